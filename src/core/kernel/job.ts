@@ -1,0 +1,169 @@
+// What a job is asked, what happened to it and where it stands: plain data that views, journals and scripts share.
+
+export type IngestOperation = 'insert' | 'update' | 'upsert' | 'delete' | 'hardDelete';
+export type Delimiter = ',' | '\t' | ';' | '|' | '^' | '`';
+export type LineEnding = 'LF' | 'CRLF';
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+
+/** How a CSV file is written, as seen in its bytes. */
+export interface CsvDialect {
+  readonly delimiter: Delimiter;
+  readonly lineEnding: LineEnding;
+  readonly encoding: Encoding;
+  /** Bytes of byte order mark to leave out: 0, 2 or 3. */
+  readonly bomBytes: number;
+}
+
+/** A bulk load of one CSV file into one object, as asked. Serialisable; the command line and tools send the same. */
+export interface LoadSpec {
+  readonly kind: 'load';
+  readonly orgId: string;
+  readonly file: string;
+  readonly object: string;
+  readonly operation: IngestOperation;
+  readonly externalIdField?: string;
+  /** Source column → field API name; a column that is not named is left out. Missing: columns are sent as they are. */
+  readonly mapping?: Readonly<Record<string, string>>;
+  /** Forces a dialect where the guess from the bytes is wrong. */
+  readonly dialect?: Partial<CsvDialect>;
+  /** Largest part in bytes before base64 (default 95 MB; Salesforce allows 100 MB) and in records (default 10 million). */
+  readonly partBytes?: number;
+  readonly partRecords?: number;
+  /** Parts in flight at once (default 3). 1 keeps the order of the file. */
+  readonly parallelParts?: number;
+}
+
+export type JobSpec = LoadSpec;
+
+/** One record-aligned piece of the source: bytes `start` (inclusive) to `end` (exclusive), without the header. */
+export interface PartPlan {
+  readonly index: number;
+  readonly start: number;
+  readonly end: number;
+  readonly records: number;
+  /** 1-based line of the source file on which the part's first record starts. */
+  readonly firstLine: number;
+}
+
+/** Salesforce's own words for the state of a Bulk 2.0 job. */
+export type RemoteState = 'Open' | 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Failed' | 'Aborted';
+
+export interface RowCounts {
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly unprocessed: number;
+}
+
+/** A group of failed rows with one cause. */
+export interface FailureGroup {
+  /** Salesforce's status code, for example REQUIRED_FIELD_MISSING. */
+  readonly code: string;
+  /** The message with row-specific ids and values cut out. */
+  readonly message: string;
+  readonly fields: readonly string[];
+  readonly count: number;
+}
+
+/** A failure as plain data: a code of errors/catalog, with its details. */
+export interface Trouble {
+  readonly code: string;
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+/** How a job ended. `stopped`: a person aborted it. `broken`: it ended before Salesforce could settle every row. */
+export type JobEnd = 'complete' | 'stopped' | 'broken';
+
+export type JobEvent = { readonly at: number } & (
+  | { readonly type: 'created'; readonly jobId: string; readonly spec: JobSpec; readonly orgLabel: string }
+  | {
+      readonly type: 'planned';
+      readonly sizeBytes: number;
+      readonly modifiedMs: number;
+      readonly records: number;
+      readonly dialect: CsvDialect;
+      readonly columns: readonly string[];
+      readonly parts: readonly PartPlan[];
+    }
+  | { readonly type: 'partCreated'; readonly part: number; readonly remoteId: string }
+  | { readonly type: 'uploading'; readonly part: number; readonly sentBytes: number }
+  | { readonly type: 'uploaded'; readonly part: number }
+  | { readonly type: 'closed'; readonly part: number }
+  | {
+      readonly type: 'processing';
+      readonly part: number;
+      readonly state: RemoteState;
+      readonly processed: number;
+      readonly failed: number;
+      readonly apiTimeMs: number;
+    }
+  /** The part's remote job cannot be used (broken upload); a new one will be made. */
+  | { readonly type: 'partAbandoned'; readonly part: number; readonly remoteId: string; readonly trouble: Trouble }
+  /** Salesforce has said its last word on the part: these are its rows. */
+  | ({
+      readonly type: 'partSettled';
+      readonly part: number;
+      readonly state: RemoteState;
+      readonly message?: string;
+    } & RowCounts)
+  | ({ readonly type: 'rowsFailed'; readonly part: number; readonly groups: readonly FailureGroup[] } & RowCounts)
+  | { readonly type: 'resumed' }
+  | { readonly type: 'stopping' }
+  | { readonly type: 'finished'; readonly end: JobEnd; readonly trouble?: Trouble }
+);
+
+/** Events that only matter while somebody watches; they are not written to the journal. */
+export const isPassing = (event: JobEvent): boolean => event.type === 'uploading';
+
+export type PartPhase = 'waiting' | 'creating' | 'uploading' | 'processing' | 'collecting' | 'settled';
+
+export interface PartState extends RowCounts {
+  readonly plan: PartPlan;
+  readonly phase: PartPhase;
+  readonly remoteId?: string;
+  readonly remoteState?: RemoteState;
+  readonly message?: string;
+  readonly sentBytes: number;
+  readonly processed: number;
+  readonly apiTimeMs: number;
+  /** Remote jobs given up for this part, oldest first. */
+  readonly abandoned: readonly string[];
+}
+
+export type JobPhase = 'preparing' | 'uploading' | 'processing' | 'collecting' | 'finished';
+
+export interface JobState extends RowCounts {
+  readonly jobId: string;
+  readonly spec: JobSpec;
+  readonly orgLabel: string;
+  readonly phase: JobPhase;
+  readonly stopping: boolean;
+  readonly createdAt: number;
+  readonly changedAt: number;
+  /** Missing until the file was read through once. */
+  readonly plan?: {
+    readonly records: number;
+    readonly sizeBytes: number;
+    readonly modifiedMs: number;
+    readonly dialect: CsvDialect;
+    readonly columns: readonly string[];
+  };
+  readonly parts: readonly PartState[];
+  readonly groups: readonly FailureGroup[];
+  /** Rows that Salesforce says it processed, failed ones included. */
+  readonly processed: number;
+  /** Start of upload and of processing, for rates. */
+  readonly phaseStartedAt: Readonly<Partial<Record<JobPhase, number>>>;
+  readonly end?: JobEnd;
+  readonly trouble?: Trouble;
+}
+
+/** What becomes of a failed row, as data for grids and tools. */
+export interface RowFailure {
+  /** 1-based line of the source file; 0 when the row could not be found there. */
+  readonly line: number;
+  readonly recordId: string;
+  readonly code: string;
+  readonly message: string;
+  readonly fields: readonly string[];
+  readonly values: readonly string[];
+}

@@ -1,0 +1,28 @@
+// What anything that may wait receives: how to stop it and where to tell its progress.
+
+/** A monotonic value from server or byte counts; `total` is missing while unknown. */
+export interface Progress {
+  readonly phase: string;
+  readonly done: number;
+  readonly total?: number;
+  readonly unit: 'bytes' | 'records' | 'parts' | 'steps';
+}
+
+export interface Task {
+  /** Aborted with a {@link StopReason} when the person cancels or the house closes. */
+  readonly signal: AbortSignal;
+  readonly progress: (progress: Progress) => void;
+}
+
+/** Why a task was stopped: a person's wish stops the work, a shutdown only stops watching it. */
+export class StopReason extends Error {
+  constructor(readonly by: 'user' | 'shutdown') {
+    super(by === 'user' ? 'stopped by the user' : 'the program is closing');
+    this.name = 'AbortError';
+  }
+}
+
+export const isStopped = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
+
+/** A task nobody can stop and nobody watches, for work that ends by itself. */
+export const quietTask = (signal: AbortSignal = new AbortController().signal): Task => ({ signal, progress: () => undefined });

@@ -1,0 +1,135 @@
+// Every hole the outside must fill, on one page. Fakes and adapters pass the contract suites in test/contract/ports.
+import type { JobEvent } from './kernel/job';
+
+// ---- HTTP -------------------------------------------------------------------------------------------------------
+
+/** A body the transport may open once; `sizeBytes` makes it a Content-Length instead of chunks. */
+export interface StreamBody {
+  readonly open: () => AsyncIterable<Uint8Array>;
+  readonly sizeBytes?: number;
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array | StreamBody;
+  readonly signal: AbortSignal;
+  /** Longest silence on the connection in milliseconds, in either direction, before it counts as hung. */
+  readonly idleTimeoutMs: number;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Case-insensitive; several values are joined with a comma. */
+  readonly header: (name: string) => string | undefined;
+  /** Already unzipped. Read it to the end or call `discard`; reading throws NoAnswerError when the stream breaks. */
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly text: () => Promise<string>;
+  readonly discard: () => void;
+}
+
+/** One request, streamed both ways. Throws {@link NoAnswerError} only when no answer came. No retry, login, redirect or parsing. */
+export interface HttpTransport {
+  readonly send: (request: HttpRequest) => Promise<HttpResponse>;
+}
+
+export type NoAnswerReason = 'refused' | 'hostNotFound' | 'tls' | 'reset' | 'timeout' | 'sourceFailed';
+
+/** No answer came. `reached` says whether the server may have acted on the request. */
+export class NoAnswerError extends Error {
+  constructor(
+    readonly reason: NoAnswerReason,
+    readonly reached: 'no' | 'maybe',
+    options?: { readonly cause?: unknown },
+  ) {
+    super(`no answer: ${reason}`, options);
+    this.name = 'NoAnswerError';
+  }
+}
+
+// ---- Time, secrets, files, log ----------------------------------------------------------------------------------
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Rejects with the signal's reason when it aborts. */
+  readonly sleep: (waitMs: number, signal: AbortSignal) => Promise<void>;
+}
+
+export interface SecretStore {
+  readonly get: (key: string) => Promise<string | undefined>;
+  readonly set: (key: string, value: string) => Promise<void>;
+  readonly delete: (key: string) => Promise<void>;
+}
+
+export interface FileFacts {
+  readonly kind: 'file' | 'folder';
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+}
+
+export interface FileWriter {
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+  /** Flushes to the disk; the file appears under its name only now. */
+  readonly close: () => Promise<void>;
+  /** Drops what was written; the old file, if any, stays. Safe after `close`. */
+  readonly discard: () => Promise<void>;
+}
+
+export interface Files {
+  /** Undefined when nothing has that name. */
+  readonly facts: (path: string) => Promise<FileFacts | undefined>;
+  /** Chunks of bytes `start` (inclusive) to `end` (exclusive), in order; never the whole file at once. */
+  readonly read: (path: string, range?: { readonly start: number; readonly end?: number }) => AsyncIterable<Uint8Array>;
+  readonly write: (path: string) => Promise<FileWriter>;
+  readonly remove: (path: string) => Promise<void>;
+  readonly join: (...parts: string[]) => string;
+}
+
+export interface Logger {
+  readonly debug: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
+  readonly info: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
+  readonly warn: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
+  readonly error: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
+}
+
+// ---- Jobs on disk -----------------------------------------------------------------------------------------------
+
+/** The right to run a job. Held by a heartbeat; a dead owner loses it. */
+export interface JobClaim {
+  /** Aborts if somebody else took the job over (for example after this machine slept). */
+  readonly lost: AbortSignal;
+  readonly release: () => Promise<void>;
+}
+
+export interface JobStore {
+  /** Durable before it resolves: what is appended survives a kill of the process in the next instant. */
+  readonly append: (jobId: string, event: JobEvent) => Promise<void>;
+  /** In order of appending; a torn last line is ignored. Empty for an unknown job. */
+  readonly read: (jobId: string) => Promise<readonly JobEvent[]>;
+  /** Ids of all jobs, newest first. */
+  readonly list: () => Promise<readonly string[]>;
+  /** Undefined while another living owner holds the job. */
+  readonly claim: (jobId: string) => Promise<JobClaim | undefined>;
+  /** Folder of the job's result files, made on first use. */
+  readonly folder: (jobId: string) => Promise<string>;
+  readonly remove: (jobId: string) => Promise<void>;
+  /** Tells of changes that other processes made. Returns what stops it. */
+  readonly watch: (onChange: (jobId: string) => void) => () => void;
+}
+
+// ---- Signing ----------------------------------------------------------------------------------------------------
+
+export interface JwtClaims {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly audience: string;
+  readonly expiresInSeconds: number;
+}
+
+/** Signs RS256. Throws SalesforceError `login.badKey` for a key that is not a readable PEM or needs another passphrase. */
+export interface JwtSigner {
+  readonly sign: (claims: JwtClaims, key: { readonly pem: string; readonly passphrase?: string }) => Promise<string>;
+}
+
