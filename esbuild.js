@@ -4,7 +4,16 @@ const { existsSync, readdirSync, rmSync, statSync, cpSync, mkdirSync } = require
 const { join } = require('node:path');
 
 const minify = process.argv.includes('--minify');
-const node = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', minify, sourcemap: minify ? false : 'linked', logLevel: 'warning', legalComments: 'none' };
+const node = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minify,
+  sourcemap: minify ? false : 'linked',
+  logLevel: 'warning',
+  legalComments: 'none',
+};
 
 /** One bundle a process: the extension host, the command line, the practice org. */
 const bundles = [
@@ -23,7 +32,21 @@ function pages() {
       .map((entry) => [entry.name, join(root, entry.name, 'main.ts')]),
   );
   if (Object.keys(entryPoints).length === 0) return [];
-  return [{ bundle: true, platform: 'browser', target: 'es2022', format: 'esm', minify, sourcemap: false, logLevel: 'warning', legalComments: 'none', entryPoints, outdir: 'dist/webview', loader: { '.ttf': 'file' } }];
+  return [
+    {
+      bundle: true,
+      platform: 'browser',
+      target: 'es2022',
+      format: 'esm',
+      minify,
+      sourcemap: false,
+      logLevel: 'warning',
+      legalComments: 'none',
+      entryPoints,
+      outdir: 'dist/webview',
+      loader: { '.ttf': 'file' },
+    },
+  ];
 }
 
 function filesBelow(folder) {
@@ -39,7 +62,13 @@ async function transpileTests() {
   rmSync('out', { recursive: true, force: true });
   await esbuild.build({
     entryPoints: [...filesBelow('src'), ...filesBelow('test'), ...filesBelow('bench')],
-    outdir: 'out', outbase: '.', platform: 'node', target: 'node20', format: 'cjs', sourcemap: 'inline', logLevel: 'warning',
+    outdir: 'out',
+    outbase: '.',
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    sourcemap: 'inline',
+    logLevel: 'warning',
   });
 }
 
@@ -49,7 +78,8 @@ async function main() {
   const builds = [...bundles.filter((b) => existsSync(Object.values(b.entryPoints)[0])), ...pages()];
   await Promise.all(builds.map((options) => esbuild.build(options)));
   mkdirSync('dist/webview', { recursive: true });
-  for (const name of ['codicon.css', 'codicon.ttf']) cpSync(`node_modules/@vscode/codicons/dist/${name}`, `dist/webview/${name}`);
+  for (const name of ['codicon.css', 'codicon.ttf'])
+    cpSync(`node_modules/@vscode/codicons/dist/${name}`, `dist/webview/${name}`);
 }
 
 main().catch((error) => {

@@ -132,4 +132,3 @@ export interface JwtClaims {
 export interface JwtSigner {
   readonly sign: (claims: JwtClaims, key: { readonly pem: string; readonly passphrase?: string }) => Promise<string>;
 }
-

@@ -1,8 +1,19 @@
 // The closed table of everything that can go wrong: code → what may help and the sentence. Codes are for ever, wording may change.
 
 export type Advice =
-  | 'signInAgain' | 'openSetup' | 'showLog' | 'retry' | 'fixMapping' | 'fixFile' | 'smallerParts' | 'openRow'
-  | 'checkNetwork' | 'waitForLimit' | 'openJob' | 'report' | 'none';
+  | 'signInAgain'
+  | 'openSetup'
+  | 'showLog'
+  | 'retry'
+  | 'fixMapping'
+  | 'fixFile'
+  | 'smallerParts'
+  | 'openRow'
+  | 'checkNetwork'
+  | 'waitForLimit'
+  | 'openJob'
+  | 'report'
+  | 'none';
 
 interface Row {
   readonly advice: Advice;
@@ -13,53 +24,181 @@ interface Row {
 }
 
 const rows = {
-  'login.expired': { advice: 'signInAgain', retryable: false, text: 'The session for {org} has ended and could not be renewed. Sign in again.' },
+  'login.expired': {
+    advice: 'signInAgain',
+    retryable: false,
+    text: 'The session for {org} has ended and could not be renewed. Sign in again.',
+  },
   'login.refused': { advice: 'signInAgain', retryable: false, text: 'Salesforce refused the login: {reason}.' },
-  'login.notApproved': { advice: 'openSetup', retryable: false, text: 'The user {user} has not approved this app. In Setup, open the app’s policies and let the user’s profile or permission set in (“Admin approved users are pre-authorized”).' },
-  'login.badAudience': { advice: 'openSetup', retryable: false, text: 'Salesforce did not accept the audience {audience}. Use https://login.salesforce.com for production and https://test.salesforce.com for sandboxes.' },
-  'login.badKey': { advice: 'openSetup', retryable: false, text: 'The private key cannot be used: {reason}. It must be an RSA key in PEM form whose certificate is stored with the app.' },
+  'login.notApproved': {
+    advice: 'openSetup',
+    retryable: false,
+    text: 'The user {user} has not approved this app. In Setup, open the app’s policies and let the user’s profile or permission set in (“Admin approved users are pre-authorized”).',
+  },
+  'login.badAudience': {
+    advice: 'openSetup',
+    retryable: false,
+    text: 'Salesforce did not accept the audience {audience}. Use https://login.salesforce.com for production and https://test.salesforce.com for sandboxes.',
+  },
+  'login.badKey': {
+    advice: 'openSetup',
+    retryable: false,
+    text: 'The private key cannot be used: {reason}. It must be an RSA key in PEM form whose certificate is stored with the app.',
+  },
   'login.missing': { advice: 'signInAgain', retryable: false, text: 'No org is given. {hint}' },
-  'login.insecureUrl': { advice: 'none', retryable: false, text: '{url} is not an https address. Plain http is accepted only for this machine (localhost).' },
+  'login.insecureUrl': {
+    advice: 'none',
+    retryable: false,
+    text: '{url} is not an https address. Plain http is accepted only for this machine (localhost).',
+  },
   'network.unreachable': { advice: 'checkNetwork', retryable: true, text: 'No connection to {host}: {reason}.' },
-  'network.broken': { advice: 'retry', retryable: true, text: 'The connection to {host} broke before the answer came ({reason}).' },
+  'network.broken': {
+    advice: 'retry',
+    retryable: true,
+    text: 'The connection to {host} broke before the answer came ({reason}).',
+  },
   'network.timeout': { advice: 'checkNetwork', retryable: true, text: '{host} was silent for {seconds} seconds.' },
   'limit.requests': { advice: 'waitForLimit', retryable: false, text: 'The org has no API calls left: {message}' },
-  'limit.concurrent': { advice: 'retry', retryable: true, text: 'The org is serving too many requests at once: {message}' },
+  'limit.concurrent': {
+    advice: 'retry',
+    retryable: true,
+    text: 'The org is serving too many requests at once: {message}',
+  },
   'limit.bulk': { advice: 'waitForLimit', retryable: false, text: 'The org’s Bulk API limit is used up: {message}' },
-  'request.refused': { advice: 'none', retryable: false, text: 'Salesforce refused the request ({errorCode}): {message}' },
+  'request.refused': {
+    advice: 'none',
+    retryable: false,
+    text: 'Salesforce refused the request ({errorCode}): {message}',
+  },
   'request.notFound': { advice: 'none', retryable: false, text: 'Salesforce does not know {what}: {message}' },
-  'request.noAccess': { advice: 'openSetup', retryable: false, text: 'The user may not do this ({errorCode}): {message}' },
+  'request.noAccess': {
+    advice: 'openSetup',
+    retryable: false,
+    text: 'The user may not do this ({errorCode}): {message}',
+  },
   'request.badSoql': { advice: 'none', retryable: false, text: 'The query is not valid: {message}' },
-  'server.unavailable': { advice: 'retry', retryable: true, text: 'Salesforce is unavailable at the moment (HTTP {status}).' },
+  'server.unavailable': {
+    advice: 'retry',
+    retryable: true,
+    text: 'Salesforce is unavailable at the moment (HTTP {status}).',
+  },
   'server.failed': { advice: 'showLog', retryable: true, text: 'Salesforce failed with HTTP {status}: {message}' },
-  'server.unexpected': { advice: 'showLog', retryable: false, text: 'Salesforce answered something unexpected to {what}: {message}' },
+  'server.unexpected': {
+    advice: 'showLog',
+    retryable: false,
+    text: 'Salesforce answered something unexpected to {what}: {message}',
+  },
   'input.missingFile': { advice: 'fixFile', retryable: false, text: 'There is no file {file}.' },
   'input.isFolder': { advice: 'fixFile', retryable: false, text: '{file} is a folder. Choose a CSV file.' },
   'input.unreadable': { advice: 'fixFile', retryable: false, text: '{file} cannot be read: {reason}.' },
-  'input.empty': { advice: 'fixFile', retryable: false, text: '{file} is empty. A CSV needs a header line and at least one row.' },
-  'input.noRows': { advice: 'fixFile', retryable: false, text: '{file} has a header line but no rows, so there is nothing to send.' },
-  'input.binary': { advice: 'fixFile', retryable: false, text: '{file} is not text: byte {offset} (line {line}) is 0x{byte}. Export it as CSV first.' },
-  'input.badEncoding': { advice: 'fixFile', retryable: false, text: '{file} is not valid {encoding}: byte {offset} on line {line}.' },
-  'input.ragged': { advice: 'fixFile', retryable: false, text: '{file}, line {line}: {found} cells where the header has {expected}.' },
-  'input.unclosedQuote': { advice: 'fixFile', retryable: false, text: '{file}, line {line}, column {column}: the quote that opens here is never closed.' },
-  'input.strayQuote': { advice: 'fixFile', retryable: false, text: '{file}, line {line}, column {column}: a quoted value must be followed by {delimiter} or the end of the line.' },
-  'input.mixedLineEndings': { advice: 'fixFile', retryable: false, text: '{file}, line {line}: this line ends in {found}, the lines before in {expected}. Salesforce accepts only one kind in a file.' },
-  'input.emptyHeader': { advice: 'fixFile', retryable: false, text: '{file}: column {column} has no name in the header.' },
-  'input.duplicateHeader': { advice: 'fixFile', retryable: false, text: '{file}: the column “{name}” stands twice in the header (columns {first} and {second}).' },
-  'input.tooManyColumns': { advice: 'fixFile', retryable: false, text: '{file} has {found} columns; Salesforce takes at most {limit}.' },
-  'input.headerTooLong': { advice: 'fixFile', retryable: false, text: '{file}: the header has {found} characters; Salesforce takes at most {limit}.' },
-  'input.cellTooLong': { advice: 'fixFile', retryable: false, text: '{file}, line {line}, column {column}: the value is longer than {limit} characters, the most Salesforce takes.' },
-  'input.recordTooLong': { advice: 'fixFile', retryable: false, text: '{file}, line {line}: the record is longer than {limit} characters, the most Salesforce takes.' },
-  'input.missingColumn': { advice: 'fixMapping', retryable: false, text: '{file} has no column {column}, which {operation} needs.' },
-  'input.needsExternalId': { advice: 'fixMapping', retryable: false, text: 'Upsert needs the name of an external id field.' },
-  'input.unknownColumn': { advice: 'fixMapping', retryable: false, text: 'The mapping names the column “{column}”, which {file} does not have.' },
-  'input.changed': { advice: 'fixFile', retryable: false, text: '{file} was changed while the job was running, so the rest cannot be sent safely.' },
+  'input.empty': {
+    advice: 'fixFile',
+    retryable: false,
+    text: '{file} is empty. A CSV needs a header line and at least one row.',
+  },
+  'input.noRows': {
+    advice: 'fixFile',
+    retryable: false,
+    text: '{file} has a header line but no rows, so there is nothing to send.',
+  },
+  'input.binary': {
+    advice: 'fixFile',
+    retryable: false,
+    text: '{file} is not text: byte {offset} (line {line}) is 0x{byte}. Export it as CSV first.',
+  },
+  'input.badEncoding': {
+    advice: 'fixFile',
+    retryable: false,
+    text: '{file} is not valid {encoding}: byte {offset} on line {line}.',
+  },
+  'input.ragged': {
+    advice: 'fixFile',
+    retryable: false,
+    text: '{file}, line {line}: {found} cells where the header has {expected}.',
+  },
+  'input.unclosedQuote': {
+    advice: 'fixFile',
+    retryable: false,
+    text: '{file}, line {line}, column {column}: the quote that opens here is never closed.',
+  },
+  'input.strayQuote': {
+    advice: 'fixFile',
+    retryable: false,
+    text: '{file}, line {line}, column {column}: a quoted value must be followed by {delimiter} or the end of the line.',
+  },
+  'input.mixedLineEndings': {
+    advice: 'fixFile',
+    retryable: false,
+    text: '{file}, line {line}: this line ends in {found}, the lines before in {expected}. Salesforce accepts only one kind in a file.',
+  },
+  'input.emptyHeader': {
+    advice: 'fixFile',
+    retryable: false,
+    text: '{file}: column {column} has no name in the header.',
+  },
+  'input.duplicateHeader': {
+    advice: 'fixFile',
+    retryable: false,
+    text: '{file}: the column “{name}” stands twice in the header (columns {first} and {second}).',
+  },
+  'input.tooManyColumns': {
+    advice: 'fixFile',
+    retryable: false,
+    text: '{file} has {found} columns; Salesforce takes at most {limit}.',
+  },
+  'input.headerTooLong': {
+    advice: 'fixFile',
+    retryable: false,
+    text: '{file}: the header has {found} characters; Salesforce takes at most {limit}.',
+  },
+  'input.cellTooLong': {
+    advice: 'fixFile',
+    retryable: false,
+    text: '{file}, line {line}, column {column}: the value is longer than {limit} characters, the most Salesforce takes.',
+  },
+  'input.recordTooLong': {
+    advice: 'fixFile',
+    retryable: false,
+    text: '{file}, line {line}: the record is longer than {limit} characters, the most Salesforce takes.',
+  },
+  'input.missingColumn': {
+    advice: 'fixMapping',
+    retryable: false,
+    text: '{file} has no column {column}, which {operation} needs.',
+  },
+  'input.needsExternalId': {
+    advice: 'fixMapping',
+    retryable: false,
+    text: 'Upsert needs the name of an external id field.',
+  },
+  'input.unknownColumn': {
+    advice: 'fixMapping',
+    retryable: false,
+    text: 'The mapping names the column “{column}”, which {file} does not have.',
+  },
+  'input.changed': {
+    advice: 'fixFile',
+    retryable: false,
+    text: '{file} was changed while the job was running, so the rest cannot be sent safely.',
+  },
   'input.badArgument': { advice: 'none', retryable: false, text: '{message}' },
   'job.unknown': { advice: 'none', retryable: false, text: 'There is no job {jobId}.' },
-  'job.owned': { advice: 'openJob', retryable: false, text: 'The job {jobId} is being run by another window or process.' },
+  'job.owned': {
+    advice: 'openJob',
+    retryable: false,
+    text: 'The job {jobId} is being run by another window or process.',
+  },
   'job.failed': { advice: 'fixMapping', retryable: false, text: 'Salesforce ended the job: {message}' },
-  'job.gone': { advice: 'none', retryable: false, text: 'The Salesforce job {remoteId} is gone: somebody deleted it, or it is older than seven days.' },
-  'job.wrongSum': { advice: 'report', retryable: false, text: 'The rows do not add up: {sent} sent, {accounted} accounted for. The files in the job’s folder hold what Salesforce said.' },
+  'job.gone': {
+    advice: 'none',
+    retryable: false,
+    text: 'The Salesforce job {remoteId} is gone: somebody deleted it, or it is older than seven days.',
+  },
+  'job.wrongSum': {
+    advice: 'report',
+    retryable: false,
+    text: 'The rows do not add up: {sent} sent, {accounted} accounted for. The files in the job’s folder hold what Salesforce said.',
+  },
   'job.noContent': { advice: 'retry', retryable: true, text: 'Salesforce did not keep the upload of part {part}.' },
   'bug.unexpected': { advice: 'report', retryable: false, text: 'Something went wrong inside Kinetic: {message}' },
 } as const satisfies Record<string, Row>;

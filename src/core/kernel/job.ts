@@ -70,8 +70,11 @@ export interface Trouble {
   readonly details: Readonly<Record<string, string | number>>;
 }
 
-/** How a job ended. `stopped`: a person aborted it. `broken`: it ended before Salesforce could settle every row. */
-export type JobEnd = 'complete' | 'stopped' | 'broken';
+/**
+ * How a job ended. `complete`: Salesforce settled every row, failed ones included. `stopped`: a person aborted it.
+ * `broken`: Salesforce ended it early or rows do not add up. `refused`: nothing was sent.
+ */
+export type JobEnd = 'complete' | 'stopped' | 'broken' | 'refused';
 
 export type JobEvent = { readonly at: number } & (
   | { readonly type: 'created'; readonly jobId: string; readonly spec: JobSpec; readonly orgLabel: string }
@@ -82,8 +85,12 @@ export type JobEvent = { readonly at: number } & (
       readonly records: number;
       readonly dialect: CsvDialect;
       readonly columns: readonly string[];
+      /** The file had to be rewritten (encoding, line endings, mapping); byte offsets are those of the copy in the job's folder. */
+      readonly rewritten: boolean;
       readonly parts: readonly PartPlan[];
     }
+  /** About to ask for a remote job; without a `partCreated` behind it an orphan may exist. */
+  | { readonly type: 'partCreating'; readonly part: number }
   | { readonly type: 'partCreated'; readonly part: number; readonly remoteId: string }
   | { readonly type: 'uploading'; readonly part: number; readonly sentBytes: number }
   | { readonly type: 'uploaded'; readonly part: number }
@@ -96,7 +103,7 @@ export type JobEvent = { readonly at: number } & (
       readonly failed: number;
       readonly apiTimeMs: number;
     }
-  /** The part's remote job cannot be used (broken upload); a new one will be made. */
+  /** The part's remote job cannot be used (broken upload): it is aborted next, then a new one is made. */
   | { readonly type: 'partAbandoned'; readonly part: number; readonly remoteId: string; readonly trouble: Trouble }
   /** Salesforce has said its last word on the part: these are its rows. */
   | ({
@@ -104,17 +111,21 @@ export type JobEvent = { readonly at: number } & (
       readonly part: number;
       readonly state: RemoteState;
       readonly message?: string;
+      readonly groups: readonly FailureGroup[];
     } & RowCounts)
-  | ({ readonly type: 'rowsFailed'; readonly part: number; readonly groups: readonly FailureGroup[] } & RowCounts)
+  /** Salesforce cannot be reached at the moment; the run goes on trying. */
+  | { readonly type: 'waiting'; readonly part: number; readonly trouble: Trouble }
+  /** The run gave up for now; Salesforce may go on, and the job can be resumed. */
+  | { readonly type: 'interrupted'; readonly trouble: Trouble }
   | { readonly type: 'resumed' }
   | { readonly type: 'stopping' }
   | { readonly type: 'finished'; readonly end: JobEnd; readonly trouble?: Trouble }
 );
 
 /** Events that only matter while somebody watches; they are not written to the journal. */
-export const isPassing = (event: JobEvent): boolean => event.type === 'uploading';
+export const isPassing = (event: JobEvent): boolean => event.type === 'uploading' || event.type === 'waiting';
 
-export type PartPhase = 'waiting' | 'creating' | 'uploading' | 'processing' | 'collecting' | 'settled';
+export type PartPhase = 'waiting' | 'creating' | 'uploading' | 'uploaded' | 'processing' | 'collecting' | 'settled';
 
 export interface PartState extends RowCounts {
   readonly plan: PartPlan;
@@ -122,8 +133,14 @@ export interface PartState extends RowCounts {
   readonly remoteId?: string;
   readonly remoteState?: RemoteState;
   readonly message?: string;
+  /** Set while Salesforce cannot be reached for this part. */
+  readonly waiting?: Trouble;
+  /** When `partCreating` was written, in case its answer never came. */
+  readonly creatingAt?: number;
   readonly sentBytes: number;
   readonly processed: number;
+  /** Rows among the processed that failed, as the server counts while it works. */
+  readonly processedFailed: number;
   readonly apiTimeMs: number;
   /** Remote jobs given up for this part, oldest first. */
   readonly abandoned: readonly string[];
@@ -146,6 +163,7 @@ export interface JobState extends RowCounts {
     readonly modifiedMs: number;
     readonly dialect: CsvDialect;
     readonly columns: readonly string[];
+    readonly rewritten: boolean;
   };
   readonly parts: readonly PartState[];
   readonly groups: readonly FailureGroup[];
@@ -155,6 +173,8 @@ export interface JobState extends RowCounts {
   readonly phaseStartedAt: Readonly<Partial<Record<JobPhase, number>>>;
   readonly end?: JobEnd;
   readonly trouble?: Trouble;
+  /** Why nobody is running the job although it is not finished; cleared when it is resumed. */
+  readonly interrupted?: Trouble;
 }
 
 /** What becomes of a failed row, as data for grids and tools. */

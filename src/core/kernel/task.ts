@@ -25,4 +25,7 @@ export class StopReason extends Error {
 export const isStopped = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 /** A task nobody can stop and nobody watches, for work that ends by itself. */
-export const quietTask = (signal: AbortSignal = new AbortController().signal): Task => ({ signal, progress: () => undefined });
+export const quietTask = (signal: AbortSignal = new AbortController().signal): Task => ({
+  signal,
+  progress: () => undefined,
+});

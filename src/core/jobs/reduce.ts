@@ -1,0 +1,176 @@
+// Folds a job's events into its state. The only place that knows what an event means for the whole.
+import type { FailureGroup, JobEvent, JobPhase, JobState, PartPlan, PartState, RemoteState } from '../kernel/job';
+
+type EventOf<T extends JobEvent['type']> = Extract<JobEvent, { type: T }>;
+type PartEvent = Extract<JobEvent, { readonly part: number }>;
+
+const freshPart = (plan: PartPlan): PartState => ({
+  plan,
+  phase: 'waiting',
+  sentBytes: 0,
+  processed: 0,
+  processedFailed: 0,
+  apiTimeMs: 0,
+  abandoned: [],
+  succeeded: 0,
+  failed: 0,
+  unprocessed: 0,
+});
+
+/** The state after the first event, which must be `created`. */
+export function begin(event: EventOf<'created'>): JobState {
+  return {
+    jobId: event.jobId,
+    spec: event.spec,
+    orgLabel: event.orgLabel,
+    phase: 'preparing',
+    stopping: false,
+    createdAt: event.at,
+    changedAt: event.at,
+    parts: [],
+    groups: [],
+    processed: 0,
+    succeeded: 0,
+    failed: 0,
+    unprocessed: 0,
+    phaseStartedAt: { preparing: event.at },
+  };
+}
+
+export function reduce(state: JobState, event: JobEvent): JobState {
+  const next = step(state, event);
+  return { ...next, changedAt: event.at };
+}
+
+/** The state a journal leads to; undefined for an empty or headless one. */
+export function replay(events: readonly JobEvent[]): JobState | undefined {
+  const [first, ...rest] = events;
+  return first?.type === 'created' ? rest.reduce(reduce, begin(first)) : undefined;
+}
+
+function step(state: JobState, event: JobEvent): JobState {
+  switch (event.type) {
+    case 'created':
+      return state;
+    case 'planned':
+      return planned(state, event);
+    case 'resumed': {
+      const { interrupted: _, ...rest } = state;
+      return rest;
+    }
+    case 'interrupted':
+      return { ...state, interrupted: event.trouble };
+    case 'stopping':
+      return { ...state, stopping: true };
+    case 'finished':
+      return enter(
+        { ...state, end: event.end, ...(event.trouble && { trouble: event.trouble }) },
+        'finished',
+        event.at,
+      );
+    default:
+      return withPart(state, event);
+  }
+}
+
+function planned(state: JobState, event: EventOf<'planned'>): JobState {
+  const { records, sizeBytes, modifiedMs, dialect, columns, rewritten } = event;
+  const plan = { records, sizeBytes, modifiedMs, dialect, columns, rewritten };
+  return enter({ ...state, plan, parts: event.parts.map(freshPart) }, 'uploading', event.at);
+}
+
+function withPart(state: JobState, event: PartEvent): JobState {
+  const parts = state.parts.map((part) => (part.plan.index === event.part ? partStep(part, event) : part));
+  const groups = event.type === 'partSettled' ? mergeGroups(state.groups, event.groups) : state.groups;
+  return enter({ ...state, parts, groups, ...totals(parts) }, phaseOf(parts), event.at);
+}
+
+function partStep(part: PartState, event: PartEvent): PartState {
+  if (event.type === 'waiting') return { ...part, waiting: event.trouble };
+  const { waiting: _, ...reached } = part;
+  switch (event.type) {
+    case 'partCreating':
+      return { ...reached, phase: 'creating', creatingAt: event.at };
+    case 'partCreated':
+      return { ...reached, phase: 'uploading', remoteId: event.remoteId, remoteState: 'Open', sentBytes: 0 };
+    case 'uploading':
+      return { ...reached, sentBytes: Math.max(part.sentBytes, event.sentBytes) };
+    case 'uploaded':
+      return { ...reached, phase: 'uploaded', sentBytes: part.plan.end - part.plan.start };
+    case 'closed':
+      return { ...reached, phase: 'processing', remoteState: 'UploadComplete' };
+    case 'processing':
+      return processing(reached, event);
+    case 'partAbandoned':
+      return abandoned(reached, event.remoteId);
+    case 'partSettled':
+      return {
+        ...reached,
+        phase: 'settled',
+        remoteState: event.state,
+        processed: Math.max(part.processed, event.succeeded + event.failed),
+        succeeded: event.succeeded,
+        failed: event.failed,
+        unprocessed: event.unprocessed,
+        ...(event.message !== undefined && { message: event.message }),
+      };
+  }
+}
+
+const terminal = new Set<RemoteState>(['JobComplete', 'Failed', 'Aborted']);
+export const isTerminal = (state: RemoteState): boolean => terminal.has(state);
+
+function processing(part: PartState, event: EventOf<'processing'>): PartState {
+  return {
+    ...part,
+    phase: isTerminal(event.state) ? 'collecting' : 'processing',
+    remoteState: event.state,
+    processed: Math.max(part.processed, event.processed),
+    processedFailed: Math.max(part.processedFailed, event.failed),
+    apiTimeMs: event.apiTimeMs,
+  };
+}
+
+function abandoned(part: PartState, remoteId: string): PartState {
+  const { remoteId: _id, remoteState: _state, creatingAt: _at, ...rest } = part;
+  return { ...rest, phase: 'waiting', sentBytes: 0, abandoned: [...part.abandoned, remoteId] };
+}
+
+function totals(parts: readonly PartState[]): Pick<JobState, 'processed' | 'succeeded' | 'failed' | 'unprocessed'> {
+  const sum = { processed: 0, succeeded: 0, failed: 0, unprocessed: 0 };
+  for (const part of parts) {
+    sum.processed += part.processed;
+    sum.succeeded += part.succeeded;
+    sum.failed += part.failed;
+    sum.unprocessed += part.unprocessed;
+  }
+  return sum;
+}
+
+/** A job is where its last part is: uploading until every part is up, then processing, then collecting. */
+function phaseOf(parts: readonly PartState[]): JobPhase {
+  if (parts.some((part) => part.phase === 'waiting' || part.phase === 'creating' || part.phase === 'uploading'))
+    return 'uploading';
+  return parts.some((part) => part.phase === 'uploaded' || part.phase === 'processing') ? 'processing' : 'collecting';
+}
+
+/** Phases never go back for the person who watches, even when a part has to be made anew. */
+const order: readonly JobPhase[] = ['preparing', 'uploading', 'processing', 'collecting', 'finished'];
+
+function enter(state: JobState, phase: JobPhase, at: number): JobState {
+  if (order.indexOf(phase) <= order.indexOf(state.phase)) return state;
+  return { ...state, phase, phaseStartedAt: { ...state.phaseStartedAt, [phase]: at } };
+}
+
+/** The same cause in several parts is one group; order is that of first appearance, so an index stays valid. */
+export function mergeGroups(known: readonly FailureGroup[], more: readonly FailureGroup[]): readonly FailureGroup[] {
+  const merged = new Map(known.map((group) => [groupKey(group), group]));
+  for (const group of more) {
+    const found = merged.get(groupKey(group));
+    merged.set(groupKey(group), found ? { ...found, count: found.count + group.count } : group);
+  }
+  return [...merged.values()];
+}
+
+export const groupKey = (group: Omit<FailureGroup, 'count'>): string =>
+  JSON.stringify([group.code, group.message, group.fields]);
