@@ -1,0 +1,132 @@
+// Writes what package.json says to VS Code (contributes, activationEvents, capabilities), package.nls.json and
+// l10n/bundle.l10n.json from the manifests of the features and the texts in the code. With --check it only compares.
+import { build } from 'esbuild';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const read = (path) => readFileSync(join(root, path), 'utf8');
+const print = (value) => `${JSON.stringify(value, null, 2)}\n`;
+const sorted = (record) => Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** Bundles one TypeScript module in memory and hands out its exports. */
+async function load(path) {
+  const bundle = await build({
+    entryPoints: [join(root, path)], bundle: true, write: false, format: 'esm', platform: 'neutral', logLevel: 'error',
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString('base64')}`);
+}
+
+/** Turns the product's manifest into the sections of package.json and the texts they point to. */
+function generate(product) {
+  const nls = {};
+  const say = (key, text) => {
+    if (key in nls) throw new Error(`The text ${key} is declared twice.`);
+    nls[key] = text;
+    return `%${key}%`;
+  };
+  const features = product.features;
+  const each = (section) => features.flatMap((feature) => Object.entries(feature[section] ?? {}));
+  const commands = each('commands');
+  const views = each('views');
+
+  const menus = { commandPalette: commands.flatMap(([command, { palette }]) => {
+    if (palette === undefined) return [];
+    return [{ command, when: palette === false ? 'false' : palette }];
+  }) };
+  for (const [menu, entries] of each('menus')) (menus[menu] ??= []).push(...entries);
+
+  const { walkthrough, container } = product;
+  const contributes = {
+    commands: commands.map(([command, { title, icon, enablement }]) => ({
+      command,
+      title: say(`command.${command}`, title),
+      category: product.category,
+      ...(icon && { icon }),
+      ...(enablement && { enablement }),
+    })),
+    menus,
+    viewsContainers: { activitybar: [{ ...container, title: say('container', container.title) }] },
+    views: { [container.id]: views.map(([id, { name, icon }]) => ({ id, name: say(`view.${id}`, name), icon })) },
+    viewsWelcome: views.flatMap(([id, { welcome }]) => welcome.map(({ text, when }, at) => ({
+      view: id, contents: say(`welcome.${id}.${at + 1}`, text), ...(when && { when }),
+    }))),
+    configuration: {
+      title: say('settings', product.category),
+      properties: Object.fromEntries(each('settings').map(([id, { description, ...setting }], order) => [
+        id, { ...setting, order, scope: 'resource', markdownDescription: say(`setting.${id}`, description) },
+      ])),
+    },
+    walkthroughs: [{
+      id: walkthrough.id,
+      title: say('walkthrough', walkthrough.title),
+      description: say('walkthrough.text', walkthrough.text),
+      steps: Object.entries(walkthrough.steps).map(([id, step]) => ({
+        id,
+        title: say(`walkthrough.${id}`, step.title),
+        description: say(`walkthrough.${id}.text`, step.text),
+        media: { svg: step.image, altText: say(`walkthrough.${id}.image`, step.altText) },
+        completionEvents: step.doneOn,
+      })),
+    }],
+  };
+  const capabilities = {
+    untrustedWorkspaces: {
+      supported: 'limited',
+      description: say('untrusted', product.untrusted.text),
+      restrictedConfigurations: product.untrusted.restrictedSettings,
+    },
+    virtualWorkspaces: { supported: false, description: say('virtual', product.virtual.text) },
+  };
+  const activationEvents = features.flatMap((feature) => feature.activationEvents ?? []);
+  return { sections: { activationEvents, capabilities, l10n: './l10n', contributes }, nls };
+}
+
+function sourcesBelow(folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** The English of every l10n.t call; VS Code looks translations up by it, so it must be written out in the call. */
+function spokenTexts() {
+  const texts = {};
+  for (const path of sourcesBelow('src/extension')) {
+    const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
+    const visit = (node) => {
+      if (ts.isCallExpression(node) && node.expression.getText(file) === 'l10n.t') {
+        const [text] = node.arguments;
+        if (ts.isStringLiteralLike(text)) texts[text.text] = text.text;
+        else if (!ts.isPropertyAccessExpression(text)) throw new Error(`${path}: l10n.t needs its text written out, not ${text.getText(file)}`);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(file);
+  }
+  return texts;
+}
+
+const { product } = await load('src/extension/manifest.ts');
+const { catalog } = await load('src/core/errors/catalog.ts');
+const { sections, nls } = generate(product);
+const sentences = Object.fromEntries(Object.values(catalog).map(({ text }) => [text, text]));
+const files = {
+  'package.json': print({ ...JSON.parse(read('package.json')), ...sections }),
+  'package.nls.json': print(sorted(nls)),
+  'l10n/bundle.l10n.json': print(sorted({ ...sentences, ...spokenTexts() })),
+};
+
+const readIfThere = (path) => { try { return read(path); } catch { return ''; } };
+const stale = Object.keys(files).filter((path) => readIfThere(path) !== files[path]);
+if (process.argv.includes('--check')) {
+  if (stale.length > 0) {
+    console.error(`Not as generated: ${stale.join(', ')}. Run: node scripts/manifest.mjs`);
+    process.exitCode = 1;
+  }
+} else {
+  mkdirSync(join(root, 'l10n'), { recursive: true });
+  for (const path of stale) writeFileSync(join(root, path), files[path]);
+  console.log(stale.length > 0 ? `Wrote ${stale.join(', ')}` : 'Everything is as generated.');
+}
