@@ -1,0 +1,64 @@
+// Text to tree: the parser's result with the outline of its text, and its complaints in Salesforce's words.
+import { parseQuery, type Query } from '@jetstreamapp/soql-parser-js';
+import type { Refusal } from '../http';
+import { toOutline, tokensOf, type Outline } from './outline';
+import { malformed, refuseAt } from './queryErrors';
+
+export interface ParsedQuery {
+  readonly tree: Query;
+  readonly outline: Outline;
+}
+
+const MAX_STATEMENT_CHARS = 100_000;
+
+/** Throws a refusal with MALFORMED_QUERY for text that is no SOQL. */
+export function parseSoql(text: string): ParsedQuery {
+  if (text.trim() === '') throw malformed('A query string has to be specified');
+  if (text.length > MAX_STATEMENT_CHARS) {
+    throw malformed(`SOQL statements cannot be longer than ${MAX_STATEMENT_CHARS} characters.`);
+  }
+  try {
+    return { tree: parseQuery(text), outline: toOutline(text) };
+  } catch (error) {
+    throw syntaxError(text, error instanceof Error ? error.message : '');
+  }
+}
+
+function syntaxError(text: string, complaint: string): Refusal {
+  const lexing = /at offset: (\d+)/.exec(complaint);
+  if (lexing) return strayCharacter(text, Number(lexing[1]));
+  const tokens = tokensOf(text);
+  const first = tokens[0]?.text ?? '';
+  if (first.toUpperCase() !== 'SELECT') return malformed(`unexpected token: ${first}`);
+
+  const found = foundBy(complaint);
+  const culprit = tokens.find((token) => found.startsWith(token.text) && stopsAt(text, token.offset, found));
+  if (!culprit) return refuseAt({ text, offset: text.trimEnd().length }, 'MALFORMED_QUERY', "unexpected token: '<EOF>'");
+  return refuseAt({ text, offset: culprit.offset }, 'MALFORMED_QUERY', `unexpected token: '${culprit.text}'`);
+}
+
+/** The text at which the parser gave up; empty for the end of the statement. */
+function foundBy(complaint: string): string {
+  const quoted = /but found(?: -->)?: ?'?([\s\S]*?)'?(?: <--)?$/.exec(complaint.replace('but found -->', 'but found:'));
+  return (quoted?.[1] ?? '').trim();
+}
+
+/**
+ * The parser names the text it stumbled over but not the place. The place is the first one where the statement, cut
+ * off right behind that text, still fails because of it and not because it ends too early.
+ */
+function stopsAt(text: string, offset: number, found: string): boolean {
+  if (found === '' || !text.startsWith(found, offset)) return false;
+  try {
+    parseQuery(text.slice(0, offset + found.length));
+    return false;
+  } catch (error) {
+    return error instanceof Error && foundBy(error.message) === found;
+  }
+}
+
+function strayCharacter(text: string, offset: number): Refusal {
+  const character = text[offset] ?? '';
+  if (character === "'") return malformed(`line 1:${offset} mismatched character '<EOF>' expecting '''`);
+  return refuseAt({ text, offset }, 'MALFORMED_QUERY', `unexpected token: '${character}'`);
+}

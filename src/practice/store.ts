@@ -1,0 +1,236 @@
+// The org's records in memory: one table an object, rows found by id or by indexed field, deleted rows kept for queryAll.
+import { FieldIndex, keyOf } from './fieldIndex';
+import { idOf, normalizeId, numberOf } from './ids';
+import type { Values } from './rowCodec';
+import { decodeCell, decodeRow, encodeRow } from './rowCodec';
+import { RowPages } from './rowPages';
+import type { FieldDef, Schema, SObjectDef, Value } from './schema';
+
+const LIVE = 0;
+const BINNED = 1;
+const PURGED = 2;
+
+/** A light handle; reads go to the store, so it always shows the present. */
+export interface Row {
+  readonly id: string;
+  readonly isDeleted: boolean;
+  /** Any field except compounds (type `address`), which have no value of their own. */
+  readonly get: (field: FieldDef) => Value;
+}
+
+class TableRow implements Row {
+  constructor(
+    private readonly table: Table,
+    readonly number: number,
+  ) {}
+
+  get id(): string {
+    return this.table.idOf(this.number);
+  }
+
+  get isDeleted(): boolean {
+    return this.table.isBinned(this.number);
+  }
+
+  get(field: FieldDef): Value {
+    return this.table.value(this.number, field);
+  }
+}
+
+/** Rows are counted from 0 in order of creation; the number is part of the id and never used again. */
+export class Table {
+  private readonly pages = new RowPages();
+  private locations = new Float64Array(64);
+  private states = new Uint8Array(64);
+  private count = 0;
+  private live = 0;
+  private readonly indexes = new Map<FieldDef, FieldIndex>();
+  private readonly filledReferences = new Map<FieldDef, number>();
+
+  constructor(readonly def: SObjectDef) {}
+
+  /** Live rows. */
+  get size(): number {
+    return this.live;
+  }
+
+  idOf(number: number): string {
+    return idOf(this.def.keyPrefix, number);
+  }
+
+  /** Number of the row with this id, deleted or not; -1 for an id that was never given out or was purged. */
+  numberOf(id: string): number {
+    if (!id.startsWith(this.def.keyPrefix)) return -1;
+    const number = numberOf(id);
+    return number < 0 || number >= this.count || this.states[number] === PURGED ? -1 : number;
+  }
+
+  isBinned(number: number): boolean {
+    return this.states[number] === BINNED;
+  }
+
+  /** A live row, or a deleted one too when asked; ids of 15 and 18 characters. */
+  byId(id: string, options?: { readonly deleted: boolean }): Row | undefined {
+    const number = this.numberOf(id);
+    if (number < 0 || (this.isBinned(number) && options?.deleted !== true)) return undefined;
+    return new TableRow(this, number);
+  }
+
+  /** Live rows with this value; quick for indexed fields (unique, external id, idLookup), a scan for others. */
+  find(field: FieldDef, value: Value, limit = Number.MAX_SAFE_INTEGER): Row[] {
+    return this.findNumbers(field, value, limit).map((number) => new TableRow(this, number));
+  }
+
+  findNumbers(field: FieldDef, value: Value, limit: number): number[] {
+    if (field.type === 'id') {
+      const number = this.numberOf(normalizeId(String(value)));
+      return number < 0 || this.isBinned(number) ? [] : [number];
+    }
+    if (field.unique || field.idLookup) return this.indexOf(field).find(value, limit);
+    const found: number[] = [];
+    const key = keyOf(field, value);
+    for (let number = 0; number < this.count && found.length < limit; number++) {
+      if (this.states[number] !== LIVE) continue;
+      const stored = this.value(number, field);
+      if (stored !== null && keyOf(field, stored) === key) found.push(number);
+    }
+    return found;
+  }
+
+  /** Rows in order of creation: the live ones, and the deleted ones too when asked. */
+  *rows(options?: { readonly deleted: boolean }): Generator<Row> {
+    for (const number of this.numbers(options)) yield new TableRow(this, number);
+  }
+
+  *numbers(options?: { readonly deleted: boolean }): Generator<number> {
+    const highest = options?.deleted === true ? BINNED : LIVE;
+    for (let number = 0; number < this.count; number++) {
+      if ((this.states[number] ?? PURGED) <= highest) yield number;
+    }
+  }
+
+  value(number: number, field: FieldDef): Value {
+    if (field.type === 'id') return this.idOf(number);
+    if (field.name === 'IsDeleted') return this.isBinned(number);
+    const { bytes, start, end } = this.pages.get(this.locations[number] ?? 0);
+    return decodeCell(bytes, start, end, field.slot);
+  }
+
+  /** All stored values by slot; without Id and IsDeleted, which are not stored. */
+  values(number: number): Values {
+    const { bytes, start, end } = this.pages.get(this.locations[number] ?? 0);
+    return decodeRow(bytes, start, end);
+  }
+
+  /** How many live rows have a value in this reference field; lets a delete skip tables that cannot be touched. */
+  references(field: FieldDef): number {
+    return this.filledReferences.get(field) ?? 0;
+  }
+
+  insert(values: Values): number {
+    const number = this.count++;
+    if (number === this.locations.length) this.growRows();
+    this.locations[number] = this.pages.add(encodeRow(values, this.def.fields));
+    this.enter(number, values);
+    return number;
+  }
+
+  /** Stores the whole row anew; `before` are its present values. */
+  replace(number: number, before: Values, values: Values): void {
+    this.leave(number, before);
+    this.pages.free(this.locations[number] ?? 0);
+    this.locations[number] = this.pages.add(encodeRow(values, this.def.fields));
+    this.enter(number, values);
+  }
+
+  /** Moves the row to the recycle bin. */
+  bin(number: number): void {
+    this.leave(number, this.values(number));
+    this.states[number] = BINNED;
+  }
+
+  restore(number: number): void {
+    if (this.states[number] === BINNED) this.enter(number, this.values(number));
+  }
+
+  /** Forgets the row for good, from the bin or from the live ones. */
+  purge(number: number): void {
+    if (this.states[number] === LIVE) this.leave(number, this.values(number));
+    this.states[number] = PURGED;
+    this.pages.free(this.locations[number] ?? 0);
+  }
+
+  private enter(number: number, values: Values): void {
+    this.states[number] = LIVE;
+    this.live++;
+    for (const field of this.def.fields) {
+      const value = values[field.slot] ?? null;
+      if (value === null) continue;
+      if (isIndexed(field)) this.indexOf(field).add(value, number);
+      if (field.type === 'reference') this.filledReferences.set(field, this.references(field) + 1);
+    }
+  }
+
+  private leave(number: number, values: Values): void {
+    this.live--;
+    for (const field of this.def.fields) {
+      const value = values[field.slot] ?? null;
+      if (value === null) continue;
+      if (isIndexed(field)) this.indexOf(field).remove(value, number);
+      if (field.type === 'reference') this.filledReferences.set(field, this.references(field) - 1);
+    }
+  }
+
+  private indexOf(field: FieldDef): FieldIndex {
+    let index = this.indexes.get(field);
+    if (index === undefined) {
+      index = new FieldIndex(field, (number) => this.value(number, field));
+      this.indexes.set(field, index);
+    }
+    return index;
+  }
+
+  private growRows(): void {
+    const locations = new Float64Array(this.locations.length * 2);
+    locations.set(this.locations);
+    this.locations = locations;
+    const states = new Uint8Array(this.states.length * 2);
+    states.set(this.states);
+    this.states = states;
+  }
+}
+
+function isIndexed(field: FieldDef): boolean {
+  return (field.unique || field.idLookup) && field.type !== 'id';
+}
+
+export class Store {
+  private readonly tables = new Map<SObjectDef, Table>();
+
+  constructor(private readonly schema: Schema) {}
+
+  table(def: SObjectDef): Table {
+    let table = this.tables.get(def);
+    if (table === undefined) {
+      table = new Table(def);
+      this.tables.set(def, table);
+    }
+    return table;
+  }
+
+  /** Case-insensitive; undefined for an object that the org does not have. */
+  byName(name: string): Table | undefined {
+    const def = this.schema.object(name);
+    return def === undefined ? undefined : this.table(def);
+  }
+
+  /** The record with this id, whatever its object. */
+  byId(id: string, options?: { readonly deleted: boolean }): Row | undefined {
+    const def = this.schema.objectOfId(id);
+    return def === undefined ? undefined : this.table(def).byId(id, options);
+  }
+
+  clear(): void {
+    this.tables.clear();
+  }
+}
