@@ -2,7 +2,12 @@
 import tseslint from 'typescript-eslint';
 
 const nodeGlobals = ['process', 'Buffer', '__dirname', '__filename', 'setImmediate', 'require'];
-const timers = ['setTimeout', 'setInterval', 'Date'];
+const timers = ['setTimeout', 'setInterval'];
+
+const style = [
+  { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
+  { selector: 'ExportDefaultDeclaration', message: 'Name every export.' },
+];
 
 export default tseslint.config(
   { ignores: ['dist', 'out', 'coverage', '.vscode-test', 'demo-output', 'test-output', 'samples'] },
@@ -14,11 +19,7 @@ export default tseslint.config(
       'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', 4],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
-        { selector: 'ExportDefaultDeclaration', message: 'Name every export.' },
-      ],
+      'no-restricted-syntax': ['error', ...style],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/consistent-type-definitions': 'off',
@@ -32,14 +33,34 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**/*.ts', 'webview-ui/src/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...bannedSyntax, moduleState] },
+  },
+  {
     // The core knows no operating system: time, files and processes arrive through ports.
     files: ['src/core/**/*.ts'],
     rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...style,
+        {
+          selector: "MemberExpression[object.name='Date'][property.name='now']",
+          message: 'Take the time from the Clock port.',
+        },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'Take the time from the Clock port.',
+        },
+      ],
       'no-restricted-globals': [
         'error',
-        ...[...nodeGlobals, ...timers].map((name) => ({ name, message: 'The core takes this from a port.' })),
+        ...[...nodeGlobals, ...outside].map((name) => ({ name, message: 'The core takes this from a port.' })),
       ],
     },
+  },
+  {
+    files: ['scripts/**/*.mjs', '*.{js,cjs,mjs}'],
+    rules: { ...sizes, 'no-unused-vars': 'error', 'prefer-const': 'error', eqeqeq: 'error' },
   },
   {
     files: ['test/**/*.ts'],

@@ -1,0 +1,209 @@
+// One part of a load from wherever it stands to its last row: create, upload, close, wait, collect.
+// Any step may be the first one after a crash, so each asks Salesforce before it repeats anything.
+import { SalesforceError, toSalesforceError, toTrouble } from '../errors/salesforceError';
+import type { FailureGroup, JobEvent, PartPlan, PartState, RemoteState, RowCounts } from '../kernel/job';
+import { createLatest } from '../kernel/latest';
+import type { Task } from '../kernel/task';
+import type { Clock, StreamBody } from '../ports';
+import type { BulkApi, ResultList } from './api';
+import { abortOrphan } from './orphan';
+import { watchRemote } from './watchRemote';
+import type { BulkJob, CreateIngest } from './wire';
+
+export interface Settled extends RowCounts {
+  readonly groups: readonly FailureGroup[];
+  /** Rows that no result list mentions; they are among the unprocessed. */
+  readonly unmentioned: number;
+}
+
+/** What a part needs to run: the house's parts, the load's facts and the two ways to end it early. */
+export interface PartRun {
+  readonly task: Task;
+  readonly api: BulkApi;
+  readonly clock: Clock;
+  readonly create: CreateIngest;
+  readonly userId: string;
+  readonly isKnown: (remoteId: string) => boolean;
+  /** The part as it goes over the wire, header included; may be opened again. */
+  readonly body: (plan: PartPlan) => StreamBody;
+  /** Reads the three result lists and settles every row; calling it again starts over. */
+  readonly collect: (plan: PartPlan, open: OpenResults) => Promise<Settled>;
+  /** Settles every row of a part as unprocessed: Salesforce never had it, or will never say. */
+  readonly collectUnsent: (plan: PartPlan) => Promise<Settled>;
+  /** Aborted when a person stops the job; then the part ends at Salesforce, too. */
+  readonly stop: AbortSignal;
+}
+
+export type OpenResults = (list: ResultList) => Promise<AsyncIterable<Uint8Array>>;
+type Run<R = void> = AsyncGenerator<JobEvent, R>;
+
+/** A broken upload is made anew this often before the part is given up for now. */
+const sendAttempts = 4;
+const againAfterMs = 2_000;
+
+export async function* partRun(part: PartState, run: PartRun): Run {
+  const { plan } = part;
+  let remoteId = yield* takeUp(part, run);
+  for (let attempt = 1; remoteId === undefined; attempt++) {
+    if (run.stop.aborted) return yield* settleUnsent(plan, { state: 'Aborted' }, run);
+    if (attempt > 1) await run.clock.sleep(againAfterMs * attempt, run.task.signal);
+    remoteId = yield* sendOrSettle(plan, attempt, run);
+  }
+  const end = yield* watchRemote(plan.index, remoteId, run);
+  if (end === 'gone') return yield* settleGone(plan, remoteId, run);
+  yield* collect(plan, end, run);
+}
+
+/** Throws after the rows are settled: the whole load must not go on as if this part had gone well. */
+async function* collect(plan: PartPlan, end: BulkJob, run: PartRun): Run {
+  const { unmentioned, ...rows } = await collectStubbornly(plan, end.remoteId, run);
+  yield settledEvent(plan, end, rows, run);
+  if (end.state === 'Failed') throw new SalesforceError('job.failed', { message: end.message ?? end.remoteId });
+  if (unmentioned > 0 && end.state === 'JobComplete') {
+    throw new SalesforceError('job.wrongSum', { sent: plan.records, accounted: plan.records - unmentioned });
+  }
+}
+
+/** Results wait at Salesforce for seven days, so a broken download is simply begun again. */
+async function collectStubbornly(plan: PartPlan, remoteId: string, run: PartRun): Promise<Settled> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run.collect(plan, (list) => run.api.results(remoteId, list, run.task));
+    } catch (error) {
+      if (run.task.signal.aborted || !isBroken(error) || attempt >= sendAttempts) throw error;
+      await run.clock.sleep(againAfterMs * attempt, run.task.signal);
+    }
+  }
+}
+
+/** The remote job of an earlier run when its content is surely there; an uncertain one is aborted, never trusted. */
+async function* takeUp(part: PartState, run: PartRun): Run<string | undefined> {
+  for (const id of part.abandoned) await abortQuietly(id, run);
+  if (part.phase === 'creating' && part.creatingAt !== undefined) await abortOrphan(part.creatingAt, run);
+  const { remoteId } = part;
+  if (remoteId === undefined || part.phase !== 'uploading') return remoteId;
+  if ((await remoteState(remoteId, run)) !== 'unused') return remoteId;
+  yield* abandon(part.plan.index, remoteId, noContent(part.plan), run);
+  return undefined;
+}
+
+const noContent = (plan: PartPlan): SalesforceError => new SalesforceError('job.noContent', { part: plan.index + 1 });
+
+/** Nobody closes a job before its upload was answered, so an open or missing one of that age was never processed. */
+async function remoteState(remoteId: string, run: PartRun): Promise<RemoteState | 'unused'> {
+  try {
+    const { state } = await run.api.read(remoteId, run.task);
+    return state === 'Open' ? 'unused' : state;
+  } catch (error) {
+    if (toSalesforceError(error).code === 'request.notFound') return 'unused';
+    throw error;
+  }
+}
+
+/** Sends; trouble that no later try can cure settles the rows before it is thrown, so that they still add up. */
+async function* sendOrSettle(plan: PartPlan, attempt: number, run: PartRun): Run<string | undefined> {
+  try {
+    return yield* send(plan, attempt, run);
+  } catch (error) {
+    if (run.task.signal.aborted) throw error;
+    const trouble = toSalesforceError(error);
+    if (!isPassing(trouble)) yield* settleUnsent(plan, { state: 'Failed', message: trouble.message }, run);
+    throw trouble;
+  }
+}
+
+/** The id of a job that surely holds the part's data; undefined when the upload broke and should be made anew. */
+async function* send(plan: PartPlan, attempt: number, run: PartRun): Run<string | undefined> {
+  const creatingAt = run.clock.now();
+  yield { at: creatingAt, type: 'partCreating', part: plan.index };
+  let remoteId: string;
+  try {
+    ({ remoteId } = await run.api.create(run.create, run.task));
+  } catch (error) {
+    if (!isBroken(error) || attempt >= sendAttempts) throw error;
+    await abortOrphan(creatingAt, run);
+    return undefined;
+  }
+  yield { at: run.clock.now(), type: 'partCreated', part: plan.index, remoteId };
+  try {
+    yield* upload(plan, remoteId, run);
+  } catch (error) {
+    if (run.task.signal.aborted) throw error;
+    const trouble = run.stop.aborted ? noContent(plan) : toSalesforceError(error);
+    yield* abandon(plan.index, remoteId, trouble, run);
+    if (run.stop.aborted || (isBroken(trouble) && attempt < sendAttempts)) return undefined;
+    throw trouble;
+  }
+  yield { at: run.clock.now(), type: 'uploaded', part: plan.index };
+  return remoteId;
+}
+
+async function* upload(plan: PartPlan, remoteId: string, run: PartRun): Run {
+  const sent = createLatest<number>();
+  const body = run.body(plan);
+  const counted: StreamBody = { ...body, open: () => counting(body.open(), sent.set) };
+  const signal = AbortSignal.any([run.task.signal, run.stop]);
+  const answer = run.api.upload(remoteId, counted, { ...run.task, signal }).finally(sent.end);
+  answer.catch(() => undefined);
+  for await (const sentBytes of sent) yield { at: run.clock.now(), type: 'uploading', part: plan.index, sentBytes };
+  await answer;
+}
+
+async function* counting(
+  bytes: AsyncIterable<Uint8Array>,
+  report: (sentBytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  let sentBytes = 0;
+  for await (const chunk of bytes) {
+    yield chunk;
+    sentBytes += chunk.length;
+    report(sentBytes);
+  }
+}
+
+/** Written down before it is done: after a crash in between the next run aborts it again. */
+async function* abandon(part: number, remoteId: string, trouble: SalesforceError, run: PartRun): Run {
+  yield { at: run.clock.now(), type: 'partAbandoned', part, remoteId, trouble: toTrouble(trouble) };
+  await abortQuietly(remoteId, run);
+}
+
+/** An open job holds no rows of ours in the org, so failing to abort it loses nothing: Salesforce drops it after a day. */
+async function abortQuietly(remoteId: string, run: PartRun): Promise<void> {
+  try {
+    await run.api.abort(remoteId, run.task);
+  } catch (error) {
+    if (run.task.signal.aborted) throw error;
+  }
+}
+
+/** Rows that Salesforce never had: each is unprocessed, whatever the part's end is called. */
+export async function* settleUnsent(plan: PartPlan, end: End, run: PartRun): Run {
+  const { unmentioned: _, ...rows } = await run.collectUnsent(plan);
+  yield settledEvent(plan, end, rows, run);
+}
+
+type End = Pick<BulkJob, 'state' | 'message'>;
+
+const settledEvent = (plan: PartPlan, end: End, rows: Omit<Settled, 'unmentioned'>, run: PartRun): JobEvent => ({
+  at: run.clock.now(),
+  type: 'partSettled',
+  part: plan.index,
+  state: end.state,
+  ...rows,
+  ...(end.message !== undefined && { message: end.message }),
+});
+
+async function* settleGone(plan: PartPlan, remoteId: string, run: PartRun): Run {
+  const trouble = new SalesforceError('job.gone', { remoteId });
+  yield* settleUnsent(plan, { state: 'Failed', message: trouble.message }, run);
+  throw trouble;
+}
+
+const isBroken = (error: unknown): boolean => {
+  const { code, retryable } = toSalesforceError(error);
+  return retryable && (code.startsWith('network.') || code.startsWith('server.'));
+};
+
+/** Trouble that a later resume can overcome; after anything else the part's rows are settled for good. */
+export const isPassing = (error: SalesforceError): boolean =>
+  error.retryable || error.code.startsWith('login.') || error.code.startsWith('limit.');

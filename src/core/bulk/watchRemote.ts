@@ -1,0 +1,80 @@
+// From "the data is there" to Salesforce's last word on a job: closes it, asks how it goes, stops it when asked to.
+import { toSalesforceError, toTrouble } from '../errors/salesforceError';
+import type { JobEvent, RemoteState } from '../kernel/job';
+import type { BulkJob } from './wire';
+import type { PartRun } from './partRun';
+
+/** Salesforce may be out of reach this long before the run gives up for now. */
+const patienceMs = 30 * 60_000;
+const firstWaitMs = 500;
+const longestWaitMs = 30_000;
+
+const ended: ReadonlySet<RemoteState> = new Set<RemoteState>(['JobComplete', 'Failed', 'Aborted']);
+
+type Watch = Pick<PartRun, 'api' | 'clock' | 'stop' | 'task'>;
+
+/**
+ * Yields `closed`, `processing` and `waiting`; returns the ended job, or `gone` when Salesforce no longer knows it.
+ * Throws what kept Salesforce out of reach for 30 minutes, and at once what waiting cannot cure (a lost login).
+ */
+export async function* watchRemote(
+  part: number,
+  remoteId: string,
+  run: Watch,
+): AsyncGenerator<JobEvent, BulkJob | 'gone'> {
+  const stopped = AbortSignal.any([run.task.signal, run.stop]);
+  let troubleSince: number | undefined;
+  let aborting = false;
+  let waitMs = firstWaitMs;
+  for (;;) {
+    try {
+      const job = await run.api.read(remoteId, run.task);
+      troubleSince = undefined;
+      if (job.state === 'Open') yield* close(part, remoteId, run);
+      else yield progress(part, job, run);
+      if (ended.has(job.state)) return job;
+      if (run.stop.aborted && !aborting) {
+        await run.api.abort(remoteId, run.task);
+        aborting = true;
+        waitMs = firstWaitMs;
+        continue;
+      }
+    } catch (error) {
+      if (run.task.signal.aborted) throw error;
+      const trouble = toSalesforceError(error);
+      if (trouble.code === 'request.notFound') return 'gone';
+      troubleSince ??= run.clock.now();
+      // A refusal to close or abort means that the job moved on meanwhile: the next look tells.
+      if (!trouble.retryable && trouble.code !== 'request.refused') throw trouble;
+      if (run.clock.now() - troubleSince >= patienceMs) throw trouble;
+      yield { at: run.clock.now(), type: 'waiting', part, trouble: toTrouble(trouble) };
+    }
+    await pause(waitMs, aborting ? run.task.signal : stopped, run);
+    waitMs = Math.min(waitMs * 1.5, longestWaitMs);
+  }
+}
+
+async function* close(part: number, remoteId: string, run: Watch): AsyncGenerator<JobEvent> {
+  if (run.stop.aborted) return;
+  await run.api.close(remoteId, run.task);
+  yield { at: run.clock.now(), type: 'closed', part };
+}
+
+const progress = (part: number, job: BulkJob, run: Watch): JobEvent => ({
+  at: run.clock.now(),
+  type: 'processing',
+  part,
+  state: job.state,
+  processed: job.processed,
+  failed: job.failed,
+  apiTimeMs: job.apiTimeMs,
+});
+
+/** A person's stop ends the pause early; only the task's own end is passed on. */
+async function pause(waitMs: number, signal: AbortSignal, run: Watch): Promise<void> {
+  try {
+    await run.clock.sleep(waitMs, signal);
+  } catch (error) {
+    if (run.task.signal.aborted) throw error;
+  }
+}

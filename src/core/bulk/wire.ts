@@ -1,0 +1,109 @@
+// Bulk API 2.0 in Salesforce's spelling, decoded into ours. Only the keys in use; which answer carries which key differs
+// (facts: create lacks the counts, PATCH lacks lineEnding), so everything beyond id and state is optional on the wire.
+import { z } from 'zod';
+import type { Delimiter, IngestOperation, LineEnding, RemoteState } from '../kernel/job';
+
+const jobInfo = z.object({
+  id: z.string(),
+  state: z.enum(['Open', 'UploadComplete', 'InProgress', 'JobComplete', 'Failed', 'Aborted']),
+  object: z.string().optional(),
+  operation: z.string().optional(),
+  externalIdFieldName: z.string().optional(),
+  createdById: z.string().optional(),
+  createdDate: z.string().optional(),
+  errorMessage: z.string().optional(),
+  numberRecordsProcessed: z.number().optional(),
+  numberRecordsFailed: z.number().optional(),
+  apiActiveProcessingTime: z.number().optional(),
+});
+
+const listedJob = z.object({
+  id: z.string(),
+  state: z.string(),
+  object: z.string().default(''),
+  operation: z.string().default(''),
+  externalIdFieldName: z.string().default(''),
+  createdById: z.string().default(''),
+  createdDate: z.string().default(''),
+});
+
+const jobList = z.object({ nextRecordsUrl: z.string().nullish(), records: z.array(listedJob) });
+
+export interface BulkJob {
+  readonly remoteId: string;
+  readonly state: RemoteState;
+  /** Rows Salesforce has tried, failed ones included. */
+  readonly processed: number;
+  readonly failed: number;
+  /** Time the API itself worked on the job, in milliseconds. */
+  readonly apiTimeMs: number;
+  /** Why the whole job failed. */
+  readonly message?: string;
+}
+
+/** Enough of a listed job to recognise one whose creation was never answered. */
+export interface ListedJob {
+  readonly remoteId: string;
+  readonly state: string;
+  readonly object: string;
+  readonly operation: string;
+  readonly externalIdField: string;
+  readonly createdById: string;
+  /** Milliseconds since 1970, by Salesforce's clock. */
+  readonly createdAt: number;
+}
+
+export function decodeJob(value: unknown): BulkJob {
+  const wire = jobInfo.parse(value);
+  return {
+    remoteId: wire.id,
+    state: wire.state,
+    processed: wire.numberRecordsProcessed ?? 0,
+    failed: wire.numberRecordsFailed ?? 0,
+    apiTimeMs: wire.apiActiveProcessingTime ?? 0,
+    ...(wire.errorMessage !== undefined && { message: wire.errorMessage }),
+  };
+}
+
+export function decodeJobList(value: unknown): {
+  readonly jobs: readonly ListedJob[];
+  readonly next: string | undefined;
+} {
+  const wire = jobList.parse(value);
+  const jobs = wire.records.map((record) => ({
+    remoteId: record.id,
+    state: record.state,
+    object: record.object,
+    operation: record.operation,
+    externalIdField: record.externalIdFieldName,
+    createdById: record.createdById,
+    createdAt: Date.parse(record.createdDate),
+  }));
+  return { jobs, next: wire.nextRecordsUrl ?? undefined };
+}
+
+const delimiterNames: Readonly<Record<Delimiter, string>> = {
+  ',': 'COMMA',
+  '\t': 'TAB',
+  ';': 'SEMICOLON',
+  '|': 'PIPE',
+  '^': 'CARET',
+  '`': 'BACKQUOTE',
+};
+
+export interface CreateIngest {
+  readonly object: string;
+  readonly operation: IngestOperation;
+  readonly externalIdField?: string;
+  readonly delimiter: Delimiter;
+  readonly lineEnding: LineEnding;
+}
+
+export const encodeCreate = (spec: CreateIngest): Readonly<Record<string, string>> => ({
+  object: spec.object,
+  operation: spec.operation,
+  ...(spec.externalIdField !== undefined && { externalIdFieldName: spec.externalIdField }),
+  contentType: 'CSV',
+  columnDelimiter: delimiterNames[spec.delimiter],
+  lineEnding: spec.lineEnding,
+});

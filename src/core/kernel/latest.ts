@@ -1,0 +1,34 @@
+// The newest of values that arrive faster than they are read: older ones are dropped, the last one never is.
+
+export interface Latest<T> extends AsyncIterable<T> {
+  readonly set: (value: T) => void;
+  /** Ends the iteration once the last value was read. */
+  readonly end: () => void;
+}
+
+export function createLatest<T>(): Latest<T> {
+  let waiting: { readonly value: T } | undefined;
+  let ended = false;
+  let wake: () => void = () => undefined;
+  const changed = (): Promise<void> => new Promise((resolve) => (wake = resolve));
+  return {
+    set: (value) => {
+      waiting = { value };
+      wake();
+    },
+    end: () => {
+      ended = true;
+      wake();
+    },
+    async *[Symbol.asyncIterator]() {
+      for (;;) {
+        if (waiting) {
+          const { value } = waiting;
+          waiting = undefined;
+          yield value;
+        } else if (ended) return;
+        else await changed();
+      }
+    },
+  };
+}

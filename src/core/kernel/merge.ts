@@ -1,0 +1,40 @@
+// Runs several generators at once and hands out what they yield, one value at a time.
+
+/**
+ * Starts up to `limit` runs in order and merges what they yield. A run goes on only after its value was taken, so a
+ * consumer that stores every value before it asks for the next keeps each run's order on disk.
+ * When a run throws, no further one is started, those under way end in peace, then the first error is thrown.
+ */
+export async function* mergeRuns<T>(starts: readonly (() => AsyncGenerator<T>)[], limit: number): AsyncGenerator<T> {
+  type Step = { readonly run: AsyncGenerator<T> } & (
+    { readonly result: IteratorResult<T> } | { readonly error: unknown }
+  );
+  const waiting = [...starts];
+  const steps = new Map<AsyncGenerator<T>, Promise<Step>>();
+  const advance = (run: AsyncGenerator<T>): void => {
+    steps.set(
+      run,
+      run.next().then(
+        (result): Step => ({ run, result }),
+        (error: unknown): Step => ({ run, error }),
+      ),
+    );
+  };
+  let failure: { readonly error: unknown } | undefined;
+  for (;;) {
+    while (!failure && steps.size < limit) {
+      const start = waiting.shift();
+      if (!start) break;
+      advance(start());
+    }
+    if (steps.size === 0) break;
+    const step = await Promise.race(steps.values());
+    steps.delete(step.run);
+    if ('error' in step) failure ??= { error: step.error };
+    else if (!step.result.done) {
+      yield step.result.value;
+      advance(step.run);
+    }
+  }
+  if (failure) throw failure.error;
+}
