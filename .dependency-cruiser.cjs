@@ -1,0 +1,256 @@
+// Who may import what. Every rule says why it is there; test/gates/imports.test.ts breaks each of them once.
+
+const apiFolders = 'rest|composite|bulk|metadata|apex|tooling|streaming';
+const openFolders = 'errors|kernel|http';
+const doors = [...apiFolders.split('|'), 'soql', 'mapping', 'jobs', 'pipeline']
+  .map((name) => `${name}/${name}`)
+  .join('|');
+const ours = '^(src|webview-ui|test|bench|scripts)/';
+const npmKinds = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown', 'unknown'];
+
+/** Each package and the only files that may import it; a package that is not here has no place in what ships. */
+const homes = {
+  // One file wraps each Node-only library, so that the core stays free of it and it can be exchanged in one place.
+  'node-fetch': ['^src/node/httpTransport\\.ts$'],
+  jsonwebtoken: ['^src/node/jwtSigner\\.ts$'],
+  faye: ['^src/node/eventTransport\\.ts$', '^src/practice/endpoints/streaming'],
+  // Rows become values in one place; everywhere else bytes stay bytes.
+  'csv-parse': ['^src/core/kernel/csvRows\\.ts$', '^src/practice/'],
+  'csv-stringify': ['^src/core/kernel/csvRows\\.ts$', '^src/practice/'],
+  // Schemas stand where something comes in from outside: tools, messages, server answers.
+  zod: ['^src/(tools|shared|core)/'],
+  fflate: ['^src/core/kernel/zip\\.ts$', '^src/practice/'],
+  'fast-xml-parser': ['^src/core/kernel/xml\\.ts$', '^src/practice/'],
+  yaml: ['^src/core/pipeline/'],
+  // Parsers of Salesforce's languages.
+  '@jetstreamapp/soql-parser-js': ['^src/core/soql/', '^src/practice/'],
+  '@apexdevtools/apex-parser': ['^src/practice/'],
+  '@modelcontextprotocol/(sdk|server)': ['^src/mcp/'],
+  // Salesforce's own libraries are megabytes of singletons: only the child process loads them.
+  '@salesforce/(source-deploy-retrieve|core)': ['^src/dx/'],
+  // Only the pages know which widgets they are made of.
+  'lit(-html|-element)?': ['^webview-ui/'],
+  '@vscode-elements/elements': ['^webview-ui/'],
+  '@vscode/codicons': ['^webview-ui/'],
+};
+
+const packagePath = (name) => `(^|node_modules/(@types/)?)${name}(/|$)`;
+
+const packageRules = Object.entries(homes).map(([name, places]) => ({
+  name: `package:${name}`,
+  comment: 'One package, one place: see the table of dependencies in docs/architecture.md.',
+  severity: 'error',
+  from: { path: '^(src|webview-ui)/', pathNot: places },
+  to: { path: packagePath(name), dependencyTypesNot: ['local'] },
+}));
+
+/** Parts that see only what is listed for them, of all that is ours. */
+const horizons = [
+  {
+    name: 'tools-see-the-core-door',
+    comment: 'A tool offers what the core can do, to any host; it may know nothing of Node, VS Code or a face.',
+    folder: 'src/tools',
+    sees: ['^src/core/core\\.ts$'],
+  },
+  {
+    name: 'node-sees-the-ports',
+    comment:
+      'An adapter fulfils a port and throws the one error class; if it knew the core it could hold rules of its own.',
+    folder: 'src/node',
+    sees: ['^src/core/(core|ports)\\.ts$', '^src/shared/dx\\.ts$'],
+  },
+  {
+    name: 'practice-is-a-stranger',
+    comment: 'Code shared by the practice org and its clients would make the same mistake on both sides and hide it.',
+    folder: 'src/practice',
+    sees: [],
+  },
+  {
+    name: 'dx-sees-its-messages',
+    comment: 'The child process around Salesforce’s libraries speaks plain messages, or its megabytes leak out.',
+    folder: 'src/dx',
+    sees: ['^src/shared/dx\\.ts$'],
+  },
+  {
+    name: 'shared-stands-alone',
+    comment: 'What two sides of a border share must load on both sides, so it can need neither.',
+    folder: 'src/shared',
+    sees: [],
+  },
+  {
+    name: 'pages-see-the-protocol',
+    comment: 'A page is an untrusted browser: all it knows of the extension are messages.',
+    folder: 'webview-ui',
+    sees: ['^src/shared/protocol/'],
+  },
+].map(({ name, comment, folder, sees }) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: `^${folder}/` },
+  to: { path: ours, pathNot: [`^${folder}/`, ...sees] },
+}));
+
+/** The floors inside the core: core.ts → pipeline, jobs → mapping, soql, auth and the API folders → http → kernel, errors, ports. */
+const coreRules = [
+  {
+    name: 'core-stands-alone',
+    comment: 'The core runs in any host: what it needs from outside comes in through ports.ts.',
+    severity: 'error',
+    from: { path: '^src/core/' },
+    to: { path: ours, pathNot: '^src/core/' },
+  },
+  {
+    name: 'core-without-node',
+    comment: 'The core runs on web-standard globals; files, clocks and sockets are ports, so tests can hold them.',
+    severity: 'error',
+    from: { path: '^src/core/' },
+    to: { dependencyTypes: ['core'] },
+  },
+  {
+    name: 'core-folders-by-their-doors',
+    comment: 'What is behind a folder’s door can change without asking anybody.',
+    severity: 'error',
+    from: { path: '^src/core/([^/]+)' },
+    to: {
+      path: '^src/core/[^/]+/',
+      pathNot: ['^src/core/$1/', `^src/core/((${openFolders})/|(${doors}|auth/orgs)\\.ts$)`],
+    },
+  },
+  {
+    name: 'api-folders-are-strangers',
+    comment: 'Each Salesforce API can be read, tested and removed alone; what combines them is a pipeline or a job.',
+    severity: 'error',
+    from: { path: `^src/core/(${apiFolders})/` },
+    to: { path: `^src/core/(${apiFolders})/`, pathNot: '^src/core/$1/' },
+  },
+  {
+    name: 'api-folders-look-down',
+    comment: 'A lower floor that needs something from above declares the interface it wants and is given it.',
+    severity: 'error',
+    from: { path: `^src/core/(${apiFolders})/` },
+    to: { path: '^src/core/', pathNot: `^src/core/((${apiFolders}|${openFolders})/|ports\\.ts$)` },
+  },
+  {
+    name: 'middle-floor-looks-down',
+    comment: 'Signing in, mapping and SOQL serve jobs of every API, so they may know none.',
+    severity: 'error',
+    from: { path: '^src/core/(auth|mapping|soql)/' },
+    to: { path: '^src/core/', pathNot: ['^src/core/$1/', `^src/core/((${openFolders})/|ports\\.ts$)`] },
+  },
+  {
+    name: 'foundations-never-look-up',
+    comment: 'Errors, kernel, HTTP and ports carry the house; leaning on a floor above would make them fall with it.',
+    severity: 'error',
+    from: { path: `^src/core/((${openFolders})/|ports\\.ts$)` },
+    to: { path: '^src/core/', pathNot: `^src/core/((${openFolders})/|ports\\.ts$)` },
+  },
+  {
+    name: 'http-above-kernel',
+    comment: 'Events, scanners and the error table are plain data and work without a connection.',
+    severity: 'error',
+    from: { path: '^src/core/((kernel|errors)/|ports\\.ts$)' },
+    to: { path: '^src/core/http/' },
+  },
+  {
+    name: 'front-door-is-on-top',
+    comment: 'core.ts wires the parts, so a part that imports it imports everything.',
+    severity: 'error',
+    from: { path: '^src/core/(jobs|pipeline)/' },
+    to: { path: '^src/core/core\\.ts$' },
+  },
+];
+
+const faceRules = [
+  {
+    name: 'core-by-its-front-door',
+    comment: 'Faces use what core.ts exports and fill the holes of ports.ts; the rooms behind stay free to change.',
+    severity: 'error',
+    from: { path: '^src/', pathNot: '^src/(core|tools|node|practice|dx|shared)/' },
+    to: { path: '^src/core/', pathNot: '^src/core/(core|ports)\\.ts$' },
+  },
+  {
+    name: 'features-are-strangers',
+    comment:
+      'A feature can be added or removed with its folder and one line; what two need goes to the host or the core.',
+    severity: 'error',
+    from: { path: '^src/extension/features/([^/]+)/' },
+    to: { path: '^src/extension/features/', pathNot: '^src/extension/features/$1/' },
+  },
+  {
+    name: 'host-knows-no-feature',
+    comment: 'Trees, panels and commands are generic; a host that knew a feature would have to change with it.',
+    severity: 'error',
+    from: { path: '^src/extension/host/' },
+    to: { path: '^src/extension/features/' },
+  },
+  {
+    name: 'composition-roots-are-not-imported',
+    comment: 'A root starts a whole program when it is loaded; only extension.ts, which VS Code loads, calls one.',
+    severity: 'error',
+    from: { path: '^src/', pathNot: ['^src/extension\\.ts$', '^src/(core|tools|node|practice|dx|shared)/'] },
+    to: { path: '^src/(extension/compose|(cli|mcp|practice|dx)/main)\\.ts$' },
+  },
+  {
+    name: 'practice-runs-in-its-own-process',
+    comment: 'The practice org is started like any server, so every client meets it over HTTP, ours too.',
+    severity: 'error',
+    from: { path: '^src/', pathNot: '^src/(core|tools|node|practice|dx|shared)/' },
+    to: { path: '^src/practice/', pathNot: '^src/practice/main\\.ts$' },
+  },
+  {
+    name: 'nothing-ships-from-tests-or-pages',
+    comment: 'Tests, benchmarks and scripts stay at home; a page is built on its own and loaded by its file name.',
+    severity: 'error',
+    from: { path: '^src/(extension|cli|mcp)' },
+    to: { path: '^(webview-ui|test|bench|scripts)/' },
+  },
+];
+
+const everywhereRules = [
+  {
+    name: 'no-cycles',
+    comment: 'Files that need each other can be neither read nor moved alone; a type import counts as a need.',
+    severity: 'error',
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: 'only-the-extension-reaches-vscode',
+    comment: 'Everything else also runs in a terminal, a child process or a test, where there is no editor.',
+    severity: 'error',
+    from: { path: '^(src|webview-ui)/', pathNot: '^src/extension(/|\\.ts$)' },
+    to: { path: '(^|node_modules/@types/)vscode(/|$)', reachable: true },
+  },
+  {
+    name: 'every-package-has-its-place',
+    comment: 'A new dependency is a decision: it gets a row in the table above and in docs/architecture.md first.',
+    severity: 'error',
+    from: { path: '^(src|webview-ui)/' },
+    to: {
+      dependencyTypes: npmKinds,
+      pathNot: [...Object.keys(homes).map(packagePath), packagePath('vscode')],
+    },
+  },
+  {
+    name: 'pages-and-shared-without-node',
+    comment: 'A page runs in a browser, and what it shares with the extension runs there too.',
+    severity: 'error',
+    from: { path: '^(webview-ui|src/shared)/' },
+    to: { dependencyTypes: ['core'] },
+  },
+];
+
+module.exports = {
+  forbidden: [...everywhereRules, ...coreRules, ...horizons, ...faceRules, ...packageRules],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    // Imports of types count: they are what ties files together for a reader.
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

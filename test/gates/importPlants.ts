@@ -1,0 +1,160 @@
+// One broken import for each rule of .dependency-cruiser.cjs, and a small house of stubs in which nothing is broken.
+
+export interface Plant {
+  readonly rule: string;
+  /** The file that breaks the rule; nobody else imports it. */
+  readonly file: string;
+  readonly code: string;
+  /** What the broken import needs beside the clean house. */
+  readonly others?: Readonly<Record<string, string>>;
+}
+
+/** File → code. Every allowed road between two parts of the house is walked at least once. */
+export const cleanHouse: Readonly<Record<string, string>> = {
+  'src/extension.ts': "import type {} from 'vscode';\nimport './extension/compose';",
+  'src/extension/compose.ts':
+    "import '../core/core';\nimport '../core/ports';\nimport '../tools/registry';\nimport '../node/httpTransport';\nimport './features/jobs/jobs';",
+  'src/extension/features/jobs/jobs.ts':
+    "import './panel';\nimport '../../host/panel';\nimport '../../../shared/protocol/jobs';",
+  'src/extension/features/jobs/panel.ts': "import type {} from 'vscode';",
+  'src/extension/features/load/load.ts': "import '../../../core/core';",
+  'src/extension/host/panel.ts': "import type {} from 'vscode';\nimport 'node:path';",
+  'src/cli/main.ts': "import '../core/core';\nimport '../node/httpTransport';\nimport './commands';",
+  'src/cli/commands.ts': "import 'node:process';\nimport '../core/ports';",
+  'src/mcp/main.ts': "import '../tools/registry';\nimport '@modelcontextprotocol/sdk/server';",
+  'src/practice/main.ts': "import 'csv-parse';\nimport './store';\nimport './endpoints/streaming';",
+  'src/practice/store.ts': "import 'node:http';",
+  'src/practice/endpoints/streaming.ts': "import 'faye';",
+  'src/dx/main.ts': "import '../shared/dx';\nimport '@salesforce/core';",
+  'src/shared/dx.ts': "import 'zod';",
+  'src/shared/protocol/jobs.ts': "import './channel';",
+  'src/shared/protocol/channel.ts': "import 'zod';",
+  'src/node/httpTransport.ts': "import 'node-fetch';\nimport '../core/ports';\nimport '../core/core';",
+  'src/node/jwtSigner.ts': "import 'jsonwebtoken';",
+  'src/tools/registry.ts': "import 'zod';\nimport '../core/core';",
+  'src/core/core.ts':
+    "import './jobs/jobs';\nimport './auth/orgs';\nimport './pipeline/pipeline';\nimport './kernel/job';",
+  'src/core/ports.ts': "import './kernel/job';",
+  'src/core/errors/catalog.ts': "import '../kernel/job';",
+  'src/core/kernel/job.ts': '',
+  'src/core/kernel/csvRows.ts': "import 'csv-parse';",
+  'src/core/kernel/zip.ts': "import 'fflate';",
+  'src/core/kernel/xml.ts': "import 'fast-xml-parser';",
+  'src/core/http/client.ts': "import '../ports';\nimport '../kernel/job';\nimport '../errors/catalog';",
+  'src/core/auth/orgs.ts': "import './jwtLogin';",
+  'src/core/auth/jwtLogin.ts': "import '../http/client';",
+  'src/core/rest/rest.ts': "import '../http/client';\nimport './query';",
+  'src/core/rest/query.ts': "import '../kernel/job';",
+  'src/core/bulk/bulk.ts': "import './api';",
+  'src/core/bulk/api.ts': "import 'zod';\nimport '../http/client';",
+  'src/core/soql/soql.ts': "import '@jetstreamapp/soql-parser-js';",
+  'src/core/mapping/mapping.ts': "import '../kernel/job';",
+  'src/core/pipeline/pipeline.ts': "import 'yaml';\nimport '../bulk/bulk';\nimport '../mapping/mapping';",
+  'src/core/jobs/jobs.ts': "import '../auth/orgs';\nimport '../bulk/bulk';\nimport './reduce';",
+  'src/core/jobs/reduce.ts': "import '../kernel/job';",
+  'webview-ui/src/host.ts': "import '../../src/shared/protocol/channel';",
+  'webview-ui/src/panels/job/main.ts':
+    "import '../../host';\nimport 'lit';\nimport '@vscode-elements/elements';\nimport '@vscode/codicons';",
+};
+
+export const plants: readonly Plant[] = [
+  {
+    rule: 'no-cycles',
+    file: 'src/practice/planted/eggs.ts',
+    code: "import './hens';\nexport type Egg = 1;",
+    others: { 'src/practice/planted/hens.ts': "import type { Egg } from './eggs';\nexport type Hen = Egg;" },
+  },
+  { rule: 'only-the-extension-reaches-vscode', file: 'src/mcp/planted/near.ts', code: "import type {} from 'vscode';" },
+  {
+    rule: 'only-the-extension-reaches-vscode',
+    file: 'src/mcp/planted/far.ts',
+    code: "import '../../extension/features/jobs/jobs';",
+  },
+  { rule: 'every-package-has-its-place', file: 'src/extension/planted/newPackage.ts', code: "import 'left-pad';" },
+  { rule: 'every-package-has-its-place', file: 'src/core/rest/planted/undici.ts', code: "import 'undici';" },
+  { rule: 'pages-and-shared-without-node', file: 'webview-ui/src/planted/node.ts', code: "import 'node:fs';" },
+  { rule: 'core-stands-alone', file: 'src/core/rest/planted/adapter.ts', code: "import '../../../node/jwtSigner';" },
+  {
+    rule: 'core-without-node',
+    file: 'src/core/kernel/planted/files.ts',
+    code: "import { readFile } from 'fs/promises';",
+  },
+  { rule: 'core-folders-by-their-doors', file: 'src/core/jobs/planted/backDoor.ts', code: "import '../../bulk/api';" },
+  {
+    rule: 'core-folders-by-their-doors',
+    file: 'src/core/pipeline/planted/auth.ts',
+    code: "import '../../auth/jwtLogin';",
+  },
+  { rule: 'api-folders-are-strangers', file: 'src/core/rest/planted/sister.ts', code: "import '../../bulk/bulk';" },
+  { rule: 'api-folders-look-down', file: 'src/core/bulk/planted/job.ts', code: "import '../../jobs/jobs';" },
+  { rule: 'middle-floor-looks-down', file: 'src/core/mapping/planted/describe.ts', code: "import '../../rest/rest';" },
+  { rule: 'foundations-never-look-up', file: 'src/core/http/planted/login.ts', code: "import '../../auth/orgs';" },
+  { rule: 'http-above-kernel', file: 'src/core/kernel/planted/poll.ts', code: "import '../../http/client';" },
+  { rule: 'front-door-is-on-top', file: 'src/core/jobs/planted/all.ts', code: "import '../../core';" },
+  { rule: 'tools-see-the-core-door', file: 'src/tools/planted/adapter.ts', code: "import '../../node/jwtSigner';" },
+  { rule: 'tools-see-the-core-door', file: 'src/tools/planted/bulk.ts', code: "import '../../core/bulk/bulk';" },
+  { rule: 'node-sees-the-ports', file: 'src/node/planted/jobs.ts', code: "import '../../core/jobs/jobs';" },
+  { rule: 'practice-is-a-stranger', file: 'src/practice/planted/scanner.ts', code: "import '../../core/kernel/job';" },
+  { rule: 'dx-sees-its-messages', file: 'src/dx/planted/core.ts', code: "import '../../core/core';" },
+  { rule: 'shared-stands-alone', file: 'src/shared/protocol/planted/job.ts', code: "import '../../../core/ports';" },
+  { rule: 'pages-see-the-protocol', file: 'webview-ui/src/planted/core.ts', code: "import '../../../src/core/core';" },
+  {
+    rule: 'core-by-its-front-door',
+    file: 'src/extension/features/load/planted.ts',
+    code: "import '../../../core/kernel/job';",
+  },
+  {
+    rule: 'features-are-strangers',
+    file: 'src/extension/features/load/plantedPeek.ts',
+    code: "import '../jobs/panel';",
+  },
+  { rule: 'host-knows-no-feature', file: 'src/extension/host/planted.ts', code: "import '../features/jobs/jobs';" },
+  {
+    rule: 'composition-roots-are-not-imported',
+    file: 'src/extension/features/planted/root.ts',
+    code: "import '../../compose';",
+  },
+  { rule: 'composition-roots-are-not-imported', file: 'src/cli/planted.ts', code: "import '../practice/main';" },
+  { rule: 'practice-runs-in-its-own-process', file: 'src/cli/plantedStore.ts', code: "import '../practice/store';" },
+  {
+    rule: 'nothing-ships-from-tests-or-pages',
+    file: 'src/cli/plantedPage.ts',
+    code: "import '../../webview-ui/src/host';",
+  },
+  { rule: 'package:node-fetch', file: 'src/core/http/planted/fetch.ts', code: "import 'node-fetch';" },
+  { rule: 'package:jsonwebtoken', file: 'src/core/auth/planted/sign.ts', code: "import type {} from 'jsonwebtoken';" },
+  { rule: 'package:faye', file: 'src/core/streaming/planted/faye.ts', code: "import 'faye';" },
+  { rule: 'package:csv-parse', file: 'src/core/bulk/planted/parse.ts', code: "import 'csv-parse/sync';" },
+  { rule: 'package:csv-stringify', file: 'src/cli/plantedCsv.ts', code: "import 'csv-stringify';" },
+  { rule: 'package:zod', file: 'src/extension/host/plantedSchema.ts', code: "import 'zod';" },
+  { rule: 'package:fflate', file: 'src/core/metadata/planted/zip.ts', code: "import 'fflate';" },
+  { rule: 'package:fast-xml-parser', file: 'src/core/metadata/planted/xml.ts', code: "import 'fast-xml-parser';" },
+  { rule: 'package:yaml', file: 'src/cli/plantedYaml.ts', code: "import 'yaml';" },
+  {
+    rule: 'package:@jetstreamapp/soql-parser-js',
+    file: 'src/extension/features/load/plantedSoql.ts',
+    code: "import '@jetstreamapp/soql-parser-js';",
+  },
+  {
+    rule: 'package:@apexdevtools/apex-parser',
+    file: 'src/core/apex/planted/parse.ts',
+    code: "import '@apexdevtools/apex-parser';",
+  },
+  {
+    rule: 'package:@modelcontextprotocol/(sdk|server)',
+    file: 'src/tools/planted/mcp.ts',
+    code: "import '@modelcontextprotocol/sdk';",
+  },
+  {
+    rule: 'package:@salesforce/(source-deploy-retrieve|core)',
+    file: 'src/node/planted/orgs.ts',
+    code: "import '@salesforce/core';",
+  },
+  { rule: 'package:lit(-html|-element)?', file: 'src/extension/host/plantedLit.ts', code: "import 'lit';" },
+  {
+    rule: 'package:@vscode-elements/elements',
+    file: 'src/extension/host/plantedElements.ts',
+    code: "import '@vscode-elements/elements';",
+  },
+  { rule: 'package:@vscode/codicons', file: 'src/extension/host/plantedIcons.ts', code: "import '@vscode/codicons';" },
+];

@@ -1,0 +1,87 @@
+// Proves that the lint rules fire: each snippet holds one thing that the house forbids, judged under a real file's name.
+import { strict as assert } from 'node:assert';
+import { ESLint } from 'eslint';
+
+interface Snippet {
+  readonly rule: string;
+  readonly code: string;
+}
+
+const lines = (count: number, line: string): string => Array.from({ length: count }, () => line).join('\n');
+
+const forbiddenAnywhere: readonly Snippet[] = [
+  { rule: '@typescript-eslint/no-explicit-any', code: 'export const value: any = 1;' },
+  { rule: 'no-restricted-syntax', code: 'export default 1;' },
+  { rule: 'no-restricted-syntax', code: 'export enum Colour {\n  Red,\n}' },
+  {
+    rule: '@typescript-eslint/no-floating-promises',
+    code: 'export function start(): void {\n  Promise.resolve(1);\n}',
+  },
+  {
+    rule: '@typescript-eslint/no-misused-promises',
+    code: 'export const start = (): void => {\n  [1].forEach(async () => Promise.resolve());\n};',
+  },
+  {
+    rule: '@typescript-eslint/switch-exhaustiveness-check',
+    code: "export function word(x: 'a' | 'b'): string {\n  switch (x) {\n    case 'a':\n      return x;\n  }\n  return '';\n}",
+  },
+  {
+    rule: '@typescript-eslint/no-non-null-assertion',
+    code: 'export const first = (list: string[]): string => list[0]!;',
+  },
+  { rule: '@typescript-eslint/only-throw-error', code: "export function fail(): never {\n  throw 'no';\n}" },
+  { rule: '@typescript-eslint/no-unnecessary-condition', code: 'export const f = (x: string): string => x ?? 1;' },
+  {
+    rule: '@typescript-eslint/consistent-type-imports',
+    code: "import { Clock } from '../ports';\nexport type C = Clock;",
+  },
+  { rule: 'max-lines', code: lines(301, '// one more line') },
+  { rule: 'max-lines-per-function', code: `export function long(): void {\n${lines(60, '  void 0;')}\n}` },
+  { rule: 'max-params', code: 'export const f = (a: 1, b: 1, c: 1, d: 1, e: 1): number => a + b + c + d + e;' },
+];
+
+const forbiddenInTheCore: readonly Snippet[] = [
+  'export const it = process.pid;',
+  "export const it = Buffer.from('a');",
+  'export const it = setTimeout(() => undefined, 1);',
+  'export const it = setInterval(() => undefined, 1);',
+  'export const it = setImmediate(() => undefined);',
+  "export const it = fetch('https://example.com');",
+  "export const it = (): void => console.log('a');",
+].map((code) => ({ rule: 'no-restricted-globals', code }));
+
+const clockReaders: readonly Snippet[] = ['export const it = Date.now();', 'export const it = new Date();'].map(
+  (code) => ({
+    rule: 'no-restricted-syntax',
+    code,
+  }),
+);
+
+// Text is judged in place of this file, because rules that need types look it up in the TypeScript project.
+const coreFile = 'src/core/kernel/task.ts';
+const nodeFile = 'src/extension.ts';
+
+describe('the lint rules', function () {
+  this.timeout(60_000);
+  const eslint = new ESLint();
+
+  async function rulesBroken(code: string, filePath: string): Promise<readonly string[]> {
+    const [result] = await eslint.lintText(code, { filePath });
+    return result!.messages.map(({ ruleId, message }) => ruleId ?? message);
+  }
+
+  for (const { rule, code } of [...forbiddenAnywhere, ...forbiddenInTheCore, ...clockReaders]) {
+    it(`${rule} catches ${code.slice(0, 60).replaceAll('\n', ' ')}`, async () => {
+      assert.ok((await rulesBroken(code, coreFile)).includes(rule));
+    });
+  }
+
+  it('keep clocks, processes and buffers out of the core only', async () => {
+    for (const { code } of [...forbiddenInTheCore, ...clockReaders])
+      assert.deepEqual(await rulesBroken(code, nodeFile), [], code);
+  });
+
+  it('leave plain code alone', async () => {
+    assert.deepEqual(await rulesBroken('export const twice = (x: number): number => 2 * x;', coreFile), []);
+  });
+});
