@@ -1,9 +1,13 @@
 // Builds what ships (dist/) or transpiles sources and tests file by file (out/, with --tests).
+// --minify as it ships; --out=FOLDER builds somewhere else; --metafile=FILE writes which sources went into what.
 const esbuild = require('esbuild');
-const { existsSync, readdirSync, rmSync, statSync, cpSync, mkdirSync } = require('node:fs');
+const { existsSync, readdirSync, rmSync, statSync, cpSync, mkdirSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
+const option = (name) => process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
+const tests = process.argv.includes('--tests');
 const minify = process.argv.includes('--minify');
+const out = option('out') ?? (tests ? 'out' : 'dist');
 const node = {
   bundle: true,
   platform: 'node',
@@ -17,9 +21,9 @@ const node = {
 
 /** One bundle a process: the extension host, the command line, the practice org. */
 const bundles = [
-  { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
-  { ...node, entryPoints: { kinetic: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
-  { ...node, entryPoints: { practice: 'src/practice/main.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: out, external: ['vscode'] },
+  { ...node, entryPoints: { kinetic: 'src/cli/main.ts' }, outdir: out, banner: { js: '#!/usr/bin/env node' } },
+  { ...node, entryPoints: { practice: 'src/practice/main.ts' }, outdir: out },
 ];
 
 /** One script a panel; pages run in the browser, so no Node and no dynamic code. */
@@ -43,7 +47,7 @@ function pages() {
       logLevel: 'warning',
       legalComments: 'none',
       entryPoints,
-      outdir: 'dist/webview',
+      outdir: join(out, 'webview'),
       loader: { '.ttf': 'file' },
     },
   ];
@@ -59,10 +63,10 @@ function filesBelow(folder) {
 }
 
 async function transpileTests() {
-  rmSync('out', { recursive: true, force: true });
+  rmSync(out, { recursive: true, force: true });
   await esbuild.build({
     entryPoints: [...filesBelow('src'), ...filesBelow('test'), ...filesBelow('bench')],
-    outdir: 'out',
+    outdir: out,
     outbase: '.',
     platform: 'node',
     target: 'node20',
@@ -73,13 +77,15 @@ async function transpileTests() {
 }
 
 async function main() {
-  if (process.argv.includes('--tests')) return transpileTests();
-  rmSync('dist', { recursive: true, force: true });
+  if (tests) return transpileTests();
+  rmSync(out, { recursive: true, force: true });
   const builds = [...bundles.filter((b) => existsSync(Object.values(b.entryPoints)[0])), ...pages()];
-  await Promise.all(builds.map((options) => esbuild.build(options)));
-  mkdirSync('dist/webview', { recursive: true });
+  const built = await Promise.all(builds.map((options) => esbuild.build({ ...options, metafile: true })));
+  const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs));
+  if (option('metafile')) writeFileSync(option('metafile'), JSON.stringify({ outputs }));
+  mkdirSync(join(out, 'webview'), { recursive: true });
   for (const name of ['codicon.css', 'codicon.ttf'])
-    cpSync(`node_modules/@vscode/codicons/dist/${name}`, `dist/webview/${name}`);
+    cpSync(`node_modules/@vscode/codicons/dist/${name}`, join(out, 'webview', name));
 }
 
 main().catch((error) => {
