@@ -188,6 +188,11 @@ const rows = {
     retryable: false,
     text: 'The job {jobId} is being run by another window or process.',
   },
+  'job.unfinished': {
+    advice: 'openJob',
+    retryable: false,
+    text: 'The job {jobId} is not finished. Abort it first, or wait for its end.',
+  },
   'job.failed': { advice: 'fixMapping', retryable: false, text: 'Salesforce ended the job: {message}' },
   'job.gone': {
     advice: 'none',

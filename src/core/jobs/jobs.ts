@@ -1,5 +1,10 @@
 // Front door of everything long: start it, watch it, stop it, find it again after a crash.
+import { SalesforceError } from '../errors/salesforceError';
 import type { JobSpec, JobState, RowFailure } from '../kernel/job';
+import type { Clock, JobStore, Logger } from '../ports';
+import { createAnnouncer } from './announce';
+import { createJobRuns, type JobRunner, type JobRuns } from './jobRuns';
+import { replay } from './reduce';
 
 export type RowList = 'failed' | 'succeeded' | 'unprocessed';
 
@@ -26,14 +31,18 @@ export interface RowPage {
 export interface Jobs {
   /** Resolves with the job id once `created` is on disk; nothing has been sent by then. */
   readonly start: (spec: JobSpec) => Promise<string>;
+  /** Reads the store; until then `list` knows only the jobs started here. */
+  readonly load: () => Promise<void>;
+  /** Newest first. */
   readonly list: () => readonly JobState[];
   readonly get: (jobId: string) => JobState | undefined;
   /** At most four calls a second and job; always one for the last state. */
   readonly onChange: (listener: (state: JobState) => void) => () => void;
-  /** Resolves with the final state. Aborting the signal stops the waiting, not the job. */
+  /** Resolves with the last state once nobody here runs the job any more: finished or interrupted. Aborting the signal stops the waiting, not the job. */
   readonly finished: (jobId: string, signal: AbortSignal) => Promise<JobState>;
   /** Tells Salesforce to stop; rows already saved stay saved. */
   readonly abort: (jobId: string) => Promise<void>;
+  /** Takes an unfinished job up again; throws `job.owned` while another living process runs it. */
   readonly resume: (jobId: string) => Promise<void>;
   /** Reads the store and takes up every unfinished job that no living process owns. */
   readonly resumeUnfinished: () => Promise<readonly string[]>;
@@ -44,4 +53,159 @@ export interface Jobs {
   readonly remove: (jobId: string) => Promise<void>;
   /** Stops watching; Salesforce goes on. Resolves when the journals are closed. */
   readonly close: () => Promise<void>;
+}
+
+interface JobsDeps {
+  readonly store: JobStore;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly runner: JobRunner;
+  /** What people call the org, for titles; kept in the journal so that it is right after the org was removed. */
+  readonly orgLabel: (orgId: string) => Promise<string>;
+  readonly rows: RowReader;
+}
+
+/** Reads the result files of a job. Fulfilled by `rows.ts`. */
+export interface RowReader {
+  readonly page: (state: JobState, folder: string, query: RowQuery, signal: AbortSignal) => Promise<RowPage>;
+  readonly file: (state: JobState, folder: string, list: RowList) => Promise<string | undefined>;
+  readonly forget: (jobId: string) => void;
+}
+
+/** Pages are redrawn at most four times a second. */
+const tellEveryMs = 250;
+
+export function createJobs(deps: JobsDeps): Jobs {
+  const { store, clock, log, runner } = deps;
+  const states = new Map<string, JobState>();
+  const announcer = createAnnouncer(clock, tellEveryMs);
+  const runs = createJobRuns({ store, clock, log, runner, states, tell: announcer.tell });
+  const house: House = { ...deps, states, runs, tell: announcer.tell };
+  const unwatch = store.watch((jobId) => {
+    if (!runs.isRunning(jobId))
+      reread(jobId, house).catch((error: unknown) => log.warn('a journal cannot be read', { jobId, error }));
+  });
+  return {
+    start: (spec) => start(spec, house),
+    load: async () => {
+      for (const jobId of await store.list()) if (!runs.isRunning(jobId)) await reread(jobId, house);
+    },
+    list: () => [...states.values()].sort((a, b) => b.createdAt - a.createdAt),
+    get: (jobId) => states.get(jobId),
+    onChange: announcer.onChange,
+    finished: (jobId, signal) => finished(jobId, signal, house),
+    abort: (jobId) => abort(jobId, house),
+    resume: async (jobId) => {
+      if (!(await takeUp(jobId, 'resumed', house))) throw new SalesforceError('job.owned', { jobId });
+    },
+    resumeUnfinished: () => resumeUnfinished(house),
+    rows: async (jobId, query, signal) => deps.rows.page(known(jobId, house), await store.folder(jobId), query, signal),
+    resultFile: async (jobId, list) => deps.rows.file(known(jobId, house), await store.folder(jobId), list),
+    remove: (jobId) => remove(jobId, house),
+    close: async () => {
+      unwatch();
+      await runs.detachAll();
+      announcer.close();
+    },
+  };
+}
+
+interface House extends JobsDeps {
+  readonly states: Map<string, JobState>;
+  readonly runs: JobRuns;
+  readonly tell: (state: JobState) => void;
+}
+
+function known(jobId: string, { states }: House): JobState {
+  const state = states.get(jobId);
+  if (!state) throw new SalesforceError('job.unknown', { jobId });
+  return state;
+}
+
+async function start(spec: JobSpec, house: House): Promise<string> {
+  const at = house.clock.now();
+  const jobId = newJobId(at);
+  const orgLabel = await house.orgLabel(spec.orgId);
+  const claim = await house.store.claim(jobId);
+  if (!claim) throw new SalesforceError('job.owned', { jobId });
+  await house.runs.record(jobId, { at, type: 'created', jobId, spec, orgLabel });
+  house.runs.launch(jobId, claim);
+  return jobId;
+}
+
+/** Sorts by time and is short enough to type, for example `20261120-094710-3f9a1c`. */
+function newJobId(at: number): string {
+  const [day = '', time = ''] = new Date(at)
+    .toISOString()
+    .replace(/[-:]|\..*$/g, '')
+    .split('T');
+  const random = crypto.getRandomValues(new Uint8Array(3));
+  return `${day}-${time}-${Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** Another process may have written since: its journal is the truth, not what is in memory here. */
+async function reread(jobId: string, house: House): Promise<void> {
+  const state = replay(await house.store.read(jobId));
+  if (!state || house.runs.isRunning(jobId)) return;
+  if (state.changedAt === house.states.get(jobId)?.changedAt) return;
+  house.states.set(jobId, state);
+  house.tell(state);
+}
+
+/** False while another living process owns the job; true when it runs here or needs no run. */
+async function takeUp(jobId: string, as: 'resumed' | 'stopping', house: House): Promise<boolean> {
+  if (house.runs.isRunning(jobId)) return true;
+  const claim = await house.store.claim(jobId);
+  if (!claim) return false;
+  await reread(jobId, house);
+  const state = known(jobId, house);
+  if (state.phase === 'finished' || house.runs.isRunning(jobId)) {
+    await claim.release();
+    return true;
+  }
+  await house.runs.record(jobId, { at: house.clock.now(), type: as });
+  house.runs.launch(jobId, claim);
+  return true;
+}
+
+/** A job that nobody runs is taken up first: its remote jobs have to be ended and their rows collected, too. */
+async function abort(jobId: string, house: House): Promise<void> {
+  const state = known(jobId, house);
+  if (state.phase === 'finished' || (state.stopping && house.runs.isRunning(jobId))) return;
+  if (house.runs.isRunning(jobId)) {
+    await house.runs.record(jobId, { at: house.clock.now(), type: 'stopping' });
+    house.runs.stop(jobId);
+  } else if (!(await takeUp(jobId, 'stopping', house))) throw new SalesforceError('job.owned', { jobId });
+}
+
+async function resumeUnfinished(house: House): Promise<readonly string[]> {
+  const resumed: string[] = [];
+  for (const jobId of await house.store.list()) {
+    await reread(jobId, house);
+    const state = house.states.get(jobId);
+    if (!state || state.phase === 'finished' || house.runs.isRunning(jobId)) continue;
+    if (await takeUp(jobId, 'resumed', house)) resumed.push(jobId);
+  }
+  return resumed;
+}
+
+async function finished(jobId: string, signal: AbortSignal, house: House): Promise<JobState> {
+  signal.throwIfAborted();
+  await new Promise<void>((resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+    house.runs
+      .ended(jobId)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', stop));
+  });
+  return known(jobId, house);
+}
+
+async function remove(jobId: string, house: House): Promise<void> {
+  const state = known(jobId, house);
+  if (house.runs.isRunning(jobId) || state.phase !== 'finished') throw new SalesforceError('job.unfinished', { jobId });
+  await house.store.remove(jobId);
+  house.states.delete(jobId);
+  house.rows.forget(jobId);
 }

@@ -54,14 +54,12 @@ function step(state: JobState, event: JobEvent): JobState {
       return state;
     case 'planned':
       return planned(state, event);
-    case 'resumed': {
-      const { interrupted: _, ...rest } = state;
-      return rest;
-    }
+    case 'resumed':
+      return withoutInterruption(state);
     case 'interrupted':
       return { ...state, interrupted: event.trouble };
     case 'stopping':
-      return { ...state, stopping: true };
+      return { ...withoutInterruption(state), stopping: true };
     case 'finished':
       return enter(
         { ...state, end: event.end, ...(event.trouble && { trouble: event.trouble }) },
@@ -71,6 +69,11 @@ function step(state: JobState, event: JobEvent): JobState {
     default:
       return withPart(state, event);
   }
+}
+
+function withoutInterruption(state: JobState): JobState {
+  const { interrupted: _, ...rest } = state;
+  return rest;
 }
 
 function planned(state: JobState, event: EventOf<'planned'>): JobState {

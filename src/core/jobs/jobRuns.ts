@@ -1,0 +1,91 @@
+// The jobs that this process is running: each with its claim, its journal and the two ways to end it early.
+import { SalesforceError, toSalesforceError, toTrouble } from '../errors/salesforceError';
+import { isPassing, type JobEvent, type JobState } from '../kernel/job';
+import { StopReason, type Task } from '../kernel/task';
+import type { Clock, JobClaim, JobStore, Logger } from '../ports';
+import { begin, reduce } from './reduce';
+
+/** Carries a job on from any state; ends by yielding `finished`, or throws what a later resume can overcome. */
+export type JobRunner = (
+  state: JobState,
+  options: { readonly stop: AbortSignal; readonly folder: string },
+  task: Task,
+) => AsyncGenerator<JobEvent>;
+
+interface RunDeps {
+  readonly store: JobStore;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly runner: JobRunner;
+  readonly states: Map<string, JobState>;
+  readonly tell: (state: JobState) => void;
+}
+
+export interface JobRuns {
+  readonly record: (jobId: string, event: JobEvent) => Promise<void>;
+  /** Goes on in the background. The claim is released when the run ends. */
+  readonly launch: (jobId: string, claim: JobClaim) => void;
+  readonly isRunning: (jobId: string) => boolean;
+  /** Asks the run to end at Salesforce, too. */
+  readonly stop: (jobId: string) => void;
+  /** Resolves when nothing of the job runs here any more. */
+  readonly ended: (jobId: string) => Promise<void>;
+  /** Stops watching all jobs; resolves when their journals are closed. */
+  readonly detachAll: () => Promise<void>;
+}
+
+interface Active {
+  readonly stop: AbortController;
+  readonly done: Promise<void>;
+}
+
+export function createJobRuns(deps: RunDeps): JobRuns {
+  const active = new Map<string, Active>();
+  const detach = new AbortController();
+  const record = (jobId: string, event: JobEvent): Promise<void> => recordEvent(jobId, event, deps);
+  return {
+    record,
+    launch: (jobId, claim) => {
+      const stop = new AbortController();
+      if (deps.states.get(jobId)?.stopping) stop.abort(new StopReason('user'));
+      const task: Task = { signal: AbortSignal.any([detach.signal, claim.lost]), progress: () => undefined };
+      const done = runJob(jobId, stop.signal, task, deps).finally(async () => {
+        active.delete(jobId);
+        await claim.release();
+      });
+      active.set(jobId, { stop, done });
+      done.catch((error: unknown) => deps.log.error('a job could not be closed', { jobId, error }));
+    },
+    isRunning: (jobId) => active.has(jobId),
+    stop: (jobId) => active.get(jobId)?.stop.abort(new StopReason('user')),
+    ended: async (jobId) => active.get(jobId)?.done,
+    detachAll: async () => {
+      detach.abort(new StopReason('shutdown'));
+      await Promise.allSettled([...active.values()].map((run) => run.done));
+    },
+  };
+}
+
+/** On disk first, then in memory, then told: nobody ever sees a state that a crash could take back. */
+async function recordEvent(jobId: string, event: JobEvent, deps: RunDeps): Promise<void> {
+  if (!isPassing(event)) await deps.store.append(jobId, event);
+  const before = deps.states.get(jobId);
+  const after = before ? reduce(before, event) : event.type === 'created' ? begin(event) : undefined;
+  if (!after) return;
+  deps.states.set(jobId, after);
+  deps.tell(after);
+}
+
+async function runJob(jobId: string, stop: AbortSignal, task: Task, deps: RunDeps): Promise<void> {
+  const state = deps.states.get(jobId);
+  if (!state) throw new SalesforceError('job.unknown', { jobId });
+  try {
+    const folder = await deps.store.folder(jobId);
+    for await (const event of deps.runner(state, { stop, folder }, task)) await recordEvent(jobId, event, deps);
+  } catch (error) {
+    if (task.signal.aborted) return;
+    const trouble = toSalesforceError(error);
+    deps.log.warn('a job was interrupted', { jobId, error });
+    await recordEvent(jobId, { at: deps.clock.now(), type: 'interrupted', trouble: toTrouble(trouble) }, deps);
+  }
+}

@@ -1,0 +1,116 @@
+// Jobs on disk: one folder a job with its journal (events.jsonl), its owner and its result files.
+import { mkdirSync, watch } from 'node:fs';
+import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { JobEvent } from '../core/kernel/job';
+import type { JobStore } from '../core/ports';
+import { claimFolder, type ClaimOptions } from './jobClaim';
+
+const journalName = 'events.jsonl';
+const isJobId = (name: string): boolean => /^[a-z0-9-]+$/.test(name);
+
+/** `root` is made when missing, readable by its owner only: journals name files and orgs, result files hold data. */
+export function createFileJobStore(root: string, options: ClaimOptions): JobStore {
+  mkdirSync(root, { recursive: true, mode: 0o700 });
+  const folderOf = (jobId: string): string => {
+    if (!isJobId(jobId)) throw new Error(`not a job id: ${jobId}`);
+    return join(root, jobId);
+  };
+  const folder = async (jobId: string): Promise<string> => {
+    await mkdir(folderOf(jobId), { recursive: true, mode: 0o700 });
+    return folderOf(jobId);
+  };
+  return {
+    append: async (jobId, event) => appendLine(join(await folder(jobId), journalName), event),
+    read: (jobId) => readJournal(join(folderOf(jobId), journalName)),
+    list: () => listJobs(root),
+    claim: async (jobId) => claimFolder(await folder(jobId), options),
+    folder,
+    remove: (jobId) => rm(folderOf(jobId), { recursive: true, force: true }),
+    watch: (onChange) => watchRoot(root, onChange),
+  };
+}
+
+/** One write and a flush to the disk, so that the event is there whole or not at all after a power cut. */
+async function appendLine(path: string, event: JobEvent): Promise<void> {
+  const file = await open(path, 'a', 0o600);
+  try {
+    // A torn last line of a killed process must not swallow this event.
+    const torn = await lacksNewline(path);
+    await file.appendFile(`${torn ? '\n' : ''}${JSON.stringify(event)}\n`);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function lacksNewline(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    if (size === 0) return false;
+    const last = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+    return last.buffer[0] !== 0x0a;
+  } finally {
+    await file.close();
+  }
+}
+
+async function readJournal(path: string): Promise<readonly JobEvent[]> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+  return text.split('\n').flatMap(parseLine);
+}
+
+/** A torn line is what a kill in the middle of a write leaves: the event did not happen. */
+function parseLine(line: string): readonly JobEvent[] {
+  if (line === '') return [];
+  try {
+    return [JSON.parse(line) as JobEvent];
+  } catch {
+    return [];
+  }
+}
+
+async function listJobs(root: string): Promise<readonly string[]> {
+  const names = (await readdir(root, { withFileTypes: true })).filter(
+    (entry) => entry.isDirectory() && isJobId(entry.name),
+  );
+  const dated = await Promise.all(
+    names.map(async ({ name }) => ({ name, at: await bornAt(join(root, name, journalName)) })),
+  );
+  return dated
+    .filter((job) => job.at !== undefined)
+    .sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || (a.name < b.name ? 1 : -1))
+    .map((job) => job.name);
+}
+
+async function bornAt(journal: string): Promise<number | undefined> {
+  try {
+    return (await stat(journal)).birthtimeMs;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Recursive watching is not everywhere; where it fails, other processes' changes are seen when a view is refreshed. */
+function watchRoot(root: string, onChange: (jobId: string) => void): () => void {
+  try {
+    const watcher = watch(root, { recursive: true, persistent: false }, (_kind, path) => {
+      const [jobId, name] = (path ?? '').split(/[\\/]/);
+      if (jobId !== undefined && isJobId(jobId) && (name === undefined || name === journalName)) onChange(jobId);
+    });
+    watcher.on('error', () => watcher.close());
+    return () => watcher.close();
+  } catch {
+    return () => undefined;
+  }
+}
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
