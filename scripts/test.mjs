@@ -1,0 +1,98 @@
+// npm test: sets up, builds, runs every suite one after another and adds up. `node scripts/test.mjs vscode e2e` runs only those.
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mustRun, root, run } from './run.mjs';
+import { heading, say, seconds, step } from './say.mjs';
+import { setup } from './setup.mjs';
+
+const minute = 60_000;
+const scripts = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts;
+const node = (...args) => [process.execPath, args];
+const mocha = (...folders) =>
+  node(
+    'node_modules/mocha/bin/mocha.js',
+    '--reporter',
+    'scripts/reporter.cjs',
+    ...folders.map((folder) => `out/test/${folder}/**/*.test.js`),
+  );
+
+/** In this order: what is quick and says most first. `folders` below test/ that must hold tests, else the suite is not there yet. */
+const suites = [
+  { name: 'check', there: Boolean(scripts['check']), command: ['npm', ['run', '-s', 'check']], timeoutMs: 10 * minute },
+  { name: 'unit', folders: ['unit', 'golden', 'manifest', 'gates', 'webview'], timeoutMs: 10 * minute },
+  { name: 'contract', folders: ['contract'], timeoutMs: 10 * minute },
+  { name: 'integration', folders: ['integration'], timeoutMs: 20 * minute },
+  { name: 'clients', folders: ['clients'], timeoutMs: 20 * minute },
+  { name: 'vscode', folders: ['vscode'], command: node('scripts/testVscode.mjs'), timeoutMs: 15 * minute },
+  { name: 'e2e', folders: ['e2e'], timeoutMs: 20 * minute },
+];
+/** Only when asked for by name: it wants a desktop build of VS Code. */
+const onRequest = [
+  { name: 'desktop', folders: ['vscode'], command: node('scripts/testDesktop.mjs'), timeoutMs: 15 * minute },
+];
+
+const holdsTests = (folder) =>
+  existsSync(join(root, 'test', folder)) &&
+  readdirSync(join(root, 'test', folder), { recursive: true }).some((name) => name.endsWith('.test.ts'));
+
+function chosen(names) {
+  const all = [...suites, ...onRequest];
+  const unknown = names.filter((name) => !all.some((suite) => suite.name === name));
+  if (unknown.length > 0)
+    throw new Error(`There is no suite ${unknown.join(', ')}; there are ${all.map((suite) => suite.name).join(', ')}`);
+  const wanted = names.length > 0 ? all.filter((suite) => names.includes(suite.name)) : suites;
+  return wanted
+    .map((suite) => ({ ...suite, folders: suite.folders?.filter(holdsTests) }))
+    .filter((suite) => suite.there ?? suite.folders?.length > 0);
+}
+
+/** Runs one suite; mocha's counts come through a file, so that a suite may run mocha wherever it likes. */
+async function runSuite({ name, folders, command, timeoutMs }, scratch) {
+  heading(name);
+  const begun = Date.now();
+  const counts = join(scratch, `${name}.jsonl`);
+  const [program, args] = command ?? mocha(...folders);
+  const { code, timedOut } = await run(program, args, {
+    timeoutMs,
+    env: { ...process.env, KINETIC_COUNTS: counts, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+    shell: process.platform === 'win32' && program === 'npm',
+  });
+  if (timedOut) say(`${name} was ended after ${seconds(timeoutMs)}`);
+  const total = { passes: 0, failures: 0, pending: 0 };
+  const lines = existsSync(counts) ? readFileSync(counts, 'utf8').trim().split('\n') : [];
+  for (const line of lines) for (const [key, value] of Object.entries(JSON.parse(line))) total[key] += value;
+  // A suite that breaks without a failed test, as a crash does, is a failure too.
+  if (code !== 0 && total.failures === 0) total.failures = 1;
+  return { name, ...total, took: Date.now() - begun };
+}
+
+async function main() {
+  process.chdir(root);
+  const wanted = chosen(process.argv.slice(2));
+  await setup();
+  heading('Build');
+  await step('Building the extension', () => mustRun(...node('esbuild.js')));
+  await step('Building the tests', () => mustRun(...node('esbuild.js', '--tests')));
+  const scratch = mkdtempSync(join(tmpdir(), 'kinetic-test-'));
+  const results = [];
+  try {
+    for (const suite of wanted) results.push(await runSuite(suite, scratch));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+  heading('All suites');
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  for (const { name, passes, failures, pending, took } of results) {
+    say(`  ${name.padEnd(12)} ${passes} passed, ${failures} failed, ${pending} skipped (${seconds(took)})`);
+  }
+  process.stdout.write(
+    `\n${sum('passes')} passed, ${sum('failures')} failed${sum('pending') > 0 ? `, ${sum('pending')} skipped` : ''}\n`,
+  );
+  return sum('failures') === 0 ? 0 : 1;
+}
+
+process.exitCode = await main().catch((error) => {
+  say(`\n${error.message}`);
+  return 1;
+});

@@ -1,0 +1,31 @@
+// Runs the mocha files of test/vscode in a desktop VS Code: the one KINETIC_CODE names, else one that @vscode/test-electron
+// downloads. Wants the build done.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { runTests } from '@vscode/test-electron';
+import { newReport, follow } from './report.mjs';
+import { root } from './run.mjs';
+import { say } from './say.mjs';
+import { scratchWorkspace } from './workspace.mjs';
+
+const report = newReport();
+const folder = scratchWorkspace();
+const installed = process.env['KINETIC_CODE'];
+let gone = false;
+
+try {
+  const editor = runTests({
+    ...(installed ? { vscodeExecutablePath: installed } : {}),
+    extensionDevelopmentPath: root,
+    extensionTestsPath: join(root, 'out/test/vscode/run.js'),
+    extensionTestsEnv: { KINETIC_TEST_REPORT: report.folder },
+    launchArgs: [folder, '--disable-extensions', '--disable-workspace-trust', '--skip-welcome'],
+  })
+    .catch((error) => say(`VS Code: ${error.message}`))
+    .finally(() => (gone = true));
+  const code = await follow(report, { silenceMs: 600_000, gone: () => gone });
+  await editor;
+  process.exitCode = code ?? 1;
+} finally {
+  for (const path of [report.folder, folder]) rmSync(path, { recursive: true, force: true });
+}

@@ -1,0 +1,22 @@
+// Launches the browser that set-up found.
+import { chromium, type Browser } from 'playwright-core';
+import { installed } from './installed';
+
+export async function launchBrowser(): Promise<Browser> {
+  const { path, env } = installed().browser;
+  return chromium.launch({
+    executablePath: path,
+    env: { ...process.env, ...env },
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--font-render-hinting=none',
+      '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets',
+    ],
+  });
+}

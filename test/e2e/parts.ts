@@ -1,0 +1,92 @@
+// The parts of the window around the editors: explorer, views, notifications, status bar.
+import type { Locator, Page } from 'playwright-core';
+import { labelsOf } from './quickInput';
+
+// ---- Explorer ---------------------------------------------------------------------------------------------------
+
+const explorerRows = (page: Page) => page.locator('.explorer-folders-view .monaco-list-row');
+
+/** The row of a file, by its path below the opened folder; folders on the way are opened. */
+export async function explorerRow(page: Page, path: string): Promise<Locator> {
+  const names = path.split('/');
+  for (const [depth, name] of names.entries()) {
+    const found = explorerRows(page)
+      .and(page.locator(`[aria-level="${depth + 1}"]`))
+      .filter({ has: page.getByText(name, { exact: true }) });
+    await found.waitFor();
+    if (depth === names.length - 1) return found;
+    if ((await found.getAttribute('aria-expanded')) === 'false') await found.click();
+  }
+  throw new Error('An empty path names no file');
+}
+
+/** Right-clicks something and waits for the menu; returns its entries from top to bottom. */
+export async function openMenu(page: Page, target: Locator): Promise<readonly string[]> {
+  await target.click({ button: 'right' });
+  const entries = page.locator('.monaco-menu .action-item:not(.disabled) .action-label:not(.separator)');
+  await entries.first().waitFor();
+  return (await entries.allInnerTexts()).map((text) => text.trim()).filter(Boolean);
+}
+
+/** Chooses an entry of the open menu. */
+export async function chooseInMenu(page: Page, text: string): Promise<void> {
+  const entry = page.locator('.monaco-menu .action-item').filter({ has: page.getByText(text, { exact: true }) });
+  await entry.first().hover();
+  await entry.first().click();
+}
+
+// ---- Views ------------------------------------------------------------------------------------------------------
+
+/** Shows a view container by the name of its icon in the activity bar, unless it is shown. */
+export async function showContainer(page: Page, name: string): Promise<void> {
+  const icon = page.locator('.activitybar .action-item').filter({ has: page.locator(`[aria-label^="${name}"]`) });
+  await icon.first().waitFor();
+  if (!(await icon.first().getAttribute('class'))?.includes('checked')) await icon.first().click();
+  await page.locator('.sidebar .composite.title, .sidebar .pane-header').first().waitFor();
+}
+
+/** A view of the side bar by its title, opened if it is folded. */
+export async function view(page: Page, title: string): Promise<Locator> {
+  const pane = page.locator('.sidebar .pane').filter({ has: page.locator(`.pane-header[aria-label^="${title}"]`) });
+  await pane.waitFor();
+  const header = pane.locator('.pane-header');
+  if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+  return pane;
+}
+
+/** The rows of a tree view, as a screen reader says them. */
+export const treeRows = (pane: Locator): Promise<readonly string[]> => labelsOf(pane.locator('.monaco-list-row'));
+
+export const treeRow = (pane: Locator, text: string | RegExp): Locator =>
+  pane.locator('.monaco-list-row').filter({ hasText: text }).first();
+
+// ---- Notifications ----------------------------------------------------------------------------------------------
+
+const toasts = (page: Page) => page.locator('.notifications-toasts .notification-list-item');
+
+/** Waits for a notification with this text; progress counts as one. */
+export async function notification(page: Page, text: string | RegExp, timeoutMs = 30_000): Promise<Locator> {
+  const found = toasts(page).filter({ hasText: text }).first();
+  await found.waitFor({ timeout: timeoutMs });
+  return found;
+}
+
+/** The text of every notification that is open. */
+export const notifications = (page: Page): Promise<readonly string[]> =>
+  toasts(page).locator('.notification-list-item-message').allInnerTexts();
+
+/** The names of a notification's buttons. */
+export const buttonsOf = (toast: Locator): Promise<readonly string[]> =>
+  toast.locator('.notification-list-item-buttons-container .monaco-button').allInnerTexts();
+
+export const pressButton = (toast: Locator, name: string): Promise<void> =>
+  toast.locator('.notification-list-item-buttons-container .monaco-button').filter({ hasText: name }).click();
+
+// ---- Status bar -------------------------------------------------------------------------------------------------
+
+/** Waits for an entry of the status bar with this text. */
+export async function statusBarItem(page: Page, text: string | RegExp): Promise<Locator> {
+  const found = page.locator('.statusbar-item').filter({ hasText: text }).first();
+  await found.waitFor();
+  return found;
+}

@@ -1,0 +1,65 @@
+// The command palette, quick picks and input boxes: everything a person answers at the top of the window.
+import type { Locator, Page } from 'playwright-core';
+import { until } from './until';
+
+const widget = (page: Page) => page.locator('.quick-input-widget:visible');
+const box = (page: Page) => widget(page).locator('.quick-input-filter input');
+const rows = (page: Page) => widget(page).locator('.quick-input-list .monaco-list-row');
+const row = (page: Page, text: string) => rows(page).filter({ hasText: text });
+
+/** Runs a command by its title, exactly as the palette shows it: `Kinetic: Load CSV…`. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await box(page).fill(`>${title}`);
+  await row(page, title).first().click();
+}
+
+/** What a screen reader says for each row, from top to bottom. */
+export async function labelsOf(found: Locator): Promise<readonly string[]> {
+  const labels: string[] = [];
+  for (const one of await found.all()) labels.push((await one.getAttribute('aria-label')) ?? '');
+  return labels;
+}
+
+export interface Question {
+  /** The line above the box; empty when there is none. */
+  readonly title: string;
+  /** Grey text in the box. */
+  readonly placeholder: string;
+  readonly value: string;
+  readonly choices: readonly string[];
+  /** The line below an input box: its prompt, or what is wrong with the value. */
+  readonly message: string;
+}
+
+/** Waits for a question whose title or placeholder matches, and reads it. */
+export async function question(page: Page, matching = /^/): Promise<Question> {
+  return until(`a question like ${String(matching)}`, async () => {
+    if (!(await isAsking(page)) || (await widget(page).locator('.quick-input-progress.active').count()) > 0)
+      return undefined;
+    const title = (await widget(page).locator('.quick-input-title').textContent()) ?? '';
+    const placeholder = (await box(page).getAttribute('placeholder')) ?? '';
+    if (!matching.test(title) && !matching.test(placeholder)) return undefined;
+    return {
+      title,
+      placeholder,
+      value: await box(page).inputValue(),
+      choices: await labelsOf(rows(page)),
+      message: (await widget(page).locator('.quick-input-message').textContent()) ?? '',
+    };
+  });
+}
+
+/** Takes the choice with this text. */
+export const choose = (page: Page, text: string): Promise<void> => row(page, text).first().click();
+
+/** Accepts what is preselected or typed. */
+export const accept = (page: Page): Promise<void> => page.keyboard.press('Enter');
+
+/** Types an answer and accepts it. */
+export async function answer(page: Page, text: string): Promise<void> {
+  await box(page).fill(text);
+  await page.keyboard.press('Enter');
+}
+
+export const isAsking = (page: Page): Promise<boolean> => widget(page).isVisible();

@@ -1,0 +1,124 @@
+// Starts the VS Code server on a free loopback port, with settings and extensions of its own and our extension in it.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startChild } from './child';
+import { installed, root } from './installed';
+
+/** How our extension gets in: the built folder as if installed, a VSIX, or not at all (the page loads it for development). */
+export type ExtensionSource =
+  { readonly from: 'build' } | { readonly from: 'vsix'; readonly path: string } | { readonly from: 'page' };
+
+export interface ServerSpec {
+  readonly extension: ExtensionSource;
+  /** User settings beside the quiet ones that every run has. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Seen by the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Server {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  /** The address of the workbench with a folder open in it. */
+  readonly workbenchUrl: (folder: string) => string;
+  /** What the server printed. */
+  readonly output: () => string;
+  /** Stops the server and removes its scratch folder. */
+  readonly close: () => Promise<void>;
+}
+
+/** Nothing that pops up, reports home or differs from run to run. */
+const quietSettings = {
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.colorTheme': 'Dark Modern',
+  'workbench.iconTheme': 'vs-seti',
+  'remote.autoForwardPorts': false,
+  'telemetry.telemetryLevel': 'off',
+  'security.workspace.trust.enabled': false,
+  'extensions.ignoreRecommendations': true,
+  'extensions.autoCheckUpdates': false,
+  'chat.disableAIFeatures': true,
+  'git.enabled': false,
+  'update.mode': 'none',
+};
+
+/** What a VSIX would hold. */
+const shipped = /^(package(\.nls.*)?\.json|README\.md|CHANGELOG\.md|LICENSE|dist|media|l10n)$/;
+
+function installBuild(extensionsFolder: string): void {
+  const about = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
+    'publisher' | 'name' | 'version',
+    string
+  >;
+  const target = join(extensionsFolder, `${about.publisher}.${about.name}-${about.version}`);
+  mkdirSync(target, { recursive: true });
+  for (const name of readdirSync(root).filter((entry) => shipped.test(entry))) {
+    cpSync(join(root, name), join(target, name), { recursive: true });
+  }
+}
+
+function installVsix(path: string, folders: readonly string[]): void {
+  if (!existsSync(path)) throw new Error(`There is no ${path}: run "npm run package" first.`);
+  const { nodePath, codeServerPath } = installed();
+  const { status, stdout, stderr } = spawnSync(nodePath, [codeServerPath, ...folders, '--install-extension', path], {
+    encoding: 'utf8',
+    timeout: 120_000,
+  });
+  if (status !== 0) throw new Error(`${path} could not be installed.\n${stdout}${stderr}`);
+}
+
+export async function startServer(spec: ServerSpec): Promise<Server> {
+  const { nodePath, codeServerPath } = installed();
+  const scratch = mkdtempSync(join(tmpdir(), 'kinetic-host-'));
+  const remove = () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  try {
+    const user = join(scratch, 'user');
+    const extensions = join(scratch, 'extensions');
+    mkdirSync(join(user, 'User'), { recursive: true });
+    mkdirSync(extensions);
+    writeFileSync(join(user, 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...spec.settings }, null, 2));
+    const config = join(scratch, 'config.yaml');
+    writeFileSync(config, 'auth: none\n');
+    const folders = ['--config', config, '--user-data-dir', user, '--extensions-dir', extensions];
+    if (spec.extension.from === 'build') installBuild(extensions);
+    if (spec.extension.from === 'vsix') installVsix(spec.extension.path, folders);
+    const child = await startChild({
+      program: nodePath,
+      args: [
+        codeServerPath,
+        ...folders,
+        '--auth',
+        'none',
+        '--bind-addr',
+        '127.0.0.1:0',
+        '--disable-telemetry',
+        '--disable-update-check',
+        '--disable-workspace-trust',
+        '--disable-getting-started-override',
+        '--ignore-last-opened',
+        '--vscode-option',
+        'enable-smoke-test-driver',
+      ],
+      env: { ...spec.env, VSCODE_IPC_HOOK_CLI: '' },
+      readyWhen: /HTTP server listening on (http:\/\/127\.0\.0\.1:\d+)/,
+      timeoutMs: 60_000,
+    });
+    const url = child.ready[1] ?? '';
+    return {
+      url,
+      workbenchUrl: (folder) => `${url}/?folder=${encodeURIComponent(folder).replaceAll('%2F', '/')}`,
+      output: child.output,
+      close: async () => {
+        await child.close();
+        remove();
+      },
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}

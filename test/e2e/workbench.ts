@@ -1,0 +1,103 @@
+// One VS Code window with our extension in it, as a person has it: opened in a real browser, looked at through screenshots.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from './browser';
+import { root } from './installed';
+import { runCommand } from './quickInput';
+import { startServer, type ExtensionSource, type Server } from './server';
+
+export type Theme = 'Dark Modern' | 'Light Modern' | 'Default High Contrast' | 'Default High Contrast Light';
+
+export interface WorkbenchSpec {
+  /** Absolute path of the folder to open; tests write, so give a scratch copy. */
+  readonly folder: string;
+  readonly extension?: ExtensionSource;
+  readonly theme?: Theme;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Where numbered screenshots go; default `test-output/e2e`. */
+  readonly pictures?: string;
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+export interface Workbench {
+  readonly page: Page;
+  readonly server: Server;
+  /** Saves `NN-name.png`, numbered in the order of taking, and returns its path. */
+  readonly screenshot: (name: string) => Promise<string>;
+  readonly setTheme: (theme: Theme) => Promise<void>;
+  /** Loads the window anew, as "Developer: Reload Window" does: a new extension host on the same server. */
+  readonly reload: () => Promise<void>;
+  /** Errors that our own pages logged or threw so far; VS Code's own are left out. */
+  readonly pageErrors: () => readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+/** Our pages live below this folder, whatever address VS Code gives to webview resources. */
+const ownPage = /dist\/webview\/|\/webview\/browser\/pre\/|vscode-resource|about:srcdoc/;
+
+function collectPageErrors(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && ownPage.test(message.location().url)) errors.push(message.text());
+  });
+  page.on('pageerror', (error) => {
+    if (ownPage.test(error.stack ?? '')) errors.push(error.stack ?? error.message);
+  });
+  return errors;
+}
+
+async function openPage(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  await page.locator('.statusbar-item').first().waitFor();
+}
+
+function toWorkbench(spec: WorkbenchSpec, parts: { server: Server; browser: Browser; page: Page }): Workbench {
+  const { server, browser, page } = parts;
+  const pictures = spec.pictures ?? join(root, 'test-output', 'e2e');
+  const errors = collectPageErrors(page);
+  let taken = 0;
+  mkdirSync(pictures, { recursive: true });
+  return {
+    page,
+    server,
+    screenshot: async (name) => {
+      taken += 1;
+      const path = join(pictures, `${String(taken).padStart(2, '0')}-${name}.png`);
+      await page.screenshot({ path });
+      return path;
+    },
+    setTheme: async (theme) => {
+      await runCommand(page, 'Preferences: Color Theme');
+      await page.keyboard.type(theme);
+      await page.keyboard.press('Enter');
+      await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    },
+    reload: () => openPage(page, server.workbenchUrl(spec.folder)),
+    pageErrors: () => [...errors],
+    close: async () => {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+export async function openWorkbench(spec: WorkbenchSpec): Promise<Workbench> {
+  const settings = { ...spec.settings, ...(spec.theme ? { 'workbench.colorTheme': spec.theme } : {}) };
+  const server = await startServer({ extension: spec.extension ?? { from: 'build' }, settings, env: spec.env ?? {} });
+  let browser: Browser | undefined;
+  try {
+    browser = await launchBrowser();
+    const page = await browser.newPage({ viewport: spec.size ?? { width: 1280, height: 800 } });
+    page.setDefaultTimeout(20_000);
+    const workbench = toWorkbench(spec, { server, browser, page });
+    await openPage(page, server.workbenchUrl(spec.folder));
+    return workbench;
+  } catch (error) {
+    await browser?.close();
+    await server.close();
+    throw error;
+  }
+}
