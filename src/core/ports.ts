@@ -1,12 +1,18 @@
 // Every hole the outside must fill, on one page. Fakes and adapters pass the contract suites in test/contract/ports.
 import type { JobEvent } from './kernel/job';
 
+/** What adapters need of the core: the one error class and the redactor. */
+export { SalesforceError } from './errors/salesforceError';
+export { redact } from './errors/redact';
+
 // ---- HTTP -------------------------------------------------------------------------------------------------------
 
-/** A body the transport may open once; `sizeBytes` makes it a Content-Length instead of chunks. */
+/** A body that is opened when the first byte is wanted; `sizeBytes` makes it a Content-Length instead of chunks. */
 export interface StreamBody {
   readonly open: () => AsyncIterable<Uint8Array>;
   readonly sizeBytes?: number;
+  /** `open` may be called again from the start if the call has to be repeated. Missing: it is opened once. */
+  readonly reopenable?: boolean;
 }
 
 export interface HttpRequest {
@@ -29,7 +35,10 @@ export interface HttpResponse {
   readonly discard: () => void;
 }
 
-/** One request, streamed both ways. Throws {@link NoAnswerError} only when no answer came. No retry, login, redirect or parsing. */
+/**
+ * One request, streamed both ways. Throws {@link NoAnswerError} when no answer came and the signal's reason when it was
+ * aborted, nothing else. No retry, login, redirect or parsing.
+ */
 export interface HttpTransport {
   readonly send: (request: HttpRequest) => Promise<HttpResponse>;
 }

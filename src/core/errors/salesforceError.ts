@@ -1,5 +1,6 @@
 // The one error class. Compare `code`; the sentence is for people and may change.
 import { catalog, type Advice, type ErrorCode } from './catalog';
+import { redactError, redactText } from './redact';
 import type { Trouble } from '../kernel/job';
 
 export type Details = Readonly<Record<string, string | number>>;
@@ -7,18 +8,27 @@ export type Details = Readonly<Record<string, string | number>>;
 export class SalesforceError extends Error {
   readonly advice: Advice;
   readonly retryable: boolean;
+  /** Without secrets: whatever goes in is cut clean. */
+  readonly details: Details;
 
   constructor(
     readonly code: ErrorCode,
-    readonly details: Details = {},
+    details: Details = {},
     options?: { readonly cause?: unknown },
   ) {
-    super(fill(catalog[code].text, details), options);
+    const clean = cleanDetails(details);
+    super(fill(catalog[code].text, clean), options && { cause: redactError(options.cause) });
     this.name = 'SalesforceError';
+    this.details = clean;
     this.advice = catalog[code].advice;
     this.retryable = catalog[code].retryable;
   }
 }
+
+const cleanDetails = (details: Details): Details =>
+  Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [name, typeof value === 'string' ? redactText(value) : value]),
+  );
 
 /** The sentence of a code with its details put in; unknown names stay in braces so that a gap is seen. */
 export function fill(text: string, details: Details): string {

@@ -1,0 +1,12 @@
+// Which addresses may be talked to: https anywhere, plain http only on this machine.
+import { SalesforceError } from '../errors/salesforceError';
+
+/** Throws `login.insecureUrl` for anything else, and for what is no address at all. */
+export function parseAddress(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))) return url;
+  throw new SalesforceError('login.insecureUrl', { url: text });
+}
+
+export const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);

@@ -1,0 +1,150 @@
+// HTTP over node-fetch, which goes through Node's http and https: the modules that VS Code patches for proxies and certificates.
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { Readable } from 'node:stream';
+import fetch, { type Response } from 'node-fetch';
+import { NoAnswerError, type HttpRequest, type HttpResponse, type HttpTransport } from '../core/ports';
+import { toNoAnswer } from './noAnswer';
+import { watchSilence, type Silence } from './silence';
+import { isStream, toUpload, type Upload } from './upload';
+
+/** Servers close idle connections without a word; ours go first. */
+const longestFreeMs = 4_000;
+/** Up to this size the rest of an unwanted answer is read, so that its connection can be used again. */
+const worthDraining = 64 * 1024;
+
+/** Streams go out on connections of their own: they are large, and none of them may die of an old connection. */
+class FreshHttpAgent extends HttpAgent {
+  override keepSocketAlive(): boolean {
+    return false;
+  }
+}
+class FreshHttpsAgent extends HttpsAgent {
+  override keepSocketAlive(): boolean {
+    return false;
+  }
+}
+
+type AgentOf = (url: URL) => HttpAgent;
+
+function agentsOf(http: HttpAgent, https: HttpsAgent): AgentOf {
+  return (url) => (url.protocol === 'http:' ? http : https);
+}
+
+export function createHttpTransport(): HttpTransport {
+  const kept = { keepAlive: true, timeout: longestFreeMs };
+  const shared = agentsOf(new HttpAgent(kept), new HttpsAgent(kept));
+  const fresh = agentsOf(new FreshHttpAgent({ keepAlive: true }), new FreshHttpsAgent({ keepAlive: true }));
+  return {
+    send: (request) => send(request, isStream(request.body) ? fresh : shared),
+  };
+}
+
+/** One request under way: what may end it and what is known about its end. */
+interface Flight {
+  readonly silence: Silence;
+  readonly upload: Upload;
+  /** The answer was read, thrown away or broke: lets go of everything. */
+  readonly land: () => void;
+  readonly toError: (error: unknown) => unknown;
+}
+
+async function send(request: HttpRequest, agent: AgentOf): Promise<HttpResponse> {
+  request.signal.throwIfAborted();
+  const stop = new AbortController();
+  const flight = startFlight(request, stop);
+  const { body, sizeBytes } = flight.upload;
+  try {
+    flight.silence.arm();
+    const response = await fetch(request.url, {
+      method: request.method,
+      headers: { ...request.headers, ...(sizeBytes !== undefined && { 'Content-Length': String(sizeBytes) }) },
+      body: body ?? null,
+      redirect: 'manual',
+      signal: stop.signal,
+      agent,
+    });
+    flight.silence.disarm();
+    return toHttpResponse(response, flight, hasBody(request, response));
+  } catch (error) {
+    flight.land();
+    throw flight.toError(error);
+  }
+}
+
+function startFlight({ signal, body, idleTimeoutMs }: HttpRequest, stop: AbortController): Flight {
+  const abort = (): void => stop.abort();
+  const silence = watchSilence(idleTimeoutMs, abort);
+  const upload = toUpload(body, silence);
+  signal.addEventListener('abort', abort, { once: true });
+  return {
+    silence,
+    upload,
+    land: () => {
+      silence.close();
+      signal.removeEventListener('abort', abort);
+      // Who answered before the body was through does not want the rest.
+      if (!upload.isDone()) abort();
+    },
+    toError: (error) => {
+      if (signal.aborted) return signal.reason as unknown;
+      if (silence.rang()) return new NoAnswerError('timeout', 'maybe');
+      const failure = upload.failure();
+      if (failure) return new NoAnswerError('sourceFailed', failure.sentAny ? 'maybe' : 'no', { cause: failure.error });
+      // A request that could not even be built: our own mistake, no trouble of the network.
+      return error instanceof TypeError ? error : toNoAnswer(error);
+    },
+  };
+}
+
+function hasBody(request: HttpRequest, { status, headers }: Response): boolean {
+  return request.method !== 'HEAD' && status !== 204 && status !== 304 && headers.get('content-length') !== '0';
+}
+
+function toHttpResponse(response: Response, flight: Flight, mayHaveBody: boolean): HttpResponse {
+  const stream = response.body as Readable | null;
+  if (!mayHaveBody || !stream) {
+    stream?.resume();
+    flight.land();
+  }
+  const body = stream && mayHaveBody ? readBody(stream, flight) : nothing();
+  return {
+    status: response.status,
+    header: (name) => response.headers.get(name) ?? undefined,
+    body,
+    text: async () => {
+      const decoder = new TextDecoder();
+      let text = '';
+      for await (const chunk of body) text += decoder.decode(chunk, { stream: true });
+      return text + decoder.decode();
+    },
+    discard: () => {
+      flight.land();
+      if (Number(response.headers.get('content-length') ?? Infinity) <= worthDraining) stream?.resume();
+      else stream?.destroy();
+    },
+  };
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {
+  // The answer has no body.
+}
+
+/** Counts silence only while we wait for the server, never while the reader is busy with the last chunk. */
+async function* readBody(stream: Readable, flight: Flight): AsyncGenerator<Uint8Array> {
+  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array, undefined>;
+  try {
+    for (;;) {
+      flight.silence.arm();
+      const next = await chunks.next();
+      flight.silence.disarm();
+      if (next.done) return;
+      yield next.value;
+    }
+  } catch (error) {
+    throw flight.toError(error);
+  } finally {
+    flight.land();
+    stream.destroy();
+  }
+}

@@ -1,0 +1,51 @@
+// Judges why a connection failed and whether the server may have acted on the request.
+import { NoAnswerError, redact, type NoAnswerReason } from '../core/ports';
+
+type Verdict = readonly [NoAnswerReason, 'no' | 'maybe'];
+
+/** Codes of Node that only come up while a connection is being made. */
+const beforeConnection: Readonly<Record<string, Verdict>> = {
+  ECONNREFUSED: ['refused', 'no'],
+  EHOSTUNREACH: ['refused', 'no'],
+  ENETUNREACH: ['refused', 'no'],
+  EHOSTDOWN: ['refused', 'no'],
+  ENETDOWN: ['refused', 'no'],
+  EADDRNOTAVAIL: ['refused', 'no'],
+  ENOTFOUND: ['hostNotFound', 'no'],
+  EAI_AGAIN: ['hostNotFound', 'no'],
+  EPROTO: ['tls', 'no'],
+};
+
+/** What OpenSSL says about certificates, by its names for them. */
+const certificate = /^(CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|ERR_TLS_)/;
+const brokenRecord = /BAD_RECORD|DECRYPT/;
+
+export function toNoAnswer(error: unknown): NoAnswerError {
+  const [reason, reached] = judge(error);
+  return new NoAnswerError(reason, reached, { cause: toCause(error) });
+}
+
+function judge(error: unknown): Verdict {
+  const code = textOf(error, 'code');
+  const known = beforeConnection[code];
+  if (known) return known;
+  if (certificate.test(code) || (code.startsWith('ERR_SSL_') && !brokenRecord.test(code))) return ['tls', 'no'];
+  // Node reports a peer that hangs up within the handshake as a reset; only its words tell the two apart.
+  if (textOf(error, 'message').includes('before secure TLS connection was established')) return ['tls', 'no'];
+  if (code === 'ETIMEDOUT') return ['timeout', textOf(error, 'erroredSysCall') === 'connect' ? 'no' : 'maybe'];
+  return ['reset', 'maybe'];
+}
+
+/** node-fetch puts the whole URL into its messages, and URLs may carry secrets. */
+function toCause(error: unknown): Error {
+  const message = textOf(error, 'message').replace(
+    /^(request to|Invalid response body while trying to fetch) \S+/,
+    '$1 …',
+  );
+  return Object.assign(new Error(redact(message)), { code: textOf(error, 'code') });
+}
+
+function textOf(error: unknown, name: string): string {
+  const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
+  return typeof value === 'string' ? value : '';
+}
