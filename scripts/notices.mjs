@@ -1,0 +1,74 @@
+// Writes the licences of the packages that really are in the bundles, as esbuild's metafile tells; refuses licences
+// that are not on the list. By hand: `node scripts/notices.mjs METAFILE [OUTPUT.md]`.
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const allowed = new Set(
+  'MIT ISC BSD-2-Clause BSD-3-Clause Apache-2.0 0BSD CC-BY-4.0 Unlicense BlueOak-1.0.0'.split(' '),
+);
+
+/** Copied by the build instead of bundled, so no metafile names it. */
+const copied = ['node_modules/@vscode/codicons'];
+
+/** The folder of the package that a source belongs to; undefined for our own sources. */
+function packageFolder(source) {
+  return /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1];
+}
+
+/** Folders of all packages with at least one byte in an output. */
+function packageFolders(metafile) {
+  const sources = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([source, { bytesInOutput }]) => (bytesInOutput > 0 ? [source] : [])),
+  );
+  return [...new Set([...sources.map(packageFolder).filter(Boolean), ...copied])];
+}
+
+/** `A OR B` needs one allowed licence, `A AND B` both. */
+function isAllowed(expression) {
+  return expression
+    .replaceAll(/[()]/g, '')
+    .split(' OR ')
+    .some((choice) => choice.split(' AND ').every((licence) => allowed.has(licence)));
+}
+
+function readPackage(folder) {
+  const { name, version, license, licenses } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const licence = license?.type ?? license ?? licenses?.map(({ type }) => type).join(' OR ') ?? 'unknown';
+  const texts = readdirSync(folder)
+    .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
+    .sort()
+    .map((file) => readFileSync(join(folder, file), 'utf8').trim());
+  return { name, version, licence, texts };
+}
+
+function problem({ name, version, licence, texts }) {
+  if (!isAllowed(licence))
+    return `${name} ${version}: the licence ${licence} is not on the list of scripts/notices.mjs`;
+  if (texts.length === 0) return `${name} ${version}: no licence text in the package`;
+  return undefined;
+}
+
+const section = ({ name, version, licence, texts }) =>
+  [`## ${name} ${version}`, '', `Licence: ${licence}`, '', '```text', texts.join('\n\n'), '```'].join('\n');
+
+/** The notices as Markdown, and how many packages they name. Throws with every package that may not ship. */
+export function notices(metafile) {
+  const packages = packageFolders(metafile).map(readPackage);
+  const byName = [...new Map(packages.map((one) => [`${one.name}@${one.version}`, one])).values()].sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
+  const problems = byName.map(problem).filter(Boolean);
+  if (problems.length > 0) throw new Error(`These packages may not ship:\n  ${problems.join('\n  ')}`);
+  const intro =
+    '# Third-party notices\n\nKinetic for Salesforce contains code of these packages, under their own licences.';
+  return { text: `${[intro, ...byName.map(section)].join('\n\n')}\n`, count: byName.length };
+}
+
+if (import.meta.url === pathToFileURL(resolve(process.argv[1] ?? '')).href) {
+  const [metafile, output] = process.argv.slice(2);
+  if (!metafile || !existsSync(metafile)) throw new Error('usage: notices.mjs METAFILE [OUTPUT.md]');
+  const { text } = notices(JSON.parse(readFileSync(metafile, 'utf8')));
+  if (output) writeFileSync(output, text);
+  else process.stdout.write(text);
+}
