@@ -45,7 +45,7 @@ function isAsLocked() {
 export async function ownPackages() {
   if (isAsLocked()) return;
   await step("Installing the project's packages (npm ci)", async () => {
-    await npm(['ci', '--include=dev'], { cwd: root });
+    await npm(['ci', '--include=dev', '--ignore-scripts'], { cwd: root });
     return { note: megabytes(sizeOfFolder(join(root, 'node_modules'))) };
   });
 }
