@@ -14,7 +14,12 @@ const sorted = (record) => Object.fromEntries(Object.entries(record).sort(([a], 
 /** Bundles one TypeScript module in memory and hands out its exports. */
 async function load(path) {
   const bundle = await build({
-    entryPoints: [join(root, path)], bundle: true, write: false, format: 'esm', platform: 'neutral', logLevel: 'error',
+    entryPoints: [join(root, path)],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'neutral',
+    logLevel: 'error',
   });
   return import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString('base64')}`);
 }
@@ -32,10 +37,12 @@ function generate(product) {
   const commands = each('commands');
   const views = each('views');
 
-  const menus = { commandPalette: commands.flatMap(([command, { palette }]) => {
-    if (palette === undefined) return [];
-    return [{ command, when: palette === false ? 'false' : palette }];
-  }) };
+  const menus = {
+    commandPalette: commands.flatMap(([command, { palette }]) => {
+      if (palette === undefined) return [];
+      return [{ command, when: palette === false ? 'false' : palette }];
+    }),
+  };
   for (const [menu, entries] of each('menus')) (menus[menu] ??= []).push(...entries);
 
   const { walkthrough, container } = product;
@@ -50,27 +57,36 @@ function generate(product) {
     menus,
     viewsContainers: { activitybar: [{ ...container, title: say('container', container.title) }] },
     views: { [container.id]: views.map(([id, { name, icon }]) => ({ id, name: say(`view.${id}`, name), icon })) },
-    viewsWelcome: views.flatMap(([id, { welcome }]) => welcome.map(({ text, when }, at) => ({
-      view: id, contents: say(`welcome.${id}.${at + 1}`, text), ...(when && { when }),
-    }))),
+    viewsWelcome: views.flatMap(([id, { welcome }]) =>
+      welcome.map(({ text, when }, at) => ({
+        view: id,
+        contents: say(`welcome.${id}.${at + 1}`, text),
+        ...(when && { when }),
+      })),
+    ),
     configuration: {
       title: say('settings', product.category),
-      properties: Object.fromEntries(each('settings').map(([id, { description, ...setting }], order) => [
-        id, { ...setting, order, scope: 'resource', markdownDescription: say(`setting.${id}`, description) },
-      ])),
+      properties: Object.fromEntries(
+        each('settings').map(([id, { description, ...setting }], order) => [
+          id,
+          { ...setting, order, scope: 'resource', markdownDescription: say(`setting.${id}`, description) },
+        ]),
+      ),
     },
-    walkthroughs: [{
-      id: walkthrough.id,
-      title: say('walkthrough', walkthrough.title),
-      description: say('walkthrough.text', walkthrough.text),
-      steps: Object.entries(walkthrough.steps).map(([id, step]) => ({
-        id,
-        title: say(`walkthrough.${id}`, step.title),
-        description: say(`walkthrough.${id}.text`, step.text),
-        media: { svg: step.image, altText: say(`walkthrough.${id}.image`, step.altText) },
-        completionEvents: step.doneOn,
-      })),
-    }],
+    walkthroughs: [
+      {
+        id: walkthrough.id,
+        title: say('walkthrough', walkthrough.title),
+        description: say('walkthrough.text', walkthrough.text),
+        steps: Object.entries(walkthrough.steps).map(([id, step]) => ({
+          id,
+          title: say(`walkthrough.${id}`, step.title),
+          description: say(`walkthrough.${id}.text`, step.text),
+          media: { svg: step.image, altText: say(`walkthrough.${id}.image`, step.altText) },
+          completionEvents: step.doneOn,
+        })),
+      },
+    ],
   };
   const capabilities = {
     untrustedWorkspaces: {
@@ -99,7 +115,8 @@ function spokenTexts() {
       if (ts.isCallExpression(node) && node.expression.getText(file) === 'l10n.t') {
         const [text] = node.arguments;
         if (ts.isStringLiteralLike(text)) texts[text.text] = text.text;
-        else if (!ts.isPropertyAccessExpression(text)) throw new Error(`${path}: l10n.t needs its text written out, not ${text.getText(file)}`);
+        else if (!ts.isPropertyAccessExpression(text))
+          throw new Error(`${path}: l10n.t needs its text written out, not ${text.getText(file)}`);
       }
       ts.forEachChild(node, visit);
     };
@@ -118,7 +135,13 @@ const files = {
   'l10n/bundle.l10n.json': print(sorted({ ...sentences, ...spokenTexts() })),
 };
 
-const readIfThere = (path) => { try { return read(path); } catch { return ''; } };
+const readIfThere = (path) => {
+  try {
+    return read(path);
+  } catch {
+    return '';
+  }
+};
 const stale = Object.keys(files).filter((path) => readIfThere(path) !== files[path]);
 if (process.argv.includes('--check')) {
   if (stale.length > 0) {

@@ -19,6 +19,7 @@ export type {
   Trouble,
 } from './kernel/job';
 export { catalog } from './errors/catalog';
+export { redact } from './errors/redact';
 export { SalesforceError, toSalesforceError } from './errors/salesforceError';
 export { isStopped, StopReason } from './kernel/task';
 

@@ -1,0 +1,32 @@
+// What the load feature contributes: the right-click on a CSV file and the settings of bulk loads.
+import type { FeatureManifest } from '../../../shared/manifest';
+
+const onTable = 'resourceScheme == file && resourceExtname =~ /^\\.(csv|tsv)$/i';
+
+export const manifest = {
+  commands: {
+    'kinetic.load.csv': { title: 'Load CSV into Salesforce…', icon: '$(cloud-upload)' },
+  },
+  menus: {
+    'explorer/context': [{ command: 'kinetic.load.csv', when: onTable, group: '2_kinetic@1' }],
+    'editor/title': [{ command: 'kinetic.load.csv', when: onTable, group: 'navigation@10' }],
+    'editor/title/context': [{ command: 'kinetic.load.csv', when: onTable, group: '2_kinetic@1' }],
+  },
+  settings: {
+    'kinetic.bulk.partSizeMb': {
+      type: 'integer',
+      default: 95,
+      minimum: 1,
+      maximum: 95,
+      description:
+        'Largest part of a load, in megabytes. A bigger file is cut into several parts, each a Bulk API job of its own. Smaller parts help when records lock each other.',
+    },
+    'kinetic.bulk.parallelParts': {
+      type: 'integer',
+      default: 3,
+      minimum: 1,
+      maximum: 10,
+      description: 'How many parts of a load are on their way at once. Choose 1 to keep the order of the file.',
+    },
+  },
+} as const satisfies FeatureManifest;

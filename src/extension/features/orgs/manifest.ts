@@ -1,0 +1,54 @@
+// What the orgs feature contributes: the Orgs view and the commands on an org.
+import type { FeatureManifest } from '../../../shared/manifest';
+
+const inOrgs = 'view == kinetic.orgs';
+const onOrg = `${inOrgs} && viewItem =~ /^org\\b/`;
+
+export const manifest = {
+  commands: {
+    'kinetic.orgs.add': { title: 'Add an Org…', icon: '$(add)' },
+    'kinetic.orgs.choose': { title: 'Choose the Current Org…', enablement: 'kinetic.hasOrg' },
+    'kinetic.orgs.setCurrent': { title: 'Use This Org', icon: '$(check)', palette: false },
+    'kinetic.orgs.rename': { title: 'Rename an Org…', enablement: 'kinetic.hasOrg' },
+    'kinetic.orgs.signOut': { title: 'Sign Out of an Org…', enablement: 'kinetic.hasOrg' },
+    'kinetic.orgs.open': { title: 'Open Org in Browser', icon: '$(link-external)', enablement: 'kinetic.hasOrg' },
+    'kinetic.orgs.copyUrl': { title: 'Copy Instance URL', enablement: 'kinetic.hasOrg' },
+  },
+  menus: {
+    'view/title': [{ command: 'kinetic.orgs.add', when: inOrgs, group: 'navigation@1' }],
+    'view/item/context': [
+      {
+        command: 'kinetic.orgs.setCurrent',
+        when: `${onOrg} && !(viewItem =~ /\\bcurrent\\b/)`,
+        group: 'inline@1',
+      },
+      { command: 'kinetic.orgs.open', when: onOrg, group: 'inline@2' },
+      {
+        command: 'kinetic.orgs.setCurrent',
+        when: `${onOrg} && !(viewItem =~ /\\bcurrent\\b/)`,
+        group: '1_use@1',
+      },
+      { command: 'kinetic.orgs.open', when: onOrg, group: '2_open@1' },
+      { command: 'kinetic.orgs.copyUrl', when: onOrg, group: '2_open@2' },
+      { command: 'kinetic.orgs.rename', when: onOrg, group: '3_change@1' },
+      { command: 'kinetic.orgs.signOut', when: onOrg, group: '4_leave@1' },
+    ],
+  },
+  views: {
+    'kinetic.orgs': {
+      name: 'Orgs',
+      icon: '$(cloud)',
+      welcome: [
+        {
+          text: [
+            'No Salesforce org is connected yet.',
+            'The practice org is a simulated Salesforce on this machine. It needs no account and no network.',
+            '[Start the Practice Org](command:kinetic.practice.start)',
+            'Work with an org of your own:',
+            '[Add an Org](command:kinetic.orgs.add)',
+          ].join('\n'),
+        },
+      ],
+    },
+  },
+} as const satisfies FeatureManifest;

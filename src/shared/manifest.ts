@@ -1,0 +1,89 @@
+// What a feature contributes to package.json, as types. scripts/manifest.mjs writes the file and package.nls.json from it.
+
+export type CommandName = `kinetic.${string}`;
+export type Codicon = `$(${string})`;
+
+export interface CommandContribution {
+  /** English, shown after the category “Kinetic:”; ends in … when the command asks for more before it acts. */
+  readonly title: string;
+  readonly icon?: Codicon;
+  /** A when-clause; the command is greyed out while it is false. */
+  readonly enablement?: string;
+  /** When-clause of the palette entry; `false` keeps a command that only makes sense on an item out of the palette. */
+  readonly palette?: string | false;
+}
+
+export type MenuName =
+  'explorer/context' | 'editor/title' | 'editor/title/context' | 'view/title' | 'view/item/context';
+
+export interface MenuEntry {
+  readonly command: CommandName;
+  readonly when: string;
+  /** Group and order, as in `navigation@1` or `inline@2`. */
+  readonly group: string;
+}
+
+export interface Welcome {
+  /** Markdown; a line that is only a link becomes a button. */
+  readonly text: string;
+  readonly when?: string;
+}
+
+export interface ViewContribution {
+  readonly name: string;
+  readonly icon: Codicon;
+  /** Shown while the view has no items; at least one must match every situation. */
+  readonly welcome: readonly [Welcome, ...Welcome[]];
+}
+
+export interface NumberSetting {
+  readonly type: 'integer';
+  readonly default: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  /** Markdown. */
+  readonly description: string;
+}
+
+/** One feature's share of the manifest. Keys of `commands` are the only ids its handlers may have. */
+export interface FeatureManifest {
+  readonly commands: Readonly<Record<CommandName, CommandContribution>>;
+  readonly menus?: Readonly<Partial<Record<MenuName, readonly MenuEntry[]>>>;
+  readonly views?: Readonly<Record<`kinetic.${string}`, ViewContribution>>;
+  readonly settings?: Readonly<Record<`kinetic.${string}`, NumberSetting>>;
+  /** Activation events that VS Code does not derive from commands and views by itself. */
+  readonly activationEvents?: readonly `onWebviewPanel:kinetic.${string}`[];
+}
+
+export interface WalkthroughStep {
+  readonly title: string;
+  /** Markdown; a line that is only a link becomes a button. */
+  readonly text: string;
+  /** Path of an SVG below the extension's folder, and what it shows in words. */
+  readonly image: string;
+  readonly altText: string;
+  readonly doneOn: readonly string[];
+}
+
+/** The whole product: what belongs to no single feature, and the features in the order in which they are shown. */
+export interface ProductManifest {
+  readonly category: string;
+  readonly container: { readonly id: string; readonly title: string; readonly icon: string };
+  readonly walkthrough: {
+    readonly id: string;
+    readonly title: string;
+    readonly text: string;
+    readonly steps: Readonly<Record<string, WalkthroughStep>>;
+  };
+  readonly untrusted: { readonly text: string; readonly restrictedSettings: readonly string[] };
+  readonly virtual: { readonly text: string };
+  readonly features: readonly FeatureManifest[];
+}
+
+export type CommandIdOf<M extends FeatureManifest> = Extract<keyof M['commands'], string>;
+
+/** What a command runs. Arguments come from menus, links and other extensions, so they are unknown until looked at. */
+export type Handler = (...args: readonly unknown[]) => unknown;
+
+/** Exactly one handler for each declared command: a missing or an extra id does not compile. */
+export type HandlersOf<M extends FeatureManifest> = { readonly [K in CommandIdOf<M>]: Handler };
