@@ -1,0 +1,20 @@
+// Signs nothing: the assertion spells out its claims, so that a test can read what was asserted.
+import { SalesforceError, type JwtClaims, type JwtSigner } from '../../src/core/ports';
+
+export interface FakeSigner extends JwtSigner {
+  readonly signed: readonly JwtClaims[];
+}
+
+export function createFakeSigner(): FakeSigner {
+  const signed: JwtClaims[] = [];
+  return {
+    signed,
+    sign: async (claims, { pem, passphrase }) => {
+      if (!pem.includes('-----BEGIN')) throw new SalesforceError('login.badKey', { reason: 'it is not a PEM file' });
+      if (pem.includes('ENCRYPTED') && passphrase !== 'open sesame')
+        throw new SalesforceError('login.badKey', { reason: 'the passphrase does not open it' });
+      signed.push(claims);
+      return ['fake', claims.issuer, claims.subject, claims.audience, claims.expiresInSeconds].join('|');
+    },
+  };
+}

@@ -1,0 +1,71 @@
+// A disk in memory: small chunks, so that what breaks at a chunk's edge breaks here too.
+import type { FileWriter, Files } from '../../src/core/ports';
+
+export interface MemoryFiles extends Files {
+  readonly put: (path: string, content: string | Uint8Array) => void;
+  /** Undefined when nothing has that name. */
+  readonly text: (path: string) => string | undefined;
+  readonly paths: () => readonly string[];
+}
+
+interface Entry {
+  readonly bytes: Uint8Array;
+  readonly modifiedMs: number;
+}
+
+/** `chunkBytes` is the size in which reading hands out a file. */
+export function createMemoryFiles(start: Readonly<Record<string, string>> = {}, chunkBytes = 7): MemoryFiles {
+  const entries = new Map<string, Entry>();
+  let changes = 0;
+  const put: MemoryFiles['put'] = (path, content) => {
+    changes += 1;
+    const bytes = typeof content === 'string' ? Buffer.from(content) : Uint8Array.from(content);
+    entries.set(path, { bytes, modifiedMs: changes });
+  };
+  for (const [path, content] of Object.entries(start)) put(path, content);
+
+  async function* read(path: string, range?: { readonly start: number; readonly end?: number }) {
+    const entry = entries.get(path);
+    if (!entry) throw new Error(`ENOENT: no such file, open '${path}'`);
+    const bytes = entry.bytes.subarray(range?.start ?? 0, range?.end);
+    for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.slice(at, at + chunkBytes);
+  }
+
+  return {
+    put,
+    text: (path) => {
+      const entry = entries.get(path);
+      return entry && Buffer.from(entry.bytes).toString();
+    },
+    paths: () => [...entries.keys()].sort(),
+    facts: (path) => {
+      const entry = entries.get(path);
+      if (entry)
+        return Promise.resolve({ kind: 'file', sizeBytes: entry.bytes.length, modifiedMs: entry.modifiedMs } as const);
+      const isFolder = [...entries.keys()].some((other) => other.startsWith(`${path}/`));
+      return Promise.resolve(isFolder ? ({ kind: 'folder', sizeBytes: 0, modifiedMs: 0 } as const) : undefined);
+    },
+    read,
+    write: (path) => Promise.resolve(createWriter((bytes) => put(path, bytes))),
+    remove: async (path) => void entries.delete(path),
+    join: (...parts) => parts.join('/').replace(/\/+/g, '/'),
+  };
+}
+
+function createWriter(keep: (bytes: Uint8Array) => void): FileWriter {
+  const chunks: Uint8Array[] = [];
+  let isOpen = true;
+  return {
+    write: async (bytes) => {
+      if (!isOpen) throw new Error('the file is closed');
+      chunks.push(Uint8Array.from(bytes));
+    },
+    close: async () => {
+      if (isOpen) keep(Buffer.concat(chunks));
+      isOpen = false;
+    },
+    discard: async () => {
+      isOpen = false;
+    },
+  };
+}

@@ -1,0 +1,66 @@
+// A job store in memory; several stores on one shelf stand for several processes on one disk.
+import type { JobEvent } from '../../src/core/kernel/job';
+import type { JobClaim, JobStore } from '../../src/core/ports';
+
+export interface Shelf {
+  /** Newest last. */
+  readonly journals: Map<string, JobEvent[]>;
+  readonly owners: Map<string, AbortController>;
+  readonly watchers: Set<Watcher>;
+}
+
+interface Watcher {
+  readonly store: object;
+  readonly onChange: (jobId: string) => void;
+}
+
+export interface MemoryJobStore extends JobStore {
+  readonly shelf: Shelf;
+  /** Somebody else took the job over: the claim is lost. */
+  readonly steal: (jobId: string) => void;
+}
+
+export const createShelf = (): Shelf => ({ journals: new Map(), owners: new Map(), watchers: new Set() });
+
+export function createMemoryJobStore(shelf: Shelf = createShelf()): MemoryJobStore {
+  const self = {};
+  const tellOthers = (jobId: string): void => {
+    for (const { store, onChange } of shelf.watchers) if (store !== self) onChange(jobId);
+  };
+  return {
+    shelf,
+    append: async (jobId, event) => {
+      shelf.journals.set(jobId, [...(shelf.journals.get(jobId) ?? []), structuredClone(event)]);
+      tellOthers(jobId);
+    },
+    read: async (jobId) => shelf.journals.get(jobId) ?? [],
+    list: async () => [...shelf.journals.keys()].reverse(),
+    claim: async (jobId) => claim(shelf, jobId),
+    folder: async (jobId) => `jobs/${jobId}`,
+    remove: async (jobId) => {
+      shelf.journals.delete(jobId);
+      tellOthers(jobId);
+    },
+    watch: (onChange) => {
+      const watcher = { store: self, onChange };
+      shelf.watchers.add(watcher);
+      return () => void shelf.watchers.delete(watcher);
+    },
+    steal: (jobId) => {
+      shelf.owners.get(jobId)?.abort(new Error(`job ${jobId} has another owner`));
+      shelf.owners.delete(jobId);
+    },
+  };
+}
+
+function claim({ owners }: Shelf, jobId: string): JobClaim | undefined {
+  if (owners.has(jobId)) return undefined;
+  const owner = new AbortController();
+  owners.set(jobId, owner);
+  return {
+    lost: owner.signal,
+    release: async () => {
+      if (owners.get(jobId) === owner) owners.delete(jobId);
+    },
+  };
+}
