@@ -228,6 +228,7 @@ const everywhereRules = [
     severity: 'error',
     from: { path: '^(src|webview-ui)/' },
     to: {
+      path: '^[^.]',
       dependencyTypes: npmKinds,
       pathNot: [...Object.keys(homes).map(packagePath), packagePath('vscode')],
     },

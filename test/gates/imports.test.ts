@@ -1,11 +1,10 @@
 // Proves the import rules by breaking each of them in a house of stubs, judged by the same command that npm run check uses.
 import { strict as assert } from 'node:assert';
-import { execFile } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { cleanHouse, plants } from './importPlants';
+import { runNode } from './program';
+import { withTree, type Files } from './stubTree';
 
 const config = resolve('.dependency-cruiser.cjs');
 const cruiser = resolve('node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
@@ -24,47 +23,33 @@ interface Verdict {
   readonly summary: { readonly violations: readonly Violation[] };
 }
 
-function write(root: string, path: string, text: string): void {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), text);
-}
-
-function build(files: Readonly<Record<string, string>>): string {
-  const root = mkdtempSync(join(tmpdir(), 'kinetic-imports-'));
-  const packages = new Set<string>(['@types/vscode']);
-  for (const [path, code] of Object.entries(files)) {
-    write(root, path, code);
-    for (const [, name] of code.matchAll(/'((?:@[^'/]+\/)?[a-z][^'/:]*)/g))
-      if (name !== 'fs' && name !== 'vscode') packages.add(name!);
-  }
-  for (const name of packages) {
-    write(
-      root,
-      `node_modules/${name}/package.json`,
-      JSON.stringify({ name, version: '1.0.0', main: 'index.js', types: 'index.js' }),
-    );
-    for (const file of ['index.js', 'index.d.ts', 'sync.js', 'server.js'])
-      write(root, `node_modules/${name}/${file}`, '');
-  }
-  write(
-    root,
-    'package.json',
-    JSON.stringify({ devDependencies: Object.fromEntries([...packages].map((name) => [name, '1'])) }),
+/** The house with stubs of every package it names, so that the judge finds them where npm would put them. */
+function withPackages(files: Readonly<Record<string, string>>): Files {
+  const named = Object.values(files).flatMap((code) =>
+    [...code.matchAll(/'((?:@[^'/]+\/)?[a-z][^'/:]*)/g)].map((m) => m[1]!),
   );
-  copyFileSync('tsconfig.json', join(root, 'tsconfig.json'));
-  return root;
+  const packages = [...new Set(named), '@types/vscode'].filter((name) => name !== 'fs' && name !== 'vscode');
+  const stubs = packages.flatMap((name) => {
+    const folder = `node_modules/${name}`;
+    const manifest = JSON.stringify({ name, version: '1.0.0', main: 'index.js', types: 'index.d.ts' });
+    const empty = ['index.js', 'index.d.ts', 'sync.js', 'server.js'].map((file) => [`${folder}/${file}`, '']);
+    return [[`${folder}/package.json`, manifest], ...empty];
+  });
+  const manifest = { devDependencies: Object.fromEntries(packages.map((name) => [name, '1'])) };
+  return {
+    ...files,
+    ...(Object.fromEntries(stubs) as Files),
+    'package.json': JSON.stringify(manifest),
+    'tsconfig.json': readFileSync('tsconfig.json'),
+  };
 }
 
 async function violationsIn(files: Readonly<Record<string, string>>): Promise<readonly Violation[]> {
-  const root = build(files);
-  try {
+  return withTree(withPackages(files), async (root) => {
     // As JSON, so that the command reports what is broken and still ends well.
-    const args = [cruiser, 'src', 'webview-ui/src', '--config', config, '--output-type', 'json'];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, maxBuffer: 1e8 });
-    return (JSON.parse(stdout) as Verdict).summary.violations;
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
+    const args = [cruiser, 'src', 'webview-ui', '--config', config, '--output-type', 'json'];
+    return (JSON.parse((await runNode(args, root)).stdout) as Verdict).summary.violations;
+  });
 }
 
 describe('the import rules', () => {

@@ -1,0 +1,62 @@
+// Proves that every package in a bundle is named with its licence, and that a licence nobody agreed to stops the package.
+import { strict as assert } from 'node:assert';
+import { join } from 'node:path';
+import { runNode, type Ending } from './program';
+import { withTree } from './stubTree';
+
+interface Stub {
+  readonly license: unknown;
+  readonly text?: string;
+  readonly bytesInOutput?: number;
+}
+
+/** Writes notices for a bundle that holds one file of each package. */
+function noticesFor(packages: Readonly<Record<string, Stub>>): Promise<Ending> {
+  const files = Object.entries(packages).flatMap(([name, { license, text = 'Do as you like.' }]) => [
+    [`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.2.3', license })],
+    ...(text === '' ? [] : [[`node_modules/${name}/LICENSE.md`, text]]),
+  ]);
+  return withTree(Object.fromEntries(files) as Record<string, string>, (root) => {
+    const inputs = Object.entries(packages).map(([name, { bytesInOutput = 1 }]) => [
+      join(root, 'node_modules', name, 'lib/index.js'),
+      { bytesInOutput },
+    ]);
+    const outputs = { 'dist/extension.js': { inputs: Object.fromEntries(inputs) as unknown } };
+    return withTree({ 'meta.json': JSON.stringify({ outputs }) }, (folder) =>
+      runNode(['scripts/notices.mjs', join(folder, 'meta.json')]),
+    );
+  });
+}
+
+describe('the third-party notices', () => {
+  it('name what is bundled with version, licence and its text, and what the build copies', async () => {
+    const { stdout, code } = await noticesFor({ '@scope/one': { license: 'MIT', text: 'Words of one.' } });
+    assert.equal(code, 0);
+    assert.match(stdout, /## @scope\/one 1\.2\.3\n\nLicence: MIT\n\n```text\nWords of one\.\n```/);
+    assert.match(stdout, /## @vscode\/codicons /);
+  });
+
+  it('leave out a package of which no byte is in a bundle', async () => {
+    const { stdout, code } = await noticesFor({ shaken: { license: 'GPL-3.0', bytesInOutput: 0 } });
+    assert.equal(code, 0);
+    assert.doesNotMatch(stdout, /shaken/);
+  });
+
+  for (const license of ['GPL-3.0', 'UNLICENSED', undefined, 'MIT AND GPL-3.0', { type: 'SSPL-1.0' }]) {
+    it(`refuse a package under ${license === undefined ? 'no licence' : JSON.stringify(license)}`, async () => {
+      const { code, stderr } = await noticesFor({ bad: { license }, good: { license: 'ISC' } });
+      assert.notEqual(code, 0);
+      assert.match(stderr, /bad 1\.2\.3: the licence/);
+      assert.doesNotMatch(stderr, /good 1\.2\.3/);
+    });
+  }
+
+  it('take the allowed one of two licences', async () => {
+    assert.equal((await noticesFor({ both: { license: '(GPL-2.0 OR BSD-3-Clause)' } })).code, 0);
+  });
+
+  it('refuse a package that came without its licence text', async () => {
+    const { stderr } = await noticesFor({ silent: { license: 'MIT', text: '' } });
+    assert.match(stderr, /silent 1\.2\.3: no licence text/);
+  });
+});
