@@ -14,6 +14,20 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await row(page, title).first().click();
 }
 
+/** The commands that the palette offers for these words. The palette stays open. */
+export async function commandsLike(page: Page, words: string): Promise<readonly string[]> {
+  await page.keyboard.press('F1');
+  await box(page).fill(`>${words}`);
+  await row(page, words).first().waitFor();
+  return labelsOf(rows(page));
+}
+
+/** Closes whatever is asking, unanswered. */
+export async function closePicker(page: Page): Promise<void> {
+  if (await isAsking(page)) await page.keyboard.press('Escape');
+  await widget(page).waitFor({ state: 'hidden' });
+}
+
 /** What a screen reader says for each row, from top to bottom. */
 export async function labelsOf(found: Locator): Promise<readonly string[]> {
   const labels: string[] = [];

@@ -1,13 +1,14 @@
 // One VS Code window with our extension in it, as a person has it: opened in a real browser, looked at through screenshots.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
 import { root } from './installed';
-import { runCommand } from './quickInput';
+import { answer, closePicker, question, runCommand } from './quickInput';
 import { startServer, type ExtensionSource, type Server } from './server';
 
-export type Theme = 'Dark Modern' | 'Light Modern' | 'Default High Contrast' | 'Default High Contrast Light';
+export const themes = ['Dark Modern', 'Light Modern', 'Default High Contrast', 'Default High Contrast Light'] as const;
+export type Theme = (typeof themes)[number];
 
 export interface WorkbenchSpec {
   /** Absolute path of the folder to open; tests write, so give a scratch copy. */
@@ -16,8 +17,8 @@ export interface WorkbenchSpec {
   readonly theme?: Theme;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
-  /** Where numbered screenshots go; default `test-output/e2e`. */
-  readonly pictures?: string;
+  /** Where numbered screenshots go: a folder's path, from `test-output/e2e` on. */
+  readonly pictures: string;
   readonly size?: { readonly width: number; readonly height: number };
 }
 
@@ -56,9 +57,10 @@ async function openPage(page: Page, url: string): Promise<void> {
 
 function toWorkbench(spec: WorkbenchSpec, parts: { server: Server; browser: Browser; page: Page }): Workbench {
   const { server, browser, page } = parts;
-  const pictures = spec.pictures ?? join(root, 'test-output', 'e2e');
+  const pictures = resolve(root, 'test-output', 'e2e', spec.pictures);
   const errors = collectPageErrors(page);
   let taken = 0;
+  rmSync(pictures, { recursive: true, force: true });
   mkdirSync(pictures, { recursive: true });
   return {
     page,
@@ -71,9 +73,9 @@ function toWorkbench(spec: WorkbenchSpec, parts: { server: Server; browser: Brow
     },
     setTheme: async (theme) => {
       await runCommand(page, 'Preferences: Color Theme');
-      await page.keyboard.type(theme);
-      await page.keyboard.press('Enter');
-      await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+      await question(page, /theme/i);
+      await answer(page, theme);
+      await closePicker(page);
     },
     reload: () => openPage(page, server.workbenchUrl(spec.folder)),
     pageErrors: () => [...errors],

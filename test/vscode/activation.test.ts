@@ -32,9 +32,9 @@ describe('the extension in VS Code', () => {
     assert.equal(extension.isActive, true);
   });
 
-  it('takes at most 30 ms of its own code to start', () => {
+  it('takes at most 30 ms of its own code to start', function () {
     const tookMs = ownActivationMs();
-    console.log(`activation: ${tookMs.toFixed(1)} ms`);
+    this.test!.title += ` (${tookMs.toFixed(1)} ms)`;
     assert.ok(tookMs <= 30, `activation took ${tookMs.toFixed(1)} ms`);
   });
 
