@@ -1,10 +1,15 @@
 // The endpoints of Bulk API 2.0 ingest, one function a call; no rule about what comes after what.
 import type { OrgClient } from '../http/client';
 import type { Task } from '../kernel/task';
+import type { RowList } from '../kernel/resultFiles';
 import type { HttpRequest, StreamBody } from '../ports';
 import { decodeJob, decodeJobList, encodeCreate, type BulkJob, type CreateIngest, type ListedJob } from './wire';
 
-export type ResultList = 'successfulResults' | 'failedResults' | 'unprocessedrecords';
+const resultNames: Readonly<Record<RowList, string>> = {
+  succeeded: 'successfulResults',
+  failed: 'failedResults',
+  unprocessed: 'unprocessedrecords',
+};
 
 export interface BulkApi {
   readonly create: (spec: CreateIngest, task: Task) => Promise<BulkJob>;
@@ -16,7 +21,7 @@ export interface BulkApi {
   readonly read: (remoteId: string, task: Task) => Promise<BulkJob>;
   /** All ingest jobs that Salesforce still lists, page after page; in no particular order. */
   readonly list: (task: Task) => AsyncIterable<ListedJob>;
-  readonly results: (remoteId: string, list: ResultList, task: Task) => Promise<AsyncIterable<Uint8Array>>;
+  readonly results: (remoteId: string, list: RowList, task: Task) => Promise<AsyncIterable<Uint8Array>>;
 }
 
 const root = '/services/data/v{v}/jobs/ingest';
@@ -40,9 +45,9 @@ export function createBulkApi(client: OrgClient): BulkApi {
     abort: (remoteId, task) => setState(remoteId, 'Aborted', task),
     read: (remoteId, task) => client.json(get(`${root}/${remoteId}`), decodeJob, task),
     list: (task) => list(client, task),
-    results: async (remoteId, name, task) => {
+    results: async (remoteId, rows, task) => {
       const response = await client.send(
-        { ...get(`${root}/${remoteId}/${name}/`), idleTimeoutMs: resultsIdleMs },
+        { ...get(`${root}/${remoteId}/${resultNames[rows]}/`), idleTimeoutMs: resultsIdleMs },
         task,
       );
       return response.body;

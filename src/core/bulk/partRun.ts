@@ -5,7 +5,8 @@ import type { FailureGroup, JobEvent, PartPlan, PartState, RemoteState, RowCount
 import { createLatest } from '../kernel/latest';
 import type { Task } from '../kernel/task';
 import type { Clock, StreamBody } from '../ports';
-import type { BulkApi, ResultList } from './api';
+import type { RowList } from '../kernel/resultFiles';
+import type { BulkApi } from './api';
 import { abortOrphan } from './orphan';
 import { watchRemote } from './watchRemote';
 import type { BulkJob, CreateIngest } from './wire';
@@ -34,7 +35,7 @@ export interface PartRun {
   readonly stop: AbortSignal;
 }
 
-export type OpenResults = (list: ResultList) => Promise<AsyncIterable<Uint8Array>>;
+export type OpenResults = (list: RowList) => Promise<AsyncIterable<Uint8Array>>;
 type Run<R = void> = AsyncGenerator<JobEvent, R>;
 
 /** A broken upload is made anew this often before the part is given up for now. */

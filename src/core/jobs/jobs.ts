@@ -1,12 +1,13 @@
 // Front door of everything long: start it, watch it, stop it, find it again after a crash.
 import { SalesforceError } from '../errors/salesforceError';
 import type { JobSpec, JobState, RowFailure } from '../kernel/job';
+import type { RowList } from '../kernel/resultFiles';
 import type { Clock, JobStore, Logger } from '../ports';
 import { createAnnouncer } from './announce';
 import { createJobRuns, type JobRunner, type JobRuns } from './jobRuns';
 import { replay } from './reduce';
 
-export type RowList = 'failed' | 'succeeded' | 'unprocessed';
+export type { RowList };
 
 /** One page of a job's rows. Sorting and filtering happen where the rows lie, so a page costs the same at any size. */
 export interface RowQuery {
@@ -62,6 +63,8 @@ interface JobsDeps {
   readonly runner: JobRunner;
   /** What people call the org, for titles; kept in the journal so that it is right after the org was removed. */
   readonly orgLabel: (orgId: string) => Promise<string>;
+  /** A job of an org that is not known here is left to whoever knows it. */
+  readonly knowsOrg: (orgId: string) => Promise<boolean>;
   readonly rows: RowReader;
 }
 
@@ -184,6 +187,7 @@ async function resumeUnfinished(house: House): Promise<readonly string[]> {
     await reread(jobId, house);
     const state = house.states.get(jobId);
     if (!state || state.phase === 'finished' || house.runs.isRunning(jobId)) continue;
+    if (!(await house.knowsOrg(state.spec.orgId))) continue;
     if (await takeUp(jobId, 'resumed', house)) resumed.push(jobId);
   }
   return resumed;

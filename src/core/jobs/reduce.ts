@@ -1,21 +1,9 @@
 // Folds a job's events into its state. The only place that knows what an event means for the whole.
-import type { FailureGroup, JobEvent, JobPhase, JobState, PartPlan, PartState, RemoteState } from '../kernel/job';
+import { freshPart } from '../kernel/job';
+import type { FailureGroup, JobEvent, JobPhase, JobState, PartState, RemoteState } from '../kernel/job';
 
 type EventOf<T extends JobEvent['type']> = Extract<JobEvent, { type: T }>;
 type PartEvent = Extract<JobEvent, { readonly part: number }>;
-
-const freshPart = (plan: PartPlan): PartState => ({
-  plan,
-  phase: 'waiting',
-  sentBytes: 0,
-  processed: 0,
-  processedFailed: 0,
-  apiTimeMs: 0,
-  abandoned: [],
-  succeeded: 0,
-  failed: 0,
-  unprocessed: 0,
-});
 
 /** The state after the first event, which must be `created`. */
 export function begin(event: EventOf<'created'>): JobState {
@@ -52,6 +40,8 @@ function step(state: JobState, event: JobEvent): JobState {
   switch (event.type) {
     case 'created':
       return state;
+    case 'preparing':
+      return { ...state, reading: { readBytes: event.readBytes, totalBytes: event.totalBytes } };
     case 'planned':
       return planned(state, event);
     case 'resumed':
@@ -79,7 +69,8 @@ function withoutInterruption(state: JobState): JobState {
 function planned(state: JobState, event: EventOf<'planned'>): JobState {
   const { records, sizeBytes, modifiedMs, dialect, columns, rewritten } = event;
   const plan = { records, sizeBytes, modifiedMs, dialect, columns, rewritten };
-  return enter({ ...state, plan, parts: event.parts.map(freshPart) }, 'uploading', event.at);
+  const { reading: _, ...rest } = state;
+  return enter({ ...rest, plan, parts: event.parts.map(freshPart) }, 'uploading', event.at);
 }
 
 function withPart(state: JobState, event: PartEvent): JobState {
@@ -97,7 +88,10 @@ function partStep(part: PartState, event: PartEvent): PartState {
     case 'partCreated':
       return { ...reached, phase: 'uploading', remoteId: event.remoteId, remoteState: 'Open', sentBytes: 0 };
     case 'uploading':
-      return { ...reached, sentBytes: Math.max(part.sentBytes, event.sentBytes) };
+      return {
+        ...reached,
+        sentBytes: Math.min(Math.max(part.sentBytes, event.sentBytes), part.plan.end - part.plan.start),
+      };
     case 'uploaded':
       return { ...reached, phase: 'uploaded', sentBytes: part.plan.end - part.plan.start };
     case 'closed':

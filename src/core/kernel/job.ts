@@ -89,6 +89,8 @@ export type JobEvent = { readonly at: number } & (
       readonly rewritten: boolean;
       readonly parts: readonly PartPlan[];
     }
+  /** The file is being read through before anything is sent. */
+  | { readonly type: 'preparing'; readonly readBytes: number; readonly totalBytes: number }
   /** About to ask for a remote job; without a `partCreated` behind it an orphan may exist. */
   | { readonly type: 'partCreating'; readonly part: number }
   | { readonly type: 'partCreated'; readonly part: number; readonly remoteId: string }
@@ -123,7 +125,8 @@ export type JobEvent = { readonly at: number } & (
 );
 
 /** Events that only matter while somebody watches; they are not written to the journal. */
-export const isPassing = (event: JobEvent): boolean => event.type === 'uploading' || event.type === 'waiting';
+export const isPassing = (event: JobEvent): boolean =>
+  event.type === 'uploading' || event.type === 'waiting' || event.type === 'preparing';
 
 export type PartPhase = 'waiting' | 'creating' | 'uploading' | 'uploaded' | 'processing' | 'collecting' | 'settled';
 
@@ -146,6 +149,20 @@ export interface PartState extends RowCounts {
   readonly abandoned: readonly string[];
 }
 
+/** A part that nothing has happened to. */
+export const freshPart = (plan: PartPlan): PartState => ({
+  plan,
+  phase: 'waiting',
+  sentBytes: 0,
+  processed: 0,
+  processedFailed: 0,
+  apiTimeMs: 0,
+  abandoned: [],
+  succeeded: 0,
+  failed: 0,
+  unprocessed: 0,
+});
+
 export type JobPhase = 'preparing' | 'uploading' | 'processing' | 'collecting' | 'finished';
 
 export interface JobState extends RowCounts {
@@ -165,6 +182,8 @@ export interface JobState extends RowCounts {
     readonly columns: readonly string[];
     readonly rewritten: boolean;
   };
+  /** How far the file was read through; missing once it is planned. */
+  readonly reading?: { readonly readBytes: number; readonly totalBytes: number };
   readonly parts: readonly PartState[];
   readonly groups: readonly FailureGroup[];
   /** Rows that Salesforce says it processed, failed ones included. */

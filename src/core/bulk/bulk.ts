@@ -1,0 +1,69 @@
+// Front door of Bulk API 2.0: one load of any number of parts, as events, with its rows settled in a folder.
+import type { OrgClient } from '../http/client';
+import type { JobEvent, PartPlan, PartState } from '../kernel/job';
+import type { ResultFolder } from '../kernel/resultFiles';
+import type { Task } from '../kernel/task';
+import type { Clock, StreamBody } from '../ports';
+import { createBulkApi } from './api';
+import { ingestRun } from './ingestRun';
+import { isPassing } from './partRun';
+import { mergeResults, settlePart, type SentPart } from './results';
+import { planParts, type CsvPlan, type PartLimits } from './split';
+import type { CreateIngest } from './wire';
+
+export { isPassing, mergeResults, planParts };
+export type { CreateIngest, CsvPlan, PartLimits, SentPart };
+
+export interface IngestSpec {
+  readonly create: CreateIngest;
+  /** Who makes the remote jobs, to recognise one whose creation was never answered. */
+  readonly userId: string;
+  /** As they stand now; settled ones are left alone. */
+  readonly parts: readonly PartState[];
+  /** Parts in flight at once. */
+  readonly parallel: number;
+  /** The part as it goes over the wire, header included; opened again when an upload has to be made anew. */
+  readonly body: (plan: PartPlan) => StreamBody;
+  /** The part's records for matching its result rows. */
+  readonly sent: (plan: PartPlan) => Promise<SentPart>;
+  readonly results: ResultFolder;
+  /** Aborted when a person stops the load: its remote jobs are aborted and their rows collected. */
+  readonly stop: AbortSignal;
+}
+
+/** Carries a load on to its last row. Throws as {@link ingestRun} does; `finished` is the caller's to say. */
+export function ingest(
+  spec: IngestSpec,
+  org: { readonly client: OrgClient; readonly clock: Clock },
+  task: Task,
+): AsyncGenerator<JobEvent> {
+  const ids = new Set(
+    spec.parts.flatMap((part) => [...part.abandoned, ...(part.remoteId === undefined ? [] : [part.remoteId])]),
+  );
+  const run = {
+    task,
+    api: createBulkApi(org.client),
+    clock: org.clock,
+    create: spec.create,
+    userId: spec.userId,
+    isKnown: (remoteId: string) => ids.has(remoteId),
+    body: spec.body,
+    collect: async (plan: PartPlan, open: Parameters<typeof settlePart>[1]) =>
+      settlePart(await spec.sent(plan), open, spec.results, task),
+    // Every row of an unsent part is unprocessed, also where the file is gone and no row can be written down.
+    collectUnsent: async (plan: PartPlan) => ({
+      ...(await settlePart(await spec.sent(plan), undefined, spec.results, task)),
+      unprocessed: plan.records,
+    }),
+    stop: spec.stop,
+  };
+  return remembering(ingestRun(spec.parts, spec.parallel, run), ids);
+}
+
+/** Sister parts' jobs are known from the moment they are made. */
+async function* remembering(events: AsyncGenerator<JobEvent>, ids: Set<string>): AsyncGenerator<JobEvent> {
+  for await (const event of events) {
+    if (event.type === 'partCreated') ids.add(event.remoteId);
+    yield event;
+  }
+}

@@ -1,0 +1,106 @@
+// The one-step pipeline: a CSV file into one object. Reads it through, sends it in parts, settles every row.
+import { ingest, isPassing, mergeResults, type CreateIngest } from '../bulk/bulk';
+import { toSalesforceError, type SalesforceError } from '../errors/salesforceError';
+import type { OrgClient } from '../http/client';
+import { freshPart, type JobEvent, type JobState, type LoadSpec } from '../kernel/job';
+import { createLatest } from '../kernel/latest';
+import type { Progress, Task } from '../kernel/task';
+import type { Clock, Files } from '../ports';
+import { createEnds } from './ends';
+import { openPlanned, planLoad, type LoadPlace, type LoadPlan, type PlannedSource } from './source';
+
+export interface LoadDeps {
+  readonly files: Files;
+  readonly clock: Clock;
+  /** The org's client and the id of its user. Throws `login.missing`. */
+  readonly org: (orgId: string) => Promise<{ readonly client: OrgClient; readonly userId: string }>;
+}
+
+export interface LoadRun {
+  readonly folder: string;
+  /** Aborted when a person stops the job. */
+  readonly stop: AbortSignal;
+}
+
+type Run<R = void> = AsyncGenerator<JobEvent, R>;
+
+const defaultParallelParts = 3;
+
+/** Carries a load on from any state to `finished`. Throws only what a later resume can overcome, and when it is told to stop watching. */
+export async function* loadCsv(state: JobState, deps: LoadDeps, run: LoadRun, task: Task): Run {
+  const place: LoadPlace = { files: deps.files, folder: run.folder };
+  const ends = createEnds(state.parts);
+  let trouble: SalesforceError | undefined;
+  try {
+    const plan = planOf(state) ?? (yield* prepare(state.spec, place, deps, task));
+    const source = await openPlanned(state.spec, plan, place);
+    try {
+      yield* ends.noting(send(state, { plan, source, place }, deps, { ...run, task }));
+    } catch (error) {
+      trouble = lasting(error, task);
+    }
+    const parts = plan.parts.map((part) => part.index);
+    await mergeResults({ parts, header: source.header, dialect: plan.dialect }, place, task);
+  } catch (error) {
+    trouble = lasting(error, task);
+  }
+  yield { at: deps.clock.now(), type: 'finished', ...ends.outcome(trouble) };
+}
+
+/** Passing trouble and the end of watching go up to the owner of the run; the rest ends the job. */
+function lasting(error: unknown, task: Task): SalesforceError {
+  const trouble = toSalesforceError(error);
+  if (task.signal.aborted || isPassing(trouble)) throw error;
+  return trouble;
+}
+
+const planOf = ({ plan, parts }: JobState): LoadPlan | undefined =>
+  plan && { ...plan, parts: parts.map((part) => part.plan) };
+
+async function* prepare(spec: LoadSpec, place: LoadPlace, deps: LoadDeps, task: Task): Run<LoadPlan> {
+  const read = createLatest<Progress>();
+  const planning = planLoad(spec, place, { ...task, progress: read.set }).finally(read.end);
+  planning.catch(() => undefined);
+  for await (const { done, total = 0 } of read)
+    yield { at: deps.clock.now(), type: 'preparing', readBytes: done, totalBytes: total };
+  const plan = await planning;
+  yield { at: deps.clock.now(), type: 'planned', ...plan };
+  return plan;
+}
+
+interface Sending {
+  readonly plan: LoadPlan;
+  readonly source: PlannedSource;
+  readonly place: LoadPlace;
+}
+
+async function* send(
+  state: JobState,
+  { plan, source, place }: Sending,
+  deps: LoadDeps,
+  run: LoadRun & { readonly task: Task },
+): Run {
+  const { client, userId } = await deps.org(state.spec.orgId);
+  yield* ingest(
+    {
+      create: toCreate(state.spec, plan),
+      userId,
+      parts: state.parts.length > 0 ? state.parts : plan.parts.map(freshPart),
+      parallel: state.spec.parallelParts ?? defaultParallelParts,
+      body: source.body,
+      sent: source.sent,
+      results: place,
+      stop: run.stop,
+    },
+    { client, clock: deps.clock },
+    run.task,
+  );
+}
+
+const toCreate = ({ object, operation, externalIdField }: LoadSpec, { dialect }: LoadPlan): CreateIngest => ({
+  object,
+  operation,
+  delimiter: dialect.delimiter,
+  lineEnding: dialect.lineEnding,
+  ...(externalIdField !== undefined && operation === 'upsert' && { externalIdField }),
+});

@@ -1,0 +1,142 @@
+// The bytes of a load: the person's file where it can go as it is, else a copy in the job's folder with the same values.
+import { planParts, type CsvPlan, type PartLimits, type SentPart } from '../bulk/bulk';
+import { SalesforceError } from '../errors/salesforceError';
+import { detectDialect, headBytes } from '../kernel/csvDetect';
+import { writeRow } from '../kernel/csvRows';
+import { normaliseCsv, type CsvSource } from '../kernel/csvNormalise';
+import type { CsvDialect, JobState, LoadSpec, PartPlan } from '../kernel/job';
+import type { Task } from '../kernel/task';
+import type { FileFacts, Files, StreamBody } from '../ports';
+import { mapRows, readSourceLines } from './mapRows';
+import { checkColumns } from './checkColumns';
+
+const defaultLimits: PartLimits = { partBytes: 95_000_000, partRecords: 10_000_000 };
+
+export interface LoadPlace {
+  readonly files: Files;
+  /** The job's own folder. */
+  readonly folder: string;
+}
+
+export type LoadPlan = NonNullable<JobState['plan']> & Pick<CsvPlan, 'parts'>;
+
+const copyPath = ({ files, folder }: LoadPlace): string => files.join(folder, 'upload.csv');
+const linesPath = ({ files, folder }: LoadPlace): string => files.join(folder, 'upload.lines');
+
+/** Reads the whole file once, or twice when it has to be rewritten. Throws the `input.*` errors; nothing has been sent by then. */
+export async function planLoad(spec: LoadSpec, place: LoadPlace, task: Task): Promise<LoadPlan> {
+  const { files } = place;
+  const { sizeBytes, modifiedMs } = await fileFacts(spec.file, files);
+  const dialect = detectDialect(await readHead(spec.file, files), spec.file, spec.dialect);
+  const limits = {
+    partBytes: spec.partBytes ?? defaultLimits.partBytes,
+    partRecords: spec.partRecords ?? defaultLimits.partRecords,
+  };
+  const source = (): CsvSource => ({ file: spec.file, dialect, chunks: files.read(spec.file) });
+  const plan = await planParts(source(), limits, task);
+  checkColumns(plan.columns, spec);
+  if (!plan.needsRewrite && !spec.mapping) return toLoadPlan(plan, { sizeBytes, modifiedMs, rewritten: false });
+  const clean = normaliseCsv(source(), plan.dialect.lineEnding);
+  const copied: CsvDialect = { ...plan.dialect, encoding: 'utf-8', bomBytes: 0 };
+  if (spec.mapping)
+    await mapRows(
+      { rows: clean, dialect: copied, mapping: spec.mapping, to: copyPath(place), linesTo: linesPath(place) },
+      files,
+    );
+  else await writeAll(clean, copyPath(place), files);
+  const again = await planParts(
+    { file: spec.file, dialect: copied, chunks: files.read(copyPath(place)) },
+    limits,
+    task,
+  );
+  return toLoadPlan(again, { sizeBytes, modifiedMs, rewritten: true });
+}
+
+const toLoadPlan = (plan: CsvPlan, about: Pick<LoadPlan, 'sizeBytes' | 'modifiedMs' | 'rewritten'>): LoadPlan => ({
+  ...about,
+  records: plan.records,
+  dialect: plan.dialect,
+  columns: plan.columns,
+  parts: plan.parts,
+});
+
+/** The planned bytes: as bodies to send, and as records to match results with. */
+export interface PlannedSource {
+  /** The header record with its line ending. */
+  readonly header: Uint8Array;
+  readonly body: (part: PartPlan) => StreamBody;
+  readonly sent: (part: PartPlan) => Promise<SentPart>;
+}
+
+/**
+ * A file that changed since it was planned is never sent: `body` throws `input.changed`. What was sent before can still be
+ * settled, though its rows then have no lines.
+ */
+export async function openPlanned(spec: LoadSpec, plan: LoadPlan, place: LoadPlace): Promise<PlannedSource> {
+  const { files } = place;
+  const path = plan.rewritten ? copyPath(place) : spec.file;
+  const isUsable = async (): Promise<boolean> => plan.rewritten || (await isUnchanged(spec.file, plan, files));
+  const header = (await isUsable())
+    ? await readAll(files.read(path, { start: plan.dialect.bomBytes, end: plan.parts[0]?.start ?? 0 }))
+    : new TextEncoder().encode(writeRow(plan.columns, plan.dialect));
+  const records = (part: PartPlan): AsyncIterable<Uint8Array> => files.read(path, { start: part.start, end: part.end });
+  return {
+    header,
+    body: (part) => ({
+      sizeBytes: header.length + part.end - part.start,
+      open: async function* () {
+        if (!(await isUsable())) throw new SalesforceError('input.changed', { file: spec.file });
+        yield header;
+        yield* records(part);
+      },
+    }),
+    sent: async (part) => ({
+      plan: part,
+      dialect: plan.dialect,
+      open: (await isUsable()) ? () => records(part) : nothing,
+      ...(spec.mapping && { sourceLines: await readSourceLines(linesPath(place), part, plan.parts, files) }),
+    }),
+  };
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {
+  // A source that is gone has no records to compare with.
+}
+
+async function isUnchanged(file: string, plan: LoadPlan, files: Files): Promise<boolean> {
+  const facts = await files.facts(file);
+  return facts?.sizeBytes === plan.sizeBytes && facts.modifiedMs === plan.modifiedMs;
+}
+
+async function fileFacts(file: string, files: Files): Promise<FileFacts> {
+  const facts = await files.facts(file);
+  if (!facts) throw new SalesforceError('input.missingFile', { file });
+  if (facts.kind === 'folder') throw new SalesforceError('input.isFolder', { file });
+  return facts;
+}
+
+const readHead = (file: string, files: Files): Promise<Uint8Array> =>
+  readAll(files.read(file, { start: 0, end: headBytes }));
+
+/** Only for what is known to be small: a header, a head. */
+async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+async function writeAll(chunks: AsyncIterable<Uint8Array>, path: string, files: Files): Promise<void> {
+  const writer = await files.write(path);
+  try {
+    for await (const chunk of chunks) await writer.write(chunk);
+    await writer.close();
+  } finally {
+    await writer.discard();
+  }
+}
