@@ -19,7 +19,12 @@ const mocha = (...folders) =>
 
 /** In this order: what is quick and says most first. `folders` below test/ that must hold tests, else the suite is not there yet. */
 const suites = [
-  { name: 'check', there: Boolean(scripts['check']), command: node('scripts/check.mjs', '--without=unit'), timeoutMs: 10 * minute },
+  {
+    name: 'check',
+    there: Boolean(scripts['check']),
+    command: node('scripts/check.mjs', '--without=unit'),
+    timeoutMs: 10 * minute,
+  },
   { name: 'unit', folders: ['unit', 'golden', 'manifest', 'gates', 'webview'], timeoutMs: 10 * minute },
   { name: 'contract', folders: ['contract'], timeoutMs: 10 * minute },
   { name: 'integration', folders: ['integration'], timeoutMs: 20 * minute },
