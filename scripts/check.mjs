@@ -32,9 +32,10 @@ const gates = {
   ],
   unused: [[bin('knip/bin/knip.js'), '--no-progress']],
   manifest: [['scripts/manifest.mjs', '--check']],
-  sizes: [
-    ['esbuild.js', '--minify', `--out=${inFolder('dist')}`],
+  bundles: [
+    ['esbuild.js', '--minify', `--out=${inFolder('dist')}`, `--metafile=${inFolder('meta.json')}`],
     ['scripts/budgets.mjs', inFolder('dist')],
+    ['scripts/notices.mjs', inFolder('meta.json'), inFolder('THIRD-PARTY-NOTICES.md')],
   ],
 };
 

@@ -8,6 +8,9 @@ const allowed = new Set(
   'MIT ISC BSD-2-Clause BSD-3-Clause Apache-2.0 0BSD CC-BY-4.0 Unlicense BlueOak-1.0.0'.split(' '),
 );
 
+/** Replace the extension host's global fetch dispatcher as soon as they load, and with it VS Code's proxy settings. */
+const banned = /node_modules\/(undici|jsforce|@jsforce\/[^/]+)\//;
+
 /** Copied by the build instead of bundled, so no metafile names it. */
 const copied = ['node_modules/@vscode/codicons'];
 
@@ -42,6 +45,12 @@ function readPackage(folder) {
   return { name, version, licence, texts };
 }
 
+function intruders(metafile) {
+  const extension = Object.entries(metafile.outputs).filter(([output]) => /(^|\/)extension\.js$/.test(output));
+  const sources = extension.flatMap(([, { inputs }]) => Object.keys(inputs).filter((source) => banned.test(source)));
+  return sources.map((source) => `${source}: takes over the fetch of the extension host`);
+}
+
 function problem({ name, version, licence, texts }) {
   if (!isAllowed(licence))
     return `${name} ${version}: the licence ${licence} is not on the list of scripts/notices.mjs`;
@@ -58,7 +67,7 @@ export function notices(metafile) {
   const byName = [...new Map(packages.map((one) => [`${one.name}@${one.version}`, one])).values()].sort((a, b) =>
     a.name < b.name ? -1 : 1,
   );
-  const problems = byName.map(problem).filter(Boolean);
+  const problems = [...byName.map(problem).filter(Boolean), ...intruders(metafile)];
   if (problems.length > 0) throw new Error(`These packages may not ship:\n  ${problems.join('\n  ')}`);
   const intro =
     '# Third-party notices\n\nKinetic for Salesforce contains code of these packages, under their own licences.';

@@ -51,6 +51,12 @@ describe('the third-party notices', () => {
     });
   }
 
+  for (const name of ['undici', 'jsforce', '@jsforce/jsforce-node']) {
+    it(`refuse ${name} in the extension, even as a package of a package`, async () => {
+      assert.match((await noticesFor({ [name]: { license: 'MIT' } })).stderr, /takes over the fetch/);
+    });
+  }
+
   it('take the allowed one of two licences', async () => {
     assert.equal((await noticesFor({ both: { license: '(GPL-2.0 OR BSD-3-Clause)' } })).code, 0);
   });
