@@ -1,37 +1,25 @@
 // The orgs this installation knows: who they are (plain data) and how to talk to them (a client each).
+import { SalesforceError } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
+import { createOrgClient } from '../http/orgClient';
 import type { Task } from '../kernel/task';
+import type { SecretStore } from '../ports';
+import { identify } from './identify';
+import { logIn, logInAgain } from './grants';
+import { createOrgList, type OrgList } from './orgList';
+import type { LoginParts, LoginSpec } from './login';
+import type { Org } from './org';
+import { revoke } from './revoke';
+import { createTokenSource } from './tokenSource';
 
-export type OrgKind = 'production' | 'sandbox' | 'scratch' | 'developer' | 'practice';
-
-/** What may be shown and stored in the open; secrets stay in the SecretStore under the org's id. */
-export interface Org {
-  /** Salesforce's 18-character organization id plus the user id, joined by a dash: one login, one org entry. */
-  readonly orgId: string;
-  readonly username: string;
-  /** The name a person gave it, else the user name. */
-  readonly label: string;
-  readonly instanceUrl: string;
-  readonly kind: OrgKind;
-  readonly apiVersion: string;
-  readonly login: 'accessToken' | 'jwt' | 'practice';
-}
-
-export type LoginSpec =
-  | { readonly login: 'accessToken'; readonly instanceUrl: string; readonly accessToken: string }
-  | { readonly login: 'practice'; readonly instanceUrl: string; readonly accessToken: string }
-  | {
-      readonly login: 'jwt';
-      readonly loginUrl: string;
-      readonly clientId: string;
-      readonly username: string;
-      readonly privateKeyPem: string;
-      readonly passphrase?: string;
-      readonly audience?: string;
-    };
+export type { Org, OrgKind } from './org';
+export type { LoginSpec } from './login';
 
 export interface Orgs {
-  /** Tries the login, asks who it is (userinfo, Organization), keeps it. The same user of the same org replaces its older entry. */
+  /**
+   * Tries the login, asks who it is (userinfo, Organization), keeps it. The same user of the same org replaces its older
+   * entry and keeps the name a person gave it.
+   */
   readonly add: (spec: LoginSpec, task: Task) => Promise<Org>;
   readonly list: () => Promise<readonly Org[]>;
   readonly get: (orgId: string) => Promise<Org | undefined>;
@@ -41,4 +29,72 @@ export interface Orgs {
   /** Throws `login.missing` for an org that is not known. Clients are shared: one token, one renewal at a time. */
   readonly client: (orgId: string) => Promise<OrgClient>;
   readonly onChange: (listener: () => void) => () => void;
+}
+
+export type OrgsParts = LoginParts & { readonly secrets: SecretStore };
+
+export function createOrgs(parts: OrgsParts): Orgs {
+  const list = createOrgList(parts.secrets, parts.log);
+  const clients = new Map<string, OrgClient>();
+  const listeners = new Set<() => void>();
+  const announce = (): void => listeners.forEach((listener) => listener());
+  const get: Orgs['get'] = async (orgId) => (await list.read()).find((org) => org.orgId === orgId);
+
+  return {
+    add: async (spec, task) => {
+      const kept = await logIn(spec, parts, task);
+      const found = await identify(kept.session, spec.login, { parts, task });
+      const org: Org = { ...found, label: (await get(found.orgId))?.label ?? found.username };
+      await list.keep(org.orgId, kept);
+      await list.change((orgs) => [...orgs.filter(({ orgId }) => orgId !== org.orgId), org]);
+      clients.delete(org.orgId);
+      announce();
+      return org;
+    },
+    list: list.read,
+    get,
+    rename: async (orgId, label) => {
+      await list.change((orgs) => orgs.map((org) => (org.orgId === orgId ? { ...org, label } : org)));
+      announce();
+    },
+    remove: async (orgId, options, task) => {
+      const kept = await list.kept(orgId);
+      if (kept && options.revoke) await revoke(kept.session, parts, task);
+      await list.forget(orgId);
+      await list.change((orgs) => orgs.filter((org) => org.orgId !== orgId));
+      clients.delete(orgId);
+      announce();
+    },
+    client: async (orgId) => {
+      const org = await get(orgId);
+      if (!org) throw missing(orgId);
+      const client = clients.get(orgId) ?? createClient(org, list, parts);
+      clients.set(orgId, client);
+      return client;
+    },
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+const missing = (orgId: string): SalesforceError =>
+  new SalesforceError('login.missing', { hint: `There is no login for ${orgId}.` });
+
+function createClient(org: Org, list: OrgList, parts: LoginParts): OrgClient {
+  const kept = async (): ReturnType<typeof logIn> => {
+    const found = await list.kept(org.orgId);
+    if (!found) throw missing(org.label);
+    return found;
+  };
+  const tokens = createTokenSource({
+    load: async () => (await kept()).session,
+    renew: async (task) => {
+      const renewed = await logInAgain(await kept(), { ...parts, org: org.label }, task);
+      await list.keep(org.orgId, renewed);
+      return renewed.session;
+    },
+  });
+  return createOrgClient({ ...parts, tokens, apiVersion: org.apiVersion, org: org.label });
 }

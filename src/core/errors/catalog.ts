@@ -124,7 +124,12 @@ const rows = {
   'input.strayQuote': {
     advice: 'fixFile',
     retryable: false,
-    text: '{file}, line {line}, column {column}: a quoted value must be followed by {delimiter} or the end of the line.',
+    text: '{file}, line {line}, column {column}: a quote stands inside the value that begins on line {valueLine}. Only a whole value may stand in quotes, and quotes within it are doubled.',
+  },
+  'input.loneCarriageReturn': {
+    advice: 'fixFile',
+    retryable: false,
+    text: '{file}, line {line}, column {column}: a carriage return stands alone outside quotes. Save the file with LF or CRLF line endings.',
   },
   'input.mixedLineEndings': {
     advice: 'fixFile',

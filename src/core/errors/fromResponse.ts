@@ -21,12 +21,13 @@ export interface Asked {
 
 /**
  * Details always hold `status`, `errorCode` (Salesforce's own, or empty) and `message`; `fields` (comma-separated) and
- * `retryAfter` (the header as it came) where the server named them.
+ * `retryAfter` (the header as it came) where the server named them, `serverDate` where it refused a login.
  */
 export function fromResponse(answer: Answer, asked: Asked): SalesforceError {
   const refusal = readRefusal(answer.text, answer.header('content-type') ?? '');
   const message = refusal.message || `HTTP ${answer.status}`;
   const retryAfter = answer.header('retry-after');
+  const serverDate = answer.header('date');
   const details: Details = {
     ...asked,
     status: answer.status,
@@ -35,6 +36,7 @@ export function fromResponse(answer: Answer, asked: Asked): SalesforceError {
     reason: refusal.errorCode === '' || refusal.errorCode === message ? message : `${message} (${refusal.errorCode})`,
     ...(refusal.fields.length > 0 && { fields: refusal.fields.join(',') }),
     ...(retryAfter !== undefined && { retryAfter }),
+    ...(refusal.isOAuth && serverDate !== undefined && { serverDate }),
   };
   return new SalesforceError(judge(answer.status, refusal), { user: '', audience: '', ...details });
 }

@@ -1,0 +1,83 @@
+// Builds the clients: the layers every call passes, and JSON on top of them.
+import { SalesforceError } from '../errors/salesforceError';
+import type { Clock, HttpTransport, Logger } from '../ports';
+import { authorize } from './authorize';
+import type { OrgClient, TokenSource } from './client';
+import { createExchange } from './exchange';
+import { compose, type Interceptor, type Send } from './interceptors';
+import { retry } from './retry';
+
+export interface OrgClientParts {
+  readonly transport: HttpTransport;
+  readonly tokens: TokenSource;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** For example `66.0`. */
+  readonly apiVersion: string;
+  /** What people call the org, for sentences. */
+  readonly org: string;
+  /** Jitter of the retries; tests make it certain. */
+  readonly random?: () => number;
+}
+
+export function createOrgClient({
+  transport,
+  tokens,
+  clock,
+  log,
+  apiVersion,
+  org,
+  random = Math.random,
+}: OrgClientParts): OrgClient {
+  const layers = [retry({ clock, log, random }), authorize(tokens), report(clock, log)];
+  return toClient(apiVersion, compose(layers, createExchange({ transport, apiVersion, org })));
+}
+
+/** A client without a session, for what comes before the login; `baseUrl` is the login host. */
+export function createOpenClient({
+  transport,
+  clock,
+  log,
+  baseUrl,
+  random = Math.random,
+}: Omit<OrgClientParts, 'tokens' | 'apiVersion' | 'org'> & { readonly baseUrl: string }): OrgClient {
+  const exchange = createExchange({ transport, apiVersion: '', org: new URL(baseUrl).host, baseUrl });
+  return toClient('', compose([retry({ clock, log, random }), report(clock, log)], exchange));
+}
+
+function toClient(apiVersion: string, send: Send): OrgClient {
+  return {
+    apiVersion,
+    send: (request, task) => send({ request, whole: false }, task),
+    json: async (request, decode, task) => {
+      const response = await send({ request, whole: true }, task);
+      return decodeJson(await response.text(), decode, `${request.method} ${request.path}`);
+    },
+  };
+}
+
+function decodeJson<T>(text: string, decode: (value: unknown) => T, what: string): T {
+  try {
+    return decode(text === '' ? undefined : JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SalesforceError) throw error;
+    throw new SalesforceError('server.unexpected', { what, message: text.slice(0, 200) }, { cause: error });
+  }
+}
+
+const report =
+  (clock: Clock, log: Logger): Interceptor =>
+  (next) =>
+  async (call, task) => {
+    const { method, path } = call.request;
+    const startedAt = clock.now();
+    try {
+      const response = await next(call, task);
+      log.debug('call', { method, path, status: response.status, elapsedMs: clock.now() - startedAt });
+      return response;
+    } catch (error) {
+      const code = error instanceof SalesforceError ? error.code : 'stopped';
+      log.debug('call failed', { method, path, code, elapsedMs: clock.now() - startedAt });
+      throw error;
+    }
+  };
