@@ -1,0 +1,145 @@
+// The ports that any Node process can fill by itself: time, the disk, secrets that die with the process, a log on stderr.
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import {
+  redact,
+  type Clock,
+  type FileFacts,
+  type FileWriter,
+  type Files,
+  type Logger,
+  type SecretStore,
+} from '../core/ports';
+
+export function createSystemClock(): Clock {
+  return {
+    now: () => Date.now(),
+    sleep: async (waitMs, signal) => {
+      try {
+        await setTimeout(waitMs, undefined, { signal });
+      } catch (error) {
+        signal.throwIfAborted();
+        throw error;
+      }
+    },
+  };
+}
+
+export function createProcessSecrets(): SecretStore {
+  const secrets = new Map<string, string>();
+  return {
+    get: (key) => Promise.resolve(secrets.get(key)),
+    set: (key, value) => Promise.resolve(void secrets.set(key, value)),
+    delete: (key) => Promise.resolve(void secrets.delete(key)),
+  };
+}
+
+export type LogLevel = keyof Logger;
+
+/** One JSON line an entry, from `least` upwards. */
+export function createStderrLog(
+  least: LogLevel,
+  write = (line: string): unknown => process.stderr.write(line),
+): Logger {
+  const levels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+  const at =
+    (level: LogLevel): Logger['info'] =>
+    (message, fields) => {
+      if (levels.indexOf(level) < levels.indexOf(least)) return;
+      const entry = { at: new Date().toISOString(), level, message, ...fields };
+      write(`${JSON.stringify(redact(entry))}\n`);
+    };
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** Large enough that reading costs less than what is done with the bytes. */
+const chunkBytes = 512 * 1024;
+
+export function createDisk(): Files {
+  return {
+    facts,
+    read,
+    write,
+    remove: (path) => rm(path, { force: true }),
+    join: (...parts) => join(...parts),
+  };
+}
+
+async function facts(path: string): Promise<FileFacts | undefined> {
+  try {
+    const found = await stat(path);
+    return { kind: found.isDirectory() ? 'folder' : 'file', sizeBytes: found.size, modifiedMs: found.mtimeMs };
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+async function* read(
+  path: string,
+  range?: { readonly start: number; readonly end?: number },
+): AsyncGenerator<Uint8Array> {
+  const handle = await open(path, constants.O_RDONLY);
+  try {
+    let at = range?.start ?? 0;
+    const end = range?.end ?? Infinity;
+    while (at < end) {
+      // A fresh buffer each time: what was handed out may still be on its way into a socket.
+      const buffer = Buffer.allocUnsafeSlow(Math.min(chunkBytes, end - at));
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Writes beside the target, so that a rename within one folder puts the whole file in place at once. */
+async function write(path: string): Promise<FileWriter> {
+  await mkdir(dirname(path), { recursive: true });
+  const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
+  const handle = await open(draft, 'wx');
+  let isOpen = true;
+  return {
+    write: async (bytes) => {
+      await handle.writeFile(bytes);
+    },
+    close: async () => {
+      if (!isOpen) return;
+      isOpen = false;
+      try {
+        await handle.sync().finally(() => handle.close());
+        await rename(draft, path);
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw error;
+      }
+      await syncFolder(dirname(path));
+    },
+    discard: async () => {
+      if (!isOpen) return;
+      isOpen = false;
+      await handle.close();
+      await rm(draft, { force: true });
+    },
+  };
+}
+
+/** Makes the new name durable too; Windows neither needs nor allows it. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, constants.O_RDONLY);
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
