@@ -1,0 +1,146 @@
+// What every Files owes the core, shown by the disk in memory and the real one.
+import { strict as assert } from 'node:assert';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Files } from '../../../src/core/ports';
+import { createDisk } from '../../../src/node/localPorts';
+import { createMemoryFiles } from '../../fakes/memoryFiles';
+
+interface Stage {
+  readonly files: Files;
+  readonly root: string;
+  readonly put: (path: string, text: string) => Promise<void>;
+  /** Everything that lies in a folder, drafts included. */
+  readonly list: (folder: string) => Promise<readonly string[]>;
+  readonly close: () => Promise<void>;
+}
+
+function memoryStage(): Promise<Stage> {
+  const files = createMemoryFiles();
+  return Promise.resolve({
+    files,
+    root: '/disk',
+    put: async (path, text) => files.put(path, text),
+    list: async (folder) =>
+      files.paths().flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : [])),
+    close: () => Promise.resolve(),
+  });
+}
+
+async function diskStage(): Promise<Stage> {
+  const root = await mkdtemp(join(tmpdir(), 'kinetic-files-'));
+  return {
+    files: createDisk(),
+    root,
+    put: async (path, text) => {
+      await mkdir(join(path, '..'), { recursive: true });
+      await writeFile(path, text);
+    },
+    list: (folder) => readdir(folder),
+    close: () => rm(root, { recursive: true }),
+  };
+}
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+async function textOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  const read: Uint8Array[] = [];
+  for await (const chunk of chunks) read.push(chunk);
+  return Buffer.concat(read).toString();
+}
+
+for (const [name, start] of [
+  ['in memory', memoryStage],
+  ['on the disk', diskStage],
+] as const)
+  describe(`Files contract: ${name}`, () => {
+    let stage: Stage;
+    beforeEach(async () => {
+      stage = await start();
+    });
+    afterEach(() => stage.close());
+
+    it('tells files from folders from nothing', async () => {
+      const { files, root, put } = stage;
+      await put(files.join(root, 'data', 'rows.csv'), 'a,b\n');
+      const file = await files.facts(files.join(root, 'data', 'rows.csv'));
+      assert.equal(file?.kind, 'file');
+      assert.equal(file.sizeBytes, 4);
+      assert.ok(file.modifiedMs > 0);
+      assert.equal((await files.facts(files.join(root, 'data')))?.kind, 'folder');
+      assert.equal(await files.facts(files.join(root, 'absent')), undefined);
+      assert.equal(await files.facts(files.join(root, 'data', 'rows.csv', 'below')), undefined);
+    });
+
+    it('reads a whole file and any range of it, the end excluded', async () => {
+      const { files, root, put } = stage;
+      const path = files.join(root, 'letters');
+      await put(path, 'abcdefghijklmnopqrstuvwxyz');
+      assert.equal(await textOf(files.read(path)), 'abcdefghijklmnopqrstuvwxyz');
+      assert.equal(await textOf(files.read(path, { start: 20 })), 'uvwxyz');
+      assert.equal(await textOf(files.read(path, { start: 2, end: 12 })), 'cdefghijkl');
+      assert.equal(await textOf(files.read(path, { start: 5, end: 5 })), '');
+      assert.equal(await textOf(files.read(path, { start: 24, end: 99 })), 'yz');
+    });
+
+    it('keeps what it handed out while the reader asks for more', async () => {
+      const { files, root, put } = stage;
+      const path = files.join(root, 'large');
+      await put(path, 'x'.repeat(1_200_000) + 'y'.repeat(300_000));
+      const kept: Uint8Array[] = [];
+      for await (const chunk of files.read(path)) kept.push(chunk);
+      assert.ok(kept.length > 1);
+      assert.equal(kept[0]?.[0], 'x'.charCodeAt(0));
+      assert.equal(Buffer.concat(kept).indexOf('y'), 1_200_000);
+    });
+
+    it('fails to read what is not there', async () => {
+      await assert.rejects(textOf(stage.files.read(stage.files.join(stage.root, 'absent'))), /ENOENT/);
+    });
+
+    it('shows a written file under its name only when it is whole', async () => {
+      const { files, root, put } = stage;
+      const path = files.join(root, 'result.csv');
+      await put(path, 'old');
+      const writer = await files.write(path);
+      await writer.write(bytes('ne'));
+      await writer.write(bytes('w'));
+      assert.equal(await textOf(files.read(path)), 'old');
+      await writer.close();
+      assert.equal(await textOf(files.read(path)), 'new');
+      assert.deepEqual(await stage.list(root), ['result.csv']);
+      await writer.discard();
+      assert.equal(await textOf(files.read(path)), 'new', 'discard after close changes nothing');
+    });
+
+    it('makes the folder of a new file', async () => {
+      const { files, root } = stage;
+      const path = files.join(root, 'deep', 'deeper', 'result.csv');
+      const writer = await files.write(path);
+      await writer.write(bytes('x'));
+      await writer.close();
+      assert.equal(await textOf(files.read(path)), 'x');
+    });
+
+    it('leaves the old file and no litter behind when a write is dropped', async () => {
+      const { files, root, put } = stage;
+      const path = files.join(root, 'result.csv');
+      await put(path, 'old');
+      const writer = await files.write(path);
+      await writer.write(bytes('half'));
+      await writer.discard();
+      await writer.discard();
+      assert.equal(await textOf(files.read(path)), 'old');
+      assert.deepEqual(await stage.list(root), ['result.csv']);
+    });
+
+    it('removes a file, and does not mind when it is gone', async () => {
+      const { files, root, put } = stage;
+      const path = files.join(root, 'result.csv');
+      await put(path, 'x');
+      await files.remove(path);
+      await files.remove(path);
+      assert.equal(await files.facts(path), undefined);
+    });
+  });

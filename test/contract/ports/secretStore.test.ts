@@ -1,0 +1,28 @@
+// What every SecretStore owes the core, shown by the fake and by the one of a single process.
+import { strict as assert } from 'node:assert';
+import { createProcessSecrets } from '../../../src/node/localPorts';
+import { createMemorySecrets } from '../../fakes/memorySecrets';
+
+for (const [name, create] of [
+  ['in memory', createMemorySecrets],
+  ['of the process', createProcessSecrets],
+] as const)
+  describe(`SecretStore contract: ${name}`, () => {
+    it('gives back what it was given, the last value of a key', async () => {
+      const secrets = create();
+      await secrets.set('a', '1');
+      await secrets.set('a', '2');
+      await secrets.set('b', '');
+      assert.equal(await secrets.get('a'), '2');
+      assert.equal(await secrets.get('b'), '');
+    });
+
+    it('knows nothing of keys never set and of deleted ones', async () => {
+      const secrets = create();
+      await secrets.set('a', '1');
+      await secrets.delete('a');
+      await secrets.delete('never');
+      assert.equal(await secrets.get('a'), undefined);
+      assert.equal(await secrets.get('never'), undefined);
+    });
+  });
