@@ -8,6 +8,8 @@ export type { Advice, ErrorCode } from './errors/catalog';
 export type { Progress, Task } from './kernel/task';
 export type {
   CsvDialect,
+  Delimiter,
+  Encoding,
   FailureGroup,
   IngestOperation,
   JobEnd,
@@ -18,9 +20,11 @@ export type {
   RowFailure,
   Trouble,
 } from './kernel/job';
+export type { LoadGuess } from './pipeline/guess';
+export type { CsvInspection } from './pipeline/inspect';
 export { catalog } from './errors/catalog';
 export { redact } from './errors/redact';
-export { SalesforceError, toSalesforceError } from './errors/salesforceError';
+export { fill, SalesforceError, toSalesforceError } from './errors/salesforceError';
 export { isStopped, StopReason } from './kernel/task';
 
 export interface Core {

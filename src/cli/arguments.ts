@@ -1,0 +1,133 @@
+// The words of the command line and what each of them means.
+import { parseArgs } from 'node:util';
+import { SalesforceError, type IngestOperation, type LoadSpec } from '../core/core';
+
+export type Command =
+  | { readonly name: 'load'; readonly spec: Omit<LoadSpec, 'orgId'>; readonly output: Output }
+  | { readonly name: 'query'; readonly soql: string; readonly all: boolean; readonly output: Output }
+  | { readonly name: 'jobs'; readonly output: Output }
+  | { readonly name: 'resume'; readonly jobIds: readonly string[]; readonly output: Output }
+  | { readonly name: 'help' }
+  | { readonly name: 'version' };
+
+export interface Output {
+  readonly json: boolean;
+  readonly practice: boolean;
+}
+
+export const helpText = `kinetic: Salesforce data from the command line
+
+  kinetic load FILE --object NAME [--operation upsert|insert|update|delete|hardDelete] [--external-id FIELD]
+      Loads a CSV in bulk and waits for the last row. Default operation: upsert with --external-id, else insert.
+      --map COLUMN=FIELD      send only mapped columns, under these field names (repeat for each)
+      --part-bytes N          cut the file into parts of at most N bytes (default 95000000)
+      --part-records N        … and of at most N records (default 10000000)
+      --parallel N            parts in flight at once (default 3)
+  kinetic query SOQL          CSV on stdout, with --json an array of records
+      --all                   deleted and archived records, too
+  kinetic jobs                the jobs of this computer, newest first
+  kinetic resume [JOB …]      takes unfinished jobs up again; without JOB, every one of this org
+
+  --json      the result as JSON on stdout; progress stays on stderr
+  --practice  a practice org on this computer, which ends with the command
+
+The org: SF_INSTANCE_URL and SF_ACCESS_TOKEN; or SF_LOGIN_URL, SF_CLIENT_ID, SF_USERNAME and SF_PRIVATE_KEY_PATH
+(JWT bearer; SF_PRIVATE_KEY_PASSPHRASE if the key has one, SF_AUDIENCE if it is not the login host's).
+Jobs and result files lie in KINETIC_HOME (default: the user's data folder).
+
+Exit code: 0 all rows in, 1 some rows failed, 2 nothing could run, 130 stopped by the user.`;
+
+const options = {
+  object: { type: 'string' },
+  operation: { type: 'string' },
+  'external-id': { type: 'string' },
+  map: { type: 'string', multiple: true },
+  'part-bytes': { type: 'string' },
+  'part-records': { type: 'string' },
+  parallel: { type: 'string' },
+  all: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  practice: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+  version: { type: 'boolean', default: false },
+} as const;
+
+type Values = ReturnType<typeof parse>['values'];
+
+const parse = (words: readonly string[]) => parseArgs({ args: [...words], options, allowPositionals: true });
+
+/** Throws `input.badArgument` with a sentence that says what to write instead. */
+export function parseCommand(words: readonly string[]): Command {
+  const { values, positionals } = parseOrRefuse(words);
+  const [name, ...rest] = positionals;
+  const output = { json: values.json, practice: values.practice };
+  if (values.version) return { name: 'version' };
+  if (values.help || name === undefined || name === 'help') return { name: 'help' };
+  switch (name) {
+    case 'load':
+      return { name, spec: toLoad(only('FILE', rest), values), output };
+    case 'query':
+      return { name, soql: only('SOQL', rest), all: values.all, output };
+    case 'jobs':
+      return { name, output };
+    case 'resume':
+      return { name, jobIds: rest, output };
+    default:
+      throw refuse(`“${name}” is not a command. Commands: load, query, jobs, resume; kinetic --help tells more.`);
+  }
+}
+
+function parseOrRefuse(words: readonly string[]): ReturnType<typeof parse> {
+  try {
+    return parse(words);
+  } catch (error) {
+    throw refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const refuse = (message: string): SalesforceError => new SalesforceError('input.badArgument', { message });
+
+function only(what: string, rest: readonly string[]): string {
+  const [first, ...more] = rest;
+  if (first === undefined || more.length > 0)
+    throw refuse(`Give exactly one ${what}; in quotes when it contains spaces.`);
+  return first;
+}
+
+const operations: readonly IngestOperation[] = ['insert', 'update', 'upsert', 'delete', 'hardDelete'];
+
+function toLoad(file: string, values: Values): Omit<LoadSpec, 'orgId'> {
+  const { object, 'external-id': externalIdField } = values;
+  if (object === undefined) throw refuse('Name the object to load into, for example --object Account.');
+  const wanted = values.operation ?? (externalIdField === undefined ? 'insert' : 'upsert');
+  const operation = operations.find((name) => name.toLowerCase() === wanted.toLowerCase());
+  if (!operation) throw refuse(`“${wanted}” is not an operation. Operations: ${operations.join(', ')}.`);
+  return {
+    kind: 'load',
+    file,
+    object,
+    operation,
+    ...(externalIdField !== undefined && { externalIdField }),
+    ...(values.map && { mapping: toMapping(values.map) }),
+    ...number('partBytes', values['part-bytes']),
+    ...number('partRecords', values['part-records']),
+    ...number('parallelParts', values.parallel),
+  };
+}
+
+function toMapping(pairs: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.lastIndexOf('=');
+      if (at < 1 || at === pair.length - 1) throw refuse(`--map takes COLUMN=FIELD, not “${pair}”.`);
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
+function number<K extends string>(key: K, text: string | undefined): Partial<Record<K, number>> {
+  if (text === undefined) return {};
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw refuse(`“${text}” is not a whole number above zero.`);
+  return { [key]: value } as Record<K, number>;
+}

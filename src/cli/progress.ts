@@ -1,0 +1,65 @@
+// A job's progress on stderr: one moving line on a terminal, a line a change elsewhere.
+import type { JobState } from '../core/core';
+
+export interface ProgressWriter {
+  readonly show: (state: JobState) => void;
+  /** Leaves the cursor on a fresh line. */
+  readonly end: () => void;
+}
+
+interface Screen {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly write: (text: string) => unknown;
+}
+
+const barWidth = 24;
+
+export function createProgressWriter(screen: Screen): ProgressWriter {
+  let last = '';
+  const live = screen.isTTY === true;
+  return {
+    show: (state) => {
+      const line = progressLine(state, live);
+      if (line === last) return;
+      last = line;
+      screen.write(live ? `\r\u001b[2K${line.slice(0, (screen.columns ?? 80) - 1)}` : `${line}\n`);
+    },
+    end: () => {
+      if (live && last !== '') screen.write('\n');
+    },
+  };
+}
+
+/** Elsewhere than on a terminal only whole steps of ten percent make a new line. */
+export function progressLine(state: JobState, live: boolean): string {
+  const { done, total } = amount(state);
+  const share = total > 0 ? Math.min(1, done / total) : 0;
+  const percent = live ? Math.floor(share * 100) : Math.floor(share * 10) * 10;
+  const counts = state.plan
+    ? `  ${group(state.plan.records)} rows${state.failed > 0 ? `, ${group(state.failed)} failed` : ''}`
+    : '';
+  const trouble = state.parts.some((part) => part.waiting) ? '  (waiting for the connection)' : '';
+  return `${live ? `${bar(share)} ` : ''}${state.phase} ${percent} %${counts}${trouble}`;
+}
+
+function amount(state: JobState): { readonly done: number; readonly total: number } {
+  const records = state.plan?.records ?? 0;
+  switch (state.phase) {
+    case 'preparing':
+      return { done: state.reading?.readBytes ?? 0, total: state.reading?.totalBytes ?? 0 };
+    case 'uploading':
+      return {
+        done: state.parts.reduce((sum, part) => sum + part.sentBytes, 0),
+        total: state.parts.reduce((sum, part) => sum + part.plan.end - part.plan.start, 0),
+      };
+    case 'processing':
+      return { done: state.processed, total: records };
+    case 'collecting':
+    case 'finished':
+      return { done: state.succeeded + state.failed + state.unprocessed, total: records };
+  }
+}
+
+const bar = (share: number): string => `[${'#'.repeat(Math.round(share * barWidth)).padEnd(barWidth)}]`;
+const group = (count: number): string => count.toLocaleString('en-US');

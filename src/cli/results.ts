@@ -1,0 +1,63 @@
+// What the command line says of a job when it has ended: JSON for scripts, sentences for people, an exit code for shells.
+import { catalog, fill, type Core, type ErrorCode, type JobState, type Trouble } from '../core/core';
+
+export interface JobResult {
+  readonly jobId: string;
+  readonly remoteJobIds: readonly string[];
+  /** complete, stopped, broken, refused, or interrupted (can be resumed). */
+  readonly state: string;
+  readonly total: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly unprocessed: number;
+  readonly failedFile: string | null;
+  readonly succeededFile: string | null;
+  readonly unprocessedFile: string | null;
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+export async function toResult(state: JobState, { jobs }: Core): Promise<JobResult> {
+  const trouble = state.trouble ?? state.interrupted;
+  const file = async (list: 'failed' | 'succeeded' | 'unprocessed'): Promise<string | null> =>
+    (await jobs.resultFile(state.jobId, list)) ?? null;
+  return {
+    jobId: state.jobId,
+    remoteJobIds: state.parts.flatMap((part) => part.remoteId ?? []),
+    state: state.end ?? (state.interrupted ? 'interrupted' : state.phase),
+    total: state.plan?.records ?? 0,
+    succeeded: state.succeeded,
+    failed: state.failed,
+    unprocessed: state.unprocessed,
+    failedFile: await file('failed'),
+    succeededFile: await file('succeeded'),
+    unprocessedFile: await file('unprocessed'),
+    ...(trouble && { error: { code: trouble.code, message: sentence(trouble) } }),
+  };
+}
+
+export const sentence = (trouble: Trouble): string => {
+  const row = catalog[trouble.code as ErrorCode] as { readonly text: string } | undefined;
+  return row ? fill(row.text, trouble.details) : trouble.code;
+};
+
+/** 0 all rows in, 1 some rows failed or are unsettled, 2 nothing could run, 130 stopped by the user. */
+export function exitCode(state: JobState): number {
+  if (state.end === 'stopped') return 130;
+  const nothingSent = !state.parts.some((part) => part.phase !== 'waiting' && part.remoteId !== undefined);
+  if (state.end === 'refused' || (state.interrupted && nothingSent)) return 2;
+  return state.end === 'complete' && state.failed === 0 && state.unprocessed === 0 ? 0 : 1;
+}
+
+export function toText(result: JobResult): string {
+  const count = (number: number): string => number.toLocaleString('en-US');
+  const lines = [
+    `${result.state}: ${count(result.total)} rows, ${count(result.succeeded)} succeeded, ${count(result.failed)} failed, ${count(result.unprocessed)} unprocessed`,
+    ...(result.error ? [result.error.message] : []),
+    ...(result.failed > 0 && result.failedFile !== null ? [`failed rows: ${result.failedFile}`] : []),
+    ...(result.unprocessed > 0 && result.unprocessedFile !== null
+      ? [`unprocessed rows: ${result.unprocessedFile}`]
+      : []),
+    ...(result.state === 'interrupted' ? [`Go on with: kinetic resume ${result.jobId}`] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}

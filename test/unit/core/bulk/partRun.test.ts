@@ -1,0 +1,240 @@
+// One part of a load against every kind of bad day: it ends in the true state and no row is sent twice.
+import assert from 'node:assert/strict';
+import { SalesforceError } from '../../../../src/core/errors/salesforceError';
+import { freshPart, type PartState } from '../../../../src/core/kernel/job';
+import { StopReason } from '../../../../src/core/kernel/task';
+import { createFakeBulk } from '../../../fakes/fakeBulk';
+import { broken, codeOf, gone, harness, plan, ran, uploadsOf } from './partHarness';
+
+describe('one part of a bulk load', () => {
+  it('is created, uploaded, closed, watched and settled, and each step is told before the next is taken', async () => {
+    const bulk = createFakeBulk();
+    const { log, error } = await ran(freshPart(plan), harness(bulk).run);
+    assert.equal(error, undefined);
+    assert.deepEqual(log, [
+      'partCreating',
+      'partCreated 750-1',
+      'uploaded',
+      'closed',
+      'processing InProgress',
+      'processing JobComplete',
+      'partSettled JobComplete 3+0+0',
+    ]);
+    assert.deepEqual(bulk.calls, [
+      'create',
+      'upload 750-1',
+      'read 750-1',
+      'close 750-1',
+      'read 750-1',
+      'read 750-1',
+      'results 750-1 failed',
+    ]);
+  });
+
+  it('throws a broken upload away and sends the rows in a new job, never twice in one', async () => {
+    const bulk = createFakeBulk();
+    bulk.fail('upload', 1, broken(), 'acted');
+    const { log } = await ran(freshPart(plan), harness(bulk).run);
+    assert.deepEqual(log.slice(0, 6), [
+      'partCreating',
+      'partCreated 750-1',
+      'partAbandoned 750-1',
+      'partCreating',
+      'partCreated 750-2',
+      'uploaded',
+    ]);
+    assert.equal(bulk.jobs.get('750-1')?.state, 'Aborted');
+    assert.deepEqual(uploadsOf(bulk), ['750-2']);
+  });
+
+  it('aborts the orphan when the answer to the creation was lost', async () => {
+    const bulk = createFakeBulk();
+    bulk.fail('create', 1, broken(), 'acted');
+    const { log } = await ran(freshPart(plan), harness(bulk).run);
+    assert.equal(bulk.jobs.get('750-1')?.state, 'Aborted');
+    assert.equal(log.at(-1), 'partSettled JobComplete 3+0+0');
+    assert.deepEqual(uploadsOf(bulk), ['750-2']);
+  });
+
+  it('leaves two possible orphans alone, since one of them is somebody else’s', async () => {
+    const bulk = createFakeBulk();
+    bulk.jobs.set('750-other', { state: 'Open', uploads: 0, body: '', next: [] });
+    bulk.fail('create', 1, broken(), 'acted');
+    await ran(freshPart(plan), harness(bulk).run);
+    assert.equal(bulk.jobs.get('750-other')?.state, 'Open');
+  });
+
+  it('gives up for now after four broken uploads and leaves the rows for a resume', async () => {
+    const bulk = createFakeBulk();
+    for (const nth of [1, 2, 3, 4]) bulk.fail('upload', nth, broken());
+    const { log, error } = await ran(freshPart(plan), harness(bulk).run);
+    assert.equal(codeOf(error), 'network.broken');
+    assert.equal(log.filter((line) => line.startsWith('partAbandoned')).length, 4);
+    assert.ok(!log.some((line) => line.startsWith('partSettled')), 'nothing is settled yet');
+  });
+
+  it('settles every row as unprocessed when Salesforce refuses the job for good', async () => {
+    const bulk = createFakeBulk();
+    bulk.fail(
+      'create',
+      1,
+      new SalesforceError('request.refused', { errorCode: 'INVALIDJOB', message: 'Unable to find object: Acount' }),
+    );
+    const { log, error } = await ran(freshPart(plan), harness(bulk).run);
+    assert.deepEqual(log, ['partCreating', 'partSettled Failed 0+0+3']);
+    assert.equal(codeOf(error), 'request.refused');
+  });
+
+  it('closes only once: a lost answer to the closing is looked up, not repeated', async () => {
+    const bulk = createFakeBulk();
+    bulk.fail('close', 1, broken(), 'acted');
+    const { log } = await ran(freshPart(plan), harness(bulk).run);
+    assert.equal(bulk.calls.filter((call) => call.startsWith('close')).length, 1);
+    assert.ok(log.includes('waiting'));
+    assert.equal(log.at(-1), 'partSettled JobComplete 3+0+0');
+  });
+
+  it('keeps asking while Salesforce is out of reach for less than half an hour', async () => {
+    const bulk = createFakeBulk();
+    for (const nth of [2, 3, 4, 5]) bulk.fail('read', nth, broken());
+    const { log, error } = await ran(freshPart(plan), harness(bulk).run);
+    assert.equal(error, undefined);
+    assert.equal(log.filter((line) => line === 'waiting').length, 4);
+  });
+
+  it('gives up for now when Salesforce stays out of reach', async () => {
+    const bulk = createFakeBulk();
+    for (let nth = 2; nth < 200; nth++) bulk.fail('read', nth, broken());
+    const { error } = await ran(freshPart(plan), harness(bulk).run);
+    assert.equal(codeOf(error), 'network.broken');
+  });
+
+  it('does not wait for a login that cannot come back by itself', async () => {
+    const bulk = createFakeBulk();
+    bulk.fail('read', 2, new SalesforceError('login.expired', { org: 'x' }));
+    const { log, error } = await ran(freshPart(plan), harness(bulk).run);
+    assert.equal(codeOf(error), 'login.expired');
+    assert.ok(!log.includes('waiting'));
+  });
+
+  it('fetches the results again when their download breaks', async () => {
+    const bulk = createFakeBulk();
+    bulk.fail('results', 1, broken());
+    const { log, error } = await ran(freshPart(plan), harness(bulk).run);
+    assert.equal(error, undefined);
+    assert.equal(log.at(-1), 'partSettled JobComplete 3+0+0');
+  });
+
+  it('says so when Salesforce ends the job, after its rows are settled', async () => {
+    const bulk = createFakeBulk();
+    bulk.path = ['Failed'];
+    const { log, error } = await ran(freshPart(plan), harness(bulk).run);
+    assert.equal(log.at(-1), 'partSettled Failed 3+0+0');
+    assert.equal(codeOf(error), 'job.failed');
+  });
+
+  it('says so when a completed job does not mention every row', async () => {
+    const own = harness(createFakeBulk());
+    own.unmentioned = 1;
+    const { error } = await ran(freshPart(plan), own.run);
+    assert.equal(codeOf(error), 'job.wrongSum');
+  });
+
+  it('reports a job that somebody deleted instead of loading its rows again', async () => {
+    const bulk = createFakeBulk();
+    bulk.fail('read', 2, gone());
+    const { log, error } = await ran(freshPart(plan), harness(bulk).run);
+    assert.equal(codeOf(error), 'job.gone');
+    assert.equal(log.at(-1), 'partSettled Failed 0+0+3');
+    assert.equal(bulk.jobs.size, 1);
+  });
+});
+
+describe('one part taken up after a crash', () => {
+  const at = (phase: PartState['phase'], remoteId = '750-1'): PartState => ({ ...freshPart(plan), phase, remoteId });
+
+  it('aborts a job whose upload was never answered and sends anew', async () => {
+    const bulk = createFakeBulk();
+    bulk.jobs.set('750-1', { state: 'Open', uploads: 1, body: 'half', next: [] });
+    const { log } = await ran(at('uploading'), harness(bulk).run);
+    assert.deepEqual(log.slice(0, 3), ['partAbandoned 750-1', 'partCreating', 'partCreated 750-2']);
+    assert.equal(bulk.jobs.get('750-1')?.state, 'Aborted');
+    assert.deepEqual(uploadsOf(bulk), ['750-2']);
+  });
+
+  it('closes a job whose upload was answered, without sending anything', async () => {
+    const bulk = createFakeBulk();
+    bulk.jobs.set('750-1', { state: 'Open', uploads: 1, body: 'all', next: [] });
+    const { log } = await ran(at('uploaded'), harness(bulk).run);
+    assert.equal(log[0], 'closed');
+    assert.ok(!bulk.calls.some((call) => call.startsWith('upload')));
+  });
+
+  it('only watches a job that Salesforce is working on', async () => {
+    const bulk = createFakeBulk();
+    bulk.jobs.set('750-1', { state: 'InProgress', uploads: 1, body: 'all', next: ['InProgress', 'JobComplete'] });
+    const { log } = await ran(at('processing'), harness(bulk).run);
+    assert.deepEqual(log, ['processing InProgress', 'processing JobComplete', 'partSettled JobComplete 3+0+0']);
+  });
+
+  it('aborts again what an earlier run had given up', async () => {
+    const bulk = createFakeBulk();
+    bulk.jobs.set('750-1', { state: 'Open', uploads: 1, body: '', next: [] });
+    await ran({ ...freshPart(plan), abandoned: ['750-1'] }, harness(bulk).run);
+    assert.equal(bulk.jobs.get('750-1')?.state, 'Aborted');
+  });
+
+  it('looks for the job whose creation was written down but never answered', async () => {
+    const bulk = createFakeBulk();
+    const own = harness(bulk);
+    bulk.jobs.set('750-1', { state: 'Open', uploads: 0, body: '', next: [] });
+    await ran({ ...freshPart(plan), phase: 'creating', creatingAt: own.run.clock.now() }, own.run);
+    assert.equal(bulk.jobs.get('750-1')?.state, 'Aborted');
+  });
+});
+
+describe('one part stopped by a person', () => {
+  it('is not sent at all when it had not begun', async () => {
+    const bulk = createFakeBulk();
+    const own = harness(bulk);
+    own.stop.abort(new StopReason('user'));
+    const { log, error } = await ran(freshPart(plan), own.run);
+    assert.deepEqual(log, ['partSettled Aborted 0+0+3']);
+    assert.equal(error, undefined);
+    assert.deepEqual(bulk.calls, []);
+  });
+
+  it('is aborted at Salesforce while it is processed, then its rows are collected', async () => {
+    const bulk = createFakeBulk();
+    bulk.path = ['InProgress', 'InProgress', 'InProgress'];
+    const own = harness(bulk);
+    const { log, error } = await ran(freshPart(plan), own.run, (event) => {
+      if (event.type === 'processing') own.stop.abort(new StopReason('user'));
+    });
+    assert.equal(error, undefined);
+    assert.equal(bulk.jobs.get('750-1')?.state, 'Aborted');
+    assert.equal(log.at(-1), 'partSettled Aborted 3+0+0');
+  });
+
+  it('ends as completed when the stop came too late', async () => {
+    const bulk = createFakeBulk();
+    bulk.path = ['InProgress', 'JobComplete'];
+    const own = harness(bulk);
+    bulk.fail('abort', 1, new SalesforceError('request.refused', { errorCode: 'INVALIDJOBSTATE', message: '' }));
+    const { log } = await ran(freshPart(plan), own.run, (event) => {
+      if (event.type === 'processing') own.stop.abort(new StopReason('user'));
+    });
+    assert.equal(log.at(-1), 'partSettled JobComplete 3+0+0');
+  });
+
+  it('goes on at Salesforce when only the watching ends', async () => {
+    const bulk = createFakeBulk();
+    bulk.path = ['InProgress', 'InProgress'];
+    const closing = new AbortController();
+    const { error } = await ran(freshPart(plan), harness(bulk, closing.signal).run, (event) => {
+      if (event.type === 'processing') closing.abort(new StopReason('shutdown'));
+    });
+    assert.ok(error instanceof StopReason);
+    assert.equal(bulk.jobs.get('750-1')?.state, 'InProgress');
+  });
+});

@@ -1,0 +1,240 @@
+// The life of a job across windows and crashes: what a person sees is what lies on disk, and one process runs it at a time.
+import assert from 'node:assert/strict';
+import { SalesforceError } from '../../../../src/core/errors/salesforceError';
+import { createJobs, type Jobs, type RowReader } from '../../../../src/core/jobs/jobs';
+import type { JobRunner } from '../../../../src/core/jobs/jobRuns';
+import type { JobEvent, JobState, LoadSpec } from '../../../../src/core/kernel/job';
+import { createManualClock, createHastyClock } from '../../../fakes/manualClock';
+import { createMemoryJobStore, createShelf, type Shelf } from '../../../fakes/memoryJobStore';
+import { createRecordingLog } from '../../../fakes/recordingLog';
+
+const spec: LoadSpec = { kind: 'load', orgId: 'org', file: 'a.csv', object: 'Account', operation: 'insert' };
+const rows: RowReader = {
+  page: async () => ({ total: 0, columns: [], rows: [] }),
+  file: async () => undefined,
+  forget: () => undefined,
+};
+const planned: JobEvent = {
+  at: 1,
+  type: 'planned',
+  sizeBytes: 10,
+  modifiedMs: 0,
+  records: 1,
+  rewritten: false,
+  columns: ['Name'],
+  dialect: { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', bomBytes: 0 },
+  parts: [{ index: 0, start: 5, end: 10, records: 1, firstLine: 2 }],
+};
+const finish: JobEvent = { at: 2, type: 'finished', end: 'complete' };
+
+/** Yields these events, then waits until it is told to stop or to end. */
+function scripted(events: readonly JobEvent[], then: 'end' | 'hang' = 'end'): JobRunner {
+  return async function* (_state, { stop }, { signal }) {
+    yield* events;
+    if (then === 'end') return;
+    signal.throwIfAborted();
+    if (!stop.aborted)
+      await new Promise<void>((resolve, reject) => {
+        stop.addEventListener('abort', () => resolve());
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+      });
+    yield { at: 3, type: 'finished', end: 'stopped' };
+  };
+}
+
+const open = (runner: JobRunner, shelf: Shelf = createShelf(), knowsOrg = true): Jobs =>
+  createJobs({
+    store: createMemoryJobStore(shelf),
+    clock: createHastyClock(),
+    log: createRecordingLog(),
+    runner,
+    rows,
+    orgLabel: async () => 'My org',
+    knowsOrg: async () => knowsOrg,
+  });
+
+const never = new AbortController().signal;
+const until = (jobs: Jobs, jobId: string, isSo: (state: JobState) => boolean): Promise<void> =>
+  new Promise((resolve) => {
+    const stop = jobs.onChange((state) => {
+      if (state.jobId !== jobId || !isSo(state)) return;
+      stop();
+      resolve();
+    });
+    const now = jobs.get(jobId);
+    if (now && isSo(now)) resolve();
+  });
+
+describe('jobs', () => {
+  it('are on disk before anything else happens', async () => {
+    const shelf = createShelf();
+    const jobs = open(scripted([], 'hang'), shelf);
+    const jobId = await jobs.start(spec);
+    assert.deepEqual(
+      shelf.journals.get(jobId)?.map((event) => event.type),
+      ['created'],
+    );
+    assert.equal(jobs.get(jobId)?.orgLabel, 'My org');
+    await jobs.close();
+  });
+
+  it('have ids that sort by time and can be typed', async () => {
+    const jobs = open(scripted([finish]));
+    assert.match(await jobs.start(spec), /^20260101-000000-[0-9a-f]{6}$/);
+  });
+
+  it('end with the state that the journal tells', async () => {
+    const shelf = createShelf();
+    const jobs = open(scripted([planned, finish]), shelf);
+    const state = await jobs.finished(await jobs.start(spec), never);
+    assert.equal(state.end, 'complete');
+    const other = open(scripted([]), shelf);
+    await other.load();
+    assert.deepEqual(other.list(), [state]);
+  });
+
+  it('keep passing progress out of the journal', async () => {
+    const shelf = createShelf();
+    const jobs = open(scripted([planned, { at: 1, type: 'uploading', part: 0, sentBytes: 3 }, finish]), shelf);
+    const jobId = await jobs.start(spec);
+    await jobs.finished(jobId, never);
+    assert.deepEqual(
+      shelf.journals.get(jobId)?.map((event) => event.type),
+      ['created', 'planned', 'finished'],
+    );
+  });
+
+  it('are interrupted, not lost, when the run breaks, and can be resumed', async () => {
+    const shelf = createShelf();
+    let attempts = 0;
+    const runner: JobRunner = async function* () {
+      attempts += 1;
+      yield planned;
+      if (attempts === 1) throw new SalesforceError('network.broken', { host: 'h', reason: 'reset' });
+      yield finish;
+    };
+    const jobs = open(runner, shelf);
+    const jobId = await jobs.start(spec);
+    assert.equal((await jobs.finished(jobId, never)).interrupted?.code, 'network.broken');
+    await jobs.resume(jobId);
+    const state = await jobs.finished(jobId, never);
+    assert.equal(state.end, 'complete');
+    assert.equal(state.interrupted, undefined);
+  });
+
+  it('of a closed window are taken up by the next one, from where the journal ends', async () => {
+    const shelf = createShelf();
+    const first = open(scripted([planned], 'hang'), shelf);
+    const jobId = await first.start(spec);
+    await until(first, jobId, (state) => state.plan !== undefined);
+    await first.close();
+    const seen: JobState[] = [];
+    const second = open(async function* (state) {
+      seen.push(state);
+      yield finish;
+    }, shelf);
+    assert.deepEqual(await second.resumeUnfinished(), [jobId]);
+    assert.equal((await second.finished(jobId, never)).end, 'complete');
+    assert.equal(seen[0]?.plan?.records, 1);
+  });
+
+  it('of a living owner are only watched', async () => {
+    const shelf = createShelf();
+    const owner = open(scripted([planned], 'hang'), shelf);
+    const jobId = await owner.start(spec);
+    const other = open(scripted([finish]), shelf);
+    assert.deepEqual(await other.resumeUnfinished(), []);
+    await assert.rejects(
+      other.resume(jobId),
+      (error) => error instanceof SalesforceError && error.code === 'job.owned',
+    );
+    assert.equal(other.get(jobId)?.jobId, jobId);
+    await owner.close();
+  });
+
+  it('show in every window what their owner does', async () => {
+    const shelf = createShelf();
+    const watcher = open(scripted([]), shelf);
+    const told: string[] = [];
+    watcher.onChange((state) => told.push(state.phase));
+    const owner = open(scripted([planned, finish]), shelf);
+    const jobId = await owner.start(spec);
+    await owner.finished(jobId, never);
+    await until(watcher, jobId, (state) => state.phase === 'finished');
+    assert.equal(told.at(-1), 'finished');
+  });
+
+  it('of an org that is not known here are left to others', async () => {
+    const shelf = createShelf();
+    const first = open(scripted([planned], 'hang'), shelf);
+    await first.start(spec);
+    await first.close();
+    assert.deepEqual(await open(scripted([finish]), shelf, false).resumeUnfinished(), []);
+  });
+
+  it('are stopped at Salesforce when a person aborts them', async () => {
+    const jobs = open(scripted([planned], 'hang'));
+    const jobId = await jobs.start(spec);
+    await until(jobs, jobId, (state) => state.plan !== undefined);
+    await jobs.abort(jobId);
+    assert.equal((await jobs.finished(jobId, never)).end, 'stopped');
+  });
+
+  it('stay stopped when the program dies between the wish and the deed', async () => {
+    const shelf = createShelf();
+    const dying = open(async function* (_state, _options, { signal }) {
+      yield planned;
+      signal.throwIfAborted();
+      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+    }, shelf);
+    const jobId = await dying.start(spec);
+    await until(dying, jobId, (state) => state.plan !== undefined);
+    await dying.abort(jobId);
+    await dying.close();
+    const wishes: boolean[] = [];
+    const next = open(async function* (_state, { stop }) {
+      wishes.push(stop.aborted);
+      yield finish;
+    }, shelf);
+    await next.resumeUnfinished();
+    await next.finished(jobId, never);
+    assert.deepEqual(wishes, [true]);
+  });
+
+  it('can be forgotten only when they are finished', async () => {
+    const shelf = createShelf();
+    const jobs = open(scripted([planned], 'hang'), shelf);
+    const jobId = await jobs.start(spec);
+    await assert.rejects(
+      jobs.remove(jobId),
+      (error) => error instanceof SalesforceError && error.code === 'job.unfinished',
+    );
+    await jobs.abort(jobId);
+    await jobs.finished(jobId, never);
+    await jobs.remove(jobId);
+    assert.equal(shelf.journals.has(jobId), false);
+  });
+
+  it('tell their watchers at most four times a second and always the last word', async () => {
+    const clock = createManualClock();
+    const uploads = Array.from({ length: 50 }, (_, sentBytes): JobEvent => ({
+      at: 1,
+      type: 'uploading',
+      part: 0,
+      sentBytes,
+    }));
+    const jobs = createJobs({
+      store: createMemoryJobStore(),
+      clock,
+      log: createRecordingLog(),
+      rows,
+      orgLabel: async () => '',
+      knowsOrg: async () => true,
+      runner: scripted([planned, ...uploads, finish]),
+    });
+    const told: string[] = [];
+    jobs.onChange((state) => told.push(state.phase));
+    await jobs.finished(await jobs.start(spec), never);
+    assert.deepEqual(told, ['preparing', 'finished']);
+  });
+});
