@@ -1,15 +1,16 @@
 // Runs the mocha files of test/vscode in a desktop VS Code: the one KINETIC_CODE names, else one that @vscode/test-electron
 // downloads. Wants the build done.
 import { rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { newReport, follow } from './report.mjs';
 import { root } from './run.mjs';
 import { say } from './say.mjs';
-import { scratchWorkspace } from './workspace.mjs';
 
+const { scratchSamples } = createRequire(import.meta.url)(join(root, 'out/test/e2e/samples.js'));
 const report = newReport();
-const folder = scratchWorkspace();
+const samples = scratchSamples();
 const installed = process.env['KINETIC_CODE'];
 let gone = false;
 
@@ -19,7 +20,7 @@ try {
     extensionDevelopmentPath: root,
     extensionTestsPath: join(root, 'out/test/vscode/run.js'),
     extensionTestsEnv: { KINETIC_TEST_REPORT: report.folder },
-    launchArgs: [folder, '--disable-extensions', '--disable-workspace-trust', '--skip-welcome'],
+    launchArgs: [samples.folder, '--disable-extensions', '--disable-workspace-trust', '--skip-welcome'],
   })
     .catch((error) => say(`VS Code: ${error.message}`))
     .finally(() => (gone = true));
@@ -27,5 +28,6 @@ try {
   await editor;
   process.exitCode = code ?? 1;
 } finally {
-  for (const path of [report.folder, folder]) rmSync(path, { recursive: true, force: true });
+  samples.remove();
+  rmSync(report.folder, { recursive: true, force: true });
 }

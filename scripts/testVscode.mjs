@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { newReport, follow } from './report.mjs';
 import { root } from './run.mjs';
 import { say } from './say.mjs';
-import { scratchWorkspace } from './workspace.mjs';
 
 const require = createRequire(import.meta.url);
 const { startServer } = require(join(root, 'out/test/e2e/server.js'));
+const { scratchSamples } = require(join(root, 'out/test/e2e/samples.js'));
 const { launchBrowser } = require(join(root, 'out/test/e2e/browser.js'));
 
 /** The workbench takes the extension and the tests to run from its address, as VS Code's own web tests do. */
@@ -23,14 +23,14 @@ function testUrl(server, folder) {
 
 async function main() {
   const report = newReport();
-  const folder = scratchWorkspace();
+  const samples = scratchSamples();
   const server = await startServer({ extension: { from: 'page' }, env: { KINETIC_TEST_REPORT: report.folder } });
   const browser = await launchBrowser();
   const pageLines = [];
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.on('console', (message) => pageLines.push(message.text()));
-    await page.goto(testUrl(server, folder));
+    await page.goto(testUrl(server, samples.folder));
     const code = await follow(report, { silenceMs: 120_000 });
     if (code !== undefined) return code;
     const pictures = join(root, 'test-output', 'vscode');
@@ -42,7 +42,8 @@ async function main() {
   } finally {
     await browser.close();
     await server.close();
-    for (const path of [report.folder, folder]) rmSync(path, { recursive: true, force: true });
+    samples.remove();
+    rmSync(report.folder, { recursive: true, force: true });
   }
 }
 

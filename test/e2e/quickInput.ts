@@ -67,6 +67,12 @@ export async function question(page: Page, matching = /^/): Promise<Question> {
 /** Takes the choice with this text. */
 export const choose = (page: Page, text: string): Promise<void> => row(page, text).first().click();
 
+/** Types the text first, for lists that are longer than the window shows. */
+export async function chooseByTyping(page: Page, text: string): Promise<void> {
+  await box(page).fill(text);
+  await choose(page, text);
+}
+
 /** Accepts what is preselected or typed. */
 export const accept = (page: Page): Promise<void> => page.keyboard.press('Enter');
 

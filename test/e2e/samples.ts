@@ -1,4 +1,4 @@
-// A copy of samples/ that a test may write to.
+// A copy of samples/ that a test may write to, under the same name, since the window shows it.
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,8 @@ export interface ScratchSamples {
 }
 
 export function scratchSamples(): ScratchSamples {
-  const folder = mkdtempSync(join(tmpdir(), 'kinetic-samples-'));
+  const parent = mkdtempSync(join(tmpdir(), 'kinetic-'));
+  const folder = join(parent, 'samples');
   cpSync(join(root, 'samples'), folder, { recursive: true });
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
+  return { folder, remove: () => rmSync(parent, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
 }

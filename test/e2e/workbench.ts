@@ -1,14 +1,21 @@
 // One VS Code window with our extension in it, as a person has it: opened in a real browser, looked at through screenshots.
 import { mkdirSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
 import { root } from './installed';
-import { answer, closePicker, question, runCommand } from './quickInput';
+import { chooseByTyping, question, runCommand } from './quickInput';
 import { startServer, type ExtensionSource, type Server } from './server';
 
-export const themes = ['Dark Modern', 'Light Modern', 'Default High Contrast', 'Default High Contrast Light'] as const;
-export type Theme = (typeof themes)[number];
+/** Each theme with the name that the picker shows and the class that VS Code gives to the whole window. */
+const themeFacts = {
+  'Dark Modern': { label: 'Dark Modern', windowClass: 'vs-dark' },
+  'Light Modern': { label: 'Light Modern', windowClass: 'vs' },
+  'Default High Contrast': { label: 'Dark High Contrast', windowClass: 'hc-black' },
+  'Default High Contrast Light': { label: 'Light High Contrast', windowClass: 'hc-light' },
+} as const;
+export type Theme = keyof typeof themeFacts;
+export const themes = Object.keys(themeFacts) as readonly Theme[];
 
 export interface WorkbenchSpec {
   /** Absolute path of the folder to open; tests write, so give a scratch copy. */
@@ -49,16 +56,27 @@ function collectPageErrors(page: Page): string[] {
   return errors;
 }
 
-async function openPage(page: Page, url: string): Promise<void> {
+const themed = (page: Page, theme: Theme) =>
+  page.locator(`.monaco-workbench.${themeFacts[theme].windowClass}`).waitFor();
+
+/** Waits until files, settings and our extension are there: the window draws itself before it has read any of them. */
+async function openPage(page: Page, url: string, theme: Theme): Promise<void> {
   await page.goto(url);
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
-  await page.locator('.statusbar-item').first().waitFor();
+  await page.locator('.activitybar .action-label[aria-label^="Kinetic"]').waitFor();
+  await page.locator('.explorer-folders-view.show-file-icons').waitFor();
+  await themed(page, theme);
 }
 
-function toWorkbench(spec: WorkbenchSpec, parts: { server: Server; browser: Browser; page: Page }): Workbench {
+function toWorkbench(
+  spec: WorkbenchSpec,
+  firstTheme: Theme,
+  parts: { server: Server; browser: Browser; page: Page },
+): Workbench {
   const { server, browser, page } = parts;
   const pictures = resolve(root, 'test-output', 'e2e', spec.pictures);
   const errors = collectPageErrors(page);
+  let theme = firstTheme;
   let taken = 0;
   rmSync(pictures, { recursive: true, force: true });
   mkdirSync(pictures, { recursive: true });
@@ -71,13 +89,14 @@ function toWorkbench(spec: WorkbenchSpec, parts: { server: Server; browser: Brow
       await page.screenshot({ path });
       return path;
     },
-    setTheme: async (theme) => {
+    setTheme: async (wanted) => {
+      theme = wanted;
       await runCommand(page, 'Preferences: Color Theme');
-      await question(page, /theme/i);
-      await answer(page, theme);
-      await closePicker(page);
+      await question(page, /color theme/i);
+      await chooseByTyping(page, themeFacts[theme].label);
+      await themed(page, theme);
     },
-    reload: () => openPage(page, server.workbenchUrl(spec.folder)),
+    reload: () => openPage(page, server.workbenchUrl(spec.folder), theme),
     pageErrors: () => [...errors],
     close: async () => {
       await browser.close();
@@ -87,15 +106,16 @@ function toWorkbench(spec: WorkbenchSpec, parts: { server: Server; browser: Brow
 }
 
 export async function openWorkbench(spec: WorkbenchSpec): Promise<Workbench> {
-  const settings = { ...spec.settings, ...(spec.theme ? { 'workbench.colorTheme': spec.theme } : {}) };
+  const theme = spec.theme ?? 'Dark Modern';
+  const settings = { ...spec.settings, 'workbench.colorTheme': theme };
   const server = await startServer({ extension: spec.extension ?? { from: 'build' }, settings, env: spec.env ?? {} });
   let browser: Browser | undefined;
   try {
     browser = await launchBrowser();
     const page = await browser.newPage({ viewport: spec.size ?? { width: 1280, height: 800 } });
     page.setDefaultTimeout(20_000);
-    const workbench = toWorkbench(spec, { server, browser, page });
-    await openPage(page, server.workbenchUrl(spec.folder));
+    const workbench = toWorkbench(spec, theme, { server, browser, page });
+    await openPage(page, server.workbenchUrl(spec.folder), theme);
     return workbench;
   } catch (error) {
     await browser?.close();

@@ -1,7 +1,8 @@
 // What the load feature contributes: the right-click on a CSV file and the settings of bulk loads.
 import type { FeatureManifest } from '../../../shared/manifest';
 
-const onTable = 'resourceScheme == file && resourceExtname =~ /^\\.(csv|tsv)$/i';
+// In a remote window the workbench sees files of the remote machine under its own scheme.
+const onTable = 'resourceScheme =~ /^(file|vscode-remote)$/ && resourceExtname =~ /^\\.(csv|tsv)$/i';
 
 export const manifest = {
   commands: {
