@@ -1,6 +1,10 @@
 // Reads a CSV once before anything is sent: refuses what Salesforce would refuse, and cuts the rest into parts.
-import type { CsvSource } from '../kernel/csvNormalise';
-import type { CsvDialect, PartPlan } from '../kernel/job';
+import { SalesforceError } from '../errors/salesforceError';
+import { contentEnd, readCells } from '../kernel/csvCells';
+import { CsvCheck, type LineBreaks } from '../kernel/csvCheck';
+import { toUtf8, type CsvSource } from '../kernel/csvNormalise';
+import { joined } from '../kernel/csvScan';
+import type { CsvDialect, LineEnding, PartPlan } from '../kernel/job';
 import type { Task } from '../kernel/task';
 
 export interface PartLimits {
@@ -16,17 +20,162 @@ export interface CsvPlan {
   readonly records: number;
   /** Bytes of the whole file as read. */
   readonly sizeBytes: number;
-  /** How the file must be declared to Salesforce: after a rewrite the dialect of the rewritten file. */
+  /** How to declare what is sent; after a rewrite the dialect of the rewritten file. */
   readonly dialect: CsvDialect;
   /**
-   * Salesforce would not take the bytes as they are. `encoding`: write toUtf8's output to a file; `parts` are offsets in it.
-   * `lineEndings`: write normaliseCsv's output with `dialect.lineEnding` to a file and plan that one; `parts` are of no use.
+   * Salesforce would not take the bytes as they are. `encoding`: write toUtf8's output to a file, `parts` are offsets in it.
+   * `lineEndings`: write normaliseCsv's output with `dialect.lineEnding` to a file and plan that one.
    */
   readonly needsRewrite?: 'encoding' | 'lineEndings';
   readonly parts: readonly PartPlan[];
 }
 
 /** One pass, constant memory. Progress in bytes (phase `reading`). Throws the `input.*` errors with file, line and column. */
-export function planParts(source: CsvSource, limits: PartLimits, task: Task): Promise<CsvPlan> {
-  throw new Error(`not yet: ${source.file} ${limits.partBytes} ${task.signal.aborted}`);
+export async function planParts(source: CsvSource, limits: PartLimits, task: Task): Promise<CsvPlan> {
+  const { file, dialect } = source;
+  const isUtf8 = dialect.encoding === 'utf-8';
+  const header = new HeaderReader(source);
+  const cutter = new PartCutter(limits);
+  let sizeBytes = 0;
+  let base = isUtf8 ? dialect.bomBytes : 0;
+  let chunk: Uint8Array = new Uint8Array();
+  const check = new CsvCheck({
+    file,
+    delimiter: dialect.delimiter,
+    firstOffset: base,
+    onRecord: (end, line, blank) => {
+      if (check.names.length > 0) {
+        cutter.add(base + end, line, blank);
+        return;
+      }
+      check.names = header.finish(chunk.subarray(0, Math.max(end, 0)));
+      cutter.begin(base + end, header.bytes.length);
+    },
+  });
+  for await (chunk of toUtf8({ ...source, chunks: counted(source.chunks, (read) => (sizeBytes = read), task) })) {
+    check.push(chunk);
+    if (check.columns === 0) header.add(chunk);
+    base += chunk.length;
+  }
+  chunk = new Uint8Array();
+  check.finish();
+  if (check.columns === 0) throw new SalesforceError('input.empty', { file });
+  const parts = cutter.finish();
+  if (parts.length === 0) throw new SalesforceError('input.noRows', { file });
+  const { lineEnding, rewrite } = lineEndingFor(check, source);
+  return {
+    columns: check.names,
+    header: header.bytes,
+    records: parts.reduce((sum, part) => sum + part.records, 0),
+    sizeBytes,
+    dialect: { ...dialect, lineEnding, ...((rewrite || !isUtf8) && { encoding: 'utf-8', bomBytes: 0 }) },
+    ...(rewrite ? { needsRewrite: 'lineEndings' } : !isUtf8 && { needsRewrite: 'encoding' }),
+    parts,
+  };
 }
+
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  report: (read: number) => void,
+  task: Task,
+): AsyncGenerator<Uint8Array> {
+  let done = 0;
+  for await (const chunk of chunks) {
+    task.signal.throwIfAborted();
+    yield chunk;
+    done += chunk.length;
+    report(done);
+    task.progress({ phase: 'reading', done, unit: 'bytes' });
+  }
+}
+
+/** The header's bytes, which may come in several chunks, and the names in it. */
+export class HeaderReader {
+  bytes: Uint8Array = new Uint8Array();
+  readonly #begun: Uint8Array[] = [];
+
+  constructor(private readonly source: Pick<CsvSource, 'file' | 'dialect'>) {}
+
+  add(chunk: Uint8Array): void {
+    this.#begun.push(chunk.slice());
+  }
+
+  finish(rest: Uint8Array): string[] {
+    this.bytes = joined([...this.#begun, rest]).slice();
+    const { file, dialect } = this.source;
+    const names = readCells(
+      this.bytes,
+      0,
+      contentEnd(this.bytes, 0, this.bytes.length),
+      dialect.delimiter.charCodeAt(0),
+    );
+    const seen = new Map<string, number>();
+    names.forEach((name, index) => {
+      if (name.trim() === '') throw new SalesforceError('input.emptyHeader', { file, column: index + 1 });
+      const first = seen.get(name.trim().toLowerCase());
+      if (first !== undefined)
+        throw new SalesforceError('input.duplicateHeader', { file, name, first, second: index + 1 });
+      seen.set(name.trim().toLowerCase(), index + 1);
+    });
+    return names;
+  }
+}
+
+/** Collects records into parts until the next one would break a limit. */
+class PartCutter {
+  readonly #closed: PartPlan[] = [];
+  #open: Mutable<PartPlan> = { index: 0, start: 0, end: 0, records: 0, firstLine: 0 };
+  #headerBytes = 0;
+  /** Where the last record ended that was not a blank line: blank lines at the end of a file are no records. */
+  #last = { part: -1, end: 0, records: 0 };
+
+  constructor(private readonly limits: PartLimits) {}
+
+  begin(start: number, headerBytes: number): void {
+    this.#headerBytes = headerBytes;
+    this.#open = { index: 0, start, end: start, records: 0, firstLine: 0 };
+  }
+
+  add(end: number, line: number, blank: boolean): void {
+    const { partBytes, partRecords } = this.limits;
+    const { start, records } = this.#open;
+    if (records > 0 && (records >= partRecords || this.#headerBytes + end - start > partBytes)) this.#close();
+    const open = this.#open;
+    if (open.records === 0) open.firstLine = line;
+    open.end = end;
+    open.records++;
+    if (!blank) this.#last = { part: open.index, end, records: open.records };
+  }
+
+  #close(): void {
+    const { index, end } = this.#open;
+    this.#closed.push(this.#open);
+    this.#open = { index: index + 1, start: end, end, records: 0, firstLine: 0 };
+  }
+
+  finish(): PartPlan[] {
+    const { part, end, records } = this.#last;
+    if (part < 0) return [];
+    return [...this.#closed.slice(0, part), { ...(this.#closed[part] ?? this.#open), end, records }];
+  }
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * Salesforce looks for the declared line ending in the whole body, quoted values included, so these decide: the
+ * terminators can be rewritten without harm, the values cannot.
+ */
+function lineEndingFor(check: CsvCheck, { file, dialect }: CsvSource): { lineEnding: LineEnding; rewrite: boolean } {
+  const { terminators, quotedBreaks: inside } = check;
+  if (inside.lf > 0 && inside.crlf > 0) {
+    const [expected, found] = inside.lfLine < inside.crlfLine ? ['LF', 'CRLF'] : ['CRLF', 'LF'];
+    const line = Math.max(inside.lfLine, inside.crlfLine);
+    throw new SalesforceError('input.mixedLineEndings', { file, line, expected, found });
+  }
+  const lineEnding = kindOf(inside) ?? kindOf(terminators) ?? dialect.lineEnding;
+  return { lineEnding, rewrite: (lineEnding === 'LF' ? terminators.crlf : terminators.lf) > 0 };
+}
+
+const kindOf = ({ lf, crlf }: LineBreaks): LineEnding | undefined =>
+  lf > 0 && crlf === 0 ? 'LF' : crlf > 0 && lf === 0 ? 'CRLF' : undefined;

@@ -1,5 +1,9 @@
 // CSV as values, through csv-parse and csv-stringify: for previews and mapping. Files that need no change never come here.
-import type { CsvDialect, Delimiter, LineEnding } from './job';
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import { contentEnd } from './csvCells';
+import { recordBlocks } from './csvScan';
+import type { CsvDialect } from './job';
 
 export interface CsvRow {
   /** 1-based line of the file on which the record starts. */
@@ -11,17 +15,32 @@ export interface CsvRow {
  * Rows in blocks, the header row first; blank lines at the end of the file are none. `chunks` is UTF-8 without byte
  * order mark (see csvNormalise/toUtf8). The cells of a row are not counted: planParts has done that.
  */
-export function readRows(
+export async function* readRows(
   chunks: AsyncIterable<Uint8Array>,
-  dialect: Pick<CsvDialect, 'delimiter'>,
-): AsyncIterable<readonly CsvRow[]> {
-  throw new Error(`not yet: ${typeof chunks} ${dialect.delimiter}`);
+  { delimiter }: Pick<CsvDialect, 'delimiter'>,
+): AsyncGenerator<readonly CsvRow[]> {
+  const options = { delimiter, record_delimiter: ['\r\n', '\n'], relax_column_count: true };
+  let blanks: CsvRow[] = [];
+  for await (const { bytes, count, ends, lines } of recordBlocks(chunks)) {
+    const rows = parse(bytes.subarray(0, ends[count - 1]), options).map((values, index): CsvRow => ({
+      line: lines[index] as number,
+      values,
+    }));
+    const last = rows.findLastIndex((_, index) => {
+      const start = ends[index - 1] ?? 0;
+      return contentEnd(bytes, start, ends[index] as number) > start;
+    });
+    if (last >= 0) yield [...blanks, ...rows.slice(0, last + 1)];
+    blanks = last >= 0 ? rows.slice(last + 1) : [...blanks, ...rows];
+  }
 }
 
 /** One record with its terminator; values are quoted where they must be. */
 export function writeRow(
   values: readonly string[],
-  dialect: { readonly delimiter: Delimiter; readonly lineEnding: LineEnding },
+  { delimiter, lineEnding }: Pick<CsvDialect, 'delimiter' | 'lineEnding'>,
 ): string {
-  throw new Error(`not yet: ${values.length} ${dialect.delimiter}`);
+  // A record of one empty value would be a blank line.
+  const quoted_empty = values.length === 1;
+  return stringify([values], { delimiter, record_delimiter: lineEnding === 'LF' ? '\n' : '\r\n', quoted_empty });
 }
