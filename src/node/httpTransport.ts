@@ -1,42 +1,20 @@
 // HTTP over node-fetch, which goes through Node's http and https: the modules that VS Code patches for proxies and certificates.
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import type { Readable } from 'node:stream';
 import fetch, { type Response } from 'node-fetch';
 import { NoAnswerError, type HttpRequest, type HttpResponse, type HttpTransport } from '../core/ports';
+import { createFreshAgents, createKeptAgents, type AgentOf } from './agents';
 import { toNoAnswer } from './noAnswer';
 import { watchSilence, type Silence } from './silence';
 import { isStream, toUpload, type Upload } from './upload';
 
-/** Servers close idle connections without a word; ours go first. */
-const longestFreeMs = 4_000;
 /** Up to this size the rest of an unwanted answer is read, so that its connection can be used again. */
 const worthDraining = 64 * 1024;
 
-/** Streams go out on connections of their own: they are large, and none of them may die of an old connection. */
-class FreshHttpAgent extends HttpAgent {
-  override keepSocketAlive(): boolean {
-    return false;
-  }
-}
-class FreshHttpsAgent extends HttpsAgent {
-  override keepSocketAlive(): boolean {
-    return false;
-  }
-}
-
-type AgentOf = (url: URL) => HttpAgent;
-
-function agentsOf(http: HttpAgent, https: HttpsAgent): AgentOf {
-  return (url) => (url.protocol === 'http:' ? http : https);
-}
-
 export function createHttpTransport(): HttpTransport {
-  const kept = { keepAlive: true, timeout: longestFreeMs };
-  const shared = agentsOf(new HttpAgent(kept), new HttpsAgent(kept));
-  const fresh = agentsOf(new FreshHttpAgent({ keepAlive: true }), new FreshHttpsAgent({ keepAlive: true }));
+  const kept = createKeptAgents();
+  const fresh = createFreshAgents();
   return {
-    send: (request) => send(request, isStream(request.body) ? fresh : shared),
+    send: (request) => send(request, isStream(request.body) ? fresh : kept),
   };
 }
 
@@ -84,7 +62,7 @@ function startFlight({ signal, body, idleTimeoutMs }: HttpRequest, stop: AbortCo
       silence.close();
       signal.removeEventListener('abort', abort);
       // Who answered before the body was through does not want the rest.
-      if (!upload.isDone()) abort();
+      upload.stop();
     },
     toError: (error) => {
       if (signal.aborted) return signal.reason as unknown;

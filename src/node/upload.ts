@@ -8,8 +8,8 @@ export interface Upload {
   readonly body: Buffer | Readable | undefined;
   /** Byte length to announce; undefined sends chunks. */
   readonly sizeBytes: number | undefined;
-  /** Everything has been handed to the connection. */
-  readonly isDone: () => boolean;
+  /** Sends no more of a body that is not yet through; the connection closes over it. */
+  readonly stop: () => void;
   /** What reading the source threw; undefined while it works. */
   readonly failure: () => { readonly error: unknown; readonly sentAny: boolean } | undefined;
 }
@@ -21,7 +21,7 @@ export function toUpload(body: HttpRequest['body'], silence: Silence): Upload {
   if (isStream(body)) return streamUpload(body, silence);
   const bytes =
     typeof body === 'string' ? Buffer.from(body) : body && Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  return { body: bytes, sizeBytes: undefined, isDone: () => true, failure: () => undefined };
+  return { body: bytes, sizeBytes: undefined, stop: () => undefined, failure: () => undefined };
 }
 
 export const isStream = (body: HttpRequest['body']): body is StreamBody =>
@@ -63,10 +63,13 @@ function streamUpload(source: StreamBody, silence: Silence): Upload {
     throw new RangeError(`the body has ${isEnd ? String(bytes) : 'more'} bytes where ${sizeBytes} were announced`);
   }
 
+  const body = Readable.from(slices(), { objectMode: false, highWaterMark: sliceBytes });
   return {
-    body: Readable.from(slices(), { objectMode: false, highWaterMark: sliceBytes }),
+    body,
     sizeBytes: source.sizeBytes,
-    isDone: () => isDone || sentBytes === source.sizeBytes,
+    stop: () => {
+      if (!isDone && sentBytes !== source.sizeBytes) body.destroy();
+    },
     failure: () => failure,
   };
 }

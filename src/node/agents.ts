@@ -1,0 +1,61 @@
+// The connections under the transport: kept for the next call, or fresh for each, and patient when writing fails.
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { Duplex } from 'node:stream';
+
+export type AgentOf = (url: URL) => HttpAgent;
+
+/** Servers close idle connections without a word; ours go first. */
+const longestFreeMs = 4_000;
+
+/** Connections that serve one call after the other. */
+export function createKeptAgents(): AgentOf {
+  const options = { keepAlive: true, timeout: longestFreeMs };
+  return pick(patient(new HttpAgent(options)), patient(new HttpsAgent(options)));
+}
+
+/**
+ * A connection a call, for large uploads: none of them may die of an old connection. It asks to be kept alive all the
+ * same, because a server that means to close may close before its early answer was read.
+ */
+export function createFreshAgents(): AgentOf {
+  const fresh = (agent: HttpAgent): HttpAgent => {
+    agent.keepSocketAlive = () => false;
+    return patient(agent);
+  };
+  return pick(fresh(new HttpAgent({ keepAlive: true })), fresh(new HttpsAgent({ keepAlive: true })));
+}
+
+const pick =
+  (http: HttpAgent, https: HttpsAgent): AgentOf =>
+  (url) =>
+    url.protocol === 'http:' ? http : https;
+
+function patient(agent: HttpAgent): HttpAgent {
+  const create = agent.createConnection.bind(agent);
+  agent.createConnection = (options, callback) => {
+    const socket = create(options, callback);
+    if (socket) hearOut(socket);
+    return socket;
+  };
+  return agent;
+}
+
+/**
+ * A server that refuses an upload answers and closes, and our next write fails while its answer is already here, unread.
+ * Node gives a socket up at the first failed write, so the news is held back for one look at what has arrived.
+ */
+function hearOut(socket: Duplex): void {
+  type Done = (error?: Error | null) => void;
+  const hold =
+    (done: Done): Done =>
+    (error) => {
+      // One turn of the loop may already be past its look at the sockets; the second one is not.
+      if (error) setImmediate(() => setImmediate(done, error));
+      else done();
+    };
+  const write = socket._write.bind(socket);
+  socket._write = (chunk, encoding, done) => write(chunk, encoding, hold(done));
+  const writeMany = socket._writev?.bind(socket);
+  if (writeMany) socket._writev = (chunks, done) => writeMany(chunks, hold(done));
+}

@@ -1,0 +1,100 @@
+// What every JobStore owes the core, shown by the one in memory and the one on disk; two stores play two processes.
+import { strict as assert } from 'node:assert';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { JobEvent } from '../../../src/core/kernel/job';
+import type { JobStore } from '../../../src/core/ports';
+import { createFileJobStore } from '../../../src/node/fileJobStore';
+import { createMemoryJobStore, createShelf } from '../../fakes/memoryJobStore';
+
+interface Stage {
+  readonly mine: JobStore;
+  readonly theirs: JobStore;
+  readonly close: () => Promise<void>;
+}
+
+function memoryStage(): Promise<Stage> {
+  const shelf = createShelf();
+  const [mine, theirs] = [createMemoryJobStore(shelf), createMemoryJobStore(shelf)];
+  return Promise.resolve({ mine, theirs, close: () => Promise.resolve() });
+}
+
+async function diskStage(): Promise<Stage> {
+  const root = await mkdtemp(join(tmpdir(), 'kinetic-jobs-'));
+  return {
+    mine: createFileJobStore(root, {}),
+    theirs: createFileJobStore(root, {}),
+    close: () => rm(root, { recursive: true }),
+  };
+}
+
+const event = (at: number): JobEvent => ({ at, type: 'uploaded', part: at });
+
+for (const [name, start] of [
+  ['in memory', memoryStage],
+  ['on the disk', diskStage],
+] as const)
+  describe(`JobStore contract: ${name}`, () => {
+    let stage: Stage;
+    beforeEach(async () => {
+      stage = await start();
+    });
+    afterEach(() => stage.close());
+
+    it('gives the events of a job back in order, to every process', async () => {
+      const { mine, theirs } = stage;
+      for (const at of [1, 2, 3]) await mine.append('job-a', event(at));
+      await mine.append('job-b', event(9));
+      const expected = [1, 2, 3].map(event);
+      assert.deepEqual(await mine.read('job-a'), expected);
+      assert.deepEqual(await theirs.read('job-a'), expected);
+    });
+
+    it('knows no events of a job that never was', async () => {
+      assert.deepEqual(await stage.mine.read('job-x'), []);
+    });
+
+    it('lists the newest job first and forgets removed ones', async () => {
+      const { mine, theirs } = stage;
+      await mine.append('job-a', event(1));
+      await mine.append('job-b', event(2));
+      await mine.append('job-a', event(3));
+      assert.deepEqual(await theirs.list(), ['job-b', 'job-a']);
+      await mine.remove('job-a');
+      assert.deepEqual(await theirs.list(), ['job-b']);
+      assert.deepEqual(await theirs.read('job-a'), []);
+    });
+
+    it('lets one owner hold a job at a time', async () => {
+      const { mine, theirs } = stage;
+      await mine.append('job-a', event(1));
+      const claim = await mine.claim('job-a');
+      assert.ok(claim);
+      assert.equal(claim.lost.aborted, false);
+      assert.equal(await theirs.claim('job-a'), undefined);
+      await claim.release();
+      const next = await theirs.claim('job-a');
+      assert.ok(next, 'a released job is free');
+      await next.release();
+    });
+
+    it('gives each job a folder of its own', async () => {
+      const folder = await stage.mine.folder('job-a');
+      assert.equal(await stage.theirs.folder('job-a'), folder);
+      assert.notEqual(await stage.mine.folder('job-b'), folder);
+    });
+
+    it('tells of changes that another process made, until told to stop', async () => {
+      const { mine, theirs } = stage;
+      await mine.append('job-a', event(1));
+      const heard = new Promise<string>((resolve) => {
+        const stop = mine.watch((jobId) => {
+          stop();
+          resolve(jobId);
+        });
+      });
+      await theirs.append('job-a', event(2));
+      assert.equal(await heard, 'job-a');
+    });
+  });
