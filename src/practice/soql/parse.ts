@@ -18,23 +18,37 @@ export function parseSoql(text: string): ParsedQuery {
     throw malformed(`SOQL statements cannot be longer than ${MAX_STATEMENT_CHARS} characters.`);
   }
   try {
-    return { tree: parseQuery(text), outline: toOutline(text) };
+    return { tree: parseQuery(withReadableTimes(text)), outline: toOutline(text) };
   } catch (error) {
     throw syntaxError(text, error instanceof Error ? error.message : '');
   }
 }
 
+/** The parser knows no times of day; they pass as instants of the first day, which `literals` turns back. */
+function withReadableTimes(text: string): string {
+  const times = tokensOf(text).filter((token) => /^\d\d:\d\d:\d\d(?:\.\d+)?Z?$/.test(token.text));
+  return times.reduceRight(
+    (rest, { offset, text: time }) =>
+      `${rest.slice(0, offset)}1970-01-01T${time.replace(/Z?$/, 'Z')}${rest.slice(offset + time.length)}`,
+    text,
+  );
+}
+
 function syntaxError(text: string, complaint: string): Refusal {
   const lexing = /at offset: (\d+)/.exec(complaint);
   if (lexing) return strayCharacter(text, Number(lexing[1]));
+  if (/\bALL\s+ROWS\s*$/i.test(text)) return malformed('ALL ROWS not allowed in this context');
   const tokens = tokensOf(text);
   const first = tokens[0]?.text ?? '';
   if (first.toUpperCase() !== 'SELECT') return malformed(`unexpected token: ${first}`);
 
   const found = foundBy(complaint);
   const culprit = tokens.find((token) => found.startsWith(token.text) && stopsAt(text, token.offset, found));
-  if (!culprit) return refuseAt({ text, offset: text.trimEnd().length }, 'MALFORMED_QUERY', "unexpected token: '<EOF>'");
-  return refuseAt({ text, offset: culprit.offset }, 'MALFORMED_QUERY', `unexpected token: '${culprit.text}'`);
+  if (!culprit)
+    return refuseAt({ text, offset: text.trimEnd().length }, 'MALFORMED_QUERY', "unexpected token: '<EOF>'");
+  const sentence =
+    culprit.text === ':' ? 'Bind variables only allowed in Apex code' : `unexpected token: '${culprit.text}'`;
+  return refuseAt({ text, offset: culprit.offset }, 'MALFORMED_QUERY', sentence);
 }
 
 /** The text at which the parser gave up; empty for the end of the statement. */

@@ -1,0 +1,76 @@
+// The query resources of the REST and the Tooling API: query, queryAll, their pages, query plans.
+import type { Answer, Call, Route } from '../http';
+import { ok, refuse, route } from '../http';
+import { isId } from '../ids';
+import type { Org } from '../org';
+import { explain } from '../soql/explain';
+import { Cursors, pageSizeOf, type QueryPage } from '../soql/pages';
+import { compileQuery } from '../soql/soql';
+
+const data = '/services/data/{v}';
+
+export function queryRoutes(org: Org): readonly Route[] {
+  const cursors = new Cursors(org);
+  const query = (withDeleted: boolean) => (call: Call) => answerQuery({ org, cursors, withDeleted }, call);
+  const more = (call: Call) => nextPage(cursors, call);
+  return [
+    route('GET', `${data}/query`, query(false)),
+    route('GET', `${data}/queryAll`, query(true)),
+    route('GET', `${data}/query/:locator`, more),
+    route('GET', `${data}/queryAll/:locator`, more),
+    route('GET', `${data}/tooling/query`, async (call) => toToolingAnswer(call, await query(false)(call))),
+    route('GET', `${data}/tooling/query/:locator`, async (call) => toToolingAnswer(call, await more(call))),
+  ];
+}
+
+interface Desk {
+  readonly org: Org;
+  readonly cursors: Cursors;
+  readonly withDeleted: boolean;
+}
+
+interface QueryAnswer extends Answer {
+  readonly json: QueryPage | { readonly plans: readonly object[] };
+}
+
+async function answerQuery({ org, cursors, withDeleted }: Desk, call: Call): Promise<QueryAnswer> {
+  const plan = call.query.get('explain');
+  const text = plan ?? call.query.get('q') ?? '';
+  if (plan !== null && isId(plan)) throw refuse(400, 'INVALID_ID', `Invalid report or list view id: ${plan}`);
+  const query = compileQuery(org, text, { version: call.version, withDeleted });
+  if (plan !== null) {
+    await query.condition.prepare();
+    return { status: 200, json: explain(query, text) };
+  }
+  switch (query.kind) {
+    case 'count':
+      return { status: 200, json: { totalSize: await query.count(), done: true, records: [] } };
+    case 'groups': {
+      const records = await query.records();
+      return { status: 200, json: { totalSize: records.length, done: true, records } };
+    }
+    case 'records': {
+      const request = { selection: query.selection, rows: await query.rows(), ...pageOf(call) };
+      return { status: 200, json: await cursors.firstPage(request) };
+    }
+  }
+}
+
+async function nextPage(cursors: Cursors, call: Call): Promise<QueryAnswer> {
+  return { status: 200, json: await cursors.nextPage(call.params.locator ?? '', pageOf(call)) };
+}
+
+function pageOf(call: Call): { pageSize: number; url: string } {
+  const branch = /\/tooling\//i.test(call.path) ? 'tooling/query' : 'query';
+  const url = `/services/data/v${call.version.toFixed(1)}/${branch}`;
+  return { pageSize: pageSizeOf(call.header('sforce-query-options')), url };
+}
+
+/** The Tooling API's envelope has keys of its own (facts §3.5). */
+function toToolingAnswer(call: Call, { json }: QueryAnswer): Answer {
+  if ('plans' in json) return ok(json);
+  const { records, totalSize, done, ...rest } = json;
+  const [first] = records as { attributes?: { type?: string } }[];
+  const entityTypeName = first?.attributes?.type ?? /\bFROM\s+(\w+)/i.exec(call.query.get('q') ?? '')?.[1] ?? null;
+  return ok({ size: records.length, totalSize, done, queryLocator: null, entityTypeName, ...rest, records });
+}

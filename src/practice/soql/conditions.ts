@@ -1,0 +1,113 @@
+// WHERE as a test on rows, with what an index could do for it.
+import type { HavingClause, WhereClause } from '@jetstreamapp/soql-parser-js';
+import { checkOperator, toTest, type Test } from './comparisons';
+import { toConditionTree, MixedOperators, type ConditionTree, type Leaf } from './conditionTree';
+import { compileExpression, innermostWord } from './expressions';
+import { toOperand, UnfitLiteral, type Literal, type Operand } from './literals';
+import type { Clause } from './outline';
+import type { Lookup } from './rowWalk';
+import { refuseWord, todayIn, type Scope, type Term } from './scope';
+import { compileSemiJoin, countSemiJoins } from './semiJoins';
+
+export interface RowCondition {
+  /** Answers for the moment of the last `prepare`. */
+  readonly test: (row: number) => boolean;
+  /** Runs the inner selects; call it before each pass over the rows. */
+  readonly prepare: () => Promise<void>;
+  readonly lookups: readonly Lookup[];
+}
+
+export function compileWhere(scope: Scope, where: WhereClause): RowCondition {
+  const tree = treeOf(scope, 'WHERE', where);
+  countSemiJoins(scope, tree);
+  const lookups = new Map<Leaf, Lookup>();
+  const prepares: (() => Promise<void>)[] = [];
+  const test = toPredicate<number>(tree, (leaf) => {
+    if ('valueQuery' in leaf) {
+      const join = compileSemiJoin(scope, leaf, { index: prepares.length, compileWhere });
+      prepares.push(join.prepare);
+      if (join.lookup) lookups.set(leaf, join.lookup);
+      return join.test;
+    }
+    const term = compileExpression(scope, 'WHERE', sourceOf(leaf));
+    const word = innermostWord(sourceOf(leaf));
+    if (!term.field.filterable) {
+      const sentence = `field '${term.field.name}' can not be filtered in a query call`;
+      throw refuseWord(scope, { clause: 'WHERE', word }, ['INVALID_FIELD', sentence]);
+    }
+    const { test: fits, operands } = compileComparison(scope, 'WHERE', { leaf, term });
+    const isEqual = leaf.operator === '=' || leaf.operator.toUpperCase() === 'IN';
+    if (isEqual && term.path?.hops.length === 0 && operands.every(isExact)) {
+      lookups.set(leaf, { field: term.field, values: () => operands });
+    }
+    return (row) => fits(term.read(row));
+  });
+  return {
+    test,
+    lookups: requiredLeaves(tree).flatMap((leaf) => lookups.get(leaf) ?? []),
+    prepare: async () => {
+      for (const prepare of prepares) await prepare();
+    },
+  };
+}
+
+function isExact(operand: Operand): operand is string | number | boolean {
+  return operand !== null && typeof operand !== 'object';
+}
+
+export function treeOf(scope: Scope, clause: Clause, where: WhereClause | HavingClause): ConditionTree {
+  try {
+    return toConditionTree(where);
+  } catch (error) {
+    if (!(error instanceof MixedOperators)) throw error;
+    throw refuseWord(scope, { clause, word: error.operator }, ['MALFORMED_QUERY', error.message]);
+  }
+}
+
+export function toPredicate<Source>(
+  tree: ConditionTree,
+  ofLeaf: (leaf: Leaf) => (source: Source) => boolean,
+): (source: Source) => boolean {
+  if (tree.kind === 'leaf') return ofLeaf(tree.leaf);
+  if (tree.kind === 'not') {
+    const part = toPredicate(tree.part, ofLeaf);
+    return (source) => !part(source);
+  }
+  const parts = tree.parts.map((part) => toPredicate(part, ofLeaf));
+  if (tree.kind === 'and') return (source) => parts.every((part) => part(source));
+  return (source) => parts.some((part) => part(source));
+}
+
+/** What stands on the left of a comparison. */
+export function sourceOf(leaf: Leaf) {
+  return 'fn' in leaf ? leaf.fn : leaf.field;
+}
+
+export function compileComparison<Source>(
+  scope: Scope,
+  clause: Clause,
+  { leaf, term }: { leaf: Leaf; term: Term<Source> },
+): { test: Test; operands: readonly Operand[] } {
+  try {
+    checkOperator(term.field, leaf.operator);
+    const operands = literalsOf(leaf).map((literal) => toOperand(literal, term.field, todayIn(scope)));
+    return { test: toTest(term.field, leaf.operator, operands), operands };
+  } catch (error) {
+    if (!(error instanceof UnfitLiteral)) throw error;
+    const word = innermostWord(sourceOf(leaf));
+    throw refuseWord(scope, { clause, word }, [error.errorCode, error.message]);
+  }
+}
+
+function literalsOf(leaf: Leaf): Literal[] {
+  if ('valueQuery' in leaf) return [];
+  const texts = Array.isArray(leaf.value) ? leaf.value : [leaf.value];
+  const types = leaf.literalType ?? 'STRING';
+  return texts.map((text, i) => ({ text, type: (Array.isArray(types) ? types[i] : types) ?? 'STRING' }));
+}
+
+/** The comparisons that every row of the result must pass. */
+function requiredLeaves(tree: ConditionTree): Leaf[] {
+  if (tree.kind === 'leaf') return [tree.leaf];
+  return tree.kind === 'and' ? tree.parts.flatMap(requiredLeaves) : [];
+}

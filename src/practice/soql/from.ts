@@ -1,0 +1,35 @@
+// The object behind FROM as a scope.
+import type { Org } from '../org';
+import { toOutline, type Outline } from './outline';
+import { refuseAt, malformed } from './queryErrors';
+import { placeOf } from './outline';
+import type { Scope } from './scope';
+
+export interface From {
+  readonly objectName: string;
+  readonly alias: string | undefined;
+  readonly outline: Outline | undefined;
+}
+
+/** Opens a scope over an object; throws INVALID_TYPE for an object that the org does not have. */
+export function toScope(around: Omit<Scope, 'table' | 'alias' | 'outline'> & { readonly org: Org }, from: From): Scope {
+  const outline = from.outline ?? toOutline('');
+  const def = around.org.schema.object(from.objectName);
+  if (!def) throw unknownObject(outline, from.objectName);
+  return {
+    org: around.org,
+    version: around.version,
+    withDeleted: around.withDeleted,
+    table: around.org.store.table(def),
+    alias: from.alias,
+    outline,
+  };
+}
+
+function unknownObject(outline: Outline, name: string) {
+  if (name === '') return malformed("unexpected token: '<EOF>'");
+  const sentence =
+    `sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' ` +
+    'after the entity name. Please reference your WSDL or the describe call for the appropriate names.';
+  return refuseAt(placeOf(outline, 'FROM', name), 'INVALID_TYPE', sentence);
+}

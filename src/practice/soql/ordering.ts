@@ -1,0 +1,121 @@
+// ORDER BY: keys that sort like Salesforce in English, and a merge sort that keeps only the rows wanted and shares the thread.
+import type { FunctionExp, OrderByClause } from '@jetstreamapp/soql-parser-js';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { FieldDef, Value } from '../schema';
+import { innermostWord } from './expressions';
+import { refuseWord, type Scope, type Term } from './scope';
+
+interface Criterion<Source> {
+  readonly keyOf: (source: Source) => Value;
+  readonly descending: boolean;
+  readonly nullsLast: boolean;
+}
+
+/** Rows sorted between two turns of the event loop. */
+const RUN_LENGTH = 8192;
+
+export type Order<Source> = readonly Criterion<Source>[];
+
+export function compileOrder<Source>(
+  scope: Scope,
+  orderBy: OrderByClause | OrderByClause[] | undefined,
+  toTerm: (source: string | FunctionExp) => Term<Source>,
+): Order<Source> {
+  if (orderBy === undefined) return [];
+  return [orderBy].flat().map((clause) => {
+    const source = 'fn' in clause ? clause.fn : clause.field;
+    const term = toTerm(source);
+    if (!term.field.sortable) {
+      const at = { clause: 'ORDER', word: innermostWord(source) } as const;
+      throw refuseWord(scope, at, ['MALFORMED_QUERY', `field '${term.field.name}' can not be sorted in a query call`]);
+    }
+    const sortKey = sortKeyOf(term.field);
+    return {
+      keyOf: (row) => sortKey(term.read(row)),
+      descending: clause.order === 'DESC',
+      nullsLast: clause.nulls === 'LAST',
+    };
+  });
+}
+
+/** Picklists sort in the order of their values, text without letter case and accents. */
+export function sortKeyOf(field: FieldDef): (value: Value) => Value {
+  if (field.type === 'picklist' && field.picklistValues.length > 0) {
+    const places = new Map<Value, number>(field.picklistValues.map((entry, i) => [entry.value, i]));
+    return (value) => (value === null ? null : (places.get(value) ?? places.size));
+  }
+  if (field.type === 'id' || field.type === 'reference') return (value) => value;
+  return (value) => (typeof value === 'string' ? foldText(value) : value);
+}
+
+function foldText(text: string): string {
+  const lower = text.toLowerCase();
+  return /^[\x00-\x7f]*$/.test(lower) ? lower : lower.normalize('NFD').replaceAll(/\p{M}/gu, '');
+}
+
+interface Keyed<Source> {
+  readonly source: Source;
+  readonly keys: readonly Value[];
+}
+
+/** The first `wanted` of the sources in order; equal ones keep the order in which they came. */
+export async function sortRows<Source>(
+  sources: readonly Source[],
+  order: Order<Source>,
+  wanted: number,
+): Promise<readonly Source[]> {
+  if (order.length === 0) return sources.slice(0, wanted);
+  const compare = comparer(order);
+  let runs: Keyed<Source>[][] = [];
+  for (let at = 0; at < sources.length; at += RUN_LENGTH) {
+    const run = sources
+      .slice(at, at + RUN_LENGTH)
+      .map((source) => ({ source, keys: order.map((criterion) => criterion.keyOf(source)) }));
+    runs.push(run.sort(compare).slice(0, wanted));
+    await nextTurn();
+  }
+  while (runs.length > 1) runs = await mergePairs(runs, compare, wanted);
+  return (runs[0] ?? []).map(({ source }) => source);
+}
+
+function comparer<Source>(order: Order<Source>): (a: Keyed<Source>, b: Keyed<Source>) => number {
+  return (a, b) => {
+    for (const [i, criterion] of order.entries()) {
+      const result = compareKeys(a.keys[i] ?? null, b.keys[i] ?? null, criterion);
+      if (result !== 0) return result;
+    }
+    return 0;
+  };
+}
+
+function compareKeys(a: Value, b: Value, criterion: { descending: boolean; nullsLast: boolean }): number {
+  if (a === b) return 0;
+  if (a === null || b === null) return (a === null) === criterion.nullsLast ? 1 : -1;
+  return a < b === criterion.descending ? 1 : -1;
+}
+
+async function mergePairs<Source>(
+  runs: readonly Keyed<Source>[][],
+  compare: (a: Keyed<Source>, b: Keyed<Source>) => number,
+  wanted: number,
+): Promise<Keyed<Source>[][]> {
+  const merged: Keyed<Source>[][] = [];
+  for (let i = 0; i < runs.length; i += 2) {
+    const [left = [], right = []] = runs.slice(i, i + 2);
+    const run: Keyed<Source>[] = [];
+    let [l, r] = [0, 0];
+    while (run.length < wanted && (l < left.length || r < right.length)) {
+      const [a, b] = [left[l], right[r]];
+      if (a && (!b || compare(a, b) <= 0)) {
+        run.push(a);
+        l += 1;
+      } else if (b) {
+        run.push(b);
+        r += 1;
+      }
+      if (run.length % RUN_LENGTH === 0) await nextTurn();
+    }
+    merged.push(run);
+  }
+  return merged;
+}

@@ -1,0 +1,132 @@
+// Field paths such as `Account.Owner.Name`: what they mean, where they lead, and what may not be asked of them.
+import type { FieldDef, SObjectDef, Value } from '../schema';
+import type { Table } from '../store';
+import type { Landing } from './cells';
+import type { Clause } from './outline';
+import { refuseWord, type RowTerm, type Scope } from './scope';
+
+export interface FieldPath extends RowTerm {
+  /** References followed from the object of FROM to the field's owner. */
+  readonly hops: readonly FieldDef[];
+  /** The object that has the field; undefined behind a polymorphic reference. */
+  readonly owner: SObjectDef | undefined;
+}
+
+/** A value of a row: a field, or a function of one. */
+export interface Expression extends RowTerm {
+  /** Equal for two spellings of the same thing; GROUP BY and SELECT meet by it. */
+  readonly identity: string;
+  /** The path when nothing is done to the field. */
+  readonly path?: FieldPath;
+}
+
+const MAX_HOPS = 5;
+const SEE_DESCRIBE = 'Please reference your WSDL or the describe call for the appropriate names.';
+
+/** What Salesforce shows of a record behind a polymorphic reference without TYPEOF: the fields of its `Name` entity. */
+const NAME_ENTITY = new Set(
+  'id name type firstname lastname email phone title username alias isactive profileid userroleid recordtypeid'.split(
+    ' ',
+  ),
+);
+
+export function isPolymorphic(reference: FieldDef): boolean {
+  return reference.referenceTo.length > 1;
+}
+
+/** The record that a reference of a row leads to; undefined for an empty one or a record that is not there. */
+export function follow(scope: Scope, table: Table, reference: FieldDef): (row: number) => Landing | undefined {
+  const { schema, store } = scope.org;
+  return (row) => {
+    const id = table.value(row, reference);
+    if (typeof id !== 'string') return undefined;
+    const def = schema.objectOfId(id);
+    if (!def) return undefined;
+    const target = store.table(def);
+    const number = target.numberOf(id);
+    if (number < 0 || (target.isBinned(number) && !scope.withDeleted)) return undefined;
+    return { table: target, row: number };
+  };
+}
+
+export function resolvePath(scope: Scope, clause: Clause, text: string): FieldPath {
+  const names = withoutPrefix(scope, text.split('.'));
+  const fieldName = names.pop() ?? '';
+  const hops: FieldDef[] = [];
+  let owner: SObjectDef | undefined = scope.table.def;
+  for (const name of names) {
+    const hop: FieldDef | undefined = owner?.relationship(name);
+    if (!hop || hops.length === MAX_HOPS) throw unknownRelationship(scope, { clause, word: text }, name);
+    hops.push(hop);
+    owner = isPolymorphic(hop) ? undefined : scope.org.schema.object(hop.referenceTo[0] ?? '');
+  }
+  const field = owner ? owner.field(fieldName) : nameEntityField(scope, hops.at(-1), fieldName);
+  if (!field) throw unknownColumn(scope, { clause, word: text }, [fieldName, owner?.name ?? 'Name']);
+  return { hops, owner, field, read: reader(scope, { table: scope.table, hops, field }) };
+}
+
+function unknownColumn(scope: Scope, at: { clause: Clause; word: string }, [name, entity]: [string, string]) {
+  const hint = "If you are attempting to use a custom field, be sure to append the '__c' after the custom field name.";
+  return refuseWord(scope, at, [
+    'INVALID_FIELD',
+    `No such column '${name}' on entity '${entity}'. ${hint} ${SEE_DESCRIBE}`,
+  ]);
+}
+
+function unknownRelationship(scope: Scope, at: { clause: Clause; word: string }, name: string) {
+  const hint =
+    "If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name.";
+  const sentence = `Didn't understand relationship '${name}' in field path. ${hint} ${SEE_DESCRIBE}`;
+  return refuseWord(scope, at, ['INVALID_FIELD', sentence]);
+}
+
+/** Takes off the alias or the object's own name, which may stand in front of a field. */
+function withoutPrefix(scope: Scope, names: string[]): string[] {
+  const first = names[0]?.toLowerCase();
+  if (names.length < 2 || first === undefined) return names;
+  const isAlias = first === scope.alias?.toLowerCase();
+  const isObject = first === scope.table.def.name.toLowerCase() && !scope.table.def.relationship(first);
+  return isAlias || isObject ? names.slice(1) : names;
+}
+
+function nameEntityField(scope: Scope, reference: FieldDef | undefined, name: string): FieldDef | undefined {
+  if (!reference || !NAME_ENTITY.has(name.toLowerCase())) return undefined;
+  const targets = reference.referenceTo.map((target) => scope.org.schema.object(target));
+  if (name.toLowerCase() === 'type') {
+    const model = targets.find((target) => target?.nameField)?.nameField;
+    return model && { ...model, name: 'Type', label: 'Type', type: 'string', nameField: false };
+  }
+  return targets.map((target) => target?.field(name)).find((field) => field !== undefined);
+}
+
+interface Route {
+  readonly table: Table;
+  readonly hops: readonly FieldDef[];
+  readonly field: FieldDef;
+}
+
+function reader(scope: Scope, { table, hops, field }: Route): (row: number) => Value {
+  const [hop, ...rest] = hops;
+  if (!hop) return (row) => table.value(row, field);
+  const lead = follow(scope, table, hop);
+  if (isPolymorphic(hop)) {
+    return (row) => {
+      const landing = lead(row);
+      return landing ? nameEntityValue(landing, field.name) : null;
+    };
+  }
+  const def = scope.org.schema.object(hop.referenceTo[0] ?? '');
+  if (!def) return () => null;
+  const inner = reader(scope, { table: scope.org.store.table(def), hops: rest, field });
+  return (row) => {
+    const landing = lead(row);
+    return landing ? inner(landing.row) : null;
+  };
+}
+
+/** A field of the `Name` entity, read from whatever object the record really is. */
+export function nameEntityValue(landing: Landing, name: string): Value {
+  if (name === 'Type') return landing.table.def.name;
+  const field = landing.table.def.field(name);
+  return field ? landing.table.value(landing.row, field) : null;
+}

@@ -1,0 +1,56 @@
+// Going through rows without holding up anyone else: candidates by index or by scan, in turns of the event loop.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Table } from '../store';
+import type { FieldDef, Value } from '../schema';
+import type { Scope } from './scope';
+
+/** Values that a field must have one of; every row that passes the whole condition is among them. */
+export interface Lookup {
+  readonly field: FieldDef;
+  readonly values: () => readonly Value[];
+}
+
+/** Rows between two turns of the event loop: a few milliseconds of work. */
+const ROWS_A_TURN = 8192;
+
+/** Visits rows in order until the visitor answers false. */
+export async function visitRows(rows: Iterable<number>, visit: (row: number) => boolean): Promise<void> {
+  let left = ROWS_A_TURN;
+  for (const row of rows) {
+    if (!visit(row)) return;
+    left -= 1;
+    if (left === 0) {
+      await nextTurn();
+      left = ROWS_A_TURN;
+    }
+  }
+}
+
+/** The lookup that an index answers with the fewest values, if any does. */
+export function bestLookup(scope: Scope, lookups: readonly Lookup[]): Lookup | undefined {
+  return lookups
+    .filter(({ field }) => field.type === 'id' || (!scope.withDeleted && (field.unique || field.idLookup)))
+    .reduce<Lookup | undefined>(
+      (best, one) => (best && best.values().length <= one.values().length ? best : one),
+      undefined,
+    );
+}
+
+/** Rows, in order of creation, among which every result of a condition with these lookups is. */
+export function candidates(scope: Scope, lookups: readonly Lookup[]): Iterable<number> {
+  const lookup = bestLookup(scope, lookups);
+  if (!lookup) return scope.table.numbers({ deleted: scope.withDeleted });
+  const found = lookup.values().flatMap((value) => rowsWith(scope, lookup, value));
+  return [...new Set(found)].sort((a, b) => a - b);
+}
+
+function rowsWith(scope: Scope, { field }: Lookup, value: Value): number[] {
+  if (typeof value !== 'string' && typeof value !== 'number') return [];
+  if (field.type === 'id') return liveOrAsked(scope.table, String(value), scope.withDeleted);
+  return scope.table.findNumbers(field, value, Number.MAX_SAFE_INTEGER);
+}
+
+function liveOrAsked(table: Table, id: string, withDeleted: boolean): number[] {
+  const row = table.numberOf(id);
+  return row < 0 || (table.isBinned(row) && !withDeleted) ? [] : [row];
+}

@@ -1,0 +1,69 @@
+// Which rows a SELECT means, in which order: WHERE, ORDER BY, OFFSET and LIMIT.
+import type { QueryBase } from '@jetstreamapp/soql-parser-js';
+import { refuse } from '../http';
+import { compileWhere, type RowCondition } from './conditions';
+import { compileExpression } from './expressions';
+import { compileOrder, sortRows, type Order } from './ordering';
+import { candidates, visitRows } from './rowWalk';
+import type { Scope } from './scope';
+
+const MAX_OFFSET = 2000;
+
+export interface Window {
+  readonly offset: number;
+  /** Infinity without LIMIT. */
+  readonly limit: number;
+}
+
+export interface RowsPlan extends Window {
+  readonly scope: Scope;
+  readonly condition: RowCondition;
+  readonly order: Order<number>;
+}
+
+const everyRow: RowCondition = { test: () => true, prepare: () => Promise.resolve(), lookups: [] };
+
+export function compileWindow(query: QueryBase): Window {
+  const { offset = 0, limit = Infinity } = query;
+  if (offset > MAX_OFFSET) {
+    throw refuse(400, 'NUMBER_OUTSIDE_VALID_RANGE', `Maximum SOQL offset allowed is ${MAX_OFFSET}`);
+  }
+  return { offset, limit };
+}
+
+export function compileCondition(scope: Scope, query: QueryBase): RowCondition {
+  return query.where ? compileWhere(scope, query.where) : everyRow;
+}
+
+export function compileRows(scope: Scope, query: QueryBase): RowsPlan {
+  return {
+    scope,
+    condition: compileCondition(scope, query),
+    order: compileOrder(scope, query.orderBy, (source) => compileExpression(scope, 'ORDER', source)),
+    ...compileWindow(query),
+  };
+}
+
+/** Row numbers of the result, in its order. */
+export async function collectRows(plan: RowsPlan): Promise<readonly number[]> {
+  const { scope, condition, order } = plan;
+  const wanted = plan.offset + plan.limit;
+  await condition.prepare();
+  const found: number[] = [];
+  if (wanted > 0) {
+    await visitRows(candidates(scope, condition.lookups), (row) => {
+      if (condition.test(row)) found.push(row);
+      return order.length > 0 || found.length < wanted;
+    });
+  }
+  return takeWindow(found, order, plan);
+}
+
+export async function takeWindow(
+  rows: readonly number[],
+  order: Order<number>,
+  { offset, limit }: Window,
+): Promise<readonly number[]> {
+  const sorted = await sortRows(rows, order, offset + limit);
+  return offset > 0 ? sorted.slice(offset) : sorted;
+}

@@ -1,0 +1,83 @@
+// What a record of the answer looks like: its keys in the order of SELECT, parents nested, children by subquery.
+import type { FieldDef, SObjectDef } from '../schema';
+import { recordUrl, wireCell, type Landing } from './cells';
+import { follow, isPolymorphic, nameEntityValue, type FieldPath } from './paths';
+import { refuseWord, type Scope } from './scope';
+import type { Clause } from './outline';
+
+export type WireRecord = Record<string, unknown>;
+
+/** Writes one value of a record; `undefined` for a key that is filled in later (child queries). */
+export type Writer = (landing: Landing) => unknown;
+
+/** Collects what SELECT asks for; a parent named twice becomes one nested record. */
+export class Shape {
+  private readonly writers = new Map<string, { readonly key: string; readonly write: Writer }>();
+  private readonly parents = new Map<string, Shape>();
+
+  /** @param behind the polymorphic reference that led here, whose records show their `Name` entity */
+  constructor(
+    private readonly scope: Scope,
+    private readonly behind?: FieldDef,
+  ) {}
+
+  addPath(path: FieldPath, at: { clause: Clause; word: string }): void {
+    const [hop, ...rest] = path.hops;
+    if (hop) {
+      this.parent(hop).addPath({ ...path, hops: rest }, at);
+      return;
+    }
+    const { field } = path;
+    const { version } = this.scope;
+    const write: Writer = this.behind
+      ? (landing) => nameEntityValue(landing, field.name)
+      : (landing) => wireCell(landing, field, version);
+    this.add(field.name, write, at);
+  }
+
+  /** Throws a refusal for a key that is there already. */
+  add(key: string, write: Writer, at: { clause: Clause; word: string }): void {
+    const known = key.toLowerCase();
+    if (this.writers.has(known)) {
+      throw refuseWord(this.scope, at, ['INVALID_FIELD', `duplicate field selected: ${key}`]);
+    }
+    this.writers.set(known, { key, write });
+  }
+
+  write(landing: Landing): WireRecord {
+    const type = this.behind ? 'Name' : landing.table.def.name;
+    const record: WireRecord = { attributes: { type, url: recordUrl(landing, this.scope.version) } };
+    for (const { key, write } of this.writers.values()) record[key] = write(landing);
+    return record;
+  }
+
+  private parent(reference: FieldDef): Shape {
+    const key = reference.relationshipName ?? reference.name;
+    const known = this.parents.get(key);
+    if (known) return known;
+    const shape = new Shape(this.scope, isPolymorphic(reference) ? reference : undefined);
+    this.parents.set(key, shape);
+    this.writers.set(key.toLowerCase(), {
+      key,
+      write: (landing) => {
+        const parent = follow(this.scope, landing.table, reference)(landing.row);
+        return parent ? shape.write(parent) : null;
+      },
+    });
+    return shape;
+  }
+}
+
+/** Only records of these objects are written; of others nothing but null. */
+export function writeByType(
+  scope: Scope,
+  reference: FieldDef,
+  shapes: ReadonlyMap<SObjectDef | undefined, Shape>,
+): Writer {
+  return (landing) => {
+    const target = follow(scope, landing.table, reference)(landing.row);
+    if (!target) return null;
+    const shape = shapes.get(target.table.def) ?? shapes.get(undefined);
+    return shape ? shape.write(target) : null;
+  };
+}
