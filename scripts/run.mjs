@@ -23,12 +23,14 @@ function endTree(child) {
 }
 
 process.on('exit', () => alive.forEach(endTree));
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-]) {
-  process.on(signal, () => process.exit(code));
+const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+for (const [signal, code] of Object.entries(signals)) process.on(signal, () => process.exit(code));
+
+/** Resolves when somebody asks us to stop; from now on that no longer ends the process at once. */
+export function interrupted() {
+  return new Promise((resolve) => {
+    for (const signal of Object.keys(signals)) process.removeAllListeners(signal).once(signal, resolve);
+  });
 }
 
 /** Starts a program in a group of its own, so that it can be ended together with its children. */

@@ -8,7 +8,7 @@ import { newReport, follow } from './report.mjs';
 import { root } from './run.mjs';
 import { say } from './say.mjs';
 
-const { scratchSamples } = createRequire(import.meta.url)(join(root, 'out/test/e2e/samples.js'));
+const { scratchSamples } = createRequire(import.meta.url)(join(root, 'out/test/e2e/scratch.js'));
 const report = newReport();
 const samples = scratchSamples();
 const installed = process.env['KINETIC_CODE'];

@@ -8,7 +8,7 @@ import { say } from './say.mjs';
 
 const require = createRequire(import.meta.url);
 const { startServer } = require(join(root, 'out/test/e2e/server.js'));
-const { scratchSamples } = require(join(root, 'out/test/e2e/samples.js'));
+const { scratchSamples } = require(join(root, 'out/test/e2e/scratch.js'));
 const { launchBrowser } = require(join(root, 'out/test/e2e/browser.js'));
 
 /** The workbench takes the extension and the tests to run from its address, as VS Code's own web tests do. */

@@ -6,8 +6,10 @@ import { root } from './installed';
 export interface PracticeOrg {
   readonly url: string;
   readonly accessToken: string;
-  /** Runs SOQL and returns the first page of records. */
-  readonly query: (soql: string) => Promise<readonly Record<string, unknown>[]>;
+  /** The first page of records. */
+  readonly query: (soql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Answers a `SELECT COUNT()`. */
+  readonly count: (soql: string) => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
@@ -19,16 +21,23 @@ export async function startPracticeOrg(): Promise<PracticeOrg> {
     timeoutMs: 30_000,
   });
   const { url, accessToken } = JSON.parse(child.ready[0]) as { url: string; accessToken: string };
+  const ask = async (soql: string): Promise<QueryAnswer> => {
+    const answer = await fetch(`${url}/services/data/v66.0/query?q=${encodeURIComponent(soql)}`, {
+      headers: { authorization: `Bearer ${accessToken}` },
+    });
+    if (!answer.ok) throw new Error(`${soql} was refused: ${await answer.text()}`);
+    return (await answer.json()) as QueryAnswer;
+  };
   return {
     url,
     accessToken,
-    query: async (soql) => {
-      const answer = await fetch(`${url}/services/data/v66.0/query?q=${encodeURIComponent(soql)}`, {
-        headers: { authorization: `Bearer ${accessToken}` },
-      });
-      if (!answer.ok) throw new Error(`${soql} was refused: ${await answer.text()}`);
-      return ((await answer.json()) as { records: Record<string, unknown>[] }).records;
-    },
+    query: async (soql) => (await ask(soql)).records,
+    count: async (soql) => (await ask(soql)).totalSize,
     close: child.close,
   };
+}
+
+interface QueryAnswer {
+  readonly totalSize: number;
+  readonly records: readonly Readonly<Record<string, unknown>>[];
 }

@@ -1,10 +1,10 @@
 // Starts the VS Code server on a free loopback port, with settings and extensions of its own and our extension in it.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startChild } from './child';
 import { installed, root } from './installed';
+import { scratch } from './scratch';
 
 /** How our extension gets in: the built folder as if installed, a VSIX, or not at all (the page loads it for development). */
 export type ExtensionSource =
@@ -73,15 +73,14 @@ function installVsix(path: string, folders: readonly string[]): void {
 
 export async function startServer(spec: ServerSpec): Promise<Server> {
   const { nodePath, codeServerPath } = installed();
-  const scratch = mkdtempSync(join(tmpdir(), 'kinetic-host-'));
-  const remove = () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  const { folder: home, remove } = scratch('host');
   try {
-    const user = join(scratch, 'user');
-    const extensions = join(scratch, 'extensions');
+    const user = join(home, 'user');
+    const extensions = join(home, 'extensions');
     mkdirSync(join(user, 'User'), { recursive: true });
     mkdirSync(extensions);
     writeFileSync(join(user, 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...spec.settings }, null, 2));
-    const config = join(scratch, 'config.yaml');
+    const config = join(home, 'config.yaml');
     writeFileSync(config, 'auth: none\n');
     const folders = ['--config', config, '--user-data-dir', user, '--extensions-dir', extensions];
     if (spec.extension.from === 'build') installBuild(extensions);

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { explorerRow, openMenu, showContainer, view } from './parts';
 import { closePicker, commandsLike } from './quickInput';
-import { scratchSamples, type ScratchSamples } from './samples';
+import { scratchSamples, type Scratch } from './scratch';
 import { openWorkbench, themes, type Workbench } from './workbench';
 
 describe('the window', function () {
   this.timeout(90_000);
-  let samples: ScratchSamples;
+  let samples: Scratch;
   let workbench: Workbench;
 
   before(async () => {

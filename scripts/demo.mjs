@@ -1,0 +1,92 @@
+// npm run demo: a real VS Code with the extension, a practice org already connected and a sample workspace, in one command.
+// Desktop `code` when it is installed, else (or with --browser) the browser workbench, whose address it prints.
+// With --headless it performs the main job by itself and leaves screenshots and result.json in demo-output/.
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { interrupted, mustRun, root, start } from './run.mjs';
+import { heading, say, step } from './say.mjs';
+import { setup } from './setup.mjs';
+
+const require = createRequire(import.meta.url);
+const built = (name) => require(join(root, 'out', 'test', 'e2e', `${name}.js`));
+
+/** The desktop editor's command, where one can open a window. A terminal inside a remote window has a `code` that cannot. */
+function desktopCode() {
+  const { PATH = '', DISPLAY, WAYLAND_DISPLAY, VSCODE_IPC_HOOK_CLI } = process.env;
+  if (VSCODE_IPC_HOOK_CLI || (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY)) return undefined;
+  const name = process.platform === 'win32' ? 'code.cmd' : 'code';
+  const places = PATH.split(delimiter).map((folder) => join(folder, name));
+  return [...places, '/Applications/Visual Studio Code.app/Contents/Resources/app/bin/code'].find((path) =>
+    existsSync(path),
+  );
+}
+
+/** Opens the desktop editor with a profile of its own and waits until its window is closed. */
+async function openDesktop(code, folder, env) {
+  const profile = mkdtempSync(join(tmpdir(), 'kinetic-demo-'));
+  const args = [
+    folder,
+    '--new-window',
+    '--wait',
+    '--disable-workspace-trust',
+    '--skip-welcome',
+    '--skip-release-notes',
+  ];
+  const own = [
+    `--extensionDevelopmentPath=${root}`,
+    `--user-data-dir=${join(profile, 'user')}`,
+    `--extensions-dir=${join(profile, 'extensions')}`,
+  ];
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  say(`\nVS Code opens now (${code}). Close its window, or press Ctrl-C here, to end the demo.`);
+  const editor = start(code, [...args, ...own, ...sandbox], {
+    env: { ...process.env, ...env },
+    shell: process.platform === 'win32',
+  });
+  await once(editor, 'close');
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+
+/** Serves the browser workbench until Ctrl-C. */
+async function openBrowser(folder, env) {
+  const server = await step('Starting VS Code in the browser', () =>
+    built('server').startServer({ extension: { from: 'build' }, env }),
+  );
+  process.stdout.write(`\n  Open ${server.workbenchUrl(folder)}\n\n`);
+  say(
+    'Right-click accounts-some-bad.csv in the explorer and choose "Load CSV into Salesforce…". Ctrl-C ends the demo.',
+  );
+  await interrupted();
+  await server.close();
+}
+
+async function main() {
+  process.chdir(root);
+  const asked = new Set(process.argv.slice(2));
+  await setup();
+  heading('Build');
+  await step('Building the extension', () => mustRun(process.execPath, ['esbuild.js']));
+  await step('Building the driver', () => mustRun(process.execPath, ['esbuild.js', '--tests']));
+  heading('Demo');
+  const org = await step('Starting the practice org', () => built('practiceOrg').startPracticeOrg());
+  say(`  practice org: ${org.url}`);
+  const samples = built('scratch').scratchSamples();
+  const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
+  try {
+    if (asked.has('--headless')) return await built('demo').demonstrate({ org, samples: samples.folder, env });
+    const code = asked.has('--browser') ? undefined : desktopCode();
+    await (code ? openDesktop(code, samples.folder, env) : openBrowser(samples.folder, env));
+    return 0;
+  } finally {
+    await org.close();
+    samples.remove();
+  }
+}
+
+process.exitCode = await main().catch((error) => {
+  say(`\nThe demo failed: ${error.message}`);
+  return 1;
+});
