@@ -2,10 +2,12 @@
 import { SalesforceError } from '../errors/salesforceError';
 import type { JobSpec, JobState, RowFailure } from '../kernel/job';
 import type { RowList } from '../kernel/resultFiles';
-import type { Clock, JobStore, Logger } from '../ports';
+import { mergedCsv } from '../kernel/resultFiles';
+import type { Clock, Files, JobStore, Logger } from '../ports';
 import { createAnnouncer } from './announce';
 import { createJobRuns, type JobRunner, type JobRuns } from './jobRuns';
 import { replay } from './reduce';
+import { createRowReader, type RowReader, type RowView } from './rows';
 
 export type { RowList };
 
@@ -48,7 +50,14 @@ export interface Jobs {
   /** Reads the store and takes up every unfinished job that no living process owns. */
   readonly resumeUnfinished: () => Promise<readonly string[]>;
   readonly rows: (jobId: string, query: RowQuery, signal: AbortSignal) => Promise<RowPage>;
-  /** Path of the merged result file; undefined while there is none. */
+  /** All rows of the query as a CSV file with a header, at `path`. */
+  readonly exportRows: (
+    jobId: string,
+    query: Omit<RowQuery, 'offset' | 'limit'>,
+    path: string,
+    signal: AbortSignal,
+  ) => Promise<void>;
+  /** Path of the merged result file; undefined until the job has ended. */
   readonly resultFile: (jobId: string, list: RowList) => Promise<string | undefined>;
   /** Forgets a finished job and deletes its files. */
   readonly remove: (jobId: string) => Promise<void>;
@@ -58,6 +67,7 @@ export interface Jobs {
 
 interface JobsDeps {
   readonly store: JobStore;
+  readonly files: Files;
   readonly clock: Clock;
   readonly log: Logger;
   readonly runner: JobRunner;
@@ -65,14 +75,6 @@ interface JobsDeps {
   readonly orgLabel: (orgId: string) => Promise<string>;
   /** A job of an org that is not known here is left to whoever knows it. */
   readonly knowsOrg: (orgId: string) => Promise<boolean>;
-  readonly rows: RowReader;
-}
-
-/** Reads the result files of a job. Fulfilled by `rows.ts`. */
-export interface RowReader {
-  readonly page: (state: JobState, folder: string, query: RowQuery, signal: AbortSignal) => Promise<RowPage>;
-  readonly file: (state: JobState, folder: string, list: RowList) => Promise<string | undefined>;
-  readonly forget: (jobId: string) => void;
 }
 
 /** Pages are redrawn at most four times a second. */
@@ -83,7 +85,8 @@ export function createJobs(deps: JobsDeps): Jobs {
   const states = new Map<string, JobState>();
   const announcer = createAnnouncer(clock, tellEveryMs);
   const runs = createJobRuns({ store, clock, log, runner, states, tell: announcer.tell });
-  const house: House = { ...deps, states, runs, tell: announcer.tell };
+  const rows = createRowReader(deps.files, clock);
+  const house: House = { ...deps, states, runs, rows, tell: announcer.tell };
   const unwatch = store.watch((jobId) => {
     if (!runs.isRunning(jobId))
       reread(jobId, house).catch((error: unknown) => log.warn('a journal cannot be read', { jobId, error }));
@@ -102,8 +105,10 @@ export function createJobs(deps: JobsDeps): Jobs {
       if (!(await takeUp(jobId, 'resumed', house))) throw new SalesforceError('job.owned', { jobId });
     },
     resumeUnfinished: () => resumeUnfinished(house),
-    rows: async (jobId, query, signal) => deps.rows.page(known(jobId, house), await store.folder(jobId), query, signal),
-    resultFile: async (jobId, list) => deps.rows.file(known(jobId, house), await store.folder(jobId), list),
+    rows: async (jobId, query, signal) => rows.page(await viewOf(jobId, house), query, signal),
+    exportRows: async (jobId, query, path, signal) =>
+      rows.exportRows(await viewOf(jobId, house), query, await deps.files.write(path), signal),
+    resultFile: (jobId, list) => resultFile(jobId, list, house),
     remove: (jobId) => remove(jobId, house),
     close: async () => {
       unwatch();
@@ -114,9 +119,27 @@ export function createJobs(deps: JobsDeps): Jobs {
 }
 
 interface House extends JobsDeps {
+  readonly rows: RowReader;
   readonly states: Map<string, JobState>;
   readonly runs: JobRuns;
   readonly tell: (state: JobState) => void;
+}
+
+async function viewOf(jobId: string, house: House): Promise<RowView> {
+  const { plan, parts, groups } = known(jobId, house);
+  return {
+    folder: await house.store.folder(jobId),
+    parts: parts.filter((part) => part.phase === 'settled').map((part) => part.plan.index),
+    columns: plan?.columns ?? [],
+    delimiter: plan?.dialect.delimiter ?? ',',
+    groups,
+  };
+}
+
+async function resultFile(jobId: string, list: RowList, house: House): Promise<string | undefined> {
+  known(jobId, house);
+  const path = mergedCsv({ files: house.files, folder: await house.store.folder(jobId) }, list);
+  return (await house.files.facts(path)) ? path : undefined;
 }
 
 function known(jobId: string, { states }: House): JobState {
@@ -209,7 +232,7 @@ async function finished(jobId: string, signal: AbortSignal, house: House): Promi
 async function remove(jobId: string, house: House): Promise<void> {
   const state = known(jobId, house);
   if (house.runs.isRunning(jobId) || state.phase !== 'finished') throw new SalesforceError('job.unfinished', { jobId });
+  house.rows.forget(await house.store.folder(jobId));
   await house.store.remove(jobId);
   house.states.delete(jobId);
-  house.rows.forget(jobId);
 }

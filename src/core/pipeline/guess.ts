@@ -30,7 +30,7 @@ export interface GuessSource {
 
 export interface LoadGuess {
   readonly object: string;
-  readonly objectReason: 'id' | 'fileName' | 'columns';
+  readonly objectReason: 'id' | 'fileName' | 'columns' | 'chosen';
   readonly operation: IngestOperation;
   readonly externalIdField?: string;
   /** External id fields of the object that are columns of the file. */

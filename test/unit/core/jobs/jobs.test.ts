@@ -1,19 +1,15 @@
 // The life of a job across windows and crashes: what a person sees is what lies on disk, and one process runs it at a time.
 import assert from 'node:assert/strict';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
-import { createJobs, type Jobs, type RowReader } from '../../../../src/core/jobs/jobs';
+import { createJobs, type Jobs } from '../../../../src/core/jobs/jobs';
 import type { JobRunner } from '../../../../src/core/jobs/jobRuns';
 import type { JobEvent, JobState, LoadSpec } from '../../../../src/core/kernel/job';
 import { createManualClock, createHastyClock } from '../../../fakes/manualClock';
+import { createMemoryFiles } from '../../../fakes/memoryFiles';
 import { createMemoryJobStore, createShelf, type Shelf } from '../../../fakes/memoryJobStore';
 import { createRecordingLog } from '../../../fakes/recordingLog';
 
 const spec: LoadSpec = { kind: 'load', orgId: 'org', file: 'a.csv', object: 'Account', operation: 'insert' };
-const rows: RowReader = {
-  page: async () => ({ total: 0, columns: [], rows: [] }),
-  file: async () => undefined,
-  forget: () => undefined,
-};
 const planned: JobEvent = {
   at: 1,
   type: 'planned',
@@ -48,7 +44,7 @@ const open = (runner: JobRunner, shelf: Shelf = createShelf(), knowsOrg = true):
     clock: createHastyClock(),
     log: createRecordingLog(),
     runner,
-    rows,
+    files: createMemoryFiles(),
     orgLabel: async () => 'My org',
     knowsOrg: async () => knowsOrg,
   });
@@ -227,7 +223,7 @@ describe('jobs', () => {
       store: createMemoryJobStore(),
       clock,
       log: createRecordingLog(),
-      rows,
+      files: createMemoryFiles(),
       orgLabel: async () => '',
       knowsOrg: async () => true,
       runner: scripted([planned, ...uploads, finish]),

@@ -1,0 +1,67 @@
+// One owner a job: two windows and a command line on one store never run the same job, and a dead owner blocks nobody.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { claimFolder } from '../../../src/node/jobClaim';
+
+describe('the claim on a job', () => {
+  let folder: string;
+  const owner = (): string => join(folder, 'owner.json');
+  const longAgo = new Date(Date.now() - 3_600_000);
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kinetic-claim-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('is given to one of many who ask at once', async () => {
+    const claims = await Promise.all(Array.from({ length: 20 }, () => claimFolder(folder, {})));
+    assert.equal(claims.filter(Boolean).length, 1);
+  });
+
+  it('is free again once it is released, and leaves nothing behind', async () => {
+    await (await claimFolder(folder, {}))?.release();
+    assert.deepEqual(await readdir(folder), []);
+    assert.ok(await claimFolder(folder, {}));
+  });
+
+  it('of a process that died is taken over at once', async () => {
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    await writeFile(owner(), JSON.stringify({ token: 'dead', pid, host: hostname() }));
+    assert.ok(await claimFolder(folder, {}));
+  });
+
+  it('of another machine is taken over only after its heart stopped', async () => {
+    await writeFile(owner(), JSON.stringify({ token: 'far', pid: 1, host: 'elsewhere' }));
+    assert.equal(await claimFolder(folder, { deadAfterMs: 60_000 }), undefined);
+    await utimes(owner(), longAgo, longAgo);
+    assert.ok(await claimFolder(folder, { deadAfterMs: 60_000 }));
+  });
+
+  it('of a dead owner goes to one of many who see it at once', async () => {
+    await writeFile(owner(), JSON.stringify({ token: 'far', pid: 1, host: 'elsewhere' }));
+    await utimes(owner(), longAgo, longAgo);
+    const claims = await Promise.all(Array.from({ length: 20 }, () => claimFolder(folder, { deadAfterMs: 60_000 })));
+    assert.equal(claims.filter(Boolean).length, 1);
+  });
+
+  it('is not blocked for ever by somebody who died while taking over', async () => {
+    await mkdir(join(folder, 'takeover'));
+    await utimes(join(folder, 'takeover'), longAgo, longAgo);
+    await writeFile(owner(), JSON.stringify({ token: 'far', pid: 1, host: 'elsewhere' }));
+    await utimes(owner(), longAgo, longAgo);
+    await claimFolder(folder, { deadAfterMs: 60_000 });
+    assert.ok(await claimFolder(folder, { deadAfterMs: 60_000 }));
+  });
+
+  it('is told to its old owner when somebody else has it', async () => {
+    const claim = await claimFolder(folder, { beatMs: 5 });
+    await writeFile(owner(), JSON.stringify({ token: 'other', pid: process.pid, host: hostname() }));
+    const lost = claim!.lost;
+    if (!lost.aborted) await new Promise((resolve) => lost.addEventListener('abort', resolve));
+    await claim!.release();
+    assert.deepEqual(await readdir(folder), ['owner.json'], 'the other owner’s file stays');
+  });
+});
