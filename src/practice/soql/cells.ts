@@ -1,4 +1,5 @@
-// Values of a record as the REST API writes them: compounds from their parts, binaries as addresses.
+// Values of a record as the REST API writes them, read from a row of a table.
+import { attributesOf, fieldJson } from '../recordJson';
 import type { FieldDef } from '../schema';
 import type { Table } from '../store';
 
@@ -8,40 +9,16 @@ export interface Landing {
   readonly row: number;
 }
 
-const addressKeys: readonly (readonly [part: string, key: string])[] = [
-  ['City', 'city'],
-  ['Country', 'country'],
-  ['GeocodeAccuracy', 'geocodeAccuracy'],
-  ['Latitude', 'latitude'],
-  ['Longitude', 'longitude'],
-  ['PostalCode', 'postalCode'],
-  ['State', 'state'],
-  ['Street', 'street'],
-];
-
-/** @param version API version of the call, for addresses of binaries */
+/** @param version API version of the call, for the addresses of binaries */
 export function wireCell({ table, row }: Landing, field: FieldDef, version: number): unknown {
   switch (field.type) {
     case 'address':
-      return wireAddress({ table, row }, field);
+      return fieldJson({ id: '', isDeleted: false, get: (part) => table.value(row, part) }, table.def, field);
     case 'base64':
-      return `${recordUrl({ table, row }, version)}/${field.name}`;
+      return `${attributesOf(table.def, table.idOf(row), version).url}/${field.name}`;
     case 'boolean':
       return table.value(row, field) ?? false;
     default:
       return table.value(row, field);
   }
-}
-
-function wireAddress({ table, row }: Landing, field: FieldDef): unknown {
-  const prefix = field.name.slice(0, -'Address'.length);
-  const parts = addressKeys.map(([part, key]) => {
-    const partField = table.def.field(prefix + part);
-    return [key, partField ? table.value(row, partField) : null] as const;
-  });
-  return parts.some(([, value]) => value !== null) ? Object.fromEntries(parts) : null;
-}
-
-export function recordUrl({ table, row }: Landing, version: number): string {
-  return `/services/data/v${version.toFixed(1)}/sobjects/${table.def.name}/${table.idOf(row)}`;
 }

@@ -1,6 +1,7 @@
 // What a record of the answer looks like: its keys in the order of SELECT, parents nested, children by subquery.
+import { attributesOf } from '../recordJson';
 import type { FieldDef, SObjectDef } from '../schema';
-import { recordUrl, wireCell, type Landing } from './cells';
+import { wireCell, type Landing } from './cells';
 import { follow, isPolymorphic, nameEntityValue, type FieldPath } from './paths';
 import { refuseWord, type Scope } from './scope';
 import type { Clause } from './outline';
@@ -45,8 +46,9 @@ export class Shape {
   }
 
   write(landing: Landing): WireRecord {
-    const type = this.behind ? 'Name' : landing.table.def.name;
-    const record: WireRecord = { attributes: { type, url: recordUrl(landing, this.scope.version) } };
+    const { table, row } = landing;
+    const attributes = attributesOf(table.def, table.idOf(row), this.scope.version);
+    const record: WireRecord = { attributes: this.behind ? { ...attributes, type: 'Name' } : attributes };
     for (const { key, write } of this.writers.values()) record[key] = write(landing);
     return record;
   }

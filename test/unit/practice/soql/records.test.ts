@@ -37,7 +37,7 @@ describe('records of a query', () => {
     });
     assert.deepEqual(withoutAttributes(records[0]), ['LastName', 'Account', 'Id']);
     assert.equal(records[2]?.LastName, 'Kim');
-    assert.equal(records[2]?.Account, null);
+    assert.equal(records[2].Account, null);
   });
 
   it('show the Name entity behind a polymorphic reference', async () => {
@@ -87,7 +87,7 @@ describe('records of a query', () => {
       ],
     });
     assert.deepEqual(withoutAttributes(records[0]), ['Name', 'Contacts', 'Opportunities']);
-    assert.equal((records[0]?.Opportunities as { totalSize: number }).totalSize, 2);
+    assert.equal((records[0].Opportunities as { totalSize: number }).totalSize, 2);
     assert.equal(records[2]?.Contacts, null);
   });
 
@@ -138,7 +138,7 @@ describe('records of a query', () => {
     const text = "SELECT a.Name, A.owner.NAME FROM Account a WHERE a.Name LIKE 'ac%' ORDER BY a.Name";
     const { records } = await ask(org, text);
     assert.equal(records[0]?.Name, 'Acme');
-    assert.equal((records[0]?.Owner as { Name: string }).Name, 'Ada Moss');
+    assert.equal((records[0].Owner as { Name: string }).Name, 'Ada Moss');
     assert.deepEqual(await column(org, "SELECT Account.Name FROM Account WHERE Account.Name = 'Acme'"), ['Acme']);
   });
 
@@ -149,8 +149,8 @@ describe('records of a query', () => {
       "SELECT FORMAT(Amount) money, Amount, toLabel(StageName), FORMAT(CloseDate) closes FROM Opportunity WHERE Name = 'Big'";
     const { records } = await ask(org, text);
     assert.equal(records[0]?.money, '$1,234,567.50');
-    assert.equal(records[0]?.Amount, 1234567.5);
-    assert.equal(records[0]?.StageName, 'Closed Won');
-    assert.equal(records[0]?.closes, '3/31/2026');
+    assert.equal(records[0].Amount, 1234567.5);
+    assert.equal(records[0].StageName, 'Closed Won');
+    assert.equal(records[0].closes, '3/31/2026');
   });
 });
