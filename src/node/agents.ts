@@ -19,11 +19,9 @@ export function createKeptAgents(): AgentOf {
  * same, because a server that means to close may close before its early answer was read.
  */
 export function createFreshAgents(): AgentOf {
-  const fresh = (agent: HttpAgent): HttpAgent => {
-    agent.keepSocketAlive = () => false;
-    return patient(agent);
-  };
-  return pick(fresh(new HttpAgent({ keepAlive: true })), fresh(new HttpsAgent({ keepAlive: true })));
+  const [http, https] = [new HttpAgent({ keepAlive: true }), new HttpsAgent({ keepAlive: true })];
+  http.keepSocketAlive = https.keepSocketAlive = () => false;
+  return pick(patient(http), patient(https));
 }
 
 const pick =
@@ -31,7 +29,7 @@ const pick =
   (url) =>
     url.protocol === 'http:' ? http : https;
 
-function patient(agent: HttpAgent): HttpAgent {
+function patient<T extends HttpAgent>(agent: T): T {
   const create = agent.createConnection.bind(agent);
   agent.createConnection = (options, callback) => {
     const socket = create(options, callback);

@@ -32,6 +32,8 @@ export interface Session {
   readonly instanceUrl: string;
 }
 
+export type Decode<T> = (value: unknown, answer: Pick<HttpResponse, 'status' | 'header'>) => T;
+
 export interface OrgClient {
   readonly apiVersion: string;
   /**
@@ -43,5 +45,5 @@ export interface OrgClient {
    * The answer decoded from JSON; `decode` receives `undefined` for an empty body, and what it throws becomes
    * `server.unexpected`. A connection that breaks within the body counts as a failed call and is repeated like one.
    */
-  readonly json: <T>(request: OrgRequest, decode: (value: unknown) => T, task: Task) => Promise<T>;
+  readonly json: <T>(request: OrgRequest, decode: Decode<T>, task: Task) => Promise<T>;
 }

@@ -51,18 +51,16 @@ function toClient(apiVersion: string, send: Send): OrgClient {
     send: (request, task) => send({ request, whole: false }, task),
     json: async (request, decode, task) => {
       const response = await send({ request, whole: true }, task);
-      return decodeJson(await response.text(), decode, `${request.method} ${request.path}`);
+      const text = await response.text();
+      try {
+        return decode(text === '' ? undefined : JSON.parse(text), response);
+      } catch (error) {
+        if (error instanceof SalesforceError) throw error;
+        const what = `${request.method} ${request.path}`;
+        throw new SalesforceError('server.unexpected', { what, message: text.slice(0, 200) }, { cause: error });
+      }
     },
   };
-}
-
-function decodeJson<T>(text: string, decode: (value: unknown) => T, what: string): T {
-  try {
-    return decode(text === '' ? undefined : JSON.parse(text));
-  } catch (error) {
-    if (error instanceof SalesforceError) throw error;
-    throw new SalesforceError('server.unexpected', { what, message: text.slice(0, 200) }, { cause: error });
-  }
 }
 
 const report =

@@ -1,0 +1,123 @@
+// What objects and fields an org has, remembered for ten minutes and then asked for again only if it changed.
+import { z } from 'zod';
+import type { Decode, OrgClient } from '../http/client';
+import { createFlight, type Flight } from '../kernel/flight';
+import type { Task } from '../kernel/task';
+import type { Clock } from '../ports';
+
+const objectSummary = z.object({
+  name: z.string(),
+  label: z.string(),
+  labelPlural: z.string(),
+  /** First three characters of the ids; null for objects without ids of their own. */
+  keyPrefix: z.string().nullable(),
+  custom: z.boolean(),
+  queryable: z.boolean(),
+  createable: z.boolean(),
+  updateable: z.boolean(),
+  deletable: z.boolean(),
+});
+
+const picklistValue = z.object({ value: z.string(), label: z.string().nullable(), active: z.boolean() });
+
+const field = z.object({
+  name: z.string(),
+  label: z.string(),
+  /** Salesforce's own words: string, reference, picklist, double … */
+  type: z.string(),
+  length: z.number(),
+  precision: z.number(),
+  scale: z.number(),
+  custom: z.boolean(),
+  createable: z.boolean(),
+  updateable: z.boolean(),
+  nillable: z.boolean(),
+  defaultedOnCreate: z.boolean(),
+  externalId: z.boolean(),
+  idLookup: z.boolean(),
+  unique: z.boolean(),
+  nameField: z.boolean(),
+  calculated: z.boolean(),
+  restrictedPicklist: z.boolean(),
+  referenceTo: z.array(z.string()),
+  relationshipName: z.string().nullable(),
+  picklistValues: z.array(picklistValue),
+});
+
+const childRelationship = z.object({
+  childSObject: z.string(),
+  field: z.string(),
+  relationshipName: z.string().nullable(),
+});
+
+const objectDescribe = objectSummary.extend({
+  fields: z.array(field),
+  childRelationships: z.array(childRelationship),
+});
+
+const allObjects = z.object({ sobjects: z.array(objectSummary) });
+
+export type ObjectSummary = Readonly<z.infer<typeof objectSummary>>;
+export type Field = Readonly<z.infer<typeof field>>;
+export type ObjectDescribe = Readonly<z.infer<typeof objectDescribe>>;
+
+export interface Describes {
+  readonly objects: (task: Task) => Promise<readonly ObjectSummary[]>;
+  /** `object` in any case. Throws `request.notFound` for what the user cannot see. */
+  readonly object: (object: string, task: Task) => Promise<ObjectDescribe>;
+  /** Forgets everything, for after a deploy. */
+  readonly forget: () => void;
+}
+
+/** A row cannot be created without a value for it. */
+export const isRequired = ({ createable, nillable, defaultedOnCreate }: Field): boolean =>
+  createable && !nillable && !defaultedOnCreate;
+
+const freshMs = 10 * 60_000;
+
+interface Source {
+  readonly client: OrgClient;
+  readonly clock: Clock;
+}
+
+export function createDescribes(source: Source): Describes {
+  const newGlobal = (): Flight<readonly ObjectSummary[]> =>
+    remember('/services/data/v{v}/sobjects', (value) => allObjects.parse(value).sobjects, source);
+  let global = newGlobal();
+  const objects = new Map<string, Flight<ObjectDescribe>>();
+  return {
+    objects: ({ signal }) => global(signal),
+    object: (object, { signal }) => {
+      const key = object.toLowerCase();
+      const path = `/services/data/v{v}/sobjects/${encodeURIComponent(object)}/describe`;
+      const known = objects.get(key) ?? remember(path, (value) => objectDescribe.parse(value), source);
+      objects.set(key, known);
+      return known(signal);
+    },
+    forget: () => {
+      global = newGlobal();
+      objects.clear();
+    },
+  };
+}
+
+interface Memory<T> {
+  readonly value: T;
+  readonly askedAt: number;
+  /** When that was by the server's clock, in its own words; ours may differ. */
+  readonly serverDate: string | undefined;
+}
+
+function remember<T>(path: string, parse: (value: unknown) => T, { client, clock }: Source): Flight<T> {
+  let memory: Memory<T> | undefined;
+  return createFlight(async (task) => {
+    const known = memory;
+    const askedAt = clock.now();
+    if (known && askedAt - known.askedAt < freshMs) return known.value;
+    const headers = known?.serverDate === undefined ? {} : { 'If-Modified-Since': known.serverDate };
+    const decode: Decode<Memory<T>> = (value, { status, header }) =>
+      known && status === 304 ? { ...known, askedAt } : { value: parse(value), askedAt, serverDate: header('date') };
+    memory = await client.json({ method: 'GET', path, headers, repeat: 'safe' }, decode, task);
+    return memory.value;
+  });
+}

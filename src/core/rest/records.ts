@@ -1,0 +1,82 @@
+// Single records: create, read, update, upsert, delete.
+import { z } from 'zod';
+import type { OrgClient, OrgRequest } from '../http/client';
+import type { Task } from '../kernel/task';
+import type { Row, Value } from './query';
+
+/** Field API name → value; `null` empties a field. */
+export type Fields = Readonly<Record<string, string | number | boolean | null>>;
+
+export interface RecordKey {
+  readonly object: string;
+  readonly id: string;
+}
+
+export interface ExternalKey {
+  readonly object: string;
+  readonly field: string;
+  readonly value: string;
+}
+
+export interface Upserted {
+  readonly id: string;
+  readonly created: boolean;
+}
+
+/** A refusal of the record is thrown as `request.refused` with Salesforce's code, message and fields in its details. */
+export interface Records {
+  readonly create: (object: string, fields: Fields, task: Task) => Promise<string>;
+  /** All fields that the user may see, or those that are named. Throws `request.notFound`. */
+  readonly read: (key: RecordKey, fields: readonly string[] | undefined, task: Task) => Promise<Row>;
+  readonly update: (key: RecordKey, fields: Fields, task: Task) => Promise<void>;
+  /** Throws `request.refused` when several records have the value. */
+  readonly upsert: (key: ExternalKey, fields: Fields, task: Task) => Promise<Upserted>;
+  readonly delete: (key: RecordKey, task: Task) => Promise<void>;
+}
+
+const saved = z.object({ id: z.string(), created: z.boolean().optional() });
+const record = z.record(z.string(), z.unknown());
+
+const pathOf = (...parts: readonly string[]): string =>
+  ['/services/data/v{v}/sobjects', ...parts.map(encodeSegment)].join('/');
+
+/** Values with dots and slashes are legal; a segment of dots alone would be read as a way up. */
+const encodeSegment = (text: string): string => encodeURIComponent(text).replace(/\./g, '%2E');
+
+export function createRecords(client: OrgClient): Records {
+  const silent = async (request: OrgRequest, task: Task): Promise<void> => {
+    const response = await client.send(request, task);
+    response.discard();
+  };
+  return {
+    create: async (object, fields, task) => {
+      // A create that nobody answered may have happened: never twice.
+      const request = { method: 'POST', path: pathOf(object), json: fields, repeat: 'never' } as const;
+      const { id } = await client.json(request, (value) => saved.parse(value), task);
+      return id;
+    },
+    read: async ({ object, id }, fields, task) => {
+      const query = { fields: fields?.join(',') };
+      const request = { method: 'GET', path: pathOf(object, id), query, repeat: 'safe' } as const;
+      return toPlainRow(await client.json(request, (value) => record.parse(value), task));
+    },
+    update: ({ object, id }, fields, task) =>
+      silent({ method: 'PATCH', path: pathOf(object, id), json: fields, repeat: 'safe' }, task),
+    upsert: async ({ object, field, value }, fields, task) => {
+      const path = pathOf(object, field, value);
+      // Salesforce refuses the key's own field in the body.
+      const json = Object.fromEntries(
+        Object.entries(fields).filter(([name]) => name.toLowerCase() !== field.toLowerCase()),
+      );
+      const request = { method: 'PATCH', path, json, repeat: 'never' } as const;
+      const { id, created = false } = await client.json(request, (answer) => saved.parse(answer), task);
+      return { id, created };
+    },
+    delete: ({ object, id }, task) => silent({ method: 'DELETE', path: pathOf(object, id), repeat: 'never' }, task),
+  };
+}
+
+function toPlainRow(value: Readonly<Record<string, unknown>>): Row {
+  const entries = Object.entries(value).filter(([field]) => field !== 'attributes');
+  return Object.fromEntries(entries) as Readonly<Record<string, Value>>;
+}

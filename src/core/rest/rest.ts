@@ -1,0 +1,32 @@
+// Front door of the REST API: queries, describes, single records, limits.
+import type { OrgClient } from '../http/client';
+import type { Task } from '../kernel/task';
+import type { Clock } from '../ports';
+import { createDescribes, type Describes } from './describe';
+import { countRecords, readLimits, type Limits } from './limits';
+import { query, type QueryAnswer, type QueryOptions } from './query';
+import { createRecords, type Records } from './records';
+
+export { isRequired, type Describes, type Field, type ObjectDescribe, type ObjectSummary } from './describe';
+export type { Limit, Limits } from './limits';
+export type { QueryAnswer, QueryOptions, Row, Value } from './query';
+export type { ExternalKey, Fields, RecordKey, Records, Upserted } from './records';
+
+export interface Rest {
+  readonly query: (soql: string, options: QueryOptions, task: Task) => Promise<QueryAnswer>;
+  readonly describes: Describes;
+  readonly records: Records;
+  readonly limits: (task: Task) => Promise<Limits>;
+  readonly countRecords: (objects: readonly string[], task: Task) => Promise<Readonly<Record<string, number>>>;
+}
+
+/** One an org and client: it remembers what the org's objects look like. */
+export function createRest(client: OrgClient, clock: Clock): Rest {
+  return {
+    query: (soql, options, task) => query(client, soql, options, task),
+    describes: createDescribes({ client, clock }),
+    records: createRecords(client),
+    limits: (task) => readLimits(client, task),
+    countRecords: (objects, task) => countRecords(client, objects, task),
+  };
+}
