@@ -1,7 +1,7 @@
 // Builds what ships (dist/) or transpiles sources and tests file by file (out/, with --tests).
 // --minify as it ships; --out=FOLDER builds somewhere else; --metafile=FILE writes which sources went into what.
 const esbuild = require('esbuild');
-const { existsSync, readdirSync, rmSync, statSync, cpSync, mkdirSync, writeFileSync } = require('node:fs');
+const { existsSync, readdirSync, readFileSync, rmSync, statSync, cpSync, mkdirSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 const option = (name) => process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -26,7 +26,18 @@ const bundles = [
   { ...node, entryPoints: { practice: 'src/practice/main.ts' }, outdir: out },
 ];
 
-/** One script a panel; pages run in the browser, so no Node and no dynamic code. */
+/** Indentation inside the templates of pages would be shipped; a line break says as much as a line break and spaces. */
+const withoutIndentation = {
+  name: 'without-indentation',
+  setup: (build) => {
+    build.onLoad({ filter: /(webview-ui[\\/]src|@vscode-elements[\\/]elements)[\\/].*\.[jt]s$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/\n\s+/g, '\n'),
+      loader: path.endsWith('.ts') ? 'ts' : 'js',
+    }));
+  },
+};
+
+/** One script and one style sheet a panel; pages run in the browser, so no Node and no dynamic code. */
 function pages() {
   const root = 'webview-ui/src/panels';
   if (!existsSync(root)) return [];
@@ -41,14 +52,16 @@ function pages() {
       bundle: true,
       platform: 'browser',
       target: 'es2022',
-      format: 'esm',
+      format: 'iife',
       minify,
       sourcemap: false,
       logLevel: 'warning',
       legalComments: 'none',
       entryPoints,
       outdir: join(out, 'webview'),
+      assetNames: '[name]',
       loader: { '.ttf': 'file' },
+      plugins: minify ? [withoutIndentation] : [],
     },
   ];
 }

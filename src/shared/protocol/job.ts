@@ -54,7 +54,7 @@ const part = z.object({
   remoteId: z.exactOptional(z.string()),
   /** Salesforce's own word for the state; missing until the remote job exists. */
   remoteState: z.exactOptional(z.string()),
-  phase: z.enum(['waiting', 'creating', 'uploading', 'processing', 'collecting', 'settled']),
+  phase: z.enum(['waiting', 'creating', 'uploading', 'uploaded', 'processing', 'collecting', 'settled']),
   /** What Salesforce said about the remote job as a whole. */
   message: z.exactOptional(z.string()),
   records: count,
@@ -69,6 +69,8 @@ const group = z.object({ code: z.string(), message: z.string(), fields: z.array(
 export type GroupView = z.output<typeof group>;
 
 const snapshot = z.object({
+  /** The page remembers it as `jobId` in its state and says it nowhere else: by it the host fills a restored panel. */
+  jobId: z.string(),
   org: z.object({
     label: z.string(),
     kind: z.enum(['production', 'sandbox', 'scratch', 'developer', 'practice', 'unknown']),
@@ -99,7 +101,7 @@ const snapshot = z.object({
   rows: z.object({ failed: count, succeeded: count, unprocessed: count }),
   stopping: z.boolean(),
   /** Missing while the job runs. */
-  end: z.exactOptional(z.enum(['complete', 'stopped', 'broken'])),
+  end: z.exactOptional(z.enum(['complete', 'stopped', 'broken', 'refused'])),
   /** Why the job broke, as a sentence; `action` is the label of the button that may help. */
   trouble: z.exactOptional(z.object({ sentence: z.string(), action: z.exactOptional(z.string()) })),
   /** Milliseconds since 1970. */

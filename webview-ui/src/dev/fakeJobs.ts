@@ -1,0 +1,185 @@
+// Invented jobs in every state that the panel can be in, for the dev page and the browser tests.
+import type { JobSnapshot, PhaseView, RowList } from '../../../src/shared/protocol/job';
+import { FakeRows } from './fakeRows';
+
+export interface FakeJob {
+  readonly snapshot: JobSnapshot;
+  readonly rows: Readonly<Record<RowList, FakeRows>>;
+}
+
+/** 15 January 2026, 14:01:00 UTC, so that pictures do not change by the day. */
+const startedAt = Date.UTC(2026, 0, 15, 14, 1);
+
+type Totals = Required<JobSnapshot['totals']>;
+
+const totals = (records: number, change: Partial<Totals> = {}): Totals => ({
+  records,
+  processed: 0,
+  succeeded: 0,
+  failed: 0,
+  unprocessed: 0,
+  ...change,
+});
+
+const names = ['preparing', 'uploading', 'processing', 'collecting', 'finished'] as const;
+const lasts = [1_400, 12_300, 72_500, 3_100, 0];
+
+/** All phases before `at` are done; it has the given state, and those after it wait. */
+const phasesAt = (at: (typeof names)[number], state: PhaseView['state']): PhaseView[] =>
+  names.map((name, i) => {
+    const index = names.indexOf(at);
+    const own = i < index ? 'done' : i === index ? state : 'waiting';
+    return { name, state: own, elapsedMs: own === 'waiting' ? 0 : (lasts[i] ?? 0) };
+  });
+
+function job(counted: Totals, change: Partial<JobSnapshot> = {}, extraColumns = 0): FakeJob {
+  const rows = {
+    failed: new FakeRows('failed', counted.failed, extraColumns),
+    succeeded: new FakeRows('succeeded', counted.succeeded),
+    unprocessed: new FakeRows('unprocessed', counted.unprocessed),
+  };
+  const snapshot: JobSnapshot = {
+    jobId: 'job-1',
+    org: { label: 'practice@kinetic.example', kind: 'practice' },
+    object: 'Contact',
+    operation: 'upsert',
+    externalIdField: 'External_Id__c',
+    fileName: 'contacts-2026-q1.csv',
+    phases: phasesAt('finished', 'done'),
+    totals: counted,
+    bytes: { sent: counted.records * 118, total: counted.records * 118 },
+    rowsPerSecond: 8123.4,
+    apiTimeMs: 41_800,
+    parts: [part(0, counted)],
+    groups: counted.failed > 0 ? rows.failed.groups : [],
+    rows: { failed: counted.failed, succeeded: counted.succeeded, unprocessed: counted.unprocessed },
+    stopping: false,
+    end: 'complete',
+    createdAt: startedAt,
+    changedAt: startedAt + 89_300,
+    ...change,
+  };
+  return { snapshot, rows };
+}
+
+const part = (index: number, counts: Totals, phase: JobSnapshot['parts'][number]['phase'] = 'settled') => ({
+  index,
+  remoteId: `7505g00000Xk3f${index}AAB`,
+  remoteState: phase === 'settled' ? 'JobComplete' : 'InProgress',
+  phase,
+  ...counts,
+});
+
+const running = (change: Partial<JobSnapshot>): Partial<JobSnapshot> => {
+  const base: Partial<JobSnapshot> = {
+    secondsLeft: 47,
+    rows: { failed: 0, succeeded: 0, unprocessed: 0 },
+    groups: [],
+    ...change,
+  };
+  return base;
+};
+
+const production = { org: { label: 'Acme Corp', kind: 'production' as const } };
+
+/** Leaves the members out: the contract says that a missing member is missing, not undefined. */
+function without(fake: FakeJob, ...members: (keyof JobSnapshot)[]): FakeJob {
+  const snapshot = { ...fake.snapshot };
+  for (const member of members) Reflect.deleteProperty(snapshot, member);
+  return { ...fake, snapshot };
+}
+
+const large = totals(1_000_000, { processed: 1_000_000, succeeded: 900_000, failed: 100_000 });
+
+export const fakeJobs: Readonly<Record<string, () => FakeJob>> = {
+  done: () => job(large),
+  million: () => job(totals(3_000_000, { processed: 3_000_000, succeeded: 2_000_000, failed: 1_000_000 })),
+  clean: () => job(totals(48_000, { processed: 48_000, succeeded: 48_000 })),
+  few: () => job(totals(2_400, { processed: 2_400, succeeded: 2_300, failed: 100 })),
+  wide: () => job(totals(2_000, { processed: 2_000, succeeded: 1_000, failed: 1_000 }), {}, 4_990),
+  production: () => job(totals(250_000, { processed: 250_000, succeeded: 249_200, failed: 800 }), production),
+  uploading: () =>
+    without(
+      job(
+        totals(1_000_000),
+        running({
+          phases: phasesAt('uploading', 'running'),
+          bytes: { sent: 45_200_000, total: 118_000_000 },
+          parts: [part(0, totals(1_000_000), 'uploading')],
+        }),
+      ),
+      'end',
+      'apiTimeMs',
+    ),
+  running: () => {
+    const counts = totals(1_000_000, { processed: 612_400, failed: 12_431 });
+    return without(
+      job(counts, running({ phases: phasesAt('processing', 'running'), parts: [part(0, counts, 'processing')] })),
+      'end',
+    );
+  },
+  preparing: () =>
+    without(
+      job(
+        totals(0),
+        running({
+          phases: phasesAt('preparing', 'running'),
+          totals: { processed: 0, succeeded: 0, failed: 0, unprocessed: 0 },
+          bytes: { sent: 0 },
+          parts: [],
+        }),
+      ),
+      'end',
+      'apiTimeMs',
+      'rowsPerSecond',
+      'secondsLeft',
+    ),
+  parts: () => {
+    const counts = totals(6_000_000, { processed: 3_412_000, succeeded: 1_990_000, failed: 10_431 });
+    const each = (index: number): Totals =>
+      totals(1_000_000, { processed: index < 2 ? 1_000_000 : 471_000, failed: index < 2 ? 5_000 : 431 });
+    return without(
+      job(
+        counts,
+        running({
+          ...production,
+          phases: phasesAt('processing', 'running'),
+          rows: { failed: 10_000, succeeded: 1_990_000, unprocessed: 0 },
+          groups: new FakeRows('failed', 10_000).groups,
+          parts: [0, 1, 2, 3, 4, 5].map((index) =>
+            part(
+              index,
+              index > 4 ? totals(1_000_000) : each(index),
+              index < 2 ? 'settled' : index > 4 ? 'uploading' : 'processing',
+            ),
+          ),
+        }),
+      ),
+      'end',
+    );
+  },
+  stopped: () =>
+    job(totals(1_000_000, { processed: 412_000, succeeded: 409_000, failed: 3_000, unprocessed: 588_000 }), {
+      end: 'stopped',
+      phases: phasesAt('finished', 'stopped'),
+    }),
+  refused: () =>
+    job(totals(0), {
+      end: 'refused',
+      phases: phasesAt('preparing', 'broken'),
+      totals: { processed: 0, succeeded: 0, failed: 0, unprocessed: 0 },
+      parts: [],
+      trouble: { sentence: 'contacts-2026-q1.csv, line 48: 12 cells where the header has 9.', action: 'Open the File' },
+    }),
+  broken: () =>
+    job(totals(1_000_000, { unprocessed: 1_000_000 }), {
+      ...production,
+      end: 'broken',
+      phases: phasesAt('processing', 'broken'),
+      trouble: {
+        sentence:
+          'Salesforce ended the job: InvalidBatch : Field name not found : Primary_Contct__c. Nothing was saved.',
+        action: 'Change the Mapping',
+      },
+    }),
+};

@@ -1,0 +1,291 @@
+// The one virtual grid: a million rows and thousands of columns on a screenful of elements, by mouse and by keyboard.
+import { clamp, type Columns } from './columns';
+import { onCopy } from './copy';
+import type { Cells, Feed } from './feed';
+import { createFrame } from './frame';
+import { Header, type Sorted } from './header';
+import { fittingWidth, liveColumns } from './layout';
+import { followPointer, type Opening } from './pointer';
+import { rowPx, Rows, type Shown } from './rows';
+import { type Block, type Place, placeAfter, Selection } from './selection';
+import { TallScroll } from './tallScroll';
+
+export interface GridContent {
+  readonly columns: Columns;
+  /** The grid closes it when other content comes. */
+  readonly feed: Feed;
+  readonly sorted: Sorted | undefined;
+  /** Names the grid for screen readers. */
+  readonly label: string;
+  readonly at: { readonly row: number; readonly left: number };
+}
+
+export interface GridHandlers {
+  readonly sort: (column: number) => void;
+  /** Enter, a double click, or a click on a link. */
+  readonly open: (row: Cells, column: number) => void;
+  /** Another cell became active, or its row arrived. */
+  readonly active: (row: Cells | undefined, place: Place) => void;
+  readonly copy: (block: Block) => void;
+  readonly resized: (columnId: string, width: number) => void;
+  /** Scrolling came to rest. */
+  readonly rested: (at: { readonly row: number; readonly left: number }) => void;
+  /** Pages came or failed to come. */
+  readonly changed: (total: number, trouble: string | undefined) => void;
+}
+
+const headerPx = 28;
+const spareRows = 10;
+const restMs = 150;
+
+export class KineticGrid extends HTMLElement {
+  handlers: GridHandlers | undefined;
+  private readonly frame = createFrame(this);
+  private readonly scroller = this.frame.scroller;
+  private readonly headRow = this.frame.headRow;
+  private readonly body = this.frame.body;
+  private readonly rows = new Rows(this.body);
+  private readonly header = new Header(this.headRow, {
+    resized: (column, width, done) => this.resizeColumn(column, width, done),
+    fit: (column) => this.fitColumn(column),
+  });
+  private readonly tall = new TallScroll();
+  private readonly selection = new Selection();
+  private content: GridContent | undefined;
+  private live: readonly number[] = [];
+  private view = { width: 0, height: 0 };
+  private restTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.scroller.addEventListener('scroll', () => this.scrolled(), { passive: true });
+    this.scroller.addEventListener('keydown', (event) => this.key(event));
+    this.headRow.addEventListener('click', (event) => this.headerClicked(event));
+    onCopy(this.scroller, () => this.handlers?.copy(this.selection.block));
+    followPointer(this.body, {
+      find: (element) => this.rows.find(element),
+      move: (place, extend) => this.moveTo(place, extend),
+      open: (place, how) => this.open(place, how),
+      tip: (place) => this.tip(place),
+    });
+    new ResizeObserver(() => this.resized()).observe(this.scroller);
+  }
+
+  /** Replaces everything; the focused cell keeps its place as far as the new content has it. */
+  show(content: GridContent): void {
+    const hadFocus = this.hasFocus;
+    this.content?.feed.close();
+    this.content = content;
+    content.feed.changed = (first, last) => this.feedChanged(first, last);
+    this.scroller.setAttribute('aria-label', content.label);
+    this.scroller.setAttribute('aria-colcount', String(content.columns.count));
+    this.selection.moveTo(this.inside(this.selection.active), false);
+    this.live = [];
+    this.measure();
+    this.scroller.scrollLeft = content.at.left;
+    this.scroller.scrollTop = this.tall.reveal(content.at.row * rowPx);
+    this.update(true);
+    if (hadFocus) this.focusActive();
+    this.tellActive();
+  }
+
+  override focus(): void {
+    this.focusActive();
+  }
+
+  selectAll(): void {
+    const { feed, columns } = this.content ?? {};
+    if (!feed || !columns || feed.total === 0) return;
+    this.selection.select({ row: 0, column: 0 }, { row: feed.total - 1, column: columns.count - 1 });
+    this.rows.mark(this.selection);
+  }
+
+  private get hasFocus(): boolean {
+    return this.shadowRoot?.activeElement != null;
+  }
+
+  private get shown(): Shown | undefined {
+    return this.content && { ...this.content, live: this.live, selection: this.selection };
+  }
+
+  private inside(place: Place): Place {
+    const { feed, columns } = this.content ?? {};
+    return {
+      row: clamp(place.row, -1, Math.max(0, (feed?.total ?? 0) - 1)),
+      column: clamp(place.column, 0, Math.max(0, (columns?.count ?? 1) - 1)),
+    };
+  }
+
+  private measure(): void {
+    if (!this.content) return;
+    const { feed, columns } = this.content;
+    this.tall.resize(feed.total * rowPx, Math.max(0, this.view.height - headerPx));
+    this.body.style.height = `${this.tall.elementPx}px`;
+    this.body.style.width = `${columns.totalWidth}px`;
+    this.headRow.style.width = `${columns.totalWidth}px`;
+    this.scroller.setAttribute('aria-rowcount', String(feed.total + 1));
+  }
+
+  private resized(): void {
+    this.view = { width: this.scroller.clientWidth, height: this.scroller.clientHeight };
+    this.measure();
+    this.update(false);
+  }
+
+  private scrolled(): void {
+    this.update(false);
+    clearTimeout(this.restTimer);
+    this.restTimer = setTimeout(() => this.rest(), restMs);
+  }
+
+  private rest(): void {
+    const top = this.tall.moved(this.scroller.scrollTop);
+    this.scroller.scrollTop = this.tall.reveal(top);
+    this.update(false);
+    this.rows.tidy();
+    this.handlers?.rested({ row: Math.floor(top / rowPx), left: this.scroller.scrollLeft });
+  }
+
+  /** Brings the elements on the screen in line with the scroll position. */
+  private update(relay: boolean): void {
+    const shown = this.shown;
+    if (!shown || !this.content) return;
+    const { columns, feed, sorted } = this.content;
+    const top = this.tall.moved(this.scroller.scrollTop);
+    const live = liveColumns(columns, this.live, {
+      left: this.scroller.scrollLeft,
+      width: this.view.width,
+      keep: this.selection.active.column,
+    });
+    const moved = relay || live !== this.live;
+    this.live = live;
+    const first = Math.floor(top / rowPx);
+    const last = Math.min(feed.total - 1, Math.ceil((top + this.view.height - headerPx) / rowPx));
+    const now = { ...shown, live };
+    if (moved) this.rows.relay(now);
+    this.rows.show(now, {
+      first: Math.max(0, first - spareRows),
+      last: Math.min(feed.total - 1, last + spareRows),
+      keep: Math.min(this.selection.active.row, feed.total - 1),
+      shift: this.tall.shift,
+    });
+    if (moved) this.header.lay(columns, live, sorted);
+    this.header.mark(this.selection.active.row < 0 ? this.selection.active.column : undefined);
+    if (last >= first) feed.want(first, last);
+  }
+
+  private feedChanged(first: number, last: number): void {
+    const shown = this.shown;
+    if (!shown || !this.content) return;
+    this.measure();
+    this.update(false);
+    this.rows.refill(shown, first, last);
+    this.handlers?.changed(this.content.feed.total, this.content.feed.trouble);
+    const { row } = this.selection.active;
+    if (row >= first && row <= last) this.tellActive();
+  }
+
+  private key(event: KeyboardEvent): void {
+    const { feed, columns } = this.content ?? {};
+    if (!feed || !columns || event.altKey) return;
+    const { active } = this.selection;
+    const pageRows = Math.max(1, Math.floor((this.view.height - headerPx) / rowPx) - 1);
+    const place = placeAfter(event, active, { rows: feed.total, columns: columns.count, pageRows });
+    if (active.row < 0 && event.shiftKey && place && place.row < 0) {
+      this.resizeColumn(active.column, columns.width(active.column) + (place.column > active.column ? 16 : -16), true);
+    } else if (place) this.moveTo(place, event.shiftKey);
+    else if (event.key === 'Enter') this.open(active, 'key');
+    else if (event.key === ' ' && active.row < 0) this.handlers?.sort(active.column);
+    else if (event.key === ' ' && event.shiftKey) this.selectRow(active.row);
+    else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) this.selectAll();
+    else return;
+    event.preventDefault();
+  }
+
+  private selectRow(row: number): void {
+    this.selection.select({ row, column: 0 }, { row, column: (this.content?.columns.count ?? 1) - 1 });
+    this.rows.mark(this.selection);
+  }
+
+  private moveTo(place: Place, extend: boolean): void {
+    const before = this.selection.active;
+    this.selection.moveTo(place, extend);
+    this.reveal(place);
+    this.update(false);
+    this.rows.mark(this.selection);
+    this.focusActive();
+    if (before.row !== place.row || before.column !== place.column) this.tellActive();
+  }
+
+  /** Scrolls just so far that the cell is in sight. */
+  private reveal({ row, column }: Place): void {
+    if (!this.content) return;
+    const { columns } = this.content;
+    const top = this.tall.moved(this.scroller.scrollTop);
+    const bodyHeight = this.view.height - headerPx;
+    const wantedTop = row < 0 ? top : clamp(top, (row + 1) * rowPx - bodyHeight, row * rowPx);
+    if (wantedTop !== top) this.scroller.scrollTop = this.tall.reveal(wantedTop);
+    if (column < columns.pinned) return;
+    const left = this.scroller.scrollLeft;
+    const start = columns.left(column) - columns.left(columns.pinned);
+    const end = columns.left(column) + columns.width(column) - this.view.width;
+    this.scroller.scrollLeft = Math.min(Math.max(left, end), start);
+  }
+
+  private focusActive(): void {
+    const { row, column } = this.selection.active;
+    const cell = row < 0 ? this.header.cell(column) : this.rows.cell(row, column);
+    cell?.focus({ preventScroll: true });
+  }
+
+  private tellActive(): void {
+    const place = this.selection.active;
+    this.handlers?.active(this.content?.feed.row(place.row), place);
+  }
+
+  private open(place: Place, how: Opening): void {
+    if (place.row < 0) {
+      if (this.content?.columns.list[place.column]?.sortable) this.handlers?.sort(place.column);
+      return;
+    }
+    const row = this.content?.feed.row(place.row);
+    const isLink = this.content?.columns.list[place.column]?.kind === 'link';
+    if (row && (how === 'key' || isLink === (how === 'click'))) this.handlers?.open(row, place.column);
+  }
+
+  /** The whole value when the cell cannot show it. */
+  private tip({ row, column }: Place): string {
+    const value = this.content?.feed.row(row)?.[column] ?? '';
+    const cell = this.rows.cell(row, column);
+    return cell && (cell.scrollWidth > cell.clientWidth || cell.textContent !== value) ? value : '';
+  }
+
+  private headerClicked(event: MouseEvent): void {
+    if (!(event.target instanceof Element) || this.header.isHandle(event.target)) return;
+    const column = this.header.find(event.target);
+    if (column === undefined) return;
+    this.moveTo({ row: -1, column }, false);
+    this.open({ row: -1, column }, 'click');
+  }
+
+  private resizeColumn(column: number, width: number, done: boolean): void {
+    const { columns } = this.content ?? {};
+    if (!columns) return;
+    columns.resize(column, width);
+    this.measure();
+    this.update(true);
+    const id = columns.list[column]?.id;
+    if (done && id !== undefined) this.handlers?.resized(id, columns.width(column));
+  }
+
+  private fitColumn(column: number): void {
+    const { columns, feed } = this.content ?? {};
+    const label = columns?.list[column];
+    if (!feed || !label) return;
+    const first = Math.floor(this.tall.moved(this.scroller.scrollTop) / rowPx);
+    const values = Array.from({ length: 100 }, (_, i) => feed.row(first + i)?.[column] ?? '');
+    this.resizeColumn(column, fittingWidth(this, label.label, values), true);
+  }
+}
+
+customElements.define('kinetic-grid', KineticGrid);

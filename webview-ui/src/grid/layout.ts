@@ -1,0 +1,39 @@
+// Which columns get elements, and how wide a column must be for what it shows.
+import { clamp, type Columns } from './columns';
+import { shown } from './text';
+
+const spareColumns = 3;
+const widestByItself = 420;
+
+/** The same array as before while it still covers the view, so that scrolling sideways redraws only now and then. */
+export function liveColumns(
+  columns: Columns,
+  before: readonly number[],
+  view: { readonly left: number; readonly width: number; readonly keep: number },
+): readonly number[] {
+  const { first, last } = columns.touching(view.left, view.width - columns.left(columns.pinned));
+  const scrolled = before.slice(columns.pinned);
+  const covers = (index: number): boolean =>
+    index >= columns.count || index < columns.pinned || scrolled.includes(index);
+  if (before.length > 0 && covers(first) && covers(last) && covers(view.keep)) return before;
+  const from = Math.max(columns.pinned, first - spareColumns);
+  const to = Math.min(columns.count - 1, last + spareColumns);
+  const live = Array.from({ length: columns.pinned }, (_, i) => i);
+  if (view.keep >= columns.pinned && view.keep < from) live.push(view.keep);
+  for (let index = from; index <= to; index++) live.push(index);
+  if (view.keep > to && view.keep < columns.count) live.push(view.keep);
+  return live;
+}
+
+const pen = document.createElement('canvas').getContext('2d');
+
+/** Pixels that the label and the values need in the font of `element`. */
+export function fittingWidth(element: Element, label: string, values: readonly string[]): number {
+  if (!pen) return 120;
+  const { fontSize, fontFamily } = getComputedStyle(element);
+  pen.font = `600 ${fontSize} ${fontFamily}`;
+  let widest = pen.measureText(label).width + 36;
+  pen.font = `${fontSize} ${fontFamily}`;
+  for (const value of values) widest = Math.max(widest, pen.measureText(shown(value)).width + 20);
+  return Math.ceil(clamp(widest, 56, widestByItself));
+}

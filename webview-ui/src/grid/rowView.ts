@@ -1,0 +1,98 @@
+// One row of the grid on the screen: an element that is filled with another row's values as the person scrolls.
+import type { Columns } from './columns';
+import type { Cells } from './feed';
+import type { Selection } from './selection';
+import { shown } from './text';
+
+interface CellView {
+  readonly element: HTMLElement;
+  readonly text: Text;
+  column: number;
+  look: string;
+}
+
+export class RowView {
+  readonly element = document.createElement('div');
+  /** Row of the feed; -1 while the element is in reserve. */
+  index = -1;
+  private readonly cells: CellView[] = [];
+  private top = NaN;
+
+  constructor() {
+    this.element.className = 'row';
+    this.element.setAttribute('role', 'row');
+  }
+
+  place(index: number, top: number): void {
+    if (this.index !== index) this.element.setAttribute('aria-rowindex', String(index + 2));
+    this.index = index;
+    if (this.top !== top) this.element.style.transform = `translateY(${top}px)`;
+    this.top = top;
+  }
+
+  park(): void {
+    this.index = -1;
+    this.place(-1, -10_000);
+  }
+
+  /** Gives the row exactly these columns, at their places. */
+  lay(columns: Columns, live: readonly number[]): void {
+    while (this.cells.length < live.length) this.cells.push(this.addCell());
+    while (this.cells.length > live.length) this.cells.pop()?.element.remove();
+    this.cells.forEach((cell, slot) => {
+      const column = live[slot] ?? 0;
+      const pinned = slot < columns.pinned;
+      cell.element.style.width = `${columns.width(column)}px`;
+      cell.element.style.left = `${columns.left(column)}px`;
+      if (cell.column === column) return;
+      cell.column = column;
+      cell.element.setAttribute('role', pinned ? 'rowheader' : 'gridcell');
+      cell.element.setAttribute('aria-colindex', String(column + 1));
+      cell.look = '';
+    });
+  }
+
+  /** Writes the values; without any the row shows a placeholder. */
+  fill(columns: Columns, row: Cells | undefined): void {
+    this.element.classList.toggle('loading', row === undefined);
+    for (const cell of this.cells) {
+      const value = row?.[cell.column] ?? null;
+      const text = value === null ? '' : shown(value);
+      if (cell.text.data !== text) cell.text.data = text;
+      const kind = columns.list[cell.column]?.kind ?? 'text';
+      const look = `cell ${kind}${cell.column < columns.pinned ? ' pinned' : ''}${text === '' && row ? ' blank' : ''}`;
+      if (cell.look !== look) cell.element.className = look;
+      cell.look = look;
+    }
+  }
+
+  /** Shows what is selected and which cell is active. */
+  mark(selection: Selection): void {
+    for (const { element, column } of this.cells) {
+      const active = selection.active.row === this.index && selection.active.column === column;
+      const selected = selection.has(this.index, column);
+      setAttribute(element, 'tabindex', active ? '0' : '-1');
+      setAttribute(element, 'aria-selected', String(selected));
+    }
+  }
+
+  cell(column: number): HTMLElement | undefined {
+    return this.cells.find((cell) => cell.column === column)?.element;
+  }
+
+  columnOf(element: Element): number | undefined {
+    return this.cells.find((cell) => cell.element === element)?.column;
+  }
+
+  private addCell(): CellView {
+    const element = document.createElement('div');
+    const text = document.createTextNode('');
+    element.append(text);
+    this.element.append(element);
+    return { element, text, column: -1, look: '' };
+  }
+}
+
+export function setAttribute(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}

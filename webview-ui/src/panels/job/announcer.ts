@@ -1,0 +1,34 @@
+// Tells screen readers what changed, but the progress of a job only now and then.
+import { html, LitElement, type TemplateResult } from 'lit';
+import { sharedStyles } from './sharedStyles';
+
+const progressEveryMs = 15_000;
+
+export class Announcer extends LitElement {
+  static override styles = sharedStyles;
+  static override properties = { sentence: { state: true } };
+  declare sentence: string;
+  private lastProgress = 0;
+
+  constructor() {
+    super();
+    this.sentence = '';
+  }
+
+  say(sentence: string): void {
+    this.sentence = sentence;
+  }
+
+  sayProgress(sentence: string): void {
+    const now = performance.now();
+    if (now - this.lastProgress < progressEveryMs) return;
+    this.lastProgress = now;
+    this.sentence = sentence;
+  }
+
+  protected override render(): TemplateResult {
+    return html`<p class="sr" role="status" aria-live="polite">${this.sentence}</p>`;
+  }
+}
+
+customElements.define('kinetic-announcer', Announcer);

@@ -1,0 +1,216 @@
+// The upper part of the job panel: what runs where, how far it is, and the numbers.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { JobSnapshot, JobToHost, PhaseView } from '../../../../src/shared/protocol/job';
+import { formatBytes, formatCount, formatDuration, formatTime } from '../../format';
+import { icon, type IconName } from '../../icon';
+import { say, type SentenceKey } from './strings';
+
+export type Notify = (message: JobToHost) => void;
+
+export function header(job: JobSnapshot, notify: Notify): TemplateResult {
+  const only = job.parts.length === 1 ? job.parts[0] : undefined;
+  return html`<header>
+    <div class="what">
+      <h1>${say('title', { operation: say(job.operation), object: job.object })}</h1>
+      <p class="facts">
+        ${orgBadge(job)}
+        <button
+          class="plain"
+          title=${say('openFile', { file: job.fileName })}
+          @click=${() => notify({ type: 'openSource' })}
+        >
+          ${icon('file')}${job.fileName}
+        </button>
+        ${job.externalIdField ? html`<span>${say('byField', { field: job.externalIdField })}</span>` : nothing}
+        ${only?.remoteId ? html`<span class="remote">${say('remoteJob')} ${remoteId(only.index, only.remoteId, notify)}</span>` : nothing}
+      </p>
+    </div>
+    ${
+      job.end === undefined
+        ? html`<vscode-button secondary ?disabled=${job.stopping} @click=${() => notify({ type: 'abort' })}>
+            ${icon('stop')} ${say(job.stopping ? 'stopping' : 'abort')}
+          </vscode-button>`
+        : nothing
+    }
+  </header>`;
+}
+
+/** The kind in words, since colour alone would say it to too few; production also in colour. */
+const orgBadge = ({ org }: JobSnapshot): TemplateResult =>
+  html`<span class="org">
+    ${org.kind === 'unknown' ? nothing : html`<span class="badge ${org.kind}">${say(org.kind)}</span>`}
+    <span class="orgname">${org.label}</span>
+  </span>`;
+
+export const remoteId = (part: number, id: string, notify: Notify): TemplateResult =>
+  html`<button class="plain id" title=${say('openRemote', { id })} @click=${() => notify({ type: 'openRemote', part })}>
+      ${id}</button
+    ><button
+      class="plain small"
+      title=${say('copyId', { id })}
+      aria-label=${say('copyId', { id })}
+      @click=${() => notify({ type: 'copyText', text: id })}
+    >
+      ${icon('copy')}
+    </button>`;
+
+const phaseIcons: Record<PhaseView['state'], IconName> = {
+  waiting: 'circle',
+  running: 'loading',
+  done: 'pass',
+  stopped: 'slash',
+  broken: 'error',
+};
+
+const stateWords = {
+  waiting: 'phaseWaiting',
+  running: 'phaseRunning',
+  done: 'phaseDone',
+  stopped: 'phaseStopped',
+  broken: 'phaseBroken',
+} as const;
+
+/** `sinceMs`: time since the snapshot came, which running phases have lasted longer. */
+export function phases(job: JobSnapshot, sinceMs: number): TemplateResult {
+  return html`<ol class="phases" aria-label=${say('phases')}>
+    ${job.phases.map(
+      (phase) =>
+        html`<li class=${phase.state} aria-current=${phase.state === 'running' ? 'step' : nothing}>
+          ${icon(phaseIcons[phase.state], phase.state === 'running')}
+          <span>${phaseName(phase)}</span><span class="sr">, ${say(stateWords[phase.state])}</span>
+          ${phaseTime(phase, sinceMs)}
+        </li>`,
+    )}
+  </ol>`;
+}
+
+function phaseTime(phase: PhaseView, sinceMs: number): TemplateResult | typeof nothing {
+  if (phase.name === 'finished' || phase.state === 'waiting') return nothing;
+  return html`<span class="time">${formatDuration(phase.elapsedMs + (phase.state === 'running' ? sinceMs : 0))}</span>`;
+}
+
+export function phaseName({ name, state }: PhaseView): string {
+  if (name === 'finished' && state === 'stopped') return say('finishedStopped');
+  if (name === 'finished' && state === 'broken') return say('finishedBroken');
+  return say(name);
+}
+
+interface Stretch {
+  readonly name: 'good' | 'bad' | 'left' | 'sent';
+  readonly share: number;
+}
+
+export function progress(job: JobSnapshot): TemplateResult {
+  const stretches = stretchesOf(job);
+  const done = stretches.reduce((sum, stretch) => sum + stretch.share, 0);
+  const text = job.end ? '' : progressText(job);
+  const known = job.end !== undefined || stretches.length > 0;
+  return html`<div class="progress">
+    <div
+      class="bar ${known ? '' : 'unknown'}"
+      role="progressbar"
+      aria-label=${say('progress')}
+      aria-valuemin="0"
+      aria-valuemax="100"
+      aria-valuenow=${known ? Math.floor(done * 100) : nothing}
+      aria-valuetext=${text || nothing}
+    >
+      ${stretches.map(({ name, share }) => html`<span class=${name} .style=${`flex-grow: ${share * 1000}`}></span>`)}
+      ${known ? html`<span .style=${`flex-grow: ${Math.max(0, 1 - done) * 1000}`}></span>` : nothing}
+    </div>
+    ${text ? html`<span class="caption">${text}</span>` : nothing}
+  </div>`;
+}
+
+const isRunning = (job: JobSnapshot, name: PhaseView['name']): boolean =>
+  job.phases.some((phase) => phase.name === name && phase.state === 'running');
+
+function stretchesOf(job: JobSnapshot): readonly Stretch[] {
+  const { records, processed, succeeded, failed, unprocessed } = job.totals;
+  if (!records) return [];
+  if (job.end !== undefined) {
+    return [
+      { name: 'good', share: succeeded / records },
+      { name: 'bad', share: failed / records },
+      { name: 'left', share: unprocessed / records },
+    ];
+  }
+  if (processed === 0 && job.bytes.total)
+    return [{ name: 'sent', share: Math.min(1, job.bytes.sent / job.bytes.total) }];
+  return [
+    { name: 'sent', share: Math.max(0, processed - failed) / records },
+    { name: 'bad', share: failed / records },
+  ];
+}
+
+export function progressText(job: JobSnapshot): string {
+  const { records, processed } = job.totals;
+  if (isRunning(job, 'collecting')) return say('collectingNow');
+  if (records !== undefined && (processed > 0 || isRunning(job, 'processing'))) {
+    return say('processedOf', { processed, total: records });
+  }
+  if (job.bytes.total !== undefined && isRunning(job, 'uploading')) {
+    return say('sent', { sent: formatBytes(job.bytes.sent), total: formatBytes(job.bytes.total) });
+  }
+  return say('reading', { file: job.fileName });
+}
+
+export function numbers(job: JobSnapshot): TemplateResult {
+  const { records, processed, succeeded, failed, unprocessed } = job.totals;
+  const running = job.end === undefined;
+  const number = (name: SentenceKey, count: number | undefined, mark = ''): TemplateResult =>
+    html`<div class="number ${name} ${count ? mark : ''}">
+      <dt>${say(name)}</dt>
+      <dd>${count === undefined ? '–' : formatCount(count)}</dd>
+    </div>`;
+  return html`<dl class="numbers">
+    ${number('total', records)} ${running ? number('processed', processed) : nothing}
+    ${number('succeeded', succeeded, 'good')} ${number('failed', failed, 'bad')}
+    ${number('unprocessed', unprocessed, 'left')}
+  </dl>`;
+}
+
+export function pace(job: JobSnapshot): TemplateResult {
+  const lasted = job.changedAt - job.createdAt;
+  const facts = [
+    job.rowsPerSecond === undefined ? '' : say('rate', { count: Math.round(job.rowsPerSecond) }),
+    job.end !== undefined || job.secondsLeft === undefined
+      ? ''
+      : say('left', { time: formatDuration(job.secondsLeft * 1000) }),
+    job.end === undefined ? '' : say('took', { time: formatDuration(lasted) }),
+    job.apiTimeMs === undefined ? '' : say('apiTime', { time: formatDuration(job.apiTimeMs) }),
+    say('startedAt', { time: formatTime(job.createdAt) }),
+    job.end === undefined ? say('updatedAt', { time: formatTime(job.changedAt) }) : '',
+  ];
+  return html`<p class="pace">${facts.filter(Boolean).map((fact) => html`<span>${fact}</span>`)}</p>`;
+}
+
+/** How the job ended, with the reason and what may help. */
+export function outcome(job: JobSnapshot, notify: Notify): TemplateResult | typeof nothing {
+  if (job.end === undefined && !job.trouble) return nothing;
+  const { trouble } = job;
+  if (trouble || job.end === 'broken' || job.end === 'refused') {
+    return html`<p class="outcome broken">
+      ${icon('error')} <span>${endSentence(job)}</span>
+      ${
+        trouble?.action
+          ? html`<vscode-button @click=${() => notify({ type: 'troubleAction' })}>${trouble.action}</vscode-button>`
+          : nothing
+      }
+    </p>`;
+  }
+  if (job.end === 'stopped')
+    return html`<p class="outcome stopped">${icon('slash')} <span>${endSentence(job)}</span></p>`;
+  if (job.totals.failed > 0 || job.totals.unprocessed > 0) return nothing;
+  return html`<p class="outcome good">${icon('pass')} <span>${endSentence(job)}</span></p>`;
+}
+
+export function endSentence(job: JobSnapshot): string {
+  if (job.end === 'stopped') return say('endStopped');
+  if (job.trouble) return job.trouble.sentence;
+  if (job.end === 'broken') return say('endBroken');
+  if (job.end === 'refused') return say('endRefused');
+  if (job.totals.failed > 0) return `${say('someFailed', { count: job.totals.failed })}.`;
+  const deleted = job.operation === 'delete' || job.operation === 'hardDelete';
+  return say(deleted ? 'allDeleted' : 'allGood', { count: job.totals.succeeded });
+}

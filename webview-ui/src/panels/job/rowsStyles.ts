@@ -1,0 +1,251 @@
+// How the rows, their errors and their details look.
+import { css } from 'lit';
+
+export const rowsStyles = css`
+  .toolbar {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px 12px;
+    align-items: center;
+    padding: 8px 20px;
+    flex: none;
+  }
+  .search {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+    width: 260px;
+    height: 26px;
+    box-sizing: border-box;
+    padding: 0 4px;
+    border-radius: 4px;
+    border: 1px solid var(--vscode-settings-textInputBorder, var(--vscode-contrastBorder, transparent));
+    background: var(--vscode-settings-textInputBackground);
+    color: var(--vscode-settings-textInputForeground);
+  }
+  .search:focus-within {
+    border-color: var(--vscode-focusBorder);
+  }
+  .search input {
+    flex: 1;
+    min-width: 0;
+    font: inherit;
+    color: inherit;
+    background: none;
+    border: 0;
+    outline: 0;
+  }
+  .search input::placeholder {
+    color: var(--vscode-input-placeholderForeground);
+    opacity: 1;
+  }
+  .found {
+    color: var(--vscode-descriptionForeground);
+    font-variant-numeric: tabular-nums;
+  }
+  .buttons {
+    margin-left: auto;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
+  }
+  .main {
+    flex: 1;
+    min-height: 0;
+    display: flex;
+    border-top: 1px solid var(--vscode-editorGroup-border, var(--vscode-contrastBorder));
+  }
+  .table {
+    flex: 1;
+    min-width: 0;
+    display: flex;
+    flex-direction: column;
+  }
+  .table > .outcome {
+    margin: 8px;
+  }
+  .gridbox {
+    position: relative;
+    flex: 1;
+    min-height: 120px;
+    display: flex;
+  }
+  kinetic-grid {
+    flex: 1;
+  }
+  .groups {
+    width: 270px;
+    flex: none;
+    overflow: auto;
+    border-right: 1px solid var(--vscode-editorGroup-border, var(--vscode-contrastBorder));
+    padding: 4px 0;
+    box-sizing: border-box;
+  }
+  .option {
+    display: block;
+    padding: 6px 12px 7px 20px;
+    cursor: pointer;
+    position: relative;
+  }
+  .option:hover {
+    background: var(--vscode-list-hoverBackground);
+  }
+  .option[aria-selected='true'] {
+    background: var(--vscode-list-inactiveSelectionBackground);
+    outline: 1px dotted var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
+  }
+  .groups:focus-within .option[aria-selected='true'] {
+    background: var(--vscode-list-activeSelectionBackground);
+    color: var(--vscode-list-activeSelectionForeground, inherit);
+  }
+  .option:focus {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: -1px;
+  }
+  .option .line {
+    display: flex;
+    gap: 8px;
+    align-items: baseline;
+  }
+  .option b {
+    flex: 1;
+    min-width: 0;
+    font-weight: 600;
+    overflow-wrap: anywhere;
+    font-size: 0.92em;
+  }
+  .count {
+    font-variant-numeric: tabular-nums;
+  }
+  .sentence {
+    display: -webkit-box;
+    -webkit-line-clamp: 2;
+    -webkit-box-orient: vertical;
+    overflow: hidden;
+    margin-top: 2px;
+    overflow-wrap: anywhere;
+  }
+  .fields {
+    color: var(--vscode-descriptionForeground);
+    font-size: 0.92em;
+    overflow-wrap: anywhere;
+  }
+  .option[aria-selected='true'] .fields {
+    color: inherit;
+  }
+  .share {
+    display: block;
+    height: 2px;
+    margin-top: 4px;
+    background: transparent;
+  }
+  .share span {
+    display: block;
+    height: 100%;
+    min-width: 2px;
+    background: var(--vscode-errorForeground);
+    opacity: 0.7;
+  }
+  .details {
+    flex: none;
+    height: 86px;
+    box-sizing: border-box;
+    overflow: auto;
+    display: flex;
+    gap: 12px;
+    padding: 8px 20px 8px 12px;
+    border-top: 1px solid var(--vscode-editorGroup-border, var(--vscode-contrastBorder));
+    background: var(--vscode-editorWidget-background);
+  }
+  .said {
+    flex: 1;
+    min-width: 0;
+    user-select: text;
+  }
+  .said p {
+    margin: 0 0 3px;
+    overflow-wrap: anywhere;
+  }
+  .value span {
+    white-space: pre-wrap;
+  }
+  .value i {
+    color: var(--vscode-descriptionForeground);
+  }
+  .actions {
+    display: flex;
+    gap: 6px;
+    flex-wrap: wrap;
+    align-content: flex-start;
+    justify-content: flex-end;
+  }
+  .empty,
+  .nomatch {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    text-align: center;
+    padding: 24px;
+  }
+  .empty {
+    flex: 1;
+    color: var(--vscode-descriptionForeground);
+  }
+  .empty p {
+    margin: 0;
+  }
+  .empty .title {
+    font-size: 15px;
+    color: var(--vscode-foreground);
+    margin-bottom: 4px;
+  }
+  .large .icon {
+    font-size: 40px;
+    margin-bottom: 10px;
+  }
+  .nomatch {
+    position: absolute;
+    inset: 28px 0 0;
+    pointer-events: none;
+  }
+  .nomatch > * {
+    pointer-events: auto;
+  }
+  @container (max-width: 760px) {
+    .main {
+      flex-direction: column;
+    }
+    .groups {
+      width: auto;
+      max-height: 150px;
+      border-right: 0;
+      border-bottom: 1px solid var(--vscode-editorGroup-border, var(--vscode-contrastBorder));
+    }
+    .sentence {
+      -webkit-line-clamp: 1;
+    }
+  }
+  @container (max-width: 560px) {
+    .toolbar {
+      padding: 8px 12px;
+    }
+    .search {
+      width: 100%;
+    }
+    .buttons {
+      margin-left: 0;
+    }
+    .option {
+      padding-left: 12px;
+    }
+    .details {
+      height: 130px;
+      flex-direction: column;
+    }
+    .actions {
+      justify-content: flex-start;
+    }
+  }
+`;

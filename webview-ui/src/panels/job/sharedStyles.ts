@@ -1,0 +1,105 @@
+// Looks that every part of the job panel shares, in VS Code's own colours.
+import { css } from 'lit';
+
+export const sharedStyles = css`
+  .sr {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .icon {
+    font: normal 16px/1 codicon;
+    display: inline-block;
+    vertical-align: text-bottom;
+    flex: none;
+  }
+  .icon.error {
+    color: var(--vscode-errorForeground);
+  }
+  .icon.pass {
+    color: var(--vscode-testing-iconPassed, var(--vscode-charts-green));
+  }
+  .icon.warning,
+  .icon.slash {
+    color: var(--vscode-list-warningForeground, var(--vscode-charts-yellow));
+  }
+  vscode-button .icon {
+    color: inherit;
+    font-size: 14px;
+    vertical-align: middle;
+    margin-right: 3px;
+  }
+  .spin {
+    animation: spin 1.5s linear infinite;
+  }
+  @keyframes spin {
+    to {
+      transform: rotate(360deg);
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .spin {
+      animation: none;
+    }
+  }
+  button.plain {
+    font: inherit;
+    color: inherit;
+    background: none;
+    border: 0;
+    padding: 1px 3px;
+    margin: 0 -3px;
+    border-radius: 3px;
+    cursor: pointer;
+    text-align: left;
+  }
+  button.plain:hover {
+    text-decoration: underline;
+  }
+  button.plain.small {
+    text-decoration: none;
+    margin: 0;
+  }
+  button.plain.small:hover {
+    background: var(--vscode-toolbar-hoverBackground);
+    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
+  }
+  button.plain .icon {
+    margin-right: 3px;
+  }
+  button.plain.small .icon {
+    font-size: 14px;
+    margin: 0;
+  }
+  button:focus-visible,
+  summary:focus-visible,
+  [tabindex]:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: 0;
+  }
+  .outcome {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    margin: 10px 0 0;
+    padding: 8px 10px;
+    border-radius: 4px;
+    border: 1px solid var(--vscode-contrastBorder, transparent);
+    background: var(--vscode-textBlockQuote-background);
+    user-select: text;
+  }
+  .outcome.broken {
+    background: var(--vscode-inputValidation-errorBackground);
+    border-color: var(--vscode-inputValidation-errorBorder);
+    color: var(--vscode-inputValidation-errorForeground, inherit);
+  }
+  .outcome span:not(.icon) {
+    flex: 1;
+    overflow-wrap: anywhere;
+  }
+`;

@@ -1,0 +1,44 @@
+// The three lists of a job as tabs.
+import { html, type TemplateResult } from 'lit';
+import type { JobSnapshot, RowList } from '../../../../src/shared/protocol/job';
+import { formatCount } from '../../format';
+import { say } from './strings';
+
+const lists = ['failed', 'succeeded', 'unprocessed'] as const satisfies readonly RowList[];
+export const tabNames = { failed: 'failedTab', succeeded: 'succeededTab', unprocessed: 'unprocessedTab' } as const;
+
+export function tabs(job: JobSnapshot, chosen: RowList, choose: (list: RowList) => void): TemplateResult {
+  return html`<div
+    class="tabs"
+    role="tablist"
+    aria-label=${say('lists')}
+    @keydown=${(event: KeyboardEvent) => step(event, chosen, choose)}
+  >
+    ${lists.map(
+      (list) =>
+        html`<button
+          role="tab"
+          id="tab-${list}"
+          aria-selected=${String(list === chosen)}
+          aria-controls="rows"
+          tabindex=${list === chosen ? '0' : '-1'}
+          @click=${() => choose(list)}
+        >
+          ${say(tabNames[list])}
+          <span class="counter ${list === 'failed' && job.totals.failed > 0 ? 'bad' : ''}"
+            >${formatCount(job.totals[list])}</span
+          >
+        </button>`,
+    )}
+  </div>`;
+}
+
+function step(event: KeyboardEvent, chosen: RowList, choose: (list: RowList) => void): void {
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (by === undefined) return;
+  const next = lists[(lists.indexOf(chosen) + by + lists.length) % lists.length] ?? 'failed';
+  choose(next);
+  const list = event.currentTarget as HTMLElement;
+  list.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
+  event.preventDefault();
+}

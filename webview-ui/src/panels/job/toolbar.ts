@@ -1,0 +1,64 @@
+// What can be done with the rows of a list: search them, copy them, export them, find their file.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RowFilter, RowList } from '../../../../src/shared/protocol/job';
+import { icon } from '../../icon';
+import type { Notify } from './overview';
+import { say } from './strings';
+
+export interface ToolbarParts {
+  readonly list: RowList;
+  /** What stands in the search field, filtered for or not yet. */
+  readonly draft: string;
+  /** How many rows there are, as a sentence. */
+  readonly found: string;
+  readonly typed: (text: string) => void;
+  readonly clear: () => void;
+  readonly filter: () => RowFilter;
+  readonly notify: Notify;
+}
+
+export function toolbar({ list, draft, found, typed, clear, filter, notify }: ToolbarParts): TemplateResult {
+  return html`<div class="toolbar">
+    <label class="search">
+      ${icon('search')}
+      <input
+        type="text"
+        spellcheck="false"
+        .value=${draft}
+        aria-label=${say('search')}
+        placeholder=${say('search')}
+        @input=${(event: Event) => typed((event.target as HTMLInputElement).value)}
+        @keydown=${(event: KeyboardEvent) => {
+          if (event.key === 'Escape') clear();
+        }}
+      />
+      ${draft ? clearButton(clear) : nothing}
+    </label>
+    <span class="found">${found}</span>
+    <span class="buttons">
+      <vscode-button
+        secondary
+        title=${say('copyRowsHint')}
+        @click=${() => notify({ type: 'copyRows', filter: filter() })}
+      >
+        ${icon('copy')} ${say('copyRows')}
+      </vscode-button>
+      <vscode-button secondary @click=${() => notify({ type: 'exportRows', filter: filter() })}>
+        ${icon('export')} ${say('export')}
+      </vscode-button>
+      <vscode-button
+        secondary
+        title=${say('reveal')}
+        aria-label=${say('reveal')}
+        @click=${() => notify({ type: 'revealFile', list })}
+      >
+        ${icon('folder')}
+      </vscode-button>
+    </span>
+  </div>`;
+}
+
+const clearButton = (clear: () => void): TemplateResult =>
+  html`<button class="plain small" title=${say('clearSearch')} aria-label=${say('clearSearch')} @click=${clear}>
+    ${icon('close')}
+  </button>`;
