@@ -1,6 +1,4 @@
 // What a handler sees of HTTP and what it gives back: calls, routes, answers and Salesforce's way to say no.
-import type { IncomingMessage } from 'node:http';
-
 /** One signed-in caller. */
 export interface Session {
   readonly accessToken: string;
@@ -27,7 +25,6 @@ export interface Call {
   readonly text: () => Promise<string>;
   /** Throws JSON_PARSER_ERROR for anything that is not JSON. */
   readonly json: () => Promise<unknown>;
-  readonly raw: IncomingMessage;
 }
 
 export interface Answer {

@@ -2,7 +2,7 @@
 import { idOf, numberOf } from './ids';
 import type { FieldDef, Value } from './schema';
 
-/** Values by slot; a missing slot and null are the same. */
+/** Values by slot; a missing slot and null are the same. A datetime may come in as milliseconds too, and leaves as text. */
 export type Values = (Value | undefined)[];
 
 // A cell is a 16-bit head (slot in the upper 12 bits, kind in the lower 4) and a payload.
@@ -16,73 +16,75 @@ const MOMENT = 6; // milliseconds, 6 bytes
 const OWN_ID = 7; // key prefix in 3 bytes, number u32
 
 const SHORT = 255;
-let scratch = Buffer.allocUnsafe(1 << 16);
 
-/** Encodes the row into a buffer that the next call overwrites; copy what must stay. */
-export function encodeRow(values: Values, fields: readonly FieldDef[]): Buffer {
-  let at = 0;
-  for (let slot = 0; slot < values.length; slot++) {
-    const value = values[slot];
-    if (value === undefined || value === null) continue;
-    const need = 8 + (typeof value === 'string' ? value.length * 3 : 8);
-    if (at + need > scratch.length) grow(at + need);
-    at = encodeCell(value, slot << 4, { at, isMoment: fields[slot]?.type === 'datetime' });
-  }
-  return scratch.subarray(0, at);
-}
+/** Writes rows into one buffer that it keeps and grows. */
+export class RowEncoder {
+  private bytes = Buffer.allocUnsafe(1 << 12);
 
-function grow(needed: number): void {
-  const bigger = Buffer.allocUnsafe(Math.max(needed, scratch.length * 2));
-  scratch.copy(bigger);
-  scratch = bigger;
-}
-
-function encodeCell(value: string | number | boolean, head: number, place: { at: number; isMoment: boolean }): number {
-  const { at } = place;
-  if (typeof value === 'string') return encodeText(value, head, place);
-  if (typeof value === 'boolean') return scratch.writeUInt16LE(head | (value ? TRUE : FALSE), at);
-  if (value === (value | 0) && !Object.is(value, -0)) {
-    scratch.writeUInt16LE(head | INT, at);
-    return scratch.writeInt32LE(value, at + 2);
-  }
-  scratch.writeUInt16LE(head | DOUBLE, at);
-  return scratch.writeDoubleLE(value, at + 2);
-}
-
-function encodeText(value: string, head: number, place: { at: number; isMoment: boolean }): number {
-  const { at } = place;
-  if (place.isMoment) {
-    const ms = Date.parse(value);
-    scratch.writeUInt16LE(head | MOMENT, at);
-    return scratch.writeIntLE(ms, at + 2, 6);
-  }
-  if (value.length === 18) {
-    const number = numberOf(value);
-    if (number >= 0 && number <= 0xffffffff && idOf(value.slice(0, 3), number) === value) {
-      scratch.writeUInt16LE(head | OWN_ID, at);
-      scratch.write(value.slice(0, 3), at + 2, 'latin1');
-      return scratch.writeUInt32LE(number, at + 5);
+  /** The next call overwrites what comes back; copy what must stay. */
+  encode(values: Values, fields: readonly FieldDef[]): Buffer {
+    let at = 0;
+    for (let slot = 0; slot < values.length; slot++) {
+      const value = values[slot];
+      if (value === undefined || value === null) continue;
+      const need = at + 8 + (typeof value === 'string' ? value.length * 3 : 8);
+      if (need > this.bytes.length) this.grow(need);
+      if (fields[slot]?.type === 'datetime') at = this.moment(value, slot << 4, at);
+      else at = typeof value === 'string' ? this.text(value, slot << 4, at) : this.plain(value, slot << 4, at);
     }
+    return this.bytes.subarray(0, at);
   }
-  if (value.length <= SHORT && writeAscii(value, at + 3)) {
-    scratch.writeUInt16LE(head | ASCII, at);
-    scratch[at + 2] = value.length;
-    return at + 3 + value.length;
-  }
-  scratch.writeUInt16LE(head | UTF8, at);
-  const length = scratch.write(value, at + 6, 'utf8');
-  scratch.writeUInt32LE(length, at + 2);
-  return at + 6 + length;
-}
 
-/** False, with rubbish left behind, when the text has characters beyond ASCII. */
-function writeAscii(value: string, at: number): boolean {
-  for (let i = 0; i < value.length; i++) {
-    const code = value.charCodeAt(i);
-    if (code > 127) return false;
-    scratch[at + i] = code;
+  private grow(needed: number): void {
+    const bigger = Buffer.allocUnsafe(Math.max(needed, this.bytes.length * 2));
+    this.bytes.copy(bigger);
+    this.bytes = bigger;
   }
-  return true;
+
+  private plain(value: number | boolean, head: number, at: number): number {
+    if (typeof value === 'boolean') return this.bytes.writeUInt16LE(head | (value ? TRUE : FALSE), at);
+    if (value === (value | 0) && !Object.is(value, -0)) {
+      this.bytes.writeUInt16LE(head | INT, at);
+      return this.bytes.writeInt32LE(value, at + 2);
+    }
+    this.bytes.writeUInt16LE(head | DOUBLE, at);
+    return this.bytes.writeDoubleLE(value, at + 2);
+  }
+
+  private moment(value: string | number | boolean, head: number, at: number): number {
+    this.bytes.writeUInt16LE(head | MOMENT, at);
+    return this.bytes.writeIntLE(typeof value === 'number' ? value : Date.parse(String(value)), at + 2, 6);
+  }
+
+  private text(value: string, head: number, at: number): number {
+    if (value.length === 18) {
+      const number = numberOf(value);
+      if (number >= 0 && number <= 0xffffffff && idOf(value.slice(0, 3), number) === value) {
+        this.bytes.writeUInt16LE(head | OWN_ID, at);
+        this.bytes.write(value.slice(0, 3), at + 2, 'latin1');
+        return this.bytes.writeUInt32LE(number, at + 5);
+      }
+    }
+    if (value.length <= SHORT && this.ascii(value, at + 3)) {
+      this.bytes.writeUInt16LE(head | ASCII, at);
+      this.bytes[at + 2] = value.length;
+      return at + 3 + value.length;
+    }
+    this.bytes.writeUInt16LE(head | UTF8, at);
+    const length = this.bytes.write(value, at + 6, 'utf8');
+    this.bytes.writeUInt32LE(length, at + 2);
+    return at + 6 + length;
+  }
+
+  /** False, with rubbish left behind, when the text has characters beyond ASCII. */
+  private ascii(value: string, at: number): boolean {
+    for (let i = 0; i < value.length; i++) {
+      const code = value.charCodeAt(i);
+      if (code > 127) return false;
+      this.bytes[at + i] = code;
+    }
+    return true;
+  }
 }
 
 function payloadSize(bytes: Buffer, at: number, kind: number): number {

@@ -70,6 +70,8 @@ export interface FieldDef {
   readonly childRelationshipName: string | null;
   /** The child goes when its parent is deleted (master-detail and some standard lookups). */
   readonly cascadeDelete: boolean;
+  /** The parent cannot go while such a child is there. */
+  readonly restrictedDelete: boolean;
   /** The compound this is a part of (`BillingAddress`, `Name`). */
   readonly compoundFieldName: string | null;
   readonly filterable: boolean;
@@ -83,6 +85,7 @@ export interface ChildRelationship {
   readonly field: string;
   readonly relationshipName: string | null;
   readonly cascadeDelete: boolean;
+  readonly restrictedDelete: boolean;
 }
 
 export interface SObjectDef {
@@ -150,6 +153,7 @@ function toField(spec: FieldSpec, slot: number): FieldDef {
     relationshipName: null,
     childRelationshipName: null,
     cascadeDelete: false,
+    restrictedDelete: false,
     compoundFieldName: null,
     filterable: spec.type !== 'base64' && !isLong,
     sortable: isFlat,
@@ -212,11 +216,18 @@ export class Schema {
   private readonly byName = new Map<string, ObjectDef>();
   private readonly byPrefix = new Map<string, ObjectDef>();
 
-  constructor(specs: readonly SObjectSpec[]) {
+  /** When an object or field was last added, in whole seconds; what `Last-Modified` of a describe says. */
+  changedMs = 0;
+
+  constructor(
+    specs: readonly SObjectSpec[],
+    private readonly now: () => number,
+  ) {
     for (const spec of specs) this.addObject(spec);
   }
 
   addObject(spec: SObjectSpec): SObjectDef {
+    this.touch();
     const def = new ObjectDef(spec);
     this.byName.set(def.name.toLowerCase(), def);
     this.byPrefix.set(def.keyPrefix, def);
@@ -224,7 +235,12 @@ export class Schema {
   }
 
   addField(objectName: string, spec: FieldSpec): FieldDef | undefined {
+    this.touch();
     return this.byName.get(objectName.toLowerCase())?.add(spec);
+  }
+
+  private touch(): void {
+    this.changedMs = Math.floor(this.now() / 1000) * 1000;
   }
 
   get objects(): readonly SObjectDef[] {
@@ -251,6 +267,7 @@ export class Schema {
           field: field.name,
           relationshipName: field.childRelationshipName,
           cascadeDelete: field.cascadeDelete,
+          restrictedDelete: field.restrictedDelete,
         })),
     );
   }

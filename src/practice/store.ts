@@ -2,7 +2,7 @@
 import { FieldIndex, keyOf } from './fieldIndex';
 import { idOf, normalizeId, numberOf } from './ids';
 import type { Values } from './rowCodec';
-import { decodeCell, decodeRow, encodeRow } from './rowCodec';
+import { decodeCell, decodeRow, RowEncoder } from './rowCodec';
 import { RowPages } from './rowPages';
 import type { FieldDef, Schema, SObjectDef, Value } from './schema';
 
@@ -40,6 +40,7 @@ class TableRow implements Row {
 /** Rows are counted from 0 in order of creation; the number is part of the id and never used again. */
 export class Table {
   private readonly pages = new RowPages();
+  private readonly encoder = new RowEncoder();
   private locations = new Float64Array(64);
   private states = new Uint8Array(64);
   private count = 0;
@@ -52,6 +53,11 @@ export class Table {
   /** Live rows. */
   get size(): number {
     return this.live;
+  }
+
+  /** The number that the next insert gets. */
+  get nextNumber(): number {
+    return this.count;
   }
 
   idOf(number: number): string {
@@ -130,7 +136,7 @@ export class Table {
   insert(values: Values): number {
     const number = this.count++;
     if (number === this.locations.length) this.growRows();
-    this.locations[number] = this.pages.add(encodeRow(values, this.def.fields));
+    this.locations[number] = this.pages.add(this.encoder.encode(values, this.def.fields));
     this.enter(number, values);
     return number;
   }
@@ -139,7 +145,7 @@ export class Table {
   replace(number: number, before: Values, values: Values): void {
     this.leave(number, before);
     this.pages.free(this.locations[number] ?? 0);
-    this.locations[number] = this.pages.add(encodeRow(values, this.def.fields));
+    this.locations[number] = this.pages.add(this.encoder.encode(values, this.def.fields));
     this.enter(number, values);
   }
 
@@ -176,7 +182,7 @@ export class Table {
     for (const field of this.def.fields) {
       const value = values[field.slot] ?? null;
       if (value === null) continue;
-      if (isIndexed(field)) this.indexOf(field).remove(value, number);
+      if (isIndexed(field)) this.indexOf(field).remove(number);
       if (field.type === 'reference') this.filledReferences.set(field, this.references(field) - 1);
     }
   }

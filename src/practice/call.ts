@@ -1,0 +1,84 @@
+// Makes the Call that handlers see, from a request on the wire or from one inside a composite request.
+import type { IncomingMessage } from 'node:http';
+import { createGunzip } from 'node:zlib';
+import type { Call } from './http';
+import { refuse } from './http';
+import { NEWEST_VERSION } from './router';
+
+export interface CallSource {
+  readonly method: string;
+  /** Path and query string. */
+  readonly target: string;
+  readonly baseUrl: string;
+  readonly header: (name: string) => string | undefined;
+  readonly stream: () => AsyncIterable<Buffer>;
+}
+
+/** A call that has not met the router yet. */
+export function createCall(source: CallSource): Call {
+  const [path, search] = splitOnce(source.target, '?');
+  const text = async (): Promise<string> => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of source.stream()) chunks.push(chunk);
+    return Buffer.concat(chunks).toString('utf8');
+  };
+  return {
+    method: source.method,
+    path,
+    params: {},
+    query: new URLSearchParams(search),
+    version: NEWEST_VERSION,
+    header: source.header,
+    baseUrl: source.baseUrl,
+    session: undefined,
+    stream: source.stream,
+    text,
+    json: async () => parseJson(await text()),
+  };
+}
+
+function splitOnce(text: string, by: string): [string, string] {
+  const at = text.indexOf(by);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw refuse(400, 'JSON_PARSER_ERROR', `${reason} at [line:1, column:1]`);
+  }
+}
+
+/** `onBytes` hears of every chunk as it arrives, before unzipping. */
+export function fromRequest(request: IncomingMessage, onBytes: (count: number) => Promise<void> | undefined): Call {
+  const header = (name: string): string | undefined => {
+    const value = request.headers[name.toLowerCase()];
+    return Array.isArray(value) ? value.join(', ') : value;
+  };
+  async function* counted(): AsyncIterable<Buffer> {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      await onBytes(chunk.length);
+      yield chunk;
+    }
+  }
+  const isGzip = /\bgzip\b/i.test(header('content-encoding') ?? '');
+  return createCall({
+    method: request.method ?? 'GET',
+    target: request.url ?? '/',
+    baseUrl: `http://${header('host') ?? '127.0.0.1'}`,
+    header,
+    stream: () => (isGzip ? unzip(counted()) : counted()),
+  });
+}
+
+async function* unzip(chunks: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  const gunzip = createGunzip();
+  const feed = async (): Promise<void> => {
+    for await (const chunk of chunks) if (!gunzip.write(chunk)) await new Promise((go) => gunzip.once('drain', go));
+    gunzip.end();
+  };
+  feed().catch((error: unknown) => gunzip.destroy(error instanceof Error ? error : new Error(String(error))));
+  yield* gunzip as AsyncIterable<Buffer>;
+}

@@ -1,0 +1,96 @@
+// Versions, the resource map, limits, and describes (facts §3.1, §3.2, §3.8).
+import { objectDescribe, objectSummary } from '../describe';
+import type { Answer, Call, Route } from '../http';
+import { ok, route } from '../http';
+import type { Org } from '../org';
+import { objectOf } from '../records';
+import { NEWEST_VERSION, OLDEST_VERSION } from '../router';
+
+const RESOURCES = ['composite', 'jobs', 'limits', 'query', 'queryAll', 'sobjects'] as const;
+const FIRST_SEASON_VERSION = 31;
+const SEASONS = ['Summer', 'Winter', 'Spring'] as const;
+
+export function dataRoutes(org: Org): Route[] {
+  const root = '/services/data/{v}';
+  return [
+    route('GET', '/services/data', () => ok(versions()), { open: true }),
+    route('GET', root, (call) => ok(resources(org, call))),
+    route('GET', `${root}/limits`, () => ok(limits(org))),
+    route('GET', `${root}/limits/recordCount`, (call) => ok(recordCounts(org, call))),
+    route('GET', `${root}/sobjects`, (call) => globalDescribe(org, call)),
+    route('GET', `${root}/sobjects/:object`, (call) => {
+      const def = objectOf(org, call.params['object']);
+      return ok({ objectDescribe: objectSummary(def, call.version), recentItems: [] });
+    }),
+    route('GET', `${root}/sobjects/:object/describe`, (call) => describe(org, call)),
+  ];
+}
+
+/** v31 was Summer '14; three releases a year. */
+function versions(): unknown[] {
+  const list: unknown[] = [];
+  for (let version = OLDEST_VERSION; version <= NEWEST_VERSION; version++) {
+    const since = version - FIRST_SEASON_VERSION;
+    const year = 14 + Math.floor((since + 2) / 3);
+    const label = `${SEASONS[since % 3] ?? ''} '${String(year)}`;
+    list.push({ label, url: `/services/data/v${version}.0`, version: `${version}.0` });
+  }
+  return list;
+}
+
+function resources(org: Org, call: Call): Record<string, string> {
+  const map: Record<string, string> = {};
+  for (const name of RESOURCES) map[name] = `/services/data/v${call.version}.0/${name}`;
+  map['identity'] = `${call.baseUrl}/id/${org.orgId}/${call.session?.userId ?? org.adminUserId}`;
+  return map;
+}
+
+function limits(org: Org): Record<string, unknown> {
+  const left = (max: number, used = 0): unknown => ({ Max: max, Remaining: Math.max(0, max - used) });
+  const { apiRequests, bulkBatches, bulkQueryJobs } = org.usage;
+  return {
+    ActiveScratchOrgs: left(3),
+    ConcurrentAsyncGetReportInstances: left(200),
+    DailyApiRequests: left(apiRequests.max, apiRequests.used),
+    DailyAsyncApexExecutions: left(250_000),
+    DailyAsyncApexTests: left(500),
+    DailyBulkApiBatches: left(bulkBatches.max, bulkBatches.used),
+    DailyBulkV2QueryFileStorageMB: left(976_562),
+    DailyBulkV2QueryJobs: left(bulkQueryJobs.max, bulkQueryJobs.used),
+    DailyDeliveredPlatformEvents: left(10_000),
+    DailyScratchOrgs: left(6),
+    DailyStreamingApiEvents: left(10_000),
+    DataStorageMB: left(5),
+    DurableStreamingApiConcurrentClients: left(20),
+    FileStorageMB: left(20),
+    HourlyPublishedPlatformEvents: left(50_000),
+    Package2VersionCreates: left(6),
+    PermissionSets: { Max: 1500, Remaining: 1499, CreateCustom: left(1000, 1) },
+    SingleEmail: left(15),
+    StreamingApiConcurrentClients: left(20),
+  };
+}
+
+function recordCounts(org: Org, call: Call): unknown {
+  const asked = call.query.get('sObjects')?.split(',');
+  const defs = asked === undefined ? org.schema.objects : asked.map((name) => org.schema.object(name.trim()));
+  const sObjects = defs
+    .filter((def) => def !== undefined)
+    .map((def) => ({ count: org.store.table(def).size, name: def.name }));
+  return { sObjects };
+}
+
+function globalDescribe(org: Org, call: Call): Answer {
+  const sobjects = org.schema.objects
+    .map((def) => objectSummary(def, call.version))
+    .sort((a, b) => (String(a['name']) < String(b['name']) ? -1 : 1));
+  return ok({ encoding: 'UTF-8', maxBatchSize: 200, sobjects });
+}
+
+function describe(org: Org, call: Call): Answer {
+  const def = objectOf(org, call.params['object']);
+  const since = Date.parse(call.header('if-modified-since') ?? '');
+  if (since >= org.schema.changedMs) return { status: 304 };
+  const headers = { 'Last-Modified': new Date(org.schema.changedMs).toUTCString() };
+  return { status: 200, headers, json: objectDescribe(org.schema, def, call.version) };
+}

@@ -1,0 +1,146 @@
+// One record at a time: create, read, update, delete, and the same by external id (facts §3.3).
+import type { Answer, Call, Route } from '../http';
+import { notFound, ok, refuse, route } from '../http';
+import { isId } from '../ids';
+import type { Org } from '../org';
+import { attributesOf, recordJson } from '../recordJson';
+import { allowsDuplicates, objectOf, readRecord, refuseRow, toIntent, userOf } from '../records';
+import { removeRows } from '../remove';
+import { deletedEntity } from '../rowErrors';
+import type { FieldDef, SObjectDef } from '../schema';
+import type { Row } from '../store';
+import type { RowOutcome, WriterOptions } from '../write';
+import { Writer } from '../write';
+import { readCell } from '../values';
+
+/** Before this version an upsert that updates answers 204 without a body. */
+const UPSERT_BODY_SINCE = 46;
+
+export function recordRoutes(org: Org): Route[] {
+  const one = '/services/data/{v}/sobjects/:object/:id';
+  const byKey = '/services/data/{v}/sobjects/:object/:field/:value';
+  return [
+    route('POST', '/services/data/{v}/sobjects/:object', (call) => create(org, call)),
+    route('GET', one, (call) => read(org, call)),
+    route('PATCH', one, (call) => update(org, call)),
+    route('DELETE', one, (call) => remove(org, call, String(call.params['id']))),
+    route('POST', '/services/data/{v}/sobjects/:object/Id', (call) => create(org, call)),
+    route('GET', byKey, (call) => readByKey(org, call)),
+    route('PATCH', byKey, (call) => upsert(org, call)),
+    route('DELETE', byKey, (call) => {
+      const [row] = rowsByKey(org, call);
+      if (row === undefined) throw notFound();
+      return remove(org, call, row.id);
+    }),
+  ];
+}
+
+function writerFor(org: Org, call: Call, options: Pick<WriterOptions, 'operation' | 'keyField'>): Writer {
+  const def = objectOf(org, call.params['object']);
+  return new Writer(org, def, { ...options, userId: userOf(org, call), allowDuplicates: allowsDuplicates(call) });
+}
+
+function settled(outcome: RowOutcome): RowOutcome & { ok: true } {
+  if (!outcome.ok) throw refuseRow(outcome.errors);
+  return outcome;
+}
+
+async function create(org: Org, call: Call): Promise<Answer> {
+  const def = objectOf(org, call.params['object']);
+  const intent = toIntent(org, def, await readRecord(call));
+  const { id } = settled(writerFor(org, call, { operation: 'insert' }).write(intent));
+  const location = `/services/data/v${call.version}.0/sobjects/${def.name}/${id}`;
+  return { status: 201, headers: { Location: location }, json: { id, success: true, errors: [] } };
+}
+
+/** The row of the path; 404 when it never was, when it is another object's, and when it is deleted. */
+function rowOf(org: Org, def: SObjectDef, id: string): Row {
+  if (!isId(id) || !id.startsWith(def.keyPrefix)) throw notFound();
+  const row = org.store.table(def).byId(id, { deleted: true });
+  if (row === undefined) throw notFound();
+  if (row.isDeleted) throw refuseRow([deletedEntity()]);
+  return row;
+}
+
+function askedFields(def: SObjectDef, call: Call): readonly FieldDef[] {
+  const asked = call.query.get('fields');
+  if (asked === null) return def.fields;
+  const names = asked.split(',').map((name) => name.trim());
+  return ['Id', ...names.filter((name) => name.toLowerCase() !== 'id')].map((name) => {
+    const field = def.field(name);
+    if (field === undefined)
+      throw refuse(400, 'INVALID_FIELD', `No such column '${name}' on sobject of type ${def.name}`);
+    return field;
+  });
+}
+
+function read(org: Org, call: Call): Answer {
+  const def = objectOf(org, call.params['object']);
+  const row = rowOf(org, def, String(call.params['id']));
+  return ok(recordJson(row, def, { fields: askedFields(def, call), version: call.version }));
+}
+
+async function update(org: Org, call: Call): Promise<Answer> {
+  const def = objectOf(org, call.params['object']);
+  const row = rowOf(org, def, String(call.params['id']));
+  const idField = def.field('Id');
+  const body = await readRecord(call);
+  if (idField === undefined) throw notFound();
+  if (Object.keys(body).some((key) => key.toLowerCase() === 'id')) {
+    throw refuse(400, 'INVALID_FIELD', `The Id field should not be specified in the sobject data.`);
+  }
+  settled(writerFor(org, call, { operation: 'update' }).write(toIntent(org, def, body, [idField, row.id])));
+  return { status: 204 };
+}
+
+function remove(org: Org, call: Call, id: string): Answer {
+  const def = objectOf(org, call.params['object']);
+  const row = rowOf(org, def, id);
+  const [outcome] = removeRows(org, def, [row.id], { isHard: false });
+  if (outcome !== undefined) settled(outcome);
+  return { status: 204 };
+}
+
+function keyOf(org: Org, call: Call): { def: SObjectDef; field: FieldDef } {
+  const def = objectOf(org, call.params['object']);
+  const name = String(call.params['field']);
+  const field = def.field(name);
+  if (field === undefined || !(field.externalId || field.idLookup)) {
+    throw refuse(404, 'NOT_FOUND', `Provided external ID field does not exist or is not accessible: ${name}`);
+  }
+  return { def, field };
+}
+
+function rowsByKey(org: Org, call: Call): Row[] {
+  const { def, field } = keyOf(org, call);
+  return org.store.table(def).find(field, String(call.params['value']), 200);
+}
+
+function readByKey(org: Org, call: Call): Answer {
+  const { def } = keyOf(org, call);
+  const rows = rowsByKey(org, call);
+  const [row] = rows;
+  if (row === undefined) throw notFound();
+  if (rows.length > 1) return several(def, rows, call);
+  return ok(recordJson(row, def, { fields: askedFields(def, call), version: call.version }));
+}
+
+function several(def: SObjectDef, rows: readonly Row[], call: Call): Answer {
+  return { status: 300, json: rows.map((row) => attributesOf(def, row.id, call.version).url) };
+}
+
+async function upsert(org: Org, call: Call): Promise<Answer> {
+  const { def, field } = keyOf(org, call);
+  const rows = rowsByKey(org, call);
+  const body = await readRecord(call);
+  if (rows.length > 1) return several(def, rows, call);
+  if (Object.keys(body).some((key) => key.toLowerCase() === field.name.toLowerCase())) {
+    throw refuse(400, 'INVALID_FIELD', `The ${field.name} field should not be specified in the sobject data.`);
+  }
+  const key = readCell(field, String(call.params['value']), 0);
+  if ('error' in key) throw refuseRow([key.error]);
+  const intent = toIntent(org, def, body, [field, key.value]);
+  const { id, created } = settled(writerFor(org, call, { operation: 'upsert', keyField: field }).write(intent));
+  if (!created && call.version < UPSERT_BODY_SINCE) return { status: 204 };
+  return { status: created ? 201 : 200, json: { id, success: true, errors: [], created } };
+}

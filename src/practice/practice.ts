@@ -1,0 +1,64 @@
+// The practice org's door: builds an org with its records and its server, and closes both.
+import type { AppSpec } from './apps';
+import { createDispatch } from './dispatch';
+import { dataRoutes } from './endpoints/data';
+import { loginRoutes } from './endpoints/login/login';
+import { queryRoutes } from './endpoints/query';
+import { recordRoutes } from './endpoints/records';
+import type { Faults } from './faults';
+import type { Org } from './org';
+import { createOrg } from './org';
+import { RequestLog } from './requestLog';
+import { Router } from './router';
+import { ADMIN_USERNAME, seed } from './seed/seed';
+import { startServer } from './server';
+
+export interface PracticeOrgOptions {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** How many sample accounts, with everything around them; 0 for an org without business records. Default 60. */
+  readonly seedAccounts?: number;
+  /** Milliseconds since 1970; the machine's clock when missing. */
+  readonly now?: () => number;
+  /** Connected apps besides the test app and the Salesforce CLI's. */
+  readonly apps?: readonly AppSpec[];
+  /** A token that works from the start, for callers who know it already; else one is minted. */
+  readonly accessToken?: string;
+}
+
+export interface PracticeOrg {
+  readonly url: string;
+  /** The administrator's session. */
+  readonly accessToken: string;
+  readonly username: string;
+  readonly orgId: string;
+  readonly org: Org;
+  readonly faults: Faults;
+  readonly requests: RequestLog;
+  readonly close: () => Promise<void>;
+}
+
+export async function startPracticeOrg(options: PracticeOrgOptions = {}): Promise<PracticeOrg> {
+  const org = createOrg(options);
+  seed(org, { accounts: options.seedAccounts ?? 60 });
+  const requests = new RequestLog();
+  const router = new Router();
+  router.add([...loginRoutes(org), ...dataRoutes(org), ...queryRoutes(org), ...recordRoutes(org)]);
+  const dispatch = createDispatch(org, router);
+  const server = await startServer({ org, dispatch, log: requests, loseJob: () => undefined }, options.port ?? 0);
+  const grant = { userId: org.adminUserId, clientId: 'PracticeOrg', scope: 'full', isIntrospectable: true };
+  const { accessToken } = org.sessions.open(grant, options.accessToken);
+  return {
+    url: server.url,
+    accessToken,
+    username: ADMIN_USERNAME,
+    orgId: org.orgId,
+    org,
+    faults: org.faults,
+    requests,
+    close: async () => {
+      org.faults.clear();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,72 @@
+// Finds the route of a request: patterns with `{v}` and `:name`, literals in any case, trailing slashes ignored.
+import type { Route } from './http';
+import { notFound, refuse } from './http';
+
+export const OLDEST_VERSION = 31;
+export const NEWEST_VERSION = 66;
+
+export interface Match {
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+  readonly version: number;
+}
+
+interface Compiled {
+  readonly route: Route;
+  readonly pattern: RegExp;
+}
+
+export class Router {
+  private readonly compiled: Compiled[] = [];
+
+  add(routes: readonly Route[]): void {
+    for (const one of routes) this.compiled.push({ route: one, pattern: compile(one.pattern) });
+  }
+
+  /** The first route that fits. Throws 404 for an unknown path or version, 405 for a known path with another method. */
+  find(method: string, path: string): Match {
+    const version = versionOf(path);
+    const allowed: string[] = [];
+    for (const { route, pattern } of this.compiled) {
+      const found = pattern.exec(path);
+      if (found === null) continue;
+      if (route.method === method) return { route, version, params: decodeAll(found.groups ?? {}) };
+      allowed.push(route.method);
+    }
+    if (allowed.length === 0) throw notFound();
+    const list = [...new Set(allowed)].join(',');
+    throw refuse(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed. Allowed are ${list}`);
+  }
+}
+
+function compile(pattern: string): RegExp {
+  const parts = pattern
+    .split('/')
+    .map((part) => {
+      if (part === '{v}') return 'v\\d+\\.0';
+      if (part.startsWith(':')) return `(?<${part.slice(1)}>[^/]+)`;
+      return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    })
+    .join('/');
+  return new RegExp(`^${parts}/?$`, 'i');
+}
+
+function versionOf(path: string): number {
+  const text = /^\/services\/data\/v([^/]+)/i.exec(path)?.[1];
+  if (text === undefined) return NEWEST_VERSION;
+  const version = /^\d+\.0$/.test(text) ? Number(text) : 0;
+  if (version < OLDEST_VERSION || version > NEWEST_VERSION) throw notFound();
+  return version;
+}
+
+function decodeAll(groups: Readonly<Record<string, string>>): Record<string, string> {
+  const decoded: Record<string, string> = {};
+  for (const [name, value] of Object.entries(groups)) {
+    try {
+      decoded[name] = decodeURIComponent(value);
+    } catch {
+      throw notFound();
+    }
+  }
+  return decoded;
+}

@@ -1,0 +1,93 @@
+// Fills a new org: its administrators first, then a few hundred sample records, the same ones every time.
+import type { Org } from '../org';
+import { seedBusiness } from './business';
+import { Seeder } from './seeder';
+
+export const ADMIN_USERNAME = 'admin@practice.kinetic.example';
+
+export interface SeedOptions {
+  /** How many accounts; everything else grows along. 0 leaves only the set-up records. */
+  readonly accounts: number;
+}
+
+export function seed(org: Org, options: SeedOptions): void {
+  const seeder = new Seeder(org);
+  seedSetup(seeder);
+  if (options.accounts > 0) seedBusiness(seeder, options.accounts);
+}
+
+function seedSetup(seeder: Seeder): void {
+  seeder.add('Organization', {
+    Name: 'Kinetic Practice',
+    InstanceName: 'PRC1',
+    IsSandbox: false,
+    OrganizationType: 'Developer Edition',
+    LanguageLocaleKey: 'en_US',
+    TimeZoneSidKey: 'GMT',
+    DefaultLocaleSidKey: 'en_US',
+    PrimaryContact: 'Ada Moss',
+  });
+  const all = {
+    PermissionsApiEnabled: true,
+    PermissionsBulkApiHardDelete: true,
+    PermissionsModifyAllData: true,
+    PermissionsViewAllData: true,
+  };
+  const admins = seeder.add('Profile', { Name: 'System Administrator', UserType: 'Standard', ...all });
+  const standard = seeder.add('Profile', { Name: 'Standard User', UserType: 'Standard', PermissionsApiEnabled: true });
+  addUser(seeder, { first: 'Ada', last: 'Moss', username: ADMIN_USERNAME, profile: admins, key: 'U-1' });
+  const domain = ADMIN_USERNAME.replace('admin@', '');
+  addUser(seeder, { first: 'Ben', last: 'Okafor', username: `ben@${domain}`, profile: standard, key: 'U-2' });
+  addUser(seeder, { first: 'Clara', last: 'Novak', username: `clara@${domain}`, profile: standard, key: 'U-3' });
+  const gone = addUser(seeder, {
+    first: 'Dan',
+    last: 'Left',
+    username: `dan@${domain}`,
+    profile: standard,
+    key: 'U-4',
+  });
+  deactivate(seeder, gone);
+  seeder.add('Group', { Name: 'Support Queue', DeveloperName: 'Support_Queue', Type: 'Queue' });
+  seeder.add('PermissionSet', { Name: 'Data_Loader', Label: 'Data Loader', PermissionsBulkApiHardDelete: true });
+  seeder.add('RecordType', {
+    Name: 'Key Account',
+    DeveloperName: 'Key_Account',
+    SobjectType: 'Account',
+    IsActive: true,
+  });
+}
+
+interface Person {
+  readonly first: string;
+  readonly last: string;
+  readonly username: string;
+  readonly profile: string;
+  readonly key: string;
+}
+
+function addUser(seeder: Seeder, person: Person): string {
+  return seeder.add('User', {
+    FirstName: person.first,
+    LastName: person.last,
+    Username: person.username,
+    Email: person.username,
+    Alias: person.first.toLowerCase(),
+    CommunityNickname: person.first.toLowerCase(),
+    CompanyName: 'Kinetic Practice',
+    TimeZoneSidKey: 'GMT',
+    LocaleSidKey: 'en_US',
+    EmailEncodingKey: 'UTF-8',
+    LanguageLocaleKey: 'en_US',
+    ProfileId: person.profile,
+    External_Id__c: person.key,
+  });
+}
+
+function deactivate(seeder: Seeder, userId: string): void {
+  const table = seeder.org.store.byName('User');
+  const field = table?.def.field('IsActive');
+  if (table === undefined || field === undefined) return;
+  const number = table.numberOf(userId);
+  const before = table.values(number);
+  table.replace(number, before, before.with(field.slot, false));
+}

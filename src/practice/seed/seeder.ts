@@ -1,0 +1,61 @@
+// Puts records into the store as if they had always been there: fixed dates, the same ones every time.
+import { derivationOf } from '../derive';
+import type { Org } from '../org';
+import type { Value } from '../schema';
+
+const EPOCH_MS = Date.UTC(2026, 0, 5, 8, 0, 0);
+const STEP_MS = 97_000;
+const DAY_MS = 86_400_000;
+
+export class Seeder {
+  private state = 20_260_105;
+  private made = 0;
+
+  constructor(readonly org: Org) {}
+
+  /** Adds a record past the rules of writing and gives its id; unknown names throw, so that samples stay true to the schema. */
+  add(object: string, record: Readonly<Record<string, Value>>): string {
+    const table = this.org.store.byName(object);
+    if (table === undefined) throw new Error(`no object ${object}`);
+    const { def } = table;
+    const nowMs = EPOCH_MS + this.made++ * STEP_MS;
+    const admin = this.org.adminUserId;
+    const values = def.fields.map((field) => field.defaultValue);
+    const stamps: Record<string, Value> = { CreatedDate: nowMs, LastModifiedDate: nowMs, SystemModstamp: nowMs };
+    const people: Record<string, Value> = { CreatedById: admin, LastModifiedById: admin, OwnerId: admin };
+    for (const [name, value] of Object.entries({ ...stamps, ...people })) {
+      const field = def.field(name);
+      if (field !== undefined) values[field.slot] = value;
+    }
+    for (const [name, value] of Object.entries(record)) {
+      const field = def.field(name);
+      if (field === undefined) throw new Error(`no field ${object}.${name}`);
+      values[field.slot] = value;
+    }
+    const number = table.nextNumber;
+    const id = table.idOf(number);
+    derivationOf(def)?.({ values, before: undefined, number, id, nowMs, store: this.org.store });
+    table.insert(values);
+    return id;
+  }
+
+  /** The next of an endless, always equal row of numbers from 0 up to `below`. */
+  random(below: number): number {
+    this.state = (this.state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below);
+  }
+
+  pick<T>(list: readonly [T, ...T[]] | readonly T[]): T {
+    const item = list[this.random(list.length)];
+    if (item === undefined) throw new Error('nothing to pick from');
+    return item;
+  }
+
+  /** A date this many days after the first record, at random within the span. */
+  date(fromDay: number, toDay: number): string {
+    const day = fromDay + this.random(toDay - fromDay);
+    return new Date(EPOCH_MS + day * DAY_MS).toISOString().slice(0, 10);
+  }
+}

@@ -1,0 +1,17 @@
+// What the org has used of its daily allowances.
+
+export interface Allowance {
+  max: number;
+  used: number;
+}
+
+export class Usage {
+  readonly apiRequests: Allowance = { max: 100_000, used: 0 };
+  readonly bulkBatches: Allowance = { max: 15_000, used: 0 };
+  readonly bulkQueryJobs: Allowance = { max: 10_000, used: 0 };
+
+  /** Value of the `Sforce-Limit-Info` header. */
+  get limitInfo(): string {
+    return `api-usage=${this.apiRequests.used}/${this.apiRequests.max}`;
+  }
+}
