@@ -1,6 +1,13 @@
 // Front door: wires every subsystem from the ports and exports the public types.
-import type { Jobs } from './jobs/jobs';
-import type { Orgs } from './auth/orgs';
+import { createOrgs, type Orgs } from './auth/orgs';
+import { createJobs, type Jobs } from './jobs/jobs';
+import type { Task } from './kernel/task';
+import { guessLoad, toGuess, type GuessSchema, type GuessSource, type LoadGuess } from './pipeline/guess';
+import { inspectCsv, type CsvInspection } from './pipeline/inspect';
+import { loadCsv } from './pipeline/loadCsv';
+import type { Ports } from './ports';
+import { createRest, type Rest } from './rest/rest';
+import type { CsvDialect } from './kernel/job';
 
 export type { LoginSpec, Org, OrgKind, Orgs } from './auth/orgs';
 export type { Jobs, RowList, RowPage, RowQuery } from './jobs/jobs';
@@ -8,8 +15,6 @@ export type { Advice, ErrorCode } from './errors/catalog';
 export type { Progress, Task } from './kernel/task';
 export type {
   CsvDialect,
-  Delimiter,
-  Encoding,
   FailureGroup,
   IngestOperation,
   JobEnd,
@@ -20,14 +25,62 @@ export type {
   RowFailure,
   Trouble,
 } from './kernel/job';
-export type { LoadGuess } from './pipeline/guess';
+export type { GuessSource, LoadGuess } from './pipeline/guess';
 export type { CsvInspection } from './pipeline/inspect';
+export type { ObjectSummary, Rest } from './rest/rest';
 export { catalog } from './errors/catalog';
 export { redact } from './errors/redact';
 export { fill, SalesforceError, toSalesforceError } from './errors/salesforceError';
-export { isStopped, StopReason } from './kernel/task';
+export { isStopped, quietTask, StopReason } from './kernel/task';
 
 export interface Core {
   readonly orgs: Orgs;
   readonly jobs: Jobs;
+  /** Queries, describes and records of one org; shared, so that its describes are cached once. */
+  readonly rest: (orgId: string) => Promise<Rest>;
+  /** What a CSV is like, from its first megabyte. Throws the `input.*` errors of that part. */
+  readonly inspect: (file: string, dialect: Partial<CsvDialect>, signal: AbortSignal) => Promise<CsvInspection>;
+  /** What a CSV most likely is in that org; undefined when no object has any of its columns. */
+  readonly guess: (orgId: string, source: GuessSource, task: Task) => Promise<LoadGuess | undefined>;
+  /** The rest of the guess for an object that a person chose. */
+  readonly guessFor: (orgId: string, object: string, source: GuessSource, task: Task) => Promise<LoadGuess>;
+}
+
+export function createCore(ports: Ports): Core {
+  const { clock, files, log } = ports;
+  const orgs = createOrgs({ transport: ports.http, clock, log, secrets: ports.secrets, signer: ports.jwt });
+  const rests = new Map<string, Promise<Rest>>();
+  const rest = (orgId: string): Promise<Rest> => {
+    const known = rests.get(orgId) ?? orgs.client(orgId).then((client) => createRest(client, clock));
+    rests.set(orgId, known);
+    return known;
+  };
+  orgs.onChange(() => rests.clear());
+  // The user's id is the second half of the org's (see auth/org).
+  const org = async (orgId: string) => ({ client: await orgs.client(orgId), userId: orgId.split('-')[1] ?? '' });
+  const jobs = createJobs({
+    store: ports.jobStore,
+    files,
+    clock,
+    log,
+    runner: (state, run, task) => loadCsv(state, { files, clock, org }, run, task),
+    orgLabel: async (orgId) => (await orgs.get(orgId))?.label ?? orgId,
+    knowsOrg: async (orgId) => (await orgs.get(orgId)) !== undefined,
+  });
+  const schema = async (orgId: string, task: Task): Promise<GuessSchema> => {
+    const { describes } = await rest(orgId);
+    return {
+      objects: () => describes.objects(task),
+      fields: async (object) => (await describes.object(object, task)).fields,
+    };
+  };
+  return {
+    orgs,
+    jobs,
+    rest,
+    inspect: (file, dialect, signal) => inspectCsv({ file, dialect }, files, signal),
+    guess: async (orgId, source, task) => guessLoad(source, await schema(orgId, task)),
+    guessFor: async (orgId, object, source, task) =>
+      toGuess(object, 'chosen', source, await (await schema(orgId, task)).fields(object)),
+  };
 }

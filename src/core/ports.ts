@@ -141,3 +141,14 @@ export interface JwtClaims {
 export interface JwtSigner {
   readonly sign: (claims: JwtClaims, key: { readonly pem: string; readonly passphrase?: string }) => Promise<string>;
 }
+
+/** All of them, as a composition root hands them to the core. */
+export interface Ports {
+  readonly http: HttpTransport;
+  readonly clock: Clock;
+  readonly secrets: SecretStore;
+  readonly files: Files;
+  readonly jobStore: JobStore;
+  readonly log: Logger;
+  readonly jwt: JwtSigner;
+}

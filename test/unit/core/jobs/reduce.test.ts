@@ -88,9 +88,9 @@ describe('the state of a job', () => {
   it('says that it waits for Salesforce only until the next sign of life', () => {
     const trouble = { code: 'network.timeout', details: {} };
     const waiting = after(planned(1), { at: 3, type: 'waiting', part: 0, trouble });
-    assert.deepEqual(waiting.parts[0]?.waiting, trouble);
+    assert.deepEqual(waiting.parts.at(0)?.waiting, trouble);
     assert.equal(
-      after(planned(1), { at: 3, type: 'waiting', part: 0, trouble }, settled(0, 0)).parts[0]?.waiting,
+      after(planned(1), { at: 3, type: 'waiting', part: 0, trouble }, settled(0, 0)).parts.at(0)?.waiting,
       undefined,
     );
   });

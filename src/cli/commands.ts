@@ -1,0 +1,101 @@
+// What each command does with the core: it starts, watches and reports, and has no rule of its own.
+import type { Core, JobState, Org, Task } from '../core/core';
+import type { Command, Output } from './arguments';
+import { createProgressWriter } from './progress';
+import { writeRecords } from './records';
+import { exitCode, toResult, toText } from './results';
+
+export interface Console {
+  readonly out: (text: string) => Promise<void>;
+  readonly err: { readonly isTTY?: boolean; readonly columns?: number; readonly write: (text: string) => unknown };
+  /** Calls back on the person's first wish to stop. */
+  readonly onStop: (stop: () => void) => void;
+}
+
+interface Session {
+  readonly core: Core;
+  readonly org: Org;
+  readonly console: Console;
+  readonly task: Task;
+}
+
+type Of<N extends Command['name']> = Extract<Command, { readonly name: N }>;
+
+export async function load({ spec, output }: Of<'load'>, session: Session): Promise<number> {
+  const jobId = await session.core.jobs.start({ ...spec, orgId: session.org.orgId });
+  return follow(jobId, output, session);
+}
+
+/** Several jobs one after another; the exit code is the worst one's. */
+export async function resume({ jobIds, output }: Of<'resume'>, session: Session): Promise<number> {
+  const { jobs } = session.core;
+  await jobs.load();
+  const mine = (state: JobState): boolean => state.phase !== 'finished' && state.spec.orgId === session.org.orgId;
+  const wanted =
+    jobIds.length > 0
+      ? jobIds
+      : jobs
+          .list()
+          .filter(mine)
+          .map((state) => state.jobId)
+          .reverse();
+  if (wanted.length === 0) session.console.err.write('There is no unfinished job of this org.\n');
+  let worst = 0;
+  for (const jobId of wanted) {
+    await jobs.resume(jobId);
+    worst = Math.max(worst, await follow(jobId, output, session));
+  }
+  return worst;
+}
+
+async function follow(jobId: string, { json }: Output, { core, console, task }: Session): Promise<number> {
+  const progress = createProgressWriter(console.err);
+  const unwatch = core.jobs.onChange((state) => {
+    if (state.jobId === jobId) progress.show(state);
+  });
+  console.onStop(() => void core.jobs.abort(jobId));
+  try {
+    const state = await core.jobs.finished(jobId, task.signal);
+    progress.end();
+    const result = await toResult(state, core);
+    await console.out(json ? `${JSON.stringify(result, null, 2)}\n` : toText(result));
+    return exitCode(state);
+  } finally {
+    unwatch();
+  }
+}
+
+export async function query(
+  { soql, all, output }: Of<'query'>,
+  { core, org, console, task }: Session,
+): Promise<number> {
+  const rest = await core.rest(org.orgId);
+  const { total, rows } = await rest.query(soql, { all }, task);
+  await writeRecords(isCount(soql) ? countRow(total) : rows, { as: output.json ? 'json' : 'csv', soql }, console.out);
+  return 0;
+}
+
+/** `SELECT COUNT()` answers with a number and no rows. */
+const isCount = (soql: string): boolean => /^\s*select\s+count\(\s*\)\s+from\b/i.test(soql);
+
+async function* countRow(total: number): AsyncGenerator<{ readonly count: number }> {
+  yield await Promise.resolve({ count: total });
+}
+
+/** Needs no org: what lies on this computer is shown. */
+export async function jobs({ output }: Of<'jobs'>, core: Core, console: Console): Promise<number> {
+  await core.jobs.load();
+  const states = core.jobs.list();
+  if (output.json) {
+    const results = await Promise.all(states.map((state) => toResult(state, core)));
+    await console.out(`${JSON.stringify(results, null, 2)}\n`);
+  } else await console.out(states.length === 0 ? 'No jobs yet.\n' : states.map(jobLine).join(''));
+  return 0;
+}
+
+function jobLine(state: JobState): string {
+  const { operation, object, file } = state.spec;
+  const stand = state.end ?? (state.interrupted ? 'interrupted' : state.phase);
+  const counts = `${state.succeeded} succeeded, ${state.failed} failed, ${state.unprocessed} unprocessed of ${state.plan?.records ?? '?'}`;
+  return `${state.jobId}  ${stand.padEnd(11)}  ${operation} ${object}  ${counts}  ${state.orgLabel}  ${file}\n`;
+}
