@@ -80,7 +80,10 @@ export interface ProductManifest {
   readonly features: readonly FeatureManifest[];
 }
 
-export type CommandIdOf<M extends FeatureManifest> = Extract<keyof M['commands'], string>;
+/** Of a union of manifests: the ids of all of them. */
+export type CommandIdOf<M extends FeatureManifest> = M extends FeatureManifest
+  ? Extract<keyof M['commands'], string>
+  : never;
 
 /** What a command runs. Arguments come from menus, links and other extensions, so they are unknown until looked at. */
 export type Handler = (...args: readonly unknown[]) => unknown;

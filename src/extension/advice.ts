@@ -1,0 +1,49 @@
+// What a button can do against an error: one remedy for each advice of the core.
+import { commands, l10n, Position, Range, Uri } from 'vscode';
+import type { Advice, SalesforceError } from '../core/core';
+import type { Adviser, Remedy } from './host/errors';
+import type { CommandId } from './manifest';
+
+const runCommand = (label: string, id: CommandId, ...args: unknown[]): Remedy => ({
+  label,
+  run: () => commands.executeCommand(id, ...args),
+});
+
+const showLog = (): Remedy => runCommand(l10n.t('Show Log'), 'kinetic.log.show');
+
+/** A login that failed has no org to open Setup in. */
+const openSetup = ({ code }: SalesforceError): Remedy =>
+  code.startsWith('login.') ? showLog() : runCommand(l10n.t('Open Org'), 'kinetic.orgs.open');
+
+const openSettings = (): Remedy => ({
+  label: l10n.t('Open Settings'),
+  run: () => commands.executeCommand('workbench.action.openSettings', 'kinetic.bulk'),
+});
+
+function openFile({ details }: SalesforceError): Remedy | undefined {
+  const { file, line } = details;
+  if (typeof file !== 'string') return undefined;
+  const at = new Position(typeof line === 'number' ? Math.max(line - 1, 0) : 0, 0);
+  return {
+    label: l10n.t('Open File'),
+    run: () => commands.executeCommand('vscode.open', Uri.file(file), { selection: new Range(at, at) }),
+  };
+}
+
+const remedies: Readonly<Record<Advice, Adviser>> = {
+  signInAgain: () => runCommand(l10n.t('Sign In Again'), 'kinetic.orgs.add'),
+  openSetup,
+  showLog,
+  retry: (_, retry) => ({ label: l10n.t('Try Again'), run: retry }),
+  checkNetwork: (_, retry) => ({ label: l10n.t('Try Again'), run: retry }),
+  fixMapping: (_, retry) => ({ label: l10n.t('Start Again'), run: retry }),
+  fixFile: openFile,
+  openRow: openFile,
+  smallerParts: openSettings,
+  openJob: ({ details }) => runCommand(l10n.t('Open Job'), 'kinetic.jobs.open', details['jobId']),
+  report: showLog,
+  waitForLimit: () => undefined,
+  none: () => undefined,
+};
+
+export const advise: Adviser = (error, retry) => remedies[error.advice](error, retry);

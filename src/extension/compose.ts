@@ -1,0 +1,83 @@
+// Composition root: builds the house from top to bottom and hands out the one thing that closes it.
+import { Uri, window, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import type { Core } from '../core/core';
+import { advise } from './advice';
+import { registerJobs } from './features/jobs/jobs';
+import { registerLoad } from './features/load/load';
+import { registerOrgs } from './features/orgs/orgs';
+import { registerPractice } from './features/practice/practice';
+import { bindCommands } from './host/commands';
+import { createDisposables } from './host/disposables';
+import { createBoundary } from './host/errors';
+import { once } from './host/once';
+import type { house } from './manifest';
+
+/** Loads and builds the core; called once, on first need and never before the activation has returned. */
+export type OpenCore = (context: ExtensionContext, log: LogOutputChannel) => Promise<Core>;
+
+export interface House {
+  /** Detaches from running jobs; resolves when their journals are closed. */
+  readonly close: () => Promise<void>;
+}
+
+export function compose(context: ExtensionContext, openCore: OpenCore): House {
+  const disposables = createDisposables();
+  const log = disposables.add(window.createOutputChannel('Kinetic', { log: true }));
+  const boundary = createBoundary(log, advise);
+  const core = once(async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    const inside = await openCore(context, log);
+    closing.push(() => inside.jobs.close());
+    return inside;
+  });
+  const closing: (() => Promise<void>)[] = [];
+  const orgs = async (): Promise<Core['orgs']> => (await core()).orgs;
+  const jobs = once(async () => {
+    const known = (await core()).jobs;
+    await known.load();
+    return known;
+  });
+
+  disposables.add(bindCommands<typeof house>(boundary, { 'kinetic.log.show': () => log.show() }));
+  const practice = registerPractice({
+    orgs,
+    boundary,
+    disposables,
+    script: Uri.joinPath(context.extensionUri, 'dist', 'practice.js').fsPath,
+    running: practiceOfEnvironment(),
+    use: async ({ orgId }) => orgsFeature.current.set(orgId),
+    changed: () => orgsFeature.refresh(),
+  });
+  const orgsFeature = registerOrgs({
+    orgs,
+    memory: context.workspaceState,
+    boundary,
+    disposables,
+    startPractice: practice.start,
+    isStopped: practice.isStopped,
+  });
+  const org = async (orgId: string): ReturnType<Core['orgs']['get']> => (await orgs()).get(orgId);
+  const jobsFeature = registerJobs({ jobs, org, advise, boundary, disposables, extensionUri: context.extensionUri });
+  registerLoad({
+    core,
+    start: async (spec) => (await jobs()).start(spec),
+    follow: jobsFeature.follow,
+    currentOrg: orgsFeature.current.get,
+    pickOrg: orgsFeature.pickOrg,
+    wake: practice.wake,
+    boundary,
+    disposables,
+  });
+  return {
+    close: async () => {
+      disposables.dispose();
+      await Promise.all(closing.map((close) => close()));
+    },
+  };
+}
+
+/** The demo starts the practice org before VS Code and says here where it is. */
+function practiceOfEnvironment(): { readonly url: string; readonly accessToken: string } | undefined {
+  const { KINETIC_PRACTICE_URL: url, KINETIC_PRACTICE_TOKEN: accessToken } = process.env;
+  return url && accessToken ? { url, accessToken } : undefined;
+}

@@ -1,0 +1,114 @@
+// The commands on a job; each acts on the clicked row's job, else on the one the person picks.
+import { commands, env, l10n, UIKind, Uri, window, workspace } from 'vscode';
+import type { JobState, Jobs } from '../../../core/core';
+import type { HandlersOf } from '../../../shared/manifest';
+import { back, pickOne } from '../../host/pick';
+import type { JobsDeps } from './deps';
+import { offerStop } from './follow';
+import type { manifest } from './manifest';
+import type { JobPanels } from './panels';
+import { isRunning, jobIdOf, type JobNode } from './tree';
+import { jobStanding, jobTitle } from './words';
+
+interface Parts {
+  readonly panels: () => Promise<JobPanels>;
+  /** Says once how the job ended. */
+  readonly announce: (jobId: string) => void;
+}
+
+export function createActions(deps: Pick<JobsDeps, 'jobs' | 'org'>, parts: Parts): HandlersOf<typeof manifest> {
+  const { jobs, org } = deps;
+  const on =
+    (suits: (job: JobState) => boolean, act: (job: JobState, known: Jobs, node: unknown) => Promise<unknown>) =>
+    async (node: unknown): Promise<void> => {
+      const known = await jobs();
+      const job = known.get(jobIdOf(node) ?? '') ?? (await pickJob(known.list().filter(suits)));
+      if (job) await act(job, known, node);
+    };
+  return {
+    'kinetic.jobs.open': on(anyJob, async ({ jobId }) => (await parts.panels()).open(jobId)),
+    'kinetic.jobs.showFailed': on(
+      ({ failed }) => failed > 0,
+      async ({ jobId }) => (await parts.panels()).open(jobId, 'failed'),
+    ),
+    'kinetic.jobs.abort': on(isRunning, ({ jobId }, known) => offerStop(known, jobId)),
+    'kinetic.jobs.resume': on(
+      (job) => job.interrupted !== undefined,
+      async ({ jobId }, known) => {
+        await known.resume(jobId);
+        parts.announce(jobId);
+      },
+    ),
+    'kinetic.jobs.revealFile': on(anyJob, ({ spec }) => revealFile(Uri.file(spec.file))),
+    'kinetic.jobs.copyId': on(anyJob, async ({ jobId }) => env.clipboard.writeText(jobId)),
+    'kinetic.jobs.copyRemoteId': on(anyJob, async (job, _, node) =>
+      env.clipboard.writeText(remoteIds(job, node).join('\n')),
+    ),
+    'kinetic.jobs.openInOrg': on(anyJob, async (job, _, node) =>
+      openInOrg(await org(job.spec.orgId), remoteIds(job, node)[0]),
+    ),
+    'kinetic.jobs.remove': on(
+      (job) => !isRunning(job),
+      ({ jobId }, known) => confirmRemove(known, jobId),
+    ),
+  };
+}
+
+const anyJob = (): boolean => true;
+
+async function pickJob(jobs: readonly JobState[]): Promise<JobState | undefined> {
+  if (jobs.length === 0) {
+    void window.showInformationMessage(l10n.t('There is no such job.'));
+    return undefined;
+  }
+  const place = { title: l10n.t('Jobs'), step: 1, totalSteps: 1, canGoBack: false };
+  const choices = jobs.map((job) => ({
+    value: job,
+    label: jobTitle(job),
+    description: job.orgLabel,
+    detail: jobStanding(job),
+  }));
+  const chosen = await pickOne(place, { placeholder: l10n.t('Which job?'), choices });
+  return chosen === back ? undefined : chosen;
+}
+
+/** The remote ids of the clicked part, else of the whole job. */
+function remoteIds(job: JobState, node: unknown): readonly string[] {
+  const part =
+    typeof node === 'object' && node !== null && 'part' in node
+      ? (node as Extract<JobNode, { kind: 'part' }>).part
+      : undefined;
+  const parts = part ? [part] : job.parts;
+  return parts.flatMap(({ remoteId }) => (remoteId === undefined ? [] : [remoteId]));
+}
+
+/** In the explorer when the workspace holds the file, else in the system's file manager where there is one. */
+export async function revealFile(file: Uri): Promise<void> {
+  if (workspace.getWorkspaceFolder(file)) await commands.executeCommand('revealInExplorer', file);
+  else if (env.uiKind === UIKind.Desktop && env.remoteName === undefined)
+    await commands.executeCommand('revealFileInOS', file);
+  else await commands.executeCommand('vscode.open', file);
+}
+
+async function openInOrg(
+  org: { readonly instanceUrl: string; readonly kind: string } | undefined,
+  remoteId: string | undefined,
+): Promise<void> {
+  if (!org) return void window.showInformationMessage(l10n.t('This org is not signed in any more.'));
+  if (org.kind === 'practice')
+    return void window.showInformationMessage(l10n.t('The practice org has no Setup pages.'));
+  const page = remoteId === undefined ? '/home' : `/page?address=%2F${remoteId}`;
+  await env.openExternal(Uri.parse(`${org.instanceUrl}/lightning/setup/AsyncApiJobStatus${page}`, true));
+}
+
+async function confirmRemove(jobs: Jobs, jobId: string): Promise<void> {
+  const state = jobs.get(jobId);
+  if (!state) return;
+  const remove = l10n.t('Remove');
+  const chosen = await window.showWarningMessage(
+    l10n.t('Remove “{0}” from the list?', jobTitle(state)),
+    { modal: true, detail: l10n.t('Its result files are deleted from this machine. Nothing changes in Salesforce.') },
+    remove,
+  );
+  if (chosen === remove) await jobs.remove(jobId);
+}

@@ -1,0 +1,15 @@
+// What the jobs feature needs from the house.
+import type { Uri } from 'vscode';
+import type { Jobs, Org } from '../../../core/core';
+import type { Disposables } from '../../host/disposables';
+import type { Adviser, Boundary } from '../../host/errors';
+
+export interface JobsDeps {
+  /** The jobs of the store, read once before they are handed out. */
+  readonly jobs: () => Promise<Jobs>;
+  readonly org: (orgId: string) => Promise<Org | undefined>;
+  readonly advise: Adviser;
+  readonly boundary: Boundary;
+  readonly disposables: Disposables;
+  readonly extensionUri: Uri;
+}

@@ -1,0 +1,141 @@
+// Stays with a job until it ends: a notification with Cancel while a short one runs, one message at the end.
+import { commands, l10n, ProgressLocation, window, type MessageItem } from 'vscode';
+import type { JobState, Jobs } from '../../../core/core';
+import { formatCount } from '../../host/quantities';
+import { jobStanding, jobTitle, operationDone } from './words';
+
+/** A bigger file takes long enough for the panel and the view to show its progress. */
+const shortUpToBytes = 20_000_000;
+
+/** Shows the progress of a job that was just started. Cancel asks: stop the job, or only stop looking. */
+export async function showProgress(jobs: Jobs, jobId: string, sizeBytes: number): Promise<void> {
+  const state = jobs.get(jobId);
+  if (!state || state.end || sizeBytes > shortUpToBytes) return;
+  const options = { location: ProgressLocation.Notification, title: jobTitle(state), cancellable: true };
+  const wantsStop = await window.withProgress(options, async (progress, token) => {
+    const waiting = new AbortController();
+    token.onCancellationRequested(() => waiting.abort());
+    const stopListening = jobs.onChange((changed) => {
+      if (changed.jobId === jobId) progress.report({ message: jobStanding(changed) });
+    });
+    await jobs.finished(jobId, waiting.signal).catch((error: unknown) => {
+      if (!waiting.signal.aborted) throw error;
+    });
+    stopListening();
+    return waiting.signal.aborted;
+  });
+  if (wantsStop) await offerStop(jobs, jobId);
+}
+
+/** Asks before it stops a job: what is saved stays saved. */
+export async function offerStop(jobs: Jobs, jobId: string): Promise<void> {
+  const state = jobs.get(jobId);
+  if (!state || state.end) return;
+  const stop: MessageItem = { title: l10n.t('Stop the Job') };
+  const chosen = await window.showWarningMessage(
+    l10n.t('Stop “{0}” in {1}?', jobTitle(state), state.orgLabel),
+    {
+      modal: true,
+      detail: l10n.t(
+        'Salesforce stops working on it. Rows that are already saved stay saved. Otherwise the job goes on, and the Jobs view shows it.',
+      ),
+    },
+    stop,
+    { title: l10n.t('Let It Go On'), isCloseAffordance: true },
+  );
+  if (chosen === stop) await jobs.abort(jobId);
+}
+
+/** Waits for the end of a job and says once how it ended. */
+export async function sayEnd(jobs: Jobs, jobId: string, closing: AbortSignal): Promise<void> {
+  const state = await jobs.finished(jobId, closing);
+  const { severity, text, commandIds } = endMessage(state, await troubleSentence(state));
+  const buttons = commandIds.map((id) => ({ id, title: buttonTitle(id) }));
+  const chosen = await show[severity](text, ...buttons);
+  if (chosen) await commands.executeCommand(chosen.id, jobId);
+}
+
+interface Button {
+  readonly id: Offer;
+  readonly title: string;
+}
+
+type Show = (text: string, ...buttons: Button[]) => Thenable<Button | undefined>;
+
+const show: Readonly<Record<EndMessage['severity'], Show>> = {
+  info: (text, ...buttons) => window.showInformationMessage(text, ...buttons),
+  warning: (text, ...buttons) => window.showWarningMessage(text, ...buttons),
+  error: (text, ...buttons) => window.showErrorMessage(text, ...buttons),
+};
+
+type Offer = 'kinetic.jobs.showFailed' | 'kinetic.jobs.open' | 'kinetic.jobs.resume';
+
+export interface EndMessage {
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly text: string;
+  readonly commandIds: readonly Offer[];
+}
+
+function buttonTitle(offer: Offer): string {
+  switch (offer) {
+    case 'kinetic.jobs.showFailed':
+      return l10n.t('Show Failed Rows');
+    case 'kinetic.jobs.open':
+      return l10n.t('Open Job');
+    case 'kinetic.jobs.resume':
+      return l10n.t('Resume');
+  }
+}
+
+/** What is wrong with a job as a whole, in words. */
+export async function troubleSentence({ trouble, interrupted }: JobState): Promise<string | undefined> {
+  const cause = interrupted ?? trouble;
+  if (!cause) return undefined;
+  const { toError, toSentence } = await import('../../host/sentences');
+  return toSentence(toError(cause));
+}
+
+export function endMessage(state: JobState, sentence: string | undefined): EndMessage {
+  const failures: readonly Offer[] = state.failed > 0 ? ['kinetic.jobs.showFailed'] : [];
+  const title = jobTitle(state);
+  if (state.interrupted) {
+    const text = l10n.t('{0} was interrupted: {1}', title, sentence ?? '');
+    return { severity: 'warning', text, commandIds: ['kinetic.jobs.resume', 'kinetic.jobs.open'] };
+  }
+  if (state.end === 'broken') {
+    return {
+      severity: 'error',
+      text: `${title}: ${sentence ?? jobStanding(state)}`,
+      commandIds: [...failures, 'kinetic.jobs.open'],
+    };
+  }
+  if (state.end === 'stopped') {
+    return {
+      severity: 'warning',
+      text: `${title}: ${jobStanding(state)}`,
+      commandIds: [...failures, 'kinetic.jobs.open'],
+    };
+  }
+  const done = operationDone(state.spec.operation);
+  if (state.failed === 0) {
+    const text = l10n.t(
+      '{0} rows of {1} {2} in {3}.',
+      formatCount(state.succeeded),
+      state.spec.object,
+      done,
+      state.orgLabel,
+    );
+    return { severity: 'info', text, commandIds: ['kinetic.jobs.open'] };
+  }
+  const total = state.succeeded + state.failed + state.unprocessed;
+  const text = l10n.t(
+    '{0} of {1} rows of {2} {3} in {4}, {5} failed.',
+    formatCount(state.succeeded),
+    formatCount(total),
+    state.spec.object,
+    done,
+    state.orgLabel,
+    formatCount(state.failed),
+  );
+  return { severity: 'warning', text, commandIds: failures };
+}

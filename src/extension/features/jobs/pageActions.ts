@@ -1,0 +1,90 @@
+// What the job's page may ask the extension to do. The page only names things; paths and addresses are found here.
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { env, l10n, Position, Range, Uri, window, commands } from 'vscode';
+import type { JobState, Jobs, RowList } from '../../../core/core';
+import type { JobToHost, RowFilter } from '../../../shared/protocol/job';
+import { withTask } from '../../host/task';
+import { revealFile } from './actions';
+import type { JobsDeps } from './deps';
+import { offerStop } from './follow';
+import { rowsText } from './rowsText';
+import { troubleOf } from './troubles';
+
+type Wish = Exclude<JobToHost, { type: 'ready' }>;
+
+export function createPageActions(deps: JobsDeps, jobs: Jobs, jobId: string): (wish: Wish) => Promise<void> {
+  const openRecord = async (recordId: string): Promise<void> => {
+    const org = await deps.org(state().spec.orgId);
+    if (org) await env.openExternal(Uri.parse(`${org.instanceUrl}/${recordId}`));
+  };
+  const reveal = async (list: RowList): Promise<void> => {
+    const file = await jobs.resultFile(jobId, list);
+    if (file !== undefined) await revealFile(Uri.file(file));
+  };
+  const openRemote = async (index: number): Promise<void> => {
+    const job = state();
+    await commands.executeCommand('kinetic.jobs.openInOrg', { job, part: job.parts[index] });
+  };
+  const help = async (): Promise<void> => {
+    await troubleOf(state(), jobs, deps.advise)?.remedy?.run();
+  };
+  const state = (): JobState => {
+    const known = jobs.get(jobId);
+    if (!known) throw new Error('The job is gone.');
+    return known;
+  };
+  return (wish) => {
+    switch (wish.type) {
+      case 'abort':
+        return offerStop(jobs, jobId);
+      case 'openLine':
+        return openAtLine(state().spec.file, wish.line);
+      case 'openSource':
+        return openAtLine(state().spec.file, 1);
+      case 'openRecord':
+        return openRecord(wish.recordId);
+      case 'openRemote':
+        return openRemote(wish.part);
+      case 'revealFile':
+        return reveal(wish.list);
+      case 'exportRows':
+        return exportRows(jobs, state(), wish.filter);
+      case 'copyRows':
+        return copyRows(jobs, jobId, wish.filter);
+      case 'copyText':
+        return Promise.resolve(env.clipboard.writeText(wish.text));
+      case 'troubleAction':
+        return help();
+    }
+  };
+}
+
+/** Works for files of any size, because VS Code opens them itself instead of handing them to the extension. */
+async function openAtLine(path: string, line: number): Promise<void> {
+  const at = new Position(Math.max(line - 1, 0), 0);
+  await commands.executeCommand('vscode.open', Uri.file(path), { selection: new Range(at, at), preview: true });
+}
+
+async function exportRows(jobs: Jobs, { jobId, spec }: JobState, filter: RowFilter): Promise<void> {
+  const file = await window.showSaveDialog({
+    defaultUri: Uri.file(spec.file.replace(/(\.\w+)?$/, `-${filter.list}.csv`)),
+    filters: { CSV: ['csv'] },
+    saveLabel: l10n.t('Export'),
+  });
+  if (!file) return;
+  await withTask({ title: l10n.t('Exporting rows…'), where: 'notification' }, async ({ signal }) => {
+    await pipeline(rowsText(jobs, { jobId, filter, shape: 'csv' }, signal), createWriteStream(file.fsPath), { signal });
+  });
+  const open = l10n.t('Open');
+  const chosen = await window.showInformationMessage(l10n.t('The rows are in {0}.', file.fsPath), open);
+  if (chosen === open) await commands.executeCommand('vscode.open', file);
+}
+
+async function copyRows(jobs: Jobs, jobId: string, filter: RowFilter): Promise<void> {
+  await withTask({ title: l10n.t('Copying rows…'), where: 'window' }, async ({ signal }) => {
+    let text = '';
+    for await (const chunk of rowsText(jobs, { jobId, filter, shape: 'tabs' }, signal)) text += chunk;
+    await env.clipboard.writeText(text);
+  });
+}

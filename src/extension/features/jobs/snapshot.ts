@@ -1,0 +1,76 @@
+// Turns a job's state into what the job panel shows.
+import type { JobPhase, JobState, OrgKind, PartState } from '../../../core/core';
+import type { JobSnapshot, PartView, PhaseView } from '../../../shared/protocol/job';
+import { apiTimeMs, paceOf, sentBytes } from './pace';
+import { fileNameOf } from './words';
+
+export interface SnapshotContext {
+  /** Missing when the org was removed since. */
+  readonly orgKind: OrgKind | undefined;
+  readonly nowMs: number;
+  readonly trouble: JobSnapshot['trouble'] | undefined;
+}
+
+export function toSnapshot(state: JobState, { orgKind, nowMs, trouble }: SnapshotContext): JobSnapshot {
+  const { spec, plan, succeeded, failed, unprocessed } = state;
+  const { rowsPerSecond, secondsLeft } = paceOf(state);
+  const apiTime = apiTimeMs(state);
+  return {
+    jobId: state.jobId,
+    org: { label: state.orgLabel, kind: orgKind ?? 'unknown' },
+    object: spec.object,
+    operation: spec.operation,
+    ...(spec.externalIdField !== undefined && { externalIdField: spec.externalIdField }),
+    fileName: fileNameOf(spec.file),
+    phases: toPhases(state, nowMs),
+    totals: { ...(plan && { records: plan.records }), processed: state.processed, succeeded, failed, unprocessed },
+    bytes: { sent: sentBytes(state), ...(plan && { total: plan.sizeBytes }) },
+    ...(rowsPerSecond !== undefined && { rowsPerSecond }),
+    ...(secondsLeft !== undefined && { secondsLeft }),
+    ...(apiTime > 0 && { apiTimeMs: apiTime }),
+    parts: state.parts.map(toPart),
+    groups: state.groups.map((group) => ({ ...group, fields: [...group.fields] })),
+    rows: { succeeded, failed, unprocessed },
+    stopping: state.stopping,
+    ...(state.end && { end: state.end }),
+    ...(trouble && { trouble }),
+    createdAt: state.createdAt,
+    changedAt: state.changedAt,
+  };
+}
+
+const phaseNames: readonly JobPhase[] = ['preparing', 'uploading', 'processing', 'collecting', 'finished'];
+
+function toPhases(state: JobState, nowMs: number): PhaseView[] {
+  const started = phaseNames.filter((name) => state.phaseStartedAt[name] !== undefined);
+  const last = started.filter((name) => name !== 'finished').at(-1);
+  return phaseNames.map((name) => {
+    const from = state.phaseStartedAt[name];
+    if (from === undefined) return { name, state: 'waiting', elapsedMs: 0 };
+    const next = started[started.indexOf(name) + 1];
+    const until = next === undefined ? (state.end ? state.changedAt : nowMs) : state.phaseStartedAt[next];
+    return { name, state: phaseState(state, name, last), elapsedMs: Math.max((until ?? nowMs) - from, 0) };
+  });
+}
+
+function phaseState(state: JobState, name: JobPhase, last: JobPhase | undefined): PhaseView['state'] {
+  if (name === state.phase && state.end === undefined) return 'running';
+  const isLast = name === last || name === 'finished';
+  if (!isLast || state.end === undefined || state.end === 'complete') return 'done';
+  return state.end === 'stopped' ? 'stopped' : 'broken';
+}
+
+function toPart({ plan, remoteId, remoteState, message, ...part }: PartState): PartView {
+  return {
+    index: plan.index,
+    phase: part.phase,
+    records: plan.records,
+    processed: part.processed,
+    succeeded: part.succeeded,
+    failed: part.failed,
+    unprocessed: part.unprocessed,
+    ...(remoteId !== undefined && { remoteId }),
+    ...(remoteState !== undefined && { remoteState }),
+    ...(message !== undefined && { message }),
+  };
+}

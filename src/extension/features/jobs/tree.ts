@@ -1,0 +1,186 @@
+// The Jobs view as pure functions: a job with its counts, its reasons for failure and its parts below it.
+import { l10n } from 'vscode';
+import type { FailureGroup, JobState, PartState, RowList } from '../../../core/core';
+import { plain } from '../../host/markdown';
+import { formatCount } from '../../host/quantities';
+import type { Row, TreeSpec } from '../../host/treeView';
+import { jobDuration, jobStanding, jobTitle } from './words';
+
+export type JobNode =
+  /** `sentence` says what is wrong with the job as a whole. */
+  | { readonly kind: 'job'; readonly job: JobState; readonly sentence?: string }
+  | { readonly kind: 'trouble'; readonly job: JobState; readonly sentence: string }
+  | { readonly kind: 'rows'; readonly job: JobState; readonly list: RowList; readonly count: number }
+  | { readonly kind: 'group'; readonly job: JobState; readonly group: FailureGroup; readonly index: number }
+  | { readonly kind: 'part'; readonly job: JobState; readonly part: PartState };
+
+type NodeOf<K extends JobNode['kind']> = Extract<JobNode, { kind: K }>;
+
+export function jobTree(roots: TreeSpec<JobNode>['roots']): TreeSpec<JobNode> {
+  return {
+    viewId: 'kinetic.jobs',
+    roots,
+    children,
+    row,
+    badge: (shown) => badge(shown.filter(({ job }) => isRunning(job)).length),
+  };
+}
+
+export const isRunning = (job: JobState): boolean => job.end === undefined && job.interrupted === undefined;
+
+/** The job of a tree node, a link's argument or a plain id. */
+export function jobIdOf(argument: unknown): string | undefined {
+  if (typeof argument === 'string') return argument;
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  if ('jobId' in argument && typeof argument.jobId === 'string') return argument.jobId;
+  return 'job' in argument ? jobIdOf(argument.job) : undefined;
+}
+
+function badge(running: number): { readonly value: number; readonly tooltip: string } | undefined {
+  if (running === 0) return undefined;
+  return {
+    value: running,
+    tooltip: running === 1 ? l10n.t('1 job is running') : l10n.t('{0} jobs are running', running),
+  };
+}
+
+function children(node: JobNode): readonly JobNode[] {
+  const { job } = node;
+  if (node.kind === 'rows' && node.list === 'failed') {
+    return job.groups.map((group, index) => ({ kind: 'group', job, group, index }));
+  }
+  if (node.kind !== 'job') return [];
+  const lists = (['succeeded', 'failed', 'unprocessed'] as const).filter((list) => job[list] > 0);
+  return [
+    ...(node.sentence === undefined ? [] : [{ kind: 'trouble', job, sentence: node.sentence } as const]),
+    ...lists.map((list) => ({ kind: 'rows', job, list, count: job[list] }) as const),
+    ...job.parts.filter(({ remoteId }) => remoteId !== undefined).map((part) => ({ kind: 'part', job, part }) as const),
+  ];
+}
+
+function row(node: JobNode): Row {
+  switch (node.kind) {
+    case 'job':
+      return jobRow(node.job);
+    case 'trouble':
+      return troubleRow(node);
+    case 'rows':
+      return rowsRow(node);
+    case 'group':
+      return groupRow(node);
+    case 'part':
+      return partRow(node);
+  }
+}
+
+const openJob = (): NonNullable<Row['command']> => ({ id: 'kinetic.jobs.open', title: l10n.t('Open Job') });
+const openFailed = (): NonNullable<Row['command']> => ({
+  id: 'kinetic.jobs.showFailed',
+  title: l10n.t('Show Failed Rows'),
+});
+
+function jobRow(job: JobState): Row {
+  const standing = jobStanding(job);
+  const [icon, iconColor] = jobIcon(job);
+  return {
+    id: job.jobId,
+    label: jobTitle(job),
+    description: standing,
+    icon,
+    ...(iconColor && { iconColor }),
+    tooltip: jobTooltip(job, standing),
+    context: jobContext(job),
+    children: 'collapsed',
+    command: openJob(),
+    spoken: `${jobTitle(job)}, ${job.orgLabel}, ${standing}`,
+  };
+}
+
+function jobIcon(job: JobState): readonly [string, string?] {
+  if (job.interrupted) return ['debug-pause', 'list.warningForeground'];
+  if (job.end === undefined) return ['sync~spin'];
+  if (job.end === 'broken') return ['error', 'list.errorForeground'];
+  if (job.end === 'stopped') return ['circle-slash'];
+  return job.failed > 0 ? ['warning', 'list.warningForeground'] : ['pass', 'testing.iconPassed'];
+}
+
+function jobContext(job: JobState): readonly string[] {
+  const standing = job.interrupted ? 'resumable' : job.end ? 'finished' : 'running';
+  return [
+    'job',
+    standing,
+    ...(job.failed > 0 ? ['failures'] : []),
+    ...(job.parts.some(({ remoteId }) => remoteId) ? ['remote'] : []),
+  ];
+}
+
+function jobTooltip(job: JobState, standing: string): string {
+  const lines = [
+    `**${plain(jobTitle(job))}**`,
+    l10n.t('Org: {0}', plain(job.orgLabel)),
+    standing,
+    ...(job.plan ? [l10n.t('{0} rows, {1} parts', formatCount(job.plan.records), job.parts.length)] : []),
+    ...(job.end ? [l10n.t('Took {0}', jobDuration(job))] : []),
+    plain(job.spec.file),
+  ];
+  return lines.join('\n\n');
+}
+
+function troubleRow({ job, sentence }: NodeOf<'trouble'>): Row {
+  return {
+    id: `${job.jobId}/trouble`,
+    label: sentence,
+    icon: 'info',
+    tooltip: plain(sentence),
+    context: ['trouble'],
+    command: openJob(),
+    spoken: sentence,
+  };
+}
+
+function rowsRow({ job, list, count }: NodeOf<'rows'>): Row {
+  const label = {
+    succeeded: l10n.t('{0} succeeded', formatCount(count)),
+    failed: l10n.t('{0} failed', formatCount(count)),
+    unprocessed: l10n.t('{0} unprocessed', formatCount(count)),
+  }[list];
+  const icon = { succeeded: 'check', failed: 'close', unprocessed: 'dash' }[list];
+  return {
+    id: `${job.jobId}/${list}`,
+    label,
+    icon,
+    context: ['rows', list],
+    ...(list === 'failed' && job.groups.length > 0 && { children: 'expanded' as const }),
+    command: list === 'failed' ? openFailed() : openJob(),
+    spoken: label,
+  };
+}
+
+function groupRow({ job, group, index }: NodeOf<'group'>): Row {
+  return {
+    id: `${job.jobId}/failed/${index}`,
+    label: `${formatCount(group.count)} × ${group.code}`,
+    description: group.message,
+    icon: 'symbol-field',
+    tooltip: `**${plain(group.code)}**\n\n${plain(group.message)}\n\n${plain(group.fields.join(', '))}`,
+    context: ['group'],
+    command: openFailed(),
+    spoken: l10n.t('{0} rows failed with {1}: {2}', group.count, group.code, group.message),
+  };
+}
+
+function partRow({ job, part }: NodeOf<'part'>): Row {
+  const one = job.parts.length === 1;
+  const label = one ? l10n.t('Salesforce job') : l10n.t('Part {0} of {1}', part.plan.index + 1, job.parts.length);
+  const words = [part.remoteState ?? part.phase, part.remoteId ?? ''].filter((word) => word !== '');
+  return {
+    id: `${job.jobId}/part/${part.plan.index}`,
+    label,
+    description: words.join(' · '),
+    icon: 'server-process',
+    ...(part.message !== undefined && { tooltip: plain(part.message) }),
+    context: ['part', 'remote'],
+    command: openJob(),
+    spoken: `${label}, ${words.join(', ')}`,
+  };
+}

@@ -1,0 +1,23 @@
+// What is wrong with a job as a whole: the sentence that says so and the button that may help.
+import { l10n } from 'vscode';
+import type { JobState, Jobs } from '../../../core/core';
+import type { Adviser, Remedy } from '../../host/errors';
+import { toError, toSentence } from '../../host/sentences';
+
+export interface JobTrouble {
+  readonly sentence: string;
+  readonly remedy: Remedy | undefined;
+}
+
+/** An interrupted job can be taken up again; a broken one gets the remedy of its error. */
+export function troubleOf(state: JobState, jobs: Pick<Jobs, 'resume'>, advise: Adviser): JobTrouble | undefined {
+  const resume = (): Promise<void> => jobs.resume(state.jobId);
+  if (state.interrupted) {
+    return { sentence: toSentence(toError(state.interrupted)), remedy: { label: l10n.t('Resume'), run: resume } };
+  }
+  if (!state.trouble) return undefined;
+  const error = toError(state.trouble);
+  // A broken job has ended for good: what would start it anew is a new load, not this button.
+  const remedy = error.advice === 'retry' || error.advice === 'fixMapping' ? undefined : advise(error, resume);
+  return { sentence: toSentence(error), remedy };
+}

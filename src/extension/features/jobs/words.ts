@@ -1,0 +1,78 @@
+// How a job and where it stands are said to a person.
+import { l10n } from 'vscode';
+import type { IngestOperation, JobState } from '../../../core/core';
+import { formatCount, formatDuration } from '../../host/quantities';
+import { paceOf } from './pace';
+
+export function operationInWords(operation: IngestOperation): string {
+  switch (operation) {
+    case 'insert':
+      return l10n.t('Insert');
+    case 'update':
+      return l10n.t('Update');
+    case 'upsert':
+      return l10n.t('Upsert');
+    case 'delete':
+      return l10n.t('Delete');
+    case 'hardDelete':
+      return l10n.t('Hard delete');
+  }
+}
+
+/** The past participle, for “12 rows of Account upserted”. */
+export function operationDone(operation: IngestOperation): string {
+  switch (operation) {
+    case 'insert':
+      return l10n.t('inserted');
+    case 'update':
+      return l10n.t('updated');
+    case 'upsert':
+      return l10n.t('upserted');
+    case 'delete':
+    case 'hardDelete':
+      return l10n.t('deleted');
+  }
+}
+
+/** Name of the source file without its folder, of paths of either system. */
+export const fileNameOf = (path: string): string => path.split(/[\\/]/).pop() ?? path;
+
+export const jobTitle = ({ spec }: JobState): string =>
+  l10n.t('{0} {1} → {2}', operationInWords(spec.operation), fileNameOf(spec.file), spec.object);
+
+/** Where a job stands in a few words: the phase with its share and speed, or how it ended. */
+export function jobStanding(state: JobState): string {
+  if (state.end) return endInWords(state);
+  if (state.interrupted) return l10n.t('interrupted');
+  if (state.stopping) return l10n.t('stopping…');
+  const { share, rowsPerSecond } = paceOf(state);
+  const words = [share === undefined ? phaseInWords(state) : `${phaseInWords(state)} ${Math.floor(share * 100)} %`];
+  if (rowsPerSecond !== undefined) words.push(l10n.t('{0} rows/s', formatCount(Math.round(rowsPerSecond))));
+  if (state.phase === 'processing' && state.failed > 0) words.push(l10n.t('{0} failed', formatCount(state.failed)));
+  return words.join(' · ');
+}
+
+function phaseInWords({ phase }: JobState): string {
+  switch (phase) {
+    case 'preparing':
+      return l10n.t('preparing');
+    case 'uploading':
+      return l10n.t('uploading');
+    case 'processing':
+      return l10n.t('processing');
+    case 'collecting':
+      return l10n.t('collecting results');
+    case 'finished':
+      return l10n.t('finished');
+  }
+}
+
+function endInWords(state: JobState): string {
+  const words = state.end === 'stopped' ? [l10n.t('stopped')] : state.end === 'broken' ? [l10n.t('broken off')] : [];
+  words.push(l10n.t('{0} succeeded', formatCount(state.succeeded)));
+  if (state.failed > 0) words.push(l10n.t('{0} failed', formatCount(state.failed)));
+  if (state.unprocessed > 0) words.push(l10n.t('{0} unprocessed', formatCount(state.unprocessed)));
+  return words.join(' · ');
+}
+
+export const jobDuration = ({ createdAt, changedAt }: JobState): string => formatDuration(changedAt - createdAt);

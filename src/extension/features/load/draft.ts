@@ -1,0 +1,88 @@
+// A load as it stands while the person decides: guessed first, changed answer by answer, at last a LoadSpec.
+import type {
+  CsvDialect,
+  CsvInspection,
+  GuessSource,
+  IngestOperation,
+  LoadGuess,
+  LoadSpec,
+  Org,
+} from '../../../core/core';
+import { fileNameOf } from './words';
+
+export interface Draft {
+  readonly org: Org;
+  readonly inspection: CsvInspection;
+  /** What was guessed for the object; missing while no object is known. */
+  readonly guess?: LoadGuess;
+  readonly operation: IngestOperation;
+  readonly externalIdField?: string;
+  /** Columns that are no field of the object stay at home. */
+  readonly leaveOutUnknown: boolean;
+  /** Of the file; only what the person chose instead of what was seen. */
+  readonly dialect: Partial<CsvDialect>;
+  readonly parallelParts: number;
+}
+
+/** What a guess is made from. */
+export const guessSource = ({ file, columns, preview }: CsvInspection): GuessSource => ({
+  fileName: fileNameOf(file),
+  columns,
+  preview,
+});
+
+/** Why a load cannot start yet. */
+export type Gap = 'object' | 'idColumn' | 'externalId';
+
+export function gapOf(draft: Draft): Gap | undefined {
+  if (!draft.guess) return 'object';
+  if (draft.operation === 'upsert') return draft.externalIdField === undefined ? 'externalId' : undefined;
+  return draft.operation !== 'insert' && !hasIdColumn(draft.inspection) ? 'idColumn' : undefined;
+}
+
+export const hasIdColumn = ({ columns }: CsvInspection): boolean =>
+  columns.some((column) => column.toLowerCase() === 'id');
+
+/** Columns by which an upsert of this file can find its records. */
+export const keysOf = (draft: Draft): readonly string[] => [
+  ...(draft.guess?.keys ?? []),
+  ...(hasIdColumn(draft.inspection) ? ['Id'] : []),
+];
+
+export function withGuess(
+  draft: Omit<Draft, 'guess' | 'operation' | 'externalIdField'>,
+  guess: LoadGuess | undefined,
+): Draft {
+  return {
+    ...draft,
+    ...(guess && { guess }),
+    operation: guess?.operation ?? 'upsert',
+    ...(guess?.externalIdField !== undefined && { externalIdField: guess.externalIdField }),
+  };
+}
+
+/** The key that belongs to an operation: kept where it is of use, guessed where it is missing, dropped elsewhere. */
+export function withOperation({ externalIdField, ...draft }: Draft, operation: IngestOperation): Draft {
+  if (operation !== 'upsert') return { ...draft, operation };
+  const key = externalIdField ?? keysOf(draft)[0];
+  return { ...draft, operation, ...(key !== undefined && { externalIdField: key }) };
+}
+
+export function toSpec(draft: Draft, object: string, partBytes: number): LoadSpec {
+  const { inspection, guess, dialect } = draft;
+  const unknown = new Set(draft.leaveOutUnknown ? guess?.unknownColumns : []);
+  const kept = inspection.columns.filter((column) => !unknown.has(column));
+  return {
+    kind: 'load',
+    orgId: draft.org.orgId,
+    file: inspection.file,
+    object,
+    operation: draft.operation,
+    ...(draft.operation === 'upsert' &&
+      draft.externalIdField !== undefined && { externalIdField: draft.externalIdField }),
+    ...(unknown.size > 0 && { mapping: Object.fromEntries(kept.map((column) => [column, column])) }),
+    ...(Object.keys(dialect).length > 0 && { dialect }),
+    partBytes,
+    parallelParts: draft.parallelParts,
+  };
+}

@@ -1,0 +1,70 @@
+// From a file to a job: the org, what the file tells, one offer to accept or change, the last word, the start.
+import { l10n, workspace } from 'vscode';
+import type { Org } from '../../../core/core';
+import { back, pickOne, type Answer, type Place } from '../../host/pick';
+import { withTask } from '../../host/task';
+import { confirm } from './confirm';
+import type { LoadDeps } from './deps';
+import { guessSource, toSpec, withGuess, type Draft } from './draft';
+import { offerChoices, type Step } from './offer';
+import { questions, type Asking } from './questions';
+import { fileNameOf, flowTitle } from './words';
+
+/** `file` is an absolute path on the disk of the extension host. */
+export async function loadFile(file: string, deps: LoadDeps): Promise<void> {
+  const core = await deps.core();
+  const current = await deps.currentOrg();
+  const firstStep = current ? 1 : 2;
+  for (let org: Answer<Org> = current ?? back; ; org = back) {
+    if (org === back)
+      org = await deps.pickOrg({
+        title: l10n.t('Load {0}', fileNameOf(file)),
+        step: 1,
+        totalSteps: 2,
+        canGoBack: false,
+      });
+    if (org === back) return;
+    const draft = await study(file, await deps.wake(org), { deps, core });
+    if ((await decide(draft, firstStep, { deps, core })) !== back) return;
+  }
+}
+
+/** Reads the head of the file and asks the org what it may be. */
+async function study(file: string, org: Org, { core }: Asking): Promise<Draft> {
+  const shown = { title: l10n.t('Looking at {0}…', fileNameOf(file)), where: 'notification' } as const;
+  return await withTask(shown, async (task) => {
+    const inspection = await core.inspect(file, {}, task.signal);
+    const guess = await core.guess(org.orgId, guessSource(inspection), task);
+    const parallelParts = workspace.getConfiguration('kinetic.bulk').get('parallelParts', 3);
+    return withGuess({ org, inspection, leaveOutUnknown: true, dialect: {}, parallelParts }, guess);
+  });
+}
+
+/** Offers the draft until it is accepted. */
+async function decide(first: Draft, step: number, parts: Asking): Promise<Answer<void>> {
+  for (let draft = first; ;) {
+    const file = draft.inspection.file;
+    const place: Place = { title: flowTitle(file, draft.org), step, totalSteps: step, canGoBack: step > 1 };
+    const chosen = await pickOne<Step>(place, {
+      placeholder: l10n.t('Press Enter to start, or choose what to change'),
+      choices: offerChoices(draft),
+    });
+    if (chosen === back) return back;
+    const next: Place = { title: place.title, step: step + 1, totalSteps: step + 1, canGoBack: true };
+    if (chosen === 'start') {
+      if (await begin(draft, next, parts.deps)) return;
+      continue;
+    }
+    const changed = await questions[chosen](draft, next, parts);
+    if (changed !== back) draft = changed;
+  }
+}
+
+async function begin(draft: Draft, place: Place, deps: LoadDeps): Promise<boolean> {
+  const object = draft.guess?.object;
+  if (object === undefined || !(await confirm(draft, object, place))) return false;
+  const partBytes = workspace.getConfiguration('kinetic.bulk').get('partSizeMb', 95) * 1_000_000;
+  const jobId = await deps.start(toSpec(draft, object, partBytes));
+  deps.follow(jobId, draft.inspection.sizeBytes);
+  return true;
+}

@@ -1,0 +1,43 @@
+// The load feature: finds the file that is meant and walks the person from it to a running job.
+import { l10n, Uri, window, workspace } from 'vscode';
+import { bindCommands } from '../../host/commands';
+import type { LoadDeps } from './deps';
+import { loadFile } from './flow';
+import type { manifest } from './manifest';
+
+export function registerLoad(deps: LoadDeps): void {
+  const load = async (clicked: unknown): Promise<void> => {
+    const file = clicked instanceof Uri ? clicked : (openTable() ?? (await askFile()));
+    if (file && (await save(file))) await loadFile(file.fsPath, deps);
+  };
+  deps.disposables.add(bindCommands<typeof manifest>(deps.boundary, { 'kinetic.load.csv': load }));
+}
+
+const isTable = (file: Uri): boolean => file.scheme === 'file' && /\.(csv|tsv)$/i.test(file.path);
+
+function openTable(): Uri | undefined {
+  const file = window.activeTextEditor?.document.uri;
+  return file && isTable(file) ? file : undefined;
+}
+
+async function askFile(): Promise<Uri | undefined> {
+  const files = await window.showOpenDialog({
+    title: l10n.t('Load CSV into Salesforce'),
+    openLabel: l10n.t('Load'),
+    filters: { [l10n.t('Tables')]: ['csv', 'tsv', 'txt'], [l10n.t('All files')]: ['*'] },
+  });
+  return files?.[0];
+}
+
+/** What is loaded is what lies on the disk, so changes that only the editor knows are saved first. */
+async function save(file: Uri): Promise<boolean> {
+  const edited = workspace.textDocuments.find(({ uri, isDirty }) => isDirty && uri.toString() === file.toString());
+  if (!edited) return true;
+  const saveAndLoad = l10n.t('Save and Load');
+  const chosen = await window.showWarningMessage(
+    l10n.t('The file has changes that are not saved.'),
+    { modal: true, detail: l10n.t('Only what is on the disk can be loaded.') },
+    saveAndLoad,
+  );
+  return chosen === saveAndLoad && (await edited.save());
+}

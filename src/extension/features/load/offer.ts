@@ -1,0 +1,80 @@
+// The first question of a load: the guess as one line to accept, and every answer in it to change.
+import { l10n } from 'vscode';
+import type { Choice, Heading } from '../../host/pick';
+import { gapOf, type Draft } from './draft';
+import {
+  bulkOperation,
+  delimiterInWords,
+  encodingName,
+  fileFacts,
+  gapInWords,
+  guessReason,
+  offerLabel,
+  operationMeaning,
+} from './words';
+
+export type Step = 'start' | 'object' | 'operation' | 'externalId' | 'org' | 'columns' | 'file' | 'parallel';
+
+export function offerChoices(draft: Draft): readonly (Choice<Step> | Heading)[] {
+  return [firstChoice(draft), { heading: l10n.t('Change') }, ...changes(draft)];
+}
+
+function firstChoice(draft: Draft): Choice<Step> {
+  const gap = gapOf(draft);
+  const detail = fileFacts(draft.inspection);
+  if (gap === undefined && draft.guess) {
+    return { value: 'start', label: `$(cloud-upload) ${offerLabel(draft, draft.guess.object)}`, detail };
+  }
+  const mend: Step = gap === 'object' ? 'object' : 'operation';
+  return { value: mend, label: `$(error) ${gapInWords(gap ?? 'object', draft)}`, detail };
+}
+
+function changes(draft: Draft): readonly Choice<Step>[] {
+  const { guess, org, operation } = draft;
+  const list: Choice<Step>[] = [
+    {
+      value: 'object',
+      label: `$(database) ${l10n.t('Object: {0}', guess?.object ?? '—')}`,
+      ...(guess && { description: guessReason(guess) }),
+    },
+    {
+      value: 'operation',
+      label: `$(arrow-swap) ${l10n.t('Operation: {0}', bulkOperation(operation))}`,
+      description: operationMeaning(operation),
+    },
+  ];
+  if (operation === 'upsert') {
+    list.push({ value: 'externalId', label: `$(key) ${l10n.t('Key: {0}', draft.externalIdField ?? '—')}` });
+  }
+  if (guess && guess.unknownColumns.length > 0) list.push(unknownColumns(draft, guess.unknownColumns));
+  list.push(
+    { value: 'org', label: `$(cloud) ${l10n.t('Org: {0}', org.label)}`, description: org.instanceUrl },
+    fileChoice(draft),
+    parallelChoice(draft),
+  );
+  return list;
+}
+
+function unknownColumns({ leaveOutUnknown, guess }: Draft, names: readonly string[]): Choice<Step> {
+  return {
+    value: 'columns',
+    label: leaveOutUnknown
+      ? `$(warning) ${l10n.t('Leaving out {0}', names.join(', '))}`
+      : `$(warning) ${l10n.t('Sending all columns, also {0}', names.join(', '))}`,
+    description: l10n.t('no field of {0}', guess?.object ?? ''),
+  };
+}
+
+const fileChoice = ({ inspection: { dialect } }: Draft): Choice<Step> => ({
+  value: 'file',
+  label: `$(file) ${l10n.t('File: {0}, {1}', delimiterInWords(dialect.delimiter), encodingName(dialect.encoding))}`,
+  description: l10n.t('choose another delimiter or encoding'),
+});
+
+const parallelChoice = ({ parallelParts }: Draft): Choice<Step> => ({
+  value: 'parallel',
+  label:
+    parallelParts === 1
+      ? `$(list-ordered) ${l10n.t('Parts: one after the other, in the order of the file')}`
+      : `$(list-unordered) ${l10n.t('Parts: up to {0} at once', parallelParts)}`,
+});

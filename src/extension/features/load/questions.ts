@@ -1,0 +1,132 @@
+// The questions behind the offer: each takes a draft and gives back the draft with one answer changed, or goes back.
+import { l10n } from 'vscode';
+import type { CsvDialect, IngestOperation, ObjectSummary, Org, Task } from '../../../core/core';
+import { back, pickOne, type Answer, type Choice, type Place } from '../../host/pick';
+import { withTask } from '../../host/task';
+import type { LoadCore, LoadDeps } from './deps';
+import { guessSource, keysOf, withGuess, withOperation, type Draft } from './draft';
+import type { Step } from './offer';
+import { bulkOperation, delimiterInWords, encodingName, operationMeaning } from './words';
+
+export interface Asking {
+  readonly deps: LoadDeps;
+  readonly core: LoadCore;
+}
+
+export type Question = (draft: Draft, place: Place, asking: Asking) => Promise<Answer<Draft>>;
+
+export const questions: Readonly<Record<Exclude<Step, 'start'>, Question>> = {
+  object: askObject,
+  operation: askOperation,
+  externalId: askExternalId,
+  org: askOrg,
+  columns: (draft) => Promise.resolve({ ...draft, leaveOutUnknown: !draft.leaveOutUnknown }),
+  file: askDialect,
+  parallel: askParallel,
+};
+
+async function askObject(draft: Draft, place: Place, { core }: Asking): Promise<Answer<Draft>> {
+  const { org, inspection } = draft;
+  const toChoice = ({ name, label }: ObjectSummary): Choice<string> => ({
+    value: name,
+    label,
+    description: name,
+  });
+  const object = await pickOne<string>(place, {
+    placeholder: l10n.t('Which object do the rows belong to?'),
+    choices: async (signal) => (await objectsOf(core, org, signal)).map(toChoice),
+    ...(draft.guess && { offered: draft.guess.object }),
+  });
+  if (object === back) return back;
+  const guess = await asking(org, (task) => core.guessFor(org.orgId, object, guessSource(inspection), task));
+  return withGuess(draft, guess);
+}
+
+const operations: readonly IngestOperation[] = ['upsert', 'insert', 'update', 'delete', 'hardDelete'];
+
+/** Only what a load can write to, and the ones people know by name first. */
+async function objectsOf(core: LoadCore, org: Org, signal: AbortSignal): Promise<readonly ObjectSummary[]> {
+  const { describes } = await core.rest(org.orgId);
+  const objects = await describes.objects({ signal, progress: () => undefined });
+  const writable = objects.filter(({ createable, updateable, deletable }) => createable || updateable || deletable);
+  return [...writable].sort((a, b) => Number(a.custom) - Number(b.custom) || a.label.localeCompare(b.label));
+}
+
+async function askOperation(draft: Draft, place: Place): Promise<Answer<Draft>> {
+  const operation = await pickOne<IngestOperation>(place, {
+    placeholder: l10n.t('What shall happen with the rows?'),
+    choices: operations.map((value) => ({ value, label: bulkOperation(value), detail: operationMeaning(value) })),
+    offered: draft.operation,
+  });
+  return operation === back ? back : withOperation(draft, operation);
+}
+
+async function askExternalId(draft: Draft, place: Place): Promise<Answer<Draft>> {
+  const keys = keysOf(draft);
+  const key = await pickOne<string>(place, {
+    placeholder:
+      keys.length > 0
+        ? l10n.t('Which column finds the records that exist already?')
+        : l10n.t('No column of the file is an external id of this object'),
+    choices: keys.map((value) => ({ value, label: value })),
+    ...(draft.externalIdField !== undefined && { offered: draft.externalIdField }),
+  });
+  return key === back ? back : { ...draft, externalIdField: key };
+}
+
+/** Another org may know other objects and fields, so everything is guessed anew. */
+async function askOrg(draft: Draft, place: Place, { deps, core }: Asking): Promise<Answer<Draft>> {
+  const picked = await deps.pickOrg(place, draft.org);
+  if (picked === back) return back;
+  const org = await deps.wake(picked);
+  return withGuess(
+    { ...draft, org },
+    await asking(org, (task) => core.guess(org.orgId, guessSource(draft.inspection), task)),
+  );
+}
+
+async function askDialect(draft: Draft, place: Place, { core }: Asking): Promise<Answer<Draft>> {
+  const { dialect: seen, file } = draft.inspection;
+  const choice = (change: Partial<CsvDialect>, label: string): Choice<Partial<CsvDialect>> => ({
+    value: change,
+    label,
+  });
+  const delimiters: readonly CsvDialect['delimiter'][] = [',', ';', '\t', '|', '^', '`'];
+  const encodings: readonly CsvDialect['encoding'][] = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'];
+  const change = await pickOne<Partial<CsvDialect>>(place, {
+    placeholder: l10n.t(
+      'How is the file written? Now: {0}, {1}',
+      delimiterInWords(seen.delimiter),
+      encodingName(seen.encoding),
+    ),
+    choices: [
+      { heading: l10n.t('Values are separated by') },
+      ...delimiters.map((delimiter) => choice({ delimiter }, delimiterInWords(delimiter))),
+      { heading: l10n.t('Encoding') },
+      ...encodings.map((encoding) => choice({ encoding }, encodingName(encoding))),
+    ],
+  });
+  if (change === back) return back;
+  const dialect = { ...draft.dialect, ...change };
+  return await asking(draft.org, async (task) => {
+    const inspection = await core.inspect(file, dialect, task.signal);
+    const guess = await core.guess(draft.org.orgId, guessSource(inspection), task);
+    return withGuess({ ...draft, dialect, inspection }, guess);
+  });
+}
+
+async function askParallel(draft: Draft, place: Place): Promise<Answer<Draft>> {
+  const parallelParts = await pickOne<number>(place, {
+    placeholder: l10n.t('A file over the limit is cut into parts. How many may be on their way at once?'),
+    choices: [1, 2, 3, 5, 10].map((value) => ({
+      value,
+      label: String(value),
+      ...(value === 1 && { description: l10n.t('keeps the order of the file') }),
+    })),
+    offered: draft.parallelParts,
+  });
+  return parallelParts === back ? back : { ...draft, parallelParts };
+}
+
+const asking = <T>(org: Org, work: (task: Task) => Promise<T>): Promise<T> =>
+  withTask({ title: l10n.t('Asking {0}…', org.label), where: 'notification' }, work);

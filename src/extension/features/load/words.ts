@@ -1,0 +1,127 @@
+// How a load and its file are said to a person before it starts.
+import { l10n } from 'vscode';
+import type { CsvDialect, CsvInspection, IngestOperation, LoadGuess, Org } from '../../../core/core';
+import { formatBytes, formatCount } from '../../host/quantities';
+import type { Draft, Gap } from './draft';
+
+export const fileNameOf = (path: string): string => path.split(/[\\/]/).pop() ?? path;
+
+/** Stands over every question, so that nobody answers for the wrong org. */
+export const flowTitle = (file: string, org: Org): string =>
+  org.kind === 'production'
+    ? l10n.t('Load {0} → {1} (PRODUCTION)', fileNameOf(file), org.label)
+    : l10n.t('Load {0} → {1}', fileNameOf(file), org.label);
+
+export function bulkOperation(operation: IngestOperation): string {
+  switch (operation) {
+    case 'insert':
+      return l10n.t('Bulk Insert');
+    case 'update':
+      return l10n.t('Bulk Update');
+    case 'upsert':
+      return l10n.t('Bulk Upsert');
+    case 'delete':
+      return l10n.t('Bulk Delete');
+    case 'hardDelete':
+      return l10n.t('Bulk Hard Delete');
+  }
+}
+
+export function operationMeaning(operation: IngestOperation): string {
+  switch (operation) {
+    case 'insert':
+      return l10n.t('Each row becomes a new record');
+    case 'update':
+      return l10n.t('Changes the records named in the column Id');
+    case 'upsert':
+      return l10n.t('Changes the records that the key finds, creates the others');
+    case 'delete':
+      return l10n.t('Moves the records named in the column Id to the recycle bin');
+    case 'hardDelete':
+      return l10n.t(
+        'Deletes the records named in the column Id for good; the user needs the permission “Bulk API Hard Delete”',
+      );
+  }
+}
+
+/** `Bulk Upsert 12,345 rows → Account by External_Id__c` */
+export function offerLabel({ operation, inspection, externalIdField }: Draft, object: string): string {
+  const [verb, rows] = [bulkOperation(operation), rowCount(inspection)];
+  return operation === 'upsert' && externalIdField !== undefined
+    ? l10n.t('{0} {1} → {2} by {3}', verb, rows, object, externalIdField)
+    : l10n.t('{0} {1} → {2}', verb, rows, object);
+}
+
+export function rowCount({ records }: CsvInspection): string {
+  if (!records.exact) return l10n.t('about {0} rows', formatCount(records.count));
+  return records.count === 1 ? l10n.t('1 row') : l10n.t('{0} rows', formatCount(records.count));
+}
+
+/** Row count, size and the way the file is written, on one line. */
+export const fileFacts = (inspection: CsvInspection): string =>
+  [
+    rowCount(inspection),
+    l10n.t('{0} columns', inspection.columns.length),
+    formatBytes(inspection.sizeBytes),
+    delimiterInWords(inspection.dialect.delimiter),
+    encodingInWords(inspection.dialect),
+    inspection.dialect.lineEnding === 'LF' ? l10n.t('LF line ends') : l10n.t('CRLF line ends'),
+  ].join(' · ');
+
+export function delimiterInWords(delimiter: CsvDialect['delimiter']): string {
+  switch (delimiter) {
+    case ',':
+      return l10n.t('comma');
+    case '\t':
+      return l10n.t('tab');
+    case ';':
+      return l10n.t('semicolon');
+    case '|':
+      return l10n.t('pipe');
+    case '^':
+      return l10n.t('caret');
+    case '`':
+      return l10n.t('backquote');
+  }
+}
+
+const encodingNames: Readonly<Record<CsvDialect['encoding'], string>> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16 LE',
+  'utf-16be': 'UTF-16 BE',
+  'windows-1252': 'Windows-1252',
+};
+
+export const encodingName = (encoding: CsvDialect['encoding']): string => encodingNames[encoding];
+
+const encodingInWords = ({ encoding, bomBytes }: CsvDialect): string =>
+  bomBytes > 0 ? l10n.t('{0} with BOM', encodingName(encoding)) : encodingName(encoding);
+
+/** Why the object was guessed; empty when the person chose it. */
+export function guessReason({ objectReason }: LoadGuess): string {
+  switch (objectReason) {
+    case 'chosen':
+      return '';
+    case 'id':
+      return l10n.t('guessed from the ids in the file');
+    case 'fileName':
+      return l10n.t('guessed from the file’s name and columns');
+    case 'columns':
+      return l10n.t('guessed from the columns');
+  }
+}
+
+export function gapInWords(gap: Gap, { operation, inspection, guess }: Draft): string {
+  switch (gap) {
+    case 'object':
+      return l10n.t('Which object do these rows belong to?');
+    case 'idColumn':
+      return l10n.t(
+        '{0} needs a column Id, which {1} does not have',
+        bulkOperation(operation),
+        fileNameOf(inspection.file),
+      );
+    case 'externalId':
+      return l10n.t('Upsert needs a column that is an external id of {0}', guess?.object ?? '');
+  }
+}

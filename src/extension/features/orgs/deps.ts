@@ -1,0 +1,16 @@
+// What the orgs feature needs from the house.
+import type { Memento } from 'vscode';
+import type { Org, Orgs } from '../../../core/core';
+import type { Disposables } from '../../host/disposables';
+import type { Boundary } from '../../host/errors';
+
+export interface OrgsDeps {
+  readonly orgs: () => Promise<Orgs>;
+  readonly memory: Memento;
+  readonly boundary: Boundary;
+  readonly disposables: Disposables;
+  /** Starts the practice org and connects it. */
+  readonly startPractice: () => Promise<Org>;
+  /** A practice org whose server is not running. */
+  readonly isStopped: (org: Org) => boolean;
+}

@@ -1,0 +1,58 @@
+// Lets the person choose an org, or add one on the way.
+import { l10n, window } from 'vscode';
+import type { Org } from '../../../core/core';
+import { pickOne, type Answer, type Choice, type Place } from '../../host/pick';
+import { withTask } from '../../host/task';
+import { askLogin } from './addOrg';
+import type { OrgsDeps } from './deps';
+import { kindInWords } from './words';
+
+export interface OrgPicker {
+  readonly pick: (place: Place, offered?: Org) => Promise<Answer<Org>>;
+  /** Asks how to sign in, signs in and says what kind of org that is. */
+  readonly add: () => Promise<Org>;
+}
+
+type Deps = Pick<OrgsDeps, 'orgs' | 'startPractice' | 'isStopped'>;
+
+export function createOrgPicker({ orgs, startPractice, isStopped }: Deps): OrgPicker {
+  const add = async (): Promise<Org> => {
+    const spec = await askLogin();
+    if (spec === 'practice') return await startPractice();
+    const shown = { title: l10n.t('Signing in to Salesforce…'), where: 'notification' } as const;
+    const org = await withTask(shown, async (task) => (await orgs()).add(spec, task));
+    void window.showInformationMessage(l10n.t('Connected to {0} ({1}).', org.label, kindInWords(org.kind)));
+    return org;
+  };
+  return {
+    add,
+    pick: async (place, offered) => {
+      const known = await (await orgs()).list();
+      const choices = known.map((org) => toChoice(org, isStopped(org)));
+      const chosen = await pickOne<Org | 'add' | 'practice'>(place, {
+        placeholder: l10n.t('Which org?'),
+        choices: [...choices, ...others(known)],
+        ...(offered && { offered: known.find(({ orgId }) => orgId === offered.orgId) ?? offered }),
+      });
+      if (chosen === 'add') return await add();
+      return chosen === 'practice' ? await startPractice() : chosen;
+    },
+  };
+}
+
+function toChoice(org: Org, stopped: boolean): Choice<Org> {
+  const words = [kindInWords(org.kind), ...(stopped ? [l10n.t('not running')] : [])];
+  const icon = org.kind === 'production' ? 'warning' : 'cloud';
+  return {
+    value: org,
+    label: `$(${icon}) ${org.label}`,
+    description: words.join(' · '),
+    detail: org.username === org.label ? org.instanceUrl : `${org.username} · ${org.instanceUrl}`,
+  };
+}
+
+function others(known: readonly Org[]): readonly Choice<'add' | 'practice'>[] {
+  const add = { value: 'add', label: `$(add) ${l10n.t('Add an org…')}` } as const;
+  if (known.some(({ kind }) => kind === 'practice')) return [add];
+  return [{ value: 'practice', label: `$(mortar-board) ${l10n.t('Start the practice org')}` }, add];
+}

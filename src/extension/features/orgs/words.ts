@@ -1,0 +1,95 @@
+// How an org is named to a person: its kind in words, the tooltip, the status bar's text.
+import { l10n } from 'vscode';
+import type { Org, OrgKind } from '../../../core/core';
+import { plain } from '../../host/markdown';
+import type { Row } from '../../host/treeView';
+
+export function kindInWords(kind: OrgKind): string {
+  switch (kind) {
+    case 'production':
+      return l10n.t('Production');
+    case 'sandbox':
+      return l10n.t('Sandbox');
+    case 'scratch':
+      return l10n.t('Scratch org');
+    case 'developer':
+      return l10n.t('Developer org');
+    case 'practice':
+      return l10n.t('Practice');
+  }
+}
+
+const kindIcons: Readonly<Record<OrgKind, string>> = {
+  production: 'globe',
+  sandbox: 'beaker',
+  scratch: 'note',
+  developer: 'code',
+  practice: 'mortar-board',
+};
+
+function loginInWords(login: Org['login']): string {
+  switch (login) {
+    case 'accessToken':
+      return l10n.t('Access token');
+    case 'jwt':
+      return l10n.t('JWT');
+    case 'practice':
+      return l10n.t('Practice org on this machine');
+  }
+}
+
+export interface Standing {
+  readonly current: boolean;
+  /** A practice org whose server is not running. */
+  readonly stopped: boolean;
+}
+
+export function orgRow(org: Org, { current, stopped }: Standing): Row {
+  const words = [kindInWords(org.kind)];
+  if (current) words.push(l10n.t('current'));
+  if (stopped) words.push(l10n.t('not running'));
+  return {
+    id: org.orgId,
+    label: org.label,
+    description: words.join(' · '),
+    icon: current ? 'pass-filled' : kindIcons[org.kind],
+    ...(org.kind === 'production' ? { iconColor: 'charts.red' } : current && { iconColor: 'charts.green' }),
+    tooltip: [
+      `**${plain(org.label)}** — ${words.join(' · ')}`,
+      l10n.t('User: {0}', plain(org.username)),
+      l10n.t('Address: {0}', plain(org.instanceUrl)),
+      l10n.t('API version: {0}', org.apiVersion),
+      l10n.t('Signed in with: {0}', loginInWords(org.login)),
+    ].join('\n\n'),
+    context: ['org', org.kind, ...(current ? ['current'] : []), ...(stopped ? ['stopped'] : [])],
+    spoken: `${org.label}, ${words.join(', ')}, ${org.username}`,
+  };
+}
+
+export interface Status {
+  readonly text: string;
+  readonly tooltip: string;
+  readonly spoken: string;
+  /** A theme colour's id. */
+  readonly background?: 'statusBarItem.errorBackground' | 'statusBarItem.warningBackground';
+}
+
+export function orgStatus(org: Org | undefined, known: number, stopped: boolean): Status | undefined {
+  if (known === 0) return undefined;
+  if (!org) {
+    const text = l10n.t('No current org');
+    return { text: `$(cloud) ${text}`, tooltip: l10n.t('Choose the org to work with'), spoken: text };
+  }
+  const kind = kindInWords(org.kind);
+  const tooltip = l10n.t('Current org: {0} ({1}, {2}). Click to choose another.', org.label, kind, org.username);
+  const spoken = l10n.t('Current org: {0}, {1}', org.label, kind);
+  if (org.kind === 'production') {
+    const text = `$(warning) ${l10n.t('PRODUCTION: {0}', org.label)}`;
+    return { text, tooltip, spoken, background: 'statusBarItem.errorBackground' };
+  }
+  if (stopped) {
+    const text = `$(debug-disconnect) ${l10n.t('{0} (not running)', org.label)}`;
+    return { text, tooltip, spoken, background: 'statusBarItem.warningBackground' };
+  }
+  return { text: `$(cloud) ${org.label}`, tooltip, spoken };
+}

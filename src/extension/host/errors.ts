@@ -1,0 +1,60 @@
+// The boundary where everything thrown ends: one sentence for the person, a button that may help, details in the log.
+import { window, type LogOutputChannel } from 'vscode';
+import type { SalesforceError } from '../../core/core';
+
+export interface Remedy {
+  readonly label: string;
+  readonly run: () => unknown;
+}
+
+/** What may help against an error; `retry` runs the failed work again. */
+export type Adviser = (error: SalesforceError, retry: () => unknown) => Remedy | undefined;
+
+export interface Boundary {
+  /** Runs the work. What it throws is shown and logged here and nowhere else, and the result is then undefined. */
+  readonly run: <T>(work: () => T | Promise<T>) => Promise<T | undefined>;
+  /** The same without showing anything: for work that nobody asked for. */
+  readonly runQuietly: (work: () => unknown) => Promise<void>;
+}
+
+export function createBoundary(log: LogOutputChannel, advise: Adviser): Boundary {
+  const run: Boundary['run'] = async (work) => {
+    try {
+      return await work();
+    } catch (thrown) {
+      const error = await record(thrown, log);
+      if (error)
+        void show(
+          error,
+          advise(error, () => run(work)),
+        );
+      return undefined;
+    }
+  };
+  return {
+    run,
+    runQuietly: async (work) => {
+      try {
+        await work();
+      } catch (thrown) {
+        await record(thrown, log);
+      }
+    },
+  };
+}
+
+/** Logs what was thrown; undefined when it only says that a person changed their mind. */
+async function record(thrown: unknown, log: LogOutputChannel): Promise<SalesforceError | undefined> {
+  const { isStopped, redact, toSalesforceError } = await import('../../core/core');
+  if (isStopped(thrown)) return undefined;
+  const error = toSalesforceError(thrown);
+  log.error(`${error.code}: ${redact(error.message)}`);
+  if (error.code === 'bug.unexpected' && error.cause instanceof Error) log.error(redact(error.cause.stack ?? ''));
+  return error;
+}
+
+async function show(error: SalesforceError, remedy: Remedy | undefined): Promise<void> {
+  const { toSentence } = await import('./sentences');
+  const chosen = await window.showErrorMessage(toSentence(error), ...(remedy ? [remedy.label] : []));
+  if (remedy && chosen === remedy.label) await remedy.run();
+}

@@ -1,0 +1,70 @@
+// The one webview: a strict page from dist/webview, one typed channel, a title and an icon.
+import { env, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
+import {
+  createHostSide,
+  type HostHandlers,
+  type HostSide,
+  type Port,
+  type Protocol,
+} from '../../shared/protocol/channel';
+import { pageHtml } from '../../shared/protocol/page';
+
+export interface PageSpec<P extends Protocol> {
+  readonly protocol: P;
+  /** Name of the page: `<name>.js` and, where there is one, `<name>.css` in the webview folder. */
+  readonly page: string;
+  /** Folder of the built pages; the only one that the page can read. */
+  readonly folder: Uri;
+  readonly icon: Uri;
+}
+
+export interface Panel<P extends Protocol> {
+  readonly notify: HostSide<P>['notify'];
+  readonly reveal: () => void;
+}
+
+/** A page of `viewType` beside nothing else: opens in the active group and is drawn anew whenever it is shown again. */
+export function createWebview(viewType: `kinetic.${string}`, title: string): WebviewPanel {
+  return window.createWebviewPanel(viewType, title, ViewColumn.Active, { enableScripts: true });
+}
+
+export interface Life<P extends Protocol> {
+  readonly handlers: HostHandlers<P>;
+  readonly closed: () => void;
+}
+
+/**
+ * Fills a panel, new or restored. Closing the panel closes its channel. Nothing here closes the panel: VS Code keeps it
+ * through a reload of the window.
+ */
+export function fillPanel<P extends Protocol>(panel: WebviewPanel, spec: PageSpec<P>, life: Life<P>): Panel<P> {
+  const { webview } = panel;
+  const port: Port = {
+    post: (message) => void webview.postMessage(message),
+    listen: (hear) => {
+      const listening = webview.onDidReceiveMessage((message: unknown) => hear(message));
+      return () => void listening.dispose();
+    },
+  };
+  const side = createHostSide(port, spec.protocol, life.handlers);
+  panel.onDidDispose(() => {
+    side.close();
+    life.closed();
+  });
+  panel.iconPath = spec.icon;
+  webview.options = { enableScripts: true, localResourceRoots: [spec.folder] };
+  webview.html = toHtml(panel, spec);
+  return { notify: side.notify, reveal: () => panel.reveal() };
+}
+
+function toHtml<P extends Protocol>({ webview, title }: WebviewPanel, { folder, page }: PageSpec<P>): string {
+  const uri = (name: string): string => webview.asWebviewUri(Uri.joinPath(folder, name)).toString();
+  return pageHtml({
+    scriptUri: uri(`${page}.js`),
+    styleUris: [uri('codicon.css'), uri(`${page}.css`)],
+    nonce: crypto.randomUUID().replaceAll('-', ''),
+    cspSource: webview.cspSource,
+    title,
+    lang: env.language,
+  });
+}

@@ -1,0 +1,87 @@
+// The one tree provider: a feature gives pure functions over its state, this makes VS Code's items of them.
+import {
+  EventEmitter,
+  MarkdownString,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  window,
+  type TreeDataProvider,
+  type TreeView,
+} from 'vscode';
+import type { Disposable } from './disposables';
+import type { Boundary } from './errors';
+
+export interface Row {
+  /** Stable for as long as the thing lives: keeps selection and expansion through redraws. */
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly icon?: string;
+  /** A theme colour's id. */
+  readonly iconColor?: string;
+  /** Markdown. */
+  readonly tooltip?: string;
+  /** Words that when-clauses look for in `viewItem`. */
+  readonly context: readonly string[];
+  readonly children?: 'collapsed' | 'expanded';
+  readonly command?: { readonly id: string; readonly title: string };
+  /** What a screen reader says instead of label and description. */
+  readonly spoken: string;
+}
+
+export interface TreeSpec<N> {
+  readonly viewId: `kinetic.${string}`;
+  readonly roots: () => readonly N[] | Promise<readonly N[]>;
+  readonly children: (node: N) => readonly N[];
+  readonly row: (node: N) => Row;
+  /** The number on the view's icon, with its meaning in words. */
+  readonly badge?: (roots: readonly N[]) => { readonly value: number; readonly tooltip: string } | undefined;
+}
+
+export interface Tree extends Disposable {
+  readonly refresh: () => void;
+  /** What the person selected last, for commands of the palette. */
+  readonly selected: () => unknown;
+}
+
+export function createTree<N>(spec: TreeSpec<N>, boundary: Boundary): Tree {
+  const changed = new EventEmitter<undefined>();
+  const provider: TreeDataProvider<N> = {
+    onDidChangeTreeData: changed.event,
+    getTreeItem: (node) => toItem(spec.row(node), node),
+    getChildren: async (node) => {
+      if (node !== undefined) return [...spec.children(node)];
+      const roots = (await boundary.run(spec.roots)) ?? [];
+      view.badge = spec.badge?.(roots);
+      return [...roots];
+    },
+  };
+  const view: TreeView<N> = window.createTreeView(spec.viewId, { treeDataProvider: provider });
+  return {
+    refresh: () => changed.fire(undefined),
+    selected: () => view.selection[0],
+    dispose: () => {
+      view.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+function toItem(row: Row, node: unknown): TreeItem {
+  const item = new TreeItem(row.label, toCollapsible(row.children));
+  item.id = row.id;
+  item.contextValue = row.context.join(' ');
+  item.accessibilityInformation = { label: row.spoken };
+  if (row.description !== undefined) item.description = row.description;
+  if (row.icon) item.iconPath = new ThemeIcon(row.icon, row.iconColor ? new ThemeColor(row.iconColor) : undefined);
+  if (row.tooltip !== undefined) item.tooltip = new MarkdownString(row.tooltip);
+  if (row.command) item.command = { command: row.command.id, title: row.command.title, arguments: [node] };
+  return item;
+}
+
+function toCollapsible(children: Row['children']): TreeItemCollapsibleState {
+  if (children === undefined) return TreeItemCollapsibleState.None;
+  return children === 'expanded' ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
+}
