@@ -184,7 +184,10 @@ function totalTerm({ scope, totals }: Draft, clause: Clause, source: FunctionExp
   if (argument === undefined) {
     throw refuseWord(scope, { clause, word: name }, ['MALFORMED_QUERY', "unexpected token: ')'"]);
   }
-  const term = compileExpression(scope, clause, argument);
+  const expression = compileExpression(scope, clause, argument);
+  // Every row has an id, so nothing need be read to count it.
+  const isOwnId = expression.field.type === 'id' && expression.path?.hops.length === 0;
+  const term = name === 'COUNT' && isOwnId ? { ...expression, read: () => true } : expression;
   const aggregate = toAggregate(name, term.field);
   if (!aggregate) {
     const sentence = `field ${term.field.name} does not support aggregate operator ${name}`;

@@ -57,39 +57,46 @@ function groupable(scope: Scope, source: string | FunctionExp): Expression {
 
 /** The groups of the rows added so far. */
 export class Groups {
-  private readonly groups = new Map<string, Group>();
+  /** For each level of subtotals its groups by their values. */
+  private readonly levels: readonly { readonly places: readonly number[]; readonly groups: Map<Value, Group> }[];
 
   constructor(
     private readonly grouping: Grouping,
     private readonly totals: readonly Total[],
   ) {
+    this.levels = grouping.levels.map((places) => ({ places, groups: new Map<Value, Group>() }));
     // A query that groups by nothing answers one row even when there is nothing to add up.
-    if (grouping.expressions.length === 0) this.groupOf([], []);
+    if (grouping.expressions.length === 0) this.levels[0]?.groups.set('', this.open([], []));
   }
 
   add(row: number): void {
     const values = this.grouping.expressions.map((expression) => expression.read(row));
     const inputs = this.totals.map((total) => total.argument.read(row));
-    for (const level of this.grouping.levels) {
-      const group = this.groupOf(values, level);
+    for (const { places, groups } of this.levels) {
+      const identity = identityOf(values, places);
+      let group = groups.get(identity);
+      if (!group) groups.set(identity, (group = this.open(values, places)));
       for (const [i, total] of group.totals.entries()) total.add(inputs[i] ?? null);
     }
   }
 
   /** In order of appearance; subtotals after what they add up. */
   all(): Group[] {
-    const levelOf = (group: Group) => group.rolledUp.filter(Boolean).length;
-    return [...this.groups.values()].sort((a, b) => levelOf(a) - levelOf(b));
+    return this.levels.flatMap(({ groups }) => [...groups.values()]);
   }
 
-  private groupOf(values: readonly Value[], level: readonly number[]): Group {
-    const keys = values.map((value, i) => (level.includes(i) ? value : null));
-    const identity = JSON.stringify([keys, level]);
-    const known = this.groups.get(identity);
-    if (known) return known;
-    const rolledUp = values.map((_, i) => !level.includes(i));
-    const group = { keys, rolledUp, totals: this.totals.map((total) => total.start()) };
-    this.groups.set(identity, group);
-    return group;
+  private open(values: readonly Value[], places: readonly number[]): Group {
+    return {
+      keys: values.map((value, i) => (places.includes(i) ? value : null)),
+      rolledUp: values.map((_, i) => !places.includes(i)),
+      totals: this.totals.map((total) => total.start()),
+    };
   }
+}
+
+function identityOf(values: readonly Value[], places: readonly number[]): Value {
+  const [first] = places;
+  if (first === undefined) return '';
+  if (places.length === 1) return values[first] ?? null;
+  return places.map((place) => `${typeof values[place]} ${String(values[place])}`).join('\0');
 }

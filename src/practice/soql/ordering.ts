@@ -53,10 +53,9 @@ function foldText(text: string): string {
   return /^[\x00-\x7f]*$/.test(lower) ? lower : lower.normalize('NFD').replaceAll(/\p{M}/gu, '');
 }
 
-interface Keyed<Source> {
-  readonly source: Source;
-  readonly keys: readonly Value[];
-}
+/** Positions of sources, each compared by its keys. */
+type Run = readonly number[];
+type Compare = (a: number, b: number) => number;
 
 /** The first `wanted` of the sources in order; equal ones keep the order in which they came. */
 export async function sortRows<Source>(
@@ -65,26 +64,28 @@ export async function sortRows<Source>(
   wanted: number,
 ): Promise<readonly Source[]> {
   if (order.length === 0) return sources.slice(0, wanted);
-  const compare = comparer(order);
-  let runs: Keyed<Source>[][] = [];
-  for (let at = 0; at < sources.length; at += RUN_LENGTH) {
-    const run = sources
-      .slice(at, at + RUN_LENGTH)
-      .map((source) => ({ source, keys: order.map((criterion) => criterion.keyOf(source)) }));
+  const keys: Value[][] = order.map(() => []);
+  const compare = comparer(order, keys);
+  let runs: Run[] = [];
+  for (let start = 0; start < sources.length; start += RUN_LENGTH) {
+    const run = sources.slice(start, start + RUN_LENGTH).map((source, i) => {
+      for (const [c, criterion] of order.entries()) keys[c]?.push(criterion.keyOf(source));
+      return start + i;
+    });
     runs.push(run.sort(compare).slice(0, wanted));
     await nextTurn();
   }
   while (runs.length > 1) runs = await mergePairs(runs, compare, wanted);
-  return (runs[0] ?? []).map(({ source }) => source);
+  return (runs[0] ?? []).map((place) => sources[place] as Source);
 }
 
-function comparer<Source>(order: Order<Source>): (a: Keyed<Source>, b: Keyed<Source>) => number {
+function comparer(order: Order<never>, keys: readonly (readonly Value[])[]): Compare {
   return (a, b) => {
-    for (const [i, criterion] of order.entries()) {
-      const result = compareKeys(a.keys[i] ?? null, b.keys[i] ?? null, criterion);
+    for (const [c, criterion] of order.entries()) {
+      const result = compareKeys(keys[c]?.[a] ?? null, keys[c]?.[b] ?? null, criterion);
       if (result !== 0) return result;
     }
-    return 0;
+    return a - b;
   };
 }
 
@@ -94,22 +95,18 @@ function compareKeys(a: Value, b: Value, criterion: { descending: boolean; nulls
   return a < b === criterion.descending ? 1 : -1;
 }
 
-async function mergePairs<Source>(
-  runs: readonly Keyed<Source>[][],
-  compare: (a: Keyed<Source>, b: Keyed<Source>) => number,
-  wanted: number,
-): Promise<Keyed<Source>[][]> {
-  const merged: Keyed<Source>[][] = [];
+async function mergePairs(runs: readonly Run[], compare: Compare, wanted: number): Promise<Run[]> {
+  const merged: Run[] = [];
   for (let i = 0; i < runs.length; i += 2) {
     const [left = [], right = []] = runs.slice(i, i + 2);
-    const run: Keyed<Source>[] = [];
+    const run: number[] = [];
     let [l, r] = [0, 0];
     while (run.length < wanted && (l < left.length || r < right.length)) {
       const [a, b] = [left[l], right[r]];
-      if (a && (!b || compare(a, b) <= 0)) {
+      if (a !== undefined && (b === undefined || compare(a, b) <= 0)) {
         run.push(a);
         l += 1;
-      } else if (b) {
+      } else if (b !== undefined) {
         run.push(b);
         r += 1;
       }
