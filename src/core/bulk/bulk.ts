@@ -7,7 +7,8 @@ import type { Clock, StreamBody } from '../ports';
 import { createBulkApi } from './api';
 import { ingestRun } from './ingestRun';
 import { isPassing } from './partRun';
-import { mergeResults, settlePart, type SentPart } from './results';
+import { mergeResults } from './mergeResults';
+import { settlePart, type SentPart } from './results';
 import { planParts, type CsvPlan, type PartLimits } from './split';
 import type { CreateIngest } from './wire';
 

@@ -1,7 +1,15 @@
 // Settles a part: finds each of Salesforce's result rows in what was sent, by content, and keeps it with its line.
+// How the files are laid out and why a crash cannot harm them: docs/adr, result files.
+import { cellEnd, cellText, contentEnd } from '../kernel/csvCells';
+import { recordBlocks } from '../kernel/csvScan';
 import type { CsvDialect, FailureGroup, PartPlan, RowCounts } from '../kernel/job';
-import type { ResultFolder, RowList } from '../kernel/resultFiles';
+import { partFiles, rowLists, type ResultFolder, type RowList } from '../kernel/resultFiles';
 import type { Task } from '../kernel/task';
+import type { FileWriter } from '../ports';
+import { FailureGroups } from './failureGroups';
+import { Ledger, RecordHash } from './ledger';
+import { Placements } from './placements';
+import { RowWriter } from './rowWriter';
 
 export interface SentPart {
   readonly plan: PartPlan;
@@ -17,7 +25,7 @@ export type OpenResultList = (list: RowList) => Promise<AsyncIterable<Uint8Array
 
 export interface Settlement extends RowCounts {
   readonly groups: readonly FailureGroup[];
-  /** Rows sent that no list mentions: they are among the unprocessed, in the counts and in the file. */
+  /** Rows sent that no list mentions: they are among the unprocessed, in the counts and, if the source is there, in the file. */
   readonly unmentioned: number;
   /** Result rows that are none of the rows sent: kept in their list with line 0, and counted. */
   readonly unmatched: number;
@@ -25,29 +33,139 @@ export interface Settlement extends RowCounts {
 
 /**
  * Writes the part's result files (atomically; calling it again starts over). `open` undefined: Salesforce has nothing to
- * say about this part, so every row is unprocessed.
+ * say about this part, so every row is unprocessed. Holds 45 bytes a record: settle one part at a time.
  */
-export function settlePart(
+export async function settlePart(
   sent: SentPart,
   open: OpenResultList | undefined,
   to: ResultFolder,
   task: Task,
 ): Promise<Settlement> {
-  throw new Error(`not yet: ${sent.plan.index} ${typeof open} ${to.folder} ${task.signal.aborted}`);
+  const settling = new Settling(sent, task);
+  await settling.readSent();
+  const counts = { succeeded: 0, failed: 0, unprocessed: 0 };
+  let unmentioned = 0;
+  for (const list of rowLists) {
+    const files = partFiles(to, list, sent.plan.index);
+    const rows = new RowWriter(await to.files.write(files.csv), sent.dialect.delimiter.charCodeAt(0));
+    const index = await to.files.write(files.index);
+    try {
+      if (open) await settling.collect(list, await open(list), rows);
+      counts[list] = rows.sequence;
+      if (list === 'unprocessed') unmentioned = await settling.keepUnmentioned(rows, counts);
+      await rows.close();
+      await settling.writeIndex(list, index);
+      await index.close();
+    } finally {
+      await Promise.all([rows.discard(), index.discard()]);
+    }
+  }
+  counts.unprocessed += unmentioned;
+  return { ...counts, groups: settling.groups.list(), unmentioned, unmatched: settling.strangers };
 }
 
-export interface MergeSpec {
-  /** Indexes of the settled parts, in order. */
-  readonly parts: readonly number[];
-  /** CsvPlan.header of the file. */
-  readonly header: Uint8Array;
-  readonly dialect: Pick<CsvDialect, 'delimiter'>;
+class Settling {
+  readonly groups = new FailureGroups();
+  readonly #sent: SentPart;
+  readonly #task: Task;
+  readonly #delimiter: number;
+  readonly #ledger: Ledger;
+  readonly #placements: Placements;
+  readonly #hash = new RecordHash();
+  #seen = 0;
+
+  constructor(sent: SentPart, task: Task) {
+    this.#sent = sent;
+    this.#task = task;
+    this.#delimiter = sent.dialect.delimiter.charCodeAt(0);
+    this.#ledger = new Ledger(sent.plan.records);
+    this.#placements = new Placements(sent.plan.records);
+  }
+
+  get strangers(): number {
+    return this.#placements.strangers;
+  }
+
+  async readSent(): Promise<void> {
+    const { plan, sourceLines, open } = this.#sent;
+    for await (const { bytes, count, ends, lines } of recordBlocks(open(), plan.firstLine)) {
+      this.#task.signal.throwIfAborted();
+      for (let i = 0, start = 0; i < count; start = ends[i++] as number) {
+        const content = contentEnd(bytes, start, ends[i] as number);
+        const line = sourceLines ? sourceLines[this.#ledger.size] : lines[i];
+        this.#ledger.add(this.#hash.of(bytes, start, content, this.#delimiter), line ?? 0);
+      }
+    }
+  }
+
+  async collect(list: RowList, body: AsyncIterable<Uint8Array>, rows: RowWriter): Promise<void> {
+    let isHeader = true;
+    for await (const { bytes, count, ends } of recordBlocks(body)) {
+      this.#task.signal.throwIfAborted();
+      for (let i = 0, start = 0; i < count; start = ends[i++] as number) {
+        if (!isHeader) this.#settle(list, { bytes, start, end: contentEnd(bytes, start, ends[i] as number) }, rows);
+        isHeader = false;
+      }
+      await rows.drain();
+      this.#task.progress({ phase: 'collecting', done: this.#seen, total: this.#sent.plan.records, unit: 'records' });
+    }
+  }
+
+  #settle(list: RowList, { bytes, start, end }: Span, rows: RowWriter): void {
+    const at = list === 'unprocessed' ? start : this.#afterTwoCells(bytes, start, end);
+    const record = this.#ledger.take(this.#hash.of(bytes, at, end, this.#delimiter));
+    // A blank line is only a row where one was sent.
+    if (record < 0 && start === end) return;
+    this.#seen++;
+    const group = list === 'failed' ? this.groups.add(this.#secondCell(bytes, start, end)) : 0;
+    const { offset, sequence } = rows;
+    const lengthBytes = rows.put(bytes, { start, at, end, line: record < 0 ? 0 : this.#ledger.lineOf(record) });
+    this.#placements.place(record, list, { offset, lengthBytes, group, sequence });
+  }
+
+  #afterTwoCells(bytes: Uint8Array, start: number, end: number): number {
+    const first = cellEnd(bytes, start, end, this.#delimiter);
+    return Math.min(end, cellEnd(bytes, first + 1, end, this.#delimiter) + 1);
+  }
+
+  #secondCell(bytes: Uint8Array, start: number, end: number): string {
+    const from = cellEnd(bytes, start, end, this.#delimiter) + 1;
+    return cellText(bytes, from, cellEnd(bytes, from, end, this.#delimiter));
+  }
+
+  /**
+   * Rows that no list holds go to the unprocessed ones. Not when as many result rows could not be recognised: then those
+   * are the rows, in other words.
+   */
+  async keepUnmentioned(rows: RowWriter, { succeeded, failed, unprocessed }: RowCounts): Promise<number> {
+    const { plan, open } = this.#sent;
+    const listed = succeeded + failed + unprocessed;
+    const left = this.#ledger.size - (listed - this.strangers);
+    const unmentioned = Math.max(0, plan.records - listed);
+    if (left <= this.strangers) return unmentioned;
+    let record = 0;
+    for await (const { bytes, count, ends } of recordBlocks(open())) {
+      this.#task.signal.throwIfAborted();
+      for (let i = 0, start = 0; i < count; start = ends[i++] as number, record++) {
+        if (record >= this.#ledger.size || this.#placements.isPlaced(record)) continue;
+        const end = contentEnd(bytes, start, ends[i] as number);
+        const { offset, sequence } = rows;
+        const lengthBytes = rows.put(bytes, { start, at: start, end, line: this.#ledger.lineOf(record) });
+        this.#placements.place(record, 'unprocessed', { offset, lengthBytes, group: 0, sequence });
+      }
+      await rows.drain();
+    }
+    return Math.max(left, unmentioned);
+  }
+
+  writeIndex(list: RowList, writer: FileWriter): Promise<void> {
+    const lineOf = (record: number): number => (record < this.#ledger.size ? this.#ledger.lineOf(record) : 0);
+    return this.#placements.writeIndex(list, lineOf, writer);
+  }
 }
 
-/**
- * failed.csv, succeeded.csv and unprocessed.csv from the parts' files, which disappear. Only for a job that has ended;
- * calling it again after a crash finishes the work.
- */
-export function mergeResults(spec: MergeSpec, at: ResultFolder, task: Task): Promise<void> {
-  throw new Error(`not yet: ${spec.parts.length} ${at.folder} ${task.signal.aborted}`);
+interface Span {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
 }
