@@ -35,6 +35,7 @@ const forbiddenAnywhere: readonly Snippet[] = [
     rule: '@typescript-eslint/consistent-type-imports',
     code: "import { Clock } from '../ports';\nexport type C = Clock;",
   },
+  { rule: 'no-restricted-syntax', code: "import { z } from 'zod';\nexport const it = z.string();" },
   { rule: 'max-lines', code: lines(301, '// one more line') },
   { rule: 'max-lines-per-function', code: `export function long(): void {\n${lines(60, '  void 0;')}\n}` },
   { rule: 'max-params', code: 'export const f = (a: 1, b: 1, c: 1, d: 1, e: 1): number => a + b + c + d + e;' },

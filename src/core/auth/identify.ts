@@ -1,5 +1,5 @@
 // Asks an org who is logged in, what kind of org it is and which API version it speaks.
-import { z } from 'zod';
+import * as z from 'zod';
 import { SalesforceError } from '../errors/salesforceError';
 import type { OrgClient, Session } from '../http/client';
 import { createOrgClient } from '../http/orgClient';

@@ -1,5 +1,5 @@
 // JWT bearer login: a signed statement of who logs in, exchanged for a session; renewed by signing again.
-import { z } from 'zod';
+import * as z from 'zod';
 import { SalesforceError } from '../errors/salesforceError';
 import type { Session } from '../http/client';
 import { createOpenClient } from '../http/orgClient';

@@ -1,5 +1,5 @@
 // Keeps the known orgs and their secrets in the SecretStore: the list in one entry, each org's secrets in its own.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Logger, SecretStore } from '../ports';
 import type { Kept } from './grants';
 import type { Org } from './org';

@@ -1,6 +1,6 @@
 // Bulk API 2.0 in Salesforce's spelling, decoded into ours. Only the keys in use; which answer carries which key differs
 // (facts: create lacks the counts, PATCH lacks lineEnding), so everything beyond id and state is optional on the wire.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Delimiter, IngestOperation, LineEnding, RemoteState } from '../kernel/job';
 
 const jobInfo = z.object({

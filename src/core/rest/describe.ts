@@ -1,5 +1,5 @@
 // What objects and fields an org has, remembered for ten minutes and then asked for again only if it changed.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Decode, OrgClient } from '../http/client';
 import { createFlight, type Flight } from '../kernel/flight';
 import type { Task } from '../kernel/task';

@@ -1,5 +1,5 @@
 // How much of its allowances an org has used, and about how many records its objects hold.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OrgClient } from '../http/client';
 import type { Task } from '../kernel/task';
 

@@ -1,5 +1,5 @@
 // SOQL queries: the first page tells how many rows there are, the others are fetched as somebody reads on.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OrgClient, OrgRequest } from '../http/client';
 import type { Task } from '../kernel/task';
 

@@ -1,5 +1,5 @@
 // Single records: create, read, update, upsert, delete.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OrgClient, OrgRequest } from '../http/client';
 import type { Task } from '../kernel/task';
 import type { Row, Value } from './query';
