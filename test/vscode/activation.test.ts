@@ -11,7 +11,7 @@ interface Mark {
 }
 
 /** Milliseconds that the host spent in our code: reading and running the bundle, then `activate` until it returned. */
-function ownActivationMs(): number {
+function ownActivation(): { readonly loadMs: number; readonly activateMs: number } {
   const host = globalThis as { MonacoPerformanceMarks?: { getMarks: () => readonly Mark[] } };
   const marks = host.MonacoPerformanceMarks?.getMarks() ?? [];
   const at = (name: string) => {
@@ -19,9 +19,10 @@ function ownActivationMs(): number {
     assert.ok(mark, `the host has no mark ${name}: ${marks.map((one) => one.name).join(' ')}`);
     return mark.startTime;
   };
-  return (
-    at('didLoadExtensionCode') - at('willLoadExtensionCode') + at('didActivateExtension') - at('willActivateExtension')
-  );
+  return {
+    loadMs: at('didLoadExtensionCode') - at('willLoadExtensionCode'),
+    activateMs: at('didActivateExtension') - at('willActivateExtension'),
+  };
 }
 
 describe('the extension in VS Code', () => {
@@ -33,9 +34,10 @@ describe('the extension in VS Code', () => {
   });
 
   it('takes at most 30 ms of its own code to start', function () {
-    const tookMs = ownActivationMs();
-    this.test!.title += ` (${tookMs.toFixed(1)} ms)`;
-    assert.ok(tookMs <= 30, `activation took ${tookMs.toFixed(1)} ms`);
+    const { loadMs, activateMs } = ownActivation();
+    const tookMs = loadMs + activateMs;
+    this.test!.title += ` (load ${loadMs} ms, activate ${activateMs} ms)`;
+    assert.ok(tookMs <= 30, `activation took ${tookMs} ms`);
   });
 
   it('has a handler for every command that its manifest declares', async () => {
