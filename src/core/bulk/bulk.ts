@@ -6,9 +6,9 @@ import type { Task } from '../kernel/task';
 import type { Clock, StreamBody } from '../ports';
 import { createBulkApi } from './api';
 import { ingestRun } from './ingestRun';
-import { isPassing } from './partRun';
+import { isPassing, type Settled } from './partRun';
 import { mergeResults } from './mergeResults';
-import { settlePart, type SentPart } from './results';
+import { settlePart, type OpenResultList, type SentPart, type Settlement } from './results';
 import { planParts, type CsvPlan, type PartLimits } from './split';
 import type { CreateIngest } from './wire';
 
@@ -49,17 +49,25 @@ export function ingest(
     userId: spec.userId,
     isKnown: (remoteId: string) => ids.has(remoteId),
     body: spec.body,
-    collect: async (plan: PartPlan, open: Parameters<typeof settlePart>[1]) =>
-      settlePart(await spec.sent(plan), open, spec.results, task),
+    collect: async (plan: PartPlan, open: OpenResultList) =>
+      toSettled(await settlePart(await spec.sent(plan), open, spec.results, task)),
     // Every row of an unsent part is unprocessed, also where the file is gone and no row can be written down.
     collectUnsent: async (plan: PartPlan) => ({
-      ...(await settlePart(await spec.sent(plan), undefined, spec.results, task)),
+      ...toSettled(await settlePart(await spec.sent(plan), undefined, spec.results, task)),
       unprocessed: plan.records,
     }),
     stop: spec.stop,
   };
   return remembering(ingestRun(spec.parts, spec.parallel, run), ids);
 }
+
+const toSettled = ({ succeeded, failed, unprocessed, groups, unmentioned }: Settlement): Settled => ({
+  succeeded,
+  failed,
+  unprocessed,
+  groups,
+  unmentioned,
+});
 
 /** Sister parts' jobs are known from the moment they are made. */
 async function* remembering(events: AsyncGenerator<JobEvent>, ids: Set<string>): AsyncGenerator<JobEvent> {

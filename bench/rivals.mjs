@@ -1,0 +1,59 @@
+// The rivals of a load, each as one child process with its wall time and peak memory.
+import { spawn } from 'node:child_process';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { request } from 'node:http';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+export const token = `00D000000000001!${'A'.repeat(80)}`;
+
+/** Peak memory is the kernel's high-water mark of the process, asked twenty times a second while it lives. */
+export async function timed(command, args, environment = {}) {
+  const startedAt = performance.now();
+  const child = spawn(command, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let peakMb = 0;
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => (stdout += chunk));
+  child.stderr.on('data', (chunk) => (stderr += chunk));
+  const watch = setInterval(() => {
+    try {
+      peakMb = Math.max(peakMb, Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
+    } catch {
+      // The process has just ended.
+    }
+  }, 50);
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  clearInterval(watch);
+  return { seconds: (performance.now() - startedAt) / 1000, peakMb, code, stdout, stderr };
+}
+
+/** The floor: the file through Node's own http module and nothing else. */
+export function barePut(url, file) {
+  const startedAt = performance.now();
+  return new Promise((resolve, reject) => {
+    const put = request(`${url}/bare`, { method: 'PUT', headers: { 'Content-Length': statSync(file).size } }, (response) => {
+      response.resume().once('end', () => resolve({ seconds: (performance.now() - startedAt) / 1000 }));
+    });
+    put.once('error', reject);
+    createReadStream(file, { highWaterMark: 512 * 1024 }).pipe(put);
+  });
+}
+
+export const kinetic = (url, file, home, extra = []) =>
+  timed(process.execPath, [join(root, 'dist/kinetic.js'), 'load', file, '--object', 'Account', '--external-id', 'External_Id__c', '--json', ...extra], {
+    SF_INSTANCE_URL: url, SF_ACCESS_TOKEN: token, KINETIC_HOME: home,
+  });
+
+export const jsforceLoad = (url, file, { nodePath, modulePath }) =>
+  timed(nodePath, [join(root, 'bench/jsforceLoad.mjs'), modulePath, url, token, file]);
+
+export const cliLoad = (url, file, { nodePath, scriptPath }, home) =>
+  timed(nodePath, [scriptPath, 'data', 'upsert', 'bulk', '--sobject', 'Account', '--external-id', 'External_Id__c', '--file', file, '--wait', '30', '--line-ending', 'LF', '--target-org', 'bench@example.com', '--json'], cliEnvironment(home));
+
+export const cliLogin = (url, { nodePath, scriptPath }, home) =>
+  timed(nodePath, [scriptPath, 'org', 'login', 'access-token', '--instance-url', url, '--no-prompt', '--json'], { ...cliEnvironment(home), SF_ACCESS_TOKEN: token });
+
+const cliEnvironment = (home) => ({
+  HOME: home, SF_DISABLE_TELEMETRY: 'true', SF_AUTOUPDATE_DISABLE: 'true', SF_USE_GENERIC_UNIX_KEYCHAIN: 'true', SF_DISABLE_DNS_CHECK: 'true', SF_SKIP_NEW_VERSION_CHECK: 'true',
+});
