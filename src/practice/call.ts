@@ -16,7 +16,8 @@ export interface CallSource {
 
 /** A call that has not met the router yet. */
 export function createCall(source: CallSource): Call {
-  const [path, search] = splitOnce(source.target, '?');
+  // The Salesforce CLI keeps an instance URL with a slash at its end and appends paths that begin with one.
+  const [path, search] = splitOnce(source.target.replace(/^\/{2,}/, '/'), '?');
   const text = async (): Promise<string> => {
     const chunks: Buffer[] = [];
     for await (const chunk of source.stream()) chunks.push(chunk);
