@@ -1,11 +1,11 @@
 // Counts the failures of a part by cause, without knowing how many causes there will be.
-import { readRowError, withoutRowDetails } from '../errors/rowError';
+import { outlineOf, readCause } from '../errors/rowError';
 import type { FailureGroup } from '../kernel/job';
 import { groupMark } from '../kernel/resultFiles';
 
 /** More causes than a person reads, or than a journal should hold, fall together by their code. */
 const mostGroups = 200;
-const mostTexts = 2_000;
+const mostOutlines = 2_000;
 
 interface Counted {
   readonly group: Omit<FailureGroup, 'count'>;
@@ -15,26 +15,25 @@ interface Counted {
 
 export class FailureGroups {
   readonly #byMark = new Map<number, Counted>();
-  /** Most failures of a load have one of a few texts. */
-  #byText = new Map<string, Counted>();
+  #byOutline = new Map<string, Counted>();
 
   /** Counts a failed row by its sf__Error and gives the mark of its group. */
   add(text: string): number {
-    let counted = this.#byText.get(text);
+    const outline = outlineOf(text);
+    let counted = this.#byOutline.get(outline);
     if (!counted) {
-      counted = this.#find(text);
-      if (this.#byText.size >= mostTexts) this.#byText = new Map();
-      this.#byText.set(text, counted);
+      counted = this.#find(outline);
+      if (this.#byOutline.size >= mostOutlines) this.#byOutline = new Map();
+      this.#byOutline.set(outline, counted);
     }
     counted.count++;
     return counted.mark;
   }
 
-  #find(text: string): Counted {
-    const error = withoutRowDetails(readRowError(text));
-    const known = this.#byMark.get(groupMark(error));
-    if (known) return known;
-    return this.#open(this.#byMark.size < mostGroups ? error : { code: error.code, message: '…', fields: [] });
+  #find(outline: string): Counted {
+    const cause = readCause(outline);
+    const isFull = this.#byMark.size >= mostGroups && !this.#byMark.has(groupMark(cause));
+    return this.#open(isFull ? { code: cause.code, message: '…', fields: [] } : cause);
   }
 
   #open(group: Omit<FailureGroup, 'count'>): Counted {

@@ -72,8 +72,8 @@ export interface Hash {
 
 const quote = 0x22;
 const carriageReturn = 0x0d;
-/** No byte has this value, so cells cannot run into each other. */
-const endOfCell = 0x100;
+/** No byte of UTF-8 has this value, so cells cannot run into each other. */
+const endOfCell = 0xff;
 
 /**
  * 64 bits over a record's values: quotes do not count, nor do carriage returns, which a server may drop from line breaks
@@ -87,22 +87,27 @@ export class RecordHash implements Hash {
   of(bytes: Uint8Array, start: number, end: number, delimiter: number): this {
     let low = 0x811c9dc5;
     let high = 0x9747b28c;
+    let word = 0;
+    let length = 0;
     let quoted = false;
-    for (let at = start; at <= end; at++) {
-      let byte = at < end ? (bytes[at] as number) : endOfCell;
+    for (let at = start; at < end; at++) {
+      let byte = bytes[at] as number;
       if (byte === quote) {
         quoted = !quoted;
         // A quote that opens right behind one that closed is a doubled one: a quote in the value.
         if (!quoted || at === start || bytes[at - 1] !== quote) continue;
+      } else if (byte === delimiter) {
+        if (!quoted) byte = endOfCell;
       } else if (byte === carriageReturn) continue;
-      else if (byte === delimiter && !quoted) byte = endOfCell;
-      low = Math.imul(low ^ byte, 0x5bd1e995);
+      word = (word << 8) | byte;
+      if ((++length & 3) !== 0) continue;
+      low = Math.imul(low ^ word, 0x5bd1e995);
       low ^= low >>> 15;
-      high = Math.imul(high ^ byte, 0x1b873593);
+      high = Math.imul(high ^ word, 0x1b873593);
       high ^= high >>> 13;
     }
-    this.low = mixed(low);
-    this.high = mixed(high ^ low);
+    this.low = mixed(low ^ Math.imul(word, 0x2c1b3c6d) ^ length);
+    this.high = mixed(high ^ Math.imul(word, 0x297a2d39) ^ this.low);
     return this;
   }
 }

@@ -36,27 +36,31 @@ function readOne(text: string): RowError {
   return { code, message: rest.slice(0, colon).trim(), fields: names === '' ? [] : names.split(/, ?/) };
 }
 
-/** What differs from row to row in messages that mean the same. */
-const rowSpecific: readonly (readonly [RegExp, string])[] = [
+/** Values and ids in any text. */
+const valuesAndIds: readonly (readonly [RegExp, string])[] = [
+  [/(?<!\w)'[^']*'(?!\w)/g, '‘…’'],
+  [/(?<!\w)"[^"]*"(?!\w)/g, '“…”'],
+  [/\b(?=[A-Za-z]*\d)[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?\b(?:, ?[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?\b)*/g, '…'],
+];
+
+/** Values that certain messages hold, and places within the row. */
+const knownPlaces: readonly (readonly [RegExp, string])[] = [
   [/( at col(?:umn)? )\d+/gi, '$1…'],
   [/(external ID: ).*?( not found for field)/gis, '$1…$2'],
   [/(data value too large: ).*?( \(max length)/gs, '$1…$2'],
   [/((?:restricted picklist field|invalid email address|^bad id):? )[^;]+/g, '$1…'],
-  [/(?<!\w)'[^']*'(?!\w)/g, '‘…’'],
-  [/(?<!\w)"[^"]*"(?!\w)/g, '“…”'],
-  [/\b(?=[A-Za-z]*\d)[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?\b/g, '…'],
-  [/…(?:, ?…)+/g, '…'],
 ];
 
-/** Longer ones differ anyway. */
 const longestMessage = 2_000;
 
-/** The same error without what belongs to the single row: its ids, values and columns. */
-export const withoutRowDetails = ({ code, message, fields }: RowError): RowError => ({
-  code,
-  message: rowSpecific.reduce(
-    (text, [pattern, replacement]) => text.replace(pattern, replacement),
-    message.slice(0, longestMessage),
-  ),
-  fields,
-});
+const replaced = (text: string, rules: typeof knownPlaces): string =>
+  rules.reduce((changed, [pattern, replacement]) => changed.replace(pattern, replacement), text);
+
+/** The text without the values and ids in it: cheap, and equal for most rows that failed for the same reason. */
+export const outlineOf = (text: string): string => replaced(text.slice(0, longestMessage), valuesAndIds);
+
+/** What all rows have in common whose error has this outline. */
+export function readCause(outline: string): RowError {
+  const error = readRowError(outline);
+  return { ...error, message: replaced(error.message, knownPlaces) };
+}
