@@ -1,7 +1,8 @@
 // Every hole the outside must fill, on one page. Fakes and adapters pass the contract suites in test/contract/ports.
 import type { JobEvent } from './kernel/job';
 
-/** What adapters need of the core: the one error class and the redactor. */
+/** What adapters need of the core: what they store, the one error class and the redactor. */
+export type { JobEvent } from './kernel/job';
 export { SalesforceError } from './errors/salesforceError';
 export { redact } from './errors/redact';
 

@@ -2,8 +2,7 @@
 import { mkdirSync, watch } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JobEvent } from '../core/kernel/job';
-import type { JobStore } from '../core/ports';
+import type { JobEvent, JobStore } from '../core/ports';
 import { claimFolder, type ClaimOptions } from './jobClaim';
 
 const journalName = 'events.jsonl';

@@ -1,8 +1,10 @@
 // From "the data is there" to Salesforce's last word on a job: closes it, asks how it goes, stops it when asked to.
 import { toSalesforceError, toTrouble } from '../errors/salesforceError';
 import type { JobEvent, RemoteState } from '../kernel/job';
+import type { Task } from '../kernel/task';
+import type { Clock } from '../ports';
+import type { BulkApi } from './api';
 import type { BulkJob } from './wire';
-import type { PartRun } from './partRun';
 
 /** Salesforce may be out of reach this long before the run gives up for now. */
 const patienceMs = 30 * 60_000;
@@ -11,7 +13,13 @@ const longestWaitMs = 30_000;
 
 const ended: ReadonlySet<RemoteState> = new Set<RemoteState>(['JobComplete', 'Failed', 'Aborted']);
 
-type Watch = Pick<PartRun, 'api' | 'clock' | 'stop' | 'task'>;
+interface Watch {
+  readonly task: Task;
+  readonly api: Pick<BulkApi, 'read' | 'close' | 'abort'>;
+  readonly clock: Clock;
+  /** Aborted when a person stops the job. */
+  readonly stop: AbortSignal;
+}
 
 /**
  * Yields `closed`, `processing` and `waiting`; returns the ended job, or `gone` when Salesforce no longer knows it.

@@ -1,35 +1,15 @@
 // Front door of everything long: start it, watch it, stop it, find it again after a crash.
 import { SalesforceError } from '../errors/salesforceError';
-import type { JobSpec, JobState, RowFailure } from '../kernel/job';
+import type { JobSpec, JobState } from '../kernel/job';
 import type { RowList } from '../kernel/resultFiles';
 import { mergedCsv } from '../kernel/resultFiles';
 import type { Clock, Files, JobStore, Logger } from '../ports';
 import { createAnnouncer } from './announce';
 import { createJobRuns, type JobRunner, type JobRuns } from './jobRuns';
 import { replay } from './reduce';
-import { createRowReader, type RowReader, type RowView } from './rows';
+import { createRowReader, type RowPage, type RowQuery, type RowReader, type RowView } from './rows';
 
-export type { RowList };
-
-/** One page of a job's rows. Sorting and filtering happen where the rows lie, so a page costs the same at any size. */
-export interface RowQuery {
-  readonly list: RowList;
-  readonly offset: number;
-  readonly limit: number;
-  /** `line` is the order of the source file and the default; a number is the index of a source column. */
-  readonly sort?: { readonly by: 'line' | 'error' | number; readonly descending: boolean };
-  /** Case-insensitive text that must occur somewhere in the row or its error. */
-  readonly text?: string;
-  /** Index into JobState.groups. */
-  readonly group?: number;
-}
-
-export interface RowPage {
-  /** Rows that pass the filter, on all pages. */
-  readonly total: number;
-  readonly columns: readonly string[];
-  readonly rows: readonly RowFailure[];
-}
+export type { RowList, RowPage, RowQuery };
 
 export interface Jobs {
   /** Resolves with the job id once `created` is on disk; nothing has been sent by then. */

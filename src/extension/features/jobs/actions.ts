@@ -1,5 +1,5 @@
 // The commands on a job; each acts on the clicked row's job, else on the one the person picks.
-import { commands, env, l10n, UIKind, Uri, window, workspace } from 'vscode';
+import { env, l10n, Uri, window } from 'vscode';
 import type { JobState, Jobs } from '../../../core/core';
 import type { HandlersOf } from '../../../shared/manifest';
 import { back, pickOne } from '../../host/pick';
@@ -7,6 +7,7 @@ import type { JobsDeps } from './deps';
 import { offerStop } from './follow';
 import type { manifest } from './manifest';
 import type { JobPanels } from './panels';
+import { revealFile } from './reveal';
 import { isRunning, jobIdOf, type JobNode } from './tree';
 import { jobStanding, jobTitle } from './words';
 
@@ -80,14 +81,6 @@ function remoteIds(job: JobState, node: unknown): readonly string[] {
       : undefined;
   const parts = part ? [part] : job.parts;
   return parts.flatMap(({ remoteId }) => (remoteId === undefined ? [] : [remoteId]));
-}
-
-/** In the explorer when the workspace holds the file, else in the system's file manager where there is one. */
-export async function revealFile(file: Uri): Promise<void> {
-  if (workspace.getWorkspaceFolder(file)) await commands.executeCommand('revealInExplorer', file);
-  else if (env.uiKind === UIKind.Desktop && env.remoteName === undefined)
-    await commands.executeCommand('revealFileInOS', file);
-  else await commands.executeCommand('vscode.open', file);
 }
 
 async function openInOrg(

@@ -5,9 +5,9 @@ import { env, l10n, Position, Range, Uri, window, commands } from 'vscode';
 import type { JobState, Jobs, RowList } from '../../../core/core';
 import type { JobToHost, RowFilter } from '../../../shared/protocol/job';
 import { withTask } from '../../host/task';
-import { revealFile } from './actions';
 import type { JobsDeps } from './deps';
 import { offerStop } from './follow';
+import { revealFile } from './reveal';
 import { rowsText } from './rowsText';
 import { troubleOf } from './troubles';
 

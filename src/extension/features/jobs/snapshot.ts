@@ -1,8 +1,8 @@
 // Turns a job's state into what the job panel shows.
 import type { JobPhase, JobState, OrgKind, PartState } from '../../../core/core';
 import type { JobSnapshot, PartView, PhaseView } from '../../../shared/protocol/job';
+import { fileNameOf } from '../../host/fileName';
 import { apiTimeMs, paceOf, sentBytes } from './pace';
-import { fileNameOf } from './words';
 
 export interface SnapshotContext {
   /** Missing when the org was removed since. */

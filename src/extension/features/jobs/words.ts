@@ -1,6 +1,7 @@
 // How a job and where it stands are said to a person.
 import { l10n } from 'vscode';
 import type { IngestOperation, JobState } from '../../../core/core';
+import { fileNameOf } from '../../host/fileName';
 import { formatCount, formatDuration } from '../../host/quantities';
 import { paceOf } from './pace';
 
@@ -35,7 +36,6 @@ export function operationDone(operation: IngestOperation): string {
 }
 
 /** Name of the source file without its folder, of paths of either system. */
-export const fileNameOf = (path: string): string => path.split(/[\\/]/).pop() ?? path;
 
 export const jobTitle = ({ spec }: JobState): string =>
   l10n.t('{0} {1} → {2}', operationInWords(spec.operation), fileNameOf(spec.file), spec.object);

@@ -1,8 +1,9 @@
 // The last word before a load: production is confirmed, deleting for good is typed.
 import { l10n, window } from 'vscode';
+import { fileNameOf } from '../../host/fileName';
 import { askText, back, type Place } from '../../host/pick';
 import type { Draft } from './draft';
-import { bulkOperation, fileNameOf, flowTitle, rowCount } from './words';
+import { bulkOperation, flowTitle, rowCount } from './words';
 
 /** False when the person would rather not. */
 export async function confirm(draft: Draft, object: string, place: Place): Promise<boolean> {

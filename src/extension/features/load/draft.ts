@@ -8,7 +8,7 @@ import type {
   LoadSpec,
   Org,
 } from '../../../core/core';
-import { fileNameOf } from './words';
+import { fileNameOf } from '../../host/fileName';
 
 export interface Draft {
   readonly org: Org;

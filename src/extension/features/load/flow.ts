@@ -1,6 +1,7 @@
 // From a file to a job: the org, what the file tells, one offer to accept or change, the last word, the start.
 import { l10n, workspace } from 'vscode';
 import type { Org } from '../../../core/core';
+import { fileNameOf } from '../../host/fileName';
 import { back, pickOne, type Answer, type Place } from '../../host/pick';
 import { withTask } from '../../host/task';
 import { confirm } from './confirm';
@@ -8,7 +9,7 @@ import type { LoadDeps } from './deps';
 import { guessSource, toSpec, withGuess, type Draft } from './draft';
 import { offerChoices, type Step } from './offer';
 import { questions, type Asking } from './questions';
-import { fileNameOf, flowTitle } from './words';
+import { flowTitle } from './words';
 
 /** `file` is an absolute path on the disk of the extension host. */
 export async function loadFile(file: string, deps: LoadDeps): Promise<void> {

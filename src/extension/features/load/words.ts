@@ -1,10 +1,9 @@
 // How a load and its file are said to a person before it starts.
 import { l10n } from 'vscode';
 import type { CsvDialect, CsvInspection, IngestOperation, LoadGuess, Org } from '../../../core/core';
+import { fileNameOf } from '../../host/fileName';
 import { formatBytes, formatCount } from '../../host/quantities';
 import type { Draft, Gap } from './draft';
-
-export const fileNameOf = (path: string): string => path.split(/[\\/]/).pop() ?? path;
 
 /** Stands over every question, so that nobody answers for the wrong org. */
 export const flowTitle = (file: string, org: Org): string =>
