@@ -38,11 +38,18 @@ function isAllowed(expression) {
 function readPackage(folder) {
   const { name, version, license, licenses } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const licence = license?.type ?? license ?? licenses?.map(({ type }) => type).join(' OR ') ?? 'unknown';
-  const texts = readdirSync(folder)
-    .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
-    .sort()
-    .map((file) => readFileSync(join(folder, file), 'utf8').trim());
+  const files = readdirSync(folder).sort();
+  const read = (file) => readFileSync(join(folder, file), 'utf8').trim();
+  const texts = files.filter((file) => /^(licen[cs]e|copying|notice)/i.test(file)).map(read);
+  if (texts.length === 0)
+    texts.push(...files.filter((file) => /^readme/i.test(file)).flatMap((file) => inReadme(read(file))));
   return { name, version, licence, texts };
+}
+
+/** Some authors print their licence at the end of the README: from that heading on, if it is more than its name. */
+function inReadme(text) {
+  const found = /^(#+ *)?licen[cs]e *(\n[-=]+)?\n([^]{200,})/im.exec(text);
+  return found ? [found[3].trim()] : [];
 }
 
 function intruders(metafile) {

@@ -33,7 +33,7 @@ export const cleanHouse: Readonly<Record<string, string>> = {
   'src/node/jwtSigner.ts': "import 'jsonwebtoken';",
   'src/tools/registry.ts': "import 'zod';\nimport '../core/core';",
   'src/core/core.ts':
-    "import './jobs/jobs';\nimport './auth/orgs';\nimport './pipeline/pipeline';\nimport './kernel/job';",
+    "import './jobs/jobs';\nimport './pipeline/loadCsv';\nimport './auth/orgs';\nimport './pipeline/pipeline';\nimport './kernel/job';",
   'src/core/ports.ts': "import './kernel/job';",
   'src/core/errors/catalog.ts': "import '../kernel/job';",
   'src/core/kernel/job.ts': '',
@@ -50,6 +50,7 @@ export const cleanHouse: Readonly<Record<string, string>> = {
   'src/core/soql/soql.ts': "import '@jetstreamapp/soql-parser-js';",
   'src/core/mapping/mapping.ts': "import '../kernel/job';",
   'src/core/pipeline/pipeline.ts': "import 'yaml';\nimport '../bulk/bulk';\nimport '../mapping/mapping';",
+  'src/core/pipeline/loadCsv.ts': "import '../ports';",
   'src/core/jobs/jobs.ts': "import '../auth/orgs';\nimport '../bulk/bulk';\nimport './reduce';",
   'src/core/jobs/reduce.ts': "import '../kernel/job';",
   'webview-ui/src/host.ts': "import '../../src/shared/protocol/channel';",

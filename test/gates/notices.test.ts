@@ -7,13 +7,15 @@ import { withTree } from './stubTree';
 interface Stub {
   readonly license: unknown;
   readonly text?: string;
+  readonly readme?: string;
   readonly bytesInOutput?: number;
 }
 
 /** Writes notices for a bundle that holds one file of each package. */
 function noticesFor(packages: Readonly<Record<string, Stub>>): Promise<Ending> {
-  const files = Object.entries(packages).flatMap(([name, { license, text = 'Do as you like.' }]) => [
+  const files = Object.entries(packages).flatMap(([name, { license, text = 'Do as you like.', readme = '' }]) => [
     [`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.2.3', license })],
+    [`node_modules/${name}/README.md`, readme],
     ...(text === '' ? [] : [[`node_modules/${name}/LICENSE.md`, text]]),
   ]);
   return withTree(Object.fromEntries(files) as Record<string, string>, (root) => {
@@ -62,7 +64,13 @@ describe('the third-party notices', () => {
   });
 
   it('refuse a package that came without its licence text', async () => {
-    const { stderr } = await noticesFor({ silent: { license: 'MIT', text: '' } });
+    const { stderr } = await noticesFor({ silent: { license: 'MIT', text: '', readme: '# Licence\nMIT' } });
     assert.match(stderr, /silent 1\.2\.3: no licence text/);
+  });
+
+  it('find the licence text that only the README has', async () => {
+    const readme = `# It\n\nLicense\n-------\n\n${'Permission is granted. '.repeat(20)}`;
+    const { stdout } = await noticesFor({ modest: { license: 'MIT', text: '', readme } });
+    assert.match(stdout, /## modest 1\.2\.3\n\nLicence: MIT\n\n```text\nPermission is granted/);
   });
 });
