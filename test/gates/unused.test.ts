@@ -18,14 +18,31 @@ const house: Files = {
   'test/unit/core.test.ts': "import { used } from '../../src/core/core';\nused();",
 };
 
-async function complaints(files: Files): Promise<string> {
-  const { stdout } = await withTree(files, (root) => runNode([knip, '--no-progress', '--reporter', 'compact'], root));
+/** With `--production` tests do not count as users. */
+async function complaints(files: Files, ...more: readonly string[]): Promise<string> {
+  const args = [knip, '--no-progress', '--reporter', 'compact', ...more];
+  const { stdout } = await withTree(files, (root) => runNode(args, root));
   return stdout;
 }
 
 describe('the search for dead code', () => {
   it('is content with a house in which everything is used', async () => {
     assert.equal((await complaints(house)).trim(), '');
+    assert.equal((await complaints(house, '--production')).trim(), '');
+  });
+
+  it('finds what only a test uses', async () => {
+    const found = await complaints(
+      {
+        ...house,
+        'src/core/core.ts': 'export const used = (): number => 1;\nexport const tested = 2;',
+        'src/core/poll.ts': 'export const poll = 1;',
+        'test/unit/more.test.ts':
+          "import '../../src/core/poll';\nimport { tested } from '../../src/core/core';\ntested;",
+      },
+      '--production',
+    );
+    for (const name of ['src/core/poll.ts', 'tested']) assert.match(found, new RegExp(`\\b${name}\\b`));
   });
 
   it('finds a file that nobody imports, an export that nobody reads and a package that nobody needs', async () => {
