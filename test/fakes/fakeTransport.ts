@@ -79,8 +79,9 @@ async function readBody(body: HttpRequest['body']): Promise<string> {
 /** Like a real connection, an answer that never comes ends when the caller gives up. */
 function orAbort<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    answer.then(resolve, reject);
+    const abort = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+    void answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 }
 

@@ -40,8 +40,12 @@ const record = z.record(z.string(), z.unknown());
 const pathOf = (...parts: readonly string[]): string =>
   ['/services/data/v{v}/sobjects', ...parts.map(encodeSegment)].join('/');
 
-/** Values with dots and slashes are legal; a segment of dots alone would be read as a way up. */
-const encodeSegment = (text: string): string => encodeURIComponent(text).replace(/\./g, '%2E');
+/** Dots and slashes within a value are legal, but nothing, `.` and `..` mean something else in every address. */
+function encodeSegment(text: string): string {
+  if (/^\.{0,2}$/.test(text))
+    throw new SalesforceError('input.badArgument', { message: `“${text}” cannot stand in an address.` });
+  return encodeURIComponent(text).replace(/\./g, '%2E');
+}
 
 export function createRecords(client: OrgClient): Records {
   const silent = async (request: OrgRequest, task: Task): Promise<void> => {
@@ -60,7 +64,7 @@ export function createRecords(client: OrgClient): Records {
       const request = { method: 'GET', path: pathOf(object, id), query, repeat: 'safe' } as const;
       return toPlainRow(await client.json(request, (value) => record.parse(value), task));
     },
-    update: ({ object, id }, fields, task) =>
+    update: async ({ object, id }, fields, task) =>
       silent({ method: 'PATCH', path: pathOf(object, id), json: fields, repeat: 'safe' }, task),
     upsert: async ({ object, field, value }, fields, task) => {
       const path = pathOf(object, field, value);
@@ -72,7 +76,8 @@ export function createRecords(client: OrgClient): Records {
       const { id, created = false } = await client.json(request, (answer) => saved.parse(answer), task);
       return { id, created };
     },
-    delete: ({ object, id }, task) => silent({ method: 'DELETE', path: pathOf(object, id), repeat: 'never' }, task),
+    delete: async ({ object, id }, task) =>
+      silent({ method: 'DELETE', path: pathOf(object, id), repeat: 'never' }, task),
   };
 }
 

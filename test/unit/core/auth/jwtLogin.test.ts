@@ -1,0 +1,161 @@
+// JWT bearer login: what is asserted to whom, how sessions are renewed, and what each refusal means.
+import { strict as assert } from 'node:assert';
+import { createOrgs, type LoginSpec } from '../../../../src/core/auth/orgs';
+import { SalesforceError } from '../../../../src/core/errors/salesforceError';
+import { quietTask } from '../../../../src/core/kernel/task';
+import { createFakeSigner } from '../../../fakes/fakeSigner';
+import { byPath, createFakeTransport, type FakeAnswer, type Script } from '../../../fakes/fakeTransport';
+import { createHastyClock } from '../../../fakes/manualClock';
+import { createMemorySecrets } from '../../../fakes/memorySecrets';
+import { createRecordingLog } from '../../../fakes/recordingLog';
+
+const task = quietTask();
+const now = Date.UTC(2026, 0, 1);
+const spec = {
+  login: 'jwt',
+  loginUrl: 'https://login.salesforce.com',
+  clientId: '3MVG9',
+  username: 'ada@example.com',
+  privateKeyPem: '-----BEGIN PRIVATE KEY-----CanaryKey',
+} as const satisfies LoginSpec;
+
+const ended: FakeAnswer = {
+  status: 401,
+  body: [{ errorCode: 'INVALID_SESSION_ID', message: 'Session expired or invalid' }],
+};
+const refusal = (error_description: string, error = 'invalid_grant', headers = {}): FakeAnswer => ({
+  status: 400,
+  body: { error, error_description },
+  headers,
+});
+const tokenAnswer = (access_token: string): FakeAnswer => ({
+  body: { access_token, instance_url: 'https://ada.my.salesforce.com/' },
+});
+
+function houseOf(token: FakeAnswer | Script, more: Record<string, FakeAnswer | Script> = {}) {
+  const facts = { IsSandbox: false, TrialExpirationDate: null, OrganizationType: 'Enterprise Edition' };
+  const transport = createFakeTransport(
+    byPath({
+      'POST /services/oauth2/token': token,
+      'GET /services/data': { body: [{ version: '66.0' }] },
+      'GET /services/oauth2/userinfo': {
+        body: { user_id: '0055e000001xYzA', organization_id: '00D5g000004CanA', preferred_username: 'ada@example.com' },
+      },
+      'GET /services/data/v66.0/query': { body: { totalSize: 1, done: true, records: [facts] } },
+      ...more,
+    }),
+  );
+  const [signer, secrets, log] = [createFakeSigner(), createMemorySecrets(), createRecordingLog()];
+  const orgs = createOrgs({ transport, secrets, clock: createHastyClock(now), log, signer });
+  return { orgs, transport, signer, secrets, log };
+}
+
+describe('JWT bearer login', () => {
+  it('asserts who logs in, for three minutes, and takes the session that comes back', async () => {
+    const { orgs, transport, signer } = houseOf(tokenAnswer('00Dx!first'));
+    const org = await orgs.add(spec, task);
+    assert.equal(org.instanceUrl, 'https://ada.my.salesforce.com');
+    assert.equal(org.login, 'jwt');
+    assert.deepEqual(signer.signed, [
+      { issuer: '3MVG9', subject: 'ada@example.com', audience: 'https://login.salesforce.com', expiresInSeconds: 180 },
+    ]);
+    const form = new URLSearchParams(transport.sent[0]!.body);
+    assert.equal(form.get('grant_type'), 'urn:ietf:params:oauth:grant-type:jwt-bearer');
+    assert.equal(form.get('assertion'), 'fake|3MVG9|ada@example.com|https://login.salesforce.com|180');
+    assert.equal(transport.sent[1]!.headers['authorization'], 'Bearer 00Dx!first');
+  });
+
+  for (const [loginUrl, audience] of [
+    ['https://login.salesforce.com', 'https://login.salesforce.com'],
+    ['https://test.salesforce.com/', 'https://test.salesforce.com'],
+    ['https://ada.my.salesforce.com', 'https://login.salesforce.com'],
+    ['https://ada--uat.sandbox.my.salesforce.com', 'https://test.salesforce.com'],
+    ['https://ada--uat.my.salesforce.com', 'https://test.salesforce.com'],
+    ['https://fun-ada-123-dev-ed.scratch.my.salesforce.com', 'https://test.salesforce.com'],
+    ['http://127.0.0.1:7777', 'https://login.salesforce.com'],
+  ] as const)
+    it(`names the login server that vouches for users of ${loginUrl}`, async () => {
+      const { orgs, signer } = houseOf(tokenAnswer('00Dx!a'));
+      await orgs.add({ ...spec, loginUrl }, task);
+      assert.equal(signer.signed[0]!.audience, audience);
+    });
+
+  it('names the audience that a person chose', async () => {
+    const { orgs, signer } = houseOf(tokenAnswer('00Dx!a'));
+    await orgs.add({ ...spec, audience: 'https://site.force.com/customers' }, task);
+    assert.equal(signer.signed[0]!.audience, 'https://site.force.com/customers');
+  });
+
+  it('signs anew when the session ends, once for all calls, and keeps the fresh one', async () => {
+    let logins = 0;
+    const house = houseOf(
+      () => {
+        logins += 1;
+        return tokenAnswer(`00Dx!${logins}`);
+      },
+      { 'GET /x': ({ headers }) => (headers['authorization'] === 'Bearer 00Dx!2' ? {} : ended) },
+    );
+    const { orgId } = await house.orgs.add(spec, task);
+    const client = await house.orgs.client(orgId);
+    await Promise.all([1, 2, 3, 4].map(() => client.send({ method: 'GET', path: '/x', repeat: 'safe' }, task)));
+    assert.equal(logins, 2);
+    assert.match(house.secrets.all()[`kinetic.org.${orgId}`]!, /00Dx!2/);
+  });
+
+  for (const [what, answer, code] of [
+    ['an app nobody approved', refusal("user hasn't approved this consumer"), 'login.notApproved'],
+    ['a wrong audience', refusal('audience is invalid'), 'login.badAudience'],
+    ['an unknown app', refusal('client identifier invalid', 'invalid_client_id'), 'login.refused'],
+    ['an assertion that nobody can check', refusal('invalid assertion'), 'login.refused'],
+  ] as const)
+    it(`says that it was ${what}, naming user and audience`, async () => {
+      const { orgs, secrets } = houseOf(answer);
+      await assert.rejects(orgs.add(spec, task), (error) => {
+        assert.ok(error instanceof SalesforceError);
+        assert.equal(error.code, code);
+        assert.equal(error.details['user'], 'ada@example.com');
+        assert.equal(error.details['audience'], 'https://login.salesforce.com');
+        assert.doesNotMatch(JSON.stringify(error) + error.message, /CanaryKey|fake\|/);
+        return true;
+      });
+      assert.deepEqual(secrets.all(), {});
+    });
+
+  it('says that the key is no key before anything is sent', async () => {
+    const { orgs, transport } = houseOf(tokenAnswer('x'));
+    await assert.rejects(
+      orgs.add({ ...spec, privateKeyPem: 'ssh-rsa' }, task),
+      (error) => error instanceof SalesforceError && error.code === 'login.badKey',
+    );
+    assert.equal(transport.sent.length, 0);
+  });
+
+  for (const [what, offsetMs, seconds] of [
+    ['behind', 600_000, 780],
+    ['ahead of', -600_000, -420],
+  ] as const)
+    it(`gets in although this machine’s clock is ten minutes ${what} Salesforce’s`, async () => {
+      const Date_ = new Date(now + offsetMs).toUTCString();
+      const answers = [refusal('invalid assertion', 'invalid_grant', { Date: Date_ }), tokenAnswer('00Dx!a')];
+      const { orgs, signer } = houseOf(() => answers.shift()!);
+      await orgs.add(spec, task);
+      assert.deepEqual(
+        signer.signed.map(({ expiresInSeconds }) => expiresInSeconds),
+        [180, seconds],
+      );
+    });
+
+  it('does not blame the clock when it is right', async () => {
+    const { orgs, signer } = houseOf(
+      refusal('invalid assertion', 'invalid_grant', { Date: new Date(now + 2000).toUTCString() }),
+    );
+    await assert.rejects(orgs.add(spec, task), /invalid assertion/);
+    assert.equal(signer.signed.length, 1);
+  });
+
+  it('keeps key and assertion out of the log', async () => {
+    const { orgs, log } = houseOf(tokenAnswer('00Dx!CanaryToken'));
+    await orgs.add(spec, task);
+    assert.doesNotMatch(JSON.stringify(log.lines), /Canary|fake\|/);
+  });
+});

@@ -1,0 +1,234 @@
+// The orgs an installation knows: adding, naming, forgetting, and talking to them.
+import { strict as assert } from 'node:assert';
+import { createOrgs, type LoginSpec } from '../../../../src/core/auth/orgs';
+import { SalesforceError } from '../../../../src/core/errors/salesforceError';
+import { quietTask } from '../../../../src/core/kernel/task';
+import { createFakeSigner } from '../../../fakes/fakeSigner';
+import { byPath, createFakeTransport, type FakeAnswer, type Script } from '../../../fakes/fakeTransport';
+import { createHastyClock } from '../../../fakes/manualClock';
+import { createMemorySecrets, type MemorySecrets } from '../../../fakes/memorySecrets';
+import { createRecordingLog } from '../../../fakes/recordingLog';
+
+const task = quietTask();
+const withCode = (code: string) => (error: unknown) => error instanceof SalesforceError && error.code === code;
+const token = '00D5g000004CanA!AQ4AQCanaryCanaryCanary';
+const pasted: LoginSpec = { login: 'accessToken', instanceUrl: 'https://ada.my.salesforce.com', accessToken: token };
+
+interface OrgFacts {
+  readonly IsSandbox: boolean;
+  readonly TrialExpirationDate: string | null;
+  readonly OrganizationType: string;
+}
+const production: OrgFacts = { IsSandbox: false, TrialExpirationDate: null, OrganizationType: 'Enterprise Edition' };
+
+/** An org that answers the three questions of a login. */
+function orgAnswers(
+  facts: OrgFacts = production,
+  versions = ['65.0', '66.0', '67.0'],
+  user = '0055e000001xYzA',
+): Record<string, FakeAnswer | Script> {
+  const query: FakeAnswer = { body: { totalSize: 1, done: true, records: [facts] } };
+  return {
+    'GET /services/data': {
+      body: versions.map((version) => ({ label: 'x', url: `/services/data/v${version}`, version })),
+    },
+    'GET /services/oauth2/userinfo': {
+      body: { user_id: user, organization_id: '00D5g000004CanA', preferred_username: 'ada@example.com' },
+    },
+    ...Object.fromEntries(versions.map((version) => [`GET /services/data/v${version}/query`, query])),
+  };
+}
+
+function houseOf(answers: Record<string, FakeAnswer | Script>, secrets: MemorySecrets = createMemorySecrets()) {
+  const transport = createFakeTransport(byPath(answers));
+  const log = createRecordingLog();
+  const orgs = createOrgs({ transport, secrets, clock: createHastyClock(), log, signer: createFakeSigner() });
+  return { orgs, transport, secrets, log };
+}
+
+describe('createOrgs', () => {
+  it('keeps an org that a token opens: who, where, what kind, which version', async () => {
+    const { orgs } = houseOf(orgAnswers());
+    const org = await orgs.add(pasted, task);
+    assert.deepEqual(org, {
+      orgId: '00D5g000004CanAEAS-0055e000001xYzAAAU',
+      username: 'ada@example.com',
+      label: 'ada@example.com',
+      instanceUrl: 'https://ada.my.salesforce.com',
+      kind: 'production',
+      apiVersion: '66.0',
+      login: 'accessToken',
+    });
+    assert.deepEqual(await orgs.list(), [org]);
+    assert.deepEqual(await orgs.get(org.orgId), org);
+  });
+
+  for (const [kind, facts] of [
+    ['sandbox', { ...production, IsSandbox: true }],
+    ['scratch', { ...production, IsSandbox: true, TrialExpirationDate: '2026-02-01T00:00:00.000+0000' }],
+    ['developer', { ...production, OrganizationType: 'Developer Edition' }],
+    ['production', { ...production, TrialExpirationDate: '2026-02-01T00:00:00.000+0000' }],
+  ] as const)
+    it(`recognises a ${kind} org by what Salesforce says about it`, async () => {
+      const { orgs } = houseOf(orgAnswers(facts));
+      assert.equal((await orgs.add(pasted, task)).kind, kind);
+    });
+
+  it('calls the practice org by its name, whatever it says about itself', async () => {
+    const { orgs } = houseOf(orgAnswers());
+    const org = await orgs.add({ login: 'practice', instanceUrl: 'http://127.0.0.1:1', accessToken: token }, task);
+    assert.equal(org.kind, 'practice');
+    assert.equal(org.login, 'practice');
+  });
+
+  it('speaks an older version to an org that knows no newer one', async () => {
+    const { orgs } = houseOf(orgAnswers(production, ['63.0', '64.0']));
+    assert.equal((await orgs.add(pasted, task)).apiVersion, '64.0');
+  });
+
+  for (const [copied, meant] of [
+    ['https://ada.lightning.force.com/lightning/page/home', 'https://ada.my.salesforce.com'],
+    ['https://ada--uat.sandbox.lightning.force.com', 'https://ada--uat.sandbox.my.salesforce.com'],
+    ['https://ada.my.salesforce-setup.com/x', 'https://ada.my.salesforce.com'],
+    [' ada.my.salesforce.com/ ', 'https://ada.my.salesforce.com'],
+  ] as const)
+    it(`finds the API behind the address ${copied}`, async () => {
+      const { orgs } = houseOf(orgAnswers());
+      assert.equal((await orgs.add({ ...pasted, instanceUrl: copied }, task)).instanceUrl, meant);
+    });
+
+  it('sends a token over plain http to no machine but this one', async () => {
+    const { orgs, transport } = houseOf(orgAnswers());
+    await assert.rejects(
+      orgs.add({ ...pasted, instanceUrl: 'http://ada.my.salesforce.com' }, task),
+      withCode('login.insecureUrl'),
+    );
+    assert.equal(transport.sent.length, 0);
+  });
+
+  it('keeps nothing of an org that does not accept the token, and says that the login was refused', async () => {
+    const { orgs, secrets } = houseOf({
+      ...orgAnswers(),
+      'GET /services/oauth2/userinfo': { status: 403, body: 'Bad_OAuth_Token' },
+    });
+    await assert.rejects(orgs.add(pasted, task), withCode('login.refused'));
+    assert.deepEqual(secrets.all(), {});
+  });
+
+  it('forgives blanks around a pasted token', async () => {
+    const { orgs, transport } = houseOf(orgAnswers());
+    await orgs.add({ ...pasted, accessToken: `  ${token}\n` }, task);
+    assert.equal(transport.sent[1]!.headers['authorization'], `Bearer ${token}`);
+  });
+
+  it('knows one entry for one user of one org, and keeps the name a person gave it', async () => {
+    const { orgs } = houseOf(orgAnswers());
+    const { orgId } = await orgs.add(pasted, task);
+    await orgs.rename(orgId, 'Main');
+    const again = await orgs.add({ ...pasted, accessToken: `${token}2` }, task);
+    assert.equal(again.label, 'Main');
+    assert.equal((await orgs.list()).length, 1);
+  });
+
+  it('keeps two users of one org apart', async () => {
+    const secrets = createMemorySecrets();
+    await houseOf(orgAnswers(), secrets).orgs.add(pasted, task);
+    const { orgs } = houseOf(orgAnswers(production, ['66.0'], '0055e000001xYzB'), secrets);
+    await orgs.add(pasted, task);
+    assert.equal((await orgs.list()).length, 2);
+  });
+
+  it('loses no org when several are added at once', async () => {
+    const secrets = createMemorySecrets();
+    let users = 0;
+    const { orgs } = houseOf(
+      {
+        ...orgAnswers(),
+        'GET /services/oauth2/userinfo': () => {
+          users += 1;
+          return {
+            body: {
+              user_id: `0055e00000${users}xYzA`,
+              organization_id: '00D5g000004CanA',
+              preferred_username: `u${users}`,
+            },
+          };
+        },
+      },
+      secrets,
+    );
+    await Promise.all([1, 2, 3].map(() => orgs.add(pasted, task)));
+    assert.equal((await orgs.list()).length, 3);
+  });
+
+  it('finds its orgs and sessions again after a restart', async () => {
+    const secrets = createMemorySecrets();
+    const { orgId } = await houseOf(orgAnswers(), secrets).orgs.add(pasted, task);
+    const { orgs, transport } = houseOf(orgAnswers(), secrets);
+    assert.equal((await orgs.list())[0]?.orgId, orgId);
+    const client = await orgs.client(orgId);
+    await client.send({ method: 'GET', path: '/services/data', repeat: 'safe' }, task);
+    assert.equal(transport.sent[0]!.headers['authorization'], `Bearer ${token}`);
+  });
+
+  it('starts anew when the stored list cannot be read', async () => {
+    const { orgs, log } = houseOf(orgAnswers(), createMemorySecrets({ 'kinetic.orgs': '[{"orgId":1}]' }));
+    assert.deepEqual(await orgs.list(), []);
+    assert.equal(log.lines[0]?.level, 'warn');
+  });
+
+  it('shares one client an org, and has none for an org it does not know', async () => {
+    const { orgs } = houseOf(orgAnswers());
+    const { orgId } = await orgs.add(pasted, task);
+    assert.equal(await orgs.client(orgId), await orgs.client(orgId));
+    await assert.rejects(orgs.client('00Dx-005x'), withCode('login.missing'));
+  });
+
+  it('forgets an org with its secrets, revoking the session only when asked to', async () => {
+    let revoked = '';
+    const { orgs, secrets } = houseOf({
+      ...orgAnswers(),
+      'POST /services/oauth2/revoke': ({ body }) => {
+        revoked = body;
+        return {};
+      },
+    });
+    const { orgId } = await orgs.add(pasted, task);
+    await orgs.remove(orgId, { revoke: false }, task);
+    assert.equal(revoked, '');
+    assert.doesNotMatch(JSON.stringify(secrets.all()), /Canary/);
+    await orgs.add(pasted, task);
+    await orgs.remove(orgId, { revoke: true }, task);
+    assert.equal(revoked, new URLSearchParams({ token }).toString());
+    assert.deepEqual(await orgs.list(), []);
+  });
+
+  it('signs out even when the session cannot be revoked', async () => {
+    const { orgs } = houseOf({
+      ...orgAnswers(),
+      'POST /services/oauth2/revoke': { status: 400, body: { error: 'unsupported_token_type' } },
+    });
+    const { orgId } = await orgs.add(pasted, task);
+    await orgs.remove(orgId, { revoke: true }, task);
+    assert.deepEqual(await orgs.list(), []);
+  });
+
+  it('tells listeners of every change until they leave', async () => {
+    const { orgs } = houseOf(orgAnswers());
+    let changes = 0;
+    const leave = orgs.onChange(() => (changes += 1));
+    const { orgId } = await orgs.add(pasted, task);
+    await orgs.rename(orgId, 'Main');
+    leave();
+    await orgs.remove(orgId, { revoke: false }, task);
+    assert.equal(changes, 2);
+  });
+
+  it('writes no secret into the list or the log', async () => {
+    const { orgs, secrets, log } = houseOf(orgAnswers());
+    await orgs.add(pasted, task);
+    assert.doesNotMatch(secrets.all()['kinetic.orgs']!, /Canary/);
+    assert.doesNotMatch(JSON.stringify(await orgs.list()), /Canary/);
+    assert.doesNotMatch(JSON.stringify(log.lines), /Canary/);
+  });
+});

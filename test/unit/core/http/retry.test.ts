@@ -1,0 +1,174 @@
+// Which calls go out again, how often and after which wait.
+import { strict as assert } from 'node:assert';
+import { SalesforceError } from '../../../../src/core/errors/salesforceError';
+import type { OrgRequest } from '../../../../src/core/http/client';
+import { createOrgClient } from '../../../../src/core/http/orgClient';
+import { quietTask, type Progress } from '../../../../src/core/kernel/task';
+import { NoAnswerError } from '../../../../src/core/ports';
+import { createFakeTransport, inOrder, type FakeAnswer, type Script } from '../../../fakes/fakeTransport';
+import { createHastyClock, createManualClock } from '../../../fakes/manualClock';
+import { createRecordingLog } from '../../../fakes/recordingLog';
+
+const session = { accessToken: 't', instanceUrl: 'https://a.b' };
+const tokens = { current: async () => session, renew: () => Promise.reject(new Error('not asked for')) };
+const safe: OrgRequest = { method: 'GET', path: '/x', repeat: 'safe' };
+const never: OrgRequest = { method: 'POST', path: '/x', json: {}, repeat: 'never' };
+const broken = new NoAnswerError('reset', 'maybe');
+const unreached = new NoAnswerError('refused', 'no');
+const down: FakeAnswer = { status: 503 };
+const crowded: FakeAnswer = {
+  status: 403,
+  body: [
+    { errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'ConcurrentRequests (Concurrent API Requests) Limit exceeded.' },
+  ],
+};
+
+function hastyClient(script: Script) {
+  const transport = createFakeTransport(script);
+  const clock = createHastyClock(0);
+  const log = createRecordingLog();
+  const client = createOrgClient({ transport, tokens, clock, log, apiVersion: '66.0', org: 'a', random: () => 1 });
+  return { client, transport, clock, log };
+}
+
+describe('retry', () => {
+  for (const [what, trouble] of [
+    ['a broken connection', broken],
+    ['a silent server', new NoAnswerError('timeout', 'maybe')],
+    ['nobody listening', unreached],
+    ['an unknown host', new NoAnswerError('hostNotFound', 'no')],
+    ['a maintenance page', { status: 503, body: '<html>down</html>' }],
+    ['a gateway in trouble', { status: 502 }],
+    ['a slow gateway', { status: 504 }],
+    ['a stumble of the server', { status: 500, body: [{ errorCode: 'UNKNOWN_EXCEPTION', message: 'x' }] }],
+    ['an edge without a route', { status: 420 }],
+    ['a 429', { status: 429 }],
+    ['too many requests at once', crowded],
+  ] as const)
+    it(`repeats a call that changes nothing after ${what}`, async () => {
+      const { client, transport } = hastyClient(inOrder(trouble, { body: 1 }));
+      assert.equal(await client.json(safe, (value) => value, quietTask()), 1);
+      assert.equal(transport.sent.length, 2);
+    });
+
+  for (const [what, trouble] of [
+    ['a broken connection', broken],
+    ['a silent server', new NoAnswerError('timeout', 'maybe')],
+    ['a maintenance page', down],
+    ['a stumble of the server', { status: 500 }],
+  ] as const)
+    it(`never repeats a call that changes data after ${what}, because it may have been heard`, async () => {
+      const { client, transport } = hastyClient(inOrder(trouble, { body: 1 }));
+      await assert.rejects(client.send(never, quietTask()), SalesforceError);
+      assert.equal(transport.sent.length, 1);
+    });
+
+  for (const [what, trouble] of [
+    ['it certainly was not heard', unreached],
+    ['it was turned away unheard', crowded],
+  ] as const)
+    it(`repeats a call that changes data when ${what}`, async () => {
+      const { client, transport } = hastyClient(inOrder(trouble, { body: 1 }));
+      await client.send(never, quietTask());
+      assert.equal(transport.sent.length, 2);
+    });
+
+  for (const [what, status] of [
+    ['a refusal', 400],
+    ['a missing thing', 404],
+    ['a missing permission', 403],
+  ] as const)
+    it(`does not repeat after ${what}`, async () => {
+      const { client, transport } = hastyClient(inOrder({ status }));
+      await assert.rejects(client.send(safe, quietTask()), SalesforceError);
+      assert.equal(transport.sent.length, 1);
+    });
+
+  it('repeats a streamed body only when it can be opened again', async () => {
+    const stream = (reopenable: boolean): OrgRequest => ({
+      ...safe,
+      method: 'PUT',
+      body: { open: () => bytesOf('data'), reopenable },
+    });
+    const again = hastyClient(inOrder(down, {}));
+    await again.client.send(stream(true), quietTask());
+    assert.deepEqual(
+      again.transport.sent.map(({ body }) => body),
+      ['data', 'data'],
+    );
+    const once = hastyClient(inOrder(down, {}));
+    await assert.rejects(once.client.send(stream(false), quietTask()), SalesforceError);
+    assert.equal(once.transport.sent.length, 1);
+  });
+
+  it('gives up after five repeats and about fifteen seconds, with the last error', async () => {
+    const { client, transport, clock } = hastyClient(() => down);
+    await assert.rejects(client.send(safe, quietTask()), /unavailable/);
+    assert.equal(transport.sent.length, 6);
+    assert.equal(clock.now(), 500 + 1000 + 2000 + 4000 + 8000);
+  });
+
+  it('shortens each wait by chance to no less than half', async () => {
+    const clock = createManualClock();
+    const transport = createFakeTransport(() => down);
+    const log = createRecordingLog();
+    const client = createOrgClient({ transport, tokens, clock, log, apiVersion: '66.0', org: 'a', random: () => 0 });
+    const sent = client.send(safe, quietTask());
+    sent.catch(() => undefined);
+    const waits: number[] = [];
+    for (let repeat = 0; repeat < 5; repeat += 1) waits.push(await clock.wakeNext());
+    await assert.rejects(sent);
+    assert.deepEqual(waits, [250, 500, 1000, 2000, 4000]);
+  });
+
+  for (const [how, header] of [
+    ['in seconds', '7'],
+    ['as a date', 'Thu, 01 Jan 1970 00:00:07 GMT'],
+  ] as const)
+    it(`waits as long as Retry-After says ${how}`, async () => {
+      const { client, clock } = hastyClient(inOrder({ ...down, headers: { 'Retry-After': header } }, {}));
+      await client.send(safe, quietTask());
+      assert.equal(clock.now(), 7000);
+    });
+
+  it('says so at once when Retry-After asks for longer than anybody would wait', async () => {
+    const { client, clock } = hastyClient(inOrder({ ...down, headers: { 'Retry-After': '3600' } }));
+    await assert.rejects(client.send(safe, quietTask()), SalesforceError);
+    assert.equal(clock.now(), 0);
+  });
+
+  it('ignores a Retry-After that nobody can read', async () => {
+    const { client, clock } = hastyClient(inOrder({ ...down, headers: { 'Retry-After': 'soon' } }, {}));
+    await client.send(safe, quietTask());
+    assert.equal(clock.now(), 500);
+  });
+
+  it('tells progress and log about the waiting, and stops waiting when told to', async () => {
+    const clock = createManualClock();
+    const log = createRecordingLog();
+    const transport = createFakeTransport(() => down);
+    const client = createOrgClient({ transport, tokens, clock, log, apiVersion: '66.0', org: 'a' });
+    const stop = new AbortController();
+    const seen: Progress[] = [];
+    const sent = client.send(safe, { signal: stop.signal, progress: (progress) => seen.push(progress) });
+    sent.catch(() => undefined);
+    await clock.wakeNext();
+    while (clock.waits().length === 0) await Promise.resolve();
+    assert.deepEqual(
+      seen.map(({ phase, done, total }) => [phase, done, total]),
+      [
+        ['waiting', 1, 5],
+        ['waiting', 2, 5],
+      ],
+    );
+    assert.equal(log.lines.filter(({ level }) => level === 'warn').length, 2);
+    const reason = new Error('enough');
+    stop.abort(reason);
+    await assert.rejects(sent, reason);
+    assert.equal(transport.sent.length, 2);
+  });
+});
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
+}

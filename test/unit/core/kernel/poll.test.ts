@@ -1,0 +1,45 @@
+// The pace of asking: nobody waits long for a short job, and nobody hammers the server over a long one.
+import { strict as assert } from 'node:assert';
+import { createPace } from '../../../../src/core/kernel/poll';
+import { createManualClock } from '../../../fakes/manualClock';
+
+const never = new AbortController().signal;
+
+describe('createPace', () => {
+  it('waits two seconds, then half as long again each time, never more than thirty', async () => {
+    const clock = createManualClock();
+    const pace = createPace(clock);
+    const waits: number[] = [];
+    for (let look = 0; look < 10; look += 1) {
+      const waiting = pace.wait(never);
+      waits.push(await clock.wakeNext());
+      await waiting;
+    }
+    assert.deepEqual(waits, [2000, 3000, 4500, 6750, 10125, 15187.5, 22781.25, 30000, 30000, 30000]);
+  });
+
+  it('comes sooner when the server hints so, and never later', async () => {
+    const clock = createManualClock();
+    const pace = createPace(clock);
+    for (const [hintMs, expected] of [
+      [500, 500],
+      [60_000, 3000],
+      [-1, 0],
+      [0, 0],
+    ] as const) {
+      const waiting = pace.wait(never, hintMs);
+      assert.equal(await clock.wakeNext(), expected);
+      await waiting;
+    }
+  });
+
+  it('stops waiting when told to', async () => {
+    const clock = createManualClock();
+    const stop = new AbortController();
+    const waiting = createPace(clock).wait(stop.signal);
+    const reason = new Error('enough');
+    stop.abort(reason);
+    await assert.rejects(waiting, reason);
+    assert.deepEqual(clock.waits(), []);
+  });
+});
