@@ -1,0 +1,117 @@
+// The core with its real adapters over a practice org in this process and a job store in a scratch folder.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCore, quietTask, type Core, type JobState, type LoadSpec } from '../../src/core/core';
+import { createFileJobStore } from '../../src/node/fileJobStore';
+import { createHttpTransport } from '../../src/node/httpTransport';
+import { createJwtSigner } from '../../src/node/jwtSigner';
+import { createDisk, createProcessSecrets, createSystemClock } from '../../src/node/localPorts';
+import type { HttpTransport } from '../../src/core/ports';
+import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
+import { createHastyClock } from '../fakes/manualClock';
+import { createRecordingLog } from '../fakes/recordingLog';
+
+export interface House {
+  readonly practice: PracticeOrg;
+  readonly core: Core;
+  readonly orgId: string;
+  readonly folder: string;
+  /** Writes a CSV and gives its path. */
+  readonly csv: (name: string, text: string | Uint8Array) => Promise<string>;
+  readonly load: (file: string, spec: Partial<LoadSpec>) => Promise<JobState>;
+  /** Another process on the same job store, as far as the store can tell. */
+  readonly newCore: () => Promise<Core>;
+  /** A fresh session for the same user, as a person would log in again. */
+  readonly signInAgain: () => Promise<void>;
+  readonly rowsOf: (soql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+  readonly close: () => Promise<void>;
+}
+
+export const quiet = quietTask();
+export const signal = new AbortController().signal;
+
+export interface HouseOptions {
+  /** Every wait ends at once, so that retries and polls cost no time. */
+  readonly hasty?: boolean;
+  /** Silence on a connection after which it counts as hung. */
+  readonly idleTimeoutMs?: number;
+}
+
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
+  const practice = await startPracticeOrg({ seedAccounts: 3 });
+  const folder = await mkdtemp(join(tmpdir(), 'kinetic-house-'));
+  const cores: Core[] = [];
+  const newCore = async (): Promise<Core> => {
+    const core = composeCore(join(folder, 'jobs'), options);
+    cores.push(core);
+    await core.orgs.add({ login: 'practice', instanceUrl: practice.url, accessToken: practice.accessToken }, quiet);
+    return core;
+  };
+  const core = await newCore();
+  const [org] = await core.orgs.list();
+  const orgId = org?.orgId ?? '';
+  return {
+    practice,
+    core,
+    orgId,
+    folder,
+    newCore,
+    csv: async (name, text) => {
+      const path = join(folder, name);
+      await writeFile(path, text);
+      return path;
+    },
+    load: async (file, spec) => {
+      const jobId = await core.jobs.start({
+        kind: 'load',
+        orgId,
+        file,
+        object: 'Account',
+        operation: 'insert',
+        ...spec,
+      });
+      return core.jobs.finished(jobId, signal);
+    },
+    signInAgain: async () => {
+      const grant = {
+        userId: practice.org.adminUserId,
+        clientId: 'PracticeOrg',
+        scope: 'full',
+        isIntrospectable: true,
+      };
+      const { accessToken } = practice.org.sessions.open(grant);
+      await core.orgs.add({ login: 'practice', instanceUrl: practice.url, accessToken }, quiet);
+    },
+    rowsOf: async (soql) => {
+      const answer = await (await core.rest(orgId)).query(soql, {}, quiet);
+      const rows: Readonly<Record<string, unknown>>[] = [];
+      for await (const row of answer.rows) rows.push(row);
+      return rows;
+    },
+    close: async () => {
+      await Promise.all(cores.map((one) => one.jobs.close()));
+      await practice.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function composeCore(jobs: string, { hasty = false, idleTimeoutMs }: HouseOptions = {}): Core {
+  const transport = createHttpTransport();
+  const http: HttpTransport =
+    idleTimeoutMs === undefined ? transport : { send: (request) => transport.send({ ...request, idleTimeoutMs }) };
+  return createCore({
+    http,
+    clock: hasty ? createHastyClock(Date.now()) : createSystemClock(),
+    secrets: createProcessSecrets(),
+    files: createDisk(),
+    jobStore: createFileJobStore(jobs, {}),
+    log: createRecordingLog(),
+    jwt: createJwtSigner(),
+  });
+}
+
+/** Every input row is exactly one of the three. */
+export const adds = (state: JobState): boolean =>
+  state.succeeded + state.failed + state.unprocessed === (state.plan?.records ?? 0);
