@@ -1,11 +1,12 @@
 // Gets a real VS Code that runs in a browser (workbench, extension host, webviews), from the npm registry alone.
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { npm } from './run.mjs';
+import { npm, root } from './run.mjs';
 import { cachedPackages } from './packages.mjs';
 
 const nodeVersion = '24.21.0';
 const codeServerVersion = '4.139.1';
+const vscode = join('node_modules', 'code-server', 'lib', 'vscode');
 
 /** The registry's name for Node's own binary on this platform. */
 const nodePackage = () =>
@@ -31,10 +32,11 @@ export async function codeServer() {
     title: `the VS Code server (code-server ${codeServerVersion})`,
     packages: { 'code-server': codeServerVersion },
     // Its own postinstall refuses the root user and other Node versions; all it would do is this.
-    finish: (fresh) =>
-      npm(['install', '--omit=dev', '--ignore-scripts'], {
-        cwd: join(fresh, 'node_modules', 'code-server', 'lib', 'vscode'),
-      }),
+    finish: (fresh) => npm(['install', '--omit=dev', '--ignore-scripts'], { cwd: join(fresh, vscode) }),
   });
+  copyFileSync(
+    join(root, 'scripts', 'hostLog.cjs'),
+    join(folder, vscode, 'node_modules', '@vscode', 'spdlog', 'index.js'),
+  );
   return join(folder, 'node_modules', 'code-server', 'out', 'node', 'entry.js');
 }

@@ -42,7 +42,7 @@ export async function demonstrate({ org, samples, env }: DemoSpec): Promise<numb
     process.stdout.write(`\nScreenshots and result.json are in ${pictures}\n`);
     return pageErrors.length === 0 && loads.every(({ addsUp }) => addsUp) ? 0 : 1;
   } catch (error) {
-    await workbench.screenshot('where-it-broke');
+    await workbench.keepEvidence();
     throw error;
   } finally {
     await workbench.close();

@@ -23,6 +23,8 @@ export interface Server {
   readonly url: string;
   /** The address of the workbench with a folder open in it. */
   readonly workbenchUrl: (folder: string) => string;
+  /** The extension host's log and ours are below it; gone after {@link Server.close}. */
+  readonly logFolder: string;
   /** What the server printed. */
   readonly output: () => string;
   /** Stops the server and removes its scratch folder. */
@@ -110,6 +112,7 @@ export async function startServer(spec: ServerSpec): Promise<Server> {
     return {
       url,
       workbenchUrl: (folder) => `${url}/?folder=${encodeURIComponent(folder).replaceAll('%2F', '/')}`,
+      logFolder: join(user, 'logs'),
       output: child.output,
       close: async () => {
         await child.close();

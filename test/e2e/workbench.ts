@@ -1,5 +1,5 @@
 // One VS Code window with our extension in it, as a person has it: opened in a real browser, looked at through screenshots.
-import { mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
@@ -34,6 +34,8 @@ export interface Workbench {
   readonly server: Server;
   /** Saves `NN-name.png`, numbered in the order of taking, and returns its path. */
   readonly screenshot: (name: string) => Promise<string>;
+  /** After a failure: a picture with the notifications open, and the logs, for whoever looks into it. */
+  readonly keepEvidence: () => Promise<void>;
   readonly setTheme: (theme: Theme) => Promise<void>;
   /** Loads the window anew, as "Developer: Reload Window" does: a new extension host on the same server. */
   readonly reload: () => Promise<void>;
@@ -88,6 +90,11 @@ function toWorkbench(
       const path = join(pictures, `${String(taken).padStart(2, '0')}-${name}.png`);
       await page.screenshot({ path });
       return path;
+    },
+    keepEvidence: async () => {
+      await runCommand(page, 'Notifications: Show Notifications').catch(() => undefined);
+      await page.screenshot({ path: join(pictures, 'failure.png') });
+      cpSync(server.logFolder, join(pictures, 'failure-logs'), { recursive: true });
     },
     setTheme: async (wanted) => {
       theme = wanted;
