@@ -29,6 +29,8 @@ export interface Org {
   readonly usage: Usage;
   readonly locks: Locks;
   readonly faults: Faults;
+  /** Org-wide switches for what a profile would allow. */
+  readonly permissions: { bulkHardDelete: boolean };
 }
 
 /** An org without any record; `seed` fills it. */
@@ -47,5 +49,6 @@ export function createOrg(options: OrgOptions = {}): Org {
     usage: new Usage(),
     locks: new Locks(),
     faults: new Faults(),
+    permissions: { bulkHardDelete: true },
   };
 }

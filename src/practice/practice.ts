@@ -1,11 +1,13 @@
 // The practice org's door: builds an org with its records and its server, and closes both.
 import type { AppSpec } from './apps';
 import { createDispatch } from './dispatch';
+import { bulkRoutes } from './endpoints/bulk';
 import { dataRoutes } from './endpoints/data';
 import { loginRoutes } from './endpoints/login/login';
 import { queryRoutes } from './endpoints/query';
 import { recordRoutes } from './endpoints/records';
 import type { Faults } from './faults';
+import { IngestJobs } from './ingest/jobs';
 import type { Org } from './org';
 import { createOrg } from './org';
 import { RequestLog } from './requestLog';
@@ -22,6 +24,8 @@ export interface PracticeOrgOptions {
   readonly now?: () => number;
   /** Connected apps besides the test app and the Salesforce CLI's. */
   readonly apps?: readonly AppSpec[];
+  /** Rows of one internal batch of a bulk job; 10,000 unless said. Small numbers make order and partial failure visible. */
+  readonly rowsPerChunk?: number;
   /** A token that works from the start, for callers who know it already; else one is minted. */
   readonly accessToken?: string;
 }
@@ -41,11 +45,18 @@ export interface PracticeOrg {
 export async function startPracticeOrg(options: PracticeOrgOptions = {}): Promise<PracticeOrg> {
   const org = createOrg(options);
   seed(org, { accounts: options.seedAccounts ?? 60 });
+  const jobs = new IngestJobs(org, options.rowsPerChunk ?? 10_000);
   const requests = new RequestLog();
   const router = new Router();
-  router.add([...loginRoutes(org), ...dataRoutes(org), ...queryRoutes(org), ...recordRoutes(org)]);
+  router.add([
+    ...loginRoutes(org),
+    ...dataRoutes(org),
+    ...queryRoutes(org),
+    ...recordRoutes(org),
+    ...bulkRoutes(org, jobs),
+  ]);
   const dispatch = createDispatch(org, router);
-  const server = await startServer({ org, dispatch, log: requests, loseJob: () => undefined }, options.port ?? 0);
+  const server = await startServer({ org, dispatch, log: requests, loseJob: (id) => jobs.lose(id) }, options.port ?? 0);
   const grant = { userId: org.adminUserId, clientId: 'PracticeOrg', scope: 'full', isIntrospectable: true };
   const { accessToken } = org.sessions.open(grant, options.accessToken);
   return {
@@ -58,6 +69,7 @@ export async function startPracticeOrg(options: PracticeOrgOptions = {}): Promis
     requests,
     close: async () => {
       org.faults.clear();
+      jobs.clear();
       await server.close();
     },
   };

@@ -64,6 +64,11 @@ export class Table {
     return idOf(this.def.keyPrefix, number);
   }
 
+  /** Number of a row that this table itself named. */
+  numberAt(id: string): number {
+    return numberOf(id);
+  }
+
   /** Number of the row with this id, deleted or not; -1 for an id that was never given out or was purged. */
   numberOf(id: string): number {
     if (!id.startsWith(this.def.keyPrefix)) return -1;

@@ -1,0 +1,126 @@
+// Bulk API 2.0 ingest over HTTP: paths, request decoding and the list; the jobs themselves live in ingest/ (facts §4).
+import type { Answer, Call, Route } from '../http';
+import { notFound, ok, refuse, route } from '../http';
+import type { IngestJob } from '../ingest/job';
+import { jobJson } from '../ingest/job';
+import type { IngestJobs } from '../ingest/jobs';
+import { readMultipart } from '../ingest/multipart';
+import type { ResultFile } from '../ingest/results';
+import { resultCsv } from '../ingest/results';
+import { readJobSpec } from '../ingest/spec';
+import type { Org } from '../org';
+import type { JsonRecord } from '../records';
+import { isRecord, readRecord, userOf } from '../records';
+
+const PAGE_JOBS = 1000;
+const MULTIPART_CHARACTERS = 100_000;
+/** 150 MB, as the Data Loader cuts its files. */
+const MAX_UPLOAD_BYTES = 150 * 1024 * 1024;
+
+export function bulkRoutes(org: Org, jobs: IngestJobs): Route[] {
+  const root = '/services/data/{v}/jobs/ingest';
+  const one = `${root}/:jobId`;
+  const jobOf = (call: Call): IngestJob => {
+    const job = jobs.find(String(call.params['jobId']));
+    if (job === undefined) throw notFound();
+    return job;
+  };
+  const results = (file: ResultFile): Route =>
+    route('GET', `${one}/${file}`, (call) => ({
+      status: 200,
+      headers: { 'Content-Type': 'text/csv' },
+      body: resultCsv(jobOf(call), file, jobs.rowsPerChunk),
+    }));
+  return [
+    route('POST', root, (call) => create(org, jobs, call)),
+    route('GET', root, (call) => list(jobs, call)),
+    route('GET', one, (call) => ok(jobJson(jobOf(call), 'get'))),
+    route('PATCH', one, (call) => change(jobs, jobOf(call), call)),
+    route('DELETE', one, (call) => {
+      jobs.remove(jobOf(call));
+      return { status: 204 };
+    }),
+    route('PUT', `${one}/batches`, (call) => upload(jobs, jobOf(call), call)),
+    results('successfulResults'),
+    results('failedResults'),
+    results('unprocessedrecords'),
+  ];
+}
+
+async function create(org: Org, jobs: IngestJobs, call: Call): Promise<Answer> {
+  const contentType = call.header('content-type') ?? '';
+  if (/^multipart\/form-data/i.test(contentType)) return createWithContent(org, jobs, call);
+  const spec = readJobSpec(org, await readRecord(call), { version: call.version, userId: userOf(org, call) });
+  return ok(jobJson(jobs.create(spec, userOf(org, call)), 'create'));
+}
+
+/** The job and its data in one request: it is closed at once. */
+async function createWithContent(org: Org, jobs: IngestJobs, call: Call): Promise<Answer> {
+  const body = Buffer.from(await call.text());
+  const parts = readMultipart(call.header('content-type') ?? '', body);
+  const json = parts?.get('job');
+  const content = parts?.get('content');
+  if (json === undefined || content === undefined) {
+    throw refuse(400, 'CLIENTINPUTERROR', 'ClientInputError : Multipart request must have the parts job and content');
+  }
+  if (content.toString().length > MULTIPART_CHARACTERS) {
+    throw refuse(400, 'CLIENTINPUTERROR', `ClientInputError : Content exceeds ${MULTIPART_CHARACTERS} characters`);
+  }
+  const spec = readJobSpec(org, parseJob(json), { version: call.version, userId: userOf(org, call) });
+  const job = jobs.create(spec, userOf(org, call));
+  await jobs.upload(job, single(content), MAX_UPLOAD_BYTES);
+  jobs.close(job);
+  return ok(jobJson(job, 'create'));
+}
+
+function parseJob(json: Buffer): JsonRecord {
+  try {
+    const parsed: unknown = JSON.parse(json.toString());
+    if (isRecord(parsed)) return parsed;
+  } catch {
+    // Falls through to the same refusal as JSON that is no object.
+  }
+  throw refuse(400, 'JSON_PARSER_ERROR', 'The part job must be a JSON object. at [line:1, column:1]');
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- one buffer, in the shape of an upload
+async function* single(content: Buffer): AsyncGenerator<Buffer> {
+  yield content;
+}
+
+async function upload(jobs: IngestJobs, job: IngestJob, call: Call): Promise<Answer> {
+  const contentType = call.header('content-type') ?? '';
+  if (!/^text\/csv\b/i.test(contentType)) {
+    throw refuse(415, 'UNSUPPORTED_MEDIA_TYPE', `Content-Type must be text/csv, not ${contentType}`);
+  }
+  await jobs.upload(job, call.stream(), MAX_UPLOAD_BYTES);
+  return { status: 201 };
+}
+
+async function change(jobs: IngestJobs, job: IngestJob, call: Call): Promise<Answer> {
+  const { state } = await readRecord(call);
+  if (state === 'UploadComplete') jobs.close(job);
+  else if (state === 'Aborted') jobs.abort(job);
+  else {
+    const shown = typeof state === 'string' ? state : '';
+    throw refuse(400, 'API_ERROR', `Invalid value: '${shown}' supplied for property: 'state'`);
+  }
+  return ok(jobJson(job, 'patch'));
+}
+
+function list(jobs: IngestJobs, call: Call): Answer {
+  const jobType = call.query.get('jobType');
+  const isPkChunking = call.query.get('isPkChunkingEnabled') === 'true';
+  const isWanted = !isPkChunking && (jobType === null || jobType === 'V2Ingest');
+  const wanted = isWanted ? jobs.list() : [];
+  const offset = Number(Buffer.from(call.query.get('queryLocator') ?? '', 'base64url').toString() || 0);
+  const end = offset + PAGE_JOBS;
+  const isDone = end >= wanted.length;
+  const query = new URLSearchParams(call.query);
+  query.set('queryLocator', Buffer.from(String(end)).toString('base64url'));
+  return ok({
+    done: isDone,
+    nextRecordsUrl: isDone ? null : `/services/data/v${call.version}.0/jobs/ingest?${query.toString()}`,
+    records: wanted.slice(offset, end).map((job) => jobJson(job, 'list')),
+  });
+}
