@@ -101,10 +101,11 @@ export async function startServer(spec: ServerSpec): Promise<Server> {
         '--disable-workspace-trust',
         '--disable-getting-started-override',
         '--ignore-last-opened',
-        '--vscode-option',
-        'enable-smoke-test-driver',
+        // Lets the page's address name tests to run. It also hides every toast, so only where tests are run.
+        ...(spec.extension.from === 'page' ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
       ],
-      env: { ...spec.env, VSCODE_IPC_HOOK_CLI: '' },
+      // Jobs of other runs and of this computer's user stay out of sight.
+      env: { KINETIC_HOME: join(home, 'kinetic'), ...spec.env, VSCODE_IPC_HOOK_CLI: '' },
       readyWhen: /HTTP server listening on (http:\/\/127\.0\.0\.1:\d+)/,
       timeoutMs: 60_000,
     });
