@@ -62,7 +62,10 @@ export function compose(context: ExtensionContext, openCore: OpenCore): House {
     core,
     start: async (spec) => (await jobs()).start(spec),
     follow: jobsFeature.follow,
-    currentOrg: orgsFeature.current.get,
+    currentOrg: async () => {
+      await practice.settled;
+      return orgsFeature.current.get();
+    },
     pickOrg: orgsFeature.pickOrg,
     wake: practice.wake,
     boundary,

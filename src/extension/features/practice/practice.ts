@@ -26,6 +26,8 @@ export interface PracticeFeature {
   /** Connects the practice org, starting it when it is not running. */
   readonly start: () => Promise<Org>;
   readonly isStopped: (org: Org) => boolean;
+  /** Resolves when a practice org that somebody else started is connected, or cannot be; at once when there is none. */
+  readonly settled: Promise<void>;
   /** Makes sure that an org can answer: starts the practice org again, leaves every other org alone. */
   readonly wake: (org: Org) => Promise<Org>;
 }
@@ -72,5 +74,5 @@ export function registerPractice(deps: PracticeDeps): PracticeFeature {
       'kinetic.practice.stop': stop,
     }),
   );
-  return { start, isStopped, wake: async (org) => (isStopped(org) ? await start() : org) };
+  return { start, isStopped, settled, wake: async (org) => (isStopped(org) ? await start() : org) };
 }
