@@ -1,7 +1,16 @@
 // Builds what ships (dist/) or transpiles sources and tests file by file (out/, with --tests).
 // --minify as it ships; --out=FOLDER builds somewhere else; --metafile=FILE writes which sources went into what.
 const esbuild = require('esbuild');
-const { existsSync, readdirSync, readFileSync, rmSync, statSync, cpSync, mkdirSync, writeFileSync } = require('node:fs');
+const {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  cpSync,
+  mkdirSync,
+  writeFileSync,
+} = require('node:fs');
 const { join } = require('node:path');
 
 const option = (name) => process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -78,7 +87,7 @@ function filesBelow(folder) {
 async function transpileTests() {
   rmSync(out, { recursive: true, force: true });
   await esbuild.build({
-    entryPoints: [...filesBelow('src'), ...filesBelow('test'), ...filesBelow('bench')],
+    entryPoints: ['src', 'webview-ui/src', 'test', 'bench'].flatMap(filesBelow),
     outdir: out,
     outbase: '.',
     platform: 'node',

@@ -24,4 +24,4 @@ const glyphs = {
 export type IconName = keyof typeof glyphs;
 
 export const icon = (name: IconName, spin = false): TemplateResult =>
-  html`<span class="icon ${name} ${spin ? 'spin' : ''}" aria-hidden="true">${glyphs[name]}</span>`;
+  html`<span class="icon i-${name} ${spin ? 'spin' : ''}" aria-hidden="true">${glyphs[name]}</span>`;

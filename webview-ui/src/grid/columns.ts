@@ -21,9 +21,9 @@ export class Columns {
     readonly list: readonly Column[],
     /** So many columns stay in sight at the left. */
     readonly pinned: number,
-    widthOf: (column: Column) => number,
+    widthOf: (column: Column, index: number) => number,
   ) {
-    this.widths = list.map((column) => clamp(widthOf(column), narrowest, widest));
+    this.widths = list.map((column, index) => clamp(widthOf(column, index), narrowest, widest));
     this.lefts = new Array<number>(list.length + 1).fill(0);
     this.measure(0);
   }
@@ -49,11 +49,12 @@ export class Columns {
     this.measure(index);
   }
 
-  /** First and last column not pinned that touch the stretch; `last < first` when there is none. */
+  /** First and last column that touch the stretch right of the pinned ones; `last < first` when there is none. */
   touching(left: number, width: number): { readonly first: number; readonly last: number } {
+    const start = left + this.left(this.pinned);
     return {
-      first: Math.max(this.pinned, this.at(left + this.left(this.pinned))),
-      last: Math.min(this.count - 1, this.at(left + width)),
+      first: Math.max(this.pinned, this.at(start)),
+      last: Math.min(this.count - 1, this.at(start + width)),
     };
   }
 

@@ -12,13 +12,14 @@ export type LoadPage = (offset: number, limit: number, signal: AbortSignal) => P
 
 export interface FeedOptions {
   readonly load: LoadPage;
-  /** The page that is known already; its offset is a multiple of `pageRows`. */
+  /** The rows that are known already; their offset is a multiple of `pageRows`. */
   readonly first: LoadedPage & { readonly offset: number };
-  readonly pageRows?: number;
-  readonly keepPages?: number;
+  readonly pageRows: number;
+  readonly keepPages: number;
 }
 
-export const usualPageRows = 200;
+/** Rows to ask for at first, before it is known how wide they are. */
+export const firstRows = 200;
 const mostInFlight = 2;
 const pauseMs = 40;
 
@@ -41,16 +42,21 @@ export class Feed {
   private readonly keepPages: number;
   /** Numbers of the pages on the screen. */
   private wanted: { readonly first: number; readonly last: number };
+  private askedFor: Feed['wanted'] | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ load, first, pageRows = usualPageRows, keepPages = 40 }: FeedOptions) {
+  constructor({ load, first, pageRows, keepPages }: FeedOptions) {
     this.load = load;
     this.pageRows = pageRows;
     this.keepPages = keepPages;
     this.total = first.total;
     const number = first.offset / pageRows;
     this.wanted = { first: number, last: number };
-    this.keep(number, first.rows);
+    for (let from = 0; from < first.rows.length; from += pageRows) {
+      const rows = first.rows.slice(from, from + pageRows);
+      const whole = rows.length === pageRows || first.offset + from + rows.length === first.total;
+      if (whole) this.keep(number + from / pageRows, rows);
+    }
   }
 
   row(index: number): Cells | undefined {
@@ -60,8 +66,9 @@ export class Feed {
 
   /** Rows `first` to `last` are on the screen. Asks after a breath, so that flying past a page does not ask for it. */
   want(first: number, last: number): void {
-    this.wanted = { first: Math.floor(first / this.pageRows), last: Math.floor(last / this.pageRows) };
-    this.timer ??= setTimeout(() => this.ask(), pauseMs);
+    const wanted = { first: Math.floor(first / this.pageRows), last: Math.floor(last / this.pageRows) };
+    if (wanted.first !== this.wanted.first || wanted.last !== this.wanted.last) this.wanted = wanted;
+    this.askSoon();
   }
 
   /** Something changed at the source: what is shown stays until it has been asked for anew. */
@@ -96,6 +103,10 @@ export class Feed {
     this.asking.clear();
   }
 
+  private askSoon(): void {
+    this.timer ??= setTimeout(() => this.ask(), pauseMs);
+  }
+
   private ask(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -105,17 +116,19 @@ export class Feed {
       abort.abort();
       this.asking.delete(number);
     }
-    for (const number of this.inOrderOfNeed()) {
+    const resting = this.askedFor === this.wanted;
+    this.askedFor = this.wanted;
+    for (const number of this.inOrderOfNeed(resting)) {
       if (this.asking.size >= mostInFlight || this.trouble !== undefined) return;
       if (this.isMissing(number)) void this.fetchPage(number);
     }
   }
 
-  /** The pages on the screen, then the neighbours that scrolling will need next. */
-  private inOrderOfNeed(): number[] {
+  /** The pages on the screen and, when the person stays there, the neighbours that scrolling will need next. */
+  private inOrderOfNeed(resting: boolean): number[] {
     const { first, last } = this.wanted;
     const onScreen = Array.from({ length: last - first + 1 }, (_, i) => first + i);
-    return [...onScreen, last + 1, first - 1];
+    return resting ? [...onScreen, last + 1, first - 1] : onScreen;
   }
 
   private isMissing(number: number): boolean {
@@ -141,7 +154,7 @@ export class Feed {
     } finally {
       if (this.asking.get(number) === abort) this.asking.delete(number);
     }
-    this.ask();
+    this.askSoon();
   }
 
   /** The page asked for longest ago goes first; those on the screen are never dropped. */

@@ -19,7 +19,7 @@ export const gridStyles = `
 .cell.number { text-align: right; }
 .cell.link { color: var(--vscode-textLink-foreground); }
 .cell.link:not(.blank):hover { text-decoration: underline; cursor: pointer; }
-.cell.error { color: var(--vscode-errorForeground); }
+.cell.error { color: var(--vscode-list-errorForeground, var(--vscode-errorForeground)); }
 .cell.blank::before { content: '–'; opacity: .45; }
 .row:hover .cell { background: linear-gradient(var(--vscode-list-hoverBackground, transparent), var(--vscode-list-hoverBackground, transparent)), var(--vscode-editor-background); }
 .row .cell[aria-selected='true'] { background: linear-gradient(var(--vscode-list-inactiveSelectionBackground, transparent), var(--vscode-list-inactiveSelectionBackground, transparent)), var(--vscode-editor-background); }

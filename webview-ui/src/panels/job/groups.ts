@@ -27,8 +27,11 @@ export function groupList(choice: GroupChoice): TemplateResult {
 
 const count = (rows: number): TemplateResult => html`<span class="count">${formatCount(rows)}</span>`;
 
+/** Long codes break after an underscore, not inside a word. */
+const breakable = (code: string): TemplateResult[] => code.split(/(?<=_)/).map((word) => html`${word}<wbr />`);
+
 const describe = (group: GroupView, total: number): TemplateResult =>
-  html`<span class="line"><b>${group.code}</b>${count(group.count)}</span>
+  html`<span class="line"><b>${breakable(group.code)}</b>${count(group.count)}</span>
     <span class="sentence">${group.message}</span>
     ${group.fields.length > 0 ? html`<span class="fields">${group.fields.join(', ')}</span>` : nothing}
     <span class="share" aria-hidden="true"

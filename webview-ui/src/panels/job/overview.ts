@@ -163,10 +163,12 @@ export function numbers(job: JobSnapshot): TemplateResult {
       <dt>${say(name)}</dt>
       <dd>${count === undefined ? '–' : formatCount(count)}</dd>
     </div>`;
+  // While the job runs Salesforce counts what it has processed; who succeeded is known when a part is settled.
+  const known = (count: number): boolean => !running || count > 0;
   return html`<dl class="numbers">
     ${number('total', records)} ${running ? number('processed', processed) : nothing}
-    ${number('succeeded', succeeded, 'good')} ${number('failed', failed, 'bad')}
-    ${number('unprocessed', unprocessed, 'left')}
+    ${known(succeeded) ? number('succeeded', succeeded) : nothing} ${number('failed', failed, 'bad')}
+    ${known(unprocessed) ? number('unprocessed', unprocessed) : nothing}
   </dl>`;
 }
 
@@ -201,8 +203,7 @@ export function outcome(job: JobSnapshot, notify: Notify): TemplateResult | type
   }
   if (job.end === 'stopped')
     return html`<p class="outcome stopped">${icon('slash')} <span>${endSentence(job)}</span></p>`;
-  if (job.totals.failed > 0 || job.totals.unprocessed > 0) return nothing;
-  return html`<p class="outcome good">${icon('pass')} <span>${endSentence(job)}</span></p>`;
+  return nothing;
 }
 
 export function endSentence(job: JobSnapshot): string {
@@ -211,6 +212,10 @@ export function endSentence(job: JobSnapshot): string {
   if (job.end === 'broken') return say('endBroken');
   if (job.end === 'refused') return say('endRefused');
   if (job.totals.failed > 0) return `${say('someFailed', { count: job.totals.failed })}.`;
-  const deleted = job.operation === 'delete' || job.operation === 'hardDelete';
-  return say(deleted ? 'allDeleted' : 'allGood', { count: job.totals.succeeded });
+  return savedSentence(job);
+}
+
+export function savedSentence({ operation, totals }: JobSnapshot): string {
+  const deleted = operation === 'delete' || operation === 'hardDelete';
+  return say(deleted ? 'allDeleted' : 'allGood', { count: totals.succeeded });
 }

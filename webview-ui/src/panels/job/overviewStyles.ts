@@ -146,7 +146,7 @@ export const overviewStyles = css`
     flex-wrap: wrap;
     align-items: flex-end;
     justify-content: space-between;
-    gap: 4px 28px;
+    gap: 8px 28px;
     margin-top: 12px;
   }
   .numbers {
@@ -171,7 +171,7 @@ export const overviewStyles = css`
     user-select: text;
   }
   .number.bad dd {
-    color: var(--vscode-errorForeground);
+    color: var(--vscode-list-errorForeground, var(--vscode-errorForeground));
   }
   .pace {
     display: flex;
@@ -216,7 +216,7 @@ export const overviewStyles = css`
     text-align: left;
   }
   td.bad {
-    color: var(--vscode-errorForeground);
+    color: var(--vscode-list-errorForeground, var(--vscode-errorForeground));
   }
   .tabs {
     display: flex;
@@ -224,7 +224,7 @@ export const overviewStyles = css`
     gap: 4px;
     padding: 0 20px;
     border-bottom: 1px solid var(--vscode-editorGroup-border, var(--vscode-contrastBorder));
-    overflow-x: auto;
+    flex-wrap: wrap;
   }
   [role='tab'] {
     font: inherit;
@@ -277,12 +277,14 @@ export const overviewStyles = css`
     .numbers {
       gap: 6px 22px;
     }
+    .phases {
+      gap: 4px 14px;
+    }
     .phases li + li::before {
-      width: 10px;
-      margin: 0 6px;
+      display: none;
     }
     kinetic-job-rows {
-      min-height: 520px;
+      min-height: 600px;
     }
   }
 `;

@@ -32,6 +32,7 @@ export function toLoaded(from: LoadedFrom, before: Loaded | undefined): Loaded {
   const cells = first.rows.map(table.toCells);
   const feed = new Feed({
     first: { total: first.total, offset: first.offset, rows: cells },
+    ...pagesFor(table.columns.length),
     load: async (offset, limit, signal) => {
       const page = await rows({ ...filter, offset, limit }, signal);
       return { total: page.total, rows: page.rows.map(table.toCells) };
@@ -40,12 +41,17 @@ export function toLoaded(from: LoadedFrom, before: Loaded | undefined): Loaded {
   if (before && sameIds(before.table, table)) return { filter, table, columns: before.columns, feed };
   // Measuring text costs time, so very wide tables are measured by fewer rows.
   const sample = cells.slice(0, table.columns.length > 200 ? 2 : 40);
-  const columns = new Columns(table.columns, 1, (column) => {
-    const index = table.columns.indexOf(column);
+  const columns = new Columns(table.columns, 1, (column, index) => {
     const values = sample.map((row) => row[index] ?? '');
     return from.widths[column.id] ?? fittingWidth(from.element, column.label, values);
   });
   return { filter, table, columns, feed };
+}
+
+/** Wide rows come in smaller pages, so that a page stays some hundred thousand values; the sizes divide each other. */
+function pagesFor(columns: number): { readonly pageRows: number; readonly keepPages: number } {
+  if (columns <= 200) return { pageRows: 200, keepPages: 40 };
+  return columns <= 1000 ? { pageRows: 50, keepPages: 40 } : { pageRows: 20, keepPages: 15 };
 }
 
 const sameIds = (one: RowsTable, other: RowsTable): boolean =>

@@ -10,7 +10,7 @@ export const rowsStyles = css`
     padding: 8px 20px;
     flex: none;
   }
-  .search {
+  .searchbox {
     display: flex;
     align-items: center;
     gap: 2px;
@@ -23,10 +23,10 @@ export const rowsStyles = css`
     background: var(--vscode-settings-textInputBackground);
     color: var(--vscode-settings-textInputForeground);
   }
-  .search:focus-within {
+  .searchbox:focus-within {
     border-color: var(--vscode-focusBorder);
   }
-  .search input {
+  .searchbox input {
     flex: 1;
     min-width: 0;
     font: inherit;
@@ -35,7 +35,7 @@ export const rowsStyles = css`
     border: 0;
     outline: 0;
   }
-  .search input::placeholder {
+  .searchbox input::placeholder {
     color: var(--vscode-input-placeholderForeground);
     opacity: 1;
   }
@@ -231,7 +231,7 @@ export const rowsStyles = css`
     .toolbar {
       padding: 8px 12px;
     }
-    .search {
+    .searchbox {
       width: 100%;
     }
     .buttons {

@@ -1,7 +1,7 @@
 // The rows of one list of the job: errors to choose from, search, the grid, and the active row in full.
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { JobSnapshot, RowFilter, RowPage, RowsAsked } from '../../../../src/shared/protocol/job';
-import { type Cells, usualPageRows } from '../../grid/feed';
+import { type Cells, firstRows } from '../../grid/feed';
 import { KineticGrid } from '../../grid/grid';
 import type { Block } from '../../grid/selection';
 import { icon } from '../../icon';
@@ -15,7 +15,6 @@ import { blockText, type Loaded, mostCopied, toLoaded } from './rowsContent';
 import { say } from './strings';
 import { rowsStyles } from './rowsStyles';
 import { sharedStyles } from './sharedStyles';
-import { tabNames } from './tabs';
 import { toolbar } from './toolbar';
 
 /** What the rows need from the panel around them. */
@@ -26,6 +25,7 @@ export interface RowsDeps {
   readonly announce: (sentence: string) => void;
 }
 
+const gridNames = { failed: 'failedGrid', succeeded: 'succeededGrid', unprocessed: 'unprocessedGrid' } as const;
 const refreshMs = 1000;
 const typingMs = 250;
 
@@ -110,7 +110,8 @@ export class JobRows extends LitElement {
   private get foundSentence(): string {
     const all = this.job.rows[this.arrangement.list];
     const found = this.total ?? all;
-    return found === all ? say('rowsShown', { count: all }) : say('rowsFound', { count: found, all });
+    const filtered = this.filter.text !== undefined || this.filter.group !== undefined;
+    return filtered ? say('rowsFound', { count: found, all }) : say('rowsShown', { count: found });
   }
 
   private noMatch(): TemplateResult {
@@ -178,9 +179,9 @@ export class JobRows extends LitElement {
     const abort = new AbortController();
     this.loading = { key: JSON.stringify(filter), abort };
     this.grid.toggleAttribute('busy', true);
-    const offset = Math.floor(this.arrangement.row / usualPageRows) * usualPageRows;
+    const offset = Math.floor(this.arrangement.row / firstRows) * firstRows;
     try {
-      const page = await this.deps.rows({ ...filter, offset, limit: usualPageRows }, abort.signal);
+      const page = await this.deps.rows({ ...filter, offset, limit: firstRows }, abort.signal);
       if (abort.signal.aborted) return;
       this.display(filter, { ...page, offset });
       this.loading = undefined;
@@ -199,7 +200,7 @@ export class JobRows extends LitElement {
     const loaded = toLoaded(from, this.loaded);
     this.loaded = loaded;
     this.total = first.total;
-    const label = say('grid', { list: say(tabNames[filter.list]), file: this.job.fileName });
+    const label = say(gridNames[filter.list], { file: this.job.fileName });
     const { sort } = filter;
     const sorted = sort && { column: loaded.table.columnOf(sort.by), descending: sort.descending };
     this.grid.show({ columns: loaded.columns, feed: loaded.feed, sorted, label, at: { row, left } });

@@ -17,14 +17,14 @@ export const sharedStyles = css`
     vertical-align: text-bottom;
     flex: none;
   }
-  .icon.error {
+  .i-error {
     color: var(--vscode-errorForeground);
   }
-  .icon.pass {
+  .i-pass {
     color: var(--vscode-testing-iconPassed, var(--vscode-charts-green));
   }
-  .icon.warning,
-  .icon.slash {
+  .i-warning,
+  .i-slash {
     color: var(--vscode-list-warningForeground, var(--vscode-charts-yellow));
   }
   vscode-button .icon {

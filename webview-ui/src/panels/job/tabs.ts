@@ -1,11 +1,11 @@
 // The three lists of a job as tabs.
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { JobSnapshot, RowList } from '../../../../src/shared/protocol/job';
 import { formatCount } from '../../format';
 import { say } from './strings';
 
 const lists = ['failed', 'succeeded', 'unprocessed'] as const satisfies readonly RowList[];
-export const tabNames = { failed: 'failedTab', succeeded: 'succeededTab', unprocessed: 'unprocessedTab' } as const;
+const tabNames = { failed: 'failedTab', succeeded: 'succeededTab', unprocessed: 'unprocessedTab' } as const;
 
 export function tabs(job: JobSnapshot, chosen: RowList, choose: (list: RowList) => void): TemplateResult {
   return html`<div
@@ -24,10 +24,7 @@ export function tabs(job: JobSnapshot, chosen: RowList, choose: (list: RowList) 
           tabindex=${list === chosen ? '0' : '-1'}
           @click=${() => choose(list)}
         >
-          ${say(tabNames[list])}
-          <span class="counter ${list === 'failed' && job.totals.failed > 0 ? 'bad' : ''}"
-            >${formatCount(job.totals[list])}</span
-          >
+          ${say(tabNames[list])} ${counter(job, list)}
         </button>`,
     )}
   </div>`;
@@ -42,3 +39,7 @@ function step(event: KeyboardEvent, chosen: RowList, choose: (list: RowList) => 
   list.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
   event.preventDefault();
 }
+
+/** Nothing while it is not known yet. */
+const counter = ({ totals, end }: JobSnapshot, list: RowList): TemplateResult | typeof nothing =>
+  totals[list] === 0 && end === undefined ? nothing : html`<span class="counter">${formatCount(totals[list])}</span>`;

@@ -19,7 +19,7 @@ export interface ToolbarParts {
 
 export function toolbar({ list, draft, found, typed, clear, filter, notify }: ToolbarParts): TemplateResult {
   return html`<div class="toolbar">
-    <label class="search">
+    <label class="searchbox">
       ${icon('search')}
       <input
         type="text"
