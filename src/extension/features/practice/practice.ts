@@ -63,7 +63,7 @@ export function registerPractice(deps: PracticeDeps): PracticeFeature {
   };
   const start = (): Promise<Org> => (starting ??= connect().finally(() => (starting = undefined)));
 
-  if (deps.running) void boundary.runQuietly(start);
+  const settled = deps.running ? boundary.runQuietly(start) : Promise.resolve();
   const stop = async (): Promise<void> => {
     await server?.stop();
     void window.showInformationMessage(l10n.t('The practice org has stopped. What was in it is gone.'));
