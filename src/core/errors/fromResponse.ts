@@ -24,7 +24,7 @@ export interface Asked {
  * `retryAfter` (the header as it came) where the server named them, `serverDate` where it refused a login.
  */
 export function fromResponse(answer: Answer, asked: Asked): SalesforceError {
-  const refusal = readRefusal(answer.text, answer.header('content-type') ?? '');
+  const refusal = readRefusal(answer.text);
   const message = refusal.message || `HTTP ${answer.status}`;
   const retryAfter = answer.header('retry-after');
   const serverDate = answer.header('date');

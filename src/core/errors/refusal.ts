@@ -13,10 +13,10 @@ export interface Refusal {
 const longest = 2000;
 const none: Refusal = { errorCode: '', message: '', fields: [], isOAuth: false };
 
-export function readRefusal(text: string, contentType: string): Refusal {
+export function readRefusal(text: string): Refusal {
   const trimmed = text.trim();
   const refusal = /^[[{"]/.test(trimmed) ? fromJson(trimmed) : undefined;
-  const read = refusal ?? (/^</.test(trimmed) || contentType.includes('html') ? fromHtml(trimmed) : fromPlain(trimmed));
+  const read = refusal ?? (trimmed.startsWith('<') ? fromHtml(trimmed) : fromPlain(trimmed));
   return { ...read, message: read.message.slice(0, longest).trim() };
 }
 

@@ -1,4 +1,5 @@
 // Single records: create, read, update, upsert, delete.
+import { SalesforceError } from '../errors/salesforceError';
 import * as z from 'zod';
 import type { OrgClient, OrgRequest } from '../http/client';
 import type { Task } from '../kernel/task';
