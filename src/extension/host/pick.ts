@@ -58,7 +58,8 @@ export async function pickOne<T>(place: Place, question: PickQuestion<T>): Promi
     const show = (choices: Choices<T>): void => {
       input.busy = false;
       input.items = choices.map(toItem);
-      const offered = input.items.find((item) => item.choice?.value === question.offered);
+      const answers = input.items.filter(({ choice }) => choice !== undefined);
+      const offered = answers.find(({ choice }) => choice?.value === question.offered) ?? answers[0];
       if (offered) input.activeItems = [offered];
     };
     if (typeof question.choices !== 'function') {

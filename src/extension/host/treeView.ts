@@ -42,31 +42,49 @@ export interface TreeSpec<N> {
 
 export interface Tree extends Disposable {
   readonly refresh: () => void;
-  /** What the person selected last, for commands of the palette. */
-  readonly selected: () => unknown;
+}
+
+/** Stands in the tree where its roots could not be read. */
+class Failure {
+  constructor(readonly sentence: string) {}
 }
 
 export function createTree<N>(spec: TreeSpec<N>, boundary: Boundary): Tree {
   const changed = new EventEmitter<undefined>();
-  const provider: TreeDataProvider<N> = {
+  const roots = async (): Promise<(N | Failure)[]> => {
+    try {
+      const found = await spec.roots();
+      view.badge = spec.badge?.(found);
+      return [...found];
+    } catch (error) {
+      await boundary.runQuietly(() => Promise.reject(error));
+      const { explain } = await import('./sentences');
+      return [new Failure(explain(error))];
+    }
+  };
+  const provider: TreeDataProvider<N | Failure> = {
     onDidChangeTreeData: changed.event,
-    getTreeItem: (node) => toItem(spec.row(node), node),
+    getTreeItem: (node) => (node instanceof Failure ? toFailure(node) : toItem(spec.row(node), node)),
     getChildren: async (node) => {
-      if (node !== undefined) return [...spec.children(node)];
-      const roots = (await boundary.run(spec.roots)) ?? [];
-      view.badge = spec.badge?.(roots);
-      return [...roots];
+      if (node === undefined) return await roots();
+      return node instanceof Failure ? [] : [...spec.children(node)];
     },
   };
-  const view: TreeView<N> = window.createTreeView(spec.viewId, { treeDataProvider: provider });
+  const view: TreeView<N | Failure> = window.createTreeView(spec.viewId, { treeDataProvider: provider });
   return {
     refresh: () => changed.fire(undefined),
-    selected: () => view.selection[0],
     dispose: () => {
       view.dispose();
       changed.dispose();
     },
   };
+}
+
+function toFailure({ sentence }: Failure): TreeItem {
+  const item = new TreeItem(sentence);
+  item.iconPath = new ThemeIcon('error', new ThemeColor('list.errorForeground'));
+  item.tooltip = sentence;
+  return item;
 }
 
 function toItem(row: Row, node: unknown): TreeItem {

@@ -1,10 +1,11 @@
 // The Jobs view as pure functions: a job with its counts, its reasons for failure and its parts below it.
 import { l10n } from 'vscode';
 import type { FailureGroup, JobState, PartState, RowList } from '../../../core/core';
+import { fileNameOf } from '../../host/fileName';
 import { plain } from '../../host/markdown';
 import { formatCount } from '../../host/quantities';
 import type { Row, TreeSpec } from '../../host/treeView';
-import { jobDuration, jobStanding, jobTitle } from './words';
+import { jobDuration, jobLabel, jobStanding, jobTitle } from './words';
 
 export type JobNode =
   /** `sentence` says what is wrong with the job as a whole. */
@@ -84,8 +85,8 @@ function jobRow(job: JobState): Row {
   const [icon, iconColor] = jobIcon(job);
   return {
     id: job.jobId,
-    label: jobTitle(job),
-    description: standing,
+    label: jobLabel(job),
+    description: `${standing} · ${fileNameOf(job.spec.file)}`,
     icon,
     ...(iconColor && { iconColor }),
     tooltip: jobTooltip(job, standing),
@@ -161,7 +162,8 @@ function groupRow({ job, group, index }: NodeOf<'group'>): Row {
     id: `${job.jobId}/failed/${index}`,
     label: `${formatCount(group.count)} × ${group.code}`,
     description: group.message,
-    icon: 'symbol-field',
+    icon: 'circle-small-filled',
+    iconColor: 'list.errorForeground',
     tooltip: `**${plain(group.code)}**\n\n${plain(group.message)}\n\n${plain(group.fields.join(', '))}`,
     context: ['group'],
     command: openFailed(),

@@ -40,6 +40,10 @@ export function operationDone(operation: IngestOperation): string {
 export const jobTitle = ({ spec }: JobState): string =>
   l10n.t('{0} {1} → {2}', operationInWords(spec.operation), fileNameOf(spec.file), spec.object);
 
+/** Short enough to leave room for the standing beside it. */
+export const jobLabel = ({ spec }: JobState): string =>
+  l10n.t('{0} {1}', operationInWords(spec.operation), spec.object);
+
 /** Where a job stands in a few words: the phase with its share and speed, or how it ended. */
 export function jobStanding(state: JobState): string {
   if (state.end) return endInWords(state);

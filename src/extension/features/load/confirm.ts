@@ -16,7 +16,7 @@ async function typeName({ org, inspection }: Draft, object: string, place: Place
     { ...place, title: flowTitle(inspection.file, org) },
     {
       prompt: l10n.t(
-        '{0} of {1} will be deleted for good: they do not go to the recycle bin. Type “{2}” to go on.',
+        '{0} of {1} will be deleted for good, past the recycle bin; the user needs the permission “Bulk API Hard Delete”. Type “{2}” to go on.',
         rowCount(inspection),
         object,
         org.label,

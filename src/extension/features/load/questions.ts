@@ -101,7 +101,10 @@ async function askDialect(draft: Draft, place: Place, { core }: Asking): Promise
     ),
     choices: [
       { heading: l10n.t('Values are separated by') },
-      ...delimiters.map((delimiter) => choice({ delimiter }, delimiterInWords(delimiter))),
+      ...delimiters.map((delimiter) => ({
+        ...choice({ delimiter }, delimiterInWords(delimiter)),
+        ...(delimiter !== '\t' && { description: delimiter }),
+      })),
       { heading: l10n.t('Encoding') },
       ...encodings.map((encoding) => choice({ encoding }, encodingName(encoding))),
     ],

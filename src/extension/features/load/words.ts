@@ -37,9 +37,7 @@ export function operationMeaning(operation: IngestOperation): string {
     case 'delete':
       return l10n.t('Moves the records named in the column Id to the recycle bin');
     case 'hardDelete':
-      return l10n.t(
-        'Deletes the records named in the column Id for good; the user needs the permission “Bulk API Hard Delete”',
-      );
+      return l10n.t('Deletes the records named in the column Id for good, past the recycle bin');
   }
 }
 
@@ -56,12 +54,11 @@ export function rowCount({ records }: CsvInspection): string {
   return records.count === 1 ? l10n.t('1 row') : l10n.t('{0} rows', formatCount(records.count));
 }
 
-/** Row count, size and the way the file is written, on one line. */
+/** Size and the way the file is written, on one line; its rows are named in the offer itself. */
 export const fileFacts = (inspection: CsvInspection): string =>
   [
-    rowCount(inspection),
-    l10n.t('{0} columns', inspection.columns.length),
     formatBytes(inspection.sizeBytes),
+    inspection.columns.length === 1 ? l10n.t('1 column') : l10n.t('{0} columns', inspection.columns.length),
     delimiterInWords(inspection.dialect.delimiter),
     encodingInWords(inspection.dialect),
     inspection.dialect.lineEnding === 'LF' ? l10n.t('LF line ends') : l10n.t('CRLF line ends'),
