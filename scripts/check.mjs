@@ -26,7 +26,10 @@ const gates = {
   lint: [[bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0', ...cached('eslint.json')]],
   types: [[bin('typescript/bin/tsc'), '-p', '.', ...incremental('src')]],
   format: [[bin('prettier/bin/prettier.cjs'), '.', '--check', '--log-level', 'warn', ...cached('prettier.json')]],
-  pages: [[bin('typescript/bin/tsc'), '-p', 'webview-ui', ...incremental('pages')]],
+  pages: [
+    [bin('typescript/bin/tsc'), '-p', 'webview-ui', ...incremental('pages')],
+    [bin('typescript/bin/tsc'), '-p', 'test/webview', ...incremental('pageTests')],
+  ],
   imports: [
     [bin('dependency-cruiser/bin/dependency-cruise.mjs'), 'src', 'webview-ui', '--config', '.dependency-cruiser.cjs'],
   ],
