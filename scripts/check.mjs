@@ -8,7 +8,8 @@ import { cache, run } from './run.mjs';
 import { say, seconds } from './say.mjs';
 
 const folder = join(cache, 'check');
-const inFolder = (name) => join(folder, name);
+/** With forward slashes, since mocha takes its part of these for patterns. */
+const inFolder = (name) => join(folder, name).replaceAll('\\', '/');
 const bin = (path) => join('node_modules', path);
 
 const incremental = (name) => ['--incremental', '--tsBuildInfoFile', inFolder(`${name}.tsbuildinfo`)];
