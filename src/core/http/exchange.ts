@@ -34,7 +34,7 @@ export function createExchange(wire: Wire): Send {
   };
 }
 
-function toHttpRequest({ request, session }: Call, wire: Wire, signal: AbortSignal): HttpRequest {
+function toHttpRequest({ request, session, whole }: Call, wire: Wire, signal: AbortSignal): HttpRequest {
   const base = parseAddress(session?.instanceUrl ?? wire.baseUrl ?? '');
   const url = new URL(request.path.replace('{v}', wire.apiVersion), base);
   // A path such as //elsewhere would take the token to another host.
@@ -47,7 +47,8 @@ function toHttpRequest({ request, session }: Call, wire: Wire, signal: AbortSign
     method: request.method,
     url: url.href,
     headers: {
-      Accept: 'application/json',
+      // Not everything is JSON: results of bulk jobs are CSV.
+      Accept: whole ? 'application/json' : '*/*',
       'Accept-Encoding': 'gzip',
       'User-Agent': 'Kinetic-for-Salesforce',
       'Sforce-Call-Options': 'client=Kinetic',

@@ -37,6 +37,7 @@ describe('createOrgClient', () => {
     assert.equal(method, 'GET');
     assert.equal(url.href, 'https://ada.my.salesforce.com/services/data/v66.0/limits?q=a+b%26c&n=3');
     assert.equal(headers['authorization'], 'Bearer 00Dtoken!x');
+    assert.equal(headers['accept'], '*/*');
     assert.equal(headers['accept-encoding'], 'gzip');
     assert.equal(headers['sforce-call-options'], 'client=Kinetic');
     assert.equal(headers['user-agent'], 'Kinetic-for-Salesforce');
@@ -55,9 +56,10 @@ describe('createOrgClient', () => {
   });
 
   it('decodes JSON, and an empty body as undefined', async () => {
-    const { client } = clientOf(inOrder({ body: { a: 1 } }, { status: 204 }));
+    const { client, transport } = clientOf(inOrder({ body: { a: 1 } }, { status: 204 }));
     assert.deepEqual(await client.json(limits, (value) => value, task), { a: 1 });
     assert.equal(await client.json(limits, (value) => value, task), undefined);
+    assert.equal(transport.sent[0]!.headers['accept'], 'application/json');
   });
 
   it('takes an answer of another shape, or no JSON at all, for server.unexpected', async () => {
