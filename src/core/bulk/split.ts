@@ -1,9 +1,7 @@
 // Reads a CSV once before anything is sent: refuses what Salesforce would refuse, and cuts the rest into parts.
 import { SalesforceError } from '../errors/salesforceError';
-import { contentEnd, readCells } from '../kernel/csvCells';
-import { CsvCheck, type LineBreaks } from '../kernel/csvCheck';
+import { CsvCheck, type CheckAsk, type LineBreaks } from '../kernel/csvCheck';
 import { toUtf8, type CsvSource } from '../kernel/csvNormalise';
-import { joined } from '../kernel/csvScan';
 import type { CsvDialect, LineEnding, PartPlan } from '../kernel/job';
 import type { Task } from '../kernel/task';
 
@@ -34,38 +32,28 @@ export interface CsvPlan {
 export async function planParts(source: CsvSource, limits: PartLimits, task: Task): Promise<CsvPlan> {
   const { file, dialect } = source;
   const isUtf8 = dialect.encoding === 'utf-8';
-  const header = new HeaderReader(source);
+  const firstOffset = isUtf8 ? dialect.bomBytes : 0;
+  const { delimiter } = dialect;
   const cutter = new PartCutter(limits);
   let sizeBytes = 0;
-  let base = isUtf8 ? dialect.bomBytes : 0;
-  let chunk: Uint8Array = new Uint8Array();
-  const check = new CsvCheck({
-    file,
-    delimiter: dialect.delimiter,
-    firstOffset: base,
-    onRecord: (end, line, blank) => {
-      if (check.names.length > 0) {
-        cutter.add(base + end, line, blank);
-        return;
-      }
-      check.names = header.finish(chunk.subarray(0, Math.max(end, 0)));
-      cutter.begin(base + end, header.bytes.length);
-    },
-  });
-  for await (chunk of toUtf8({ ...source, chunks: counted(source.chunks, (read) => (sizeBytes = read), task) })) {
+  let base = firstOffset;
+  const onRecord: CheckAsk['onRecord'] = (end, line, blank) => {
+    if (cutter.isFresh) cutter.begin(firstOffset, check.header.bytes.length);
+    cutter.add(base + end, line, blank);
+  };
+  const check = new CsvCheck({ file, delimiter, firstOffset, onRecord });
+  for await (const chunk of toUtf8({ ...source, chunks: counted(source.chunks, (read) => (sizeBytes = read), task) })) {
     check.push(chunk);
-    if (check.columns === 0) header.add(chunk);
     base += chunk.length;
   }
-  chunk = new Uint8Array();
   check.finish();
   if (check.columns === 0) throw new SalesforceError('input.empty', { file });
   const parts = cutter.finish();
   if (parts.length === 0) throw new SalesforceError('input.noRows', { file });
   const { lineEnding, rewrite } = lineEndingFor(check, source);
   return {
-    columns: check.names,
-    header: header.bytes,
+    columns: check.header.names,
+    header: check.header.bytes,
     records: parts.reduce((sum, part) => sum + part.records, 0),
     sizeBytes,
     dialect: { ...dialect, lineEnding, ...((rewrite || !isUtf8) && { encoding: 'utf-8', bomBytes: 0 }) },
@@ -89,38 +77,6 @@ async function* counted(
   }
 }
 
-/** The header's bytes, which may come in several chunks, and the names in it. */
-export class HeaderReader {
-  bytes: Uint8Array = new Uint8Array();
-  readonly #begun: Uint8Array[] = [];
-
-  constructor(private readonly source: Pick<CsvSource, 'file' | 'dialect'>) {}
-
-  add(chunk: Uint8Array): void {
-    this.#begun.push(chunk.slice());
-  }
-
-  finish(rest: Uint8Array): string[] {
-    this.bytes = joined([...this.#begun, rest]).slice();
-    const { file, dialect } = this.source;
-    const names = readCells(
-      this.bytes,
-      0,
-      contentEnd(this.bytes, 0, this.bytes.length),
-      dialect.delimiter.charCodeAt(0),
-    );
-    const seen = new Map<string, number>();
-    names.forEach((name, index) => {
-      if (name.trim() === '') throw new SalesforceError('input.emptyHeader', { file, column: index + 1 });
-      const first = seen.get(name.trim().toLowerCase());
-      if (first !== undefined)
-        throw new SalesforceError('input.duplicateHeader', { file, name, first, second: index + 1 });
-      seen.set(name.trim().toLowerCase(), index + 1);
-    });
-    return names;
-  }
-}
-
 /** Collects records into parts until the next one would break a limit. */
 class PartCutter {
   readonly #closed: PartPlan[] = [];
@@ -131,8 +87,14 @@ class PartCutter {
 
   constructor(private readonly limits: PartLimits) {}
 
-  begin(start: number, headerBytes: number): void {
+  get isFresh(): boolean {
+    return this.#headerBytes === 0;
+  }
+
+  /** `firstOffset` is where the header starts. */
+  begin(firstOffset: number, headerBytes: number): void {
     this.#headerBytes = headerBytes;
+    const start = firstOffset + headerBytes;
     this.#open = { index: 0, start, end: start, records: 0, firstLine: 0 };
   }
 

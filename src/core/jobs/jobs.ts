@@ -7,7 +7,8 @@ import type { Clock, Files, JobStore, Logger } from '../ports';
 import { createAnnouncer } from './announce';
 import { createJobRuns, type JobRunner, type JobRuns } from './jobRuns';
 import { replay } from './reduce';
-import { createRowReader, type RowPage, type RowQuery, type RowReader, type RowView } from './rows';
+import type { RowPage, RowQuery, RowView } from './rowQuery';
+import { createRowReader, type RowReader } from './rows';
 
 export type { RowList, RowPage, RowQuery };
 

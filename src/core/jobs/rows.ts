@@ -1,51 +1,115 @@
 // Pages over a job's result rows: sorted, filtered, in time and memory that do not depend on how far one scrolls.
-import type { Delimiter, FailureGroup, RowFailure } from '../kernel/job';
-import type { RowList } from '../kernel/resultFiles';
+import { readRowError } from '../errors/rowError';
+import { readCells } from '../kernel/csvCells';
+import { writeRow } from '../kernel/csvRows';
+import type { RowFailure } from '../kernel/job';
+import { leadingColumns, type RowList } from '../kernel/resultFiles';
 import type { Clock, FileWriter, Files } from '../ports';
-
-/** One page of a job's rows. Sorting and filtering happen where the rows lie, so a page costs the same at any size. */
-export interface RowQuery {
-  readonly list: RowList;
-  readonly offset: number;
-  readonly limit: number;
-  /** `line` is the order of the source file and the default; a number is the index of a source column. */
-  readonly sort?: { readonly by: 'line' | 'error' | number; readonly descending: boolean };
-  /** Case-insensitive text that must occur somewhere in the row or its error. */
-  readonly text?: string;
-  /** Index into JobState.groups. */
-  readonly group?: number;
-}
-
-export interface RowPage {
-  /** Rows that pass the filter, on all pages. */
-  readonly total: number;
-  readonly columns: readonly string[];
-  readonly rows: readonly RowFailure[];
-}
-
-/** Whose rows: what the job's state and folder say about them. */
-export interface RowView {
-  readonly folder: string;
-  /** Indexes of the settled parts, in order. */
-  readonly parts: readonly number[];
-  readonly columns: readonly string[];
-  readonly delimiter: Delimiter;
-  readonly groups: readonly FailureGroup[];
-}
+import { createOrders } from './orders';
+import type { RowChoice, RowPage, RowQuery, RowView } from './rowQuery';
+import { findRows, readRowsAt, type FoundRow, type RowSource } from './rowSource';
 
 export interface RowReader {
   readonly page: (view: RowView, query: RowQuery, signal: AbortSignal) => Promise<RowPage>;
-  /** All rows of the query (offset and limit do not count) as CSV with header; closes the writer. */
-  readonly exportRows: (
-    view: RowView,
-    query: Omit<RowQuery, 'offset' | 'limit'>,
-    writer: FileWriter,
-    signal: AbortSignal,
-  ) => Promise<void>;
+  /** All rows of the query as CSV with header, as in the job's files; closes the writer, or discards it when it fails. */
+  readonly exportRows: (view: RowView, query: RowChoice, writer: FileWriter, signal: AbortSignal) => Promise<void>;
+  /** The source's lines of all rows of the query, in its order. */
+  readonly lines: (view: RowView, query: RowChoice, signal: AbortSignal) => Promise<readonly number[]>;
   /** Drops what is remembered about the folder. */
   readonly forget: (folder: string) => void;
 }
 
+const rowsAnExportRead = 20_000;
+
 export function createRowReader(files: Files, clock: Clock): RowReader {
-  throw new Error(`not yet: ${typeof files} ${typeof clock}`);
+  const orders = createOrders(clock);
+
+  const select = async (view: RowView, query: RowChoice, signal: AbortSignal): Promise<Selection> => {
+    const source = await findRows(files, view, query.list);
+    const order = await orders.of(source, view, query).get(signal);
+    return { source, total: order?.length ?? source.total, rowAt: (at) => (order ? (order[at] as number) : at) };
+  };
+
+  const readPage: RowReader['page'] = async (view, query, signal) => {
+    const selection = await select(view, query, signal);
+    const rows = await readRowsAt(selection.source, numbers(selection, query.offset, query.limit));
+    const delimiter = view.delimiter.charCodeAt(0);
+    return {
+      total: selection.total,
+      columns: view.columns,
+      rows: rows.map((row) => toRowFailure(row, query.list, delimiter)),
+    };
+  };
+
+  return {
+    page: async (view, query, signal) => {
+      try {
+        return await readPage(view, query, signal);
+      } catch (error) {
+        if (signal.aborted) throw error;
+        // The files of the parts may just have been merged; then the rows lie elsewhere now.
+        return readPage(view, query, signal);
+      }
+    },
+    exportRows: async (view, query, writer, signal) => {
+      try {
+        const selection = await select(view, query, signal);
+        await writer.write(new TextEncoder().encode(headerOf(view, query.list)));
+        for await (const rows of batches(selection, signal)) await writer.write(joinRows(rows));
+        await writer.close();
+      } finally {
+        await writer.discard();
+      }
+    },
+    lines: async (view, query, signal) => {
+      const lines: number[] = [];
+      for await (const rows of batches(await select(view, query, signal), signal))
+        for (const { entry } of rows) lines.push(entry.line);
+      return lines;
+    },
+    forget: orders.forget,
+  };
 }
+
+interface Selection {
+  readonly source: RowSource;
+  readonly total: number;
+  /** The number of the row that stands at a place of the query's order. */
+  readonly rowAt: (place: number) => number;
+}
+
+function numbers({ total, rowAt }: Selection, offset: number, limit: number): number[] {
+  const count = Math.max(0, Math.min(limit, total - offset));
+  return Array.from({ length: count }, (_, index) => rowAt(offset + index));
+}
+
+const headerOf = ({ columns, delimiter }: RowView, list: RowList): string =>
+  writeRow([...leadingColumns[list], ...columns], { delimiter, lineEnding: 'LF' });
+
+async function* batches(selection: Selection, signal: AbortSignal): AsyncGenerator<readonly FoundRow[]> {
+  for (let offset = 0; offset < selection.total; offset += rowsAnExportRead) {
+    signal.throwIfAborted();
+    yield await readRowsAt(selection.source, numbers(selection, offset, rowsAnExportRead));
+  }
+}
+
+function joinRows(rows: readonly FoundRow[]): Uint8Array {
+  const whole = new Uint8Array(rows.reduce((sum, { bytes }) => sum + bytes.length + 1, 0));
+  let at = 0;
+  for (const { bytes } of rows) {
+    whole.set(bytes, at);
+    at += bytes.length;
+    whole[at++] = 0x0a;
+  }
+  return whole;
+}
+
+function toRowFailure({ entry, bytes }: FoundRow, list: RowList, delimiter: number): RowFailure {
+  const cells = readCells(bytes, 0, bytes.length, delimiter);
+  const values = cells.slice(leadingColumns[list].length);
+  const recordId = list === 'unprocessed' ? '' : (cells[0] ?? '');
+  const { code, message, fields } = list === 'failed' ? readRowError(cells[1] ?? '') : noError;
+  return { line: entry.line, recordId, code, message, fields, values };
+}
+
+const noError = { code: '', message: '', fields: [] };

@@ -3,6 +3,7 @@
 // outside quotes only stands before a line feed. Bytes must be UTF-8 without byte order mark. Constant memory.
 import type { ErrorCode } from '../errors/catalog';
 import { SalesforceError, type Details } from '../errors/salesforceError';
+import { HeaderReader } from './csvHeader';
 import type { Delimiter } from './job';
 
 /** Salesforce's limits (facts 4.8), in characters as its servers count them: UTF-16 units. */
@@ -15,7 +16,7 @@ export interface CheckAsk {
   /** Bytes of the file before the first chunk: its byte order mark. */
   readonly firstOffset: number;
   /**
-   * The header, then each record. `end` is its place in the chunk that is being pushed, behind the terminator; `line` is
+   * Each record after the header. `end` is its place in the chunk that is being pushed, behind the terminator; `line` is
    * where it starts. Blank lines come only in files of one column, where they are an empty cell.
    */
   readonly onRecord: (end: number, line: number, blank: boolean) => void;
@@ -56,13 +57,13 @@ function byteTable(delimiter?: Delimiter): Uint8Array {
 export class CsvCheck {
   /** Cells of the header; 0 before it was read. */
   columns = 0;
-  /** Names of the columns for errors, set by the owner once it has read the header. */
-  names: readonly string[] = [];
+  readonly header: HeaderReader;
   readonly terminators: LineBreaks = { lf: 0, crlf: 0, lfLine: 0, crlfLine: 0 };
   readonly quotedBreaks: LineBreaks = { lf: 0, crlf: 0, lfLine: 0, crlfLine: 0 };
   private readonly delimiter: number;
   private readonly table: Uint8Array;
   private readonly quotedTable = byteTable();
+  private chunk: Uint8Array = new Uint8Array();
   private mode = outside;
   private lastByte = 0;
 
@@ -94,11 +95,13 @@ export class CsvCheck {
     this.delimiter = ask.delimiter.charCodeAt(0);
     this.table = byteTable(ask.delimiter);
     this.base = ask.firstOffset;
+    this.header = new HeaderReader(ask.file);
   }
 
   push(chunk: Uint8Array): void {
     const length = chunk.length;
     if (length === 0) return;
+    this.chunk = chunk;
     let at = this.restOfCharacter(chunk, 0);
     while (at < length) {
       if (this.mode === outside) at = this.readOutside(chunk, at);
@@ -106,6 +109,7 @@ export class CsvCheck {
       else at = this.readAfter(chunk, at);
     }
     this.checkLengths(this.mode === afterReturn ? length - 1 : length);
+    if (this.columns === 0) this.header.add(chunk);
     this.lastByte = chunk[length - 1] as number;
     this.base += length;
     this.lineStart -= length;
@@ -120,6 +124,7 @@ export class CsvCheck {
     if (this.mode === inQuotes)
       throw this.error('input.unclosedQuote', { line: this.quoteLine, column: this.quoteColumn });
     if (this.mode === afterReturn) throw this.loneReturn(-1);
+    this.chunk = new Uint8Array();
     if (this.recordStart < 0) this.endRecord(0, 0);
   }
 
@@ -210,14 +215,10 @@ export class CsvCheck {
 
   private endRecord(content: number, terminatorBytes: number): void {
     if (content - this.recordStart > csvLimits.headerChars) this.checkLengths(content);
-    const blank = content === this.recordStart;
-    if (this.columns === 0) this.endHeader();
-    else if (blank && this.columns > 1) this.blankLine ||= this.line;
-    else if (this.blankLine > 0) throw this.ragged(this.blankLine, 0);
-    else if (this.cells !== this.columns) throw this.ragged(this.recordLine, this.cells);
-    if (terminatorBytes > 0) count(this.terminators, terminatorBytes === 1 ? 'lf' : 'crlf', this.line);
     const end = content + terminatorBytes;
-    if (!blank || this.columns === 1) this.ask.onRecord(end, this.recordLine, blank);
+    if (terminatorBytes > 0) count(this.terminators, terminatorBytes === 1 ? 'lf' : 'crlf', this.line);
+    if (this.columns === 0) this.endHeader(end);
+    else this.endRow(end, content === this.recordStart);
     this.line++;
     this.recordLine = this.line;
     this.cells = 1;
@@ -225,11 +226,19 @@ export class CsvCheck {
     this.cellExtra = this.recordExtra = this.lineExtra = this.extra;
   }
 
-  private endHeader(): void {
+  private endHeader(end: number): void {
     if (this.cells > csvLimits.columns) {
       throw this.error('input.tooManyColumns', { found: this.cells, limit: csvLimits.columns });
     }
+    this.header.finish(this.chunk.subarray(0, end), this.delimiter);
     this.columns = this.cells;
+  }
+
+  private endRow(end: number, blank: boolean): void {
+    if (blank && this.columns > 1) this.blankLine ||= this.line;
+    else if (this.blankLine > 0) throw this.ragged(this.blankLine, 0);
+    else if (this.cells !== this.columns) throw this.ragged(this.recordLine, this.cells);
+    else this.ask.onRecord(end, this.recordLine, blank);
   }
 
   /** The header, cell and record that are open at `at` may not be too long already. */
@@ -241,7 +250,7 @@ export class CsvCheck {
     }
     const quotes = this.quotedCell === this.cellStart ? this.quoteMarks : 0;
     if (at - this.cellStart - (this.extra - this.cellExtra) - quotes > csvLimits.cellChars) {
-      const column = this.names[this.cells - 1] ?? this.cells;
+      const column = this.header.names[this.cells - 1] ?? this.cells;
       throw this.error('input.cellTooLong', { line: this.recordLine, column, limit: csvLimits.cellChars });
     }
     if (inRecord > csvLimits.recordChars) {

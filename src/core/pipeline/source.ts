@@ -1,12 +1,13 @@
 // The bytes of a load: the person's file where it can go as it is, else a copy in the job's folder with the same values.
 import { planParts, type CsvPlan, type PartLimits, type SentPart } from '../bulk/bulk';
 import { SalesforceError } from '../errors/salesforceError';
-import { detectDialect, headBytes } from '../kernel/csvDetect';
+import { detectDialect } from '../kernel/csvDetect';
 import { writeRow } from '../kernel/csvRows';
 import { normaliseCsv, type CsvSource } from '../kernel/csvNormalise';
 import type { CsvDialect, JobState, LoadSpec, PartPlan } from '../kernel/job';
 import type { Task } from '../kernel/task';
-import type { FileFacts, Files, StreamBody } from '../ports';
+import type { Files, StreamBody } from '../ports';
+import { csvFacts, readAll, readHead } from './csvFile';
 import { mapRows, readSourceLines } from './mapRows';
 import { checkColumns } from './checkColumns';
 
@@ -26,7 +27,7 @@ const linesPath = ({ files, folder }: LoadPlace): string => files.join(folder, '
 /** Reads the whole file once, or twice when it has to be rewritten. Throws the `input.*` errors; nothing has been sent by then. */
 export async function planLoad(spec: LoadSpec, place: LoadPlace, task: Task): Promise<LoadPlan> {
   const { files } = place;
-  const { sizeBytes, modifiedMs } = await fileFacts(spec.file, files);
+  const { sizeBytes, modifiedMs } = await csvFacts(spec.file, files);
   const dialect = detectDialect(await readHead(spec.file, files), spec.file, spec.dialect);
   const limits = {
     partBytes: spec.partBytes ?? defaultLimits.partBytes,
@@ -106,29 +107,6 @@ async function* nothing(): AsyncGenerator<Uint8Array> {
 async function isUnchanged(file: string, plan: LoadPlan, files: Files): Promise<boolean> {
   const facts = await files.facts(file);
   return facts?.sizeBytes === plan.sizeBytes && facts.modifiedMs === plan.modifiedMs;
-}
-
-async function fileFacts(file: string, files: Files): Promise<FileFacts> {
-  const facts = await files.facts(file);
-  if (!facts) throw new SalesforceError('input.missingFile', { file });
-  if (facts.kind === 'folder') throw new SalesforceError('input.isFolder', { file });
-  return facts;
-}
-
-const readHead = (file: string, files: Files): Promise<Uint8Array> =>
-  readAll(files.read(file, { start: 0, end: headBytes }));
-
-/** Only for what is known to be small: a header, a head. */
-async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 async function writeAll(chunks: AsyncIterable<Uint8Array>, path: string, files: Files): Promise<void> {
