@@ -94,6 +94,8 @@ async function transpileTests() {
     target: 'node20',
     format: 'cjs',
     sourcemap: 'inline',
+    // Files are required by their names without extension, which only require() resolves.
+    supported: { 'dynamic-import': false },
     logLevel: 'warning',
   });
 }

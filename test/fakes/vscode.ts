@@ -1,0 +1,129 @@
+// Stands in for the module `vscode` where there is no editor: import it before anything that imports vscode.
+// Only what unit tests touch is here, each piece with the type of the real one, so that a drift does not compile.
+import Module from 'node:module';
+import type * as vscode from 'vscode';
+
+type Shown = { readonly severity: 'info' | 'warning' | 'error'; readonly text: string; readonly buttons: unknown[] };
+
+/** What was shown and run, and what the person shall answer next. */
+export const editor = {
+  shown: [] as Shown[],
+  ran: [] as { readonly id: string; readonly args: unknown[] }[],
+  commands: new Map<string, (...args: unknown[]) => unknown>(),
+  /** Gets the buttons of the next message and returns the chosen one. */
+  choose: (_buttons: readonly unknown[]): unknown => undefined,
+  trees: new Map<string, vscode.TreeDataProvider<unknown>>(),
+  badge: undefined as vscode.ViewBadge | undefined,
+};
+
+const show =
+  (severity: Shown['severity']) =>
+  (text: string, ...rest: unknown[]): Promise<unknown> => {
+    editor.shown.push({ severity, text, buttons: rest });
+    return Promise.resolve(editor.choose(rest));
+  };
+
+/** As VS Code does it: `{0}` by position, `{name}` by name. */
+const t = (message: string, ...args: unknown[]): string => {
+  const [first] = args;
+  const values = typeof first === 'object' && first !== null ? (first as Record<string, unknown>) : args;
+  return message.replace(/\{(\w+)\}/g, (whole, key: string) =>
+    Object.hasOwn(values, key) ? String((values as Record<string, unknown>)[key]) : whole,
+  );
+};
+
+class EventEmitter<T> {
+  private readonly listeners = new Set<(value: T) => void>();
+  readonly event = (listener: (value: T) => void) => {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
+  };
+  readonly fire = (value: T) => this.listeners.forEach((listener) => listener(value));
+  readonly dispose = () => this.listeners.clear();
+}
+
+class TreeItem {
+  constructor(
+    readonly label: string,
+    readonly collapsibleState: number = 0,
+  ) {}
+}
+
+class Plain {
+  constructor(
+    readonly value: unknown,
+    readonly more?: unknown,
+  ) {}
+}
+
+const stub = {
+  l10n: { t },
+  env: { language: 'en' } satisfies Partial<typeof vscode.env>,
+  EventEmitter,
+  TreeItem,
+  MarkdownString: Plain,
+  ThemeColor: Plain,
+  ThemeIcon: Plain,
+  Position: Plain,
+  Range: Plain,
+  Uri: { file: (path: string) => ({ scheme: 'file', fsPath: path, path }) },
+  TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 } satisfies typeof vscode.TreeItemCollapsibleState,
+  Disposable: {
+    from: (...items: { dispose: () => unknown }[]) => ({ dispose: () => items.forEach((item) => item.dispose()) }),
+  },
+  commands: {
+    registerCommand: (id: string, run: (...args: unknown[]) => unknown) => {
+      editor.commands.set(id, run);
+      return { dispose: () => editor.commands.delete(id) };
+    },
+    executeCommand: (id: string, ...args: unknown[]) => {
+      editor.ran.push({ id, args });
+      return Promise.resolve();
+    },
+  },
+  window: {
+    showInformationMessage: show('info'),
+    showWarningMessage: show('warning'),
+    showErrorMessage: show('error'),
+    createTreeView: (id: string, { treeDataProvider }: vscode.TreeViewOptions<unknown>) => {
+      editor.trees.set(id, treeDataProvider);
+      return {
+        set badge(value: vscode.ViewBadge | undefined) {
+          editor.badge = value;
+        },
+        dispose: () => editor.trees.delete(id),
+      };
+    },
+  },
+};
+
+type Load = (request: string, ...rest: unknown[]) => unknown;
+const internals = Module as unknown as { _load: Load };
+const load = internals._load;
+internals._load = (request, ...rest) => (request === 'vscode' ? stub : load(request, ...rest));
+
+/** Forgets what earlier tests did. */
+export function resetEditor(): void {
+  editor.shown.length = 0;
+  editor.ran.length = 0;
+  editor.commands.clear();
+  editor.choose = () => undefined;
+  editor.trees.clear();
+  editor.badge = undefined;
+}
+
+/** A log channel that keeps its lines. */
+export function recordingChannel(): { readonly channel: vscode.LogOutputChannel; readonly lines: string[] } {
+  const lines: string[] = [];
+  const keep =
+    (level: string) =>
+    (message: string | Error, ...args: unknown[]) =>
+      void lines.push([level, String(message), ...args.map((arg) => JSON.stringify(arg))].join(' '));
+  const written = {
+    error: keep('error'),
+    warn: keep('warn'),
+    info: keep('info'),
+    debug: keep('debug'),
+  } satisfies Partial<vscode.LogOutputChannel>;
+  return { channel: written as unknown as vscode.LogOutputChannel, lines };
+}

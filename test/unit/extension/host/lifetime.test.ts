@@ -1,0 +1,46 @@
+// Things with an end, and things made once.
+import { strict as assert } from 'node:assert';
+import { createDisposables } from '../../../../src/extension/host/disposables';
+import { once } from '../../../../src/extension/host/once';
+
+describe('disposables', () => {
+  it('are closed in reverse order, so that nothing outlives what it stands on', () => {
+    const closed: string[] = [];
+    const list = createDisposables();
+    for (const name of ['floor', 'wall', 'roof']) list.add({ dispose: () => closed.push(name) });
+    list.dispose();
+    assert.deepEqual(closed, ['roof', 'wall', 'floor']);
+  });
+
+  it('that arrive after the end are closed at once', () => {
+    let closed = 0;
+    const list = createDisposables();
+    list.dispose();
+    list.add({ dispose: () => (closed += 1) });
+    assert.equal(closed, 1);
+  });
+
+  it('are closed only once', () => {
+    let closed = 0;
+    const list = createDisposables();
+    list.add({ dispose: () => (closed += 1) });
+    list.dispose();
+    list.dispose();
+    assert.equal(closed, 1);
+  });
+});
+
+describe('once', () => {
+  it('makes one thing for everybody who asks at the same time', async () => {
+    let made = 0;
+    const get = once(() => Promise.resolve(++made));
+    assert.deepEqual(await Promise.all([get(), get(), get()]), [1, 1, 1]);
+  });
+
+  it('tries again after a failure', async () => {
+    let tries = 0;
+    const get = once(() => (++tries === 1 ? Promise.reject(new Error('no')) : Promise.resolve('yes')));
+    await assert.rejects(get);
+    assert.equal(await get(), 'yes');
+  });
+});
