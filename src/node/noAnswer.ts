@@ -38,10 +38,8 @@ function judge(error: unknown): Verdict {
 
 /** node-fetch puts the whole URL into its messages, and URLs may carry secrets. */
 function toCause(error: unknown): Error {
-  const message = textOf(error, 'message').replace(
-    /^(request to|Invalid response body while trying to fetch) \S+/,
-    '$1 …',
-  );
+  const prefix = /^(request to \S+ failed, reason|Invalid response body while trying to fetch \S+): /;
+  const message = textOf(error, 'message').replace(prefix, '');
   return Object.assign(new Error(redact(message)), { code: textOf(error, 'code') });
 }
 

@@ -51,11 +51,25 @@ const rows = {
     retryable: false,
     text: '{url} is not an https address. Plain http is accepted only for this machine (localhost).',
   },
-  'network.unreachable': { advice: 'checkNetwork', retryable: true, text: 'No connection to {host}: {reason}.' },
+  'network.unreachable': {
+    advice: 'checkNetwork',
+    retryable: true,
+    text: 'No connection to {host}: nobody answers there.',
+  },
+  'network.noHost': {
+    advice: 'checkNetwork',
+    retryable: true,
+    text: 'No host named {host} was found. Check the address and this machine’s network.',
+  },
+  'network.untrusted': {
+    advice: 'checkNetwork',
+    retryable: true,
+    text: 'No secure connection to {host}: {reason}. If a proxy or security product stands in between, its certificate must be trusted here.',
+  },
   'network.broken': {
     advice: 'retry',
     retryable: true,
-    text: 'The connection to {host} broke before the answer came ({reason}).',
+    text: 'The connection to {host} broke before the answer came.',
   },
   'network.timeout': { advice: 'checkNetwork', retryable: true, text: '{host} was silent for {seconds} seconds.' },
   'limit.requests': { advice: 'waitForLimit', retryable: false, text: 'The org has no API calls left: {message}' },

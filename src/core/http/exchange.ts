@@ -129,25 +129,26 @@ async function readWhole(response: HttpResponse): Promise<HttpResponse> {
 
 function translate(error: unknown, request: HttpRequest): unknown {
   if (!(error instanceof NoAnswerError)) return error;
-  const { reason, reached } = error;
+  const { reason, reached, cause } = error;
   const details = {
     host: new URL(request.url).host,
-    reason,
+    reason: cause instanceof Error ? cause.message : reason,
     reached,
     seconds: Math.round(request.idleTimeoutMs / 1000),
   };
-  const cause = { cause: error };
   switch (reason) {
     case 'refused':
+      return new SalesforceError('network.unreachable', details, { cause: error });
     case 'hostNotFound':
+      return new SalesforceError('network.noHost', details, { cause: error });
     case 'tls':
-      return new SalesforceError('network.unreachable', details, cause);
+      return new SalesforceError('network.untrusted', details, { cause: error });
     case 'timeout':
-      return new SalesforceError('network.timeout', details, cause);
+      return new SalesforceError('network.timeout', details, { cause: error });
     case 'reset':
-      return new SalesforceError('network.broken', details, cause);
+      return new SalesforceError('network.broken', details, { cause: error });
     case 'sourceFailed':
       // What was being sent could not be read: the network has no part in it.
-      return error.cause ?? error;
+      return cause ?? error;
   }
 }

@@ -58,6 +58,6 @@ describe('toNoAnswer', () => {
 
   it('keeps the cause without the address, which may hold a secret', () => {
     const { cause } = toNoAnswer(failed('ECONNRESET'));
-    assert.match(String(cause), /request to … failed, reason: ECONNRESET/);
+    assert.equal(String(cause), 'Error: ECONNRESET');
   });
 });

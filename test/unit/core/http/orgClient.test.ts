@@ -94,8 +94,8 @@ describe('createOrgClient', () => {
 
   for (const [reason, code] of [
     ['refused', 'network.unreachable'],
-    ['hostNotFound', 'network.unreachable'],
-    ['tls', 'network.unreachable'],
+    ['hostNotFound', 'network.noHost'],
+    ['tls', 'network.untrusted'],
     ['reset', 'network.broken'],
     ['timeout', 'network.timeout'],
   ] as const)

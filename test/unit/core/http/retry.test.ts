@@ -84,6 +84,12 @@ describe('retry', () => {
       assert.equal(transport.sent.length, 1);
     });
 
+  it('does not repeat over a certificate that nobody trusts', async () => {
+    const { client, transport } = hastyClient(inOrder(new NoAnswerError('tls', 'no')));
+    await assert.rejects(client.send(safe, quietTask()), /No secure connection/);
+    assert.equal(transport.sent.length, 1);
+  });
+
   it('repeats a streamed body only when it can be opened again', async () => {
     const stream = (reopenable: boolean): OrgRequest => ({
       ...safe,
