@@ -59,7 +59,8 @@ export function fromRequest(request: IncomingMessage, onBytes: (count: number) =
     return Array.isArray(value) ? value.join(', ') : value;
   };
   async function* counted(): AsyncIterable<Buffer> {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+    // A handler that stops reading must still be able to answer, so the socket outlives the iteration.
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       await onBytes(chunk.length);
       yield chunk;
     }

@@ -3,40 +3,58 @@ const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const CHECKSUM = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 /** Two characters that stand for the instance; every record of the practice org carries them. */
 const POD = '5e';
-const COUNTER_DIGITS = 10;
 /** Where each counter starts, so that ids mix cases and digits like real ones. */
 const FIRST = 31_415_926_535;
+/** The counter has ten digits; the lower five are the third group of the checksum. */
+const LOW = 62 ** 5;
 
 const digitOf = new Int8Array(128).fill(-1);
 for (let i = 0; i < DIGITS.length; i++) digitOf[DIGITS.charCodeAt(i)] = i;
 
 /** Appends the three checksum characters to a 15-character id. */
 export function toId18(id15: string): string {
-  return id15 + checksumOf(id15);
+  return id15 + checksumOf(id15, 0) + checksumOf(id15, 5) + checksumOf(id15, 10);
 }
 
-function checksumOf(id15: string): string {
-  let suffix = '';
-  for (let group = 0; group < 15; group += 5) {
-    let bits = 0;
-    for (let i = 0; i < 5; i++) {
-      const code = id15.charCodeAt(group + i);
-      if (code >= 65 && code <= 90) bits |= 1 << i;
+function checksumOf(text: string, start: number): string {
+  let bits = 0;
+  for (let i = 0; i < 5; i++) {
+    const code = text.charCodeAt(start + i);
+    if (code >= 65 && code <= 90) bits |= 1 << i;
+  }
+  return CHECKSUM.charAt(bits);
+}
+
+function inDigits(value: number): string {
+  let text = '';
+  for (let i = 0, rest = value; i < 5; i++, rest = Math.floor(rest / 62)) text = DIGITS.charAt(rest % 62) + text;
+  return text;
+}
+
+/** Makes the ids under one key prefix; remembers the part that a billion neighbours share. */
+export class IdMaker {
+  private high = -1;
+  private head = '';
+  private headSum = '';
+
+  constructor(private readonly keyPrefix: string) {}
+
+  /** The 18-character id of the n-th record, from 0. */
+  idOf(n: number): string {
+    const value = FIRST + n;
+    const high = Math.floor(value / LOW);
+    if (high !== this.high) {
+      this.high = high;
+      this.head = this.keyPrefix + POD + inDigits(high);
+      this.headSum = checksumOf(this.head, 0) + checksumOf(this.head, 5);
     }
-    suffix += CHECKSUM.charAt(bits);
+    const low = inDigits(value - high * LOW);
+    return this.head + low + this.headSum + checksumOf(low, 0);
   }
-  return suffix;
 }
 
-/** The 18-character id of the n-th record (from 0) under a key prefix. */
 export function idOf(keyPrefix: string, n: number): string {
-  let counter = '';
-  let rest = FIRST + n;
-  for (let i = 0; i < COUNTER_DIGITS; i++) {
-    counter = DIGITS.charAt(rest % 62) + counter;
-    rest = Math.floor(rest / 62);
-  }
-  return toId18(keyPrefix + POD + counter);
+  return new IdMaker(keyPrefix).idOf(n);
 }
 
 /** Which record (from 0) an id of 15 or 18 characters counts; -1 for an id that this org never gave out. */
@@ -54,7 +72,7 @@ export function numberOf(id: string): number {
 /** True for 15 alphanumeric characters, or 18 with the right checksum in any case. */
 export function isId(text: string): boolean {
   if (!/^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(text)) return false;
-  return text.length === 15 || checksumOf(text.slice(0, 15)) === text.slice(15).toUpperCase();
+  return text.length === 15 || toId18(text.slice(0, 15)).slice(15) === text.slice(15).toUpperCase();
 }
 
 /** The 18-character form of a well-formed id; anything else comes back as it is. */

@@ -1,6 +1,7 @@
 // Deletes rows with what hangs on them: children go along, keep a cleared lookup, or forbid it.
 import { isId, normalizeId } from './ids';
 import type { Org } from './org';
+import type { Values } from './rowCodec';
 import type { RowError } from './rowErrors';
 import { deletedEntity, invalidReference, rowError } from './rowErrors';
 import type { FieldDef, SObjectDef, Value } from './schema';
@@ -104,11 +105,10 @@ function letGo(org: Org, link: ChildLink, work: { numbers: readonly number[]; op
     return;
   }
   for (const number of alive) {
-    const before = table.values(number);
-    const values = before.slice();
-    values[field.slot] = null;
-    table.replace(number, before, values);
-    work.options.undo?.push(() => table.replace(number, table.values(number), before));
+    work.options.undo?.push(table.snapshot(number));
+    const changes: Values = [];
+    changes[field.slot] = null;
+    table.update(number, changes);
   }
 }
 

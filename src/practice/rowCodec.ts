@@ -1,11 +1,21 @@
 // How a row lies in memory: its cells one after another as bytes, so that a million rows cost about what their text costs.
-import { idOf, numberOf } from './ids';
+import { idOf, numberOf, toId18 } from './ids';
 import type { FieldDef, Value } from './schema';
 
-/** Values by slot; a missing slot and null are the same. A datetime may come in as milliseconds too, and leaves as text. */
+/**
+ * Values by slot. In a new row a missing one is null, in a change it stays as it was.
+ * A datetime may go in as milliseconds too, and comes out as text.
+ */
 export type Values = (Value | undefined)[];
 
-// A cell is a 16-bit head (slot in the upper 12 bits, kind in the lower 4) and a payload.
+/** Where an encoded row lies. */
+export interface Span {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+}
+
+// A cell is a 16-bit head (slot in the upper 12 bits, kind in the lower 4) and a payload; cells lie in order of slots.
 const ASCII = 0; // length u8, bytes
 const UTF8 = 1; // length u32, bytes
 const DOUBLE = 2;
@@ -15,137 +25,172 @@ const FALSE = 5;
 const MOMENT = 6; // milliseconds, 6 bytes
 const OWN_ID = 7; // key prefix in 3 bytes, number u32
 
+const HEAD_BYTES = 2;
 const SHORT = 255;
 
-/** Writes rows into one buffer that it keeps and grows. */
+/** Writes rows into one buffer that it keeps and grows; each call overwrites what the last one gave. */
 export class RowEncoder {
   private bytes = Buffer.allocUnsafe(1 << 12);
+  private at = 0;
 
-  /** The next call overwrites what comes back; copy what must stay. */
-  encode(values: Values, fields: readonly FieldDef[]): Buffer {
-    let at = 0;
-    for (let slot = 0; slot < values.length; slot++) {
-      const value = values[slot];
-      if (value === undefined || value === null) continue;
-      const need = at + 8 + (typeof value === 'string' ? value.length * 3 : 8);
-      if (need > this.bytes.length) this.grow(need);
-      if (fields[slot]?.type === 'datetime') at = this.moment(value, slot << 4, at);
-      else at = typeof value === 'string' ? this.text(value, slot << 4, at) : this.plain(value, slot << 4, at);
-    }
-    return this.bytes.subarray(0, at);
+  constructor(private readonly fields: readonly FieldDef[]) {}
+
+  encode(values: Values): Buffer {
+    this.at = 0;
+    for (let slot = 0; slot < values.length; slot++) this.write(slot, values[slot] ?? null);
+    return this.bytes.subarray(0, this.at);
   }
 
-  private grow(needed: number): void {
-    const bigger = Buffer.allocUnsafe(Math.max(needed, this.bytes.length * 2));
-    this.bytes.copy(bigger);
+  /** The old row with the changes laid over it; untouched cells are copied as they are. */
+  merge(old: Span, changes: Values): Buffer {
+    this.at = 0;
+    let from = old.start;
+    for (let slot = 0; slot < changes.length; slot++) {
+      const change = changes[slot];
+      if (change === undefined) continue;
+      const to = skipBefore(old, from, slot);
+      this.copy(old.bytes, from, to);
+      from = to < old.end && slotAt(old.bytes, to) === slot ? to + cellSize(old.bytes, to) : to;
+      this.write(slot, change);
+    }
+    this.copy(old.bytes, from, old.end);
+    return this.bytes.subarray(0, this.at);
+  }
+
+  private copy(from: Buffer, start: number, end: number): void {
+    this.reserve(end - start);
+    this.at += from.copy(this.bytes, this.at, start, end);
+  }
+
+  private write(slot: number, value: Value): void {
+    if (value === null) return;
+    this.reserve(8 + (typeof value === 'string' ? value.length * 3 : 8));
+    const head = slot << 4;
+    if (this.fields[slot]?.type === 'datetime') this.moment(value, head);
+    else if (typeof value === 'string') this.text(value, head);
+    else if (typeof value === 'number') this.number(value, head);
+    else this.head(head | (value ? TRUE : FALSE));
+  }
+
+  private reserve(size: number): void {
+    if (this.at + size <= this.bytes.length) return;
+    const bigger = Buffer.allocUnsafe(Math.max(this.at + size, this.bytes.length * 2));
+    this.bytes.copy(bigger, 0, 0, this.at);
     this.bytes = bigger;
   }
 
-  private plain(value: number | boolean, head: number, at: number): number {
-    if (typeof value === 'boolean') return this.bytes.writeUInt16LE(head | (value ? TRUE : FALSE), at);
+  private head(head: number): void {
+    this.bytes[this.at] = head & 255;
+    this.bytes[this.at + 1] = head >> 8;
+    this.at += HEAD_BYTES;
+  }
+
+  private number(value: number, head: number): void {
     if (value === (value | 0) && !Object.is(value, -0)) {
-      this.bytes.writeUInt16LE(head | INT, at);
-      return this.bytes.writeInt32LE(value, at + 2);
+      this.head(head | INT);
+      this.at = this.bytes.writeInt32LE(value, this.at);
+      return;
     }
-    this.bytes.writeUInt16LE(head | DOUBLE, at);
-    return this.bytes.writeDoubleLE(value, at + 2);
+    this.head(head | DOUBLE);
+    this.at = this.bytes.writeDoubleLE(value, this.at);
   }
 
-  private moment(value: string | number | boolean, head: number, at: number): number {
-    this.bytes.writeUInt16LE(head | MOMENT, at);
-    return this.bytes.writeIntLE(typeof value === 'number' ? value : Date.parse(String(value)), at + 2, 6);
+  private moment(value: string | number | boolean, head: number): void {
+    this.head(head | MOMENT);
+    this.at = this.bytes.writeIntLE(typeof value === 'number' ? value : Date.parse(String(value)), this.at, 6);
   }
 
-  private text(value: string, head: number, at: number): number {
-    if (value.length === 18) {
-      const number = numberOf(value);
-      if (number >= 0 && number <= 0xffffffff && idOf(value.slice(0, 3), number) === value) {
-        this.bytes.writeUInt16LE(head | OWN_ID, at);
-        this.bytes.write(value.slice(0, 3), at + 2, 'latin1');
-        return this.bytes.writeUInt32LE(number, at + 5);
-      }
+  private text(value: string, head: number): void {
+    if (value.length === 18 && this.ownId(value, head)) return;
+    if (value.length <= SHORT && this.ascii(value)) {
+      this.head(head | ASCII);
+      this.bytes[this.at] = value.length;
+      this.at += 1 + value.length;
+      return;
     }
-    if (value.length <= SHORT && this.ascii(value, at + 3)) {
-      this.bytes.writeUInt16LE(head | ASCII, at);
-      this.bytes[at + 2] = value.length;
-      return at + 3 + value.length;
-    }
-    this.bytes.writeUInt16LE(head | UTF8, at);
-    const length = this.bytes.write(value, at + 6, 'utf8');
-    this.bytes.writeUInt32LE(length, at + 2);
-    return at + 6 + length;
+    this.head(head | UTF8);
+    const length = this.bytes.write(value, this.at + 4, 'utf8');
+    this.bytes.writeUInt32LE(length, this.at);
+    this.at += 4 + length;
   }
 
-  /** False, with rubbish left behind, when the text has characters beyond ASCII. */
-  private ascii(value: string, at: number): boolean {
+  private ownId(value: string, head: number): boolean {
+    const number = numberOf(value);
+    if (number < 0 || number > 0xffffffff || toId18(value.slice(0, 15)) !== value) return false;
+    this.head(head | OWN_ID);
+    for (let i = 0; i < 3; i++) this.bytes[this.at + i] = value.charCodeAt(i);
+    this.at = this.bytes.writeUInt32LE(number, this.at + 3);
+    return true;
+  }
+
+  /** Puts the text where it belongs behind a head that is still to come; false when it is not plain ASCII. */
+  private ascii(value: string): boolean {
+    const start = this.at + HEAD_BYTES + 1;
     for (let i = 0; i < value.length; i++) {
       const code = value.charCodeAt(i);
       if (code > 127) return false;
-      this.bytes[at + i] = code;
+      this.bytes[start + i] = code;
     }
     return true;
   }
 }
 
-function payloadSize(bytes: Buffer, at: number, kind: number): number {
-  switch (kind) {
+function slotAt(bytes: Buffer, at: number): number {
+  return ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)) >> 4;
+}
+
+/** Where the first cell begins whose slot is not below the given one. */
+function skipBefore(row: Span, from: number, slot: number): number {
+  let at = from;
+  while (at < row.end && slotAt(row.bytes, at) < slot) at += cellSize(row.bytes, at);
+  return at;
+}
+
+function cellSize(bytes: Buffer, at: number): number {
+  const payload = at + HEAD_BYTES;
+  switch ((bytes[at] ?? 0) & 15) {
     case ASCII:
-      return 1 + (bytes[at] ?? 0);
+      return HEAD_BYTES + 1 + (bytes[payload] ?? 0);
     case UTF8:
-      return 4 + bytes.readUInt32LE(at);
+      return HEAD_BYTES + 4 + bytes.readUInt32LE(payload);
     case DOUBLE:
-      return 8;
+      return HEAD_BYTES + 8;
     case INT:
-      return 4;
+      return HEAD_BYTES + 4;
     case MOMENT:
-      return 6;
+      return HEAD_BYTES + 6;
     case OWN_ID:
-      return 7;
+      return HEAD_BYTES + 7;
     default:
-      return 0;
+      return HEAD_BYTES;
   }
 }
 
-function payload(bytes: Buffer, at: number, kind: number): Value {
+function valueAt(bytes: Buffer, at: number): Value {
+  const kind = (bytes[at] ?? 0) & 15;
+  const payload = at + HEAD_BYTES;
   switch (kind) {
     case ASCII:
-      return bytes.toString('latin1', at + 1, at + 1 + (bytes[at] ?? 0));
+      return bytes.toString('latin1', payload + 1, payload + 1 + (bytes[payload] ?? 0));
     case UTF8:
-      return bytes.toString('utf8', at + 4, at + 4 + bytes.readUInt32LE(at));
+      return bytes.toString('utf8', payload + 4, payload + 4 + bytes.readUInt32LE(payload));
     case DOUBLE:
-      return bytes.readDoubleLE(at);
+      return bytes.readDoubleLE(payload);
     case INT:
-      return bytes.readInt32LE(at);
+      return bytes.readInt32LE(payload);
     case MOMENT:
-      return toWireMoment(bytes.readIntLE(at, 6));
+      return toWireMoment(bytes.readIntLE(payload, 6));
     case OWN_ID:
-      return idOf(bytes.toString('latin1', at, at + 3), bytes.readUInt32LE(at + 3));
+      return idOf(bytes.toString('latin1', payload, payload + 3), bytes.readUInt32LE(payload + 3));
     default:
       return kind === TRUE;
   }
 }
 
 /** One cell of an encoded row; null when it is empty. */
-export function decodeCell(bytes: Buffer, start: number, end: number, slot: number): Value {
-  let at = start;
-  while (at < end) {
-    const head = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
-    if (head >> 4 === slot) return payload(bytes, at + 2, head & 15);
-    at += 2 + payloadSize(bytes, at + 2, head & 15);
-  }
-  return null;
-}
-
-/** All cells of an encoded row, by slot. */
-export function decodeRow(bytes: Buffer, start: number, end: number): Values {
-  const values: Values = [];
-  let at = start;
-  while (at < end) {
-    const head = bytes.readUInt16LE(at);
-    values[head >> 4] = payload(bytes, at + 2, head & 15);
-    at += 2 + payloadSize(bytes, at + 2, head & 15);
-  }
-  return values;
+export function decodeCell(row: Span, slot: number): Value {
+  const at = skipBefore(row, row.start, slot);
+  return at < row.end && slotAt(row.bytes, at) === slot ? valueAt(row.bytes, at) : null;
 }
 
 /** A moment as every API of Salesforce writes it: milliseconds, UTC, an offset without colon (facts §0.2). */

@@ -1,4 +1,5 @@
 // Keeps encoded rows in big pages outside the garbage-collected heap and gives pages back when their rows are gone.
+import type { Span } from './rowCodec';
 
 const PAGE_BITS = 22;
 const PAGE_BYTES = 1 << PAGE_BITS;
@@ -10,12 +11,6 @@ interface Page {
   used: number;
   /** Rows that still live here. */
   live: number;
-}
-
-export interface Span {
-  readonly bytes: Buffer;
-  readonly start: number;
-  readonly end: number;
 }
 
 export class RowPages {

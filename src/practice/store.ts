@@ -1,8 +1,8 @@
 // The org's records in memory: one table an object, rows found by id or by indexed field, deleted rows kept for queryAll.
 import { FieldIndex, keyOf } from './fieldIndex';
-import { idOf, normalizeId, numberOf } from './ids';
+import { IdMaker, normalizeId, numberOf } from './ids';
 import type { Values } from './rowCodec';
-import { decodeCell, decodeRow, RowEncoder } from './rowCodec';
+import { decodeCell, RowEncoder } from './rowCodec';
 import { RowPages } from './rowPages';
 import type { FieldDef, Schema, SObjectDef, Value } from './schema';
 
@@ -40,15 +40,22 @@ class TableRow implements Row {
 /** Rows are counted from 0 in order of creation; the number is part of the id and never used again. */
 export class Table {
   private readonly pages = new RowPages();
-  private readonly encoder = new RowEncoder();
   private locations = new Float64Array(64);
   private states = new Uint8Array(64);
   private count = 0;
   private live = 0;
   private readonly indexes = new Map<FieldDef, FieldIndex>();
   private readonly filledReferences = new Map<FieldDef, number>();
+  private trackedFields: readonly FieldDef[] = [];
+  private trackedOf = -1;
 
-  constructor(readonly def: SObjectDef) {}
+  private readonly encoder: RowEncoder;
+  private readonly ids: IdMaker;
+
+  constructor(readonly def: SObjectDef) {
+    this.encoder = new RowEncoder(def.fields);
+    this.ids = new IdMaker(def.keyPrefix);
+  }
 
   /** Live rows. */
   get size(): number {
@@ -61,7 +68,7 @@ export class Table {
   }
 
   idOf(number: number): string {
-    return idOf(this.def.keyPrefix, number);
+    return this.ids.idOf(number);
   }
 
   /** Number of a row that this table itself named. */
@@ -123,14 +130,12 @@ export class Table {
   value(number: number, field: FieldDef): Value {
     if (field.type === 'id') return this.idOf(number);
     if (field.name === 'IsDeleted') return this.isBinned(number);
-    const { bytes, start, end } = this.pages.get(this.locations[number] ?? 0);
-    return decodeCell(bytes, start, end, field.slot);
+    return this.cell(number, field.slot);
   }
 
-  /** All stored values by slot; without Id and IsDeleted, which are not stored. */
-  values(number: number): Values {
-    const { bytes, start, end } = this.pages.get(this.locations[number] ?? 0);
-    return decodeRow(bytes, start, end);
+  /** A stored value by slot; Id and IsDeleted are not stored. */
+  cell(number: number, slot: number): Value {
+    return decodeCell(this.pages.get(this.locations[number] ?? 0), slot);
   }
 
   /** How many live rows have a value in this reference field; lets a delete skip tables that cannot be touched. */
@@ -138,58 +143,83 @@ export class Table {
     return this.filledReferences.get(field) ?? 0;
   }
 
+  /** `values` are whole: a missing one is null. */
   insert(values: Values): number {
     const number = this.count++;
     if (number === this.locations.length) this.growRows();
-    this.locations[number] = this.pages.add(this.encoder.encode(values, this.def.fields));
-    this.enter(number, values);
+    this.locations[number] = this.pages.add(this.encoder.encode(values));
+    this.enter(number);
     return number;
   }
 
-  /** Stores the whole row anew; `before` are its present values. */
-  replace(number: number, before: Values, values: Values): void {
-    this.leave(number, before);
-    this.pages.free(this.locations[number] ?? 0);
-    this.locations[number] = this.pages.add(this.encoder.encode(values, this.def.fields));
-    this.enter(number, values);
+  /** A missing value stays as it is. */
+  update(number: number, changes: Values): void {
+    const location = this.locations[number] ?? 0;
+    const tracked = this.tracked.filter((field) => changes[field.slot] !== undefined);
+    for (const field of tracked) this.untrack(field, number);
+    this.locations[number] = this.pages.add(this.encoder.merge(this.pages.get(location), changes));
+    this.pages.free(location);
+    for (const field of tracked) this.track(field, number);
+  }
+
+  /** What brings the row back to what it is now; for transactions that may be taken back. */
+  snapshot(number: number): () => void {
+    const { bytes, start, end } = this.pages.get(this.locations[number] ?? 0);
+    const copy = Buffer.from(bytes.subarray(start, end));
+    return () => {
+      this.leave(number);
+      this.pages.free(this.locations[number] ?? 0);
+      this.locations[number] = this.pages.add(copy);
+      this.enter(number);
+    };
   }
 
   /** Moves the row to the recycle bin. */
   bin(number: number): void {
-    this.leave(number, this.values(number));
+    this.leave(number);
     this.states[number] = BINNED;
   }
 
   restore(number: number): void {
-    if (this.states[number] === BINNED) this.enter(number, this.values(number));
+    if (this.states[number] === BINNED) this.enter(number);
   }
 
   /** Forgets the row for good, from the bin or from the live ones. */
   purge(number: number): void {
-    if (this.states[number] === LIVE) this.leave(number, this.values(number));
+    if (this.states[number] === LIVE) this.leave(number);
     this.states[number] = PURGED;
     this.pages.free(this.locations[number] ?? 0);
   }
 
-  private enter(number: number, values: Values): void {
+  private enter(number: number): void {
     this.states[number] = LIVE;
     this.live++;
-    for (const field of this.def.fields) {
-      const value = values[field.slot] ?? null;
-      if (value === null) continue;
-      if (isIndexed(field)) this.indexOf(field).add(value, number);
-      if (field.type === 'reference') this.filledReferences.set(field, this.references(field) + 1);
-    }
+    for (const field of this.tracked) this.track(field, number);
   }
 
-  private leave(number: number, values: Values): void {
+  private leave(number: number): void {
     this.live--;
-    for (const field of this.def.fields) {
-      const value = values[field.slot] ?? null;
-      if (value === null) continue;
-      if (isIndexed(field)) this.indexOf(field).remove(number);
-      if (field.type === 'reference') this.filledReferences.set(field, this.references(field) - 1);
+    for (const field of this.tracked) this.untrack(field, number);
+  }
+
+  private track(field: FieldDef, number: number): void {
+    if (isIndexed(field)) this.indexOf(field).add(this.value(number, field), number);
+    else if (this.value(number, field) !== null) this.filledReferences.set(field, this.references(field) + 1);
+  }
+
+  private untrack(field: FieldDef, number: number): void {
+    if (this.value(number, field) === null) return;
+    if (isIndexed(field)) this.indexOf(field).remove(number);
+    else this.filledReferences.set(field, this.references(field) - 1);
+  }
+
+  /** Fields that something besides the row itself knows about. */
+  private get tracked(): readonly FieldDef[] {
+    if (this.trackedOf !== this.def.fields.length) {
+      this.trackedOf = this.def.fields.length;
+      this.trackedFields = this.def.fields.filter((field) => isIndexed(field) || isLink(field));
     }
+    return this.trackedFields;
   }
 
   private indexOf(field: FieldDef): FieldIndex {
@@ -209,6 +239,11 @@ export class Table {
     states.set(this.states);
     this.states = states;
   }
+}
+
+/** References that a delete of the parent must look after. */
+function isLink(field: FieldDef): boolean {
+  return field.type === 'reference' && field.createable && !isIndexed(field);
 }
 
 function isIndexed(field: FieldDef): boolean {

@@ -1,6 +1,7 @@
 // Inserts, updates and upserts one row at a time, with every rule of the org; REST, collections and bulk all come through here.
-import type { Draft } from './derive';
+import type { Derive } from './derive';
 import { derivationOf } from './derive';
+import { Draft } from './draft';
 import { keyOf } from './fieldIndex';
 import { isId, normalizeId } from './ids';
 import type { Org } from './org';
@@ -48,8 +49,9 @@ export class Writer {
   private readonly idField: FieldDef | undefined;
   private readonly required: readonly FieldDef[];
   private readonly defaults: Values;
+  private readonly slotOf: Readonly<Record<string, number>>;
   private readonly slots: Readonly<Record<(typeof AUDIT)[number], number | undefined>>;
-  private readonly derive: ((draft: Draft) => void) | undefined;
+  private readonly derive: Derive | undefined;
   private readonly rules: readonly ((get: (field: string) => Value) => RowError | undefined)[];
   private readonly seenKeys = new Set<string>();
 
@@ -62,6 +64,7 @@ export class Writer {
     this.idField = def.field('Id');
     this.required = requiredFields(def);
     this.defaults = def.fields.map((field) => field.defaultValue);
+    this.slotOf = Object.fromEntries(def.fields.map((field) => [field.name, field.slot]));
     this.slots = Object.fromEntries(AUDIT.map((name) => [name, def.field(name)?.slot])) as typeof this.slots;
     this.derive = derivationOf(def);
     this.rules = rulesOf(def);
@@ -77,24 +80,15 @@ export class Writer {
     const found = this.locate(intent);
     if (typeof found !== 'number') return { ok: false, id: undefined, errors: [found] };
     const id = found === NEW ? undefined : this.table.idOf(found);
-    const before = found === NEW ? undefined : this.table.values(found);
-    const values = before?.slice() ?? this.defaults.slice();
-    const errors = this.apply(intent, values, found);
+    const draft = new Draft(this.table, found === NEW ? undefined : found, this.defaults);
+    const errors = this.apply(intent, draft);
     if (errors.length > 0) return { ok: false, id, errors };
-    const number = found === NEW ? this.table.nextNumber : found;
-    this.stamp(values, before);
-    this.derive?.({
-      values,
-      before,
-      number,
-      id: this.table.idOf(number),
-      nowMs: this.org.now(),
-      store: this.org.store,
-    });
-    const broken = this.judge(values, found);
+    const nowMs = this.org.now();
+    this.stamp(draft, nowMs);
+    this.derive?.(draft, { nowMs, store: this.org.store });
+    const broken = this.judge(draft);
     if (broken.length > 0) return { ok: false, id, errors: broken };
-    this.save(number, before, values);
-    return { ok: true, id: this.table.idOf(number), created: before === undefined };
+    return { ok: true, id: id ?? draft.id, created: this.save(draft) };
   }
 
   /** The number of the row to change, NEW, or why there is none. */
@@ -141,9 +135,9 @@ export class Writer {
   }
 
   /** Lays the intent over the row and checks what each field may take. */
-  private apply(intent: Intent, values: Values, found: number): RowError[] {
+  private apply(intent: Intent, draft: Draft): RowError[] {
     const { keyField } = this.options;
-    const locked = this.org.locks.check(this.def, found === NEW ? undefined : this.table.idOf(found), intent);
+    const locked = this.org.locks.check(this.def, draft.isNew ? undefined : draft.id, intent);
     if (locked !== undefined) return [locked];
     const errors: RowError[] = [];
     const readOnly: string[] = [];
@@ -151,27 +145,28 @@ export class Writer {
       const field = intent.fields[i];
       const value = intent.values[i] ?? null;
       if (field === undefined || field === this.idField) continue;
-      if (field !== keyField && !(found === NEW ? field.createable : field.updateable)) readOnly.push(field.name);
-      const error = value === null ? undefined : this.checkValue(field, value, found);
+      if (field !== keyField && !(draft.isNew ? field.createable : field.updateable)) readOnly.push(field.name);
+      const error = value === null ? undefined : this.checkValue(field, value, draft);
       if (error !== undefined) errors.push(error);
-      values[field.slot] = value ?? (field.type === 'boolean' ? false : null);
+      draft.set(field.slot, value ?? (field.type === 'boolean' ? false : null));
     }
     if (readOnly.length > 0) errors.unshift(notWriteable(readOnly));
-    const missing = this.missing(intent, values, found);
+    const missing = this.missing(intent, draft);
     if (missing.length > 0) errors.push(requiredMissing(missing));
     return errors;
   }
 
-  private missing(intent: Intent, values: Values, found: number): string[] {
-    const looked =
-      found === NEW ? this.required : intent.fields.filter((field) => !field.nillable && field !== this.idField);
-    return looked.filter((field) => (values[field.slot] ?? null) === null).map((field) => field.name);
+  private missing(intent: Intent, draft: Draft): string[] {
+    const looked = draft.isNew ? this.required : intent.fields;
+    return looked
+      .filter((field) => !field.nillable && field !== this.idField && draft.get(field.slot) === null)
+      .map((field) => field.name);
   }
 
-  private checkValue(field: FieldDef, value: Value, found: number): RowError | undefined {
+  private checkValue(field: FieldDef, value: Value, draft: Draft): RowError | undefined {
     if (field.type === 'reference') return this.checkReference(field, String(value));
     if (!field.unique) return undefined;
-    const other = this.table.findNumbers(field, value, 2).find((number) => number !== found);
+    const other = this.table.findNumbers(field, value, 2).find((number) => draft.isNew || number !== draft.number);
     if (other === undefined) return undefined;
     return rowError(
       'DUPLICATE_VALUE',
@@ -190,43 +185,34 @@ export class Writer {
     return table.isBinned(number) ? deletedEntity() : undefined;
   }
 
-  private stamp(values: Values, before: Values | undefined): void {
+  private stamp(draft: Draft, nowMs: number): void {
     const { slots, options } = this;
-    const nowMs = this.org.now();
-    const put = (slot: number | undefined, value: Value): void => {
-      if (slot !== undefined) values[slot] = value;
-    };
-    put(slots.LastModifiedDate, nowMs);
-    put(slots.SystemModstamp, nowMs);
-    put(slots.LastModifiedById, options.userId);
-    if (before !== undefined) return;
-    put(slots.CreatedDate, nowMs);
-    put(slots.CreatedById, options.userId);
-    if (slots.OwnerId !== undefined) values[slots.OwnerId] ??= options.userId;
+    draft.set(slots.LastModifiedDate, nowMs);
+    draft.set(slots.SystemModstamp, nowMs);
+    draft.set(slots.LastModifiedById, options.userId);
+    if (!draft.isNew) return;
+    draft.set(slots.CreatedDate, nowMs);
+    draft.set(slots.CreatedById, options.userId);
+    if (draft.get(slots.OwnerId) === null) draft.set(slots.OwnerId, options.userId);
   }
 
   /** The rules that look at the whole row. */
-  private judge(values: Values, found: number): RowError[] {
-    const isNewLead = found === NEW && this.options.allowDuplicates !== true && this.def.name === 'Lead';
+  private judge(draft: Draft): RowError[] {
+    const isNewLead = draft.isNew && this.options.allowDuplicates !== true && this.def.name === 'Lead';
     if (this.rules.length === 0 && !isNewLead) return [];
-    const get = (name: string): Value => {
-      const field = this.def.field(name);
-      return field === undefined ? null : (values[field.slot] ?? null);
-    };
+    const get = (name: string): Value => draft.get(this.slotOf[name]);
     const errors = this.rules.map((rule) => rule(get)).filter((error) => error !== undefined);
     const duplicates = isNewLead && errors.length === 0 ? findDuplicates(this.table, get) : undefined;
     return duplicates === undefined ? errors : [duplicates];
   }
 
-  private save(number: number, before: Values | undefined, values: Values): void {
-    const { table } = this;
-    if (before === undefined) {
-      table.insert(values);
-      this.options.undo?.push(() => table.purge(number));
-    } else {
-      table.replace(number, before, values);
-      this.options.undo?.push(() => table.replace(number, table.values(number), before));
-    }
+  /** True when the row is new. */
+  private save(draft: Draft): boolean {
+    const { undo } = this.options;
+    if (!draft.isNew) undo?.push(this.table.snapshot(draft.number));
+    const number = draft.save();
+    if (draft.isNew) undo?.push(() => this.table.purge(number));
+    return draft.isNew;
   }
 }
 

@@ -8,21 +8,12 @@ export interface CsvRecord {
 
 const UNESCAPED = 'Found unescaped quote. A value with quote should be within a quote';
 
-/** Calls back with each record of the text; records without any character are skipped. */
-export function eachRecord(text: string, delimiter: string, onRecord: (record: CsvRecord) => void): void {
-  const reader = new Reader(text, delimiter);
-  while (reader.isInside) {
-    const record = reader.next();
-    if (record !== undefined) onRecord(record);
-  }
-}
-
 export function readHeader(text: string, delimiter: string): CsvRecord {
-  return new Reader(text, delimiter).next() ?? { cells: [], flaw: undefined };
+  return new CsvReader(text, delimiter).next() ?? { cells: [], flaw: undefined };
 }
 
-/** A generator of records would cost a third of a load's time, so the reader keeps its place in fields instead. */
-class Reader {
+/** Reads record after record; ask for few at a time, so that they die young. */
+export class CsvReader {
   private position = 0;
   private lineEnd = -1;
   private quote = -1;
@@ -33,12 +24,28 @@ class Reader {
     private readonly delimiter: string,
   ) {}
 
-  get isInside(): boolean {
-    return this.position < this.text.length;
+  /** The next record that has any character; undefined at the end. */
+  next(): CsvRecord | undefined {
+    while (this.position < this.text.length) {
+      const start = this.position;
+      const cells = this.record();
+      const isEmpty = cells.length === 1 && cells[0] === '' && this.text[start] !== '"';
+      if (!isEmpty) return { cells, flaw: this.flaw };
+    }
+    return undefined;
   }
 
-  next(): CsvRecord | undefined {
-    const start = this.position;
+  /** At most `count` records; an empty list at the end. */
+  take(count: number): CsvRecord[] {
+    const records: CsvRecord[] = [];
+    for (let record = this.next(); record !== undefined; record = this.next()) {
+      records.push(record);
+      if (records.length === count) break;
+    }
+    return records;
+  }
+
+  private record(): string[] {
     const cells: string[] = [];
     this.flaw = undefined;
     let isMore = true;
@@ -47,8 +54,7 @@ class Reader {
       isMore = this.text[this.position] === this.delimiter;
       this.position++;
     }
-    const isEmpty = cells.length === 1 && cells[0] === '' && this.position - start <= 2 && this.text[start] !== '"';
-    return isEmpty ? undefined : { cells, flaw: this.flaw };
+    return cells;
   }
 
   /** A cell without quotes, from `start` to the next delimiter or line break; leaves the position on what ended it. */

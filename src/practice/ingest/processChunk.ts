@@ -12,7 +12,7 @@ import type { Intent, RowOutcome } from '../write';
 import { Writer } from '../write';
 import type { ChunkResult } from './chunkResult';
 import type { CsvRecord } from './csv';
-import { eachRecord } from './csv';
+import { CsvReader } from './csv';
 import type { IngestJob } from './job';
 import { DELIMITERS } from './job';
 
@@ -30,14 +30,14 @@ export interface ChunkWork {
 /** Stops between batches when the job has been aborted or deleted. */
 export async function processChunk(org: Org, work: ChunkWork): Promise<void> {
   const { job, text } = work;
-  const records: CsvRecord[] = [];
-  eachRecord(text, DELIMITERS[job.spec.columnDelimiter], (record) => records.push(record));
-  const write = job.spec.operation === 'delete' || job.spec.operation === 'hardDelete' ? remover : upserter;
-  const writeBatch = write(org, work);
-  for (let at = 0; at < records.length && job.state === 'InProgress'; at += BATCH_ROWS) {
-    const batch = records.slice(at, at + BATCH_ROWS);
+  const reader = new CsvReader(text, DELIMITERS[job.spec.columnDelimiter]);
+  const writeBatch =
+    job.spec.operation === 'delete' || job.spec.operation === 'hardDelete' ? remover(org, work) : upserter(org, work);
+  let index = 0;
+  for (let batch = reader.take(BATCH_ROWS); batch.length > 0; batch = reader.take(BATCH_ROWS)) {
+    if (job.state !== 'InProgress') return;
     const outcomes = writeBatch(batch);
-    outcomes.forEach((outcome, i) => note(org, work, { index: at + i, outcome, record: batch[i] }));
+    outcomes.forEach((outcome, i) => note(org, work, { index: index++, outcome, record: batch[i] }));
     await work.breathe();
   }
 }

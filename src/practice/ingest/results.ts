@@ -1,6 +1,6 @@
 // The three result files of a job, streamed chunk by chunk in an order that is not the upload's (facts §4.6).
 import type { RowFate } from './chunkResult';
-import { eachRecord, toLine } from './csv';
+import { CsvReader, quote, toLine } from './csv';
 import type { IngestJob } from './job';
 import { DELIMITERS, LINE_ENDINGS } from './job';
 import { headerText, layOut } from './run';
@@ -8,6 +8,7 @@ import type { Chunk } from './scan';
 
 export type ResultFile = 'successfulResults' | 'failedResults' | 'unprocessedrecords';
 
+const PIECE_ROWS = 500;
 const KINDS: Readonly<Record<ResultFile, RowFate['kind']>> = {
   successfulResults: 'succeeded',
   failedResults: 'failed',
@@ -30,32 +31,34 @@ export async function* resultCsv(job: IngestJob, file: ResultFile, rowsPerChunk:
   for (const index of shuffled(layout.chunks.length)) {
     const chunk = layout.chunks[index];
     if (chunk === undefined) continue;
-    const lines = chunkLines(job, { file, chunk, index });
-    if (lines.length > 0) yield lines.join(lineEnd) + lineEnd;
+    yield* chunkLines(job, { file, chunk, index });
   }
 }
 
-function chunkLines(
+function* chunkLines(
   job: IngestJob,
   { file, chunk, index }: { file: ResultFile; chunk: Chunk; index: number },
-): string[] {
+): Generator<string> {
   const delimiter = DELIMITERS[job.spec.columnDelimiter];
+  const lineEnd = LINE_ENDINGS[job.spec.lineEnding];
   const result = job.results[index];
-  const text = job.body?.slice(chunk.start, chunk.end).toString() ?? '';
-  const lines: string[] = [];
+  const reader = new CsvReader(job.body?.slice(chunk.start, chunk.end).toString() ?? '', delimiter);
   let row = 0;
-  eachRecord(text, delimiter, ({ cells }) => {
-    const fate = result?.fate(row++);
-    const kind = fate?.kind ?? 'unseen';
-    if (kind !== KINDS[file]) return;
-    const line = toLine(cells, delimiter);
-    if (fate === undefined || kind === 'unseen') lines.push(line);
-    else
-      lines.push(
-        toLine([fate.id, kind === 'failed' ? fate.error : String(fate.created)], delimiter) + delimiter + line,
-      );
-  });
-  return lines;
+  for (let records = reader.take(PIECE_ROWS); records.length > 0; records = reader.take(PIECE_ROWS)) {
+    let lines = '';
+    for (const { cells } of records) {
+      const fate = result?.fate(row++);
+      if ((fate?.kind ?? 'unseen') === KINDS[file]) lines += own(fate, delimiter) + toLine(cells, delimiter) + lineEnd;
+    }
+    if (lines !== '') yield lines;
+  }
+}
+
+/** The columns that the org puts before the uploaded ones. */
+function own(fate: RowFate | undefined, delimiter: string): string {
+  if (fate === undefined || fate.kind === 'unseen') return '';
+  const second = fate.kind === 'failed' ? fate.error : String(fate.created);
+  return `"${fate.id}"${delimiter}${quote(second)}${delimiter}`;
 }
 
 /** Odd positions first, backwards: never the order of the upload where there are two or more. */

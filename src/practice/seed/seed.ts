@@ -39,14 +39,14 @@ function seedSetup(seeder: Seeder): void {
   const domain = ADMIN_USERNAME.replace('admin@', '');
   addUser(seeder, { first: 'Ben', last: 'Okafor', username: `ben@${domain}`, profile: standard, key: 'U-2' });
   addUser(seeder, { first: 'Clara', last: 'Novak', username: `clara@${domain}`, profile: standard, key: 'U-3' });
-  const gone = addUser(seeder, {
+  addUser(seeder, {
     first: 'Dan',
     last: 'Left',
     username: `dan@${domain}`,
     profile: standard,
     key: 'U-4',
+    isGone: true,
   });
-  deactivate(seeder, gone);
   seeder.add('Group', { Name: 'Support Queue', DeveloperName: 'Support_Queue', Type: 'Queue' });
   seeder.add('PermissionSet', { Name: 'Data_Loader', Label: 'Data Loader', PermissionsBulkApiHardDelete: true });
   seeder.add('RecordType', {
@@ -63,6 +63,7 @@ interface Person {
   readonly username: string;
   readonly profile: string;
   readonly key: string;
+  readonly isGone?: boolean;
 }
 
 function addUser(seeder: Seeder, person: Person): string {
@@ -80,14 +81,6 @@ function addUser(seeder: Seeder, person: Person): string {
     LanguageLocaleKey: 'en_US',
     ProfileId: person.profile,
     External_Id__c: person.key,
+    IsActive: person.isGone !== true,
   });
-}
-
-function deactivate(seeder: Seeder, userId: string): void {
-  const table = seeder.org.store.byName('User');
-  const field = table?.def.field('IsActive');
-  if (table === undefined || field === undefined) return;
-  const number = table.numberOf(userId);
-  const before = table.values(number);
-  table.replace(number, before, before.with(field.slot, false));
 }

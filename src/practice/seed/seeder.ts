@@ -1,5 +1,6 @@
 // Puts records into the store as if they had always been there: fixed dates, the same ones every time.
 import { derivationOf } from '../derive';
+import { Draft } from '../draft';
 import type { Org } from '../org';
 import type { Value } from '../schema';
 
@@ -20,23 +21,20 @@ export class Seeder {
     const { def } = table;
     const nowMs = EPOCH_MS + this.made++ * STEP_MS;
     const admin = this.org.adminUserId;
-    const values = def.fields.map((field) => field.defaultValue);
-    const stamps: Record<string, Value> = { CreatedDate: nowMs, LastModifiedDate: nowMs, SystemModstamp: nowMs };
-    const people: Record<string, Value> = { CreatedById: admin, LastModifiedById: admin, OwnerId: admin };
-    for (const [name, value] of Object.entries({ ...stamps, ...people })) {
-      const field = def.field(name);
-      if (field !== undefined) values[field.slot] = value;
-    }
+    const draft = new Draft(
+      table,
+      undefined,
+      def.fields.map((field) => field.defaultValue),
+    );
+    for (const name of ['CreatedDate', 'LastModifiedDate', 'SystemModstamp']) draft.set(def.field(name)?.slot, nowMs);
+    for (const name of ['CreatedById', 'LastModifiedById', 'OwnerId']) draft.set(def.field(name)?.slot, admin);
     for (const [name, value] of Object.entries(record)) {
       const field = def.field(name);
       if (field === undefined) throw new Error(`no field ${object}.${name}`);
-      values[field.slot] = value;
+      draft.set(field.slot, value);
     }
-    const number = table.nextNumber;
-    const id = table.idOf(number);
-    derivationOf(def)?.({ values, before: undefined, number, id, nowMs, store: this.org.store });
-    table.insert(values);
-    return id;
+    derivationOf(def)?.(draft, { nowMs, store: this.org.store });
+    return table.idOf(draft.save());
   }
 
   /** The next of an endless, always equal row of numbers from 0 up to `below`. */
