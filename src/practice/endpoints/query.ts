@@ -3,6 +3,7 @@ import type { Answer, Call, Route } from '../http';
 import { ok, refuse, route } from '../http';
 import { isId } from '../ids';
 import type { Org } from '../org';
+import { columnMetadata } from '../soql/columnMetadata';
 import { explain } from '../soql/explain';
 import { Cursors, pageSizeOf, type QueryPage } from '../soql/pages';
 import { compileQuery } from '../soql/soql';
@@ -30,7 +31,7 @@ interface Desk {
 }
 
 interface QueryAnswer extends Answer {
-  readonly json: QueryPage | { readonly plans: readonly object[] };
+  readonly json: QueryPage | object;
 }
 
 async function answerQuery({ org, cursors, withDeleted }: Desk, call: Call): Promise<QueryAnswer> {
@@ -42,6 +43,7 @@ async function answerQuery({ org, cursors, withDeleted }: Desk, call: Call): Pro
     await query.condition.prepare();
     return { status: 200, json: explain(query, text) };
   }
+  if (call.query.get('columns') === 'true') return { status: 200, json: columnMetadata(query) };
   switch (query.kind) {
     case 'count':
       return { status: 200, json: { totalSize: await query.count(), done: true, records: [] } };
@@ -68,7 +70,7 @@ function pageOf(call: Call): { pageSize: number; url: string } {
 
 /** The Tooling API's envelope has keys of its own (facts §3.5). */
 function toToolingAnswer(call: Call, { json }: QueryAnswer): Answer {
-  if ('plans' in json) return ok(json);
+  if (!('records' in json)) return ok(json);
   const { records, totalSize, done, ...rest } = json;
   const [first] = records as { attributes?: { type?: string } }[];
   const entityTypeName = first?.attributes?.type ?? /\bFROM\s+(\w+)/i.exec(call.query.get('q') ?? '')?.[1] ?? null;

@@ -18,8 +18,10 @@ import type { WireRecord } from './shape';
 /** More groups than this cannot be paged through (facts §3.5). */
 const MAX_GROUPS = 2000;
 
-interface Cell {
+export interface Cell {
   readonly key: string;
+  /** The function as written; undefined for a field. */
+  readonly call?: string | undefined;
   readonly term: Term<Group>;
 }
 
@@ -52,7 +54,11 @@ function aggregatesIn(source: string | FunctionExp): boolean {
 export function compileGrouped(
   scope: Scope,
   query: Query,
-): { readonly condition: RowCondition; readonly records: () => Promise<WireRecord[]> } {
+): {
+  readonly condition: RowCondition;
+  readonly cells: readonly Cell[];
+  readonly records: () => Promise<WireRecord[]>;
+} {
   const draft: Draft = { scope, grouping: compileGrouping(scope, query.groupBy), totals: [] };
   const window = compileWindow(query);
   if (query.groupBy === undefined && window.limit !== Infinity) {
@@ -66,7 +72,7 @@ export function compileGrouped(
     order: compileOrder(scope, query.orderBy, (source) => toTerm(draft, 'ORDER', source)),
     ...window,
   };
-  return { condition: grouped.condition, records: () => runGrouped(grouped) };
+  return { condition: grouped.condition, cells: grouped.cells, records: () => runGrouped(grouped) };
 }
 
 async function runGrouped({
@@ -108,7 +114,11 @@ function compileCells(draft: Draft, query: Query): Cell[] {
         break;
       }
       case 'FieldFunctionExpression':
-        addCell(cells, { key: field.alias ?? `expr${unnamed}`, term: toTerm(draft, 'SELECT', field) });
+        addCell(cells, {
+          key: field.alias ?? `expr${unnamed}`,
+          call: field.rawValue,
+          term: toTerm(draft, 'SELECT', field),
+        });
         unnamed += field.alias === undefined ? 1 : 0;
         break;
       default:

@@ -3,7 +3,7 @@ import type { Query } from '@jetstreamapp/soql-parser-js';
 import type { Org } from '../org';
 import type { RowCondition } from './conditions';
 import { toScope } from './from';
-import { compileGrouped, isCount, isGrouped } from './groupedQuery';
+import { compileGrouped, isCount, isGrouped, type Cell } from './groupedQuery';
 import { parseSoql } from './parse';
 import { malformed } from './queryErrors';
 import { collectRows, compileRows } from './rowsPlan';
@@ -39,6 +39,7 @@ export interface CountQuery extends Compiled {
 
 export interface GroupQuery extends Compiled {
   readonly kind: 'groups';
+  readonly cells: readonly Cell[];
   readonly records: () => Promise<WireRecord[]>;
 }
 
