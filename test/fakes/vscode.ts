@@ -11,7 +11,7 @@ export const editor = {
   ran: [] as { readonly id: string; readonly args: unknown[] }[],
   commands: new Map<string, (...args: unknown[]) => unknown>(),
   /** Gets the buttons of the next message and returns the chosen one. */
-  choose: (_buttons: readonly unknown[]): unknown => undefined,
+  choose: (() => undefined) as (buttons: readonly unknown[]) => unknown,
   trees: new Map<string, vscode.TreeDataProvider<unknown>>(),
   badge: undefined as vscode.ViewBadge | undefined,
 };
@@ -67,7 +67,7 @@ const stub = {
   Position: Plain,
   Range: Plain,
   Uri: { file: (path: string) => ({ scheme: 'file', fsPath: path, path }) },
-  TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 } satisfies typeof vscode.TreeItemCollapsibleState,
+  TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
   Disposable: {
     from: (...items: { dispose: () => unknown }[]) => ({ dispose: () => items.forEach((item) => item.dispose()) }),
   },

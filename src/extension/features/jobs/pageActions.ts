@@ -1,6 +1,4 @@
 // What the job's page may ask the extension to do. The page only names things; paths and addresses are found here.
-import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { env, l10n, Position, Range, Uri, window, commands } from 'vscode';
 import type { JobState, Jobs, RowList } from '../../../core/core';
 import type { JobToHost, RowFilter } from '../../../shared/protocol/job';
@@ -73,9 +71,9 @@ async function exportRows(jobs: Jobs, { jobId, spec }: JobState, filter: RowFilt
     saveLabel: l10n.t('Export'),
   });
   if (!file) return;
-  await withTask({ title: l10n.t('Exporting rows…'), where: 'notification' }, async ({ signal }) => {
-    await pipeline(rowsText(jobs, { jobId, filter, shape: 'csv' }, signal), createWriteStream(file.fsPath), { signal });
-  });
+  await withTask({ title: l10n.t('Exporting rows…'), where: 'notification' }, ({ signal }) =>
+    jobs.exportRows(jobId, filter, file.fsPath, signal),
+  );
   const open = l10n.t('Open');
   const chosen = await window.showInformationMessage(l10n.t('The rows are in {0}.', file.fsPath), open);
   if (chosen === open) await commands.executeCommand('vscode.open', file);
@@ -83,8 +81,6 @@ async function exportRows(jobs: Jobs, { jobId, spec }: JobState, filter: RowFilt
 
 async function copyRows(jobs: Jobs, jobId: string, filter: RowFilter): Promise<void> {
   await withTask({ title: l10n.t('Copying rows…'), where: 'window' }, async ({ signal }) => {
-    let text = '';
-    for await (const chunk of rowsText(jobs, { jobId, filter, shape: 'tabs' }, signal)) text += chunk;
-    await env.clipboard.writeText(text);
+    await env.clipboard.writeText(await rowsText(jobs, { jobId, filter }, signal));
   });
 }

@@ -1,40 +1,32 @@
-// Rows of a job as text: CSV for files, tab-separated for the clipboard and spreadsheets. Reads page by page.
-import type { Jobs, RowFailure, RowQuery } from '../../../core/core';
+// Rows of a job as tab-separated text for the clipboard, the form that spreadsheets paste. Reads page by page.
+import type { Jobs, RowFailure } from '../../../core/core';
 import type { RowFilter } from '../../../shared/protocol/job';
 
 const pageRows = 1000;
 
-export type Shape = 'csv' | 'tabs';
-
-/** Chunks of text with a header line first: the line in the source file, what Salesforce said, then the source columns. */
-export async function* rowsText(
+/** A header line and the rows: the line in the source file, what Salesforce said, then the source columns. */
+export async function rowsText(
   jobs: Pick<Jobs, 'rows'>,
-  ask: { readonly jobId: string; readonly filter: RowFilter; readonly shape: Shape },
+  ask: { readonly jobId: string; readonly filter: RowFilter },
   signal: AbortSignal,
-): AsyncGenerator<string> {
+): Promise<string> {
+  const isFailed = ask.filter.list === 'failed';
+  const lines: string[] = [];
   for (let offset = 0; ; offset += pageRows) {
-    const query: RowQuery = { ...ask.filter, offset, limit: pageRows };
-    const page = await jobs.rows(ask.jobId, query, signal);
-    const told =
-      ask.filter.list === 'failed' ? ['Line', 'Record ID', 'Error', 'Message', 'Fields'] : ['Line', 'Record ID'];
-    if (offset === 0) yield toLine([...told, ...page.columns], ask.shape);
-    yield page.rows.map((row) => toLine([...toldOf(row).slice(0, told.length), ...row.values], ask.shape)).join('');
-    if (page.rows.length === 0 || offset + page.rows.length >= page.total) return;
+    const page = await jobs.rows(ask.jobId, { ...ask.filter, offset, limit: pageRows }, signal);
+    if (offset === 0) lines.push(toLine([...toldNames.slice(0, isFailed ? undefined : 2), ...page.columns]));
+    for (const row of page.rows) lines.push(toLine([...told(row, isFailed), ...row.values]));
+    if (page.rows.length === 0 || offset + page.rows.length >= page.total) return lines.join('');
   }
 }
 
-const toldOf = (row: RowFailure): readonly string[] => [
-  String(row.line),
-  row.recordId,
-  row.code,
-  row.message,
-  row.fields.join(', '),
-];
+const toldNames = ['Line', 'Record ID', 'Error', 'Message', 'Fields'];
 
-function toLine(cells: readonly string[], shape: Shape): string {
-  const delimiter = shape === 'csv' ? ',' : '\t';
-  return `${cells.map((cell) => quoted(cell, delimiter)).join(delimiter)}\n`;
-}
+const told = ({ line, recordId, code, message, fields }: RowFailure, isFailed: boolean): readonly string[] => {
+  const place = [line > 0 ? String(line) : '', recordId];
+  return isFailed ? [...place, code, message, fields.join(', ')] : place;
+};
 
-const quoted = (cell: string, delimiter: string): string =>
-  cell.includes(delimiter) || /["\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+const toLine = (cells: readonly string[]): string => `${cells.map(quoted).join('\t')}\n`;
+
+const quoted = (cell: string): string => (/["\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

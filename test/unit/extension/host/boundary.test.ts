@@ -4,7 +4,7 @@ import { editor, recordingChannel, resetEditor } from '../../../fakes/vscode';
 import { SalesforceError } from '../../../../src/core/core';
 import { bindCommands } from '../../../../src/extension/host/commands';
 import { createBoundary, type Adviser } from '../../../../src/extension/host/errors';
-import type { FeatureManifest } from '../../../../src/shared/manifest';
+import type { CommandContribution } from '../../../../src/shared/manifest';
 
 const noAdvice: Adviser = () => undefined;
 const canary = '00D5g00000CANARY!AQEAQGcanarycanarycanary.canary';
@@ -64,12 +64,10 @@ describe('the error boundary', () => {
     for (const thrown of [
       new SalesforceError('request.refused', { errorCode: 'INVALID', message: `token ${canary} is bad` }),
       new Error(`GET /x with Authorization: Bearer ${canary}`),
-      `access_token=${canary}`,
+      new Error(`access_token=${canary}`),
     ]) {
       const { channel, lines } = recordingChannel();
-      await createBoundary(channel, noAdvice).run(() => {
-        throw thrown;
-      });
+      await createBoundary(channel, noAdvice).run(() => Promise.reject(thrown));
       await quiet();
       const seen = [...lines, ...editor.shown.map(({ text }) => text)].join('\n');
       assert.ok(seen.length > 0);
@@ -87,14 +85,17 @@ describe('the error boundary', () => {
   });
 });
 
+interface OneCommand {
+  readonly commands: { readonly 'kinetic.test.run': CommandContribution };
+}
+
 describe('bound commands', () => {
   beforeEach(resetEditor);
 
   it('get every argument and fail inside the boundary', async () => {
     const { channel } = recordingChannel();
     const seen: unknown[] = [];
-    const manifest = { commands: { 'kinetic.test.run': { title: 'Run' } } } as const satisfies FeatureManifest;
-    const bound = bindCommands<typeof manifest>(createBoundary(channel, noAdvice), {
+    const bound = bindCommands<OneCommand>(createBoundary(channel, noAdvice), {
       'kinetic.test.run': (...args) => {
         seen.push(...args);
         throw new SalesforceError('input.noRows', { file: 'a.csv' });
