@@ -1,8 +1,9 @@
 // Reads a CSV once before anything is sent: refuses what Salesforce would refuse, and cuts the rest into parts.
 import { SalesforceError } from '../errors/salesforceError';
-import { CsvCheck, type CheckAsk, type LineBreaks } from '../kernel/csvCheck';
+import { CsvCheck, type CheckAsk } from '../kernel/csvCheck';
 import { toUtf8, type CsvSource } from '../kernel/csvNormalise';
 import type { CsvDialect, LineEnding, PartPlan } from '../kernel/job';
+import { onlyKind } from '../kernel/lineBreaks';
 import type { Task } from '../kernel/task';
 
 export interface PartLimits {
@@ -135,9 +136,6 @@ function lineEndingFor(check: CsvCheck, { file, dialect }: CsvSource): { lineEnd
     const line = Math.max(inside.lfLine, inside.crlfLine);
     throw new SalesforceError('input.mixedLineEndings', { file, line, expected, found });
   }
-  const lineEnding = kindOf(inside) ?? kindOf(terminators) ?? dialect.lineEnding;
+  const lineEnding = onlyKind(inside) ?? onlyKind(terminators) ?? dialect.lineEnding;
   return { lineEnding, rewrite: (lineEnding === 'LF' ? terminators.crlf : terminators.lf) > 0 };
 }
-
-const kindOf = ({ lf, crlf }: LineBreaks): LineEnding | undefined =>
-  lf > 0 && crlf === 0 ? 'LF' : crlf > 0 && lf === 0 ? 'CRLF' : undefined;

@@ -5,6 +5,7 @@ import type { ErrorCode } from '../errors/catalog';
 import { SalesforceError, type Details } from '../errors/salesforceError';
 import { HeaderReader } from './csvHeader';
 import type { Delimiter } from './job';
+import { countBreak, noBreaks } from './lineBreaks';
 
 /** Salesforce's limits (facts 4.8), in characters as its servers count them: UTF-16 units. */
 export const csvLimits = { columns: 5_000, headerChars: 32_000, cellChars: 131_072, recordChars: 400_000 } as const;
@@ -20,14 +21,6 @@ export interface CheckAsk {
    * where it starts. Blank lines come only in files of one column, where they are an empty cell.
    */
   readonly onRecord: (end: number, line: number, blank: boolean) => void;
-}
-
-/** How often lines end in which way, and the first line that does. */
-export interface LineBreaks {
-  lf: number;
-  crlf: number;
-  lfLine: number;
-  crlfLine: number;
 }
 
 // What a byte means (0: nothing but itself).
@@ -58,8 +51,8 @@ export class CsvCheck {
   /** Cells of the header; 0 before it was read. */
   columns = 0;
   readonly header: HeaderReader;
-  readonly terminators: LineBreaks = { lf: 0, crlf: 0, lfLine: 0, crlfLine: 0 };
-  readonly quotedBreaks: LineBreaks = { lf: 0, crlf: 0, lfLine: 0, crlfLine: 0 };
+  readonly terminators = noBreaks();
+  readonly quotedBreaks = noBreaks();
   private readonly delimiter: number;
   private readonly table: Uint8Array;
   private readonly quotedTable = byteTable();
@@ -86,8 +79,9 @@ export class CsvCheck {
   private lineExtra = 0;
   private recordExtra = 0;
   private cellExtra = 0;
-  // The bytes that a UTF-8 sequence still lacks, and the bounds of the next one.
+  // The bytes that a UTF-8 sequence still lacks, where it began, and the bounds of its next byte.
   private due = 0;
+  private lead = 0;
   private low = 0x80;
   private top = 0xbf;
 
@@ -116,11 +110,12 @@ export class CsvCheck {
     this.recordStart -= length;
     this.cellStart -= length;
     this.quotedCell -= length;
+    this.lead -= length;
   }
 
   /** After the last chunk. The last record may lack its terminator. */
   finish(): void {
-    if (this.due > 0) throw this.badByte(0);
+    if (this.due > 0) throw this.badCharacter();
     if (this.mode === inQuotes)
       throw this.error('input.unclosedQuote', { line: this.quoteLine, column: this.quoteColumn });
     if (this.mode === afterReturn) throw this.loneReturn(-1);
@@ -188,7 +183,8 @@ export class CsvCheck {
   /** A lone carriage return counts as a line, as it does in editors. */
   private breakInQuotes(kind: number, before: number, next: number): void {
     const second = kind === lineFeed && before === 0x0d;
-    if (kind === lineFeed) count(this.quotedBreaks, second ? 'crlf' : 'lf', second ? this.line - 1 : this.line);
+    if (second) countBreak(this.quotedBreaks, 'CRLF', this.line - 1);
+    else if (kind === lineFeed) countBreak(this.quotedBreaks, 'LF', this.line);
     if (!second) this.line++;
     this.lineStart = next;
     this.lineExtra = this.extra;
@@ -216,7 +212,7 @@ export class CsvCheck {
   private endRecord(content: number, terminatorBytes: number): void {
     if (content - this.recordStart > csvLimits.headerChars) this.checkLengths(content);
     const end = content + terminatorBytes;
-    if (terminatorBytes > 0) count(this.terminators, terminatorBytes === 1 ? 'lf' : 'crlf', this.line);
+    if (terminatorBytes > 0) countBreak(this.terminators, terminatorBytes === 1 ? 'LF' : 'CRLF', this.line);
     if (this.columns === 0) this.endHeader(end);
     else this.endRow(end, content === this.recordStart);
     this.line++;
@@ -261,7 +257,8 @@ export class CsvCheck {
   /** A character of several bytes; its rest may come with the next chunk. */
   private character(chunk: Uint8Array, at: number): number {
     const lead = chunk[at] as number;
-    if (lead < 0xc2 || lead > 0xf4) throw this.badByte(at);
+    this.lead = at;
+    if (lead < 0xc2 || lead > 0xf4) throw this.badCharacter();
     this.due = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
     this.extra += lead < 0xe0 ? 1 : 2;
     this.low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
@@ -273,7 +270,7 @@ export class CsvCheck {
     let at = from;
     for (; this.due > 0 && at < chunk.length; at++) {
       const byte = chunk[at] as number;
-      if (byte < this.low || byte > this.top) throw this.badByte(at);
+      if (byte < this.low || byte > this.top) throw this.badCharacter();
       this.due--;
       this.low = 0x80;
       this.top = 0xbf;
@@ -290,10 +287,6 @@ export class CsvCheck {
   private loneReturn = (at: number): SalesforceError => this.error('input.loneCarriageReturn', this.place(at));
   private binary = (at: number): SalesforceError =>
     this.error('input.binary', { offset: this.base + at, line: this.line, byte: '00' });
-  private badByte = (at: number): SalesforceError =>
-    this.error('input.badEncoding', { offset: this.base + at, line: this.line, encoding: 'utf-8' });
-}
-
-function count(breaks: LineBreaks, kind: 'lf' | 'crlf', line: number): void {
-  if (breaks[kind]++ === 0) breaks[kind === 'lf' ? 'lfLine' : 'crlfLine'] = line;
+  private badCharacter = (): SalesforceError =>
+    this.error('input.badEncoding', { offset: this.base + this.lead, line: this.line, encoding: 'utf-8' });
 }
