@@ -2,7 +2,8 @@
 import { strict as assert } from 'node:assert';
 import { SalesforceError } from '../../src/core/errors/salesforceError';
 import { quietTask } from '../../src/core/kernel/task';
-import type { Rest, Row } from '../../src/core/rest/rest';
+import type { Row } from '../../src/core/rest/query';
+import type { Rest } from '../../src/core/rest/rest';
 import { openPracticeHouse, type PracticeHouse } from './practiceHouse';
 
 const task = quietTask();

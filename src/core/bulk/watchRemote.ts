@@ -1,6 +1,7 @@
 // From "the data is there" to Salesforce's last word on a job: closes it, asks how it goes, stops it when asked to.
 import { toSalesforceError, toTrouble } from '../errors/salesforceError';
 import type { JobEvent, RemoteState } from '../kernel/job';
+import { createPace, type Pace } from '../kernel/poll';
 import type { Task } from '../kernel/task';
 import type { Clock } from '../ports';
 import type { BulkApi } from './api';
@@ -8,8 +9,8 @@ import type { BulkJob } from './wire';
 
 /** Salesforce may be out of reach this long before the run gives up for now. */
 const patienceMs = 30 * 60_000;
+/** Many parts are small enough to be through by the first look. */
 const firstWaitMs = 500;
-const longestWaitMs = 30_000;
 
 const ended: ReadonlySet<RemoteState> = new Set<RemoteState>(['JobComplete', 'Failed', 'Aborted']);
 
@@ -33,7 +34,7 @@ export async function* watchRemote(
   const stopped = AbortSignal.any([run.task.signal, run.stop]);
   let troubleSince: number | undefined;
   let aborting = false;
-  let waitMs = firstWaitMs;
+  let pace = createPace(run.clock, firstWaitMs);
   for (;;) {
     try {
       const job = await run.api.read(remoteId, run.task);
@@ -44,7 +45,7 @@ export async function* watchRemote(
       if (run.stop.aborted && !aborting) {
         await run.api.abort(remoteId, run.task);
         aborting = true;
-        waitMs = firstWaitMs;
+        pace = createPace(run.clock, firstWaitMs);
         continue;
       }
     } catch (error) {
@@ -57,8 +58,7 @@ export async function* watchRemote(
       if (run.clock.now() - troubleSince >= patienceMs) throw trouble;
       yield { at: run.clock.now(), type: 'waiting', part, trouble: toTrouble(trouble) };
     }
-    await pause(waitMs, aborting ? run.task.signal : stopped, run);
-    waitMs = Math.min(waitMs * 1.5, longestWaitMs);
+    await pause(pace, aborting ? run.task.signal : stopped, run);
   }
 }
 
@@ -79,9 +79,9 @@ const progress = (part: number, job: BulkJob, run: Watch): JobEvent => ({
 });
 
 /** A person's stop ends the pause early; only the task's own end is passed on. */
-async function pause(waitMs: number, signal: AbortSignal, run: Watch): Promise<void> {
+async function pause(pace: Pace, signal: AbortSignal, run: Watch): Promise<void> {
   try {
-    await run.clock.sleep(waitMs, signal);
+    await pace.wait(signal);
   } catch (error) {
     if (run.task.signal.aborted) throw error;
   }

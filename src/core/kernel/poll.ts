@@ -3,17 +3,17 @@ import type { Clock } from '../ports';
 
 export interface Pace {
   /**
-   * Waits 2 seconds at first and half as long again each time, up to 30 seconds. A `hintMs` of the server shortens the
+   * Waits `firstWaitMs` at first and half as long again each time, up to 30 seconds. A `hintMs` of the server shortens the
    * one wait it is given for. Rejects with the signal's reason when it aborts.
    */
   readonly wait: (signal: AbortSignal, hintMs?: number) => Promise<void>;
 }
 
-const firstWaitMs = 2_000;
 const growth = 1.5;
 const longestWaitMs = 30_000;
 
-export function createPace(clock: Clock): Pace {
+/** `firstWaitMs` is 2 seconds unless the work may well be done sooner. */
+export function createPace(clock: Clock, firstWaitMs = 2_000): Pace {
   let nextMs = firstWaitMs;
   return {
     wait: (signal, hintMs = Infinity) => {

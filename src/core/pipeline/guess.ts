@@ -1,4 +1,5 @@
 // What a CSV most likely is: which object, what to do with its rows, by which key. Every guess comes with its reason.
+import { isId } from '../kernel/ids';
 import type { IngestOperation } from '../kernel/job';
 
 /** The little of a describe that guessing needs; fulfilled by rest/describe. */
@@ -113,7 +114,7 @@ function isKnownColumn(column: string, fields: readonly GuessField[]): boolean {
 
 function idPrefix({ columns, preview }: GuessSource): string | undefined {
   const at = columns.findIndex((column) => column.toLowerCase() === 'id');
-  const id = preview.map((row) => row[at] ?? '').find((value) => /^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(value));
+  const id = preview.map((row) => row[at] ?? '').find(isId);
   return id?.slice(0, 3);
 }
 

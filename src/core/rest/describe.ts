@@ -58,7 +58,6 @@ const objectDescribe = objectSummary.extend({
 const allObjects = z.object({ sobjects: z.array(objectSummary) });
 
 export type ObjectSummary = Readonly<z.infer<typeof objectSummary>>;
-export type Field = Readonly<z.infer<typeof field>>;
 export type ObjectDescribe = Readonly<z.infer<typeof objectDescribe>>;
 
 export interface Describes {
@@ -68,10 +67,6 @@ export interface Describes {
   /** Forgets everything, for after a deploy. */
   readonly forget: () => void;
 }
-
-/** A row cannot be created without a value for it. */
-export const isRequired = ({ createable, nillable, defaultedOnCreate }: Field): boolean =>
-  createable && !nillable && !defaultedOnCreate;
 
 const freshMs = 10 * 60_000;
 

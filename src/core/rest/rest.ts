@@ -7,10 +7,7 @@ import { countRecords, readLimits, type Limits } from './limits';
 import { query, type QueryAnswer, type QueryOptions } from './query';
 import { createRecords, type Records } from './records';
 
-export { isRequired, type Describes, type Field, type ObjectDescribe, type ObjectSummary } from './describe';
-export type { Limit, Limits } from './limits';
-export type { QueryAnswer, QueryOptions, Row, Value } from './query';
-export type { ExternalKey, Fields, RecordKey, Records, Upserted } from './records';
+export type { ObjectSummary } from './describe';
 
 export interface Rest {
   readonly query: (soql: string, options: QueryOptions, task: Task) => Promise<QueryAnswer>;

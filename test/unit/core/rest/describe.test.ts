@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import { quietTask } from '../../../../src/core/kernel/task';
-import { isRequired, type Field } from '../../../../src/core/rest/rest';
+import type { ObjectDescribe } from '../../../../src/core/rest/describe';
 import { inOrder, type FakeAnswer } from '../../../fakes/fakeTransport';
 import { restOf } from './house';
 
@@ -19,7 +19,7 @@ const summary = {
   updateable: true,
   deletable: true,
 };
-const field: Field = {
+const field: ObjectDescribe['fields'][number] = {
   name: 'Name',
   label: 'Account Name',
   type: 'string',
@@ -101,12 +101,5 @@ describe('describes', () => {
     rest.describes.forget();
     assert.equal((await rest.describes.object('Account', task)).label, 'Customer');
     assert.equal(transport.sent[1]!.headers['if-modified-since'], undefined);
-  });
-
-  it('know which fields a new row cannot do without', () => {
-    assert.ok(isRequired(field));
-    assert.ok(!isRequired({ ...field, nillable: true }));
-    assert.ok(!isRequired({ ...field, defaultedOnCreate: true }));
-    assert.ok(!isRequired({ ...field, createable: false }));
   });
 });

@@ -1,7 +1,7 @@
 // Queries page by page.
 import { strict as assert } from 'node:assert';
 import { quietTask, type Progress } from '../../../../src/core/kernel/task';
-import type { Row } from '../../../../src/core/rest/rest';
+import type { Row } from '../../../../src/core/rest/query';
 import { inOrder, type FakeAnswer } from '../../../fakes/fakeTransport';
 import { restOf } from './house';
 
