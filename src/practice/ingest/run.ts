@@ -63,13 +63,14 @@ async function stay(org: Org, job: IngestJob, actions: readonly JobAction[]): Pr
   }
 }
 
-async function hold(org: Org, job: IngestJob, action: JobAction): Promise<void> {
-  while (org.faults.isArmed(action) && (job.state === 'UploadComplete' || isOn(job))) {
+/** Waits for the fault to be cleared, or for the job to be ended by somebody. */
+export async function hold(org: Org, job: { readonly state: IngestJob['state'] }, action: JobAction): Promise<void> {
+  while (org.faults.isArmed(action) && (job.state === 'UploadComplete' || job.state === 'InProgress')) {
     await Promise.race([org.faults.cleared(), pause(20)]);
   }
 }
 
-function pause(waitMs: number): Promise<void> {
+export function pause(waitMs: number): Promise<void> {
   return new Promise((resolve) => {
     if (waitMs > 0) setTimeout(resolve, waitMs);
     else setImmediate(resolve);

@@ -37,12 +37,13 @@ export function readJobSpec(org: Org, json: JsonRecord, by: { version: number; u
   };
 }
 
-function textOf(json: JsonRecord, name: string): string {
+export function textOf(json: JsonRecord, name: string): string {
   const value = json[name];
   return typeof value === 'string' ? value : '';
 }
 
-function choose<T extends string>(
+/** One of a property's values; throws Salesforce's refusal for any other. */
+export function choose<T extends string>(
   json: JsonRecord,
   property: string,
   options: { readonly allowed: readonly T[]; readonly fallback: T | '' },

@@ -1,0 +1,111 @@
+// Bulk API 2.0 query over HTTP: paths, headers of result pages and the list; the jobs live in bulkQuery/ (facts §5).
+import type { QueryJob } from '../bulkQuery/job';
+import { queryJobJson } from '../bulkQuery/job';
+import type { QueryJobs } from '../bulkQuery/jobs';
+import { pageAt, pageCsv, toLocator } from '../bulkQuery/results';
+import { readQueryJobSpec } from '../bulkQuery/spec';
+import type { Answer, Call, Route } from '../http';
+import { notFound, ok, refuse, route } from '../http';
+import type { Org } from '../org';
+import { readRecord, userOf } from '../records';
+
+const LISTED_JOBS = 1000;
+/** Links in one answer of resultPages. */
+const PAGE_LINKS = 5;
+const FIRST_VERSION_WITH_PAGES = 58;
+
+/** @param rowsPerPage rows of a result page whose size the caller leaves open */
+export function bulkQueryRoutes(org: Org, jobs: QueryJobs, rowsPerPage: number): Route[] {
+  const root = '/services/data/{v}/jobs/query';
+  const one = `${root}/:jobId`;
+  const jobOf = (call: Call): QueryJob => {
+    const job = jobs.find(String(call.params['jobId']));
+    if (job === undefined) throw notFound();
+    return job;
+  };
+  return [
+    route('POST', root, async (call) => {
+      const spec = readQueryJobSpec(org, await readRecord(call), call.version);
+      return ok(queryJobJson(jobs.create(spec, userOf(org, call)), 'create'));
+    }),
+    route('GET', root, (call) => list(jobs, call)),
+    route('GET', one, (call) => ok(queryJobJson(jobOf(call), 'get'))),
+    route('PATCH', one, (call) => abort(jobs, jobOf(call), call)),
+    route('DELETE', one, (call) => {
+      jobs.remove(jobOf(call));
+      return { status: 204 };
+    }),
+    route('GET', `${one}/results`, (call) => results(finished(jobOf(call), call), call, rowsPerPage)),
+    route('GET', `${one}/resultPages`, (call) => {
+      if (call.version < FIRST_VERSION_WITH_PAGES) throw notFound();
+      return resultPages(finished(jobOf(call), call), call, rowsPerPage);
+    }),
+  ];
+}
+
+async function abort(jobs: QueryJobs, job: QueryJob, call: Call): Promise<Answer> {
+  const { state } = await readRecord(call);
+  if (state !== 'Aborted') {
+    const shown = typeof state === 'string' ? state : '';
+    throw refuse(400, 'API_ERROR', `Invalid value: '${shown}' supplied for property: 'state'`);
+  }
+  jobs.abort(job);
+  return ok(queryJobJson(job, 'patch'));
+}
+
+/** Results are there for complete jobs, in the API version that made them. */
+function finished(job: QueryJob, call: Call): QueryJob {
+  const { apiVersion } = job.spec;
+  if (call.version !== apiVersion) {
+    throw refuse(409, 'INVALIDVERSION', `InvalidVersion : The job was created with API version ${apiVersion}.0`);
+  }
+  if (job.state !== 'JobComplete') {
+    throw refuse(400, 'INVALIDJOBSTATE', `Results of a Job in state ${job.state} are not available`);
+  }
+  return job;
+}
+
+function results(job: QueryJob, call: Call, rowsPerPage: number): Answer {
+  const asked = Number(call.query.get('maxRecords') ?? rowsPerPage);
+  if (!Number.isInteger(asked) || asked < 1) {
+    throw refuse(400, 'API_ERROR', `Invalid value: '${call.query.get('maxRecords') ?? ''}' supplied for: 'maxRecords'`);
+  }
+  const page = pageAt(job, call.query.get('locator') ?? undefined, asked);
+  return {
+    status: 200,
+    headers: {
+      'Content-Type': 'text/csv',
+      'Sforce-NumberOfRecords': String(page.end - page.start),
+      'Sforce-Locator': page.next ?? 'null',
+    },
+    body: pageCsv(job, page),
+  };
+}
+
+function resultPages(job: QueryJob, call: Call, rowsPerPage: number): Answer {
+  const base = `/services/data/v${call.version}.0/jobs/query/${job.id}`;
+  const links: { resultUrl: string }[] = [];
+  let locator: string | undefined = call.query.get('locator') ?? toLocator(job, 0);
+  while (locator !== undefined && links.length < PAGE_LINKS) {
+    links.push({ resultUrl: `${base}/results?locator=${locator}` });
+    locator = pageAt(job, locator, rowsPerPage).next;
+  }
+  const rest = locator === undefined ? {} : { nextRecordsUrl: `${base}/resultPages?locator=${locator}` };
+  return ok({ resultPages: links, ...rest, done: locator === undefined });
+}
+
+function list(jobs: QueryJobs, call: Call): Answer {
+  const jobType = call.query.get('jobType');
+  const isWanted = call.query.get('isPkChunkingEnabled') !== 'true' && (jobType === null || jobType === 'V2Query');
+  const wanted = isWanted ? jobs.list() : [];
+  const offset = Number(Buffer.from(call.query.get('queryLocator') ?? '', 'base64url').toString() || 0);
+  const end = offset + LISTED_JOBS;
+  const query = new URLSearchParams(call.query);
+  query.set('queryLocator', Buffer.from(String(end)).toString('base64url'));
+  const isDone = end >= wanted.length;
+  return ok({
+    done: isDone,
+    nextRecordsUrl: isDone ? null : `/services/data/v${call.version}.0/jobs/query?${query.toString()}`,
+    records: wanted.slice(offset, end).map((job) => queryJobJson(job, 'list')),
+  });
+}
