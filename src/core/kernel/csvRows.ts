@@ -40,7 +40,12 @@ export function writeRow(
   values: readonly string[],
   { delimiter, lineEnding }: Pick<CsvDialect, 'delimiter' | 'lineEnding'>,
 ): string {
-  // A record of one empty value would be a blank line.
-  const quoted_empty = values.length === 1;
-  return stringify([values], { delimiter, record_delimiter: lineEnding === 'LF' ? '\n' : '\r\n', quoted_empty });
+  return stringify([values], {
+    delimiter,
+    record_delimiter: lineEnding === 'LF' ? '\n' : '\r\n',
+    // By itself csv-stringify quotes only what holds the whole record delimiter.
+    quoted_match: /[\r\n]/,
+    // A record of one empty value would be a blank line.
+    quoted_empty: values.length === 1,
+  });
 }
