@@ -7,12 +7,13 @@ import type { Router } from './router';
 /** Runs one call; never throws. */
 export type Dispatch = (call: Call) => Promise<Answer>;
 
-export function createDispatch(org: Org, router: Router): Dispatch {
+/** `metered` calls count against the daily allowance. */
+export function createDispatch(org: Org, router: Router, options: { readonly metered: boolean }): Dispatch {
   return async (call) => {
     const session = sessionOf(org, call);
     try {
       const isApi = /^\/services\/data\/v/i.test(call.path);
-      if (isApi) admit(org, session);
+      if (isApi) admit(org, session, options.metered);
       const { route, params, version } = router.find(call.method, call.path);
       if (!route.open && session === undefined) throw expired();
       const answer = await route.handler({ ...call, params, version, session });
@@ -28,8 +29,9 @@ function sessionOf(org: Org, call: Call): Session | undefined {
   return token === undefined ? undefined : org.sessions.find(token);
 }
 
-function admit(org: Org, session: Session | undefined): void {
+function admit(org: Org, session: Session | undefined, isMetered: boolean): void {
   if (session === undefined) throw expired();
+  if (!isMetered) return;
   const { apiRequests } = org.usage;
   if (apiRequests.used >= apiRequests.max) {
     throw refuse(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');

@@ -60,6 +60,17 @@ export interface Fault {
 }
 
 const JOB_KINDS = ['failJob', 'lineEnding', 'dropContent', 'pace', 'hold'] as const;
+export const FAULT_KINDS = [
+  'answer',
+  'refuse',
+  'maintenance',
+  'reset',
+  'hang',
+  'slow',
+  'expireSessions',
+  'loseJob',
+  ...JOB_KINDS,
+] as const;
 
 interface Armed {
   id: number;

@@ -25,6 +25,8 @@ export interface Call {
   readonly text: () => Promise<string>;
   /** Throws JSON_PARSER_ERROR for anything that is not JSON. */
   readonly json: () => Promise<unknown>;
+  /** Inside an all-or-none request: collects the steps that take each write back, newest last. */
+  readonly undo?: (() => void)[];
 }
 
 export interface Answer {

@@ -1,7 +1,12 @@
 // The practice org's door: builds an org with its records and its server, and closes both.
 import type { AppSpec } from './apps';
+import type { Dispatch } from './dispatch';
 import { createDispatch } from './dispatch';
 import { bulkRoutes } from './endpoints/bulk';
+import { collectionRoutes } from './endpoints/collections';
+import { compositeRoutes } from './endpoints/composite';
+import type { ControlParts } from './endpoints/control';
+import { controlRoutes } from './endpoints/control';
 import { dataRoutes } from './endpoints/data';
 import { loginRoutes } from './endpoints/login/login';
 import { queryRoutes } from './endpoints/query';
@@ -42,20 +47,21 @@ export interface PracticeOrg {
   readonly close: () => Promise<void>;
 }
 
+const ROWS_PER_CHUNK = 10_000;
+const SEED_ACCOUNTS = 60;
+
 export async function startPracticeOrg(options: PracticeOrgOptions = {}): Promise<PracticeOrg> {
   const org = createOrg(options);
-  seed(org, { accounts: options.seedAccounts ?? 60 });
-  const jobs = new IngestJobs(org, options.rowsPerChunk ?? 10_000);
+  const jobs = new IngestJobs(org, options.rowsPerChunk ?? ROWS_PER_CHUNK);
   const requests = new RequestLog();
-  const router = new Router();
-  router.add([
-    ...loginRoutes(org),
-    ...dataRoutes(org),
-    ...queryRoutes(org),
-    ...recordRoutes(org),
-    ...bulkRoutes(org, jobs),
-  ]);
-  const dispatch = createDispatch(org, router);
+  const fill = (): void => seed(org, { accounts: options.seedAccounts ?? SEED_ACCOUNTS });
+  fill();
+  const reset = (): void => {
+    jobs.clear();
+    for (const part of [org.store, org.faults, org.locks, org.usage, requests]) part.clear();
+    fill();
+  };
+  const dispatch = createRoutes({ org, jobs, requests, reset });
   const server = await startServer({ org, dispatch, log: requests, loseJob: (id) => jobs.lose(id) }, options.port ?? 0);
   const grant = { userId: org.adminUserId, clientId: 'PracticeOrg', scope: 'full', isIntrospectable: true };
   const { accessToken } = org.sessions.open(grant, options.accessToken);
@@ -73,4 +79,20 @@ export async function startPracticeOrg(options: PracticeOrgOptions = {}): Promis
       await server.close();
     },
   };
+}
+
+function createRoutes(parts: ControlParts): Dispatch {
+  const { org, jobs } = parts;
+  const router = new Router();
+  const metered = createDispatch(org, router, { metered: true });
+  const included = createDispatch(org, router, { metered: false });
+  router.add(controlRoutes(parts));
+  router.add(loginRoutes(org));
+  router.add(dataRoutes(org));
+  router.add(queryRoutes(org));
+  router.add(recordRoutes(org));
+  router.add(collectionRoutes(org));
+  router.add(compositeRoutes({ included, metered }));
+  router.add(bulkRoutes(org, jobs));
+  return metered;
 }

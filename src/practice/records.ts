@@ -23,6 +23,17 @@ export function objectOf(org: Org, name: string | undefined): SObjectDef {
   return def;
 }
 
+/** The object and the key field of a path like `/Account/External_Id__c`. */
+export function keyFieldOf(org: Org, call: Call): { readonly def: SObjectDef; readonly field: FieldDef } {
+  const def = objectOf(org, call.params['object']);
+  const name = String(call.params['field']);
+  const field = def.field(name);
+  if (field === undefined || !(field.externalId || field.idLookup)) {
+    throw refuse(404, 'NOT_FOUND', `Provided external ID field does not exist or is not accessible: ${name}`);
+  }
+  return { def, field };
+}
+
 /** Reads a JSON record; `attributes` is skipped, `extra` is laid on top (the key of an upsert by URL). */
 export function toIntent(org: Org, def: SObjectDef, json: JsonRecord, extra?: readonly [FieldDef, Value]): Intent {
   const fields: FieldDef[] = [];

@@ -10,6 +10,10 @@ export class Usage {
   readonly bulkBatches: Allowance = { max: 15_000, used: 0 };
   readonly bulkQueryJobs: Allowance = { max: 10_000, used: 0 };
 
+  clear(): void {
+    for (const allowance of [this.apiRequests, this.bulkBatches, this.bulkQueryJobs]) allowance.used = 0;
+  }
+
   /** Value of the `Sforce-Limit-Info` header. */
   get limitInfo(): string {
     return `api-usage=${this.apiRequests.used}/${this.apiRequests.max}`;

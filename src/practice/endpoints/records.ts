@@ -4,7 +4,7 @@ import { notFound, ok, refuse, route } from '../http';
 import { isId } from '../ids';
 import type { Org } from '../org';
 import { attributesOf, recordJson } from '../recordJson';
-import { allowsDuplicates, objectOf, readRecord, refuseRow, toIntent, userOf } from '../records';
+import { allowsDuplicates, keyFieldOf, objectOf, readRecord, refuseRow, toIntent, userOf } from '../records';
 import { removeRows } from '../remove';
 import { deletedEntity } from '../rowErrors';
 import type { FieldDef, SObjectDef } from '../schema';
@@ -37,7 +37,8 @@ export function recordRoutes(org: Org): Route[] {
 
 function writerFor(org: Org, call: Call, options: Pick<WriterOptions, 'operation' | 'keyField'>): Writer {
   const def = objectOf(org, call.params['object']);
-  return new Writer(org, def, { ...options, userId: userOf(org, call), allowDuplicates: allowsDuplicates(call) });
+  const common = { userId: userOf(org, call), allowDuplicates: allowsDuplicates(call), undo: call.undo };
+  return new Writer(org, def, { ...options, ...common });
 }
 
 function settled(outcome: RowOutcome): RowOutcome & { ok: true } {
@@ -96,28 +97,18 @@ async function update(org: Org, call: Call): Promise<Answer> {
 function remove(org: Org, call: Call, id: string): Answer {
   const def = objectOf(org, call.params['object']);
   const row = rowOf(org, def, id);
-  const [outcome] = removeRows(org, def, [row.id], { isHard: false });
+  const [outcome] = removeRows(org, def, [row.id], { isHard: false, undo: call.undo });
   if (outcome !== undefined) settled(outcome);
   return { status: 204 };
 }
 
-function keyOf(org: Org, call: Call): { def: SObjectDef; field: FieldDef } {
-  const def = objectOf(org, call.params['object']);
-  const name = String(call.params['field']);
-  const field = def.field(name);
-  if (field === undefined || !(field.externalId || field.idLookup)) {
-    throw refuse(404, 'NOT_FOUND', `Provided external ID field does not exist or is not accessible: ${name}`);
-  }
-  return { def, field };
-}
-
 function rowsByKey(org: Org, call: Call): Row[] {
-  const { def, field } = keyOf(org, call);
+  const { def, field } = keyFieldOf(org, call);
   return org.store.table(def).find(field, String(call.params['value']), 200);
 }
 
 function readByKey(org: Org, call: Call): Answer {
-  const { def } = keyOf(org, call);
+  const { def } = keyFieldOf(org, call);
   const rows = rowsByKey(org, call);
   const [row] = rows;
   if (row === undefined) throw notFound();
@@ -130,7 +121,7 @@ function several(def: SObjectDef, rows: readonly Row[], call: Call): Answer {
 }
 
 async function upsert(org: Org, call: Call): Promise<Answer> {
-  const { def, field } = keyOf(org, call);
+  const { def, field } = keyFieldOf(org, call);
   const rows = rowsByKey(org, call);
   const body = await readRecord(call);
   if (rows.length > 1) return several(def, rows, call);

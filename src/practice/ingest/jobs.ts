@@ -116,6 +116,14 @@ export class IngestJobs {
     this.byId.delete(id);
   }
 
+  /** The uploaded bytes of a job are gone; the job itself stays as it is. */
+  dropContent(id: string): void {
+    const job = this.byId.get(id);
+    if (job === undefined) return;
+    job.body = undefined;
+    job.layout = undefined;
+  }
+
   clear(): void {
     for (const id of [...this.byId.keys()]) this.lose(id);
   }

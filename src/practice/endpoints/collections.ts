@@ -1,0 +1,189 @@
+// Up to 200 records in one call: create, update, upsert, delete, and retrieve (facts §3.7).
+import type { Answer, Call, Route } from '../http';
+import { ok, refuse, Refusal, route } from '../http';
+import type { Org } from '../org';
+import { recordJson } from '../recordJson';
+import type { JsonRecord } from '../records';
+import {
+  allowsDuplicates,
+  isRecord,
+  keyFieldOf,
+  objectOf,
+  outcomeJson,
+  readRecord,
+  toIntent,
+  userOf,
+} from '../records';
+import { removeRows } from '../remove';
+import type { RowError } from '../rowErrors';
+import { restMessage, rowError } from '../rowErrors';
+import type { FieldDef, SObjectDef } from '../schema';
+import type { Intent, RowOutcome, WriterOptions } from '../write';
+import { Writer } from '../write';
+
+const MAX_RECORDS = 200;
+const MAX_RETRIEVED = 2000;
+/** Records of one object in a row make a chunk; more chunks than this are refused. */
+const MAX_CHUNKS = 10;
+
+export function collectionRoutes(org: Org): Route[] {
+  const root = '/services/data/{v}/composite/sobjects';
+  return [
+    route('POST', root, (call) => write(org, call, { operation: 'insert' })),
+    route('PATCH', root, (call) => write(org, call, { operation: 'update' })),
+    route('DELETE', root, (call) => remove(org, call)),
+    route('PATCH', `${root}/:object/:field`, (call) => {
+      const { def, field } = keyFieldOf(org, call);
+      return write(org, call, { operation: 'upsert', only: def, keyField: field });
+    }),
+    route('GET', `${root}/:object`, (call) => {
+      const ids = call.query.get('ids')?.split(',') ?? [];
+      return retrieve(org, call, { ids, names: call.query.get('fields')?.split(',') ?? [] });
+    }),
+    route('POST', `${root}/:object`, async (call) => {
+      const body = await readRecord(call);
+      return retrieve(org, call, { ids: textsOf(body['ids']), names: textsOf(body['fields']) });
+    }),
+  ];
+}
+
+interface Asked extends Pick<WriterOptions, 'operation' | 'keyField'> {
+  /** The only object an upsert may name. */
+  readonly only?: SObjectDef;
+}
+
+/** One record of the call: what to do with it, or why nothing can be done. */
+type Item = { readonly def: SObjectDef; readonly intent: Intent } | { readonly error: RowError };
+
+async function write(org: Org, call: Call, asked: Asked): Promise<Answer> {
+  const body = await readRecord(call);
+  const records = Array.isArray(body['records']) ? (body['records'] as unknown[]) : undefined;
+  if (records === undefined) throw refuse(400, 'JSON_PARSER_ERROR', 'The request needs a list of records.');
+  checkCount(records.length);
+  const items = records.map((record) => toItem(org, record, asked.only));
+  checkChunks(items.map((item) => ('def' in item ? item.def.name : '')));
+  refuseUnreadable(items);
+  const undo: (() => void)[] = [];
+  const writers = new Map<SObjectDef, Writer>();
+  const options = { ...asked, userId: userOf(org, call), allowDuplicates: allowsDuplicates(call), undo };
+  const outcomes = items.map((item): RowOutcome => {
+    if ('error' in item) return { ok: false, id: undefined, errors: [item.error] };
+    const writer = writers.get(item.def) ?? new Writer(org, item.def, options);
+    writers.set(item.def, writer);
+    return writer.write(item.intent);
+  });
+  return settle(call, {
+    outcomes,
+    undo,
+    allOrNone: body['allOrNone'] === true,
+    withCreated: asked.operation === 'upsert',
+  });
+}
+
+function toItem(org: Org, record: unknown, only: SObjectDef | undefined): Item {
+  if (!isRecord(record)) throw refuse(400, 'JSON_PARSER_ERROR', 'Each record must be a JSON object.');
+  const def = typeOf(org, record) ?? only;
+  if (def === undefined || (only !== undefined && def !== only)) {
+    return { error: rowError('INVALID_TYPE', 'Must send a concrete entity type.') };
+  }
+  return { def, intent: toIntent(org, def, record) };
+}
+
+function typeOf(org: Org, record: JsonRecord): SObjectDef | undefined {
+  const attributes = record['attributes'];
+  const type = isRecord(attributes) ? attributes['type'] : undefined;
+  return typeof type === 'string' ? org.schema.object(type) : undefined;
+}
+
+function checkCount(count: number): void {
+  if (count <= MAX_RECORDS) return;
+  const message = `record limit reached. cannot submit more than ${MAX_RECORDS} records into this call`;
+  throw refuse(400, 'EXCEEDED_ID_LIMIT', message);
+}
+
+function checkChunks(types: readonly string[]): void {
+  const chunks = types.filter((type, i) => type !== types[i - 1]).length;
+  if (chunks <= MAX_CHUNKS) return;
+  const message = `Cannot have more than ${MAX_CHUNKS} chunks in a single operation. Please rearrange the data to reduce chunking.`;
+  throw refuse(400, 'LIMIT_EXCEEDED', message);
+}
+
+/** A value that is no value of its field's type spoils the whole payload, before anything is written. */
+function refuseUnreadable(items: readonly Item[]): void {
+  for (const item of items) {
+    const error =
+      'intent' in item ? item.intent.errors.find((one) => one.statusCode === 'JSON_PARSER_ERROR') : undefined;
+    if (error === undefined) continue;
+    throw new Refusal(400, [{ message: restMessage(error), errorCode: error.statusCode }]);
+  }
+}
+
+interface Settled {
+  readonly outcomes: readonly RowOutcome[];
+  readonly undo: (() => void)[];
+  readonly allOrNone: boolean;
+  readonly withCreated: boolean;
+}
+
+function settle(call: Call, { outcomes, undo, allOrNone, withCreated }: Settled): Answer {
+  if (!allOrNone || outcomes.every((outcome) => outcome.ok)) {
+    call.undo?.push(...undo);
+    return ok(outcomes.map((outcome) => outcomeJson(outcome, withCreated)));
+  }
+  for (const step of undo.reverse()) step();
+  const message = 'Record rolled back because not all records were valid and the request was using AllOrNone header';
+  const rolledBack = rowError('ALL_OR_NONE_OPERATION_ROLLED_BACK', message);
+  const shown = outcomes.map((one): RowOutcome => (one.ok ? { ok: false, id: undefined, errors: [rolledBack] } : one));
+  return ok(shown.map((outcome) => outcomeJson(outcome, false)));
+}
+
+function remove(org: Org, call: Call): Answer {
+  const ids = (call.query.get('ids') ?? '').split(',').filter((id) => id !== '');
+  checkCount(ids.length);
+  checkChunks(ids.map((id) => id.slice(0, 3)));
+  const undo: (() => void)[] = [];
+  const outcomes: RowOutcome[] = [];
+  for (const run of runsOf(ids)) {
+    const def = org.schema.objectOfId(run[0] ?? '');
+    if (def !== undefined) outcomes.push(...removeRows(org, def, run, { isHard: false, undo }));
+    else for (const id of run) outcomes.push(malformed(id));
+  }
+  return settle(call, { outcomes, undo, allOrNone: call.query.get('allOrNone') === 'true', withCreated: false });
+}
+
+function malformed(id: string): RowOutcome {
+  return { ok: false, id, errors: [rowError('MALFORMED_ID', `malformed id ${id}`)] };
+}
+
+/** Neighbours of one object together, in order. */
+function runsOf(ids: readonly string[]): string[][] {
+  const runs: string[][] = [];
+  for (const id of ids) {
+    const last = runs[runs.length - 1];
+    if (last?.[0]?.slice(0, 3) === id.slice(0, 3)) last.push(id);
+    else runs.push([id]);
+  }
+  return runs;
+}
+
+function textsOf(json: unknown): string[] {
+  return Array.isArray(json) ? json.filter((item) => typeof item === 'string') : [];
+}
+
+function retrieve(org: Org, call: Call, asked: { ids: readonly string[]; names: readonly string[] }): Answer {
+  const def = objectOf(org, call.params['object']);
+  if (asked.ids.length > MAX_RETRIEVED) checkCount(asked.ids.length);
+  if (asked.names.length === 0) throw refuse(400, 'MISSING_ARGUMENT', 'The fields parameter is required.');
+  const fields: FieldDef[] = asked.names.map((name) => {
+    const field = def.field(name.trim());
+    if (field !== undefined) return field;
+    throw refuse(400, 'INVALID_FIELD', `No such column '${name}' on entity '${def.name}'.`);
+  });
+  const table = org.store.table(def);
+  return ok(
+    asked.ids.map((id) => {
+      const row = table.byId(id);
+      return row === undefined ? null : recordJson(row, def, { fields, version: call.version });
+    }),
+  );
+}

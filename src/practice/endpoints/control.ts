@@ -1,0 +1,94 @@
+// The practice org's own knobs under /practice: faults, locks, apps, limits, the request log, and a fresh start.
+import type { AppSpec } from '../apps';
+import type { FaultSpec } from '../faults';
+import { FAULT_KINDS } from '../faults';
+import type { Answer, Call, Route } from '../http';
+import { notFound, ok, refuse, route } from '../http';
+import type { IngestJobs } from '../ingest/jobs';
+import type { Org } from '../org';
+import type { JsonRecord } from '../records';
+import { isRecord, readRecord } from '../records';
+import type { RequestLog } from '../requestLog';
+
+export interface ControlParts {
+  readonly org: Org;
+  readonly jobs: IngestJobs;
+  readonly requests: RequestLog;
+  /** Brings records, jobs, faults and counters back to what they were at the start; sessions stay. */
+  readonly reset: () => void;
+}
+
+/** None of these needs a session, so that a test can expire them all and still take it back. */
+export function controlRoutes(parts: ControlParts): Route[] {
+  const { org, jobs, requests } = parts;
+  const open = { open: true } as const;
+  const done: Answer = { status: 204 };
+  const jobOf = (call: Call): string => jobs.find(String(call.params['jobId']))?.id ?? missing();
+  return [
+    route('GET', '/practice/faults', () => ok(org.faults.list()), open),
+    route('POST', '/practice/faults', async (call) => ok(addFaults(org, await call.json())), open),
+    route('DELETE', '/practice/faults', () => (org.faults.clear(), done), open),
+    route('DELETE', '/practice/faults/:id', (call) => (org.faults.clear(Number(call.params['id'])), done), open),
+    route('POST', '/practice/locks', async (call) => (org.locks.add((await readRecord(call))), done), open),
+    route('DELETE', '/practice/locks', () => (org.locks.clear(), done), open),
+    route('POST', '/practice/apps', async (call) => registerApp(org, await readRecord(call)), open),
+    route('POST', '/practice/sessions/expire', () => (org.sessions.endWhere(() => true), done), open),
+    route('PATCH', '/practice/permissions', async (call) => permit(org, await readRecord(call)), open),
+    route('PATCH', '/practice/usage', async (call) => setUsage(org, await readRecord(call)), open),
+    route('GET', '/practice/requests', (call) => ok(requestReport(requests, call)), open),
+    route('DELETE', '/practice/requests', () => (requests.clear(), done), open),
+    route('DELETE', '/practice/jobs/:jobId', (call) => (jobs.lose(jobOf(call)), done), open),
+    route('DELETE', '/practice/jobs/:jobId/content', (call) => (jobs.dropContent(jobOf(call)), done), open),
+    route('POST', '/practice/reset', () => (parts.reset(), done), open),
+  ];
+}
+
+function missing(): never {
+  throw notFound();
+}
+
+function addFaults(org: Org, json: unknown): unknown {
+  const specs = Array.isArray(json) ? json : [json];
+  const checked = specs.map((spec) => {
+    const action: unknown = isRecord(spec) ? spec['action'] : undefined;
+    const kind = isRecord(action) ? String(action['kind']) : '';
+    if (FAULT_KINDS.some((known) => known === kind)) return spec as FaultSpec;
+    throw refuse(400, 'INVALID_INPUT', `action.kind must be one of ${FAULT_KINDS.join(', ')}`);
+  });
+  return checked.map((spec) => org.faults.add(spec));
+}
+
+function registerApp(org: Org, json: JsonRecord): Answer {
+  if (typeof json['consumerKey'] !== 'string') throw refuse(400, 'INVALID_INPUT', 'consumerKey is missing');
+  try {
+    org.apps.register(json as unknown as AppSpec);
+  } catch (error) {
+    throw refuse(400, 'INVALID_INPUT', `publicKeyPem: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return { status: 201 };
+}
+
+function permit(org: Org, json: JsonRecord): Answer {
+  if (typeof json['bulkHardDelete'] === 'boolean') org.permissions.bulkHardDelete = json['bulkHardDelete'];
+  return ok(org.permissions);
+}
+
+/** `{"apiRequests": {"max": 10, "used": 9}}`, any of the counters, either number. */
+function setUsage(org: Org, json: JsonRecord): Answer {
+  const { apiRequests, bulkBatches, bulkQueryJobs } = org.usage;
+  for (const [name, allowance] of Object.entries({ apiRequests, bulkBatches, bulkQueryJobs })) {
+    const given = json[name];
+    if (!isRecord(given)) continue;
+    if (typeof given['max'] === 'number') allowance.max = given['max'];
+    if (typeof given['used'] === 'number') allowance.used = given['used'];
+  }
+  return ok({ apiRequests, bulkBatches, bulkQueryJobs });
+}
+
+/** All requests, or those whose method equals and whose path contains what the query asks for. */
+function requestReport(requests: RequestLog, call: Call): unknown {
+  const method = call.query.get('method');
+  const path = call.query.get('path') ?? '';
+  const found = requests.all.filter((one) => (method === null || one.method === method) && one.path.includes(path));
+  return { total: found.length, counts: requests.counts, requests: found };
+}
