@@ -1,0 +1,53 @@
+// Asks a running practice org over HTTP as a stranger would: plain fetch, nothing of ours.
+import { startPracticeOrg, type PracticeOrg, type PracticeOrgOptions } from '../../../src/practice/practice';
+
+export interface QueryBody {
+  readonly totalSize: number;
+  readonly done: boolean;
+  readonly nextRecordsUrl?: string;
+  readonly records: readonly Record<string, unknown>[];
+}
+
+export interface Caller {
+  readonly practice: PracticeOrg;
+  readonly get: (path: string, headers?: Record<string, string>) => Promise<Response>;
+  readonly send: (method: string, path: string, body?: unknown) => Promise<Response>;
+  /** The decoded body of `GET query?q=`. */
+  readonly query: (soql: string, headers?: Record<string, string>) => Promise<QueryBody>;
+  readonly close: () => Promise<void>;
+}
+
+const base = '/services/data/v66.0';
+
+/** Paths that do not begin with a slash are below the REST root of v66.0. */
+export async function startCaller(options?: PracticeOrgOptions): Promise<Caller> {
+  const practice = await startPracticeOrg(options);
+  const Authorization = `Bearer ${practice.accessToken}`;
+  const call = (path: string, init: RequestInit) =>
+    fetch(practice.url + (path.startsWith('/') ? path : `${base}/${path}`), init);
+  const get: Caller['get'] = (path, headers) => call(path, { headers: { Authorization, ...headers } });
+  return {
+    practice,
+    get,
+    send: (method, path, body) => {
+      const headers = { Authorization, 'Content-Type': 'application/json' };
+      return call(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    },
+    query: async (soql, headers) =>
+      (await (await get(`query?q=${encodeURIComponent(soql)}`, headers)).json()) as QueryBody,
+    close: () => practice.close(),
+  };
+}
+
+/** Stores contacts `L0`, `L1` … straight into the org, because thousands of requests would prove nothing here. */
+export function fillContacts({ practice }: Caller, count: number): void {
+  const table = practice.org.store.byName('Contact');
+  const slot = (name: string) => table?.def.field(name)?.slot ?? 0;
+  for (let i = 0; i < count; i++) {
+    const values: (string | undefined)[] = [];
+    values[slot('LastName')] = `L${i}`;
+    values[slot('External_Id__c')] = `K-${i}`;
+    values[slot('CreatedDate')] = '2026-02-01T08:00:00.000+0000';
+    table?.insert(values);
+  }
+}
