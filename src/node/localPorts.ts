@@ -56,7 +56,7 @@ export function createStderrLog(
 }
 
 /** Large enough that reading costs less than what is done with the bytes. */
-const chunkBytes = 512 * 1024;
+const chunkBytes = 256 * 1024;
 
 export function createDisk(): Files {
   return {
