@@ -3,8 +3,9 @@ import { createCore, quietTask, type LoadSpec } from '../../src/core/core';
 import { createFileJobStore } from '../../src/node/fileJobStore';
 import { createHttpTransport } from '../../src/node/httpTransport';
 import { createJwtSigner } from '../../src/node/jwtSigner';
-import { createDisk, createProcessSecrets, createSystemClock } from '../../src/node/localPorts';
+import { createDisk, createProcessSecrets } from '../../src/node/localPorts';
 import type { JobStore } from '../../src/core/ports';
+import { createHastyClock } from '../fakes/manualClock';
 import { createRecordingLog } from '../fakes/recordingLog';
 
 export interface DyingAsk {
@@ -31,7 +32,7 @@ function dying(store: JobStore, lastEvent: number): JobStore {
 async function main(ask: DyingAsk): Promise<void> {
   const core = createCore({
     http: createHttpTransport(),
-    clock: createSystemClock(),
+    clock: createHastyClock(Date.now()),
     secrets: createProcessSecrets(),
     files: createDisk(),
     jobStore: dying(createFileJobStore(ask.jobs, {}), ask.lastEvent),

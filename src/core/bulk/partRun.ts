@@ -200,10 +200,8 @@ async function* settleGone(plan: PartPlan, remoteId: string, run: PartRun): Run 
   throw trouble;
 }
 
-const isBroken = (error: unknown): boolean => {
-  const { code, retryable } = toSalesforceError(error);
-  return retryable && (code.startsWith('network.') || code.startsWith('server.'));
-};
+/** Worth another try by itself: a broken connection, a busy or failing server. */
+const isBroken = (error: unknown): boolean => toSalesforceError(error).retryable;
 
 /** Trouble that a later resume can overcome; after anything else the part's rows are settled for good. */
 export const isPassing = (error: SalesforceError): boolean =>
