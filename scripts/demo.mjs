@@ -74,6 +74,9 @@ async function main() {
   const org = await step('Starting the practice org', () => built('practiceOrg').startPracticeOrg());
   say(`  practice org: ${org.url}`);
   const samples = built('scratch').scratchSamples();
+  await step('Writing leads-100k.csv', () =>
+    built('leads').writeLeads(join(samples.folder, 'leads-100k.csv'), 100_000),
+  );
   const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
   try {
     if (asked.has('--headless')) return await built('demo').demonstrate({ org, samples: samples.folder, env });

@@ -1,17 +1,34 @@
 // The main job as a person does it: right-click a CSV, accept the guess, watch, read why rows failed.
-import { chooseInMenu, explorerRow, notification, openMenu, pressButton, showContainer, treeRows, view } from './parts';
-import { accept, question } from './quickInput';
+import {
+  buttonsOf,
+  chooseInMenu,
+  clearNotifications,
+  explorerRow,
+  notification,
+  openMenu,
+  showContainer,
+  statusBarItem,
+  treeRow,
+  treeRows,
+  unfold,
+  view,
+} from './parts';
+import { accept, question, type Question } from './quickInput';
 import { until } from './until';
 import { webview } from './webview';
 import type { Workbench } from './workbench';
 
-export interface LoadSeen {
+export interface LoadSeen extends JobCounts {
   /** The title of the question, which names the file and the org. */
   readonly asked: string;
   /** The guess that was accepted. */
   readonly offer: string;
-  /** The message at the end. */
+  /** The message at the end, and its buttons. */
   readonly said: string;
+  readonly offered: readonly string[];
+}
+
+export interface JobCounts {
   readonly succeeded: number;
   readonly failed: number;
   readonly unprocessed: number;
@@ -27,55 +44,86 @@ export interface Reason {
 /** Loads a file of the opened folder by its menu with every guess accepted, and reads the Jobs view in the end. */
 export async function loadCsv(workbench: Workbench, file: string): Promise<LoadSeen> {
   const { page, screenshot } = workbench;
+  await clearNotifications(page);
+  const { title, choices } = await askToLoad(workbench, file);
+  await screenshot('the-guess');
+  await accept(page);
+  await webview(page, `text=${file}`);
+  await screenshot('progress');
+  const toast = await notification(page, /\d rows of \w+ \w+ed in/, 60_000);
+  const said = (await toast.locator('.notification-list-item-message').innerText()).trim();
+  const offered = await buttonsOf(toast);
+  await screenshot('the-end');
+  return { asked: title, offer: choices[0] ?? '', said, offered, ...(await jobOnTop(workbench, file)) };
+}
+
+/** Right-clicks a file, chooses to load it and waits for the question. */
+export async function askToLoad(workbench: Workbench, file: string): Promise<Question> {
+  await chooseToLoad(workbench, file);
+  return question(workbench.page, /^Load /);
+}
+
+export async function chooseToLoad({ page, screenshot }: Workbench, file: string): Promise<void> {
   await showContainer(page, 'Explorer');
   await openMenu(page, await explorerRow(page, file));
   await screenshot('right-click');
   await chooseInMenu(page, 'Load CSV into Salesforce…');
-  const { title, choices } = await question(page, /^Load /);
-  await screenshot('the-guess');
-  await accept(page);
-  await webview(page, '[role=tablist]');
-  await screenshot('progress');
-  const toast = await notification(page, /rows? of \w+ \w+ed in/, 60_000);
-  const said = (await toast.locator('.notification-list-item-message').innerText()).trim();
-  await screenshot('the-end');
-  return { asked: title, offer: choices[0] ?? '', said, ...(await newestJob(workbench)) };
 }
 
 /** Counts and reasons of the job on top of the Jobs view, as it says them to a screen reader. */
-async function newestJob({
-  page,
-  screenshot,
-}: Workbench): Promise<Pick<LoadSeen, 'succeeded' | 'failed' | 'unprocessed' | 'reasons'>> {
+async function jobOnTop({ page, screenshot }: Workbench, file: string): Promise<JobCounts> {
   await showContainer(page, 'Kinetic');
   const jobs = await view(page, 'Jobs');
-  const top = jobs.locator('.monaco-list-row[aria-level="1"]').first();
-  await top.waitFor();
-  if ((await top.getAttribute('aria-expanded')) === 'false') await top.locator('.monaco-tl-twistie').click();
-  const rows = await until('the counts of the job', async () => {
-    const all = await treeRows(jobs);
-    return all.some((label) => /^[\d,]+ (succeeded|failed)/.test(label)) ? all : undefined;
+  const rows = await until(`the job of ${file} on top of the Jobs view`, async () => {
+    const [top, ...others] = await treeRows(jobs);
+    if (!top?.label.includes(file)) return undefined;
+    const next = others.findIndex(({ level }) => level === 1);
+    const below = others.slice(0, next < 0 ? undefined : next).map(({ label }) => label);
+    if (below.length > 0) return below;
+    await unfold(jobs.locator('.monaco-list-row').first());
+    return undefined;
   });
   await screenshot('jobs-view');
-  const below = rows.slice(1, rows.findIndex((label, at) => at > 0 && / → /.test(label)) >>> 0);
-  const count = (what: string) =>
-    Number(/^[\d,]+/.exec(below.find((label) => label.endsWith(` ${what}`)) ?? '0')?.[0].replaceAll(',', '') ?? 0);
-  const reasons = below.flatMap((label) => {
-    const found = /^([\d,]+) rows? failed with (\w+): (.*)$/s.exec(label);
-    return found
-      ? [{ count: Number(found[1]?.replaceAll(',', '')), code: found[2] ?? '', message: found[3] ?? '' }]
-      : [];
-  });
-  return { succeeded: count('succeeded'), failed: count('failed'), unprocessed: count('unprocessed'), reasons };
+  return {
+    succeeded: countOf(rows, 'succeeded'),
+    failed: countOf(rows, 'failed'),
+    unprocessed: countOf(rows, 'unprocessed'),
+    reasons: rows.flatMap(toReason),
+  };
 }
 
-/** Presses "Show Failed Rows" of the last message and waits for the grid; returns how many rows it says it has. */
+const toNumber = (text: string): number => Number(text.replaceAll(',', ''));
+
+function countOf(rows: readonly string[], what: string): number {
+  const found = rows.map((label) => new RegExp(`^([\\d,]+) ${what}\\b`).exec(label)).find((one) => one !== null);
+  return toNumber(found?.[1] ?? '0');
+}
+
+function toReason(label: string): readonly Reason[] {
+  const [, count = '', code = '', message = ''] = /^([\d,]+) rows? failed with (\w+): (.*)$/s.exec(label) ?? [];
+  return code === '' ? [] : [{ count: toNumber(count), code, message }];
+}
+
+/** Opens the failed rows of the job on top of the Jobs view; returns how many the grid says it has. */
 export async function showFailedRows({ page, screenshot }: Workbench): Promise<number> {
-  await pressButton(await notification(page, 'failed'), 'Show Failed Rows');
-  const panel = await webview(page, '[role=grid]');
-  const grid = panel.locator('[role=grid]');
-  await grid.locator('[role=row]').nth(1).waitFor();
+  await treeRow(await view(page, 'Jobs'), /^[\d,]+ failed/).click();
+  const panel = await webview(page, failedGrid);
+  await panel.locator(failedGrid).locator('[role=row]').nth(1).waitFor();
   await screenshot('failed-rows');
   // The header is a row as well.
-  return Number(await grid.getAttribute('aria-rowcount')) - 1;
+  return Number(await panel.locator(failedGrid).getAttribute('aria-rowcount')) - 1;
+}
+
+const failedGrid = '[role=grid][aria-label^="Failed rows"]';
+
+/** Jumps from the failed row that is selected in the grid to its line; returns the line's number. */
+export async function openLine({ page, screenshot }: Workbench): Promise<number> {
+  // A message at the end of a job lies over the button until somebody closes it.
+  await clearNotifications(page);
+  const button = (await webview(page, failedGrid)).locator('vscode-button', { hasText: 'Open Line' });
+  const line = toNumber(/[\d,]+/.exec(await button.innerText())?.[0] ?? '');
+  await button.click();
+  await statusBarItem(page, new RegExp(`Ln ${line}\\b`));
+  await screenshot('line-of-the-file');
+  return line;
 }

@@ -1,6 +1,6 @@
 // The parts of the window around the editors: explorer, views, notifications, status bar.
 import type { Locator, Page } from 'playwright-core';
-import { labelsOf } from './quickInput';
+import { runCommand } from './quickInput';
 
 // ---- Explorer ---------------------------------------------------------------------------------------------------
 
@@ -54,8 +54,27 @@ export async function view(page: Page, title: string): Promise<Locator> {
   return pane;
 }
 
-/** The rows of a tree view, as a screen reader says them. */
-export const treeRows = (pane: Locator): Promise<readonly string[]> => labelsOf(pane.locator('.monaco-list-row'));
+export interface TreeRow {
+  /** 1 at the top. */
+  readonly level: number;
+  /** What a screen reader says. */
+  readonly label: string;
+}
+
+/** The rows of a tree view that are in sight, from top to bottom. */
+export async function treeRows(pane: Locator): Promise<readonly TreeRow[]> {
+  const rows: TreeRow[] = [];
+  for (const row of await pane.locator('.monaco-list-row').all()) {
+    const [level, label] = [await row.getAttribute('aria-level'), await row.getAttribute('aria-label')];
+    rows.push({ level: Number(level), label: label ?? '' });
+  }
+  return rows;
+}
+
+/** Opens a row of a tree that has others below it. */
+export async function unfold(row: Locator): Promise<void> {
+  if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+}
 
 export const treeRow = (pane: Locator, text: string | RegExp): Locator =>
   pane.locator('.monaco-list-row').filter({ hasText: text }).first();
@@ -70,6 +89,9 @@ export async function notification(page: Page, text: string | RegExp, timeoutMs 
   await found.waitFor({ timeout: timeoutMs });
   return found;
 }
+
+export const clearNotifications = (page: Page): Promise<void> =>
+  runCommand(page, 'Notifications: Clear All Notifications');
 
 /** The text of every notification that is open. */
 export const notifications = (page: Page): Promise<readonly string[]> =>

@@ -36,6 +36,9 @@ const quietSettings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
+  'workbench.reduceMotion': 'on',
+  // As on a desktop; a browser asks from 10 MB on.
+  'workbench.editorLargeFileConfirmation': 1024,
   'workbench.colorTheme': 'Dark Modern',
   'workbench.iconTheme': 'vs-seti',
   'remote.autoForwardPorts': false,

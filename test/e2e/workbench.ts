@@ -93,7 +93,12 @@ function toWorkbench(
     },
     keepEvidence: async () => {
       await runCommand(page, 'Notifications: Show Notifications').catch(() => undefined);
+      await page
+        .locator('.quick-input-widget')
+        .waitFor({ state: 'hidden' })
+        .catch(() => undefined);
       await page.screenshot({ path: join(pictures, 'failure.png') });
+      await runCommand(page, 'Notifications: Hide Notifications').catch(() => undefined);
       cpSync(server.logFolder, join(pictures, 'failure-logs'), { recursive: true });
     },
     setTheme: async (wanted) => {

@@ -1,0 +1,115 @@
+// What the product is for, as a person does it: load a CSV from its menu, see how it went, read why rows failed.
+import assert from 'node:assert/strict';
+import { askToLoad, chooseToLoad, loadCsv, openLine, showFailedRows, type LoadSeen } from './mainJob';
+import { notification, showContainer, statusBarItem, treeRow, view } from './parts';
+import { closePicker } from './quickInput';
+import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
+import { scratchSamples, type Scratch } from './scratch';
+import { webview } from './webview';
+import { openWorkbench, themes, type Workbench } from './workbench';
+
+describe('loading a CSV from the explorer', function () {
+  this.timeout(120_000);
+  let org: PracticeOrg;
+  let samples: Scratch;
+  let workbench: Workbench;
+  let seen: LoadSeen;
+  const accounts = () => org.count("SELECT COUNT() FROM Account WHERE External_Id__c LIKE 'DEMO-%'");
+
+  before(async () => {
+    org = await startPracticeOrg();
+    samples = scratchSamples();
+    const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
+    workbench = await openWorkbench({ folder: samples.folder, env, pictures: 'main-job' });
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.keepEvidence();
+  });
+  after(async () => {
+    await workbench.close();
+    await org.close();
+    samples.remove();
+  });
+
+  it('guesses everything, so that one Enter is enough', async () => {
+    seen = await loadCsv(workbench, 'accounts-some-bad.csv');
+    assert.match(seen.offer, /Bulk Upsert 60 rows → Account by External_Id__c/);
+  });
+
+  it('names the org over the question', () => {
+    assert.match(seen.asked, /accounts-some-bad\.csv → .*practice/i);
+  });
+
+  it('accounts for every row, as the org does', async () => {
+    assert.deepEqual([seen.succeeded, seen.failed, seen.unprocessed], [44, 16, 0]);
+    assert.equal(await accounts(), 44);
+    assert.match(seen.said, /44 of 60 rows/);
+  });
+
+  it('groups the failed rows by reason', () => {
+    assert.equal(seen.reasons.length, 9);
+    assert.equal(
+      seen.reasons.reduce((sum, { count }) => sum + count, 0),
+      16,
+    );
+    const rule = seen.reasons.find(({ code }) => code === 'FIELD_CUSTOM_VALIDATION_EXCEPTION');
+    assert.deepEqual([rule?.count, rule?.message], [3, 'Only VIP accounts may have a credit limit above 1,000,000.']);
+  });
+
+  it('shows the failed rows in a grid, one by one', async () => {
+    assert.deepEqual(seen.offered, ['Show Failed Rows']);
+    assert.equal(await showFailedRows(workbench), 16);
+  });
+
+  it('jumps from a failed row to its line in the file', async () => {
+    assert.equal(await openLine(workbench), 5);
+  });
+
+  it('says which org is the current one in the status bar', async () => {
+    await statusBarItem(workbench.page, /practice/i);
+  });
+
+  it('refuses a broken file with a sentence that says where, and sends nothing', async () => {
+    await chooseToLoad(workbench, 'broken-unclosed-quote.csv');
+    await notification(workbench.page, /line 3/i);
+    await workbench.screenshot('broken-file');
+    assert.equal(await accounts(), 44);
+  });
+
+  it('takes semicolons, Windows line ends and line breaks in cells as they are', async () => {
+    const good = await loadCsv(workbench, 'accounts-good.csv');
+    assert.deepEqual([good.succeeded, good.failed], [200, 0]);
+    const semicolons = await loadCsv(workbench, 'contacts-semicolon.csv');
+    assert.deepEqual([semicolons.succeeded, semicolons.failed], [60, 0]);
+    const crlf = await loadCsv(workbench, 'contacts-crlf-multiline.csv');
+    assert.deepEqual([crlf.succeeded, crlf.failed], [30, 0]);
+    const [contact] = await org.query("SELECT Description FROM Contact WHERE External_Id__c = 'DEMO-C2101'");
+    assert.equal(contact?.['Description'], 'Prefers e-mail.\r\nCall only after 10:00, please.');
+  });
+
+  it('still lists the jobs after the window was reloaded', async () => {
+    await workbench.reload();
+    await showContainer(workbench.page, 'Kinetic');
+    const jobs = await view(workbench.page, 'Jobs');
+    await treeRow(jobs, 'accounts-some-bad.csv').waitFor();
+    await workbench.screenshot('after-reload');
+  });
+
+  it('changes nothing when the question is left with Escape', async () => {
+    await askToLoad(workbench, 'accounts-good.csv');
+    await closePicker(workbench.page);
+    assert.equal(await accounts(), 244);
+  });
+
+  for (const theme of themes) {
+    it(`can be read in ${theme}`, async () => {
+      await workbench.setTheme(theme);
+      await showContainer(workbench.page, 'Kinetic');
+      await treeRow(await view(workbench.page, 'Jobs'), 'accounts-some-bad.csv').click();
+      await webview(workbench.page, '[role=grid]');
+      await workbench.screenshot(`panel-${theme.toLowerCase().replaceAll(' ', '-')}`);
+    });
+  }
+
+  it('logs no error in a page of ours', () => assert.deepEqual(workbench.pageErrors(), []));
+});
