@@ -2,7 +2,9 @@
 import type { AppSpec } from './apps';
 import type { Dispatch } from './dispatch';
 import { createDispatch } from './dispatch';
+import { QueryJobs } from './bulkQuery/jobs';
 import { bulkRoutes } from './endpoints/bulk';
+import { bulkQueryRoutes } from './endpoints/bulkQuery';
 import { collectionRoutes } from './endpoints/collections';
 import { compositeRoutes } from './endpoints/composite';
 import type { ControlParts } from './endpoints/control';
@@ -19,6 +21,7 @@ import { RequestLog } from './requestLog';
 import { Router } from './router';
 import { ADMIN_USERNAME, seed } from './seed/seed';
 import { startServer } from './server';
+import { Cursors } from './soql/pages';
 
 export interface PracticeOrgOptions {
   /** 0, the default, takes any free port. */
@@ -31,6 +34,8 @@ export interface PracticeOrgOptions {
   readonly apps?: readonly AppSpec[];
   /** Rows of one internal batch of a bulk job; 10,000 unless said. Small numbers make order and partial failure visible. */
   readonly rowsPerChunk?: number;
+  /** Rows of a bulk query's result page whose size the caller leaves open; 50,000 unless said. */
+  readonly rowsPerResultPage?: number;
   /** A token that works from the start, for callers who know it already; else one is minted. */
   readonly accessToken?: string;
 }
@@ -48,21 +53,28 @@ export interface PracticeOrg {
 }
 
 const ROWS_PER_CHUNK = 10_000;
+const ROWS_PER_RESULT_PAGE = 50_000;
 const SEED_ACCOUNTS = 60;
 
 export async function startPracticeOrg(options: PracticeOrgOptions = {}): Promise<PracticeOrg> {
   const org = createOrg(options);
   const jobs = new IngestJobs(org, options.rowsPerChunk ?? ROWS_PER_CHUNK);
+  const queryJobs = new QueryJobs(org, options.rowsPerResultPage ?? ROWS_PER_RESULT_PAGE);
+  const cursors = new Cursors(org);
   const requests = new RequestLog();
   const fill = (): void => seed(org, { accounts: options.seedAccounts ?? SEED_ACCOUNTS });
   fill();
   const reset = (): void => {
-    jobs.clear();
+    for (const part of [jobs, queryJobs, cursors]) part.clear();
     for (const part of [org.store, org.faults, org.locks, org.usage, requests]) part.clear();
     fill();
   };
-  const dispatch = createRoutes({ org, jobs, requests, reset });
-  const server = await startServer({ org, dispatch, log: requests, loseJob: (id) => jobs.lose(id) }, options.port ?? 0);
+  const dispatch = createRoutes({ org, jobs, queryJobs, cursors, requests, reset });
+  const loseJob = (id: string): void => {
+    jobs.lose(id);
+    queryJobs.lose(id);
+  };
+  const server = await startServer({ org, dispatch, log: requests, loseJob }, options.port ?? 0);
   const grant = { userId: org.adminUserId, clientId: 'PracticeOrg', scope: 'full', isIntrospectable: true };
   const { accessToken } = org.sessions.open(grant, options.accessToken);
   return {
@@ -75,24 +87,30 @@ export async function startPracticeOrg(options: PracticeOrgOptions = {}): Promis
     requests,
     close: async () => {
       org.faults.clear();
-      jobs.clear();
+      for (const part of [jobs, queryJobs]) part.clear();
       await server.close();
     },
   };
 }
 
-function createRoutes(parts: ControlParts): Dispatch {
-  const { org, jobs } = parts;
+interface RouteParts extends ControlParts {
+  readonly queryJobs: QueryJobs;
+  readonly cursors: Cursors;
+}
+
+function createRoutes(parts: RouteParts): Dispatch {
+  const { org, jobs, queryJobs, cursors } = parts;
   const router = new Router();
   const metered = createDispatch(org, router, { metered: true });
   const included = createDispatch(org, router, { metered: false });
   router.add(controlRoutes(parts));
   router.add(loginRoutes(org));
   router.add(dataRoutes(org));
-  router.add(queryRoutes(org));
+  router.add(queryRoutes(org, cursors));
   router.add(recordRoutes(org));
   router.add(collectionRoutes(org));
   router.add(compositeRoutes({ included, metered }));
   router.add(bulkRoutes(org, jobs));
+  router.add(bulkQueryRoutes(org, queryJobs));
   return metered;
 }

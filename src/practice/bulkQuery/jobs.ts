@@ -23,7 +23,11 @@ export class QueryJobs {
   private readonly byId = new Map<string, QueryJob>();
   private made = 0;
 
-  constructor(private readonly org: Org) {}
+  constructor(
+    private readonly org: Org,
+    /** Rows of a result page whose size the caller leaves open. */
+    readonly rowsPerPage: number,
+  ) {}
 
   /** Running begins by itself in a later turn. */
   create(spec: QueryJobSpec, createdById: string): QueryJob {

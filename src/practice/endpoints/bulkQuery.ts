@@ -14,8 +14,7 @@ const LISTED_JOBS = 1000;
 const PAGE_LINKS = 5;
 const FIRST_VERSION_WITH_PAGES = 58;
 
-/** @param rowsPerPage rows of a result page whose size the caller leaves open */
-export function bulkQueryRoutes(org: Org, jobs: QueryJobs, rowsPerPage: number): Route[] {
+export function bulkQueryRoutes(org: Org, jobs: QueryJobs): Route[] {
   const root = '/services/data/{v}/jobs/query';
   const one = `${root}/:jobId`;
   const jobOf = (call: Call): QueryJob => {
@@ -35,10 +34,10 @@ export function bulkQueryRoutes(org: Org, jobs: QueryJobs, rowsPerPage: number):
       jobs.remove(jobOf(call));
       return { status: 204 };
     }),
-    route('GET', `${one}/results`, (call) => results(finished(jobOf(call), call), call, rowsPerPage)),
+    route('GET', `${one}/results`, (call) => results(finished(jobOf(call), call), call, jobs.rowsPerPage)),
     route('GET', `${one}/resultPages`, (call) => {
       if (call.version < FIRST_VERSION_WITH_PAGES) throw notFound();
-      return resultPages(finished(jobOf(call), call), call, rowsPerPage);
+      return resultPages(finished(jobOf(call), call), call, jobs.rowsPerPage);
     }),
   ];
 }

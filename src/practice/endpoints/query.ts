@@ -5,13 +5,12 @@ import { isId } from '../ids';
 import type { Org } from '../org';
 import { columnMetadata } from '../soql/columnMetadata';
 import { explain } from '../soql/explain';
-import { Cursors, pageSizeOf, type QueryPage } from '../soql/pages';
+import { pageSizeOf, type Cursors, type QueryPage } from '../soql/pages';
 import { compileQuery } from '../soql/soql';
 
 const data = '/services/data/{v}';
 
-export function queryRoutes(org: Org): readonly Route[] {
-  const cursors = new Cursors(org);
+export function queryRoutes(org: Org, cursors: Cursors): readonly Route[] {
   const query = (withDeleted: boolean) => (call: Call) => answerQuery({ org, cursors, withDeleted }, call);
   const more = (call: Call) => nextPage(cursors, call);
   return [

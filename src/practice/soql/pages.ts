@@ -69,6 +69,10 @@ export class Cursors {
     return { totalSize: cursor.rows.length, done: end >= cursor.rows.length, ...rest, records };
   }
 
+  clear(): void {
+    this.open.clear();
+  }
+
   private envelope({ selection, rows, pageSize, url }: PageRequest): Omit<QueryPage, 'records'> {
     if (rows.length <= pageSize) return { totalSize: rows.length, done: true };
     const [oldest] = this.open.keys();
