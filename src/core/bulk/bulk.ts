@@ -3,6 +3,7 @@ import type { OrgClient } from '../http/client';
 import type { JobEvent, PartPlan, PartState } from '../kernel/job';
 import type { ResultFolder } from '../kernel/resultFiles';
 import type { Task } from '../kernel/task';
+import { createTurns } from '../kernel/turns';
 import type { Clock, StreamBody } from '../ports';
 import { createBulkApi } from './api';
 import { ingestRun } from './ingestRun';
@@ -41,6 +42,9 @@ export function ingest(
   const ids = new Set(
     spec.parts.flatMap((part) => [...part.abandoned, ...(part.remoteId === undefined ? [] : [part.remoteId])]),
   );
+  const turns = createTurns();
+  const settle = (plan: PartPlan, open: OpenResultList | undefined): Promise<Settled> =>
+    turns(async () => toSettled(await settlePart(await spec.sent(plan), open, spec.results, task)));
   const run = {
     task,
     api: createBulkApi(org.client),
@@ -49,13 +53,9 @@ export function ingest(
     userId: spec.userId,
     isKnown: (remoteId: string) => ids.has(remoteId),
     body: spec.body,
-    collect: async (plan: PartPlan, open: OpenResultList) =>
-      toSettled(await settlePart(await spec.sent(plan), open, spec.results, task)),
+    collect: (plan: PartPlan, open: OpenResultList) => settle(plan, open),
     // Every row of an unsent part is unprocessed, also where the file is gone and no row can be written down.
-    collectUnsent: async (plan: PartPlan) => ({
-      ...toSettled(await settlePart(await spec.sent(plan), undefined, spec.results, task)),
-      unprocessed: plan.records,
-    }),
+    collectUnsent: async (plan: PartPlan) => ({ ...(await settle(plan, undefined)), unprocessed: plan.records }),
     stop: spec.stop,
   };
   return remembering(ingestRun(spec.parts, spec.parallel, run), ids);

@@ -84,6 +84,7 @@ export async function openPlanned(spec: LoadSpec, plan: LoadPlan, place: LoadPla
   return {
     header,
     body: (part) => ({
+      reopenable: true,
       sizeBytes: header.length + part.end - part.start,
       open: async function* () {
         if (!(await isUsable())) throw new SalesforceError('input.changed', { file: spec.file });
