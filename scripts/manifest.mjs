@@ -56,7 +56,14 @@ function generate(product) {
     })),
     menus,
     viewsContainers: { activitybar: [{ ...container, title: say('container', container.title) }] },
-    views: { [container.id]: views.map(([id, { name, icon }]) => ({ id, name: say(`view.${id}`, name), icon })) },
+    views: {
+      [container.id]: views.map(([id, { name, icon, size }]) => ({
+        id,
+        name: say(`view.${id}`, name),
+        icon,
+        initialSize: size,
+      })),
+    },
     viewsWelcome: views.flatMap(([id, { welcome }]) =>
       welcome.map(({ text, when }, at) => ({
         view: id,

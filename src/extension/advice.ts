@@ -21,9 +21,13 @@ const openSettings = (): Remedy => ({
 });
 
 function openFile({ details }: SalesforceError): Remedy | undefined {
-  const { file, line } = details;
+  const { file, line, column } = details;
   if (typeof file !== 'string') return undefined;
-  const at = new Position(typeof line === 'number' ? Math.max(line - 1, 0) : 0, 0);
+  // Without a line, `column` is the name or number of a column of the table.
+  const at =
+    typeof line === 'number'
+      ? new Position(Math.max(line - 1, 0), typeof column === 'number' ? Math.max(column - 1, 0) : 0)
+      : new Position(0, 0);
   return {
     label: l10n.t('Open File'),
     run: () => commands.executeCommand('vscode.open', Uri.file(file), { selection: new Range(at, at) }),

@@ -32,6 +32,8 @@ export interface Welcome {
 export interface ViewContribution {
   readonly name: string;
   readonly icon: Codicon;
+  /** Its share of the container's height. */
+  readonly size: number;
   /** Shown while the view has no items; at least one must match every situation. */
   readonly welcome: readonly [Welcome, ...Welcome[]];
 }

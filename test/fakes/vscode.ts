@@ -71,6 +71,7 @@ const stub = {
   Disposable: {
     from: (...items: { dispose: () => unknown }[]) => ({ dispose: () => items.forEach((item) => item.dispose()) }),
   },
+  workspace: { asRelativePath: (path: string) => path.replace('/work/', '') },
   commands: {
     registerCommand: (id: string, run: (...args: unknown[]) => unknown) => {
       editor.commands.set(id, run);

@@ -1,10 +1,12 @@
 // Errors as sentences in the person's language. Loads the core, so the rest of the host imports it on first need.
-import { l10n } from 'vscode';
+import { l10n, workspace } from 'vscode';
 import { catalog, redact, SalesforceError, toSalesforceError, type ErrorCode, type Trouble } from '../../core/core';
 
-/** Without secrets. Details that the sentence does not name are left out. */
+/** Without secrets; files as the explorer names them. */
 export function toSentence(error: SalesforceError): string {
-  return redact(l10n.t(catalog[error.code].text, { ...error.details }));
+  const { file, ...details } = error.details;
+  const named = typeof file === 'string' ? { ...details, file: workspace.asRelativePath(file) } : details;
+  return redact(l10n.t(catalog[error.code].text, named));
 }
 
 export const explain = (thrown: unknown): string => toSentence(toSalesforceError(thrown));

@@ -102,7 +102,7 @@ export function endMessage(state: JobState, sentence: string | undefined): EndMe
     const text = l10n.t('{0} was interrupted: {1}', title, sentence ?? '');
     return { severity: 'warning', text, commandIds: ['kinetic.jobs.resume', 'kinetic.jobs.open'] };
   }
-  if (state.end === 'broken') {
+  if (state.end === 'broken' || state.end === 'refused') {
     return {
       severity: 'error',
       text: `${title}: ${sentence ?? jobStanding(state)}`,

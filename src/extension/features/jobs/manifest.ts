@@ -44,6 +44,7 @@ export const manifest = {
     'kinetic.jobs': {
       name: 'Jobs',
       icon: '$(server-process)',
+      size: 3,
       welcome: [
         {
           text: [

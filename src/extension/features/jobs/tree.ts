@@ -100,7 +100,7 @@ function jobRow(job: JobState): Row {
 function jobIcon(job: JobState): readonly [string, string?] {
   if (job.interrupted) return ['debug-pause', 'list.warningForeground'];
   if (job.end === undefined) return ['sync~spin'];
-  if (job.end === 'broken') return ['error', 'list.errorForeground'];
+  if (job.end === 'broken' || job.end === 'refused') return ['error', 'list.errorForeground'];
   if (job.end === 'stopped') return ['circle-slash'];
   return job.failed > 0 ? ['warning', 'list.warningForeground'] : ['pass', 'testing.iconPassed'];
 }
@@ -160,14 +160,17 @@ function rowsRow({ job, list, count }: NodeOf<'rows'>): Row {
 function groupRow({ job, group, index }: NodeOf<'group'>): Row {
   return {
     id: `${job.jobId}/failed/${index}`,
-    label: `${formatCount(group.count)} × ${group.code}`,
-    description: group.message,
+    label: `${formatCount(group.count)} × ${group.message}`,
+    description: group.code,
     icon: 'circle-small-filled',
     iconColor: 'list.errorForeground',
     tooltip: `**${plain(group.code)}**\n\n${plain(group.message)}\n\n${plain(group.fields.join(', '))}`,
     context: ['group'],
     command: openFailed(),
-    spoken: l10n.t('{0} rows failed with {1}: {2}', group.count, group.code, group.message),
+    spoken:
+      group.count === 1
+        ? l10n.t('1 row failed with {0}: {1}', group.code, group.message)
+        : l10n.t('{0} rows failed with {1}: {2}', formatCount(group.count), group.code, group.message),
   };
 }
 

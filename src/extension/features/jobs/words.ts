@@ -72,9 +72,10 @@ function phaseInWords({ phase }: JobState): string {
 }
 
 function endInWords(state: JobState): string {
+  if (state.end === 'refused') return l10n.t('refused, nothing was sent');
   const words = state.end === 'stopped' ? [l10n.t('stopped')] : state.end === 'broken' ? [l10n.t('broken off')] : [];
-  words.push(l10n.t('{0} succeeded', formatCount(state.succeeded)));
   if (state.failed > 0) words.push(l10n.t('{0} failed', formatCount(state.failed)));
+  words.push(l10n.t('{0} succeeded', formatCount(state.succeeded)));
   if (state.unprocessed > 0) words.push(l10n.t('{0} unprocessed', formatCount(state.unprocessed)));
   return words.join(' · ');
 }

@@ -49,12 +49,18 @@ export const keysOf = (draft: Draft): readonly string[] => [
   ...(hasIdColumn(draft.inspection) ? ['Id'] : []),
 ];
 
-export function withGuess(
-  draft: Omit<Draft, 'guess' | 'operation' | 'externalIdField'>,
-  guess: LoadGuess | undefined,
-): Draft {
+/** What does not depend on the object. */
+export type Basis = Pick<Draft, 'org' | 'inspection' | 'leaveOutUnknown' | 'dialect' | 'parallelParts'>;
+
+/** A draft made anew around a guess: answers that belonged to another object are dropped. */
+export function withGuess(basis: Basis, guess: LoadGuess | undefined): Draft {
+  const { org, inspection, leaveOutUnknown, dialect, parallelParts } = basis;
   return {
-    ...draft,
+    org,
+    inspection,
+    leaveOutUnknown,
+    dialect,
+    parallelParts,
     ...(guess && { guess }),
     operation: guess?.operation ?? 'upsert',
     ...(guess?.externalIdField !== undefined && { externalIdField: guess.externalIdField }),

@@ -38,6 +38,7 @@ export const manifest = {
     'kinetic.orgs': {
       name: 'Orgs',
       icon: '$(cloud)',
+      size: 1,
       welcome: [
         {
           text: [

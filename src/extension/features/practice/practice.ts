@@ -56,9 +56,13 @@ export function registerPractice(deps: PracticeDeps): PracticeFeature {
     const shown = { title: l10n.t('Starting the practice org…'), where: 'window' } as const;
     return await withTask(shown, async (task) => {
       const { url, accessToken } = address() ?? (await launch());
-      const org = await (await deps.orgs()).add({ login: 'practice', instanceUrl: url, accessToken }, task);
+      const orgs = await deps.orgs();
+      const org = await orgs.add({ login: 'practice', instanceUrl: url, accessToken }, task);
       await tell();
-      return org;
+      if (org.label !== org.username) return org;
+      const label = l10n.t('Practice org');
+      await orgs.rename(org.orgId, label);
+      return { ...org, label };
     });
   };
   const start = (): Promise<Org> => (starting ??= connect().finally(() => (starting = undefined)));

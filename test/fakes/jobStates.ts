@@ -1,0 +1,113 @@
+// Job states for tests of faces: a load of 1,000 rows at each place of its life, made to be changed a little.
+import type { JobState, LoadSpec } from '../../src/core/core';
+
+type PartState = JobState['parts'][number];
+
+export const loadSpec: LoadSpec = {
+  kind: 'load',
+  orgId: '00D5e0000000001EAA-0055e0000000001AAA',
+  file: '/work/data/accounts.csv',
+  object: 'Account',
+  operation: 'upsert',
+  externalIdField: 'External_Id__c',
+};
+
+const begun = 1_700_000_000_000;
+
+export const partState = (change: Partial<PartState> = {}): PartState => ({
+  plan: { index: 0, start: 40, end: 100_040, records: 1000, firstLine: 2 },
+  phase: 'uploading',
+  remoteId: '7505e0000000001AAA',
+  sentBytes: 0,
+  processed: 0,
+  processedFailed: 0,
+  apiTimeMs: 0,
+  abandoned: [],
+  succeeded: 0,
+  failed: 0,
+  unprocessed: 0,
+  ...change,
+});
+
+export const preparing: JobState = {
+  jobId: '20261120-094710-3f9a1c',
+  spec: loadSpec,
+  orgLabel: 'Practice org',
+  phase: 'preparing',
+  stopping: false,
+  createdAt: begun,
+  changedAt: begun,
+  parts: [],
+  groups: [],
+  processed: 0,
+  succeeded: 0,
+  failed: 0,
+  unprocessed: 0,
+  phaseStartedAt: { preparing: begun },
+};
+
+const plan: NonNullable<JobState['plan']> = {
+  records: 1000,
+  sizeBytes: 100_040,
+  modifiedMs: begun,
+  dialect: { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', bomBytes: 0 },
+  columns: ['Name', 'External_Id__c'],
+  rewritten: false,
+};
+
+/** 45 % sent after two seconds. */
+export const uploading: JobState = {
+  ...preparing,
+  phase: 'uploading',
+  plan,
+  changedAt: begun + 3000,
+  phaseStartedAt: { preparing: begun, uploading: begun + 1000 },
+  parts: [partState({ sentBytes: 45_000 })],
+};
+
+/** 600 of 1,000 rows after four seconds, 5 of them failed. */
+export const processing: JobState = {
+  ...uploading,
+  phase: 'processing',
+  changedAt: begun + 9000,
+  phaseStartedAt: { ...uploading.phaseStartedAt, processing: begun + 5000 },
+  processed: 600,
+  failed: 5,
+  parts: [partState({ phase: 'processing', remoteState: 'InProgress', sentBytes: 100_000, processed: 600 })],
+};
+
+/** 990 rows in, 10 failed for two reasons. */
+export const someFailed: JobState = {
+  ...processing,
+  phase: 'finished',
+  end: 'complete',
+  changedAt: begun + 11_000,
+  phaseStartedAt: { ...processing.phaseStartedAt, collecting: begun + 10_000, finished: begun + 11_000 },
+  processed: 1000,
+  succeeded: 990,
+  failed: 10,
+  groups: [
+    { code: 'REQUIRED_FIELD_MISSING', message: 'Required fields are missing: [Name]', fields: ['Name'], count: 9 },
+    { code: 'STRING_TOO_LONG', message: 'data value too large: …', fields: [], count: 1 },
+  ],
+  parts: [partState({ phase: 'settled', remoteState: 'JobComplete', processed: 1000, apiTimeMs: 1234 })],
+};
+
+export const allIn: JobState = { ...someFailed, succeeded: 1000, failed: 0, groups: [] };
+
+const { end: _end, ...unfinished } = processing;
+
+export const interrupted: JobState = {
+  ...unfinished,
+  interrupted: { code: 'network.unreachable', details: { host: 'acme.my.salesforce.com', reason: 'refused' } },
+};
+
+/** Refused before anything was sent. */
+export const refused: JobState = {
+  ...preparing,
+  phase: 'finished',
+  end: 'refused',
+  phaseStartedAt: { preparing: begun, finished: begun + 500 },
+  changedAt: begun + 500,
+  trouble: { code: 'input.noRows', details: { file: '/work/data/accounts.csv' } },
+};

@@ -1,0 +1,156 @@
+// The load flow’s answers: what is offered, what is missing, and what is sent in the end.
+import { strict as assert } from 'node:assert';
+import '../../../fakes/vscode';
+import {
+  gapOf,
+  keysOf,
+  toSpec,
+  withGuess,
+  withOperation,
+  type Draft,
+} from '../../../../src/extension/features/load/draft';
+import { offerChoices } from '../../../../src/extension/features/load/offer';
+import { flowTitle } from '../../../../src/extension/features/load/words';
+import type { CsvInspection, LoadGuess, Org } from '../../../../src/core/core';
+
+const practice: Org = {
+  orgId: '00D5e0000000001EAA-0055e0000000001AAA',
+  username: 'admin@practice.example',
+  label: 'Practice org',
+  instanceUrl: 'http://127.0.0.1:4000',
+  kind: 'practice',
+  apiVersion: '66.0',
+  login: 'practice',
+};
+
+const inspection: CsvInspection = {
+  file: '/work/data/accounts.csv',
+  sizeBytes: 1_234_567,
+  modifiedMs: 0,
+  dialect: { delimiter: ';', lineEnding: 'CRLF', encoding: 'utf-8', bomBytes: 3 },
+  columns: ['Name', 'External_Id__c', 'Foo'],
+  preview: [['Acme', 'E1', 'x']],
+  records: { count: 12_345, exact: true },
+};
+
+const guess: LoadGuess = {
+  object: 'Account',
+  objectReason: 'columns',
+  operation: 'upsert',
+  externalIdField: 'External_Id__c',
+  keys: ['External_Id__c'],
+  unknownColumns: [],
+};
+
+const base = { org: practice, inspection, leaveOutUnknown: true, dialect: {}, parallelParts: 3 };
+const guessed = withGuess(base, guess);
+const texts = (draft: Draft): readonly string[] =>
+  offerChoices(draft).map((entry) => ('heading' in entry ? `-- ${entry.heading}` : entry.label));
+const first = (draft: Draft) => {
+  const [choice] = offerChoices(draft);
+  assert.ok(choice && 'value' in choice);
+  return choice;
+};
+
+describe('the offer of a load', () => {
+  it('is the whole guess in one line, with what the file is like below it', () => {
+    const { value, label, detail } = first(guessed);
+    assert.deepEqual(
+      [value, label, detail],
+      [
+        'start',
+        '$(cloud-upload) Bulk Upsert 12,345 rows → Account by External_Id__c',
+        '1.2 MB · 3 columns · semicolon · UTF-8 with BOM · CRLF line ends',
+      ],
+    );
+  });
+
+  it('says “about” while the rows of a big file are only estimated', () => {
+    const big = withGuess(
+      { ...base, inspection: { ...inspection, records: { count: 9_000_000, exact: false } } },
+      guess,
+    );
+    assert.match(first(big).label, /about 9,000,000 rows/);
+  });
+
+  it('lets every answer be changed, the key only where there is one', () => {
+    assert.deepEqual(texts(guessed).slice(1), [
+      '-- Change',
+      '$(database) Object: Account',
+      '$(arrow-swap) Operation: Bulk Upsert',
+      '$(key) Key: External_Id__c',
+      '$(cloud) Org: Practice org',
+      '$(file) File: semicolon, UTF-8',
+      '$(list-unordered) Parts: up to 3 at once',
+    ]);
+    assert.ok(!texts(withOperation(guessed, 'insert')).some((text) => text.includes('Key:')));
+  });
+
+  it('cannot be accepted without an object, a key or an Id column, and says which', () => {
+    const { guess: _, ...noObject } = guessed;
+    assert.equal(gapOf(noObject), 'object');
+    assert.equal(first(noObject).value, 'object');
+    assert.equal(gapOf(withOperation(guessed, 'update')), 'idColumn');
+    assert.match(
+      first(withOperation(guessed, 'hardDelete')).label,
+      /Bulk Hard Delete needs a column Id, which accounts\.csv/,
+    );
+    const { externalIdField: _key, ...noKey } = guessed;
+    assert.equal(gapOf(noKey), 'externalId');
+    assert.equal(gapOf(withOperation(guessed, 'insert')), undefined);
+  });
+
+  it('says which columns stay at home because the object has no such field', () => {
+    const unknown = withGuess(base, { ...guess, unknownColumns: ['Foo'] });
+    assert.ok(texts(unknown).includes('$(warning) Leaving out Foo'));
+    assert.ok(texts({ ...unknown, leaveOutUnknown: false }).includes('$(warning) Sending all columns, also Foo'));
+  });
+
+  it('names the org over every question, production in capitals', () => {
+    assert.equal(flowTitle(inspection.file, practice), 'Load accounts.csv → Practice org');
+    const production: Org = { ...practice, kind: 'production', label: 'Acme' };
+    assert.equal(flowTitle(inspection.file, production), 'Load accounts.csv → Acme (PRODUCTION)');
+  });
+});
+
+describe('a changed answer', () => {
+  it('finds a key for an upsert, by Id where the file has ids', () => {
+    const byId = withGuess({ ...base, inspection: { ...inspection, columns: ['ID', 'Name'] } }, { ...guess, keys: [] });
+    assert.deepEqual(keysOf(byId), ['Id']);
+    const { externalIdField: _, ...noKey } = byId;
+    assert.equal(withOperation({ ...noKey, operation: 'insert' }, 'upsert').externalIdField, 'Id');
+  });
+
+  it('drops a key that the new object does not have', () => {
+    const { externalIdField: _, ...keyless } = guess;
+    const other = withGuess(guessed, { ...keyless, object: 'Contact', operation: 'insert', keys: [] });
+    assert.equal(other.externalIdField, undefined);
+  });
+});
+
+describe('the load that is sent', () => {
+  it('has no mapping when every column is a field, so that bytes stay bytes', () => {
+    assert.deepEqual(toSpec(guessed, 'Account', 95_000_000), {
+      kind: 'load',
+      orgId: practice.orgId,
+      file: inspection.file,
+      object: 'Account',
+      operation: 'upsert',
+      externalIdField: 'External_Id__c',
+      partBytes: 95_000_000,
+      parallelParts: 3,
+    });
+  });
+
+  it('maps the known columns when others stay at home', () => {
+    const unknown = withGuess(base, { ...guess, unknownColumns: ['Foo'] });
+    assert.deepEqual(toSpec(unknown, 'Account', 1).mapping, { Name: 'Name', External_Id__c: 'External_Id__c' });
+    assert.equal(toSpec({ ...unknown, leaveOutUnknown: false }, 'Account', 1).mapping, undefined);
+  });
+
+  it('takes no key along for other operations and only the dialect that was chosen', () => {
+    const spec = toSpec({ ...withOperation(guessed, 'insert'), dialect: { delimiter: '\t' } }, 'Account', 1);
+    assert.equal(spec.externalIdField, undefined);
+    assert.deepEqual(spec.dialect, { delimiter: '\t' });
+  });
+});

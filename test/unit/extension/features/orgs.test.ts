@@ -1,0 +1,60 @@
+// How orgs are shown: nobody may take production for something else.
+import { strict as assert } from 'node:assert';
+import '../../../fakes/vscode';
+import { orgRow, orgStatus } from '../../../../src/extension/features/orgs/words';
+import type { Org, OrgKind } from '../../../../src/core/core';
+
+const org = (kind: OrgKind): Org => ({
+  orgId: `00D-${kind}`,
+  username: 'pat@acme.example',
+  label: 'Acme',
+  instanceUrl: 'https://acme.my.salesforce.com',
+  kind,
+  apiVersion: '66.0',
+  login: kind === 'practice' ? 'practice' : 'jwt',
+});
+const idle = { current: false, stopped: false };
+
+describe('an org in the Orgs view', () => {
+  it('says its kind in words', () => {
+    const kinds: readonly OrgKind[] = ['production', 'sandbox', 'scratch', 'developer', 'practice'];
+    assert.deepEqual(
+      kinds.map((kind) => orgRow(org(kind), idle).description),
+      ['Production', 'Sandbox', 'Scratch org', 'Developer org', 'Practice'],
+    );
+  });
+
+  it('says that it is the current one, and that a practice org is not running', () => {
+    const row = orgRow(org('practice'), { current: true, stopped: true });
+    assert.equal(row.description, 'Practice · current · not running');
+    assert.deepEqual(row.context, ['org', 'practice', 'current', 'stopped']);
+    assert.equal(row.spoken, 'Acme, Practice, current, not running, pat@acme.example');
+  });
+
+  it('shows a user’s text as text', () => {
+    const row = orgRow({ ...org('sandbox'), label: '[x](command:evil)' }, idle);
+    assert.ok(!row.tooltip?.includes('[x]('));
+  });
+});
+
+describe('the status bar', () => {
+  it('marks production in words and with the colour of errors', () => {
+    const status = orgStatus(org('production'), 2, false);
+    assert.equal(status?.text, '$(warning) PRODUCTION: Acme');
+    assert.equal(status.background, 'statusBarItem.errorBackground');
+  });
+
+  it('names every other org without a colour', () => {
+    const status = orgStatus(org('sandbox'), 1, false);
+    assert.deepEqual([status?.text, status?.background], ['$(cloud) Acme', undefined]);
+  });
+
+  it('warns of a practice org that is not running', () => {
+    assert.match(orgStatus(org('practice'), 1, true)?.text ?? '', /not running/);
+  });
+
+  it('asks for a choice when there are orgs but none is current, and is silent without orgs', () => {
+    assert.match(orgStatus(undefined, 2, false)?.text ?? '', /No current org/);
+    assert.equal(orgStatus(undefined, 0, false), undefined);
+  });
+});
