@@ -14,6 +14,7 @@ const bin = (path) => join('node_modules', path);
 
 const incremental = (name) => ['--incremental', '--tsBuildInfoFile', inFolder(`${name}.tsbuildinfo`)];
 const cached = (name) => ['--cache', '--cache-strategy', 'content', '--cache-location', inFolder(name)];
+const lintCache = inFolder('eslint.json');
 const unitSuites = ['unit', 'contract', 'golden', 'manifest', 'gates'].map(
   (suite) => `${inFolder('out')}/test/${suite}/**/*.test.js`,
 );
@@ -47,8 +48,17 @@ const gates = {
   ],
 };
 
-/** Runs a gate's programs until one fails. */
+/** A cached verdict of ESLint may rest on types that have changed since: bad news is only believed without the cache. */
 async function judge(name) {
+  const first = await runGate(name);
+  if (first.passed || name !== 'lint') return first;
+  rmSync(lintCache, { force: true });
+  const second = await runGate(name);
+  return { ...second, ms: first.ms + second.ms };
+}
+
+/** Runs a gate's programs until one fails. */
+async function runGate(name) {
   const begun = Date.now();
   let output = '';
   for (const program of gates[name]) {
