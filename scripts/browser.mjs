@@ -1,7 +1,7 @@
 // Finds an installed Chrome or Chromium, else gets one from the npm registry with the libraries and fonts it needs.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { cache, mustRun, run } from './run.mjs';
+import { mustRun, run } from './run.mjs';
 import { cachedPackages } from './packages.mjs';
 import { say, step } from './say.mjs';
 
