@@ -45,11 +45,19 @@ function filesNamedIn(manifest) {
     .map((text) => text.replace(/^\.\//, ''));
 }
 
+/** Pictures that the page of the extension shows from its own files. */
+const picturesIn = (readme) => [...readme.matchAll(/!\[[^\]]*\]\((?!https:)([^)\s]+)/g)].map(([, path]) => path);
+
 /** Every complaint about the content of a VSIX. */
 function complaints(files) {
   const names = Object.keys(files);
   const manifest = JSON.parse(strFromU8(files['extension/package.json']));
-  const wanted = [...mustShip, 'dist/practice.js', ...filesNamedIn(manifest)];
+  const wanted = [
+    ...mustShip,
+    'dist/practice.js',
+    ...filesNamedIn(manifest),
+    ...picturesIn(strFromU8(files['extension/readme.md'] ?? new Uint8Array())),
+  ];
   const mapped = names.filter(
     (name) => name.endsWith('.js') && strFromU8(files[name]).includes('//# sourceMappingURL='),
   );
