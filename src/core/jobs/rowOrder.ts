@@ -1,5 +1,5 @@
 // Which rows a query wants and in which order, as row numbers: worked out once, in steps, then kept for scrolling.
-import { cellEnd } from '../kernel/csvCells';
+import { cellEnd, readCells } from '../kernel/csvCells';
 import type { FailureGroup } from '../kernel/job';
 import { groupMark, leadingColumns, type RowList } from '../kernel/resultFiles';
 import type { RowChoice, RowView } from './rowQuery';
@@ -78,8 +78,12 @@ interface RowBytes {
 function isFound(filter: TextFilter, { bytes, start, end }: RowBytes, list: RowList, delimiter: number): boolean {
   const found = filter.find(bytes, start, end);
   if (found < 0) return false;
+  const lineCell = leadingColumns[list].length - 1;
+  if (filter.mayCrossCells(delimiter)) {
+    return readCells(bytes, start, end, delimiter).some((value, cell) => cell !== lineCell && filter.isIn(value));
+  }
   let lineStart = start;
-  for (let i = 1; i < leadingColumns[list].length; i++) lineStart = cellEnd(bytes, lineStart, end, delimiter) + 1;
+  for (let i = 0; i < lineCell; i++) lineStart = cellEnd(bytes, lineStart, end, delimiter) + 1;
   const lineEnd = cellEnd(bytes, lineStart, end, delimiter);
   return found < lineStart || found >= lineEnd || filter.find(bytes, lineEnd, end) >= 0;
 }
