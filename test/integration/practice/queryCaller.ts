@@ -40,7 +40,7 @@ export async function startCaller(options?: PracticeOrgOptions): Promise<Caller>
 }
 
 /** Stores contacts `L0`, `L1` … straight into the org, because thousands of requests would prove nothing here. */
-export function fillContacts({ practice }: Caller, count: number): void {
+export function fillContacts(practice: Pick<PracticeOrg, 'org'>, count: number): void {
   const table = practice.org.store.byName('Contact');
   const slot = (name: string) => table?.def.field(name)?.slot ?? 0;
   for (let i = 0; i < count; i++) {

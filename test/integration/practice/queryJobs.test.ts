@@ -14,7 +14,7 @@ describe('bulk query jobs of the practice org', () => {
   let org: Caller;
   beforeEach(async () => {
     org = await startCaller({ seedAccounts: 0, rowsPerResultPage: 100 });
-    fillContacts(org, count);
+    fillContacts(org.practice, count);
   });
   afterEach(() => org.close());
 

@@ -8,7 +8,7 @@ describe('query resources of the practice org', () => {
   let org: Caller;
   before(async () => {
     org = await startCaller({ seedAccounts: 0 });
-    fillContacts(org, 4500);
+    fillContacts(org.practice, 4500);
   });
   after(() => org.close());
 
@@ -117,7 +117,7 @@ describe('a million records', () => {
     this.timeout(120_000);
     const org = await startCaller({ seedAccounts: 0 });
     try {
-      fillContacts(org, 1_000_000);
+      fillContacts(org.practice, 1_000_000);
       const begun = performance.now();
       let isScanning = true;
       const scan = org

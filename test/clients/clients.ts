@@ -1,0 +1,54 @@
+// Where the clients are that nobody here wrote, and how a test runs one: a process of its own under its own Node.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+interface Installer {
+  readonly jsforce: () => Promise<{ readonly nodePath: string; readonly modulePath: string }>;
+  readonly salesforceCli: () => Promise<{ readonly nodePath: string; readonly scriptPath: string }>;
+}
+
+/** The project's folder: mocha is started in it. */
+export const root = process.cwd();
+
+/** Installs on first use, into the cache (see scripts/clients.mjs). */
+export async function installer(): Promise<Installer> {
+  return (await import(pathToFileURL(join(root, 'scripts', 'clients.mjs')).href)) as Installer;
+}
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly timeoutMs: number;
+}
+
+/** Runs a program to its end; one that takes too long is ended and rejects with what it wrote. */
+export function runToEnd({ program, args, env, cwd, timeoutMs }: Command): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: cwd ?? root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`${program} ${args.join(' ')} took longer than ${timeoutMs} ms\n${stdout}\n${stderr}`));
+    }, timeoutMs);
+    child.once('error', reject);
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code, stdout, stderr });
+    });
+  });
+}
