@@ -69,6 +69,7 @@ export function usePages(): Pages {
         timezoneId: 'UTC',
       });
       const page = await context.newPage();
+      page.setDefaultTimeout(8000);
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
@@ -88,12 +89,17 @@ export function usePages(): Pages {
   };
 }
 
-/** Messages of one type that the page sent, oldest first. */
-export const sent = (page: Page, type: string): Promise<Record<string, unknown>[]> =>
-  page.evaluate(
-    (wanted) => globalThis.fakeHost.sent.filter((message) => message.type === wanted) as Record<string, unknown>[],
-    type,
+/** The messages of one type that the page sent, oldest first; waits until there are so many. */
+export async function sent(page: Page, type: string, count = 1): Promise<Record<string, unknown>[]> {
+  const all = await page.waitForFunction(
+    ([wanted, least]) => {
+      const found = globalThis.fakeHost.sent.filter((message) => message.type === wanted);
+      return found.length >= least ? found : undefined;
+    },
+    [type, count] as const,
   );
+  return (await all.jsonValue()) as unknown as Record<string, unknown>[];
+}
 
 /** A cell by what screen readers know of it: 1-based column; row 1 is the header. */
 export const cell = (page: Page, row: number, column: number): Locator =>

@@ -1,38 +1,14 @@
 // The one virtual grid: a million rows and thousands of columns on a screenful of elements, by mouse and by keyboard.
-import { clamp, type Columns } from './columns';
+import { clamp } from './columns';
+import type { GridContent, GridHandlers } from './content';
 import { onCopy } from './copy';
-import type { Cells, Feed } from './feed';
 import { createFrame } from './frame';
-import { Header, type Sorted } from './header';
+import { Header } from './header';
 import { fittingWidth, liveColumns } from './layout';
 import { followPointer, type Opening } from './pointer';
 import { rowPx, Rows, type Shown } from './rows';
-import { type Block, type Place, placeAfter, Selection } from './selection';
+import { type Place, placeAfter, Selection } from './selection';
 import { TallScroll } from './tallScroll';
-
-export interface GridContent {
-  readonly columns: Columns;
-  /** The grid closes it when other content comes. */
-  readonly feed: Feed;
-  readonly sorted: Sorted | undefined;
-  /** Names the grid for screen readers. */
-  readonly label: string;
-  readonly at: { readonly row: number; readonly left: number };
-}
-
-export interface GridHandlers {
-  readonly sort: (column: number) => void;
-  /** Enter, a double click, or a click on a link. */
-  readonly open: (row: Cells, column: number) => void;
-  /** Another cell became active, or its row arrived. */
-  readonly active: (row: Cells | undefined, place: Place) => void;
-  readonly copy: (block: Block) => void;
-  readonly resized: (columnId: string, width: number) => void;
-  /** Scrolling came to rest. */
-  readonly rested: (at: { readonly row: number; readonly left: number }) => void;
-  /** Pages came or failed to come. */
-  readonly changed: (total: number, trouble: string | undefined) => void;
-}
 
 const headerPx = 28;
 const spareRows = 10;
@@ -60,6 +36,7 @@ export class KineticGrid extends HTMLElement {
     super();
     this.scroller.addEventListener('scroll', () => this.scrolled(), { passive: true });
     this.scroller.addEventListener('keydown', (event) => this.key(event));
+    this.scroller.addEventListener('focusin', (event) => this.focused(event));
     this.headRow.addEventListener('click', (event) => this.headerClicked(event));
     onCopy(this.scroller, () => this.handlers?.copy(this.selection.block));
     followPointer(this.body, {
@@ -71,7 +48,7 @@ export class KineticGrid extends HTMLElement {
     new ResizeObserver(() => this.resized()).observe(this.scroller);
   }
 
-  /** Replaces everything; the focused cell keeps its place as far as the new content has it. */
+  /** Replaces everything; the active cell goes to the row at the top, and keeps the focus if it had it. */
   show(content: GridContent): void {
     const hadFocus = this.hasFocus;
     this.content?.feed.close();
@@ -79,7 +56,8 @@ export class KineticGrid extends HTMLElement {
     content.feed.changed = (first, last) => this.feedChanged(first, last);
     this.scroller.setAttribute('aria-label', content.label);
     this.scroller.setAttribute('aria-colcount', String(content.columns.count));
-    this.selection.moveTo(this.inside(this.selection.active), false);
+    const { row, column } = this.selection.active;
+    this.selection.moveTo(this.inside({ row: row < 0 ? row : content.at.row, column }), false);
     this.live = [];
     this.measure();
     this.scroller.scrollLeft = content.at.left;
@@ -162,14 +140,16 @@ export class KineticGrid extends HTMLElement {
     const first = Math.floor(top / rowPx);
     const last = Math.min(feed.total - 1, Math.ceil((top + this.view.height - headerPx) / rowPx));
     const now = { ...shown, live };
-    if (moved) this.rows.relay(now);
     this.rows.show(now, {
       first: Math.max(0, first - spareRows),
       last: Math.min(feed.total - 1, last + spareRows),
       keep: Math.min(this.selection.active.row, feed.total - 1),
       shift: this.tall.shift,
     });
-    if (moved) this.header.lay(columns, live, sorted);
+    if (moved) {
+      this.rows.relay(now);
+      this.header.lay(columns, live, sorted);
+    }
     this.header.mark(this.selection.active.row < 0 ? this.selection.active.column : undefined);
     if (last >= first) feed.want(first, last);
   }
@@ -236,6 +216,19 @@ export class KineticGrid extends HTMLElement {
     const { row, column } = this.selection.active;
     const cell = row < 0 ? this.header.cell(column) : this.rows.cell(row, column);
     cell?.focus({ preventScroll: true });
+  }
+
+  /** The focus came by other ways than keys and clicks of ours, as screen readers set it. */
+  private focused({ target }: FocusEvent): void {
+    if (!(target instanceof Element)) return;
+    const column = this.header.find(target);
+    const place = column === undefined ? this.rows.find(target) : { row: -1, column };
+    const { active } = this.selection;
+    if (!place || (place.row === active.row && place.column === active.column)) return;
+    this.selection.moveTo(place, false);
+    this.rows.mark(this.selection);
+    this.header.mark(place.row < 0 ? place.column : undefined);
+    this.tellActive();
   }
 
   private tellActive(): void {

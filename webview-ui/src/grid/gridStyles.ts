@@ -11,6 +11,7 @@ export const gridStyles = `
   background: var(--head); }
 .headrow { display: flex; height: 100%; border-bottom: 1px solid var(--vscode-editorGroup-border, var(--vscode-contrastBorder)); box-sizing: border-box; }
 .row { position: absolute; top: 0; left: 0; width: 100%; height: 24px; display: flex; contain: layout style; }
+.row[hidden] { display: none; }
 .cell { position: absolute; top: 0; height: 24px; line-height: 24px; padding: 0 8px; box-sizing: border-box; overflow: hidden;
   white-space: pre; text-overflow: ellipsis; outline-offset: -1px; cursor: default; color: var(--vscode-foreground); }
 .cell.pinned { position: sticky; flex: none; z-index: 1; background: var(--vscode-editor-background);

@@ -24,15 +24,17 @@ export class RowView {
   }
 
   place(index: number, top: number): void {
+    if (this.index < 0) this.element.hidden = false;
     if (this.index !== index) this.element.setAttribute('aria-rowindex', String(index + 2));
     this.index = index;
     if (this.top !== top) this.element.style.transform = `translateY(${top}px)`;
     this.top = top;
   }
 
+  /** Leaves the screen until another row needs an element. */
   park(): void {
     this.index = -1;
-    this.place(-1, -10_000);
+    this.element.hidden = true;
   }
 
   /** Gives the row exactly these columns, at their places. */

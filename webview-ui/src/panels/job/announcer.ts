@@ -8,7 +8,7 @@ export class Announcer extends LitElement {
   static override styles = sharedStyles;
   static override properties = { sentence: { state: true } };
   declare sentence: string;
-  private lastProgress = 0;
+  private lastProgress = -Infinity;
 
   constructor() {
     super();

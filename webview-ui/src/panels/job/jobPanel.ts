@@ -43,7 +43,7 @@ export class JobPanel extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.addEventListener('keydown', (event) => this.key(event));
+    addEventListener('keydown', (event) => this.key(event));
     this.host.notify({ type: 'ready' });
   }
 

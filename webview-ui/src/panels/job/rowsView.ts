@@ -36,6 +36,7 @@ export class JobRows extends LitElement {
     arrangement: { attribute: false },
     deps: { attribute: false },
     trouble: { state: true },
+    pageTrouble: { state: true },
     active: { state: true },
     total: { state: true },
     draft: { state: true },
@@ -43,7 +44,10 @@ export class JobRows extends LitElement {
   declare job: JobSnapshot;
   declare arrangement: Arrangement;
   declare deps: RowsDeps;
+  /** Why the rows that were asked for last could not be had. */
   declare trouble: string | undefined;
+  /** Why a page of the rows that are shown could not be had. */
+  declare pageTrouble: string | undefined;
   declare active: ActiveCell | undefined;
   /** Rows that pass the filter; undefined until the first page came. */
   declare total: number | undefined;
@@ -78,6 +82,7 @@ export class JobRows extends LitElement {
   protected override render(): TemplateResult {
     const { list } = this.arrangement;
     if (this.job.rows[list] === 0) return emptyList(this.job, list);
+    const trouble = this.trouble ?? this.pageTrouble;
     const groups = list === 'failed' && this.job.groups.length > 0;
     return html`${toolbar({
         list,
@@ -100,7 +105,7 @@ export class JobRows extends LitElement {
             : nothing
         }
         <div class="table">
-          ${this.trouble === undefined ? nothing : this.troubleBar(this.trouble)}
+          ${trouble === undefined ? nothing : this.troubleBar(trouble)}
           <div class="gridbox">${this.grid}${this.total === 0 ? this.noMatch() : nothing}</div>
           ${details(this.loaded?.table.columns ?? [], this.total === 0 ? undefined : this.active, this.deps.notify)}
         </div>
@@ -196,6 +201,7 @@ export class JobRows extends LitElement {
     const { row, left, widths } = this.arrangement;
     const { rows } = this.deps;
     this.trouble = undefined;
+    this.pageTrouble = undefined;
     const from = { filter, first, widths, rows, operation: this.job.operation, element: this.grid };
     const loaded = toLoaded(from, this.loaded);
     this.loaded = loaded;
@@ -218,7 +224,7 @@ export class JobRows extends LitElement {
       rested: (at) => this.deps.arrange(at),
       changed: (total, trouble) => {
         this.total = total;
-        this.trouble = trouble;
+        this.pageTrouble = trouble;
       },
     };
     return grid;

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { cell, loaded, screenshot, scroller, themes, usePages } from '../openPage';
+
+/** Elements of the page that stick out of it sideways. */
+const sticksOut = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const found: string[] = [];
+    const look = (root: Document | ShadowRoot): void => {
+      for (const element of root.querySelectorAll('*')) {
+        if (element.localName === 'kinetic-grid' || element.classList.contains('sr')) continue;
+        if (element.closest('.tablebox')) continue;
+        const { right, left, width } = element.getBoundingClientRect();
+        if (width > 0 && (right > innerWidth + 1 || left < -1)) found.push(`${element.localName}.${element.className}`);
+        if (element.shadowRoot) look(element.shadowRoot);
+      }
+    };
+    look(document);
+    return found;
+  });
+
+/** Relative luminance of WCAG 2 of an opaque CSS colour. */
+function luminance(color: string): number {
+  const [r = 0, g = 0, b = 0] = (color.match(/[\d.]+/g) ?? []).map((part) => {
+    const value = Number(part) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+const contrast = (one: string, other: string): number => {
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+};
+
+describe('the look of the job panel', () => {
+  const pages = usePages();
+
+  for (const theme of themes) {
+    it(`can be read in ${theme}`, async () => {
+      const page = await pages.open({ job: 'production', theme });
+      await loaded(page);
+      await cell(page, 4, 3).click();
+      await page.keyboard.press('Shift+ArrowDown');
+      await cell(page, 8, 2).hover();
+      await screenshot(page, `failed-${theme}`);
+      for (const selector of [
+        'h1',
+        '.orgname',
+        '.facts button',
+        '.pace',
+        'dd',
+        '.cell.error',
+        '.cell.link',
+        '.option .sentence',
+        '.message',
+      ]) {
+        const colors = await page
+          .locator(selector)
+          .nth(selector.startsWith('.cell') ? 5 : 0)
+          .evaluate((element) => {
+            const back = getComputedStyle(document.body).backgroundColor;
+            return [getComputedStyle(element).color, back] as const;
+          });
+        assert.ok(
+          contrast(...colors) >= 4.5,
+          `${selector}: ${colors.join(' on ')} is ${contrast(...colors).toFixed(1)} : 1`,
+        );
+      }
+      for (const job of ['running', 'parts', 'clean', 'broken', 'stopped']) {
+        const other = await pages.open({ job, theme });
+        if (job === 'parts') await other.getByText('6 parts').first().click();
+        if (job === 'parts' || job === 'stopped') await loaded(other);
+        await screenshot(other, `${job}-${theme}`);
+      }
+    });
+  }
+
+  for (const [name, width, height] of [
+    ['350 pixels wide', 350, 900],
+    ['at 200 % zoom', 640, 400],
+  ] as const) {
+    it(`has room for everything ${name}`, async () => {
+      for (const job of ['production', 'running', 'parts', 'broken', 'clean']) {
+        const page = await pages.open({ job, width, height, theme: 'light' });
+        if (job === 'production' || job === 'parts') await loaded(page);
+        assert.deepEqual(await sticksOut(page), [], job);
+        await screenshot(page, `${job}-${width}px`);
+        if (job !== 'production') continue;
+        await page.getByRole('button', { name: /Open Line/ }).scrollIntoViewIfNeeded();
+        const box = await scroller(page).boundingBox();
+        assert.ok(box && box.height >= 5 * 24, 'the grid shows some rows');
+        await screenshot(page, `${job}-${width}px-end`);
+      }
+    });
+  }
+
+  it('does not move for those who asked for less motion', async () => {
+    const page = await pages.open({ job: 'running', reducedMotion: true });
+    assert.equal(
+      await page
+        .locator('.spin')
+        .first()
+        .evaluate((element) => getComputedStyle(element).animationName),
+      'none',
+    );
+  });
+
+  it('shows values of several lines, with blanks, and cut ones in full while the pointer rests on them', async () => {
+    const page = await pages.open({ job: 'few', width: 1500 });
+    await loaded(page);
+    await cell(page, 2, 1).click();
+    await page.keyboard.press('End');
+    assert.equal(await cell(page, 2, 14).innerText(), 'Met at the fair.↵Says: "call me⇥back",↵then moved.');
+    await cell(page, 2, 14).hover();
+    assert.match((await cell(page, 2, 14).getAttribute('title')) ?? '', /^Met at the fair\.\nSays/);
+    assert.match((await cell(page, 5, 14).getAttribute('class')) ?? '', /blank/);
+    await screenshot(page, 'values');
+  });
+});

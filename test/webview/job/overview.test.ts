@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { cell, loaded, scroller, sent, usePages } from '../openPage';
+
+const numbers = async (page: Page): Promise<Record<string, string>> => {
+  const entries = await page
+    .locator('.number')
+    .evaluateAll((all) => all.map((one) => [one.querySelector('dt')?.innerText, one.querySelector('dd')?.innerText]));
+  return Object.fromEntries(entries) as Record<string, string>;
+};
+
+describe('the job panel', () => {
+  const pages = usePages();
+
+  it('says in words that the org is a production org', async () => {
+    const page = await pages.open({ job: 'production' });
+    await page.getByText('PRODUCTION', { exact: true }).waitFor();
+    await page.getByText('Acme Corp').waitFor();
+    const other = await pages.open({ job: 'done' });
+    assert.equal(await other.getByText('PRODUCTION').count(), 0);
+  });
+
+  it('shows how far a running job is, in pictures, numbers and words', async () => {
+    const page = await pages.open({ job: 'running' });
+    const bar = page.getByRole('progressbar');
+    assert.equal(await bar.getAttribute('aria-valuenow'), '61');
+    assert.equal(await bar.getAttribute('aria-valuetext'), '612,400 of 1,000,000 records processed');
+    assert.deepEqual(await numbers(page), { Records: '1,000,000', Processed: '612,400', Failed: '12,431' });
+    const facts = await page.locator('.pace').innerText();
+    for (const fact of ['8,123 records/s', 'about 47 sec left', '42 sec API time', 'last update 2:02:29']) {
+      assert.ok(facts.includes(fact), `${fact} is missing from ${facts}`);
+    }
+    assert.match(await page.locator('li[aria-current="step"]').innerText(), /Processing/);
+  });
+
+  it('shows the upload in bytes, and no share of anything while the file is still being read', async () => {
+    const uploading = await pages.open({ job: 'uploading' });
+    assert.equal(await uploading.getByRole('progressbar').getAttribute('aria-valuetext'), '45.2 MB of 118.0 MB sent');
+    const preparing = await pages.open({ job: 'preparing' });
+    assert.equal(await preparing.getByRole('progressbar').getAttribute('aria-valuenow'), null);
+    assert.equal((await numbers(preparing))['Records'], '–');
+  });
+
+  it('lets the time of the running phase go on between two snapshots', async () => {
+    const page = await pages.open({ job: 'running' });
+    const time = page.locator('li[aria-current="step"] .time');
+    const before = await time.innerText();
+    await page.waitForFunction(
+      (old) => {
+        const panel = document.querySelector('kinetic-job-panel')?.shadowRoot;
+        return panel?.querySelector('li[aria-current="step"] .time')?.textContent !== old;
+      },
+      before,
+      { timeout: 5000 },
+    );
+  });
+
+  it('asks the extension to abort once, and says so until it has happened', async () => {
+    const page = await pages.open({ job: 'running' });
+    await page.getByRole('button', { name: 'Abort Job' }).click();
+    await page.getByText('Aborting…').waitFor();
+    assert.equal((await sent(page, 'abort')).length, 1);
+    await page.evaluate(() => globalThis.fakeHost.tell({ end: 'stopped', stopping: false }));
+    await page.getByText('The job was aborted. What Salesforce had saved by then stays saved.').first().waitFor();
+    assert.equal(await page.getByRole('button', { name: /Abort/ }).count(), 0);
+  });
+
+  it('is glad with the person when nothing failed', async () => {
+    const page = await pages.open({ job: 'clean' });
+    await page.getByText('Nothing failed.').waitFor();
+    await page.getByText('All 48,000 records were saved.').waitFor();
+  });
+
+  it('says why a job ended early and offers what may help', async () => {
+    const page = await pages.open({ job: 'broken' });
+    await page.getByText('Field name not found : Primary_Contct__c').waitFor();
+    await page.getByRole('button', { name: 'Change the Mapping' }).click();
+    assert.equal((await sent(page, 'troubleAction')).length, 1);
+    const refused = await pages.open({ job: 'refused' });
+    await refused.getByText('line 48: 12 cells where the header has 9').waitFor();
+  });
+
+  it('lists the parts of a large job with their Salesforce jobs', async () => {
+    const page = await pages.open({ job: 'parts' });
+    await page.getByText('6 parts').first().click();
+    assert.equal(await page.locator('tbody tr').count(), 6);
+    await page.getByRole('button', { name: '7505g00000Xk3f2AAB' }).first().click();
+    await page.getByRole('button', { name: 'Copy the id 7505g00000Xk3f2AAB' }).click();
+    assert.deepEqual(await sent(page, 'openRemote'), [{ type: 'openRemote', part: 2 }]);
+    assert.deepEqual(await sent(page, 'copyText'), [{ type: 'copyText', text: '7505g00000Xk3f2AAB' }]);
+  });
+
+  it('opens the source file by its name', async () => {
+    const page = await pages.open({ job: 'few' });
+    await page.getByRole('button', { name: 'contacts-2026-q1.csv' }).click();
+    assert.equal((await sent(page, 'openSource')).length, 1);
+  });
+
+  it('tells screen readers the end at once, but progress only now and then', async () => {
+    const page = await pages.open({ job: 'running' });
+    const status = page.getByRole('status');
+    await page.getByText('Processing: 612,400 of 1,000,000 records, 12,431 failed').waitFor({ state: 'attached' });
+    await page.evaluate(() => {
+      const { job, tell } = globalThis.fakeHost;
+      tell({ totals: { ...job.totals, processed: 700_000 } });
+    });
+    await page.getByText('700,000 of 1,000,000').first().waitFor();
+    assert.match(await status.innerText(), /612,400/);
+    await page.evaluate(() => globalThis.fakeHost.tell({ end: 'complete' }));
+    await page.getByText(/12,431 records failed\. 0 succeeded/).waitFor({ state: 'attached' });
+  });
+
+  it('gives assistive technology a true picture of the grid', async () => {
+    const page = await pages.open({ job: 'done' });
+    await loaded(page);
+    const grid = page.getByRole('grid', { name: 'Failed rows of contacts-2026-q1.csv' });
+    assert.equal(await grid.getAttribute('aria-rowcount'), '100001');
+    assert.equal(await grid.getAttribute('aria-colcount'), '14');
+    assert.equal(await grid.getAttribute('aria-multiselectable'), 'true');
+    assert.equal(await cell(page, 2, 1).getAttribute('role'), 'rowheader');
+    assert.equal(await cell(page, 2, 2).getAttribute('role'), 'gridcell');
+    assert.equal(await page.getByRole('columnheader', { name: 'Message' }).getAttribute('aria-sort'), null);
+    await scroller(page).evaluate((element) => (element.scrollTop = 24 * 4000));
+    await page.locator('[aria-rowindex="4002"]').waitFor();
+    await loaded(page);
+    await page.waitForFunction(() => {
+      const panel = document.querySelector('kinetic-job-panel')?.shadowRoot;
+      const inner = panel?.querySelector('kinetic-job-rows')?.shadowRoot?.querySelector('kinetic-grid')?.shadowRoot;
+      const rows = [...(inner?.querySelectorAll('.row') ?? [])].filter(
+        (row) => (row as HTMLElement).style.transform !== 'translateY(-10000px)',
+      );
+      const order = rows.map((row) => Number(row.getAttribute('aria-rowindex')));
+      return order.length > 10 && order.every((row, i) => i === 0 || row > (order[i - 1] ?? 0));
+    });
+  });
+});

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+import { cell, loaded, scroller, sent, usePages } from '../openPage';
+
+const option = (page: Page, name: string): Locator => page.getByRole('option', { name });
+const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name });
+const search = (page: Page): Locator => page.getByRole('textbox', { name: 'Search rows' });
+
+/** The page has asked with this filter and shows what came. */
+async function found(page: Page, sentence: string): Promise<void> {
+  await page.locator('.found', { hasText: sentence }).waitFor();
+  await loaded(page);
+}
+
+const lastAsked = (page: Page): Promise<unknown> => page.evaluate(() => globalThis.fakeHost.asked.at(-1));
+
+describe('the rows of a job', () => {
+  const pages = usePages();
+
+  it('are narrowed to one error by a click on it, and widened again by a click on all', async () => {
+    const page = await pages.open({ job: 'done' });
+    await loaded(page);
+    await option(page, 'DUPLICATE_VALUE').click();
+    await found(page, '6,000 of 100,000 rows');
+    const codes = await page.locator('kinetic-grid .cell.error').allInnerTexts();
+    assert.ok(codes.length > 5 && codes.every((code) => code === 'Error' || code === 'DUPLICATE_VALUE'));
+    assert.equal(await option(page, 'DUPLICATE_VALUE').getAttribute('aria-selected'), 'true');
+    await option(page, 'All errors').click();
+    await found(page, '100,000 rows');
+  });
+
+  it('can be narrowed by keyboard alone', async () => {
+    const page = await pages.open({ job: 'few' });
+    await loaded(page);
+    await option(page, 'All errors').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await found(page, '24 of 100 rows');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Space');
+    await found(page, '100 rows');
+  });
+
+  it('are searched while typing, from anywhere in the panel, and Escape ends the search', async () => {
+    const page = await pages.open({ job: 'few' });
+    await loaded(page);
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('márquez');
+    await page.locator('.found', { hasText: 'of 100 rows' }).waitFor();
+    assert.deepEqual(await lastAsked(page), { list: 'failed', text: 'márquez', offset: 0, limit: 200 });
+    await search(page).press('Escape');
+    await found(page, '100 rows');
+    assert.equal(await search(page).inputValue(), '');
+  });
+
+  it('offer to drop the filter when nothing matches it', async () => {
+    const page = await pages.open({ job: 'few' });
+    await loaded(page);
+    await search(page).fill('no row has this');
+    await page.getByText('No row matches.').waitFor();
+    await page.getByRole('button', { name: 'Clear the Filter' }).click();
+    await found(page, '100 rows');
+    assert.equal(await page.getByText('No row matches.').count(), 0);
+  });
+
+  it('are sorted up, down and back by clicks on a header', async () => {
+    const page = await pages.open({ job: 'few' });
+    await loaded(page);
+    const header = page.getByRole('columnheader', { name: 'Error' });
+    const orders: (string | null)[] = [];
+    const firsts: string[] = [];
+    for (let click = 0; click < 3; click++) {
+      await header.click();
+      await loaded(page);
+      orders.push(await header.getAttribute('aria-sort'));
+      firsts.push(await cell(page, 2, 2).innerText());
+    }
+    assert.deepEqual(orders, ['ascending', 'descending', 'none']);
+    assert.deepEqual(firsts, ['DUPLICATE_VALUE', 'UNABLE_TO_LOCK_ROW', 'REQUIRED_FIELD_MISSING']);
+  });
+
+  it('stay on the screen while others are fetched, and are never replaced by blanks', async () => {
+    const page = await pages.open({ job: 'done', latencyMs: 300 });
+    await loaded(page);
+    await page.evaluate(() => {
+      const panel = document.querySelector('kinetic-job-panel')?.shadowRoot;
+      const grid = panel?.querySelector('kinetic-job-rows')?.shadowRoot?.querySelector('kinetic-grid')?.shadowRoot;
+      const blanks: number[] = [];
+      Object.assign(globalThis, { blanks });
+      const look = (): void => {
+        blanks.push(grid?.querySelectorAll('.row.loading').length ?? -1);
+        requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+    await option(page, 'INVALID_FIELD').click();
+    await page.locator('kinetic-grid[busy]').waitFor();
+    await found(page, '24,000 of 100,000 rows');
+    const blanks = await page.evaluate(() => (globalThis as unknown as { blanks: number[] }).blanks);
+    assert.deepEqual(new Set(blanks), new Set([0]));
+  });
+
+  it('show placeholders where a far jump went, until the rows are here', async () => {
+    const page = await pages.open({ job: 'million', latencyMs: 300 });
+    await loaded(page);
+    await scroller(page).evaluate((element) => (element.scrollTop = element.scrollHeight / 2));
+    await page.locator('kinetic-grid .row.loading').first().waitFor();
+    await loaded(page);
+    assert.notEqual(await page.locator('kinetic-grid .row .cell.error').nth(20).innerText(), '');
+  });
+
+  it('say why they could not be read, keep what is shown, and try again when told', async () => {
+    const page = await pages.open({ job: 'done' });
+    await loaded(page);
+    await page.evaluate(() => (globalThis.fakeHost.refuse = 'The file of failed rows is gone.'));
+    await option(page, 'INVALID_FIELD').click();
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    assert.match(await alert.innerText(), /The rows could not be read: The file of failed rows is gone\./);
+    assert.notEqual(await cell(page, 2, 2).innerText(), '');
+    await page.evaluate(() => (globalThis.fakeHost.refuse = undefined));
+    await page.getByRole('button', { name: 'Try Again' }).click();
+    await found(page, '24,000 of 100,000 rows');
+    assert.equal(await alert.count(), 0);
+  });
+
+  it('of the other lists have tabs of their own, by mouse and by keyboard', async () => {
+    const page = await pages.open({ job: 'stopped' });
+    await loaded(page);
+    await tab(page, 'Succeeded').click();
+    await found(page, '409,000 rows');
+    assert.match(await cell(page, 2, 2).innerText(), /^003/);
+    assert.equal(await page.getByRole('listbox').count(), 0);
+    await page.keyboard.press('ArrowRight');
+    await found(page, '588,000 rows');
+    assert.equal(await tab(page, 'Unprocessed').getAttribute('aria-selected'), 'true');
+    await page.evaluate(() => globalThis.fakeHost.show('failed'));
+    await found(page, '3,000 rows');
+  });
+
+  it('grow in place while parts of the job are still coming in', async () => {
+    const page = await pages.open({ job: 'parts' });
+    await loaded(page);
+    const before = await page.evaluate(() => globalThis.fakeHost.asked.length);
+    await page.evaluate(() => {
+      const { job, tell } = globalThis.fakeHost;
+      tell({ rows: { ...job.rows, failed: 10_500 }, totals: { ...job.totals, failed: 10_500 } });
+    });
+    await page.waitForFunction((count) => globalThis.fakeHost.asked.length > count, before);
+    assert.equal(await page.locator('kinetic-grid .row.loading').count(), 0);
+  });
+
+  it('are exported, copied and revealed by naming the list and the filter, never a path', async () => {
+    const page = await pages.open({ job: 'few' });
+    await loaded(page);
+    await option(page, 'DUPLICATE_VALUE').click();
+    await found(page, '6 of 100 rows');
+    await page.getByRole('button', { name: 'Export CSV' }).click();
+    await page.getByRole('button', { name: 'Copy Rows' }).click();
+    await page.getByRole('button', { name: 'Reveal the result file' }).click();
+    const filter = { list: 'failed', group: 4 };
+    assert.deepEqual(await sent(page, 'exportRows'), [{ type: 'exportRows', filter }]);
+    assert.deepEqual(await sent(page, 'copyRows'), [{ type: 'copyRows', filter }]);
+    assert.deepEqual(await sent(page, 'revealFile'), [{ type: 'revealFile', list: 'failed' }]);
+  });
+
+  it('show the whole error and the whole value of the active cell below the grid', async () => {
+    const page = await pages.open({ job: 'few', width: 1700 });
+    await loaded(page);
+    await cell(page, 4, 3).click();
+    const details = page.getByRole('region', { name: 'Details of the row' });
+    assert.match(await details.innerText(), /described on the intranet under Data Quality › Contacts\./);
+    await details.getByRole('button', { name: 'Copy Error' }).click();
+    const [copied] = await sent(page, 'copyText');
+    assert.match(String(copied?.['text']), /^FIELD_CUSTOM_VALIDATION_EXCEPTION\nA contact .*\nBirthdate$/);
+    await cell(page, 4, 3).click();
+    await page.keyboard.press('End');
+    await cell(page, 2, 14).click();
+    assert.match(await details.innerText(), /Description Met at the fair\.\nSays: "call me\tback",\nthen moved\./);
+  });
+
+  it('come back as they were arranged when the panel was hidden meanwhile', async () => {
+    const page = await pages.open({ job: 'done' });
+    await loaded(page);
+    await option(page, 'INVALID_FIELD').click();
+    await found(page, '24,000 of 100,000 rows');
+    await page.getByRole('columnheader', { name: 'Error' }).click();
+    await loaded(page);
+    await scroller(page).evaluate((element) => (element.scrollTop = 24 * 12_345));
+    await page.waitForFunction(() =>
+      Object.values(sessionStorage).some((state) => String(state).includes('"row":12345')),
+    );
+    await page.reload();
+    await found(page, '24,000 of 100,000 rows');
+    await page.locator('[aria-rowindex="12347"]').waitFor();
+    assert.equal(await page.getByRole('columnheader', { name: 'Error' }).getAttribute('aria-sort'), 'ascending');
+    assert.equal(await option(page, 'INVALID_FIELD').getAttribute('aria-selected'), 'true');
+  });
+});
