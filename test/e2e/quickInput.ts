@@ -70,7 +70,8 @@ export const choose = (page: Page, text: string): Promise<void> => row(page, tex
 /** Types the text first, for lists that are longer than the window shows. */
 export async function chooseByTyping(page: Page, text: string): Promise<void> {
   await box(page).fill(text);
-  await choose(page, text);
+  await row(page, text).and(page.locator('.focused')).first().waitFor();
+  await page.keyboard.press('Enter');
 }
 
 /** Accepts what is preselected or typed. */
