@@ -8,7 +8,9 @@ const update = (object: string): Json => ({ object, operation: 'update' });
 const upsert = (object: string): Json => ({ object, operation: 'upsert', externalIdFieldName: 'External_Id__c' });
 
 const errorsOf = (result: BulkResult): string[] =>
-  parse(result.failed, { columns: true }).map((row) => (row as Record<string, string>)['sf__Error'] ?? '');
+  parse(result.failed, { columns: true, relax_column_count: true }).map(
+    (row) => (row as Record<string, string>)['sf__Error'] ?? '',
+  );
 const idsOf = (result: BulkResult): string[] =>
   parse(result.succeeded, { columns: true }).map((row) => (row as Record<string, string>)['sf__Id'] ?? '');
 
