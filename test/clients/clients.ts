@@ -35,7 +35,8 @@ export function runToEnd({ program, args, env, cwd, timeoutMs }: Command): Promi
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: cwd ?? root,
-      env: { ...process.env, ...env },
+      // The org is on this machine; a proxy must not hear of it.
+      env: { ...process.env, NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let [stdout, stderr] = ['', ''];
