@@ -33,7 +33,7 @@ export const product: ProductManifest = {
         text: 'A simulated Salesforce runs on this machine. It needs no account and no network, and it is as strict as the real one.\n[Start the Practice Org](command:kinetic.practice.start)',
         image: 'media/walkthrough/practice.svg',
         altText: 'The Orgs view with the practice org as the current org',
-        doneOn: ['onContext:kinetic.hasOrg'],
+        doneOn: ['onCommand:kinetic.practice.start', 'onContext:kinetic.hasOrg'],
       },
       load: {
         title: 'Load a CSV file',

@@ -4,7 +4,7 @@ import type { JobState, Jobs } from '../../../core/core';
 import type { HandlersOf } from '../../../shared/manifest';
 import { back, pickOne } from '../../host/pick';
 import type { JobsDeps } from './deps';
-import { offerStop } from './follow';
+import { offerAbort } from './follow';
 import type { manifest } from './manifest';
 import type { JobPanels } from './panels';
 import { revealFile } from './reveal';
@@ -32,7 +32,7 @@ export function createActions(deps: Pick<JobsDeps, 'jobs' | 'org'>, parts: Parts
       ({ failed }) => failed > 0,
       async ({ jobId }) => (await parts.panels()).open(jobId, 'failed'),
     ),
-    'kinetic.jobs.abort': on(isRunning, ({ jobId }, known) => offerStop(known, jobId)),
+    'kinetic.jobs.abort': on(isRunning, ({ jobId }, known) => offerAbort(known, jobId)),
     'kinetic.jobs.resume': on(
       (job) => job.interrupted !== undefined,
       async ({ jobId }, known) => {

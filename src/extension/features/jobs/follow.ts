@@ -7,12 +7,12 @@ import { jobStanding, jobTitle, operationDone } from './words';
 /** A bigger file takes long enough for the panel and the view to show its progress. */
 const shortUpToBytes = 20_000_000;
 
-/** Shows the progress of a job that was just started. Cancel asks: stop the job, or only stop looking. */
+/** Shows the progress of a job that was just started. Cancel asks: abort the job, or only stop looking. */
 export async function showProgress(jobs: Jobs, jobId: string, sizeBytes: number): Promise<void> {
   const state = jobs.get(jobId);
   if (!state || state.end || sizeBytes > shortUpToBytes) return;
   const options = { location: ProgressLocation.Notification, title: jobTitle(state), cancellable: true };
-  const wantsStop = await window.withProgress(options, async (progress, token) => {
+  const wantsAbort = await window.withProgress(options, async (progress, token) => {
     const waiting = new AbortController();
     token.onCancellationRequested(() => waiting.abort());
     const stopListening = jobs.onChange((changed) => {
@@ -24,26 +24,26 @@ export async function showProgress(jobs: Jobs, jobId: string, sizeBytes: number)
     stopListening();
     return waiting.signal.aborted;
   });
-  if (wantsStop) await offerStop(jobs, jobId);
+  if (wantsAbort) await offerAbort(jobs, jobId);
 }
 
-/** Asks before it stops a job: what is saved stays saved. */
-export async function offerStop(jobs: Jobs, jobId: string): Promise<void> {
+/** Asks before it aborts a job: what is saved stays saved. */
+export async function offerAbort(jobs: Jobs, jobId: string): Promise<void> {
   const state = jobs.get(jobId);
   if (!state || state.end) return;
-  const stop: MessageItem = { title: l10n.t('Stop the Job') };
+  const abort: MessageItem = { title: l10n.t('Abort the Job') };
   const chosen = await window.showWarningMessage(
-    l10n.t('Stop “{0}” in {1}?', jobTitle(state), state.orgLabel),
+    l10n.t('Abort “{0}” in {1}?', jobTitle(state), state.orgLabel),
     {
       modal: true,
       detail: l10n.t(
         'Salesforce stops working on it. Rows that are already saved stay saved. Otherwise the job goes on, and the Jobs view shows it.',
       ),
     },
-    stop,
+    abort,
     { title: l10n.t('Let It Go On'), isCloseAffordance: true },
   );
-  if (chosen === stop) await jobs.abort(jobId);
+  if (chosen === abort) await jobs.abort(jobId);
 }
 
 /** Waits for the end of a job and says once how it ended. */

@@ -11,7 +11,7 @@ export const manifest = {
   commands: {
     'kinetic.jobs.open': { title: 'Open Job', icon: '$(open-preview)' },
     'kinetic.jobs.showFailed': { title: 'Show Failed Rows', icon: '$(list-filter)' },
-    'kinetic.jobs.abort': { title: 'Stop Job…', icon: '$(debug-stop)', enablement: 'kinetic.jobs.running' },
+    'kinetic.jobs.abort': { title: 'Abort Job…', icon: '$(debug-stop)', enablement: 'kinetic.jobs.running' },
     'kinetic.jobs.resume': { title: 'Resume Job', icon: '$(debug-continue)' },
     'kinetic.jobs.revealFile': { title: 'Reveal Source File', palette: false },
     'kinetic.jobs.copyId': { title: 'Copy Job ID', palette: false },

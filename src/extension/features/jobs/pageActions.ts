@@ -4,7 +4,7 @@ import type { JobState, Jobs, RowList } from '../../../core/core';
 import type { JobToHost, RowFilter } from '../../../shared/protocol/job';
 import { withTask } from '../../host/task';
 import type { JobsDeps } from './deps';
-import { offerStop } from './follow';
+import { offerAbort } from './follow';
 import { revealFile } from './reveal';
 import { rowsText } from './rowsText';
 import { troubleOf } from './troubles';
@@ -35,7 +35,7 @@ export function createPageActions(deps: JobsDeps, jobs: Jobs, jobId: string): (w
   return (wish) => {
     switch (wish.type) {
       case 'abort':
-        return offerStop(jobs, jobId);
+        return offerAbort(jobs, jobId);
       case 'openLine':
         return openAtLine(state().spec.file, wish.line);
       case 'openSource':

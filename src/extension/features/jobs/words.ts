@@ -48,7 +48,7 @@ export const jobLabel = ({ spec }: JobState): string =>
 export function jobStanding(state: JobState): string {
   if (state.end) return endInWords(state);
   if (state.interrupted) return l10n.t('interrupted');
-  if (state.stopping) return l10n.t('stopping…');
+  if (state.stopping) return l10n.t('aborting…');
   const { share, rowsPerSecond } = paceOf(state);
   const words = [share === undefined ? phaseInWords(state) : `${phaseInWords(state)} ${Math.floor(share * 100)} %`];
   if (rowsPerSecond !== undefined) words.push(l10n.t('{0} rows/s', formatCount(Math.round(rowsPerSecond))));
@@ -73,7 +73,7 @@ function phaseInWords({ phase }: JobState): string {
 
 function endInWords(state: JobState): string {
   if (state.end === 'refused') return l10n.t('refused, nothing was sent');
-  const words = state.end === 'stopped' ? [l10n.t('stopped')] : state.end === 'broken' ? [l10n.t('broken off')] : [];
+  const words = state.end === 'stopped' ? [l10n.t('aborted')] : state.end === 'broken' ? [l10n.t('broken off')] : [];
   if (state.failed > 0) words.push(l10n.t('{0} failed', formatCount(state.failed)));
   words.push(l10n.t('{0} succeeded', formatCount(state.succeeded)));
   if (state.unprocessed > 0) words.push(l10n.t('{0} unprocessed', formatCount(state.unprocessed)));

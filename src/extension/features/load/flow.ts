@@ -6,7 +6,7 @@ import { back, pickOne, type Answer, type Place } from '../../host/pick';
 import { withTask } from '../../host/task';
 import { confirm } from './confirm';
 import type { LoadDeps } from './deps';
-import { guessSource, toSpec, withGuess, type Draft } from './draft';
+import { gapOf, guessSource, toSpec, withGuess, type Draft } from './draft';
 import { offerChoices, type Step } from './offer';
 import { questions, type Asking } from './questions';
 import { flowTitle } from './words';
@@ -47,7 +47,9 @@ async function decide(first: Draft, step: number, parts: Asking): Promise<Answer
     const file = draft.inspection.file;
     const place: Place = { title: flowTitle(file, draft.org), step, totalSteps: step, canGoBack: step > 1 };
     const chosen = await pickOne<Step>(place, {
-      placeholder: l10n.t('Press Enter to start, or choose what to change'),
+      placeholder: gapOf(draft)
+        ? l10n.t('Something is missing; choose what to change')
+        : l10n.t('Press Enter to start, or choose what to change'),
       choices: offerChoices(draft),
     });
     if (chosen === back) return back;

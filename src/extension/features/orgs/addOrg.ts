@@ -77,7 +77,8 @@ async function askJwt(): Promise<Answer<LoginSpec>> {
   const at = (step: number): Place => ({
     title: `${title()} — ${l10n.t('JWT')}`,
     step,
-    totalSteps: 6,
+    // Only an encrypted key has a sixth question.
+    totalSteps: Math.max(step, 5),
     canGoBack: true,
   });
   const end = await askInTurn([

@@ -7,12 +7,12 @@ const onOrg = `${inOrgs} && viewItem =~ /^org\\b/`;
 export const manifest = {
   commands: {
     'kinetic.orgs.add': { title: 'Add an Org…', icon: '$(add)' },
-    'kinetic.orgs.choose': { title: 'Choose the Current Org…', enablement: 'kinetic.hasOrg' },
+    'kinetic.orgs.choose': { title: 'Choose the Current Org…' },
     'kinetic.orgs.setCurrent': { title: 'Use This Org', icon: '$(check)', palette: false },
-    'kinetic.orgs.rename': { title: 'Rename an Org…', enablement: 'kinetic.hasOrg' },
-    'kinetic.orgs.signOut': { title: 'Sign Out of an Org…', enablement: 'kinetic.hasOrg' },
-    'kinetic.orgs.open': { title: 'Open Org in Browser', icon: '$(link-external)', enablement: 'kinetic.hasOrg' },
-    'kinetic.orgs.copyUrl': { title: 'Copy Instance URL', enablement: 'kinetic.hasOrg' },
+    'kinetic.orgs.rename': { title: 'Rename Org…' },
+    'kinetic.orgs.signOut': { title: 'Sign Out of Org…' },
+    'kinetic.orgs.open': { title: 'Open Org in Browser', icon: '$(link-external)' },
+    'kinetic.orgs.copyUrl': { title: 'Copy Instance URL' },
   },
   menus: {
     'view/title': [{ command: 'kinetic.orgs.add', when: inOrgs, group: 'navigation@1' }],

@@ -52,7 +52,8 @@ export function orgRow(org: Org, { current, stopped }: Standing): Row {
     id: org.orgId,
     label: org.label,
     description: words.join(' · '),
-    icon: current ? 'pass-filled' : kindIcons[org.kind],
+    // Production keeps its own sign when it is current: a tick would look like an all-clear.
+    icon: current && org.kind !== 'production' ? 'pass-filled' : kindIcons[org.kind],
     ...(org.kind === 'production' ? { iconColor: 'charts.red' } : current && { iconColor: 'charts.green' }),
     tooltip: [
       `**${plain(org.label)}** — ${words.join(' · ')}`,
