@@ -29,7 +29,7 @@ export function controlRoutes(parts: ControlParts): Route[] {
     route('POST', '/practice/faults', async (call) => ok(addFaults(org, await call.json())), open),
     route('DELETE', '/practice/faults', () => (org.faults.clear(), done), open),
     route('DELETE', '/practice/faults/:id', (call) => (org.faults.clear(Number(call.params['id'])), done), open),
-    route('POST', '/practice/locks', async (call) => (org.locks.add((await readRecord(call))), done), open),
+    route('POST', '/practice/locks', async (call) => (org.locks.add(await readRecord(call)), done), open),
     route('DELETE', '/practice/locks', () => (org.locks.clear(), done), open),
     route('POST', '/practice/apps', async (call) => registerApp(org, await readRecord(call)), open),
     route('POST', '/practice/sessions/expire', () => (org.sessions.endWhere(() => true), done), open),
