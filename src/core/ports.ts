@@ -87,12 +87,29 @@ export interface FileWriter {
   readonly discard: () => Promise<void>;
 }
 
+/** A file that grows. What was flushed survives a power cut; what was written since then may not. */
+export interface FileAppender {
+  /** Keeps the bytes for a while; who writes them must not change them. */
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+  /** Resolves when everything written so far is on the disk. */
+  readonly flush: () => Promise<void>;
+  /** Writes out what is kept, without waiting for the disk. Safe to call again. */
+  readonly close: () => Promise<void>;
+}
+
 export interface Files {
   /** Undefined when nothing has that name. */
   readonly facts: (path: string) => Promise<FileFacts | undefined>;
   /** Chunks of bytes `start` (inclusive) to `end` (exclusive), in order; never the whole file at once. */
   readonly read: (path: string, range?: { readonly start: number; readonly end?: number }) => AsyncIterable<Uint8Array>;
   readonly write: (path: string) => Promise<FileWriter>;
+  /**
+   * Goes on writing a file at byte `at`: it is made, with its folder, when it is missing, and what stands behind `at` is
+   * cut off. Throws when the file is shorter.
+   */
+  readonly append: (path: string, at: number) => Promise<FileAppender>;
+  /** Gives a file another name on the same disk in one step, in place of what had that name. */
+  readonly rename: (from: string, to: string) => Promise<void>;
   readonly remove: (path: string) => Promise<void>;
   readonly join: (...parts: string[]) => string;
 }

@@ -7,6 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import {
   redact,
   type Clock,
+  type FileAppender,
   type FileFacts,
   type FileWriter,
   type Files,
@@ -63,6 +64,11 @@ export function createDisk(): Files {
     facts,
     read,
     write,
+    append,
+    rename: async (from, to) => {
+      await rename(from, to);
+      await syncFolder(dirname(to));
+    },
     remove: (path) => rm(path, { force: true }),
     join: (...parts) => join(...parts),
   };
@@ -126,6 +132,47 @@ async function write(path: string): Promise<FileWriter> {
       isOpen = false;
       await handle.close();
       await rm(draft, { force: true });
+    },
+  };
+}
+
+/** So many bytes are worth a call to the disk. */
+const appendedBytes = 512 * 1024;
+
+async function append(path: string, at: number): Promise<FileAppender> {
+  await mkdir(dirname(path), { recursive: true });
+  const handle = await open(path, 'a');
+  try {
+    const { size } = await handle.stat();
+    if (size < at) throw new RangeError(`${basename(path)} has ${size} bytes, not ${at}`);
+    await handle.truncate(at);
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+  let kept: Uint8Array[] = [];
+  let keptBytes = 0;
+  let isOpen = true;
+  const writeOut = async (): Promise<void> => {
+    const bytes = Buffer.concat(kept);
+    kept = [];
+    keptBytes = 0;
+    await handle.appendFile(bytes);
+  };
+  return {
+    write: async (bytes) => {
+      kept.push(bytes);
+      keptBytes += bytes.length;
+      if (keptBytes >= appendedBytes) await writeOut();
+    },
+    flush: async () => {
+      await writeOut();
+      await handle.datasync();
+    },
+    close: async () => {
+      if (!isOpen) return;
+      isOpen = false;
+      await writeOut().finally(() => handle.close());
     },
   };
 }

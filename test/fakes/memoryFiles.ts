@@ -1,5 +1,5 @@
 // A disk in memory: small chunks, so that what breaks at a chunk's edge breaks here too.
-import type { FileWriter, Files } from '../../src/core/ports';
+import type { FileAppender, FileWriter, Files } from '../../src/core/ports';
 
 export interface MemoryFiles extends Files {
   readonly put: (path: string, content: string | Uint8Array) => void;
@@ -47,8 +47,34 @@ export function createMemoryFiles(start: Readonly<Record<string, string>> = {}, 
     },
     read,
     write: (path) => Promise.resolve(createWriter((bytes) => put(path, bytes))),
+    append: async (path, at) => {
+      const before = entries.get(path)?.bytes ?? new Uint8Array();
+      if (before.length < at) throw new RangeError(`${path} has ${before.length} bytes, not ${at}`);
+      put(path, before.subarray(0, at));
+      return createAppender((bytes) => put(path, Buffer.concat([entries.get(path)?.bytes ?? new Uint8Array(), bytes])));
+    },
+    rename: async (from, to) => {
+      const entry = entries.get(from);
+      if (!entry) throw new Error(`ENOENT: no such file, rename '${from}'`);
+      entries.delete(from);
+      entries.set(to, entry);
+    },
     remove: async (path) => void entries.delete(path),
     join: (...parts) => parts.join('/').replace(/\/+/g, '/'),
+  };
+}
+
+/** What was not flushed or closed is lost, as in a power cut. */
+function createAppender(keep: (bytes: Uint8Array) => void): FileAppender {
+  let kept: Uint8Array[] = [];
+  const writeOut = (): void => {
+    keep(Buffer.concat(kept));
+    kept = [];
+  };
+  return {
+    write: async (bytes) => void kept.push(bytes),
+    flush: async () => writeOut(),
+    close: async () => writeOut(),
   };
 }
 

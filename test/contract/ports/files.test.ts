@@ -135,6 +135,48 @@ for (const [name, start] of [
       assert.deepEqual(await stage.list(root), ['result.csv']);
     });
 
+    it('goes on writing a file where it was told to, and cuts off what stood behind', async () => {
+      const { files, root, put } = stage;
+      const path = files.join(root, 'grows.csv');
+      await put(path, 'one,two,torn');
+      const appender = await files.append(path, 8);
+      await appender.write(bytes('three'));
+      await appender.flush();
+      assert.equal(await textOf(files.read(path)), 'one,two,three');
+      await appender.write(bytes(',four'));
+      await appender.close();
+      await appender.close();
+      assert.equal(await textOf(files.read(path)), 'one,two,three,four');
+    });
+
+    it('starts a file that grows, with its folder', async () => {
+      const { files, root } = stage;
+      const path = files.join(root, 'deep', 'grows.csv');
+      const appender = await files.append(path, 0);
+      for (let line = 0; line < 100_000; line++) await appender.write(bytes(`line ${line % 10}\n`));
+      await appender.close();
+      assert.equal((await files.facts(path))?.sizeBytes, 700_000);
+    });
+
+    it('does not go on behind the end of a file, where a hole would open', async () => {
+      const { files, root, put } = stage;
+      const path = files.join(root, 'short.csv');
+      await put(path, 'abc');
+      await assert.rejects(files.append(path, 4), RangeError);
+      assert.equal(await textOf(files.read(path)), 'abc');
+    });
+
+    it('renames a file over an old one in one step', async () => {
+      const { files, root, put } = stage;
+      const [from, to] = [files.join(root, 'rows.part'), files.join(root, 'rows.csv')];
+      await put(from, 'new');
+      await put(to, 'old');
+      await files.rename(from, to);
+      assert.equal(await textOf(files.read(to)), 'new');
+      assert.equal(await files.facts(from), undefined);
+      await assert.rejects(files.rename(from, to), /ENOENT/);
+    });
+
     it('removes a file, and does not mind when it is gone', async () => {
       const { files, root, put } = stage;
       const path = files.join(root, 'result.csv');
