@@ -24,6 +24,7 @@ export async function orderRows(
   if (group !== undefined) await keepGroup(source, view.groups[group], wanted, pause);
   const keys = typeof sort.by === 'number' ? new SortKeys(source.total) : undefined;
   if (text !== '' || keys) await readCsv(source, view, { ...query, wanted, keys }, pause);
+  keys?.prepare();
   const rows = numbersOf(wanted);
   const turn = sort.descending ? -1 : 1;
   if (keys) await sortRows(rows, (a, b) => turn * keys.compare(a, b), pause);

@@ -1,21 +1,23 @@
 // Compares a column's values over a million rows: numbers by size, then texts regardless of case; empty ones come first.
 const quote = 0x22;
 const longestKeyBytes = 64;
-const prefixBytes = 6;
+const headBytes = 6;
 
 /** An empty cell's key is of kind 0. */
 const numberKind = 1;
 const textKind = 2;
 
-/** One key a row in typed arrays. Texts are compared by their first 64 bytes. */
+/** One key a row in typed arrays: `set` all, then `prepare`, then `compare`. Texts count up to their 64th byte. */
 export class SortKeys {
   readonly #kinds: Uint8Array;
-  /** The number, or the text's first six bytes as one: most comparisons need no more. */
+  /** The number, or six bytes of the text as one: most comparisons need no more. */
   readonly #heads: Float64Array;
   readonly #starts: Uint32Array;
   readonly #lengths: Uint8Array;
   #texts = new Uint8Array(1024 * 1024);
   #size = 0;
+  /** So many bytes all texts begin with; telling them apart starts behind. */
+  #common = longestKeyBytes;
 
   constructor(rows: number) {
     this.#kinds = new Uint8Array(rows);
@@ -32,24 +34,39 @@ export class SortKeys {
     if (start === end) return;
     const number = toNumber(bytes, start, end);
     this.#kinds[row] = Number.isNaN(number) ? textKind : numberKind;
-    this.#heads[row] = Number.isNaN(number) ? this.#keep(row, bytes, start, end) : number;
+    if (Number.isNaN(number)) this.#keep(row, bytes, start, Math.min(end, start + longestKeyBytes));
+    else this.#heads[row] = number;
   }
 
-  #keep(row: number, bytes: Uint8Array, start: number, end: number): number {
-    let head = 0;
-    const length = Math.min(end - start, longestKeyBytes);
-    for (let i = 0; i < prefixBytes; i++) head = head * 256 + (i < length ? folded(bytes[start + i] as number) : 0);
-    if (this.#size + length > this.#texts.length) this.#grow();
+  /** The first text of all stands at the beginning of the memory, so the others are measured against it. */
+  #keep(row: number, bytes: Uint8Array, start: number, end: number): void {
+    if (this.#size + longestKeyBytes > this.#texts.length) this.#grow();
     this.#starts[row] = this.#size;
-    this.#lengths[row] = Math.max(0, length - prefixBytes);
-    for (let i = prefixBytes; i < length; i++) this.#texts[this.#size++] = folded(bytes[start + i] as number);
-    return head;
+    this.#lengths[row] = end - start;
+    for (let at = start; at < end; at++) this.#texts[this.#size++] = folded(bytes[at] as number);
+    const own = this.#size - (end - start);
+    let same = 0;
+    while (same < this.#common && same < end - start && this.#texts[same] === this.#texts[own + same]) same++;
+    this.#common = same;
   }
 
   #grow(): void {
     const old = this.#texts;
     this.#texts = new Uint8Array(old.length * 2);
     this.#texts.set(old);
+  }
+
+  prepare(): void {
+    for (let row = 0; row < this.#kinds.length; row++) {
+      if (this.#kinds[row] !== textKind) continue;
+      const start = this.#starts[row] as number;
+      const end = start + (this.#lengths[row] as number);
+      let head = 0;
+      for (let at = start + this.#common, bytes = 0; bytes < headBytes; at++, bytes++) {
+        head = head * 256 + (at < end ? (this.#texts[at] as number) : 0);
+      }
+      this.#heads[row] = head;
+    }
   }
 
   /** Negative when row `a` comes before row `b`; 0 when nothing in the column tells them apart. */
@@ -65,7 +82,7 @@ export class SortKeys {
     const startB = this.#starts[b] as number;
     const lengthA = this.#lengths[a] as number;
     const lengthB = this.#lengths[b] as number;
-    for (let i = 0; i < lengthA && i < lengthB; i++) {
+    for (let i = this.#common + headBytes; i < lengthA && i < lengthB; i++) {
       const difference = (this.#texts[startA + i] as number) - (this.#texts[startB + i] as number);
       if (difference !== 0) return difference;
     }

@@ -29,8 +29,9 @@ export class TextFilter {
 
   /** Where the text stands between `start` and `end`; -1 for nowhere. */
   find(bytes: Uint8Array, start: number, end: number): number {
+    const begins = this.#begins;
     for (let at = start; at < end; at++) {
-      if (this.#begins[bytes[at] as number] === 1 && this.#standsAt(bytes, at, end)) return at;
+      if (begins[bytes[at] as number] === 1 && this.#standsAt(bytes, at, end)) return at;
     }
     return -1;
   }
@@ -38,15 +39,20 @@ export class TextFilter {
   #standsAt(bytes: Uint8Array, start: number, end: number): boolean {
     let at = start;
     for (const character of this.#characters) {
-      const found = character.find((writing) => at + writing.length <= end && sameBytes(bytes, at, writing));
-      if (!found) return false;
-      at += found.length;
+      const length = lengthAt(bytes, at, end, character);
+      if (length === 0) return false;
+      at += length;
     }
     return true;
   }
 }
 
-function sameBytes(bytes: Uint8Array, at: number, wanted: Uint8Array): boolean {
-  for (let i = 0; i < wanted.length; i++) if (bytes[at + i] !== wanted[i]) return false;
-  return true;
+/** How many bytes the character takes at this place; 0 when it does not stand there. */
+function lengthAt(bytes: Uint8Array, at: number, end: number, character: readonly Uint8Array[]): number {
+  for (const writing of character) {
+    let same = 0;
+    while (same < writing.length && at + same < end && bytes[at + same] === writing[same]) same++;
+    if (same === writing.length) return same;
+  }
+  return 0;
 }
