@@ -139,6 +139,16 @@ const isQuick = Boolean(process.env['KINETIC_QUICK']);
       assert.match(wrong.message ?? '', /ERROR at Row:1:Column:8\nNo such column 'Bacon__c' on entity 'Account'/);
     });
 
+    it('searches', async () => {
+      await sf(['data', 'create', 'record', '--sobject', 'Account', '--values', "Name='Needle Ltd'"]);
+      const sosl = 'FIND {needle} IN NAME FIELDS RETURNING Account(Name), Contact(Id)';
+      const { result } = await sf<{ searchRecords: Row[] }>(['data', 'search', '--query', sosl]);
+      assert.deepEqual(
+        result.searchRecords.map(({ Name }) => Name),
+        ['Needle Ltd'],
+      );
+    });
+
     it('upserts a file in bulk and reports good rows', async () => {
       const csv = file('good.csv', ['External_Id__c,Name', 'G-1,Good One', 'G-2,"Good, ""Two"""']);
       const { status, result, message } = await sf<{

@@ -6,7 +6,7 @@ import type { Org } from '../org';
 import { objectOf } from '../records';
 import { NEWEST_VERSION, OLDEST_VERSION } from '../router';
 
-const RESOURCES = ['composite', 'jobs', 'limits', 'query', 'queryAll', 'sobjects'] as const;
+const RESOURCES = ['composite', 'jobs', 'limits', 'query', 'queryAll', 'search', 'sobjects', 'tooling'] as const;
 const FIRST_SEASON_VERSION = 31;
 const SEASONS = ['Summer', 'Winter', 'Spring'] as const;
 

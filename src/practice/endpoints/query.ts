@@ -1,4 +1,4 @@
-// The query resources of the REST and the Tooling API: query, queryAll, their pages, query plans.
+// The query resources of the REST and the Tooling API: query, queryAll, their pages, query plans, search.
 import type { Answer, Call, Route } from '../http';
 import { ok, refuse, route } from '../http';
 import { isId } from '../ids';
@@ -7,6 +7,7 @@ import { columnMetadata } from '../soql/columnMetadata';
 import { explain } from '../soql/explain';
 import { pageSizeOf, type Cursors, type QueryPage } from '../soql/pages';
 import { compileQuery } from '../soql/soql';
+import { search } from '../soql/sosl';
 
 const data = '/services/data/{v}';
 
@@ -18,6 +19,10 @@ export function queryRoutes(org: Org, cursors: Cursors): readonly Route[] {
     route('GET', `${data}/queryAll`, query(true)),
     route('GET', `${data}/query/:locator`, more),
     route('GET', `${data}/queryAll/:locator`, more),
+    route('GET', `${data}/search`, async (call) => {
+      const options = { version: call.version, withDeleted: false };
+      return ok({ searchRecords: await search(org, call.query.get('q') ?? '', options) });
+    }),
     route('GET', `${data}/tooling/query`, async (call) => toToolingAnswer(call, await query(false)(call))),
     route('GET', `${data}/tooling/query/:locator`, async (call) => toToolingAnswer(call, await more(call))),
   ];
