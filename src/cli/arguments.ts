@@ -1,4 +1,5 @@
 // The words of the command line and what each of them means.
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SalesforceError, type IngestOperation, type LoadSpec } from '../core/core';
 
@@ -104,7 +105,8 @@ function toLoad(file: string, values: Values): Omit<LoadSpec, 'orgId'> {
   if (!operation) throw refuse(`“${wanted}” is not an operation. Operations: ${operations.join(', ')}.`);
   return {
     kind: 'load',
-    file,
+    // A resume may come from another folder.
+    file: resolve(file),
     object,
     operation,
     ...(externalIdField !== undefined && { externalIdField }),

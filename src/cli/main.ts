@@ -54,6 +54,8 @@ function createConsole(leave: AbortController): Console {
     else stop();
     asked = true;
   });
+  // A load goes on when nobody reads along any more (`kinetic load … | head`).
+  process.stderr.on('error', () => undefined);
   process.on('SIGTERM', () => leave.abort(new StopReason('shutdown')));
   return {
     out: async (text) => {

@@ -56,7 +56,7 @@ async function readKey(path: string): Promise<string> {
 /** The practice org is a program of its own beside this one; it ends when this process does. */
 async function startPractice(task: Task): Promise<{ readonly child: ChildProcess; readonly spec: LoginSpec }> {
   const child = fork(join(__dirname, 'practice.js'), ['--port', '0'], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     signal: task.signal,
   });
   const ready = await new Promise<{ url: string; accessToken: string }>((resolve, reject) => {

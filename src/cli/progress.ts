@@ -21,7 +21,7 @@ export function createProgressWriter(screen: Screen): ProgressWriter {
   return {
     show: (state) => {
       const line = progressLine(state, live);
-      if (line === last) return;
+      if (line === last || state.end === 'refused') return;
       last = line;
       screen.write(live ? `\r\u001b[2K${line.slice(0, (screen.columns ?? 80) - 1)}` : `${line}\n`);
     },

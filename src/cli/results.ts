@@ -50,6 +50,7 @@ export function exitCode(state: JobState): number {
 
 export function toText(result: JobResult): string {
   const count = (number: number): string => number.toLocaleString('en-US');
+  if (result.state === 'refused') return `Nothing was sent. ${result.error?.message ?? ''}\n`;
   const lines = [
     `${result.state}: ${count(result.total)} rows, ${count(result.succeeded)} succeeded, ${count(result.failed)} failed, ${count(result.unprocessed)} unprocessed`,
     ...(result.error ? [result.error.message] : []),

@@ -1,4 +1,5 @@
 // The core with its real adapters over a practice org in this process and a job store in a scratch folder.
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +25,8 @@ export interface House {
   readonly newCore: () => Promise<Core>;
   /** A fresh session for the same user, as a person would log in again. */
   readonly signInAgain: () => Promise<void>;
+  /** Registers an app whose key this is, for a JWT login of the administrator. */
+  readonly jwtApp: () => { readonly privateKeyPem: string; readonly clientId: string; readonly username: string };
   readonly rowsOf: (soql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
   readonly close: () => Promise<void>;
 }
@@ -82,6 +85,18 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       };
       const { accessToken } = practice.org.sessions.open(grant);
       await core.orgs.add({ login: 'practice', instanceUrl: practice.url, accessToken }, quiet);
+    },
+    jwtApp: () => {
+      const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+      practice.org.apps.register({
+        consumerKey: 'house',
+        publicKeyPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+      });
+      return {
+        privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+        clientId: 'house',
+        username: practice.username,
+      };
     },
     rowsOf: async (soql) => {
       const answer = await (await core.rest(orgId)).query(soql, {}, quiet);

@@ -1,5 +1,6 @@
 // Words of the command line: what a script writes is what is done, and a slip is told, not guessed over.
 import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
 import { parseCommand } from '../../../src/cli/arguments';
 
 describe('the command line', () => {
@@ -10,7 +11,7 @@ describe('the command line', () => {
       name: 'load',
       spec: {
         kind: 'load',
-        file: 'a.csv',
+        file: resolve('a.csv'),
         object: 'Account',
         operation: 'upsert',
         externalIdField: 'Ext__c',
