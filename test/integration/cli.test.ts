@@ -142,7 +142,7 @@ describe('the command line', function () {
   });
 
   it('logs in with a JWT from a key file', async () => {
-    const { privateKeyPem, clientId, username } = await house.jwtApp();
+    const { privateKeyPem, clientId, username } = house.jwtApp();
     const key = join(house.folder, 'key.pem');
     await writeFile(key, privateKeyPem);
     const ran = await run(['query', 'SELECT COUNT() FROM Account'], {
