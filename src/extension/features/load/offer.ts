@@ -21,12 +21,18 @@ export function offerChoices(draft: Draft): readonly (Choice<Step> | Heading)[] 
 
 function firstChoice(draft: Draft): Choice<Step> {
   const gap = gapOf(draft);
-  const detail = fileFacts(draft.inspection);
+  const detail = [fileFacts(draft.inspection), ...leftOut(draft)].join(' · ');
   if (gap === undefined && draft.guess) {
     return { value: 'start', label: `$(cloud-upload) ${offerLabel(draft, draft.guess.object)}`, detail };
   }
   const mend: Step = gap === 'object' ? 'object' : 'operation';
   return { value: mend, label: `$(error) ${gapInWords(gap ?? 'object', draft)}`, detail };
+}
+
+/** Said where Enter accepts it: nothing stays at home unseen. */
+function leftOut({ guess, leaveOutUnknown }: Draft): readonly string[] {
+  const names = leaveOutUnknown ? (guess?.unknownColumns ?? []) : [];
+  return names.length > 0 ? [l10n.t('without {0}', names.join(', '))] : [];
 }
 
 function changes(draft: Draft): readonly Choice<Step>[] {

@@ -44,6 +44,12 @@ export interface Standing {
   readonly stopped: boolean;
 }
 
+/** Production keeps its own sign when it is current: a tick would look like an all-clear. */
+function orgIcon({ kind }: Org, { current, stopped }: Standing): string {
+  if (stopped) return 'debug-disconnect';
+  return current && kind !== 'production' ? 'pass-filled' : kindIcons[kind];
+}
+
 export function orgRow(org: Org, { current, stopped }: Standing): Row {
   const words = [kindInWords(org.kind)];
   if (current) words.push(l10n.t('current'));
@@ -52,9 +58,8 @@ export function orgRow(org: Org, { current, stopped }: Standing): Row {
     id: org.orgId,
     label: org.label,
     description: words.join(' · '),
-    // Production keeps its own sign when it is current: a tick would look like an all-clear.
-    icon: current && org.kind !== 'production' ? 'pass-filled' : kindIcons[org.kind],
-    ...(org.kind === 'production' ? { iconColor: 'charts.red' } : current && { iconColor: 'charts.green' }),
+    icon: orgIcon(org, { current, stopped }),
+    ...(org.kind === 'production' ? { iconColor: 'charts.red' } : current && !stopped && { iconColor: 'charts.green' }),
     tooltip: [
       `**${plain(org.label)}** — ${words.join(' · ')}`,
       l10n.t('User: {0}', plain(org.username)),

@@ -103,6 +103,7 @@ describe('the offer of a load', () => {
   it('says which columns stay at home because the object has no such field', () => {
     const unknown = withGuess(base, { ...guess, unknownColumns: ['Foo'] });
     assert.ok(texts(unknown).includes('$(warning) Leaving out Foo'));
+    assert.match(first(unknown).detail ?? '', / · without Foo$/);
     assert.ok(texts({ ...unknown, leaveOutUnknown: false }).includes('$(warning) Sending all columns, also Foo'));
   });
 
