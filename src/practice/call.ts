@@ -34,13 +34,22 @@ export function createCall(source: CallSource): Call {
     session: undefined,
     stream: source.stream,
     text,
-    json: async () => parseJson(await text()),
+    json: async () => {
+      refuseOtherThanJson(source.header('content-type'), path);
+      return parseJson(await text());
+    },
   };
 }
 
 function splitOnce(text: string, by: string): [string, string] {
   const at = text.indexOf(by);
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** The org's own knobs are not so particular. */
+function refuseOtherThanJson(contentType: string | undefined, path: string): void {
+  if (contentType === undefined || path.startsWith('/practice/') || /\bjson\b/i.test(contentType)) return;
+  throw refuse(415, 'UNSUPPORTED_MEDIA_TYPE', `Content type ${contentType} is not supported`);
 }
 
 function parseJson(text: string): unknown {

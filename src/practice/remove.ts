@@ -3,7 +3,7 @@ import { isId, normalizeId } from './ids';
 import type { Org } from './org';
 import type { Values } from './rowCodec';
 import type { RowError } from './rowErrors';
-import { deletedEntity, invalidReference, rowError } from './rowErrors';
+import { deletedEntity, invalidReference, rowError, wrongObject } from './rowErrors';
 import type { FieldDef, SObjectDef, Value } from './schema';
 import type { Table } from './store';
 import type { RowOutcome } from './write';
@@ -47,9 +47,7 @@ function locate(org: Org, table: Table, id: string | null, options: RemoveOption
   if (!table.def.deletable) {
     return rowError('INVALID_TYPE_FOR_OPERATION', `entity type ${table.def.name} does not support delete`);
   }
-  if (org.schema.objectOfId(id) !== table.def) {
-    return { ...rowError('MALFORMED_ID', `id value of incorrect type: ${id}`, ['Id']), label: 'Record ID' };
-  }
+  if (org.schema.objectOfId(id) !== table.def) return wrongObject(id);
   const number = table.numberOf(normalizeId(id));
   if (number < 0) return invalidReference();
   return table.isBinned(number) && !options.isHard ? deletedEntity() : number;

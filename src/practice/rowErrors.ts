@@ -39,3 +39,9 @@ export function bulkText(errors: readonly RowError[]): string {
 
 export const invalidReference = (): RowError => rowError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
 export const deletedEntity = (): RowError => ({ ...rowError('ENTITY_IS_DELETED', 'entity is deleted'), status: 404 });
+
+/** The id is well-formed but belongs to another object. */
+export const wrongObject = (id: string): RowError => ({
+  ...rowError('MALFORMED_ID', `id value of incorrect type: ${id}`, ['Id']),
+  label: 'Record ID',
+});

@@ -7,7 +7,7 @@ import { isId, normalizeId } from './ids';
 import type { Org } from './org';
 import type { Values } from './rowCodec';
 import type { RowError } from './rowErrors';
-import { deletedEntity, fieldError, invalidReference, rowError } from './rowErrors';
+import { deletedEntity, fieldError, invalidReference, rowError, wrongObject } from './rowErrors';
 import { findDuplicates, requiredFields, rulesOf } from './rules';
 import type { FieldDef, SObjectDef, Value } from './schema';
 import type { Table } from './store';
@@ -105,9 +105,7 @@ export class Writer {
 
   private byId(id: string): number | RowError {
     if (!isId(id)) return rowError('MALFORMED_ID', `bad id ${id}`, ['Id']);
-    if (!id.startsWith(this.def.keyPrefix)) {
-      return { ...rowError('MALFORMED_ID', `id value of incorrect type: ${id}`, ['Id']), label: 'Record ID' };
-    }
+    if (!id.startsWith(this.def.keyPrefix)) return wrongObject(id);
     const number = this.table.numberOf(normalizeId(id));
     if (number < 0) return invalidReference();
     return this.table.isBinned(number) ? deletedEntity() : number;

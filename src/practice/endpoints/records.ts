@@ -6,7 +6,7 @@ import type { Org } from '../org';
 import { attributesOf, recordJson } from '../recordJson';
 import { allowsDuplicates, keyFieldOf, objectOf, readRecord, refuseRow, toIntent, userOf } from '../records';
 import { removeRows } from '../remove';
-import { deletedEntity } from '../rowErrors';
+import { deletedEntity, wrongObject } from '../rowErrors';
 import type { FieldDef, SObjectDef } from '../schema';
 import type { Row } from '../store';
 import type { RowOutcome, WriterOptions } from '../write';
@@ -54,9 +54,10 @@ async function create(org: Org, call: Call): Promise<Answer> {
   return { status: 201, headers: { Location: location }, json: { id, success: true, errors: [] } };
 }
 
-/** The row of the path; 404 when it never was, when it is another object's, and when it is deleted. */
+/** The row of the path; 404 when it never was or is deleted, 400 when the id is another object's. */
 function rowOf(org: Org, def: SObjectDef, id: string): Row {
-  if (!isId(id) || !id.startsWith(def.keyPrefix)) throw notFound();
+  if (!isId(id)) throw notFound();
+  if (!id.startsWith(def.keyPrefix)) throw refuseRow([wrongObject(id)]);
   const row = org.store.table(def).byId(id, { deleted: true });
   if (row === undefined) throw notFound();
   if (row.isDeleted) throw refuseRow([deletedEntity()]);

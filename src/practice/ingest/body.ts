@@ -50,11 +50,16 @@ export class Body {
 }
 
 /** Looks at line breaks alone, those inside quotes too, as the org does: each must be of the job's kind. */
-export function hasLineEnding(body: Body, kind: 'LF' | 'CRLF'): boolean {
+export async function hasLineEnding(
+  body: Body,
+  kind: 'LF' | 'CRLF',
+  breathe: () => Promise<void> | undefined,
+): Promise<boolean> {
   let last = -1;
   for (const piece of body.all) {
     if (!pieceHasLineEnding(piece, kind, last)) return false;
     last = piece[piece.length - 1] ?? -1;
+    await breathe();
   }
   return true;
 }

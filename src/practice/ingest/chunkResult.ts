@@ -2,6 +2,7 @@
 
 const UNSEEN = 0;
 const FAILED = -1;
+const MAX_SHARED = 10_000;
 
 export interface RowFate {
   readonly kind: 'unseen' | 'succeeded' | 'failed';
@@ -12,14 +13,30 @@ export interface RowFate {
 
 const UNSEEN_FATE: RowFate = { kind: 'unseen', id: '', created: false, error: '' };
 
+/** Gives equal error texts one home, since a million rows tend to fail for a few reasons. */
+export class ErrorTexts {
+  private readonly known = new Map<string, string>();
+
+  keep(text: string): string {
+    const known = this.known.get(text);
+    if (known !== undefined) return known;
+    // A copy, since a text cut from the chunk would keep the whole chunk in memory.
+    const own = Buffer.from(text).toString();
+    if (this.known.size < MAX_SHARED) this.known.set(own, own);
+    return own;
+  }
+}
+
 export class ChunkResult {
   /** Row number in the table, doubled, plus one when it is new, plus one. */
   private readonly marks: Int32Array;
-  private readonly failures = new Map<number, { id: string; error: string }>();
+  /** Made with the first failure, since most chunks have none. */
+  private errors: string[] | undefined;
+  private readonly failedIds = new Map<number, string>();
 
   /** `idOf` makes the id of a table's row number. */
   constructor(
-    rows: number,
+    readonly rows: number,
     private readonly idOf: (number: number) => string,
   ) {
     this.marks = new Int32Array(rows);
@@ -29,18 +46,20 @@ export class ChunkResult {
     this.marks[index] = number * 2 + (created ? 1 : 0) + 1;
   }
 
+  /** The text is kept as it is; see {@link ErrorTexts}. */
   fail(index: number, id: string, error: string): void {
     this.marks[index] = FAILED;
-    // A copy, since a text cut from the chunk would keep the whole chunk in memory.
-    this.failures.set(index, { id, error: Buffer.from(error).toString() });
+    this.errors ??= new Array<string>(this.rows).fill('');
+    this.errors[index] = error;
+    if (id !== '') this.failedIds.set(index, id);
   }
 
   fate(index: number): RowFate {
     const mark = this.marks[index] ?? UNSEEN;
     if (mark === UNSEEN) return UNSEEN_FATE;
     if (mark === FAILED) {
-      const { id, error } = this.failures.get(index) ?? { id: '', error: '' };
-      return { kind: 'failed', id, created: false, error };
+      const error = this.errors?.[index] ?? '';
+      return { kind: 'failed', id: this.failedIds.get(index) ?? '', created: false, error };
     }
     return { kind: 'succeeded', id: this.idOf((mark - 1) >> 1), created: (mark - 1) % 2 === 1, error: '' };
   }

@@ -10,7 +10,7 @@ import type { FieldDef, Value } from '../schema';
 import { readCell } from '../values';
 import type { Intent, RowOutcome } from '../write';
 import { Writer } from '../write';
-import type { ChunkResult } from './chunkResult';
+import type { ChunkResult, ErrorTexts } from './chunkResult';
 import type { CsvRecord } from './csv';
 import { CsvReader } from './csv';
 import type { IngestJob } from './job';
@@ -24,6 +24,7 @@ export interface ChunkWork {
   readonly columns: readonly Column[];
   readonly text: string;
   readonly result: ChunkResult;
+  readonly texts: ErrorTexts;
   readonly breathe: () => Promise<void> | undefined;
 }
 
@@ -126,5 +127,5 @@ function note(
   const given = columns.findIndex((column) => column.field.type === 'id');
   const cell = given < 0 ? '' : (row.record?.cells[given] ?? '');
   const id = row.outcome.id ?? (isId(cell) ? normalizeId(cell) : '');
-  result.fail(row.index, id, bulkText(row.outcome.errors));
+  result.fail(row.index, id, work.texts.keep(bulkText(row.outcome.errors)));
 }

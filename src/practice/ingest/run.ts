@@ -4,7 +4,7 @@ import { bindHeader } from '../columns';
 import type { JobAction } from '../faults';
 import type { Org } from '../org';
 import { createBreath } from './breath';
-import { ChunkResult } from './chunkResult';
+import { ChunkResult, ErrorTexts } from './chunkResult';
 import { readHeader } from './csv';
 import { hasLineEnding } from './body';
 import type { IngestJob } from './job';
@@ -26,7 +26,8 @@ export async function runJob(org: Org, job: IngestJob, options: RunOptions): Pro
     if (job.state !== 'UploadComplete') return;
     enter(org, job, 'InProgress');
     const layout = await layOut(job, options.rowsPerChunk);
-    const columns = bind(org, job, { layout, actions });
+    await refuseWrongLineEnding(job, actions);
+    const columns = bind(org, job, layout);
     await work(org, job, { layout, columns, actions });
     if (isOn(job)) enter(org, job, 'JobComplete');
   } catch (error) {
@@ -92,19 +93,18 @@ export function headerText(job: IngestJob, layout: Layout): string {
   return (job.body?.slice(0, layout.headerEnd).toString() ?? '').replace(/\r?\n$/, '').replace(/^(?:\r?\n)+/, '');
 }
 
-function bind(
-  org: Org,
-  job: IngestJob,
-  { layout, actions }: { layout: Layout; actions: readonly JobAction[] },
-): readonly Column[] {
+async function refuseWrongLineEnding(job: IngestJob, actions: readonly JobAction[]): Promise<void> {
   const { spec, body } = job;
   if (actions.some(({ kind }) => kind === 'dropContent')) throw new JobFailure('InvalidBatch : Records not processed');
   const isForced = actions.some(({ kind }) => kind === 'lineEnding');
-  if (isForced || (body !== undefined && !hasLineEnding(body, spec.lineEnding))) {
-    throw new JobFailure(
-      `ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is ${spec.lineEnding}`,
-    );
-  }
+  const isRight = body === undefined || (await hasLineEnding(body, spec.lineEnding, createBreath()));
+  if (isRight && !isForced) return;
+  const setting = `Current LineEnding setting is ${spec.lineEnding}`;
+  throw new JobFailure(`ClientInputError : LineEnding is invalid on user data. ${setting}`);
+}
+
+function bind(org: Org, job: IngestJob, layout: Layout): readonly Column[] {
+  const { spec } = job;
   if (layout.isTorn)
     throw new JobFailure('InvalidBatch : Failed to parse CSV. EOF reached before closing an opened quote');
   if (layout.headerEnd === 0) return [];
@@ -125,6 +125,7 @@ interface Work {
 
 async function work(org: Org, job: IngestJob, { layout, columns, actions }: Work): Promise<void> {
   const breathe = createBreath();
+  const texts = new ErrorTexts();
   const table = org.store.table(job.spec.def);
   for (const [index, chunk] of layout.chunks.entries()) {
     await between(org, job, { index, actions });
@@ -134,7 +135,7 @@ async function work(org: Org, job: IngestJob, { layout, columns, actions }: Work
     const result = new ChunkResult(chunk.rows, (number) => table.idOf(number));
     job.results[index] = result;
     org.usage.bulkBatches.used++;
-    await processChunk(org, { job, columns, text, result, breathe });
+    await processChunk(org, { job, columns, text, result, texts, breathe });
     job.activeMs += org.now() - beganMs;
   }
   await between(org, job, { index: layout.chunks.length, actions });

@@ -217,4 +217,21 @@ describe('bad days of the practice org', () => {
     assert.equal(status, 400);
     assert.equal(onlyError(JSON.parse(body))['errorCode'], 'INVALIDJOBSTATE');
   });
+
+  it('leave a job open and empty when its upload breaks, so that it can be uploaded once more', async () => {
+    const { id } = await org.createJob({ object: 'Account', operation: 'insert' });
+    const request = http.request(`${org.practice.url}/services/data/v66.0/jobs/ingest/${String(id)}/batches`, {
+      method: 'PUT',
+      headers: { Authorization: `Bearer ${org.practice.accessToken}`, 'Content-Type': 'text/csv' },
+    });
+    request.on('error', () => undefined);
+    request.write('Name\nHalf of a');
+    const received = (): unknown => org.practice.requests.all.at(-1)?.receivedBytes;
+    while (received() !== 14) await new Promise((resolve) => setImmediate(resolve));
+    request.destroy();
+    while ((await org.upload(id, 'Name\nWhole\n')).status !== 201);
+    await org.setState(id, 'UploadComplete');
+    await org.until(id, 'JobComplete');
+    assert.match((await org.results(id)).succeeded, /,"true","Whole"\n$/);
+  });
 });

@@ -247,4 +247,11 @@ describe('rows of bulk jobs in the practice org', () => {
     );
     assert.equal(((await everywhere.json()) as Json)['totalSize'], 0);
   });
+
+  it('are upserted by Id too: a given one is changed, a blank one is made', async () => {
+    const id = await idOf('Account', 'ACC-00003');
+    const spec = { object: 'Account', operation: 'upsert', externalIdFieldName: 'Id' };
+    const { succeeded } = await org.load(spec, `Id,Name\n${id},Changed\n,Made\n`);
+    assert.match(succeeded, new RegExp(`"${id}","false","${id}","Changed"\n"001\\w{15}","true","","Made"\n`));
+  });
 });

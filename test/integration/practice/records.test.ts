@@ -170,6 +170,16 @@ describe('records of the practice org', () => {
       },
     ],
     [
+      'by the id of another object',
+      ['PATCH', 'sobjects/Account/0035e0000YI61cVAQR', {}],
+      400,
+      {
+        errorCode: 'MALFORMED_ID',
+        message: 'Record ID: id value of incorrect type: 0035e0000YI61cVAQR',
+        fields: ['Id'],
+      },
+    ],
+    [
       'with a broken body',
       ['POST', 'sobjects/Account', 'not an object'],
       400,
@@ -209,10 +219,21 @@ describe('records of the practice org', () => {
       method: 'POST',
       headers: {
         Authorization: `Bearer ${org.practice.accessToken}`,
+        'Content-Type': 'application/json',
         'Sforce-Duplicate-Rule-Header': 'allowSave=true',
       },
       body: JSON.stringify(lead),
     });
     assert.equal(response.status, 201);
+  });
+
+  it('are refused in any other clothes than JSON', async () => {
+    const response = await fetch(`${org.practice.url}/services/data/v66.0/sobjects/Account`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${org.practice.accessToken}`, 'Content-Type': 'text/plain' },
+      body: '{"Name":"A"}',
+    });
+    assert.equal(response.status, 415);
+    assert.equal(onlyError(await response.json())['errorCode'], 'UNSUPPORTED_MEDIA_TYPE');
   });
 });

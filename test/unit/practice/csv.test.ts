@@ -6,6 +6,7 @@ import { Body, hasLineEnding } from '../../../src/practice/ingest/body';
 import { CsvReader, readHeader, toLine } from '../../../src/practice/ingest/csv';
 import { Scanner, type Layout } from '../../../src/practice/ingest/scan';
 
+const noPause = (): undefined => undefined;
 const bodyOf = (text: string, cut = 7): Body => {
   const body = new Body();
   const bytes = Buffer.from(text);
@@ -80,7 +81,7 @@ describe('CSV of an upload', () => {
     assert.equal(layoutOf(bodyOf('Name\n"Ac""me"'), 10).isTorn, false);
   });
 
-  it('has the line ending of the job only if every break in it does, those inside quotes too', () => {
+  it('has the line ending of the job only if every break in it does, those inside quotes too', async () => {
     const cases: readonly [text: string, lf: boolean, crlf: boolean][] = [
       ['Name\nAcme\n', true, false],
       ['Name\r\nAcme\r\n', false, true],
@@ -92,8 +93,8 @@ describe('CSV of an upload', () => {
     ];
     for (const [text, lf, crlf] of cases) {
       for (const cut of [1, 3, 1000]) {
-        assert.equal(hasLineEnding(bodyOf(text, cut), 'LF'), lf, JSON.stringify(text));
-        assert.equal(hasLineEnding(bodyOf(text, cut), 'CRLF'), crlf, JSON.stringify(text));
+        assert.equal(await hasLineEnding(bodyOf(text, cut), 'LF', noPause), lf, JSON.stringify(text));
+        assert.equal(await hasLineEnding(bodyOf(text, cut), 'CRLF', noPause), crlf, JSON.stringify(text));
       }
     }
   });
