@@ -43,7 +43,8 @@ function syntaxError(text: string, complaint: string): Refusal {
   if (first.toUpperCase() !== 'SELECT') return malformed(`unexpected token: ${first}`);
 
   const found = foundBy(complaint);
-  const culprit = tokens.find((token) => found.startsWith(token.text) && stopsAt(text, token.offset, found));
+  const suspects = tokens.filter((token) => found !== '' && text.startsWith(found, token.offset));
+  const culprit = suspects[firstThat(suspects.length, (i) => stopsAt(text, suspects[i]?.offset ?? 0, found))];
   if (!culprit)
     return refuseAt({ text, offset: text.trimEnd().length }, 'MALFORMED_QUERY', "unexpected token: '<EOF>'");
   const sentence =
@@ -62,13 +63,23 @@ function foundBy(complaint: string): string {
  * off right behind that text, still fails because of it and not because it ends too early.
  */
 function stopsAt(text: string, offset: number, found: string): boolean {
-  if (found === '' || !text.startsWith(found, offset)) return false;
   try {
     parseQuery(text.slice(0, offset + found.length));
     return false;
   } catch (error) {
     return error instanceof Error && foundBy(error.message) === found;
   }
+}
+
+/** The smallest of `count` places that pass, when every place behind one that passes does too. */
+function firstThat(count: number, passes: (place: number) => boolean): number {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (passes(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function strayCharacter(text: string, offset: number): Refusal {

@@ -141,6 +141,13 @@ describe('a query with a mistake', () => {
     });
   }
 
+  it('is found at the end of a very long condition as well', async () => {
+    const names = Array.from({ length: 2000 }, (_, i) => `Name = 'n${i}'`).join(' OR ');
+    const { sentence } = await refused(`SELECT Id FROM Account WHERE ${names} OR OR Name = 'x'`);
+    assert.equal(sentence, "unexpected token: 'OR'");
+    assert.equal((await ask(org, `SELECT Id FROM Account WHERE ${names} OR Name = 'Acme'`)).totalSize, 1);
+  });
+
   it('longer than 100,000 characters is refused', async () => {
     const text = `SELECT Id FROM Account WHERE Name = '${'x'.repeat(100_000)}'`;
     assert.equal((await refused(text)).message, 'SOQL statements cannot be longer than 100000 characters.');

@@ -1,0 +1,89 @@
+// Results a page at a time: nested results that go on, locators that die, records that vanish in between.
+import assert from 'node:assert/strict';
+import { createOrg } from '../../../../src/practice/org';
+import { Cursors, pageSizeOf, type QueryPage } from '../../../../src/practice/soql/pages';
+import { compileQuery } from '../../../../src/practice/soql/soql';
+import { insert, NOW } from './sampleOrg';
+
+const url = '/services/data/v66.0/query';
+const pageSize = 200;
+
+function desk() {
+  const clock = { ms: NOW };
+  const org = createOrg({ now: () => clock.ms });
+  const cursors = new Cursors(org);
+  const first = async (text: string): Promise<QueryPage> => {
+    const query = compileQuery(org, text, { version: 66, withDeleted: false });
+    assert.equal(query.kind, 'records');
+    return cursors.firstPage({ selection: query.selection, rows: await query.rows(), pageSize, url });
+  };
+  const next = (page: { nextRecordsUrl?: string } | undefined) =>
+    cursors.nextPage(page?.nextRecordsUrl?.slice(url.length + 1) ?? 'none', { pageSize, url });
+  const fill = (count: number, AccountId: string | null = null) => {
+    for (let i = 0; i < count; i++) insert(org, 'Contact', { LastName: `L${i}`, AccountId });
+  };
+  return { clock, org, cursors, first, next, fill };
+}
+
+const names = (page: QueryPage) => page.records.map((record) => record.LastName);
+
+describe('pages of a query', () => {
+  it('go on inside a record whose children do not fit', async () => {
+    const { org, first, next, fill } = desk();
+    const parent = insert(org, 'Account', { Name: 'Many' });
+    insert(org, 'Account', { Name: 'None' });
+    fill(450, parent);
+    const page = await first('SELECT Name, (SELECT LastName FROM Contacts) FROM Account');
+    const children = page.records[0]?.Contacts as QueryPage;
+    assert.equal(page.done, true);
+    assert.equal(page.records[1]?.Contacts, null);
+    assert.deepEqual([children.totalSize, children.done, children.records.length], [450, false, 200]);
+    const second = await next(children);
+    const third = await next(second);
+    assert.equal(third.done, true);
+    assert.deepEqual(names(third).at(-1), 'L449');
+    assert.equal(names(second).length + names(third).length, 250);
+  });
+
+  it('show the records as they are when the page is fetched, without those that are gone for good', async () => {
+    const { org, first, next, fill } = desk();
+    fill(202);
+    const page = await first('SELECT LastName FROM Contact');
+    const table = org.store.byName('Contact')!;
+    table.purge(200);
+    const rest = await next(page);
+    assert.deepEqual(names(rest), ['L201']);
+    assert.equal(rest.totalSize, 202);
+  });
+
+  it('die two days after they were last read', async () => {
+    const { clock, first, next, fill } = desk();
+    fill(500);
+    const page = await first('SELECT LastName FROM Contact');
+    clock.ms += 47 * 3_600_000;
+    const second = await next(page);
+    clock.ms += 47 * 3_600_000;
+    assert.equal((await next(second)).done, true);
+    clock.ms += 49 * 3_600_000;
+    await assert.rejects(next(second), /invalid query locator/);
+  });
+
+  it('give way to newer ones when too many are open, and all at once when the org begins anew', async () => {
+    const { cursors, first, next, fill } = desk();
+    fill(201);
+    const oldest = await first('SELECT LastName FROM Contact');
+    const later = await first('SELECT LastName FROM Contact');
+    for (let i = 0; i < 99; i++) await first('SELECT LastName FROM Contact');
+    await assert.rejects(next(oldest), /invalid query locator/);
+    assert.equal((await next(later)).records.length, 1);
+    cursors.clear();
+    await assert.rejects(next(later), /invalid query locator/);
+  });
+
+  it('have 2,000 records unless the caller says otherwise', () => {
+    assert.equal(pageSizeOf(undefined), 2000);
+    assert.equal(pageSizeOf('batchSize=300'), 300);
+    assert.equal(pageSizeOf('batchSize = 10'), 200);
+    assert.equal(pageSizeOf('batchSize=5000'), 2000);
+  });
+});
