@@ -94,8 +94,15 @@ export async function jobs({ output }: Of<'jobs'>, core: Core, console: Console)
 }
 
 function jobLine(state: JobState): string {
-  const { operation, object, file } = state.spec;
+  const { spec } = state;
   const stand = state.end ?? (state.interrupted ? 'interrupted' : state.phase);
-  const counts = `${state.succeeded} succeeded, ${state.failed} failed, ${state.unprocessed} unprocessed of ${state.plan?.records ?? '?'}`;
-  return `${state.jobId}  ${stand.padEnd(11)}  ${operation} ${object}  ${counts}  ${state.orgLabel}  ${file}\n`;
+  const total = state.total ?? '?';
+  const [what, counts] =
+    spec.kind === 'export'
+      ? ['export', `${state.succeeded} exported of ${total}`]
+      : [
+          spec.operation,
+          `${state.succeeded} succeeded, ${state.failed} failed, ${state.unprocessed} unprocessed of ${total}`,
+        ];
+  return `${state.jobId}  ${stand.padEnd(11)}  ${what} ${state.object}  ${counts}  ${state.orgLabel}  ${spec.file}\n`;
 }

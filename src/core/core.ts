@@ -1,7 +1,9 @@
 // Front door: wires every subsystem from the ports and exports the public types.
 import { createOrgs, type Orgs } from './auth/orgs';
 import { createJobs, type Jobs } from './jobs/jobs';
+import { runnerOf } from './jobs/runners';
 import type { Task } from './kernel/task';
+import { exportQuery } from './pipeline/exportQuery';
 import { guessLoad, toGuess, type GuessSchema, type GuessSource, type LoadGuess } from './pipeline/guess';
 import { inspectCsv, type CsvInspection } from './pipeline/inspect';
 import { loadCsv } from './pipeline/loadCsv';
@@ -15,10 +17,12 @@ export type { Advice, ErrorCode } from './errors/catalog';
 export type { Progress, Task } from './kernel/task';
 export type {
   CsvDialect,
+  ExportSpec,
   FailureGroup,
   IngestOperation,
   JobEnd,
   JobPhase,
+  JobSpec,
   JobState,
   LoadSpec,
   PartState,
@@ -63,7 +67,10 @@ export function createCore(ports: Ports): Core {
     files,
     clock,
     log,
-    runner: (state, run, task) => loadCsv(state, { files, clock, org }, run, task),
+    runner: runnerOf({
+      load: (state, run, task) => loadCsv(state, { files, clock, org }, run, task),
+      export: (state) => exportQuery(state),
+    }),
     orgLabel: async (orgId) => (await orgs.get(orgId))?.label ?? orgId,
     knowsOrg: async (orgId) => (await orgs.get(orgId)) !== undefined,
   });

@@ -32,6 +32,7 @@ export const partState = (change: Partial<PartState> = {}): PartState => ({
 export const preparing: JobState = {
   jobId: '20261120-094710-3f9a1c',
   spec: loadSpec,
+  object: 'Account',
   orgLabel: 'Practice org',
   phase: 'preparing',
   stopping: false,
@@ -60,6 +61,7 @@ export const uploading: JobState = {
   ...preparing,
   phase: 'uploading',
   plan,
+  total: 1000,
   changedAt: begun + 3000,
   phaseStartedAt: { preparing: begun, uploading: begun + 1000 },
   parts: [partState({ sentBytes: 45_000 })],

@@ -5,12 +5,15 @@ import { StopReason, type Task } from '../kernel/task';
 import type { Clock, JobClaim, JobStore, Logger } from '../ports';
 import { begin, reduce } from './reduce';
 
+export interface RunOptions {
+  /** The job's own folder. */
+  readonly folder: string;
+  /** Aborted when a person stops the job. */
+  readonly stop: AbortSignal;
+}
+
 /** Carries a job on from any state; ends by yielding `finished`, or throws what a later resume can overcome. */
-export type JobRunner = (
-  state: JobState,
-  options: { readonly stop: AbortSignal; readonly folder: string },
-  task: Task,
-) => AsyncGenerator<JobEvent>;
+export type JobRunner = (state: JobState, options: RunOptions, task: Task) => AsyncGenerator<JobEvent>;
 
 interface RunDeps {
   readonly store: JobStore;

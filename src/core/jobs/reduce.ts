@@ -1,15 +1,18 @@
 // Folds a job's events into its state. The only place that knows what an event means for the whole.
 import { freshPart } from '../kernel/job';
 import type { FailureGroup, JobEvent, JobPhase, JobState, PartState, RemoteState } from '../kernel/job';
+import { objectOf } from '../soql/soql';
 
 type EventOf<T extends JobEvent['type']> = Extract<JobEvent, { type: T }>;
 type PartEvent = Extract<JobEvent, { readonly part: number }>;
+type ExportEvent = EventOf<'queryCreated' | 'queryCounted' | 'fetching' | 'pageFetched'>;
 
 /** The state after the first event, which must be `created`. */
 export function begin(event: EventOf<'created'>): JobState {
   return {
     jobId: event.jobId,
     spec: event.spec,
+    object: event.spec.kind === 'load' ? event.spec.object : objectOf(event.spec.soql),
     orgLabel: event.orgLabel,
     phase: 'preparing',
     stopping: false,
@@ -56,6 +59,11 @@ function step(state: JobState, event: JobEvent): JobState {
         'finished',
         event.at,
       );
+    case 'queryCreated':
+    case 'queryCounted':
+    case 'fetching':
+    case 'pageFetched':
+      return exportStep(state, event);
     default:
       return withPart(state, event);
   }
@@ -70,8 +78,33 @@ function planned(state: JobState, event: EventOf<'planned'>): JobState {
   const { records, sizeBytes, modifiedMs, dialect, columns, rewritten } = event;
   const plan = { records, sizeBytes, modifiedMs, dialect, columns, rewritten };
   const { reading: _, ...rest } = state;
-  return enter({ ...rest, plan, parts: event.parts.map(freshPart) }, 'uploading', event.at);
+  return enter({ ...rest, plan, total: records, parts: event.parts.map(freshPart) }, 'uploading', event.at);
 }
+
+function exportStep(state: JobState, event: ExportEvent): JobState {
+  switch (event.type) {
+    case 'queryCreated':
+      return enter(withQuery(state, event), 'processing', event.at);
+    case 'queryCounted':
+      return enter({ ...state, total: event.records, processed: event.records }, 'collecting', event.at);
+    case 'fetching':
+      return { ...state, received: Math.max(state.received ?? 0, event.records) };
+    case 'pageFetched':
+      return { ...state, ...arrived(state, event.records), written: { bytes: event.bytes, next: event.next } };
+  }
+}
+
+/** Whoever shows parts shows the one job at Salesforce; it has no bytes of ours. */
+function withQuery(state: JobState, { remoteId, apiVersion }: EventOf<'queryCreated'>): JobState {
+  const plan = { index: 0, start: 0, end: 0, records: 0, firstLine: 0 };
+  const part: PartState = { ...freshPart(plan), phase: 'processing', remoteId, remoteState: 'UploadComplete' };
+  return { ...state, query: { remoteId, apiVersion }, parts: [part] };
+}
+
+const arrived = ({ parts }: JobState, succeeded: number): Pick<JobState, 'succeeded' | 'parts'> => ({
+  succeeded,
+  parts: parts.map((part) => ({ ...part, succeeded })),
+});
 
 function withPart(state: JobState, event: PartEvent): JobState {
   const parts = state.parts.map((part) => (part.plan.index === event.part ? partStep(part, event) : part));

@@ -33,7 +33,28 @@ export interface LoadSpec {
   readonly parallelParts?: number;
 }
 
-export type JobSpec = LoadSpec;
+/** A query whose records go to a file, as asked. */
+export interface ExportSpec {
+  readonly kind: 'export';
+  readonly orgId: string;
+  readonly soql: string;
+  /** Absolute. Until the last record is there they stand in another file beside it. */
+  readonly file: string;
+  readonly format: ExportFormat;
+  /** Deleted and archived records, too. */
+  readonly all?: boolean;
+  /** Over REST, for queries that the Bulk API does not take. */
+  readonly rest?: boolean;
+  /** A file of that name may be replaced. */
+  readonly overwrite?: boolean;
+}
+
+/** JSON Lines: one object a record and line. */
+export type ExportFormat = 'csv' | 'jsonl';
+
+export type JobSpec = LoadSpec | ExportSpec;
+export type JobKind = JobSpec['kind'];
+export type SpecOf<K extends JobKind> = Extract<JobSpec, { readonly kind: K }>;
 
 /** One record-aligned piece of the source: bytes `start` (inclusive) to `end` (exclusive), without the header. */
 export interface PartPlan {
@@ -47,6 +68,22 @@ export interface PartPlan {
 
 /** Salesforce's own words for the state of a Bulk 2.0 job. */
 export type RemoteState = 'Open' | 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Failed' | 'Aborted';
+
+/** A query job and the API version that made it, in which alone its results can be fetched. */
+export interface RemoteQuery {
+  readonly remoteId: string;
+  readonly apiVersion: string;
+}
+
+/**
+ * Where the next page of a query's results is found: `list`, behind that locator in Salesforce's list of pages, `skip` of
+ * which are done; `chain`, at that locator itself. Without a locator: at the beginning.
+ */
+export interface PagePlace {
+  readonly by: 'list' | 'chain';
+  readonly locator?: string;
+  readonly skip: number;
+}
 
 export interface RowCounts {
   readonly succeeded: number;
@@ -115,6 +152,14 @@ export type JobEvent = { readonly at: number } & (
       readonly message?: string;
       readonly groups: readonly FailureGroup[];
     } & RowCounts)
+  /** Salesforce has a job for the query. It changes nothing there, so no word is needed before it is made. */
+  | ({ readonly type: 'queryCreated' } & RemoteQuery)
+  /** Salesforce has found all records of the query: this many. */
+  | { readonly type: 'queryCounted'; readonly records: number }
+  /** Records that have arrived so far, those of pages under way included. */
+  | { readonly type: 'fetching'; readonly records: number }
+  /** One more page is on the disk. The counts are those of the whole file; `next` is null behind the last page. */
+  | { readonly type: 'pageFetched'; readonly records: number; readonly bytes: number; readonly next: PagePlace | null }
   /** Salesforce cannot be reached at the moment; the run goes on trying. */
   | { readonly type: 'waiting'; readonly part: number; readonly trouble: Trouble }
   /** The run gave up for now; Salesforce may go on, and the job can be resumed. */
@@ -126,7 +171,7 @@ export type JobEvent = { readonly at: number } & (
 
 /** Events that only matter while somebody watches; they are not written to the journal. */
 export const isPassing = (event: JobEvent): boolean =>
-  event.type === 'uploading' || event.type === 'waiting' || event.type === 'preparing';
+  event.type === 'uploading' || event.type === 'waiting' || event.type === 'preparing' || event.type === 'fetching';
 
 export type PartPhase = 'waiting' | 'creating' | 'uploading' | 'uploaded' | 'processing' | 'collecting' | 'settled';
 
@@ -165,15 +210,19 @@ export const freshPart = (plan: PartPlan): PartState => ({
 
 export type JobPhase = 'preparing' | 'uploading' | 'processing' | 'collecting' | 'finished';
 
-export interface JobState extends RowCounts {
+export interface JobState<S extends JobSpec = JobSpec> extends RowCounts {
   readonly jobId: string;
-  readonly spec: JobSpec;
+  readonly spec: S;
+  /** API name of the object that is loaded or exported, as the spec writes it. */
+  readonly object: string;
   readonly orgLabel: string;
   readonly phase: JobPhase;
   readonly stopping: boolean;
   readonly createdAt: number;
   readonly changedAt: number;
-  /** Missing until the file was read through once. */
+  /** Rows of the whole job; missing until they are counted, here or by Salesforce. */
+  readonly total?: number;
+  /** Of a load; missing until the file was read through once. */
   readonly plan?: {
     readonly records: number;
     readonly sizeBytes: number;
@@ -184,6 +233,12 @@ export interface JobState extends RowCounts {
   };
   /** How far the file was read through; missing once it is planned. */
   readonly reading?: { readonly readBytes: number; readonly totalBytes: number };
+  /** Of an export: its job at Salesforce, which is also its only part. */
+  readonly query?: RemoteQuery;
+  /** Of an export: records that have arrived; `succeeded` are those that are on the disk. */
+  readonly received?: number;
+  /** Of an export: the length of its file so far, and where it goes on. */
+  readonly written?: { readonly bytes: number; readonly next: PagePlace | null };
   readonly parts: readonly PartState[];
   readonly groups: readonly FailureGroup[];
   /** Rows that Salesforce says it processed, failed ones included. */

@@ -27,7 +27,7 @@ type Run<R = void> = AsyncGenerator<JobEvent, R>;
 const defaultParallelParts = 3;
 
 /** Carries a load on from any state to `finished`. Throws only what a later resume can overcome, and when it is told to stop watching. */
-export async function* loadCsv(state: JobState, deps: LoadDeps, run: LoadRun, task: Task): Run {
+export async function* loadCsv(state: JobState<LoadSpec>, deps: LoadDeps, run: LoadRun, task: Task): Run {
   const place: LoadPlace = { files: deps.files, folder: run.folder };
   const ends = createEnds(state.parts);
   let trouble: SalesforceError | undefined;
@@ -75,7 +75,7 @@ interface Sending {
 }
 
 async function* send(
-  state: JobState,
+  state: JobState<LoadSpec>,
   { plan, source, place }: Sending,
   deps: LoadDeps,
   run: LoadRun & { readonly task: Task },

@@ -76,7 +76,7 @@ const snapshot = z.object({
     kind: z.enum(['production', 'sandbox', 'scratch', 'developer', 'practice', 'unknown']),
   }),
   object: z.string(),
-  operation: z.enum(['insert', 'update', 'upsert', 'delete', 'hardDelete']),
+  operation: z.enum(['insert', 'update', 'upsert', 'delete', 'hardDelete', 'query']),
   externalIdField: z.exactOptional(z.string()),
   /** Name of the source file, without its folder. */
   fileName: z.string(),

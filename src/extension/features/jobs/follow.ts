@@ -116,12 +116,12 @@ export function endMessage(state: JobState, sentence: string | undefined): EndMe
       commandIds: [...failures, 'kinetic.jobs.open'],
     };
   }
-  const done = operationDone(state.spec.operation);
+  const done = state.spec.kind === 'export' ? l10n.t('exported') : operationDone(state.spec.operation);
   if (state.failed === 0) {
     const text = l10n.t(
       '{0} rows of {1} {2} in {3}.',
       formatCount(state.succeeded),
-      state.spec.object,
+      state.object,
       done,
       state.orgLabel,
     );
@@ -132,7 +132,7 @@ export function endMessage(state: JobState, sentence: string | undefined): EndMe
     '{0} of {1} rows of {2} {3} in {4}, {5} failed.',
     formatCount(state.succeeded),
     formatCount(total),
-    state.spec.object,
+    state.object,
     done,
     state.orgLabel,
     formatCount(state.failed),

@@ -17,7 +17,7 @@ export const sentBytes = (state: JobState): number => state.parts.reduce((sum, p
 export const apiTimeMs = (state: JobState): number => state.parts.reduce((sum, part) => sum + part.apiTimeMs, 0);
 
 export function paceOf(state: JobState): Pace {
-  const records = state.plan?.records;
+  const records = state.total;
   const share = shareOf(state);
   if (share === undefined || records === undefined) return {};
   const elapsedMs = state.changedAt - (state.phaseStartedAt[state.phase] ?? state.changedAt);
@@ -29,7 +29,9 @@ export function paceOf(state: JobState): Pace {
 function shareOf(state: JobState): number | undefined {
   const total = state.parts.reduce((sum, { plan }) => sum + plan.end - plan.start, 0);
   if (state.phase === 'uploading' && total > 0) return Math.min(sentBytes(state) / total, 1);
-  const records = state.plan?.records ?? 0;
+  const records = state.total ?? 0;
+  if (state.spec.kind === 'export' && state.phase === 'collecting' && records > 0)
+    return Math.min(Math.max(state.received ?? 0, state.succeeded) / records, 1);
   if (state.phase === 'processing' && records > 0) return Math.min(state.processed / records, 1);
   return undefined;
 }

@@ -12,25 +12,26 @@ export interface SnapshotContext {
 }
 
 export function toSnapshot(state: JobState, { orgKind, nowMs, trouble }: SnapshotContext): JobSnapshot {
-  const { spec, plan, succeeded, failed, unprocessed } = state;
+  const { spec, plan, total, succeeded, failed, unprocessed } = state;
   const { rowsPerSecond, secondsLeft } = paceOf(state);
   const apiTime = apiTimeMs(state);
   return {
     jobId: state.jobId,
     org: { label: state.orgLabel, kind: orgKind ?? 'unknown' },
-    object: spec.object,
-    operation: spec.operation,
-    ...(spec.externalIdField !== undefined && { externalIdField: spec.externalIdField }),
+    object: state.object,
+    operation: spec.kind === 'export' ? 'query' : spec.operation,
+    ...(spec.kind === 'load' && spec.externalIdField !== undefined && { externalIdField: spec.externalIdField }),
     fileName: fileNameOf(spec.file),
     phases: toPhases(state, nowMs),
-    totals: { ...(plan && { records: plan.records }), processed: state.processed, succeeded, failed, unprocessed },
+    totals: { ...(total !== undefined && { records: total }), processed: state.processed, succeeded, failed, unprocessed },
     bytes: { sent: sentBytes(state), ...(plan && { total: plan.sizeBytes }) },
     ...(rowsPerSecond !== undefined && { rowsPerSecond }),
     ...(secondsLeft !== undefined && { secondsLeft }),
     ...(apiTime > 0 && { apiTimeMs: apiTime }),
     parts: state.parts.map(toPart),
     groups: state.groups.map((group) => ({ ...group, fields: [...group.fields] })),
-    rows: { succeeded, failed, unprocessed },
+    // The records of an export are in its file, and nowhere else.
+    rows: spec.kind === 'export' ? { succeeded: 0, failed, unprocessed } : { succeeded, failed, unprocessed },
     stopping: state.stopping,
     ...(state.end && { end: state.end }),
     ...(trouble && { trouble }),
@@ -42,9 +43,10 @@ export function toSnapshot(state: JobState, { orgKind, nowMs, trouble }: Snapsho
 const phaseNames: readonly JobPhase[] = ['preparing', 'uploading', 'processing', 'collecting', 'finished'];
 
 function toPhases(state: JobState, nowMs: number): PhaseView[] {
-  const started = phaseNames.filter((name) => state.phaseStartedAt[name] !== undefined);
+  const names = state.spec.kind === 'export' ? phaseNames.filter((name) => name !== 'uploading') : phaseNames;
+  const started = names.filter((name) => state.phaseStartedAt[name] !== undefined);
   const last = started.filter((name) => name !== 'finished').at(-1);
-  return phaseNames.map((name) => {
+  return names.map((name) => {
     const from = state.phaseStartedAt[name];
     if (from === undefined) return { name, state: 'waiting', elapsedMs: 0 };
     const next = started[started.indexOf(name) + 1];

@@ -120,7 +120,7 @@ function jobTooltip(job: JobState, standing: string): string {
     `**${plain(jobTitle(job))}**`,
     l10n.t('Org: {0}', plain(job.orgLabel)),
     standing,
-    ...(job.plan ? [l10n.t('{0} rows, {1} parts', formatCount(job.plan.records), job.parts.length)] : []),
+    ...(job.total === undefined ? [] : [l10n.t('{0} rows, {1} parts', formatCount(job.total), job.parts.length)]),
     ...(job.end ? [l10n.t('Took {0}', jobDuration(job))] : []),
     plain(job.spec.file),
   ];

@@ -35,14 +35,16 @@ export function operationDone(operation: IngestOperation): string {
   }
 }
 
-/** Name of the source file without its folder, of paths of either system. */
-
-export const jobTitle = ({ spec }: JobState): string =>
-  l10n.t('{0} {1} → {2}', operationInWords(spec.operation), fileNameOf(spec.file), spec.object);
+export const jobTitle = ({ spec, object }: JobState): string =>
+  spec.kind === 'export'
+    ? l10n.t('Export {0} → {1}', object, fileNameOf(spec.file))
+    : l10n.t('{0} {1} → {2}', operationInWords(spec.operation), fileNameOf(spec.file), object);
 
 /** Short enough to leave room for the standing beside it. */
-export const jobLabel = ({ spec }: JobState): string =>
-  l10n.t('{0} {1}', operationInWords(spec.operation), spec.object);
+export const jobLabel = ({ spec, object }: JobState): string =>
+  spec.kind === 'export'
+    ? l10n.t('Export {0}', object)
+    : l10n.t('{0} {1}', operationInWords(spec.operation), object);
 
 /** Where a job stands in a few words: the phase with its share and speed, or how it ended. */
 export function jobStanding(state: JobState): string {

@@ -216,6 +216,7 @@ export function endSentence(job: JobSnapshot): string {
 }
 
 export function savedSentence({ operation, totals }: JobSnapshot): string {
+  if (operation === 'query') return say('allExported', { count: totals.succeeded });
   const deleted = operation === 'delete' || operation === 'hardDelete';
   return say(deleted ? 'allDeleted' : 'allGood', { count: totals.succeeded });
 }
