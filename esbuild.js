@@ -12,6 +12,7 @@ const {
   writeFileSync,
 } = require('node:fs');
 const { join } = require('node:path');
+const { splitCommonJs } = require('./scripts/splitCommonJs.cjs');
 
 const option = (name) => process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
 const tests = process.argv.includes('--tests');
@@ -28,9 +29,11 @@ const node = {
   legalComments: 'none',
 };
 
-/** One bundle a process: the extension host, the command line, the practice org. */
+/** The extension starts often and uses little at once, so it comes in chunks. */
+const extension = { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: out, external: ['vscode'] };
+
+/** One bundle a process: the command line, the practice org. */
 const bundles = [
-  { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: out, external: ['vscode'] },
   { ...node, entryPoints: { kinetic: 'src/cli/main.ts' }, outdir: out, banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: { practice: 'src/practice/main.ts' }, outdir: out },
 ];
@@ -104,7 +107,10 @@ async function main() {
   if (tests) return transpileTests();
   rmSync(out, { recursive: true, force: true });
   const builds = [...bundles.filter((b) => existsSync(Object.values(b.entryPoints)[0])), ...pages()];
-  const built = await Promise.all(builds.map((options) => esbuild.build({ ...options, metafile: true })));
+  const built = await Promise.all([
+    splitCommonJs(extension),
+    ...builds.map((options) => esbuild.build({ ...options, metafile: true })),
+  ]);
   const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs));
   if (option('metafile')) writeFileSync(option('metafile'), JSON.stringify({ outputs }));
   mkdirSync(join(out, 'webview'), { recursive: true });

@@ -53,7 +53,7 @@ function inReadme(text) {
 }
 
 function intruders(metafile) {
-  const extension = Object.entries(metafile.outputs).filter(([output]) => /(^|\/)extension\.js$/.test(output));
+  const extension = Object.entries(metafile.outputs).filter(([output]) => /(^|\/)extension(-\w+)?\.js$/.test(output));
   const sources = extension.flatMap(([, { inputs }]) => Object.keys(inputs).filter((source) => banned.test(source)));
   return sources.map((source) => `${source}: takes over the fetch of the extension host`);
 }

@@ -1,0 +1,98 @@
+// The main job through commands in the real extension host: practice org, load, panel, journal.
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { until } from '../../e2e/until';
+
+const run = (id: string, ...args: unknown[]): Thenable<unknown> => vscode.commands.executeCommand(id, ...args);
+
+/** Answers every question with what it offers until something is there; a question that is not open yet takes no answer. */
+const acceptUntil = <T>(what: string, look: () => Promise<T | undefined> | T | undefined): Promise<T> =>
+  until(
+    what,
+    async () => {
+      const found = await look();
+      if (found === undefined) await run('workbench.action.acceptSelectedQuickOpenItem');
+      return found;
+    },
+    25_000,
+  );
+
+const jobTabs = (): readonly string[] =>
+  vscode.window.tabGroups.all.flatMap(({ tabs }) =>
+    tabs.flatMap((tab) =>
+      tab.input instanceof vscode.TabInputWebview && tab.input.viewType.endsWith('kinetic.job') ? [tab.label] : [],
+    ),
+  );
+
+/** What a command put on the clipboard that was emptied before. */
+async function copied(id: string, argument?: unknown): Promise<string> {
+  await vscode.env.clipboard.writeText('');
+  const done = run(id, argument);
+  const text = await acceptUntil(
+    `the clipboard of ${id}`,
+    async () => (await vscode.env.clipboard.readText()) || undefined,
+  );
+  await done;
+  return text;
+}
+
+interface Settled {
+  readonly type: string;
+  readonly end?: string;
+  readonly succeeded?: number;
+  readonly failed?: number;
+}
+
+function journal(jobId: string): readonly Settled[] {
+  const home = process.env['KINETIC_HOME'];
+  assert.ok(home, 'jobs of tests must not mix with those of this computer');
+  const lines = readFileSync(join(home, 'jobs', jobId, 'events.jsonl'), 'utf8').split('\n');
+  return lines.filter(Boolean).map((line) => JSON.parse(line) as Settled);
+}
+
+describe('the main job in VS Code', function () {
+  this.timeout(60_000);
+  const folder = mkdtempSync(join(tmpdir(), 'kinetic-load-'));
+  const file = vscode.Uri.file(join(folder, 'accounts.csv'));
+
+  before(() => writeFileSync(file.fsPath, 'External_Id__c,Name\nVS-1,Acme\nVS-2,\nVS-3,Globex\n'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('starts a practice org that answers at the address which the org’s menu copies', async () => {
+    await run('kinetic.practice.start');
+    const url = await copied('kinetic.orgs.copyUrl');
+    const answer = await fetch(`${url}/services/data`);
+    assert.equal(answer.status, 200);
+  });
+
+  it('loads a file with every guess accepted and shows its job', async () => {
+    const flow = run('kinetic.load.csv', file);
+    const label = await acceptUntil('the panel of the job', () => jobTabs()[0]);
+    await flow;
+    assert.equal(label, 'Upsert accounts.csv → Account');
+  });
+
+  it('ends with each row counted where Salesforce put it', async () => {
+    const jobId = await copied('kinetic.jobs.copyId');
+    const last = await until('the end of the job', () => journal(jobId).find(({ type }) => type === 'finished'));
+    assert.equal(last.end, 'complete');
+    const settled = journal(jobId).find(({ type }) => type === 'partSettled');
+    assert.deepEqual([settled?.succeeded, settled?.failed], [2, 1]);
+  });
+
+  it('keeps one panel a job, however often it is opened', async () => {
+    const jobId = await copied('kinetic.jobs.copyId');
+    await run('kinetic.jobs.open', jobId);
+    await run('kinetic.jobs.showFailed', { jobId });
+    assert.equal(jobTabs().length, 1);
+  });
+
+  it('stops the practice org', async () => {
+    const url = await copied('kinetic.orgs.copyUrl');
+    await run('kinetic.practice.stop');
+    await assert.rejects(fetch(`${url}/services/data`));
+  });
+});
