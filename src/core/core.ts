@@ -20,7 +20,6 @@ export type {
   ExportSpec,
   FailureGroup,
   IngestOperation,
-  JobEnd,
   JobPhase,
   JobSpec,
   JobState,
