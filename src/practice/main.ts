@@ -8,6 +8,11 @@ Starts a practice org on 127.0.0.1 and prints its address and an access token as
   --seed-size     number of sample accounts, with contacts, deals, cases and invoices around them (default 60)
   --access-token  a token that must work from the start; minted when missing`;
 
+function toCount(text: string, flag: string): number {
+  if (/^\d{1,7}$/.test(text)) return Number(text);
+  throw new Error(`--${flag} needs a number, not '${text}'`);
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -23,8 +28,8 @@ async function main(): Promise<void> {
   }
   const accessToken = values['access-token'];
   const practice = await startPracticeOrg({
-    port: Number(values.port),
-    seedAccounts: Number(values['seed-size']),
+    port: toCount(values.port, 'port'),
+    seedAccounts: toCount(values['seed-size'], 'seed-size'),
     ...(accessToken === undefined ? {} : { accessToken }),
   });
   const { url, username, orgId } = practice;

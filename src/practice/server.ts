@@ -52,7 +52,7 @@ function closeServer(server: Server): Promise<void> {
 async function handle(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { org, log } = parts;
   const method = request.method ?? 'GET';
-  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  const path = (request.url ?? '/').replace(/^\/{2,}/, '/').split('?')[0] ?? '/';
   const actions = path.startsWith('/practice/') ? [] : org.faults.onRequest(method, path);
   const entry = log.add({ atMs: org.now(), method, path, faults: actions.map((action) => action.kind) });
   const up = msPerKb(actions, 'up');
