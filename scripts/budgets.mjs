@@ -18,11 +18,15 @@ function verdict(sizeBytes, { goalKb, limitKb }) {
   return 'ok';
 }
 
-/** The files among `names` that have a budget, each with its size, limit and verdict. */
+/** Every file that has a budget, or all files of a pattern together, with size, limit and verdict. */
 export function weigh(files) {
-  return files.flatMap(({ name, sizeBytes }) => {
-    const budget = Object.entries(budgets).find(([pattern]) => matches(name, pattern))?.[1];
-    return budget ? [{ name, sizeBytes, limitKb: budget.limitKb, verdict: verdict(sizeBytes, budget) }] : [];
+  return Object.entries(budgets).flatMap(([pattern, budget]) => {
+    const found = files.filter(({ name }) => matches(name, pattern));
+    const total = found.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    const weighed = budget.together && found.length > 0 ? [{ name: pattern, sizeBytes: total }] : found;
+    return weighed.map(({ name, sizeBytes }) => {
+      return { name, sizeBytes, limitKb: budget.limitKb, verdict: verdict(sizeBytes, budget) };
+    });
   });
 }
 

@@ -19,7 +19,7 @@ const mayShip = [
   /^extension\/license(\.txt|\.md)?$/i,
   /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
   /^extension\/media\/[\w./-]+\.(png|svg|md)$/,
-  /^extension\/dist\/(extension|kinetic|practice|dx|mcp)\.js$/,
+  /^extension\/dist\/(extension(-[A-Z0-9]{8})?|kinetic|practice|dx|mcp)\.js$/,
   /^extension\/dist\/webview\/[\w-]+\.(js|css|ttf)$/,
 ];
 
