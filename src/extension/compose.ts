@@ -57,7 +57,10 @@ export function compose(context: ExtensionContext, openCore: OpenCore): House {
     isStopped: practice.isStopped,
   });
   const org = async (orgId: string): ReturnType<Core['orgs']['get']> => (await orgs()).get(orgId);
-  const jobsFeature = registerJobs({ jobs, org, advise, boundary, disposables, extensionUri: context.extensionUri });
+  const jobsFeature = registerJobs({
+    ...{ jobs, org, advise, log, boundary, disposables },
+    extensionUri: context.extensionUri,
+  });
   registerLoad({
     core,
     start: async (spec) => (await jobs()).start(spec),

@@ -14,6 +14,11 @@ export const editor = {
   choose: (() => undefined) as (buttons: readonly unknown[]) => unknown,
   trees: new Map<string, vscode.TreeDataProvider<unknown>>(),
   badge: undefined as vscode.ViewBadge | undefined,
+  clipboard: '',
+  /** Addresses handed to the browser. */
+  opened: [] as string[],
+  /** The path that a save dialog answers with. */
+  saveAs: undefined as string | undefined,
 };
 
 const show =
@@ -58,7 +63,11 @@ class Plain {
 
 const stub = {
   l10n: { t },
-  env: { language: 'en' } satisfies Partial<typeof vscode.env>,
+  env: {
+    language: 'en',
+    clipboard: { writeText: (text: string) => Promise.resolve(void (editor.clipboard = text)) },
+    openExternal: (target: { path: string }) => Promise.resolve(editor.opened.push(target.path) > 0),
+  },
   EventEmitter,
   TreeItem,
   MarkdownString: Plain,
@@ -66,12 +75,20 @@ const stub = {
   ThemeIcon: Plain,
   Position: Plain,
   Range: Plain,
-  Uri: { file: (path: string) => ({ scheme: 'file', fsPath: path, path }) },
+  Uri: {
+    file: (path: string) => ({ scheme: 'file', fsPath: path, path }),
+    parse: (path: string) => ({ scheme: 'https', path }),
+  },
+  ProgressLocation: { Notification: 15, Window: 10 },
+  UIKind: { Desktop: 1, Web: 2 },
   TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
   Disposable: {
     from: (...items: { dispose: () => unknown }[]) => ({ dispose: () => items.forEach((item) => item.dispose()) }),
   },
-  workspace: { asRelativePath: (path: string) => path.replace('/work/', '') },
+  workspace: {
+    asRelativePath: (path: string) => path.replace('/work/', ''),
+    getWorkspaceFolder: (file: { path: string }) => (file.path.startsWith('/work/') ? {} : undefined),
+  },
   commands: {
     registerCommand: (id: string, run: (...args: unknown[]) => unknown) => {
       editor.commands.set(id, run);
@@ -83,6 +100,9 @@ const stub = {
     },
   },
   window: {
+    showSaveDialog: () => Promise.resolve(editor.saveAs === undefined ? undefined : stub.Uri.file(editor.saveAs)),
+    withProgress: (_: unknown, work: (progress: unknown, token: unknown) => unknown) =>
+      work({ report: () => undefined }, { isCancellationRequested: false, onCancellationRequested: () => undefined }),
     showInformationMessage: show('info'),
     showWarningMessage: show('warning'),
     showErrorMessage: show('error'),
@@ -111,6 +131,9 @@ export function resetEditor(): void {
   editor.choose = () => undefined;
   editor.trees.clear();
   editor.badge = undefined;
+  editor.clipboard = '';
+  editor.opened.length = 0;
+  editor.saveAs = undefined;
 }
 
 /** A log channel that keeps its lines. */

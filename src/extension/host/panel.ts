@@ -11,7 +11,7 @@ import { pageHtml } from '../../shared/protocol/page';
 
 export interface PageSpec<P extends Protocol> {
   readonly protocol: P;
-  /** Name of the page: `<name>.js` and, where there is one, `<name>.css` in the webview folder. */
+  /** Name of the page: `<name>.js` and `<name>.css` in the webview folder. */
   readonly page: string;
   /** Folder of the built pages; the only one that the page can read. */
   readonly folder: Uri;
@@ -61,7 +61,7 @@ function toHtml<P extends Protocol>({ webview, title }: WebviewPanel, { folder, 
   const uri = (name: string): string => webview.asWebviewUri(Uri.joinPath(folder, name)).toString();
   return pageHtml({
     scriptUri: uri(`${page}.js`),
-    styleUris: [uri('codicon.css'), uri(`${page}.css`)],
+    styleUris: [uri(`${page}.css`)],
     nonce: crypto.randomUUID().replaceAll('-', ''),
     cspSource: webview.cspSource,
     title,

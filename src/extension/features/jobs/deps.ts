@@ -1,5 +1,5 @@
 // What the jobs feature needs from the house.
-import type { Uri } from 'vscode';
+import type { LogOutputChannel, Uri } from 'vscode';
 import type { Jobs, Org } from '../../../core/core';
 import type { Disposables } from '../../host/disposables';
 import type { Adviser, Boundary } from '../../host/errors';
@@ -9,6 +9,7 @@ export interface JobsDeps {
   readonly jobs: () => Promise<Jobs>;
   readonly org: (orgId: string) => Promise<Org | undefined>;
   readonly advise: Adviser;
+  readonly log: Pick<LogOutputChannel, 'info'>;
   readonly boundary: Boundary;
   readonly disposables: Disposables;
   readonly extensionUri: Uri;

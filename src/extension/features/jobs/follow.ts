@@ -2,6 +2,7 @@
 import { commands, l10n, ProgressLocation, window, type MessageItem } from 'vscode';
 import type { JobState, Jobs } from '../../../core/core';
 import { formatCount } from '../../host/quantities';
+import type { JobsDeps } from './deps';
 import { jobStanding, jobTitle, operationDone } from './words';
 
 /** A bigger file takes long enough for the panel and the view to show its progress. */
@@ -46,10 +47,18 @@ export async function offerAbort(jobs: Jobs, jobId: string): Promise<void> {
   if (chosen === abort) await jobs.abort(jobId);
 }
 
-/** Waits for the end of a job and says once how it ended. */
-export async function sayEnd(jobs: Jobs, jobId: string, closing: AbortSignal): Promise<void> {
+interface Watch {
+  readonly log: JobsDeps['log'];
+  readonly closing: AbortSignal;
+}
+
+/** Waits for the end of a job and says once how it ended. The log keeps both, without what is in the rows. */
+export async function sayEnd(jobs: Jobs, jobId: string, { log, closing }: Watch): Promise<void> {
+  const begun = jobs.get(jobId);
+  if (begun) log.info(`${jobId}: ${jobTitle(begun)}, ${begun.orgLabel}`);
   const state = await jobs.finished(jobId, closing);
   const { severity, text, commandIds } = endMessage(state, await troubleSentence(state));
+  log.info(`${jobId}: ${text}`);
   const buttons = commandIds.map((id) => ({ id, title: buttonTitle(id) }));
   const chosen = await show[severity](text, ...buttons);
   if (chosen) await commands.executeCommand(chosen.id, jobId);

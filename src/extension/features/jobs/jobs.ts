@@ -21,7 +21,7 @@ export function registerJobs(deps: JobsDeps): JobsFeature {
   disposables.add({ dispose: () => closing.abort() });
   const panels = once(async () => (await import('./panels')).createJobPanels(deps));
   const announce = (jobId: string): void =>
-    void boundary.runQuietly(async () => sayEnd(await jobs(), jobId, closing.signal));
+    void boundary.runQuietly(async () => sayEnd(await jobs(), jobId, { log: deps.log, closing: closing.signal }));
 
   const toNode = async (job: JobState): Promise<JobNode> => {
     const sentence = await troubleSentence(job);

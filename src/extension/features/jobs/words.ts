@@ -42,9 +42,7 @@ export const jobTitle = ({ spec, object }: JobState): string =>
 
 /** Short enough to leave room for the standing beside it. */
 export const jobLabel = ({ spec, object }: JobState): string =>
-  spec.kind === 'export'
-    ? l10n.t('Export {0}', object)
-    : l10n.t('{0} {1}', operationInWords(spec.operation), object);
+  spec.kind === 'export' ? l10n.t('Export {0}', object) : l10n.t('{0} {1}', operationInWords(spec.operation), object);
 
 /** Where a job stands in a few words: the phase with its share and speed, or how it ended. */
 export function jobStanding(state: JobState): string {

@@ -1,0 +1,99 @@
+// What a job's page can make the extension do: only with that job, its file and its org, whatever the page says.
+import { strict as assert } from 'node:assert';
+import { editor, recordingChannel, resetEditor } from '../../../fakes/vscode';
+import { processing, someFailed } from '../../../fakes/jobStates';
+import type { JobsDeps } from '../../../../src/extension/features/jobs/deps';
+import { createPageActions } from '../../../../src/extension/features/jobs/pageActions';
+import { createBoundary } from '../../../../src/extension/host/errors';
+import { createDisposables } from '../../../../src/extension/host/disposables';
+import type { Jobs, JobState, Org, RowQuery } from '../../../../src/core/core';
+
+interface Done {
+  readonly aborted: string[];
+  readonly exported: unknown[];
+}
+
+function setUp(state: JobState): { readonly act: ReturnType<typeof createPageActions>; readonly done: Done } {
+  const done: Done = { aborted: [], exported: [] };
+  const jobs: Pick<Jobs, 'get' | 'abort' | 'rows' | 'exportRows' | 'resultFile'> = {
+    get: () => state,
+    abort: (jobId) => Promise.resolve(void done.aborted.push(jobId)),
+    rows: (_: string, query: RowQuery) =>
+      Promise.resolve({
+        total: 1,
+        columns: ['Name'],
+        rows: [{ line: 2, recordId: '', code: query.text ?? '', message: 'm', fields: [], values: ['Acme'] }],
+      }),
+    exportRows: (jobId, query, path) => Promise.resolve(void done.exported.push([jobId, query, path])),
+    resultFile: (_, list) => Promise.resolve(`/data/jobs/${list}.csv`),
+  };
+  const org: Pick<Org, 'instanceUrl'> = { instanceUrl: 'https://acme.my.salesforce.com' };
+  const { channel } = recordingChannel();
+  const deps: JobsDeps = {
+    jobs: () => Promise.resolve(jobs as Jobs),
+    org: () => Promise.resolve(org as Org),
+    advise: () => undefined,
+    log: channel,
+    boundary: createBoundary(channel, () => undefined),
+    disposables: createDisposables(),
+    extensionUri: undefined as never,
+  };
+  return { act: createPageActions(deps, jobs as Jobs, state.jobId), done };
+}
+
+const ran = (): readonly unknown[] => editor.ran.map(({ id, args }) => [id, ...args]);
+const at = (line: number): unknown => ({
+  selection: { value: { value: line, more: 0 }, more: { value: line, more: 0 } },
+  preview: true,
+});
+
+describe('a job’s page', () => {
+  beforeEach(resetEditor);
+
+  it('opens the job’s own source file at a line, and no other file', async () => {
+    const { act } = setUp(someFailed);
+    await act({ type: 'openLine', line: 5 });
+    await act({ type: 'openSource' });
+    const file = { scheme: 'file', fsPath: '/work/data/accounts.csv', path: '/work/data/accounts.csv' };
+    const plain: unknown = JSON.parse(JSON.stringify(ran()));
+    assert.deepEqual(plain, [
+      ['vscode.open', file, at(4)],
+      ['vscode.open', file, at(0)],
+    ]);
+  });
+
+  it('opens a record in the job’s own org', async () => {
+    await setUp(someFailed).act({ type: 'openRecord', recordId: '0015e0000000001AAA' });
+    assert.deepEqual(editor.opened, ['https://acme.my.salesforce.com/0015e0000000001AAA']);
+  });
+
+  it('aborts only after the person has said so', async () => {
+    const { act, done } = setUp(processing);
+    await act({ type: 'abort' });
+    assert.deepEqual(done.aborted, []);
+    assert.match(editor.shown[0]?.text ?? '', /Abort “Upsert accounts\.csv → Account” in Practice org\?/);
+    editor.choose = ([, abort]) => abort;
+    await act({ type: 'abort' });
+    assert.deepEqual(done.aborted, [processing.jobId]);
+  });
+
+  it('does not ask to abort what has ended', async () => {
+    await setUp(someFailed).act({ type: 'abort' });
+    assert.equal(editor.shown.length, 0);
+  });
+
+  it('exports the rows of its filter to the place the person chose, or not at all', async () => {
+    const { act, done } = setUp(someFailed);
+    const filter = { list: 'failed', text: 'acme' } as const;
+    await act({ type: 'exportRows', filter });
+    assert.deepEqual(done.exported, []);
+    editor.saveAs = '/home/pat/failed.csv';
+    await act({ type: 'exportRows', filter });
+    assert.deepEqual(done.exported, [[someFailed.jobId, filter, '/home/pat/failed.csv']]);
+  });
+
+  it('copies the rows of its filter', async () => {
+    await setUp(someFailed).act({ type: 'copyRows', filter: { list: 'failed', text: 'X' } });
+    assert.equal(editor.clipboard, 'Line\tRecord ID\tError\tMessage\tFields\tName\n2\t\tX\tm\t\tAcme\n');
+  });
+});
