@@ -1,16 +1,7 @@
 // Builds what ships (dist/) or transpiles sources and tests file by file (out/, with --tests).
 // --minify as it ships; --out=FOLDER builds somewhere else; --metafile=FILE writes which sources went into what.
 const esbuild = require('esbuild');
-const {
-  existsSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  cpSync,
-  mkdirSync,
-  writeFileSync,
-} = require('node:fs');
+const { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { splitCommonJs } = require('./scripts/splitCommonJs.cjs');
 
@@ -38,15 +29,30 @@ const bundles = [
   { ...node, entryPoints: { practice: 'src/practice/main.ts' }, outdir: out },
 ];
 
-/** Indentation inside the templates of pages would be shipped; a line break says as much as a line break and spaces. */
-const withoutIndentation = {
-  name: 'without-indentation',
+/** esbuild leaves templates as they are written: this takes the indentation out of all, and the spaces out of styles. */
+const smallTemplates = {
+  name: 'small-templates',
   setup: (build) => {
+    const tighten = (css) => css.replace(/\s*([{};,])\s*/g, '$1').replace(/:\s+/g, ':');
     build.onLoad({ filter: /(webview-ui[\\/]src|@vscode-elements[\\/]elements)[\\/].*\.[jt]s$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace(/\n\s+/g, '\n'),
+      contents: readFileSync(path, 'utf8')
+        .replace(/\bcss\s*`[^`]*`/g, tighten)
+        .replace(/\n\s+/g, '\n'),
       loader: path.endsWith('.ts') ? 'ts' : 'js',
     }));
   },
+};
+
+const page = {
+  bundle: true,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+  sourcemap: false,
+  logLevel: 'warning',
+  legalComments: 'none',
+  assetNames: '[name]',
+  loader: { '.ttf': 'file' },
 };
 
 /** One script and one style sheet a panel; pages run in the browser, so no Node and no dynamic code. */
@@ -59,23 +65,7 @@ function pages() {
       .map((entry) => [entry.name, join(root, entry.name, 'main.ts')]),
   );
   if (Object.keys(entryPoints).length === 0) return [];
-  return [
-    {
-      bundle: true,
-      platform: 'browser',
-      target: 'es2022',
-      format: 'iife',
-      minify,
-      sourcemap: false,
-      logLevel: 'warning',
-      legalComments: 'none',
-      entryPoints,
-      outdir: join(out, 'webview'),
-      assetNames: '[name]',
-      loader: { '.ttf': 'file' },
-      plugins: minify ? [withoutIndentation] : [],
-    },
-  ];
+  return [{ ...page, minify, plugins: minify ? [smallTemplates] : [], entryPoints, outdir: join(out, 'webview') }];
 }
 
 function filesBelow(folder) {
@@ -87,6 +77,17 @@ function filesBelow(folder) {
   });
 }
 
+/** A module is imported without its extension, which Node's own `import()` does not guess. */
+const withExtensions = {
+  name: 'with-extensions',
+  setup: (build) => {
+    build.onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/(\bimport\('\.{1,2}\/[^']+)(?='\))/g, '$1.js'),
+      loader: 'ts',
+    }));
+  },
+};
+
 async function transpileTests() {
   rmSync(out, { recursive: true, force: true });
   await esbuild.build({
@@ -97,8 +98,7 @@ async function transpileTests() {
     target: 'node20',
     format: 'cjs',
     sourcemap: 'inline',
-    // Files are required by their names without extension, which only require() resolves.
-    supported: { 'dynamic-import': false },
+    plugins: [withExtensions],
     logLevel: 'warning',
   });
 }
@@ -113,12 +113,14 @@ async function main() {
   ]);
   const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs));
   if (option('metafile')) writeFileSync(option('metafile'), JSON.stringify({ outputs }));
-  mkdirSync(join(out, 'webview'), { recursive: true });
-  for (const name of ['codicon.css', 'codicon.ttf'])
-    cpSync(`node_modules/@vscode/codicons/dist/${name}`, join(out, 'webview', name));
 }
 
-main().catch((error) => {
-  console.error(error.message ?? error);
-  process.exitCode = 1;
-});
+/** How a page is built for shipping, for those who look at pages without VS Code. */
+exports.shippedPage = { ...page, minify: true, plugins: [smallTemplates] };
+
+if (require.main === module) {
+  main().catch((error) => {
+    console.error(error.message ?? error);
+    process.exitCode = 1;
+  });
+}

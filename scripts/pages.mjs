@@ -1,64 +1,62 @@
 // Serves the pages of the extension to a plain browser, with an invented host instead of VS Code.
+// By hand: `node scripts/pages.mjs`, then open what it prints; webview-ui/src/dev/fakeHost.ts knows the parameters.
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { dirname, extname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
+import build from '../esbuild.js';
+import { cache, root } from './run.mjs';
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const out = join(root, '.vscode-test', 'pages');
+const { shippedPage } = build;
+const out = join(cache, 'pages');
+const web = join(root, 'webview-ui', 'src');
+const panels = readdirSync(join(web, 'panels'));
+const themes = ['dark', 'light', 'hc-dark', 'hc-light'];
 const types = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
-export const themes = ['dark', 'light', 'hc-dark', 'hc-light'];
 
-async function build(panels) {
-  const web = join(root, 'webview-ui', 'src');
-  await esbuild.build({
-    stdin: {
-      contents: "export { pageHtml } from './page';",
-      resolveDir: join(root, 'src', 'shared', 'protocol'),
-      loader: 'ts',
-    },
-    outfile: join(out, 'html.mjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-  });
-  const common = {
-    bundle: true,
-    platform: 'browser',
-    target: 'es2022',
-    format: 'iife',
-    minify: true,
-    outdir: out,
-    assetNames: '[name]',
-    loader: { '.ttf': 'file' },
-  };
-  await esbuild.build({
-    ...common,
-    entryPoints: Object.fromEntries(themes.map((name) => [name, join(web, 'dev', 'themes', `${name}.css`)])),
-  });
-  for (const panel of panels) {
-    await esbuild.build({
-      ...common,
-      stdin: { contents: `import './dev/fakeHost'; import './panels/${panel}/main';`, resolveDir: web, loader: 'ts' },
-      outdir: undefined,
-      outfile: join(out, `${panel}.js`),
-    });
-  }
+/** As it ships, but for the invented host in front. */
+const panelBuild = (panel) => ({
+  ...shippedPage,
+  stdin: { contents: `import './dev/fakeHost'; import './panels/${panel}/main';`, resolveDir: web, loader: 'ts' },
+  outfile: join(out, `${panel}.js`),
+});
+
+const themesBuild = {
+  ...shippedPage,
+  entryPoints: Object.fromEntries(themes.map((name) => [name, join(web, 'dev', 'themes', `${name}.css`)])),
+  outdir: out,
+};
+
+async function loadPageHtml() {
+  const entry = join(root, 'src', 'shared', 'protocol', 'page.ts');
+  const outfile = join(out, 'html.mjs');
+  await esbuild.build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm' });
+  return (await import(pathToFileURL(outfile).href)).pageHtml;
 }
 
-/** Builds and serves on a free port of loopback. `/job?job=done&theme=dark` is the job panel. */
-export async function servePages(port = 0) {
-  const panels = readdirSync(join(root, 'webview-ui', 'src', 'panels'));
-  await build(panels);
-  const { pageHtml } = await import(pathToFileURL(join(out, 'html.mjs')).href);
+function html(panel, url, pageHtml) {
+  const asked = url.searchParams.get('theme');
+  return pageHtml({
+    scriptUri: `${url.origin}/${panel}.js`,
+    styleUris: [`${url.origin}/${themes.includes(asked) ? asked : 'dark'}.css`, `${url.origin}/${panel}.css`],
+    nonce: randomBytes(16).toString('base64'),
+    cspSource: url.origin,
+    title: panel,
+    lang: 'en',
+  });
+}
+
+async function main() {
+  await Promise.all([themesBuild, ...panels.map(panelBuild)].map((options) => esbuild.build(options)));
+  const pageHtml = await loadPageHtml();
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
+    const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
     const name = url.pathname.slice(1);
     if (panels.includes(name)) {
       response.setHeader('content-type', 'text/html');
-      response.end(html(name, url, request.headers.host, pageHtml));
+      response.end(html(name, url, pageHtml));
     } else if (/^[\w-]+\.(js|css|ttf)$/.test(name)) {
       response.setHeader('content-type', types[extname(name)]);
       response.end(readFileSync(join(out, name)));
@@ -67,32 +65,10 @@ export async function servePages(port = 0) {
       response.end();
     }
   });
-  await new Promise((resolved) => server.listen(port, '127.0.0.1', resolved));
-  return {
-    url: `http://127.0.0.1:${server.address().port}`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
-
-function html(name, url, host, pageHtml) {
-  const theme = themes.includes(url.searchParams.get('theme')) ? url.searchParams.get('theme') : 'dark';
-  const origin = `http://${host}`;
-  return pageHtml({
-    scriptUri: `${origin}/${name}.js`,
-    styleUris: [`${origin}/${theme}.css`, `${origin}/${name}.css`],
-    nonce: randomBytes(16).toString('base64'),
-    cspSource: origin,
-    title: name,
-    lang: 'en',
+  server.listen(0, '127.0.0.1', () => {
+    const { port } = server.address();
+    for (const panel of panels) console.log(`http://127.0.0.1:${port}/${panel}?job=done&theme=dark`);
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { url } = await servePages();
-  console.log(
-    `${url}/job?job=done&theme=dark\njobs: see webview-ui/src/dev/fakeJobs.ts; themes: ${themes.join(', ')}. Ctrl+C ends it.`,
-  );
-}
+await main();

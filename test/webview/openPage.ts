@@ -2,20 +2,15 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { FakeHost } from '../../webview-ui/src/dev/fakeHost';
 import { launchBrowser } from '../e2e/browser';
+import { startChild, type Child } from '../e2e/child';
 
 declare global {
   // What the page's invented host leaves for tests.
   var fakeHost: FakeHost;
   var violations: string[];
-}
-
-interface Served {
-  readonly url: string;
-  readonly close: () => void;
 }
 
 export type Theme = 'dark' | 'light' | 'hc-dark' | 'hc-light';
@@ -39,13 +34,16 @@ export interface Pages {
 /** Registers the hooks of a suite: one browser and server for it, and each page without complaints at its end. */
 export function usePages(): Pages {
   let browser: Browser;
-  let served: Served;
+  let server: Child;
   const opened: { page: Page; complaints: string[] }[] = [];
   before(async function () {
     this.timeout(60_000);
-    const url = pathToFileURL(resolve('scripts/pages.mjs')).href;
-    const { servePages } = (await import(url)) as { servePages: () => Promise<Served> };
-    served = await servePages();
+    server = await startChild({
+      program: process.execPath,
+      args: ['scripts/pages.mjs'],
+      readyWhen: /(http:\/\/\S+)\/job\b/,
+      timeoutMs: 50_000,
+    });
     browser = await launchBrowser();
   });
   afterEach(async () => {
@@ -57,7 +55,7 @@ export function usePages(): Pages {
   });
   after(async () => {
     await browser.close();
-    served.close();
+    await server.close();
   });
   return {
     open: async (opening) => {
@@ -82,7 +80,7 @@ export function usePages(): Pages {
         );
       });
       opened.push({ page, complaints });
-      await page.goto(`${served.url}/job?job=${job}&theme=${theme}&latency=${latencyMs}`);
+      await page.goto(`${server.ready[1]}/job?job=${job}&theme=${theme}&latency=${latencyMs}`);
       await page.locator('h1').waitFor();
       return page;
     },

@@ -137,7 +137,9 @@ export const fakeJobs: Readonly<Record<string, () => FakeJob>> = {
   parts: () => {
     const counts = totals(6_000_000, { processed: 3_412_000, succeeded: 1_990_000, failed: 10_000 });
     const each = (index: number): Totals =>
-      totals(1_000_000, { processed: index < 2 ? 1_000_000 : 471_000, failed: index < 2 ? 5_000 : 431 });
+      index < 2
+        ? totals(1_000_000, { processed: 1_000_000, succeeded: 995_000, failed: 5_000 })
+        : totals(1_000_000, { processed: 471_000, failed: 431 });
     return without(
       job(
         counts,

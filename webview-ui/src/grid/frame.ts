@@ -1,4 +1,5 @@
 // The elements that every grid has, whatever it shows.
+import { adoptStyles } from 'lit';
 import { gridStyles } from './gridStyles';
 
 export interface Frame {
@@ -10,10 +11,8 @@ export interface Frame {
 }
 
 export function createFrame(host: HTMLElement): Frame {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(gridStyles);
   const root = host.attachShadow({ mode: 'open' });
-  root.adoptedStyleSheets = [sheet];
+  adoptStyles(root, [gridStyles]);
   const scroller = element('scroller', 'grid');
   const header = element('header', 'rowgroup');
   const headRow = element('headrow', 'row');

@@ -19,9 +19,11 @@ export interface GroupChoice {
 
 export function groupList(choice: GroupChoice): TemplateResult {
   const sorted = [...choice.groups].sort((a, b) => b.count - a.count).slice(0, mostShown);
+  const more = choice.groups.length - sorted.length;
   return html`<div class="groups" role="listbox" aria-label=${say('groups')} @keydown=${moveFocus}>
     ${option(choice, undefined, html`<span class="line"><b>${say('allErrors')}</b>${count(choice.total)}</span>`)}
     ${sorted.map((group) => option(choice, group, describe(group, choice.total)))}
+    ${more > 0 ? html`<p class="more">${say('moreErrors', { count: more })}</p>` : nothing}
   </div>`;
 }
 

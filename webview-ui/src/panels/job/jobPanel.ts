@@ -6,6 +6,7 @@ import { connect, type Host } from '../../host';
 import { Announcer } from './announcer';
 import { type Arrangement, toArrangement } from './arrangement';
 import { endSentence, header, numbers, outcome, pace, phaseName, phases, progress } from './overview';
+import { narrowStyles } from './narrowStyles';
 import { overviewStyles } from './overviewStyles';
 import { parts } from './parts';
 import { JobRows, type RowsDeps } from './rowsView';
@@ -16,7 +17,7 @@ import { tabs } from './tabs';
 const tickMs = 1000;
 
 export class JobPanel extends LitElement {
-  static override styles = [sharedStyles, overviewStyles];
+  static override styles = [sharedStyles, overviewStyles, narrowStyles];
   static override properties = { job: { state: true }, arrangement: { state: true } };
   declare job: JobSnapshot | undefined;
   declare arrangement: Arrangement;

@@ -1,4 +1,4 @@
-// How the upper part of the job panel looks; it has room down to 350 pixels.
+// How the upper part of the job panel looks.
 import { css } from 'lit';
 
 export const overviewStyles = css`
@@ -95,7 +95,7 @@ export const overviewStyles = css`
     width: 22px;
     height: 1px;
     margin: 0 8px;
-    background: var(--vscode-editorGroup-border, var(--vscode-contrastBorder));
+    background: color-mix(in srgb, var(--vscode-foreground) 30%, transparent);
   }
   .phases li.running {
     color: var(--vscode-foreground);
@@ -116,7 +116,7 @@ export const overviewStyles = css`
     height: 6px;
     border-radius: 3px;
     overflow: hidden;
-    background: var(--vscode-editorWidget-background);
+    background: color-mix(in srgb, var(--vscode-foreground) 14%, transparent);
     border: 1px solid var(--vscode-contrastBorder, transparent);
   }
   .bar span {
@@ -262,29 +262,5 @@ export const overviewStyles = css`
     min-height: 380px;
     display: flex;
     flex-direction: column;
-  }
-  @container (max-width: 560px) {
-    .overview {
-      padding: 10px 12px;
-    }
-    .tabs {
-      padding: 0 8px;
-    }
-    header {
-      flex-direction: column;
-      gap: 8px;
-    }
-    .numbers {
-      gap: 6px 22px;
-    }
-    .phases {
-      gap: 4px 14px;
-    }
-    .phases li + li::before {
-      display: none;
-    }
-    kinetic-job-rows {
-      min-height: 600px;
-    }
   }
 `;

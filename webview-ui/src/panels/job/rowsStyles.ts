@@ -126,6 +126,10 @@ export const rowsStyles = css`
     margin-top: 2px;
     overflow-wrap: anywhere;
   }
+  .more {
+    margin: 6px 20px;
+    color: var(--vscode-descriptionForeground);
+  }
   .fields {
     color: var(--vscode-descriptionForeground);
     font-size: 0.92em;
