@@ -80,6 +80,7 @@ export interface FileFacts {
 }
 
 export interface FileWriter {
+  /** Once it resolves the memory of `bytes` may be used for something else. */
   readonly write: (bytes: Uint8Array) => Promise<void>;
   /** Flushes to the disk; the file appears under its name only now. */
   readonly close: () => Promise<void>;

@@ -10,6 +10,8 @@ const mostOutlines = 2_000;
 interface Counted {
   readonly group: Omit<FailureGroup, 'count'>;
   readonly mark: number;
+  /** From 1, in order of appearance. */
+  readonly number: number;
   count: number;
 }
 
@@ -17,7 +19,7 @@ export class FailureGroups {
   readonly #byMark = new Map<number, Counted>();
   #byOutline = new Map<string, Counted>();
 
-  /** Counts a failed row by its sf__Error and gives the mark of its group. */
+  /** Counts a failed row by its sf__Error and gives the number of its group, from 1. */
   add(text: string): number {
     const outline = outlineOf(text);
     let counted = this.#byOutline.get(outline);
@@ -27,7 +29,7 @@ export class FailureGroups {
       this.#byOutline.set(outline, counted);
     }
     counted.count++;
-    return counted.mark;
+    return counted.number;
   }
 
   #find(outline: string): Counted {
@@ -38,9 +40,14 @@ export class FailureGroups {
 
   #open(group: Omit<FailureGroup, 'count'>): Counted {
     const mark = groupMark(group);
-    const counted = this.#byMark.get(mark) ?? { group, mark, count: 0 };
+    const counted = this.#byMark.get(mark) ?? { group, mark, number: this.#byMark.size + 1, count: 0 };
     this.#byMark.set(mark, counted);
     return counted;
+  }
+
+  /** {@link groupMark} of each group by its number; 0 for none. */
+  marks(): readonly number[] {
+    return [0, ...Array.from(this.#byMark.values(), ({ mark }) => mark)];
   }
 
   /** The commonest first. */

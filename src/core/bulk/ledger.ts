@@ -1,33 +1,53 @@
-// What was sent in a part, by content: 24 bytes a record in typed arrays, so that a million rows need no objects.
+// What was sent in a part and where each row of it went, in 28 bytes a record: a million rows need no objects.
+import { rowLists, type IndexEntry, type RowList } from '../kernel/resultFiles';
+import type { Hash } from './recordHash';
+import type { RowPlace } from './rowWriter';
 
 const empty = 0;
 const gone = 0xffffffff;
 
-/** Finds a record by its content's hash. Records of the same content are handed out in the order in which they were added. */
+/**
+ * Finds a record by its content's hash; records of the same content are handed out in the order in which they were added.
+ * Then it remembers where the record's result row was put.
+ */
 export class Ledger {
+  /** Records that were added. */
   size = 0;
-  readonly #lines: Uint32Array;
-  readonly #low: Uint32Array;
-  readonly #high: Uint32Array;
-  /** Records of one content form a ring: the last one's `next` is the first. */
-  readonly #next: Uint32Array;
+  #rows: number;
+  #lines: Uint32Array;
+  // A record that was found needs no hash any more: its columns then hold the place of its row.
+  /** The hash's low half, then the offset's. */
+  #low: Uint32Array;
+  /** The hash's high half, then the offset's. */
+  #high: Uint32Array;
+  /** Records of one content form a ring, the last one's next is the first; then the row's length. */
+  #next: Uint32Array;
+  #sequences: Uint32Array;
+  /** Two bits for the list, plus one, then the group; 0 before the row was found. */
+  #kinds: Uint16Array;
   /** Open addressing; a slot holds the last record of its ring, plus one. */
   readonly #slots: Uint32Array;
-  readonly #mask: number;
 
-  constructor(readonly capacity: number) {
-    this.#lines = new Uint32Array(capacity);
-    this.#low = new Uint32Array(capacity);
-    this.#high = new Uint32Array(capacity);
-    this.#next = new Uint32Array(capacity);
-    const slots = 2 ** Math.ceil(Math.log2(Math.max(8, (capacity * 4) / 3)));
-    this.#slots = new Uint32Array(slots);
-    this.#mask = slots - 1;
+  /** `records` is how many were sent; more cannot be added. */
+  constructor(readonly records: number) {
+    this.#rows = records;
+    this.#lines = new Uint32Array(records);
+    this.#low = new Uint32Array(records);
+    this.#high = new Uint32Array(records);
+    this.#next = new Uint32Array(records);
+    this.#sequences = new Uint32Array(records);
+    this.#kinds = new Uint16Array(records);
+    this.#slots = new Uint32Array(Math.ceil((records * 4) / 3) + 1);
   }
 
-  /** Records beyond the capacity are left out. */
+  /** Result rows that are none of the records. */
+  get strangers(): number {
+    return this.#rows - this.records;
+  }
+
+  /** `line` is 1-based. Records beyond those announced are left out. */
   add({ low, high }: Hash, line: number): void {
-    if (this.size === this.capacity) return;
+    if (this.size === this.records) return;
     const record = this.size++;
     this.#lines[record] = line;
     this.#low[record] = low;
@@ -50,70 +70,66 @@ export class Ledger {
     return first;
   }
 
-  /** 1-based line of the source on which the record starts; 0 for a number that is none of the records. */
-  lineOf(record: number): number {
-    return this.#lines[record] ?? 0;
-  }
-
   /** The slot of this content, or the empty one where it would go. */
   #find(low: number, high: number): number {
-    for (let slot = low & this.#mask; ; slot = (slot + 1) & this.#mask) {
+    const { length } = this.#slots;
+    for (let slot = Math.floor((low / 2 ** 32) * length); ; slot = slot + 1 === length ? 0 : slot + 1) {
       const entry = this.#slots[slot] as number;
       if (entry === empty) return slot;
       if (entry !== gone && this.#low[entry - 1] === low && this.#high[entry - 1] === high) return slot;
     }
   }
-}
 
-export interface Hash {
-  readonly low: number;
-  readonly high: number;
-}
+  /** 0 for a row that is none of the records. */
+  lineOf(record: number): number {
+    return this.#lines[record] ?? 0;
+  }
 
-const quote = 0x22;
-const carriageReturn = 0x0d;
-/** No byte of UTF-8 has this value, so cells cannot run into each other. */
-const endOfCell = 0xff;
+  isPlaced(record: number): boolean {
+    return this.#kinds[record] !== 0;
+  }
 
-/**
- * 64 bits over a record's values: quotes do not count, nor do carriage returns, which a server may drop from line breaks
- * within values. Two different records of a million share a hash once in 30 million loads, and then only swap lines.
- */
-export class RecordHash implements Hash {
-  low = 0;
-  high = 0;
+  /** Where the row of a record that was taken, or of none (-1), was put; `group` is the number of its group, 0 for none. */
+  place(record: number, list: RowList, group: number, { offset, lengthBytes, sequence }: Readonly<RowPlace>): void {
+    const row = record >= 0 ? record : this.#stranger();
+    this.#low[row] = offset % 2 ** 32;
+    this.#high[row] = Math.floor(offset / 2 ** 32);
+    this.#next[row] = lengthBytes;
+    this.#sequences[row] = sequence;
+    this.#kinds[row] = (group << 2) | (rowLists.indexOf(list) + 1);
+  }
 
-  /** Of the values between `start` and `end`, the end of the record's content. */
-  of(bytes: Uint8Array, start: number, end: number, delimiter: number): this {
-    let low = 0x811c9dc5;
-    let high = 0x9747b28c;
-    let word = 0;
-    let length = 0;
-    let quoted = false;
-    for (let at = start; at < end; at++) {
-      let byte = bytes[at] as number;
-      if (byte === quote) {
-        quoted = !quoted;
-        // A quote that opens right behind one that closed is a doubled one: a quote in the value.
-        if (!quoted || at === start || bytes[at - 1] !== quote) continue;
-      } else if (byte === delimiter) {
-        if (!quoted) byte = endOfCell;
-      } else if (byte === carriageReturn) continue;
-      word = (word << 8) | byte;
-      if ((++length & 3) !== 0) continue;
-      low = Math.imul(low ^ word, 0x5bd1e995);
-      low ^= low >>> 15;
-      high = Math.imul(high ^ word, 0x1b873593);
-      high ^= high >>> 13;
+  #stranger(): number {
+    if (this.#rows === this.#lines.length) {
+      const capacity = Math.max(1024, this.#rows * 2);
+      this.#lines = grown(this.#lines, new Uint32Array(capacity));
+      this.#low = grown(this.#low, new Uint32Array(capacity));
+      this.#high = grown(this.#high, new Uint32Array(capacity));
+      this.#next = grown(this.#next, new Uint32Array(capacity));
+      this.#sequences = grown(this.#sequences, new Uint32Array(capacity));
+      this.#kinds = grown(this.#kinds, new Uint16Array(capacity));
     }
-    this.low = mixed(low ^ Math.imul(word, 0x2c1b3c6d) ^ length);
-    this.high = mixed(high ^ Math.imul(word, 0x297a2d39) ^ this.low);
-    return this;
+    return this.#rows++;
+  }
+
+  /** The rows of a list in the order of the records, rows that are none of them last; `group` is the group's number. */
+  *placed(list: RowList): Generator<IndexEntry> {
+    const wanted = rowLists.indexOf(list) + 1;
+    for (let row = 0; row < this.#rows; row++) {
+      const kind = this.#kinds[row] as number;
+      if ((kind & 3) !== wanted) continue;
+      yield {
+        offset: (this.#low[row] as number) + (this.#high[row] as number) * 2 ** 32,
+        lengthBytes: this.#next[row] as number,
+        line: this.lineOf(row),
+        group: kind >> 2,
+        sequence: this.#sequences[row] as number,
+      };
+    }
   }
 }
 
-function mixed(hash: number): number {
-  let mixing = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  mixing = Math.imul(mixing ^ (mixing >>> 13), 0xc2b2ae35);
-  return (mixing ^ (mixing >>> 16)) >>> 0;
+function grown<T extends Uint16Array | Uint32Array>(old: T, next: T): T {
+  next.set(old);
+  return next;
 }

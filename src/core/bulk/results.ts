@@ -3,13 +3,13 @@
 import { cellEnd, cellText, contentEnd } from '../kernel/csvCells';
 import { recordBlocks } from '../kernel/csvScan';
 import type { CsvDialect, FailureGroup, PartPlan, RowCounts } from '../kernel/job';
-import { partFiles, rowLists, type ResultFolder, type RowList } from '../kernel/resultFiles';
+import { partFiles, rowLists, type IndexEntry, type ResultFolder, type RowList } from '../kernel/resultFiles';
 import type { Task } from '../kernel/task';
-import type { FileWriter } from '../ports';
 import { FailureGroups } from './failureGroups';
-import { Ledger, RecordHash } from './ledger';
-import { Placements } from './placements';
-import { RowWriter } from './rowWriter';
+import { Ledger } from './ledger';
+import { RecordHash } from './recordHash';
+import { RowWriter, type RowToWrite } from './rowWriter';
+import { writeIndex } from './writeIndex';
 
 export interface SentPart {
   readonly plan: PartPlan;
@@ -33,7 +33,7 @@ export interface Settlement extends RowCounts {
 
 /**
  * Writes the part's result files (atomically; calling it again starts over). `open` undefined: Salesforce has nothing to
- * say about this part, so every row is unprocessed. Holds 45 bytes a record: settle one part at a time.
+ * say about this part, so every row is unprocessed. Holds 28 bytes a record: settle one part at a time.
  */
 export async function settlePart(
   sent: SentPart,
@@ -51,10 +51,10 @@ export async function settlePart(
     const index = await to.files.write(files.index);
     try {
       if (open) await settling.collect(list, await open(list), rows);
-      counts[list] = rows.sequence;
+      counts[list] = rows.count;
       if (list === 'unprocessed') unmentioned = await settling.keepUnmentioned(rows, counts);
       await rows.close();
-      await settling.writeIndex(list, index);
+      await writeIndex(settling.entries(list), index);
       await index.close();
     } finally {
       await Promise.all([rows.discard(), index.discard()]);
@@ -70,8 +70,8 @@ class Settling {
   readonly #task: Task;
   readonly #delimiter: number;
   readonly #ledger: Ledger;
-  readonly #placements: Placements;
   readonly #hash = new RecordHash();
+  readonly #row: RowToWrite = { bytes: new Uint8Array(), start: 0, at: 0, end: 0, line: 0 };
   #seen = 0;
 
   constructor(sent: SentPart, task: Task) {
@@ -79,11 +79,10 @@ class Settling {
     this.#task = task;
     this.#delimiter = sent.dialect.delimiter.charCodeAt(0);
     this.#ledger = new Ledger(sent.plan.records);
-    this.#placements = new Placements(sent.plan.records);
   }
 
   get strangers(): number {
-    return this.#placements.strangers;
+    return this.#ledger.strangers;
   }
 
   async readSent(): Promise<void> {
@@ -99,11 +98,15 @@ class Settling {
   }
 
   async collect(list: RowList, body: AsyncIterable<Uint8Array>, rows: RowWriter): Promise<void> {
+    const row = this.#row;
     let isHeader = true;
     for await (const { bytes, count, ends } of recordBlocks(body)) {
       this.#task.signal.throwIfAborted();
+      row.bytes = bytes;
       for (let i = 0, start = 0; i < count; start = ends[i++] as number) {
-        if (!isHeader) this.#settle(list, { bytes, start, end: contentEnd(bytes, start, ends[i] as number) }, rows);
+        row.start = start;
+        row.end = contentEnd(bytes, start, ends[i] as number);
+        if (!isHeader) this.#settle(list, rows);
         isHeader = false;
       }
       await rows.drain();
@@ -111,16 +114,18 @@ class Settling {
     }
   }
 
-  #settle(list: RowList, { bytes, start, end }: Span, rows: RowWriter): void {
-    const at = list === 'unprocessed' ? start : this.#afterTwoCells(bytes, start, end);
-    const record = this.#ledger.take(this.#hash.of(bytes, at, end, this.#delimiter));
+  /** The result row that `#row` stands for. */
+  #settle(list: RowList, rows: RowWriter): void {
+    const row = this.#row;
+    const { bytes, start, end } = row;
+    row.at = list === 'unprocessed' ? start : this.#afterTwoCells(bytes, start, end);
+    const record = this.#ledger.take(this.#hash.of(bytes, row.at, end, this.#delimiter));
     // A blank line is only a row where one was sent.
     if (record < 0 && start === end) return;
     this.#seen++;
+    row.line = record < 0 ? 0 : this.#ledger.lineOf(record);
     const group = list === 'failed' ? this.groups.add(this.#secondCell(bytes, start, end)) : 0;
-    const { offset, sequence } = rows;
-    const lengthBytes = rows.put(bytes, { start, at, end, line: record < 0 ? 0 : this.#ledger.lineOf(record) });
-    this.#placements.place(record, list, { offset, lengthBytes, group, sequence });
+    this.#ledger.place(record, list, group, rows.put(row));
   }
 
   #afterTwoCells(bytes: Uint8Array, start: number, end: number): number {
@@ -147,25 +152,18 @@ class Settling {
     for await (const { bytes, count, ends } of recordBlocks(open())) {
       this.#task.signal.throwIfAborted();
       for (let i = 0, start = 0; i < count; start = ends[i++] as number, record++) {
-        if (record >= this.#ledger.size || this.#placements.isPlaced(record)) continue;
+        if (record >= this.#ledger.size || this.#ledger.isPlaced(record)) continue;
         const end = contentEnd(bytes, start, ends[i] as number);
-        const { offset, sequence } = rows;
-        const lengthBytes = rows.put(bytes, { start, at: start, end, line: this.#ledger.lineOf(record) });
-        this.#placements.place(record, 'unprocessed', { offset, lengthBytes, group: 0, sequence });
+        const place = rows.put({ bytes, start, at: start, end, line: this.#ledger.lineOf(record) });
+        this.#ledger.place(record, 'unprocessed', 0, place);
       }
       await rows.drain();
     }
     return Math.max(left, unmentioned);
   }
 
-  writeIndex(list: RowList, writer: FileWriter): Promise<void> {
-    const lineOf = (record: number): number => (record < this.#ledger.size ? this.#ledger.lineOf(record) : 0);
-    return this.#placements.writeIndex(list, lineOf, writer);
+  *entries(list: RowList): Generator<IndexEntry> {
+    const marks = this.groups.marks();
+    for (const row of this.#ledger.placed(list)) yield { ...row, group: marks[row.group] ?? 0 };
   }
-}
-
-interface Span {
-  readonly bytes: Uint8Array;
-  readonly start: number;
-  readonly end: number;
 }

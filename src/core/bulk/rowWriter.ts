@@ -2,44 +2,89 @@
 import type { FileWriter } from '../ports';
 
 const lineFeed = 0x0a;
+const digitZero = 0x30;
 const bufferBytes = 256 * 1024;
+/** Below this a loop is faster than a copy of typed arrays, and leaves no garbage. */
+const shortBytes = 256;
+/** A line number, a delimiter and a line feed. */
+const mostBytesAdded = 20;
 
-/** `sequence` and `offset` tell where the row went that is written next. */
+/** A record's content from `start` to `end`, and the line to put in before the cell that begins at `at`. */
+export interface RowToWrite {
+  bytes: Uint8Array;
+  start: number;
+  at: number;
+  end: number;
+  line: number;
+}
+
+/** Where a row went in the CSV; the length leaves out the line feed. */
+export interface RowPlace {
+  offset: number;
+  lengthBytes: number;
+  sequence: number;
+}
+
+/** Makes no object a row: a million of them would cost more than all else. */
 export class RowWriter {
-  sequence = 0;
-  offset = 0;
+  /** Rows so far. */
+  count = 0;
+  readonly #last: RowPlace = { offset: 0, lengthBytes: -1, sequence: 0 };
   #buffer = new Uint8Array(bufferBytes);
   #size = 0;
-  #full: Uint8Array[] = [];
+  #full: Uint8Array<ArrayBuffer>[] = [];
+  /** A buffer that was written may be filled again. */
+  #spare: Uint8Array<ArrayBuffer> | undefined;
 
   constructor(
     private readonly writer: FileWriter,
     private readonly delimiter: number,
   ) {}
 
-  /** A record's content, with the line before the cell that begins at `at`. Gives the length without the line feed. */
-  put(bytes: Uint8Array, { start, at, end, line }: { start: number; at: number; end: number; line: number }): number {
-    const digits = String(line);
-    const lengthBytes = at - start + digits.length + 1 + end - at;
-    this.#reserve(lengthBytes + 1);
+  /** What it gives is valid until the next row. */
+  put({ bytes, start, at, end, line }: RowToWrite): RowPlace {
+    this.#reserve(end - start + mostBytesAdded);
+    const before = this.#size;
+    this.#copy(bytes, start, at);
+    this.#number(line);
+    this.#buffer[this.#size++] = this.delimiter;
+    this.#copy(bytes, at, end);
+    const place = this.#last;
+    place.offset += place.lengthBytes + 1;
+    place.lengthBytes = this.#size - before;
+    place.sequence = this.count++;
+    this.#buffer[this.#size++] = lineFeed;
+    return place;
+  }
+
+  #copy(bytes: Uint8Array, start: number, end: number): void {
     const buffer = this.#buffer;
-    buffer.set(bytes.subarray(start, at), this.#size);
-    let size = this.#size + at - start;
-    for (let i = 0; i < digits.length; i++) buffer[size++] = digits.charCodeAt(i);
-    buffer[size++] = this.delimiter;
-    buffer.set(bytes.subarray(at, end), size);
-    size += end - at;
-    buffer[size++] = lineFeed;
+    let size = this.#size;
+    if (end - start < shortBytes) for (let at = start; at < end; at++) buffer[size++] = bytes[at] as number;
+    else {
+      buffer.set(bytes.subarray(start, end), size);
+      size += end - start;
+    }
     this.#size = size;
-    this.offset += lengthBytes + 1;
-    this.sequence++;
-    return lengthBytes;
+  }
+
+  #number(value: number): void {
+    let digits = 1;
+    for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) digits++;
+    this.#size += digits;
+    let rest = value;
+    for (let at = this.#size - 1; digits > 0; digits--, at--) {
+      this.#buffer[at] = digitZero + (rest % 10);
+      rest = Math.floor(rest / 10);
+    }
   }
 
   #reserve(more: number): void {
     if (this.#size + more <= this.#buffer.length) return;
     this.#full.push(this.#buffer.subarray(0, this.#size));
-    this.#buffer = new Uint8Array(Math.max(bufferBytes, more));
+    const spare = more <= bufferBytes ? this.#spare : undefined;
+    this.#buffer = spare ?? new Uint8Array(Math.max(bufferBytes, more));
+    this.#spare = undefined;
     this.#size = 0;
   }
 
@@ -47,7 +92,10 @@ export class RowWriter {
   async drain(): Promise<void> {
     const full = this.#full;
     this.#full = [];
-    for (const bytes of full) await this.writer.write(bytes);
+    for (const bytes of full) {
+      await this.writer.write(bytes);
+      if (bytes.buffer.byteLength === bufferBytes) this.#spare = new Uint8Array(bytes.buffer);
+    }
   }
 
   async close(): Promise<void> {

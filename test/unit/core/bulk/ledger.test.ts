@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { FailureGroups } from '../../../../src/core/bulk/failureGroups';
-import { Ledger, RecordHash } from '../../../../src/core/bulk/ledger';
+import { Ledger } from '../../../../src/core/bulk/ledger';
+import { RecordHash } from '../../../../src/core/bulk/recordHash';
 import { bytesOf, cell, delimiters } from '../kernel/csvFiles';
 
 const hashOf = (text: string, delimiter = ','): string => {
@@ -35,8 +36,8 @@ describe('the ledger', () => {
   it('takes as long for a million equal records as for different ones', () => {
     const ledger = new Ledger(1_000_000);
     const hash = { low: 7, high: 7 };
-    for (let line = 1; line <= ledger.capacity; line++) ledger.add(hash, line);
-    for (let record = 0; record < ledger.capacity; record++) assert.equal(ledger.take(hash), record);
+    for (let line = 1; line <= ledger.records; line++) ledger.add(hash, line);
+    for (let record = 0; record < ledger.records; record++) assert.equal(ledger.take(hash), record);
     assert.equal(ledger.take(hash), -1);
   });
 });
