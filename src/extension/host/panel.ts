@@ -21,6 +21,8 @@ export interface PageSpec<P extends Protocol> {
 export interface Panel<P extends Protocol> {
   readonly notify: HostSide<P>['notify'];
   readonly reveal: () => void;
+  /** For good, because what it shows is gone. */
+  readonly close: () => void;
 }
 
 /** A page of `viewType` beside nothing else: opens in the active group and is drawn anew whenever it is shown again. */
@@ -54,7 +56,7 @@ export function fillPanel<P extends Protocol>(panel: WebviewPanel, spec: PageSpe
   panel.iconPath = spec.icon;
   webview.options = { enableScripts: true, localResourceRoots: [spec.folder] };
   webview.html = toHtml(panel, spec);
-  return { notify: side.notify, reveal: () => panel.reveal() };
+  return { notify: side.notify, reveal: () => panel.reveal(), close: () => void panel.dispose() };
 }
 
 function toHtml<P extends Protocol>({ webview, title }: WebviewPanel, { folder, page }: PageSpec<P>): string {

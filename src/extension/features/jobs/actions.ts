@@ -15,6 +15,7 @@ interface Parts {
   readonly panels: () => Promise<JobPanels>;
   /** Says once how the job ended. */
   readonly announce: (jobId: string) => void;
+  readonly redraw: () => Promise<void>;
 }
 
 export function createActions(deps: Pick<JobsDeps, 'jobs' | 'org'>, parts: Parts): HandlersOf<typeof manifest> {
@@ -50,7 +51,12 @@ export function createActions(deps: Pick<JobsDeps, 'jobs' | 'org'>, parts: Parts
     ),
     'kinetic.jobs.remove': on(
       (job) => !isRunning(job),
-      ({ jobId }, known) => confirmRemove(known, jobId),
+      async (job, known) => {
+        if (!(await confirmRemove(job))) return;
+        await known.remove(job.jobId);
+        (await parts.panels()).close(job.jobId);
+        await parts.redraw();
+      },
     ),
   };
 }
@@ -94,14 +100,12 @@ async function openInOrg(
   await env.openExternal(Uri.parse(`${org.instanceUrl}/lightning/setup/AsyncApiJobStatus${page}`, true));
 }
 
-async function confirmRemove(jobs: Jobs, jobId: string): Promise<void> {
-  const state = jobs.get(jobId);
-  if (!state) return;
+async function confirmRemove(job: JobState): Promise<boolean> {
   const remove = l10n.t('Remove');
   const chosen = await window.showWarningMessage(
-    l10n.t('Remove “{0}” from the list?', jobTitle(state)),
+    l10n.t('Remove “{0}” from the list?', jobTitle(job)),
     { modal: true, detail: l10n.t('Its result files are deleted from this machine. Nothing changes in Salesforce.') },
     remove,
   );
-  if (chosen === remove) await jobs.remove(jobId);
+  return chosen === remove;
 }

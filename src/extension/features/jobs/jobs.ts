@@ -50,7 +50,7 @@ export function registerJobs(deps: JobsDeps): JobsFeature {
       deserializeWebviewPanel: (panel, kept) => boundary.run(async () => (await panels()).restore(panel, kept)).then(),
     }),
   );
-  disposables.add(bindCommands<typeof manifest>(boundary, createActions(deps, { panels, announce })));
+  disposables.add(bindCommands<typeof manifest>(boundary, createActions(deps, { panels, announce, redraw })));
   return {
     follow: (jobId, sizeBytes) => {
       announce(jobId);

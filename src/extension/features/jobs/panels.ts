@@ -20,6 +20,7 @@ export interface JobPanels {
   /** Fills a panel that VS Code kept through a reload; `kept` is what its page stored. */
   readonly restore: (panel: WebviewPanel, kept: unknown) => Promise<void>;
   readonly changed: (state: JobState) => Promise<void>;
+  readonly close: (jobId: string) => void;
 }
 
 interface OpenPanel {
@@ -64,6 +65,7 @@ export function createJobPanels(deps: JobsDeps): JobPanels {
       else webview.dispose();
     },
     changed,
+    close: (jobId) => open.get(jobId)?.panel.close(),
   };
 }
 

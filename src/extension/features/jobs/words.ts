@@ -75,7 +75,9 @@ function endInWords(state: JobState): string {
   if (state.end === 'refused') return l10n.t('refused, nothing was sent');
   const words = state.end === 'stopped' ? [l10n.t('aborted')] : state.end === 'broken' ? [l10n.t('broken off')] : [];
   if (state.failed > 0) words.push(l10n.t('{0} failed', formatCount(state.failed)));
-  words.push(l10n.t('{0} succeeded', formatCount(state.succeeded)));
+  // A job that broke off may have saved rows that nobody could count.
+  if (state.succeeded > 0 || state.end === 'complete')
+    words.push(l10n.t('{0} succeeded', formatCount(state.succeeded)));
   if (state.unprocessed > 0) words.push(l10n.t('{0} unprocessed', formatCount(state.unprocessed)));
   return words.join(' · ');
 }
