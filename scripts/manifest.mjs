@@ -24,6 +24,33 @@ async function load(path) {
   return import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString('base64')}`);
 }
 
+/** The menus that features name, and the palette, which shows every command that does not say otherwise. */
+function menusOf(commands, entries) {
+  const menus = {
+    commandPalette: commands.flatMap(([command, { palette }]) => {
+      if (palette === undefined) return [];
+      return [{ command, when: palette === false ? 'false' : palette }];
+    }),
+  };
+  for (const [menu, items] of entries) (menus[menu] ??= []).push(...items);
+  return menus;
+}
+
+function walkthroughOf(walkthrough, say) {
+  return {
+    id: walkthrough.id,
+    title: say('walkthrough', walkthrough.title),
+    description: say('walkthrough.text', walkthrough.text),
+    steps: Object.entries(walkthrough.steps).map(([id, step]) => ({
+      id,
+      title: say(`walkthrough.${id}`, step.title),
+      description: say(`walkthrough.${id}.text`, step.text),
+      media: { svg: step.image, altText: say(`walkthrough.${id}.image`, step.altText) },
+      completionEvents: step.doneOn,
+    })),
+  };
+}
+
 /** Turns the product's manifest into the sections of package.json and the texts they point to. */
 function generate(product) {
   const nls = {};
@@ -37,14 +64,6 @@ function generate(product) {
   const commands = each('commands');
   const views = each('views');
 
-  const menus = {
-    commandPalette: commands.flatMap(([command, { palette }]) => {
-      if (palette === undefined) return [];
-      return [{ command, when: palette === false ? 'false' : palette }];
-    }),
-  };
-  for (const [menu, entries] of each('menus')) (menus[menu] ??= []).push(...entries);
-
   const { walkthrough, container } = product;
   const contributes = {
     commands: commands.map(([command, { title, icon, enablement }]) => ({
@@ -54,7 +73,7 @@ function generate(product) {
       ...(icon && { icon }),
       ...(enablement && { enablement }),
     })),
-    menus,
+    menus: menusOf(commands, each('menus')),
     viewsContainers: { activitybar: [{ ...container, title: say('container', container.title) }] },
     views: {
       [container.id]: views.map(([id, { name, icon, size }]) => ({
@@ -80,20 +99,7 @@ function generate(product) {
         ]),
       ),
     },
-    walkthroughs: [
-      {
-        id: walkthrough.id,
-        title: say('walkthrough', walkthrough.title),
-        description: say('walkthrough.text', walkthrough.text),
-        steps: Object.entries(walkthrough.steps).map(([id, step]) => ({
-          id,
-          title: say(`walkthrough.${id}`, step.title),
-          description: say(`walkthrough.${id}.text`, step.text),
-          media: { svg: step.image, altText: say(`walkthrough.${id}.image`, step.altText) },
-          completionEvents: step.doneOn,
-        })),
-      },
-    ],
+    walkthroughs: [walkthroughOf(walkthrough, say)],
   };
   const capabilities = {
     untrustedWorkspaces: {

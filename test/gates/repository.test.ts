@@ -25,7 +25,7 @@ const files = filesBelow(root).map((path) => relative(root, path).replaceAll('\\
 const texts = files.filter((path) => !/\.(png|ttf|ico|gz|zip|csv)$/.test(path));
 
 /** People in examples; anyone else's home is somebody's real machine. */
-const someone = '(?!(ann|me|you|user|someone)\\b)[\\w.-]+';
+const someone = '(?!(ann|pat|me|you|user|someone)\\b)[\\w.-]+';
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const machinePaths = [
