@@ -93,16 +93,9 @@ export async function notification(page: Page, text: string | RegExp, timeoutMs 
 export const clearNotifications = (page: Page): Promise<void> =>
   runCommand(page, 'Notifications: Clear All Notifications');
 
-/** The text of every notification that is open. */
-export const notifications = (page: Page): Promise<readonly string[]> =>
-  toasts(page).locator('.notification-list-item-message').allInnerTexts();
-
 /** The names of a notification's buttons. */
 export const buttonsOf = (toast: Locator): Promise<readonly string[]> =>
   toast.locator('.notification-list-item-buttons-container .monaco-button').allInnerTexts();
-
-export const pressButton = (toast: Locator, name: string): Promise<void> =>
-  toast.locator('.notification-list-item-buttons-container .monaco-button').filter({ hasText: name }).click();
 
 // ---- Status bar -------------------------------------------------------------------------------------------------
 

@@ -64,9 +64,6 @@ export async function question(page: Page, matching = /^/): Promise<Question> {
   });
 }
 
-/** Takes the choice with this text. */
-export const choose = (page: Page, text: string): Promise<void> => row(page, text).first().click();
-
 /** Types the text first, for lists that are longer than the window shows. */
 export async function chooseByTyping(page: Page, text: string): Promise<void> {
   await box(page).fill(text);
@@ -77,10 +74,4 @@ export async function chooseByTyping(page: Page, text: string): Promise<void> {
 /** Accepts what is preselected or typed. */
 export const accept = (page: Page): Promise<void> => page.keyboard.press('Enter');
 
-/** Types an answer and accepts it. */
-export async function answer(page: Page, text: string): Promise<void> {
-  await box(page).fill(text);
-  await page.keyboard.press('Enter');
-}
-
-export const isAsking = (page: Page): Promise<boolean> => widget(page).isVisible();
+const isAsking = (page: Page): Promise<boolean> => widget(page).isVisible();
