@@ -98,11 +98,18 @@ export interface FileAppender {
   readonly close: () => Promise<void>;
 }
 
+export interface ReadRange {
+  readonly start: number;
+  readonly end?: number;
+  /** A chunk is good until the next one is asked for; then its memory is used again. For reading large files through. */
+  readonly lent?: boolean;
+}
+
 export interface Files {
   /** Undefined when nothing has that name. */
   readonly facts: (path: string) => Promise<FileFacts | undefined>;
   /** Chunks of bytes `start` (inclusive) to `end` (exclusive), in order; never the whole file at once. */
-  readonly read: (path: string, range?: { readonly start: number; readonly end?: number }) => AsyncIterable<Uint8Array>;
+  readonly read: (path: string, range?: ReadRange) => AsyncIterable<Uint8Array>;
   readonly write: (path: string) => Promise<FileWriter>;
   /**
    * Goes on writing a file at byte `at`: it is made, with its folder, when it is missing, and what stands behind `at` is

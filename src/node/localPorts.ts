@@ -12,6 +12,7 @@ import {
   type FileWriter,
   type Files,
   type Logger,
+  type ReadRange,
   type SecretStore,
 } from '../core/ports';
 
@@ -84,18 +85,16 @@ async function facts(path: string): Promise<FileFacts | undefined> {
   }
 }
 
-async function* read(
-  path: string,
-  range?: { readonly start: number; readonly end?: number },
-): AsyncGenerator<Uint8Array> {
+async function* read(path: string, range?: ReadRange): AsyncGenerator<Uint8Array> {
   const handle = await open(path, constants.O_RDONLY);
   try {
     let at = range?.start ?? 0;
     const end = range?.end ?? Infinity;
+    let buffer: Buffer | undefined;
     while (at < end) {
-      // A fresh buffer each time: what was handed out may still be on its way into a socket.
-      const buffer = Buffer.allocUnsafeSlow(Math.min(chunkBytes, end - at));
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
+      // A fresh buffer unless it is lent: what was handed out may still be on its way into a socket.
+      if (!buffer || !range?.lent) buffer = Buffer.allocUnsafeSlow(Math.min(chunkBytes, end - at));
+      const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, end - at), at);
       if (bytesRead === 0) return;
       at += bytesRead;
       yield buffer.subarray(0, bytesRead);

@@ -1,5 +1,5 @@
 // A disk in memory: small chunks, so that what breaks at a chunk's edge breaks here too.
-import type { FileAppender, FileWriter, Files } from '../../src/core/ports';
+import type { FileAppender, FileWriter, Files, ReadRange } from '../../src/core/ports';
 
 export interface MemoryFiles extends Files {
   readonly put: (path: string, content: string | Uint8Array) => void;
@@ -24,11 +24,16 @@ export function createMemoryFiles(start: Readonly<Record<string, string>> = {}, 
   };
   for (const [path, content] of Object.entries(start)) put(path, content);
 
-  async function* read(path: string, range?: { readonly start: number; readonly end?: number }) {
+  async function* read(path: string, range?: ReadRange) {
     const entry = entries.get(path);
     if (!entry) throw new Error(`ENOENT: no such file, open '${path}'`);
     const bytes = entry.bytes.subarray(range?.start ?? 0, range?.end);
-    for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.slice(at, at + chunkBytes);
+    for (let at = 0; at < bytes.length; at += chunkBytes) {
+      const chunk = Buffer.from(bytes.subarray(at, at + chunkBytes));
+      yield chunk;
+      // Whoever keeps what was lent finds rubbish in it.
+      if (range?.lent) chunk.fill(0x21);
+    }
   }
 
   return {

@@ -64,8 +64,8 @@ async function mergeList(
     let sequence = 0;
     for (const part of parts) {
       if (!(await files.facts(part.index))) continue;
-      sequence += await shiftEntries(files.read(part.index), { offset, sequence }, index);
-      for await (const bytes of files.read(part.csv)) {
+      sequence += await shiftEntries(files.read(part.index, { start: 0, lent: true }), { offset, sequence }, index);
+      for await (const bytes of files.read(part.csv, { start: 0, lent: true })) {
         task.signal.throwIfAborted();
         await csv.write(bytes);
         offset += bytes.length;

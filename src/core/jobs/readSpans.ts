@@ -17,7 +17,7 @@ export async function readSpans(files: Files, path: string, spans: readonly Span
   for (const run of runsOf(spans, order)) {
     const bytes = new Uint8Array(run.end - run.start);
     let size = 0;
-    for await (const chunk of files.read(path, run)) {
+    for await (const chunk of files.read(path, { start: run.start, end: run.end, lent: true })) {
       bytes.set(chunk, size);
       size += chunk.length;
     }

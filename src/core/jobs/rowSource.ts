@@ -1,6 +1,6 @@
 // Where the rows of a list lie at the moment: in one merged file, or in those of the parts that are settled so far.
 // Rows are known by their number: their place in the indexes, part after part, which is the order of the source's lines.
-import { joined } from '../kernel/csvScan';
+import { copyOf, joined } from '../kernel/csvScan';
 import {
   entryBytes,
   mergedFiles,
@@ -82,7 +82,7 @@ export async function eachEntry(
   visit: (row: number, entry: IndexEntry) => void,
 ): Promise<void> {
   let row = segment.firstRow;
-  for await (const bytes of wholeEntries(source.files.read(segment.index))) {
+  for await (const bytes of wholeEntries(source.files.read(segment.index, { start: 0, lent: true }))) {
     const view = viewOf(bytes);
     for (let at = 0; at < bytes.length; at += entryBytes) visit(row++, readEntry(view, at));
   }
@@ -108,7 +108,7 @@ export async function eachRow(
   });
   let next = 0;
   let rest: Uint8Array = new Uint8Array();
-  for await (const chunk of source.files.read(segment.csv, { start })) {
+  for await (const chunk of source.files.read(segment.csv, { start, lent: true })) {
     const bytes = rest.length > 0 ? joined([rest, chunk]) : chunk;
     let at = 0;
     for (; next < segment.rows && at + (lengths[next] as number) < bytes.length; next++) {
@@ -116,7 +116,7 @@ export async function eachRow(
       visit(order[next] as number, bytes, at, end);
       at = end + 1;
     }
-    rest = bytes.slice(at);
+    rest = copyOf(bytes.subarray(at));
     await pause();
   }
 }

@@ -1,7 +1,7 @@
 // The header of a CSV: its bytes, the names in it, and what Salesforce would refuse of them.
 import { SalesforceError } from '../errors/salesforceError';
 import { contentEnd, readCells } from './csvCells';
-import { joined } from './csvScan';
+import { copyOf, joined } from './csvScan';
 
 export class HeaderReader {
   /** The whole record with its terminator, once it was read. */
@@ -13,12 +13,12 @@ export class HeaderReader {
 
   /** A chunk in which the header does not end. */
   add(chunk: Uint8Array): void {
-    this.#begun.push(chunk.slice());
+    this.#begun.push(copyOf(chunk));
   }
 
   /** The chunk in which it ends, up to there. Throws `input.emptyHeader` and `input.duplicateHeader`. */
   finish(rest: Uint8Array, delimiter: number): void {
-    this.bytes = joined([...this.#begun, rest]).slice();
+    this.bytes = copyOf(joined([...this.#begun, rest]));
     this.#begun = [];
     this.names = readCells(this.bytes, 0, contentEnd(this.bytes, 0, this.bytes.length), delimiter);
     const { file } = this;

@@ -111,7 +111,7 @@ export async function* recordBlocks(chunks: AsyncIterable<Uint8Array>, firstLine
     if (count > 0) yield { bytes: chunk.subarray(start), count, ends, lines };
     const tail = start + (count > 0 ? (ends[count - 1] as number) : 0);
     if (tail === chunk.length) continue;
-    begun.push(chunk.slice(tail));
+    begun.push(copyOf(chunk.subarray(tail)));
     begunBytes += chunk.length - tail;
     if (begunBytes > longestRecordBytes) throw tooLong(scanner.recordLine);
   }
@@ -126,6 +126,10 @@ function single(pieces: readonly Uint8Array[], line: number): RecordBlock {
 const tooLong = (line: number): SalesforceError =>
   new SalesforceError('server.unexpected', { what: 'the rows', message: `the record on line ${line} does not end` });
 
+/** Memory of its own, whatever becomes of the chunk. Not `slice`, which in Node's Buffer shares the memory. */
+export const copyOf = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
+
+/** Of a single piece, the piece itself. */
 export function joined(pieces: readonly Uint8Array[]): Uint8Array {
   if (pieces.length === 1) return pieces[0] as Uint8Array;
   const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));

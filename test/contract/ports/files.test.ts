@@ -95,6 +95,20 @@ for (const [name, start] of [
       assert.equal(Buffer.concat(kept).indexOf('y'), 1_200_000);
     });
 
+    it('reads the same when chunks are only lent', async () => {
+      const { files, root, put } = stage;
+      const path = files.join(root, 'large');
+      await put(path, 'x'.repeat(1_200_000) + 'y'.repeat(300_000));
+      let text = '';
+      for await (const chunk of files.read(path, { start: 1_199_999, end: 1_200_002, lent: true }))
+        text += String(chunk);
+      assert.equal(text, 'xyy');
+      const sizes = { x: 0, y: 0 };
+      for await (const chunk of files.read(path, { start: 0, lent: true }))
+        for (const byte of chunk) sizes[byte === 0x78 ? 'x' : 'y']++;
+      assert.deepEqual(sizes, { x: 1_200_000, y: 300_000 });
+    });
+
     it('fails to read what is not there', async () => {
       await assert.rejects(textOf(stage.files.read(stage.files.join(stage.root, 'absent'))), /ENOENT/);
     });

@@ -98,13 +98,16 @@ function write(shape: Shape, data: readonly (readonly (readonly [string, boolean
 
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
+/** Lent like a disk's chunks, in Node's Buffers: whoever keeps one finds rubbish in it. */
 export async function* inPieces(
   bytes: Uint8Array,
   cuts: readonly number[] = [bytes.length || 1],
 ): AsyncGenerator<Uint8Array> {
   for (let at = 0, piece = 0; at < bytes.length; piece++) {
     const size = cuts[Math.min(piece, cuts.length - 1)]!;
-    yield bytes.slice(at, at + size);
+    const chunk = Buffer.from(bytes.subarray(at, at + size));
+    yield chunk;
+    chunk.fill(0x21);
     at += size;
   }
 }
@@ -115,4 +118,9 @@ export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-export const textOf = (pieces: readonly Uint8Array[]): string => Buffer.concat(pieces).toString();
+/** Copies what is lent. */
+export async function textFrom(pieces: AsyncIterable<Uint8Array>): Promise<string> {
+  const all: Buffer[] = [];
+  for await (const piece of pieces) all.push(Buffer.from(piece));
+  return Buffer.concat(all).toString();
+}

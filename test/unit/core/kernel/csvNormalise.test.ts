@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { normaliseCsv, toUtf8 } from '../../../../src/core/kernel/csvNormalise';
 import type { CsvDialect, Encoding } from '../../../../src/core/kernel/job';
-import { bytesOf, collect, inPieces, inventedCsv, textOf } from './csvFiles';
+import { bytesOf, collect, inPieces, inventedCsv, textFrom } from './csvFiles';
 
 const dialect = (encoding: Encoding, bomBytes = 0): CsvDialect => ({
   delimiter: ',',
@@ -20,7 +20,7 @@ function encode(text: string, encoding: Encoding): Uint8Array {
 }
 
 const utf8 = async (bytes: Uint8Array, how: CsvDialect, cuts?: readonly number[]): Promise<string> =>
-  textOf(await collect(toUtf8({ file: 'a.csv', dialect: how, chunks: inPieces(bytes, cuts) })));
+  textFrom(toUtf8({ file: 'a.csv', dialect: how, chunks: inPieces(bytes, cuts) }));
 
 describe('a file in another encoding', () => {
   it('arrives with the same characters, whatever the chunks', async () => {
@@ -60,7 +60,7 @@ describe('a file with the wrong line endings', () => {
       fc.asyncProperty(inventedCsv, fc.constantFrom('LF', 'CRLF'), async ({ text, delimiter, cuts }, wanted) => {
         const options = { delimiter, record_delimiter: ['\r\n', '\n'] };
         const source = { file: 'a.csv', dialect: dialect('utf-8'), chunks: inPieces(bytesOf(text), cuts) };
-        const rewritten = textOf(await collect(normaliseCsv(source, wanted)));
+        const rewritten = await textFrom(normaliseCsv(source, wanted));
         assert.deepEqual(
           parse(rewritten, { ...options, relax_column_count: true }),
           parse(text, { ...options, relax_column_count: true }),
