@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { cell, loaded, scroller, sent, usePages } from '../openPage';
+import { cell, loaded, screenshot, scroller, sent, usePages } from '../openPage';
 
 const numbers = async (page: Page): Promise<Record<string, string>> => {
   const entries = await page
@@ -88,6 +88,22 @@ describe('the job panel', () => {
     await page.getByRole('button', { name: 'Copy the id 7505g00000Xk3f2AAB' }).click();
     assert.deepEqual(await sent(page, 'openRemote'), [{ type: 'openRemote', part: 2 }]);
     assert.deepEqual(await sent(page, 'copyText'), [{ type: 'copyText', text: '7505g00000Xk3f2AAB' }]);
+  });
+
+  it('shows of an export how much has arrived and where it is, and no lists of rows', async () => {
+    const running = await pages.open({ job: 'exporting' });
+    await running.getByText('The records are written to contacts-export.csv as they arrive.').waitFor();
+    assert.equal(
+      await running.getByRole('progressbar').getAttribute('aria-valuetext'),
+      '151,000 of 240,000 records exported',
+    );
+    assert.deepEqual(await numbers(running), { Records: '240,000', Exported: '151,000' });
+    const page = await pages.open({ job: 'export' });
+    await page.getByText('All 240,000 records are in contacts-export.csv.').waitFor();
+    assert.equal(await page.getByRole('tab').count(), 0);
+    await page.getByRole('button', { name: 'Open contacts-export.csv' }).last().click();
+    assert.equal((await sent(page, 'openSource')).length, 1);
+    await screenshot(page, 'export');
   });
 
   it('opens the source file by its name', async () => {

@@ -91,6 +91,14 @@ function without(fake: FakeJob, ...members: (keyof JobSnapshot)[]): FakeJob {
 
 const large = totals(1_000_000, { processed: 1_000_000, succeeded: 900_000, failed: 100_000 });
 
+const exported = (change: Partial<JobSnapshot>): Partial<JobSnapshot> => ({
+  operation: 'query',
+  fileName: 'contacts-export.csv',
+  rows: { failed: 0, succeeded: 0, unprocessed: 0 },
+  ...change,
+  phases: (change.phases ?? phasesAt('finished', 'done')).filter(({ name }) => name !== 'uploading'),
+});
+
 export const fakeJobs: Readonly<Record<string, () => FakeJob>> = {
   done: () => job(large),
   million: () => job(totals(3_000_000, { processed: 3_000_000, succeeded: 2_000_000, failed: 1_000_000 })),
@@ -160,6 +168,17 @@ export const fakeJobs: Readonly<Record<string, () => FakeJob>> = {
       'end',
     );
   },
+  export: () =>
+    without(job(totals(240_000, { processed: 240_000, succeeded: 240_000 }), exported({})), 'externalIdField'),
+  exporting: () =>
+    without(
+      job(
+        totals(240_000, { processed: 240_000, succeeded: 151_000 }),
+        exported({ phases: phasesAt('collecting', 'running') }),
+      ),
+      'externalIdField',
+      'end',
+    ),
   stopped: () =>
     job(totals(1_000_000, { processed: 412_000, succeeded: 409_000, failed: 3_000, unprocessed: 588_000 }), {
       end: 'stopped',

@@ -6,6 +6,7 @@ import { connect, type Host } from '../../host';
 import { Announcer } from './announcer';
 import { type Arrangement, toArrangement } from './arrangement';
 import { endSentence, header, numbers, outcome, pace, phaseName, phases, progress } from './overview';
+import { exportView } from './exportView';
 import { narrowStyles } from './narrowStyles';
 import { overviewStyles } from './overviewStyles';
 import { parts } from './parts';
@@ -62,7 +63,13 @@ export class JobPanel extends LitElement {
         <div class="figures">${numbers(job)} ${pace(job)}</div>
         ${parts(job, notify, { open: arrangement.partsOpen, toggled })}
       </div>
-      ${tabs(job, arrangement.list, (list) => this.showList(list))}
+      ${job.operation === 'query' ? exportView(job, notify) : this.lists(job)} ${this.announcer}
+    </main>`;
+  }
+
+  private lists(job: JobSnapshot): TemplateResult {
+    const { arrangement } = this;
+    return html`${tabs(job, arrangement.list, (list) => this.showList(list))}
       <kinetic-job-rows
         id="rows"
         role="tabpanel"
@@ -70,9 +77,7 @@ export class JobPanel extends LitElement {
         .job=${job}
         .arrangement=${arrangement}
         .deps=${this.deps}
-      ></kinetic-job-rows>
-      ${this.announcer}
-    </main>`;
+      ></kinetic-job-rows>`;
   }
 
   private heard(message: JobToPage): void {
@@ -104,7 +109,7 @@ export class JobPanel extends LitElement {
     if (!phase) return;
     const { processed, failed, records } = job.totals;
     this.announcer.sayProgress(
-      say('announceRunning', { phase: phaseName(phase), processed, failed, total: records ?? '–' }),
+      say('announceRunning', { phase: phaseName(job, phase), processed, failed, total: records ?? '–' }),
     );
   }
 

@@ -22,7 +22,7 @@ export const narrowStyles = css`
       gap: 8px;
     }
     .numbers {
-      gap: 4px 18px;
+      gap: 4px 14px;
     }
     dd {
       font-size: 18px;

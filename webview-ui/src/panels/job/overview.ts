@@ -77,7 +77,7 @@ export function phases(job: JobSnapshot, sinceMs: number): TemplateResult {
       (phase) =>
         html`<li class=${phase.state} aria-current=${phase.state === 'running' ? 'step' : nothing}>
           ${icon(phaseIcons[phase.state], phase.state === 'running')}
-          <span>${phaseName(phase)}</span><span class="sr">, ${say(stateWords[phase.state])}</span>
+          <span>${phaseName(job, phase)}</span><span class="sr">, ${say(stateWords[phase.state])}</span>
           ${phaseTime(phase, sinceMs)}
         </li>`,
     )}
@@ -89,7 +89,8 @@ function phaseTime(phase: PhaseView, sinceMs: number): TemplateResult | typeof n
   return html`<span class="time">${formatDuration(phase.elapsedMs + (phase.state === 'running' ? sinceMs : 0))}</span>`;
 }
 
-export function phaseName({ name, state }: PhaseView): string {
+export function phaseName({ operation }: JobSnapshot, { name, state }: PhaseView): string {
+  if (name === 'collecting' && operation === 'query') return say('downloading');
   if (name === 'finished' && state === 'stopped') return say('finishedStopped');
   if (name === 'finished' && state === 'broken') return say('finishedBroken');
   return say(name);
@@ -128,6 +129,8 @@ const isRunning = (job: JobSnapshot, name: PhaseView['name']): boolean =>
 function stretchesOf(job: JobSnapshot): readonly Stretch[] {
   const { records, processed, succeeded, failed, unprocessed } = job.totals;
   if (!records) return [];
+  if (job.operation === 'query')
+    return [{ name: job.end === 'complete' ? 'good' : 'sent', share: Math.min(1, succeeded / records) }];
   if (job.end !== undefined) {
     return [
       { name: 'good', share: succeeded / records },
@@ -144,7 +147,13 @@ function stretchesOf(job: JobSnapshot): readonly Stretch[] {
 }
 
 export function progressText(job: JobSnapshot): string {
-  const { records, processed } = job.totals;
+  const { records, processed, succeeded } = job.totals;
+  if (job.operation === 'query') {
+    if (isRunning(job, 'preparing')) return say('preparingQuery');
+    return records === undefined || succeeded === 0
+      ? say('querying')
+      : say('fetched', { count: succeeded, total: records });
+  }
   if (isRunning(job, 'collecting')) return say('collectingNow');
   if (records !== undefined && (processed > 0 || isRunning(job, 'processing'))) {
     return say('processedOf', { processed, total: records });
@@ -163,6 +172,8 @@ export function numbers(job: JobSnapshot): TemplateResult {
       <dt>${say(name)}</dt>
       <dd>${count === undefined ? '–' : formatCount(count)}</dd>
     </div>`;
+  if (job.operation === 'query')
+    return html`<dl class="numbers">${number('total', records)} ${number('exported', succeeded)}</dl>`;
   // While the job runs Salesforce counts what it has processed; who succeeded is known when a part is settled.
   const known = (count: number): boolean => !running || count > 0;
   return html`<dl class="numbers">
@@ -215,8 +226,8 @@ export function endSentence(job: JobSnapshot): string {
   return savedSentence(job);
 }
 
-export function savedSentence({ operation, totals }: JobSnapshot): string {
-  if (operation === 'query') return say('allExported', { count: totals.succeeded });
+export function savedSentence({ operation, totals, fileName }: JobSnapshot): string {
+  if (operation === 'query') return say('allExported', { count: totals.succeeded, file: fileName });
   const deleted = operation === 'delete' || operation === 'hardDelete';
   return say(deleted ? 'allDeleted' : 'allGood', { count: totals.succeeded });
 }

@@ -153,7 +153,7 @@ export const rowsStyles = css`
   }
   .details {
     flex: none;
-    height: 86px;
+    height: 96px;
     box-sizing: border-box;
     overflow: auto;
     display: flex;
@@ -183,31 +183,6 @@ export const rowsStyles = css`
     flex-wrap: wrap;
     align-content: flex-start;
     justify-content: flex-end;
-  }
-  .empty,
-  .nomatch {
-    display: flex;
-    flex-direction: column;
-    align-items: center;
-    justify-content: center;
-    text-align: center;
-    padding: 24px;
-  }
-  .empty {
-    flex: 1;
-    color: var(--vscode-descriptionForeground);
-  }
-  .empty p {
-    margin: 0;
-  }
-  .empty .title {
-    font-size: 15px;
-    color: var(--vscode-foreground);
-    margin-bottom: 4px;
-  }
-  .large .icon {
-    font-size: 40px;
-    margin-bottom: 10px;
   }
   .nomatch {
     position: absolute;

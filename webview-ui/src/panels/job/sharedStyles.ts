@@ -102,4 +102,32 @@ export const sharedStyles = css`
     flex: 1;
     overflow-wrap: anywhere;
   }
+  .empty,
+  .nomatch {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    text-align: center;
+    padding: 24px;
+  }
+  .empty {
+    flex: 1;
+    color: var(--vscode-descriptionForeground);
+  }
+  .empty p {
+    margin: 0;
+  }
+  .empty .title {
+    font-size: 15px;
+    color: var(--vscode-foreground);
+    margin-bottom: 4px;
+  }
+  .empty vscode-button {
+    margin-top: 12px;
+  }
+  .large .icon {
+    font-size: 40px;
+    margin-bottom: 10px;
+  }
 `;
