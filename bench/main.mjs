@@ -11,8 +11,10 @@ import { writeRows } from './rows.mjs';
 
 const { values } = parseArgs({
   options: {
-    rows: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '3' },
-    'without-rivals': { type: 'boolean', default: false }, 'without-large': { type: 'boolean', default: false },
+    rows: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '3' },
+    'without-rivals': { type: 'boolean', default: false },
+    'without-large': { type: 'boolean', default: false },
   },
 });
 const rows = Number(values.rows);
@@ -25,7 +27,9 @@ const round = (number, digits = 2) => Number(number.toFixed(digits));
 
 async function startSink() {
   const child = fork(join(import.meta.dirname, 'sink.mjs'), [], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
-  const [line] = await new Promise((resolve) => child.stdout.once('data', (chunk) => resolve(String(chunk).split('\n'))));
+  const [line] = await new Promise((resolve) =>
+    child.stdout.once('data', (chunk) => resolve(String(chunk).split('\n'))),
+  );
   return { child, url: JSON.parse(line).url };
 }
 
@@ -33,7 +37,10 @@ async function startSink() {
 function uploadSeconds() {
   const jobs = join(home, 'jobs');
   const newest = readdirSync(jobs).sort().at(-1);
-  const events = readFileSync(join(jobs, newest, 'events.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+  const events = readFileSync(join(jobs, newest, 'events.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   const at = (type) => events.filter((event) => event.type === type).map((event) => event.at);
   return (Math.max(...at('uploaded')) - Math.min(...at('partCreated'))) / 1000;
 }
@@ -58,8 +65,18 @@ async function benchLoad(url) {
     const ours = await checked('kinetic', () => kinetic(url, file, home, ['--parallel', '1']));
     const upload = uploadSeconds();
     const parallel = await checked('kinetic, 3 parts at once', () => kinetic(url, file, home));
-    const theirs = rivals && { jsforce: await attempt('jsforce', () => jsforceLoad(url, file, rivals.jsforce)), cli: await attempt('sf data upsert bulk', () => cliLoad(url, file, rivals.cli, home)) };
-    rounds.push({ bare: bare.seconds, upload, ours: ours.seconds, oursPeakMb: ours.peakMb, parallel: parallel.seconds, theirs });
+    const theirs = rivals && {
+      jsforce: await attempt('jsforce', () => jsforceLoad(url, file, rivals.jsforce)),
+      cli: await attempt('sf data upsert bulk', () => cliLoad(url, file, rivals.cli, home)),
+    };
+    rounds.push({
+      bare: bare.seconds,
+      upload,
+      ours: ours.seconds,
+      oursPeakMb: ours.peakMb,
+      parallel: parallel.seconds,
+      theirs,
+    });
   }
   return { file, idle, rounds };
 }
@@ -87,7 +104,9 @@ function sizes() {
 
 function table(rowsOfTable) {
   const widths = [0, 1, 2].map((column) => Math.max(...rowsOfTable.map((cells) => cells[column].length)));
-  return rowsOfTable.map((cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`).join('\n');
+  return rowsOfTable
+    .map((cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`)
+    .join('\n');
 }
 
 async function main() {
@@ -96,15 +115,25 @@ async function main() {
   const { child, url } = await startSink();
   try {
     const { idle, rounds } = await benchLoad(url);
-    const large = values['without-large'] ? undefined : await checked('kinetic, ten times the rows', async () => kinetic(url, await writeRows(join(cache, `accounts-${rows * 10}.csv`), rows * 10), home));
+    const large = values['without-large']
+      ? undefined
+      : await checked('kinetic, ten times the rows', async () =>
+          kinetic(url, await writeRows(join(cache, `accounts-${rows * 10}.csv`), rows * 10), home),
+        );
     const of = (pick) => median(rounds.map(pick));
     const rival = (name) => {
       const finished = rounds.filter((one) => one.theirs?.[name]?.seconds !== undefined);
       return finished.length > 0 ? median(finished.map((one) => one.theirs[name].seconds / one.ours)) : undefined;
     };
     const results = {
-      machine: { cpu: cpus()[0].model, cores: cpus().length, memoryGb: round(totalmem() / 2 ** 30, 0), node: process.version },
-      rows, rounds: rounds.length,
+      machine: {
+        cpu: cpus()[0].model,
+        cores: cpus().length,
+        memoryGb: round(totalmem() / 2 ** 30, 0),
+        node: process.version,
+      },
+      rows,
+      rounds: rounds.length,
       uploadVersusBarePut: round(of((one) => one.upload / one.bare)),
       loadSeconds: round(of((one) => one.ours)),
       jsforceVersusLoad: rival('jsforce') && round(rival('jsforce')),
@@ -116,16 +145,21 @@ async function main() {
       sizesKb: sizes(),
       detail: rounds,
     };
-    writeFileSync(join(root, 'bench/results.json'), `${JSON.stringify(results, (key, value) => (key === 'stdout' || key === 'stderr' ? undefined : value), 2)}\n`);
-    process.stdout.write(`${table([
-      ['figure', 'measured', 'goal'],
-      ['---', '---', '---'],
-      ['upload phase / bare http PUT', `${results.uploadVersusBarePut}×`, '≤ 1.2×'],
-      ['jsforce / Kinetic, whole load', `${results.jsforceVersusLoad ?? 'not run'}×`, '≥ 1×'],
-      ['sf data upsert bulk / Kinetic, whole load', `${results.cliVersusLoad ?? 'not run'}×`, '≥ 1×'],
-      ['extra peak memory', `${results.extraPeakMb} MB`, '≤ 64 MB'],
-      ['extra peak memory, ten times the rows', `${results.extraPeakMbTenfold ?? 'not run'} MB`, '≤ 64 MB'],
-    ])}\n`);
+    writeFileSync(
+      join(root, 'bench/results.json'),
+      `${JSON.stringify(results, (key, value) => (key === 'stdout' || key === 'stderr' ? undefined : value), 2)}\n`,
+    );
+    process.stdout.write(
+      `${table([
+        ['figure', 'measured', 'goal'],
+        ['---', '---', '---'],
+        ['upload phase / bare http PUT', `${results.uploadVersusBarePut}×`, '≤ 1.2×'],
+        ['jsforce / Kinetic, whole load', `${results.jsforceVersusLoad ?? 'not run'}×`, '≥ 1×'],
+        ['sf data upsert bulk / Kinetic, whole load', `${results.cliVersusLoad ?? 'not run'}×`, '≥ 1×'],
+        ['extra peak memory', `${results.extraPeakMb} MB`, '≤ 64 MB'],
+        ['extra peak memory, ten times the rows', `${results.extraPeakMbTenfold ?? 'not run'} MB`, '≤ 64 MB'],
+      ])}\n`,
+    );
   } finally {
     child.kill();
     rmSync(home, { recursive: true, force: true });

@@ -18,7 +18,10 @@ export async function timed(command, args, environment = {}) {
   child.stderr.on('data', (chunk) => (stderr += chunk));
   const watch = setInterval(() => {
     try {
-      peakMb = Math.max(peakMb, Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
+      peakMb = Math.max(
+        peakMb,
+        Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
+      );
     } catch {
       // The process has just ended.
     }
@@ -32,28 +35,78 @@ export async function timed(command, args, environment = {}) {
 export function barePut(url, file) {
   const startedAt = performance.now();
   return new Promise((resolve, reject) => {
-    const put = request(`${url}/bare`, { method: 'PUT', headers: { 'Content-Length': statSync(file).size } }, (response) => {
-      response.resume().once('end', () => resolve({ seconds: (performance.now() - startedAt) / 1000 }));
-    });
+    const put = request(
+      `${url}/bare`,
+      { method: 'PUT', headers: { 'Content-Length': statSync(file).size } },
+      (response) => {
+        response.resume().once('end', () => resolve({ seconds: (performance.now() - startedAt) / 1000 }));
+      },
+    );
     put.once('error', reject);
     createReadStream(file, { highWaterMark: 512 * 1024 }).pipe(put);
   });
 }
 
 export const kinetic = (url, file, home, extra = []) =>
-  timed(process.execPath, [join(root, 'dist/kinetic.js'), 'load', file, '--object', 'Account', '--external-id', 'External_Id__c', '--json', ...extra], {
-    SF_INSTANCE_URL: url, SF_ACCESS_TOKEN: token, KINETIC_HOME: home,
-  });
+  timed(
+    process.execPath,
+    [
+      join(root, 'dist/kinetic.js'),
+      'load',
+      file,
+      '--object',
+      'Account',
+      '--external-id',
+      'External_Id__c',
+      '--json',
+      ...extra,
+    ],
+    {
+      SF_INSTANCE_URL: url,
+      SF_ACCESS_TOKEN: token,
+      KINETIC_HOME: home,
+    },
+  );
 
 export const jsforceLoad = (url, file, { nodePath, modulePath }) =>
   timed(nodePath, [join(root, 'bench/jsforceLoad.mjs'), modulePath, url, token, file]);
 
 export const cliLoad = (url, file, { nodePath, scriptPath }, home) =>
-  timed(nodePath, [scriptPath, 'data', 'upsert', 'bulk', '--sobject', 'Account', '--external-id', 'External_Id__c', '--file', file, '--wait', '30', '--line-ending', 'LF', '--target-org', 'bench@example.com', '--json'], cliEnvironment(home));
+  timed(
+    nodePath,
+    [
+      scriptPath,
+      'data',
+      'upsert',
+      'bulk',
+      '--sobject',
+      'Account',
+      '--external-id',
+      'External_Id__c',
+      '--file',
+      file,
+      '--wait',
+      '30',
+      '--line-ending',
+      'LF',
+      '--target-org',
+      'bench@example.com',
+      '--json',
+    ],
+    cliEnvironment(home),
+  );
 
 export const cliLogin = (url, { nodePath, scriptPath }, home) =>
-  timed(nodePath, [scriptPath, 'org', 'login', 'access-token', '--instance-url', url, '--no-prompt', '--json'], { ...cliEnvironment(home), SF_ACCESS_TOKEN: token });
+  timed(nodePath, [scriptPath, 'org', 'login', 'access-token', '--instance-url', url, '--no-prompt', '--json'], {
+    ...cliEnvironment(home),
+    SF_ACCESS_TOKEN: token,
+  });
 
 const cliEnvironment = (home) => ({
-  HOME: home, SF_DISABLE_TELEMETRY: 'true', SF_AUTOUPDATE_DISABLE: 'true', SF_USE_GENERIC_UNIX_KEYCHAIN: 'true', SF_DISABLE_DNS_CHECK: 'true', SF_SKIP_NEW_VERSION_CHECK: 'true',
+  HOME: home,
+  SF_DISABLE_TELEMETRY: 'true',
+  SF_AUTOUPDATE_DISABLE: 'true',
+  SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
+  SF_DISABLE_DNS_CHECK: 'true',
+  SF_SKIP_NEW_VERSION_CHECK: 'true',
 });

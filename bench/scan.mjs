@@ -18,9 +18,23 @@ const limits = { partBytes: 1e9, partRecords: 1e9 };
 /** The parts of the core that are measured, as one module. */
 async function loadCore() {
   const outfile = join(cache, `core-${process.pid}.cjs`);
-  const modules = ['core/kernel/csvScan', 'core/bulk/bulk', 'core/bulk/results', 'core/jobs/rows', 'core/kernel/task', 'node/localPorts'];
+  const modules = [
+    'core/kernel/csvScan',
+    'core/bulk/bulk',
+    'core/bulk/results',
+    'core/jobs/rows',
+    'core/kernel/task',
+    'node/localPorts',
+  ];
   const contents = modules.map((path) => `export * from './src/${path}';`).join('\n');
-  await build({ stdin: { contents, resolveDir: root }, bundle: true, platform: 'node', format: 'cjs', outfile, logLevel: 'error' });
+  await build({
+    stdin: { contents, resolveDir: root },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    outfile,
+    logLevel: 'error',
+  });
   try {
     return createRequire(import.meta.url)(outfile);
   } finally {
@@ -48,7 +62,9 @@ const measures = {
   async scan(file) {
     const { RecordScanner, planParts, quietTask } = await loadCore();
     const bytes = readFileSync(file);
-    const chunks = Array.from({ length: Math.ceil(bytes.length / chunkBytes) }, (_, i) => bytes.subarray(i * chunkBytes, (i + 1) * chunkBytes));
+    const chunks = Array.from({ length: Math.ceil(bytes.length / chunkBytes) }, (_, i) =>
+      bytes.subarray(i * chunkBytes, (i + 1) * chunkBytes),
+    );
     const megabytes = bytes.length / 1e6;
     const stream = async function* () {
       yield* chunks;
@@ -85,7 +101,12 @@ const measures = {
     const { groups } = await settle();
     const first = async (query) => {
       const reader = createRowReader(createDisk(), createSystemClock());
-      const page = (offset) => reader.page({ ...view, groups }, { list: 'failed', offset, limit: 100, ...query }, new AbortController().signal);
+      const page = (offset) =>
+        reader.page(
+          { ...view, groups },
+          { list: 'failed', offset, limit: 100, ...query },
+          new AbortController().signal,
+        );
       return { first: await seconds(() => page(0)), later: await seconds(() => page(5_000)) };
     };
     return {
@@ -122,8 +143,10 @@ async function writeFailures(path, count) {
   file.write(`"sf__Id","sf__Error",${header}`);
   const errors = [
     () => 'REQUIRED_FIELD_MISSING:Required fields are missing: [LastName]:LastName --',
-    (i) => `DUPLICATE_VALUE:duplicate value found: Ext__c duplicates value on record with id: a005e${String(i).padStart(10, '0')}AAA:--`,
-    (i) => `INVALID_FIELD:Failed to deserialize field at col 3. Due to, '13/45/${i}' is not a valid value for the type xsd:date:CloseDate --`,
+    (i) =>
+      `DUPLICATE_VALUE:duplicate value found: Ext__c duplicates value on record with id: a005e${String(i).padStart(10, '0')}AAA:--`,
+    (i) =>
+      `INVALID_FIELD:Failed to deserialize field at col 3. Due to, '13/45/${i}' is not a valid value for the type xsd:date:CloseDate --`,
   ];
   const chunks = Math.ceil(count / 10_000);
   for (let k = 0; k < chunks; k++) {
@@ -166,5 +189,7 @@ if (process.argv[2] === '--measure') {
   process.disconnect();
 } else if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const flag = process.argv.indexOf('--rows');
-  process.stdout.write(`${JSON.stringify(await benchScan(flag > 0 ? Number(process.argv[flag + 1]) : undefined), (_, value) => (typeof value === 'number' ? Number(value.toFixed(3)) : value), 2)}\n`);
+  process.stdout.write(
+    `${JSON.stringify(await benchScan(flag > 0 ? Number(process.argv[flag + 1]) : undefined), (_, value) => (typeof value === 'number' ? Number(value.toFixed(3)) : value), 2)}\n`,
+  );
 }

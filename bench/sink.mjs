@@ -10,14 +10,32 @@ let made = 0;
 
 const send = (response, status, body) => {
   const text = body === undefined ? '' : JSON.stringify(body);
-  response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) }).end(text);
+  response
+    .writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) })
+    .end(text);
 };
 
 const info = (job) => ({
-  id: job.id, state: job.state, object: 'Account', operation: 'upsert', externalIdFieldName: 'External_Id__c', createdById: '005000000000001AAA',
-  createdDate: '2026-01-01T00:00:00.000+0000', systemModstamp: '2026-01-01T00:00:00.000+0000', concurrencyMode: 'Parallel', contentType: 'CSV',
-  apiVersion: 66, jobType: 'V2Ingest', lineEnding: 'LF', columnDelimiter: 'COMMA', numberRecordsProcessed: job.state === 'JobComplete' ? job.rows : 0,
-  numberRecordsFailed: 0, retries: 0, totalProcessingTime: 1, apiActiveProcessingTime: 1, apexProcessingTime: 0,
+  id: job.id,
+  state: job.state,
+  object: 'Account',
+  operation: 'upsert',
+  externalIdFieldName: 'External_Id__c',
+  createdById: '005000000000001AAA',
+  createdDate: '2026-01-01T00:00:00.000+0000',
+  systemModstamp: '2026-01-01T00:00:00.000+0000',
+  concurrencyMode: 'Parallel',
+  contentType: 'CSV',
+  apiVersion: 66,
+  jobType: 'V2Ingest',
+  lineEnding: 'LF',
+  columnDelimiter: 'COMMA',
+  numberRecordsProcessed: job.state === 'JobComplete' ? job.rows : 0,
+  numberRecordsFailed: 0,
+  retries: 0,
+  totalProcessingTime: 1,
+  apiActiveProcessingTime: 1,
+  apexProcessingTime: 0,
 });
 
 /** Counts bytes and line ends, and reads the number of the first row. */
@@ -41,7 +59,10 @@ async function giveBack(response, job, list) {
   response.writeHead(200, { 'Content-Type': 'text/csv' });
   response.write(`${header}${job.header}\n`);
   for (let from = 0; list === 'successfulResults' && from < job.rows; from += 2_000) {
-    const rows = Array.from({ length: Math.min(2_000, job.rows - from) }, (_, offset) => `"001000000000001AAA","true",${row(job.first + from + offset)}`);
+    const rows = Array.from(
+      { length: Math.min(2_000, job.rows - from) },
+      (_, offset) => `"001000000000001AAA","true",${row(job.first + from + offset)}`,
+    );
     if (!response.write(`${rows.join('\n')}\n`)) await new Promise((resolve) => response.once('drain', resolve));
   }
   response.end();
@@ -56,7 +77,14 @@ async function patch(request, response, job) {
 
 function serveJobs(request, response, [id, list]) {
   if (id === undefined && request.method === 'POST') {
-    const job = { id: `750000000000${String(++made).padStart(3, '0')}AAA`, state: 'Open', rows: 0, bytes: 0, first: 0, header: '' };
+    const job = {
+      id: `750000000000${String(++made).padStart(3, '0')}AAA`,
+      state: 'Open',
+      rows: 0,
+      bytes: 0,
+      first: 0,
+      header: '',
+    };
     jobs.set(job.id, job);
     request.resume();
     return send(response, 200, { ...info(job), contentUrl: `services/data/v66.0/jobs/ingest/${job.id}/batches` });
@@ -68,8 +96,17 @@ function serveJobs(request, response, [id, list]) {
   return list ? void giveBack(response, job, list) : send(response, 200, info(job));
 }
 
-const user = { user_id: '005000000000001AAA', organization_id: `${org}EAA`, preferred_username: 'bench@example.com', name: 'Bench' };
-const records = (...rows) => ({ totalSize: rows.length, done: true, records: rows.map((one) => ({ attributes: { type: 'Organization', url: '' }, ...one })) });
+const user = {
+  user_id: '005000000000001AAA',
+  organization_id: `${org}EAA`,
+  preferred_username: 'bench@example.com',
+  name: 'Bench',
+};
+const records = (...rows) => ({
+  totalSize: rows.length,
+  done: true,
+  records: rows.map((one) => ({ attributes: { type: 'Organization', url: '' }, ...one })),
+});
 
 const server = createServer((request, response) => {
   const { pathname } = new URL(request.url, 'http://sink');
@@ -78,11 +115,28 @@ const server = createServer((request, response) => {
   if (pathname === '/bare') return take(request, response, { rows: 0, bytes: 0 });
   request.resume();
   if (pathname.endsWith('/userinfo')) return send(response, 200, user);
-  if (pathname.endsWith('/services/data')) return send(response, 200, [{ label: "Spring '26", url: '/services/data/v66.0', version: '66.0' }]);
-  if (pathname.includes('/sobjects/User/')) return send(response, 200, { Id: user.user_id, Username: user.preferred_username });
-  if (pathname.includes('/query')) return send(response, 200, records({ Id: user.organization_id, Name: 'Bench', IsSandbox: false, TrialExpirationDate: null, OrganizationType: 'Developer Edition', InstanceName: 'X1', NamespacePrefix: null }));
+  if (pathname.endsWith('/services/data'))
+    return send(response, 200, [{ label: "Spring '26", url: '/services/data/v66.0', version: '66.0' }]);
+  if (pathname.includes('/sobjects/User/'))
+    return send(response, 200, { Id: user.user_id, Username: user.preferred_username });
+  if (pathname.includes('/query'))
+    return send(
+      response,
+      200,
+      records({
+        Id: user.organization_id,
+        Name: 'Bench',
+        IsSandbox: false,
+        TrialExpirationDate: null,
+        OrganizationType: 'Developer Edition',
+        InstanceName: 'X1',
+        NamespacePrefix: null,
+      }),
+    );
   return send(response, 200, {});
 });
 server.requestTimeout = 0;
-server.listen(0, '127.0.0.1', () => process.stdout.write(`${JSON.stringify({ url: `http://127.0.0.1:${server.address().port}` })}\n`));
+server.listen(0, '127.0.0.1', () =>
+  process.stdout.write(`${JSON.stringify({ url: `http://127.0.0.1:${server.address().port}` })}\n`),
+);
 process.on('disconnect', () => process.exit());
