@@ -12,7 +12,7 @@ import { createRest, type Rest } from './rest/rest';
 import type { CsvDialect } from './kernel/job';
 
 export type { LoginSpec, Org, OrgKind, Orgs } from './auth/orgs';
-export type { Jobs, RowList, RowPage, RowQuery } from './jobs/jobs';
+export type { Family, Jobs, RetryChoice, RetryOffer, RowList, RowPage, RowQuery } from './jobs/jobs';
 export type { Advice, ErrorCode } from './errors/catalog';
 export type { Progress, Task } from './kernel/task';
 export type {
@@ -25,6 +25,7 @@ export type {
   JobState,
   LoadSpec,
   PartState,
+  RetryOf,
   RowFailure,
   Trouble,
 } from './kernel/job';

@@ -209,6 +209,12 @@ const rows = {
   },
   'job.unfinished': {
     advice: 'openJob',
+  'job.nothingToRetry': { advice: 'none', retryable: false, text: 'No row of that kind is left to be retried.' },
+  'job.alreadyRetried': {
+    advice: 'openJob',
+    retryable: false,
+    text: 'Some of these rows are in another attempt already: {jobId}. Sending them again could save them twice.',
+  },
     retryable: false,
     text: 'The job {jobId} is not finished. Abort it first, or wait for its end.',
   },

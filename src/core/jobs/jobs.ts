@@ -5,15 +5,22 @@ import type { RowList } from '../kernel/resultFiles';
 import { mergedCsv } from '../kernel/resultFiles';
 import type { Clock, Files, JobStore, Logger } from '../ports';
 import { createAnnouncer } from './announce';
+import { exportFamily } from './exportFamily';
+import { descendants, familyOf, isLoad, retryOf, type Family, type LoadState } from './family';
 import { createJobRuns, type JobRunner, type JobRuns } from './jobRuns';
+import { forgettable } from './keep';
 import { replay } from './reduce';
+import { checkUntaken, prepareRetry, type RetryChoice, type RetryHouse, type RetryOffer } from './retry';
 import type { RowPage, RowQuery, RowView } from './rowQuery';
 import { createRowReader, type RowReader } from './rows';
 
-export type { RowList, RowPage, RowQuery };
+export type { Family, RetryChoice, RetryOffer, RowList, RowPage, RowQuery };
 
 export interface Jobs {
-  /** Resolves with the job id once `created` is on disk; nothing has been sent by then. */
+  /**
+   * Resolves with the job id once `created` is on disk; nothing has been sent by then. Throws `job.alreadyRetried` for a
+   * retry of rows that another attempt took.
+   */
   readonly start: (spec: JobSpec) => Promise<string>;
   /** Reads the store; until then `list` knows only the jobs started here. */
   readonly load: () => Promise<void>;
@@ -40,8 +47,18 @@ export interface Jobs {
   ) => Promise<void>;
   /** Path of the merged result file; undefined until the job has ended. */
   readonly resultFile: (jobId: string, list: RowList) => Promise<string | undefined>;
-  /** Forgets a finished job and deletes its files. */
+  /** Writes rows of a finished load to a CSV in its folder; see {@link RetryChoice}. Nothing is sent. */
+  readonly prepareRetry: (jobId: string, choice: RetryChoice, signal: AbortSignal) => Promise<RetryOffer>;
+  /** The load with its retries that a job belongs to; undefined for an export. */
+  readonly family: (jobId: string) => Family | undefined;
+  /** The result of all attempts as one CSV: each row with the attempt that settled it. */
+  readonly exportFamily: (jobId: string, path: string, signal: AbortSignal) => Promise<void>;
+  /** The file whose lines the job's rows have: that of the first attempt as long as its rows are told apart. */
+  readonly lineFile: (jobId: string) => string;
+  /** Forgets a finished job and deletes its files, and so each retry of it, whose rows lie there. */
   readonly remove: (jobId: string) => Promise<void>;
+  /** Forgets what finished before that time (milliseconds since 1970), a load only together with its retries. Gives their number. */
+  readonly removeFinished: (before: number) => Promise<number>;
   /** Stops watching; Salesforce goes on. Resolves when the journals are closed. */
   readonly close: () => Promise<void>;
 }
@@ -90,7 +107,16 @@ export function createJobs(deps: JobsDeps): Jobs {
     exportRows: async (jobId, query, path, signal) =>
       rows.exportRows(await viewOf(jobId, house), query, await deps.files.write(path), signal),
     resultFile: (jobId, list) => resultFile(jobId, list, house),
+    prepareRetry: (jobId, choice, signal) => retry(jobId, choice, house, signal),
+    family: (jobId) => familyOf(known(jobId, house), [...states.values()]),
+    exportFamily: (jobId, path, signal) => exportAll(jobId, path, house, signal),
+    lineFile: (jobId) => lineFile(known(jobId, house), house),
     remove: (jobId) => remove(jobId, house),
+    removeFinished: async (before) => {
+      const old = forgettable([...states.values()], before);
+      for (const { jobId } of old) await forget(jobId, house);
+      return old.length;
+    },
     close: async () => {
       unwatch();
       await runs.detachAll();
@@ -130,6 +156,7 @@ function known(jobId: string, { states }: House): JobState {
 }
 
 async function start(spec: JobSpec, house: House): Promise<string> {
+  if (spec.kind === 'load') await checkUntaken(spec, retryHouse(house));
   const at = house.clock.now();
   const jobId = newJobId(at);
   const orgLabel = await house.orgLabel(spec.orgId);
@@ -210,9 +237,39 @@ async function finished(jobId: string, signal: AbortSignal, house: House): Promi
   return known(jobId, house);
 }
 
-async function remove(jobId: string, house: House): Promise<void> {
+const retryHouse = ({ files, rows, states }: House): RetryHouse => ({ files, rows, states: [...states.values()] });
+
+function knownLoad(jobId: string, house: House): LoadState {
   const state = known(jobId, house);
-  if (house.runs.isRunning(jobId) || state.phase !== 'finished') throw new SalesforceError('job.unfinished', { jobId });
+  if (!isLoad(state)) throw new SalesforceError('job.nothingToRetry');
+  return state;
+}
+
+async function retry(jobId: string, choice: RetryChoice, house: House, signal: AbortSignal): Promise<RetryOffer> {
+  const of = { state: knownLoad(jobId, house), view: await viewOf(jobId, house) };
+  return prepareRetry(of, choice, retryHouse(house), signal);
+}
+
+async function exportAll(jobId: string, path: string, house: House, signal: AbortSignal): Promise<void> {
+  const family = familyOf(knownLoad(jobId, house), [...house.states.values()]);
+  if (!family) throw new SalesforceError('job.unknown', { jobId });
+  const spec = { family, files: house.files, viewOf: (state: LoadState) => viewOf(state.jobId, house) };
+  await exportFamily(spec, await house.files.write(path), signal);
+}
+
+function lineFile(state: JobState, house: House): string {
+  const origin = state.plan?.keepsLines ? house.states.get(retryOf(state)?.jobId ?? '') : undefined;
+  return origin ? lineFile(origin, house) : state.spec.file;
+}
+
+async function remove(jobId: string, house: House): Promise<void> {
+  const doomed = [known(jobId, house), ...descendants(jobId, [...house.states.values()])];
+  const busy = doomed.find((state) => house.runs.isRunning(state.jobId) || state.phase !== 'finished');
+  if (busy) throw new SalesforceError('job.unfinished', { jobId: busy.jobId });
+  for (const state of doomed.reverse()) await forget(state.jobId, house);
+}
+
+async function forget(jobId: string, house: House): Promise<void> {
   house.rows.forget(await house.store.folder(jobId));
   await house.store.remove(jobId);
   house.states.delete(jobId);

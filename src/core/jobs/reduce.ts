@@ -75,8 +75,9 @@ function withoutInterruption(state: JobState): JobState {
 }
 
 function planned(state: JobState, event: EventOf<'planned'>): JobState {
-  const { records, sizeBytes, modifiedMs, dialect, columns, rewritten } = event;
-  const plan = { records, sizeBytes, modifiedMs, dialect, columns, rewritten };
+  const { records, sizeBytes, modifiedMs, dialect, columns, rewritten, keepsLines } = event;
+  const known = { records, sizeBytes, modifiedMs, dialect, columns, rewritten };
+  const plan = keepsLines === undefined ? known : { ...known, keepsLines };
   const { reading: _, ...rest } = state;
   return enter({ ...rest, plan, total: records, parts: event.parts.map(freshPart) }, 'uploading', event.at);
 }

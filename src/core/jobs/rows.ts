@@ -15,6 +15,8 @@ export interface RowReader {
   readonly exportRows: (view: RowView, query: RowChoice, writer: FileWriter, signal: AbortSignal) => Promise<void>;
   /** The source's lines of all rows of the query, in its order. */
   readonly lines: (view: RowView, query: RowChoice, signal: AbortSignal) => Promise<readonly number[]>;
+  /** The numbers of all rows of the query in its order (see rowSource). */
+  readonly numbers: (view: RowView, query: RowChoice, signal: AbortSignal) => Promise<Uint32Array>;
   /** Drops what is remembered about the folder. */
   readonly forget: (folder: string) => void;
 }
@@ -66,6 +68,10 @@ export function createRowReader(files: Files, clock: Clock): RowReader {
       for await (const rows of batches(await select(view, query, signal), signal))
         for (const { entry } of rows) lines.push(entry.line);
       return lines;
+    },
+    numbers: async (view, query, signal) => {
+      const { total, rowAt } = await select(view, query, signal);
+      return Uint32Array.from({ length: total }, (_, place) => rowAt(place));
     },
     forget: orders.forget,
   };

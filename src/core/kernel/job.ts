@@ -14,6 +14,18 @@ export interface CsvDialect {
   readonly bomBytes: number;
 }
 
+/** Which rows of an earlier load are sent again. Both sidecars hold one little-endian 32-bit number a record. */
+export interface RetryOf {
+  readonly jobId: string;
+  readonly list: 'failed' | 'unprocessed';
+  /** Rows that were offered; a person may have edited the file since. */
+  readonly records: number;
+  /** Their numbers in that job's list. */
+  readonly rowsFile: string;
+  /** Their lines in the file that was loaded first. */
+  readonly linesFile: string;
+}
+
 /** A bulk load of one CSV file into one object, as asked. Serialisable; the command line and tools send the same. */
 export interface LoadSpec {
   readonly kind: 'load';
@@ -31,6 +43,8 @@ export interface LoadSpec {
   readonly partRecords?: number;
   /** Parts in flight at once (default 3). 1 keeps the order of the file. */
   readonly parallelParts?: number;
+  /** `file` holds rows of an earlier load. */
+  readonly retryOf?: RetryOf;
 }
 
 /** A query whose records go to a file, as asked. */
@@ -124,6 +138,8 @@ export type JobEvent = { readonly at: number } & (
       readonly columns: readonly string[];
       /** The file had to be rewritten (encoding, line endings, mapping); byte offsets are those of the copy in the job's folder. */
       readonly rewritten: boolean;
+      /** Of a retry: its rows still have the lines of the file that was loaded first; not when rows were added or taken out. */
+      readonly keepsLines?: boolean;
       readonly parts: readonly PartPlan[];
     }
   /** The file is being read through before anything is sent. */
@@ -230,6 +246,7 @@ export interface JobState<S extends JobSpec = JobSpec> extends RowCounts {
     readonly dialect: CsvDialect;
     readonly columns: readonly string[];
     readonly rewritten: boolean;
+    readonly keepsLines?: boolean;
   };
   /** How far the file was read through; missing once it is planned. */
   readonly reading?: { readonly readBytes: number; readonly totalBytes: number };

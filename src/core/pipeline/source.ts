@@ -33,10 +33,16 @@ export async function planLoad(spec: LoadSpec, place: LoadPlace, task: Task): Pr
     partBytes: spec.partBytes ?? defaultLimits.partBytes,
     partRecords: spec.partRecords ?? defaultLimits.partRecords,
   };
-  const source = (): CsvSource => ({ file: spec.file, dialect, chunks: files.read(spec.file) });
+  const source = (): CsvSource => ({
+    file: spec.file,
+    dialect,
+    chunks: files.read(spec.file, { start: 0, lent: true }),
+  });
   const plan = await planParts(source(), limits, task);
   checkColumns(plan.columns, spec);
-  if (!plan.needsRewrite && !spec.mapping) return toLoadPlan(plan, { sizeBytes, modifiedMs, rewritten: false });
+  const lines = await retriedLines(spec, plan.records, files);
+  if (!plan.needsRewrite && !spec.mapping)
+    return toLoadPlan(plan, { sizeBytes, modifiedMs, rewritten: false, ...lines });
   const clean = normaliseCsv(source(), plan.dialect.lineEnding);
   const copied: CsvDialect = { ...plan.dialect, encoding: 'utf-8', bomBytes: 0 };
   if (spec.mapping)
@@ -46,14 +52,25 @@ export async function planLoad(spec: LoadSpec, place: LoadPlace, task: Task): Pr
     );
   else await writeAll(clean, copyPath(place), files);
   const again = await planParts(
-    { file: spec.file, dialect: copied, chunks: files.read(copyPath(place)) },
+    { file: spec.file, dialect: copied, chunks: files.read(copyPath(place), { start: 0, lent: true }) },
     limits,
     task,
   );
-  return toLoadPlan(again, { sizeBytes, modifiedMs, rewritten: true });
+  return toLoadPlan(again, { sizeBytes, modifiedMs, rewritten: true, ...lines });
 }
 
-const toLoadPlan = (plan: CsvPlan, about: Pick<LoadPlan, 'sizeBytes' | 'modifiedMs' | 'rewritten'>): LoadPlan => ({
+/** Records and lines belong together by their order alone, so a file with rows added or taken out has only its own lines. */
+async function retriedLines(
+  { retryOf }: LoadSpec,
+  records: number,
+  files: Files,
+): Promise<Pick<LoadPlan, 'keepsLines'>> {
+  return retryOf ? { keepsLines: (await files.facts(retryOf.linesFile))?.sizeBytes === records * 4 } : {};
+}
+
+type About = Pick<LoadPlan, 'sizeBytes' | 'modifiedMs' | 'rewritten' | 'keepsLines'>;
+
+const toLoadPlan = (plan: CsvPlan, about: About): LoadPlan => ({
   ...about,
   records: plan.records,
   dialect: plan.dialect,
@@ -80,7 +97,9 @@ export async function openPlanned(spec: LoadSpec, plan: LoadPlan, place: LoadPla
   const header = (await isUsable())
     ? await readAll(files.read(path, { start: plan.dialect.bomBytes, end: plan.parts[0]?.start ?? 0 }))
     : new TextEncoder().encode(writeRow(plan.columns, plan.dialect));
-  const records = (part: PartPlan): AsyncIterable<Uint8Array> => files.read(path, { start: part.start, end: part.end });
+  const lines = plan.keepsLines ? spec.retryOf?.linesFile : spec.mapping && linesPath(place);
+  const records = ({ start, end }: PartPlan, lent: boolean): AsyncIterable<Uint8Array> =>
+    files.read(path, { start, end, lent });
   return {
     header,
     body: (part) => ({
@@ -89,14 +108,14 @@ export async function openPlanned(spec: LoadSpec, plan: LoadPlan, place: LoadPla
       open: async function* () {
         if (!(await isUsable())) throw new SalesforceError('input.changed', { file: spec.file });
         yield header;
-        yield* records(part);
+        yield* records(part, false);
       },
     }),
     sent: async (part) => ({
       plan: part,
       dialect: plan.dialect,
-      open: (await isUsable()) ? () => records(part) : nothing,
-      ...(spec.mapping && { sourceLines: await readSourceLines(linesPath(place), part, plan.parts, files) }),
+      open: (await isUsable()) ? () => records(part, true) : nothing,
+      ...(lines !== undefined && { sourceLines: await readSourceLines(lines, part, plan.parts, files) }),
     }),
   };
 }

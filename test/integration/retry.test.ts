@@ -1,0 +1,145 @@
+// Rows that failed get another try: exactly those, edited or not, as often as it takes, through locks and power cuts.
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { JobState, RetryChoice, RetryOffer } from '../../src/core/core';
+import { adds, openHouse, signal, type House } from './house';
+
+describe('retrying rows', () => {
+  let house: House;
+  beforeEach(async () => {
+    house = await openHouse({ hasty: true });
+  });
+  afterEach(() => house.close());
+
+  const upsert = { operation: 'upsert', externalIdField: 'External_Id__c' } as const;
+  const failed: RetryChoice = { list: 'failed' };
+  const offer = (state: JobState, choice = failed): Promise<RetryOffer> =>
+    house.core.jobs.prepareRetry(state.jobId, choice, signal);
+  const start = async ({ spec }: RetryOffer): Promise<JobState> =>
+    house.core.jobs.finished(await house.core.jobs.start(spec), signal);
+  const counts = (state: JobState | undefined): readonly unknown[] => [
+    state?.end,
+    state?.succeeded,
+    state?.failed,
+    state?.unprocessed,
+  ];
+  const linesOf = async (state: JobState): Promise<readonly number[]> => {
+    const page = await house.core.jobs.rows(state.jobId, { list: 'failed', offset: 0, limit: 100 }, signal);
+    return page.rows.map(({ line }) => line);
+  };
+  const exported = async (state: JobState): Promise<string> => {
+    const path = join(house.folder, 'all.csv');
+    await house.core.jobs.exportFamily(state.jobId, path, signal);
+    return readFile(path, 'utf8');
+  };
+
+  it('offers exactly the failed rows, as they were, and keeps their lines over three attempts', async () => {
+    const file = await house.csv('a.csv', 'External_Id__c,Name,Description\nE1,Moss,\nE2,,"a\nb"\nE3,Lee,\nE4,,x\n');
+    const first = await house.load(file, upsert);
+    const one = await offer(first);
+    assert.equal(await readFile(one.file, 'utf8'), 'External_Id__c,Name,Description\n"E2","","a\nb"\n"E4","","x"\n');
+    await writeFile(one.file, 'External_Id__c,Name,Description\nE2,Now named,"a\nb"\nE4,,x\n');
+    const second = await start(one);
+    assert.deepEqual(counts(second), ['complete', 1, 1, 0]);
+    assert.deepEqual(await linesOf(second), [6]);
+    assert.equal(house.core.jobs.lineFile(second.jobId), file);
+    const two = await offer(second);
+    assert.equal(two.records, 1);
+    await writeFile(two.file, (await readFile(two.file, 'utf8')).replace('"E4",""', '"E4","Named"'));
+    const third = await start(two);
+    assert.deepEqual(counts(third), ['complete', 1, 0, 0]);
+    const family = house.core.jobs.family(third.jobId);
+    assert.deepEqual(
+      family?.attempts.map(({ jobId }) => jobId),
+      [first.jobId, second.jobId, third.jobId],
+    );
+    assert.deepEqual(family?.totals, { total: 4, succeeded: 4, failed: 0, unprocessed: 0, pending: 0, leftOut: 0 });
+    const rows = (await exported(second)).replace(/"00\w{16}"/g, 'ID').split(/\n(?!b")/);
+    assert.deepEqual(rows, [
+      'sf__Attempt,sf__Id,sf__Created,sf__Error,sf__Line,External_Id__c,Name,Description',
+      '1,ID,"true",,2,"E1","Moss",""',
+      '2,ID,"true",,3,"E2","Now named","a\nb"',
+      '1,ID,"true",,5,"E3","Lee",""',
+      '3,ID,"true",,6,"E4","Named","x"',
+      '',
+    ]);
+  });
+
+  it('lets locked rows through once the lock is gone, in parts one at a time', async () => {
+    const rows = Array.from({ length: 450 }, (_, index) => `L${index},${index === 7 ? '' : `Name ${index}`}`);
+    const values = rows.slice(0, 430).map((row) => row.slice(0, row.indexOf(',')));
+    const unlock = house.practice.org.locks.add({ object: 'Account', field: 'External_Id__c', values });
+    const state = await house.load(await house.csv('a.csv', `External_Id__c,Name\n${rows.join('\n')}\n`), upsert);
+    assert.equal(state.failed, 430);
+    unlock();
+    const passing = await offer(state, { list: 'failed', passing: true });
+    assert.equal(passing.records, 430);
+    assert.deepEqual([passing.spec.partRecords, passing.spec.parallelParts], [200, 1]);
+    const again = await start(passing);
+    assert.equal(again.parts.length, 3);
+    assert.deepEqual(counts(again), ['complete', 429, 1, 0]);
+    assert.deepEqual(await linesOf(again), [9]);
+    const totals = house.core.jobs.family(state.jobId)?.totals;
+    assert.deepEqual(totals, { total: 450, succeeded: 449, failed: 1, unprocessed: 0, pending: 0, leftOut: 0 });
+  });
+
+  it('takes one group, one code, or the rows that were picked', async () => {
+    const file = await house.csv('a.csv', 'LastName,Email\nA,no\n,a@b.example\nC,no\nD,no\n');
+    const state = await house.load(file, { object: 'Contact' });
+    assert.equal(state.failed, 4);
+    const group = state.groups.findIndex(({ code }) => code === 'REQUIRED_FIELD_MISSING');
+    const texts = async (choice: Partial<RetryChoice>): Promise<string> =>
+      readFile((await offer(state, { ...failed, ...choice })).file, 'utf8');
+    assert.equal(await texts({ group }), 'LastName,Email\n"","a@b.example"\n');
+    assert.equal(await texts({ code: 'REQUIRED_FIELD_MISSING' }), 'LastName,Email\n"","a@b.example"\n');
+    const sort = { by: 0, descending: true };
+    assert.equal(await texts({ sort, places: [0, 2] }), 'LastName,Email\n"A","no"\n"D","no"\n');
+    await assert.rejects(offer(state, { ...failed, passing: true }), { code: 'job.nothingToRetry' });
+  });
+
+  it('never sends a row twice: what another attempt took is not offered, and not loaded', async () => {
+    const state = await house.load(await house.csv('a.csv', 'LastName,Email\nA,no\nB,no\nC,\n'), { object: 'Contact' });
+    const [one, two] = [await offer(state, { ...failed, places: [0] }), await offer(state)];
+    assert.equal(two.records, 2);
+    await start(one);
+    await assert.rejects(house.core.jobs.start(two.spec), { code: 'job.alreadyRetried' });
+    assert.equal(await readFile((await offer(state)).file, 'utf8'), 'LastName,Email\n"B","no"\n');
+    await start(await offer(state));
+    await assert.rejects(offer(state), { code: 'job.nothingToRetry' });
+  });
+
+  it('shows the lines of the edited file where rows were taken out, and counts those as left out', async () => {
+    const state = await house.load(await house.csv('a.csv', 'LastName,Email\nA,no\nB,no\nC,no\n'), {
+      object: 'Contact',
+    });
+    const edited = await offer(state);
+    await writeFile(edited.file, 'Email,LastName\nb@b.example,B\nno,C\n');
+    const again = await start(edited);
+    assert.deepEqual(await linesOf(again), [3]);
+    assert.equal(house.core.jobs.lineFile(again.jobId), edited.file);
+    const totals = house.core.jobs.family(again.jobId)?.totals;
+    assert.deepEqual(totals, { total: 3, succeeded: 1, failed: 1, unprocessed: 0, pending: 0, leftOut: 1 });
+    assert.match(await exported(state), /\n2,"\w+","true",,,B,b@b\.example\n2,"",,"INVALID_EMAIL\w+:.*",,C,no\n$/);
+  });
+
+  it('writes CRLF loads as they were and sends mapped rows under their fields', async () => {
+    const file = await house.csv('a.csv', 'Nr;Wer\r\nK1;"a\r\nb"\r\n2;\r\n');
+    const state = await house.load(file, { ...upsert, mapping: { Nr: 'External_Id__c', Wer: 'Name' } });
+    assert.equal(state.failed, 1);
+    const one = await offer(state);
+    assert.equal(await readFile(one.file, 'utf8'), 'External_Id__c;Name\r\n"2";""\r\n');
+    await writeFile(one.file, 'External_Id__c;Name\r\n2;\r\n');
+    const again = await start(one);
+    assert.deepEqual(await linesOf(again), [4]);
+  });
+
+  it('removes a load together with its retries, whose rows lie in its folder', async () => {
+    const state = await house.load(await house.csv('a.csv', 'LastName,Email\nA,no\n'), { object: 'Contact' });
+    const again = await start(await offer(state));
+    await house.core.jobs.remove(state.jobId);
+    assert.deepEqual(house.core.jobs.list(), []);
+    assert.equal(house.core.jobs.get(again.jobId), undefined);
+    assert.ok(adds(again));
+  });
+});
