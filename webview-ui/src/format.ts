@@ -19,8 +19,9 @@ export const formatCount = (count: number): string => whole.format(count);
 /** Time of day of milliseconds since 1970. */
 export const formatTime = (at: number): string => clock.format(at);
 
-/** Two neighbouring units at most: "0.4 sec", "12 sec", "3 min 5 sec", "2 hr 10 min". */
+/** Two neighbouring units at most: "12 ms", "0.4 sec", "12 sec", "3 min 5 sec", "2 hr 10 min". */
 export function formatDuration(durationMs: number): string {
+  if (durationMs < 100) return unit(Math.round(durationMs), 'millisecond');
   const seconds = durationMs / 1000;
   if (seconds < 9.95) return unit(seconds, 'second', 1);
   const rounded = Math.round(seconds);

@@ -39,7 +39,7 @@ export function header(job: JobSnapshot, notify: Notify): TemplateResult {
 const orgBadge = ({ org }: JobSnapshot): TemplateResult =>
   html`<span class="org">
     ${org.kind === 'unknown' ? nothing : html`<span class="badge ${org.kind}">${say(org.kind)}</span>`}
-    <span class="orgname">${org.label}</span>
+    ${org.label === say(org.kind) ? nothing : html`<span class="orgname">${org.label}</span>`}
   </span>`;
 
 export const remoteId = (part: number, id: string, notify: Notify): TemplateResult =>
