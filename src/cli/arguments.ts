@@ -1,10 +1,11 @@
 // The words of the command line and what each of them means.
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { SalesforceError, type IngestOperation, type LoadSpec } from '../core/core';
+import { SalesforceError, type ExportSpec, type IngestOperation, type LoadSpec } from '../core/core';
 
 export type Command =
   | { readonly name: 'load'; readonly spec: Omit<LoadSpec, 'orgId'>; readonly output: Output }
+  | { readonly name: 'export'; readonly spec: Omit<ExportSpec, 'orgId'>; readonly output: Output }
   | { readonly name: 'query'; readonly soql: string; readonly all: boolean; readonly output: Output }
   | { readonly name: 'jobs'; readonly output: Output }
   | { readonly name: 'resume'; readonly jobIds: readonly string[]; readonly output: Output }
@@ -24,6 +25,11 @@ export const helpText = `kinetic: Salesforce data from the command line
       --part-bytes N          cut the file into parts of at most N bytes (default 95000000)
       --part-records N        … and of at most N records (default 10000000)
       --parallel N            parts in flight at once (default 3)
+  kinetic export SOQL --to FILE [--format csv|jsonl]
+      Writes the records of a query of any size to a file, with Bulk API 2.0. Default format: as FILE ends, else csv.
+      --all                   deleted and archived records, too
+      --rest                  over REST, for queries that the Bulk API does not take (GROUP BY, child queries …)
+      --overwrite             replace FILE if it is there
   kinetic query SOQL          CSV on stdout, with --json an array of records
       --all                   deleted and archived records, too
   kinetic jobs                the jobs of this computer, newest first
@@ -36,7 +42,7 @@ The org: SF_INSTANCE_URL and SF_ACCESS_TOKEN; or SF_LOGIN_URL, SF_CLIENT_ID, SF_
 (JWT bearer; SF_PRIVATE_KEY_PASSPHRASE if the key has one, SF_AUDIENCE if it is not the login host's).
 Jobs and result files lie in KINETIC_HOME (default: the user's data folder).
 
-Exit code: 0 all rows in, 1 some rows failed, 2 nothing could run, 130 stopped by the user.`;
+Exit code: 0 all rows in, 1 some rows failed or are missing, 2 nothing could run, 130 stopped by the user.`;
 
 const options = {
   object: { type: 'string' },
@@ -46,6 +52,10 @@ const options = {
   'part-bytes': { type: 'string' },
   'part-records': { type: 'string' },
   parallel: { type: 'string' },
+  to: { type: 'string' },
+  format: { type: 'string' },
+  rest: { type: 'boolean', default: false },
+  overwrite: { type: 'boolean', default: false },
   all: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   practice: { type: 'boolean', default: false },
@@ -67,6 +77,8 @@ export function parseCommand(words: readonly string[]): Command {
   switch (name) {
     case 'load':
       return { name, spec: toLoad(only('FILE', rest), values), output };
+    case 'export':
+      return { name, spec: toExport(only('SOQL', rest), values), output };
     case 'query':
       return { name, soql: only('SOQL', rest), all: values.all, output };
     case 'jobs':
@@ -74,7 +86,9 @@ export function parseCommand(words: readonly string[]): Command {
     case 'resume':
       return { name, jobIds: rest, output };
     default:
-      throw refuse(`“${name}” is not a command. Commands: load, query, jobs, resume; kinetic --help tells more.`);
+      throw refuse(
+        `“${name}” is not a command. Commands: load, export, query, jobs, resume; kinetic --help tells more.`,
+      );
   }
 }
 
@@ -114,6 +128,22 @@ function toLoad(file: string, values: Values): Omit<LoadSpec, 'orgId'> {
     ...number('partBytes', values['part-bytes']),
     ...number('partRecords', values['part-records']),
     ...number('parallelParts', values.parallel),
+  };
+}
+
+function toExport(soql: string, { to, format, all, rest, overwrite }: Values): Omit<ExportSpec, 'orgId'> {
+  if (to === undefined) throw refuse('Name the file to write, for example --to accounts.csv.');
+  const wanted = format ?? (/\.(jsonl|ndjson)$/i.test(to) ? 'jsonl' : 'csv');
+  if (wanted !== 'csv' && wanted !== 'jsonl') throw refuse(`“${wanted}” is not a format. Formats: csv, jsonl.`);
+  return {
+    kind: 'export',
+    soql,
+    // A resume may be started in another folder.
+    file: resolve(to),
+    format: wanted,
+    ...(all && { all }),
+    ...(rest && { rest }),
+    ...(overwrite && { overwrite }),
   };
 }
 

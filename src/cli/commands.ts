@@ -21,7 +21,8 @@ interface Session {
 
 type Of<N extends Command['name']> = Extract<Command, { readonly name: N }>;
 
-export async function load({ spec, output }: Of<'load'>, session: Session): Promise<number> {
+/** A load or an export. */
+export async function start({ spec, output }: Of<'load' | 'export'>, session: Session): Promise<number> {
   const jobId = await session.core.jobs.start({ ...spec, orgId: session.org.orgId });
   return follow(jobId, output, session);
 }

@@ -8,7 +8,7 @@ import { createHttpTransport } from '../node/httpTransport';
 import { createJwtSigner } from '../node/jwtSigner';
 import { createDisk, createProcessSecrets, createStderrLog, createSystemClock } from '../node/localPorts';
 import { helpText, parseCommand, type Command } from './arguments';
-import { jobs, load, query, resume, type Console } from './commands';
+import { jobs, query, resume, start, type Console } from './commands';
 import { chooseOrg } from './org';
 import { version } from './version';
 
@@ -35,8 +35,8 @@ async function run(command: Command, console: Console, task: Task): Promise<numb
     const { org, close } = await chooseOrg(core, { practice: command.output.practice, environment: process.env }, task);
     const session = { core, org, console, task };
     try {
-      if (command.name === 'load') return await load(command, session);
-      return command.name === 'query' ? await query(command, session) : await resume(command, session);
+      if (command.name === 'query') return await query(command, session);
+      return command.name === 'resume' ? await resume(command, session) : await start(command, session);
     } finally {
       close();
     }

@@ -36,15 +36,14 @@ export function progressLine(state: JobState, live: boolean): string {
   const { done, total } = amount(state);
   const share = total > 0 ? Math.min(1, done / total) : 0;
   const percent = live ? Math.floor(share * 100) : Math.floor(share * 10) * 10;
-  const counts = state.plan
-    ? `  ${group(state.plan.records)} rows${state.failed > 0 ? `, ${group(state.failed)} failed` : ''}`
-    : '';
+  const failed = state.failed > 0 ? `, ${group(state.failed)} failed` : '';
+  const counts = state.total === undefined ? '' : `  ${group(state.total)} rows${failed}`;
   const trouble = state.parts.some((part) => part.waiting) ? '  (waiting for the connection)' : '';
   return `${live ? `${bar(share)} ` : ''}${state.phase} ${percent} %${counts}${trouble}`;
 }
 
 function amount(state: JobState): { readonly done: number; readonly total: number } {
-  const records = state.plan?.records ?? 0;
+  const records = state.total ?? 0;
   switch (state.phase) {
     case 'preparing':
       return { done: state.reading?.readBytes ?? 0, total: state.reading?.totalBytes ?? 0 };
@@ -57,7 +56,10 @@ function amount(state: JobState): { readonly done: number; readonly total: numbe
       return { done: state.processed, total: records };
     case 'collecting':
     case 'finished':
-      return { done: state.succeeded + state.failed + state.unprocessed, total: records };
+      return {
+        done: Math.max(state.received ?? 0, state.succeeded + state.failed + state.unprocessed),
+        total: records,
+      };
   }
 }
 

@@ -1,4 +1,5 @@
 // Query records as CSV or JSON while they arrive; nested records become columns with dots.
+import { toTable } from '../core/core';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -31,44 +32,8 @@ async function writeCsv(
   soql: string,
   out: (text: string) => Promise<void>,
 ): Promise<void> {
-  let columns: readonly string[] | undefined;
-  for await (const record of records) {
-    const flat = flatten(record);
-    if (!columns) {
-      columns = toColumns(flat, soql);
-      await out(line(columns));
-    }
-    const cells = new Map(Object.entries(flat).map(([column, cell]) => [column.toLowerCase(), cell]));
-    await out(line(columns.map((column) => cells.get(column.toLowerCase()) ?? '')));
-  }
-}
-
-/** An empty parent arrives as a plain null; the query tells which of its fields were asked for. */
-function toColumns(first: Readonly<Record<string, string>>, soql: string): readonly string[] {
-  const [selected = ''] = soql.split(/\bfrom\b/i);
-  return Object.keys(first).flatMap((column) => {
-    const below =
-      first[column] === '' ? selected.match(new RegExp(`\\b${column.replaceAll('.', '\\.')}\\.[\\w.]+`, 'gi')) : null;
-    return below ?? [column];
-  });
+  for await (const cells of toTable(records, soql)) await out(line(cells));
 }
 
 const line = (cells: readonly string[]): string =>
   `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\n`;
-
-function flatten(record: Row, prefix = ''): Record<string, string> {
-  const flat: Record<string, string> = {};
-  for (const [key, value] of Object.entries(record)) {
-    if (isRecord(value)) Object.assign(flat, flatten(value, `${prefix}${key}.`));
-    else flat[prefix + key] = toCell(value);
-  }
-  return flat;
-}
-
-/** Child rows stay together as JSON in one cell. */
-const toCell = (value: unknown): string => {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : `${value as string | number | boolean}`;
-};
-
-const isRecord = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);

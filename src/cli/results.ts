@@ -1,39 +1,69 @@
 // What the command line says of a job when it has ended: JSON for scripts, sentences for people, an exit code for shells.
-import { catalog, fill, type Core, type ErrorCode, type JobState, type Trouble } from '../core/core';
+import { catalog, fill, type Core, type ErrorCode, type ExportSpec, type JobState, type Trouble } from '../core/core';
 
-export interface JobResult {
+interface CommonResult {
   readonly jobId: string;
   readonly remoteJobIds: readonly string[];
   /** complete, stopped, broken, refused, or interrupted (can be resumed). */
   readonly state: string;
   readonly total: number;
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+export interface JobResult extends CommonResult {
   readonly succeeded: number;
   readonly failed: number;
   readonly unprocessed: number;
   readonly failedFile: string | null;
   readonly succeededFile: string | null;
   readonly unprocessedFile: string | null;
-  readonly error?: { readonly code: string; readonly message: string };
 }
 
-export async function toResult(state: JobState, { jobs }: Core): Promise<JobResult> {
+export interface ExportResult extends CommonResult {
+  /** Records in the file. */
+  readonly exported: number;
+  /** Null unless every record is in it. */
+  readonly file: string | null;
+  readonly bytes: number;
+}
+
+export async function toResult(state: JobState, core: Pick<Core, 'jobs'>): Promise<JobResult | ExportResult> {
+  const { spec } = state;
+  return spec.kind === 'export'
+    ? toExportResult(state, spec)
+    : { ...toCommon(state), ...(await toCounts(state, core)) };
+}
+
+function toCommon(state: JobState): CommonResult {
   const trouble = state.trouble ?? state.interrupted;
-  const file = async (list: 'failed' | 'succeeded' | 'unprocessed'): Promise<string | null> =>
-    (await jobs.resultFile(state.jobId, list)) ?? null;
   return {
     jobId: state.jobId,
     remoteJobIds: state.parts.flatMap((part) => part.remoteId ?? []),
     state: state.end ?? (state.interrupted ? 'interrupted' : state.phase),
-    total: state.plan?.records ?? 0,
+    total: state.total ?? 0,
+    ...(trouble && { error: { code: trouble.code, message: sentence(trouble) } }),
+  };
+}
+
+async function toCounts(state: JobState, { jobs }: Pick<Core, 'jobs'>): Promise<Omit<JobResult, keyof CommonResult>> {
+  const file = async (list: 'failed' | 'succeeded' | 'unprocessed'): Promise<string | null> =>
+    (await jobs.resultFile(state.jobId, list)) ?? null;
+  return {
     succeeded: state.succeeded,
     failed: state.failed,
     unprocessed: state.unprocessed,
     failedFile: await file('failed'),
     succeededFile: await file('succeeded'),
     unprocessedFile: await file('unprocessed'),
-    ...(trouble && { error: { code: trouble.code, message: sentence(trouble) } }),
   };
 }
+
+const toExportResult = (state: JobState, spec: ExportSpec): ExportResult => ({
+  ...toCommon(state),
+  exported: state.succeeded,
+  file: state.end === 'complete' ? spec.file : null,
+  bytes: state.written?.bytes ?? 0,
+});
 
 export const sentence = (trouble: Trouble): string => {
   const row = catalog[trouble.code as ErrorCode] as { readonly text: string } | undefined;
@@ -48,17 +78,26 @@ export function exitCode(state: JobState): number {
   return state.end === 'complete' && state.failed === 0 && state.unprocessed === 0 ? 0 : 1;
 }
 
-export function toText(result: JobResult): string {
-  const count = (number: number): string => number.toLocaleString('en-US');
-  if (result.state === 'refused') return `Nothing was sent. ${result.error?.message ?? ''}\n`;
+export function toText(result: JobResult | ExportResult): string {
   const lines = [
-    `${result.state}: ${count(result.total)} rows, ${count(result.succeeded)} succeeded, ${count(result.failed)} failed, ${count(result.unprocessed)} unprocessed`,
-    ...(result.error ? [result.error.message] : []),
-    ...(result.failed > 0 && result.failedFile !== null ? [`failed rows: ${result.failedFile}`] : []),
-    ...(result.unprocessed > 0 && result.unprocessedFile !== null
-      ? [`unprocessed rows: ${result.unprocessedFile}`]
-      : []),
+    ...('file' in result ? exportLines(result) : loadLines(result)),
     ...(result.state === 'interrupted' ? [`Go on with: kinetic resume ${result.jobId}`] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const count = (number: number): string => number.toLocaleString('en-US');
+
+const loadLines = (result: JobResult): readonly string[] => [
+  `${result.state}: ${count(result.total)} rows, ${count(result.succeeded)} succeeded, ${count(result.failed)} failed, ${count(result.unprocessed)} unprocessed`,
+  ...(result.error ? [result.error.message] : []),
+  ...(result.failed > 0 && result.failedFile !== null ? [`failed rows: ${result.failedFile}`] : []),
+  ...(result.unprocessed > 0 && result.unprocessedFile !== null ? [`unprocessed rows: ${result.unprocessedFile}`] : []),
+];
+
+const exportLines = (result: ExportResult): readonly string[] => [
+  `${result.state}: ${count(result.exported)} of ${count(result.total)} records, ${count(result.bytes)} bytes`,
+  ...(result.error ? [result.error.message] : []),
+  ...(result.error?.code === 'request.notBulkable' ? ['With --rest it is fetched over REST instead.'] : []),
+  ...(result.file === null ? [] : [`records: ${result.file}`]),
+];

@@ -31,6 +31,7 @@ export type {
 } from './kernel/job';
 export type { GuessSource, LoadGuess } from './pipeline/guess';
 export type { CsvInspection } from './pipeline/inspect';
+export { toTable } from './pipeline/recordTable';
 export type { ObjectSummary, Rest } from './rest/rest';
 export { catalog } from './errors/catalog';
 export { redact } from './errors/redact';
@@ -69,7 +70,7 @@ export function createCore(ports: Ports): Core {
     log,
     runner: runnerOf({
       load: (state, run, task) => loadCsv(state, { files, clock, org }, run, task),
-      export: (state) => exportQuery(state),
+      export: (state, run, task) => exportQuery(state, { files, clock, client: orgs.client, rest }, run, task),
     }),
     orgLabel: async (orgId) => (await orgs.get(orgId))?.label ?? orgId,
     knowsOrg: async (orgId) => (await orgs.get(orgId)) !== undefined,

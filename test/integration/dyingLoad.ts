@@ -1,5 +1,5 @@
-// A load that kills its own process right after its nth event is on disk. Run as a child: one JSON argument.
-import { createCore, quietTask, type LoadSpec } from '../../src/core/core';
+// A job that kills its own process right after its nth event is on disk. Run as a child: one JSON argument.
+import { createCore, quietTask, type ExportSpec, type LoadSpec } from '../../src/core/core';
 import { createFileJobStore } from '../../src/node/fileJobStore';
 import { createHttpTransport } from '../../src/node/httpTransport';
 import { createJwtSigner } from '../../src/node/jwtSigner';
@@ -12,7 +12,7 @@ export interface DyingAsk {
   readonly jobs: string;
   readonly instanceUrl: string;
   readonly accessToken: string;
-  readonly spec: Omit<LoadSpec, 'orgId'>;
+  readonly spec: Omit<LoadSpec, 'orgId'> | Omit<ExportSpec, 'orgId'>;
   /** Which event is the last one; the process ends normally when there are fewer. */
   readonly lastEvent: number;
 }

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCore, quietTask, type Core, type JobState, type LoadSpec } from '../../src/core/core';
+import { createCore, quietTask, type Core, type ExportSpec, type JobState, type LoadSpec } from '../../src/core/core';
 import { createFileJobStore } from '../../src/node/fileJobStore';
 import { createHttpTransport } from '../../src/node/httpTransport';
 import { createJwtSigner } from '../../src/node/jwtSigner';
@@ -21,6 +21,8 @@ export interface House {
   /** Writes a CSV and gives its path. */
   readonly csv: (name: string, text: string | Uint8Array) => Promise<string>;
   readonly load: (file: string, spec: Partial<LoadSpec>) => Promise<JobState>;
+  /** Writes `export.csv` unless the spec says otherwise. */
+  readonly export: (soql: string, spec?: Partial<ExportSpec>) => Promise<JobState>;
   /** Another process on the same job store, as far as the store can tell. */
   readonly newCore: () => Promise<Core>;
   /** A fresh session for the same user, as a person would log in again. */
@@ -39,10 +41,18 @@ export interface HouseOptions {
   readonly hasty?: boolean;
   /** Silence on a connection after which it counts as hung. */
   readonly idleTimeoutMs?: number;
+  /** What stands between the core and the network. */
+  readonly through?: (transport: HttpTransport) => HttpTransport;
+  /** Rows of a page of bulk query results. */
+  readonly rowsPerResultPage?: number;
 }
 
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
-  const practice = await startPracticeOrg({ seedAccounts: 3 });
+  const { rowsPerResultPage } = options;
+  const practice = await startPracticeOrg({
+    seedAccounts: 3,
+    ...(rowsPerResultPage !== undefined && { rowsPerResultPage }),
+  });
   const folder = await mkdtemp(join(tmpdir(), 'kinetic-house-'));
   const cores: Core[] = [];
   const newCore = async (): Promise<Core> => {
@@ -74,6 +84,11 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
         operation: 'insert',
         ...spec,
       });
+      return core.jobs.finished(jobId, signal);
+    },
+    export: async (soql, spec) => {
+      const file = join(folder, 'export.csv');
+      const jobId = await core.jobs.start({ kind: 'export', orgId, soql, file, format: 'csv', ...spec });
       return core.jobs.finished(jobId, signal);
     },
     signInAgain: async () => {
@@ -112,8 +127,9 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   };
 }
 
-export function composeCore(jobs: string, { hasty = false, idleTimeoutMs }: HouseOptions = {}): Core {
-  const transport = createHttpTransport();
+export function composeCore(jobs: string, options: HouseOptions = {}): Core {
+  const { hasty = false, idleTimeoutMs, through = (transport: HttpTransport) => transport } = options;
+  const transport = through(createHttpTransport());
   const http: HttpTransport =
     idleTimeoutMs === undefined ? transport : { send: (request) => transport.send({ ...request, idleTimeoutMs }) };
   return createCore({

@@ -1,6 +1,7 @@
-// Front door of Bulk API 2.0: one load of any number of parts, as events, with its rows settled in a folder.
+// Front door of Bulk API 2.0: one load of any number of parts, as events, with its rows settled in a folder; one query
+// and the pages of its records.
 import type { OrgClient } from '../http/client';
-import type { JobEvent, PartPlan, PartState } from '../kernel/job';
+import type { JobEvent, PartPlan, PartState, RemoteQuery } from '../kernel/job';
 import type { ResultFolder } from '../kernel/resultFiles';
 import type { Task } from '../kernel/task';
 import { createTurns } from '../kernel/turns';
@@ -9,12 +10,15 @@ import { createBulkApi } from './api';
 import { ingestRun } from './ingestRun';
 import { isPassing, type Settled } from './partRun';
 import { mergeResults } from './mergeResults';
+import { createQueryApi } from './queryApi';
+import { queryPages, type Fetched, type PageRun, type Standing, type TakenPage } from './queryPages';
+import { queryRun, type FoundQuery } from './queryRun';
 import { settlePart, type OpenResultList, type SentPart, type Settlement } from './results';
 import { planParts, type CsvPlan, type PartLimits } from './split';
-import type { CreateIngest } from './wire';
+import type { CreateIngest, CreateQuery } from './wire';
 
 export { isPassing, mergeResults, planParts };
-export type { CreateIngest, CsvPlan, PartLimits, SentPart };
+export type { CreateIngest, CsvPlan, FoundQuery, PartLimits, SentPart, TakenPage };
 
 export interface IngestSpec {
   readonly create: CreateIngest;
@@ -34,11 +38,7 @@ export interface IngestSpec {
 }
 
 /** Carries a load on to its last row. Throws as {@link ingestRun} does; `finished` is the caller's to say. */
-export function ingest(
-  spec: IngestSpec,
-  org: { readonly client: OrgClient; readonly clock: Clock },
-  task: Task,
-): AsyncGenerator<JobEvent> {
+export function ingest(spec: IngestSpec, org: Org, task: Task): AsyncGenerator<JobEvent> {
   const ids = new Set(
     spec.parts.flatMap((part) => [...part.abandoned, ...(part.remoteId === undefined ? [] : [part.remoteId])]),
   );
@@ -75,4 +75,38 @@ async function* remembering(events: AsyncGenerator<JobEvent>, ids: Set<string>):
     if (event.type === 'partCreated') ids.add(event.remoteId);
     yield event;
   }
+}
+
+interface Org {
+  readonly client: OrgClient;
+  readonly clock: Clock;
+}
+
+export interface QuerySpec extends CreateQuery {
+  /** The job that an earlier run made. */
+  readonly known: RemoteQuery | undefined;
+  /** Aborted when a person stops the job. */
+  readonly stop: AbortSignal;
+}
+
+/** Waits for the records of a query, as {@link queryRun} says. */
+export function findRecords(
+  { known, stop, ...create }: QuerySpec,
+  { client, clock }: Org,
+  task: Task,
+): AsyncGenerator<JobEvent, FoundQuery | undefined> {
+  const { apiVersion } = known ?? client;
+  return queryRun({ ...create, apiVersion }, known, { api: createQueryApi(client, apiVersion), clock, task, stop });
+}
+
+export type FetchSpec<T extends TakenPage> = FoundQuery & Standing & Pick<PageRun<T>, 'take'>;
+
+/** The pages of the records that were found, as {@link queryPages} says. */
+export function fetchRecords<T extends TakenPage>(
+  { query, take, total, ...from }: FetchSpec<T>,
+  { client, clock }: Org,
+  task: Task,
+): AsyncGenerator<Fetched<T>> {
+  const api = createQueryApi(client, query.apiVersion);
+  return queryPages(from, { api, clock, task, remoteId: query.remoteId, total, take });
 }

@@ -8,6 +8,7 @@ import type { Clock, StreamBody } from '../ports';
 import type { RowList } from '../kernel/resultFiles';
 import type { BulkApi } from './api';
 import { abortOrphan } from './orphan';
+import { againAfterMs, attempts, downloadStubbornly, isBroken } from './stubborn';
 import { watchRemote } from './watchRemote';
 import type { BulkJob, CreateIngest } from './wire';
 
@@ -38,10 +39,6 @@ export interface PartRun {
 export type OpenResults = (list: RowList) => Promise<AsyncIterable<Uint8Array>>;
 type Run<R = void> = AsyncGenerator<JobEvent, R>;
 
-/** A broken upload is made anew this often before the part is given up for now. */
-const sendAttempts = 4;
-const againAfterMs = 2_000;
-
 export async function* partRun(part: PartState, run: PartRun): Run {
   const { plan } = part;
   let remoteId = yield* takeUp(part, run);
@@ -57,23 +54,14 @@ export async function* partRun(part: PartState, run: PartRun): Run {
 
 /** Throws after the rows are settled: the whole load must not go on as if this part had gone well. */
 async function* collect(plan: PartPlan, end: BulkJob, run: PartRun): Run {
-  const { unmentioned, ...rows } = await collectStubbornly(plan, end.remoteId, run);
+  const { unmentioned, ...rows } = await downloadStubbornly(
+    () => run.collect(plan, (list) => run.api.results(end.remoteId, list, run.task)),
+    run,
+  );
   yield settledEvent(plan, end, rows, run);
   if (end.state === 'Failed') throw new SalesforceError('job.failed', { message: end.message ?? end.remoteId });
   if (unmentioned > 0 && end.state === 'JobComplete') {
     throw new SalesforceError('job.wrongSum', { sent: plan.records, accounted: plan.records - unmentioned });
-  }
-}
-
-/** Results wait at Salesforce for seven days, so a broken download is simply begun again. */
-async function collectStubbornly(plan: PartPlan, remoteId: string, run: PartRun): Promise<Settled> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await run.collect(plan, (list) => run.api.results(remoteId, list, run.task));
-    } catch (error) {
-      if (run.task.signal.aborted || !isBroken(error) || attempt >= sendAttempts) throw error;
-      await run.clock.sleep(againAfterMs * attempt, run.task.signal);
-    }
   }
 }
 
@@ -121,7 +109,7 @@ async function* send(plan: PartPlan, attempt: number, run: PartRun): Run<string 
   try {
     ({ remoteId } = await run.api.create(run.create, run.task));
   } catch (error) {
-    if (!isBroken(error) || attempt >= sendAttempts) throw error;
+    if (!isBroken(error) || attempt >= attempts) throw error;
     await abortOrphan(creatingAt, run);
     return undefined;
   }
@@ -132,7 +120,7 @@ async function* send(plan: PartPlan, attempt: number, run: PartRun): Run<string 
     if (run.task.signal.aborted) throw error;
     const trouble = run.stop.aborted ? noContent(plan) : toSalesforceError(error);
     yield* abandon(plan.index, remoteId, trouble, run);
-    if (run.stop.aborted || (isBroken(trouble) && attempt < sendAttempts)) return undefined;
+    if (run.stop.aborted || (isBroken(trouble) && attempt < attempts)) return undefined;
     throw trouble;
   }
   yield { at: run.clock.now(), type: 'uploaded', part: plan.index };
@@ -199,9 +187,6 @@ async function* settleGone(plan: PartPlan, remoteId: string, run: PartRun): Run 
   yield* settleUnsent(plan, { state: 'Failed', message: trouble.message }, run);
   throw trouble;
 }
-
-/** Worth another try by itself: a broken connection, a busy or failing server. */
-const isBroken = (error: unknown): boolean => toSalesforceError(error).retryable;
 
 /** Trouble that a later resume can overcome; after anything else the part's rows are settled for good. */
 export const isPassing = (error: SalesforceError): boolean =>

@@ -16,7 +16,8 @@ const ended: ReadonlySet<RemoteState> = new Set<RemoteState>(['JobComplete', 'Fa
 
 interface Watch {
   readonly task: Task;
-  readonly api: Pick<BulkApi, 'read' | 'close' | 'abort'>;
+  /** A query job is never open, so nobody has to close it. */
+  readonly api: Pick<BulkApi, 'read' | 'abort'> & Partial<Pick<BulkApi, 'close'>>;
   readonly clock: Clock;
   /** Aborted when a person stops the job. */
   readonly stop: AbortSignal;
@@ -63,7 +64,7 @@ export async function* watchRemote(
 }
 
 async function* close(part: number, remoteId: string, run: Watch): AsyncGenerator<JobEvent> {
-  if (run.stop.aborted) return;
+  if (run.stop.aborted || !run.api.close) return;
   await run.api.close(remoteId, run.task);
   yield { at: run.clock.now(), type: 'closed', part };
 }

@@ -107,3 +107,46 @@ export const encodeCreate = (spec: CreateIngest): Readonly<Record<string, string
   columnDelimiter: delimiterNames[spec.delimiter],
   lineEnding: spec.lineEnding,
 });
+
+export interface CreateQuery {
+  readonly soql: string;
+  /** Deleted and archived records, too. */
+  readonly all: boolean;
+}
+
+export const encodeQuery = ({ soql, all }: CreateQuery): Readonly<Record<string, string>> => ({
+  operation: all ? 'queryAll' : 'query',
+  query: soql,
+  contentType: 'CSV',
+  columnDelimiter: delimiterNames[','],
+  lineEnding: 'LF',
+});
+
+// The guide's text, its samples and Salesforce's own collection spell these keys differently.
+const resultPages = z.object({
+  resultPages: z.array(z.object({ resultUrl: z.string().optional(), resultLink: z.string().optional() })),
+  nextRecordsUrl: z.string().nullish(),
+  nextRecordUrl: z.string().nullish(),
+  done: z.boolean().optional(),
+});
+
+export interface PageList {
+  /** Each from the root of the host or of the API version, as Salesforce wrote it. */
+  readonly paths: readonly string[];
+  /** Of the next list; undefined behind the last one. */
+  readonly nextLocator: string | undefined;
+}
+
+/** Throws for a list that does not say where it goes on, rather than leaving records out. */
+export function decodePageList(value: unknown): PageList {
+  const wire = resultPages.parse(value);
+  const paths = wire.resultPages.map(({ resultUrl, resultLink }) => z.string().parse(resultUrl ?? resultLink));
+  const next = wire.nextRecordsUrl ?? wire.nextRecordUrl ?? undefined;
+  const nextLocator = next === undefined ? undefined : locatorIn(next);
+  if (nextLocator === undefined && (next !== undefined || wire.done === false))
+    throw new TypeError('more pages are promised, but it is not said where');
+  return { paths, nextLocator };
+}
+
+const locatorIn = (url: string): string | undefined =>
+  new URL(url, 'https://host').searchParams.get('locator') ?? undefined;

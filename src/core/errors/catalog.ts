@@ -48,6 +48,16 @@ const rows = {
   'login.missing': { advice: 'signInAgain', retryable: false, text: 'No org is given. {hint}' },
   'login.insecureUrl': {
     advice: 'none',
+  'network.cutShort': {
+    advice: 'retry',
+    retryable: true,
+    text: 'A page of records arrived cut short: {received} of {expected}.',
+  },
+  'network.headerLost': {
+    advice: 'checkNetwork',
+    retryable: false,
+    text: 'An answer from Salesforce came without the header {header}, so nobody can tell where the records go on. Something between here and Salesforce, such as a proxy, removes it.',
+  },
     retryable: false,
     text: '{url} is not an https address. Plain http is accepted only for this machine (localhost).',
   },
@@ -67,6 +77,11 @@ const rows = {
     text: 'No secure connection to {host}: {reason}. If a proxy or security product stands in between, its certificate must be trusted here.',
   },
   'network.broken': {
+  'request.notBulkable': {
+    advice: 'none',
+    retryable: false,
+    text: 'The Bulk API cannot run this query: {reason}.',
+  },
     advice: 'retry',
     retryable: true,
     text: 'The connection to {host} broke before the answer came.',
@@ -176,6 +191,12 @@ const rows = {
     text: '{file}, line {line}, column {column}: the value is longer than {limit} characters, the most Salesforce takes.',
   },
   'input.recordTooLong': {
+  'input.fileExists': {
+    advice: 'fixFile',
+    retryable: false,
+    text: '{file} is there already. Choose another name, move it away, or allow it to be replaced.',
+  },
+  'input.cannotWrite': { advice: 'fixFile', retryable: false, text: '{file} cannot be written: {reason}.' },
     advice: 'fixFile',
     retryable: false,
     text: '{file}, line {line}: the record is longer than {limit} characters, the most Salesforce takes.',
@@ -184,6 +205,9 @@ const rows = {
     advice: 'fixMapping',
     retryable: false,
     text: '{file} has no column {column}, which {operation} needs.',
+  },
+    retryable: false,
+    text: 'The job {jobId} is not finished. Abort it first, or wait for its end.',
   },
   'input.needsExternalId': {
     advice: 'fixMapping',
@@ -202,6 +226,11 @@ const rows = {
   },
   'input.badArgument': { advice: 'none', retryable: false, text: '{message}' },
   'job.unknown': { advice: 'none', retryable: false, text: 'There is no job {jobId}.' },
+  'job.shortExport': {
+    advice: 'report',
+    retryable: false,
+    text: 'Salesforce found {expected} records, but {received} arrived. What arrived is in {file}.',
+  },
   'job.owned': {
     advice: 'openJob',
     retryable: false,
@@ -214,9 +243,6 @@ const rows = {
     advice: 'openJob',
     retryable: false,
     text: 'Some of these rows are in another attempt already: {jobId}. Sending them again could save them twice.',
-  },
-    retryable: false,
-    text: 'The job {jobId} is not finished. Abort it first, or wait for its end.',
   },
   'job.failed': { advice: 'fixMapping', retryable: false, text: 'Salesforce ended the job: {message}' },
   'job.gone': {

@@ -85,6 +85,7 @@ function byErrorCode({ errorCode, message }: Refusal): ErrorCode | undefined {
 
 function byStatus(status: number, { message }: Refusal): ErrorCode {
   if (status === 401) return wrongKindOfSession.test(message) ? 'request.noAccess' : 'login.expired';
+  if (/not supported (in Bulk Query|by the Bulk API)/i.test(message)) return 'request.notBulkable';
   if (status === 403) return 'request.noAccess';
   if (status === 404 || status === 410) return 'request.notFound';
   if (status === 429) return 'limit.concurrent';

@@ -4,10 +4,11 @@ import type { Task } from '../kernel/task';
 import type { Clock } from '../ports';
 import { createDescribes, type Describes } from './describe';
 import { countRecords, readLimits, type Limits } from './limits';
-import { query, type QueryAnswer, type QueryOptions } from './query';
+import { query, type QueryAnswer, type QueryOptions, type Row } from './query';
 import { createRecords, type Records } from './records';
 
 export type { ObjectSummary } from './describe';
+export type { Row };
 
 export interface Rest {
   readonly query: (soql: string, options: QueryOptions, task: Task) => Promise<QueryAnswer>;

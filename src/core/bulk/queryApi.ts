@@ -1,0 +1,79 @@
+// The endpoints of Bulk API 2.0 query, one function a call; no rule about what comes after what.
+import { SalesforceError } from '../errors/salesforceError';
+import type { OrgClient } from '../http/client';
+import type { Task } from '../kernel/task';
+import { decodeJob, decodePageList, encodeQuery, type BulkJob, type CreateQuery, type PageList } from './wire';
+
+export interface ResultPage {
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Records of this page; undefined when the header that says so is missing. */
+  readonly records: number | undefined;
+  /** Of the page behind this one; null behind the last, undefined when the header that says so is missing. */
+  readonly nextLocator: string | null | undefined;
+}
+
+export interface QueryApi {
+  /** There from version 58. */
+  readonly hasPageLists: boolean;
+  readonly create: (spec: CreateQuery, task: Task) => Promise<BulkJob>;
+  readonly read: (remoteId: string, task: Task) => Promise<BulkJob>;
+  readonly abort: (remoteId: string, task: Task) => Promise<void>;
+  /** Where up to five pages are found, which may be fetched at the same time. */
+  readonly pageList: (remoteId: string, locator: string | undefined, task: Task) => Promise<PageList>;
+  /** A page by its path from a list. */
+  readonly listedPage: (path: string, task: Task) => Promise<ResultPage>;
+  /** A page by the locator of the one before it; without one the first. */
+  readonly page: (remoteId: string, locator: string | undefined, task: Task) => Promise<ResultPage>;
+}
+
+/** Salesforce may take long to begin a page, and never longer than 20 minutes to hand it out. */
+const pageIdleMs = 5 * 60_000;
+const firstVersionWithLists = 58;
+
+/** Results are handed out in the version that made the job, and in no other. */
+export function createQueryApi(client: OrgClient, apiVersion: string): QueryApi {
+  const version = `/services/data/v${apiVersion}`;
+  const root = `${version}/jobs/query`;
+  const open = async (path: string, locator: string | undefined, task: Task): Promise<ResultPage> => {
+    const response = await client.send(
+      { method: 'GET', path, query: { locator }, repeat: 'safe', idleTimeoutMs: pageIdleMs },
+      task,
+    );
+    const locatorNow = response.header('sforce-locator');
+    return {
+      body: response.body,
+      records: toCount(response.header('sforce-numberofrecords')),
+      // The end is the word, not the absence of one: proxies remove headers that they do not know.
+      nextLocator: locatorNow === 'null' ? null : locatorNow,
+    };
+  };
+  return {
+    hasPageLists: Number(apiVersion) >= firstVersionWithLists,
+    // Made twice, a query has cost twice and changed nothing.
+    create: (spec, task) =>
+      client.json({ method: 'POST', path: root, json: encodeQuery(spec), repeat: 'safe' }, decodeJob, task),
+    read: (remoteId, task) =>
+      client.json({ method: 'GET', path: `${root}/${remoteId}`, repeat: 'safe' }, decodeJob, task),
+    abort: (remoteId, task) => {
+      const json = { state: 'Aborted' };
+      return client.json({ method: 'PATCH', path: `${root}/${remoteId}`, json, repeat: 'never' }, nothing, task);
+    },
+    pageList: (remoteId, locator, task) =>
+      client.json(
+        { method: 'GET', path: `${root}/${remoteId}/resultPages`, query: { locator }, repeat: 'safe' },
+        decodePageList,
+        task,
+      ),
+    listedPage: (path, task) => open(path.startsWith('/services/') ? path : `${version}${path}`, undefined, task),
+    page: (remoteId, locator, task) => open(`${root}/${remoteId}/results`, locator, task),
+  };
+}
+
+const nothing = (): undefined => undefined;
+
+const toCount = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+
+/** For a chain of pages that broke. */
+export const locatorLost = (): SalesforceError =>
+  new SalesforceError('network.headerLost', { header: 'Sforce-Locator' });

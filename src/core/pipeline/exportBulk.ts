@@ -1,0 +1,45 @@
+// An export over the Bulk API: the query job, then its pages into the file, each told once it is on the disk.
+import { fetchRecords, findRecords, type FoundQuery } from '../bulk/bulk';
+import { SalesforceError } from '../errors/salesforceError';
+import type { ExportSpec, JobEvent } from '../kernel/job';
+import { notBulkable } from '../soql/soql';
+import { leaving, withArrivals, type Exporting } from './exporting';
+import { createPageTaker } from './pageTaker';
+
+type Run = AsyncGenerator<JobEvent, void>;
+
+/** Throws `request.notBulkable`; nothing is sent for it. */
+export function checkBulkable({ soql }: ExportSpec): void {
+  const construct = notBulkable(soql);
+  if (construct === undefined) return;
+  throw new SalesforceError('request.notBulkable', { construct, reason: `it does not take ${construct}` });
+}
+
+/** Ends without a count when the job was aborted at Salesforce, by this run or by somebody else. */
+export async function* exportBulk(exporting: Exporting): Run {
+  const { state, client, clock, stop, task } = exporting;
+  const { spec, query, total } = state;
+  const found =
+    query && total !== undefined
+      ? { query, total }
+      : yield* findRecords({ soql: spec.soql, all: spec.all ?? false, known: query, stop }, { client, clock }, task);
+  if (found) yield* withArrivals(exporting, (arrived) => fetch(found, exporting, arrived));
+}
+
+async function* fetch(found: FoundQuery, exporting: Exporting, arrived: (records: number) => void): Run {
+  const { state, client, clock, file, files, folder, written } = exporting;
+  const place = written?.next ?? undefined;
+  let records = place ? state.succeeded : 0;
+  const { take, close } = createPageTaker({ files, folder, format: state.spec.format, records, arrived });
+  const ask = { ...found, take, records, ...(place && { place }) };
+  try {
+    for await (const { taken, next } of fetchRecords(ask, { client, clock }, leaving(exporting))) {
+      const bytes = await file.add(taken.chunks());
+      await taken.drop();
+      records += taken.records;
+      yield { at: clock.now(), type: 'pageFetched', records, bytes, next };
+    }
+  } finally {
+    await close();
+  }
+}

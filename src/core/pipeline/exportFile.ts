@@ -1,0 +1,86 @@
+// The file of an export: records stand in a part file beside the target until the last one is there.
+import { SalesforceError } from '../errors/salesforceError';
+import type { ExportSpec, JobState } from '../kernel/job';
+import type { FileAppender, Files } from '../ports';
+
+export interface ExportFile {
+  /** Where the records stand until the last one is there. */
+  readonly partPath: string;
+  /** Makes the part file, or cuts off what stands behind `bytes`. */
+  readonly open: (bytes: number) => Promise<void>;
+  /** Gives the length of the file once the bytes are on the disk. */
+  readonly add: (chunks: AsyncIterable<Uint8Array>) => Promise<number>;
+  /** Gives the file its name. Throws `input.fileExists`. */
+  readonly save: () => Promise<void>;
+  readonly close: () => Promise<void>;
+  readonly remove: () => Promise<void>;
+}
+
+/** All of it throws `input.cannotWrite` when the disk refuses. */
+export function createExportFile({ jobId, spec }: JobState<ExportSpec>, files: Files): ExportFile {
+  // Two exports to one target must not write into each other.
+  const partPath = `${spec.file}.${jobId}.part`;
+  const on = <T>(work: () => Promise<T>): Promise<T> => onDisk(spec.file, work);
+  let part: FileAppender | undefined;
+  let length = 0;
+  const close = async (): Promise<void> => {
+    await part?.close();
+    part = undefined;
+  };
+  return {
+    partPath,
+    open: (bytes) =>
+      on(async () => {
+        part = await files.append(partPath, bytes);
+        length = bytes;
+      }),
+    add: (chunks) =>
+      on(async () => {
+        for await (const chunk of chunks) {
+          await part?.write(chunk);
+          length += chunk.length;
+        }
+        await part?.flush();
+        return length;
+      }),
+    save: async () => {
+      await on(close);
+      await checkTarget(spec, files);
+      await on(() => files.rename(partPath, spec.file));
+    },
+    close,
+    remove: () => files.remove(partPath),
+  };
+}
+
+/** Throws `input.fileExists` when the spec does not allow to replace what is there, and `input.isFolder`. */
+export async function checkTarget({ file, overwrite = false }: ExportSpec, files: Files): Promise<void> {
+  const there = await files.facts(file);
+  if (there?.kind === 'folder') throw new SalesforceError('input.isFolder', { file });
+  if (there && !overwrite) throw new SalesforceError('input.fileExists', { file });
+}
+
+/** How much of what the journal says is still on the disk: nothing at all, everything, or it has its name already. */
+export async function standingOf(
+  { spec, written }: JobState<ExportSpec>,
+  { partPath }: ExportFile,
+  files: Files,
+): Promise<'nothing' | 'written' | 'saved'> {
+  if (!written) return 'nothing';
+  const part = await files.facts(partPath);
+  if (part) return part.sizeBytes >= written.bytes ? 'written' : 'nothing';
+  // A crash between the new name and the journal.
+  const isSaved = written.next === null && (await files.facts(spec.file))?.sizeBytes === written.bytes;
+  return isSaved ? 'saved' : 'nothing';
+}
+
+/** What a file system throws has a code; everything else is not about the disk. */
+export async function onDisk<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error;
+    if (error instanceof SalesforceError) throw error;
+    throw new SalesforceError('input.cannotWrite', { file, reason: error.message }, { cause: error });
+  }
+}
