@@ -40,8 +40,9 @@ export function gapOf(draft: Draft): Gap | undefined {
   return draft.operation !== 'insert' && !hasIdColumn(draft.inspection) ? 'idColumn' : undefined;
 }
 
-export const hasIdColumn = ({ columns }: CsvInspection): boolean =>
-  columns.some((column) => column.toLowerCase() === 'id');
+const isId = (column: string): boolean => column.toLowerCase() === 'id';
+
+export const hasIdColumn = ({ columns }: CsvInspection): boolean => columns.some(isId);
 
 /** Columns by which an upsert of this file can find its records. */
 export const keysOf = (draft: Draft): readonly string[] => [
@@ -74,19 +75,28 @@ export function withOperation({ externalIdField, ...draft }: Draft, operation: I
   return { ...draft, operation, ...(key !== undefined && { externalIdField: key }) };
 }
 
+export const isDelete = (operation: IngestOperation): boolean => operation === 'delete' || operation === 'hardDelete';
+
+/** Columns of the file that are sent. Salesforce refuses a deletion that holds more than ids. */
+export function sentColumns({ inspection: { columns }, operation, guess, leaveOutUnknown }: Draft): readonly string[] {
+  if (isDelete(operation)) return columns.filter(isId);
+  const unknown = new Set(leaveOutUnknown ? guess?.unknownColumns : []);
+  return columns.filter((column) => !unknown.has(column));
+}
+
 export function toSpec(draft: Draft, object: string, partBytes: number): LoadSpec {
-  const { inspection, guess, dialect } = draft;
-  const unknown = new Set(draft.leaveOutUnknown ? guess?.unknownColumns : []);
-  const kept = inspection.columns.filter((column) => !unknown.has(column));
+  const { inspection, operation, externalIdField, dialect } = draft;
+  const sent = sentColumns(draft);
   return {
     kind: 'load',
     orgId: draft.org.orgId,
     file: inspection.file,
     object,
-    operation: draft.operation,
-    ...(draft.operation === 'upsert' &&
-      draft.externalIdField !== undefined && { externalIdField: draft.externalIdField }),
-    ...(unknown.size > 0 && { mapping: Object.fromEntries(kept.map((column) => [column, column])) }),
+    operation,
+    ...(operation === 'upsert' && externalIdField !== undefined && { externalIdField }),
+    ...(sent.length < inspection.columns.length && {
+      mapping: Object.fromEntries(sent.map((column) => [column, column])),
+    }),
     ...(Object.keys(dialect).length > 0 && { dialect }),
     partBytes,
     parallelParts: draft.parallelParts,

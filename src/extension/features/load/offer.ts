@@ -1,7 +1,7 @@
 // The first question of a load: the guess as one line to accept, and every answer in it to change.
 import { l10n } from 'vscode';
 import type { Choice, Heading } from '../../host/pick';
-import { gapOf, type Draft } from './draft';
+import { gapOf, isDelete, sentColumns, type Draft } from './draft';
 import {
   bulkOperation,
   delimiterInWords,
@@ -30,9 +30,11 @@ function firstChoice(draft: Draft): Choice<Step> {
 }
 
 /** Said where Enter accepts it: nothing stays at home unseen. */
-function leftOut({ guess, leaveOutUnknown }: Draft): readonly string[] {
-  const names = leaveOutUnknown ? (guess?.unknownColumns ?? []) : [];
-  return names.length > 0 ? [l10n.t('without {0}', names.join(', '))] : [];
+function leftOut(draft: Draft): readonly string[] {
+  const sent = sentColumns(draft);
+  const left = draft.inspection.columns.filter((column) => !sent.includes(column));
+  if (left.length === 0) return [];
+  return [sent.length === 1 ? l10n.t('only {0}', sent.join()) : l10n.t('without {0}', left.join(', '))];
 }
 
 function changes(draft: Draft): readonly Choice<Step>[] {
@@ -52,7 +54,8 @@ function changes(draft: Draft): readonly Choice<Step>[] {
   if (operation === 'upsert') {
     list.push({ value: 'externalId', label: `$(key) ${l10n.t('Key: {0}', draft.externalIdField ?? '—')}` });
   }
-  if (guess && guess.unknownColumns.length > 0) list.push(unknownColumns(draft, guess.unknownColumns));
+  if (guess && guess.unknownColumns.length > 0 && !isDelete(operation))
+    list.push(unknownColumns(draft, guess.unknownColumns));
   list.push(
     { value: 'org', label: `$(cloud) ${l10n.t('Org: {0}', org.label)}`, description: org.instanceUrl },
     fileChoice(draft),

@@ -31,8 +31,16 @@ function loginInWords(login: Org['login']): string {
   switch (login) {
     case 'accessToken':
       return l10n.t('Access token');
+    case 'web':
+      return l10n.t('Browser');
+    case 'cli':
+      return l10n.t('Salesforce CLI');
     case 'jwt':
       return l10n.t('JWT');
+    case 'clientCredentials':
+      return l10n.t('Client credentials');
+    case 'password':
+      return l10n.t('User name and password (legacy)');
     case 'practice':
       return l10n.t('Practice org on this machine');
   }

@@ -149,6 +149,17 @@ describe('the load that is sent', () => {
     assert.equal(toSpec({ ...unknown, leaveOutUnknown: false }, 'Account', 1).mapping, undefined);
   });
 
+  it('holds nothing but ids when it deletes, as Salesforce wants it', () => {
+    const withIds = withGuess({ ...base, inspection: { ...inspection, columns: ['Name', 'Id', 'Foo'] } }, guess);
+    for (const operation of ['delete', 'hardDelete'] as const) {
+      const deletion = withOperation(withIds, operation);
+      assert.deepEqual(toSpec(deletion, 'Account', 1).mapping, { Id: 'Id' });
+      assert.match(first(deletion).detail ?? '', / · only Id$/);
+    }
+    const onlyIds = withGuess({ ...base, inspection: { ...inspection, columns: ['Id'] } }, guess);
+    assert.equal(toSpec(withOperation(onlyIds, 'delete'), 'Account', 1).mapping, undefined);
+  });
+
   it('takes no key along for other operations and only the dialect that was chosen', () => {
     const spec = toSpec({ ...withOperation(guessed, 'insert'), dialect: { delimiter: '\t' } }, 'Account', 1);
     assert.equal(spec.externalIdField, undefined);
