@@ -48,16 +48,6 @@ const rows = {
   'login.missing': { advice: 'signInAgain', retryable: false, text: 'No org is given. {hint}' },
   'login.insecureUrl': {
     advice: 'none',
-  'network.cutShort': {
-    advice: 'retry',
-    retryable: true,
-    text: 'A page of records arrived cut short: {received} of {expected}.',
-  },
-  'network.headerLost': {
-    advice: 'checkNetwork',
-    retryable: false,
-    text: 'An answer from Salesforce came without the header {header}, so nobody can tell where the records go on. Something between here and Salesforce, such as a proxy, removes it.',
-  },
     retryable: false,
     text: '{url} is not an https address. Plain http is accepted only for this machine (localhost).',
   },
@@ -77,16 +67,21 @@ const rows = {
     text: 'No secure connection to {host}: {reason}. If a proxy or security product stands in between, its certificate must be trusted here.',
   },
   'network.broken': {
-  'request.notBulkable': {
-    advice: 'none',
-    retryable: false,
-    text: 'The Bulk API cannot run this query: {reason}.',
-  },
     advice: 'retry',
     retryable: true,
     text: 'The connection to {host} broke before the answer came.',
   },
   'network.timeout': { advice: 'checkNetwork', retryable: true, text: '{host} was silent for {seconds} seconds.' },
+  'network.cutShort': {
+    advice: 'retry',
+    retryable: true,
+    text: 'A page of records arrived cut short: {received} of {expected}.',
+  },
+  'network.headerLost': {
+    advice: 'checkNetwork',
+    retryable: false,
+    text: 'An answer from Salesforce came without the header {header}, so nobody can tell where the records go on. Something between here and Salesforce, such as a proxy, removes it.',
+  },
   'limit.requests': { advice: 'waitForLimit', retryable: false, text: 'The org has no API calls left: {message}' },
   'limit.concurrent': {
     advice: 'retry',
@@ -106,6 +101,11 @@ const rows = {
     text: 'The user may not do this ({errorCode}): {message}',
   },
   'request.badSoql': { advice: 'none', retryable: false, text: 'The query is not valid: {message}' },
+  'request.notBulkable': {
+    advice: 'none',
+    retryable: false,
+    text: 'The Bulk API cannot run this query: {reason}.',
+  },
   'server.unavailable': {
     advice: 'retry',
     retryable: true,
@@ -191,12 +191,6 @@ const rows = {
     text: '{file}, line {line}, column {column}: the value is longer than {limit} characters, the most Salesforce takes.',
   },
   'input.recordTooLong': {
-  'input.fileExists': {
-    advice: 'fixFile',
-    retryable: false,
-    text: '{file} is there already. Choose another name, move it away, or allow it to be replaced.',
-  },
-  'input.cannotWrite': { advice: 'fixFile', retryable: false, text: '{file} cannot be written: {reason}.' },
     advice: 'fixFile',
     retryable: false,
     text: '{file}, line {line}: the record is longer than {limit} characters, the most Salesforce takes.',
@@ -205,9 +199,6 @@ const rows = {
     advice: 'fixMapping',
     retryable: false,
     text: '{file} has no column {column}, which {operation} needs.',
-  },
-    retryable: false,
-    text: 'The job {jobId} is not finished. Abort it first, or wait for its end.',
   },
   'input.needsExternalId': {
     advice: 'fixMapping',
@@ -224,13 +215,14 @@ const rows = {
     retryable: false,
     text: '{file} was changed while the job was running, so the rest cannot be sent safely.',
   },
+  'input.fileExists': {
+    advice: 'fixFile',
+    retryable: false,
+    text: '{file} is there already. Choose another name, move it away, or allow it to be replaced.',
+  },
+  'input.cannotWrite': { advice: 'fixFile', retryable: false, text: '{file} cannot be written: {reason}.' },
   'input.badArgument': { advice: 'none', retryable: false, text: '{message}' },
   'job.unknown': { advice: 'none', retryable: false, text: 'There is no job {jobId}.' },
-  'job.shortExport': {
-    advice: 'report',
-    retryable: false,
-    text: 'Salesforce found {expected} records, but {received} arrived. What arrived is in {file}.',
-  },
   'job.owned': {
     advice: 'openJob',
     retryable: false,
@@ -238,6 +230,9 @@ const rows = {
   },
   'job.unfinished': {
     advice: 'openJob',
+    retryable: false,
+    text: 'The job {jobId} is not finished. Abort it first, or wait for its end.',
+  },
   'job.nothingToRetry': { advice: 'none', retryable: false, text: 'No row of that kind is left to be retried.' },
   'job.alreadyRetried': {
     advice: 'openJob',
@@ -254,6 +249,11 @@ const rows = {
     advice: 'report',
     retryable: false,
     text: 'The rows do not add up: {sent} sent, {accounted} accounted for. The files in the job’s folder hold what Salesforce said.',
+  },
+  'job.shortExport': {
+    advice: 'report',
+    retryable: false,
+    text: 'Salesforce found {expected} records, but {received} arrived. What arrived is in {file}.',
   },
   'job.noContent': { advice: 'retry', retryable: true, text: 'Salesforce did not keep the upload of part {part}.' },
   'bug.unexpected': { advice: 'report', retryable: false, text: 'Something went wrong inside Kinetic: {message}' },
