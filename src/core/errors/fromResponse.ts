@@ -78,6 +78,7 @@ function byErrorCode({ errorCode, message }: Refusal): ErrorCode | undefined {
   if (errorCode === 'REQUEST_LIMIT_EXCEEDED')
     return /concurrent/i.test(message) ? 'limit.concurrent' : 'limit.requests';
   if (/^ExceededQuota\b/i.test(message)) return 'limit.bulk';
+  if (/not supported (in Bulk Query|by the Bulk API)/i.test(message)) return 'request.notBulkable';
   // A query error names the place; the same code without one is about a record.
   if (/ERROR at Row:\d+:Column:\d+/.test(message)) return 'request.badSoql';
   return codes[errorCode];
@@ -85,7 +86,6 @@ function byErrorCode({ errorCode, message }: Refusal): ErrorCode | undefined {
 
 function byStatus(status: number, { message }: Refusal): ErrorCode {
   if (status === 401) return wrongKindOfSession.test(message) ? 'request.noAccess' : 'login.expired';
-  if (/not supported (in Bulk Query|by the Bulk API)/i.test(message)) return 'request.notBulkable';
   if (status === 403) return 'request.noAccess';
   if (status === 404 || status === 410) return 'request.notFound';
   if (status === 429) return 'limit.concurrent';
