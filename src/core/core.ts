@@ -11,7 +11,7 @@ import type { Ports } from './ports';
 import { createRest, type Rest } from './rest/rest';
 import type { CsvDialect } from './kernel/job';
 
-export type { LoginSpec, Org, OrgKind, Orgs } from './auth/orgs';
+export type { CliLogin, LoginSpec, Org, OrgKind, Orgs } from './auth/orgs';
 export type { Family, Jobs, RetryChoice, RetryOffer, RowList, RowPage, RowQuery } from './jobs/jobs';
 export type { Advice, ErrorCode } from './errors/catalog';
 export type { Progress, Task } from './kernel/task';
@@ -53,7 +53,11 @@ export interface Core {
 
 export function createCore(ports: Ports): Core {
   const { clock, files, log } = ports;
-  const orgs = createOrgs({ transport: ports.http, clock, log, secrets: ports.secrets, signer: ports.jwt });
+  const { redirects, cliLogins } = ports;
+  const orgs = createOrgs({
+    ...{ transport: ports.http, secrets: ports.secrets, signer: ports.jwt },
+    ...{ clock, log, redirects, cliLogins },
+  });
   const rests = new Map<string, Promise<Rest>>();
   const rest = (orgId: string): Promise<Rest> => {
     const known = rests.get(orgId) ?? orgs.client(orgId).then((client) => createRest(client, clock));

@@ -168,6 +168,50 @@ export interface JwtSigner {
   readonly sign: (claims: JwtClaims, key: { readonly pem: string; readonly passphrase?: string }) => Promise<string>;
 }
 
+// ---- Signing in with the help of others -------------------------------------------------------------------------
+
+/** Where a browser comes back to after a login page. */
+export interface RedirectListener {
+  /**
+   * Listens on this machine only; nothing but an answer with this `state` is taken. Whoever opened it closes it. Throws
+   * SalesforceError `login.portBusy`.
+   */
+  readonly listen: (port: number, state: string) => Promise<Redirect>;
+}
+
+export interface Redirect {
+  /** What to name as redirect_uri; behind a remote window not the address that is listened on. */
+  readonly uri: string;
+  /** Opens a page in the person's browser. */
+  readonly show: (url: string) => Promise<void>;
+  /** The query of the one answer; stays open while nobody comes back. */
+  readonly answer: Promise<Readonly<Record<string, string>>>;
+  readonly close: () => Promise<void>;
+}
+
+/** A login that the Salesforce CLI keeps on this machine. */
+export interface CliLogin {
+  readonly username: string;
+  /** 18 characters. */
+  readonly orgId: string;
+  readonly instanceUrl: string;
+  readonly aliases: readonly string[];
+  /** The CLI's target-org. */
+  readonly isDefault: boolean;
+  /** Nothing will open it any more: the scratch org is over, or the login cannot be read. */
+  readonly isExpired: boolean;
+}
+
+/** The orgs of the Salesforce CLI, read and never changed. Both throw SalesforceError `login.cli`. */
+export interface CliLogins {
+  readonly list: (signal: AbortSignal) => Promise<readonly CliLogin[]>;
+  /** A session that works now: one that has ended is renewed by the login of the CLI. */
+  readonly session: (
+    username: string,
+    signal: AbortSignal,
+  ) => Promise<{ readonly accessToken: string; readonly instanceUrl: string }>;
+}
+
 /** All of them, as a composition root hands them to the core. */
 export interface Ports {
   readonly http: HttpTransport;
@@ -177,4 +221,8 @@ export interface Ports {
   readonly jobStore: JobStore;
   readonly log: Logger;
   readonly jwt: JwtSigner;
+  /** Missing where no browser can be opened. */
+  readonly redirects?: RedirectListener;
+  /** Missing where the Salesforce CLI's logins are out of reach. */
+  readonly cliLogins?: CliLogins;
 }

@@ -100,7 +100,7 @@ describe('logging in to the practice org', () => {
       house.orgs.add(jwt({ audience: 'https://test.salesforce.com' }), task),
       refusedWith('login.badAudience'),
     );
-    await assert.rejects(house.orgs.add(jwt({ clientId: 'nobody' }), task), refusedWith('login.refused'));
+    await assert.rejects(house.orgs.add(jwt({ clientId: 'nobody' }), task), refusedWith('login.unknownApp'));
     await assert.rejects(
       house.orgs.add(jwt({ username: 'nobody@example.com' }), task),
       refusedWith('login.notApproved'),

@@ -1,5 +1,5 @@
 // A practice org in this process, and the core's orgs over real sockets talking to it.
-import { createOrgs, type Org, type Orgs } from '../../src/core/auth/orgs';
+import { createOrgs, type Org, type Orgs, type OrgsParts } from '../../src/core/auth/orgs';
 import type { JwtSigner } from '../../src/core/ports';
 import { quietTask } from '../../src/core/kernel/task';
 import { createRest, type Rest } from '../../src/core/rest/rest';
@@ -21,11 +21,16 @@ export interface PracticeHouse {
 }
 
 /** `clockOffsetMs` sets this machine's clock off from the org's. Waits between repeats take no time. */
-export async function openPracticeHouse(options: PracticeOrgOptions = {}, clockOffsetMs = 0): Promise<PracticeHouse> {
+export async function openPracticeHouse(
+  options: PracticeOrgOptions = {},
+  clockOffsetMs = 0,
+  parts: Partial<OrgsParts> = {},
+): Promise<PracticeHouse> {
   const practice = await startPracticeOrg(options);
   const clock = createHastyClock(Date.now() + clockOffsetMs);
   const [secrets, log] = [createMemorySecrets(), createRecordingLog()];
-  const orgs = createOrgs({ transport: createHttpTransport(), secrets, clock, log, signer: offBy(clockOffsetMs) });
+  const ports = { transport: createHttpTransport(), secrets, clock, log, signer: offBy(clockOffsetMs) };
+  const orgs = createOrgs({ ...ports, ...parts });
   return {
     practice,
     orgs,

@@ -2,18 +2,14 @@
 import { SalesforceError } from '../errors/salesforceError';
 import type { Session } from '../http/client';
 import type { Task } from '../kernel/task';
-import { jwtLogin, type JwtGrant } from './jwtLogin';
+import { clientCredentialsLogin } from './clientCredentials';
+import { jwtLogin } from './jwtLogin';
+import type { Grant, Kept } from './kept';
 import type { LoginParts, LoginSpec } from './login';
 import { toOrgAddress } from './orgAddress';
-
-/** What a login leaves behind to renew its session with; a secret as a whole. */
-export type Grant = { readonly login: 'accessToken' } | { readonly login: 'practice' } | JwtGrant;
-
-/** Renewing may change the grant as well as the session, so the two are kept together. */
-export interface Kept {
-  readonly session: Session;
-  readonly grant: Grant;
-}
+import { passwordLogin } from './passwordLogin';
+import { refreshLogin } from './refreshLogin';
+import { webLogin } from './webLogin';
 
 export async function logIn(spec: LoginSpec, parts: LoginParts, task: Task): Promise<Kept> {
   switch (spec.login) {
@@ -22,10 +18,14 @@ export async function logIn(spec: LoginSpec, parts: LoginParts, task: Task): Pro
       const instanceUrl = toOrgAddress(spec.instanceUrl);
       return { session: { instanceUrl, accessToken: spec.accessToken.trim() }, grant: { login: spec.login } };
     }
-    case 'jwt': {
-      const grant = { ...spec, loginUrl: toOrgAddress(spec.loginUrl) };
-      return { session: await jwtLogin(grant, parts, task), grant };
-    }
+    case 'web':
+      return webLogin(spec, parts, task);
+    case 'cli':
+      return again({ login: 'cli', username: spec.username }, parts, task);
+    case 'jwt':
+    case 'clientCredentials':
+    case 'password':
+      return again({ ...spec, loginUrl: toOrgAddress(spec.loginUrl) }, parts, task);
   }
 }
 
@@ -39,7 +39,35 @@ export async function logInAgain(
     case 'accessToken':
     case 'practice':
       throw new SalesforceError('login.expired', { org: parts.org });
-    case 'jwt':
-      return { session: await jwtLogin(grant, parts, task), grant };
+    case 'web':
+      return refreshLogin(grant, parts, task);
+    default:
+      return again(grant, parts, task);
   }
+}
+
+/** Grants with which the second login is the same as the first. */
+type LastingGrant = Exclude<Grant, { readonly login: 'accessToken' | 'practice' | 'web' }>;
+
+async function again(grant: LastingGrant, parts: LoginParts, task: Task): Promise<Kept> {
+  return { session: await sessionOf(grant, parts, task), grant };
+}
+
+async function sessionOf(grant: LastingGrant, parts: LoginParts, task: Task): Promise<Session> {
+  switch (grant.login) {
+    case 'jwt':
+      return jwtLogin(grant, parts, task);
+    case 'clientCredentials':
+      return clientCredentialsLogin(grant, parts, task);
+    case 'password':
+      return passwordLogin(grant, parts, task);
+    case 'cli':
+      return cliSession(grant.username, parts, task);
+  }
+}
+
+async function cliSession(user: string, { cliLogins }: LoginParts, { signal }: Task): Promise<Session> {
+  if (!cliLogins) throw new SalesforceError('login.cli', { user, reason: 'its orgs are out of reach here' });
+  const { accessToken, instanceUrl } = await cliLogins.session(user, signal);
+  return { accessToken, instanceUrl: toOrgAddress(instanceUrl) };
 }

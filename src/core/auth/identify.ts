@@ -5,7 +5,7 @@ import type { OrgClient, Session } from '../http/client';
 import { createOrgClient } from '../http/orgClient';
 import { toId18 } from '../kernel/ids';
 import type { Task } from '../kernel/task';
-import type { LoginParts } from './login';
+import type { LoginParts, LoginSpec } from './login';
 import type { Org, OrgKind } from './org';
 
 /** The newest version this code was written for; orgs that know less are asked in their own newest. */
@@ -23,17 +23,17 @@ const organizations = z.object({
   ),
 });
 
-/** Throws `login.refused` when the org does not accept the session. */
+/** Throws `input.badArgument` for an API version that the org does not speak and `login.refused` when the org does not accept the session. */
 export async function identify(
   session: Session,
-  login: Org['login'],
+  { login, apiVersion: wanted }: Pick<LoginSpec, 'login' | 'apiVersion'>,
   { parts, task }: { readonly parts: LoginParts; readonly task: Task },
 ): Promise<Omit<Org, 'label'>> {
   const ask = (apiVersion: string): OrgClient => {
     const tokens = { current: () => Promise.resolve(session), renew: () => Promise.reject(refused(session)) };
     return createOrgClient({ ...parts, tokens, apiVersion, org: new URL(session.instanceUrl).host });
   };
-  const apiVersion = await newestVersion(ask(''), task);
+  const apiVersion = await chooseVersion(ask(''), wanted, task);
   const client = ask(apiVersion);
   const who = await client.json(
     { method: 'GET', path: '/services/oauth2/userinfo', repeat: 'safe' },
@@ -53,14 +53,18 @@ export async function identify(
 const refused = ({ instanceUrl }: Session): SalesforceError =>
   new SalesforceError('login.refused', { reason: `the session is not valid at ${new URL(instanceUrl).host}` });
 
-async function newestVersion(client: OrgClient, task: Task): Promise<string> {
+async function chooseVersion(client: OrgClient, wanted: string | undefined, task: Task): Promise<string> {
   const versions = await client.json(
     { method: 'GET', path: '/services/data', repeat: 'safe' },
     (value) => versionList.parse(value),
     task,
   );
-  const newest = Math.max(...versions.map(({ version }) => Number(version)));
-  return `${Math.min(newest, ownVersion)}.0`;
+  const known = versions.map(({ version }) => Number(version));
+  const newest = Math.max(...known);
+  if (wanted === undefined) return `${Math.min(newest, ownVersion)}.0`;
+  if (known.includes(Number(wanted))) return `${Number(wanted)}.0`;
+  const message = `The org does not speak API version ${wanted}; its newest is ${newest}.0.`;
+  throw new SalesforceError('input.badArgument', { message });
 }
 
 async function kindOf(client: OrgClient, task: Task): Promise<OrgKind> {

@@ -1,8 +1,8 @@
 // Keeps the known orgs and their secrets in the SecretStore: the list in one entry, each org's secrets in its own.
 import * as z from 'zod';
 import type { Logger, SecretStore } from '../ports';
-import type { Kept } from './grants';
-import type { Org } from './org';
+import type { Kept } from './kept';
+import { loginKinds, type Org } from './org';
 
 const listKey = 'kinetic.orgs';
 const secretKey = (orgId: string): string => `kinetic.org.${orgId}`;
@@ -15,7 +15,7 @@ const list = z.array(
     instanceUrl: z.string(),
     kind: z.enum(['production', 'sandbox', 'scratch', 'developer', 'practice']),
     apiVersion: z.string(),
-    login: z.enum(['accessToken', 'jwt', 'practice']),
+    login: z.enum(loginKinds),
   }),
 );
 

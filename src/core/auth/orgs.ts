@@ -3,9 +3,10 @@ import { SalesforceError } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
 import { createOrgClient } from '../http/orgClient';
 import type { Task } from '../kernel/task';
-import type { SecretStore } from '../ports';
+import type { CliLogin, SecretStore } from '../ports';
 import { identify } from './identify';
 import { logIn, logInAgain } from './grants';
+import type { Kept } from './kept';
 import { createOrgList, type OrgList } from './orgList';
 import type { LoginParts, LoginSpec } from './login';
 import type { Org } from './org';
@@ -13,6 +14,7 @@ import { revoke } from './revoke';
 import { createTokenSource } from './tokenSource';
 
 export type { Org, OrgKind } from './org';
+export type { CliLogin } from '../ports';
 export type { LoginSpec } from './login';
 
 export interface Orgs {
@@ -24,10 +26,15 @@ export interface Orgs {
   readonly list: () => Promise<readonly Org[]>;
   readonly get: (orgId: string) => Promise<Org | undefined>;
   readonly rename: (orgId: string, label: string) => Promise<void>;
-  /** Forgets the org and its secrets; revokes the token when `revoke` is set. */
+  /**
+   * Forgets the org and its secrets; with `revoke` it ends the session in Salesforce and the refresh token behind it, but
+   * not what belongs to the Salesforce CLI.
+   */
   readonly remove: (orgId: string, options: { readonly revoke: boolean }, task: Task) => Promise<void>;
   /** Throws `login.missing` for an org that is not known. Clients are shared: one token, one renewal at a time. */
   readonly client: (orgId: string) => Promise<OrgClient>;
+  /** The logins that the Salesforce CLI keeps on this machine. Throws `login.cli`. */
+  readonly cliLogins: (task: Task) => Promise<readonly CliLogin[]>;
   readonly onChange: (listener: () => void) => () => void;
 }
 
@@ -43,7 +50,7 @@ export function createOrgs(parts: OrgsParts): Orgs {
   return {
     add: async (spec, task) => {
       const kept = await logIn(spec, parts, task);
-      const found = await identify(kept.session, spec.login, { parts, task });
+      const found = await identify(kept.session, spec, { parts, task });
       const org: Org = { ...found, label: (await get(found.orgId))?.label ?? found.username };
       await list.keep(org.orgId, kept);
       await list.change((orgs) => [...orgs.filter(({ orgId }) => orgId !== org.orgId), org]);
@@ -59,7 +66,7 @@ export function createOrgs(parts: OrgsParts): Orgs {
     },
     remove: async (orgId, options, task) => {
       const kept = await list.kept(orgId);
-      if (kept && options.revoke) await revoke(kept.session, parts, task);
+      if (kept && options.revoke) await revoke(kept, parts, task);
       await list.forget(orgId);
       await list.change((orgs) => orgs.filter((org) => org.orgId !== orgId));
       clients.delete(orgId);
@@ -72,6 +79,7 @@ export function createOrgs(parts: OrgsParts): Orgs {
       clients.set(orgId, client);
       return client;
     },
+    cliLogins: async ({ signal }) => (await parts.cliLogins?.list(signal)) ?? [],
     onChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -83,7 +91,7 @@ const missing = (orgId: string): SalesforceError =>
   new SalesforceError('login.missing', { hint: `There is no login for ${orgId}.` });
 
 function createClient(org: Org, list: OrgList, parts: LoginParts): OrgClient {
-  const kept = async (): ReturnType<typeof logIn> => {
+  const kept = async (): Promise<Kept> => {
     const found = await list.kept(org.orgId);
     if (!found) throw missing(org.label);
     return found;

@@ -1,19 +1,24 @@
-// Ends a session on Salesforce's side.
-import type { Session } from '../http/client';
+// Ends on Salesforce's side what a login left behind.
 import { createOpenClient } from '../http/orgClient';
 import type { Task } from '../kernel/task';
+import type { Kept } from './kept';
 import type { LoginParts } from './login';
 
-/** Best effort: an org that cannot be reached, or a session that has ended anyway, must not keep anybody from signing out. */
-export async function revoke({ instanceUrl, accessToken }: Session, parts: LoginParts, task: Task): Promise<void> {
+/**
+ * A refresh token takes its sessions with it. What belongs to the Salesforce CLI is left to it. Best effort: an org that
+ * cannot be reached, or a session that has ended anyway, must not keep anybody from signing out.
+ */
+export async function revoke({ session, grant }: Kept, parts: LoginParts, task: Task): Promise<void> {
+  if (grant.login === 'cli') return;
+  const refreshToken = grant.login === 'web' ? grant.refreshToken : undefined;
   try {
-    const client = createOpenClient({ ...parts, baseUrl: instanceUrl });
+    const client = createOpenClient({ ...parts, baseUrl: session.instanceUrl });
     const response = await client.send(
       {
         method: 'POST',
         path: '/services/oauth2/revoke',
         headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-        body: new URLSearchParams({ token: accessToken }).toString(),
+        body: new URLSearchParams({ token: refreshToken ?? session.accessToken }).toString(),
         repeat: 'safe',
       },
       task,

@@ -17,9 +17,20 @@ export function createTokenSource({ load, renew }: TokenParts): TokenSource {
 
   const renewal = createFlight(async (task) => {
     const onRecord = await load();
-    session = onRecord.accessToken === session?.accessToken ? await renew(task) : onRecord;
+    session = onRecord.accessToken === session?.accessToken ? await renewOrAdopt(onRecord, task) : onRecord;
     return session;
   });
+
+  /** Where refresh tokens rotate, the slower of two windows is refused; what the faster one put on record is good. */
+  async function renewOrAdopt(ended: Session, task: Task): Promise<Session> {
+    try {
+      return await renew(task);
+    } catch (error) {
+      const onRecord = await load();
+      if (onRecord.accessToken !== ended.accessToken) return onRecord;
+      throw error;
+    }
+  }
 
   return {
     current,

@@ -1,5 +1,7 @@
 // The closed table of everything that can go wrong: code → what may help and the sentence. Codes are for ever, wording may change.
 
+import { loginRows } from './loginRows';
+
 export type Advice =
   | 'signInAgain'
   | 'openSetup'
@@ -24,33 +26,7 @@ interface Row {
 }
 
 const rows = {
-  'login.expired': {
-    advice: 'signInAgain',
-    retryable: false,
-    text: 'The session for {org} has ended and could not be renewed. Sign in again.',
-  },
-  'login.refused': { advice: 'signInAgain', retryable: false, text: 'Salesforce refused the login: {reason}.' },
-  'login.notApproved': {
-    advice: 'openSetup',
-    retryable: false,
-    text: 'The user {user} has not approved this app. In Setup, open the app’s policies and let the user’s profile or permission set in (“Admin approved users are pre-authorized”).',
-  },
-  'login.badAudience': {
-    advice: 'openSetup',
-    retryable: false,
-    text: 'Salesforce did not accept the audience {audience}. Use https://login.salesforce.com for production and https://test.salesforce.com for sandboxes.',
-  },
-  'login.badKey': {
-    advice: 'openSetup',
-    retryable: false,
-    text: 'The private key cannot be used: {reason}. It must be an RSA key in PEM form whose certificate is stored with the app.',
-  },
-  'login.missing': { advice: 'signInAgain', retryable: false, text: 'No org is given. {hint}' },
-  'login.insecureUrl': {
-    advice: 'none',
-    retryable: false,
-    text: '{url} is not an https address. Plain http is accepted only for this machine (localhost).',
-  },
+  ...loginRows,
   'network.unreachable': {
     advice: 'checkNetwork',
     retryable: true,

@@ -1,5 +1,6 @@
 // The only reader of what Salesforce says when it refuses: an answer of any shape → the code of the catalog.
 import type { ErrorCode } from './catalog';
+import { judgeLogin } from './loginRefusal';
 import { readRefusal, type Refusal } from './refusal';
 import { SalesforceError, type Details } from './salesforceError';
 
@@ -17,6 +18,7 @@ export interface Asked {
   readonly org: string;
   readonly user?: string;
   readonly audience?: string;
+  readonly redirectUri?: string;
 }
 
 /**
@@ -33,23 +35,28 @@ export function fromResponse(answer: Answer, asked: Asked): SalesforceError {
     status: answer.status,
     errorCode: refusal.errorCode,
     message,
-    reason: refusal.errorCode === '' || refusal.errorCode === message ? message : `${message} (${refusal.errorCode})`,
+    reason: reasonOf(refusal.errorCode, message),
     ...(refusal.fields.length > 0 && { fields: refusal.fields.join(',') }),
     ...(retryAfter !== undefined && { retryAfter }),
     ...(refusal.isOAuth && serverDate !== undefined && { serverDate }),
   };
-  return new SalesforceError(judge(answer.status, refusal), { user: '', audience: '', ...details });
+  return new SalesforceError(judge(answer.status, refusal), { user: '', audience: '', redirectUri: '', ...details });
+}
+
+const reasonOf = (errorCode: string, message: string): string =>
+  errorCode === '' || errorCode === message ? message : `${message} (${errorCode})`;
+
+/** The refusal that a browser brings back from the login page in the query of the redirect. */
+export function fromRedirect(query: Readonly<Record<string, string>>, asked: Asked): SalesforceError {
+  const errorCode = query['error'] ?? '';
+  const message = query['error_description'] ?? (errorCode || 'the answer has no code');
+  const code = judgeLogin({ errorCode, message, fields: [], isOAuth: true }) ?? 'login.refused';
+  const details = { ...asked, errorCode, message, reason: reasonOf(errorCode, message) };
+  return new SalesforceError(code, { user: '', ...details });
 }
 
 function judge(status: number, refusal: Refusal): ErrorCode {
-  return byLogin(refusal) ?? byErrorCode(refusal) ?? byStatus(status, refusal);
-}
-
-function byLogin({ isOAuth, errorCode, message }: Refusal): ErrorCode | undefined {
-  if (!isOAuth) return undefined;
-  if (/hasn.?t approved|not admin approved|not approved/i.test(message)) return 'login.notApproved';
-  if (/audience/i.test(message)) return 'login.badAudience';
-  return errorCode === 'invalid_app_access' ? 'login.notApproved' : 'login.refused';
+  return judgeLogin(refusal) ?? byErrorCode(refusal) ?? byStatus(status, refusal);
 }
 
 /** Sessions that work, but not here: renewing them would go round in circles. */

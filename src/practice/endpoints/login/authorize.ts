@@ -10,6 +10,11 @@ import { findUser, isActive, userValue } from './users';
 const USER = 'practice_user';
 const DENY = 'practice_deny';
 
+const BARRED = {
+  OAUTH_APP_BLOCKED: 'this app is blocked by admin',
+  OAUTH_APP_ACCESS_DENIED: 'this app is not installed in the org and the user may not approve it',
+} as const;
+
 export function authorize(org: Org, codes: Codes, call: Call): Answer {
   const { query } = call;
   const app = org.apps.find(query.get('client_id') ?? '');
@@ -18,6 +23,7 @@ export function authorize(org: Org, codes: Codes, call: Call): Answer {
   if (app.callbackUrls?.includes(redirectUri) !== true) {
     return new OAuthError('redirect_uri_mismatch', 'redirect_uri must match configuration').toAnswer();
   }
+  if (app.barred !== undefined) return back(call, { error: app.barred, error_description: BARRED[app.barred] });
   if (query.get('response_type') !== 'code') {
     return back(call, { error: 'unsupported_response_type', error_description: 'response type not supported' });
   }

@@ -105,7 +105,7 @@ describe('JWT bearer login', () => {
   for (const [what, answer, code] of [
     ['an app nobody approved', refusal("user hasn't approved this consumer"), 'login.notApproved'],
     ['a wrong audience', refusal('audience is invalid'), 'login.badAudience'],
-    ['an unknown app', refusal('client identifier invalid', 'invalid_client_id'), 'login.refused'],
+    ['an unknown app', refusal('client identifier invalid', 'invalid_client_id'), 'login.unknownApp'],
     ['an assertion that nobody can check', refusal('invalid assertion'), 'login.refused'],
   ] as const)
     it(`says that it was ${what}, naming user and audience`, async () => {

@@ -75,9 +75,6 @@ const cases: readonly Case[] = [
     'login.notApproved',
   ],
   ['a wrong audience', 400, oauth('invalid_grant', 'audience is invalid'), 'login.badAudience'],
-  ['a refused login', 400, oauth('invalid_grant', 'authentication failure'), 'login.refused'],
-  ['an unknown app', 400, oauth('invalid_client_id', 'client identifier invalid'), 'login.refused'],
-  ['wrong app credentials', 401, oauth('invalid_client', 'invalid client credentials'), 'login.refused'],
 ];
 
 function oauth(error: string, error_description: string) {
