@@ -6,6 +6,7 @@ import { createDescribes, type Describes } from './describe';
 import { countRecords, readLimits, type Limits } from './limits';
 import { query, type QueryAnswer, type QueryOptions, type Row } from './query';
 import { createRecords, type Records } from './records';
+import { userNames } from './users';
 
 export type { ObjectSummary } from './describe';
 export type { Row };
@@ -16,6 +17,8 @@ export interface Rest {
   readonly records: Records;
   readonly limits: (task: Task) => Promise<Limits>;
   readonly countRecords: (objects: readonly string[], task: Task) => Promise<Readonly<Record<string, number>>>;
+  /** By id; those that cannot be read are missing. */
+  readonly userNames: (ids: readonly string[], task: Task) => Promise<ReadonlyMap<string, string>>;
 }
 
 /** One an org and client: it remembers what the org's objects look like. */
@@ -26,5 +29,6 @@ export function createRest(client: OrgClient, clock: Clock): Rest {
     records: createRecords(client),
     limits: (task) => readLimits(client, task),
     countRecords: (objects, task) => countRecords(client, objects, task),
+    userNames: (ids, task) => userNames(client, ids, task),
   };
 }

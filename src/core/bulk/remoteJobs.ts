@@ -1,0 +1,157 @@
+// All bulk jobs of an org, whoever made them with whatever tool: list, abort, delete, fetch results.
+import type { OrgClient } from '../http/client';
+import { rowLists } from '../kernel/resultFiles';
+import type { Task } from '../kernel/task';
+import type { Files } from '../ports';
+import { createBulkApi } from './api';
+import { createQueryApi, locatorLost } from './queryApi';
+import { decodeRemoteJobs, type RemoteJob } from './remoteWire';
+
+export type { RemoteJob };
+
+/** What is missing filters nothing. Texts are compared without regard to case. */
+export interface RemoteFilter {
+  readonly state?: string;
+  readonly object?: string;
+  /** Id or name. */
+  readonly user?: string;
+  /** Made at that time or later; milliseconds since 1970. */
+  readonly since?: number;
+}
+
+export interface RemoteJobs {
+  /** Newest first. Salesforce keeps finished jobs for seven days. */
+  readonly list: (filter: RemoteFilter, task: Task) => Promise<readonly RemoteJob[]>;
+  /** Rows that are saved already stay saved. */
+  readonly abort: (job: RemoteJob, task: Task) => Promise<void>;
+  /** The job with its results; Salesforce refuses it for a job that is open or at work. */
+  readonly remove: (job: RemoteJob, task: Task) => Promise<void>;
+  /** The job's results as CSV files in the folder, named after its id, as Salesforce gives them. Gives their paths. */
+  readonly download: (job: RemoteJob, folder: string, task: Task) => Promise<readonly string[]>;
+}
+
+interface RemoteDeps {
+  readonly client: OrgClient;
+  readonly files: Files;
+  /** Names of users by their ids; those it leaves out are shown by id. */
+  readonly userNames: (ids: readonly string[], task: Task) => Promise<ReadonlyMap<string, string>>;
+}
+
+const root = '/services/data/v{v}/jobs';
+
+export function createRemoteJobs(deps: RemoteDeps): RemoteJobs {
+  const { client } = deps;
+  const path = ({ api, remoteId }: RemoteJob): string => `${root}/${api}/${remoteId}`;
+  return {
+    list: async (filter, task) => {
+      const found = new Map<string, RemoteJob>();
+      for (const api of ['ingest', 'query'] as const)
+        for await (const job of listAll(client, api, task)) found.set(job.remoteId, job);
+      const jobs = await withNames([...found.values()], deps, task);
+      return jobs.filter((job) => passes(job, filter)).sort((a, b) => b.createdAt - a.createdAt);
+    },
+    abort: async (job, task) => {
+      const json = { state: 'Aborted' };
+      await client.json({ method: 'PATCH', path: path(job), json, repeat: 'never' }, () => undefined, task);
+    },
+    remove: async (job, task) => {
+      const response = await client.send({ method: 'DELETE', path: path(job), repeat: 'never' }, task);
+      response.discard();
+    },
+    download: (job, folder, task) =>
+      job.api === 'query' ? downloadQuery(job, folder, deps, task) : downloadIngest(job, folder, deps, task),
+  };
+}
+
+async function* listAll(client: OrgClient, api: RemoteJob['api'], task: Task): AsyncGenerator<RemoteJob> {
+  let path: string | undefined = `${root}/${api}`;
+  while (path !== undefined) {
+    const page: ReturnType<typeof decodeRemoteJobs> = await client.json(
+      { method: 'GET', path, repeat: 'safe' },
+      (value) => decodeRemoteJobs(value, api),
+      task,
+    );
+    yield* page.jobs;
+    path = page.next;
+  }
+}
+
+async function withNames(jobs: readonly RemoteJob[], deps: RemoteDeps, task: Task): Promise<RemoteJob[]> {
+  const ids = [...new Set(jobs.flatMap(({ userId }) => (userId === '' ? [] : [userId])))];
+  const names = ids.length > 0 ? await deps.userNames(ids, task) : new Map<string, string>();
+  return jobs.map((job) => ({ ...job, userName: names.get(job.userId) ?? job.userId }));
+}
+
+function passes(job: RemoteJob, { state, object, user, since }: RemoteFilter): boolean {
+  const is = (wanted: string | undefined, ...values: readonly string[]): boolean =>
+    wanted === undefined || values.some((value) => value.toLowerCase() === wanted.toLowerCase());
+  return (
+    is(state, job.state) &&
+    is(object, job.object) &&
+    is(user, job.userId, job.userName) &&
+    (since === undefined || job.createdAt >= since)
+  );
+}
+
+async function downloadIngest(
+  job: RemoteJob,
+  folder: string,
+  { client, files }: RemoteDeps,
+  task: Task,
+): Promise<readonly string[]> {
+  const api = createBulkApi(client);
+  const paths: string[] = [];
+  for (const list of rowLists) {
+    const path = files.join(folder, `${job.remoteId}-${list}.csv`);
+    await write(await api.results(job.remoteId, list, task), path, files);
+    paths.push(path);
+  }
+  return paths;
+}
+
+async function downloadQuery(
+  job: RemoteJob,
+  folder: string,
+  { client, files }: RemoteDeps,
+  task: Task,
+): Promise<readonly string[]> {
+  const path = files.join(folder, `${job.remoteId}.csv`);
+  await write(queryPages(job, client, task), path, files);
+  return [path];
+}
+
+/** One header, then the records of all pages. */
+async function* queryPages(job: RemoteJob, client: OrgClient, task: Task): AsyncGenerator<Uint8Array> {
+  const api = createQueryApi(client, job.apiVersion);
+  let locator: string | undefined;
+  for (;;) {
+    const page = await api.page(job.remoteId, locator, task);
+    yield* locator === undefined ? page.body : withoutHeader(page.body);
+    if (page.nextLocator === null) return;
+    if (page.nextLocator === undefined) throw locatorLost();
+    locator = page.nextLocator;
+  }
+}
+
+/** Names of fields hold no line feed. */
+async function* withoutHeader(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let isHeader = true;
+  for await (const chunk of chunks) {
+    const end = isHeader ? chunk.indexOf(0x0a) : 0;
+    if (!isHeader) yield chunk;
+    else if (end >= 0) {
+      isHeader = false;
+      yield chunk.subarray(end + 1);
+    }
+  }
+}
+
+async function write(chunks: AsyncIterable<Uint8Array>, path: string, files: Files): Promise<void> {
+  const writer = await files.write(path);
+  try {
+    for await (const chunk of chunks) await writer.write(chunk);
+    await writer.close();
+  } finally {
+    await writer.discard();
+  }
+}

@@ -1,0 +1,57 @@
+// Jobs of a whole org as Salesforce lists them, ingest and query, of any age and API, decoded into ours.
+import * as z from 'zod';
+
+const listed = z.object({
+  id: z.string(),
+  state: z.string(),
+  jobType: z.string().nullish(),
+  object: z.string().nullish(),
+  operation: z.string().nullish(),
+  createdById: z.string().nullish(),
+  createdDate: z.string().nullish(),
+  apiVersion: z.number().nullish(),
+});
+
+const page = z.object({ nextRecordsUrl: z.string().nullish(), records: z.array(listed) });
+
+export interface RemoteJob {
+  readonly remoteId: string;
+  readonly api: 'ingest' | 'query';
+  /** Made with the first Bulk API, which has other results: it can only be looked at. */
+  readonly isClassic: boolean;
+  /** Salesforce's own word. */
+  readonly state: string;
+  readonly object: string;
+  readonly operation: string;
+  readonly userId: string;
+  /** The user's id where the name is not to be had. */
+  readonly userName: string;
+  /** Milliseconds since 1970, by Salesforce's clock. */
+  readonly createdAt: number;
+  /** For example `66.0`. */
+  readonly apiVersion: string;
+}
+
+/** `from` is the list that was asked: lists mix kinds, and each job says what it is. */
+export function decodeRemoteJobs(
+  value: unknown,
+  from: RemoteJob['api'],
+): { readonly jobs: readonly RemoteJob[]; readonly next: string | undefined } {
+  const wire = page.parse(value);
+  const jobs = wire.records.map((record): RemoteJob => {
+    const userId = record.createdById ?? '';
+    return {
+      remoteId: record.id,
+      api: record.jobType === 'V2Query' ? 'query' : record.jobType === 'V2Ingest' ? 'ingest' : from,
+      isClassic: record.jobType === 'Classic',
+      state: record.state,
+      object: record.object ?? '',
+      operation: record.operation ?? '',
+      userId,
+      userName: userId,
+      createdAt: Date.parse(record.createdDate ?? '') || 0,
+      apiVersion: (record.apiVersion ?? 0).toFixed(1),
+    };
+  });
+  return { jobs, next: wire.nextRecordsUrl ?? undefined };
+}

@@ -1,0 +1,25 @@
+// Names of users, for lists that only have their ids.
+import { isStopped, type Task } from '../kernel/task';
+import type { OrgClient } from '../http/client';
+import { query } from './query';
+
+/** As many as surely fit into one request's address. */
+const mostIds = 400;
+
+/** One query. Users that cannot be read, or are too many, are left out: a list is still of use without names. */
+export async function userNames(
+  client: OrgClient,
+  ids: readonly string[],
+  task: Task,
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  const asked = ids.filter((id) => /^[A-Za-z0-9]{15,18}$/.test(id)).slice(0, mostIds);
+  if (asked.length === 0) return names;
+  try {
+    const { rows } = await query(client, `SELECT Id, Name FROM User WHERE Id IN ('${asked.join("','")}')`, {}, task);
+    for await (const { Id, Name } of rows) if (typeof Id === 'string' && typeof Name === 'string') names.set(Id, Name);
+  } catch (error) {
+    if (isStopped(error) || task.signal.aborted) throw error;
+  }
+  return names;
+}

@@ -1,0 +1,101 @@
+// Bulk jobs of everybody in the org: found, named, stopped, deleted, and their results fetched, whoever made them.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { RemoteFilter, RemoteJob, RemoteJobs } from '../../src/core/core';
+import { openHouse, quiet, type House } from './house';
+
+describe('bulk jobs of the whole org', () => {
+  let house: House;
+  let remote: RemoteJobs;
+  beforeEach(async () => {
+    house = await openHouse({ hasty: true });
+    remote = await house.core.remoteJobs(house.orgId);
+  });
+  afterEach(() => house.close());
+
+  const call = async (method: string, path: string, body?: unknown, type = 'application/json'): Promise<string> => {
+    const answer = await fetch(`${house.practice.url}/services/data/v66.0/jobs/${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${house.practice.accessToken}`, 'Content-Type': type },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    assert.ok(answer.ok, `${method} ${path}: ${answer.status}`);
+    return answer.text();
+  };
+  const make = async (path: string, spec: object): Promise<string> =>
+    (JSON.parse(await call('POST', path, { contentType: 'CSV', ...spec })) as { id: string }).id;
+  /** Another tool's load, up to the point where it is open, or done. */
+  const ingest = async (csv?: string): Promise<string> => {
+    const id = await make('ingest', { object: 'Contact', operation: 'insert', lineEnding: 'LF' });
+    if (csv === undefined) return id;
+    await call('PUT', `ingest/${id}/batches`, csv, 'text/csv');
+    await call('PATCH', `ingest/${id}`, { state: 'UploadComplete' });
+    return id;
+  };
+  const list = (filter: RemoteFilter = {}): Promise<readonly RemoteJob[]> => remote.list(filter, quiet);
+  const find = async (id: string): Promise<RemoteJob | undefined> =>
+    (await list()).find(({ remoteId }) => remoteId === id);
+  const finished = async (id: string): Promise<RemoteJob> => {
+    for (let tries = 0; tries < 500; tries++) {
+      const job = await find(id);
+      if (job?.state === 'JobComplete') return job;
+    }
+    throw new Error(`${id} does not end`);
+  };
+
+  it('are listed, loads and queries, with the names of their users, and filtered', async () => {
+    const [load, query] = [
+      await ingest(),
+      await make('query', { operation: 'query', query: 'SELECT Id, Name FROM Account' }),
+    ];
+    const all = await list();
+    assert.deepEqual(new Set(all.map(({ remoteId }) => remoteId)), new Set([load, query]));
+    const [user] = await house.rowsOf(`SELECT Name FROM User WHERE Id = '${house.practice.org.adminUserId}'`);
+    assert.deepEqual(new Set(all.map(({ userName }) => userName)), new Set([user?.['Name']]));
+    const ids = async (filter: RemoteFilter): Promise<readonly string[]> =>
+      (await list(filter)).map(({ remoteId }) => remoteId);
+    assert.deepEqual(await ids({ object: 'contact' }), [load]);
+    assert.deepEqual(await ids({ state: 'Open' }), [load]);
+    assert.deepEqual(await ids({ user: 'nobody' }), []);
+    assert.equal((await ids({ user: String(user?.['Name']), since: Date.now() - 60_000 })).length, 2);
+    assert.deepEqual(await ids({ since: Date.now() + 60_000 }), []);
+  });
+
+  it('can be aborted and deleted', async () => {
+    const id = await ingest();
+    await remote.abort((await find(id))!, quiet);
+    const aborted = await find(id);
+    assert.equal(aborted?.state, 'Aborted');
+    await remote.remove(aborted, quiet);
+    assert.equal(await find(id), undefined);
+  });
+
+  it('are not deleted while they are open', async () => {
+    const job = await find(await ingest());
+    await assert.rejects(remote.remove(job!, quiet));
+    assert.ok(await find(job!.remoteId));
+  });
+
+  it('give the results of a load that this program did not start', async () => {
+    const job = await finished(await ingest('LastName,Email\nMoss,\nLee,no\n'));
+    const paths = await remote.download(job, house.folder, quiet);
+    assert.deepEqual(
+      paths.map((path) => basename(path)),
+      ['succeeded', 'failed', 'unprocessed'].map((name) => `${job.remoteId}-${name}.csv`),
+    );
+    const [succeeded, failed] = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
+    assert.match(succeeded!, /^"sf__Id","sf__Created",LastName,Email\n"\w{18}","true","Moss",""\n$/);
+    assert.match(failed!, /^"sf__Id","sf__Error",LastName,Email\n"","INVALID_EMAIL/);
+  });
+
+  it('give all pages of a query under one header', async () => {
+    await house.load(await house.csv('a.csv', `LastName\n${'Moss\n'.repeat(20)}`), { object: 'Contact' });
+    const id = await make('query', {
+      operation: 'query',
+      query: "SELECT LastName FROM Contact WHERE LastName = 'Moss'",
+    });
+    const [path] = await remote.download(await finished(id), house.folder, quiet);
+    assert.equal(await readFile(path!, 'utf8'), `"LastName"\n${'"Moss"\n'.repeat(20)}`);
+  });
+});
