@@ -81,4 +81,16 @@ describe('createTokenSource', () => {
     isDown = false;
     assert.deepEqual(await tokens.renew('a', task), session('b'));
   });
+
+  it('goes on with what another window put on record while its own renewal was refused', async () => {
+    let onRecord = 'a';
+    const tokens = createTokenSource({
+      load: async () => session(onRecord),
+      renew: async () => {
+        onRecord = 'from the faster window';
+        throw new Error('that refresh token is dead');
+      },
+    });
+    assert.deepEqual(await tokens.renew('a', task), session('from the faster window'));
+  });
 });
