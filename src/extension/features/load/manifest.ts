@@ -29,5 +29,13 @@ export const manifest = {
       maximum: 10,
       description: 'How many parts of a load are on their way at once. Choose 1 to keep the order of the file.',
     },
+    'kinetic.http.timeoutSeconds': {
+      type: 'integer',
+      default: 0,
+      minimum: 0,
+      maximum: 3600,
+      description:
+        'Seconds of silence after which a connection to Salesforce counts as broken. 0 leaves the defaults: 60 seconds, and minutes where Salesforce thinks about an upload.',
+    },
   },
 } as const satisfies FeatureManifest;
