@@ -1,13 +1,21 @@
 // The words of the command line and what each of them means.
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { SalesforceError, type ExportSpec, type IngestOperation, type LoadSpec } from '../core/core';
+import {
+  SalesforceError,
+  type ExportSpec,
+  type IngestOperation,
+  type LoadSpec,
+  type RemoteFilter,
+  type RetryChoice,
+} from '../core/core';
 
 export type Command =
   | { readonly name: 'load'; readonly spec: Omit<LoadSpec, 'orgId'>; readonly output: Output }
   | { readonly name: 'export'; readonly spec: Omit<ExportSpec, 'orgId'>; readonly output: Output }
   | { readonly name: 'query'; readonly soql: string; readonly all: boolean; readonly output: Output }
-  | { readonly name: 'jobs'; readonly output: Output }
+  | { readonly name: 'jobs'; readonly remote?: RemoteFilter; readonly output: Output }
+  | { readonly name: 'retry'; readonly jobId: string; readonly choice: RetryChoice; readonly output: Output }
   | { readonly name: 'resume'; readonly jobIds: readonly string[]; readonly output: Output }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
@@ -33,6 +41,13 @@ export const helpText = `kinetic: Salesforce data from the command line
   kinetic query SOQL          CSV on stdout, with --json an array of records
       --all                   deleted and archived records, too
   kinetic jobs                the jobs of this computer, newest first
+      --remote                all bulk jobs of the org instead, of every user; only those with
+      --state NAME, --object NAME, --user NAME, --days N (made in the last N days)
+  kinetic retry JOB           sends the failed rows of a load again; each row only once its last fate is known
+      --group N               only those of the Nth error of the result
+      --code CODE             only those with this status code
+      --passing               only failures that pass by themselves, such as locked rows: small parts, one at a time
+      --unprocessed           the rows that Salesforce never tried, instead
   kinetic resume [JOB …]      takes unfinished jobs up again; without JOB, every one of this org
 
   --json      the result as JSON on stdout; progress stays on stderr
@@ -40,7 +55,8 @@ export const helpText = `kinetic: Salesforce data from the command line
 
 The org: SF_INSTANCE_URL and SF_ACCESS_TOKEN; or SF_LOGIN_URL, SF_CLIENT_ID, SF_USERNAME and SF_PRIVATE_KEY_PATH
 (JWT bearer; SF_PRIVATE_KEY_PASSPHRASE if the key has one, SF_AUDIENCE if it is not the login host's).
-Jobs and result files lie in KINETIC_HOME (default: the user's data folder).
+Jobs and result files lie in KINETIC_HOME (default: the user's data folder). KINETIC_TIMEOUT_SECONDS: silence after
+which a connection counts as broken (default 60, and minutes where Salesforce thinks about an upload).
 
 Exit code: 0 all rows in, 1 some rows failed or are missing, 2 nothing could run, 130 stopped by the user.`;
 
@@ -56,6 +72,14 @@ const options = {
   format: { type: 'string' },
   rest: { type: 'boolean', default: false },
   overwrite: { type: 'boolean', default: false },
+  group: { type: 'string' },
+  code: { type: 'string' },
+  passing: { type: 'boolean', default: false },
+  unprocessed: { type: 'boolean', default: false },
+  remote: { type: 'boolean', default: false },
+  state: { type: 'string' },
+  user: { type: 'string' },
+  days: { type: 'string' },
   all: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   practice: { type: 'boolean', default: false },
@@ -82,12 +106,14 @@ export function parseCommand(words: readonly string[]): Command {
     case 'query':
       return { name, soql: only('SOQL', rest), all: values.all, output };
     case 'jobs':
-      return { name, output };
+      return { name, ...(values.remote && { remote: toFilter(values) }), output };
+    case 'retry':
+      return { name, jobId: only('JOB', rest), choice: toChoice(values), output };
     case 'resume':
       return { name, jobIds: rest, output };
     default:
       throw refuse(
-        `“${name}” is not a command. Commands: load, export, query, jobs, resume; kinetic --help tells more.`,
+        `“${name}” is not a command. Commands: load, export, query, jobs, resume, retry; kinetic --help tells more.`,
       );
   }
 }
@@ -144,6 +170,30 @@ function toExport(soql: string, { to, format, all, rest, overwrite }: Values): O
     ...(all && { all }),
     ...(rest && { rest }),
     ...(overwrite && { overwrite }),
+  };
+}
+
+function toChoice({ group, code, passing, unprocessed }: Values): RetryChoice {
+  if ([group !== undefined, code !== undefined, passing, unprocessed].filter(Boolean).length > 1)
+    throw refuse('Give only one of --group, --code, --passing and --unprocessed.');
+  const nth = number('group', group).group;
+  return {
+    list: unprocessed ? 'unprocessed' : 'failed',
+    ...(nth !== undefined && { group: nth - 1 }),
+    ...(code !== undefined && { code: code.toUpperCase() }),
+    ...(passing && { passing }),
+  };
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+function toFilter({ state, object, user, days }: Values): RemoteFilter {
+  const age = number('days', days).days;
+  return {
+    ...(state !== undefined && { state }),
+    ...(object !== undefined && { object }),
+    ...(user !== undefined && { user }),
+    ...(age !== undefined && { since: Date.now() - age * dayMs }),
   };
 }
 

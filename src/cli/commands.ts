@@ -1,5 +1,5 @@
 // What each command does with the core: it starts, watches and reports, and has no rule of its own.
-import type { Core, JobState, Org, Task } from '../core/core';
+import { SalesforceError, type Core, type JobState, type Org, type RemoteJob, type Task } from '../core/core';
 import type { Command, Output } from './arguments';
 import { createProgressWriter } from './progress';
 import { writeRecords } from './records';
@@ -12,7 +12,7 @@ export interface Console {
   readonly onStop: (stop: () => void) => void;
 }
 
-interface Session {
+export interface Session {
   readonly core: Core;
   readonly org: Org;
   readonly console: Console;
@@ -47,6 +47,19 @@ export async function resume({ jobIds, output }: Of<'resume'>, session: Session)
     worst = Math.max(worst, await follow(jobId, output, session));
   }
   return worst;
+}
+
+/** Ends as the attempt does, with the counts of all attempts. */
+export async function retry({ jobId, choice, output }: Of<'retry'>, session: Session): Promise<number> {
+  const { core, org, task } = session;
+  await core.jobs.load();
+  const state = core.jobs.get(jobId);
+  if (state && state.spec.orgId !== org.orgId)
+    throw new SalesforceError('input.badArgument', {
+      message: `${jobId} is a job of ${state.orgLabel}, not of ${org.label}.`,
+    });
+  const { spec } = await core.jobs.prepareRetry(jobId, choice, task.signal);
+  return follow(await core.jobs.start(spec), output, session);
 }
 
 async function follow(jobId: string, { json }: Output, { core, console, task }: Session): Promise<number> {
@@ -92,6 +105,22 @@ export async function jobs({ output }: Of<'jobs'>, core: Core, console: Console)
     await console.out(`${JSON.stringify(results, null, 2)}\n`);
   } else await console.out(states.length === 0 ? 'No jobs yet.\n' : states.map(jobLine).join(''));
   return 0;
+}
+
+/** The bulk jobs of the org, made by whomever. */
+export async function remoteJobs(
+  { remote = {}, output }: Of<'jobs'>,
+  { core, org, console, task }: Session,
+): Promise<number> {
+  const found = await (await core.remoteJobs(org.orgId)).list(remote, task);
+  if (output.json) await console.out(`${JSON.stringify(found, null, 2)}\n`);
+  else await console.out(found.length === 0 ? 'No such jobs.\n' : found.map(remoteLine).join(''));
+  return 0;
+}
+
+function remoteLine({ remoteId, state, operation, object, isClassic, userName, createdAt }: RemoteJob): string {
+  const api = isClassic ? '  Bulk API 1.0' : '';
+  return `${remoteId}  ${state.padEnd(14)}  ${operation} ${object}  ${userName}  ${new Date(createdAt).toISOString()}${api}\n`;
 }
 
 function jobLine(state: JobState): string {

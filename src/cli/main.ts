@@ -7,14 +7,15 @@ import { createFileJobStore } from '../node/fileJobStore';
 import { createHttpTransport } from '../node/httpTransport';
 import { createJwtSigner } from '../node/jwtSigner';
 import { createDisk, createProcessSecrets, createStderrLog, createSystemClock } from '../node/localPorts';
+import { toIdleTimeoutMs, withPatience } from '../node/patience';
 import { helpText, parseCommand, type Command } from './arguments';
-import { jobs, query, resume, start, type Console } from './commands';
+import { jobs, query, remoteJobs, resume, retry, start, type Console, type Session } from './commands';
 import { chooseOrg } from './org';
 import { version } from './version';
 
 function compose(): Core {
   return createCore({
-    http: createHttpTransport(),
+    http: withPatience(createHttpTransport(), () => toIdleTimeoutMs(process.env['KINETIC_TIMEOUT_SECONDS'])),
     clock: createSystemClock(),
     secrets: createProcessSecrets(),
     files: createDisk(),
@@ -31,17 +32,32 @@ async function run(command: Command, console: Console, task: Task): Promise<numb
   }
   const core = compose();
   try {
-    if (command.name === 'jobs') return await jobs(command, core, console);
+    if (command.name === 'jobs' && !command.remote) return await jobs(command, core, console);
     const { org, close } = await chooseOrg(core, { practice: command.output.practice, environment: process.env }, task);
     const session = { core, org, console, task };
     try {
-      if (command.name === 'query') return await query(command, session);
-      return command.name === 'resume' ? await resume(command, session) : await start(command, session);
+      return await inOrg(command, session);
     } finally {
       close();
     }
   } finally {
     await core.jobs.close();
+  }
+}
+
+function inOrg(command: Exclude<Command, { name: 'help' | 'version' }>, session: Session): Promise<number> {
+  switch (command.name) {
+    case 'jobs':
+      return remoteJobs(command, session);
+    case 'query':
+      return query(command, session);
+    case 'resume':
+      return resume(command, session);
+    case 'retry':
+      return retry(command, session);
+    case 'load':
+    case 'export':
+      return start(command, session);
   }
 }
 

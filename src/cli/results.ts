@@ -1,5 +1,14 @@
 // What the command line says of a job when it has ended: JSON for scripts, sentences for people, an exit code for shells.
-import { catalog, fill, type Core, type ErrorCode, type ExportSpec, type JobState, type Trouble } from '../core/core';
+import {
+  catalog,
+  fill,
+  type Core,
+  type ErrorCode,
+  type ExportSpec,
+  type Family,
+  type JobState,
+  type Trouble,
+} from '../core/core';
 
 interface CommonResult {
   readonly jobId: string;
@@ -17,6 +26,12 @@ export interface JobResult extends CommonResult {
   readonly failedFile: string | null;
   readonly succeededFile: string | null;
   readonly unprocessedFile: string | null;
+  /** Why rows failed; the first is group 1 of `kinetic retry --group`. */
+  readonly errors: readonly { readonly code: string; readonly message: string; readonly count: number }[];
+  /** The job whose rows these are. */
+  readonly retryOf?: string;
+  /** The load and all its retries together, once there is one: a row counts where it was last. */
+  readonly family?: Family['totals'] & { readonly jobIds: readonly string[] };
 }
 
 export interface ExportResult extends CommonResult {
@@ -55,8 +70,16 @@ async function toCounts(state: JobState, { jobs }: Pick<Core, 'jobs'>): Promise<
     failedFile: await file('failed'),
     succeededFile: await file('succeeded'),
     unprocessedFile: await file('unprocessed'),
+    errors: state.groups.map(({ code, message, count }) => ({ code, message, count })),
+    ...(state.spec.kind === 'load' && state.spec.retryOf && { retryOf: state.spec.retryOf.jobId }),
+    ...toFamily(jobs.family(state.jobId)),
   };
 }
+
+const toFamily = (family: Family | undefined): Pick<JobResult, 'family'> =>
+  family && family.attempts.length > 1
+    ? { family: { ...family.totals, jobIds: family.attempts.map(({ jobId }) => jobId) } }
+    : {};
 
 const toExportResult = (state: JobState, spec: ExportSpec): ExportResult => ({
   ...toCommon(state),
@@ -91,9 +114,26 @@ const count = (number: number): string => number.toLocaleString('en-US');
 const loadLines = (result: JobResult): readonly string[] => [
   `${result.state}: ${count(result.total)} rows, ${count(result.succeeded)} succeeded, ${count(result.failed)} failed, ${count(result.unprocessed)} unprocessed`,
   ...(result.error ? [result.error.message] : []),
+  ...result.errors.map((group, at) => `  ${at + 1}. ${count(group.count)} × ${group.code}: ${group.message}`),
   ...(result.failed > 0 && result.failedFile !== null ? [`failed rows: ${result.failedFile}`] : []),
   ...(result.unprocessed > 0 && result.unprocessedFile !== null ? [`unprocessed rows: ${result.unprocessedFile}`] : []),
+  ...(result.family ? [familyLine(result.family)] : []),
 ];
+
+const familyLine = ({
+  jobIds,
+  total,
+  succeeded,
+  failed,
+  unprocessed,
+  pending,
+  leftOut,
+}: NonNullable<JobResult['family']>) =>
+  [
+    `all ${jobIds.length} attempts: ${count(total)} rows, ${count(succeeded)} succeeded, ${count(failed)} failed, ${count(unprocessed)} unprocessed`,
+    ...(pending > 0 ? [`${count(pending)} under way`] : []),
+    ...(leftOut > 0 ? [`${count(leftOut)} left out`] : []),
+  ].join(', ');
 
 const exportLines = (result: ExportResult): readonly string[] => [
   `${result.state}: ${count(result.exported)} of ${count(result.total)} records, ${count(result.bytes)} bytes`,

@@ -59,6 +59,7 @@ describe('the command line', function () {
       failedFile: path('failed'),
       succeededFile: path('succeeded'),
       unprocessedFile: path('unprocessed'),
+      errors: [{ code: 'INVALID_EMAIL_ADDRESS', message: 'invalid email address: …', count: 1 }],
     });
   });
 

@@ -40,9 +40,33 @@ describe('the command line', () => {
     ['load a.csv --object Account --part-bytes 0', /whole number above zero/],
     ['load a.csv --objekt Account', /objekt/],
     ['query', /exactly one SOQL/],
+    ['retry', /exactly one JOB/],
+    ['retry j --group 0', /whole number above zero/],
+    ['retry j --group 1 --passing', /only one of --group/],
   ] as const) {
     it(`refuses “${words}” with a sentence`, () => assert.throws(() => parseCommand(words.split(' ')), sentence));
   }
+
+  it('reads which rows to retry, groups counted from 1 as they are shown', () => {
+    const choice = (words: string): unknown => {
+      const command = parseCommand(['retry', 'j', ...words.split(' ').filter(Boolean)]);
+      return command.name === 'retry' && command.choice;
+    };
+    assert.deepEqual(choice(''), { list: 'failed' });
+    assert.deepEqual(choice('--group 2'), { list: 'failed', group: 1 });
+    assert.deepEqual(choice('--code unable_to_lock_row'), { list: 'failed', code: 'UNABLE_TO_LOCK_ROW' });
+    assert.deepEqual(choice('--passing'), { list: 'failed', passing: true });
+    assert.deepEqual(choice('--unprocessed'), { list: 'unprocessed' });
+  });
+
+  it('lists jobs of the org only when asked, filtered as asked', () => {
+    const remote = (words: string): unknown => {
+      const command = parseCommand(['jobs', ...words.split(' ').filter(Boolean)]);
+      return command.name === 'jobs' && command.remote;
+    };
+    assert.equal(remote(''), undefined);
+    assert.deepEqual(remote('--remote --state Failed --user Moss'), { state: 'Failed', user: 'Moss' });
+  });
 
   it('helps when nothing is asked', () => assert.deepEqual(parseCommand([]), { name: 'help' }));
 });
