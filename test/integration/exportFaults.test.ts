@@ -1,0 +1,178 @@
+// Every kind of bad day in every phase of an export: the file has every record once, in order, or the truth is told.
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HttpResponse, HttpTransport } from '../../src/core/ports';
+import type { HttpAction } from '../../src/practice/faults';
+import { expectedCsv, fillContacts, soql } from './exportRows';
+import { openHouse, signal, type House } from './house';
+
+const phases = {
+  create: { method: 'POST', path: '*/jobs/query' },
+  look: { method: 'GET', path: '*/jobs/query/750*' },
+  list: { method: 'GET', path: '*/resultPages' },
+  'second list': { method: 'GET', path: '*/resultPages', nth: 2 },
+  'first page': { method: 'GET', path: '*/results' },
+  'a page in the middle': { method: 'GET', path: '*/results', nth: 4 },
+  'last page': { method: 'GET', path: '*/results', nth: 7 },
+} as const;
+
+const faults: Readonly<Record<string, HttpAction>> = {
+  'a reset before the request is read': { kind: 'reset', when: 'beforeBody' },
+  'a reset after Salesforce acted': { kind: 'reset', when: 'afterAction' },
+  'a reset in the middle of the answer': { kind: 'reset', when: 'midResponse' },
+  'a hang after Salesforce acted': { kind: 'hang', when: 'afterAction' },
+  'a maintenance page': { kind: 'maintenance' },
+  'too many requests at once': {
+    kind: 'refuse',
+    status: 403,
+    errorCode: 'REQUEST_LIMIT_EXCEEDED',
+    message: 'ConcurrentRequests (Concurrent API Requests) Limit exceeded.',
+  },
+  'a 429 that says when to come back': { kind: 'answer', status: 429, body: '', headers: { 'Retry-After': '1' } },
+};
+
+const records = 130;
+const rowsPerResultPage = 20;
+
+/** As a proxy that knows only the headers of the web. */
+const withoutHeaders = (transport: HttpTransport): HttpTransport => ({
+  send: async (request) => {
+    const response: HttpResponse = await transport.send(request);
+    const header = (name: string): string | undefined =>
+      name.toLowerCase().startsWith('sforce-') ? undefined : response.header(name);
+    return { ...response, header };
+  },
+});
+
+describe('an export on a bad day', () => {
+  let house: House;
+  beforeEach(async () => {
+    house = await openHouse({ hasty: true, idleTimeoutMs: 400, rowsPerResultPage });
+    await fillContacts(house, records);
+  });
+  afterEach(() => house.close());
+
+  for (const [phase, at] of Object.entries(phases))
+    for (const [fault, action] of Object.entries(faults))
+      it(`${phase}: ${fault}`, async () => {
+        const expected = await expectedCsv(house, soql);
+        house.practice.faults.add({ ...at, action });
+        const state = await house.export(soql);
+        assert.deepEqual([state.end, state.trouble?.code, state.interrupted?.code], ['complete', undefined, undefined]);
+        assert.equal(house.practice.faults.list()[0]?.fired, 1, 'it went wrong indeed');
+        assert.ok((await readFile(join(house.folder, 'export.csv'), 'utf8')) === expected);
+      });
+});
+
+describe('an export whose login ends', () => {
+  let house: House;
+  beforeEach(async () => {
+    house = await openHouse({ hasty: true, rowsPerResultPage });
+    await fillContacts(house, records);
+  });
+  afterEach(() => house.close());
+
+  for (const [phase, at] of Object.entries(phases))
+    it(`is interrupted in “${phase}” and goes on after a new login, without a record lost or twice`, async () => {
+      const expected = await expectedCsv(house, soql);
+      house.practice.faults.add({ ...at, action: { kind: 'expireSessions' } });
+      const state = await house.export(soql);
+      assert.equal(state.interrupted?.code, 'login.expired');
+      await house.signInAgain();
+      await house.core.jobs.resume(state.jobId);
+      const after = await house.core.jobs.finished(state.jobId, signal);
+      assert.deepEqual([after.end, after.succeeded], ['complete', records]);
+      assert.ok((await readFile(join(house.folder, 'export.csv'), 'utf8')) === expected);
+    });
+});
+
+describe('an export without lists of pages', () => {
+  const noLists = { path: '*/resultPages', times: 0, action: { kind: 'answer', status: 404, body: '' } } as const;
+
+  async function open(through?: (transport: HttpTransport) => HttpTransport): Promise<House> {
+    const house = await openHouse({ hasty: true, rowsPerResultPage, ...(through && { through }) });
+    await fillContacts(house, records);
+    return house;
+  }
+
+  it('goes from page to page, also after an interruption', async () => {
+    const house = await open();
+    const expected = await expectedCsv(house, soql);
+    house.practice.faults.add(noLists);
+    house.practice.faults.add({ path: '*/results', nth: 3, action: { kind: 'expireSessions' } });
+    const state = await house.export(soql);
+    assert.deepEqual([state.interrupted?.code, state.succeeded], ['login.expired', 40]);
+    await house.signInAgain();
+    await house.core.jobs.resume(state.jobId);
+    assert.equal((await house.core.jobs.finished(state.jobId, signal)).end, 'complete');
+    assert.ok((await readFile(join(house.folder, 'export.csv'), 'utf8')) === expected);
+    assert.equal(house.practice.requests.all.filter(({ path }) => path.endsWith('/resultPages')).length, 1);
+    await house.close();
+  });
+
+  it('notices that a proxy removed the header with the locator, instead of ending early', async () => {
+    const house = await open(withoutHeaders);
+    house.practice.faults.add(noLists);
+    const state = await house.export(soql);
+    assert.deepEqual([state.interrupted?.code, state.end], ['network.headerLost', undefined]);
+    assert.deepEqual(
+      (await readdir(house.folder)).filter((name) => name === 'export.csv'),
+      [],
+    );
+    await house.close();
+  });
+
+  it('needs no header when everything comes in one page, nor where there are lists', async () => {
+    const house = await open(withoutHeaders);
+    const expected = await expectedCsv(house, soql);
+    assert.equal((await house.export(soql)).end, 'complete');
+    assert.ok((await readFile(join(house.folder, 'export.csv'), 'utf8')) === expected);
+    house.practice.faults.add(noLists);
+    const few = await house.export('SELECT Id FROM Account', { overwrite: true });
+    assert.deepEqual([few.end, few.succeeded], ['complete', 3]);
+    await house.close();
+  });
+});
+
+describe('an export that Salesforce or somebody else ends', () => {
+  let house: House;
+  beforeEach(async () => {
+    house = await openHouse({ hasty: true, rowsPerResultPage });
+    await fillContacts(house, records);
+  });
+  afterEach(() => house.close());
+
+  const files = async (): Promise<readonly string[]> => (await readdir(house.folder)).filter((name) => name !== 'jobs');
+
+  it('says why Salesforce could not run the query, and leaves no file', async () => {
+    const message = 'InternalServerError : Unable to process';
+    house.practice.faults.add({ object: 'Contact', action: { kind: 'failJob', afterChunks: 0, message } });
+    const state = await house.export(soql);
+    assert.deepEqual([state.end, state.trouble?.details['message']], ['broken', message]);
+    assert.deepEqual(await files(), []);
+  });
+
+  for (const phase of ['look', 'list', 'a page in the middle'] as const)
+    it(`says that the job is gone when somebody deletes it: ${phase}`, async () => {
+      house.practice.faults.add({ ...phases[phase], action: { kind: 'loseJob' } });
+      const state = await house.export(soql);
+      assert.deepEqual([state.end, state.trouble?.code], ['broken', 'job.gone']);
+      assert.deepEqual(await files(), []);
+    });
+
+  it('stops for lack of API calls and goes on when there are some again, with the pages it has', async () => {
+    const limit = {
+      kind: 'refuse',
+      status: 403,
+      errorCode: 'REQUEST_LIMIT_EXCEEDED',
+      message: 'TotalRequests Limit exceeded.',
+    } as const;
+    house.practice.faults.add({ ...phases['second list'], action: limit });
+    const state = await house.export(soql);
+    assert.equal(state.interrupted?.code, 'limit.requests');
+    await house.core.jobs.resume(state.jobId);
+    const after = await house.core.jobs.finished(state.jobId, signal);
+    assert.deepEqual([after.end, after.succeeded], ['complete', records]);
+  });
+});
