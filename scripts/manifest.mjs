@@ -105,7 +105,7 @@ function generate(product) {
     untrustedWorkspaces: {
       supported: 'limited',
       description: say('untrusted', product.untrusted.text),
-      restrictedConfigurations: product.untrusted.restrictedSettings,
+      restrictedConfigurations: each('settings').map(([id]) => id),
     },
     virtualWorkspaces: { supported: false, description: say('virtual', product.virtual.text) },
   };

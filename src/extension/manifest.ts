@@ -60,7 +60,6 @@ export const product: ProductManifest = {
   },
   untrusted: {
     text: 'Files of the workspace are only sent when you ask for it. Settings of the workspace are not used until you trust it.',
-    restrictedSettings: ['kinetic.bulk.partSizeMb', 'kinetic.bulk.parallelParts'],
   },
   virtual: { text: 'Loads read files from the disk of this machine.' },
   features,

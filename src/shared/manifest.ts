@@ -77,7 +77,8 @@ export interface ProductManifest {
     readonly text: string;
     readonly steps: Readonly<Record<string, WalkthroughStep>>;
   };
-  readonly untrusted: { readonly text: string; readonly restrictedSettings: readonly string[] };
+  /** No setting is taken from a workspace that is not trusted. */
+  readonly untrusted: { readonly text: string };
   readonly virtual: { readonly text: string };
   readonly features: readonly FeatureManifest[];
 }
