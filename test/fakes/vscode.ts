@@ -81,6 +81,8 @@ const stub = {
   },
   ProgressLocation: { Notification: 15, Window: 10 },
   UIKind: { Desktop: 1, Web: 2 },
+  QuickInputButtons: { Back: {} },
+  QuickPickItemKind: { Separator: -1, Default: 0 },
   TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
   Disposable: {
     from: (...items: { dispose: () => unknown }[]) => ({ dispose: () => items.forEach((item) => item.dispose()) }),
