@@ -121,7 +121,9 @@ export const loaded = async (page: Page): Promise<void> => {
   await page.waitForFunction(() => {
     const panel = document.querySelector('kinetic-job-panel')?.shadowRoot;
     const grid = panel?.querySelector('kinetic-job-rows')?.shadowRoot?.querySelector('kinetic-grid');
-    return grid?.hasAttribute('busy') === false && grid.shadowRoot?.querySelector('.row.loading') === null;
+    return (
+      grid?.hasAttribute('busy') === false && grid.shadowRoot?.querySelector('.row.loading:not([hidden])') === null
+    );
   });
 };
 

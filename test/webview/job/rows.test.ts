@@ -89,7 +89,7 @@ describe('the rows of a job', () => {
       const blanks: number[] = [];
       Object.assign(globalThis, { blanks });
       const look = (): void => {
-        blanks.push(grid?.querySelectorAll('.row.loading').length ?? -1);
+        blanks.push(grid?.querySelectorAll('.row.loading:not([hidden])').length ?? -1);
         requestAnimationFrame(look);
       };
       requestAnimationFrame(look);
@@ -105,7 +105,7 @@ describe('the rows of a job', () => {
     const page = await pages.open({ job: 'million', latencyMs: 300 });
     await loaded(page);
     await scroller(page).evaluate((element) => (element.scrollTop = element.scrollHeight / 2));
-    await page.locator('kinetic-grid .row.loading').first().waitFor();
+    await page.locator('kinetic-grid .row.loading:not([hidden])').first().waitFor();
     await loaded(page);
     assert.notEqual(await page.locator('kinetic-grid .row .cell.error').nth(20).innerText(), '');
   });
@@ -148,7 +148,7 @@ describe('the rows of a job', () => {
       tell({ rows: { ...job.rows, failed: 10_500 }, totals: { ...job.totals, failed: 10_500 } });
     });
     await page.waitForFunction((count) => globalThis.fakeHost.asked.length > count, before);
-    assert.equal(await page.locator('kinetic-grid .row.loading').count(), 0);
+    assert.equal(await page.locator('kinetic-grid .row.loading:not([hidden])').count(), 0);
   });
 
   it('are exported, copied and revealed by naming the list and the filter, never a path', async () => {

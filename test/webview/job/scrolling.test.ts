@@ -18,7 +18,7 @@ async function framesDuring(page: Page, act: () => Promise<void>): Promise<Frame
     Object.assign(globalThis, { frameTimes: times });
     const frame = (at: number): void => {
       if (times.at(-1) !== at) times.push(at);
-      requestAnimationFrame(frame);
+      if ((globalThis as unknown as { frameTimes: number[] }).frameTimes === times) requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
   });
@@ -44,17 +44,24 @@ const print = (name: string, frames: Frames): void =>
       `longest ${frames.longestMs.toFixed(1)} ms, ${(frames.lateShare * 100).toFixed(1)} % late`,
   );
 
-/** Best of three, because other work on the machine delays frames too; every try is printed. */
-async function bestOfThree(page: Page, name: string, act: () => Promise<void>): Promise<Frames> {
-  let best: Frames | undefined;
+/** What a busy machine does to a page that does nothing: nobody can be smoother than that. */
+const atRest = (page: Page): Promise<Frames> =>
+  framesDuring(page, () => page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1000))));
+
+/** At most one frame in twenty late and none by more than a fifth of a second, beyond what the machine does by itself. */
+const isSmooth = (frames: Frames, rest: Frames): boolean =>
+  frames.lateShare <= 0.05 + rest.lateShare && frames.longestMs < 200 + rest.longestMs;
+
+/** Tries up to three times, because other work on the machine comes and goes; every try is printed. */
+async function isSmoothDuring(page: Page, name: string, act: () => Promise<void>): Promise<boolean> {
   for (let attempt = 0; attempt < 3; attempt++) {
+    const rest = await atRest(page);
     const frames = await framesDuring(page, act);
+    print(`${name}, page at rest`, rest);
     print(name, frames);
-    if (!best || frames.lateShare < best.lateShare) best = frames;
-    if (best.lateShare <= 0.05 && best.longestMs < 200) break;
+    if (isSmooth(frames, rest)) return true;
   }
-  assert.ok(best);
-  return best;
+  return false;
 }
 
 async function wheel(page: Page, by: { x: number; y: number }, turns: number): Promise<void> {
@@ -87,21 +94,15 @@ describe('scrolling through failed rows', function () {
     it(`draws ${rows} rows without stutter, by wheel and by scroll bar`, async () => {
       const page = await pages.open({ job, width: 1280, height: 900 });
       await loaded(page);
-      for (const frames of [
-        await bestOfThree(page, 'wheel', () => wheel(page, { x: 0, y: 240 }, 120)),
-        await bestOfThree(page, 'scroll bar', () => drag(page)),
-      ]) {
-        assert.ok(frames.lateShare <= 0.05, `${(frames.lateShare * 100).toFixed(1)} % of the frames came late`);
-        assert.ok(frames.longestMs < 200, `one frame took ${frames.longestMs.toFixed(0)} ms`);
-      }
+      assert.ok(await isSmoothDuring(page, 'wheel', () => wheel(page, { x: 0, y: 240 }, 120)));
+      assert.ok(await isSmoothDuring(page, 'scroll bar', () => drag(page)));
     });
   }
 
   it('draws thousands of columns without stutter', async () => {
     const page = await pages.open({ job: 'wide', width: 1280, height: 900 });
     await loaded(page);
-    const frames = await bestOfThree(page, 'sideways', () => wheel(page, { x: 240, y: 0 }, 120));
-    assert.ok(frames.lateShare <= 0.05, `${(frames.lateShare * 100).toFixed(1)} % of the frames came late`);
+    assert.ok(await isSmoothDuring(page, 'sideways', () => wheel(page, { x: 240, y: 0 }, 120)));
     const cells = await page.locator('kinetic-grid .cell').count();
     assert.ok(cells < 2000, `${cells} cells for one screen`);
   });

@@ -1,6 +1,7 @@
 // One row of the grid on the screen: an element that is filled with another row's values as the person scrolls.
 import type { Columns } from './columns';
 import type { Cells } from './feed';
+import { putInOrder } from './reading';
 import type { Selection } from './selection';
 import { shown } from './text';
 
@@ -8,6 +9,8 @@ interface CellView {
   readonly element: HTMLElement;
   readonly text: Text;
   column: number;
+  /** What has been set on the element, so that it is set again only when it changes. */
+  place: string;
   look: string;
 }
 
@@ -15,7 +18,7 @@ export class RowView {
   readonly element = document.createElement('div');
   /** Row of the feed; -1 while the element is in reserve. */
   index = -1;
-  private readonly cells: CellView[] = [];
+  private cells: CellView[] = [];
   private top = NaN;
 
   constructor() {
@@ -37,21 +40,33 @@ export class RowView {
     this.element.hidden = true;
   }
 
-  /** Gives the row exactly these columns, at their places. */
+  /** Gives the row exactly these columns, at their places. Elements keep their column as long as it stays. */
   lay(columns: Columns, live: readonly number[]): void {
-    while (this.cells.length < live.length) this.cells.push(this.addCell());
-    while (this.cells.length > live.length) this.cells.pop()?.element.remove();
+    const free = this.cells.filter((cell) => !live.includes(cell.column));
+    const kept = new Map(this.cells.map((cell) => [cell.column, cell]));
+    this.cells = live.map((column) => kept.get(column) ?? free.pop() ?? this.addCell());
+    for (const cell of free) cell.element.remove();
     this.cells.forEach((cell, slot) => {
       const column = live[slot] ?? 0;
-      const pinned = slot < columns.pinned;
-      cell.element.style.width = `${columns.width(column)}px`;
-      cell.element.style.left = `${columns.left(column)}px`;
+      const place = `${columns.left(column)} ${columns.width(column)}`;
+      if (cell.place !== place) {
+        cell.element.style.left = `${columns.left(column)}px`;
+        cell.element.style.width = `${columns.width(column)}px`;
+      }
+      cell.place = place;
       if (cell.column === column) return;
       cell.column = column;
-      cell.element.setAttribute('role', pinned ? 'rowheader' : 'gridcell');
+      cell.element.setAttribute('role', column < columns.pinned ? 'rowheader' : 'gridcell');
       cell.element.setAttribute('aria-colindex', String(column + 1));
-      cell.look = '';
     });
+  }
+
+  /** Puts the cells into the order of the columns. */
+  tidy(): void {
+    putInOrder(
+      this.element,
+      this.cells.map((cell) => cell.element),
+    );
   }
 
   /** Writes the values; without any the row shows a placeholder. */
@@ -91,7 +106,7 @@ export class RowView {
     const text = document.createTextNode('');
     element.append(text);
     this.element.append(element);
-    return { element, text, column: -1, look: '' };
+    return { element, text, column: -1, place: '', look: '' };
   }
 }
 

@@ -1,6 +1,7 @@
 // The rows on the screen: elements are taken from rows that scrolled away, never made anew while scrolling.
 import type { Columns } from './columns';
 import type { Feed } from './feed';
+import { putInOrder } from './reading';
 import { RowView } from './rowView';
 import type { Selection } from './selection';
 
@@ -75,14 +76,11 @@ export class Rows {
   /** Puts the elements into the order of the rows, for those who read the page element by element. */
   tidy(): void {
     const ordered = [...this.onScreen.values()].sort((a, b) => a.index - b.index);
-    if (ordered.every((view, i) => i === 0 || ordered[i - 1]?.element.nextSibling === view.element)) return;
-    const held = ordered.findIndex((view) => view.element.contains(focused(this.body)));
-    ordered.forEach(({ element }, i) => {
-      if (i === held) return;
-      const before = i < held ? ordered[held]?.element : undefined;
-      if (before) before.before(element);
-      else this.body.append(element);
-    });
+    putInOrder(
+      this.body,
+      ordered.map((view) => view.element),
+    );
+    for (const view of ordered) view.tidy();
   }
 
   private showRow(what: Shown, index: number, shift: number): void {
@@ -110,9 +108,3 @@ export class Rows {
     return view;
   }
 }
-
-/** The element with the focus inside the tree that `node` belongs to. */
-const focused = (node: Node): Element | null => {
-  const root = node.getRootNode();
-  return root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
-};
