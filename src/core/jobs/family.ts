@@ -36,7 +36,12 @@ export function familyOf(state: JobState, all: readonly JobState[]): Family | un
   const root = rootOf(state, (jobId) => byId.get(jobId));
   if (!isLoad(root)) return undefined;
   const attempts = [root, ...descendants(root.jobId, all).filter(isLoad)];
-  attempts.sort((a, b) => a.createdAt - b.createdAt || (a.jobId < b.jobId ? -1 : 1));
+  // Clocks of two computers may differ, but nothing is retried before it was tried; the sort keeps that order.
+  const begunAt = (attempt: JobState): number => {
+    const origin = byId.get(retryOf(attempt)?.jobId ?? '');
+    return origin ? Math.max(attempt.createdAt, begunAt(origin)) : attempt.createdAt;
+  };
+  attempts.sort((a, b) => begunAt(a) - begunAt(b));
   return { attempts, totals: familyTotals(attempts) };
 }
 

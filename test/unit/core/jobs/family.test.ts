@@ -113,6 +113,17 @@ describe('a load and its retries', () => {
     );
   });
 
+  it('stand in the order in which rows went through them, also where clocks differ', () => {
+    const counts = { succeeded: 0, failed: 1, unprocessed: 0 };
+    const root = job('j0', counts, { createdAt: 500 });
+    const [first, second] = [job('j1', counts, retry('j0', 'failed', 1)), job('j2', counts, retry('j1', 'failed', 1))];
+    const family = familyOf(second, [second, first, root]);
+    assert.deepEqual(
+      family?.attempts.map(({ jobId }) => jobId),
+      ['j0', 'j1', 'j2'],
+    );
+  });
+
   it('are kept together: the load stays as long as a retry is young or runs, and goes after its retries', () => {
     const old = { changedAt: 10 };
     const counts = { succeeded: 1, failed: 1, unprocessed: 0 };
