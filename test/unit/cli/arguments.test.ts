@@ -30,6 +30,28 @@ describe('the command line', () => {
     assert.equal(hard.name === 'load' && hard.spec.operation, 'hardDelete');
   });
 
+  it('reads an export, and its format from the name of the file', () => {
+    const soql = 'SELECT Id FROM Account';
+    const plain = parseCommand(['export', soql, '--to', 'rows.csv']);
+    assert.deepEqual(plain, {
+      name: 'export',
+      spec: { kind: 'export', soql, file: resolve('rows.csv'), format: 'csv' },
+      output: { json: false, practice: false },
+    });
+    const full = parseCommand(['export', soql, '--to', '/x/rows.JSONL', '--all', '--rest', '--overwrite']);
+    assert.deepEqual(full.name === 'export' && full.spec, {
+      kind: 'export',
+      soql,
+      file: resolve('/x/rows.JSONL'),
+      format: 'jsonl',
+      all: true,
+      rest: true,
+      overwrite: true,
+    });
+    const named = parseCommand(['export', soql, '--to', 'rows.txt', '--format', 'jsonl']);
+    assert.equal(named.name === 'export' && named.spec.format, 'jsonl');
+  });
+
   for (const [words, sentence] of [
     ['lod a.csv', /“lod” is not a command/],
     ['load a.csv', /--object/],
@@ -40,6 +62,9 @@ describe('the command line', () => {
     ['load a.csv --object Account --part-bytes 0', /whole number above zero/],
     ['load a.csv --objekt Account', /objekt/],
     ['query', /exactly one SOQL/],
+    ['export --to a.csv', /exactly one SOQL/],
+    ['export SELECT', /--to/],
+    ['export SELECT --to a.csv --format xlsx', /“xlsx” is not a format/],
     ['retry', /exactly one JOB/],
     ['retry j --group 0', /whole number above zero/],
     ['retry j --group 1 --passing', /only one of --group/],

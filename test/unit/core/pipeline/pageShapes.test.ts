@@ -101,7 +101,7 @@ describe('pages as JSON Lines', () => {
         const read = text
           .split('\n')
           .filter((line) => line !== '')
-          .map((line) => Object.values(JSON.parse(line) as object));
+          .map((line) => Object.values(JSON.parse(line) as Record<string, string>));
         assert.deepEqual(
           read,
           rows.map((row) => [...row]),

@@ -1,0 +1,110 @@
+// kinetic export as scripts and people use it: the file, the result, the exit code, and what a kill leaves to resume.
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ExportResult } from '../../src/cli/results';
+import { expectedCsv, fillContacts, soql } from './exportRows';
+import { openHouse, type House } from './house';
+
+interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+describe('kinetic export', function () {
+  this.timeout(60_000);
+  let house: House;
+  let file: string;
+  beforeEach(async () => {
+    house = await openHouse({ rowsPerResultPage: 50 });
+    await fillContacts(house, 230);
+    file = join(house.folder, 'rows.csv');
+  });
+  afterEach(() => house.close());
+
+  const start = (...words: readonly string[]): ChildProcess => {
+    const { SF_LOGIN_URL: _, ...inherited } = process.env;
+    return spawn(process.execPath, [join(process.cwd(), 'dist', 'kinetic.js'), ...words], {
+      env: {
+        ...inherited,
+        KINETIC_HOME: house.folder,
+        SF_INSTANCE_URL: house.practice.url,
+        SF_ACCESS_TOKEN: house.practice.accessToken,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  };
+  const ended = async (child: ChildProcess): Promise<Ran> => {
+    const texts = { stdout: '', stderr: '' };
+    child.stdout?.on('data', (chunk) => (texts.stdout += String(chunk)));
+    child.stderr?.on('data', (chunk) => (texts.stderr += String(chunk)));
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { code, ...texts };
+  };
+  const run = (...words: readonly string[]): Promise<Ran> => ended(start(...words));
+  const json = (ran: Ran): ExportResult => JSON.parse(ran.stdout) as ExportResult;
+  const says = (child: ChildProcess, text: RegExp): Promise<void> =>
+    new Promise((resolve) => child.stderr?.on('data', (chunk) => text.test(String(chunk)) && resolve()));
+
+  it('writes the file and gives scripts the result on stdout, people the progress on stderr', async () => {
+    const expected = await expectedCsv(house, soql);
+    const ran = await run('export', soql, '--to', file, '--json');
+    const { jobId, remoteJobIds, ...result } = json(ran);
+    assert.equal(ran.code, 0, ran.stderr);
+    assert.match(jobId, /^\d{8}-\d{6}-/);
+    assert.match(remoteJobIds[0] ?? '', /^750/);
+    const bytes = Buffer.byteLength(expected);
+    assert.deepEqual(result, { state: 'complete', total: 230, exported: 230, file, bytes });
+    assert.match(ran.stderr, /finished 100 % {2}230 rows/);
+    assert.equal(await readFile(file, 'utf8'), expected);
+    assert.match((await run('jobs')).stdout, /complete {5}export Contact {2}230 exported of 230 .*rows\.csv\n/);
+  });
+
+  it('does not write over a file, and does with --overwrite', async () => {
+    await run('export', 'SELECT Id FROM Account', '--to', file);
+    const again = await run('export', 'SELECT Id FROM Account', '--to', file);
+    assert.equal(again.code, 2);
+    assert.match(again.stdout, /refused: .*\n.*rows\.csv is there already/);
+    assert.equal((await run('export', 'SELECT Id FROM Account', '--to', file, '--overwrite')).code, 0);
+  });
+
+  it('says that --rest can do what Bulk does not take, and it can', async () => {
+    const grouped = 'SELECT AccountId, COUNT(Id) n FROM Contact GROUP BY AccountId ORDER BY COUNT(Id) DESC LIMIT 1';
+    const refused = await run('export', grouped, '--to', file);
+    assert.equal(refused.code, 2);
+    assert.match(refused.stdout, /does not take COUNT\(\)\.\nWith --rest it is fetched over REST instead\.\n/);
+    const ran = await run('export', grouped, '--to', file, '--rest', '--json');
+    assert.deepEqual([ran.code, json(ran).remoteJobIds, json(ran).exported], [0, [], 1]);
+    assert.match(await readFile(file, 'utf8'), /^"AccountId","n"\n"[^"]*","\d+"\n$/);
+  });
+
+  it('stops at Ctrl-C, at Salesforce too, and ends with 130', async () => {
+    house.practice.faults.add({ object: 'Contact', times: 0, action: { kind: 'hold', state: 'InProgress' } });
+    const child = start('export', soql, '--to', file, '--json');
+    await says(child, /processing/);
+    child.kill('SIGINT');
+    const ran = await ended(child);
+    assert.deepEqual([ran.code, json(ran).state, json(ran).file], [130, 'stopped', null]);
+    const [abort] = house.practice.requests.all.filter(({ method }) => method === 'PATCH');
+    assert.equal(abort?.status, 200);
+    assert.deepEqual(await readdir(house.folder), ['jobs']);
+  });
+
+  it('finishes with “resume” what a kill had left, with one query', async () => {
+    const expected = await expectedCsv(house, soql);
+    house.practice.requests.clear();
+    house.practice.faults.add({ path: '*/results', nth: 3, times: 0, action: { kind: 'hang', when: 'beforeBody' } });
+    const child = start('export', soql, '--to', file, '--json');
+    await says(child, /collecting/);
+    child.kill('SIGKILL');
+    await ended(child);
+    house.practice.faults.clear();
+    const ran = await run('resume', '--json');
+    assert.deepEqual([ran.code, json(ran).state, json(ran).exported], [0, 'complete', 230]);
+    assert.equal(await readFile(file, 'utf8'), expected);
+    assert.equal(house.practice.requests.all.filter(({ method }) => method === 'POST').length, 1);
+  });
+});

@@ -1,0 +1,67 @@
+// What views, journals and scripts read from the events of an export.
+import assert from 'node:assert/strict';
+import { replay } from '../../../../src/core/jobs/reduce';
+import { isPassing, type JobEvent, type JobState } from '../../../../src/core/kernel/job';
+
+const created: JobEvent = {
+  at: 1,
+  type: 'created',
+  jobId: 'j',
+  orgLabel: 'o',
+  spec: { kind: 'export', orgId: 'o', soql: 'select Id from Contact c where c.Name = null', file: '/f', format: 'csv' },
+};
+const queryCreated: JobEvent = { at: 2, type: 'queryCreated', remoteId: '750', apiVersion: '66.0' };
+const look = (state: 'InProgress' | 'JobComplete', processed: number): JobEvent => ({
+  at: 3,
+  type: 'processing',
+  part: 0,
+  state,
+  processed,
+  failed: 0,
+  apiTimeMs: 1,
+});
+const counted: JobEvent = { at: 4, type: 'queryCounted', records: 10 };
+const page = (records: number, isLast: boolean): JobEvent => ({
+  at: 5,
+  type: 'pageFetched',
+  records,
+  bytes: records * 7,
+  next: isLast ? null : { by: 'chain', locator: 'x', skip: 0 },
+});
+const after = (...events: readonly JobEvent[]): JobState => replay([created, ...events])!;
+
+describe('the state of an export', () => {
+  it('names the object of the query', () => assert.equal(after().object, 'Contact'));
+
+  it('goes from preparing to processing to collecting to finished, and never uploads', () => {
+    const events = [queryCreated, look('InProgress', 3), look('JobComplete', 10), counted, page(4, false)];
+    const phases = events.map((_, index) => after(...events.slice(0, index + 1)).phase);
+    assert.equal(after().phase, 'preparing');
+    assert.deepEqual(phases, ['processing', 'processing', 'collecting', 'collecting', 'collecting']);
+    const end = after(...events, page(10, true), { at: 6, type: 'finished', end: 'complete' });
+    assert.deepEqual([end.phase, end.phaseStartedAt.uploading], ['finished', undefined]);
+  });
+
+  it('shows its one job at Salesforce where loads show their parts', () => {
+    const { parts, query } = after(queryCreated, look('InProgress', 3));
+    assert.deepEqual(
+      parts.map(({ remoteId, remoteState, processed }) => [remoteId, remoteState, processed]),
+      [['750', 'InProgress', 3]],
+    );
+    assert.deepEqual(query, { remoteId: '750', apiVersion: '66.0' });
+  });
+
+  it('counts as succeeded what is on the disk, and as arrived what is on its way, too', () => {
+    const state = after(queryCreated, counted, page(4, false), { at: 6, type: 'fetching', records: 9 });
+    assert.deepEqual([state.total, state.processed, state.succeeded, state.received], [10, 10, 4, 9]);
+    assert.deepEqual(state.written, { bytes: 28, next: { by: 'chain', locator: 'x', skip: 0 } });
+    const waiting: JobEvent = { at: 7, type: 'waiting', part: 0, trouble: { code: 'network.timeout', details: {} } };
+    assert.equal(after(queryCreated, counted, page(4, false), waiting).succeeded, 4);
+  });
+
+  it('keeps only what is on the disk in the journal', () => {
+    assert.ok(isPassing({ at: 1, type: 'fetching', records: 1 }));
+    assert.ok(!isPassing(page(1, false)));
+    assert.ok(!isPassing(counted));
+  });
+});
