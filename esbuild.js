@@ -27,6 +27,7 @@ const extension = { ...node, entryPoints: { extension: 'src/extension.ts' }, out
 const bundles = [
   { ...node, entryPoints: { kinetic: 'src/cli/main.ts' }, outdir: out, banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: { practice: 'src/practice/main.ts' }, outdir: out },
+  { ...node, entryPoints: { dx: 'src/dx/main.ts' }, outdir: out },
 ];
 
 /** esbuild leaves templates as they are written: this takes the indentation out of all, and the spaces out of styles. */

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const allowed = new Set(
-  'MIT ISC BSD-2-Clause BSD-3-Clause Apache-2.0 0BSD CC-BY-4.0 Unlicense BlueOak-1.0.0'.split(' '),
+  'MIT ISC BSD-2-Clause BSD-3-Clause Apache-2.0 0BSD CC-BY-4.0 Unlicense BlueOak-1.0.0 Zlib'.split(' '),
 );
 
 /** Replace the extension host's global fetch dispatcher as soon as they load, and with it VS Code's proxy settings. */
@@ -13,6 +13,23 @@ const banned = /node_modules\/(undici|jsforce|@jsforce\/[^/]+)\//;
 
 /** Copied by the build instead of bundled, so no metafile names it. */
 const copied = ['node_modules/@vscode/codicons'];
+
+const mit = (holder) => `MIT License
+
+Copyright (c) ${holder}
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
+
+/** Packages that name their licence without its text; one under Apache-2.0 gets it from a package that has it. */
+const namedOnly = {
+  tr46: () => mit('Sebastian Mayr'),
+  'glob-to-regex.js': () =>
+    `Copyright streamich\n\n${readFileSync('node_modules/@salesforce/core/LICENSE.txt', 'utf8')}`,
+};
 
 /** The folder of the package that a source belongs to; undefined for our own sources. */
 function packageFolder(source) {
@@ -43,6 +60,7 @@ function readPackage(folder) {
   const texts = files.filter((file) => /^(licen[cs]e|copying|notice)/i.test(file)).map(read);
   if (texts.length === 0)
     texts.push(...files.filter((file) => /^readme/i.test(file)).flatMap((file) => inReadme(read(file))));
+  if (texts.length === 0 && name in namedOnly) texts.push(namedOnly[name]());
   return { name, version, licence, texts };
 }
 

@@ -1,0 +1,34 @@
+// The messages between the program and the child process around Salesforce's own libraries.
+import * as z from 'zod';
+
+const cliOrg = z.object({
+  username: z.string(),
+  orgId: z.string(),
+  instanceUrl: z.string(),
+  aliases: z.array(z.string()),
+  isDefault: z.boolean(),
+  isExpired: z.boolean(),
+});
+
+const session = z.object({ accessToken: z.string().min(1), instanceUrl: z.string().min(1) });
+
+/** What may be asked, each with the shape of its answer. */
+export const dxAnswers = { listOrgs: z.array(cliOrg), session } as const;
+
+export type DxAnswer<A extends DxAsk['ask']> = z.infer<(typeof dxAnswers)[A]>;
+
+const ask = z.discriminatedUnion('ask', [
+  z.object({ ask: z.literal('listOrgs') }),
+  z.object({ ask: z.literal('session'), username: z.string() }),
+]);
+export type DxAsk = z.infer<typeof ask>;
+
+/** Answers come in any order; the id says to what. */
+export const dxRequest = z.object({ id: z.number(), ask });
+export type DxRequest = z.infer<typeof dxRequest>;
+
+export const dxReply = z.union([
+  z.object({ id: z.number(), value: z.unknown() }),
+  z.object({ id: z.number(), reason: z.string() }),
+]);
+export type DxReply = z.infer<typeof dxReply>;

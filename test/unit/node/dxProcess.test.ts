@@ -1,0 +1,97 @@
+// The child process around Salesforce's libraries: nobody waits for one that died, and none is left behind.
+import { strict as assert } from 'node:assert';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SalesforceError, type CliLogins } from '../../../src/core/ports';
+import { createCliLogins } from '../../../src/node/dxProcess';
+
+const { signal } = new AbortController();
+const isCliTrouble = (about: RegExp) => (error: unknown) =>
+  error instanceof SalesforceError && error.code === 'login.cli' && about.test(error.message);
+
+describe('createCliLogins', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kinetic-dx-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  /** A child that handles a message `{ id, ask }` as `handler` says, and notes each start in a file. */
+  async function playing(handler: string, idleMs?: number): Promise<CliLogins> {
+    const script = join(folder, 'dx.js');
+    const note = `require('node:fs').appendFileSync(${JSON.stringify(join(folder, 'starts'))}, process.pid + '\\n');`;
+    await writeFile(script, `${note}process.on('message', ({ id, ask }) => { ${handler} });`);
+    return createCliLogins({ script, ...(idleMs !== undefined && { idleMs }) });
+  }
+  const starts = async (): Promise<readonly number[]> => {
+    const text = await readFile(join(folder, 'starts'), 'utf8').catch(() => '');
+    return text.split('\n').filter(Boolean).map(Number);
+  };
+  const session = `process.send({ id, value: { accessToken: 'for ' + ask.username, instanceUrl: 'https://a.b' } })`;
+
+  it('starts nothing before somebody asks, and one process for all questions', async () => {
+    const logins = await playing(`if (ask.username) ${session}; else process.send({ id, value: [] })`);
+    assert.deepEqual(await starts(), []);
+    const both = await Promise.all([logins.list(signal), logins.session('ada', signal)]);
+    assert.deepEqual(both, [[], { accessToken: 'for ada', instanceUrl: 'https://a.b' }]);
+    assert.equal((await starts()).length, 1);
+    process.kill((await starts())[0]!);
+  });
+
+  it('gives each caller the answer to the own question, in whatever order they come', async () => {
+    const logins = await playing(
+      `globalThis.last ? (${session}, globalThis.last()) : (globalThis.last = () => ${session})`,
+      0,
+    );
+    const [ada, bob] = await Promise.all([logins.session('ada', signal), logins.session('bob', signal)]);
+    assert.deepEqual([ada.accessToken, bob.accessToken], ['for ada', 'for bob']);
+  });
+
+  it('says why when the library refuses', async () => {
+    const logins = await playing(`process.send({ id, reason: 'No authorization information found for ada' })`, 0);
+    await assert.rejects(logins.session('ada', signal), isCliTrouble(/No authorization information found/));
+  });
+
+  it('fails everybody who waits when the process dies, and starts a new one for the next', async () => {
+    const logins = await playing(`ask.username === 'kill' ? process.exit(3) : ${session}`, 0);
+    const lost = [logins.session('kill', signal), logins.session('kill', signal)];
+    for (const one of lost) await assert.rejects(one, isCliTrouble(/ended with code 3/));
+    assert.equal((await logins.session('ada', signal)).accessToken, 'for ada');
+    assert.equal((await starts()).length, 2);
+  });
+
+  it('says so when there is nothing to start', async () => {
+    const logins = createCliLogins({ script: join(folder, 'missing.js') });
+    await assert.rejects(logins.list(signal), isCliTrouble(/ended with code 1/));
+  });
+
+  it('takes no answer of another shape', async () => {
+    const logins = await playing(`process.send({ id, value: { accessToken: '' } })`, 0);
+    await assert.rejects(logins.session('ada', signal));
+  });
+
+  it('lets a caller give up', async () => {
+    const logins = await playing(`if (ask.username === 'ada') ${session}`, 0);
+    const stop = new AbortController();
+    const waiting = logins.session('silent', stop.signal);
+    const reason = new Error('enough');
+    stop.abort(reason);
+    await assert.rejects(waiting, reason);
+    assert.equal((await logins.session('ada', signal)).accessToken, 'for ada');
+  });
+
+  it('leaves no process behind when nobody asks any more', async () => {
+    const logins = await playing(session, 0);
+    await logins.session('ada', signal);
+    const [pid] = await starts();
+    const isAlive = (): boolean => {
+      try {
+        return process.kill(pid!, 0);
+      } catch {
+        return false;
+      }
+    };
+    while (isAlive()) await new Promise((resolve) => setImmediate(resolve));
+  });
+});
