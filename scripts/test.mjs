@@ -29,6 +29,8 @@ const suites = [
   { name: 'contract', folders: ['contract'], timeoutMs: 10 * minute },
   { name: 'integration', folders: ['integration'], timeoutMs: 20 * minute },
   { name: 'clients', folders: ['clients'], timeoutMs: 20 * minute },
+  { name: 'package', there: Boolean(scripts['package']), command: node('scripts/package.mjs'), timeoutMs: 10 * minute },
+  // From here on what runs is what ships.
   { name: 'vscode', folders: ['vscode'], command: node('scripts/testVscode.mjs'), timeoutMs: 15 * minute },
   { name: 'e2e', folders: ['e2e'], timeoutMs: 20 * minute },
 ];

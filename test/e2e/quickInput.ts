@@ -1,5 +1,5 @@
 // The command palette, quick picks and input boxes: everything a person answers at the top of the window.
-import type { Locator, Page } from 'playwright-core';
+import { errors, type Locator, type Page } from 'playwright-core';
 import { until } from './until';
 
 const widget = (page: Page) => page.locator('.quick-input-widget:visible');
@@ -7,11 +7,22 @@ const box = (page: Page) => widget(page).locator('.quick-input-filter input');
 const rows = (page: Page) => widget(page).locator('.quick-input-list .monaco-list-row');
 const row = (page: Page, text: string) => rows(page).filter({ hasText: text });
 
-/** Runs a command by its title, exactly as the palette shows it: `Kinetic: Load CSV…`. */
+/**
+ * Runs a command by its title, exactly as the palette shows it: `Kinetic: Load CSV…`. Tries again when something that
+ * was still opening takes the focus, which closes the palette.
+ */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await box(page).fill(`>${title}`);
-  await row(page, title).first().click();
+  await until(`the palette to run ${title}`, async () => {
+    await page.keyboard.press('F1');
+    try {
+      await box(page).fill(`>${title}`, { timeout: 3000 });
+      await row(page, title).first().click({ timeout: 3000 });
+      return true;
+    } catch (error) {
+      if (error instanceof errors.TimeoutError) return undefined;
+      throw error;
+    }
+  });
 }
 
 /** The commands that the palette offers for these words. The palette stays open. */
@@ -64,11 +75,17 @@ export async function question(page: Page, matching = /^/): Promise<Question> {
   });
 }
 
-/** Types the text first, for lists that are longer than the window shows. */
-export async function chooseByTyping(page: Page, text: string): Promise<void> {
-  await box(page).fill(text);
-  await row(page, text).and(page.locator('.focused')).first().waitFor();
+/** Types the text first, for lists that are longer than the window shows; false when the list was closed meanwhile. */
+export async function chooseByTyping(page: Page, text: string): Promise<boolean> {
+  try {
+    await box(page).fill(text, { timeout: 3000 });
+    await row(page, text).and(page.locator('.focused')).first().waitFor({ timeout: 3000 });
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
+  }
   await page.keyboard.press('Enter');
+  return true;
 }
 
 /** Accepts what is preselected or typed. */

@@ -4,8 +4,9 @@ import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
 import { root } from './installed';
-import { chooseByTyping, question, runCommand } from './quickInput';
+import { chooseByTyping, runCommand } from './quickInput';
 import { startServer, type ExtensionSource, type Server } from './server';
+import { until } from './until';
 
 /** Each theme with the name that the picker shows and the class that VS Code gives to the whole window. */
 const themeFacts = {
@@ -37,7 +38,7 @@ export interface Workbench {
   /** After a failure: a picture with the notifications open, and the logs, for whoever looks into it. */
   readonly keepEvidence: () => Promise<void>;
   readonly setTheme: (theme: Theme) => Promise<void>;
-  /** Loads the window anew, as "Developer: Reload Window" does: a new extension host on the same server. */
+  /** Runs "Developer: Reload Window": a new extension host on the same server. */
   readonly reload: () => Promise<void>;
   /** Errors that our own pages logged or threw so far; VS Code's own are left out. */
   readonly pageErrors: () => readonly string[];
@@ -65,9 +66,21 @@ const themed = (page: Page, theme: Theme) =>
 async function openPage(page: Page, url: string, theme: Theme): Promise<void> {
   await page.goto(url);
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
-  await page.locator('.activitybar .action-label[aria-label^="Kinetic"]').waitFor();
   await page.locator('.explorer-folders-view.show-file-icons').waitFor();
+  await drawn(page, theme);
+}
+
+/** The icon stands for our extension; whichever view was open before is open again. */
+async function drawn(page: Page, theme: Theme): Promise<void> {
+  await page.locator('.activitybar .action-label[aria-label^="Kinetic"]').waitFor({ timeout: 60_000 });
   await themed(page, theme);
+}
+
+async function reloadWindow(page: Page, theme: Theme): Promise<void> {
+  const loaded = page.waitForEvent('load', { timeout: 60_000 });
+  await runCommand(page, 'Developer: Reload Window');
+  await loaded;
+  await drawn(page, theme);
 }
 
 function toWorkbench(
@@ -103,12 +116,13 @@ function toWorkbench(
     },
     setTheme: async (wanted) => {
       theme = wanted;
-      await runCommand(page, 'Preferences: Color Theme');
-      await question(page, /color theme/i);
-      await chooseByTyping(page, themeFacts[theme].label);
+      await until(`the theme ${wanted}`, async () => {
+        await runCommand(page, 'Preferences: Color Theme');
+        return (await chooseByTyping(page, themeFacts[wanted].label)) || undefined;
+      });
       await themed(page, theme);
     },
-    reload: () => openPage(page, server.workbenchUrl(spec.folder), theme),
+    reload: () => reloadWindow(page, theme),
     pageErrors: () => [...errors],
     close: async () => {
       await browser.close();
