@@ -74,6 +74,16 @@ export function usePages(): Pages {
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
       });
       await page.addInitScript(() => {
+        // It is the day of the invented jobs; timers and frames stay real.
+        const now = Date.UTC(2026, 0, 15, 14, 3);
+        globalThis.Date = class extends Date {
+          constructor(at: number = now) {
+            super(at);
+          }
+          static override now(): number {
+            return now;
+          }
+        } as DateConstructor;
         globalThis.violations = [];
         addEventListener('securitypolicyviolation', (event) =>
           globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`),

@@ -3,6 +3,7 @@
 const lang = document.documentElement.lang || 'en';
 const whole = new Intl.NumberFormat(lang, { maximumFractionDigits: 0 });
 const clock = new Intl.DateTimeFormat(lang, { timeStyle: 'medium' });
+const day = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short' });
 const plural = new Intl.PluralRules(lang);
 
 const unit = (value: number, name: string, digits = 0): string =>
@@ -16,8 +17,9 @@ const unit = (value: number, name: string, digits = 0): string =>
 
 export const formatCount = (count: number): string => whole.format(count);
 
-/** Time of day of milliseconds since 1970. */
-export const formatTime = (at: number): string => clock.format(at);
+/** Milliseconds since 1970 as a time of today, or with its date. */
+export const formatTime = (at: number): string =>
+  new Date(at).toDateString() === new Date().toDateString() ? clock.format(at) : day.format(at);
 
 /** Two neighbouring units at most: "12 ms", "0.4 sec", "12 sec", "3 min 5 sec", "2 hr 10 min". */
 export function formatDuration(durationMs: number): string {
