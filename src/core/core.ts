@@ -1,5 +1,6 @@
 // Front door: wires every subsystem from the ports and exports the public types.
 import { createOrgs, type Orgs } from './auth/orgs';
+import { createRemoteJobs, type RemoteJobs } from './bulk/remoteJobs';
 import { createJobs, type Jobs } from './jobs/jobs';
 import { runnerOf } from './jobs/runners';
 import type { Task } from './kernel/task';
@@ -21,7 +22,6 @@ export type {
   FailureGroup,
   IngestOperation,
   JobPhase,
-  JobSpec,
   JobState,
   LoadSpec,
   PartState,
@@ -32,7 +32,9 @@ export type {
 export type { GuessSource, LoadGuess } from './pipeline/guess';
 export type { CsvInspection } from './pipeline/inspect';
 export { toTable } from './pipeline/recordTable';
+export type { RemoteFilter, RemoteJob, RemoteJobs } from './bulk/remoteJobs';
 export type { ObjectSummary, Rest } from './rest/rest';
+export { isPassingFailure } from './jobs/passing';
 export { catalog } from './errors/catalog';
 export { redact } from './errors/redact';
 export { fill, SalesforceError, toSalesforceError } from './errors/salesforceError';
@@ -43,6 +45,8 @@ export interface Core {
   readonly jobs: Jobs;
   /** Queries, describes and records of one org; shared, so that its describes are cached once. */
   readonly rest: (orgId: string) => Promise<Rest>;
+  /** Bulk jobs of everybody in the org. */
+  readonly remoteJobs: (orgId: string) => Promise<RemoteJobs>;
   /** What a CSV is like, from its first megabyte. Throws the `input.*` errors of that part. */
   readonly inspect: (file: string, dialect: Partial<CsvDialect>, signal: AbortSignal) => Promise<CsvInspection>;
   /** What a CSV most likely is in that org; undefined when no object has any of its columns. */
@@ -90,6 +94,10 @@ export function createCore(ports: Ports): Core {
     orgs,
     jobs,
     rest,
+    remoteJobs: async (orgId) => {
+      const { userNames } = await rest(orgId);
+      return createRemoteJobs({ client: await orgs.client(orgId), files, userNames });
+    },
     inspect: (file, dialect, signal) => inspectCsv({ file, dialect }, files, signal),
     guess: async (orgId, source, task) => guessLoad(source, await schema(orgId, task)),
     guessFor: async (orgId, object, source, task) =>

@@ -49,30 +49,30 @@ export function compose(context: ExtensionContext, openCore: OpenCore): House {
     changed: () => orgsFeature.refresh(),
   });
   const orgsFeature = registerOrgs({
-    orgs,
+    ...{ orgs, boundary, disposables },
     memory: context.workspaceState,
-    boundary,
-    disposables,
     startPractice: practice.start,
     isStopped: practice.isStopped,
   });
   const org = async (orgId: string): ReturnType<Core['orgs']['get']> => (await orgs()).get(orgId);
+  const currentOrg = async (): ReturnType<typeof orgsFeature.current.get> => {
+    await practice.settled;
+    return orgsFeature.current.get();
+  };
   const jobsFeature = registerJobs({
-    ...{ jobs, org, advise, log, boundary, disposables },
+    ...{ jobs, org, advise, log, boundary, disposables, currentOrg },
     extensionUri: context.extensionUri,
+    confirmLoad: (spec, known) => loadFeature.confirm(spec, known),
+    remoteJobs: async (orgId) => (await core()).remoteJobs(orgId),
   });
-  registerLoad({
+  const loadFeature = registerLoad({
     core,
     start: async (spec) => (await jobs()).start(spec),
     follow: jobsFeature.follow,
-    currentOrg: async () => {
-      await practice.settled;
-      return orgsFeature.current.get();
-    },
+    currentOrg,
     pickOrg: orgsFeature.pickOrg,
     wake: practice.wake,
-    boundary,
-    disposables,
+    ...{ boundary, disposables },
   });
   return {
     close: async () => {

@@ -45,6 +45,16 @@ export function familyOf(state: JobState, all: readonly JobState[]): Family | un
   return { attempts, totals: familyTotals(attempts) };
 }
 
+/** Rows of a job that no retry of it took: those that can be tried again. */
+export function openRows(state: JobState, all: readonly JobState[]): Pick<RowCounts, 'failed' | 'unprocessed'> {
+  const open = { failed: state.failed, unprocessed: state.unprocessed };
+  for (const other of all) {
+    const origin = retryOf(other);
+    if (origin?.jobId === state.jobId && takesRows(other)) open[origin.list] -= origin.records;
+  }
+  return open;
+}
+
 /** Retries of a job, their retries and so on; those of a job come after it. */
 export function descendants(jobId: string, all: readonly JobState[]): readonly JobState[] {
   const children = all.filter((state) => retryOf(state)?.jobId === jobId);

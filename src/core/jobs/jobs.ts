@@ -6,7 +6,7 @@ import { mergedCsv } from '../kernel/resultFiles';
 import type { Clock, Files, JobStore, Logger } from '../ports';
 import { createAnnouncer } from './announce';
 import { exportFamily } from './exportFamily';
-import { descendants, familyOf, isLoad, retryOf, type Family, type LoadState } from './family';
+import { descendants, familyOf, isLoad, openRows, retryOf, type Family, type LoadState } from './family';
 import { createJobRuns, type JobRunner, type JobRuns } from './jobRuns';
 import { forgettable } from './keep';
 import { replay } from './reduce';
@@ -51,6 +51,8 @@ export interface Jobs {
   readonly prepareRetry: (jobId: string, choice: RetryChoice, signal: AbortSignal) => Promise<RetryOffer>;
   /** The load with its retries that a job belongs to; undefined for an export. */
   readonly family: (jobId: string) => Family | undefined;
+  /** Rows of a job that no retry of it took. */
+  readonly openRows: (jobId: string) => ReturnType<typeof openRows>;
   /** The result of all attempts as one CSV: each row with the attempt that settled it. */
   readonly exportFamily: (jobId: string, path: string, signal: AbortSignal) => Promise<void>;
   /** The file whose lines the job's rows have: that of the first attempt as long as its rows are told apart. */
@@ -109,6 +111,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     resultFile: (jobId, list) => resultFile(jobId, list, house),
     prepareRetry: (jobId, choice, signal) => retry(jobId, choice, house, signal),
     family: (jobId) => familyOf(known(jobId, house), [...states.values()]),
+    openRows: (jobId) => openRows(known(jobId, house), [...states.values()]),
     exportFamily: (jobId, path, signal) => exportAll(jobId, path, house, signal),
     lineFile: (jobId) => lineFile(known(jobId, house), house),
     remove: (jobId) => remove(jobId, house),

@@ -34,7 +34,7 @@ export interface Row {
 export interface TreeSpec<N> {
   readonly viewId: `kinetic.${string}`;
   readonly roots: () => readonly N[] | Promise<readonly N[]>;
-  readonly children: (node: N) => readonly N[];
+  readonly children: (node: N) => readonly N[] | Promise<readonly N[]>;
   readonly row: (node: N) => Row;
   /** The number on the view's icon, with its meaning in words. */
   readonly badge?: (roots: readonly N[]) => { readonly value: number; readonly tooltip: string } | undefined;
@@ -44,30 +44,33 @@ export interface Tree extends Disposable {
   readonly refresh: () => void;
 }
 
-/** Stands in the tree where its roots could not be read. */
+/** Stands in the tree where something could not be read. */
 class Failure {
   constructor(readonly sentence: string) {}
 }
 
 export function createTree<N>(spec: TreeSpec<N>, boundary: Boundary): Tree {
   const changed = new EventEmitter<undefined>();
-  const roots = async (): Promise<(N | Failure)[]> => {
+  const orFailure = async (find: () => readonly N[] | Promise<readonly N[]>): Promise<(N | Failure)[]> => {
     try {
-      const found = await spec.roots();
-      view.badge = spec.badge?.(found);
-      return [...found];
+      return [...(await find())];
     } catch (error) {
       await boundary.runQuietly(() => Promise.reject(error));
       const { explain } = await import('./sentences');
       return [new Failure(explain(error))];
     }
   };
+  const roots = async (): Promise<readonly N[]> => {
+    const found = await spec.roots();
+    view.badge = spec.badge?.(found);
+    return found;
+  };
   const provider: TreeDataProvider<N | Failure> = {
     onDidChangeTreeData: changed.event,
     getTreeItem: (node) => (node instanceof Failure ? toFailure(node) : toItem(spec.row(node), node)),
     getChildren: async (node) => {
-      if (node === undefined) return await roots();
-      return node instanceof Failure ? [] : [...spec.children(node)];
+      if (node === undefined) return await orFailure(roots);
+      return node instanceof Failure ? [] : await orFailure(() => spec.children(node));
     },
   };
   const view: TreeView<N | Failure> = window.createTreeView(spec.viewId, { treeDataProvider: provider });

@@ -1,6 +1,6 @@
 // The commands on a job; each acts on the clicked row's job, else on the one the person picks.
 import { env, l10n, Uri, window } from 'vscode';
-import type { JobState, Jobs } from '../../../core/core';
+import type { JobState } from '../../../core/core';
 import type { HandlersOf } from '../../../shared/manifest';
 import { back, pickOne } from '../../host/pick';
 import type { JobsDeps } from './deps';
@@ -8,26 +8,27 @@ import { offerAbort } from './follow';
 import type { manifest } from './manifest';
 import type { JobPanels } from './panels';
 import { revealFile } from './reveal';
+import { createRowActions, type OnJob, type RowParts } from './rowActions';
 import { isRunning, jobIdOf, type JobNode } from './tree';
 import { jobStanding, jobTitle } from './words';
 
-interface Parts {
+interface Parts extends RowParts {
   readonly panels: () => Promise<JobPanels>;
   /** Says once how the job ended. */
   readonly announce: (jobId: string) => void;
-  readonly redraw: () => Promise<void>;
 }
 
 export function createActions(deps: Pick<JobsDeps, 'jobs' | 'org'>, parts: Parts): HandlersOf<typeof manifest> {
   const { jobs, org } = deps;
-  const on =
-    (suits: (job: JobState) => boolean, act: (job: JobState, known: Jobs, node: unknown) => Promise<unknown>) =>
-    async (node: unknown): Promise<void> => {
+  const on: OnJob =
+    (suits, act) =>
+    async (node): Promise<void> => {
       const known = await jobs();
       const job = known.get(jobIdOf(node) ?? '') ?? (await pickJob(known.list().filter(suits)));
       if (job) await act(job, known, node);
     };
   return {
+    ...createRowActions(deps, on, parts),
     'kinetic.jobs.open': on(anyJob, async ({ jobId }) => (await parts.panels()).open(jobId)),
     'kinetic.jobs.showFailed': on(
       ({ failed }) => failed > 0,
@@ -104,7 +105,12 @@ async function confirmRemove(job: JobState): Promise<boolean> {
   const remove = l10n.t('Remove');
   const chosen = await window.showWarningMessage(
     l10n.t('Remove “{0}” from the list?', jobTitle(job)),
-    { modal: true, detail: l10n.t('Its result files are deleted from this machine. Nothing changes in Salesforce.') },
+    {
+      modal: true,
+      detail: l10n.t(
+        'Its result files are deleted from this machine, and with them all retries of its rows. Nothing changes in Salesforce.',
+      ),
+    },
     remove,
   );
   return chosen === remove;

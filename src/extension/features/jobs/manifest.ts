@@ -5,6 +5,8 @@ const inJobs = 'view == kinetic.jobs';
 const onJob = `${inJobs} && viewItem =~ /^job\\b/`;
 const onRunning = `${onJob} && viewItem =~ /\\brunning\\b/`;
 const onFinished = `${onJob} && viewItem =~ /\\bfinished\\b/`;
+const onRetryable = `${onJob} && viewItem =~ /\\bretryable\\b/`;
+const onRemote = `${inJobs} && viewItem =~ /^remoteJob\\b/`;
 const onFailures = `${onJob} && viewItem =~ /\\bfailures\\b/`;
 
 export const manifest = {
@@ -13,6 +15,29 @@ export const manifest = {
     'kinetic.jobs.showFailed': { title: 'Show Failed Rows', icon: '$(list-filter)' },
     'kinetic.jobs.abort': { title: 'Abort Job…', icon: '$(debug-stop)', enablement: 'kinetic.jobs.running' },
     'kinetic.jobs.resume': { title: 'Resume Job', icon: '$(debug-continue)' },
+    'kinetic.jobs.retryFailed': { title: 'Retry Failed Rows…', icon: '$(debug-rerun)' },
+    'kinetic.jobs.editFailed': { title: 'Edit Failed Rows, Then Retry…', icon: '$(edit)' },
+    'kinetic.jobs.retryGroup': { title: 'Retry These Rows', icon: '$(debug-rerun)', palette: false },
+    'kinetic.jobs.editGroup': { title: 'Edit These Rows, Then Retry', icon: '$(edit)', palette: false },
+    'kinetic.jobs.loadEdited': {
+      title: 'Load These Rows',
+      icon: '$(debug-rerun)',
+      palette: 'resourcePath in kinetic.retry.files',
+    },
+    'kinetic.jobs.exportAttempts': { title: 'Export the Result of All Attempts…', palette: false },
+    'kinetic.jobs.clearFinished': { title: 'Clear Finished Jobs…', icon: '$(clear-all)' },
+    'kinetic.jobs.revealResults': { title: 'Reveal Results Folder', palette: false },
+    'kinetic.remote.filter': { title: 'Filter the Jobs in Salesforce…', icon: '$(filter)', palette: 'kinetic.hasOrg' },
+    'kinetic.remote.refresh': {
+      title: 'Show the Bulk Jobs in Salesforce',
+      icon: '$(refresh)',
+      palette: 'kinetic.hasOrg',
+    },
+    'kinetic.remote.abort': { title: 'Abort Job in Salesforce…', icon: '$(debug-stop)', palette: false },
+    'kinetic.remote.delete': { title: 'Delete Job in Salesforce…', icon: '$(trash)', palette: false },
+    'kinetic.remote.download': { title: 'Download Results…', icon: '$(cloud-download)', palette: false },
+    'kinetic.remote.copyId': { title: 'Copy ID of the Job in Salesforce', palette: false },
+    'kinetic.remote.open': { title: 'Open Job in Setup', icon: '$(link-external)', palette: false },
     'kinetic.jobs.revealFile': { title: 'Reveal Source File', palette: false },
     'kinetic.jobs.copyId': { title: 'Copy Job ID', palette: false },
     'kinetic.jobs.copyRemoteId': { title: 'Copy Salesforce Job ID', palette: false },
@@ -20,11 +45,36 @@ export const manifest = {
     'kinetic.jobs.remove': { title: 'Remove Job from the List…', icon: '$(trash)', palette: false },
   },
   menus: {
+    'editor/title': [
+      { command: 'kinetic.jobs.loadEdited', when: 'resourcePath in kinetic.retry.files', group: 'navigation@9' },
+    ],
+    'view/title': [{ command: 'kinetic.jobs.clearFinished', when: inJobs, group: '2_clear@1' }],
     'view/item/context': [
       { command: 'kinetic.jobs.showFailed', when: onFailures, group: 'inline@1' },
       { command: 'kinetic.jobs.abort', when: onRunning, group: 'inline@2' },
       { command: 'kinetic.jobs.resume', when: `${onJob} && viewItem =~ /\\bresumable\\b/`, group: 'inline@2' },
       { command: 'kinetic.jobs.remove', when: onFinished, group: 'inline@3' },
+      { command: 'kinetic.jobs.retryFailed', when: onRetryable, group: 'inline@2' },
+      { command: 'kinetic.jobs.retryGroup', when: `${inJobs} && viewItem == group`, group: 'inline@1' },
+      { command: 'kinetic.jobs.retryGroup', when: `${inJobs} && viewItem == group`, group: '1_retry@1' },
+      { command: 'kinetic.jobs.editGroup', when: `${inJobs} && viewItem == group`, group: '1_retry@2' },
+      { command: 'kinetic.jobs.retryFailed', when: onRetryable, group: '1_retry@1' },
+      { command: 'kinetic.jobs.editFailed', when: onRetryable, group: '1_retry@2' },
+      {
+        command: 'kinetic.jobs.exportAttempts',
+        when: `${inJobs} && viewItem =~ /\\bfamily\\b/`,
+        group: '1_retry@3',
+      },
+      { command: 'kinetic.jobs.revealResults', when: onFinished, group: '1_open@3' },
+      { command: 'kinetic.remote.refresh', when: `${inJobs} && viewItem == remote`, group: 'inline@2' },
+      { command: 'kinetic.remote.filter', when: `${inJobs} && viewItem == remote`, group: 'inline@1' },
+      { command: 'kinetic.remote.download', when: `${onRemote} && viewItem =~ /\\bresults\\b/`, group: 'inline@1' },
+      { command: 'kinetic.remote.abort', when: `${onRemote} && viewItem =~ /\\blive\\b/`, group: 'inline@2' },
+      { command: 'kinetic.remote.open', when: onRemote, group: '1_open@1' },
+      { command: 'kinetic.remote.download', when: `${onRemote} && viewItem =~ /\\bresults\\b/`, group: '1_open@2' },
+      { command: 'kinetic.remote.copyId', when: onRemote, group: '2_copy@1' },
+      { command: 'kinetic.remote.abort', when: `${onRemote} && viewItem =~ /\\blive\\b/`, group: '3_change@1' },
+      { command: 'kinetic.remote.delete', when: `${onRemote} && viewItem =~ /\\bover\\b/`, group: '3_change@2' },
       { command: 'kinetic.jobs.open', when: onJob, group: '1_open@1' },
       { command: 'kinetic.jobs.showFailed', when: onFailures, group: '1_open@2' },
       { command: 'kinetic.jobs.revealFile', when: onJob, group: '1_open@3' },
@@ -50,9 +100,20 @@ export const manifest = {
           text: [
             'No jobs yet. Right-click a CSV file in the Explorer and choose “Load CSV into Salesforce…”, or pick one here.',
             '[Load a CSV](command:kinetic.load.csv)',
+            '[Show the Bulk Jobs in Salesforce](command:kinetic.remote.refresh)',
           ].join('\n'),
         },
       ],
+    },
+  },
+  settings: {
+    'kinetic.jobs.keepDays': {
+      type: 'integer',
+      default: 30,
+      minimum: 0,
+      maximum: 3650,
+      description:
+        'Days after which finished jobs and their result files are removed from this machine. 0 keeps them until you remove them. A load goes only together with its retries; nothing changes in Salesforce.',
     },
   },
   activationEvents: ['onWebviewPanel:kinetic.job'],

@@ -37,7 +37,7 @@ export function createPageActions(deps: JobsDeps, jobs: Jobs, jobId: string): (w
       case 'abort':
         return offerAbort(jobs, jobId);
       case 'openLine':
-        return openAtLine(state().spec.file, wish.line);
+        return openAtLine(jobs.lineFile(jobId), wish.line);
       case 'openSource':
         return openAtLine(state().spec.file, 1);
       case 'openRecord':

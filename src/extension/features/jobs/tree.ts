@@ -1,15 +1,24 @@
 // The Jobs view as pure functions: a job with its counts, its reasons for failure and its parts below it.
 import { l10n } from 'vscode';
-import type { FailureGroup, JobState, PartState, RowList } from '../../../core/core';
+import type { FailureGroup, Family, JobState, PartState, RowList } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
 import { plain } from '../../host/markdown';
 import { formatCount } from '../../host/quantities';
 import type { Row, TreeSpec } from '../../host/treeView';
-import { jobDuration, jobLabel, jobStanding, jobTitle } from './words';
+import { familyInWords, jobDuration, jobLabel, jobStanding, jobTitle } from './words';
 
 export type JobNode =
   /** `sentence` says what is wrong with the job as a whole. */
-  | { readonly kind: 'job'; readonly job: JobState; readonly sentence?: string }
+  | {
+      readonly kind: 'job';
+      readonly job: JobState;
+      readonly sentence?: string;
+      /** The load and its retries, once there is one. */
+      readonly family?: Family;
+      /** Some of its rows can be tried again. */
+      readonly canRetry?: boolean;
+    }
+  | { readonly kind: 'family'; readonly job: JobState; readonly family: Family }
   | { readonly kind: 'trouble'; readonly job: JobState; readonly sentence: string }
   | { readonly kind: 'rows'; readonly job: JobState; readonly list: RowList; readonly count: number }
   | { readonly kind: 'group'; readonly job: JobState; readonly group: FailureGroup; readonly index: number }
@@ -17,7 +26,11 @@ export type JobNode =
 
 type NodeOf<K extends JobNode['kind']> = Extract<JobNode, { kind: K }>;
 
-export function jobTree(roots: TreeSpec<JobNode>['roots']): TreeSpec<JobNode> {
+interface JobTree extends TreeSpec<JobNode> {
+  readonly children: (node: JobNode) => readonly JobNode[];
+}
+
+export function jobTree(roots: TreeSpec<JobNode>['roots']): JobTree {
   return {
     viewId: 'kinetic.jobs',
     roots,
@@ -54,6 +67,7 @@ function children(node: JobNode): readonly JobNode[] {
   const lists = (['succeeded', 'failed', 'unprocessed'] as const).filter((list) => job[list] > 0);
   return [
     ...(node.sentence === undefined ? [] : [{ kind: 'trouble', job, sentence: node.sentence } as const]),
+    ...(node.family ? [{ kind: 'family', job, family: node.family } as const] : []),
     ...lists.map((list) => ({ kind: 'rows', job, list, count: job[list] }) as const),
     ...job.parts.filter(({ remoteId }) => remoteId !== undefined).map((part) => ({ kind: 'part', job, part }) as const),
   ];
@@ -62,7 +76,9 @@ function children(node: JobNode): readonly JobNode[] {
 function row(node: JobNode): Row {
   switch (node.kind) {
     case 'job':
-      return jobRow(node.job);
+      return jobRow(node);
+    case 'family':
+      return familyRow(node);
     case 'trouble':
       return troubleRow(node);
     case 'rows':
@@ -80,8 +96,9 @@ const openFailed = (): NonNullable<Row['command']> => ({
   title: l10n.t('Show Failed Rows'),
 });
 
-function jobRow(job: JobState): Row {
-  const standing = jobStanding(job);
+function jobRow({ job, family, canRetry }: NodeOf<'job'>): Row {
+  const attempt = family && attemptInWords(job, family);
+  const standing = [attempt, jobStanding(job)].filter(Boolean).join(' · ');
   const [icon, iconColor] = jobIcon(job);
   return {
     id: job.jobId,
@@ -90,10 +107,29 @@ function jobRow(job: JobState): Row {
     icon,
     ...(iconColor && { iconColor }),
     tooltip: jobTooltip(job, standing),
-    context: jobContext(job),
+    context: [...jobContext(job), ...(canRetry ? ['retryable'] : []), ...(family ? ['family'] : [])],
     children: 'collapsed',
     command: openJob(),
     spoken: `${jobTitle(job)}, ${job.orgLabel}, ${standing}`,
+  };
+}
+
+function attemptInWords(job: JobState, { attempts }: Family): string {
+  const at = attempts.findIndex(({ jobId }) => jobId === job.jobId) + 1;
+  return l10n.t('attempt {0} of {1}', at, attempts.length);
+}
+
+function familyRow({ job, family: { attempts, totals } }: NodeOf<'family'>): Row {
+  const label = l10n.t('All {0} attempts', attempts.length);
+  const words = familyInWords(totals);
+  return {
+    id: `${job.jobId}/family`,
+    label,
+    description: words,
+    icon: 'history',
+    context: ['family'],
+    command: openJob(),
+    spoken: `${label}, ${words}`,
   };
 }
 

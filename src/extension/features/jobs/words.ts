@@ -1,6 +1,6 @@
 // How a job and where it stands are said to a person.
 import { l10n } from 'vscode';
-import type { IngestOperation, JobState } from '../../../core/core';
+import type { Family, IngestOperation, JobState } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
 import { formatCount, formatDuration } from '../../host/quantities';
 import { paceOf } from './pace';
@@ -80,6 +80,17 @@ function endInWords(state: JobState): string {
     words.push(l10n.t('{0} succeeded', formatCount(state.succeeded)));
   if (state.unprocessed > 0) words.push(l10n.t('{0} unprocessed', formatCount(state.unprocessed)));
   return words.join(' · ');
+}
+
+/** What all attempts together have done with the rows. */
+export function familyInWords({ succeeded, failed, unprocessed, pending, leftOut }: Family['totals']): string {
+  return [
+    ...(failed > 0 ? [l10n.t('{0} failed', formatCount(failed))] : []),
+    l10n.t('{0} succeeded', formatCount(succeeded)),
+    ...(unprocessed > 0 ? [l10n.t('{0} unprocessed', formatCount(unprocessed))] : []),
+    ...(pending > 0 ? [l10n.t('{0} under way', formatCount(pending))] : []),
+    ...(leftOut > 0 ? [l10n.t('{0} left out', formatCount(leftOut))] : []),
+  ].join(' · ');
 }
 
 export const jobDuration = ({ createdAt, changedAt }: JobState): string => formatDuration(changedAt - createdAt);

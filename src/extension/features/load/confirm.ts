@@ -2,22 +2,31 @@
 import { l10n, window } from 'vscode';
 import { fileNameOf } from '../../host/fileName';
 import { askText, back, type Place } from '../../host/pick';
-import type { Draft } from './draft';
-import { bulkOperation, flowTitle, rowCount } from './words';
+import type { IngestOperation, Org } from '../../../core/core';
+import { bulkOperation, flowTitle } from './words';
 
-/** False when the person would rather not. */
-export async function confirm(draft: Draft, object: string, place: Place): Promise<boolean> {
-  if (draft.operation === 'hardDelete' && !(await typeName(draft, object, place))) return false;
-  return draft.org.kind !== 'production' || (await confirmProduction(draft, object));
+export interface LastWord {
+  readonly org: Org;
+  readonly operation: IngestOperation;
+  readonly object: string;
+  readonly file: string;
+  /** How many, in words. */
+  readonly rows: string;
 }
 
-async function typeName({ org, inspection }: Draft, object: string, place: Place): Promise<boolean> {
+/** False when the person would rather not. */
+export async function confirm(word: LastWord, place: Place): Promise<boolean> {
+  if (word.operation === 'hardDelete' && !(await typeName(word, place))) return false;
+  return word.org.kind !== 'production' || (await confirmProduction(word));
+}
+
+async function typeName({ org, file, object, rows }: LastWord, place: Place): Promise<boolean> {
   const typed = await askText(
-    { ...place, title: flowTitle(inspection.file, org) },
+    { ...place, title: flowTitle(file, org) },
     {
       prompt: l10n.t(
         '{0} of {1} will be deleted for good, past the recycle bin; the user needs the permission “Bulk API Hard Delete”. Type “{2}” to go on.',
-        rowCount(inspection),
+        rows,
         object,
         org.label,
       ),
@@ -28,16 +37,16 @@ async function typeName({ org, inspection }: Draft, object: string, place: Place
   return typed !== back;
 }
 
-async function confirmProduction({ org, inspection, operation }: Draft, object: string): Promise<boolean> {
+async function confirmProduction({ org, file, operation, object, rows }: LastWord): Promise<boolean> {
   const go = l10n.t('{0} in Production', bulkOperation(operation));
   const chosen = await window.showWarningMessage(
-    l10n.t('Load {0} of {1} into the PRODUCTION org {2}?', rowCount(inspection), object, org.label),
+    l10n.t('Load {0} of {1} into the PRODUCTION org {2}?', rows, object, org.label),
     {
       modal: true,
       detail: l10n.t(
         '{0} of {1} as {2} at {3}.',
         bulkOperation(operation),
-        fileNameOf(inspection.file),
+        fileNameOf(file),
         org.username,
         org.instanceUrl,
       ),

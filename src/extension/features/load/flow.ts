@@ -9,7 +9,7 @@ import type { LoadDeps } from './deps';
 import { gapOf, guessSource, toSpec, withGuess, type Draft } from './draft';
 import { offerChoices, type Step } from './offer';
 import { questions, type Asking } from './questions';
-import { flowTitle } from './words';
+import { flowTitle, rowCount } from './words';
 
 /** `file` is an absolute path on the disk of the extension host. */
 export async function loadFile(file: string, deps: LoadDeps): Promise<void> {
@@ -65,7 +65,10 @@ async function decide(first: Draft, step: number, parts: Asking): Promise<Answer
 
 async function begin(draft: Draft, place: Place, deps: LoadDeps): Promise<boolean> {
   const object = draft.guess?.object;
-  if (object === undefined || !(await confirm(draft, object, place))) return false;
+  if (object === undefined) return false;
+  const { org, operation, inspection } = draft;
+  const word = { org, operation, object, file: inspection.file, rows: rowCount(inspection) };
+  if (!(await confirm(word, place))) return false;
   const partBytes = workspace.getConfiguration('kinetic.bulk').get('partSizeMb', 95) * 1_000_000;
   const jobId = await deps.start(toSpec(draft, object, partBytes));
   deps.follow(jobId, draft.inspection.sizeBytes);

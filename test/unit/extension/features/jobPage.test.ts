@@ -15,7 +15,7 @@ interface Done {
 
 function setUp(state: JobState): { readonly act: ReturnType<typeof createPageActions>; readonly done: Done } {
   const done: Done = { aborted: [], exported: [] };
-  const jobs: Pick<Jobs, 'get' | 'abort' | 'rows' | 'exportRows' | 'resultFile'> = {
+  const jobs: Pick<Jobs, 'get' | 'abort' | 'rows' | 'exportRows' | 'resultFile' | 'lineFile'> = {
     get: () => state,
     abort: (jobId) => Promise.resolve(void done.aborted.push(jobId)),
     rows: (_: string, query: RowQuery) =>
@@ -25,6 +25,7 @@ function setUp(state: JobState): { readonly act: ReturnType<typeof createPageAct
         rows: [{ line: 2, recordId: '', code: query.text ?? '', message: 'm', fields: [], values: ['Acme'] }],
       }),
     exportRows: (jobId, query, path) => Promise.resolve(void done.exported.push([jobId, query, path])),
+    lineFile: () => state.spec.file,
     resultFile: (_, list) => Promise.resolve(`/data/jobs/${list}.csv`),
   };
   const org: Pick<Org, 'instanceUrl'> = { instanceUrl: 'https://acme.my.salesforce.com' };
@@ -32,6 +33,9 @@ function setUp(state: JobState): { readonly act: ReturnType<typeof createPageAct
   const deps: JobsDeps = {
     jobs: () => Promise.resolve(jobs as Jobs),
     org: () => Promise.resolve(org as Org),
+    confirmLoad: () => Promise.resolve(true),
+    remoteJobs: () => Promise.reject(new Error('not asked for')),
+    currentOrg: () => Promise.resolve(undefined),
     advise: () => undefined,
     log: channel,
     boundary: createBoundary(channel, () => undefined),

@@ -1,0 +1,198 @@
+// “In Salesforce” below the jobs of this machine: the bulk jobs of everybody in the current org.
+import { commands, env, l10n, Uri, window } from 'vscode';
+import type { Org, RemoteFilter, RemoteJob, RemoteJobs } from '../../../core/core';
+import { plain } from '../../host/markdown';
+import { askText, back, pickOne, type Place } from '../../host/pick';
+import type { Row } from '../../host/treeView';
+import { withTask } from '../../host/task';
+import type { JobsDeps } from './deps';
+
+export type RemoteNode =
+  | { readonly kind: 'remote'; readonly org: Org; readonly filter: RemoteFilter }
+  | { readonly kind: 'remoteJob'; readonly org: Org; readonly remote: RemoteJob; readonly isOurs: boolean }
+  | { readonly kind: 'remoteNone'; readonly org: Org };
+
+export interface RemoteView {
+  /** The node of the current org; undefined without one. */
+  readonly root: () => Promise<RemoteNode | undefined>;
+  readonly children: (node: RemoteNode) => Promise<readonly RemoteNode[]>;
+  readonly filter: () => Promise<void>;
+  readonly abort: (node: unknown) => Promise<void>;
+  readonly remove: (node: unknown) => Promise<void>;
+  readonly download: (node: unknown) => Promise<void>;
+  readonly copyId: (node: unknown) => Promise<void>;
+  readonly open: (node: unknown) => Promise<void>;
+}
+
+type RemoteDeps = Pick<JobsDeps, 'jobs' | 'currentOrg' | 'remoteJobs'> & { readonly refresh: () => void };
+type JobNode = Extract<RemoteNode, { kind: 'remoteJob' }>;
+
+export function createRemoteView(deps: RemoteDeps): RemoteView {
+  let filter: RemoteFilter = {};
+  const on =
+    (act: (node: JobNode) => Promise<unknown>) =>
+    async (node: unknown): Promise<void> => {
+      if (isJobNode(node)) await act(node);
+    };
+  const changing = async ({ org, remote }: JobNode, change: 'abort' | 'remove'): Promise<void> => {
+    if (!(await confirm(remote, org, change))) return;
+    const jobs = await deps.remoteJobs(org.orgId);
+    await withTask({ title: titleOf(remote), where: 'window' }, (task) => jobs[change](remote, task));
+    deps.refresh();
+  };
+  return {
+    root: async () => {
+      const org = await deps.currentOrg();
+      return org && { kind: 'remote', org, filter };
+    },
+    children: async (node) => {
+      if (node.kind !== 'remote') return [];
+      const found = await fetchJobs(node, await deps.remoteJobs(node.org.orgId));
+      const ours = new Set((await deps.jobs()).list().flatMap(({ parts }) => parts.map(({ remoteId }) => remoteId)));
+      if (found.length === 0) return [{ kind: 'remoteNone', org: node.org }];
+      return found.map((remote) => ({ kind: 'remoteJob', org: node.org, remote, isOurs: ours.has(remote.remoteId) }));
+    },
+    filter: async () => {
+      filter = (await askFilter(filter)) ?? filter;
+      deps.refresh();
+    },
+    abort: on((node) => changing(node, 'abort')),
+    remove: on((node) => changing(node, 'remove')),
+    download: on(async ({ org, remote }) => download(remote, await deps.remoteJobs(org.orgId))),
+    copyId: on(async ({ remote }) => env.clipboard.writeText(remote.remoteId)),
+    open: on(async ({ org, remote }) => {
+      if (org.kind === 'practice') return window.showInformationMessage(l10n.t('The practice org has no Setup pages.'));
+      const page = `/lightning/setup/AsyncApiJobStatus/page?address=%2F${remote.remoteId}`;
+      return env.openExternal(Uri.parse(`${org.instanceUrl}${page}`, true));
+    }),
+  };
+}
+
+const fetchJobs = (
+  { filter }: Extract<RemoteNode, { kind: 'remote' }>,
+  jobs: RemoteJobs,
+): Promise<readonly RemoteJob[]> =>
+  withTask({ title: l10n.t('Jobs in Salesforce'), where: 'view:kinetic.jobs' }, (task) => jobs.list(filter, task));
+
+export const isRemote = (node: { readonly kind: string }): node is RemoteNode => node.kind.startsWith('remote');
+
+const isJobNode = (node: unknown): node is JobNode =>
+  typeof node === 'object' && node !== null && 'kind' in node && node.kind === 'remoteJob';
+
+const titleOf = ({ operation, object }: RemoteJob): string => [operation, object].filter(Boolean).join(' ');
+
+const endStates = new Set(['JobComplete', 'Failed', 'Aborted', 'Closed']);
+
+export function remoteRow(node: RemoteNode): Row {
+  if (node.kind === 'remote') return rootRow(node);
+  if (node.kind === 'remoteNone') {
+    const label = l10n.t('No such jobs');
+    return { id: `remote/${node.org.orgId}/none`, label, context: ['remoteNone'], spoken: label };
+  }
+  const { remote, org, isOurs } = node;
+  const when = new Date(remote.createdAt).toLocaleString(env.language, { dateStyle: 'short', timeStyle: 'short' });
+  const words = [remote.state, remote.userName, when, ...(remote.isClassic ? ['Bulk API 1.0'] : [])];
+  const isOver = endStates.has(remote.state);
+  return {
+    id: `remote/${org.orgId}/${remote.remoteId}`,
+    label: titleOf(remote),
+    description: words.join(' · '),
+    icon: remote.api === 'query' ? 'cloud-download' : 'cloud-upload',
+    tooltip: [
+      `**${plain(titleOf(remote))}**`,
+      ...words.map(plain),
+      remote.remoteId,
+      ...(isOurs ? [l10n.t('Started from this machine')] : []),
+    ].join('\n\n'),
+    context: [
+      'remoteJob',
+      ...(remote.isClassic ? [] : [isOver ? 'over' : 'live']),
+      ...(remote.state === 'JobComplete' && !remote.isClassic ? ['results'] : []),
+    ],
+    spoken: `${titleOf(remote)}, ${words.join(', ')}`,
+  };
+}
+
+function rootRow({ org, filter }: Extract<RemoteNode, { kind: 'remote' }>): Row {
+  const { since, ...rest } = filter;
+  const words = [org.label, ...Object.values(rest), ...(since === undefined ? [] : [l10n.t('last day')])];
+  return {
+    // With another filter it is another list, folded up until somebody wants it.
+    id: `remote/${org.orgId}`,
+    label: l10n.t('In Salesforce'),
+    description: words.join(' · '),
+    icon: 'cloud',
+    tooltip: l10n.t('Bulk jobs of all users in {0}. Salesforce keeps them for seven days.', plain(org.label)),
+    context: ['remote'],
+    children: 'collapsed',
+    spoken: l10n.t('Bulk jobs of all users in {0}', org.label),
+  };
+}
+
+async function confirm(remote: RemoteJob, org: Org, change: 'abort' | 'remove'): Promise<boolean> {
+  const go = change === 'abort' ? l10n.t('Abort the Job') : l10n.t('Delete the Job');
+  const question =
+    change === 'abort'
+      ? l10n.t('Abort “{0}” of {1} in {2}?', titleOf(remote), remote.userName, org.label)
+      : l10n.t('Delete “{0}” of {1} in {2}?', titleOf(remote), remote.userName, org.label);
+  const detail =
+    change === 'abort'
+      ? l10n.t('Salesforce stops working on it. Rows that are already saved stay saved.')
+      : l10n.t('The job and its results disappear from Salesforce for everybody. Records stay as they are.');
+  return (await window.showWarningMessage(question, { modal: true, detail }, go)) === go;
+}
+
+async function download(remote: RemoteJob, jobs: RemoteJobs): Promise<void> {
+  const [folder] =
+    (await window.showOpenDialog({
+      canSelectFolders: true,
+      canSelectFiles: false,
+      openLabel: l10n.t('Save Here'),
+      title: l10n.t('Download Results'),
+    })) ?? [];
+  if (!folder) return;
+  const [first] = await withTask({ title: l10n.t('Downloading results…'), where: 'notification' }, (task) =>
+    jobs.download(remote, folder.fsPath, task),
+  );
+  const open = l10n.t('Open');
+  const chosen = await window.showInformationMessage(l10n.t('The results are in {0}.', folder.fsPath), open);
+  if (chosen === open && first !== undefined) await commands.executeCommand('vscode.open', Uri.file(first));
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Undefined when the person leaves things as they are. */
+async function askFilter(before: RemoteFilter): Promise<RemoteFilter | undefined> {
+  const place: Place = { title: l10n.t('Filter the Jobs in Salesforce'), step: 1, totalSteps: 1, canGoBack: false };
+  type By = 'none' | 'state' | 'object' | 'user' | 'day';
+  const by = await pickOne<By>(place, {
+    placeholder: l10n.t('Which jobs shall be listed?'),
+    choices: [
+      { value: 'none', label: l10n.t('All jobs') },
+      { value: 'state', label: l10n.t('In one state…') },
+      { value: 'object', label: l10n.t('Of one object…') },
+      { value: 'user', label: l10n.t('Of one user…') },
+      { value: 'day', label: l10n.t('Of the last day') },
+    ],
+  });
+  if (by === back) return undefined;
+  if (by === 'none') return {};
+  if (by === 'day') return { ...before, since: Date.now() - dayMs };
+  const text =
+    by === 'state' ? await pickState(place) : await askText(place, { prompt: promptOf(by), value: before[by] ?? '' });
+  if (text === back) return undefined;
+  const { [by]: _, ...others } = before;
+  return text === '' ? others : { ...others, [by]: text };
+}
+
+const promptOf = (by: 'object' | 'user'): string =>
+  by === 'object' ? l10n.t('API name of the object, for example Account') : l10n.t('Full name of the user');
+
+const pickState = (place: Place): ReturnType<typeof pickOne<string>> =>
+  pickOne<string>(place, {
+    placeholder: l10n.t('In which state?'),
+    choices: ['Open', 'UploadComplete', 'InProgress', 'JobComplete', 'Failed', 'Aborted'].map((value) => ({
+      value,
+      label: value,
+    })),
+  });

@@ -1,0 +1,154 @@
+// Rows that get another try: chosen, offered as a CSV, edited if the person likes, confirmed as any load, and started.
+import { commands, l10n, Uri, window, workspace } from 'vscode';
+import type { FailureGroup, JobState, Jobs, RetryChoice, RetryOffer } from '../../../core/core';
+import { fileNameOf } from '../../host/fileName';
+import { back, pickOne, type Choice, type Heading } from '../../host/pick';
+import { formatCount } from '../../host/quantities';
+import { withTask } from '../../host/task';
+import type { JobsDeps } from './deps';
+import { jobTitle } from './words';
+
+export interface Retries {
+  /** Asks which rows unless they are given; with `edit` the person changes them first. */
+  readonly offer: (job: JobState, wish: { readonly choice?: RetryChoice; readonly edit: boolean }) => Promise<void>;
+  /** Loads the offered file that is meant, saved. */
+  readonly loadEdited: (file: unknown) => Promise<void>;
+}
+
+type RetryDeps = Pick<JobsDeps, 'jobs' | 'org' | 'confirmLoad'> & {
+  readonly follow: (jobId: string, sizeBytes: number) => void;
+};
+
+/** Where-clauses of the editor's button look the open file up here. */
+const offeredKey = 'kinetic.retry.files';
+
+export function createRetries(deps: RetryDeps): Retries {
+  const offered = new Map<string, RetryOffer>();
+  const tellOffered = (): Thenable<unknown> => commands.executeCommand('setContext', offeredKey, [...offered.keys()]);
+
+  const begin = async ({ spec, file }: RetryOffer): Promise<void> => {
+    const org = await deps.org(spec.orgId);
+    if (!org) return void window.showInformationMessage(l10n.t('This org is not signed in any more.'));
+    if (!(await deps.confirmLoad(spec, org))) return;
+    const jobId = await (await deps.jobs()).start(spec);
+    offered.delete(file);
+    await tellOffered();
+    const { size } = await workspace.fs.stat(Uri.file(file));
+    deps.follow(jobId, size);
+  };
+
+  const edit = async (offer: RetryOffer): Promise<void> => {
+    offered.set(offer.file, offer);
+    await tellOffered();
+    await commands.executeCommand('vscode.open', Uri.file(offer.file));
+    const load = l10n.t('Load These Rows');
+    const text =
+      offer.records === 1
+        ? l10n.t('Here is the row. Change it, then load it.')
+        : l10n.t('Here are the {0} rows. Change them, then load them.', formatCount(offer.records));
+    if ((await window.showInformationMessage(text, load)) === load) await loadEdited(Uri.file(offer.file));
+  };
+
+  const loadEdited = async (file: unknown): Promise<void> => {
+    const uri = file instanceof Uri ? file : window.activeTextEditor?.document.uri;
+    const offer = offered.get(uri?.fsPath ?? '');
+    if (!uri || !offer)
+      return void window.showInformationMessage(l10n.t('These rows are not offered for a retry any more.'));
+    const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+    if (open?.isDirty && !(await open.save())) return;
+    await begin(offer);
+  };
+
+  return {
+    offer: async (job, wish) => {
+      const jobs = await deps.jobs();
+      const choice = wish.choice ?? (await chooseRows(job, jobs));
+      if (!choice) return;
+      const shown = { title: l10n.t('Writing the rows…'), where: 'notification' } as const;
+      const offer = await withTask(shown, ({ signal }) => jobs.prepareRetry(job.jobId, choice, signal));
+      await (wish.edit ? edit(offer) : begin(offer));
+    },
+    loadEdited,
+  };
+}
+
+export const canRetry = (job: JobState, jobs: Pick<Jobs, 'openRows'>): boolean => {
+  if (job.spec.kind !== 'load' || !job.end) return false;
+  const open = jobs.openRows(job.jobId);
+  return open.failed > 0 || open.unprocessed > 0;
+};
+
+async function chooseRows(job: JobState, jobs: Jobs): Promise<RetryChoice | undefined> {
+  const choices = retryChoices(job, jobs.openRows(job.jobId), await passingOf(job));
+  const [first, second] = choices.filter((choice) => 'value' in choice);
+  if (first && !second) return first.value;
+  const place = { title: l10n.t('Retry: {0}', jobTitle(job)), step: 1, totalSteps: 1, canGoBack: false };
+  const chosen = await pickOne(place, { placeholder: l10n.t('Which rows shall be sent again?'), choices });
+  return chosen === back ? undefined : chosen;
+}
+
+async function passingOf({ groups }: JobState): Promise<readonly FailureGroup[]> {
+  const { isPassingFailure } = await import('../../../core/core');
+  return groups.filter(isPassingFailure);
+}
+
+/** Counts of groups are those of the job: rows that another attempt took are left out when the file is written. */
+export function retryChoices(
+  { groups }: JobState,
+  open: ReturnType<Jobs['openRows']>,
+  passing: readonly FailureGroup[],
+): readonly (Choice<RetryChoice> | Heading)[] {
+  const failed = { list: 'failed' } as const;
+  const rows = (count: number): string => (count === 1 ? l10n.t('1 row') : l10n.t('{0} rows', formatCount(count)));
+  const sum = passing.reduce((all, { count }) => all + count, 0);
+  return [
+    ...(open.failed > 0 ? [{ value: failed, label: l10n.t('All failed rows'), description: rows(open.failed) }] : []),
+    ...(open.failed > 0 && sum > 0
+      ? [
+          {
+            value: { ...failed, passing: true },
+            label: l10n.t('Failures that pass by themselves'),
+            description: rows(sum),
+            detail: l10n.t('Such as locked rows. Sent in small parts, one at a time.'),
+          },
+        ]
+      : []),
+    ...(open.unprocessed > 0
+      ? [
+          {
+            value: { list: 'unprocessed' } as const,
+            label: l10n.t('Unprocessed rows'),
+            description: rows(open.unprocessed),
+          },
+        ]
+      : []),
+    ...(open.failed > 0 && groups.length > 1
+      ? [
+          { heading: l10n.t('One error') },
+          ...groups.map(({ code, message, count }, group) => ({
+            value: { ...failed, group },
+            label: message,
+            description: `${rows(count)} · ${code}`,
+          })),
+        ]
+      : []),
+  ];
+}
+
+/** Writes the result of all attempts where the person likes. */
+export async function exportAttempts(job: JobState, jobs: Jobs): Promise<void> {
+  const [first] = jobs.family(job.jobId)?.attempts ?? [];
+  if (!first) return;
+  const target = await window.showSaveDialog({
+    defaultUri: Uri.file(first.spec.file.replace(/(\.\w+)?$/, '-result.csv')),
+    filters: { CSV: ['csv'] },
+    saveLabel: l10n.t('Export'),
+  });
+  if (!target) return;
+  await withTask({ title: l10n.t('Exporting rows…'), where: 'notification' }, ({ signal }) =>
+    jobs.exportFamily(job.jobId, target.fsPath, signal),
+  );
+  const open = l10n.t('Open');
+  const text = l10n.t('The result of all attempts is in {0}.', fileNameOf(target.fsPath));
+  if ((await window.showInformationMessage(text, open)) === open) await commands.executeCommand('vscode.open', target);
+}
