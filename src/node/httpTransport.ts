@@ -5,6 +5,7 @@ import { NoAnswerError, type HttpRequest, type HttpResponse, type HttpTransport 
 import { createFreshAgents, createKeptAgents, type AgentOf } from './agents';
 import { toNoAnswer } from './noAnswer';
 import { watchSilence, type Silence } from './silence';
+import { unzip } from './unzip';
 import { isStream, toUpload, type Upload } from './upload';
 
 /** Up to this size the rest of an unwanted answer is read, so that its connection can be used again. */
@@ -39,6 +40,7 @@ async function send(request: HttpRequest, agent: AgentOf): Promise<HttpResponse>
       headers: { ...request.headers, ...(sizeBytes !== undefined && { 'Content-Length': String(sizeBytes) }) },
       body: body ?? null,
       redirect: 'manual',
+      compress: false,
       signal: stop.signal,
       agent,
     });
@@ -80,12 +82,13 @@ function hasBody(request: HttpRequest, { status, headers }: Response): boolean {
 }
 
 function toHttpResponse(response: Response, flight: Flight, mayHaveBody: boolean): HttpResponse {
-  const stream = response.body as Readable | null;
-  if (!mayHaveBody || !stream) {
-    stream?.resume();
+  const received = response.body as Readable | null;
+  if (!mayHaveBody || !received) {
+    received?.resume();
     flight.land();
   }
-  const body = stream && mayHaveBody ? readBody(stream, flight) : nothing();
+  const stream = received && mayHaveBody ? unzip(received, response.headers.get('content-encoding')) : undefined;
+  const body = stream ? readBody(stream, flight) : nothing();
   return {
     status: response.status,
     header: (name) => response.headers.get(name) ?? undefined,

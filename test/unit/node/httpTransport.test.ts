@@ -107,6 +107,11 @@ describe('createHttpTransport', () => {
         socket.write(`HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${zipped.length}\r\n\r\n`);
         socket.end(zipped.subarray(0, 20));
       },
+      'within zipped bytes that end in good order': (socket) => {
+        const zipped = gzipSync('a whole answer'.repeat(50)).subarray(0, 20);
+        socket.write(`HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${zipped.length}\r\n\r\n`);
+        socket.end(zipped);
+      },
     };
     for (const [how, answer] of Object.entries(cut))
       it(how, async () => {
@@ -149,6 +154,14 @@ describe('createHttpTransport', () => {
     });
     const response = await transport.send(get(url));
     assert.equal(await response.text(), 'zipped');
+  });
+
+  it('takes an empty answer for one, even if it says that it is zipped', async () => {
+    const { url } = await http((_request, response) => {
+      response.setHeader('Content-Encoding', 'gzip').flushHeaders();
+      response.end();
+    });
+    assert.equal(await (await transport.send(get(url))).text(), '');
   });
 
   for (const [how, headers] of [
