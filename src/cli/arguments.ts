@@ -23,6 +23,8 @@ export type Command =
 export interface Output {
   readonly json: boolean;
   readonly practice: boolean;
+  /** Alias or user name of a login of the Salesforce CLI. */
+  readonly targetOrg?: string;
 }
 
 export const helpText = `kinetic: Salesforce data from the command line
@@ -52,9 +54,16 @@ export const helpText = `kinetic: Salesforce data from the command line
 
   --json      the result as JSON on stdout; progress stays on stderr
   --practice  a practice org on this computer, which ends with the command
+  --target-org, -o ORG  an org that the Salesforce CLI is logged in to, by alias or user name
 
-The org: SF_INSTANCE_URL and SF_ACCESS_TOKEN; or SF_LOGIN_URL, SF_CLIENT_ID, SF_USERNAME and SF_PRIVATE_KEY_PATH
-(JWT bearer; SF_PRIVATE_KEY_PASSPHRASE if the key has one, SF_AUDIENCE if it is not the login host's).
+Without either, the environment names the org:
+  access token          SF_INSTANCE_URL SF_ACCESS_TOKEN
+  JWT bearer            SF_LOGIN_URL SF_CLIENT_ID SF_USERNAME SF_PRIVATE_KEY_PATH
+                        (SF_PRIVATE_KEY_PASSPHRASE if the key has one, SF_AUDIENCE if it is not the login host's)
+  client credentials    SF_LOGIN_URL (My Domain) SF_CLIENT_ID SF_CLIENT_SECRET
+  user name, password   SF_LOGIN_URL SF_CLIENT_ID SF_CLIENT_SECRET SF_USERNAME SF_PASSWORD [SF_SECURITY_TOKEN]
+                        (legacy: Salesforce switches this off, at the latest on 20 February 2027)
+SF_API_VERSION pins the version, for example 66.0.
 Jobs and result files lie in KINETIC_HOME (default: the user's data folder). KINETIC_TIMEOUT_SECONDS: silence after
 which a connection counts as broken (default 60, and minutes where Salesforce thinks about an upload).
 
@@ -83,6 +92,7 @@ const options = {
   all: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   practice: { type: 'boolean', default: false },
+  'target-org': { type: 'string', short: 'o' },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
 } as const;
@@ -95,7 +105,8 @@ const parse = (words: readonly string[]) => parseArgs({ args: [...words], option
 export function parseCommand(words: readonly string[]): Command {
   const { values, positionals } = parseOrRefuse(words);
   const [name, ...rest] = positionals;
-  const output = { json: values.json, practice: values.practice };
+  const targetOrg = values['target-org'];
+  const output = { json: values.json, practice: values.practice, ...(targetOrg !== undefined && { targetOrg }) };
   if (values.version) return { name: 'version' };
   if (values.help || name === undefined || name === 'help') return { name: 'help' };
   switch (name) {

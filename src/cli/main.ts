@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createCore, isStopped, redact, StopReason, toSalesforceError, type Core, type Task } from '../core/core';
 import { dataFolder } from '../node/dataFolder';
+import { createCliLogins } from '../node/dxProcess';
 import { createFileJobStore } from '../node/fileJobStore';
 import { createHttpTransport } from '../node/httpTransport';
 import { createJwtSigner } from '../node/jwtSigner';
@@ -22,6 +23,7 @@ function compose(): Core {
     jobStore: createFileJobStore(join(dataFolder(), 'jobs'), {}),
     log: createStderrLog(process.env['KINETIC_LOG'] === 'debug' ? 'debug' : 'error'),
     jwt: createJwtSigner(),
+    cliLogins: createCliLogins({ script: join(__dirname, 'dx.js') }),
   });
 }
 
@@ -33,7 +35,7 @@ async function run(command: Command, console: Console, task: Task): Promise<numb
   const core = compose();
   try {
     if (command.name === 'jobs' && !command.remote) return await jobs(command, core, console);
-    const { org, close } = await chooseOrg(core, { practice: command.output.practice, environment: process.env }, task);
+    const { org, close } = await chooseOrg(core, { ...command.output, environment: process.env }, task);
     const session = { core, org, console, task };
     try {
       return await inOrg(command, session);

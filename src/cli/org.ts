@@ -1,56 +1,39 @@
-// The org a command works on: from the environment, or a practice org that lives as long as the command.
+// The org a command works on: from the environment, from the Salesforce CLI, or a practice org that lives as long as the command.
 import { fork, type ChildProcess } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SalesforceError, type Core, type LoginSpec, type Org, type Task } from '../core/core';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { apiVersionOf, loginFrom, type Environment } from './environment';
 
 export interface ChosenOrg {
   readonly org: Org;
   readonly close: () => void;
 }
 
+export interface OrgWish {
+  readonly practice: boolean;
+  /** Alias or user name of a login of the Salesforce CLI. */
+  readonly targetOrg?: string;
+  readonly environment: Environment;
+}
+
 /** Throws `login.missing` with the variables to set, or what the login threw. */
-export async function chooseOrg(
-  core: Core,
-  wish: { readonly practice: boolean; readonly environment: Environment },
-  task: Task,
-): Promise<ChosenOrg> {
-  if (!wish.practice)
-    return { org: await core.orgs.add(await fromEnvironment(wish.environment), task), close: () => undefined };
-  const { child, spec } = await startPractice(task);
-  return { org: await core.orgs.add(spec, task), close: () => child.kill() };
+export async function chooseOrg(core: Core, wish: OrgWish, task: Task): Promise<ChosenOrg> {
+  const { practice, targetOrg, environment } = wish;
+  if (practice) {
+    const { child, spec } = await startPractice(task);
+    return { org: await core.orgs.add(spec, task), close: () => child.kill() };
+  }
+  const spec = targetOrg === undefined ? await loginFrom(environment) : await cliLogin(core, wish, task);
+  return { org: await core.orgs.add(spec, task), close: () => undefined };
 }
 
-async function fromEnvironment(environment: Environment): Promise<LoginSpec> {
-  const { SF_INSTANCE_URL, SF_ACCESS_TOKEN, SF_LOGIN_URL, SF_CLIENT_ID, SF_USERNAME, SF_PRIVATE_KEY_PATH } =
-    environment;
-  if (SF_INSTANCE_URL && SF_ACCESS_TOKEN)
-    return { login: 'accessToken', instanceUrl: SF_INSTANCE_URL, accessToken: SF_ACCESS_TOKEN };
-  if (SF_LOGIN_URL && SF_CLIENT_ID && SF_USERNAME && SF_PRIVATE_KEY_PATH) {
-    const { SF_PRIVATE_KEY_PASSPHRASE: passphrase, SF_AUDIENCE: audience } = environment;
-    return {
-      login: 'jwt',
-      loginUrl: SF_LOGIN_URL,
-      clientId: SF_CLIENT_ID,
-      username: SF_USERNAME,
-      privateKeyPem: await readKey(SF_PRIVATE_KEY_PATH),
-      ...(passphrase !== undefined && { passphrase }),
-      ...(audience !== undefined && { audience }),
-    };
-  }
-  throw new SalesforceError('login.missing', {
-    hint: 'Set SF_INSTANCE_URL and SF_ACCESS_TOKEN, or SF_LOGIN_URL, SF_CLIENT_ID, SF_USERNAME and SF_PRIVATE_KEY_PATH, or use --practice.',
-  });
-}
-
-async function readKey(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new SalesforceError('login.badKey', { reason: `${path} cannot be read` }, { cause: error });
-  }
+async function cliLogin(core: Core, { targetOrg: wanted = '', environment }: OrgWish, task: Task): Promise<LoginSpec> {
+  const known = await core.orgs.cliLogins(task);
+  const found = known.find(({ username, aliases }) => username === wanted || aliases.includes(wanted));
+  if (found) return { login: 'cli', username: found.username, ...apiVersionOf(environment) };
+  const names = known.map(({ username, aliases }) => aliases[0] ?? username).join(', ');
+  const hint = `The Salesforce CLI knows no org “${wanted}”. ${names ? `It knows: ${names}.` : 'It knows none.'}`;
+  throw new SalesforceError('login.missing', { hint });
 }
 
 /** The practice org is a program of its own beside this one; it ends when this process does. */
