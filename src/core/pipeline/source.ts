@@ -29,10 +29,7 @@ export async function planLoad(spec: LoadSpec, place: LoadPlace, task: Task): Pr
   const { files } = place;
   const { sizeBytes, modifiedMs } = await csvFacts(spec.file, files);
   const dialect = detectDialect(await readHead(spec.file, files), spec.file, spec.dialect);
-  const limits = {
-    partBytes: spec.partBytes ?? defaultLimits.partBytes,
-    partRecords: spec.partRecords ?? defaultLimits.partRecords,
-  };
+  const limits = evenLimits(spec, sizeBytes);
   const source = (): CsvSource => ({
     file: spec.file,
     dialect,
@@ -57,6 +54,17 @@ export async function planLoad(spec: LoadSpec, place: LoadPlace, task: Task): Pr
     task,
   );
   return toLoadPlan(again, { sizeBytes, modifiedMs, rewritten: true, ...lines });
+}
+
+/** Room for the header and for the record at which each part is cut. */
+const leastSlackBytes = 64 * 1024;
+
+/** Parts of about one size end at about one time and need less memory than full ones with a rest. */
+export function evenLimits(spec: Pick<LoadSpec, 'partBytes' | 'partRecords'>, sizeBytes: number): PartLimits {
+  const { partBytes, partRecords } = { ...defaultLimits, ...spec };
+  const share = sizeBytes / Math.ceil(sizeBytes / partBytes);
+  const even = Math.ceil(share + Math.max(leastSlackBytes, share / 100));
+  return { partRecords, partBytes: Math.min(partBytes, even) };
 }
 
 /** Records and lines belong together by their order alone, so a file with rows added or taken out has only its own lines. */
