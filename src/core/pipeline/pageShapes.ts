@@ -1,6 +1,6 @@
 // What becomes of a page of query results in the file: CSV as it is, without the header that every page repeats, or JSON Lines.
-import { RecordScanner } from '../kernel/csvScan';
-import { readRows } from '../kernel/csvRows';
+import { contentEnd, readCells } from '../kernel/csvCells';
+import { recordBlocks, RecordScanner } from '../kernel/csvScan';
 import type { ExportFormat } from '../kernel/job';
 
 export interface ShapeOptions {
@@ -16,6 +16,7 @@ type Shape = (page: AsyncIterable<Uint8Array>, options: ShapeOptions) => AsyncGe
 export const shapeOf = (format: ExportFormat): Shape => (format === 'csv' ? csv : jsonLines);
 
 const lineFeed = 0x0a;
+const comma = 0x2c;
 
 async function* csv(page: AsyncIterable<Uint8Array>, { isFirst, counted }: ShapeOptions): ReturnType<Shape> {
   const scanner = new RecordScanner();
@@ -42,12 +43,21 @@ async function* csv(page: AsyncIterable<Uint8Array>, { isFirst, counted }: Shape
 async function* jsonLines(page: AsyncIterable<Uint8Array>, { counted }: ShapeOptions): ReturnType<Shape> {
   const encoder = new TextEncoder();
   let columns: readonly (readonly string[])[] | undefined;
-  for await (const rows of readRows(page, { delimiter: ',' })) {
-    const records = columns ? rows : rows.slice(1);
-    columns ??= (rows[0]?.values ?? []).map((column) => column.split('.'));
-    const known = columns;
-    counted(records.length);
-    yield encoder.encode(records.map(({ values }) => `${JSON.stringify(toObject(values, known))}\n`).join(''));
+  for await (const { bytes, count, ends } of recordBlocks(page)) {
+    let lines = '';
+    let records = 0;
+    for (let index = 0; index < count; index++) {
+      const start = ends[index - 1] ?? 0;
+      const end = contentEnd(bytes, start, ends[index] as number);
+      if (end === start) continue;
+      const values = readCells(bytes, start, end, comma);
+      if (columns) {
+        lines += `${JSON.stringify(toObject(values, columns))}\n`;
+        records++;
+      } else columns = values.map((column) => column.split('.'));
+    }
+    counted(records);
+    yield encoder.encode(lines);
   }
 }
 
