@@ -2,9 +2,8 @@
 // Desktop `code` when it is installed, else (or with --browser) the browser workbench, whose address it prints.
 // With --headless it performs the main job by itself and leaves screenshots and result.json in demo-output/.
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { interrupted, mustRun, root, start } from './run.mjs';
 import { heading, say, step } from './say.mjs';
@@ -26,7 +25,9 @@ function desktopCode() {
 
 /** Opens the desktop editor with a profile of its own and waits until its window is closed. */
 async function openDesktop(code, folder, env) {
-  const profile = mkdtempSync(join(tmpdir(), 'kinetic-demo-'));
+  const profile = built('scratch').scratch('vscode');
+  const user = join(profile.folder, 'user');
+  built('settings').writeSettings(user);
   const args = [
     folder,
     '--new-window',
@@ -37,17 +38,18 @@ async function openDesktop(code, folder, env) {
   ];
   const own = [
     `--extensionDevelopmentPath=${root}`,
-    `--user-data-dir=${join(profile, 'user')}`,
-    `--extensions-dir=${join(profile, 'extensions')}`,
+    `--user-data-dir=${user}`,
+    `--extensions-dir=${join(profile.folder, 'extensions')}`,
   ];
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   say(`\nVS Code opens now (${code}). Close its window, or press Ctrl-C here, to end the demo.`);
   const editor = start(code, [...args, ...own, ...sandbox], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, KINETIC_HOME: join(profile.folder, 'kinetic') },
     shell: process.platform === 'win32',
   });
-  await once(editor, 'close');
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  await Promise.race([once(editor, 'close'), interrupted()]);
+  editor.end();
+  profile.remove();
 }
 
 /** Serves the browser workbench until Ctrl-C. */
@@ -66,7 +68,9 @@ async function openBrowser(folder, env) {
 async function main() {
   process.chdir(root);
   const asked = new Set(process.argv.slice(2));
-  await setup();
+  const isHeadless = asked.has('--headless');
+  const code = isHeadless || asked.has('--browser') ? undefined : desktopCode();
+  await setup({ window: isHeadless ? 'driven' : code ? 'desktop' : 'served' });
   heading('Build');
   await step('Building the extension', () => mustRun(process.execPath, ['esbuild.js']));
   await step('Building the driver', () => mustRun(process.execPath, ['esbuild.js', '--tests']));
@@ -79,8 +83,7 @@ async function main() {
   );
   const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
   try {
-    if (asked.has('--headless')) return await built('demo').demonstrate({ org, samples: samples.folder, env });
-    const code = asked.has('--browser') ? undefined : desktopCode();
+    if (isHeadless) return await built('demo').demonstrate({ org, samples: samples.folder, env });
     await (code ? openDesktop(code, samples.folder, env) : openBrowser(samples.folder, env));
     return 0;
   } finally {

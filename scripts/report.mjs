@@ -20,15 +20,13 @@ export async function follow(report, { silenceMs, gone = () => false }) {
     process.stdout.write(chunk.subarray(0, length));
     return length > 0;
   };
+  const ended = () => existsSync(report.done);
   try {
-    for (let heard = Date.now(); Date.now() - heard < silenceMs && !gone(); await pause(100)) {
+    for (let heard = Date.now(); Date.now() - heard < silenceMs && !ended() && !gone(); await pause(100)) {
       if (print()) heard = Date.now();
-      if (!existsSync(report.done)) continue;
-      while (print());
-      return Number(readFileSync(report.done, 'utf8'));
     }
     while (print());
-    return undefined;
+    return ended() ? Number(readFileSync(report.done, 'utf8')) : undefined;
   } finally {
     closeSync(file);
   }

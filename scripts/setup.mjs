@@ -9,17 +9,22 @@ import { ownPackages } from './packages.mjs';
 import { cache } from './run.mjs';
 import { heading, say, seconds } from './say.mjs';
 
-/** Where the parts are; `test/e2e/installed.ts` reads the same from `.vscode-test/setup.json`. */
-export async function setup() {
+/**
+ * Gets what is missing. `window` says which VS Code is wanted: 'driven' by a browser of ours, 'served' to a person's own
+ * browser, or 'desktop', which is there already. Where the parts are goes to `.vscode-test/setup.json` for the drivers.
+ */
+export async function setup({ window = 'driven' } = {}) {
   const begun = Date.now();
   heading('Set-up');
   mkdirSync(cache, { recursive: true });
   await ownPackages();
-  const nodePath = await nodeForHost();
-  const installed = { nodePath, codeServerPath: await codeServer(), browser: await browser(nodePath) };
-  writeFileSync(join(cache, 'setup.json'), `${JSON.stringify(installed, null, 2)}\n`);
+  if (window !== 'desktop') {
+    const nodePath = await nodeForHost();
+    const codeServerPath = await codeServer();
+    const parts = { nodePath, codeServerPath, ...(window === 'driven' ? { browser: await browser(nodePath) } : {}) };
+    writeFileSync(join(cache, 'setup.json'), `${JSON.stringify(parts, null, 2)}\n`);
+  }
   say(`  ready after ${seconds(Date.now() - begun)}`);
-  return installed;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -77,7 +77,7 @@ async function runSuite({ name, folders, command, timeoutMs }, scratch) {
 async function main() {
   process.chdir(root);
   const wanted = chosen(process.argv.slice(2));
-  await setup();
+  await setup({ window: wanted.every(({ name }) => name === 'desktop') ? 'desktop' : 'driven' });
   heading('Build');
   await step('Building the extension', () => mustRun(...node('esbuild.js')));
   await step('Building the tests', () => mustRun(...node('esbuild.js', '--tests')));

@@ -19,7 +19,7 @@ try {
     ...(installed ? { vscodeExecutablePath: installed } : {}),
     extensionDevelopmentPath: root,
     extensionTestsPath: join(root, 'out/test/vscode/run.js'),
-    extensionTestsEnv: { KINETIC_TEST_REPORT: report.folder },
+    extensionTestsEnv: { KINETIC_TEST_REPORT: report.folder, KINETIC_HOME: join(report.folder, 'home') },
     launchArgs: [samples.folder, '--disable-extensions', '--disable-workspace-trust', '--skip-welcome'],
   })
     .catch((error) => say(`VS Code: ${error.message}`))

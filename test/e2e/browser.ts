@@ -3,7 +3,9 @@ import { chromium, type Browser } from 'playwright-core';
 import { installed } from './installed';
 
 export async function launchBrowser(): Promise<Browser> {
-  const { path, env } = installed().browser;
+  const { browser } = installed();
+  if (!browser) throw new Error('No browser is set up yet: run "node scripts/setup.mjs" first.');
+  const { path, env } = browser;
   return chromium.launch({
     executablePath: path,
     env: { ...process.env, ...env },

@@ -10,7 +10,8 @@ export interface Installed {
   readonly nodePath: string;
   /** The server's start script. */
   readonly codeServerPath: string;
-  readonly browser: { readonly path: string; readonly env: Readonly<Record<string, string>> };
+  /** Missing when only a person's own browser was going to look. */
+  readonly browser?: { readonly path: string; readonly env: Readonly<Record<string, string>> };
 }
 
 export function installed(): Installed {

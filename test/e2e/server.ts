@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { startChild } from './child';
 import { installed, root } from './installed';
 import { scratch } from './scratch';
+import { writeSettings } from './settings';
 
 /** How our extension gets in: the built folder as if installed, a VSIX, or not at all (the page loads it for development). */
 export type ExtensionSource =
@@ -30,26 +31,6 @@ export interface Server {
   /** Stops the server and removes its scratch folder. */
   readonly close: () => Promise<void>;
 }
-
-/** Nothing that pops up, reports home or differs from run to run. */
-const quietSettings = {
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.startupEditor': 'none',
-  'workbench.tips.enabled': false,
-  'workbench.reduceMotion': 'on',
-  // As on a desktop; a browser asks from 10 MB on.
-  'workbench.editorLargeFileConfirmation': 1024,
-  'workbench.colorTheme': 'Dark Modern',
-  'workbench.iconTheme': 'vs-seti',
-  'remote.autoForwardPorts': false,
-  'telemetry.telemetryLevel': 'off',
-  'security.workspace.trust.enabled': false,
-  'extensions.ignoreRecommendations': true,
-  'extensions.autoCheckUpdates': false,
-  'chat.disableAIFeatures': true,
-  'git.enabled': false,
-  'update.mode': 'none',
-};
 
 /** What a VSIX would hold. */
 const shipped = /^(package(\.nls.*)?\.json|README\.md|CHANGELOG\.md|LICENSE|dist|media|l10n)$/;
@@ -82,9 +63,8 @@ export async function startServer(spec: ServerSpec): Promise<Server> {
   try {
     const user = join(home, 'user');
     const extensions = join(home, 'extensions');
-    mkdirSync(join(user, 'User'), { recursive: true });
     mkdirSync(extensions);
-    writeFileSync(join(user, 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...spec.settings }, null, 2));
+    writeSettings(user, spec.settings);
     const config = join(home, 'config.yaml');
     writeFileSync(config, 'auth: none\n');
     const folders = ['--config', config, '--user-data-dir', user, '--extensions-dir', extensions];
