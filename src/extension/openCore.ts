@@ -1,16 +1,19 @@
 // Builds the core for VS Code: its secret storage and log, Node's network and disk, the jobs of this computer.
 import { join } from 'node:path';
-import { workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { Uri, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { createCore, type Core } from '../core/core';
 import { dataFolder } from '../node/dataFolder';
+import { createCliLogins } from '../node/dxProcess';
 import { createFileJobStore } from '../node/fileJobStore';
 import { createHttpTransport } from '../node/httpTransport';
 import { createJwtSigner } from '../node/jwtSigner';
 import { createDisk, createSystemClock } from '../node/localPorts';
+import { createRedirectListener } from '../node/loopback';
 import { toIdleTimeoutMs, withPatience } from '../node/patience';
+import { showPage, toExternalAddress } from './host/browser';
 import { toLogger, toSecretStore } from './host/ports';
 
-export function openCore({ secrets }: ExtensionContext, log: LogOutputChannel): Core {
+export function openCore({ secrets, extensionUri }: ExtensionContext, log: LogOutputChannel): Core {
   return createCore({
     http: withPatience(createHttpTransport(), () =>
       toIdleTimeoutMs(workspace.getConfiguration('kinetic').get('http.timeoutSeconds')),
@@ -21,5 +24,7 @@ export function openCore({ secrets }: ExtensionContext, log: LogOutputChannel): 
     jobStore: createFileJobStore(join(dataFolder(), 'jobs'), {}),
     log: toLogger(log),
     jwt: createJwtSigner(),
+    redirects: createRedirectListener({ show: showPage, toExternal: toExternalAddress }),
+    cliLogins: createCliLogins({ script: Uri.joinPath(extensionUri, 'dist', 'dx.js').fsPath }),
   });
 }

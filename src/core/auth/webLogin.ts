@@ -58,7 +58,7 @@ interface Question {
 async function authorizeUrl({ loginUrl, clientId, redirectUri, state, verifier }: Question): Promise<string> {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
   const url = new URL('/services/oauth2/authorize', loginUrl);
-  url.search = new URLSearchParams({
+  const query = new URLSearchParams({
     response_type: 'code',
     client_id: clientId,
     redirect_uri: redirectUri,
@@ -67,7 +67,9 @@ async function authorizeUrl({ loginUrl, clientId, redirectUri, state, verifier }
     code_challenge: bytesToBase64Url(new Uint8Array(hash)),
     code_challenge_method: 'S256',
     prompt: 'login',
-  }).toString();
+  });
+  // Whoever decodes an address and encodes it again, as VS Code does, would make a plus sign of each plus sign.
+  url.search = query.toString().replaceAll('+', '%20');
   return url.href;
 }
 

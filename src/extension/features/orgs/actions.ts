@@ -77,6 +77,9 @@ async function askLabel(org: Org): Promise<string | undefined> {
   return label === back ? undefined : label;
 }
 
+/** Logins that are not ours to end. */
+const ownedElsewhere: readonly Org['login'][] = ['practice', 'cli'];
+
 /** A pasted token may be in use elsewhere, so ending it in Salesforce is a choice of its own. */
 async function confirmSignOut(org: Org): Promise<{ readonly revoke: boolean } | undefined> {
   const forget = l10n.t('Sign Out');
@@ -89,7 +92,7 @@ async function confirmSignOut(org: Org): Promise<{ readonly revoke: boolean } | 
         'Its secrets are deleted from this machine. Jobs that Salesforce is working on go on, but they cannot be watched from here any more.',
       ),
     },
-    ...(org.login === 'practice' ? [forget] : [forget, revoke]),
+    ...(ownedElsewhere.includes(org.login) ? [forget] : [forget, revoke]),
   );
   return chosen === undefined ? undefined : { revoke: chosen === revoke };
 }

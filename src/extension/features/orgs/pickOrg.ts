@@ -1,9 +1,8 @@
 // Lets the person choose an org, or add one on the way.
 import { l10n, window } from 'vscode';
-import type { Org } from '../../../core/core';
+import type { Org, Task } from '../../../core/core';
 import { pickOne, type Answer, type Choice, type Place } from '../../host/pick';
 import { withTask } from '../../host/task';
-import { askLogin } from './addOrg';
 import type { OrgsDeps } from './deps';
 import { kindInWords } from './words';
 
@@ -17,9 +16,13 @@ type Deps = Pick<OrgsDeps, 'orgs' | 'startPractice' | 'isStopped'>;
 
 export function createOrgPicker({ orgs, startPractice, isStopped }: Deps): OrgPicker {
   const add = async (): Promise<Org> => {
-    const spec = await askLogin();
+    const { askLogin } = await import('./addOrg');
+    const unseen = (signal: AbortSignal): Task => ({ signal, progress: () => undefined });
+    const spec = await askLogin(async (signal) => (await orgs()).cliLogins(unseen(signal)));
     if (spec === 'practice') return await startPractice();
-    const shown = { title: l10n.t('Signing in to Salesforce…'), where: 'notification' } as const;
+    const title =
+      spec.login === 'web' ? l10n.t('Waiting for the login in the browser…') : l10n.t('Signing in to Salesforce…');
+    const shown = { title, where: 'notification' } as const;
     const org = await withTask(shown, async (task) => (await orgs()).add(spec, task));
     void window.showInformationMessage(l10n.t('Connected to {0} ({1}).', org.label, kindInWords(org.kind)));
     return org;

@@ -1,0 +1,164 @@
+// What each way to sign in asks for, and the LoginSpec that its answers make.
+import { l10n } from 'vscode';
+import type { CliLogin, LoginSpec } from '../../../core/core';
+import { askText, back, pickOne, type Answer, type Choice } from '../../host/pick';
+import { askForm, keyFile, loginUrl, secret, text, title, url, type Question } from './loginQuestions';
+
+type Form = () => Promise<Answer<LoginSpec>>;
+
+const clientId = (): Question<'clientId'> => ({
+  key: 'clientId',
+  ask: text(l10n.t('Consumer key (client id) of the app')),
+});
+const clientSecret = (): Question<'clientSecret'> => ({
+  key: 'clientSecret',
+  ask: secret(l10n.t('Consumer secret of the app. It is kept in the secret storage of VS Code.')),
+});
+const username = (): Question<'username'> => ({
+  key: 'username',
+  ask: text(l10n.t('User name to sign in as'), 'integration@mycompany.com'),
+});
+
+export const askWeb: Form = async () => {
+  const isOwn = ({ app }: { readonly app: string }): boolean => app === 'own';
+  const answers = await askForm(l10n.t('Browser'), [
+    { key: 'loginUrl', ask: loginUrl },
+    { key: 'app', ask: askApp },
+    { ...clientId(), when: isOwn },
+    { key: 'port', ask: askPort, when: isOwn },
+    {
+      key: 'clientSecret',
+      ask: secret(l10n.t('Consumer secret, if the app requires one; else leave it empty'), 'optional'),
+      when: isOwn,
+    },
+  ]);
+  if (answers === back) return back;
+  const spec = { login: 'web', loginUrl: answers.loginUrl } as const;
+  if (!isOwn(answers)) return spec;
+  return {
+    ...{ ...spec, clientId: answers.clientId, callbackPort: Number(answers.port) },
+    ...(answers.clientSecret !== '' && { clientSecret: answers.clientSecret }),
+  };
+};
+
+const askApp: Question<'app'>['ask'] = (place) =>
+  pickOne<string>(place, {
+    placeholder: l10n.t('Which app signs in?'),
+    choices: [
+      {
+        value: 'cli',
+        label: l10n.t('The app of the Salesforce CLI'),
+        detail: l10n.t('Nothing to set up; some orgs block it or ask an administrator to install it'),
+      },
+      {
+        value: 'own',
+        label: l10n.t('An app of your own…'),
+        detail: l10n.t('An external client app with the callback http://localhost:1717/OauthRedirect'),
+      },
+    ],
+  });
+
+const askPort: Question<'port'>['ask'] = (place, value) =>
+  askText(place, {
+    prompt: l10n.t('Port of the app’s callback http://localhost:PORT/OauthRedirect'),
+    value: value || '1717',
+    check: (port) =>
+      /^\d{1,5}$/.test(port) && Number(port) >= 1024 && Number(port) < 65536
+        ? undefined
+        : l10n.t('A port is a number from 1024 to 65535.'),
+  });
+
+export const askAccessToken: Form = async () => {
+  const answers = await askForm(l10n.t('Access token'), [
+    { key: 'instanceUrl', ask: url(l10n.t('Address of the org')) },
+    {
+      key: 'accessToken',
+      ask: secret(l10n.t('Access token (session id). It is kept in the secret storage of VS Code.')),
+    },
+  ]);
+  return answers === back ? back : { login: 'accessToken', ...answers };
+};
+
+export const askJwt: Form = async () => {
+  const answers = await askForm(l10n.t('JWT'), [
+    { key: 'loginUrl', ask: loginUrl },
+    clientId(),
+    username(),
+    { key: 'privateKeyPem', ask: keyFile },
+    {
+      key: 'passphrase',
+      ask: secret(l10n.t('Passphrase of the private key')),
+      when: ({ privateKeyPem }) => privateKeyPem.includes('ENCRYPTED'),
+    },
+  ]);
+  if (answers === back) return back;
+  const { passphrase, ...spec } = answers;
+  return { login: 'jwt', ...spec, ...(passphrase !== '' && { passphrase }) };
+};
+
+export const askClientCredentials: Form = async () => {
+  const isLoginHost = ({ hostname }: URL): boolean => /^(login|test)\.salesforce\.com$/.test(hostname);
+  const answers = await askForm(l10n.t('Client credentials'), [
+    {
+      key: 'loginUrl',
+      ask: url(l10n.t('My Domain address of the org'), (address) =>
+        isLoginHost(address) ? l10n.t('This needs the My Domain address of the org.') : undefined,
+      ),
+    },
+    clientId(),
+    clientSecret(),
+  ]);
+  return answers === back ? back : { login: 'clientCredentials', ...answers };
+};
+
+export const askPassword: Form = async () => {
+  const answers = await askForm(l10n.t('User name and password (legacy)'), [
+    { key: 'loginUrl', ask: loginUrl },
+    clientId(),
+    clientSecret(),
+    username(),
+    { key: 'password', ask: secret(l10n.t('Password. It is kept in the secret storage of VS Code.')) },
+    {
+      key: 'securityToken',
+      ask: secret(l10n.t('Security token; leave it empty inside a trusted network'), 'optional'),
+    },
+  ]);
+  if (answers === back) return back;
+  const { securityToken, ...spec } = answers;
+  return { login: 'password', ...spec, ...(securityToken !== '' && { securityToken }) };
+};
+
+/** `logins` starts the process that reads them, so it is called only here. */
+export async function askCli(
+  logins: (signal: AbortSignal) => Promise<readonly CliLogin[]>,
+): Promise<Answer<LoginSpec>> {
+  const place = { title: `${title()} — ${l10n.t('Salesforce CLI')}`, step: 2, totalSteps: 2, canGoBack: true };
+  const chosen = await pickOne<string>(place, {
+    placeholder: l10n.t('Which org of the Salesforce CLI?'),
+    choices: async (signal) => {
+      const known = await logins(signal);
+      if (known.length === 0) return [{ heading: l10n.t('The Salesforce CLI is not logged in to any org here') }];
+      return [...known].sort((a, b) => rank(a) - rank(b) || (nameOf(a) < nameOf(b) ? -1 : 1)).map(toChoice);
+    },
+  });
+  return chosen === back ? back : { login: 'cli', username: chosen };
+}
+
+const nameOf = ({ aliases, username }: CliLogin): string => aliases[0] ?? username;
+
+/** The default org first, those that are over last. */
+const rank = ({ isDefault, isExpired }: CliLogin): number => (isExpired ? 2 : isDefault ? 0 : 1);
+
+function toChoice(login: CliLogin): Choice<string> {
+  const marks = [
+    ...(login.isDefault ? [l10n.t('default org')] : []),
+    ...(login.isExpired ? [l10n.t('expired')] : []),
+    ...login.aliases.slice(1),
+  ];
+  return {
+    value: login.username,
+    label: `$(${login.isExpired ? 'debug-disconnect' : 'terminal'}) ${nameOf(login)}`,
+    description: marks.join(' · '),
+    detail: `${login.username} · ${login.instanceUrl}`,
+  };
+}

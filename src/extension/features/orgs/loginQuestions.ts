@@ -1,0 +1,101 @@
+// Questions that several ways to sign in share, and the form that asks them one after the other.
+import { l10n, window, workspace } from 'vscode';
+import { askInTurn, askText, back, pickOne, type Answer, type Place } from '../../host/pick';
+
+export interface Question<K extends string> {
+  readonly key: K;
+  readonly ask: (place: Place, value: string) => Promise<Answer<string>>;
+  /** Asked only then; such questions stand last, so that Back never meets one that is skipped. */
+  readonly when?: (answers: Readonly<Record<K, string>>) => boolean;
+}
+
+export const title = (): string => l10n.t('Add an org');
+
+/** The answers by key, empty where a question was not asked. Back keeps what was answered, except secrets. */
+export async function askForm<K extends string>(
+  way: string,
+  questions: readonly Question<K>[],
+): Promise<Answer<Readonly<Record<K, string>>>> {
+  const answers = Object.fromEntries(questions.map(({ key }) => [key, ''])) as Record<K, string>;
+  const always = questions.filter(({ when }) => !when).length;
+  const end = await askInTurn(
+    questions.map(({ key, ask, when }, at) => async () => {
+      if (when?.(answers) === false) return undefined;
+      const step = at + 2;
+      const totalSteps = Math.max(step, always + 1);
+      const answer = await ask({ title: `${title()} — ${way}`, step, totalSteps, canGoBack: true }, answers[key]);
+      if (answer === back) return back;
+      answers[key] = answer;
+      return undefined;
+    }),
+  );
+  return end === back ? back : answers;
+}
+
+export const text =
+  (prompt: string, placeholder?: string): Question<string>['ask'] =>
+  (place, value) =>
+    askText(place, { prompt, value, check: required, ...(placeholder !== undefined && { placeholder }) });
+
+/** `optional` allows to leave it empty. */
+export const secret =
+  (prompt: string, optional?: 'optional'): Question<string>['ask'] =>
+  (place) =>
+    askText(place, { prompt, secret: true, ...(optional === undefined && { check: required }) });
+
+const required = (value: string): string | undefined => (value === '' ? l10n.t('This is needed.') : undefined);
+
+export const url =
+  (prompt: string, check: (address: URL) => string | undefined = () => undefined): Question<string>['ask'] =>
+  async (place, value) => {
+    const asked = await askText(place, {
+      prompt,
+      placeholder: 'https://mycompany.my.salesforce.com',
+      value,
+      check: (typed) => checkUrl(withScheme(typed)) ?? check(new URL(withScheme(typed))),
+    });
+    return asked === back ? back : new URL(withScheme(asked)).origin;
+  };
+
+export const loginUrl: Question<string>['ask'] = async (place, value) => {
+  const chosen = await pickOne<string>(place, {
+    placeholder: l10n.t('Where does the user sign in?'),
+    choices: [
+      {
+        value: 'https://login.salesforce.com',
+        label: l10n.t('Production or Developer Edition'),
+        description: 'login.salesforce.com',
+      },
+      {
+        value: 'https://test.salesforce.com',
+        label: l10n.t('Sandbox or scratch org'),
+        description: 'test.salesforce.com',
+      },
+      { value: '', label: l10n.t('Another address…'), description: l10n.t('My Domain') },
+    ],
+  });
+  if (chosen !== '') return chosen;
+  const own = await url(l10n.t('Login address'))(place, value);
+  return own === back ? await loginUrl(place, value) : own;
+};
+
+const withScheme = (typed: string): string => (/^[a-z]+:\/\//i.test(typed) ? typed : `https://${typed}`);
+
+function checkUrl(typed: string): string | undefined {
+  const address = URL.canParse(typed) ? new URL(typed) : undefined;
+  if (!address || !(address.hostname.includes('.') || address.hostname === 'localhost'))
+    return l10n.t('This is not a web address.');
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(address.hostname);
+  if (address.protocol === 'https:' || (address.protocol === 'http:' && local)) return undefined;
+  return l10n.t('The address must begin with https:// (plain http is only for this machine).');
+}
+
+export const keyFile: Question<string>['ask'] = async (place) => {
+  const files = await window.showOpenDialog({
+    title: `${place.title} (${place.step}/${place.totalSteps}): ${l10n.t('Private key')}`,
+    openLabel: l10n.t('Use This Key'),
+    filters: { [l10n.t('Private keys')]: ['pem', 'key'], [l10n.t('All files')]: ['*'] },
+  });
+  const file = files?.[0];
+  return file ? new TextDecoder().decode(await workspace.fs.readFile(file)) : back;
+};
