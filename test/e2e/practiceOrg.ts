@@ -10,7 +10,28 @@ export interface PracticeOrg {
   readonly query: (soql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Answers a `SELECT COUNT()`. */
   readonly count: (soql: string) => Promise<number>;
+  /** All bulk loads that it was asked for, whoever asked. */
+  readonly loads: () => Promise<readonly RemoteLoad[]>;
+  /** What it was asked over HTTP, oldest first. */
+  readonly requests: (method?: string) => Promise<readonly AskedRequest[]>;
+  /** Makes something go wrong; what can be said is in src/practice/faults.ts. */
+  readonly arm: (fault: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** Nothing goes wrong any more; whatever was held goes on. */
+  readonly lift: () => Promise<void>;
   readonly close: () => Promise<void>;
+}
+
+export interface RemoteLoad {
+  readonly id: string;
+  readonly state: string;
+}
+
+export interface AskedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly receivedBytes: number;
+  /** 0 while there is no answer. */
+  readonly status: number;
 }
 
 export async function startPracticeOrg(): Promise<PracticeOrg> {
@@ -21,18 +42,32 @@ export async function startPracticeOrg(): Promise<PracticeOrg> {
     timeoutMs: 30_000,
   });
   const { url, accessToken } = JSON.parse(child.ready[0]) as { url: string; accessToken: string };
-  const ask = async (soql: string): Promise<QueryAnswer> => {
-    const answer = await fetch(`${url}/services/data/v66.0/query?q=${encodeURIComponent(soql)}`, {
-      headers: { authorization: `Bearer ${accessToken}` },
-    });
-    if (!answer.ok) throw new Error(`${soql} was refused: ${await answer.text()}`);
-    return (await answer.json()) as QueryAnswer;
+  const call = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${accessToken}` }, ...init });
+    if (!answer.ok) throw new Error(`${path} was refused: ${await answer.text()}`);
+    return answer;
   };
+  const read = async <T>(path: string): Promise<T> => (await (await call(path)).json()) as T;
+  const ask = (soql: string) => read<QueryAnswer>(`/services/data/v66.0/query?q=${encodeURIComponent(soql)}`);
   return {
     url,
     accessToken,
     query: async (soql) => (await ask(soql)).records,
     count: async (soql) => (await ask(soql)).totalSize,
+    loads: async () =>
+      (await read<{ readonly records: readonly RemoteLoad[] }>('/services/data/v66.0/jobs/ingest')).records,
+    requests: async (method) =>
+      (
+        await read<{ readonly requests: readonly AskedRequest[] }>(
+          method ? `/practice/requests?method=${method}` : '/practice/requests',
+        )
+      ).requests,
+    arm: async (fault) => {
+      await call('/practice/faults', { method: 'POST', body: JSON.stringify(fault) });
+    },
+    lift: async () => {
+      await call('/practice/faults', { method: 'DELETE' });
+    },
     close: child.close,
   };
 }

@@ -1,0 +1,136 @@
+// A window is reloaded while a job runs: the job is there again by itself, ends as it should, and nothing is sent twice.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { askToLoad } from './mainJob';
+import { clearNotifications, showContainer, treeRow, view } from './parts';
+import { accept } from './quickInput';
+import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
+import { scratch, type Scratch } from './scratch';
+import { until } from './until';
+import { webview } from './webview';
+import { openWorkbench, type Workbench } from './workbench';
+
+interface Phase {
+  readonly name: string;
+  /** Keeps the job in the phase until it is lifted. */
+  readonly fault: Readonly<Record<string, unknown>>;
+  readonly rows: number;
+  /** What the Jobs view says meanwhile. */
+  readonly standing: RegExp;
+  /** Of the remote loads in the end; an upload that broke is given up and made anew. */
+  readonly ends: readonly string[];
+}
+
+const hold = (state: string, afterChunks: number) => ({
+  object: 'Lead',
+  times: 0,
+  action: { kind: 'hold', state, afterChunks },
+});
+
+const phases: readonly Phase[] = [
+  {
+    name: 'uploading',
+    fault: { method: 'PUT', path: '*/batches', action: { kind: 'slow', msPerKb: 1000, direction: 'up' } },
+    rows: 4_000,
+    standing: /uploading/,
+    ends: ['Aborted', 'JobComplete'],
+  },
+  {
+    name: 'UploadComplete',
+    fault: hold('UploadComplete', 0),
+    rows: 200,
+    standing: /processing/,
+    ends: ['JobComplete'],
+  },
+  {
+    name: 'InProgress',
+    fault: hold('InProgress', 1),
+    rows: 12_000,
+    standing: /processing 83 %/,
+    ends: ['JobComplete'],
+  },
+  {
+    name: 'collecting',
+    fault: { method: 'GET', path: '*Results*', times: 0, action: { kind: 'hang', when: 'beforeBody' } },
+    rows: 200,
+    standing: /collecting/,
+    ends: ['JobComplete'],
+  },
+];
+
+describe('reloading the window while a job runs', function () {
+  this.timeout(120_000);
+  let org: PracticeOrg;
+  let folder: Scratch;
+  let workbench: Workbench;
+
+  before(async () => {
+    org = await startPracticeOrg();
+    folder = scratch('leads');
+    for (const { name, rows } of phases) {
+      const lines = Array.from({ length: rows }, (_, at) => `Ada,Aalto ${at},Reload ${name}\n`);
+      writeFileSync(join(folder.folder, `leads-${name}.csv`), `FirstName,LastName,Company\n${lines.join('')}`);
+    }
+    const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
+    workbench = await openWorkbench({ folder: folder.folder, env, pictures: 'reload' });
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.keepEvidence();
+    await org.lift();
+  });
+  after(async () => {
+    await workbench.close();
+    await org.close();
+    folder.remove();
+  });
+
+  for (const phase of phases) {
+    it(`loses nothing and sends nothing twice while ${phase.name}`, async () => {
+      const file = `leads-${phase.name}.csv`;
+      const before = (await org.loads()).map(({ id }) => id);
+      await org.arm(phase.fault);
+      await startLoad(workbench, file);
+      const standing = await jobRow(workbench, file);
+      await standing.filter({ hasText: phase.standing }).waitFor();
+      if (phase.name === 'uploading') await bytesOnTheirWay(org);
+
+      await workbench.reload();
+      await treeRow(await view(workbench.page, 'Jobs'), file).waitFor();
+      await webview(workbench.page, `text=${file}`);
+      await workbench.screenshot(`${phase.name}-again`);
+
+      await org.lift();
+      const done = `${phase.rows.toLocaleString('en')} succeeded`;
+      await (await jobRow(workbench, file)).filter({ hasText: done }).waitFor({ timeout: 60_000 });
+      await workbench.screenshot(`${phase.name}-done`);
+      assert.equal(await org.count(`SELECT COUNT() FROM Lead WHERE Company = 'Reload ${phase.name}'`), phase.rows);
+      const made = (await org.loads()).filter(({ id }) => !before.includes(id));
+      assert.deepEqual(made.map(({ state }) => state).sort(), phase.ends);
+      const uploads = await org.requests('PUT');
+      for (const { id } of made) assert.equal(uploads.filter(({ path }) => path.includes(id)).length, 1, id);
+    });
+  }
+
+  it('logs no error in a page of ours', () => assert.deepEqual(workbench.pageErrors(), []));
+});
+
+async function startLoad(workbench: Workbench, file: string): Promise<void> {
+  await clearNotifications(workbench.page);
+  const { choices } = await askToLoad(workbench, file);
+  assert.match(choices[0] ?? '', /Bulk Insert .* → Lead/);
+  await accept(workbench.page);
+  await webview(workbench.page, `text=${file}`);
+}
+
+async function jobRow({ page }: Workbench, file: string) {
+  await showContainer(page, 'Kinetic');
+  return treeRow(await view(page, 'Jobs'), file);
+}
+
+const bytesOnTheirWay = (org: PracticeOrg) =>
+  until('an upload that has begun', async () =>
+    (await org.requests('PUT')).some(({ status, receivedBytes }) => status === 0 && receivedBytes > 0)
+      ? true
+      : undefined,
+  );
