@@ -5,6 +5,17 @@ import type * as vscode from 'vscode';
 
 type Shown = { readonly severity: 'info' | 'warning' | 'error'; readonly text: string; readonly buttons: unknown[] };
 
+export interface Asked {
+  readonly title: string;
+  /** A text box has a prompt, a list choices. */
+  readonly prompt: string;
+  readonly isSecret: boolean;
+  readonly value: string;
+  readonly choices: readonly { readonly label: string; readonly description?: string; readonly detail?: string }[];
+  /** What is wrong with the last answer. */
+  readonly complaint: string;
+}
+
 /** What was shown and run, and what the person shall answer next. */
 export const editor = {
   shown: [] as Shown[],
@@ -17,6 +28,8 @@ export const editor = {
   clipboard: '',
   /** Addresses handed to the browser. */
   opened: [] as string[],
+  /** What the person answers to a question at the top of the window: the label of a choice, a text, Back or Escape. */
+  answer: (() => 'Escape') as (asked: Asked) => string,
   /** The path that a save dialog answers with. */
   saveAs: undefined as string | undefined,
 };
@@ -105,6 +118,8 @@ const stub = {
     showSaveDialog: () => Promise.resolve(editor.saveAs === undefined ? undefined : stub.Uri.file(editor.saveAs)),
     withProgress: (_: unknown, work: (progress: unknown, token: unknown) => unknown) =>
       work({ report: () => undefined }, { isCancellationRequested: false, onCancellationRequested: () => undefined }),
+    createQuickPick: question,
+    createInputBox: question,
     showInformationMessage: show('info'),
     showWarningMessage: show('warning'),
     showErrorMessage: show('error'),
@@ -119,6 +134,41 @@ const stub = {
     },
   },
 };
+
+/** A list or a box at the top of the window: asks `editor.answer` once it stands still, again after a complaint. */
+function question(): Record<string, unknown> {
+  const on: Record<string, () => unknown> = {};
+  const listen = (name: string) => (run: () => unknown) => (on[name] = run);
+  let isOpen = false;
+  const answer = (): void => {
+    if (!isOpen) return;
+    const text = (name: string): string => (input[name] as string | undefined) ?? '';
+    const choices = (input['items'] as Asked['choices'] | undefined) ?? [];
+    const said = editor.answer({
+      ...{ title: text('title'), prompt: text('prompt'), value: text('value'), choices },
+      ...{ isSecret: input['password'] === true, complaint: text('validationMessage') },
+    });
+    if (said === 'Back') return void on['button']?.();
+    if (said === 'Escape') return void on['hide']?.();
+    input['value'] = said;
+    input['selectedItems'] = choices.filter(({ label }) => label.endsWith(said));
+    on['accept']?.();
+    setImmediate(answer);
+  };
+  const input: Record<string, unknown> = {
+    value: '',
+    show: () => {
+      isOpen = true;
+      setImmediate(answer);
+    },
+    dispose: () => (isOpen = false),
+    onDidAccept: listen('accept'),
+    onDidHide: listen('hide'),
+    onDidTriggerButton: listen('button'),
+    onDidChangeValue: listen('change'),
+  };
+  return input;
+}
 
 type Load = (request: string, ...rest: unknown[]) => unknown;
 const internals = Module as unknown as { _load: Load };
@@ -136,6 +186,7 @@ export function resetEditor(): void {
   editor.clipboard = '';
   editor.opened.length = 0;
   editor.saveAs = undefined;
+  editor.answer = () => 'Escape';
 }
 
 /** A log channel that keeps its lines. */
