@@ -2,6 +2,7 @@
 // of it, and settles every row as succeeded. It costs the same for every rival, so that what differs is the client.
 // Prints {"url"} as its first line. Rows must be those of rows.mjs, from the first to the last of each upload in order.
 import { createServer } from 'node:http';
+import { serveQueries } from './queries.mjs';
 import { row } from './rows.mjs';
 
 const jobs = new Map();
@@ -112,6 +113,7 @@ const server = createServer((request, response) => {
   const { pathname } = new URL(request.url, 'http://sink');
   const ingest = /\/jobs\/ingest\/?(\w+)?\/?(\w+)?\/?$/.exec(pathname);
   if (ingest) return serveJobs(request, response, ingest.slice(1));
+  if (pathname.includes('/jobs/query')) return serveQueries(request, response);
   if (pathname === '/bare') return take(request, response, { rows: 0, bytes: 0 });
   request.resume();
   if (pathname.endsWith('/userinfo')) return send(response, 200, user);

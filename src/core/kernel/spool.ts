@@ -10,7 +10,7 @@ export interface Spool {
 }
 
 /** Beyond so many bytes they go to the file at `path`, which is replaced. */
-const memoryBytes = 8 * 1024 * 1024;
+const memoryBytes = 2 * 1024 * 1024;
 
 export function createSpool(files: Files, path: string): Spool {
   let kept: Uint8Array[] = [];
