@@ -8,7 +8,7 @@ export async function listOrgs(): Promise<DxAnswer<'listOrgs'>> {
   return known.map(({ username, orgId, instanceUrl, aliases, configs, isExpired, error }) => ({
     username,
     orgId,
-    instanceUrl: instanceUrl ?? '',
+    instanceUrl: withoutSlash(instanceUrl),
     aliases: aliases ?? [],
     isDefault: configs?.includes('target-org') ?? false,
     isExpired: isExpired === true || error !== undefined,
@@ -20,8 +20,11 @@ export async function session(username: string): Promise<DxAnswer<'session'>> {
   forgetFiles();
   const connection = await Connection.create({ authInfo: await AuthInfo.create({ username }) });
   await connection.refreshAuth();
-  return { accessToken: connection.accessToken ?? '', instanceUrl: connection.instanceUrl };
+  return { accessToken: connection.accessToken ?? '', instanceUrl: withoutSlash(connection.instanceUrl) };
 }
+
+/** The CLI stores addresses with and without a slash at the end. */
+const withoutSlash = (url = ''): string => url.replace(/\/+$/, '');
 
 /** The CLI may have changed its files since the last question. */
 const forgetFiles = (): void => StateAggregator.clearInstance();

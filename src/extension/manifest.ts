@@ -51,7 +51,7 @@ export const product: ProductManifest = {
       },
       connect: {
         title: 'Connect your own org',
-        text: 'Sign in with an access token or with JWT. Secrets stay in the secret storage of VS Code. Production is marked wherever it matters, and a load into it asks first.\n[Add an Org](command:kinetic.orgs.add)',
+        text: 'Sign in with the browser, with an org of the Salesforce CLI, or with JWT. Secrets stay in the secret storage of VS Code. Production is marked wherever it matters, and a load into it asks first.\n[Add an Org](command:kinetic.orgs.add)',
         image: 'media/walkthrough/connect.svg',
         altText: 'The status bar with a production org marked in words and colour',
         doneOn: ['onCommand:kinetic.orgs.add'],
