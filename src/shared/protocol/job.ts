@@ -101,6 +101,24 @@ const snapshot = z.object({
   groups: z.array(group),
   /** Rows that can be asked for by now. A changed number tells the page to ask anew. */
   rows: z.object({ failed: count, succeeded: count, unprocessed: count }),
+  /** Rows that no attempt took yet; missing where nothing can be retried. */
+  retryable: z.exactOptional(z.object({ failed: count, unprocessed: count })),
+  /** Once there is a retry: the place of this job among the attempts, from 0, and what all of them came to. */
+  attempts: z.exactOptional(
+    z.object({
+      at: count,
+      of: count,
+      totals: z.object({
+        total: count,
+        succeeded: count,
+        failed: count,
+        unprocessed: count,
+        pending: count,
+        /** Rows that a person took out of a retry. */
+        leftOut: count,
+      }),
+    }),
+  ),
   stopping: z.boolean(),
   /** Missing while the job runs. */
   end: z.exactOptional(z.enum(['complete', 'stopped', 'broken', 'refused'])),
@@ -135,6 +153,17 @@ const toHost = z.discriminatedUnion('type', [
   z.object({ type: z.literal('exportRows'), filter: rowFilter }),
   /** All rows of the filter, with a header line, to the clipboard. */
   z.object({ type: z.literal('copyRows'), filter: rowFilter }),
+  /** Rows shall be sent again; the host asks which: those that pass the filter, `rows` of them, or those selected. */
+  z.object({
+    type: z.literal('retryRows'),
+    filter: rowFilter,
+    rows: count,
+    /** Places of the filter's order. */
+    selected: z.object({ first: count, rows: count }),
+    edit: z.boolean(),
+  }),
+  z.object({ type: z.literal('openAttempt'), index: count }),
+  z.object({ type: z.literal('exportAttempts') }),
   z.object({ type: z.literal('copyText'), text: z.string() }),
   /** The button of {@link JobSnapshot.trouble} was pressed. */
   z.object({ type: z.literal('troubleAction') }),

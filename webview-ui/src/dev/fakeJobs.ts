@@ -106,6 +106,16 @@ export const fakeJobs: Readonly<Record<string, () => FakeJob>> = {
   few: () => job(totals(2_400, { processed: 2_400, succeeded: 2_300, failed: 100 })),
   wide: () => job(totals(2_000, { processed: 2_000, succeeded: 1_000, failed: 1_000 }), {}, 4_990),
   production: () => job(totals(250_000, { processed: 250_000, succeeded: 249_200, failed: 800 }), production),
+  retried: () =>
+    job(totals(100, { processed: 100, succeeded: 88, failed: 12 }), {
+      fileName: 'contacts-2026-q1-retry-3f9a1c.csv',
+      retryable: { failed: 12, unprocessed: 0 },
+      attempts: {
+        at: 1,
+        of: 3,
+        totals: { total: 2_400, succeeded: 2_388, failed: 9, unprocessed: 0, pending: 0, leftOut: 3 },
+      },
+    }),
   uploading: () =>
     without(
       job(

@@ -7,7 +7,7 @@ import { Header } from './header';
 import { fittingWidth, liveColumns } from './layout';
 import { followPointer, type Opening } from './pointer';
 import { rowPx, Rows, type Shown } from './rows';
-import { type Place, placeAfter, Selection } from './selection';
+import { type Block, type Place, placeAfter, Selection } from './selection';
 import { TallScroll } from './tallScroll';
 
 const headerPx = 28;
@@ -76,6 +76,10 @@ export class KineticGrid extends HTMLElement {
     if (!feed || !columns || feed.total === 0) return;
     this.selection.select({ row: 0, column: 0 }, { row: feed.total - 1, column: columns.count - 1 });
     this.rows.mark(this.selection);
+  }
+
+  get selectedBlock(): Block {
+    return this.selection.block;
   }
 
   private get hasFocus(): boolean {

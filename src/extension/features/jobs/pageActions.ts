@@ -50,6 +50,12 @@ export function createPageActions(deps: JobsDeps, jobs: Jobs, jobId: string): (w
         return exportRows(jobs, state(), wish.filter);
       case 'copyRows':
         return copyRows(jobs, jobId, wish.filter);
+      case 'retryRows':
+        return run(wish.edit ? 'kinetic.jobs.editFailed' : 'kinetic.jobs.retryFailed', { jobId, shown: wish });
+      case 'openAttempt':
+        return run('kinetic.jobs.open', jobs.family(jobId)?.attempts[wish.index]?.jobId ?? jobId);
+      case 'exportAttempts':
+        return run('kinetic.jobs.exportAttempts', jobId);
       case 'copyText':
         return Promise.resolve(env.clipboard.writeText(wish.text));
       case 'troubleAction':
@@ -57,6 +63,10 @@ export function createPageActions(deps: JobsDeps, jobs: Jobs, jobId: string): (w
     }
   };
 }
+
+const run = async (command: string, argument: unknown): Promise<void> => {
+  await commands.executeCommand(command, argument);
+};
 
 /** Works for files of any size, because VS Code opens them itself instead of handing them to the extension. */
 async function openAtLine(path: string, line: number): Promise<void> {

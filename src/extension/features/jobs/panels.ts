@@ -7,6 +7,7 @@ import { createWebview, fillPanel, type PageSpec, type Panel } from '../../host/
 import { explain } from '../../host/sentences';
 import type { JobsDeps } from './deps';
 import { createPageActions } from './pageActions';
+import { canRetry } from './retry';
 import { toSnapshot } from './snapshot';
 import { troubleOf } from './troubles';
 import { jobIdOf } from './tree';
@@ -31,13 +32,19 @@ interface OpenPanel {
 
 export function createJobPanels(deps: JobsDeps): JobPanels {
   const open = new Map<string, OpenPanel>();
-  const changed = async (state: JobState): Promise<void> => {
+  const draw = async (state: JobState): Promise<void> => {
     if (!open.has(state.jobId)) return;
     const job = await snapshotOf(state, deps);
     open.get(state.jobId)?.panel.notify({ type: 'snapshot', job });
   };
+  /** Other attempts show what all of them came to. */
+  const changed = async (state: JobState): Promise<void> => {
+    if (open.size === 0) return;
+    const family = (await deps.jobs()).family(state.jobId)?.attempts ?? [state];
+    for (const attempt of family) await draw(attempt.jobId === state.jobId ? state : attempt);
+  };
   const greet = async (state: JobState): Promise<void> => {
-    await changed(state);
+    await draw(state);
     const shown = open.get(state.jobId);
     if (shown?.show) shown.panel.notify({ type: 'show', list: shown.show });
     if (shown) shown.show = undefined;
@@ -98,10 +105,13 @@ function handlersOf(deps: JobsDeps, { jobs, jobId, greet }: Page): HostHandlers<
 
 async function snapshotOf(state: JobState, deps: JobsDeps): Promise<JobSnapshot> {
   const org = await deps.org(state.spec.orgId);
-  const trouble = troubleOf(state, await deps.jobs(), deps.advise);
+  const jobs = await deps.jobs();
+  const trouble = troubleOf(state, jobs, deps.advise);
   return toSnapshot(state, {
     orgKind: org?.kind,
     nowMs: Date.now(),
+    family: jobs.family(state.jobId),
+    retryable: canRetry(state, jobs) ? jobs.openRows(state.jobId) : undefined,
     trouble: trouble && { sentence: trouble.sentence, ...(trouble.remedy && { action: trouble.remedy.label }) },
   });
 }

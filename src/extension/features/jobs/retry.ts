@@ -1,6 +1,7 @@
 // Rows that get another try: chosen, offered as a CSV, edited if the person likes, confirmed as any load, and started.
 import { commands, l10n, Uri, window, workspace } from 'vscode';
 import type { FailureGroup, JobState, Jobs, RetryChoice, RetryOffer } from '../../../core/core';
+import type { JobToHost } from '../../../shared/protocol/job';
 import { fileNameOf } from '../../host/fileName';
 import { back, pickOne, type Choice, type Heading } from '../../host/pick';
 import { formatCount } from '../../host/quantities';
@@ -8,9 +9,18 @@ import { withTask } from '../../host/task';
 import type { JobsDeps } from './deps';
 import { jobTitle } from './words';
 
+/** Rows as a job's page shows them: those of its filter, and the selected ones among them. */
+export type ShownRows = Pick<Extract<JobToHost, { type: 'retryRows' }>, 'filter' | 'rows' | 'selected'>;
+
+export interface RetryWish {
+  readonly choice?: RetryChoice;
+  readonly shown?: ShownRows | undefined;
+  readonly edit: boolean;
+}
+
 export interface Retries {
   /** Asks which rows unless they are given; with `edit` the person changes them first. */
-  readonly offer: (job: JobState, wish: { readonly choice?: RetryChoice; readonly edit: boolean }) => Promise<void>;
+  readonly offer: (job: JobState, wish: RetryWish) => Promise<void>;
   /** Loads the offered file that is meant, saved. */
   readonly loadEdited: (file: unknown) => Promise<void>;
 }
@@ -62,7 +72,7 @@ export function createRetries(deps: RetryDeps): Retries {
   return {
     offer: async (job, wish) => {
       const jobs = await deps.jobs();
-      const choice = wish.choice ?? (await chooseRows(job, jobs));
+      const choice = wish.choice ?? (await chooseRows(job, wish.shown, jobs));
       if (!choice) return;
       const shown = { title: l10n.t('Writing the rows…'), where: 'notification' } as const;
       const offer = await withTask(shown, ({ signal }) => jobs.prepareRetry(job.jobId, choice, signal));
@@ -78,8 +88,11 @@ export const canRetry = (job: JobState, jobs: Pick<Jobs, 'openRows'>): boolean =
   return open.failed > 0 || open.unprocessed > 0;
 };
 
-async function chooseRows(job: JobState, jobs: Jobs): Promise<RetryChoice | undefined> {
-  const choices = retryChoices(job, jobs.openRows(job.jobId), await passingOf(job));
+async function chooseRows(job: JobState, shown: ShownRows | undefined, jobs: Jobs): Promise<RetryChoice | undefined> {
+  const all = retryChoices(job, jobs.openRows(job.jobId), await passingOf(job));
+  // One row is always selected: only several are a wish.
+  const places = shown && shown.selected.rows > 1 ? 0 : 1;
+  const choices = [...all.slice(0, places), ...(shown ? shownChoices(shown) : []), ...all.slice(places)];
   const [first, second] = choices.filter((choice) => 'value' in choice);
   if (first && !second) return first.value;
   const place = { title: l10n.t('Retry: {0}', jobTitle(job)), step: 1, totalSteps: 1, canGoBack: false };
@@ -92,6 +105,26 @@ async function passingOf({ groups }: JobState): Promise<readonly FailureGroup[]>
   return groups.filter(isPassingFailure);
 }
 
+/** The selected rows, then those that pass the filter where there is one. */
+export function shownChoices({ filter, rows, selected }: ShownRows): readonly Choice<RetryChoice>[] {
+  const { list, ...query } = filter;
+  if (list === 'succeeded') return [];
+  const places = Array.from({ length: selected.rows }, (_, index) => selected.first + index);
+  const isFiltered = query.text !== undefined || query.group !== undefined;
+  return [
+    {
+      value: { ...query, list, places },
+      label: selected.rows === 1 ? l10n.t('The selected row') : l10n.t('The selected rows'),
+      description: rowsInWords(selected.rows),
+    },
+    ...(isFiltered
+      ? [{ value: { ...query, list }, label: l10n.t('The rows that pass the filter'), description: rowsInWords(rows) }]
+      : []),
+  ];
+}
+
+const rowsInWords = (count: number): string => (count === 1 ? l10n.t('1 row') : l10n.t('{0} rows', formatCount(count)));
+
 /** Counts of groups are those of the job: rows that another attempt took are left out when the file is written. */
 export function retryChoices(
   { groups }: JobState,
@@ -99,16 +132,17 @@ export function retryChoices(
   passing: readonly FailureGroup[],
 ): readonly (Choice<RetryChoice> | Heading)[] {
   const failed = { list: 'failed' } as const;
-  const rows = (count: number): string => (count === 1 ? l10n.t('1 row') : l10n.t('{0} rows', formatCount(count)));
   const sum = passing.reduce((all, { count }) => all + count, 0);
   return [
-    ...(open.failed > 0 ? [{ value: failed, label: l10n.t('All failed rows'), description: rows(open.failed) }] : []),
+    ...(open.failed > 0
+      ? [{ value: failed, label: l10n.t('All failed rows'), description: rowsInWords(open.failed) }]
+      : []),
     ...(open.failed > 0 && sum > 0
       ? [
           {
             value: { ...failed, passing: true },
             label: l10n.t('Failures that pass by themselves'),
-            description: rows(sum),
+            description: rowsInWords(sum),
             detail: l10n.t('Such as locked rows. Sent in small parts, one at a time.'),
           },
         ]
@@ -118,7 +152,7 @@ export function retryChoices(
           {
             value: { list: 'unprocessed' } as const,
             label: l10n.t('Unprocessed rows'),
-            description: rows(open.unprocessed),
+            description: rowsInWords(open.unprocessed),
           },
         ]
       : []),
@@ -128,7 +162,7 @@ export function retryChoices(
           ...groups.map(({ code, message, count }, group) => ({
             value: { ...failed, group },
             label: message,
-            description: `${rows(count)} · ${code}`,
+            description: `${rowsInWords(count)} · ${code}`,
           })),
         ]
       : []),

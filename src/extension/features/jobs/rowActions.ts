@@ -5,7 +5,7 @@ import type { HandlersOf } from '../../../shared/manifest';
 import type { JobsDeps } from './deps';
 import type { manifest } from './manifest';
 import type { RemoteView } from './remote';
-import { canRetry, exportAttempts, type Retries } from './retry';
+import { canRetry, exportAttempts, type Retries, type ShownRows } from './retry';
 import { revealFile } from './reveal';
 
 type Handlers = HandlersOf<typeof manifest>;
@@ -34,7 +34,7 @@ export function createRowActions(
   const retry = (edit: boolean) => async (node: unknown) => {
     const known = await jobs();
     const suits = (job: JobState): boolean => canRetry(job, known);
-    await on(suits, (job) => retries.offer(job, { edit }))(node);
+    await on(suits, (job) => retries.offer(job, { edit, shown: shownOf(node) }))(node);
   };
   const retryGroup = (edit: boolean) =>
     on(anyJob, (job, _, node) => retries.offer(job, { edit, choice: { list: 'failed', group: groupOf(node) } }));
@@ -60,6 +60,10 @@ export function createRowActions(
 }
 
 const anyJob = (): boolean => true;
+
+/** What a job's page shows, when the wish comes from there. */
+const shownOf = (node: unknown): ShownRows | undefined =>
+  typeof node === 'object' && node !== null && 'shown' in node ? (node.shown as ShownRows) : undefined;
 
 const groupOf = (node: unknown): number =>
   typeof node === 'object' && node !== null && 'index' in node && typeof node.index === 'number' ? node.index : 0;

@@ -1,5 +1,5 @@
 // Turns a job's state into what the job panel shows.
-import type { JobPhase, JobState, OrgKind, PartState } from '../../../core/core';
+import type { Family, JobPhase, JobState, OrgKind, PartState } from '../../../core/core';
 import type { JobSnapshot, PartView, PhaseView } from '../../../shared/protocol/job';
 import { fileNameOf } from '../../host/fileName';
 import { apiTimeMs, paceOf, sentBytes } from './pace';
@@ -9,9 +9,15 @@ export interface SnapshotContext {
   readonly orgKind: OrgKind | undefined;
   readonly nowMs: number;
   readonly trouble: JobSnapshot['trouble'] | undefined;
+  readonly family?: Family | undefined;
+  /** Rows that no attempt took; missing for a job that cannot be retried. */
+  readonly retryable?: JobSnapshot['retryable'] | undefined;
 }
 
-export function toSnapshot(state: JobState, { orgKind, nowMs, trouble }: SnapshotContext): JobSnapshot {
+export function toSnapshot(
+  state: JobState,
+  { orgKind, nowMs, trouble, family, retryable }: SnapshotContext,
+): JobSnapshot {
   const { spec, plan, total, succeeded, failed, unprocessed } = state;
   const { rowsPerSecond, secondsLeft } = paceOf(state);
   const apiTime = apiTimeMs(state);
@@ -38,11 +44,21 @@ export function toSnapshot(state: JobState, { orgKind, nowMs, trouble }: Snapsho
     groups: state.groups.map((group) => ({ ...group, fields: [...group.fields] })),
     // The records of an export are in its file, and nowhere else.
     rows: spec.kind === 'export' ? { succeeded: 0, failed, unprocessed } : { succeeded, failed, unprocessed },
+    ...(retryable && { retryable }),
+    ...toAttempts(state, family),
     stopping: state.stopping,
     ...(state.end && { end: state.end }),
     ...(trouble && { trouble }),
     createdAt: state.createdAt,
     changedAt: state.changedAt,
+  };
+}
+
+function toAttempts({ jobId }: JobState, family: Family | undefined): Pick<JobSnapshot, 'attempts'> {
+  if (!family || family.attempts.length < 2) return {};
+  const { attempts, totals } = family;
+  return {
+    attempts: { at: attempts.findIndex((one) => one.jobId === jobId), of: attempts.length, totals: { ...totals } },
   };
 }
 

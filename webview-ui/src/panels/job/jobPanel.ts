@@ -3,6 +3,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type JobProtocol, type JobSnapshot, type JobToPage, jobProtocol } from '../../../../src/shared/protocol/job';
 import { connect, type Host } from '../../host';
+import { attempts } from './attempts';
 import { Announcer } from './announcer';
 import { type Arrangement, toArrangement } from './arrangement';
 import { endSentence, header, numbers, outcome, pace, phaseName, phases, progress } from './overview';
@@ -59,7 +60,7 @@ export class JobPanel extends LitElement {
     };
     return html`<main>
       <div class="overview">
-        ${header(job, notify)} ${phases(job, sinceMs)} ${progress(job)} ${outcome(job, notify)}
+        ${header(job, notify)} ${phases(job, sinceMs)} ${progress(job)} ${outcome(job, notify)} ${attempts(job, notify)}
         <div class="figures">${numbers(job)} ${pace(job)}</div>
         ${parts(job, notify, { open: arrangement.partsOpen, toggled })}
       </div>

@@ -48,6 +48,21 @@ export const overviewStyles = css`
     line-height: 22px;
     overflow-wrap: anywhere;
   }
+  .attempts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    align-items: center;
+    margin: 6px 0 0;
+  }
+  .attempts .plain {
+    color: var(--vscode-textLink-foreground);
+  }
+  .attempts .which {
+    display: inline-flex;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+  }
   .org {
     display: inline-flex;
     gap: 6px;

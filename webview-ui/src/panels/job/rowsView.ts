@@ -92,6 +92,7 @@ export class JobRows extends LitElement {
         clear: () => this.choose({ text: '' }),
         filter: () => this.filter,
         notify: this.deps.notify,
+        retry: this.canRetry ? (edit) => this.retryRows(edit) : undefined,
       })}
       <div class="main">
         ${
@@ -117,6 +118,18 @@ export class JobRows extends LitElement {
     const found = this.total ?? all;
     const filtered = this.filter.text !== undefined || this.filter.group !== undefined;
     return filtered ? say('rowsFound', { count: found, all }) : say('rowsShown', { count: found });
+  }
+
+  private get canRetry(): boolean {
+    const { list } = this.arrangement;
+    return list !== 'succeeded' && (this.job.retryable?.[list] ?? 0) > 0;
+  }
+
+  private retryRows(edit: boolean): void {
+    const { top, bottom } = this.grid.selectedBlock;
+    const [rows, first] = [this.total ?? 0, Math.max(0, top)];
+    const selected = { first, rows: Math.max(1, bottom - first + 1) };
+    this.deps.notify({ type: 'retryRows', filter: this.filter, rows, selected, edit });
   }
 
   private noMatch(): TemplateResult {

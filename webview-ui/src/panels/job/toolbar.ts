@@ -15,9 +15,11 @@ export interface ToolbarParts {
   readonly clear: () => void;
   readonly filter: () => RowFilter;
   readonly notify: Notify;
+  /** Missing where no row can be sent again. */
+  readonly retry: ((edit: boolean) => void) | undefined;
 }
 
-export function toolbar({ list, draft, found, typed, clear, filter, notify }: ToolbarParts): TemplateResult {
+export function toolbar({ list, draft, found, typed, clear, filter, notify, retry }: ToolbarParts): TemplateResult {
   return html`<div class="toolbar">
     <label class="searchbox">
       ${icon('search')}
@@ -36,6 +38,7 @@ export function toolbar({ list, draft, found, typed, clear, filter, notify }: To
     </label>
     <span class="found">${found}</span>
     <span class="buttons">
+      ${retry ? retryButtons(retry) : nothing}
       <vscode-button
         secondary
         title=${say('copyRowsHint')}
@@ -57,6 +60,12 @@ export function toolbar({ list, draft, found, typed, clear, filter, notify }: To
     </span>
   </div>`;
 }
+
+const retryButtons = (retry: (edit: boolean) => void): TemplateResult =>
+  html`<vscode-button title=${say('retryRowsHint')} @click=${() => retry(false)}>${say('retryRows')}</vscode-button>
+    <vscode-button secondary title=${say('editRowsHint')} @click=${() => retry(true)}>
+      ${say('editRows')}
+    </vscode-button>`;
 
 const clearButton = (clear: () => void): TemplateResult =>
   html`<button class="plain small" title=${say('clearSearch')} aria-label=${say('clearSearch')} @click=${clear}>

@@ -1,0 +1,68 @@
+// Rows that failed are sent again from the grid, and the Jobs view shows the attempts and what others run in the org.
+import assert from 'node:assert/strict';
+import { loadCsv, showFailedRows } from './mainJob';
+import { clearNotifications, notification, showContainer, statusBarItem, treeRow, unfold, view } from './parts';
+import { accept, question } from './quickInput';
+import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
+import { scratchSamples, type Scratch } from './scratch';
+import { webview } from './webview';
+import { openWorkbench, type Workbench } from './workbench';
+
+describe('retrying rows in the workbench', function () {
+  this.timeout(120_000);
+  let org: PracticeOrg;
+  let samples: Scratch;
+  let workbench: Workbench;
+
+  before(async () => {
+    org = await startPracticeOrg();
+    samples = scratchSamples();
+    const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
+    workbench = await openWorkbench({ folder: samples.folder, env, pictures: 'retry' });
+    await loadCsv(workbench, 'accounts-some-bad.csv');
+    assert.equal(await showFailedRows(workbench), 16);
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.keepEvidence();
+  });
+  after(async () => {
+    await workbench.close();
+    await org.close();
+    samples.remove();
+  });
+
+  it('offers the failed rows as a CSV to edit, and loads them from there', async () => {
+    const { page, screenshot } = workbench;
+    await clearNotifications(page);
+    const panel = await webview(page, '[role=grid]');
+    await panel.locator('vscode-button', { hasText: 'Edit, Then Retry' }).click();
+    const { choices } = await question(page, /^Retry: /);
+    assert.match(choices.join('\n'), /^All failed rows[\s\S]*The selected row/);
+    await screenshot('which-rows');
+    await accept(page);
+    const offer = await notification(page, /Here are the 16 rows/);
+    await statusBarItem(page, /Ln 1\b/);
+    await screenshot('edit-the-rows');
+    await offer.locator('.monaco-button', { hasText: 'Load These Rows' }).click();
+    // One of the rows only failed because its key stood twice in the first file.
+    await notification(page, /1 of 16 rows of Account/, 60_000);
+    const again = await webview(page, 'text=Attempt 1');
+    await again.locator('text=All attempts: 60 records, 45 succeeded, 15 failed').waitFor();
+    await screenshot('second-attempt');
+  });
+
+  it('shows the attempts, and below them the jobs of everybody in the org', async () => {
+    const { page, screenshot } = workbench;
+    await clearNotifications(page);
+    await showContainer(page, 'Kinetic');
+    const jobs = await view(page, 'Jobs');
+    await treeRow(jobs, /attempt 2 of 2/).waitFor();
+    await treeRow(jobs, /attempt 1 of 2/).waitFor();
+    await page.setViewportSize({ width: 1400, height: 1100 });
+    const others = treeRow(jobs, 'In Salesforce');
+    await others.scrollIntoViewIfNeeded();
+    await unfold(others);
+    await treeRow(jobs, /upsert Account.*JobComplete/).waitFor();
+    await screenshot('in-salesforce');
+  });
+});
