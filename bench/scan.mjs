@@ -132,7 +132,7 @@ async function prepare(file, failures) {
   return {
     ...core,
     view: { folder, parts: [0], columns: plan.columns, delimiter: ',' },
-    settle: () => core.settlePart(sent, open, { files, folder }, core.quietTask()),
+    settle: () => core.createSettler()(sent, open, { files, folder }, core.quietTask()),
     baseMb: peakMb(),
   };
 }

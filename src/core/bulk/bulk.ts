@@ -13,7 +13,7 @@ import { mergeResults } from './mergeResults';
 import { createQueryApi } from './queryApi';
 import { queryPages, type Fetched, type PageRun, type Standing, type TakenPage } from './queryPages';
 import { queryRun, type FoundQuery } from './queryRun';
-import { settlePart, type OpenResultList, type SentPart, type Settlement } from './results';
+import { createSettler, type OpenResultList, type SentPart, type Settlement } from './results';
 import { planParts, type CsvPlan, type PartLimits } from './split';
 import type { CreateIngest, CreateQuery } from './wire';
 
@@ -43,6 +43,7 @@ export function ingest(spec: IngestSpec, org: Org, task: Task): AsyncGenerator<J
     spec.parts.flatMap((part) => [...part.abandoned, ...(part.remoteId === undefined ? [] : [part.remoteId])]),
   );
   const turns = createTurns();
+  const settlePart = createSettler();
   const settle = (plan: PartPlan, open: OpenResultList | undefined): Promise<Settled> =>
     turns(async () => toSettled(await settlePart(await spec.sent(plan), open, spec.results, task)));
   const run = {

@@ -13,31 +13,44 @@ const gone = 0xffffffff;
 export class Ledger {
   /** Records that were added. */
   size = 0;
-  #rows: number;
-  #lines: Uint32Array;
+  /** Records that were sent. */
+  records = 0;
+  #rows = 0;
+  #lines = new Uint32Array(0);
   // A record that was found needs no hash any more: its columns then hold the place of its row.
   /** The hash's low half, then the offset's. */
-  #low: Uint32Array;
+  #low = new Uint32Array(0);
   /** The hash's high half, then the offset's. */
-  #high: Uint32Array;
+  #high = new Uint32Array(0);
   /** Records of one content form a ring, the last one's next is the first; then the row's length. */
-  #next: Uint32Array;
-  #sequences: Uint32Array;
+  #next = new Uint32Array(0);
+  #sequences = new Uint32Array(0);
   /** Two bits for the list, plus one, then the group; 0 before the row was found. */
-  #kinds: Uint16Array;
+  #kinds = new Uint16Array(0);
   /** Open addressing; a slot holds the last record of its ring, plus one. */
-  readonly #slots: Uint32Array;
+  #slots = new Uint32Array(slotsFor(0));
 
-  /** `records` is how many were sent; more cannot be added. */
-  constructor(readonly records: number) {
+  /**
+   * Empties it for a part of so many records; more cannot be added. Columns that are large enough stay: an allocator that is given megabytes back again and
+   * again does not return them to the system, and the process grows with every part.
+   */
+  renew(records: number): void {
+    this.size = 0;
+    this.records = records;
     this.#rows = records;
-    this.#lines = new Uint32Array(records);
-    this.#low = new Uint32Array(records);
-    this.#high = new Uint32Array(records);
-    this.#next = new Uint32Array(records);
-    this.#sequences = new Uint32Array(records);
-    this.#kinds = new Uint16Array(records);
-    this.#slots = new Uint32Array(Math.ceil((records * 4) / 3) + 1);
+    if (this.#lines.length < records) {
+      this.#lines = new Uint32Array(records);
+      this.#low = new Uint32Array(records);
+      this.#high = new Uint32Array(records);
+      this.#next = new Uint32Array(records);
+      this.#sequences = new Uint32Array(records);
+      this.#kinds = new Uint16Array(records);
+    } else {
+      this.#lines.fill(0);
+      this.#kinds.fill(0);
+    }
+    if (this.#slots.length < slotsFor(records)) this.#slots = new Uint32Array(slotsFor(records));
+    else this.#slots.fill(empty);
   }
 
   /** Result rows that are none of the records. */
@@ -128,6 +141,9 @@ export class Ledger {
     }
   }
 }
+
+/** Never full, so that a search always ends. */
+const slotsFor = (records: number): number => Math.ceil((records * 4) / 3) + 1;
 
 function grown<T extends Uint16Array | Uint32Array>(old: T, next: T): T {
   next.set(old);

@@ -33,15 +33,23 @@ export interface Settlement extends RowCounts {
 
 /**
  * Writes the part's result files (atomically; calling it again starts over). `open` undefined: Salesforce has nothing to
- * say about this part, so every row is unprocessed. Holds 28 bytes a record: settle one part at a time.
+ * say about this part, so every row is unprocessed.
  */
-export async function settlePart(
+export type SettlePart = (
   sent: SentPart,
   open: OpenResultList | undefined,
   to: ResultFolder,
   task: Task,
-): Promise<Settlement> {
-  const settling = new Settling(sent, task);
+) => Promise<Settlement>;
+
+/** Holds 28 bytes a record of the largest part and uses them again for the next: settle one part at a time. */
+export function createSettler(): SettlePart {
+  const ledger = new Ledger();
+  return (sent, open, to, task) => settlePart(new Settling(sent, ledger, task), open, to);
+}
+
+async function settlePart(settling: Settling, open: OpenResultList | undefined, to: ResultFolder): Promise<Settlement> {
+  const { sent } = settling;
   await settling.readSent();
   const counts = { succeeded: 0, failed: 0, unprocessed: 0 };
   let unmentioned = 0;
@@ -66,7 +74,6 @@ export async function settlePart(
 
 class Settling {
   readonly groups = new FailureGroups();
-  readonly #sent: SentPart;
   readonly #task: Task;
   readonly #delimiter: number;
   readonly #ledger: Ledger;
@@ -74,11 +81,15 @@ class Settling {
   readonly #row: RowToWrite = { bytes: new Uint8Array(), start: 0, at: 0, end: 0, line: 0 };
   #seen = 0;
 
-  constructor(sent: SentPart, task: Task) {
-    this.#sent = sent;
+  constructor(
+    readonly sent: SentPart,
+    ledger: Ledger,
+    task: Task,
+  ) {
     this.#task = task;
     this.#delimiter = sent.dialect.delimiter.charCodeAt(0);
-    this.#ledger = new Ledger(sent.plan.records);
+    this.#ledger = ledger;
+    ledger.renew(sent.plan.records);
   }
 
   get strangers(): number {
@@ -86,7 +97,7 @@ class Settling {
   }
 
   async readSent(): Promise<void> {
-    const { plan, sourceLines, open } = this.#sent;
+    const { plan, sourceLines, open } = this.sent;
     for await (const { bytes, count, ends, lines } of recordBlocks(open(), plan.firstLine)) {
       this.#task.signal.throwIfAborted();
       for (let i = 0, start = 0; i < count; start = ends[i++] as number) {
@@ -110,7 +121,7 @@ class Settling {
         isHeader = false;
       }
       await rows.drain();
-      this.#task.progress({ phase: 'collecting', done: this.#seen, total: this.#sent.plan.records, unit: 'records' });
+      this.#task.progress({ phase: 'collecting', done: this.#seen, total: this.sent.plan.records, unit: 'records' });
     }
   }
 
@@ -143,7 +154,7 @@ class Settling {
    * are the rows, in other words.
    */
   async keepUnmentioned(rows: RowWriter, { succeeded, failed, unprocessed }: RowCounts): Promise<number> {
-    const { plan, open } = this.#sent;
+    const { plan, open } = this.sent;
     const listed = succeeded + failed + unprocessed;
     const left = this.#ledger.size - (listed - this.strangers);
     const unmentioned = Math.max(0, plan.records - listed);

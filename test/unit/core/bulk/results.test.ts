@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createHastyClock } from '../../../fakes/manualClock';
 import { createMemoryFiles } from '../../../fakes/memoryFiles';
-import { settlePart, type Settlement } from '../../../../src/core/bulk/results';
+import { createSettler, type Settlement } from '../../../../src/core/bulk/results';
 import type { RowFailure } from '../../../../src/core/kernel/job';
 import { rowLists, type ResultFolder, type RowList } from '../../../../src/core/kernel/resultFiles';
 import { createRowReader } from '../../../../src/core/jobs/rows';
@@ -189,7 +189,7 @@ describe('the rows of a load', () => {
     ]);
     const at = newFolder();
     const [plan, open] = [load.plan.parts[0]!, () => inPieces(load.bytes.subarray(load.plan.header.length))];
-    const settled = await settlePart({ plan, dialect: load.plan.dialect, open }, undefined, at, quietTask());
+    const settled = await createSettler()({ plan, dialect: load.plan.dialect, open }, undefined, at, quietTask());
     assert.deepEqual(settled, { succeeded: 0, failed: 0, unprocessed: 2, groups: [], unmentioned: 2, unmatched: 0 });
     assert.equal(at.files.text('job/unprocessed.0.csv'), '2,A,"x\ny"\n4,B,2\n');
   });
@@ -217,7 +217,7 @@ describe('the rows of a load', () => {
     const plan = load.plan.parts[0]!;
     const open = (): AsyncIterable<Uint8Array> => inPieces(load.bytes.subarray(load.plan.header.length));
     const sent = { plan, dialect: load.plan.dialect, open, sourceLines: Uint32Array.of(2, 40) };
-    await settlePart(sent, undefined, at, quietTask());
+    await createSettler()(sent, undefined, at, quietTask());
     assert.equal(at.files.text('job/unprocessed.0.csv'), '2,A,1\n40,B,2\n');
   });
 });
@@ -292,7 +292,7 @@ describe('the result files', () => {
       return inPieces(bytesOf('"sf__Id","sf__Created",Column_0,Column_1\n"1","true",A,B\n'));
     };
     const sent = { plan: load.plan.parts[0]!, dialect: load.plan.dialect, open: () => inPieces(new Uint8Array()) };
-    await assert.rejects(settlePart(sent, open, at, quietTask(stop.signal)), { name: 'AbortError' });
+    await assert.rejects(createSettler()(sent, open, at, quietTask(stop.signal)), { name: 'AbortError' });
     assert.deepEqual(at.files.paths(), []);
   });
 });

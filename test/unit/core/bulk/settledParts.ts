@@ -1,11 +1,14 @@
 // A load as the tests of its results need it: rows sent, a fate for each, and what Salesforce would answer.
 import { mergeResults } from '../../../../src/core/bulk/mergeResults';
-import { settlePart, type Settlement } from '../../../../src/core/bulk/results';
+import { createSettler, type Settlement } from '../../../../src/core/bulk/results';
 import { planParts, type CsvPlan } from '../../../../src/core/bulk/split';
 import type { CsvDialect, Delimiter, LineEnding } from '../../../../src/core/kernel/job';
 import { leadingColumns, type ResultFolder, type RowList } from '../../../../src/core/kernel/resultFiles';
 import { quietTask } from '../../../../src/core/kernel/task';
 import { bytesOf, cell, inPieces } from '../kernel/csvFiles';
+
+/** One for all parts of all loads, as a load with many parts uses it. */
+const settler = createSettler();
 
 export type Fate = RowList | 'unmentioned';
 
@@ -73,7 +76,7 @@ export function resultBody({ plan, rows, written }: Load, part: number, list: Ro
 export async function settle(load: Load, part: number, to: ResultFolder): Promise<Settlement> {
   const { plan, bytes, written } = load;
   const own = plan.parts[part]!;
-  return settlePart(
+  return settler(
     { plan: own, dialect: plan.dialect, open: () => inPieces(bytes.subarray(own.start, own.end), written.cuts) },
     async (list) => inPieces(bytesOf(resultBody(load, part, list)), written.cuts),
     to,
