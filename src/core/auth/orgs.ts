@@ -11,7 +11,7 @@ import { createOrgList, type OrgList } from './orgList';
 import type { LoginParts, LoginSpec } from './login';
 import type { Org } from './org';
 import { revoke } from './revoke';
-import { createTokenSource } from './tokenSource';
+import { createTokenSource, type HeldTokens } from './tokenSource';
 
 export type { Org, OrgKind } from './org';
 export type { CliLogin } from '../ports';
@@ -27,7 +27,7 @@ export interface Orgs {
   readonly get: (orgId: string) => Promise<Org | undefined>;
   readonly rename: (orgId: string, label: string) => Promise<void>;
   /**
-   * Forgets the org and its secrets; with `revoke` it ends the session in Salesforce and the refresh token behind it, but
+   * Forgets the org and its secrets, also in clients that somebody still holds; with `revoke` it ends the session in Salesforce and the refresh token behind it, but
    * not what belongs to the Salesforce CLI.
    */
   readonly remove: (orgId: string, options: { readonly revoke: boolean }, task: Task) => Promise<void>;
@@ -42,7 +42,7 @@ export type OrgsParts = LoginParts & { readonly secrets: SecretStore };
 
 export function createOrgs(parts: OrgsParts): Orgs {
   const list = createOrgList(parts.secrets, parts.log);
-  const clients = new Map<string, OrgClient>();
+  const clients = new Map<string, Held>();
   const listeners = new Set<() => void>();
   const announce = (): void => listeners.forEach((listener) => listener());
   const get: Orgs['get'] = async (orgId) => (await list.read()).find((org) => org.orgId === orgId);
@@ -69,15 +69,16 @@ export function createOrgs(parts: OrgsParts): Orgs {
       if (kept && options.revoke) await revoke(kept, parts, task);
       await list.forget(orgId);
       await list.change((orgs) => orgs.filter((org) => org.orgId !== orgId));
+      clients.get(orgId)?.tokens.forget();
       clients.delete(orgId);
       announce();
     },
     client: async (orgId) => {
       const org = await get(orgId);
       if (!org) throw missing(orgId);
-      const client = clients.get(orgId) ?? createClient(org, list, parts);
-      clients.set(orgId, client);
-      return client;
+      const held = clients.get(orgId) ?? createClient(org, list, parts);
+      clients.set(orgId, held);
+      return held.client;
     },
     cliLogins: async ({ signal }) => (await parts.cliLogins?.list(signal)) ?? [],
     onChange: (listener) => {
@@ -90,10 +91,15 @@ export function createOrgs(parts: OrgsParts): Orgs {
 const missing = (orgId: string): SalesforceError =>
   new SalesforceError('login.missing', { hint: `There is no login for ${orgId}.` });
 
-function createClient(org: Org, list: OrgList, parts: LoginParts): OrgClient {
+interface Held {
+  readonly client: OrgClient;
+  readonly tokens: HeldTokens;
+}
+
+function createClient(org: Org, list: OrgList, parts: LoginParts): Held {
   const kept = async (): Promise<Kept> => {
     const found = await list.kept(org.orgId);
-    if (!found) throw missing(org.label);
+    if (!found) throw new SalesforceError('login.signedOut', { org: org.label });
     return found;
   };
   const tokens = createTokenSource({
@@ -104,5 +110,5 @@ function createClient(org: Org, list: OrgList, parts: LoginParts): OrgClient {
       return renewed.session;
     },
   });
-  return createOrgClient({ ...parts, tokens, apiVersion: org.apiVersion, org: org.label });
+  return { client: createOrgClient({ ...parts, tokens, apiVersion: org.apiVersion, org: org.label }), tokens };
 }

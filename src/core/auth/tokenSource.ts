@@ -10,7 +10,12 @@ export interface TokenParts {
   readonly renew: (task: Task) => Promise<Session>;
 }
 
-export function createTokenSource({ load, renew }: TokenParts): TokenSource {
+export interface HeldTokens extends TokenSource {
+  /** Drops the session from memory: whoever asks next gets what is on record, or its error. */
+  readonly forget: () => void;
+}
+
+export function createTokenSource({ load, renew }: TokenParts): HeldTokens {
   let session: Session | undefined;
 
   const current = async (): Promise<Session> => (session ??= await load());
@@ -34,6 +39,7 @@ export function createTokenSource({ load, renew }: TokenParts): TokenSource {
 
   return {
     current,
+    forget: () => (session = undefined),
     renew: async (rejected, { signal }) => {
       const known = await current();
       return known.accessToken === rejected ? renewal(signal) : known;

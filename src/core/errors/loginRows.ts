@@ -108,6 +108,11 @@ export const loginRows = {
     text: 'The login of the Salesforce CLI for {user} cannot be used: {reason}. Renew it with “sf org login web”, or sign in here.',
   },
   'login.missing': { advice: 'signInAgain', retryable: false, text: 'No org is given. {hint}' },
+  'login.signedOut': {
+    advice: 'signInAgain',
+    retryable: false,
+    text: '{org} is not signed in any more. Sign in again to go on.',
+  },
   'login.insecureUrl': {
     advice: 'none',
     retryable: false,

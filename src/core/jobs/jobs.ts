@@ -1,5 +1,5 @@
 // Front door of everything long: start it, watch it, stop it, find it again after a crash.
-import { SalesforceError } from '../errors/salesforceError';
+import { SalesforceError, toTrouble } from '../errors/salesforceError';
 import type { JobSpec, JobState } from '../kernel/job';
 import type { RowList } from '../kernel/resultFiles';
 import { mergedCsv } from '../kernel/resultFiles';
@@ -33,9 +33,12 @@ export interface Jobs {
   readonly finished: (jobId: string, signal: AbortSignal) => Promise<JobState>;
   /** Tells Salesforce to stop; rows already saved stay saved. */
   readonly abort: (jobId: string) => Promise<void>;
-  /** Takes an unfinished job up again; throws `job.owned` while another living process runs it. */
+  /**
+   * Takes an unfinished job up again. Throws `job.owned` while another living process runs it, and `login.signedOut` where
+   * its org is not known.
+   */
   readonly resume: (jobId: string) => Promise<void>;
-  /** Reads the store and takes up every unfinished job that no living process owns. */
+  /** Reads the store and takes up every unfinished job that no living process owns; those of unknown orgs it sets aside. */
   readonly resumeUnfinished: () => Promise<readonly string[]>;
   readonly rows: (jobId: string, query: RowQuery, signal: AbortSignal) => Promise<RowPage>;
   /** All rows of the query as a CSV file with a header, at `path`. */
@@ -192,6 +195,8 @@ async function reread(jobId: string, house: House): Promise<void> {
 /** False while another living process owns the job; true when it runs here or needs no run. */
 async function takeUp(jobId: string, as: 'resumed' | 'stopping', house: House): Promise<boolean> {
   if (house.runs.isRunning(jobId)) return true;
+  const seen = known(jobId, house);
+  if (seen.phase !== 'finished' && !(await house.knowsOrg(seen.spec.orgId))) throw signedOut(seen);
   const claim = await house.store.claim(jobId);
   if (!claim) return false;
   await reread(jobId, house);
@@ -221,11 +226,26 @@ async function resumeUnfinished(house: House): Promise<readonly string[]> {
     await reread(jobId, house);
     const state = house.states.get(jobId);
     if (!state || state.phase === 'finished' || house.runs.isRunning(jobId)) continue;
-    if (!(await house.knowsOrg(state.spec.orgId))) continue;
-    if (await takeUp(jobId, 'resumed', house)) resumed.push(jobId);
+    if (!(await house.knowsOrg(state.spec.orgId))) await setAside(state, house);
+    else if (await takeUp(jobId, 'resumed', house)) resumed.push(jobId);
   }
   return resumed;
 }
+
+/** Nobody runs it and nobody here can: it must not look as if it went on. */
+async function setAside({ jobId, interrupted }: JobState, house: House): Promise<void> {
+  const claim = interrupted ? undefined : await house.store.claim(jobId);
+  if (!claim) return;
+  await reread(jobId, house);
+  const state = known(jobId, house);
+  const trouble = toTrouble(signedOut(state));
+  if (state.phase !== 'finished')
+    await house.runs.record(jobId, { at: house.clock.now(), type: 'interrupted', trouble });
+  await claim.release();
+}
+
+const signedOut = ({ orgLabel }: JobState): SalesforceError =>
+  new SalesforceError('login.signedOut', { org: orgLabel });
 
 async function finished(jobId: string, signal: AbortSignal, house: House): Promise<JobState> {
   signal.throwIfAborted();

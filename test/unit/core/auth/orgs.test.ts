@@ -203,6 +203,18 @@ describe('createOrgs', () => {
     assert.deepEqual(await orgs.list(), []);
   });
 
+  it('talks to no org that was signed out of, not even for whoever held its client', async () => {
+    const { orgs, transport } = houseOf({ ...orgAnswers(), 'GET /services/data/v66.0/limits': { body: {} } });
+    const { orgId } = await orgs.add(pasted, task);
+    const client = await orgs.client(orgId);
+    const ask = () => client.json({ method: 'GET', path: '/services/data/v{v}/limits', repeat: 'safe' }, String, task);
+    await ask();
+    await orgs.remove(orgId, { revoke: false }, task);
+    const asked = transport.sent.length;
+    await assert.rejects(ask(), withCode('login.signedOut'));
+    assert.equal(transport.sent.length, asked);
+  });
+
   it('signs out even when the session cannot be revoked', async () => {
     const { orgs } = houseOf({
       ...orgAnswers(),

@@ -160,12 +160,21 @@ describe('jobs', () => {
     assert.equal(told.at(-1), 'finished');
   });
 
-  it('of an org that is not known here are left to others', async () => {
+  it('of an org that is not known here are left to others, and say so when nobody runs them', async () => {
     const shelf = createShelf();
     const first = open(scripted([planned], 'hang'), shelf);
-    await first.start(spec);
+    const jobId = await first.start(spec);
+    const elsewhere = open(scripted([finish]), shelf, false);
+    await elsewhere.resumeUnfinished();
+    assert.equal(elsewhere.get(jobId)?.interrupted, undefined);
     await first.close();
-    assert.deepEqual(await open(scripted([finish]), shelf, false).resumeUnfinished(), []);
+    assert.deepEqual(await elsewhere.resumeUnfinished(), []);
+    assert.equal(elsewhere.get(jobId)?.interrupted?.code, 'login.signedOut');
+    await assert.rejects(elsewhere.resume(jobId), { code: 'login.signedOut' });
+    const home = open(scripted([finish]), shelf);
+    assert.deepEqual(await home.resumeUnfinished(), [jobId]);
+    await home.finished(jobId, never);
+    assert.equal(home.get(jobId)?.end, 'complete');
   });
 
   it('are stopped at Salesforce when a person aborts them', async () => {
