@@ -25,7 +25,6 @@ export type {
   JobState,
   LoadSpec,
   PartState,
-  RetryOf,
   RowFailure,
   Trouble,
 } from './kernel/job';

@@ -30,11 +30,11 @@ export function registerJobs(deps: JobsDeps): JobsFeature {
     return { ...jobNode(job, await jobs()), ...(sentence !== undefined && { sentence }) };
   };
   const roots = async (): Promise<JobNode[]> => Promise.all((await jobs()).list().map(toNode));
-  const remote = createRemoteView({ ...deps, refresh: () => tree.refresh() });
+  const remote = createRemoteView({ ...deps, redraw: () => tree.refresh() });
   let isRemoteAsked = false;
   const showRemote = (): void => {
     isRemoteAsked = true;
-    tree.refresh();
+    remote.refresh();
   };
   const tree = disposables.add(
     createTree(

@@ -16,6 +16,8 @@ export interface RemoteView {
   /** The node of the current org; undefined without one. */
   readonly root: () => Promise<RemoteNode | undefined>;
   readonly children: (node: RemoteNode) => Promise<readonly RemoteNode[]>;
+  /** Asks Salesforce anew. */
+  readonly refresh: () => void;
   readonly filter: () => Promise<void>;
   readonly abort: (node: unknown) => Promise<void>;
   readonly remove: (node: unknown) => Promise<void>;
@@ -24,11 +26,25 @@ export interface RemoteView {
   readonly open: (node: unknown) => Promise<void>;
 }
 
-type RemoteDeps = Pick<JobsDeps, 'jobs' | 'currentOrg' | 'remoteJobs'> & { readonly refresh: () => void };
+type RemoteDeps = Pick<JobsDeps, 'jobs' | 'currentOrg' | 'remoteJobs'> & { readonly redraw: () => void };
 type JobNode = Extract<RemoteNode, { kind: 'remoteJob' }>;
 
 export function createRemoteView(deps: RemoteDeps): RemoteView {
   let filter: RemoteFilter = {};
+  /** The view is redrawn several times a second while jobs run here; Salesforce is only asked when somebody wants it. */
+  let kept: { readonly orgId: string; readonly jobs: Promise<readonly RemoteJob[]> } | undefined;
+  const listOf = (node: Extract<RemoteNode, { kind: 'remote' }>): Promise<readonly RemoteJob[]> => {
+    const { orgId } = node.org;
+    if (kept?.orgId !== orgId) {
+      const jobs = deps.remoteJobs(orgId).then((remote) => fetchJobs(node, remote));
+      kept = { orgId, jobs };
+    }
+    return kept.jobs;
+  };
+  const refresh = (): void => {
+    kept = undefined;
+    deps.redraw();
+  };
   const on =
     (act: (node: JobNode) => Promise<unknown>) =>
     async (node: unknown): Promise<void> => {
@@ -38,7 +54,7 @@ export function createRemoteView(deps: RemoteDeps): RemoteView {
     if (!(await confirm(remote, org, change))) return;
     const jobs = await deps.remoteJobs(org.orgId);
     await withTask({ title: titleOf(remote), where: 'window' }, (task) => jobs[change](remote, task));
-    deps.refresh();
+    refresh();
   };
   return {
     root: async () => {
@@ -47,14 +63,15 @@ export function createRemoteView(deps: RemoteDeps): RemoteView {
     },
     children: async (node) => {
       if (node.kind !== 'remote') return [];
-      const found = await fetchJobs(node, await deps.remoteJobs(node.org.orgId));
+      const found = await listOf(node);
       const ours = new Set((await deps.jobs()).list().flatMap(({ parts }) => parts.map(({ remoteId }) => remoteId)));
       if (found.length === 0) return [{ kind: 'remoteNone', org: node.org }];
       return found.map((remote) => ({ kind: 'remoteJob', org: node.org, remote, isOurs: ours.has(remote.remoteId) }));
     },
+    refresh,
     filter: async () => {
       filter = (await askFilter(filter)) ?? filter;
-      deps.refresh();
+      refresh();
     },
     abort: on((node) => changing(node, 'abort')),
     remove: on((node) => changing(node, 'remove')),

@@ -2,10 +2,10 @@
 import { strict as assert } from 'node:assert';
 import '../../../fakes/vscode';
 import { allIn, loadSpec, someFailed } from '../../../fakes/jobStates';
-import { remoteRow } from '../../../../src/extension/features/jobs/remote';
+import { createRemoteView, remoteRow } from '../../../../src/extension/features/jobs/remote';
 import { canRetry, retryChoices } from '../../../../src/extension/features/jobs/retry';
 import { jobTree } from '../../../../src/extension/features/jobs/tree';
-import type { Family, JobState, LoadSpec, Org, RemoteJob } from '../../../../src/core/core';
+import type { Family, Jobs, JobState, LoadSpec, Org, RemoteJob, RemoteJobs } from '../../../../src/core/core';
 
 type LoadState = JobState<LoadSpec>;
 const { row, children } = jobTree(() => []);
@@ -57,6 +57,24 @@ describe('jobs of others in the Jobs view', () => {
   };
   const shown = (change: Partial<RemoteJob>) =>
     remoteRow({ kind: 'remoteJob', org, remote: { ...remote, ...change }, isOurs: false });
+
+  it('are asked for once, however often the view is redrawn, until somebody refreshes them', async () => {
+    let asked = 0;
+    const list = () => Promise.resolve(++asked > 0 ? [remote] : []);
+    const view = createRemoteView({
+      jobs: () => Promise.resolve({ list: () => [] } as unknown as Jobs),
+      currentOrg: () => Promise.resolve(org),
+      remoteJobs: () => Promise.resolve({ list } as unknown as RemoteJobs),
+      redraw: () => undefined,
+    });
+    const root = await view.root();
+    assert.ok(root);
+    for (let redraws = 0; redraws < 3; redraws++) assert.equal((await view.children(root)).length, 1);
+    assert.equal(asked, 1);
+    view.refresh();
+    await view.children(root);
+    assert.equal(asked, 2);
+  });
 
   it('say what, where it stands and whose it is', () => {
     assert.match(shown({}).spoken, /^insert Contact, InProgress, Ada Moss, /);
