@@ -97,6 +97,21 @@ export const clearNotifications = (page: Page): Promise<void> =>
 export const buttonsOf = (toast: Locator): Promise<readonly string[]> =>
   toast.locator('.notification-list-item-buttons-container .monaco-button').allInnerTexts();
 
+// ---- Dialogs ----------------------------------------------------------------------------------------------------
+
+/** Waits for the question in the middle of the window whose text matches. */
+export async function dialog(page: Page, text: string | RegExp): Promise<Locator> {
+  const found = page.locator('.monaco-dialog-box').filter({ hasText: text });
+  await found.waitFor();
+  return found;
+}
+
+/** Presses a button of the question in the middle of the window, and waits until the question is gone. */
+export async function answerDialog(asked: Locator, button: string): Promise<void> {
+  await asked.locator('.dialog-buttons .monaco-button').getByText(button, { exact: true }).click();
+  await asked.waitFor({ state: 'hidden' });
+}
+
 // ---- Status bar -------------------------------------------------------------------------------------------------
 
 /** Waits for an entry of the status bar with this text. */

@@ -1,0 +1,151 @@
+// An org in which mistakes are expensive: it is named in words, asks before it is written to, and is left alone after
+// signing out.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { askToLoad } from './mainJob';
+import { answerDialog, dialog, notification, showContainer, statusBarItem, treeRow, view } from './parts';
+import { accept, chooseByTyping, closePicker, question, runCommand } from './quickInput';
+import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
+import { scratchSamples, type Scratch } from './scratch';
+import { until } from './until';
+import { webview } from './webview';
+import { openWorkbench, type Workbench } from './workbench';
+
+/** What the org tells of itself when it is asked for the first time. */
+const production = { IsSandbox: false, TrialExpirationDate: null, OrganizationType: 'Enterprise Edition' };
+const user = 'admin@practice.kinetic.example';
+
+describe('a production org', function () {
+  this.timeout(120_000);
+  let org: PracticeOrg;
+  let samples: Scratch;
+  let workbench: Workbench;
+  const accounts = () => org.count("SELECT COUNT() FROM Account WHERE External_Id__c LIKE 'DEMO-%'");
+
+  before(async () => {
+    org = await startPracticeOrg();
+    samples = scratchSamples();
+    const leads = await org.query('SELECT Id FROM Lead LIMIT 5');
+    writeFileSync(join(samples.folder, 'old.csv'), `Id\n${leads.map(({ Id }) => `${String(Id)}\n`).join('')}`);
+    workbench = await openWorkbench({ folder: samples.folder, pictures: 'production' });
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.keepEvidence();
+  });
+  after(async () => {
+    await workbench.close();
+    await org.close();
+    samples.remove();
+  });
+
+  it('is called PRODUCTION in the status bar and Production in the Orgs view', async () => {
+    const { page, screenshot } = workbench;
+    const body = JSON.stringify({ totalSize: 1, done: true, records: [production] });
+    const headers = { 'content-type': 'application/json' };
+    await org.arm({ method: 'GET', path: '*/query', action: { kind: 'answer', status: 200, body, headers } });
+    await runCommand(page, 'Kinetic: Add an Org…');
+    await question(page, /how do you want to sign in/i);
+    await chooseByTyping(page, 'Access token');
+    await typeAnswer(workbench, 'Address of the org', org.url);
+    await typeAnswer(workbench, 'Access token (session id)', org.accessToken);
+    await notification(page, /Connected to .* \(Production\)/);
+    await statusBarItem(page, `PRODUCTION: ${user}`);
+    await showContainer(page, 'Kinetic');
+    await treeRow(await view(page, 'Orgs'), 'Production · current').waitFor();
+    await screenshot('status-bar');
+  });
+
+  it('is asked for in words, and Cancel sends nothing', async () => {
+    const { page, screenshot } = workbench;
+    const { title } = await askToLoad(workbench, 'accounts-good.csv');
+    assert.match(title, /\(PRODUCTION\)/);
+    await accept(page);
+    const asked = await dialog(page, 'Load 200 rows of Account into the PRODUCTION org');
+    await screenshot('confirm');
+    await answerDialog(asked, 'Cancel');
+    await question(page, /PRODUCTION/);
+    await closePicker(page);
+    await nothingWasSent(org);
+  });
+
+  it('deletes nothing for good until its name is typed', async () => {
+    const { page, screenshot } = workbench;
+    await askToLoad(workbench, 'old.csv');
+    await chooseByTyping(page, 'Operation:');
+    await question(page, /what shall happen/i);
+    await chooseByTyping(page, 'Bulk Hard Delete');
+    const { choices } = await question(page, /press enter to start/i);
+    assert.match(choices[0] ?? '', /Bulk Hard Delete 5 rows → Lead/);
+    await accept(page);
+    await question(page, new RegExp(`^${user}`));
+    await page.keyboard.type('yes');
+    await accept(page);
+    const { message } = await until('a refusal of the wrong name', async () => {
+      const seen = await question(page, new RegExp(`^${user}`));
+      return seen.message.includes('not the name of the org') ? seen : undefined;
+    });
+    assert.match(message, /not the name of the org/);
+    await screenshot('wrong-name');
+    await closePicker(page);
+    await nothingWasSent(org);
+    assert.equal(
+      await org.count(`SELECT COUNT() FROM Lead WHERE IsDeleted = false`),
+      await org.count('SELECT COUNT() FROM Lead'),
+    );
+  });
+
+  it('takes the rows once that was confirmed', async () => {
+    const { page } = workbench;
+    await org.arm({ object: 'Account', times: 0, action: { kind: 'hold', state: 'InProgress', afterChunks: 0 } });
+    await askToLoad(workbench, 'accounts-good.csv');
+    await accept(page);
+    await answerDialog(await dialog(page, 'PRODUCTION org'), 'Bulk Upsert in Production');
+    await webview(page, 'text=accounts-good.csv');
+    await showContainer(page, 'Kinetic');
+    await treeRow(await view(page, 'Jobs'), /processing/).waitFor();
+  });
+
+  it('is gone with its secrets after signing out, and its job is left alone', async () => {
+    const { page, screenshot } = workbench;
+    await runCommand(page, 'Kinetic: Sign Out of Org…');
+    await question(page, /which org/i);
+    await chooseByTyping(page, user);
+    const asked = await dialog(page, `Sign out of ${user}?`);
+    await screenshot('sign-out');
+    await answerDialog(asked, 'Sign Out');
+    const orgs = await view(page, 'Orgs');
+    await orgs.getByText('No Salesforce org is connected yet.').waitFor();
+    await screenshot('signed-out');
+    const job = treeRow(await view(page, 'Jobs'), /interrupted/);
+    await job.waitFor();
+    await workbench.reload();
+    await (await view(page, 'Orgs')).getByText('No Salesforce org is connected yet.').waitFor();
+    await job.waitFor();
+    await (await webview(page, 'text=accounts-good.csv')).getByText('is not signed in any more').waitFor();
+    await screenshot('left-alone');
+    await org.lift();
+    await until('the end of the job in the org', async () =>
+      (await org.loads()).every(({ state }) => state === 'JobComplete') ? true : undefined,
+    );
+    assert.equal(await accounts(), 200);
+    const results = (await org.requests('GET')).filter(({ path }) => path.includes('Results'));
+    assert.deepEqual(results, []);
+  });
+
+  it('logs no error in a page of ours', () => assert.deepEqual(workbench.pageErrors(), []));
+});
+
+async function typeAnswer({ page }: Workbench, prompt: string, text: string): Promise<void> {
+  await until(`the question ${prompt}`, async () => {
+    const { message } = await question(page);
+    return message.includes(prompt) ? message : undefined;
+  });
+  await page.keyboard.type(text);
+  await accept(page);
+}
+
+async function nothingWasSent(org: PracticeOrg): Promise<void> {
+  const posts = (await org.requests('POST')).filter(({ path }) => path.startsWith('/services/data/'));
+  assert.deepEqual([...posts, ...(await org.requests('PUT')), ...(await org.loads())], []);
+}
