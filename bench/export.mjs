@@ -65,21 +65,21 @@ async function command(org, words) {
 
 async function ours(org, soql, name, extra = []) {
   rmSync(file, { force: true });
-  const { seconds, peakMb } = await command(org, ['export', soql, '--to', file, ...extra]);
-  const { id, fetching } = newestJob();
+  const { seconds, peakMb, stdout } = await command(org, ['export', soql, '--to', file, ...extra]);
+  const { jobId, remoteJobIds, bytes } = JSON.parse(stdout);
+  const fetching = fetchingSeconds(jobId);
   say(`  kinetic, ${name}: ${round(seconds)} s, ${round(fetching)} s of it fetching, peak ${round(peakMb, 0)} MB`);
-  return { seconds, fetching, peakMb, id, bytes: statSync(file).size };
+  return { seconds, fetching, peakMb, id: remoteJobIds[0], bytes };
 }
 
-/** Its id at Salesforce, and the seconds from the count of its records to the last page on the disk, by its journal. */
-function newestJob() {
-  const newest = readdirSync(join(home, 'jobs')).sort().at(-1);
-  const events = readFileSync(join(home, 'jobs', newest, 'events.jsonl'), 'utf8')
+/** From the count of the records to the last page on the disk, by the journal. */
+function fetchingSeconds(jobId) {
+  const events = readFileSync(join(home, 'jobs', jobId, 'events.jsonl'), 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  const last = (type) => events.findLast((event) => event.type === type);
-  return { id: last('queryCreated').remoteId, fetching: (last('pageFetched').at - last('queryCounted').at) / 1000 };
+  const last = (type) => events.findLast((event) => event.type === type).at;
+  return (last('pageFetched') - last('queryCounted')) / 1000;
 }
 
 /** The floor: the pages of a job that has been run, each by a plain GET, unzipped and appended to a file. */

@@ -136,7 +136,7 @@ async function write(path: string): Promise<FileWriter> {
 }
 
 /** So many bytes are worth a call to the disk. */
-const appendedBytes = 512 * 1024;
+const appendedBytes = 1024 * 1024;
 
 async function append(path: string, at: number): Promise<FileAppender> {
   await mkdir(dirname(path), { recursive: true });

@@ -1,4 +1,4 @@
-// Bytes that wait for their turn: in memory while they are few, else in a file.
+// Bytes that wait for their turn: in memory while there is room for them, else in a file.
 import type { FileAppender, Files } from '../ports';
 
 export interface Spool {
@@ -9,25 +9,37 @@ export interface Spool {
   readonly drop: () => Promise<void>;
 }
 
-/** Beyond so many bytes they go to the file at `path`, which is replaced. */
-const memoryBytes = 2 * 1024 * 1024;
+/** Memory that spools share. */
+export interface Room {
+  freeBytes: number;
+}
 
-export function createSpool(files: Files, path: string): Spool {
+/** What finds no room goes to the file at `path`, which is replaced, with everything before it. */
+export function createSpool(files: Files, path: string, room: Room): Spool {
   let kept: Uint8Array[] = [];
   let keptBytes = 0;
   let file: FileAppender | undefined;
+  const leave = (): void => {
+    kept = [];
+    room.freeBytes += keptBytes;
+    keptBytes = 0;
+  };
   const spill = async (): Promise<FileAppender> => {
     const opened = await files.append(path, 0);
     for (const bytes of kept) await opened.write(bytes);
-    kept = [];
+    leave();
     return opened;
   };
   return {
     write: async (bytes) => {
-      if (file) return file.write(bytes);
-      kept.push(bytes);
-      keptBytes += bytes.length;
-      if (keptBytes > memoryBytes) file = await spill();
+      if (!file && bytes.length <= room.freeBytes) {
+        kept.push(bytes);
+        keptBytes += bytes.length;
+        room.freeBytes -= bytes.length;
+        return;
+      }
+      file ??= await spill();
+      await file.write(bytes);
     },
     read: async function* () {
       if (!file) return yield* kept;
@@ -35,7 +47,7 @@ export function createSpool(files: Files, path: string): Spool {
       yield* files.read(path);
     },
     drop: async () => {
-      kept = [];
+      leave();
       if (!file) return;
       await file.close();
       await files.remove(path);

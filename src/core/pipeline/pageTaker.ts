@@ -1,7 +1,7 @@
 // Takes pages of query results off the wire, several at a time, shaped for the file and counted.
 import type { TakenPage } from '../bulk/bulk';
 import type { ExportFormat } from '../kernel/job';
-import { createSpool } from '../kernel/spool';
+import { createSpool, type Room } from '../kernel/spool';
 import type { Files } from '../ports';
 import { onDisk } from './exportFile';
 import { shapeOf } from './pageShapes';
@@ -29,15 +29,19 @@ interface TakerSpec {
 /** More than there can be pages under way, so that no two share a file. */
 const places = 8;
 
+/** Memory for pages that wait for those before them; large pages wait in files. */
+const roomBytes = 24 * 1024 * 1024;
+
 export function createPageTaker({ files, folder, format, records, arrived }: TakerSpec): PageTaker {
   const shape = shapeOf(format);
+  const room: Room = { freeBytes: roomBytes };
   const open = new Set<() => Promise<void>>();
   let begun = 0;
   let all = records;
   return {
     take: async (body, isFirst) => {
       const path = files.join(folder, `page-${begun++ % places}`);
-      const spool = createSpool(files, path);
+      const spool = createSpool(files, path, room);
       const drop = async (): Promise<void> => {
         open.delete(drop);
         await spool.drop();
