@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { SalesforceError, type Redirect, type RedirectListener } from '../core/ports';
 
 export interface Browser {
-  /** Opens a page for the person; rejects when they do not want it. */
+  /** Opens a page for the person. */
   readonly show: (url: string) => Promise<void>;
   /** The address by which the browser reaches one of this machine: another one when the browser runs elsewhere. */
   readonly toExternal: (url: string) => Promise<string>;

@@ -57,9 +57,7 @@ async function askWay(): Promise<Way> {
       {
         value: 'accessToken',
         label: `$(key) ${l10n.t('Access token')}`,
-        detail: l10n.t(
-          'Paste the address of the org and a session id, for example from “sf org auth show-access-token”',
-        ),
+        detail: l10n.t('The address of the org and a session id; ends when the session ends'),
       },
       {
         value: 'clientCredentials',

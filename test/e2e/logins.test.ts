@@ -1,0 +1,89 @@
+// Adding an org as a person does: the ways to sign in, an org of the Salesforce CLI, and a browser that comes back.
+import assert from 'node:assert/strict';
+import { createCliHome, type CliHome } from '../integration/cliFiles';
+import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
+import { answerDialog, dialog, notification, showContainer, treeRow, view } from './parts';
+import { chooseByTyping, closePicker, question, runCommand } from './quickInput';
+import { scratchSamples, type Scratch } from './scratch';
+import { openWorkbench, themes, type Workbench } from './workbench';
+
+describe('adding an org', function () {
+  this.timeout(120_000);
+  let practice: PracticeOrg;
+  let home: CliHome;
+  let samples: Scratch;
+  let workbench: Workbench;
+
+  before(async () => {
+    practice = await startPracticeOrg({ seedAccounts: 3 });
+    home = await createCliHome();
+    const org = { orgId: practice.orgId, instanceUrl: practice.url, loginUrl: practice.url };
+    await home.addLogin({ ...org, username: practice.username, accessToken: practice.accessToken });
+    await home.setAliases({ dev: practice.username });
+    await home.setDefault('dev');
+    samples = scratchSamples();
+    const { HOME = '', USERPROFILE = '' } = home.environment;
+    const env = { HOME, USERPROFILE, SF_USE_GENERIC_UNIX_KEYCHAIN: 'true' };
+    workbench = await openWorkbench({ folder: samples.folder, env, pictures: 'logins' });
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.keepEvidence();
+  });
+  after(async () => {
+    await workbench.close();
+    await practice.close();
+    await home.remove();
+    samples.remove();
+  });
+
+  it('offers seven ways in, the browser first, in every theme', async () => {
+    const { page } = workbench;
+    for (const theme of themes) {
+      await workbench.setTheme(theme);
+      await runCommand(page, 'Kinetic: Add an Org…');
+      const { choices } = await question(page, /How do you want to sign in/);
+      await workbench.screenshot(`ways-${theme.toLowerCase().replaceAll(' ', '-')}`);
+      assert.equal(choices.length, 7);
+      assert.match(choices[0] ?? '', /Browser/);
+      await closePicker(page);
+    }
+  });
+
+  it('takes an org of the Salesforce CLI with three choices and nothing to type', async () => {
+    const { page } = workbench;
+    await runCommand(page, 'Kinetic: Add an Org…');
+    await question(page, /How do you want to sign in/);
+    assert.ok(await chooseByTyping(page, 'Org of the Salesforce CLI'));
+    // The process that reads them has to start first.
+    await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'default org' }).waitFor();
+    const { choices } = await question(page, /Which org of the Salesforce CLI/);
+    await workbench.screenshot('orgs-of-the-cli');
+    assert.equal(choices.length, 1);
+    assert.match(choices[0] ?? '', /dev.*default org/);
+    await page.keyboard.press('Enter');
+    await notification(page, /Connected to admin@practice/);
+    await showContainer(page, 'Kinetic');
+    await treeRow(await view(page, 'Orgs'), /admin@practice/).waitFor();
+    await workbench.screenshot('connected');
+  });
+
+  it('waits for the browser, can be cancelled, and frees its port', async () => {
+    const { page } = workbench;
+    for (let round = 0; round < 2; round += 1) {
+      await runCommand(page, 'Kinetic: Add an Org…');
+      await question(page, /How do you want to sign in/);
+      await page.keyboard.press('Enter');
+      await question(page, /Where does the user sign in/);
+      await page.keyboard.press('Enter');
+      await question(page, /Which app signs in/);
+      await workbench.screenshot('which-app');
+      await page.keyboard.press('Enter');
+      const waiting = await notification(page, /Waiting for the login in the browser/);
+      await workbench.screenshot('waiting-for-the-browser');
+      // VS Code asks before it opens a page; who says no there may have copied the address to another browser.
+      await answerDialog(await dialog(page, /open the external website/), 'Cancel');
+      await waiting.getByText('Cancel').click();
+      await waiting.waitFor({ state: 'hidden' });
+    }
+  });
+});
