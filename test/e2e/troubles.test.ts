@@ -1,0 +1,169 @@
+// What goes wrong around a load: files that are no tables, a file that vanishes, second thoughts, a second program.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './installed';
+import { askToLoad, chooseToLoad } from './mainJob';
+import {
+  answerDialog,
+  buttonsOf,
+  chooseInMenu,
+  clearNotifications,
+  dialog,
+  explorerRow,
+  notification,
+  openMenu,
+  showContainer,
+  statusBarItem,
+  treeRow,
+  view,
+} from './parts';
+import { accept } from './quickInput';
+import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
+import { scratch, scratchSamples, type Scratch } from './scratch';
+import { openWorkbench, type Workbench } from './workbench';
+
+const broken = [
+  { file: 'broken-unclosed-quote.csv', says: /line 3/, at: 'Ln 3, Col 11' },
+  { file: 'broken-ragged.csv', says: /line 3/, at: 'Ln 3, Col' },
+  { file: 'broken-header-only.csv', says: /no rows/i, at: 'Ln 1, Col' },
+] as const;
+
+describe('trouble around a load', function () {
+  this.timeout(120_000);
+  let org: PracticeOrg;
+  let samples: Scratch;
+  let home: Scratch;
+  let workbench: Workbench;
+  const env = () => ({
+    KINETIC_PRACTICE_URL: org.url,
+    KINETIC_PRACTICE_TOKEN: org.accessToken,
+    KINETIC_HOME: home.folder,
+  });
+
+  before(async () => {
+    org = await startPracticeOrg();
+    samples = scratchSamples();
+    home = scratch('kinetic');
+    cpSync(join(samples.folder, 'accounts-good.csv'), join(samples.folder, 'accounts-doomed.csv'));
+    workbench = await openWorkbench({ folder: samples.folder, env: env(), pictures: 'troubles' });
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.keepEvidence();
+    await org.lift();
+    await clearNotifications(workbench.page);
+  });
+  after(async () => {
+    await workbench.close();
+    await org.close();
+    samples.remove();
+    home.remove();
+  });
+
+  for (const { file, says, at } of broken) {
+    it(`says what is wrong with ${file} and opens it there`, async () => {
+      const { page, screenshot } = workbench;
+      await chooseToLoad(workbench, file);
+      const said = await notification(page, says);
+      await screenshot(file);
+      assert.match(await said.innerText(), new RegExp(file));
+      assert.deepEqual(await buttonsOf(said), ['Open File']);
+      await said.getByText('Open File').click();
+      await statusBarItem(page, at);
+      assert.deepEqual(await org.loads(), []);
+    });
+  }
+
+  it('says that a file is gone which was there when its menu was opened', async () => {
+    const { page, screenshot } = workbench;
+    await showContainer(page, 'Explorer');
+    const row = await explorerRow(page, 'accounts-doomed.csv');
+    await openMenu(page, row);
+    rmSync(join(samples.folder, 'accounts-doomed.csv'));
+    await chooseInMenu(page, 'Load CSV into Salesforce…');
+    await notification(page, /accounts-doomed\.csv/);
+    await screenshot('file-gone-early');
+    assert.deepEqual(await org.loads(), []);
+  });
+
+  it('says that a file is gone which was there when it was offered', async () => {
+    const { page, screenshot } = workbench;
+    await askToLoad(workbench, 'contacts-semicolon.csv');
+    rmSync(join(samples.folder, 'contacts-semicolon.csv'));
+    await accept(page);
+    await notification(page, /contacts-semicolon\.csv/);
+    await showContainer(page, 'Kinetic');
+    await treeRow(await view(page, 'Jobs'), /contacts-semicolon\.csv/).waitFor();
+    await screenshot('file-gone-late');
+    assert.deepEqual(await org.loads(), []);
+  });
+
+  it('asks before it aborts, and lets a job go on', async () => {
+    const { page, screenshot } = workbench;
+    await startHeld(workbench, org);
+    const asked = await cancel(workbench);
+    await screenshot('second-thoughts');
+    await answerDialog(asked, 'Let It Go On');
+    await org.lift();
+    await notification(page, '200 rows of Account upserted');
+    assert.deepEqual(await states(org), ['JobComplete']);
+  });
+
+  it('aborts a job in Salesforce when that is wanted', async () => {
+    const { page, screenshot } = workbench;
+    await startHeld(workbench, org);
+    await answerDialog(await cancel(workbench), 'Abort the Job');
+    await notification(page, /aborted/);
+    await screenshot('aborted');
+    assert.deepEqual(await states(org), ['Aborted', 'JobComplete']);
+  });
+
+  it('shows a job that the command line runs while it runs, and takes nothing away from it', async () => {
+    const { page, screenshot } = workbench;
+    await org.arm({ object: 'Contact', times: 0, action: { kind: 'hold', state: 'InProgress', afterChunks: 0 } });
+    const file = join(samples.folder, 'contacts-crlf-multiline.csv');
+    const args = ['load', file, '--object', 'Contact', '--external-id', 'External_Id__c', '--json'];
+    const child = spawn(process.execPath, [join(root, 'dist', 'kinetic.js'), ...args], {
+      env: { ...process.env, ...env(), SF_INSTANCE_URL: org.url, SF_ACCESS_TOKEN: org.accessToken },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    try {
+      let said = '';
+      child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+      const ended = once(child, 'close');
+      await showContainer(page, 'Kinetic');
+      const row = treeRow(await view(page, 'Jobs'), 'contacts-crlf-multiline.csv');
+      await row.filter({ hasText: 'processing' }).waitFor();
+      await screenshot('command-line-runs');
+      await org.lift();
+      await ended;
+      assert.equal((JSON.parse(said) as { readonly succeeded: number }).succeeded, 30);
+      await row.filter({ hasText: '30 succeeded' }).waitFor();
+      await screenshot('command-line-done');
+      const uploads = await org.requests('PUT');
+      assert.equal(new Set(uploads.map(({ path }) => path)).size, uploads.length);
+    } finally {
+      child.kill();
+    }
+  });
+
+  it('logs no error in a page of ours', () => assert.deepEqual(workbench.pageErrors(), []));
+});
+
+const states = async (org: PracticeOrg) => (await org.loads()).map(({ state }) => state).sort();
+
+/** Starts a load that the org does not finish before it is told to. */
+async function startHeld(workbench: Workbench, org: PracticeOrg): Promise<void> {
+  await org.arm({ object: 'Account', times: 0, action: { kind: 'hold', state: 'InProgress', afterChunks: 0 } });
+  await askToLoad(workbench, 'accounts-good.csv');
+  await accept(workbench.page);
+}
+
+/** Presses Cancel on the notification that shows the progress. */
+async function cancel({ page }: Workbench) {
+  const shown = await notification(page, /accounts-good\.csv.*processing/s);
+  await shown.getByText('Cancel', { exact: true }).click();
+  return dialog(page, 'Abort “');
+}
