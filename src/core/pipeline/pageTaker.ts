@@ -30,7 +30,7 @@ interface TakerSpec {
 const places = 8;
 
 /** Memory for pages that wait for those before them; large pages wait in files. */
-const roomBytes = 24 * 1024 * 1024;
+const roomBytes = 12 * 1024 * 1024;
 
 export function createPageTaker({ files, folder, format, records, arrived }: TakerSpec): PageTaker {
   const shape = shapeOf(format);
