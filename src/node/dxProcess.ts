@@ -46,7 +46,11 @@ export function createCliLogins(options: DxOptions): CliLogins {
     if (!child || child.waiting.size > 0) return;
     // A program that has nothing else to do may end; the child ends with it.
     child.process.channel?.unref();
-    idle = setTimeout(() => child?.process.kill(), options.idleMs ?? defaultIdleMs).unref();
+    idle = setTimeout(() => {
+      child?.process.kill();
+      // Who asks while it is ending needs another one.
+      child = undefined;
+    }, options.idleMs ?? defaultIdleMs).unref();
   }
 
   async function ask<A extends DxAsk>(question: A, user: string, signal: AbortSignal): Promise<DxAnswer<A['ask']>> {

@@ -81,6 +81,16 @@ describe('createCliLogins', () => {
     assert.equal((await logins.session('ada', signal)).accessToken, 'for ada');
   });
 
+  it('asks another process when the idle one is just being ended', async () => {
+    const logins = await playing(session, 0);
+    for (let round = 0; round < 5; round += 1) {
+      assert.equal((await logins.session('ada', signal)).accessToken, 'for ada');
+      // Timers of one length fire in order: the idle one has fired then, and the process has not ended yet.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+    assert.ok((await starts()).length > 1);
+  });
+
   it('leaves no process behind when nobody asks any more', async () => {
     const logins = await playing(session, 0);
     await logins.session('ada', signal);
