@@ -45,7 +45,7 @@ export type RowPage = z.output<typeof rowPage>;
 
 const phase = z.object({
   name: z.enum(['preparing', 'uploading', 'processing', 'collecting', 'finished']),
-  state: z.enum(['waiting', 'running', 'done', 'stopped', 'broken']),
+  state: z.enum(['waiting', 'running', 'paused', 'done', 'stopped', 'broken']),
   /** How long the phase has lasted when the snapshot was made; 0 while waiting. */
   elapsedMs: z.number(),
 });

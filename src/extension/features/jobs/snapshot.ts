@@ -38,7 +38,7 @@ export function toSnapshot(
     },
     bytes: { sent: sentBytes(state), ...(plan && { total: plan.sizeBytes }) },
     ...(rowsPerSecond !== undefined && { rowsPerSecond }),
-    ...(secondsLeft !== undefined && { secondsLeft }),
+    ...(secondsLeft !== undefined && !state.interrupted && { secondsLeft }),
     ...(apiTime > 0 && { apiTimeMs: apiTime }),
     parts: state.parts.map(toPart),
     groups: state.groups.map((group) => ({ ...group, fields: [...group.fields] })),
@@ -72,13 +72,14 @@ function toPhases(state: JobState, nowMs: number): PhaseView[] {
     const from = state.phaseStartedAt[name];
     if (from === undefined) return { name, state: 'waiting', elapsedMs: 0 };
     const next = started[started.indexOf(name) + 1];
-    const until = next === undefined ? (state.end ? state.changedAt : nowMs) : state.phaseStartedAt[next];
+    const isOver = state.end !== undefined || state.interrupted !== undefined;
+    const until = next === undefined ? (isOver ? state.changedAt : nowMs) : state.phaseStartedAt[next];
     return { name, state: phaseState(state, name, last), elapsedMs: Math.max((until ?? nowMs) - from, 0) };
   });
 }
 
 function phaseState(state: JobState, name: JobPhase, last: JobPhase | undefined): PhaseView['state'] {
-  if (name === state.phase && state.end === undefined) return 'running';
+  if (name === state.phase && state.end === undefined) return state.interrupted ? 'paused' : 'running';
   const isLast = name === last || name === 'finished';
   if (!isLast || state.end === undefined || state.end === 'complete') return 'done';
   return state.end === 'stopped' ? 'stopped' : 'broken';

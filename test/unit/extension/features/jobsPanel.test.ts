@@ -33,6 +33,14 @@ describe('a job’s snapshot', () => {
     assert.equal(phases(someFailed).at(-1), 'finished done 0');
   });
 
+  it('stands still where the job was interrupted', () => {
+    const { phases: shown, secondsLeft } = snapshot(interrupted);
+    const now = shown.find(({ state }) => state !== 'done');
+    const from = interrupted.phaseStartedAt[interrupted.phase] ?? 0;
+    assert.deepEqual(now, { name: interrupted.phase, state: 'paused', elapsedMs: interrupted.changedAt - from });
+    assert.equal(secondsLeft, undefined);
+  });
+
   it('shows in which phase a job broke', () => {
     assert.deepEqual(phases(refused).slice(0, 2), ['preparing broken 500', 'uploading waiting 0']);
     assert.deepEqual(phases({ ...processing, phase: 'finished', end: 'stopped' })[2], 'processing stopped 4000');

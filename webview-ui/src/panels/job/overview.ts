@@ -57,6 +57,7 @@ export const remoteId = (part: number, id: string, notify: Notify): TemplateResu
 const phaseIcons: Record<PhaseView['state'], IconName> = {
   waiting: 'circle',
   running: 'loading',
+  paused: 'pause',
   done: 'pass',
   stopped: 'slash',
   broken: 'error',
@@ -65,6 +66,7 @@ const phaseIcons: Record<PhaseView['state'], IconName> = {
 const stateWords = {
   waiting: 'phaseWaiting',
   running: 'phaseRunning',
+  paused: 'phasePaused',
   done: 'phaseDone',
   stopped: 'phaseStopped',
   broken: 'phaseBroken',
@@ -75,7 +77,7 @@ export function phases(job: JobSnapshot, sinceMs: number): TemplateResult {
   return html`<ol class="phases" aria-label=${say('phases')}>
     ${job.phases.map(
       (phase) =>
-        html`<li class=${phase.state} aria-current=${phase.state === 'running' ? 'step' : nothing}>
+        html`<li class=${phase.state} aria-current=${isNow(phase) ? 'step' : nothing}>
           ${icon(phaseIcons[phase.state], phase.state === 'running')}
           <span>${phaseName(job, phase)}</span><span class="sr">, ${say(stateWords[phase.state])}</span>
           ${phaseTime(phase, sinceMs)}
@@ -123,8 +125,10 @@ export function progress(job: JobSnapshot): TemplateResult {
   </div>`;
 }
 
-const isRunning = (job: JobSnapshot, name: PhaseView['name']): boolean =>
-  job.phases.some((phase) => phase.name === name && phase.state === 'running');
+const isNow = ({ state }: PhaseView): boolean => state === 'running' || state === 'paused';
+
+const isAt = (job: JobSnapshot, name: PhaseView['name']): boolean =>
+  job.phases.some((phase) => phase.name === name && isNow(phase));
 
 function stretchesOf(job: JobSnapshot): readonly Stretch[] {
   const { records, processed, succeeded, failed, unprocessed } = job.totals;
@@ -138,7 +142,7 @@ function stretchesOf(job: JobSnapshot): readonly Stretch[] {
       { name: 'left', share: unprocessed / records },
     ];
   }
-  if (processed === 0 && job.bytes.total)
+  if (processed === 0 && job.bytes.total && isAt(job, 'uploading'))
     return [{ name: 'sent', share: Math.min(1, job.bytes.sent / job.bytes.total) }];
   return [
     { name: 'sent', share: Math.max(0, processed - failed) / records },
@@ -149,16 +153,16 @@ function stretchesOf(job: JobSnapshot): readonly Stretch[] {
 export function progressText(job: JobSnapshot): string {
   const { records, processed, succeeded } = job.totals;
   if (job.operation === 'query') {
-    if (isRunning(job, 'preparing')) return say('preparingQuery');
+    if (isAt(job, 'preparing')) return say('preparingQuery');
     return records === undefined || succeeded === 0
       ? say('querying')
       : say('fetched', { count: succeeded, total: records });
   }
-  if (isRunning(job, 'collecting')) return say('collectingNow');
-  if (records !== undefined && (processed > 0 || isRunning(job, 'processing'))) {
+  if (isAt(job, 'collecting')) return say('collectingNow');
+  if (records !== undefined && (processed > 0 || isAt(job, 'processing'))) {
     return say('processedOf', { processed, total: records });
   }
-  if (job.bytes.total !== undefined && isRunning(job, 'uploading')) {
+  if (job.bytes.total !== undefined && isAt(job, 'uploading')) {
     return say('sent', { sent: formatBytes(job.bytes.sent), total: formatBytes(job.bytes.total) });
   }
   return say('reading', { file: job.fileName });

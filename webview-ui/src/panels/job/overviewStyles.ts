@@ -112,7 +112,8 @@ export const overviewStyles = css`
     margin: 0 8px;
     background: color-mix(in srgb, var(--vscode-foreground) 30%, transparent);
   }
-  .phases li.running {
+  .phases li.running,
+  .phases li.paused {
     color: var(--vscode-foreground);
     font-weight: 600;
   }

@@ -31,6 +31,7 @@ const english = {
   finishedBroken: 'Ended early',
   phaseWaiting: 'not started',
   phaseRunning: 'running',
+  phasePaused: 'interrupted',
   phaseDone: 'done',
   phaseStopped: 'aborted',
   phaseBroken: 'ended early',
