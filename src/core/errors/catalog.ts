@@ -93,7 +93,7 @@ const rows = {
     retryable: false,
     text: 'Salesforce answered something unexpected to {what}: {message}',
   },
-  'input.missingFile': { advice: 'fixFile', retryable: false, text: 'There is no file {file}.' },
+  'input.missingFile': { advice: 'retry', retryable: false, text: 'There is no file {file}.' },
   'input.isFolder': { advice: 'fixFile', retryable: false, text: '{file} is a folder. Choose a CSV file.' },
   'input.unreadable': { advice: 'fixFile', retryable: false, text: '{file} cannot be read: {reason}.' },
   'input.empty': {
