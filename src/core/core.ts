@@ -13,7 +13,7 @@ import { createRest, type Rest } from './rest/rest';
 import type { CsvDialect } from './kernel/job';
 
 export type { CliLogin, LoginSpec, Org, OrgKind, Orgs } from './auth/orgs';
-export type { Family, Jobs, RetryChoice, RetryOffer, RowList, RowPage, RowQuery } from './jobs/jobs';
+export type { Family, Jobs, RetryChoice, RetryOffer, RowList, RowPage } from './jobs/jobs';
 export type { Advice, ErrorCode } from './errors/catalog';
 export type { Progress, Task } from './kernel/task';
 export type {
@@ -37,7 +37,7 @@ export { isPassingFailure } from './jobs/passing';
 export { catalog } from './errors/catalog';
 export { redact } from './errors/redact';
 export { fill, SalesforceError, toSalesforceError } from './errors/salesforceError';
-export { isStopped, quietTask, StopReason } from './kernel/task';
+export { isStopped, StopReason } from './kernel/task';
 
 export interface Core {
   readonly orgs: Orgs;

@@ -1,5 +1,6 @@
 // A job that kills its own process right after its nth event is on disk. Run as a child: one JSON argument.
-import { createCore, quietTask, type ExportSpec, type LoadSpec } from '../../src/core/core';
+import { createCore, type ExportSpec, type LoadSpec } from '../../src/core/core';
+import { quietTask } from '../../src/core/kernel/task';
 import { createFileJobStore } from '../../src/node/fileJobStore';
 import { createHttpTransport } from '../../src/node/httpTransport';
 import { createJwtSigner } from '../../src/node/jwtSigner';
