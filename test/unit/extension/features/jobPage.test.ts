@@ -6,7 +6,8 @@ import type { JobsDeps } from '../../../../src/extension/features/jobs/deps';
 import { createPageActions } from '../../../../src/extension/features/jobs/pageActions';
 import { createBoundary } from '../../../../src/extension/host/errors';
 import { createDisposables } from '../../../../src/extension/host/disposables';
-import type { Jobs, JobState, Org, RowQuery } from '../../../../src/core/core';
+import type { Jobs, JobState, Org } from '../../../../src/core/core';
+import type { RowQuery } from '../../../../src/core/jobs/rowQuery';
 
 interface Done {
   readonly aborted: string[];

@@ -8,7 +8,8 @@ import { endMessage, troubleSentence } from '../../../../src/extension/features/
 import { rowsText } from '../../../../src/extension/features/jobs/rowsText';
 import { toSnapshot } from '../../../../src/extension/features/jobs/snapshot';
 import { troubleOf } from '../../../../src/extension/features/jobs/troubles';
-import type { JobState, RowFailure, RowQuery } from '../../../../src/core/core';
+import type { JobState, RowFailure } from '../../../../src/core/core';
+import type { RowQuery } from '../../../../src/core/jobs/rowQuery';
 
 const snapshot = (state: JobState): JobSnapshot =>
   toSnapshot(state, { orgKind: 'practice', nowMs: state.changedAt + 500, trouble: undefined });
