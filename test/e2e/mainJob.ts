@@ -70,32 +70,38 @@ export async function chooseToLoad({ page, screenshot }: Workbench, file: string
   await chooseInMenu(page, 'Load CSV into Salesforce…');
 }
 
-/** Counts and reasons of the job on top of the Jobs view, as it says them to a screen reader. */
+/**
+ * Counts and reasons of the job on top of the Jobs view, as it says them to a screen reader. The view draws its rows one
+ * after the other, so it is whole when they say what the job's own row says, with a reason for each failed row.
+ */
 async function jobOnTop({ page, screenshot }: Workbench, file: string): Promise<JobCounts> {
   await showContainer(page, 'Kinetic');
   const jobs = await view(page, 'Jobs');
-  const rows = await until(`the job of ${file} on top of the Jobs view`, async () => {
+  const counts = await until(`the whole job of ${file} on top of the Jobs view`, async () => {
     const [top, ...others] = await treeRows(jobs);
     if (!top?.label.includes(file)) return undefined;
-    const next = others.findIndex(({ level }) => level === 1);
-    const below = others.slice(0, next < 0 ? undefined : next).map(({ label }) => label);
-    if (below.length > 0) return below;
     await unfold(jobs.locator('.monaco-list-row').first());
-    return undefined;
+    const next = others.findIndex(({ level }) => level === 1);
+    const rows = others.slice(0, next < 0 ? undefined : next).map(({ label }) => label);
+    const found = { ...countsOf(rows), reasons: rows.flatMap(toReason) };
+    const explained = found.reasons.reduce((sum, { count }) => sum + count, 0);
+    const isWhole = ['succeeded', 'failed'].every((what) => countOf(rows, what) === countOf([top.label], what));
+    return isWhole && explained === found.failed ? found : undefined;
   });
   await screenshot('jobs-view');
-  return {
-    succeeded: countOf(rows, 'succeeded'),
-    failed: countOf(rows, 'failed'),
-    unprocessed: countOf(rows, 'unprocessed'),
-    reasons: rows.flatMap(toReason),
-  };
+  return counts;
 }
+
+const countsOf = (rows: readonly string[]): Omit<JobCounts, 'reasons'> => ({
+  succeeded: countOf(rows, 'succeeded'),
+  failed: countOf(rows, 'failed'),
+  unprocessed: countOf(rows, 'unprocessed'),
+});
 
 const toNumber = (text: string): number => Number(text.replaceAll(',', ''));
 
 function countOf(rows: readonly string[], what: string): number {
-  const found = rows.map((label) => new RegExp(`^([\\d,]+) ${what}\\b`).exec(label)).find((one) => one !== null);
+  const found = rows.map((label) => new RegExp(`([\\d,]+) ${what}\\b`).exec(label)).find((one) => one !== null);
   return toNumber(found?.[1] ?? '0');
 }
 
