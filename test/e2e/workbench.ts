@@ -70,9 +70,10 @@ async function openPage(page: Page, url: string, theme: Theme): Promise<void> {
   await drawn(page, theme);
 }
 
-/** The icon stands for our extension; whichever view was open before is open again. */
+/** The icon stands for our extension; whichever view was open before is open again, so one icon is pressed. */
 async function drawn(page: Page, theme: Theme): Promise<void> {
   await page.locator('.activitybar .action-label[aria-label^="Kinetic"]').waitFor({ timeout: 60_000 });
+  await page.locator('.activitybar .action-item.checked').first().waitFor();
   await themed(page, theme);
 }
 
