@@ -122,7 +122,7 @@ describe('a production org', function () {
     await workbench.reload();
     await (await view(page, 'Orgs')).getByText('No Salesforce org is connected yet.').waitFor();
     await job.waitFor();
-    await (await webview(page, 'text=accounts-good.csv')).getByText('is not signed in any more').waitFor();
+    await (await webview(page, 'text=accounts-good.csv')).getByText('is not signed in here').waitFor();
     await screenshot('left-alone');
     await org.lift();
     await until('the end of the job in the org', async () =>

@@ -111,7 +111,7 @@ export const loginRows = {
   'login.signedOut': {
     advice: 'signInAgain',
     retryable: false,
-    text: '{org} is not signed in any more. Sign in again to go on.',
+    text: '{org} is not signed in here. Sign in to go on.',
   },
   'login.insecureUrl': {
     advice: 'none',
