@@ -1,6 +1,7 @@
 // Composition root of the command line: Node's ports, the core, one command, one exit code.
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { createCore, isStopped, redact, StopReason, toSalesforceError, type Core, type Task } from '../core/core';
 import { dataFolder } from '../node/dataFolder';
 import { createCliLogins } from '../node/dxProcess';
@@ -85,6 +86,8 @@ function createConsole(leave: AbortController): Console {
 }
 
 async function main(): Promise<void> {
+  // A load makes much short-lived garbage. A nursery that grows with it costs 40 MB and, as measured, saves no time.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const leave = new AbortController();
   const console = createConsole(leave);
   try {
