@@ -81,11 +81,12 @@ export const treeRow = (pane: Locator, text: string | RegExp): Locator =>
 
 // ---- Notifications ----------------------------------------------------------------------------------------------
 
-const toasts = (page: Page) => page.locator('.notifications-toasts .notification-list-item');
+/** As a toast, or in the list of notifications when that happens to be open. */
+const shown = (page: Page) => page.locator(':is(.notifications-toasts, .notifications-center) .notification-list-item');
 
 /** Waits for a notification with this text; progress counts as one. */
 export async function notification(page: Page, text: string | RegExp, timeoutMs = 30_000): Promise<Locator> {
-  const found = toasts(page).filter({ hasText: text }).first();
+  const found = shown(page).filter({ hasText: text }).first();
   await found.waitFor({ timeout: timeoutMs });
   return found;
 }
