@@ -34,7 +34,7 @@ async function startSink() {
   return { child, url: JSON.parse(line).url };
 }
 
-/** Seconds between the first remote job and the last byte's answer, from the newest journal. */
+/** Seconds between each part's remote job and the answer to its upload, added up, from the newest journal. */
 function uploadSeconds() {
   const jobs = join(home, 'jobs');
   const newest = readdirSync(jobs).sort().at(-1);
@@ -42,8 +42,9 @@ function uploadSeconds() {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  const at = (type) => events.filter((event) => event.type === type).map((event) => event.at);
-  return (Math.max(...at('uploaded')) - Math.min(...at('partCreated'))) / 1000;
+  const at = (type) => new Map(events.filter((event) => event.type === type).map((event) => [event.part, event.at]));
+  const [created, uploaded] = [at('partCreated'), at('uploaded')];
+  return [...uploaded].reduce((sum, [part, end]) => sum + end - created.get(part), 0) / 1000;
 }
 
 async function checked(name, run) {
