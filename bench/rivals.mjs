@@ -31,8 +31,8 @@ export async function timed(command, args, environment = {}) {
   return { seconds: (performance.now() - startedAt) / 1000, peakMb, code, stdout, stderr };
 }
 
-/** The floor: the file through Node's own http module and nothing else. */
-export function barePut(url, file) {
+/** The floor: the file through Node's own http module and nothing else, in pieces of 64 KB as streams come, or larger ones. */
+export function barePut(url, file, highWaterMark = 64 * 1024) {
   const startedAt = performance.now();
   return new Promise((resolve, reject) => {
     const put = request(
@@ -43,7 +43,7 @@ export function barePut(url, file) {
       },
     );
     put.once('error', reject);
-    createReadStream(file, { highWaterMark: 512 * 1024 }).pipe(put);
+    createReadStream(file, { highWaterMark }).pipe(put);
   });
 }
 

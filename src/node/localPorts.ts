@@ -87,20 +87,43 @@ async function facts(path: string): Promise<FileFacts | undefined> {
 
 async function* read(path: string, range?: ReadRange): AsyncGenerator<Uint8Array> {
   const handle = await open(path, constants.O_RDONLY);
+  const end = range?.end ?? Infinity;
+  const piece = async (buffer: Buffer, at: number): Promise<Buffer> => {
+    const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, end - at), at);
+    return buffer.subarray(0, bytesRead);
+  };
+  const start = range?.start ?? 0;
+  let ahead: Promise<unknown> = Promise.resolve();
   try {
-    let at = range?.start ?? 0;
-    const end = range?.end ?? Infinity;
-    let buffer: Buffer | undefined;
-    while (at < end) {
-      // A fresh buffer unless it is lent: what was handed out may still be on its way into a socket.
-      if (!buffer || !range?.lent) buffer = Buffer.allocUnsafeSlow(Math.min(chunkBytes, end - at));
-      const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, end - at), at);
-      if (bytesRead === 0) return;
-      at += bytesRead;
-      yield buffer.subarray(0, bytesRead);
+    if (range?.lent) yield* lentPieces(piece, start, end);
+    else {
+      // A fresh buffer each time: what was handed out may still be on its way into a socket. Meanwhile the disk works ahead.
+      const fresh = (at: number): Promise<Buffer> =>
+        at < end ? piece(Buffer.allocUnsafeSlow(Math.min(chunkBytes, end - at)), at) : Promise.resolve(Buffer.of());
+      for (let at = start, bytes = await fresh(at); bytes.length > 0;) {
+        at += bytes.length;
+        const next = fresh(at);
+        ahead = next.catch(() => undefined);
+        yield bytes;
+        bytes = await next;
+      }
     }
   } finally {
+    await ahead;
     await handle.close();
+  }
+}
+
+type ReadPiece = (buffer: Buffer, at: number) => Promise<Buffer>;
+
+async function* lentPieces(piece: ReadPiece, start: number, end: number): AsyncGenerator<Uint8Array> {
+  if (start >= end) return;
+  const buffer = Buffer.allocUnsafeSlow(Math.min(chunkBytes, end - start));
+  for (let at = start; at < end;) {
+    const bytes = await piece(buffer, at);
+    if (bytes.length === 0) return;
+    at += bytes.length;
+    yield bytes;
   }
 }
 
