@@ -6,7 +6,7 @@ type PartState = JobState['parts'][number];
 export const loadSpec: LoadSpec = {
   kind: 'load',
   orgId: '00D5e0000000001EAA-0055e0000000001AAA',
-  file: '/work/data/accounts.csv',
+  file: '/project/data/accounts.csv',
   object: 'Account',
   operation: 'upsert',
   externalIdField: 'External_Id__c',
@@ -111,5 +111,5 @@ export const refused: JobState = {
   end: 'refused',
   phaseStartedAt: { preparing: begun, finished: begun + 500 },
   changedAt: begun + 500,
-  trouble: { code: 'input.noRows', details: { file: '/work/data/accounts.csv' } },
+  trouble: { code: 'input.noRows', details: { file: '/project/data/accounts.csv' } },
 };

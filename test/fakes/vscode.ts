@@ -101,8 +101,8 @@ const stub = {
     from: (...items: { dispose: () => unknown }[]) => ({ dispose: () => items.forEach((item) => item.dispose()) }),
   },
   workspace: {
-    asRelativePath: (path: string) => path.replace('/work/', ''),
-    getWorkspaceFolder: (file: { path: string }) => (file.path.startsWith('/work/') ? {} : undefined),
+    asRelativePath: (path: string) => path.replace('/project/', ''),
+    getWorkspaceFolder: (file: { path: string }) => (file.path.startsWith('/project/') ? {} : undefined),
   },
   commands: {
     registerCommand: (id: string, run: (...args: unknown[]) => unknown) => {

@@ -59,7 +59,7 @@ describe('a job’s page', () => {
     const { act } = setUp(someFailed);
     await act({ type: 'openLine', line: 5 });
     await act({ type: 'openSource' });
-    const file = { scheme: 'file', fsPath: '/work/data/accounts.csv', path: '/work/data/accounts.csv' };
+    const file = { scheme: 'file', fsPath: '/project/data/accounts.csv', path: '/project/data/accounts.csv' };
     const plain: unknown = JSON.parse(JSON.stringify(ran()));
     assert.deepEqual(plain, [
       ['vscode.open', file, at(4)],

@@ -24,7 +24,7 @@ const practice: Org = {
 };
 
 const inspection: CsvInspection = {
-  file: '/work/data/accounts.csv',
+  file: '/project/data/accounts.csv',
   sizeBytes: 1_234_567,
   modifiedMs: 0,
   dialect: { delimiter: ';', lineEnding: 'CRLF', encoding: 'utf-8', bomBytes: 3 },
