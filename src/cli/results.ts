@@ -111,8 +111,12 @@ export function toText(result: JobResult | ExportResult): string {
 
 const count = (number: number): string => number.toLocaleString('en-US');
 
+const rowCounts = (rows: Pick<JobResult, 'total' | 'succeeded' | 'failed' | 'unprocessed'>): string =>
+  `${count(rows.total)} rows, ${count(rows.succeeded)} succeeded, ${count(rows.failed)} failed, ${count(rows.unprocessed)} unprocessed`;
+
 const loadLines = (result: JobResult): readonly string[] => [
-  `${result.state}: ${count(result.total)} rows, ${count(result.succeeded)} succeeded, ${count(result.failed)} failed, ${count(result.unprocessed)} unprocessed`,
+  // A file that could not even be read through has no counts, only its sentence.
+  result.state === 'refused' && result.total === 0 ? 'Nothing was sent.' : `${result.state}: ${rowCounts(result)}`,
   ...(result.error ? [result.error.message] : []),
   ...result.errors.map((group, at) => `  ${at + 1}. ${count(group.count)} × ${group.code}: ${group.message}`),
   ...(result.failed > 0 && result.failedFile !== null ? [`failed rows: ${result.failedFile}`] : []),
@@ -130,7 +134,7 @@ const familyLine = ({
   leftOut,
 }: NonNullable<JobResult['family']>) =>
   [
-    `all ${jobIds.length} attempts: ${count(total)} rows, ${count(succeeded)} succeeded, ${count(failed)} failed, ${count(unprocessed)} unprocessed`,
+    `all ${jobIds.length} attempts: ${rowCounts({ total, succeeded, failed, unprocessed })}`,
     ...(pending > 0 ? [`${count(pending)} under way`] : []),
     ...(leftOut > 0 ? [`${count(leftOut)} left out`] : []),
   ].join(', ');

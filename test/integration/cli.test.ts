@@ -68,7 +68,11 @@ describe('the command line', function () {
   });
 
   for (const [what, words, sentence] of [
-    ['a file that is not there', ['load', 'nowhere.csv', '--object', 'Account'], /There is no file .*nowhere\.csv/],
+    [
+      'a file that is not there',
+      ['load', 'nowhere.csv', '--object', 'Account'],
+      /^Nothing was sent\.\nThere is no file .*nowhere\.csv/,
+    ],
     ['a word that is no command', ['lod'], /“lod” is not a command/],
     ['a query that is not valid', ['query', 'SELECT Nope FROM Account'], /No such column 'Nope'/],
     ['a job that nobody knows', ['resume', '20260101-000000-abcdef'], /There is no job/],
