@@ -1,18 +1,18 @@
 // Front door of everything long: start it, watch it, stop it, find it again after a crash.
-import { SalesforceError, toTrouble } from '../errors/salesforceError';
+import { SalesforceError } from '../errors/salesforceError';
 import type { JobSpec, JobState } from '../kernel/job';
 import type { RowList } from '../kernel/resultFiles';
 import { mergedCsv } from '../kernel/resultFiles';
-import type { Clock, Files, JobStore, Logger } from '../ports';
 import { createAnnouncer } from './announce';
 import { exportFamily } from './exportFamily';
 import { descendants, familyOf, isLoad, openRows, retryOf, type Family, type LoadState } from './family';
-import { createJobRuns, type JobRunner, type JobRuns } from './jobRuns';
+import { known, reread, retryHouse, viewOf, type House, type JobsDeps } from './house';
+import { createJobRuns } from './jobRuns';
 import { forgettable } from './keep';
-import { replay } from './reduce';
-import { checkUntaken, prepareRetry, type RetryChoice, type RetryHouse, type RetryOffer } from './retry';
-import type { RowPage, RowQuery, RowView } from './rowQuery';
-import { createRowReader, type RowReader } from './rows';
+import { abort, finished, resumeUnfinished, start, takeUp } from './lives';
+import { prepareRetry, type RetryChoice, type RetryOffer } from './retry';
+import type { RowPage, RowQuery } from './rowQuery';
+import { createRowReader } from './rows';
 
 export type { Family, RetryChoice, RetryOffer, RowList, RowPage, RowQuery };
 
@@ -68,18 +68,6 @@ export interface Jobs {
   readonly close: () => Promise<void>;
 }
 
-interface JobsDeps {
-  readonly store: JobStore;
-  readonly files: Files;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly runner: JobRunner;
-  /** What people call the org, for titles; kept in the journal so that it is right after the org was removed. */
-  readonly orgLabel: (orgId: string) => Promise<string>;
-  /** A job of an org that is not known here is left to whoever knows it. */
-  readonly knowsOrg: (orgId: string) => Promise<boolean>;
-}
-
 /** Pages are redrawn at most four times a second. */
 const tellEveryMs = 250;
 
@@ -131,136 +119,11 @@ export function createJobs(deps: JobsDeps): Jobs {
   };
 }
 
-interface House extends JobsDeps {
-  readonly rows: RowReader;
-  readonly states: Map<string, JobState>;
-  readonly runs: JobRuns;
-  readonly tell: (state: JobState) => void;
-}
-
-async function viewOf(jobId: string, house: House): Promise<RowView> {
-  const { plan, parts, groups } = known(jobId, house);
-  return {
-    folder: await house.store.folder(jobId),
-    parts: parts.filter((part) => part.phase === 'settled').map((part) => part.plan.index),
-    columns: plan?.columns ?? [],
-    delimiter: plan?.dialect.delimiter ?? ',',
-    groups,
-  };
-}
-
 async function resultFile(jobId: string, list: RowList, house: House): Promise<string | undefined> {
   known(jobId, house);
   const path = mergedCsv({ files: house.files, folder: await house.store.folder(jobId) }, list);
   return (await house.files.facts(path)) ? path : undefined;
 }
-
-function known(jobId: string, { states }: House): JobState {
-  const state = states.get(jobId);
-  if (!state) throw new SalesforceError('job.unknown', { jobId });
-  return state;
-}
-
-async function start(spec: JobSpec, house: House): Promise<string> {
-  if (spec.kind === 'load') await checkUntaken(spec, retryHouse(house));
-  const at = house.clock.now();
-  const jobId = newJobId(at);
-  const orgLabel = await house.orgLabel(spec.orgId);
-  const claim = await house.store.claim(jobId);
-  if (!claim) throw new SalesforceError('job.owned', { jobId });
-  await house.runs.record(jobId, { at, type: 'created', jobId, spec, orgLabel });
-  house.runs.launch(jobId, claim);
-  return jobId;
-}
-
-/** Sorts by time and is short enough to type, for example `20261120-094710-3f9a1c`. */
-function newJobId(at: number): string {
-  const [day = '', time = ''] = new Date(at)
-    .toISOString()
-    .replace(/[-:]|\..*$/g, '')
-    .split('T');
-  const random = crypto.getRandomValues(new Uint8Array(3));
-  return `${day}-${time}-${Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
-}
-
-/** Another process may have written since: its journal is the truth, not what is in memory here. */
-async function reread(jobId: string, house: House): Promise<void> {
-  const state = replay(await house.store.read(jobId));
-  if (!state || house.runs.isRunning(jobId)) return;
-  if (state.changedAt === house.states.get(jobId)?.changedAt) return;
-  house.states.set(jobId, state);
-  house.tell(state);
-}
-
-/** False while another living process owns the job; true when it runs here or needs no run. */
-async function takeUp(jobId: string, as: 'resumed' | 'stopping', house: House): Promise<boolean> {
-  if (house.runs.isRunning(jobId)) return true;
-  const seen = known(jobId, house);
-  if (seen.phase !== 'finished' && !(await house.knowsOrg(seen.spec.orgId))) throw signedOut(seen);
-  const claim = await house.store.claim(jobId);
-  if (!claim) return false;
-  await reread(jobId, house);
-  const state = known(jobId, house);
-  if (state.phase === 'finished' || house.runs.isRunning(jobId)) {
-    await claim.release();
-    return true;
-  }
-  await house.runs.record(jobId, { at: house.clock.now(), type: as });
-  house.runs.launch(jobId, claim);
-  return true;
-}
-
-/** A job that nobody runs is taken up first: its remote jobs have to be ended and their rows collected, too. */
-async function abort(jobId: string, house: House): Promise<void> {
-  const state = known(jobId, house);
-  if (state.phase === 'finished' || (state.stopping && house.runs.isRunning(jobId))) return;
-  if (house.runs.isRunning(jobId)) {
-    await house.runs.record(jobId, { at: house.clock.now(), type: 'stopping' });
-    house.runs.stop(jobId);
-  } else if (!(await takeUp(jobId, 'stopping', house))) throw new SalesforceError('job.owned', { jobId });
-}
-
-async function resumeUnfinished(house: House): Promise<readonly string[]> {
-  const resumed: string[] = [];
-  for (const jobId of await house.store.list()) {
-    await reread(jobId, house);
-    const state = house.states.get(jobId);
-    if (!state || state.phase === 'finished' || house.runs.isRunning(jobId)) continue;
-    if (!(await house.knowsOrg(state.spec.orgId))) await setAside(state, house);
-    else if (await takeUp(jobId, 'resumed', house)) resumed.push(jobId);
-  }
-  return resumed;
-}
-
-/** Nobody runs it and nobody here can: it must not look as if it went on. */
-async function setAside({ jobId, interrupted }: JobState, house: House): Promise<void> {
-  const claim = interrupted ? undefined : await house.store.claim(jobId);
-  if (!claim) return;
-  await reread(jobId, house);
-  const state = known(jobId, house);
-  const trouble = toTrouble(signedOut(state));
-  if (state.phase !== 'finished')
-    await house.runs.record(jobId, { at: house.clock.now(), type: 'interrupted', trouble });
-  await claim.release();
-}
-
-const signedOut = ({ orgLabel }: JobState): SalesforceError =>
-  new SalesforceError('login.signedOut', { org: orgLabel });
-
-async function finished(jobId: string, signal: AbortSignal, house: House): Promise<JobState> {
-  signal.throwIfAborted();
-  await new Promise<void>((resolve, reject) => {
-    const stop = (): void => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop, { once: true });
-    house.runs
-      .ended(jobId)
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', stop));
-  });
-  return known(jobId, house);
-}
-
-const retryHouse = ({ files, rows, states }: House): RetryHouse => ({ files, rows, states: [...states.values()] });
 
 function knownLoad(jobId: string, house: House): LoadState {
   const state = known(jobId, house);

@@ -1,0 +1,60 @@
+// What every part of the jobs works with: the outside, the states in memory, and the ways to look one up.
+import { SalesforceError } from '../errors/salesforceError';
+import type { JobState } from '../kernel/job';
+import type { Clock, Files, JobStore, Logger } from '../ports';
+import type { JobRunner, JobRuns } from './jobRuns';
+import { replay } from './reduce';
+import type { RetryHouse } from './retry';
+import type { RowView } from './rowQuery';
+import type { RowReader } from './rows';
+
+export interface JobsDeps {
+  readonly store: JobStore;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly runner: JobRunner;
+  /** What people call the org, for titles; kept in the journal so that it is right after the org was removed. */
+  readonly orgLabel: (orgId: string) => Promise<string>;
+  /** A job of an org that is not known here is left to whoever knows it. */
+  readonly knowsOrg: (orgId: string) => Promise<boolean>;
+}
+
+export interface House extends JobsDeps {
+  readonly rows: RowReader;
+  readonly states: Map<string, JobState>;
+  readonly runs: JobRuns;
+  readonly tell: (state: JobState) => void;
+}
+
+export async function viewOf(jobId: string, house: House): Promise<RowView> {
+  const { plan, parts, groups } = known(jobId, house);
+  return {
+    folder: await house.store.folder(jobId),
+    parts: parts.filter((part) => part.phase === 'settled').map((part) => part.plan.index),
+    columns: plan?.columns ?? [],
+    delimiter: plan?.dialect.delimiter ?? ',',
+    groups,
+  };
+}
+
+export function known(jobId: string, { states }: House): JobState {
+  const state = states.get(jobId);
+  if (!state) throw new SalesforceError('job.unknown', { jobId });
+  return state;
+}
+
+/** Another process may have written since: its journal is the truth, not what is in memory here. */
+export async function reread(jobId: string, house: House): Promise<void> {
+  const state = replay(await house.store.read(jobId));
+  if (!state || house.runs.isRunning(jobId)) return;
+  if (state.changedAt === house.states.get(jobId)?.changedAt) return;
+  house.states.set(jobId, state);
+  house.tell(state);
+}
+
+export const retryHouse = ({ files, rows, states }: House): RetryHouse => ({
+  files,
+  rows,
+  states: [...states.values()],
+});

@@ -1,0 +1,95 @@
+// A job's life from start to end: who may run it, take it up again, stop it, and who only waits for it.
+import { SalesforceError, toTrouble } from '../errors/salesforceError';
+import type { JobSpec, JobState } from '../kernel/job';
+import { known, reread, retryHouse, type House } from './house';
+import { checkUntaken } from './retry';
+
+export async function start(spec: JobSpec, house: House): Promise<string> {
+  if (spec.kind === 'load') await checkUntaken(spec, retryHouse(house));
+  const at = house.clock.now();
+  const jobId = newJobId(at);
+  const orgLabel = await house.orgLabel(spec.orgId);
+  const claim = await house.store.claim(jobId);
+  if (!claim) throw new SalesforceError('job.owned', { jobId });
+  await house.runs.record(jobId, { at, type: 'created', jobId, spec, orgLabel });
+  house.runs.launch(jobId, claim);
+  return jobId;
+}
+
+/** Sorts by time and is short enough to type, for example `20261120-094710-3f9a1c`. */
+function newJobId(at: number): string {
+  const [day = '', time = ''] = new Date(at)
+    .toISOString()
+    .replace(/[-:]|\..*$/g, '')
+    .split('T');
+  const random = crypto.getRandomValues(new Uint8Array(3));
+  return `${day}-${time}-${Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** False while another living process owns the job; true when it runs here or needs no run. */
+export async function takeUp(jobId: string, as: 'resumed' | 'stopping', house: House): Promise<boolean> {
+  if (house.runs.isRunning(jobId)) return true;
+  const seen = known(jobId, house);
+  if (seen.phase !== 'finished' && !(await house.knowsOrg(seen.spec.orgId))) throw signedOut(seen);
+  const claim = await house.store.claim(jobId);
+  if (!claim) return false;
+  await reread(jobId, house);
+  const state = known(jobId, house);
+  if (state.phase === 'finished' || house.runs.isRunning(jobId)) {
+    await claim.release();
+    return true;
+  }
+  await house.runs.record(jobId, { at: house.clock.now(), type: as });
+  house.runs.launch(jobId, claim);
+  return true;
+}
+
+/** A job that nobody runs is taken up first: its remote jobs have to be ended and their rows collected, too. */
+export async function abort(jobId: string, house: House): Promise<void> {
+  const state = known(jobId, house);
+  if (state.phase === 'finished' || (state.stopping && house.runs.isRunning(jobId))) return;
+  if (house.runs.isRunning(jobId)) {
+    await house.runs.record(jobId, { at: house.clock.now(), type: 'stopping' });
+    house.runs.stop(jobId);
+  } else if (!(await takeUp(jobId, 'stopping', house))) throw new SalesforceError('job.owned', { jobId });
+}
+
+export async function resumeUnfinished(house: House): Promise<readonly string[]> {
+  const resumed: string[] = [];
+  for (const jobId of await house.store.list()) {
+    await reread(jobId, house);
+    const state = house.states.get(jobId);
+    if (!state || state.phase === 'finished' || house.runs.isRunning(jobId)) continue;
+    if (!(await house.knowsOrg(state.spec.orgId))) await setAside(state, house);
+    else if (await takeUp(jobId, 'resumed', house)) resumed.push(jobId);
+  }
+  return resumed;
+}
+
+/** Nobody runs it and nobody here can: it must not look as if it went on. */
+async function setAside({ jobId, interrupted }: JobState, house: House): Promise<void> {
+  const claim = interrupted ? undefined : await house.store.claim(jobId);
+  if (!claim) return;
+  await reread(jobId, house);
+  const state = known(jobId, house);
+  const trouble = toTrouble(signedOut(state));
+  if (state.phase !== 'finished')
+    await house.runs.record(jobId, { at: house.clock.now(), type: 'interrupted', trouble });
+  await claim.release();
+}
+
+const signedOut = ({ orgLabel }: JobState): SalesforceError =>
+  new SalesforceError('login.signedOut', { org: orgLabel });
+
+export async function finished(jobId: string, signal: AbortSignal, house: House): Promise<JobState> {
+  signal.throwIfAborted();
+  await new Promise<void>((resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+    house.runs
+      .ended(jobId)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', stop));
+  });
+  return known(jobId, house);
+}
