@@ -1,14 +1,22 @@
-// Mocha's spec reporter, which also appends its counts as one JSON line to the file that KINETIC_COUNTS names.
+// Mocha's spec reporter, which also names each test that needed a second try, with the reason, and appends its counts as
+// one JSON line to the file that KINETIC_COUNTS names.
 const { appendFileSync } = require('node:fs');
 const { reporters } = require('mocha');
 
 module.exports = class Reporter extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
+    let repeats = 0;
+    runner.on('retry', (test, error) => {
+      repeats += 1;
+      reporters.Base.consoleLog(
+        `    ↻ trying again: ${test.title}\n      ${String(error.stack ?? error).replaceAll('\n', '\n      ')}`,
+      );
+    });
     runner.once('end', () => {
       const { passes, failures, pending } = this.stats;
       const file = process.env.KINETIC_COUNTS;
-      if (file) appendFileSync(file, `${JSON.stringify({ passes, failures, pending })}\n`);
+      if (file) appendFileSync(file, `${JSON.stringify({ passes, failures, pending, repeats })}\n`);
     });
   }
 };

@@ -9,11 +9,12 @@ import { setup } from './setup.mjs';
 const minute = 60_000;
 const scripts = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts;
 const node = (...args) => [process.execPath, args];
-const mocha = (...folders) =>
+const mocha = (folders, options) =>
   node(
     'node_modules/mocha/bin/mocha.js',
     '--reporter',
     'scripts/reporter.cjs',
+    ...options,
     ...folders.map((folder) => `out/test/${folder}/**/*.test.js`),
   );
 
@@ -32,7 +33,8 @@ const suites = [
   { name: 'package', there: Boolean(scripts['package']), command: node('scripts/package.mjs'), timeoutMs: 10 * minute },
   // From here on what runs is what ships.
   { name: 'vscode', folders: ['vscode'], command: node('scripts/testVscode.mjs'), timeoutMs: 15 * minute },
-  { name: 'e2e', folders: ['e2e'], timeoutMs: 20 * minute },
+  // A click of a driven browser can miss while the window moves under it; a test that needs its second try is named.
+  { name: 'e2e', folders: ['e2e'], options: ['--retries', '1'], timeoutMs: 25 * minute },
 ];
 /** Only when asked for by name: it wants a desktop build of VS Code. */
 const onRequest = [
@@ -55,18 +57,18 @@ function chosen(names) {
 }
 
 /** Runs one suite; mocha's counts come through a file, so that a suite may run mocha wherever it likes. */
-async function runSuite({ name, folders, command, timeoutMs }, scratch) {
+async function runSuite({ name, folders, options = [], command, timeoutMs }, scratch) {
   heading(name);
   const begun = Date.now();
   const counts = join(scratch, `${name}.jsonl`);
-  const [program, args] = command ?? mocha(...folders);
+  const [program, args] = command ?? mocha(folders, options);
   const { code, timedOut } = await run(program, args, {
     timeoutMs,
     env: { ...process.env, KINETIC_COUNTS: counts, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
     shell: process.platform === 'win32' && program === 'npm',
   });
   if (timedOut) say(`${name} was ended after ${seconds(timeoutMs)}`);
-  const total = { passes: 0, failures: 0, pending: 0 };
+  const total = { passes: 0, failures: 0, pending: 0, repeats: 0 };
   const lines = existsSync(counts) ? readFileSync(counts, 'utf8').trim().split('\n') : [];
   for (const line of lines) for (const [key, value] of Object.entries(JSON.parse(line))) total[key] += value;
   // A suite that breaks without a failed test, as a crash does, is a failure too.
@@ -90,8 +92,9 @@ async function main() {
   }
   heading('All suites');
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-  for (const { name, passes, failures, pending, took } of results) {
-    say(`  ${name.padEnd(12)} ${passes} passed, ${failures} failed, ${pending} skipped (${seconds(took)})`);
+  for (const { name, passes, failures, pending, repeats, took } of results) {
+    const again = repeats > 0 ? `, ${repeats} of them at the second try` : '';
+    say(`  ${name.padEnd(12)} ${passes} passed${again}, ${failures} failed, ${pending} skipped (${seconds(took)})`);
   }
   process.stdout.write(
     `\n${sum('passes')} passed, ${sum('failures')} failed${sum('pending') > 0 ? `, ${sum('pending')} skipped` : ''}\n`,

@@ -23,7 +23,7 @@ describe('retrying rows in the workbench', function () {
     assert.equal(await showFailedRows(workbench), 16);
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.keepEvidence();
+    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
   });
   after(async () => {
     await workbench.close();

@@ -27,7 +27,7 @@ describe('adding an org', function () {
     workbench = await openWorkbench({ folder: samples.folder, env, pictures: 'logins' });
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.keepEvidence();
+    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
   });
   after(async () => {
     await workbench.close();

@@ -23,7 +23,7 @@ describe('loading a CSV from the explorer', function () {
     workbench = await openWorkbench({ folder: samples.folder, env, pictures: 'main-job' });
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.keepEvidence();
+    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
   });
   after(async () => {
     await workbench.close();

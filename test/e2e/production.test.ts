@@ -31,7 +31,7 @@ describe('a production org', function () {
     workbench = await openWorkbench({ folder: samples.folder, pictures: 'production' });
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.keepEvidence();
+    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
   });
   after(async () => {
     await workbench.close();

@@ -76,7 +76,7 @@ describe('reloading the window while a job runs', function () {
     workbench = await openWorkbench({ folder: folder.folder, env, pictures: 'reload' });
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.keepEvidence();
+    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
     await org.lift();
   });
   after(async () => {

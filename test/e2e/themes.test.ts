@@ -32,7 +32,7 @@ describe('in every theme', function () {
     await clearNotifications(workbench.page);
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.keepEvidence();
+    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
   });
   after(async () => {
     await workbench.close();

@@ -51,7 +51,7 @@ describe('trouble around a load', function () {
     workbench = await openWorkbench({ folder: samples.folder, env: env(), pictures: 'troubles' });
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.keepEvidence();
+    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
     await org.lift();
     await clearNotifications(workbench.page);
   });

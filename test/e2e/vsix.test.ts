@@ -28,7 +28,7 @@ describe('the packaged extension', function () {
     workbench = await openWorkbench({ folder: samples.folder, extension, pictures: 'vsix' });
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.keepEvidence();
+    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
   });
   after(async () => {
     await workbench.close();

@@ -35,7 +35,10 @@ export interface Workbench {
   readonly server: Server;
   /** Saves `NN-name.png`, numbered in the order of taking, and returns its path. */
   readonly screenshot: (name: string) => Promise<string>;
-  /** After a failure: a picture with the notifications open, and the logs, for whoever looks into it. */
+  /**
+   * After a failure: a picture as it was, one with the notifications open, and the logs, for whoever looks into it; what
+   * is on the screen is also printed, for where only the words are kept. Then closes what still asks.
+   */
   readonly keepEvidence: () => Promise<void>;
   readonly setTheme: (theme: Theme) => Promise<void>;
   /** Runs "Developer: Reload Window": a new extension host on the same server. */
@@ -106,6 +109,9 @@ function toWorkbench(
       return path;
     },
     keepEvidence: async () => {
+      await page.screenshot({ path: join(pictures, 'failure-as-it-was.png') });
+      process.stdout.write(`    on the screen: ${JSON.stringify(await wordsOnScreen(page))}\n`);
+      await leaveQuestions(page);
       await runCommand(page, 'Notifications: Show Notifications').catch(() => undefined);
       await page
         .locator('.quick-input-widget')
@@ -130,6 +136,25 @@ function toWorkbench(
       await server.close();
     },
   };
+}
+
+/** What menus, questions, dialogs, notifications, editors and the status bar say. */
+async function wordsOnScreen(page: Page): Promise<Readonly<Record<string, readonly string[]>>> {
+  const texts = async (selector: string) => page.locator(selector).filter({ visible: true }).allInnerTexts();
+  return {
+    menu: await texts('.monaco-menu'),
+    question: await texts('.quick-input-widget'),
+    dialog: await texts('.monaco-dialog-box'),
+    notifications: await texts('.notification-list-item'),
+    editors: await texts('.editor-group-container .tab'),
+    sideBar: await texts('.sidebar .monaco-list-row.focused, .sidebar .monaco-list-row.selected'),
+    statusBar: await texts('.statusbar'),
+  };
+}
+
+/** Menus, pickers and dialogs that a failed test left open would swallow what the next one does. */
+async function leaveQuestions(page: Page): Promise<void> {
+  for (let layer = 0; layer < 3; layer += 1) await page.keyboard.press('Escape');
 }
 
 export async function openWorkbench(spec: WorkbenchSpec): Promise<Workbench> {
