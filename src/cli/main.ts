@@ -10,8 +10,9 @@ import { createHttpTransport } from '../node/httpTransport';
 import { createJwtSigner } from '../node/jwtSigner';
 import { createDisk, createProcessSecrets, createStderrLog, createSystemClock } from '../node/localPorts';
 import { toIdleTimeoutMs, withPatience } from '../node/patience';
-import { helpText, parseCommand, type Command } from './arguments';
+import { parseCommand, type Command } from './arguments';
 import { jobs, query, remoteJobs, resume, retry, start, type Console, type Session } from './commands';
+import { helpText } from './help';
 import { chooseOrg } from './org';
 import { version } from './version';
 

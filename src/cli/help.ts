@@ -1,0 +1,42 @@
+// What `kinetic --help` prints.
+export const helpText = `kinetic: Salesforce data from the command line
+
+  kinetic load FILE --object NAME [--operation upsert|insert|update|delete|hardDelete] [--external-id FIELD]
+      Loads a CSV in bulk and waits for the last row. Default operation: upsert with --external-id, else insert.
+      --map COLUMN=FIELD      send only mapped columns, under these field names (repeat for each)
+      --part-bytes N          cut the file into parts of at most N bytes (default 95000000)
+      --part-records N        … and of at most N records (default 10000000)
+      --parallel N            parts in flight at once (default 3)
+  kinetic export SOQL --to FILE [--format csv|jsonl]
+      Writes the records of a query of any size to a file, with Bulk API 2.0. Default format: as FILE ends, else csv.
+      --all                   deleted and archived records, too
+      --rest                  over REST, for queries that the Bulk API does not take (GROUP BY, child queries …)
+      --overwrite             replace FILE if it is there
+  kinetic query SOQL          CSV on stdout, with --json an array of records
+      --all                   deleted and archived records, too
+  kinetic jobs                the jobs of this computer, newest first
+      --remote                all bulk jobs of the org instead, of every user; only those with
+      --state NAME, --object NAME, --user NAME, --days N (made in the last N days)
+  kinetic retry JOB           sends the failed rows of a load again; each row only once its last fate is known
+      --group N               only those of the Nth error of the result
+      --code CODE             only those with this status code
+      --passing               only failures that pass by themselves, such as locked rows: small parts, one at a time
+      --unprocessed           the rows that Salesforce never tried, instead
+  kinetic resume [JOB …]      takes unfinished jobs up again; without JOB, every one of this org
+
+  --json      the result as JSON on stdout; progress stays on stderr
+  --practice  a practice org on this computer, which ends with the command
+  --target-org, -o ORG  an org that the Salesforce CLI is logged in to, by alias or user name
+
+Without either, the environment names the org:
+  access token          SF_INSTANCE_URL SF_ACCESS_TOKEN
+  JWT bearer            SF_LOGIN_URL SF_CLIENT_ID SF_USERNAME SF_PRIVATE_KEY_PATH
+                        (SF_PRIVATE_KEY_PASSPHRASE if the key has one, SF_AUDIENCE if it is not the login host's)
+  client credentials    SF_LOGIN_URL (My Domain) SF_CLIENT_ID SF_CLIENT_SECRET
+  user name, password   SF_LOGIN_URL SF_CLIENT_ID SF_CLIENT_SECRET SF_USERNAME SF_PASSWORD [SF_SECURITY_TOKEN]
+                        (legacy: Salesforce switches this off, at the latest on 20 February 2027)
+SF_API_VERSION pins the version, for example 66.0.
+Jobs and result files lie in KINETIC_HOME (default: the user's data folder). KINETIC_TIMEOUT_SECONDS: silence after
+which a connection counts as broken (default 60, and minutes where Salesforce thinks about an upload).
+
+Exit code: 0 all rows in, 1 some rows failed or are missing, 2 nothing could run, 130 stopped by the user.`;

@@ -1,0 +1,53 @@
+// The options of the command line, as they are written, and what reads them.
+import { parseArgs } from 'node:util';
+import { SalesforceError } from '../core/core';
+
+const options = {
+  object: { type: 'string' },
+  operation: { type: 'string' },
+  'external-id': { type: 'string' },
+  map: { type: 'string', multiple: true },
+  'part-bytes': { type: 'string' },
+  'part-records': { type: 'string' },
+  parallel: { type: 'string' },
+  to: { type: 'string' },
+  format: { type: 'string' },
+  rest: { type: 'boolean', default: false },
+  overwrite: { type: 'boolean', default: false },
+  group: { type: 'string' },
+  code: { type: 'string' },
+  passing: { type: 'boolean', default: false },
+  unprocessed: { type: 'boolean', default: false },
+  remote: { type: 'boolean', default: false },
+  state: { type: 'string' },
+  user: { type: 'string' },
+  days: { type: 'string' },
+  all: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  practice: { type: 'boolean', default: false },
+  'target-org': { type: 'string', short: 'o' },
+  help: { type: 'boolean', short: 'h', default: false },
+  version: { type: 'boolean', default: false },
+} as const;
+
+export type Values = ReturnType<typeof parse>['values'];
+
+const parse = (words: readonly string[]) => parseArgs({ args: [...words], options, allowPositionals: true });
+
+/** Throws `input.badArgument`. */
+export function parseOrRefuse(words: readonly string[]): ReturnType<typeof parse> {
+  try {
+    return parse(words);
+  } catch (error) {
+    throw refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+export const refuse = (message: string): SalesforceError => new SalesforceError('input.badArgument', { message });
+
+export function number<K extends string>(key: K, text: string | undefined): Partial<Record<K, number>> {
+  if (text === undefined) return {};
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw refuse(`“${text}” is not a whole number above zero.`);
+  return { [key]: value } as Record<K, number>;
+}

@@ -1,0 +1,76 @@
+// What is loaded, exported, retried or listed, from the options of the command line.
+import { resolve } from 'node:path';
+import type { ExportSpec, IngestOperation, LoadSpec, RemoteFilter, RetryChoice } from '../core/core';
+import { number, refuse, type Values } from './options';
+
+const operations: readonly IngestOperation[] = ['insert', 'update', 'upsert', 'delete', 'hardDelete'];
+
+export function toLoad(file: string, values: Values): Omit<LoadSpec, 'orgId'> {
+  const { object, 'external-id': externalIdField } = values;
+  if (object === undefined) throw refuse('Name the object to load into, for example --object Account.');
+  const wanted = values.operation ?? (externalIdField === undefined ? 'insert' : 'upsert');
+  const operation = operations.find((name) => name.toLowerCase() === wanted.toLowerCase());
+  if (!operation) throw refuse(`“${wanted}” is not an operation. Operations: ${operations.join(', ')}.`);
+  return {
+    kind: 'load',
+    // A resume may come from another folder.
+    file: resolve(file),
+    object,
+    operation,
+    ...(externalIdField !== undefined && { externalIdField }),
+    ...(values.map && { mapping: toMapping(values.map) }),
+    ...number('partBytes', values['part-bytes']),
+    ...number('partRecords', values['part-records']),
+    ...number('parallelParts', values.parallel),
+  };
+}
+
+export function toExport(soql: string, { to, format, all, rest, overwrite }: Values): Omit<ExportSpec, 'orgId'> {
+  if (to === undefined) throw refuse('Name the file to write, for example --to accounts.csv.');
+  const wanted = format ?? (/\.(jsonl|ndjson)$/i.test(to) ? 'jsonl' : 'csv');
+  if (wanted !== 'csv' && wanted !== 'jsonl') throw refuse(`“${wanted}” is not a format. Formats: csv, jsonl.`);
+  return {
+    kind: 'export',
+    soql,
+    // A resume may be started in another folder.
+    file: resolve(to),
+    format: wanted,
+    ...(all && { all }),
+    ...(rest && { rest }),
+    ...(overwrite && { overwrite }),
+  };
+}
+
+export function toChoice({ group, code, passing, unprocessed }: Values): RetryChoice {
+  if ([group !== undefined, code !== undefined, passing, unprocessed].filter(Boolean).length > 1)
+    throw refuse('Give only one of --group, --code, --passing and --unprocessed.');
+  const nth = number('group', group).group;
+  return {
+    list: unprocessed ? 'unprocessed' : 'failed',
+    ...(nth !== undefined && { group: nth - 1 }),
+    ...(code !== undefined && { code: code.toUpperCase() }),
+    ...(passing && { passing }),
+  };
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+export function toFilter({ state, object, user, days }: Values): RemoteFilter {
+  const age = number('days', days).days;
+  return {
+    ...(state !== undefined && { state }),
+    ...(object !== undefined && { object }),
+    ...(user !== undefined && { user }),
+    ...(age !== undefined && { since: Date.now() - age * dayMs }),
+  };
+}
+
+function toMapping(pairs: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.lastIndexOf('=');
+      if (at < 1 || at === pair.length - 1) throw refuse(`--map takes COLUMN=FIELD, not “${pair}”.`);
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
