@@ -7,28 +7,35 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 export const token = `00D000000000001!${'A'.repeat(80)}`;
 
-/** Peak memory is the kernel's high-water mark of the process, asked twenty times a second while it lives. */
-export async function timed(command, args, environment = {}) {
+/**
+ * Peak memory is the kernel's high-water mark of the process, asked twenty times a second while it lives; `curve` is what
+ * it held at each quarter of a second.
+ */
+export async function timed(command, args, environment = {}, timeoutMs = 3_600_000) {
   const startedAt = performance.now();
   const child = spawn(command, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
   let peakMb = 0;
+  const curve = [];
+  const limit = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => (stdout += chunk));
   child.stderr.on('data', (chunk) => (stderr += chunk));
   const watch = setInterval(() => {
     try {
-      peakMb = Math.max(
-        peakMb,
-        Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
-      );
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      const megabytes = (key) => Number(new RegExp(`${key}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024;
+      peakMb = Math.max(peakMb, megabytes('VmHWM'));
+      const seconds = (performance.now() - startedAt) / 1000;
+      if (seconds >= curve.length / 4) curve.push(Math.round(megabytes('VmRSS')));
     } catch {
       // The process has just ended.
     }
   }, 50);
   const code = await new Promise((resolve) => child.once('close', resolve));
   clearInterval(watch);
-  return { seconds: (performance.now() - startedAt) / 1000, peakMb, code, stdout, stderr };
+  clearTimeout(limit);
+  return { seconds: (performance.now() - startedAt) / 1000, peakMb, curve, code, stdout, stderr };
 }
 
 /** The floor: the file through Node's own http module and nothing else, in pieces of 64 KB as streams come, or larger ones. */
@@ -68,10 +75,10 @@ export const kinetic = (url, file, home, extra = []) =>
     },
   );
 
-export const jsforceLoad = (url, file, { nodePath, modulePath }) =>
-  timed(nodePath, [join(root, 'bench/jsforceLoad.mjs'), modulePath, url, token, file]);
+export const jsforceLoad = (url, file, { nodePath, modulePath }, memory = {}) =>
+  timed(nodePath, [join(root, 'bench/jsforceLoad.mjs'), modulePath, url, token, file], memory);
 
-export const cliLoad = (url, file, { nodePath, scriptPath }, home) =>
+export const cliLoad = (url, file, { nodePath, scriptPath }, home, memory = {}) =>
   timed(
     nodePath,
     [
@@ -93,7 +100,7 @@ export const cliLoad = (url, file, { nodePath, scriptPath }, home) =>
       'bench@example.com',
       '--json',
     ],
-    cliEnvironment(home),
+    { ...cliEnvironment(home), ...memory },
   );
 
 export const cliLogin = (url, { nodePath, scriptPath }, home) =>

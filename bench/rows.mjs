@@ -12,8 +12,17 @@ export function row(index) {
 }
 
 /** Writes the file once; 1,000,000 rows are about 120 MB. */
-export async function writeRows(path, count) {
-  if (existsSync(path) && statSync(path).size > count * 100) return path;
+export const writeRows = (path, count) => writeTable({ path, count, minimum: 100, header, row });
+
+/** Rows that an org refuses one by one: an account wants a name. */
+export const writeFailing = (path, count) =>
+  writeTable({
+    ...{ path, count, minimum: 30, header: 'Name,Phone,BillingCity\n' },
+    row: (index) => `,+49 30 ${String(index).padStart(8, '0')},Berlin ${index % 97}`,
+  });
+
+async function writeTable({ path, count, minimum, header, row }) {
+  if (existsSync(path) && statSync(path).size > count * minimum) return path;
   mkdirSync(dirname(path), { recursive: true });
   const file = createWriteStream(path, { highWaterMark: 1 << 20 });
   file.write(header);

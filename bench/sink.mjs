@@ -6,6 +6,20 @@ import { serveQueries } from './queries.mjs';
 import { row } from './rows.mjs';
 
 const jobs = new Map();
+/** Calls by what they are for, since they were last asked for. */
+let calls = {};
+
+function kindOf(method, [id, part]) {
+  if (id === undefined) return method === 'POST' ? 'create' : 'list';
+  if (method === 'PUT') return 'upload';
+  if (method === 'PATCH') return 'close';
+  return part ? 'results' : 'poll';
+}
+
+function count(kind) {
+  calls[kind] = (calls[kind] ?? 0) + 1;
+}
+
 const org = '00D000000000001';
 let made = 0;
 
@@ -112,9 +126,18 @@ const records = (...rows) => ({
 const server = createServer((request, response) => {
   const { pathname } = new URL(request.url, 'http://sink');
   const ingest = /\/jobs\/ingest\/?(\w+)?\/?(\w+)?\/?$/.exec(pathname);
-  if (ingest) return serveJobs(request, response, ingest.slice(1));
+  if (ingest) {
+    count(kindOf(request.method, ingest.slice(1)));
+    return serveJobs(request, response, ingest.slice(1));
+  }
+  if (pathname === '/calls') {
+    send(response, 200, calls);
+    calls = {};
+    return;
+  }
   if (pathname.includes('/jobs/query')) return serveQueries(request, response);
   if (pathname === '/bare') return take(request, response, { rows: 0, bytes: 0 });
+  count('other');
   request.resume();
   if (pathname.endsWith('/userinfo')) return send(response, 200, user);
   if (pathname.endsWith('/services/data'))
