@@ -1,10 +1,8 @@
 // A retry is a load: when the power goes in the middle of it, whoever comes next finishes it and each row arrives once.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFile, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { DyingAsk } from './dyingLoad';
+import type { RetryOffer } from '../../src/core/core';
+import { dieAfter, dieAtEveryEvent, startTogether } from './childJobs';
 import { openHouse, signal, type House } from './house';
 
 describe('a retry whose process is killed', () => {
@@ -16,8 +14,7 @@ describe('a retry whose process is killed', () => {
 
   it('is finished elsewhere, with the lines of the first file and counts that add up', async function () {
     this.timeout(120_000);
-    let deaths = 0;
-    for (let lastEvent = 1; ; lastEvent++) {
+    const deaths = await dieAtEveryEvent(async (lastEvent) => {
       const name = `Again${lastEvent}`;
       const rows = Array.from({ length: 20 }, (_, row) => `${name} Row ${row},${row % 2 === 0 ? '' : 'no e-mail'}\n`);
       const file = await house.csv(`${name}.csv`, `LastName,Email\n${rows.join('')}`);
@@ -26,7 +23,7 @@ describe('a retry whose process is killed', () => {
       // All but the last of the ten are mended.
       const text = await readFile(offer.file, 'utf8');
       await writeFile(offer.file, text.replace(/"no e-mail"(?=\n[^\n])/g, ''));
-      const killedBy = await die({ ...offer.spec, partRecords: 5 }, lastEvent);
+      const killedBy = await dieAfter(lastEvent, { ...offer.spec, partRecords: 5 }, house);
       const { jobs } = await house.newCore();
       await jobs.resumeUnfinished();
       const again = jobs.family(first.jobId)?.attempts[1];
@@ -41,24 +38,30 @@ describe('a retry whose process is killed', () => {
       );
       const found = await house.rowsOf(`SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE '${name} %'`);
       assert.deepEqual(found, [{ n: 19 }], `event ${lastEvent}: each row arrived exactly once`);
-      if (killedBy === null) break;
-      deaths += 1;
-    }
+      return killedBy;
+    });
     assert.ok(deaths >= 10, `killed ${deaths} times`);
   });
 
-  async function die({ orgId: _, ...spec }: DyingAsk['spec'] & { orgId: string }, lastEvent: number) {
-    const ask: DyingAsk = {
-      jobs: join(house.folder, 'jobs'),
-      instanceUrl: house.practice.url,
-      accessToken: house.practice.accessToken,
-      spec,
-      lastEvent,
-    };
-    const child = spawn(process.execPath, [join(__dirname, 'dyingLoad.js'), JSON.stringify(ask)], {
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    const [, killedBy] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-    return killedBy;
-  }
+  it('started by two processes at the same time is one attempt; the other is told', async function () {
+    this.timeout(120_000);
+    for (let round = 1; round <= 5; round++) {
+      const rows = Array.from({ length: 20 }, (_, row) => `Twice${round} Row ${row},no e-mail\n`);
+      const first = await house.load(await house.csv(`twice${round}.csv`, `LastName,Email\n${rows.join('')}`), {
+        object: 'Contact',
+      });
+      const [one, two] = await Promise.all([offer(first.jobId), offer(first.jobId)]);
+      for (const { file } of [one, two])
+        await writeFile(file, (await readFile(file, 'utf8')).replace(/"no e-mail"/g, ''));
+      const words = await startTogether([one.spec, two.spec], house);
+      assert.deepEqual(words.map(({ error }) => error ?? 'taken').sort(), ['job.alreadyRetried', 'taken']);
+      await house.core.jobs.load();
+      const { attempts, totals } = house.core.jobs.family(first.jobId)!;
+      assert.deepEqual([attempts.length, totals.succeeded, totals.total], [2, 20, 20]);
+      const found = await house.rowsOf(`SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE 'Twice${round} %'`);
+      assert.deepEqual(found, [{ n: 20 }], 'each row arrived exactly once');
+    }
+  });
+
+  const offer = (jobId: string): Promise<RetryOffer> => house.core.jobs.prepareRetry(jobId, { list: 'failed' }, signal);
 });

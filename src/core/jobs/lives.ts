@@ -1,11 +1,13 @@
 // A job's life from start to end: who may run it, take it up again, stop it, and who only waits for it.
 import { SalesforceError, toTrouble } from '../errors/salesforceError';
 import type { JobSpec, JobState } from '../kernel/job';
-import { known, reread, retryHouse, type House } from './house';
-import { checkUntaken } from './retry';
+import { known, reread, type House } from './house';
+import { takingRows } from './taking';
 
-export async function start(spec: JobSpec, house: House): Promise<string> {
-  if (spec.kind === 'load') await checkUntaken(spec, retryHouse(house));
+export const start = (spec: JobSpec, house: House): Promise<string> =>
+  spec.kind === 'load' ? takingRows(spec, house, () => create(spec, house)) : create(spec, house);
+
+async function create(spec: JobSpec, house: House): Promise<string> {
   const at = house.clock.now();
   const jobId = newJobId(at);
   const orgLabel = await house.orgLabel(spec.orgId);
