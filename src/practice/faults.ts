@@ -13,6 +13,8 @@ export type HttpAction =
     }
   /** The same with Salesforce's error array. */
   | { readonly kind: 'refuse'; readonly status: number; readonly errorCode: string; readonly message: string }
+  /** Refuses in words that hold every secret of the request: its token, and each value of its form. */
+  | { readonly kind: 'echo'; readonly status: number }
   /** 503 with an HTML page, as during maintenance. */
   | { readonly kind: 'maintenance' }
   | { readonly kind: 'reset'; readonly when: Moment }
@@ -63,6 +65,7 @@ const JOB_KINDS = ['failJob', 'lineEnding', 'dropContent', 'pace', 'hold'] as co
 export const FAULT_KINDS = [
   'answer',
   'refuse',
+  'echo',
   'maintenance',
   'reset',
   'hang',

@@ -65,7 +65,7 @@ async function handle(parts: ServerParts, request: IncomingMessage, response: Se
     await drain(call);
     if (await isStopped(parts, { actions, when: 'afterBody', response })) return;
   }
-  const answer = instead(parts, call, actions) ?? (await answerTo(parts, request, call));
+  const answer = (await instead(parts, call, actions)) ?? (await answerTo(parts, request, call));
   if (await isStopped(parts, { actions, when: 'afterAction', response })) return;
   await deliver(response, answer, { call, actions, entry });
 }
@@ -111,13 +111,15 @@ async function isStopped(
 }
 
 /** What faults answer in place of the org; undefined when the org may act. */
-function instead(parts: ServerParts, call: Call, actions: readonly HttpAction[]): Answer | undefined {
+function instead(parts: ServerParts, call: Call, actions: readonly HttpAction[]): Answer | Promise<Answer> | undefined {
   for (const action of actions) {
     switch (action.kind) {
       case 'answer':
         return { status: action.status, body: action.body ?? '', headers: action.headers ?? {} };
       case 'refuse':
         return { status: action.status, json: [{ message: action.message, errorCode: action.errorCode }] };
+      case 'echo':
+        return echo(call, action.status);
       case 'maintenance':
         return { status: 503, body: MAINTENANCE };
       case 'expireSessions':
@@ -133,6 +135,17 @@ function instead(parts: ServerParts, call: Call, actions: readonly HttpAction[])
     }
   }
   return undefined;
+}
+
+/** A server that means well and says too much; a form is refused as a login would be. */
+async function echo(call: Call, status: number): Promise<Answer> {
+  const form = new URLSearchParams(await call.text());
+  const token = (call.header('authorization') ?? '').replace(/^\w+ /, '');
+  const message = `what is ${[token, ...form.values()].filter(Boolean).join(' and ')}`;
+  const isLogin = call.path.endsWith('/oauth2/token');
+  return isLogin
+    ? { status, json: { error: 'invalid_request', error_description: message } }
+    : { status, json: [{ message, errorCode: 'UNKNOWN_EXCEPTION' }] };
 }
 
 function msPerKb(actions: readonly HttpAction[], direction: 'up' | 'down'): number {

@@ -57,9 +57,18 @@ export function createOrgList(secrets: SecretStore, log: Logger): OrgList {
     change,
     kept: async (orgId) => {
       const text = await secrets.get(secretKey(orgId));
-      return text === undefined ? undefined : (JSON.parse(text) as Kept);
+      return text === undefined ? undefined : readKept(text);
     },
     keep: (orgId, kept) => secrets.set(secretKey(orgId), JSON.stringify(kept)),
     forget: (orgId) => secrets.delete(secretKey(orgId)),
   };
+}
+
+/** What cannot be read is as good as gone; why not, the parser would say in words of the secret. */
+function readKept(text: string): Kept | undefined {
+  try {
+    return JSON.parse(text) as Kept;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,7 @@
 // Bulk API 2.0 in Salesforce's spelling, decoded into ours. Only the keys in use; which answer carries which key differs
 // (facts: create lacks the counts, PATCH lacks lineEnding), so everything beyond id and state is optional on the wire.
 import * as z from 'zod';
+import { redactText } from '../errors/redact';
 import type { Delimiter, IngestOperation, LineEnding, RemoteState } from '../kernel/job';
 
 const jobInfo = z.object({
@@ -61,7 +62,7 @@ export function decodeJob(value: unknown): BulkJob {
     processed: wire.numberRecordsProcessed ?? 0,
     failed: wire.numberRecordsFailed ?? 0,
     apiTimeMs: wire.apiActiveProcessingTime ?? 0,
-    ...(wire.errorMessage !== undefined && { message: wire.errorMessage }),
+    ...(wire.errorMessage !== undefined && { message: redactText(wire.errorMessage) }),
   };
 }
 

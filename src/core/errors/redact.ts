@@ -2,28 +2,58 @@
 
 const gone = '[secret]';
 
-/** Form fields, query parameters and JSON keys whose value is a secret wherever they stand. */
+/** Form fields, query parameters, properties and elements whose value is a secret wherever they stand. */
 const secretNames =
-  'assertion|code_verifier|code|client_secret|password|passphrase|refresh_token|access_token|id_token|session_?id|sid|otp|' +
-  'security_token|oauth_token|token|secret|private_?key(?:_?pem)?';
+  '[\\w-]{0,24}(?:assertion|code_?verifier|(?:client|consumer)_?secret|password|passphrase|' +
+  '(?:refresh|access|id|security|oauth)_?token|session_?id|sid|otp|token|secret|private_?key(?:_?pem)?|pem|auth_?url)';
+/** A quote as it stands, or as it looks within quoted text. */
+const quote = '\\\\*["\'`]';
+/** Up to the quote that closes the value; a value that was cut off has none. */
+const quoted = (opening: number): string => `(${quote})[\\s\\S]*?(?:(?<!\\\\)\\${opening}|$)`;
 
 const rules: readonly (readonly [RegExp, string])[] = [
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----|[\s\S]*)/g, gone],
-  // Session ids and opaque access tokens; the mark between org id and secret may be percent-encoded.
-  [/00D\w{12,15}(?:!|%21)[\w.%!-]*/g, gone],
+  // Keys: whole, cut off at either end, without their frame; in forms the blanks are encoded.
+  [/-----BEGIN[A-Z +%0-9]*PRIVATE(?: |\+|%20)KEY-----(?:[\s\S]*?-----END[A-Z +%0-9]*KEY-----|[\s\S]*)/g, gone],
+  [/(?<![\w+/=\s\\%-])[\w+/=\s\\%-]{24,}-----END[A-Z +%0-9]*PRIVATE(?: |\+|%20)KEY-----/g, gone],
+  [/\bMI[A-Z][\w+/=]{60,}(?:(?:\s|\\r|\\n)+[\w+/=]{20,})*/g, gone],
+  // Session ids and opaque access tokens; the mark between org id and secret may be encoded, even twice.
+  [/00D\w{12,15}(?:!|%21|%2521|\\u0021|&#33;)[\w.%!-]*/g, gone],
   [/eyJ[\w-]{6,}\.[\w-]+(?:\.[\w-]*)*/g, gone],
   // Refresh tokens and authorization codes begin like this.
-  [/\b(?:5Aep|aPrx)[\w.%!=-]{8,}/g, gone],
-  [/\b(authorization["']?\s*[:=]\s*["']?)(?:(?:bearer|oauth|basic|token)\s+)?[^\s"',;}]+/gi, `$1${gone}`],
+  [/(?<![A-Za-z0-9])(?:5Aep|aPrx)[\w.%!=-]{8,}/g, gone],
+  // Who logs in within an address, as `sf org login sfdx-url` and proxies have it.
+  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'@]+@/gi, `$1${gone}@`],
+  [
+    new RegExp(
+      `\\b((?:authorization|x-sfdc-session)(?:${quote})?\\s*[:=,]\\s*(?:\\[\\s*)?(?:${quote})?)` +
+        `(?:(?:bearer|oauth|basic|token)\\s+)?[^\\s"'\\\\,;}]+`,
+      'gi',
+    ),
+    `$1${gone}`,
+  ],
   [/\b(bearer|oauth|basic)\s+[\w.!~+/=%-]{20,}/gi, `$1 ${gone}`],
-  [/\b((?:set-)?cookie["']?\s*[:=]\s*["']?)[^\r\n"']+/gi, `$1${gone}`],
-  [new RegExp(`(["'](?:${secretNames})["']\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"`, 'gi'), `$1"${gone}"`],
-  [new RegExp(`(^|[^\\w])((?:${secretNames})=)[^&\\s"'<>;,)]+`, 'gi'), `$1$2${gone}`],
-  [/(<(?:\w+:)?(password|sessionId|passphrase)>)[^<]*/gi, `$1${gone}`],
+  [new RegExp(`\\b((?:set-)?cookie(?:${quote})?\\s*[:=]\\s*(?:${quote})?)[^\\r\\n"'\\\\]+`, 'gi'), `$1${gone}`],
+  // Properties in JSON, also in JSON within JSON, and as Node prints them.
+  [new RegExp(`((${quote})(?:${secretNames}|code)\\2\\s*:\\s*)${quoted(3)}`, 'gi'), `$1$3${gone}$3`],
+  [new RegExp(`\\b(${secretNames}\\s*[:=]\\s*)${quoted(2)}`, 'gi'), `$1$2${gone}$2`],
+  // Fields of forms and queries, also of an address within an address.
+  [new RegExp(`(^|\\W)((?:${secretNames}|code)=)[^&\\s"'<>;,)\\\\]+`, 'gi'), `$1$2${gone}`],
+  [
+    new RegExp(
+      `((?:%(?:25)?(?:3F|26|23)|^|\\W)(?:${secretNames}|code)%(?:25)?3D)(?:(?!%(?:25)?26)[^&\\s"'<>;,)\\\\])+`,
+      'gi',
+    ),
+    `$1${gone}`,
+  ],
+  [/\b(pass(?:word|phrase)\s*:\s*)(?!\[secret\])[^\s"'`,;]+/gi, `$1${gone}`],
+  [
+    new RegExp(`((?:<|&lt;)(?:\\w+:)?${secretNames}(?:\\s[^<>]*?)?(?:>|&gt;))[\\s\\S]*?(?=<\\/|&lt;\\/|$)`, 'gi'),
+    `$1${gone}`,
+  ],
 ];
 
 const secretKey =
-  /^(authorization|cookie|setcookie|password|passphrase|pem|privatekey(pem)?|assertion|codeverifier|clientsecret|secret|(access|refresh|id|oauth|security)?token|sid|sessionid)$/;
+  /(authorization|cookie|password|passphrase|pem|privatekey|assertion|codeverifier|secret|(access|refresh|id|oauth|security)token|sid|sessionid|sfdcsession|authurl)$|^token$/;
 
 /** The text with tokens, passwords, keys, codes and cookies replaced. */
 export function redactText(text: string): string {
@@ -54,9 +84,11 @@ function redactDeep(value: unknown, above: ReadonlySet<object>): unknown {
   return Object.fromEntries(entriesOf(value).map(([key, item]) => [key, redactProperty(key, item, path)]));
 }
 
+/** Is what stands under this name a secret, however the name is spelled? */
+export const isSecretName = (name: string): boolean => secretKey.test(name.toLowerCase().replace(/[-_]/g, ''));
+
 function redactProperty(key: string, value: unknown, path: ReadonlySet<object>): unknown {
-  const isSecret = secretKey.test(key.toLowerCase().replace(/[-_]/g, ''));
-  return isSecret && value !== undefined && value !== null ? gone : redactDeep(value, path);
+  return isSecretName(key) && value !== undefined && value !== null ? gone : redactDeep(value, path);
 }
 
 function entriesOf(value: object): readonly (readonly [string, unknown])[] {
@@ -67,6 +99,7 @@ function entriesOf(value: object): readonly (readonly [string, unknown])[] {
     ['message', value.message],
     ['stack', value.stack],
     ['cause', value.cause],
+    ['errors', value instanceof AggregateError ? value.errors : undefined],
   ] as const;
   return [...hidden.filter(([, item]) => item !== undefined), ...own];
 }
@@ -79,12 +112,17 @@ export function redactError(error: unknown): unknown {
   if (typeof error === 'string') return redactText(error);
   if (!(error instanceof Error)) return redact(error);
   const before = JSON.stringify(redactDeep(error, new Set()));
-  return before.includes(gone) ? toPlainError(error) : error;
+  return before.includes(gone) ? toPlainError(error, new Set()) : error;
 }
 
-function toPlainError(error: Error): Error {
-  const copy = new Error(redactText(error.message), { cause: redactError(error.cause) });
+function toPlainError(error: Error, above: ReadonlySet<Error>): Error {
+  const path = new Set(above).add(error);
+  const inner = error.cause instanceof Error ? toPlainCause(error.cause, path) : redact(error.cause);
+  const copy = new Error(redactText(error.message), inner === undefined ? undefined : { cause: inner });
   copy.name = error.name;
   copy.stack = redactText(error.stack ?? copy.message);
   return 'code' in error && typeof error.code === 'string' ? Object.assign(copy, { code: error.code }) : copy;
 }
+
+const toPlainCause = (cause: Error, path: ReadonlySet<Error>): Error | undefined =>
+  path.has(cause) ? undefined : toPlainError(cause, path);

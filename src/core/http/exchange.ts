@@ -1,10 +1,12 @@
 // The innermost layer: one call as bytes on the wire, its answer or the error that stands for it.
 import { fromResponse } from '../errors/fromResponse';
+import { redactText } from '../errors/redact';
 import { SalesforceError } from '../errors/salesforceError';
 import { NoAnswerError, type HttpRequest, type HttpResponse, type HttpTransport } from '../ports';
 import { parseAddress } from './address';
 import type { OrgRequest } from './client';
-import type { Call, Send } from './interceptors';
+import { cutEchoes } from './echo';
+import type { Answer, Call, Send } from './interceptors';
 
 export interface Wire {
   readonly transport: HttpTransport;
@@ -25,10 +27,10 @@ export function createExchange(wire: Wire): Send {
     const first = toHttpRequest(call, wire, task.signal);
     const { response, request } = await follow(first, wire.transport);
     if (isSuccess(response.status, call.request)) {
-      const answer = guardBody(response, request);
+      const answer = { ...guardBody(response, request), quote: (text: string) => redactText(cutEchoes(text, call)) };
       return call.whole ? readWhole(answer) : answer;
     }
-    const text = await guardBody(response, request).text();
+    const text = cutEchoes(await guardBody(response, request).text(), call);
     const what = `${request.method} ${new URL(request.url).pathname}`;
     throw fromResponse({ status: response.status, header: response.header, text }, { what, org: wire.org });
   };
@@ -122,7 +124,7 @@ async function* translating(body: AsyncIterable<Uint8Array>, request: HttpReques
   }
 }
 
-async function readWhole(response: HttpResponse): Promise<HttpResponse> {
+async function readWhole(response: Answer): Promise<Answer> {
   const text = await response.text();
   return { ...response, text: () => Promise.resolve(text) };
 }

@@ -11,8 +11,13 @@ export interface Call {
   readonly whole: boolean;
 }
 
+export interface Answer extends HttpResponse {
+  /** Words of the answer as a log or a sentence may have them: without what the call itself carried as secrets. */
+  readonly quote: (text: string) => string;
+}
+
 /** Answers below 300 (and the 304 that was asked for); everything else is thrown as SalesforceError. */
-export type Send = (call: Call, task: Task) => Promise<HttpResponse>;
+export type Send = (call: Call, task: Task) => Promise<Answer>;
 
 export type Interceptor = (next: Send) => Send;
 

@@ -57,7 +57,10 @@ function toClient(apiVersion: string, send: Send): OrgClient {
       } catch (error) {
         if (error instanceof SalesforceError) throw error;
         const what = `${request.method} ${request.path}`;
-        throw new SalesforceError('server.unexpected', { what, message: text.slice(0, 200) }, { cause: error });
+        const message = response.quote(text).slice(0, 200);
+        // What says that text is no JSON quotes it, cut anywhere.
+        const cause = error instanceof SyntaxError ? undefined : error;
+        throw new SalesforceError('server.unexpected', { what, message }, { cause });
       }
     },
   };

@@ -1,12 +1,13 @@
 // Canary secrets on every road an error or a log line can take.
 import { strict as assert } from 'node:assert';
+import { inspect } from 'node:util';
 import { redact } from '../../../../src/core/errors/redact';
 import { fromResponse } from '../../../../src/core/errors/fromResponse';
 import { SalesforceError, toSalesforceError, toTrouble } from '../../../../src/core/errors/salesforceError';
 
 const canary = 'Canary7Canary7Canary7Canary7';
 const session = `00D5g000004CanA!AQ4AQ${canary}.x_y`;
-const secrets: Readonly<Record<string, string>> = {
+const secrets: Record<string, string> = {
   'a session id': `Session ${session} is over`,
   'a session id within a URL': `https://x.my.salesforce.com/secur/frontdoor.jsp?sid=${session}&retURL=/home`,
   'a percent-encoded session id': `frontdoor.jsp?sid=${encodeURIComponent(session)}`,
@@ -31,6 +32,42 @@ const secrets: Readonly<Record<string, string>> = {
   'a SOAP session': `<sessionId>${canary}</sessionId>`,
 };
 
+const pem = `-----BEGIN PRIVATE KEY-----\nMIIEvQ${canary}\n${canary}==\n-----END PRIVATE KEY-----\n`;
+const base64 = `${canary}${canary}${canary}`;
+
+/** The same secrets as they look after a journey through other formats. */
+const travelled: Readonly<Record<string, string>> = {
+  'a private key in JSON': JSON.stringify({ message: `bad key ${pem}` }),
+  'a private key in JSON within JSON': JSON.stringify({ body: JSON.stringify({ key: pem }) }),
+  'a private key in a form': new URLSearchParams({ key: pem }).toString(),
+  'a private key in an address': encodeURIComponent(pem),
+  'a private key with Windows line ends': pem.replaceAll('\n', '\r\n'),
+  'the end of a private key': `…${pem.slice(40)}`,
+  'a private key without its frame': `key MIIEvQIBADAN${base64}\n${base64} is not PEM`,
+  'a token answer in JSON within JSON': JSON.stringify({ said: JSON.stringify({ access_token: canary }) }),
+  'a token answer that was cut off': `{"access_token":"${canary}`,
+  'kept secrets as JSON': `{"session":{"accessToken":"${canary}"},"grant":{"refreshToken":"${canary}"}}`,
+  'kept secrets as Node prints them': inspect({ grant: { clientSecret: canary, passphrase: `it's ${canary}` } }),
+  'a long secret as Node prints it': inspect({ privateKeyPem: pem }, { breakLength: 20 }),
+  'headers as Node keeps them': inspect({ authorization: [`Bearer ${canary.slice(0, 10)}`] }),
+  'raw headers as Node keeps them': inspect(['authorization', `Bearer ${canary.slice(0, 10)}`]),
+  'a header of Bulk API 1.0': `X-SFDC-Session: ${canary}`,
+  'a user of an address': `https://ada:${canary}@x.my.salesforce.com/services`,
+  'an address for the Salesforce CLI': `force://PlatformCLI::${canary}@x.my.salesforce.com`,
+  'a proxy with a password': `http://ada:${canary}@proxy.example.com:8080`,
+  'a code in an address within an address': `retURL=${encodeURIComponent(`http://localhost/?code=${canary}&state=1`)}`,
+  'a code twice encoded': `u=${encodeURIComponent(encodeURIComponent(`/x?code=${canary}&s=1`))}`,
+  'a session id twice encoded': `sid=${encodeURIComponent(encodeURIComponent(session))}`,
+  'a session id in HTML': `value ${session.replace('!', '&#33;')}`,
+  'a security token in a query': `?security_token=${canary}`,
+  'a password in a sentence': `Invalid login, password: ${canary}`,
+  'a SOAP password with attributes': `<urn:password xsi:type="xsd:string">${canary}</urn:password>`,
+  'a SOAP password in CDATA': `<password><![CDATA[${canary}]]></password>`,
+  'a SOAP password that is quoted itself': `&lt;password&gt;${canary}&lt;/password&gt;`,
+  'a refresh token in XML': `<OAuth><refresh_token>${canary}</refresh_token></OAuth>`,
+};
+Object.assign(secrets, travelled);
+
 const isClean = (text: string): void => assert.ok(!/Canary7/.test(text), text);
 
 describe('redact', () => {
@@ -47,6 +84,10 @@ describe('redact', () => {
       'HTTP 400 errorCode=INVALIDJOB, status=400',
       'The user 0055e000001xYzAAAU of 00D5g000004CanAEAS has not approved this app',
       'OAuth application not found; Basic facts',
+      'Write to ada@example.com about https://x.my.salesforce.com/a?login=ada@example.com',
+      'User name, password or security token is wrong: authentication failure (invalid_grant)',
+      "{ code: 'ECONNRESET', syscall: 'read' }",
+      'https://test.salesforce.com/services/oauth2/token',
       '750R0000000zlh9IAA',
     ])
       assert.equal(redact(text), text);
@@ -63,6 +104,11 @@ describe('redact', () => {
       'privateKeyPem',
       'Cookie',
       'sid',
+      'Proxy-Authorization',
+      'sfdxAuthUrl',
+      'newPassword',
+      'consumerSecret',
+      'X-SFDC-Session',
     ])
       isClean(JSON.stringify(redact({ deep: [{ [name]: canary }], map: new Map([['k', { [name]: canary }]]) })));
     assert.deepEqual(redact({ password: undefined, token: null }), { password: undefined, token: null });
@@ -98,7 +144,7 @@ describe('SalesforceError', () => {
   const spread = (error: unknown): string => {
     const parts: string[] = [];
     for (let at = error; at instanceof Error; at = at.cause)
-      parts.push(at.message, at.stack ?? '', JSON.stringify(at), JSON.stringify(Object.entries(at)));
+      parts.push(at.message, at.stack ?? '', JSON.stringify(at), JSON.stringify(Object.entries(at)), inspect(at));
     return parts.join('\n');
   };
 
@@ -110,6 +156,17 @@ describe('SalesforceError', () => {
       isClean(JSON.stringify(toTrouble(error)));
       isClean(spread(toSalesforceError(cause)));
     });
+
+  it('is clean however Node prints it, also where several errors or a circle of them are the cause', () => {
+    const inner = new Error(`inner ${session}`);
+    inner.cause = new Error('outer', { cause: inner });
+    const several = new AggregateError([new Error(`first ${session}`), inner], 'all failed');
+    for (const cause of [inner, several]) {
+      const error = new SalesforceError('network.broken', { host: 'x' }, { cause });
+      isClean(inspect(error, { depth: 10, showHidden: true }));
+      isClean(inspect(toSalesforceError(cause), { depth: 10, showHidden: true }));
+    }
+  });
 
   it('keeps a cause that is clean, with its class', () => {
     const cause = new TypeError('harmless');
