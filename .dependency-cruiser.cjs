@@ -2,7 +2,7 @@
 
 const apiFolders = 'rest|composite|bulk|metadata|apex|tooling|streaming';
 const openFolders = 'errors|kernel|http';
-const doors = [...apiFolders.split('|'), 'soql', 'mapping', 'jobs', 'pipeline']
+const doors = [...apiFolders.split('|'), 'soql', 'mapping', 'jobs', 'pipeline', 'health', 'policy']
   .map((name) => `${name}/${name}`)
   .join('|');
 const ours = '^(src|webview-ui|test|bench|scripts)/';
@@ -91,7 +91,7 @@ const horizons = [
   to: { path: ours, pathNot: [`^${folder}/`, ...sees] },
 }));
 
-/** The floors inside the core: core.ts → pipeline, jobs → mapping, soql, auth and the API folders → http → kernel, errors, ports. */
+/** The floors inside the core: core.ts → pipeline, jobs, health → mapping, soql, auth, policy and the API folders → http → kernel, errors, ports. */
 const coreRules = [
   {
     name: 'core-stands-alone',
@@ -136,7 +136,7 @@ const coreRules = [
     name: 'middle-floor-looks-down',
     comment: 'Signing in, mapping and SOQL serve jobs of every API, so they may know none.',
     severity: 'error',
-    from: { path: '^src/core/(auth|mapping|soql)/' },
+    from: { path: '^src/core/(auth|mapping|soql|policy)/' },
     to: { path: '^src/core/', pathNot: ['^src/core/$1/', `^src/core/((${openFolders})/|ports\\.ts$)`] },
   },
   {
@@ -157,7 +157,7 @@ const coreRules = [
     name: 'front-door-is-on-top',
     comment: 'core.ts wires the parts, so a part that imports it imports everything.',
     severity: 'error',
-    from: { path: '^src/core/(jobs|pipeline)/' },
+    from: { path: '^src/core/(jobs|pipeline|health)/' },
     to: { path: '^src/core/core\\.ts$' },
   },
 ];

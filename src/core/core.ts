@@ -1,6 +1,7 @@
 // Front door: wires every subsystem from the ports and exports the public types.
 import { createOrgs, type Orgs } from './auth/orgs';
 import { createRemoteJobs, type RemoteJobs } from './bulk/remoteJobs';
+import { createHealth, type Health } from './health/health';
 import { createJobs, type Jobs } from './jobs/jobs';
 import { runnerOf } from './jobs/runners';
 import type { Task } from './kernel/task';
@@ -33,6 +34,9 @@ export type { CsvInspection } from './pipeline/inspect';
 export { toTable } from './pipeline/recordTable';
 export type { RemoteFilter, RemoteJob, RemoteJobs } from './bulk/remoteJobs';
 export type { ObjectSummary, Rest } from './rest/rest';
+export type { Health, OrgFacts } from './health/health';
+export { checks, setupAddress, type CheckId } from './health/checks';
+export { findingsOfFailure, type Finding, type Verdict } from './health/checkup';
 export { isPassingFailure } from './jobs/passing';
 export { catalog } from './errors/catalog';
 export { redact } from './errors/redact';
@@ -44,6 +48,8 @@ export interface Core {
   readonly jobs: Jobs;
   /** Queries, describes and records of one org; shared, so that its describes are cached once. */
   readonly rest: (orgId: string) => Promise<Rest>;
+  /** How the org stands: what is needed there, what is used up, when it ends. */
+  readonly health: (orgId: string) => Promise<Health>;
   /** Bulk jobs of everybody in the org. */
   readonly remoteJobs: (orgId: string) => Promise<RemoteJobs>;
   /** What a CSV is like, from its first megabyte. Throws the `input.*` errors of that part. */
@@ -93,6 +99,7 @@ export function createCore(ports: Ports): Core {
     orgs,
     jobs,
     rest,
+    health: async (orgId) => createHealth({ client: await orgs.client(orgId), rest: await rest(orgId) }),
     remoteJobs: async (orgId) => {
       const { userNames } = await rest(orgId);
       return createRemoteJobs({ client: await orgs.client(orgId), files, userNames });

@@ -25,3 +25,9 @@ export interface Kept {
   readonly session: Session;
   readonly grant: Grant;
 }
+
+/** Else a person has to sign in again once the session has ended. */
+export const renewsItself = (grant: Grant): boolean =>
+  grant.login === 'web'
+    ? grant.refreshToken !== undefined
+    : grant.login !== 'accessToken' && grant.login !== 'practice';

@@ -6,7 +6,7 @@ import type { Task } from '../kernel/task';
 import type { CliLogin, SecretStore } from '../ports';
 import { identify } from './identify';
 import { logIn, logInAgain } from './grants';
-import type { Kept } from './kept';
+import { renewsItself, type Kept } from './kept';
 import { createOrgList, type OrgList } from './orgList';
 import type { LoginParts, LoginSpec } from './login';
 import type { Org } from './org';
@@ -33,6 +33,8 @@ export interface Orgs {
   readonly remove: (orgId: string, options: { readonly revoke: boolean }, task: Task) => Promise<void>;
   /** Throws `login.missing` for an org that is not known. Clients are shared: one token, one renewal at a time. */
   readonly client: (orgId: string) => Promise<OrgClient>;
+  /** Whether a session that ends is renewed without a person. Throws `login.missing`. */
+  readonly renewsItself: (orgId: string) => Promise<boolean>;
   /** The logins that the Salesforce CLI keeps on this machine. Throws `login.cli`. */
   readonly cliLogins: (task: Task) => Promise<readonly CliLogin[]>;
   readonly onChange: (listener: () => void) => () => void;
@@ -79,6 +81,11 @@ export function createOrgs(parts: OrgsParts): Orgs {
       const held = clients.get(orgId) ?? createClient(org, list, parts);
       clients.set(orgId, held);
       return held.client;
+    },
+    renewsItself: async (orgId) => {
+      const kept = await list.kept(orgId);
+      if (!kept) throw missing(orgId);
+      return renewsItself(kept.grant);
     },
     cliLogins: async ({ signal }) => (await parts.cliLogins?.list(signal)) ?? [],
     onChange: (listener) => {

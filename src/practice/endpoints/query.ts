@@ -3,6 +3,7 @@ import type { Answer, Call, Route } from '../http';
 import { ok, refuse, route } from '../http';
 import { isId } from '../ids';
 import type { Org } from '../org';
+import { showAccess } from '../permissions';
 import { columnMetadata } from '../soql/columnMetadata';
 import { explain } from '../soql/explain';
 import { pageSizeOf, type Cursors, type QueryPage } from '../soql/pages';
@@ -42,6 +43,7 @@ async function answerQuery({ org, cursors, withDeleted }: Desk, call: Call): Pro
   const plan = call.query.get('explain');
   const text = plan ?? call.query.get('q') ?? '';
   if (plan !== null && isId(plan)) throw refuse(400, 'INVALID_ID', `Invalid report or list view id: ${plan}`);
+  if (/\bFROM\s+UserPermissionAccess\b/i.test(text) && call.session) showAccess(org, call.session.userId);
   const query = compileQuery(org, text, { version: call.version, withDeleted });
   if (plan !== null) {
     await query.condition.prepare();

@@ -1,6 +1,7 @@
 // Reads what a create request asks for and refuses what an org would refuse (facts §4.2, §4.4).
 import { refuse } from '../http';
 import type { Org } from '../org';
+import { allows } from '../permissions';
 import type { JsonRecord } from '../records';
 import type { FieldDef, SObjectDef } from '../schema';
 import type { DelimiterName, JobSpec, LineEnding } from './job';
@@ -16,7 +17,7 @@ export function readJobSpec(org: Org, json: JsonRecord, by: { version: number; u
   const lineEnding = choose(json, 'lineEnding', { allowed: Object.keys(LINE_ENDINGS) as LineEnding[], fallback: 'LF' });
   const def = findObject(org, textOf(json, 'object'));
   const keyField = operation === 'upsert' ? findKey(def, textOf(json, 'externalIdFieldName')) : undefined;
-  if (operation === 'hardDelete' && !mayHardDelete(org, by.userId)) {
+  if (operation === 'hardDelete' && !allows(org, by.userId, 'PermissionsBulkApiHardDelete')) {
     const message =
       'hardDelete operation requires special user profile permission, please contact your system administrator';
     throw refuse(400, 'FEATURENOTENABLED', message);
@@ -70,14 +71,4 @@ function findKey(def: SObjectDef, name: string): FieldDef {
     'INVALIDJOB',
     `InvalidJob : Field name provided, ${name} does not match an External ID for ${def.name}`,
   );
-}
-
-/** Decided by the permission set of the user's profile, and by the org-wide switch. */
-function mayHardDelete(org: Org, userId: string): boolean {
-  const profileField = org.schema.object('User')?.field('ProfileId');
-  const permission = org.schema.object('Profile')?.field('PermissionsBulkApiHardDelete');
-  const user = org.store.byId(userId);
-  if (profileField === undefined || permission === undefined || user === undefined) return false;
-  const profile = org.store.byId(String(user.get(profileField)));
-  return org.permissions.bulkHardDelete && profile?.get(permission) === true;
 }

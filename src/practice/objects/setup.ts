@@ -79,6 +79,14 @@ const organization: SObjectSpec = {
   ],
 };
 
+/** What a profile or a permission set may grant, and what a user may ask of itself. */
+const permissions: readonly FieldSpec[] = [
+  f.checkbox('PermissionsApiEnabled', 'API Enabled'),
+  f.checkbox('PermissionsBulkApiHardDelete', 'Bulk API Hard Delete'),
+  f.checkbox('PermissionsModifyAllData', 'Modify All Data'),
+  f.checkbox('PermissionsViewAllData', 'View All Data'),
+];
+
 const profile: SObjectSpec = {
   name: 'Profile',
   label: 'Profile',
@@ -89,10 +97,7 @@ const profile: SObjectSpec = {
     ...f.head('Profile').slice(0, 1),
     name('Name', 255),
     f.picklist('UserType', 'User Type', ['Standard', 'Guest']),
-    f.checkbox('PermissionsApiEnabled', 'API Enabled'),
-    f.checkbox('PermissionsBulkApiHardDelete', 'Bulk API Hard Delete'),
-    f.checkbox('PermissionsModifyAllData', 'Modify All Data'),
-    f.checkbox('PermissionsViewAllData', 'View All Data'),
+    ...permissions,
     ...f.audit(),
   ],
 };
@@ -110,11 +115,44 @@ const permissionSet: SObjectSpec = {
     f.area('Description', 'Description', 255),
     f.lookup('ProfileId', 'Profile ID', 'Profile', { createable: false, updateable: false }),
     f.checkbox('IsOwnedByProfile', 'Is Owned By Profile', { createable: false, updateable: false }),
-    f.checkbox('PermissionsApiEnabled', 'API Enabled'),
-    f.checkbox('PermissionsBulkApiHardDelete', 'Bulk API Hard Delete'),
-    f.checkbox('PermissionsModifyAllData', 'Modify All Data'),
-    f.checkbox('PermissionsViewAllData', 'View All Data'),
+    ...permissions,
     ...f.audit(),
+  ],
+};
+
+const permissionSetAssignment: SObjectSpec = {
+  name: 'PermissionSetAssignment',
+  label: 'Permission Set Assignment',
+  labelPlural: 'Permission Set Assignments',
+  keyPrefix: '0Pa',
+  bulkable: false,
+  fields: [
+    ...f.head('Permission Set Assignment').slice(0, 1),
+    f.lookup('AssigneeId', 'Assignee ID', 'User', {
+      nillable: false,
+      updateable: false,
+      children: 'PermissionSetAssignments',
+    }),
+    f.lookup('PermissionSetId', 'Permission Set ID', 'PermissionSet', {
+      nillable: false,
+      updateable: false,
+      children: 'Assignments',
+    }),
+    f.datetime('SystemModstamp', 'System Modstamp', { createable: false, updateable: false, nillable: false }),
+  ],
+};
+
+/** What the caller may do, all grants together; the row is written anew for whoever asks (see permissions.ts). */
+const userPermissionAccess: SObjectSpec = {
+  name: 'UserPermissionAccess',
+  label: 'User Permission Access',
+  labelPlural: 'User Permission Accesses',
+  keyPrefix: '000',
+  ...fixed,
+  fields: [
+    ...f.head('User Permission Access').slice(0, 1),
+    f.datetime('LastCacheUpdate', 'Last Cache Update', { createable: false, updateable: false }),
+    ...permissions,
   ],
 };
 
@@ -160,6 +198,8 @@ export const SETUP: readonly SObjectSpec[] = [
   organization,
   profile,
   permissionSet,
+  permissionSetAssignment,
+  userPermissionAccess,
   recordType,
   scratchOrgInfo,
 ];

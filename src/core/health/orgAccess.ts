@@ -1,0 +1,8 @@
+// What it takes to ask one org.
+import type { OrgClient } from '../http/client';
+import type { Rest } from '../rest/rest';
+
+export interface OrgAccess {
+  readonly client: OrgClient;
+  readonly rest: Rest;
+}
