@@ -87,6 +87,7 @@ export function createCore(ports: Ports): Core {
     }),
     orgLabel: async (orgId) => (await orgs.get(orgId))?.label ?? orgId,
     knowsOrg: async (orgId) => (await orgs.get(orgId)) !== undefined,
+    onOrgsChange: orgs.onChange,
   });
   const schema = async (orgId: string, task: Task): Promise<GuessSchema> => {
     const { describes } = await rest(orgId);

@@ -36,6 +36,11 @@ const rows = {
     advice: 'checkNetwork',
     retryable: true,
     text: 'No host named {host} was found. Check the address and this machine’s network.',
+  'network.orgStopped': {
+    advice: 'none',
+    retryable: true,
+    text: '{org} has stopped. A practice org keeps nothing: what was in it is gone.',
+  },
   },
   'network.untrusted': {
     advice: 'checkNetwork',

@@ -1,5 +1,5 @@
 // Sends a call again when it failed for a reason that passes, and when that can do no harm.
-import { SalesforceError } from '../errors/salesforceError';
+import { SalesforceError, toSalesforceError, toTrouble } from '../errors/salesforceError';
 import type { Clock, HttpRequest, Logger } from '../ports';
 import type { Task } from '../kernel/task';
 import type { Call, Interceptor } from './interceptors';
@@ -16,17 +16,22 @@ const mostRepeats = 5;
 const firstWaitMs = 500;
 /** Who is told to come back later than this is better served by an error that says so. */
 const longestWaitMs = 120_000;
+const worthTellingMs = 1_000;
 
 /** Waits 0.5, 1, 2, 4, 8 seconds (each shortened by chance to as little as half), or as long as Retry-After says. */
 export function retry({ clock, log, random }: RetryPolicy): Interceptor {
   return (next) => async (call, task) => {
     for (let repeats = 0; ; repeats += 1) {
       try {
-        return await next(call, task);
+        const answer = await next(call, task);
+        task.delayed?.(undefined);
+        return answer;
       } catch (error) {
         const waitMs = (firstWaitMs * 2 ** repeats * (1 + random())) / 2;
         const wait = toWait(error, call, { repeats, waitMs, now: clock.now() });
         if (wait === undefined) throw error;
+        // A single break is over before anybody could read of it.
+        if (repeats > 0 || wait.waitMs > worthTellingMs) task.delayed?.(toTrouble(toSalesforceError(error)));
         await pause(wait, task);
       }
     }

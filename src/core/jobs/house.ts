@@ -18,6 +18,8 @@ export interface JobsDeps {
   readonly orgLabel: (orgId: string) => Promise<string>;
   /** A job of an org that is not known here is left to whoever knows it. */
   readonly knowsOrg: (orgId: string) => Promise<boolean>;
+  /** Tells that an org was added, changed or removed. Returns what stops it. */
+  readonly onOrgsChange: (listener: () => void) => () => void;
 }
 
 export interface House extends JobsDeps {

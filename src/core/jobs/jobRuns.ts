@@ -1,6 +1,6 @@
 // The jobs that this process is running: each with its claim, its journal and the two ways to end it early.
 import { SalesforceError, toSalesforceError, toTrouble } from '../errors/salesforceError';
-import { isPassing, type JobEvent, type JobState } from '../kernel/job';
+import { isPassing, type JobEvent, type JobState, type Trouble } from '../kernel/job';
 import { StopReason, type Task } from '../kernel/task';
 import type { Clock, JobClaim, JobStore, Logger } from '../ports';
 import { begin, reduce } from './reduce';
@@ -31,6 +31,8 @@ export interface JobRuns {
   readonly isRunning: (jobId: string) => boolean;
   /** Asks the run to end at Salesforce, too. */
   readonly stop: (jobId: string) => void;
+  /** Ends the run at once, without a word to Salesforce: the job is interrupted for this reason. */
+  readonly leave: (jobId: string, why: SalesforceError) => void;
   /** Resolves when nothing of the job runs here any more. */
   readonly ended: (jobId: string) => Promise<void>;
   /** Stops watching all jobs; resolves when their journals are closed. */
@@ -39,6 +41,7 @@ export interface JobRuns {
 
 interface Active {
   readonly stop: AbortController;
+  readonly left: AbortController;
   readonly done: Promise<void>;
 }
 
@@ -51,16 +54,24 @@ export function createJobRuns(deps: RunDeps): JobRuns {
     launch: (jobId, claim) => {
       const stop = new AbortController();
       if (deps.states.get(jobId)?.stopping) stop.abort(new StopReason('user'));
-      const task: Task = { signal: AbortSignal.any([detach.signal, claim.lost]), progress: () => undefined };
-      const done = runJob(jobId, stop.signal, task, deps).finally(async () => {
+      const left = new AbortController();
+      const task: Task = {
+        signal: AbortSignal.any([detach.signal, claim.lost, left.signal]),
+        progress: () => undefined,
+        delayed: (why) => {
+          if (active.has(jobId)) tellDelay(jobId, why, deps);
+        },
+      };
+      const done = runJob(jobId, { stop: stop.signal, left: left.signal }, task, deps).finally(async () => {
         active.delete(jobId);
         await claim.release();
       });
-      active.set(jobId, { stop, done });
+      active.set(jobId, { stop, left, done });
       done.catch((error: unknown) => deps.log.error('a job could not be closed', { jobId, error }));
     },
     isRunning: (jobId) => active.has(jobId),
     stop: (jobId) => active.get(jobId)?.stop.abort(new StopReason('user')),
+    leave: (jobId, why) => active.get(jobId)?.left.abort(why),
     ended: async (jobId) => active.get(jobId)?.done,
     detachAll: async () => {
       detach.abort(new StopReason('shutdown'));
@@ -79,15 +90,26 @@ async function recordEvent(jobId: string, event: JobEvent, deps: RunDeps): Promi
   deps.tell(after);
 }
 
-async function runJob(jobId: string, stop: AbortSignal, task: Task, deps: RunDeps): Promise<void> {
+/** Passing events are in the state at once. */
+function tellDelay(jobId: string, trouble: Trouble | undefined, deps: RunDeps): void {
+  if (deps.states.get(jobId)?.delayed?.code === trouble?.code) return;
+  void recordEvent(jobId, { at: deps.clock.now(), type: 'delayed', ...(trouble && { trouble }) }, deps);
+}
+
+interface Ends {
+  readonly stop: AbortSignal;
+  readonly left: AbortSignal;
+}
+
+async function runJob(jobId: string, { stop, left }: Ends, task: Task, deps: RunDeps): Promise<void> {
   const state = deps.states.get(jobId);
   if (!state) throw new SalesforceError('job.unknown', { jobId });
   try {
     const folder = await deps.store.folder(jobId);
     for await (const event of deps.runner(state, { stop, folder }, task)) await recordEvent(jobId, event, deps);
   } catch (error) {
-    if (task.signal.aborted) return;
-    const trouble = toSalesforceError(error);
+    if (task.signal.aborted && !left.aborted) return;
+    const trouble = toSalesforceError(left.aborted ? left.reason : error);
     deps.log.warn('a job was interrupted', { jobId, error });
     await recordEvent(jobId, { at: deps.clock.now(), type: 'interrupted', trouble: toTrouble(trouble) }, deps);
   }

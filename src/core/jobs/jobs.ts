@@ -9,7 +9,7 @@ import { descendants, familyOf, isLoad, openRows, retryOf, type Family, type Loa
 import { known, reread, retryHouse, viewOf, type House, type JobsDeps } from './house';
 import { createJobRuns } from './jobRuns';
 import { forgettable } from './keep';
-import { abort, finished, resumeUnfinished, start, takeUp } from './lives';
+import { abort, finished, leaveOrg, leaveUnknownOrgs, resumeUnfinished, start, takeUp } from './lives';
 import { prepareRetry, type RetryChoice, type RetryOffer } from './retry';
 import type { RowPage, RowQuery } from './rowQuery';
 import { createRowReader } from './rows';
@@ -33,6 +33,8 @@ export interface Jobs {
   readonly finished: (jobId: string, signal: AbortSignal) => Promise<JobState>;
   /** Tells Salesforce to stop; rows already saved stay saved. */
   readonly abort: (jobId: string) => Promise<void>;
+  /** The practice org of that id is no more: what runs on it here is interrupted at once. */
+  readonly orgStopped: (orgId: string) => void;
   /**
    * Takes an unfinished job up again. Throws `job.owned` while another living process runs it, and `login.signedOut` where
    * its org is not known.
@@ -82,6 +84,9 @@ export function createJobs(deps: JobsDeps): Jobs {
     if (!runs.isRunning(jobId))
       reread(jobId, house).catch((error: unknown) => log.warn('a journal cannot be read', { jobId, error }));
   });
+  const unlisten = deps.onOrgsChange(() => {
+    leaveUnknownOrgs(house).catch((error: unknown) => log.warn('the orgs cannot be read', { error }));
+  });
   return {
     start: (spec) => start(spec, house),
     load: async () => {
@@ -92,6 +97,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     onChange: announcer.onChange,
     finished: (jobId, signal) => finished(jobId, signal, house),
     abort: (jobId) => abort(jobId, house),
+    orgStopped: (orgId) => leaveOrg(orgId, house),
     resume: async (jobId) => {
       if (!(await takeUp(jobId, 'resumed', house))) throw new SalesforceError('job.owned', { jobId });
     },
@@ -113,6 +119,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     },
     close: async () => {
       unwatch();
+      unlisten();
       await runs.detachAll();
       announcer.close();
     },

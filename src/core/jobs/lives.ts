@@ -80,6 +80,19 @@ async function setAside({ jobId, interrupted }: JobState, house: House): Promise
   await claim.release();
 }
 
+/** Whoever signs out has not to wait for the next look at Salesforce to see that his jobs here stand still. */
+export async function leaveUnknownOrgs(house: House): Promise<void> {
+  for (const state of house.states.values())
+    if (house.runs.isRunning(state.jobId) && !(await house.knowsOrg(state.spec.orgId)))
+      house.runs.leave(state.jobId, signedOut(state));
+}
+
+/** Nothing answers for that org any more, and nothing will. */
+export function leaveOrg(orgId: string, { states, runs }: House): void {
+  for (const { jobId, spec, orgLabel } of states.values())
+    if (spec.orgId === orgId) runs.leave(jobId, new SalesforceError('network.orgStopped', { org: orgLabel }));
+}
+
 const signedOut = ({ orgLabel }: JobState): SalesforceError =>
   new SalesforceError('login.signedOut', { org: orgLabel });
 

@@ -1,6 +1,6 @@
 // Folds a job's events into its state. The only place that knows what an event means for the whole.
 import { freshPart } from '../kernel/job';
-import type { FailureGroup, JobEvent, JobPhase, JobState, PartState, RemoteState } from '../kernel/job';
+import type { FailureGroup, JobEvent, JobPhase, JobState, PartState, RemoteState, Trouble } from '../kernel/job';
 import { objectOf } from '../soql/soql';
 
 type EventOf<T extends JobEvent['type']> = Extract<JobEvent, { type: T }>;
@@ -48,14 +48,16 @@ function step(state: JobState, event: JobEvent): JobState {
     case 'planned':
       return planned(state, event);
     case 'resumed':
+    case 'delayed':
+      return delayed(state, event.trouble);
       return withoutInterruption(state);
     case 'interrupted':
-      return { ...state, interrupted: event.trouble };
+      return { ...delayed(state, undefined), interrupted: event.trouble };
     case 'stopping':
       return { ...withoutInterruption(state), stopping: true };
     case 'finished':
       return enter(
-        { ...state, end: event.end, ...(event.trouble && { trouble: event.trouble }) },
+        { ...delayed(state, undefined), end: event.end, ...(event.trouble && { trouble: event.trouble }) },
         'finished',
         event.at,
       );
@@ -71,6 +73,11 @@ function step(state: JobState, event: JobEvent): JobState {
 
 function withoutInterruption(state: JobState): JobState {
   const { interrupted: _, ...rest } = state;
+function delayed(state: JobState, trouble: Trouble | undefined): JobState {
+  const { delayed: _, ...rest } = state;
+  return trouble ? { ...rest, delayed: trouble } : rest;
+}
+
   return rest;
 }
 

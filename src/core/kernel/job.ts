@@ -185,9 +185,12 @@ export type JobEvent = { readonly at: number } & (
   | { readonly type: 'finished'; readonly end: JobEnd; readonly trouble?: Trouble }
 );
 
+  /** Calls have to be repeated; without a trouble that is over. */
+  | { readonly type: 'delayed'; readonly trouble?: Trouble }
 /** Events that only matter while somebody watches; they are not written to the journal. */
-export const isPassing = (event: JobEvent): boolean =>
-  event.type === 'uploading' || event.type === 'waiting' || event.type === 'preparing' || event.type === 'fetching';
+export const isPassing = (event: JobEvent): boolean => passing.has(event.type);
+
+const passing: ReadonlySet<JobEvent['type']> = new Set(['uploading', 'waiting', 'delayed', 'preparing', 'fetching']);
 
 export type PartPhase = 'waiting' | 'creating' | 'uploading' | 'uploaded' | 'processing' | 'collecting' | 'settled';
 
@@ -276,5 +279,7 @@ export interface RowFailure {
   readonly code: string;
   readonly message: string;
   readonly fields: readonly string[];
+  /** Why its calls have to be repeated at the moment; only whoever runs the job knows. */
+  readonly delayed?: Trouble;
   readonly values: readonly string[];
 }

@@ -1,4 +1,5 @@
 // What anything that may wait receives: how to stop it and where to tell its progress.
+import type { Trouble } from './job';
 
 /** A monotonic value from server or byte counts; `total` is missing while unknown. */
 export interface Progress {
@@ -12,6 +13,8 @@ export interface Task {
   /** Aborted with a {@link StopReason} when the person cancels or the house closes. */
   readonly signal: AbortSignal;
   readonly progress: (progress: Progress) => void;
+  /** Told why calls have to be repeated: Salesforce cannot be reached or is too busy. Undefined: a call was answered. */
+  readonly delayed?: (why: Trouble | undefined) => void;
 }
 
 /** Why a task was stopped: a person's wish stops the work, a shutdown only stops watching it. */

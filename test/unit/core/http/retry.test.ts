@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import type { OrgRequest } from '../../../../src/core/http/client';
 import { createOrgClient } from '../../../../src/core/http/orgClient';
-import { quietTask, type Progress } from '../../../../src/core/kernel/task';
+import { quietTask, type Progress, type Task } from '../../../../src/core/kernel/task';
 import { NoAnswerError } from '../../../../src/core/ports';
 import { createFakeTransport, inOrder, type FakeAnswer, type Script } from '../../../fakes/fakeTransport';
 import { createHastyClock, createManualClock } from '../../../fakes/manualClock';
@@ -147,6 +147,30 @@ describe('retry', () => {
     const { client, clock } = hastyClient(inOrder({ ...down, headers: { 'Retry-After': 'soon' } }, {}));
     await client.send(safe, quietTask());
     assert.equal(clock.now(), 500);
+  });
+
+  it('says within two seconds why nothing comes back, and that it is over with the next answer', async () => {
+    const clock = createManualClock(0);
+    const transport = createFakeTransport(inOrder(unreached, unreached, unreached, { body: 1 }));
+    const log = createRecordingLog();
+    const client = createOrgClient({ transport, tokens, clock, log, apiVersion: '66.0', org: 'a', random: () => 1 });
+    const told: (readonly [number, string | undefined])[] = [];
+    const delayed: Task['delayed'] = (why) => told.push([clock.now(), why?.code]);
+    const sent = client.send(safe, { ...quietTask(), delayed });
+    for (let repeat = 0; repeat < 3; repeat += 1) await clock.wakeNext();
+    await sent;
+    assert.deepEqual(told, [
+      [500, 'network.unreachable'],
+      [1500, 'network.unreachable'],
+      [3500, undefined],
+    ]);
+  });
+
+  it('says at once that Salesforce is too busy when it asks for a long wait', async () => {
+    const { client } = hastyClient(inOrder({ status: 429, headers: { 'Retry-After': '30' } }, {}));
+    const told: (string | undefined)[] = [];
+    await client.send(safe, { ...quietTask(), delayed: (why) => told.push(why?.code) });
+    assert.deepEqual(told, ['limit.concurrent', undefined]);
   });
 
   it('tells progress and log about the waiting, and stops waiting when told to', async () => {

@@ -38,7 +38,17 @@ function scripted(events: readonly JobEvent[], then: 'end' | 'hang' = 'end'): Jo
   };
 }
 
-const open = (runner: JobRunner, shelf: Shelf = createShelf(), knowsOrg = true): Jobs =>
+/** The orgs of this machine, as far as jobs ask for them. */
+interface FakeOrgs {
+  known: boolean;
+  changed: () => void;
+}
+
+const open = (
+  runner: JobRunner,
+  shelf: Shelf = createShelf(),
+  orgs: FakeOrgs = { known: true, changed: () => undefined },
+): Jobs =>
   createJobs({
     store: createMemoryJobStore(shelf),
     clock: createHastyClock(),
@@ -46,7 +56,11 @@ const open = (runner: JobRunner, shelf: Shelf = createShelf(), knowsOrg = true):
     runner,
     files: createMemoryFiles(),
     orgLabel: async () => 'My org',
-    knowsOrg: async () => knowsOrg,
+    knowsOrg: async () => orgs.known,
+    onOrgsChange: (listener) => {
+      orgs.changed = listener;
+      return () => undefined;
+    },
   });
 
 const never = new AbortController().signal;
@@ -160,11 +174,54 @@ describe('jobs', () => {
     assert.equal(told.at(-1), 'finished');
   });
 
+  it('stand still at once when a person signs out, and not only at the next look at Salesforce', async () => {
+    const orgs: FakeOrgs = { known: true, changed: () => undefined };
+    const jobs = open(scripted([planned], 'hang'), createShelf(), orgs);
+    const jobId = await jobs.start(spec);
+    orgs.changed();
+    orgs.known = false;
+    await until(jobs, jobId, ({ phase }) => phase === 'uploading');
+    assert.equal(jobs.get(jobId)?.interrupted, undefined);
+    orgs.changed();
+    assert.equal((await jobs.finished(jobId, never)).interrupted?.code, 'login.signedOut');
+  });
+
+  it('say at once that the practice org they ran on is gone, and leave those of other orgs alone', async () => {
+    const jobs = open(scripted([planned], 'hang'));
+    const [here, there] = [await jobs.start(spec), await jobs.start({ ...spec, orgId: 'other' })];
+    jobs.orgStopped('org');
+    assert.equal((await jobs.finished(here, never)).interrupted?.code, 'network.orgStopped');
+    assert.equal(jobs.get(there)?.interrupted, undefined);
+    await jobs.close();
+  });
+
+  it('tell while they run that calls have to be repeated, and when that is over; the journal hears nothing of it', async () => {
+    const trouble = { code: 'network.unreachable', details: { host: 'a.b' } };
+    const shelf = createShelf();
+    let answered: () => void = () => undefined;
+    const jobs = open(async function* (_state, _run, { delayed }) {
+      yield planned;
+      delayed?.(trouble);
+      await new Promise<void>((resolve) => (answered = resolve));
+      delayed?.(undefined);
+      yield finish;
+    }, shelf);
+    const jobId = await jobs.start(spec);
+    await until(jobs, jobId, ({ delayed }) => delayed?.code === trouble.code);
+    answered();
+    await until(jobs, jobId, ({ delayed }) => delayed === undefined);
+    await jobs.finished(jobId, never);
+    assert.deepEqual(
+      shelf.journals.get(jobId)?.map((event) => event.type),
+      ['created', 'planned', 'finished'],
+    );
+  });
+
   it('of an org that is not known here are left to others, and say so when nobody runs them', async () => {
     const shelf = createShelf();
     const first = open(scripted([planned], 'hang'), shelf);
     const jobId = await first.start(spec);
-    const elsewhere = open(scripted([finish]), shelf, false);
+    const elsewhere = open(scripted([finish]), shelf, { known: false, changed: () => undefined });
     await elsewhere.resumeUnfinished();
     assert.equal(elsewhere.get(jobId)?.interrupted, undefined);
     await first.close();
@@ -235,6 +292,7 @@ describe('jobs', () => {
       files: createMemoryFiles(),
       orgLabel: async () => '',
       knowsOrg: async () => true,
+      onOrgsChange: () => () => undefined,
       runner: scripted([planned, ...uploads, finish]),
     });
     const told: string[] = [];
