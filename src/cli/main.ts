@@ -12,6 +12,7 @@ import { createDisk, createProcessSecrets, createStderrLog, createSystemClock } 
 import { toIdleTimeoutMs, withPatience } from '../node/patience';
 import { parseCommand, type Command } from './arguments';
 import { jobs, query, remoteJobs, resume, retry, start, type Console, type Session } from './commands';
+import { reportCrashes } from './crash';
 import { helpText } from './help';
 import { chooseOrg } from './org';
 import { version } from './version';
@@ -89,6 +90,7 @@ function createConsole(leave: AbortController): Console {
 async function main(): Promise<void> {
   // A load makes much short-lived garbage. A nursery that grows with it costs 40 MB and, as measured, saves no time.
   setFlagsFromString('--semi-space-growth-factor=1');
+  reportCrashes();
   const leave = new AbortController();
   const console = createConsole(leave);
   try {

@@ -2,6 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { SalesforceError, type Core, type LoginSpec, type Org, type Task } from '../core/core';
+import { childEnvironment } from '../node/childEnvironment';
 import { apiVersionOf, loginFrom, type Environment } from './environment';
 
 export interface ChosenOrg {
@@ -39,6 +40,7 @@ async function cliLogin(core: Core, { targetOrg: wanted = '', environment }: Org
 /** The practice org is a program of its own beside this one; it ends when this process does. */
 async function startPractice(task: Task): Promise<{ readonly child: ChildProcess; readonly spec: LoginSpec }> {
   const child = fork(join(__dirname, 'practice.js'), ['--port', '0'], {
+    env: childEnvironment(),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     signal: task.signal,
   });

@@ -2,6 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { homedir } from 'node:os';
 import { SalesforceError, type CliLogins } from '../core/ports';
+import { childEnvironment } from './childEnvironment';
 import { dxAnswers, dxReply, type DxAnswer, type DxAsk, type DxRequest } from '../shared/dx';
 
 export interface DxOptions {
@@ -95,7 +96,7 @@ function forkDx({ script, environment = process.env }: DxOptions): ChildProcess 
     // A workspace could hold settings of the Salesforce CLI; here they must not count.
     cwd: homedir(),
     env: {
-      ...environment,
+      ...childEnvironment(environment),
       // The extension host's runtime is Electron on a desktop; this makes it plain Node.
       ELECTRON_RUN_AS_NODE: '1',
       SF_DISABLE_LOG_FILE: 'true',

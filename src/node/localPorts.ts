@@ -127,11 +127,14 @@ async function* lentPieces(piece: ReadPiece, start: number, end: number): AsyncG
   }
 }
 
+/** A file is for those who may enter its folder: what lies in a folder of one's own stays private wherever it goes. */
+const modeIn = async (folder: string): Promise<number> => (await stat(folder)).mode & 0o666;
+
 /** Writes beside the target, so that a rename within one folder puts the whole file in place at once. */
 async function write(path: string): Promise<FileWriter> {
   await mkdir(dirname(path), { recursive: true });
   const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
-  const handle = await open(draft, 'wx');
+  const handle = await open(draft, 'wx', await modeIn(dirname(path)));
   let isOpen = true;
   return {
     write: async (bytes) => {
@@ -163,7 +166,7 @@ const appendedBytes = 1024 * 1024;
 
 async function append(path: string, at: number): Promise<FileAppender> {
   await mkdir(dirname(path), { recursive: true });
-  const handle = await open(path, 'a');
+  const handle = await open(path, 'a', await modeIn(dirname(path)));
   try {
     const { size } = await handle.stat();
     if (size < at) throw new RangeError(`${basename(path)} has ${size} bytes, not ${at}`);

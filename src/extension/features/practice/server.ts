@@ -1,5 +1,6 @@
 // The practice org's process: forked from the extension's own bundle, alive no longer than the extension host.
 import { fork, type ChildProcess } from 'node:child_process';
+import { childEnvironment } from '../../../node/childEnvironment';
 
 export interface PracticeAddress {
   readonly url: string;
@@ -20,7 +21,7 @@ export async function startServer(script: string): Promise<PracticeServer> {
   const child = fork(script, ['--port', '0'], {
     execArgv: [],
     // The extension host's runtime is Electron on a desktop; this makes it plain Node.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    env: { ...childEnvironment(), ELECTRON_RUN_AS_NODE: '1' },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const gone = new Promise<void>((resolve) => {

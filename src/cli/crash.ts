@@ -1,0 +1,11 @@
+// Says what broke outside of every command, without secrets: Node's own report would print each error as it is.
+import { inspect } from 'node:util';
+import { redact } from '../core/core';
+
+/** Exit code 2, as for everything that could not run. */
+export function reportCrashes(): void {
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`${redact(inspect(error))}\n`);
+    process.exit(2);
+  });
+}
