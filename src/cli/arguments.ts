@@ -8,8 +8,9 @@ export type Command =
   | { readonly name: 'export'; readonly spec: Omit<ExportSpec, 'orgId'>; readonly output: Output }
   | { readonly name: 'query'; readonly soql: string; readonly all: boolean; readonly output: Output }
   | { readonly name: 'jobs'; readonly remote?: RemoteFilter; readonly output: Output }
-  | { readonly name: 'retry'; readonly jobId: string; readonly choice: RetryChoice; readonly output: Output }
-  | { readonly name: 'resume'; readonly jobIds: readonly string[]; readonly output: Output }
+  | (Running & { readonly name: 'retry'; readonly jobId: string; readonly choice: RetryChoice })
+  | (Running & { readonly name: 'resume'; readonly jobIds: readonly string[] })
+  | { readonly name: 'check'; readonly output: Output }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
 
@@ -38,12 +39,14 @@ export function parseCommand(words: readonly string[]): Command {
     case 'jobs':
       return { name, ...(values.remote && { remote: toFilter(values) }), output };
     case 'retry':
-      return { name, jobId: only('JOB', rest), choice: toChoice(values), output };
+      return { name, jobId: only('JOB', rest), choice: toChoice(values), ...running };
+    case 'check':
+      return { name, output };
     case 'resume':
       return { name, jobIds: rest, output };
     default:
       throw refuse(
-        `“${name}” is not a command. Commands: load, export, query, jobs, resume, retry; kinetic --help tells more.`,
+        `“${name}” is not a command. Commands: load, export, query, jobs, resume, retry, check; kinetic --help tells more.`,
       );
   }
 }

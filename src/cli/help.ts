@@ -23,6 +23,11 @@ export const helpText = `kinetic: Salesforce data from the command line
       --passing               only failures that pass by themselves, such as locked rows: small parts, one at a time
       --unprocessed           the rows that Salesforce never tried, instead
   kinetic resume [JOB …]      takes unfinished jobs up again; without JOB, every one of this org
+  kinetic check               what the org lacks: login, API, permissions of the user, limits; and where to click for it
+
+  load, export, retry and resume wait for the end of the job, except with
+  --no-wait              end as soon as Salesforce has everything; kinetic resume JOB collects the result later
+  --timeout-minutes N    wait at most N minutes; the job goes on at Salesforce, kinetic resume JOB collects it
 
   --json      the result as JSON on stdout; progress stays on stderr
   --practice  a practice org on this computer, which ends with the command

@@ -11,6 +11,7 @@ import { createJwtSigner } from '../node/jwtSigner';
 import { createDisk, createProcessSecrets, createStderrLog, createSystemClock } from '../node/localPorts';
 import { toIdleTimeoutMs, withPatience } from '../node/patience';
 import { parseCommand, type Command } from './arguments';
+import { check } from './check';
 import { jobs, query, remoteJobs, resume, retry, start, type Console, type Session } from './commands';
 import { reportCrashes } from './crash';
 import { helpText } from './help';
@@ -38,6 +39,7 @@ async function run(command: Command, console: Console, task: Task): Promise<numb
   const core = compose();
   try {
     if (command.name === 'jobs' && !command.remote) return await jobs(command, core, console);
+    if (command.name === 'check') return await check(command, core, { console, environment: process.env }, task);
     const { org, close } = await chooseOrg(core, { ...command.output, environment: process.env }, task);
     const session = { core, org, console, task };
     try {
@@ -50,7 +52,7 @@ async function run(command: Command, console: Console, task: Task): Promise<numb
   }
 }
 
-function inOrg(command: Exclude<Command, { name: 'help' | 'version' }>, session: Session): Promise<number> {
+function inOrg(command: Exclude<Command, { name: 'help' | 'version' | 'check' }>, session: Session): Promise<number> {
   switch (command.name) {
     case 'jobs':
       return remoteJobs(command, session);

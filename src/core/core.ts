@@ -36,7 +36,7 @@ export type { RemoteFilter, RemoteJob, RemoteJobs } from './bulk/remoteJobs';
 export type { ObjectSummary, Rest } from './rest/rest';
 export type { Health, OrgFacts } from './health/health';
 export { checks, setupAddress, type CheckId } from './health/checks';
-export { findingsOfFailure, type Finding, type Verdict } from './health/checkup';
+export { findingsOfFailure, summarise, type Finding, type Verdict } from './health/checkup';
 export { isPassingFailure } from './jobs/passing';
 export { catalog } from './errors/catalog';
 export { redact } from './errors/redact';

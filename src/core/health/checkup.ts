@@ -134,3 +134,25 @@ function limitFinding(check: CheckId, limit: string, limits: Asked<Limits>): Fin
     return { check, verdict, details: { remaining: Math.max(remaining, 0), max } };
   });
 }
+
+export interface CheckupSummary {
+  /** What everything needs and is not there. */
+  readonly missing: readonly CheckId[];
+  /** What single tasks need and is not there. */
+  readonly lacking: readonly CheckId[];
+  readonly low: readonly CheckId[];
+  readonly unknown: readonly CheckId[];
+}
+
+export function summarise(findings: readonly Finding[]): CheckupSummary {
+  const those = (verdict: Verdict, need?: 'must' | 'may'): readonly CheckId[] =>
+    findings
+      .filter((one) => one.verdict === verdict && (need === undefined || checks[one.check].need === need))
+      .map(({ check }) => check);
+  return {
+    missing: those('missing', 'must'),
+    lacking: those('missing', 'may'),
+    low: those('low'),
+    unknown: those('unknown'),
+  };
+}

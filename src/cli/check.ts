@@ -1,0 +1,109 @@
+// `kinetic check`: what an org lacks for our work, as lines for a person or as JSON.
+import {
+  catalog,
+  checks,
+  fill,
+  findingsOfFailure,
+  isStopped,
+  setupAddress,
+  summarise,
+  toSalesforceError,
+  type CheckId,
+  type Core,
+  type ErrorCode,
+  type Finding,
+  type Org,
+  type Task,
+  type Verdict,
+} from '../core/core';
+import type { Command } from './arguments';
+import type { Console } from './commands';
+import type { Environment } from './environment';
+import { chooseOrg } from './org';
+
+interface Checkup {
+  /** Missing when the login failed. */
+  readonly org?: Org;
+  readonly findings: readonly Finding[];
+}
+
+/** Exit code 1 when something is missing that everything needs. Throws when no org is named at all. */
+export async function check(
+  { output }: Extract<Command, { readonly name: 'check' }>,
+  core: Core,
+  { console, environment }: { readonly console: Console; readonly environment: Environment },
+  task: Task,
+): Promise<number> {
+  const checkup = await examine(core, { ...output, environment }, task);
+  await console.out(output.json ? `${JSON.stringify(toJson(checkup), null, 2)}\n` : toText(checkup));
+  return summarise(checkup.findings).missing.length === 0 ? 0 : 1;
+}
+
+async function examine(core: Core, wish: Parameters<typeof chooseOrg>[1], task: Task): Promise<Checkup> {
+  try {
+    const { org, close } = await chooseOrg(core, wish, task);
+    try {
+      return { org, findings: await (await core.health(org.orgId)).check(task) };
+    } finally {
+      close();
+    }
+  } catch (thrown) {
+    const error = toSalesforceError(thrown);
+    if (isStopped(thrown) || /^(input|bug)\.|^login\.(missing|badKey)$/.test(error.code)) throw thrown;
+    return { findings: findingsOfFailure(error) };
+  }
+}
+
+function toJson({ org, findings }: Checkup): unknown {
+  return {
+    org: org
+      ? { username: org.username, instanceUrl: org.instanceUrl, kind: org.kind, apiVersion: org.apiVersion }
+      : null,
+    ...summarise(findings),
+    findings: findings.map(({ check: id, verdict, details, trouble }) => {
+      const { title, why, where, need } = checks[id];
+      return {
+        ...{ check: id, verdict, title, need, why, where, details },
+        ...(linkOf(id, org) && { link: linkOf(id, org) }),
+        ...(trouble && { error: { code: trouble.code, message: sentence(trouble) } }),
+      };
+    }),
+  };
+}
+
+const words: Readonly<Record<Verdict, string>> = { ok: 'ok', low: 'LOW', missing: 'MISSING', unknown: 'unknown' };
+
+function toText({ org, findings }: Checkup): string {
+  const head = org ? [`${org.username} at ${org.instanceUrl} (${org.kind}), API ${org.apiVersion}`, ''] : [];
+  return `${[...head, ...findings.flatMap((one) => linesOf(one, org)), '', summaryLine(findings)].join('\n')}\n`;
+}
+
+function linesOf(finding: Finding, org: Org | undefined): readonly string[] {
+  const { check: id, verdict, details, trouble } = finding;
+  const { title, why, where, found = '' } = checks[id];
+  const known = Object.keys(details).length > 0 ? fill(found, details) : '';
+  const first = [words[verdict].padEnd(9), title.padEnd(22), known].join('').trimEnd();
+  if (verdict === 'ok' || (verdict === 'unknown' && !trouble)) return [first];
+  const advice = verdict === 'unknown' ? [] : [why, where, linkOf(id, org) ?? ''];
+  return [first, ...[trouble ? sentence(trouble) : '', ...advice].filter(Boolean).map((line) => `         ${line}`)];
+}
+
+function summaryLine(findings: readonly Finding[]): string {
+  const { missing, lacking, low, unknown } = summarise(findings);
+  const names = (ids: readonly CheckId[]): string => ids.map((id) => checks[id].title).join(', ');
+  return [
+    missing.length === 0 ? 'Nothing is missing that everything needs.' : `Missing: ${names(missing)}.`,
+    ...(lacking.length > 0 ? [`Missing for single tasks: ${names(lacking)}.`] : []),
+    ...(low.length > 0 ? [`Nearly used up: ${names(low)}.`] : []),
+    ...(unknown.length > 0 ? [`Not to be found out: ${names(unknown)}.`] : []),
+  ].join(' ');
+}
+
+/** The practice org has no Setup to open. */
+function linkOf(id: CheckId, org: Org | undefined): string | undefined {
+  const { page } = checks[id];
+  return org && org.kind !== 'practice' && page !== undefined ? setupAddress(org.instanceUrl, page) : undefined;
+}
+
+const sentence = ({ code, details }: NonNullable<Finding['trouble']>): string =>
+  Object.hasOwn(catalog, code) ? fill(catalog[code as ErrorCode].text, details) : code;
