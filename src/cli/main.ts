@@ -6,10 +6,13 @@ import { createCore, isStopped, redact, StopReason, toSalesforceError, type Core
 import { dataFolder } from '../node/dataFolder';
 import { createCliLogins } from '../node/dxProcess';
 import { createFileJobStore } from '../node/fileJobStore';
+import { createFilePolicies } from '../node/filePolicies';
+import { createFileWriteLog } from '../node/fileWriteLog';
 import { createHttpTransport } from '../node/httpTransport';
 import { createJwtSigner } from '../node/jwtSigner';
 import { createDisk, createProcessSecrets, createStderrLog, createSystemClock } from '../node/localPorts';
 import { toIdleTimeoutMs, withPatience } from '../node/patience';
+import { createSha256 } from '../node/sha256';
 import { parseCommand, type Command } from './arguments';
 import { check } from './check';
 import { jobs, query, remoteJobs, resume, retry, start, type Console, type Session } from './commands';
@@ -27,6 +30,10 @@ function compose(): Core {
     jobStore: createFileJobStore(join(dataFolder(), 'jobs'), {}),
     log: createStderrLog(process.env['KINETIC_LOG'] === 'debug' ? 'debug' : 'error'),
     jwt: createJwtSigner(),
+    policies: createFilePolicies(join(dataFolder(), 'policies')),
+    writeLog: createFileWriteLog(join(dataFolder(), 'writes.jsonl')),
+    consent: { by: 'command line', ask: () => Promise.resolve({ agreed: true }) },
+    sha256: createSha256,
     cliLogins: createCliLogins({ script: join(__dirname, 'dx.js') }),
   });
 }

@@ -9,6 +9,7 @@ import { exportQuery } from './pipeline/exportQuery';
 import { guessLoad, toGuess, type GuessSchema, type GuessSource, type LoadGuess } from './pipeline/guess';
 import { inspectCsv, type CsvInspection } from './pipeline/inspect';
 import { loadCsv } from './pipeline/loadCsv';
+import { createProtection, type Policies, type Protection, type Writes } from './policy/policy';
 import type { Ports } from './ports';
 import { createRest, type Rest } from './rest/rest';
 import type { CsvDialect } from './kernel/job';
@@ -17,6 +18,8 @@ export type { CliLogin, LoginSpec, Org, OrgKind, Orgs } from './auth/orgs';
 export type { Family, Jobs, RetryChoice, RetryOffer, RowList, RowPage } from './jobs/jobs';
 export type { Advice, ErrorCode } from './errors/catalog';
 export type { Progress, Task } from './kernel/task';
+export type { Access, OrgPolicy, WriteEntry, WriteOutcome } from './kernel/writes';
+export type { Policies, WriteFilter, Writes } from './policy/policy';
 export type {
   CsvDialect,
   ExportSpec,
@@ -46,6 +49,10 @@ export { isStopped, StopReason } from './kernel/task';
 export interface Core {
   readonly orgs: Orgs;
   readonly jobs: Jobs;
+  /** What may be written to an org. */
+  readonly policies: Policies;
+  /** What was written from this machine. */
+  readonly writes: Writes;
   /** Queries, describes and records of one org; shared, so that its describes are cached once. */
   readonly rest: (orgId: string) => Promise<Rest>;
   /** How the org stands: what is needed there, what is used up, when it ends. */
@@ -89,6 +96,7 @@ export function createCore(ports: Ports): Core {
     knowsOrg: async (orgId) => (await orgs.get(orgId)) !== undefined,
     onOrgsChange: orgs.onChange,
   });
+  const { policies, writes } = protect(ports, orgs, jobs);
   const schema = async (orgId: string, task: Task): Promise<GuessSchema> => {
     const { describes } = await rest(orgId);
     return {
@@ -99,6 +107,8 @@ export function createCore(ports: Ports): Core {
   return {
     orgs,
     jobs,
+    policies,
+    writes,
     rest,
     health: async (orgId) => createHealth({ client: await orgs.client(orgId), rest: await rest(orgId) }),
     remoteJobs: async (orgId) => {
@@ -111,3 +121,16 @@ export function createCore(ports: Ports): Core {
       toGuess(object, 'chosen', source, await (await schema(orgId, task)).fields(object)),
   };
 }
+
+const protect = (ports: Ports, orgs: Orgs, jobs: Jobs): Protection =>
+  createProtection({
+    ...ports,
+    isProduction: async (organization) => {
+      const found = (await orgs.list()).find(({ orgId }) => orgId.startsWith(`${organization}-`));
+      return !found || found.kind === 'production';
+    },
+    jobOf: async (jobId) => {
+      if (!jobs.get(jobId)) await jobs.load();
+      return jobs.get(jobId);
+    },
+  });

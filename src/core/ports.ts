@@ -1,8 +1,10 @@
 // Every hole the outside must fill, on one page. Fakes and adapters pass the contract suites in test/contract/ports.
 import type { JobEvent } from './kernel/job';
+import type { WriteAnswer, WriteLine, WriteQuestion } from './kernel/writes';
 
 /** What adapters need of the core: what they store, the one error class and the redactor. */
 export type { JobEvent } from './kernel/job';
+export type { WriteAnswer, WriteLine, WriteQuestion } from './kernel/writes';
 export { SalesforceError } from './errors/salesforceError';
 export { redact } from './errors/redact';
 
@@ -154,6 +156,42 @@ export interface JobStore {
   readonly watch: (onChange: (jobId: string) => void) => () => void;
 }
 
+// ---- Writes: what is allowed, who agreed, what was done ----------------------------------------------------------
+
+/** Policies of organizations, in a place that all programs on this machine share. The core reads and checks the texts. */
+export interface PolicyStore {
+  /** Undefined where none is kept. `organization` is 18 letters and digits. */
+  readonly read: (organization: string) => Promise<string | undefined>;
+  /** Whole or not at all; undefined removes it. */
+  readonly write: (organization: string, text: string | undefined) => Promise<void>;
+  /** Tells of changes, of those by other processes too. Returns what stops it. */
+  readonly watch: (onChange: (organization: string) => void) => () => void;
+}
+
+/** The journal of writes, which several processes append to at the same time. */
+export interface WriteLog {
+  /** On the disk, in one piece, before it resolves. */
+  readonly append: (line: WriteLine) => Promise<void>;
+  /** Oldest first; a line torn by a crash is left out. */
+  readonly read: () => Promise<readonly WriteLine[]>;
+}
+
+/** Where a person is asked before something is written. */
+export interface Consent {
+  /** What the program is called in the journal of writes. */
+  readonly by: string;
+  /** Throws SalesforceError `policy.unconfirmed` where nobody can be asked. */
+  readonly ask: (question: WriteQuestion, signal: AbortSignal) => Promise<WriteAnswer>;
+}
+
+/** Takes bytes as they pass and at last says their SHA-256. */
+export interface Sha256 {
+  /** Has used the bytes when it returns. */
+  readonly add: (bytes: Uint8Array) => void;
+  /** Lower-case hex; ends it. */
+  readonly hex: () => string;
+}
+
 // ---- Signing ----------------------------------------------------------------------------------------------------
 
 export interface JwtClaims {
@@ -221,6 +259,10 @@ export interface Ports {
   readonly jobStore: JobStore;
   readonly log: Logger;
   readonly jwt: JwtSigner;
+  readonly policies: PolicyStore;
+  readonly writeLog: WriteLog;
+  readonly consent: Consent;
+  readonly sha256: () => Sha256;
   /** Missing where no browser can be opened. */
   readonly redirects?: RedirectListener;
   /** Missing where the Salesforce CLI's logins are out of reach. */

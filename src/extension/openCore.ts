@@ -5,11 +5,14 @@ import { createCore, type Core } from '../core/core';
 import { dataFolder } from '../node/dataFolder';
 import { createCliLogins } from '../node/dxProcess';
 import { createFileJobStore } from '../node/fileJobStore';
+import { createFilePolicies } from '../node/filePolicies';
+import { createFileWriteLog } from '../node/fileWriteLog';
 import { createHttpTransport } from '../node/httpTransport';
 import { createJwtSigner } from '../node/jwtSigner';
 import { createDisk, createSystemClock } from '../node/localPorts';
 import { createRedirectListener } from '../node/loopback';
 import { toIdleTimeoutMs, withPatience } from '../node/patience';
+import { createSha256 } from '../node/sha256';
 import { showPage, toExternalAddress } from './host/browser';
 import { toLogger, toSecretStore } from './host/ports';
 
@@ -24,6 +27,10 @@ export function openCore({ secrets, extensionUri }: ExtensionContext, log: LogOu
     jobStore: createFileJobStore(join(dataFolder(), 'jobs'), {}),
     log: toLogger(log),
     jwt: createJwtSigner(),
+    policies: createFilePolicies(join(dataFolder(), 'policies')),
+    writeLog: createFileWriteLog(join(dataFolder(), 'writes.jsonl')),
+    consent: { by: 'VS Code', ask: () => Promise.resolve({ agreed: true }) },
+    sha256: createSha256,
     redirects: createRedirectListener({ show: showPage, toExternal: toExternalAddress }),
     cliLogins: createCliLogins({ script: Uri.joinPath(extensionUri, 'dist', 'dx.js').fsPath }),
   });

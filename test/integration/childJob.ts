@@ -9,6 +9,7 @@ import { createJwtSigner } from '../../src/node/jwtSigner';
 import { createDisk, createProcessSecrets } from '../../src/node/localPorts';
 import { createCore } from '../../src/core/core';
 import type { JobStore } from '../../src/core/ports';
+import { createGuardPorts } from '../fakes/guardPorts';
 import { createHastyClock } from '../fakes/manualClock';
 import { createRecordingLog } from '../fakes/recordingLog';
 
@@ -52,6 +53,7 @@ async function main({ jobs, instanceUrl, accessToken, spec, lastEvent, waits }: 
     jobStore: dying(createFileJobStore(jobs, {}), lastEvent),
     log: createRecordingLog(),
     jwt: createJwtSigner(),
+    ...createGuardPorts(),
   });
   const { orgId } = await core.orgs.add({ login: 'practice', instanceUrl, accessToken }, quietTask());
   await core.jobs.load();

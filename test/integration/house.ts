@@ -11,6 +11,7 @@ import { createJwtSigner } from '../../src/node/jwtSigner';
 import { createDisk, createProcessSecrets, createSystemClock } from '../../src/node/localPorts';
 import type { HttpTransport } from '../../src/core/ports';
 import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
+import { createGuardPorts } from '../fakes/guardPorts';
 import { createHastyClock } from '../fakes/manualClock';
 import { createRecordingLog } from '../fakes/recordingLog';
 
@@ -141,6 +142,7 @@ export function composeCore(jobs: string, options: HouseOptions = {}): Core {
     jobStore: createFileJobStore(jobs, {}),
     log: createRecordingLog(),
     jwt: createJwtSigner(),
+    ...createGuardPorts(),
   });
 }
 

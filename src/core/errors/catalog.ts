@@ -1,6 +1,7 @@
 // The closed table of everything that can go wrong: code → what may help and the sentence. Codes are for ever, wording may change.
 
 import { loginRows } from './loginRows';
+import { policyRows } from './policyRows';
 
 export type Advice =
   | 'signInAgain'
@@ -27,6 +28,7 @@ interface Row {
 
 const rows = {
   ...loginRows,
+  ...policyRows,
   'network.unreachable': {
     advice: 'checkNetwork',
     retryable: true,

@@ -1,0 +1,8 @@
+// SHA-256 of bytes as they pass.
+import { createHash } from 'node:crypto';
+import type { Sha256 } from '../core/ports';
+
+export function createSha256(): Sha256 {
+  const hash = createHash('sha256');
+  return { add: (bytes) => void hash.update(bytes), hex: () => hash.digest('hex') };
+}
