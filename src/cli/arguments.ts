@@ -8,8 +8,8 @@ export type Command =
   | { readonly name: 'export'; readonly spec: Omit<ExportSpec, 'orgId'>; readonly output: Output }
   | { readonly name: 'query'; readonly soql: string; readonly all: boolean; readonly output: Output }
   | { readonly name: 'jobs'; readonly remote?: RemoteFilter; readonly output: Output }
-  | (Running & { readonly name: 'retry'; readonly jobId: string; readonly choice: RetryChoice })
-  | (Running & { readonly name: 'resume'; readonly jobIds: readonly string[] })
+  | { readonly name: 'retry'; readonly jobId: string; readonly choice: RetryChoice; readonly output: Output }
+  | { readonly name: 'resume'; readonly jobIds: readonly string[]; readonly output: Output }
   | { readonly name: 'check'; readonly output: Output }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
@@ -39,7 +39,7 @@ export function parseCommand(words: readonly string[]): Command {
     case 'jobs':
       return { name, ...(values.remote && { remote: toFilter(values) }), output };
     case 'retry':
-      return { name, jobId: only('JOB', rest), choice: toChoice(values), ...running };
+      return { name, jobId: only('JOB', rest), choice: toChoice(values), output };
     case 'check':
       return { name, output };
     case 'resume':

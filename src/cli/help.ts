@@ -25,10 +25,6 @@ export const helpText = `kinetic: Salesforce data from the command line
   kinetic resume [JOB …]      takes unfinished jobs up again; without JOB, every one of this org
   kinetic check               what the org lacks: login, API, permissions of the user, limits; and where to click for it
 
-  load, export, retry and resume wait for the end of the job, except with
-  --no-wait              end as soon as Salesforce has everything; kinetic resume JOB collects the result later
-  --timeout-minutes N    wait at most N minutes; the job goes on at Salesforce, kinetic resume JOB collects it
-
   --json      the result as JSON on stdout; progress stays on stderr
   --practice  a practice org on this computer, which ends with the command
   --target-org, -o ORG  an org that the Salesforce CLI is logged in to, by alias or user name
