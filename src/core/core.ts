@@ -1,6 +1,7 @@
 // Front door: wires every subsystem from the ports and exports the public types.
 import { createOrgs, type Orgs } from './auth/orgs';
 import { createRemoteJobs, type RemoteJobs } from './bulk/remoteJobs';
+import { createComposite, type Composite } from './composite/composite';
 import { createHealth, type Health } from './health/health';
 import { createJobs, type Jobs } from './jobs/jobs';
 import { runnerOf } from './jobs/runners';
@@ -36,6 +37,7 @@ export type { GuessSource, LoadGuess } from './pipeline/guess';
 export type { CsvInspection } from './pipeline/inspect';
 export { toTable } from './pipeline/recordTable';
 export type { RemoteFilter, RemoteJob, RemoteJobs } from './bulk/remoteJobs';
+export { part, type Composite, type Graph, type Part, type PartOutcome, type TreeRecord } from './composite/composite';
 export type { ObjectSummary, Rest } from './rest/rest';
 export type { Health, OrgFacts } from './health/health';
 export { checks, setupAddress, type CheckId } from './health/checks';
@@ -55,6 +57,8 @@ export interface Core {
   readonly writes: Writes;
   /** Queries, describes and records of one org; shared, so that its describes are cached once. */
   readonly rest: (orgId: string) => Promise<Rest>;
+  /** Many records or calls in one: collections, requests with references, batches, trees, graphs. */
+  readonly composite: (orgId: string) => Promise<Composite>;
   /** How the org stands: what is needed there, what is used up, when it ends. */
   readonly health: (orgId: string) => Promise<Health>;
   /** Bulk jobs of everybody in the org. */
@@ -110,6 +114,7 @@ export function createCore(ports: Ports): Core {
     policies,
     writes,
     rest,
+    composite: async (orgId) => createComposite(await orgs.client(orgId)),
     health: async (orgId) => createHealth({ client: await orgs.client(orgId), rest: await rest(orgId) }),
     remoteJobs: async (orgId) => {
       const { userNames } = await rest(orgId);

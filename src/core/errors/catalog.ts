@@ -1,5 +1,6 @@
 // The closed table of everything that can go wrong: code → what may help and the sentence. Codes are for ever, wording may change.
 
+import { compositeRows } from './compositeRows';
 import { loginRows } from './loginRows';
 import { policyRows } from './policyRows';
 
@@ -28,21 +29,22 @@ interface Row {
 
 const rows = {
   ...loginRows,
+  ...compositeRows,
   ...policyRows,
   'network.unreachable': {
     advice: 'checkNetwork',
     retryable: true,
     text: 'No connection to {host}: nobody answers there.',
   },
-  'network.noHost': {
-    advice: 'checkNetwork',
-    retryable: true,
-    text: 'No host named {host} was found. Check the address and this machine’s network.',
   'network.orgStopped': {
     advice: 'none',
     retryable: true,
     text: '{org} has stopped. A practice org keeps nothing: what was in it is gone.',
   },
+  'network.noHost': {
+    advice: 'checkNetwork',
+    retryable: true,
+    text: 'No host named {host} was found. Check the address and this machine’s network.',
   },
   'network.untrusted': {
     advice: 'checkNetwork',
@@ -193,6 +195,11 @@ const rows = {
     retryable: false,
     text: 'The mapping names the column “{column}”, which {file} does not have.',
   },
+  'input.notAField': {
+    advice: 'fixMapping',
+    retryable: false,
+    text: '{file}: the column “{column}” is no field of {object}, or the user cannot see it.',
+  },
   'input.changed': {
     advice: 'fixFile',
     retryable: false,
@@ -237,6 +244,21 @@ const rows = {
     advice: 'report',
     retryable: false,
     text: 'Salesforce found {expected} records, but {received} arrived. What arrived is in {file}.',
+  },
+  'job.cursorGone': {
+    advice: 'retry',
+    retryable: false,
+    text: 'Salesforce has forgotten how far the records had been read, so they are read from the first one again.',
+  },
+  'job.partGone': {
+    advice: 'none',
+    retryable: false,
+    text: 'The records that had been written are not on the disk any more, so they are read from the first one again.',
+  },
+  'job.fateUnknown': {
+    advice: 'openJob',
+    retryable: false,
+    text: 'Rows whose fate nobody knows: {rows}. They were sent, but no answer came, so Salesforce may have taken them. They are listed as unprocessed. Look in the org before you send them again.',
   },
   'job.noContent': { advice: 'retry', retryable: true, text: 'Salesforce did not keep the upload of part {part}.' },
   'bug.unexpected': { advice: 'report', retryable: false, text: 'Something went wrong inside Kinetic: {message}' },

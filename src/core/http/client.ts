@@ -17,6 +17,8 @@ export interface OrgRequest {
   readonly repeat: Repeat;
   /** Default 60,000 ms of silence. */
   readonly idleTimeoutMs?: number;
+  /** For `json`: a refusal (HTTP 400) whose body says what became of each part is an answer, not an error. */
+  readonly isAnswer?: (text: string) => boolean;
 }
 
 /** Fulfilled by auth/tokenSource: hands out the token in use and renews it once for everybody who asks at the same time. */

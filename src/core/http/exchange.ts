@@ -26,11 +26,12 @@ export function createExchange(wire: Wire): Send {
     task.signal.throwIfAborted();
     const first = toHttpRequest(call, wire, task.signal);
     const { response, request } = await follow(first, wire.transport);
-    if (isSuccess(response.status, call.request)) {
-      const answer = { ...guardBody(response, request), quote: (text: string) => redactText(cutEchoes(text, call)) };
-      return call.whole ? readWhole(answer) : answer;
-    }
-    const text = cutEchoes(await guardBody(response, request).text(), call);
+    const answer = { ...guardBody(response, request), quote: (text: string) => redactText(cutEchoes(text, call)) };
+    if (isSuccess(response.status, call.request)) return call.whole ? readWhole(answer) : answer;
+    const body = await answer.text();
+    if (response.status === 400 && call.request.isAnswer?.(body) === true)
+      return { ...answer, text: () => Promise.resolve(body) };
+    const text = cutEchoes(body, call);
     const what = `${request.method} ${new URL(request.url).pathname}`;
     throw fromResponse({ status: response.status, header: response.header, text }, { what, org: wire.org });
   };

@@ -1,0 +1,19 @@
+// What a request of many parts may be like, checked before it is sent: how much fits in, and what its parts are called.
+import type { ErrorCode } from '../errors/catalog';
+import { SalesforceError } from '../errors/salesforceError';
+
+/** Throws the code unless the list has between one and `limit` entries. */
+export function checkCount(found: number, limit: number, code: ErrorCode): void {
+  if (found === 0) throw new SalesforceError('request.noParts');
+  if (found > limit) throw new SalesforceError(code, { found, limit });
+}
+
+/** Throws `request.badName` and `request.duplicateName`. */
+export function checkNames(names: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (!/^[A-Za-z0-9]\w{0,38}$/.test(name)) throw new SalesforceError('request.badName', { name });
+    if (seen.has(name)) throw new SalesforceError('request.duplicateName', { name });
+    seen.add(name);
+  }
+}

@@ -1,0 +1,55 @@
+// References of parts to each other, `@{ref.id}`: who uses whom, and that whoever is used comes first.
+import { SalesforceError } from '../errors/salesforceError';
+import type { Part } from './parts';
+
+const reference = /@\{([^}]*)\}/g;
+
+/** The names that the part refers to, each once. */
+function namesIn(value: unknown, found: Set<string> = new Set()): Set<string> {
+  if (typeof value === 'string') {
+    for (const [, path = ''] of value.matchAll(reference)) found.add(/^[^.[]*/.exec(path)?.[0] ?? '');
+  } else if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) namesIn(inner, found);
+  }
+  return found;
+}
+
+/** Part → the parts it uses, in the order of the request. */
+export const usesOf = (parts: readonly Part[]): ReadonlyMap<string, readonly string[]> =>
+  new Map(parts.map(({ ref, ...rest }) => [ref, [...namesIn(rest)]]));
+
+/** Throws `request.laterReference` and `request.unknownReference`. */
+export function checkOrder(uses: ReadonlyMap<string, readonly string[]>): void {
+  const earlier = new Set<string>();
+  for (const [part, names] of uses) {
+    const name = names.find((one) => !earlier.has(one));
+    if (name !== undefined)
+      throw new SalesforceError(uses.has(name) ? 'request.laterReference' : 'request.unknownReference', { part, name });
+    earlier.add(part);
+  }
+}
+
+/** A batch sends such text as it is; only the name of a neighbour shows that a reference was meant. Throws `request.noReferences`. */
+export function checkNone(uses: ReadonlyMap<string, readonly string[]>): void {
+  for (const [part, names] of uses) {
+    const name = names.find((one) => uses.has(one));
+    if (name !== undefined) throw new SalesforceError('request.noReferences', { part, name });
+  }
+}
+
+/** Steps from a part that uses nobody; such a part is at 1, as Salesforce counts. Uses must be in order. */
+export function depthsOf(uses: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, number> {
+  const depths = new Map<string, number>();
+  for (const [part, names] of uses) depths.set(part, Math.max(0, ...names.map((name) => depths.get(name) ?? 0)) + 1);
+  return depths;
+}
+
+/** Encodes for an address everything but references, which Salesforce wants to find as they are. */
+export function encode(text: string): string {
+  let [encoded, at] = ['', 0];
+  for (const found of text.matchAll(reference)) {
+    encoded += encodeURIComponent(text.slice(at, found.index)) + found[0];
+    at = found.index + found[0].length;
+  }
+  return encoded + encodeURIComponent(text.slice(at));
+}
