@@ -1,18 +1,24 @@
 // The words of the command line and what each of them means.
 import type { ExportSpec, LoadSpec, RemoteFilter, RetryChoice } from '../core/core';
 import { parseOrRefuse, refuse } from './options';
-import { toChoice, toExport, toFilter, toLoad } from './specs';
+import { toChoice, toExport, toFilter, toLoad, toWaiting, type Waiting } from './specs';
 
 export type Command =
-  | { readonly name: 'load'; readonly spec: Omit<LoadSpec, 'orgId'>; readonly output: Output }
-  | { readonly name: 'export'; readonly spec: Omit<ExportSpec, 'orgId'>; readonly output: Output }
+  | (Running & { readonly name: 'load'; readonly spec: Omit<LoadSpec, 'orgId'> })
+  | (Running & { readonly name: 'export'; readonly spec: Omit<ExportSpec, 'orgId'> })
   | { readonly name: 'query'; readonly soql: string; readonly all: boolean; readonly output: Output }
   | { readonly name: 'jobs'; readonly remote?: RemoteFilter; readonly output: Output }
-  | { readonly name: 'retry'; readonly jobId: string; readonly choice: RetryChoice; readonly output: Output }
-  | { readonly name: 'resume'; readonly jobIds: readonly string[]; readonly output: Output }
+  | (Running & { readonly name: 'retry'; readonly jobId: string; readonly choice: RetryChoice })
+  | (Running & { readonly name: 'resume'; readonly jobIds: readonly string[] })
   | { readonly name: 'check'; readonly output: Output }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
+
+/** What runs a job and waits for it. */
+export interface Running {
+  readonly waiting: Waiting;
+  readonly output: Output;
+}
 
 export interface Output {
   readonly json: boolean;
@@ -27,23 +33,24 @@ export function parseCommand(words: readonly string[]): Command {
   const [name, ...rest] = positionals;
   const targetOrg = values['target-org'];
   const output = { json: values.json, practice: values.practice, ...(targetOrg !== undefined && { targetOrg }) };
+  const running = { waiting: toWaiting(values), output };
   if (values.version) return { name: 'version' };
   if (values.help || name === undefined || name === 'help') return { name: 'help' };
   switch (name) {
     case 'load':
-      return { name, spec: toLoad(only('FILE', rest), values), output };
+      return { name, spec: toLoad(only('FILE', rest), values), ...running };
     case 'export':
-      return { name, spec: toExport(only('SOQL', rest), values), output };
+      return { name, spec: toExport(only('SOQL', rest), values), ...running };
     case 'query':
       return { name, soql: only('SOQL', rest), all: values.all, output };
     case 'jobs':
       return { name, ...(values.remote && { remote: toFilter(values) }), output };
     case 'retry':
-      return { name, jobId: only('JOB', rest), choice: toChoice(values), output };
+      return { name, jobId: only('JOB', rest), choice: toChoice(values), ...running };
     case 'check':
       return { name, output };
     case 'resume':
-      return { name, jobIds: rest, output };
+      return { name, jobIds: rest, ...running };
     default:
       throw refuse(
         `“${name}” is not a command. Commands: load, export, query, jobs, resume, retry, check; kinetic --help tells more.`,

@@ -1,6 +1,16 @@
 // What each command does with the core: it starts, watches and reports, and has no rule of its own.
-import { SalesforceError, type Core, type JobState, type Org, type RemoteJob, type Task } from '../core/core';
-import type { Command, Output } from './arguments';
+import {
+  resultOf,
+  SalesforceError,
+  type Core,
+  type JobState,
+  type Org,
+  type RemoteJob,
+  type RunResult,
+  type Task,
+  type WaitOptions,
+} from '../core/core';
+import type { Command, Running } from './arguments';
 import { createProgressWriter } from './progress';
 import { writeRecords } from './records';
 import { exitCode, toResult, toText } from './results';
@@ -22,14 +32,16 @@ export interface Session {
 type Of<N extends Command['name']> = Extract<Command, { readonly name: N }>;
 
 /** A load or an export. */
-export async function start({ spec, output }: Of<'load' | 'export'>, session: Session): Promise<number> {
-  const jobId = await session.core.jobs.start({ ...spec, orgId: session.org.orgId });
-  return follow(jobId, output, session);
+export function start(command: Of<'load' | 'export'>, session: Session): Promise<number> {
+  const spec = { ...command.spec, orgId: session.org.orgId };
+  return report((options) => session.core.run(spec, options, session.task), command, session);
 }
 
 /** Several jobs one after another; the exit code is the worst one's. */
-export async function resume({ jobIds, output }: Of<'resume'>, session: Session): Promise<number> {
-  const { jobs } = session.core;
+export async function resume(command: Of<'resume'>, session: Session): Promise<number> {
+  const { jobIds } = command;
+  const { core, task } = session;
+  const { jobs } = core;
   await jobs.load();
   const mine = (state: JobState): boolean => state.phase !== 'finished' && state.spec.orgId === session.org.orgId;
   const wanted =
@@ -42,15 +54,14 @@ export async function resume({ jobIds, output }: Of<'resume'>, session: Session)
           .reverse();
   if (wanted.length === 0) session.console.err.write('There is no unfinished job of this org.\n');
   let worst = 0;
-  for (const jobId of wanted) {
-    await jobs.resume(jobId);
-    worst = Math.max(worst, await follow(jobId, output, session));
-  }
+  for (const jobId of wanted)
+    worst = Math.max(worst, await report((options) => core.collect(jobId, options, task), command, session));
   return worst;
 }
 
 /** Ends as the attempt does, with the counts of all attempts. */
-export async function retry({ jobId, choice, output }: Of<'retry'>, session: Session): Promise<number> {
+export async function retry(command: Of<'retry'>, session: Session): Promise<number> {
+  const { jobId, choice } = command;
   const { core, org, task } = session;
   await core.jobs.load();
   const state = core.jobs.get(jobId);
@@ -59,21 +70,29 @@ export async function retry({ jobId, choice, output }: Of<'retry'>, session: Ses
       message: `${jobId} is a job of ${state.orgLabel}, not of ${org.label}.`,
     });
   const { spec } = await core.jobs.prepareRetry(jobId, choice, task.signal);
-  return follow(await core.jobs.start(spec), output, session);
+  return report((options) => core.run(spec, options, task), command, session);
 }
 
-async function follow(jobId: string, { json }: Output, { core, console, task }: Session): Promise<number> {
+/** Shows the progress while it waits, then the result. */
+async function report(
+  run: (options: WaitOptions) => Promise<RunResult>,
+  { waiting, output }: Running,
+  { core: { jobs }, console }: Session,
+): Promise<number> {
   const progress = createProgressWriter(console.err);
-  const unwatch = core.jobs.onChange((state) => {
-    if (state.jobId === jobId) progress.show(state);
-  });
-  console.onStop(() => void core.jobs.abort(jobId));
+  let unwatch = (): void => undefined;
+  const onStart = (jobId: string): void => {
+    unwatch = jobs.onChange((state) => {
+      if (state.jobId === jobId) progress.show(state);
+    });
+    console.onStop(() => void jobs.abort(jobId));
+  };
   try {
-    const state = await core.jobs.finished(jobId, task.signal);
+    const ran = await run({ ...waiting, onStart });
     progress.end();
-    const result = await toResult(state, core);
-    await console.out(json ? `${JSON.stringify(result, null, 2)}\n` : toText(result));
-    return exitCode(state);
+    const result = toResult(ran, jobs);
+    await console.out(output.json ? `${JSON.stringify(result, null, 2)}\n` : toText(result));
+    return exitCode(ran);
   } finally {
     unwatch();
   }
@@ -101,8 +120,10 @@ export async function jobs({ output }: Of<'jobs'>, core: Core, console: Console)
   await core.jobs.load();
   const states = core.jobs.list();
   if (output.json) {
-    const results = await Promise.all(states.map((state) => toResult(state, core)));
-    await console.out(`${JSON.stringify(results, null, 2)}\n`);
+    const signal = new AbortController().signal;
+    const results = await Promise.all(states.map((state) => resultOf(state, { mostErrors: 0 }, core.jobs, signal)));
+    const listed = results.map((one) => ({ ...toResult(one, core.jobs), recordErrors: undefined }));
+    await console.out(`${JSON.stringify(listed, null, 2)}\n`);
   } else await console.out(states.length === 0 ? 'No jobs yet.\n' : states.map(jobLine).join(''));
   return 0;
 }

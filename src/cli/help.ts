@@ -25,6 +25,10 @@ export const helpText = `kinetic: Salesforce data from the command line
   kinetic resume [JOB …]      takes unfinished jobs up again; without JOB, every one of this org
   kinetic check               what the org lacks: login, API, permissions of the user, limits; and where to click for it
 
+  load, export, retry and resume wait for the end of the job, except with
+  --no-wait              end as soon as Salesforce has everything; kinetic resume JOB collects the result later
+  --timeout-minutes N    wait at most N minutes; the job goes on at Salesforce, kinetic resume JOB collects it
+
   --json      the result as JSON on stdout; progress stays on stderr
   --practice  a practice org on this computer, which ends with the command
   --target-org, -o ORG  an org that the Salesforce CLI is logged in to, by alias or user name
@@ -40,4 +44,5 @@ SF_API_VERSION pins the version, for example 66.0.
 Jobs and result files lie in KINETIC_HOME (default: the user's data folder). KINETIC_TIMEOUT_SECONDS: silence after
 which a connection counts as broken (default 60, and minutes where Salesforce thinks about an upload).
 
-Exit code: 0 all rows in, 1 some rows failed or are missing, 2 nothing could run, 130 stopped by the user.`;
+Exit code: 0 all rows in, or with --no-wait in Salesforce’s hands; 1 some rows failed or are missing;
+2 nothing could run; 124 not finished within --timeout-minutes; 130 stopped by the user.`;

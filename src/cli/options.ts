@@ -10,6 +10,8 @@ const options = {
   'part-bytes': { type: 'string' },
   'part-records': { type: 'string' },
   parallel: { type: 'string' },
+  'no-wait': { type: 'boolean', default: false },
+  'timeout-minutes': { type: 'string' },
   to: { type: 'string' },
   format: { type: 'string' },
   rest: { type: 'boolean', default: false },
@@ -49,5 +51,13 @@ export function number<K extends string>(key: K, text: string | undefined): Part
   if (text === undefined) return {};
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 1) throw refuse(`“${text}” is not a whole number above zero.`);
+  return { [key]: value } as Record<K, number>;
+}
+
+/** Fractions count: scripts try things out with less than a minute. */
+export function positive<K extends string>(key: K, text: string | undefined): Partial<Record<K, number>> {
+  if (text === undefined) return {};
+  const value = Number(text);
+  if (!(value > 0) || !Number.isFinite(value)) throw refuse(`“${text}” is not a number above zero.`);
   return { [key]: value } as Record<K, number>;
 }

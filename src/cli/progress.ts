@@ -1,5 +1,5 @@
 // A job's progress on stderr: one moving line on a terminal, a line a change elsewhere.
-import type { JobState } from '../core/core';
+import { progressOf, type JobState } from '../core/core';
 
 export interface ProgressWriter {
   readonly show: (state: JobState) => void;
@@ -33,34 +33,13 @@ export function createProgressWriter(screen: Screen): ProgressWriter {
 
 /** Elsewhere than on a terminal only whole steps of ten percent make a new line. */
 export function progressLine(state: JobState, live: boolean): string {
-  const { done, total } = amount(state);
+  const { done, total = 0 } = progressOf(state);
   const share = total > 0 ? Math.min(1, done / total) : 0;
   const percent = live ? Math.floor(share * 100) : Math.floor(share * 10) * 10;
   const failed = state.failed > 0 ? `, ${group(state.failed)} failed` : '';
   const counts = state.total === undefined ? '' : `  ${group(state.total)} rows${failed}`;
-  const trouble = state.parts.some((part) => part.waiting) ? '  (waiting for the connection)' : '';
+  const trouble = state.delayed ? '  (waiting for the connection)' : '';
   return `${live ? `${bar(share)} ` : ''}${state.phase} ${percent} %${counts}${trouble}`;
-}
-
-function amount(state: JobState): { readonly done: number; readonly total: number } {
-  const records = state.total ?? 0;
-  switch (state.phase) {
-    case 'preparing':
-      return { done: state.reading?.readBytes ?? 0, total: state.reading?.totalBytes ?? 0 };
-    case 'uploading':
-      return {
-        done: state.parts.reduce((sum, part) => sum + part.sentBytes, 0),
-        total: state.parts.reduce((sum, part) => sum + part.plan.end - part.plan.start, 0),
-      };
-    case 'processing':
-      return { done: state.processed, total: records };
-    case 'collecting':
-    case 'finished':
-      return {
-        done: Math.max(state.received ?? 0, state.succeeded + state.failed + state.unprocessed),
-        total: records,
-      };
-  }
 }
 
 const bar = (share: number): string => `[${'#'.repeat(Math.round(share * barWidth)).padEnd(barWidth)}]`;

@@ -1,21 +1,25 @@
-// What the command line says of a job when it has ended: JSON for scripts, sentences for people, an exit code for shells.
+// What the command line says of a job: JSON for scripts, sentences for people, an exit code for shells.
 import {
   catalog,
   fill,
   type Core,
   type ErrorCode,
-  type ExportSpec,
   type Family,
   type JobState,
+  type RunResult,
   type Trouble,
 } from '../core/core';
 
-interface CommonResult {
-  readonly jobId: string;
-  readonly remoteJobIds: readonly string[];
-  /** complete, stopped, broken, refused, or interrupted (can be resumed). */
+type Jobs = Pick<Core['jobs'], 'get' | 'family'>;
+
+interface CommonResult extends Pick<
+  RunResult,
+  'jobId' | 'remoteJobIds' | 'handedOver' | 'timedOut' | 'successCount' | 'failedCount' | 'unprocessedCount'
+> {
+  /** complete, stopped, broken, refused, interrupted (can be resumed), or the phase of a job that is not finished. */
   readonly state: string;
   readonly total: number;
+  readonly totalRecords: number;
   readonly error?: { readonly code: string; readonly message: string };
 }
 
@@ -28,6 +32,8 @@ export interface JobResult extends CommonResult {
   readonly unprocessedFile: string | null;
   /** Why rows failed; the first is group 1 of `kinetic retry --group`. */
   readonly errors: readonly { readonly code: string; readonly message: string; readonly count: number }[];
+  /** The first failed rows; not in lists of jobs. */
+  readonly recordErrors?: RunResult['errors'];
   /** The job whose rows these are. */
   readonly retryOf?: string;
   /** The load and all its retries together, once there is one: a row counts where it was last. */
@@ -42,72 +48,82 @@ export interface ExportResult extends CommonResult {
   readonly bytes: number;
 }
 
-export async function toResult(state: JobState, core: Pick<Core, 'jobs'>): Promise<JobResult | ExportResult> {
-  const { spec } = state;
-  return spec.kind === 'export'
-    ? toExportResult(state, spec)
-    : { ...toCommon(state), ...(await toCounts(state, core)) };
+/** Of a job that `jobs` knows. */
+export function toResult(ran: RunResult, jobs: Jobs): JobResult | ExportResult {
+  const state = jobs.get(ran.jobId) as JobState;
+  return state.spec.kind === 'export' ? toExportResult(ran, state) : toLoadResult(ran, state, jobs);
 }
 
-function toCommon(state: JobState): CommonResult {
-  const trouble = state.trouble ?? state.interrupted;
+function toCommon(ran: RunResult): CommonResult {
+  const { jobId, remoteJobIds, handedOver, timedOut, successCount, failedCount, unprocessedCount, totalRecords } = ran;
   return {
-    jobId: state.jobId,
-    remoteJobIds: state.parts.flatMap((part) => part.remoteId ?? []),
-    state: state.end ?? (state.interrupted ? 'interrupted' : state.phase),
-    total: state.total ?? 0,
-    ...(trouble && { error: { code: trouble.code, message: sentence(trouble) } }),
+    ...{ jobId, remoteJobIds, state: ran.state, total: totalRecords },
+    ...{ handedOver, timedOut, totalRecords, successCount, failedCount, unprocessedCount },
+    ...(ran.trouble && { error: { code: ran.trouble.code, message: sentence(ran.trouble) } }),
   };
 }
 
-async function toCounts(state: JobState, { jobs }: Pick<Core, 'jobs'>): Promise<Omit<JobResult, keyof CommonResult>> {
-  const file = async (list: 'failed' | 'succeeded' | 'unprocessed'): Promise<string | null> =>
-    (await jobs.resultFile(state.jobId, list)) ?? null;
-  return {
-    succeeded: state.succeeded,
-    failed: state.failed,
-    unprocessed: state.unprocessed,
-    failedFile: await file('failed'),
-    succeededFile: await file('succeeded'),
-    unprocessedFile: await file('unprocessed'),
-    errors: state.groups.map(({ code, message, count }) => ({ code, message, count })),
-    ...(state.spec.kind === 'load' && state.spec.retryOf && { retryOf: state.spec.retryOf.jobId }),
-    ...toFamily(jobs.family(state.jobId)),
-  };
-}
+const toLoadResult = (ran: RunResult, { spec, groups }: JobState, jobs: Jobs): JobResult => ({
+  ...toCommon(ran),
+  succeeded: ran.successCount,
+  failed: ran.failedCount,
+  unprocessed: ran.unprocessedCount,
+  failedFile: ran.files.failed ?? null,
+  succeededFile: ran.files.succeeded ?? null,
+  unprocessedFile: ran.files.unprocessed ?? null,
+  errors: groups.map(({ code, message, count }) => ({ code, message, count })),
+  recordErrors: ran.errors,
+  ...(spec.kind === 'load' && spec.retryOf && { retryOf: spec.retryOf.jobId }),
+  ...toFamily(jobs.family(ran.jobId)),
+});
 
 const toFamily = (family: Family | undefined): Pick<JobResult, 'family'> =>
   family && family.attempts.length > 1
     ? { family: { ...family.totals, jobIds: family.attempts.map(({ jobId }) => jobId) } }
     : {};
 
-const toExportResult = (state: JobState, spec: ExportSpec): ExportResult => ({
-  ...toCommon(state),
-  exported: state.succeeded,
-  file: state.end === 'complete' ? spec.file : null,
-  bytes: state.written?.bytes ?? 0,
+const toExportResult = (ran: RunResult, { written }: JobState): ExportResult => ({
+  ...toCommon(ran),
+  exported: ran.successCount,
+  file: ran.files.records ?? null,
+  bytes: written?.bytes ?? 0,
 });
 
-export const sentence = (trouble: Trouble): string => {
+const sentence = (trouble: Trouble): string => {
   const row = catalog[trouble.code as ErrorCode] as { readonly text: string } | undefined;
   return row ? fill(row.text, trouble.details) : trouble.code;
 };
 
-/** 0 all rows in, 1 some rows failed or are unsettled, 2 nothing could run, 130 stopped by the user. */
-export function exitCode(state: JobState): number {
-  if (state.end === 'stopped') return 130;
-  const nothingSent = !state.parts.some((part) => part.phase !== 'waiting' && part.remoteId !== undefined);
-  if (state.end === 'refused' || (state.interrupted && nothingSent)) return 2;
-  return state.end === 'complete' && state.failed === 0 && state.unprocessed === 0 ? 0 : 1;
+const isOpen = ({ state }: Pick<CommonResult, 'state'>): boolean =>
+  !['complete', 'stopped', 'broken', 'refused', 'interrupted'].includes(state);
+
+/** As `timeout` of the shells has it. */
+const timedOutCode = 124;
+
+/** 0 all rows in or handed over, 1 some rows failed or are unsettled, 2 nothing could run, 124 not finished in time, 130 stopped by the user. */
+export function exitCode(ran: RunResult): number {
+  if (ran.state === 'stopped') return 130;
+  if (ran.timedOut) return timedOutCode;
+  if (ran.state === 'refused' || (ran.state === 'interrupted' && ran.remoteJobIds.length === 0)) return 2;
+  if (isOpen(ran)) return ran.handedOver ? 0 : 1;
+  return ran.state === 'complete' && ran.failedCount === 0 && ran.unprocessedCount === 0 ? 0 : 1;
 }
 
 export function toText(result: JobResult | ExportResult): string {
   const lines = [
-    ...('file' in result ? exportLines(result) : loadLines(result)),
+    ...(isOpen(result) ? openLines(result) : 'file' in result ? exportLines(result) : loadLines(result)),
     ...(result.state === 'interrupted' ? [`Go on with: kinetic resume ${result.jobId}`] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const openLines = ({ state, handedOver, timedOut, jobId }: CommonResult): readonly string[] => [
+  `${timedOut ? 'not finished in the time given, ' : ''}${state}`,
+  handedOver
+    ? 'Salesforce has everything and goes on by itself.'
+    : 'Salesforce does not have everything yet; the rest waits until the job is resumed.',
+  `Collect the result with: kinetic resume ${jobId}`,
+];
 
 const count = (number: number): string => number.toLocaleString('en-US');
 

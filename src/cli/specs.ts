@@ -1,7 +1,7 @@
 // What is loaded, exported, retried or listed, from the options of the command line.
 import { resolve } from 'node:path';
-import type { ExportSpec, IngestOperation, LoadSpec, RemoteFilter, RetryChoice } from '../core/core';
-import { number, refuse, type Values } from './options';
+import type { ExportSpec, IngestOperation, LoadSpec, RemoteFilter, RetryChoice, WaitOptions } from '../core/core';
+import { number, positive, refuse, type Values } from './options';
 
 const operations: readonly IngestOperation[] = ['insert', 'update', 'upsert', 'delete', 'hardDelete'];
 
@@ -74,3 +74,10 @@ function toMapping(pairs: readonly string[]): Readonly<Record<string, string>> {
     }),
   );
 }
+
+export type Waiting = Pick<WaitOptions, 'wait' | 'timeoutMinutes'>;
+
+export const toWaiting = (values: Values): Waiting => ({
+  ...(values['no-wait'] && { wait: false }),
+  ...positive('timeoutMinutes', values['timeout-minutes']),
+});

@@ -3,10 +3,13 @@ import { createOrgs, type Orgs } from './auth/orgs';
 import { createRemoteJobs, type RemoteJobs } from './bulk/remoteJobs';
 import { createComposite, type Composite } from './composite/composite';
 import { createHealth, type Health } from './health/health';
+import { createCollections } from './composite/collections';
 import { createJobs, type Jobs } from './jobs/jobs';
+import { createRuns, type Runs } from './jobs/run';
 import { runnerOf } from './jobs/runners';
 import type { Task } from './kernel/task';
 import { exportQuery } from './pipeline/exportQuery';
+import type { DirectOrg } from './pipeline/direct/direct';
 import { guessLoad, toGuess, type GuessSchema, type GuessSource, type LoadGuess } from './pipeline/guess';
 import { inspectCsv, type CsvInspection } from './pipeline/inspect';
 import { loadCsv } from './pipeline/loadCsv';
@@ -39,6 +42,10 @@ export { toTable } from './pipeline/recordTable';
 export type { RemoteFilter, RemoteJob, RemoteJobs } from './bulk/remoteJobs';
 export { part, type Composite, type Graph, type Part, type PartOutcome, type TreeRecord } from './composite/composite';
 export type { ObjectSummary, Rest } from './rest/rest';
+export type { RunResult } from './jobs/result';
+export type { RunSpec, WaitOptions } from './jobs/run';
+export { progressOf } from './jobs/progress';
+export { resultOf } from './jobs/result';
 export type { Health, OrgFacts } from './health/health';
 export { checks, setupAddress, type CheckId } from './health/checks';
 export { findingsOfFailure, summarise, type Finding, type Verdict } from './health/checkup';
@@ -48,7 +55,7 @@ export { redact } from './errors/redact';
 export { fill, SalesforceError, toSalesforceError } from './errors/salesforceError';
 export { isStopped, StopReason } from './kernel/task';
 
-export interface Core {
+export interface Core extends Runs {
   readonly orgs: Orgs;
   readonly jobs: Jobs;
   /** What may be written to an org. */
@@ -87,13 +94,17 @@ export function createCore(ports: Ports): Core {
   orgs.onChange(() => rests.clear());
   // The user's id is the second half of the org's (see auth/org).
   const org = async (orgId: string) => ({ client: await orgs.client(orgId), userId: orgId.split('-')[1] ?? '' });
+  const direct = async (orgId: string): Promise<DirectOrg> => ({
+    rest: await rest(orgId),
+    collections: createCollections(await orgs.client(orgId)),
+  });
   const jobs = createJobs({
     store: ports.jobStore,
     files,
     clock,
     log,
     runner: runnerOf({
-      load: (state, run, task) => loadCsv(state, { files, clock, org }, run, task),
+      load: (state, run, task) => loadCsv(state, { files, clock, org, direct }, run, task),
       export: (state, run, task) => exportQuery(state, { files, clock, client: orgs.client, rest }, run, task),
     }),
     orgLabel: async (orgId) => (await orgs.get(orgId))?.label ?? orgId,
@@ -113,6 +124,7 @@ export function createCore(ports: Ports): Core {
     jobs,
     policies,
     writes,
+    ...createRuns({ jobs, clock }),
     rest,
     composite: async (orgId) => createComposite(await orgs.client(orgId)),
     health: async (orgId) => createHealth({ client: await orgs.client(orgId), rest: await rest(orgId) }),

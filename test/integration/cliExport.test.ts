@@ -57,7 +57,11 @@ describe('kinetic export', function () {
     assert.match(jobId, /^\d{8}-\d{6}-/);
     assert.match(remoteJobIds[0] ?? '', /^750/);
     const bytes = Buffer.byteLength(expected);
-    assert.deepEqual(result, { state: 'complete', total: 230, exported: 230, file, bytes });
+    assert.deepEqual(result, {
+      ...{ state: 'complete', total: 230, exported: 230, file, bytes },
+      ...{ totalRecords: 230, successCount: 230, failedCount: 0, unprocessedCount: 0 },
+      ...{ handedOver: true, timedOut: false },
+    });
     assert.match(ran.stderr, /finished 100 % {2}230 rows/);
     assert.equal(await readFile(file, 'utf8'), expected);
     assert.match((await run('jobs')).stdout, /complete {5}export Contact {2}230 exported of 230 .*rows\.csv\n/);

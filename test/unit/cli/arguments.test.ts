@@ -19,6 +19,7 @@ describe('the command line', () => {
         partBytes: 5000,
         parallelParts: 1,
       },
+      waiting: {},
       output: { json: true, practice: false },
     });
   });
@@ -36,6 +37,7 @@ describe('the command line', () => {
     assert.deepEqual(plain, {
       name: 'export',
       spec: { kind: 'export', soql, file: resolve('rows.csv'), format: 'csv' },
+      waiting: {},
       output: { json: false, practice: false },
     });
     const full = parseCommand(['export', soql, '--to', '/x/rows.JSONL', '--all', '--rest', '--overwrite']);
@@ -63,6 +65,7 @@ describe('the command line', () => {
     ['load a.csv --objekt Account', /objekt/],
     ['query', /exactly one SOQL/],
     ['export --to a.csv', /exactly one SOQL/],
+    ['load a.csv --object Account --timeout-minutes 0', /“0” is not a number above zero/],
     ['export SELECT', /--to/],
     ['export SELECT --to a.csv --format xlsx', /“xlsx” is not a format/],
     ['retry', /exactly one JOB/],
@@ -71,6 +74,13 @@ describe('the command line', () => {
   ] as const) {
     it(`refuses “${words}” with a sentence`, () => assert.throws(() => parseCommand(words.split(' ')), sentence));
   }
+
+  it('reads how long to wait, of everything that runs a job', () => {
+    for (const words of ['load a.csv --object A', 'export S --to a.csv', 'retry j', 'resume']) {
+      const command = parseCommand(`${words} --no-wait --timeout-minutes 0.5`.split(' '));
+      assert.deepEqual('waiting' in command && command.waiting, { wait: false, timeoutMinutes: 0.5 });
+    }
+  });
 
   it('reads which rows to retry, groups counted from 1 as they are shown', () => {
     const choice = (words: string): unknown => {

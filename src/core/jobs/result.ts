@@ -1,0 +1,95 @@
+// What came of a job by now, with the names that scripts and tools know from Salesforce's own clients.
+import type { JobEnd, JobPhase, JobState, Trouble } from '../kernel/job';
+import { rowLists, type RowList } from '../kernel/resultFiles';
+import type { Jobs } from './jobs';
+
+export interface RecordError {
+  /** 1-based line of the source file; 0 when the row could not be found there. */
+  readonly line: number;
+  /** Empty when Salesforce gave the record no id. */
+  readonly recordId: string;
+  readonly statusCode: string;
+  readonly message: string;
+  readonly fields: readonly string[];
+}
+
+export interface RunResult {
+  readonly jobId: string;
+  readonly remoteJobIds: readonly string[];
+  /** How it ended; `interrupted`: it can be taken up again; else the phase in which somebody runs it, or left it. */
+  readonly state: JobEnd | 'interrupted' | JobPhase;
+  /** Salesforce has all that it needs; only the results are still to be collected, by whomever. */
+  readonly handedOver: boolean;
+  /** The waiting ended before the job did. */
+  readonly timedOut: boolean;
+  /** Of an export: records in its file. */
+  readonly successCount: number;
+  readonly failedCount: number;
+  readonly unprocessedCount: number;
+  /** 0 until they are counted. */
+  readonly totalRecords: number;
+  /** The first ones, in the order of the source file. */
+  readonly errors: readonly RecordError[];
+  /** Paths of what is written by now: the rows of a load by their fate, the `records` of an export. */
+  readonly files: Readonly<Partial<Record<RowList | 'records', string>>>;
+  /** What is wrong with the job as a whole. */
+  readonly trouble?: Trouble;
+}
+
+export const stateOf = ({ end, interrupted, phase }: JobState): RunResult['state'] =>
+  end ?? (interrupted ? 'interrupted' : phase);
+
+/** From here on the process that runs the job may end without anything being left to send. */
+export const isHandedOver = (state: JobState): boolean =>
+  state.end !== undefined ||
+  (state.parts.length > 0 &&
+    state.parts.every(({ phase, remoteId }) => phase === 'settled' || (isClosed.has(phase) && remoteId !== undefined)));
+
+const isClosed: ReadonlySet<string> = new Set(['processing', 'collecting']);
+
+/** `mostErrors`: so many of the first failed rows are read from the disk. */
+export async function resultOf(
+  state: JobState,
+  { timedOut = false, mostErrors = 10 }: { readonly timedOut?: boolean; readonly mostErrors?: number },
+  jobs: Pick<Jobs, 'rows' | 'resultFile'>,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const trouble = state.trouble ?? state.interrupted;
+  return {
+    jobId: state.jobId,
+    remoteJobIds: state.parts.flatMap((part) => part.remoteId ?? []),
+    state: stateOf(state),
+    handedOver: isHandedOver(state),
+    timedOut,
+    successCount: state.succeeded,
+    failedCount: state.failed,
+    unprocessedCount: state.unprocessed,
+    totalRecords: state.total ?? 0,
+    errors: await firstErrors(state, mostErrors, jobs, signal),
+    files: await filesOf(state, jobs),
+    ...(trouble && { trouble }),
+  };
+}
+
+async function firstErrors(
+  { jobId, spec, failed }: JobState,
+  limit: number,
+  jobs: Pick<Jobs, 'rows'>,
+  signal: AbortSignal,
+): Promise<readonly RecordError[]> {
+  if (spec.kind === 'export' || failed === 0 || limit === 0) return [];
+  const { rows } = await jobs.rows(jobId, { list: 'failed', offset: 0, limit }, signal);
+  return rows.map(({ line, recordId, code, message, fields }) => ({
+    line,
+    recordId,
+    statusCode: code,
+    message,
+    fields,
+  }));
+}
+
+async function filesOf({ jobId, spec, end }: JobState, jobs: Pick<Jobs, 'resultFile'>): Promise<RunResult['files']> {
+  if (spec.kind === 'export') return end === 'complete' ? { records: spec.file } : {};
+  const found = await Promise.all(rowLists.map(async (list) => [list, await jobs.resultFile(jobId, list)] as const));
+  return Object.fromEntries(found.filter(([, path]) => path !== undefined));
+}

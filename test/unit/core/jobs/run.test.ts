@@ -1,0 +1,263 @@
+// The one door for every operation: what is started, how long it waits, what it tells on the way and in the end.
+import assert from 'node:assert/strict';
+import { createJobs, type Jobs } from '../../../../src/core/jobs/jobs';
+import type { JobRunner } from '../../../../src/core/jobs/jobRuns';
+import { createRuns, type Runs, type RunSpec } from '../../../../src/core/jobs/run';
+import type { JobEvent, JobSpec, PartPlan } from '../../../../src/core/kernel/job';
+import type { Progress, Task } from '../../../../src/core/kernel/task';
+import type { Clock } from '../../../../src/core/ports';
+import { createHastyClock, createManualClock } from '../../../fakes/manualClock';
+import { createMemoryFiles } from '../../../fakes/memoryFiles';
+import { createMemoryJobStore, createShelf } from '../../../fakes/memoryJobStore';
+import { createRecordingLog } from '../../../fakes/recordingLog';
+
+const load: RunSpec = { operation: 'insert', orgId: 'org', file: 'a.csv', object: 'Account' };
+const query: RunSpec = { operation: 'query', orgId: 'org', soql: 'SELECT Id FROM Account', file: 'b', format: 'csv' };
+
+const part = (index: number): PartPlan => ({
+  index,
+  start: index * 10,
+  end: index * 10 + 10,
+  records: 1,
+  firstLine: 2,
+});
+const planned: JobEvent = {
+  at: 1,
+  type: 'planned',
+  sizeBytes: 20,
+  modifiedMs: 0,
+  records: 2,
+  rewritten: false,
+  columns: ['Name'],
+  dialect: { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', bomBytes: 0 },
+  parts: [part(0), part(1)],
+};
+const sent = (index: number): readonly JobEvent[] => [
+  { at: 2, type: 'partCreating', part: index },
+  { at: 2, type: 'partCreated', part: index, remoteId: `750${index}` },
+  { at: 2, type: 'uploading', part: index, sentBytes: 10 },
+  { at: 2, type: 'uploaded', part: index },
+];
+const closed = (index: number): JobEvent => ({ at: 3, type: 'closed', part: index });
+const finish: JobEvent = { at: 9, type: 'finished', end: 'complete' };
+
+interface House {
+  readonly jobs: Jobs;
+  readonly runs: Runs;
+}
+
+/** Yields the events, then stands still until it is left. */
+const scripted = (events: readonly JobEvent[]): JobRunner =>
+  async function* (_state, _options, { signal }) {
+    yield* events;
+    if (events.at(-1)?.type === 'finished') return;
+    signal.throwIfAborted();
+    await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+  };
+
+function open(runner: JobRunner, clock: Clock = createHastyClock()): House {
+  const jobs = createJobs({
+    store: createMemoryJobStore(createShelf()),
+    clock,
+    log: createRecordingLog(),
+    runner,
+    files: createMemoryFiles(),
+    orgLabel: async () => 'My org',
+    knowsOrg: async () => true,
+    onOrgsChange: () => () => undefined,
+  });
+  return { jobs, runs: createRuns({ jobs, clock }) };
+}
+
+const watched = (): Task & { readonly told: Progress[] } => {
+  const told: Progress[] = [];
+  return { told, signal: new AbortController().signal, progress: (progress) => told.push(progress) };
+};
+
+describe('one door for every operation', () => {
+  for (const [spec, expected] of [
+    [load, { kind: 'load', ...load }],
+    [query, { kind: 'export', orgId: 'org', soql: 'SELECT Id FROM Account', file: 'b', format: 'csv' }],
+    [
+      { ...query, operation: 'queryAll' },
+      { kind: 'export', orgId: 'org', soql: 'SELECT Id FROM Account', file: 'b', format: 'csv', all: true },
+    ],
+  ] as readonly (readonly [RunSpec, JobSpec])[])
+    it(`starts ${spec.operation} as the job that it is`, async () => {
+      const { jobs, runs } = open(scripted([finish]));
+      const { jobId } = await runs.run(spec, {}, watched());
+      assert.deepEqual(jobs.get(jobId)?.spec, expected);
+    });
+
+  it('waits for the end and gives the counts with the names that scripts know', async () => {
+    const settled: JobEvent = {
+      ...{ at: 4, type: 'partSettled', part: 0, state: 'JobComplete', groups: [] },
+      ...{ succeeded: 1, failed: 0, unprocessed: 0 },
+    };
+    const { runs } = open(scripted([planned, ...sent(0), closed(0), settled, finish]));
+    const { jobId: _, ...result } = await runs.run(load, {}, watched());
+    assert.deepEqual(result, {
+      remoteJobIds: ['7500'],
+      state: 'complete',
+      handedOver: true,
+      timedOut: false,
+      successCount: 1,
+      failedCount: 0,
+      unprocessedCount: 0,
+      totalRecords: 2,
+      errors: [],
+      files: {},
+    });
+  });
+
+  it('gives trouble as data, not as a throw, once there is a job', async () => {
+    const trouble = { code: 'input.noRows', details: { file: 'a.csv' } };
+    const { runs } = open(scripted([{ at: 1, type: 'finished', end: 'refused', trouble }]));
+    const result = await runs.run(load, {}, watched());
+    assert.deepEqual([result.state, result.trouble], ['refused', trouble]);
+  });
+
+  it('tells the id at once, so that the job can be watched or aborted', async () => {
+    const { jobs, runs } = open(scripted([finish]));
+    const seen: string[] = [];
+    const onStart = (jobId: string): void => void seen.push(jobs.get(jobId)?.phase ?? 'unknown');
+    await runs.run(load, { onStart }, watched());
+    assert.deepEqual(seen, ['preparing']);
+  });
+});
+
+describe('a run that does not wait', () => {
+  it('ends when every part is uploaded and closed, and not before', async () => {
+    const { jobs, runs } = open(scripted([planned, ...sent(0), closed(0), ...sent(1), closed(1)]));
+    const result = await runs.run(load, { wait: false }, watched());
+    assert.deepEqual([result.state, result.handedOver, result.remoteJobIds], ['processing', true, ['7500', '7501']]);
+    await jobs.close();
+  });
+
+  it('goes on waiting while a part is not closed', async () => {
+    const clock = createManualClock();
+    const { jobs, runs } = open(scripted([planned, ...sent(0), closed(0), ...sent(1)]), clock);
+    const result = runs.run(load, { wait: false, timeoutMinutes: 1 }, watched());
+    await clock.advance(60_000);
+    assert.deepEqual([(await result).timedOut, (await result).handedOver], [true, false]);
+    await jobs.close();
+  });
+
+  it('of a query ends when Salesforce has its job', async () => {
+    const created: JobEvent = { at: 2, type: 'queryCreated', remoteId: '750Q', apiVersion: '66.0' };
+    const { jobs, runs } = open(scripted([created]));
+    const result = await runs.run(query, { wait: false }, watched());
+    assert.deepEqual([result.state, result.handedOver, result.remoteJobIds], ['processing', true, ['750Q']]);
+    await jobs.close();
+  });
+
+  it('of a query over REST has nothing to leave behind and waits for its end', async () => {
+    const fetched: JobEvent = { at: 2, type: 'pageFetched', records: 1, bytes: 9, next: null };
+    const { runs } = open(scripted([{ at: 1, type: 'queryCounted', records: 1 }, fetched, finish]));
+    assert.equal((await runs.run({ ...query, rest: true }, { wait: false }, watched())).state, 'complete');
+  });
+
+  it('ends with a job that was interrupted', async () => {
+    const { runs } = open(async function* () {
+      yield planned;
+      throw new Error('the disk is full');
+    });
+    const result = await runs.run(load, { wait: false }, watched());
+    assert.deepEqual([result.state, result.handedOver, result.trouble?.code], ['interrupted', false, 'bug.unexpected']);
+  });
+});
+
+describe('a run with a time limit', () => {
+  it('stops waiting, leaves the job alone and says so', async () => {
+    const clock = createManualClock();
+    const { jobs, runs } = open(scripted([planned]), clock);
+    const result = runs.run(load, { timeoutMinutes: 2 }, watched());
+    await clock.advance(119_999);
+    await clock.advance(1);
+    const { timedOut, state, jobId } = await result;
+    assert.deepEqual([timedOut, state], [true, 'uploading']);
+    assert.deepEqual([jobs.get(jobId)?.end, jobs.get(jobId)?.stopping], [undefined, false]);
+    await jobs.close();
+  });
+
+  it('is not late when the job ends in time, and leaves no timer behind', async () => {
+    const clock = createManualClock();
+    const { jobs, runs } = open(scripted([finish]), clock);
+    assert.equal((await runs.run(load, { timeoutMinutes: 100_000 }, watched())).timedOut, false);
+    await jobs.close();
+    assert.deepEqual(clock.waits(), []);
+  });
+
+  it('is left by its signal without harm to the job', async () => {
+    const { jobs, runs } = open(scripted([planned]));
+    const leave = new AbortController();
+    let started = '';
+    const run = runs.run(load, { onStart: (jobId) => (started = jobId) }, { signal: leave.signal, progress: () => {} });
+    leave.abort(new Error('left'));
+    await assert.rejects(run, /left/);
+    assert.equal(jobs.get(started)?.stopping ?? false, false);
+    await jobs.close();
+  });
+});
+
+describe('a job that somebody left', () => {
+  it('is collected with the same result', async () => {
+    let runsOfIt = 0;
+    const { jobs, runs } = open(async function* () {
+      runsOfIt++;
+      if (runsOfIt === 1) throw new Error('the disk is full');
+      yield finish;
+    });
+    const { jobId } = await runs.run(load, {}, watched());
+    assert.equal(jobs.get(jobId)?.interrupted?.code, 'bug.unexpected');
+    assert.equal((await runs.collect(jobId, {}, watched())).state, 'complete');
+  });
+
+  it('that nobody knows is refused', async () => {
+    await assert.rejects(open(scripted([])).runs.collect('nobody', {}, watched()), { code: 'job.unknown' });
+  });
+});
+
+describe('the progress of a run', () => {
+  it('never goes back, not even when a part has to be uploaded anew', async () => {
+    const trouble = { code: 'network.broken', details: { host: 'h' } };
+    const abandoned: JobEvent = { at: 2, type: 'partAbandoned', part: 0, remoteId: '7500', trouble };
+    const worked = (processed: number): JobEvent => ({
+      ...{ at: 4, type: 'processing', part: 0, state: 'InProgress' },
+      ...{ processed, failed: 0, apiTimeMs: 0 },
+    });
+    // Long pauses between the events: each is told.
+    const clock = createHastyClock();
+    const events = [
+      planned,
+      ...sent(0),
+      abandoned,
+      ...sent(0),
+      closed(0),
+      ...sent(1),
+      closed(1),
+      worked(1),
+      worked(2),
+      finish,
+    ];
+    const { runs } = open(async function* (_state, _options, { signal }) {
+      for (const event of events) {
+        await clock.sleep(1000, signal);
+        yield event;
+      }
+    }, clock);
+    const task = watched();
+    await runs.run(load, {}, task);
+    const steps = task.told.map(({ phase, done, total }) => `${phase} ${done}/${total ?? '?'}`);
+    assert.deepEqual(steps, [
+      'preparing 0/?',
+      'uploading 0/20',
+      'uploading 10/20',
+      'uploading 20/20',
+      'processing 0/2',
+      'processing 1/2',
+      'processing 2/2',
+      'finished 0/2',
+    ]);
+  });
+});
