@@ -56,7 +56,7 @@ function toClient(apiVersion: string, send: Send): OrgClient {
         return decode(text === '' ? undefined : JSON.parse(text), response);
       } catch (error) {
         if (error instanceof SalesforceError) throw error;
-        const what = `${request.method} ${request.path}`;
+        const what = `${request.method} ${request.path.replace('{v}', apiVersion)}`;
         const message = response.quote(text).slice(0, 200);
         // What says that text is no JSON quotes it, cut anywhere.
         const cause = error instanceof SyntaxError ? undefined : error;
