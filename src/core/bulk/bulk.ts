@@ -17,8 +17,8 @@ import { createSettler, type OpenResultList, type SentPart, type Settlement } fr
 import { planParts, type CsvPlan, type PartLimits } from './split';
 import type { CreateIngest, CreateQuery } from './wire';
 
-export { isPassing, mergeResults, planParts };
-export type { CreateIngest, CsvPlan, FoundQuery, PartLimits, SentPart, TakenPage };
+export { createSettler, isPassing, mergeResults, planParts };
+export type { CreateIngest, CsvPlan, FoundQuery, PartLimits, SentPart, Settlement, TakenPage };
 
 export interface IngestSpec {
   readonly create: CreateIngest;

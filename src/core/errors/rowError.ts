@@ -20,6 +20,12 @@ export function readRowError(text: string): RowError {
   };
 }
 
+/** {@link readRowError} backwards, for rows whose errors came as data. */
+export const writeRowError = (errors: readonly RowError[]): string =>
+  errors
+    .map(({ code, message, fields }) => `${code}:${message}:${fields.join(',')}${fields.length > 0 ? ' ' : ''}--`)
+    .join('');
+
 const unknownCode = 'UNKNOWN';
 
 /** Behind the dashes that end an error, before the code of the next. */

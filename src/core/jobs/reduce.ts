@@ -2,10 +2,11 @@
 import { freshPart } from '../kernel/job';
 import type { FailureGroup, JobEvent, JobPhase, JobState, PartState, RemoteState, Trouble } from '../kernel/job';
 import { objectOf } from '../soql/soql';
+import { rowStep } from './reduceRows';
 
 type EventOf<T extends JobEvent['type']> = Extract<JobEvent, { type: T }>;
 type PartEvent = Extract<JobEvent, { readonly part: number }>;
-type ExportEvent = EventOf<'queryCreated' | 'queryCounted' | 'fetching' | 'pageFetched'>;
+type ExportEvent = EventOf<'queryCreated' | 'queryCounted' | 'fetching' | 'pageFetched' | 'begunAnew'>;
 
 /** The state after the first event, which must be `created`. */
 export function begin(event: EventOf<'created'>): JobState {
@@ -47,9 +48,9 @@ function step(state: JobState, event: JobEvent): JobState {
       return { ...state, reading: { readBytes: event.readBytes, totalBytes: event.totalBytes } };
     case 'planned':
       return planned(state, event);
-    case 'resumed':
     case 'delayed':
       return delayed(state, event.trouble);
+    case 'resumed':
       return withoutInterruption(state);
     case 'interrupted':
       return { ...delayed(state, undefined), interrupted: event.trouble };
@@ -65,28 +66,35 @@ function step(state: JobState, event: JobEvent): JobState {
     case 'queryCounted':
     case 'fetching':
     case 'pageFetched':
+    case 'begunAnew':
       return exportStep(state, event);
     default:
       return withPart(state, event);
   }
 }
 
-function withoutInterruption(state: JobState): JobState {
-  const { interrupted: _, ...rest } = state;
 function delayed(state: JobState, trouble: Trouble | undefined): JobState {
   const { delayed: _, ...rest } = state;
   return trouble ? { ...rest, delayed: trouble } : rest;
 }
 
+function withoutInterruption(state: JobState): JobState {
+  const { interrupted: _, ...rest } = state;
   return rest;
 }
 
 function planned(state: JobState, event: EventOf<'planned'>): JobState {
-  const { records, sizeBytes, modifiedMs, dialect, columns, rewritten, keepsLines } = event;
-  const known = { records, sizeBytes, modifiedMs, dialect, columns, rewritten };
-  const plan = keepsLines === undefined ? known : { ...known, keepsLines };
+  const { records, sizeBytes, modifiedMs, dialect, columns, rewritten, keepsLines, route } = event;
+  const plan = {
+    ...{ records, sizeBytes, modifiedMs, dialect, columns, rewritten },
+    ...(keepsLines !== undefined && { keepsLines }),
+    ...(route && { route }),
+  };
   const { reading: _, ...rest } = state;
-  return enter({ ...rest, plan, total: records, parts: event.parts.map(freshPart) }, 'uploading', event.at);
+  const isBulk = (route?.api ?? 'bulk') === 'bulk';
+  // Calls of REST carry rows and their results at once.
+  const phase = isBulk ? 'uploading' : 'processing';
+  return enter({ ...rest, plan, total: records, parts: event.parts.map(freshPart) }, phase, event.at);
 }
 
 function exportStep(state: JobState, event: ExportEvent): JobState {
@@ -99,7 +107,13 @@ function exportStep(state: JobState, event: ExportEvent): JobState {
       return { ...state, received: Math.max(state.received ?? 0, event.records) };
     case 'pageFetched':
       return { ...state, ...arrived(state, event.records), written: { bytes: event.bytes, next: event.next } };
+    case 'begunAnew':
+      return begunAnew(state, event.trouble);
   }
+}
+
+function begunAnew({ written: _, received: _received, ...state }: JobState, trouble: Trouble): JobState {
+  return { ...state, ...arrived(state, 0), begunAnew: trouble };
 }
 
 /** Whoever shows parts shows the one job at Salesforce; it has no bytes of ours. */
@@ -115,35 +129,40 @@ const arrived = ({ parts }: JobState, succeeded: number): Pick<JobState, 'succee
 });
 
 function withPart(state: JobState, event: PartEvent): JobState {
+  if (event.type === 'waiting') return delayed(state, event.trouble);
   const parts = state.parts.map((part) => (part.plan.index === event.part ? partStep(part, event) : part));
   const groups = event.type === 'partSettled' ? mergeGroups(state.groups, event.groups) : state.groups;
-  return enter({ ...state, parts, groups, ...totals(parts) }, phaseOf(parts), event.at);
+  return enter({ ...delayed(state, undefined), parts, groups, ...totals(parts) }, phaseOf(parts), event.at);
 }
 
-function partStep(part: PartState, event: PartEvent): PartState {
-  if (event.type === 'waiting') return { ...part, waiting: event.trouble };
-  const { waiting: _, ...reached } = part;
+function partStep(part: PartState, event: Exclude<PartEvent, { type: 'waiting' }>): PartState {
   switch (event.type) {
     case 'partCreating':
-      return { ...reached, phase: 'creating', creatingAt: event.at };
+      return { ...part, phase: 'creating', creatingAt: event.at };
     case 'partCreated':
-      return { ...reached, phase: 'uploading', remoteId: event.remoteId, remoteState: 'Open', sentBytes: 0 };
+      return { ...part, phase: 'uploading', remoteId: event.remoteId, remoteState: 'Open', sentBytes: 0 };
     case 'uploading':
       return {
-        ...reached,
+        ...part,
         sentBytes: Math.min(Math.max(part.sentBytes, event.sentBytes), part.plan.end - part.plan.start),
       };
     case 'uploaded':
-      return { ...reached, phase: 'uploaded', sentBytes: part.plan.end - part.plan.start };
+      return { ...part, phase: 'uploaded', sentBytes: part.plan.end - part.plan.start };
     case 'closed':
-      return { ...reached, phase: 'processing', remoteState: 'UploadComplete' };
+      return { ...part, phase: 'processing', remoteState: 'UploadComplete' };
     case 'processing':
-      return processing(reached, event);
+      return processing(part, event);
     case 'partAbandoned':
-      return abandoned(reached, event.remoteId);
+      return abandoned(part, event.remoteId);
+    case 'sending':
+    case 'turnedAway':
+    case 'answered':
+    case 'lost':
+      return rowStep(part, event);
     case 'partSettled':
       return {
-        ...reached,
+        ...part,
+        ...(part.rows && { rows: { ...part.rows, answered: [], inFlight: [] } }),
         phase: 'settled',
         remoteState: event.state,
         processed: Math.max(part.processed, event.succeeded + event.failed),

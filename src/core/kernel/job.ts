@@ -1,4 +1,6 @@
 // What a job is asked, what happened to it and where it stands: plain data that views, journals and scripts share.
+import type { Route, RouteWish } from './route';
+import type { RowEvent, RowStanding } from './rowAnswers';
 
 export type IngestOperation = 'insert' | 'update' | 'upsert' | 'delete' | 'hardDelete';
 export type Delimiter = ',' | '\t' | ';' | '|' | '^' | '`';
@@ -26,8 +28,8 @@ export interface RetryOf {
   readonly linesFile: string;
 }
 
-/** A bulk load of one CSV file into one object, as asked. Serialisable; the command line and tools send the same. */
-export interface LoadSpec {
+/** A load of one CSV file into one object, as asked. Serialisable; the command line and tools send the same. */
+export interface LoadSpec extends RouteWish {
   readonly kind: 'load';
   readonly orgId: string;
   readonly file: string;
@@ -36,6 +38,11 @@ export interface LoadSpec {
   readonly externalIdField?: string;
   /** Source column → field API name; a column that is not named is left out. Missing: columns are sent as they are. */
   readonly mapping?: Readonly<Record<string, string>>;
+  /**
+   * What a blank cell says. `ignore`, as Salesforce has it and the default: nothing, its field stays as it is. `clear`: its
+   * field is emptied; it goes as `#N/A`, except in Id and the external id. `#N/A` in the file always empties a field.
+   */
+  readonly blanks?: 'ignore' | 'clear';
   /** Forces a dialect where the guess from the bytes is wrong. */
   readonly dialect?: Partial<CsvDialect>;
   /** Largest part in bytes before base64 (default 95 MB; Salesforce allows 100 MB) and in records (default 10 million). */
@@ -91,10 +98,10 @@ export interface RemoteQuery {
 
 /**
  * Where the next page of a query's results is found: `list`, behind that locator in Salesforce's list of pages, `skip` of
- * which are done; `chain`, at that locator itself. Without a locator: at the beginning.
+ * which are done; `chain`, at that locator itself; `cursor`, at that path of REST. Without a locator: at the beginning.
  */
 export interface PagePlace {
-  readonly by: 'list' | 'chain';
+  readonly by: 'list' | 'chain' | 'cursor';
   readonly locator?: string;
   readonly skip: number;
 }
@@ -141,7 +148,10 @@ export type JobEvent = { readonly at: number } & (
       /** Of a retry: its rows still have the lines of the file that was loaded first; not when rows were added or taken out. */
       readonly keepsLines?: boolean;
       readonly parts: readonly PartPlan[];
+      /** Decided once and kept; missing in old journals: the Bulk API. */
+      readonly route?: Route;
     }
+  | RowEvent
   /** The file is being read through before anything is sent. */
   | { readonly type: 'preparing'; readonly readBytes: number; readonly totalBytes: number }
   /** About to ask for a remote job; without a `partCreated` behind it an orphan may exist. */
@@ -176,8 +186,12 @@ export type JobEvent = { readonly at: number } & (
   | { readonly type: 'fetching'; readonly records: number }
   /** One more page is on the disk. The counts are those of the whole file; `next` is null behind the last page. */
   | { readonly type: 'pageFetched'; readonly records: number; readonly bytes: number; readonly next: PagePlace | null }
+  /** What an export has written so far is of no use any more, for this reason; it reads the first record again. */
+  | { readonly type: 'begunAnew'; readonly trouble: Trouble }
   /** Salesforce cannot be reached at the moment; the run goes on trying. */
   | { readonly type: 'waiting'; readonly part: number; readonly trouble: Trouble }
+  /** Calls have to be repeated; without a trouble that is over. */
+  | { readonly type: 'delayed'; readonly trouble?: Trouble }
   /** The run gave up for now; Salesforce may go on, and the job can be resumed. */
   | { readonly type: 'interrupted'; readonly trouble: Trouble }
   | { readonly type: 'resumed' }
@@ -185,8 +199,6 @@ export type JobEvent = { readonly at: number } & (
   | { readonly type: 'finished'; readonly end: JobEnd; readonly trouble?: Trouble }
 );
 
-  /** Calls have to be repeated; without a trouble that is over. */
-  | { readonly type: 'delayed'; readonly trouble?: Trouble }
 /** Events that only matter while somebody watches; they are not written to the journal. */
 export const isPassing = (event: JobEvent): boolean => passing.has(event.type);
 
@@ -200,8 +212,6 @@ export interface PartState extends RowCounts {
   readonly remoteId?: string;
   readonly remoteState?: RemoteState;
   readonly message?: string;
-  /** Set while Salesforce cannot be reached for this part. */
-  readonly waiting?: Trouble;
   /** When `partCreating` was written, in case its answer never came. */
   readonly creatingAt?: number;
   readonly sentBytes: number;
@@ -211,6 +221,8 @@ export interface PartState extends RowCounts {
   readonly apiTimeMs: number;
   /** Remote jobs given up for this part, oldest first. */
   readonly abandoned: readonly string[];
+  /** Of a part that goes without a bulk job, once rows of it were sent. */
+  readonly rows?: RowStanding;
 }
 
 /** A part that nothing has happened to. */
@@ -250,6 +262,7 @@ export interface JobState<S extends JobSpec = JobSpec> extends RowCounts {
     readonly columns: readonly string[];
     readonly rewritten: boolean;
     readonly keepsLines?: boolean;
+    readonly route?: Route;
   };
   /** How far the file was read through; missing once it is planned. */
   readonly reading?: { readonly readBytes: number; readonly totalBytes: number };
@@ -259,6 +272,8 @@ export interface JobState<S extends JobSpec = JobSpec> extends RowCounts {
   readonly received?: number;
   /** Of an export: the length of its file so far, and where it goes on. */
   readonly written?: { readonly bytes: number; readonly next: PagePlace | null };
+  /** Of an export: why it had to begin at the first record again, if it had. */
+  readonly begunAnew?: Trouble;
   readonly parts: readonly PartState[];
   readonly groups: readonly FailureGroup[];
   /** Rows that Salesforce says it processed, failed ones included. */
@@ -267,6 +282,8 @@ export interface JobState<S extends JobSpec = JobSpec> extends RowCounts {
   readonly phaseStartedAt: Readonly<Partial<Record<JobPhase, number>>>;
   readonly end?: JobEnd;
   readonly trouble?: Trouble;
+  /** Why Salesforce does not answer its calls at the moment; only whoever runs the job knows. */
+  readonly delayed?: Trouble;
   /** Why nobody is running the job although it is not finished; cleared when it is resumed. */
   readonly interrupted?: Trouble;
 }
@@ -279,7 +296,5 @@ export interface RowFailure {
   readonly code: string;
   readonly message: string;
   readonly fields: readonly string[];
-  /** Why its calls have to be repeated at the moment; only whoever runs the job knows. */
-  readonly delayed?: Trouble;
   readonly values: readonly string[];
 }

@@ -20,7 +20,7 @@ export function createEnds(parts: readonly PartState[]): Ends {
   return {
     noting: async function* (events) {
       for await (const event of events) {
-        if (event.type === 'uploaded') ends.set(event.part, { sent: true });
+        if (event.type === 'uploaded' || event.type === 'sending') ends.set(event.part, { sent: true });
         if (event.type === 'partSettled')
           ends.set(event.part, { sent: false, ...ends.get(event.part), ...endOf(event) });
         yield event;
@@ -42,7 +42,7 @@ const endOf = ({
 });
 
 function fromState(part: PartState): PartEnd {
-  const sent = part.remoteId !== undefined && part.phase !== 'uploading';
+  const sent = (part.remoteId !== undefined && part.phase !== 'uploading') || part.rows !== undefined;
   return part.phase === 'settled' && part.remoteState
     ? { sent, ...endOf({ ...part, state: part.remoteState }) }
     : { sent };

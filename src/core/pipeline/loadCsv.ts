@@ -1,4 +1,4 @@
-// The one-step pipeline: a CSV file into one object. Reads it through, sends it in parts, settles every row.
+// The one-step pipeline: a CSV file into one object. Reads it through, sends it on its route, settles every row.
 import { ingest, isPassing, mergeResults, type CreateIngest } from '../bulk/bulk';
 import { toSalesforceError, type SalesforceError } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
@@ -6,6 +6,7 @@ import { freshPart, type JobEvent, type JobState, type LoadSpec } from '../kerne
 import { createLatest } from '../kernel/latest';
 import type { Progress, Task } from '../kernel/task';
 import type { Clock, Files } from '../ports';
+import { loadDirect, type DirectOrg } from './direct/direct';
 import { createEnds } from './ends';
 import { openPlanned, planLoad, type LoadPlace, type LoadPlan, type PlannedSource } from './source';
 
@@ -14,6 +15,8 @@ export interface LoadDeps {
   readonly clock: Clock;
   /** The org's client and the id of its user. Throws `login.missing`. */
   readonly org: (orgId: string) => Promise<{ readonly client: OrgClient; readonly userId: string }>;
+  /** The same for loads without bulk jobs. */
+  readonly direct: (orgId: string) => Promise<DirectOrg>;
 }
 
 export interface LoadRun {
@@ -80,13 +83,22 @@ async function* send(
   deps: LoadDeps,
   run: LoadRun & { readonly task: Task },
 ): Run {
-  const { client, userId } = await deps.org(state.spec.orgId);
+  const { spec } = state;
+  const parts = state.parts.length > 0 ? state.parts : plan.parts.map(freshPart);
+  const parallel = spec.parallelParts ?? defaultParallelParts;
+  const { api = 'bulk' } = plan.route ?? {};
+  if (api !== 'bulk') {
+    const org = await deps.direct(spec.orgId);
+    yield* loadDirect({ spec, plan, parts, source, place, api, parallel }, { ...run, org, clock: deps.clock });
+    return;
+  }
+  const { client, userId } = await deps.org(spec.orgId);
   yield* ingest(
     {
-      create: toCreate(state.spec, plan),
+      create: toCreate(spec, plan),
       userId,
-      parts: state.parts.length > 0 ? state.parts : plan.parts.map(freshPart),
-      parallel: state.spec.parallelParts ?? defaultParallelParts,
+      parts,
+      parallel,
       body: source.body,
       sent: source.sent,
       results: place,

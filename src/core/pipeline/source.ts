@@ -10,6 +10,7 @@ import type { Files, StreamBody } from '../ports';
 import { csvFacts, readAll, readHead } from './csvFile';
 import { mapRows, readSourceLines } from './mapRows';
 import { checkColumns } from './checkColumns';
+import { chooseRoute, mostRowsACall } from './route';
 
 const defaultLimits: PartLimits = { partBytes: 95_000_000, partRecords: 10_000_000 };
 
@@ -38,8 +39,10 @@ export async function planLoad(spec: LoadSpec, place: LoadPlace, task: Task): Pr
   const plan = await planParts(source(), limits, task);
   checkColumns(plan.columns, spec);
   const lines = await retriedLines(spec, plan.records, files);
-  if (!plan.needsRewrite && !spec.mapping)
-    return toLoadPlan(plan, { sizeBytes, modifiedMs, rewritten: false, ...lines });
+  const route = chooseRoute(plan.records, spec);
+  const isBulk = route.api === 'bulk';
+  if (!plan.needsRewrite && !spec.mapping && isBulk)
+    return toLoadPlan(plan, { sizeBytes, modifiedMs, rewritten: false, ...lines, route });
   const clean = normaliseCsv(source(), plan.dialect.lineEnding);
   const copied: CsvDialect = { ...plan.dialect, encoding: 'utf-8', bomBytes: 0 };
   if (spec.mapping)
@@ -50,11 +53,20 @@ export async function planLoad(spec: LoadSpec, place: LoadPlace, task: Task): Pr
   else await writeAll(clean, copyPath(place), files);
   const again = await planParts(
     { file: spec.file, dialect: copied, chunks: files.read(copyPath(place), { start: 0, lent: true }) },
-    limits,
+    isBulk ? limits : callLimits(spec),
     task,
   );
-  return toLoadPlan(again, { sizeBytes, modifiedMs, rewritten: true, ...lines });
+  return toLoadPlan(again, { sizeBytes, modifiedMs, rewritten: true, ...lines, route });
 }
+
+/** Far below what Salesforce takes in a call, so that long texts do not make one too large. */
+const mostCallBytes = 10_000_000;
+
+/** A part is a call's worth. Its rows are copied, so that they are there to be settled whatever becomes of the file. */
+const callLimits = ({ partBytes = mostCallBytes, partRecords = mostRowsACall }: LoadSpec): PartLimits => ({
+  partBytes: Math.min(partBytes, mostCallBytes),
+  partRecords: Math.min(partRecords, mostRowsACall),
+});
 
 /** Room for the header and for the record at which each part is cut. */
 const leastSlackBytes = 64 * 1024;
@@ -76,7 +88,7 @@ async function retriedLines(
   return retryOf ? { keepsLines: (await files.facts(retryOf.linesFile))?.sizeBytes === records * 4 } : {};
 }
 
-type About = Pick<LoadPlan, 'sizeBytes' | 'modifiedMs' | 'rewritten' | 'keepsLines'>;
+type About = Pick<LoadPlan, 'sizeBytes' | 'modifiedMs' | 'rewritten' | 'keepsLines' | 'route'>;
 
 const toLoadPlan = (plan: CsvPlan, about: About): LoadPlan => ({
   ...about,
@@ -84,6 +96,7 @@ const toLoadPlan = (plan: CsvPlan, about: About): LoadPlan => ({
   dialect: plan.dialect,
   columns: plan.columns,
   parts: plan.parts,
+  ...(about.route?.api === 'collections' && { route: { ...about.route, calls: plan.parts.length } }),
 });
 
 /** The planned bytes: as bodies to send, and as records to match results with. */

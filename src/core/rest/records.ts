@@ -5,8 +5,8 @@ import type { OrgClient, OrgRequest } from '../http/client';
 import type { Task } from '../kernel/task';
 import type { Row, Value } from './query';
 
-/** Field API name → value; `null` empties a field. */
-export type Fields = Readonly<Record<string, string | number | boolean | null>>;
+/** Field API name → value; `null` empties a field. A parent can be named by its external id: `{ Account: { Ext__c: 'A9' } }`. */
+export type Fields = Readonly<Record<string, string | number | boolean | null | Readonly<Record<string, unknown>>>>;
 
 export interface RecordKey {
   readonly object: string;

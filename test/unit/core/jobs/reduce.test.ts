@@ -1,7 +1,7 @@
 // What views, journals and scripts read from a job's events.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { replay } from '../../../../src/core/jobs/reduce';
+import { reduce, replay } from '../../../../src/core/jobs/reduce';
 import type { JobEvent, JobState, PartPlan, RemoteState } from '../../../../src/core/kernel/job';
 
 const part = (index: number): PartPlan => ({
@@ -87,11 +87,16 @@ describe('the state of a job', () => {
   it('says that it waits for Salesforce only until the next sign of life', () => {
     const trouble = { code: 'network.timeout', details: {} };
     const waiting = after(planned(1), { at: 3, type: 'waiting', part: 0, trouble });
-    assert.deepEqual(waiting.parts.at(0)?.waiting, trouble);
-    assert.equal(
-      after(planned(1), { at: 3, type: 'waiting', part: 0, trouble }, settled(0, 0)).parts.at(0)?.waiting,
-      undefined,
-    );
+    assert.deepEqual(waiting.delayed, trouble);
+    assert.equal(after(planned(1), { at: 3, type: 'waiting', part: 0, trouble }, settled(0, 0)).delayed, undefined);
+    const called = after(planned(1), { at: 3, type: 'delayed', trouble });
+    assert.deepEqual(called.delayed, trouble);
+    const ends: readonly JobEvent[] = [
+      { at: 4, type: 'delayed' },
+      { at: 4, type: 'interrupted', trouble },
+      { at: 4, type: 'finished', end: 'broken' },
+    ];
+    for (const end of ends) assert.equal(reduce(called, end).delayed, undefined, end.type);
   });
 
   it('forgets an interruption when it goes on', () => {

@@ -1,0 +1,70 @@
+// Cells of a CSV as JSON values: what each column means to the object, and how its words are written there.
+import { SalesforceError } from '../../errors/salesforceError';
+import type { Rest } from '../../rest/rest';
+
+type Field = Awaited<ReturnType<Rest['describes']['object']>>['fields'][number];
+type Plain = string | number | boolean | null;
+export type FieldJson = Plain | Readonly<Record<string, Plain | { readonly type: string }>>;
+
+/** The field and its value; undefined where the cell says nothing. */
+export type ReadCell = (cell: string) => readonly [name: string, value: FieldJson] | undefined;
+
+export interface Meaning {
+  readonly file: string;
+  readonly object: string;
+  /** A blank cell empties its field; else it leaves the field as it is. */
+  readonly clearsBlanks: boolean;
+}
+
+/** Salesforce's word for a cell that empties its field. */
+const cleared = '#N/A';
+/** Salesforce puts these together from other fields. */
+const compound = new Set(['address', 'location']);
+
+/** One reader a column. Throws `input.notAField` for the first column that is no field of the object. */
+export function readersOf(columns: readonly string[], fields: readonly Field[], meaning: Meaning): readonly ReadCell[] {
+  const byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]));
+  const byRelationship = new Map(fields.map((field) => [field.relationshipName?.toLowerCase(), field]));
+  return columns.map((column): ReadCell => {
+    const { type, relationship, name } = partsOf(column);
+    const field = relationship === undefined ? byName.get(name.toLowerCase()) : byRelationship.get(relationship);
+    if (!field || compound.has(field.type))
+      throw new SalesforceError('input.notAField', { file: meaning.file, column, object: meaning.object });
+    const toValue = (cell: string): FieldJson =>
+      relationship === undefined ? toJson(cell, field.type) : { ...(type && { attributes: { type } }), [name]: cell };
+    const target = relationship === undefined ? field.name : (field.relationshipName ?? '');
+    return (cell) => {
+      if (cell === cleared || (cell === '' && meaning.clearsBlanks)) return [field.name, null];
+      return cell === '' ? undefined : [target, toValue(cell)];
+    };
+  });
+}
+
+/** `Name`, `Account.Ext__c` or, where the parent may be of several objects, `User:Owner.Ext__c`. */
+function partsOf(column: string): { readonly type?: string; readonly relationship?: string; readonly name: string } {
+  const [, type, relationship, name] = /^(?:([^:.]+):)?([^.]+)\.(.+)$/.exec(column) ?? [];
+  if (relationship === undefined || name === undefined) return { name: column };
+  return { relationship: relationship.toLowerCase(), name, ...(type !== undefined && { type }) };
+}
+
+const [yes, no] = [new Set(['true', '1', 'yes', 'y']), new Set(['false', '0', 'no', 'n'])];
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+/** What a 64-bit number surely keeps. */
+const exactDigits = 15;
+
+/** What is no word of the field's type goes as it is, for Salesforce to refuse in its own words. */
+function toJson(cell: string, type: string): Plain {
+  switch (type) {
+    case 'boolean': {
+      const word = cell.toLowerCase();
+      return yes.has(word) ? true : no.has(word) ? false : cell;
+    }
+    case 'int':
+    case 'double':
+    case 'currency':
+    case 'percent':
+      return decimal.test(cell) && cell.replace(/[eE].*$|\D/g, '').length <= exactDigits ? Number(cell) : cell;
+    default:
+      return cell;
+  }
+}
