@@ -3,6 +3,7 @@ import { strict as assert } from 'node:assert';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { SalesforceError, type CliLogins } from '../../../src/core/ports';
 import { createCliLogins } from '../../../src/node/dxProcess';
 
@@ -18,11 +19,11 @@ describe('createCliLogins', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   /** A child that handles a message `{ id, ask }` as `handler` says, and notes each start in a file. */
-  async function playing(handler: string, idleMs?: number): Promise<CliLogins> {
+  async function playing(handler: string, idleMs?: number, environment?: Record<string, string>): Promise<CliLogins> {
     const script = join(folder, 'dx.js');
     const note = `require('node:fs').appendFileSync(${JSON.stringify(join(folder, 'starts'))}, process.pid + '\\n');`;
     await writeFile(script, `${note}process.on('message', ({ id, ask }) => { ${handler} });`);
-    return createCliLogins({ script, ...(idleMs !== undefined && { idleMs }) });
+    return createCliLogins({ script, ...(idleMs !== undefined && { idleMs }), ...(environment && { environment }) });
   }
   const starts = async (): Promise<readonly number[]> => {
     const text = await readFile(join(folder, 'starts'), 'utf8').catch(() => '');
@@ -59,6 +60,28 @@ describe('createCliLogins', () => {
     for (const one of lost) await assert.rejects(one, isCliTrouble(/ended with code 3/));
     assert.equal((await logins.session('ada', signal)).accessToken, 'for ada');
     assert.equal((await starts()).length, 2);
+  });
+
+  it('hands down the environment without its secrets, and no argument', async () => {
+    const logins = await playing(
+      `process.send({ id, value: { accessToken: JSON.stringify([process.env, process.argv]), instanceUrl: 'x' } })`,
+      0,
+      { KINETIC_SEEN: 'seen', SF_PASSWORD: 'Canary7', SF_ACCESS_TOKEN: 'Canary7', npm_config_token: 'Canary7' },
+    );
+    const { accessToken: seen } = await logins.session('ada', signal);
+    assert.match(seen, /KINETIC_SEEN/);
+    assert.doesNotMatch(seen, /Canary7/);
+    assert.equal((JSON.parse(seen) as [unknown, unknown[]])[1].length, 2);
+  });
+
+  it('keeps to itself what the process says when it crashes, except for the fact', async () => {
+    const logins = await playing(`throw new Error('Canary7')`, 0);
+    await assert.rejects(logins.session('ada', signal), (error) => !inspect(error).includes('Canary7'));
+  });
+
+  it('cuts secrets out of what the library complains about', async () => {
+    const logins = await playing(`process.send({ id, reason: 'refresh_token=Canary7 was refused' })`, 0);
+    await assert.rejects(logins.session('ada', signal), isCliTrouble(/\[secret\] was refused/));
   });
 
   it('says so when there is nothing to start', async () => {
