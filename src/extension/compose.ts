@@ -46,6 +46,7 @@ export function compose(context: ExtensionContext, openCore: OpenCore): House {
     script: Uri.joinPath(context.extensionUri, 'dist', 'practice.js').fsPath,
     running: practiceOfEnvironment(),
     use: async ({ orgId }) => orgsFeature.current.set(orgId),
+    stopped: async ({ orgId }) => (await jobs()).orgStopped(orgId),
     changed: () => orgsFeature.refresh(),
   });
   const orgsFeature = registerOrgs({

@@ -124,6 +124,8 @@ const snapshot = z.object({
   end: z.exactOptional(z.enum(['complete', 'stopped', 'broken', 'refused'])),
   /** Why the job broke, as a sentence; `action` is the label of the button that may help. */
   trouble: z.exactOptional(z.object({ sentence: z.string(), action: z.exactOptional(z.string()) })),
+  /** Why Salesforce does not answer at the moment, as a sentence; the job goes on by itself. */
+  delay: z.exactOptional(z.string()),
   /** Milliseconds since 1970. */
   createdAt: z.number(),
   changedAt: z.number(),

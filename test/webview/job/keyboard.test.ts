@@ -20,7 +20,7 @@ describe('the grid by keyboard', () => {
   it('is one stop of the Tab key, and arrows, pages and ends move inside it', async () => {
     const page = await pages.open({ job: 'done' });
     await loaded(page);
-    await page.getByRole('button', { name: 'Reveal the result file' }).focus();
+    await page.getByRole('textbox', { name: 'Search rows' }).focus();
     await press(page, 'Tab');
     assert.deepEqual(await press(page, 'Tab'), { row: 2, column: 1 });
     assert.deepEqual(await press(page, 'ArrowDown', 'ArrowDown', 'ArrowRight'), { row: 4, column: 2 });

@@ -65,6 +65,16 @@ describe('the job panel', () => {
     assert.equal(await page.getByRole('button', { name: /Abort/ }).count(), 0);
   });
 
+  it('says why nothing moves while Salesforce does not answer, and forgets it when it does', async () => {
+    const page = await pages.open({ job: 'running' });
+    const delay = 'No connection to acme.my.salesforce.com: nobody answers there.';
+    await page.evaluate((why) => globalThis.fakeHost.tell({ delay: why }), delay);
+    const said = page.getByText(`${delay} The job goes on by itself as soon as Salesforce answers again.`);
+    await said.first().waitFor();
+    await page.evaluate(() => globalThis.fakeHost.tell({}));
+    await page.locator('.outcome.delayed').waitFor({ state: 'detached' });
+  });
+
   it('is glad with the person when nothing failed', async () => {
     const page = await pages.open({ job: 'clean' });
     await page.getByText('Nothing failed.').waitFor();

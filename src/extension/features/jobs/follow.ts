@@ -97,8 +97,8 @@ function buttonTitle(offer: Offer): string {
 }
 
 /** What is wrong with a job as a whole, in words. */
-export async function troubleSentence({ trouble, interrupted }: JobState): Promise<string | undefined> {
-  const cause = interrupted ?? trouble;
+export async function troubleSentence({ trouble, interrupted, delayed }: JobState): Promise<string | undefined> {
+  const cause = interrupted ?? trouble ?? delayed;
   if (!cause) return undefined;
   const { toError, toSentence } = await import('../../host/sentences');
   return toSentence(toError(cause));

@@ -4,7 +4,7 @@ import type { JobState, Jobs, RowList, RowPage } from '../../../core/core';
 import type { HostHandlers } from '../../../shared/protocol/channel';
 import { jobProtocol, type JobProtocol, type JobSnapshot, type RowsAnswer } from '../../../shared/protocol/job';
 import { createWebview, fillPanel, type PageSpec, type Panel } from '../../host/panel';
-import { explain } from '../../host/sentences';
+import { explain, toError, toSentence } from '../../host/sentences';
 import type { JobsDeps } from './deps';
 import { createPageActions } from './pageActions';
 import { canRetry } from './retry';
@@ -112,6 +112,7 @@ async function snapshotOf(state: JobState, deps: JobsDeps): Promise<JobSnapshot>
     nowMs: Date.now(),
     family: jobs.family(state.jobId),
     retryable: canRetry(state, jobs) ? jobs.openRows(state.jobId) : undefined,
+    delay: state.delayed && toSentence(toError(state.delayed)),
     trouble: trouble && { sentence: trouble.sentence, ...(trouble.remedy && { action: trouble.remedy.label }) },
   });
 }

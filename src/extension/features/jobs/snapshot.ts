@@ -9,6 +9,8 @@ export interface SnapshotContext {
   readonly orgKind: OrgKind | undefined;
   readonly nowMs: number;
   readonly trouble: JobSnapshot['trouble'] | undefined;
+  /** Why Salesforce does not answer at the moment, as a sentence. */
+  readonly delay?: string | undefined;
   readonly family?: Family | undefined;
   /** Rows that no attempt took; missing for a job that cannot be retried. */
   readonly retryable?: JobSnapshot['retryable'] | undefined;
@@ -16,7 +18,7 @@ export interface SnapshotContext {
 
 export function toSnapshot(
   state: JobState,
-  { orgKind, nowMs, trouble, family, retryable }: SnapshotContext,
+  { orgKind, nowMs, trouble, delay, family, retryable }: SnapshotContext,
 ): JobSnapshot {
   const { spec, plan, total, succeeded, failed, unprocessed } = state;
   const { rowsPerSecond, secondsLeft } = paceOf(state);
@@ -49,6 +51,7 @@ export function toSnapshot(
     stopping: state.stopping,
     ...(state.end && { end: state.end }),
     ...(trouble && { trouble }),
+    ...(delay !== undefined && { delay }),
     createdAt: state.createdAt,
     changedAt: state.changedAt,
   };

@@ -49,12 +49,16 @@ export function jobStanding(state: JobState): string {
   if (state.end) return endInWords(state);
   if (state.interrupted) return l10n.t('interrupted');
   if (state.stopping) return l10n.t('aborting…');
+  if (state.delayed) return `${phaseInWords(state)} · ${delayInWords(state.delayed.code)}`;
   const { share, rowsPerSecond } = paceOf(state);
   const words = [share === undefined ? phaseInWords(state) : `${phaseInWords(state)} ${Math.floor(share * 100)} %`];
   if (rowsPerSecond !== undefined) words.push(l10n.t('{0} rows/s', formatCount(Math.round(rowsPerSecond))));
   if (state.phase === 'processing' && state.failed > 0) words.push(l10n.t('{0} failed', formatCount(state.failed)));
   return words.join(' · ');
 }
+
+const delayInWords = (code: string): string =>
+  code.startsWith('network.') ? l10n.t('waiting for the connection') : l10n.t('waiting for Salesforce');
 
 function phaseInWords({ phase }: JobState): string {
   switch (phase) {

@@ -18,6 +18,8 @@ export interface PracticeDeps {
   readonly running: PracticeAddress | undefined;
   /** Makes the org the current one. */
   readonly use: (org: Org) => Promise<void>;
+  /** A practice org that ran here is no more, and what was in it neither. */
+  readonly stopped: (org: Org) => Promise<void>;
   /** Something about the practice org changed that views show. */
   readonly changed: () => Promise<void>;
 }
@@ -44,7 +46,11 @@ export function registerPractice(deps: PracticeDeps): PracticeFeature {
     server = disposables.add(Object.assign(started, { dispose: () => void started.stop() }));
     void started.gone.then(() => {
       if (server === started) server = undefined;
-      return tell();
+      return boundary.runQuietly(async () => {
+        await tell();
+        const gone = (await (await deps.orgs()).list()).find((org) => org.instanceUrl === started.address.url);
+        if (gone) await deps.stopped(gone);
+      });
     });
     return started.address;
   };

@@ -44,11 +44,9 @@ interface FakeOrgs {
   changed: () => void;
 }
 
-const open = (
-  runner: JobRunner,
-  shelf: Shelf = createShelf(),
-  orgs: FakeOrgs = { known: true, changed: () => undefined },
-): Jobs =>
+const signedIn = (known = true): FakeOrgs => ({ known, changed: () => undefined });
+
+const open = (runner: JobRunner, shelf: Shelf = createShelf(), orgs = signedIn()): Jobs =>
   createJobs({
     store: createMemoryJobStore(shelf),
     clock: createHastyClock(),
@@ -175,7 +173,7 @@ describe('jobs', () => {
   });
 
   it('stand still at once when a person signs out, and not only at the next look at Salesforce', async () => {
-    const orgs: FakeOrgs = { known: true, changed: () => undefined };
+    const orgs = signedIn();
     const jobs = open(scripted([planned], 'hang'), createShelf(), orgs);
     const jobId = await jobs.start(spec);
     orgs.changed();
@@ -221,7 +219,7 @@ describe('jobs', () => {
     const shelf = createShelf();
     const first = open(scripted([planned], 'hang'), shelf);
     const jobId = await first.start(spec);
-    const elsewhere = open(scripted([finish]), shelf, { known: false, changed: () => undefined });
+    const elsewhere = open(scripted([finish]), shelf, signedIn(false));
     await elsewhere.resumeUnfinished();
     assert.equal(elsewhere.get(jobId)?.interrupted, undefined);
     await first.close();

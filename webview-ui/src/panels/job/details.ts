@@ -1,4 +1,5 @@
-// The active row in full: its error as Salesforce said it, and the value of the active cell uncut.
+// The active row in full: its error as Salesforce said it, and the value of the active cell uncut. The buttons stand on
+// the left: VS Code's notifications lie over the right.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Column } from '../../grid/columns';
 import type { Cells } from '../../grid/feed';
@@ -19,18 +20,6 @@ export function details(columns: readonly Column[], active: ActiveCell | undefin
   const column = columns[active.column];
   const isError = of('code') !== '' || of('message') !== '';
   return html`<section class="details" aria-label=${say('details')}>
-    <div class="said">
-      ${
-        isError
-          ? html`<p class="error">
-                ${icon('error')}
-                <b>${of('code')}</b> ${of('fields') ? html`<span class="fields">${of('fields')}</span>` : nothing}
-              </p>
-              <p class="message">${of('message')}</p>`
-          : nothing
-      }
-      ${column?.id.startsWith('source:') ? cellValue(column, active) : nothing}
-    </div>
     <div class="actions">
       ${
         line > 0
@@ -46,6 +35,18 @@ export function details(columns: readonly Column[], active: ActiveCell | undefin
             >`
           : recordButton(of('recordId'), notify)
       }
+    </div>
+    <div class="said">
+      ${
+        isError
+          ? html`<p class="error">
+                ${icon('error')}
+                <b>${of('code')}</b> ${of('fields') ? html`<span class="fields">${of('fields')}</span>` : nothing}
+              </p>
+              <p class="message">${of('message')}</p>`
+          : nothing
+      }
+      ${column?.id.startsWith('source:') ? cellValue(column, active) : nothing}
     </div>
   </section>`;
 }

@@ -93,6 +93,8 @@ export class JobPanel extends LitElement {
   }
 
   private follow(job: JobSnapshot): void {
+    if (job.delay !== undefined && this.job?.delay === undefined)
+      this.announcer.say(say('delayed', { why: job.delay }));
     const ended = this.job !== undefined && this.job.end === undefined && job.end !== undefined;
     this.job = job;
     this.keep();

@@ -204,6 +204,8 @@ export function pace(job: JobSnapshot): TemplateResult {
 
 /** How the job ended, with the reason and what may help. */
 export function outcome(job: JobSnapshot, notify: Notify): TemplateResult | typeof nothing {
+  if (job.delay !== undefined)
+    return html`<p class="outcome delayed">${icon('warning')} <span>${say('delayed', { why: job.delay })}</span></p>`;
   if (job.end === undefined && !job.trouble) return nothing;
   const { trouble } = job;
   if (trouble || job.end === 'broken' || job.end === 'refused') {

@@ -44,7 +44,6 @@ export const rowsStyles = css`
     font-variant-numeric: tabular-nums;
   }
   .buttons {
-    margin-left: auto;
     display: flex;
     flex-wrap: wrap;
     gap: 6px;
@@ -179,10 +178,8 @@ export const rowsStyles = css`
   }
   .actions {
     display: flex;
+    flex-direction: column;
     gap: 6px;
-    flex-wrap: wrap;
-    align-content: flex-start;
-    justify-content: flex-end;
   }
   .nomatch {
     position: absolute;
@@ -224,7 +221,8 @@ export const rowsStyles = css`
       flex-direction: column;
     }
     .actions {
-      justify-content: flex-start;
+      flex-direction: row;
+      flex-wrap: wrap;
     }
   }
 `;

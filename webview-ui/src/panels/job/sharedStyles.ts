@@ -98,6 +98,11 @@ export const sharedStyles = css`
     border-color: var(--vscode-inputValidation-errorBorder);
     color: var(--vscode-inputValidation-errorForeground, inherit);
   }
+  .outcome.delayed {
+    background: var(--vscode-inputValidation-warningBackground, var(--vscode-textBlockQuote-background));
+    border-color: var(--vscode-inputValidation-warningBorder, var(--vscode-contrastBorder, transparent));
+    color: var(--vscode-inputValidation-warningForeground, inherit);
+  }
   .outcome span:not(.icon) {
     flex: 1;
     overflow-wrap: anywhere;

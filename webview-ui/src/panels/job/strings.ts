@@ -40,6 +40,7 @@ const english = {
   sent: '{sent} of {total} sent',
   processedOf: '{processed} of {total} records processed',
   collectingNow: 'Fetching the results from Salesforce',
+  delayed: '{why} The job goes on by itself as soon as Salesforce answers again.',
   total: 'Records',
   processed: 'Processed',
   succeeded: 'Succeeded',

@@ -1,4 +1,5 @@
-// What can be done with the rows of a list: search them, copy them, export them, find their file.
+// What can be done with the rows of a list: search them, copy them, export them, find their file. The buttons stand on
+// the left: VS Code's notifications lie over the right.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RowFilter, RowList } from '../../../../src/shared/protocol/job';
 import { icon } from '../../icon';
@@ -21,22 +22,6 @@ export interface ToolbarParts {
 
 export function toolbar({ list, draft, found, typed, clear, filter, notify, retry }: ToolbarParts): TemplateResult {
   return html`<div class="toolbar">
-    <label class="searchbox">
-      ${icon('search')}
-      <input
-        type="text"
-        spellcheck="false"
-        .value=${draft}
-        aria-label=${say('search')}
-        placeholder=${say('search')}
-        @input=${(event: Event) => typed((event.target as HTMLInputElement).value)}
-        @keydown=${(event: KeyboardEvent) => {
-          if (event.key === 'Escape') clear();
-        }}
-      />
-      ${draft ? clearButton(clear) : nothing}
-    </label>
-    <span class="found">${found}</span>
     <span class="buttons">
       ${retry ? retryButtons(retry) : nothing}
       <vscode-button
@@ -58,6 +43,22 @@ export function toolbar({ list, draft, found, typed, clear, filter, notify, retr
         ${icon('folder')}
       </vscode-button>
     </span>
+    <label class="searchbox">
+      ${icon('search')}
+      <input
+        type="text"
+        spellcheck="false"
+        .value=${draft}
+        aria-label=${say('search')}
+        placeholder=${say('search')}
+        @input=${(event: Event) => typed((event.target as HTMLInputElement).value)}
+        @keydown=${(event: KeyboardEvent) => {
+          if (event.key === 'Escape') clear();
+        }}
+      />
+      ${draft ? clearButton(clear) : nothing}
+    </label>
+    <span class="found">${found}</span>
   </div>`;
 }
 
