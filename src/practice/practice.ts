@@ -6,7 +6,7 @@ import { QueryJobs } from './bulkQuery/jobs';
 import { bulkRoutes } from './endpoints/bulk';
 import { bulkQueryRoutes } from './endpoints/bulkQuery';
 import { collectionRoutes } from './endpoints/collections';
-import { compositeRoutes } from './endpoints/composite';
+import { compositeRoutes } from './endpoints/composite/composite';
 import type { ControlParts } from './endpoints/control';
 import { controlRoutes } from './endpoints/control';
 import { dataRoutes } from './endpoints/data';
@@ -109,7 +109,7 @@ function createRoutes(parts: RouteParts): Dispatch {
   router.add(queryRoutes(org, cursors));
   router.add(recordRoutes(org));
   router.add(collectionRoutes(org));
-  router.add(compositeRoutes({ included, metered }));
+  router.add(compositeRoutes(org, { included, metered }));
   router.add(bulkRoutes(org, jobs));
   router.add(bulkQueryRoutes(org, queryJobs));
   return metered;

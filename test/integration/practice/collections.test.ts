@@ -1,4 +1,4 @@
-// Many records in one call: collections, composite requests with references, and batches.
+// Many records in one call: create, update, upsert, delete and retrieve collections.
 import assert from 'node:assert/strict';
 import { onlyError, startOrg, type Json, type OrgCaller } from './orgCaller';
 
@@ -106,95 +106,5 @@ describe('collections of the practice org', () => {
       'JSON_PARSER_ERROR',
     );
     assert.equal(await count("Name IN ('Many', 'Mixed', 'Half')"), 0);
-  });
-});
-
-describe('composite requests of the practice org', () => {
-  let org: OrgCaller;
-  before(async () => {
-    org = await startOrg({ seedAccounts: 1 });
-  });
-  after(() => org.close());
-
-  const root = '/services/data/v66.0';
-  const run = async (body: Json): Promise<Json[]> => {
-    const answer = await org.json('POST', 'composite', body);
-    assert.equal(answer.status, 200, JSON.stringify(answer.body));
-    return (answer.body as { compositeResponse: Json[] }).compositeResponse;
-  };
-  const family = (lastName: string | null): Json[] => [
-    { method: 'POST', url: `${root}/sobjects/Account`, referenceId: 'parent', body: { Name: 'Parent' } },
-    {
-      method: 'POST',
-      url: `${root}/sobjects/Contact`,
-      referenceId: 'child',
-      body: { LastName: lastName, AccountId: '@{parent.id}' },
-    },
-    { method: 'GET', url: `${root}/sobjects/Contact/@{child.id}?fields=AccountId`, referenceId: 'look' },
-  ];
-
-  it('put earlier answers into later requests', async () => {
-    const [parent, child, look] = await run({ compositeRequest: family('Moss') });
-    assert.deepEqual(
-      [parent?.['httpStatusCode'], child?.['httpStatusCode'], look?.['httpStatusCode']],
-      [201, 201, 200],
-    );
-    assert.equal((look?.['body'] as Json)['AccountId'], (parent?.['body'] as Json)['id']);
-    assert.match(String((parent?.['httpHeaders'] as Json)['Location']), /\/sobjects\/Account\/001/);
-  });
-
-  it('go on after a failure, except where they needed its answer', async () => {
-    const [parent, child, look] = await run({ compositeRequest: family(null) });
-    assert.equal(parent?.['httpStatusCode'], 201);
-    assert.equal(child?.['httpStatusCode'], 400);
-    assert.equal(onlyError(look?.['body'])['errorCode'], 'PROCESSING_HALTED');
-    assert.equal((await org.query("SELECT Id FROM Account WHERE Name = 'Parent'")).totalSize, 2);
-  });
-
-  it('take everything back when all or none was asked', async () => {
-    const before = (await org.query("SELECT Id FROM Account WHERE Name = 'Parent'")).totalSize;
-    const [parent, child] = await run({ allOrNone: true, compositeRequest: family(null) });
-    assert.deepEqual(parent, {
-      body: [
-        {
-          errorCode: 'PROCESSING_HALTED',
-          message: 'The transaction was rolled back since another operation in the same transaction failed.',
-        },
-      ],
-      httpHeaders: {},
-      httpStatusCode: 400,
-      referenceId: 'parent',
-    });
-    assert.equal(onlyError(child?.['body'])['errorCode'], 'REQUIRED_FIELD_MISSING');
-    assert.equal((await org.query("SELECT Id FROM Account WHERE Name = 'Parent'")).totalSize, before);
-  });
-
-  it('take at most 25 subrequests', async () => {
-    const subrequest = { method: 'GET', url: `${root}/limits` };
-    const compositeRequest = Array.from({ length: 26 }, (_, i) => ({ ...subrequest, referenceId: `r${i}` }));
-    const { status, body } = await org.json('POST', 'composite', { compositeRequest });
-    assert.deepEqual([status, onlyError(body)['errorCode']], [400, 'LIMIT_EXCEEDED']);
-  });
-
-  it('run as a batch, one after another, and stop at the first error when asked', async () => {
-    const batchRequests = [
-      { method: 'GET', url: 'v66.0/limits' },
-      { method: 'POST', url: 'v66.0/sobjects/Account', richInput: {} },
-      { method: 'POST', url: 'v66.0/sobjects/Account', richInput: { Name: 'Batched' } },
-    ];
-    const used = org.practice.org.usage.apiRequests.used;
-    const open = (await org.json('POST', 'composite/batch', { batchRequests })).body as {
-      hasErrors: boolean;
-      results: Json[];
-    };
-    assert.deepEqual([open.hasErrors, open.results.map((one) => one['statusCode'])], [true, [200, 400, 201]]);
-    assert.equal(org.practice.org.usage.apiRequests.used - used, 4);
-    const halted = (await org.json('POST', 'composite/batch', { haltOnError: true, batchRequests })).body as {
-      results: Json[];
-    };
-    assert.deepEqual(
-      halted.results.map((one) => one['statusCode']),
-      [200, 400, 412],
-    );
   });
 });

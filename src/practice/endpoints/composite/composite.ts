@@ -1,0 +1,66 @@
+// Several calls or records in one (facts §3.7): the list of these resources, and /composite with references between its parts.
+import type { Dispatch } from '../../dispatch';
+import type { Answer, Call, Route } from '../../http';
+import { ok, refuse, route } from '../../http';
+import type { Org } from '../../org';
+import { readRecord } from '../../records';
+import { batch } from './batch';
+import { graphs } from './graph';
+import { checkSubrequests, listOf, runTransaction, toSubrequest } from './subrequest';
+import { createTrees } from './tree';
+
+const MAX_SUBREQUESTS = 25;
+const MAX_QUERIES = 5;
+const QUERIES = /^\/services\/data\/v\d+\.0\/(?:query|queryAll|composite\/sobjects)\b/i;
+const SOBJECTS = /^\/services\/data\/v\d+\.0\/sobjects\b/i;
+
+export interface CompositeParts {
+  /** Runs a call that the outer one has paid for. */
+  readonly included: Dispatch;
+  /** Runs a call that counts by itself. */
+  readonly metered: Dispatch;
+}
+
+export function compositeRoutes(org: Org, { included, metered }: CompositeParts): Route[] {
+  const root = '/services/data/{v}/composite';
+  return [
+    route('GET', root, (call) => ok(resources(call))),
+    route('POST', root, (call) => composite(included, call)),
+    route('POST', `${root}/batch`, (call) => batch(metered, call)),
+    route('POST', `${root}/graph`, (call) => graphs(included, call)),
+    route('POST', `${root}/tree/:object`, (call) => createTrees(org, call)),
+  ];
+}
+
+function resources({ version }: Call): Record<string, string> {
+  const names = ['tree', 'batch', 'sobjects', 'graph'];
+  return Object.fromEntries(names.map((name) => [name, `/services/data/v${version}.0/composite/${name}`]));
+}
+
+async function composite(included: Dispatch, call: Call): Promise<Answer> {
+  const body = await readRecord(call);
+  const subs = listOf(body['compositeRequest'], 'compositeRequest').map(toSubrequest);
+  if (subs.length > MAX_SUBREQUESTS) {
+    return overLimit(`The request can’t contain more than ${MAX_SUBREQUESTS} operations.`);
+  }
+  checkSubrequests(subs, call.version);
+  const foreign = subs.find(({ url }) => !QUERIES.test(url) && !SOBJECTS.test(url));
+  if (foreign !== undefined)
+    throw refuse(400, 'INVALID_INPUT', `${foreign.url} is not supported in composite requests.`);
+  if (subs.filter(({ url }) => QUERIES.test(url)).length > MAX_QUERIES) {
+    return overLimit(`The request can’t contain more than ${MAX_QUERIES} query or collections operations.`);
+  }
+  const { responses } = await runTransaction(included, call, { subs, allOrNone: body['allOrNone'] === true });
+  return ok({ compositeResponse: responses });
+}
+
+/** Salesforce dresses this refusal as the answer to a subrequest that nobody sent. */
+function overLimit(message: string): Answer {
+  const lone = {
+    body: [{ errorCode: 'LIMIT_EXCEEDED', message }],
+    httpHeaders: {},
+    httpStatusCode: 400,
+    referenceId: null,
+  };
+  return { status: 400, json: { compositeResponse: [lone] } };
+}

@@ -1,0 +1,93 @@
+// /composite/graph: graphs of subrequests, each of them saved as a whole or not at all (facts §3.7).
+import type { Dispatch } from '../../dispatch';
+import type { Answer, Call } from '../../http';
+import { notFound, ok, refuse } from '../../http';
+import type { JsonRecord } from '../../records';
+import { readRecord } from '../../records';
+import { referencesIn } from './references';
+import type { Subrequest, Subresponse } from './subrequest';
+import { checkSubrequests, halted, listOf, runTransaction, textOf, toSubrequest } from './subrequest';
+
+const SINCE = 50;
+const MAX_GRAPHS = 75;
+const MAX_NODES = 500;
+const MAX_DEPTH = 15;
+const MAX_KINDS = 15;
+/** When more graphs than this have failed, the rest is not tried. */
+const MAX_FAILURES = 14;
+
+const NEW = /^\/services\/data\/(v\d+\.0)\/sobjects\/([^/?]+)\/?$/i;
+const KNOWN = /^\/services\/data\/(v\d+\.0)\/sobjects\/([^/?]+)\/[^/?]+(?:\/[^/?]+)?(?:\?.*)?$/i;
+
+interface Graph {
+  readonly graphId: string;
+  readonly subs: readonly Subrequest[];
+}
+
+export async function graphs(included: Dispatch, call: Call): Promise<Answer> {
+  if (call.version < SINCE) throw notFound();
+  const body = await readRecord(call);
+  const list = listOf(body['graphs'], 'graphs').map(toGraph);
+  check(list, call.version);
+  const answers: { graphId: string; graphResponse: unknown; isSuccessful: boolean }[] = [];
+  for (const { graphId, subs } of list) {
+    const failures = answers.filter(({ isSuccessful }) => !isSuccessful).length;
+    const { responses, isUndone } =
+      failures > MAX_FAILURES ? skipped(subs) : await runTransaction(included, call, { subs, allOrNone: true });
+    answers.push({ graphId, graphResponse: { compositeResponse: responses }, isSuccessful: !isUndone });
+  }
+  return ok({ graphs: answers });
+}
+
+function skipped(subs: readonly Subrequest[]): { responses: Subresponse[]; isUndone: boolean } {
+  const message = `Processing was halted because more than ${MAX_FAILURES} graphs of the request failed.`;
+  return { responses: subs.map(({ referenceId }) => halted(referenceId, message)), isUndone: true };
+}
+
+function toGraph(json: JsonRecord): Graph {
+  const subs = listOf(json['compositeRequest'], 'compositeRequest').map(toSubrequest);
+  return { graphId: textOf(json['graphId']), subs };
+}
+
+function check(list: readonly Graph[], version: number): void {
+  const ids = new Set(list.map(({ graphId }) => graphId));
+  const odd = [...ids].find((id) => !/^[A-Za-z0-9][^.]{0,38}$/.test(id));
+  if (odd !== undefined) throw refuse(400, 'INVALID_INPUT', `'${odd}' is not a valid graphId.`);
+  if (ids.size < list.length) throw refuse(400, 'INVALID_INPUT', 'Each graph needs a graphId of its own.');
+  limit('graphs', list.length, MAX_GRAPHS);
+  const nodes = list.flatMap(({ subs }) => subs);
+  limit('nodes', nodes.length, MAX_NODES);
+  for (const { subs } of list) {
+    checkSubrequests(subs, version);
+    limit('levels', depthOf(subs), MAX_DEPTH);
+  }
+  limit('different nodes', new Set(nodes.map(kindOf)).size, MAX_KINDS);
+}
+
+function limit(what: string, found: number, most: number): void {
+  if (found <= most) return;
+  throw refuse(400, 'LIMIT_EXCEEDED', `The number of ${what} (${found}) exceeds the limit of ${most}.`);
+}
+
+/** Version, method and object; refuses what graphs do not take. */
+function kindOf({ method, url }: Subrequest): string {
+  const found = (method === 'POST' ? NEW.exec(url) : undefined) ?? KNOWN.exec(url);
+  const [, version = '', object = ''] = found ?? [];
+  if (found === null || method === 'PUT' || /^describe\b|^updated\b|^deleted\b/i.test(lastOf(url))) {
+    throw refuse(400, 'INVALID_INPUT', `${method} ${url} is not supported in composite graphs.`);
+  }
+  return `${version} ${method} ${object}`.toLowerCase();
+}
+
+function lastOf(url: string): string {
+  return url.slice(url.lastIndexOf('/') + 1);
+}
+
+function depthOf(subs: readonly Subrequest[]): number {
+  const depths = new Map<string, number>();
+  for (const { referenceId, url, body } of subs) {
+    const parents = referencesIn([url, body]).map((id) => depths.get(id) ?? 0);
+    depths.set(referenceId, Math.max(0, ...parents) + 1);
+  }
+  return Math.max(...depths.values());
+}

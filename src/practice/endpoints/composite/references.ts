@@ -1,0 +1,54 @@
+// Puts earlier answers into later subrequests: `@{account.id}`, `@{found.records[0].Id}` (facts §3.7).
+import { isRecord } from '../../records';
+
+export class MissingReference extends Error {}
+
+const REFERENCE = /@\{([^}.[]+)((?:\.[^}.[]+|\[\d+\])*)\}/g;
+/** From this version on, a field that is there and empty is a value like any other. */
+const NULLS_SINCE = 52;
+
+export interface Answers {
+  /** By reference id; only of subrequests that went well. */
+  readonly byId: ReadonlyMap<string, unknown>;
+  /** Of the outer request. */
+  readonly version: number;
+}
+
+/** Walks texts, lists and objects; a value that is nothing but a reference keeps the type of what it names. */
+export function resolveReferences(value: unknown, answers: Answers): unknown {
+  if (typeof value === 'string') return resolveText(value, answers);
+  if (Array.isArray(value)) return value.map((item) => resolveReferences(item, answers));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolveReferences(item, answers)]));
+}
+
+/** The ids that the value refers to, each once. */
+export function referencesIn(value: unknown): string[] {
+  return [...new Set([...JSON.stringify(value ?? null).matchAll(REFERENCE)].map(([, name]) => name ?? ''))];
+}
+
+function resolveText(text: string, answers: Answers): unknown {
+  const [whole] = [...text.matchAll(REFERENCE)];
+  if (whole?.[0] === text) return lookUp(whole[1] ?? '', whole[2] ?? '', answers);
+  return text.replace(REFERENCE, (_, name: string, path: string) => {
+    const found = lookUp(name, path, answers) ?? '';
+    return typeof found === 'string' ? found : JSON.stringify(found);
+  });
+}
+
+function lookUp(name: string, path: string, { byId, version }: Answers): unknown {
+  let value = byId.get(name);
+  for (const [, key, index] of path.matchAll(/\.([^.[]+)|\[(\d+)\]/g)) {
+    if (index !== undefined) value = Array.isArray(value) ? (value as unknown[])[Number(index)] : undefined;
+    else if (key !== undefined) value = isRecord(value) ? value[key] : undefined;
+  }
+  const isThere = value !== undefined && (value !== null || version >= NULLS_SINCE);
+  if (isThere && byId.has(name)) return value;
+  throw new MissingReference(
+    `Invalid reference specified. No value for ${name}${path} found in ${name}. ${badReferenceId(`${name}${path}`)}`,
+  );
+}
+
+export function badReferenceId(id: string): string {
+  return `Provided referenceId ('${id}') must start with a letter or a number, and it can contain only letters, numbers and underscores ('_').`;
+}

@@ -1,0 +1,101 @@
+// Reads nested records into one list, level by level, each with the field that ties it to its parent.
+import type { Org } from '../../org';
+import type { JsonRecord } from '../../records';
+import { isRecord } from '../../records';
+import type { RowError } from '../../rowErrors';
+import { rowError } from '../../rowErrors';
+import type { FieldDef, SObjectDef } from '../../schema';
+import { textOf } from './subrequest';
+
+export interface Leaf {
+  readonly referenceId: string;
+  readonly def: SObjectDef;
+  /** Without the children. */
+  readonly values: JsonRecord;
+  /** From 1. */
+  readonly level: number;
+  readonly parent: { readonly leaf: Leaf; readonly field: FieldDef } | undefined;
+}
+
+export interface Problem {
+  readonly referenceId: string;
+  readonly errors: readonly RowError[];
+}
+
+interface Found {
+  readonly json: JsonRecord;
+  /** What the record must be. */
+  readonly expected: SObjectDef;
+  readonly parent: Leaf['parent'];
+}
+
+/** Records that cannot be read are problems; their children are left out. */
+export function readTree(
+  org: Org,
+  records: readonly JsonRecord[],
+  root: SObjectDef,
+): { readonly leaves: readonly Leaf[]; readonly problems: readonly Problem[] } {
+  const leaves: Leaf[] = [];
+  const problems: Problem[] = [];
+  let level: Found[] = records.map((json) => ({ json, expected: root, parent: undefined }));
+  for (let depth = 1; level.length > 0; depth++) {
+    const next: Found[] = [];
+    for (const found of level) {
+      const read = readLeaf(org, found, depth);
+      if ('errors' in read) {
+        problems.push(read);
+        continue;
+      }
+      leaves.push(read);
+      const { children, errors } = childrenOf(org, found.json, read);
+      next.push(...children);
+      if (errors.length > 0) problems.push({ referenceId: read.referenceId, errors });
+    }
+    level = next;
+  }
+  return { leaves, problems };
+}
+
+function readLeaf(org: Org, { json, expected, parent }: Found, level: number): Leaf | Problem {
+  const attributes = isRecord(json['attributes']) ? json['attributes'] : {};
+  const referenceId = textOf(attributes['referenceId']);
+  const type = textOf(attributes['type']);
+  const def = org.schema.object(type);
+  if (type === '') return problem(referenceId, 'Include an entity type for each record in the request.');
+  if (def !== expected) return problem(referenceId, `Invalid entity type provided in the request: ${type}`);
+  const values = Object.fromEntries(Object.entries(json).filter(([, value]) => !isNested(value)));
+  return { referenceId, def, values, level, parent };
+}
+
+function problem(referenceId: string, message: string): Problem {
+  return { referenceId, errors: [rowError('INVALID_INPUT', message)] };
+}
+
+function isNested(value: unknown): value is { records: unknown[] } {
+  return isRecord(value) && Array.isArray(value['records']);
+}
+
+function childrenOf(org: Org, json: JsonRecord, leaf: Leaf): { children: Found[]; errors: RowError[] } {
+  const children: Found[] = [];
+  const errors: RowError[] = [];
+  for (const [name, value] of Object.entries(json)) {
+    if (!isNested(value)) continue;
+    const link = linkOf(org, leaf.def, name);
+    if (link === undefined) {
+      errors.push(rowError('INVALID_FIELD', `No such column '${name}' on sobject of type ${leaf.def.name}`));
+      continue;
+    }
+    const parent = { leaf, field: link.field };
+    children.push(...value.records.filter(isRecord).map((one) => ({ json: one, expected: link.child, parent })));
+  }
+  return { children, errors };
+}
+
+function linkOf(org: Org, def: SObjectDef, name: string): { child: SObjectDef; field: FieldDef } | undefined {
+  const found = org.schema
+    .childRelationships(def)
+    .find(({ relationshipName }) => relationshipName?.toLowerCase() === name.toLowerCase());
+  const child = found && org.schema.object(found.childObject);
+  const field = found && child?.field(found.field);
+  return child && field ? { child, field } : undefined;
+}
