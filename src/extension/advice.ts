@@ -42,6 +42,8 @@ const remedies: Readonly<Record<Advice, Adviser>> = {
   checkNetwork: (_, retry) => ({ label: l10n.t('Try Again'), run: retry }),
   fixMapping: (_, retry) => ({ label: l10n.t('Start Again'), run: retry }),
   fixFile: openFile,
+  // Only where there is a load to start anew (features/jobs/troubles).
+  readAsWindows1252: openFile,
   openRow: openFile,
   smallerParts: openSettings,
   openJob: ({ details }) => runCommand(l10n.t('Open Job'), 'kinetic.jobs.open', details['jobId']),

@@ -86,6 +86,7 @@ function byErrorCode({ errorCode, message }: Refusal): ErrorCode | undefined {
     return /concurrent/i.test(message) ? 'limit.concurrent' : 'limit.requests';
   if (/^ExceededQuota\b/i.test(message)) return 'limit.bulk';
   if (/not supported (in Bulk Query|by the Bulk API)/i.test(message)) return 'request.notBulkable';
+  if (errorCode === 'FEATURENOTENABLED' && /hard ?delete/i.test(message)) return 'request.noHardDelete';
   // A query error names the place; the same code without one is about a record.
   if (/ERROR at Row:\d+:Column:\d+/.test(message)) return 'request.badSoql';
   return codes[errorCode];

@@ -82,6 +82,8 @@ export class CsvCheck {
   // The bytes that a UTF-8 sequence still lacks, where it began, and the bounds of its next byte.
   private due = 0;
   private lead = 0;
+  private leadByte = 0;
+  private leadExtra = 0;
   private low = 0x80;
   private top = 0xbf;
 
@@ -223,9 +225,8 @@ export class CsvCheck {
   }
 
   private endHeader(end: number): void {
-    if (this.cells > csvLimits.columns) {
+    if (this.cells > csvLimits.columns)
       throw this.error('input.tooManyColumns', { found: this.cells, limit: csvLimits.columns });
-    }
     this.header.finish(this.chunk.subarray(0, end), this.delimiter);
     this.columns = this.cells;
   }
@@ -258,6 +259,8 @@ export class CsvCheck {
   private character(chunk: Uint8Array, at: number): number {
     const lead = chunk[at] as number;
     this.lead = at;
+    this.leadByte = lead;
+    this.leadExtra = this.extra;
     if (lead < 0xc2 || lead > 0xf4) throw this.badCharacter();
     this.due = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
     this.extra += lead < 0xe0 ? 1 : 2;
@@ -287,6 +290,11 @@ export class CsvCheck {
   private loneReturn = (at: number): SalesforceError => this.error('input.loneCarriageReturn', this.place(at));
   private binary = (at: number): SalesforceError =>
     this.error('input.binary', { offset: this.base + at, line: this.line, byte: '00' });
-  private badCharacter = (): SalesforceError =>
-    this.error('input.badEncoding', { offset: this.base + this.lead, line: this.line, encoding: 'utf-8' });
+  /** While all is ASCII, Windows-1252 looks like UTF-8; behind other characters or a byte order mark it is broken UTF-8. */
+  private badCharacter = (): SalesforceError => {
+    const isAscii = this.leadExtra === 0 && this.ask.firstOffset === 0;
+    const found = isAscii ? { byte: this.leadByte.toString(16).toUpperCase() } : { encoding: 'utf-8' };
+    const place = { offset: this.base + this.lead, line: this.line };
+    return this.error(isAscii ? 'input.notUtf8' : 'input.badEncoding', { ...place, ...found });
+  };
 }

@@ -2,25 +2,28 @@
 import { readRows, writeRow, type CsvRow } from '../kernel/csvRows';
 import type { CsvDialect, PartPlan } from '../kernel/job';
 import type { Files } from '../ports';
+import { clearWord } from './blanks';
 
 export interface MapSpec {
   /** UTF-8 without byte order mark, header first. */
   readonly rows: AsyncIterable<Uint8Array>;
   readonly dialect: CsvDialect;
-  /** Source column → field API name. Every column named exists (checkColumns). */
-  readonly mapping: Readonly<Record<string, string>>;
+  /** Source column → field API name. Every column named exists (checkColumns). Missing: all columns as they are. */
+  readonly mapping: Readonly<Record<string, string>> | undefined;
+  /** Whether a blank cell of a field is sent as the word that empties it; missing: no cell is. */
+  readonly clears: ((field: string) => boolean) | undefined;
   readonly to: string;
   /** Where the source lines go: one little-endian 32-bit number a record. */
   readonly linesTo: string;
 }
 
-/** Values arrive as they were; only columns are chosen and renamed. */
+/** Values arrive as they were, blank cells of `clears` excepted; columns are chosen and renamed. */
 export async function mapRows(spec: MapSpec, files: Files): Promise<void> {
   const [rows, lines] = [await files.write(spec.to), await files.write(spec.linesTo)];
   try {
-    let chosen: readonly number[] | undefined;
+    let chosen: readonly Chosen[] | undefined;
     for await (const block of readRows(spec.rows, spec.dialect)) {
-      chosen ??= chosenColumns(block[0]?.values ?? [], spec.mapping);
+      chosen ??= chosenColumns(block[0]?.values ?? [], spec);
       const isFirst = block[0]?.line === 1;
       await rows.write(toBytes(block, chosen, isFirst, spec));
       await lines.write(toLineNumbers(isFirst ? block.slice(1) : block));
@@ -33,19 +36,32 @@ export async function mapRows(spec: MapSpec, files: Files): Promise<void> {
   }
 }
 
-const chosenColumns = (header: readonly string[], mapping: MapSpec['mapping']): readonly number[] =>
-  header.flatMap((column, index) => (mapping[column] === undefined ? [] : [index]));
+interface Chosen {
+  /** Place in the source's rows. */
+  readonly at: number;
+  readonly field: string;
+  /** What is sent for a blank cell. */
+  readonly blank: string;
+}
+
+const chosenColumns = (header: readonly string[], { mapping, clears }: MapSpec): readonly Chosen[] =>
+  header.flatMap((column, at) => {
+    const field = mapping ? mapping[column] : column;
+    return field === undefined ? [] : [{ at, field, blank: clears?.(field) ? clearWord : '' }];
+  });
 
 function toBytes(
   block: readonly CsvRow[],
-  chosen: readonly number[],
+  chosen: readonly Chosen[],
   isFirst: boolean,
-  { mapping, dialect }: MapSpec,
+  { dialect }: MapSpec,
 ): Uint8Array {
-  const texts = block.map(({ values }, index) => {
-    const row = chosen.map((column) => values[column] ?? '');
-    return writeRow(isFirst && index === 0 ? row.map((column) => mapping[column] ?? column) : row, dialect);
-  });
+  const texts = block.map(({ values }, index) =>
+    writeRow(
+      isFirst && index === 0 ? chosen.map(({ field }) => field) : chosen.map(({ at, blank }) => values[at] || blank),
+      dialect,
+    ),
+  );
   return new TextEncoder().encode(texts.join(''));
 }
 

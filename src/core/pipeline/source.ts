@@ -8,6 +8,7 @@ import type { CsvDialect, JobState, LoadSpec, PartPlan } from '../kernel/job';
 import type { Task } from '../kernel/task';
 import type { Files, StreamBody } from '../ports';
 import { csvFacts, readAll, readHead } from './csvFile';
+import { clearsBlanks } from './blanks';
 import { mapRows, readSourceLines } from './mapRows';
 import { checkColumns } from './checkColumns';
 import { chooseRoute, mostRowsACall } from './route';
@@ -41,13 +42,15 @@ export async function planLoad(spec: LoadSpec, place: LoadPlace, task: Task): Pr
   const lines = await retriedLines(spec, plan.records, files);
   const route = chooseRoute(plan.records, spec);
   const isBulk = route.api === 'bulk';
-  if (!plan.needsRewrite && !spec.mapping && isBulk)
+  const clears = clearsBlanks(spec);
+  const { mapping } = spec;
+  if (!plan.needsRewrite && !needsRows(spec) && isBulk)
     return toLoadPlan(plan, { sizeBytes, modifiedMs, rewritten: false, ...lines, route });
   const clean = normaliseCsv(source(), plan.dialect.lineEnding);
   const copied: CsvDialect = { ...plan.dialect, encoding: 'utf-8', bomBytes: 0 };
-  if (spec.mapping)
+  if (needsRows(spec))
     await mapRows(
-      { rows: clean, dialect: copied, mapping: spec.mapping, to: copyPath(place), linesTo: linesPath(place) },
+      { rows: clean, dialect: copied, mapping, clears, to: copyPath(place), linesTo: linesPath(place) },
       files,
     );
   else await writeAll(clean, copyPath(place), files);
@@ -67,6 +70,9 @@ const callLimits = ({ partBytes = mostCallBytes, partRecords = mostRowsACall }: 
   partBytes: Math.min(partBytes, mostCallBytes),
   partRecords: Math.min(partRecords, mostRowsACall),
 });
+
+/** Columns or cells are changed, so bytes cannot stay bytes. */
+const needsRows = (spec: LoadSpec): boolean => spec.mapping !== undefined || clearsBlanks(spec) !== undefined;
 
 /** Room for the header and for the record at which each part is cut. */
 const leastSlackBytes = 64 * 1024;
@@ -118,7 +124,7 @@ export async function openPlanned(spec: LoadSpec, plan: LoadPlan, place: LoadPla
   const header = (await isUsable())
     ? await readAll(files.read(path, { start: plan.dialect.bomBytes, end: plan.parts[0]?.start ?? 0 }))
     : new TextEncoder().encode(writeRow(plan.columns, plan.dialect));
-  const lines = plan.keepsLines ? spec.retryOf?.linesFile : spec.mapping && linesPath(place);
+  const lines = plan.keepsLines ? spec.retryOf?.linesFile : needsRows(spec) ? linesPath(place) : undefined;
   const records = ({ start, end }: PartPlan, lent: boolean): AsyncIterable<Uint8Array> =>
     files.read(path, { start, end, lent });
   return {

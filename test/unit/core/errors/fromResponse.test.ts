@@ -44,9 +44,13 @@ const cases: readonly Case[] = [
   [
     'hard delete without its permission',
     400,
-    row('FEATURENOTENABLED', 'hardDelete operation requires …'),
-    'request.noAccess',
+    row(
+      'FEATURENOTENABLED',
+      'hardDelete operation requires special user profile permission, please contact your system administrator',
+    ),
+    'request.noHardDelete',
   ],
+  ['another feature that is off', 400, row('FEATURENOTENABLED', 'Feature not enabled'), 'request.noAccess'],
   ['a missing thing', 404, row('NOT_FOUND', 'The requested resource does not exist'), 'request.notFound'],
   ['a deleted record', 404, row('ENTITY_IS_DELETED', 'entity is deleted'), 'request.notFound'],
   ['a query with a typing error', 400, row('MALFORMED_QUERY', 'unexpected token: SELEKT'), 'request.badSoql'],

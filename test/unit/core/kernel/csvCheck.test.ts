@@ -108,18 +108,28 @@ describe('a CSV that Salesforce would refuse', () => {
     ],
     [
       'half a character at the end',
-      Uint8Array.from([...bytesOf('a\n'), 0xe2, 0x82]),
-      { code: 'badEncoding', offset: 2, line: 2, encoding: 'utf-8' },
+      Uint8Array.from([...bytesOf('é\n'), 0xe2, 0x82]),
+      { code: 'badEncoding', offset: 3, line: 2, encoding: 'utf-8' },
     ],
     [
       'half a surrogate pair',
       Uint8Array.from([...bytesOf('a\n'), 0xed, 0xa0, 0x80]),
-      { code: 'badEncoding', offset: 2, line: 2, encoding: 'utf-8' },
+      { code: 'notUtf8', offset: 2, line: 2, byte: 'ED' },
     ],
     [
       'an overlong character',
       Uint8Array.from([...bytesOf('a\n"'), 0xc0, 0x80, 0x22]),
-      { code: 'badEncoding', offset: 3, line: 2, encoding: 'utf-8' },
+      { code: 'notUtf8', offset: 3, line: 2, byte: 'C0' },
+    ],
+    [
+      'an accent of Windows-1252 behind nothing but ASCII',
+      Uint8Array.from([...bytesOf('a\nCaf'), 0xe9, 0x0a]),
+      { code: 'notUtf8', offset: 5, line: 2, byte: 'E9' },
+    ],
+    [
+      'an accent of Windows-1252 as the last byte',
+      Uint8Array.from([...bytesOf('a\nCaf'), 0xe9]),
+      { code: 'notUtf8', offset: 5, line: 2, byte: 'E9' },
     ],
   ];
   for (const [what, content, expected] of refused) {
