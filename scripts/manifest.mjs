@@ -140,8 +140,15 @@ function spokenTexts() {
 
 const { product } = await load('src/extension/manifest.ts');
 const { catalog } = await load('src/core/errors/catalog.ts');
+const { checks } = await load('src/core/health/checks.ts');
 const { sections, nls } = generate(product);
-const sentences = Object.fromEntries(Object.values(catalog).map(({ text }) => [text, text]));
+/** What the core says in English and the extension translates. */
+const sentences = Object.fromEntries(
+  [
+    ...Object.values(catalog).map(({ text }) => text),
+    ...Object.values(checks).flatMap(({ title, why, where, found = title }) => [title, why, where, found]),
+  ].map((text) => [text, text]),
+);
 const files = {
   'package.json': print({ ...JSON.parse(read('package.json')), ...sections }),
   'package.nls.json': print(sorted(nls)),

@@ -48,7 +48,7 @@ export { progressOf } from './jobs/progress';
 export { resultOf } from './jobs/result';
 export type { Health, OrgFacts } from './health/health';
 export { checks, setupAddress, type CheckId } from './health/checks';
-export { findingsOfFailure, summarise, type Finding, type Verdict } from './health/checkup';
+export { findingsOfFailure, summarise, type CheckupSummary, type Finding, type Verdict } from './health/checkup';
 export { isPassingFailure } from './jobs/passing';
 export { catalog } from './errors/catalog';
 export { redact } from './errors/redact';

@@ -50,15 +50,14 @@ export function compose(context: ExtensionContext, openCore: OpenCore): House {
     changed: () => orgsFeature.refresh(),
   });
   const orgsFeature = registerOrgs({
-    ...{ orgs, boundary, disposables },
+    ...{ orgs, core, advise, boundary, disposables },
     memory: context.workspaceState,
-    startPractice: practice.start,
-    isStopped: practice.isStopped,
+    ...{ startPractice: practice.start, isStopped: practice.isStopped },
   });
   const org = async (orgId: string): ReturnType<Core['orgs']['get']> => (await orgs()).get(orgId);
-  const currentOrg = async (): ReturnType<typeof orgsFeature.current.get> => {
+  const currentOrg = async (file?: string): ReturnType<typeof orgsFeature.current.get> => {
     await practice.settled;
-    return orgsFeature.current.get();
+    return orgsFeature.current.get(file === undefined ? undefined : Uri.file(file));
   };
   const jobsFeature = registerJobs({
     ...{ jobs, org, advise, log, boundary, disposables, currentOrg },

@@ -88,7 +88,9 @@ const stub = {
   ThemeIcon: Plain,
   Position: Plain,
   Range: Plain,
+  FileDecoration: Plain,
   Uri: {
+    from: (parts: object) => ({ ...parts, toString: () => JSON.stringify(parts) }),
     file: (path: string) => ({ scheme: 'file', fsPath: path, path }),
     parse: (path: string) => ({ scheme: 'https', path }),
   },
@@ -101,6 +103,8 @@ const stub = {
     from: (...items: { dispose: () => unknown }[]) => ({ dispose: () => items.forEach((item) => item.dispose()) }),
   },
   workspace: {
+    workspaceFolders: [] as unknown[],
+    registerTextDocumentContentProvider: () => ({ dispose: () => undefined }),
     asRelativePath: (path: string) => path.replace('/project/', ''),
     getWorkspaceFolder: (file: { path: string }) => (file.path.startsWith('/project/') ? {} : undefined),
   },
@@ -115,6 +119,9 @@ const stub = {
     },
   },
   window: {
+    activeTextEditor: undefined,
+    onDidChangeActiveTextEditor: () => ({ dispose: () => undefined }),
+    registerFileDecorationProvider: () => ({ dispose: () => undefined }),
     showSaveDialog: () => Promise.resolve(editor.saveAs === undefined ? undefined : stub.Uri.file(editor.saveAs)),
     withProgress: (_: unknown, work: (progress: unknown, token: unknown) => unknown) =>
       work({ report: () => undefined }, { isCancellationRequested: false, onCancellationRequested: () => undefined }),

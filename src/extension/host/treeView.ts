@@ -12,6 +12,7 @@ import {
 } from 'vscode';
 import type { Disposable } from './disposables';
 import type { Boundary } from './errors';
+import { toBadgeUri, type RowBadge } from './rowBadges';
 
 export interface Row {
   /** Stable for as long as the thing lives: keeps selection and expansion through redraws. */
@@ -21,6 +22,8 @@ export interface Row {
   readonly icon?: string;
   /** A theme colour's id. */
   readonly iconColor?: string;
+  /** Stays in sight when the side bar is narrow; shown where the view's feature registered badges. */
+  readonly badge?: RowBadge;
   /** Markdown. */
   readonly tooltip?: string;
   /** Words that when-clauses look for in `viewItem`. */
@@ -97,6 +100,7 @@ function toItem(row: Row, node: unknown): TreeItem {
   item.accessibilityInformation = { label: row.spoken };
   if (row.description !== undefined) item.description = row.description;
   if (row.icon) item.iconPath = new ThemeIcon(row.icon, row.iconColor ? new ThemeColor(row.iconColor) : undefined);
+  if (row.badge) item.resourceUri = toBadgeUri(row.id, row.badge);
   if (row.tooltip !== undefined) item.tooltip = new MarkdownString(row.tooltip);
   if (row.command) item.command = { command: row.command.id, title: row.command.title, arguments: [node] };
   return item;

@@ -9,7 +9,8 @@ export interface LoadDeps {
   /** Resolves with the job's id once it is certain to be found again. */
   readonly start: (spec: LoadSpec) => Promise<string>;
   readonly follow: (jobId: string, sizeBytes: number) => void;
-  readonly currentOrg: () => Promise<Org | undefined>;
+  /** Of the folder that the file lies in. */
+  readonly currentOrg: (file: string) => Promise<Org | undefined>;
   readonly pickOrg: (place: Place, offered?: Org) => Promise<Answer<Org>>;
   /** Makes sure that the org can answer. */
   readonly wake: (org: Org) => Promise<Org>;

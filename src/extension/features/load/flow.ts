@@ -14,7 +14,7 @@ import { flowTitle, rowCount } from './words';
 /** `file` is an absolute path on the disk of the extension host. */
 export async function loadFile(file: string, deps: LoadDeps): Promise<void> {
   const core = await deps.core();
-  const current = await deps.currentOrg();
+  const current = await deps.currentOrg(file);
   const firstStep = current ? 1 : 2;
   for (let org: Answer<Org> = current ?? back; ; org = back) {
     if (org === back)

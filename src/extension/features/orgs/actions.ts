@@ -1,40 +1,89 @@
 // The commands on an org; each acts on the org of the clicked row, else on the one the person picks.
-import { env, l10n, Uri, window } from 'vscode';
+import { env, l10n, Uri, window, workspace } from 'vscode';
 import type { Org } from '../../../core/core';
-import type { HandlersOf } from '../../../shared/manifest';
-import { askText, back } from '../../host/pick';
+import type { Handler, HandlersOf } from '../../../shared/manifest';
+import { askText, back, pickOne } from '../../host/pick';
+import type { Reports } from '../../host/reports';
 import { withTask } from '../../host/task';
 import type { CurrentOrg } from './current';
 import type { manifest } from './manifest';
 import type { OrgsDeps } from './deps';
+import type { Detail } from './details';
+import type { FactBook } from './facts';
 import type { OrgPicker } from './pickOrg';
 
 interface Parts {
   readonly current: CurrentOrg;
   readonly picker: OrgPicker;
+  readonly facts: FactBook;
+  readonly redraw: () => void;
+  readonly reports: Reports;
 }
 
-export function createActions({ orgs }: Pick<OrgsDeps, 'orgs'>, parts: Parts): HandlersOf<typeof manifest> {
+/** Acts on the org of the clicked row, else on one that the person picks under this title. */
+type On = (title: () => string, act: (org: Org) => unknown) => Handler;
+
+export function createActions(deps: OrgsDeps, parts: Parts): HandlersOf<typeof manifest> {
+  const { orgs } = deps;
   const { current, picker } = parts;
   const pick = async (title: string): Promise<Org | undefined> => {
     const org = await picker.pick({ title, step: 1, totalSteps: 1, canGoBack: false }, await current.get());
     return org === back ? undefined : org;
   };
-  const on =
-    (title: () => string, act: (org: Org) => Promise<unknown>) =>
-    async (argument: unknown): Promise<void> => {
-      const org = (await known(argument)) ?? (await pick(title()));
-      if (org) await act(org);
-    };
   const known = async (argument: unknown): Promise<Org | undefined> => {
     const orgId = orgIdOf(argument);
     return orgId === undefined ? undefined : await (await orgs()).get(orgId);
   };
+  const on: On = (title, act) => async (argument) => {
+    const org = (await known(argument)) ?? (await pick(title()));
+    if (org) await act(org);
+  };
+  return { ...choosing(on, parts), ...looking(on, deps, parts), ...changing(on, deps) };
+}
+
+function choosing(on: On, { current, picker }: Parts) {
   const use = (org: Org): Promise<void> => current.set(org.orgId);
   return {
     'kinetic.orgs.add': async () => use(await picker.add()),
     'kinetic.orgs.choose': on(() => l10n.t('Choose the current org'), use),
     'kinetic.orgs.setCurrent': on(() => l10n.t('Choose the current org'), use),
+    'kinetic.orgs.setForFolder': on(
+      () => l10n.t('Choose the org of a folder'),
+      async (org) => {
+        const folder = await askFolder(org);
+        if (folder) await current.setForFolder(org.orgId, folder);
+      },
+    ),
+  };
+}
+
+function looking(on: On, deps: OrgsDeps, { facts, redraw, reports }: Parts) {
+  return {
+    'kinetic.orgs.check': on(
+      () => l10n.t('Check the set-up of an org'),
+      async (org) => {
+        const { checkSetUp } = await import('./checkup');
+        await checkSetUp(org, { core: deps.core, reports });
+      },
+    ),
+    'kinetic.orgs.refresh': (argument: unknown) => {
+      facts.outdate(orgIdOf(argument));
+      redraw();
+    },
+    'kinetic.orgs.remedy': (detail: unknown) => facts.known((detail as Detail).org.orgId)?.obstacle?.remedy?.run(),
+    'kinetic.orgs.open': on(
+      () => l10n.t('Open an org in the browser'),
+      async (org) => env.openExternal(Uri.parse(org.instanceUrl)),
+    ),
+    'kinetic.orgs.copyUrl': on(
+      () => l10n.t('Copy the address of an org'),
+      async (org) => env.clipboard.writeText(org.instanceUrl),
+    ),
+  };
+}
+
+function changing(on: On, { orgs }: OrgsDeps) {
+  return {
     'kinetic.orgs.rename': on(
       () => l10n.t('Rename an org'),
       async (org) => {
@@ -51,20 +100,25 @@ export function createActions({ orgs }: Pick<OrgsDeps, 'orgs'>, parts: Parts): H
         await withTask(shown, async (task) => (await orgs()).remove(org.orgId, way, task));
       },
     ),
-    'kinetic.orgs.open': on(
-      () => l10n.t('Open an org in the browser'),
-      async (org) => env.openExternal(Uri.parse(org.instanceUrl)),
-    ),
-    'kinetic.orgs.copyUrl': on(
-      () => l10n.t('Copy the address of an org'),
-      async (org) => env.clipboard.writeText(org.instanceUrl),
-    ),
   };
 }
 
 function orgIdOf(argument: unknown): string | undefined {
   if (typeof argument !== 'object' || argument === null || !('orgId' in argument)) return undefined;
   return typeof argument.orgId === 'string' ? argument.orgId : undefined;
+}
+
+/** The folder of the active editor is offered first. */
+async function askFolder(org: Org): Promise<Uri | undefined> {
+  const folders = workspace.workspaceFolders ?? [];
+  const active = window.activeTextEditor && workspace.getWorkspaceFolder(window.activeTextEditor.document.uri);
+  const place = { title: l10n.t('Use {0} for a folder', org.label), step: 1, totalSteps: 1, canGoBack: false };
+  const chosen = await pickOne<Uri>(place, {
+    placeholder: l10n.t('Files of which folder shall go to this org?'),
+    choices: folders.map(({ name, uri }) => ({ value: uri, label: `$(folder) ${name}`, description: uri.fsPath })),
+    ...(active && { offered: active.uri }),
+  });
+  return chosen === back ? undefined : chosen;
 }
 
 async function askLabel(org: Org): Promise<string | undefined> {

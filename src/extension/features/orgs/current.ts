@@ -1,33 +1,62 @@
-// Which org the person works with: remembered for each workspace, told to when-clauses and to whoever listens.
-import { commands, EventEmitter, type Event, type Memento } from 'vscode';
+// Which org the person works with: one for the window, another for a folder where somebody wants that, kept in the workspace.
+import { commands, EventEmitter, window, workspace, type Event, type Memento, type Uri } from 'vscode';
 import type { Disposable } from '../../host/disposables';
 import type { Org, Orgs } from '../../../core/core';
 
 export interface CurrentOrg extends Disposable {
-  /** The chosen org, or the only one there is. */
-  readonly get: () => Promise<Org | undefined>;
+  /** The org of the file's folder, else the window's, else the only one there is. Without a file the active editor counts. */
+  readonly get: (file?: Uri) => Promise<Org | undefined>;
+  /** For the whole window, whatever its folders had. */
   readonly set: (orgId: string) => Promise<void>;
+  readonly setForFolder: (orgId: string, folder: Uri) => Promise<void>;
+  /** Names of the folders that have an org of their own, by the org's id. */
+  readonly folders: () => ReadonlyMap<string, readonly string[]>;
   /** Also fires when the list of orgs changes. */
   readonly onChange: Event<void>;
 }
 
-const key = 'kinetic.currentOrg';
+const windowKey = 'kinetic.currentOrg';
+const foldersKey = 'kinetic.currentOrg.folders';
 
 export function createCurrentOrg(orgs: () => Promise<Orgs>, memory: Memento): CurrentOrg {
   const changed = new EventEmitter<void>();
-  const get = async (): Promise<Org | undefined> => {
-    const known = await (await orgs()).list();
-    const chosen = known.find(({ orgId }) => orgId === memory.get(key));
-    return chosen ?? (known.length === 1 ? known[0] : undefined);
+  /** Address of a folder → id of its org. */
+  const ofFolders = (): Readonly<Record<string, string>> => memory.get(foldersKey, {});
+  const wished = (file: Uri | undefined): string | undefined => {
+    const folder = file && workspace.getWorkspaceFolder(file);
+    return (folder && ofFolders()[folder.uri.toString()]) ?? memory.get<string>(windowKey);
   };
+  const moved = window.onDidChangeActiveTextEditor(() => {
+    if (Object.keys(ofFolders()).length > 0) changed.fire();
+  });
   return {
-    get,
+    get: async (file = window.activeTextEditor?.document.uri) => {
+      const known = await (await orgs()).list();
+      const orgId = wished(file);
+      return known.find((org) => org.orgId === orgId) ?? (known.length === 1 ? known[0] : undefined);
+    },
     set: async (orgId) => {
-      await memory.update(key, orgId);
+      await memory.update(foldersKey, undefined);
+      await memory.update(windowKey, orgId);
       changed.fire();
     },
+    setForFolder: async (orgId, folder) => {
+      await memory.update(foldersKey, { ...ofFolders(), [folder.toString()]: orgId });
+      changed.fire();
+    },
+    folders: () => {
+      const names = new Map<string, string[]>();
+      for (const { uri, name } of workspace.workspaceFolders ?? []) {
+        const orgId = ofFolders()[uri.toString()];
+        if (orgId !== undefined) names.set(orgId, [...(names.get(orgId) ?? []), name]);
+      }
+      return names;
+    },
     onChange: changed.event,
-    dispose: () => changed.dispose(),
+    dispose: () => {
+      moved.dispose();
+      changed.dispose();
+    },
   };
 }
 

@@ -1,13 +1,15 @@
 // What the orgs feature needs from the house.
 import type { Memento } from 'vscode';
-import type { Org, Orgs } from '../../../core/core';
+import type { Core, Org, Orgs } from '../../../core/core';
 import type { Disposables } from '../../host/disposables';
-import type { Boundary } from '../../host/errors';
+import type { Adviser, Boundary } from '../../host/errors';
 
 export interface OrgsDeps {
   readonly orgs: () => Promise<Orgs>;
+  readonly core: () => Promise<Pick<Core, 'health'>>;
   readonly memory: Memento;
   readonly boundary: Boundary;
+  readonly advise: Adviser;
   readonly disposables: Disposables;
   /** Starts the practice org and connects it. */
   readonly startPractice: () => Promise<Org>;

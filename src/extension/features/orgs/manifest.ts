@@ -9,13 +9,20 @@ export const manifest = {
     'kinetic.orgs.add': { title: 'Add an Org…', icon: '$(add)' },
     'kinetic.orgs.choose': { title: 'Choose the Current Org…' },
     'kinetic.orgs.setCurrent': { title: 'Use This Org', icon: '$(check)', palette: false },
+    'kinetic.orgs.setForFolder': { title: 'Use This Org for a Folder…', enablement: 'workspaceFolderCount > 1' },
+    'kinetic.orgs.check': { title: 'Check Org Set-up', icon: '$(checklist)' },
+    'kinetic.orgs.refresh': { title: 'Refresh Orgs', icon: '$(refresh)' },
+    'kinetic.orgs.remedy': { title: 'Help Against What Stands in the Way', palette: false },
     'kinetic.orgs.rename': { title: 'Rename Org…' },
     'kinetic.orgs.signOut': { title: 'Sign Out of Org…' },
     'kinetic.orgs.open': { title: 'Open Org in Browser', icon: '$(link-external)' },
     'kinetic.orgs.copyUrl': { title: 'Copy Instance URL' },
   },
   menus: {
-    'view/title': [{ command: 'kinetic.orgs.add', when: inOrgs, group: 'navigation@1' }],
+    'view/title': [
+      { command: 'kinetic.orgs.add', when: inOrgs, group: 'navigation@1' },
+      { command: 'kinetic.orgs.refresh', when: inOrgs, group: 'navigation@2' },
+    ],
     'view/item/context': [
       {
         command: 'kinetic.orgs.setCurrent',
@@ -28,10 +35,13 @@ export const manifest = {
         when: `${onOrg} && !(viewItem =~ /\\bcurrent\\b/)`,
         group: '1_use@1',
       },
+      { command: 'kinetic.orgs.setForFolder', when: `${onOrg} && workspaceFolderCount > 1`, group: '1_use@2' },
       { command: 'kinetic.orgs.open', when: onOrg, group: '2_open@1' },
       { command: 'kinetic.orgs.copyUrl', when: onOrg, group: '2_open@2' },
-      { command: 'kinetic.orgs.rename', when: onOrg, group: '3_change@1' },
-      { command: 'kinetic.orgs.signOut', when: onOrg, group: '4_leave@1' },
+      { command: 'kinetic.orgs.check', when: onOrg, group: '3_look@1' },
+      { command: 'kinetic.orgs.refresh', when: onOrg, group: '3_look@2' },
+      { command: 'kinetic.orgs.rename', when: onOrg, group: '4_change@1' },
+      { command: 'kinetic.orgs.signOut', when: onOrg, group: '5_leave@1' },
     ],
   },
   views: {

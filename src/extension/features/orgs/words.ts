@@ -27,7 +27,7 @@ const kindIcons: Readonly<Record<OrgKind, string>> = {
   practice: 'mortar-board',
 };
 
-function loginInWords(login: Org['login']): string {
+export function loginInWords(login: Org['login']): string {
   switch (login) {
     case 'accessToken':
       return l10n.t('Access token');
@@ -50,32 +50,56 @@ export interface Standing {
   readonly current: boolean;
   /** A practice org whose server is not running. */
   readonly stopped: boolean;
+  /** The last question was refused for want of a session. */
+  readonly signedOut: boolean;
+  /** Names of the folders that work with this org though the window works with another. */
+  readonly folders: readonly string[];
 }
 
 /** Production keeps its own sign when it is current: a tick would look like an all-clear. */
-function orgIcon({ kind }: Org, { current, stopped }: Standing): string {
-  if (stopped) return 'debug-disconnect';
+function orgIcon({ kind }: Org, { current, stopped, signedOut }: Standing): string {
+  if (stopped || signedOut) return 'debug-disconnect';
   return current && kind !== 'production' ? 'pass-filled' : kindIcons[kind];
 }
 
-export function orgRow(org: Org, { current, stopped }: Standing): Row {
-  const words = [kindInWords(org.kind)];
-  if (current) words.push(l10n.t('current'));
-  if (stopped) words.push(l10n.t('not running'));
+function standingWords({ current, stopped, signedOut, folders }: Standing): readonly string[] {
+  return [
+    ...(current ? [l10n.t('current')] : []),
+    ...(stopped ? [l10n.t('not running')] : []),
+    ...(signedOut ? [l10n.t('sign in again')] : []),
+    ...(folders.length > 0 ? [l10n.t('for {0}', folders.join(', '))] : []),
+  ];
+}
+
+export function orgRow(org: Org, standing: Standing): Row {
+  const { current, stopped, signedOut } = standing;
+  const isProduction = org.kind === 'production';
+  const kind = kindInWords(org.kind);
+  const words = [kind, ...standingWords(standing)];
+  // A narrow side bar cuts off what stands at the end, and that must not be this word.
+  const [label, described] = isProduction ? [`${kind} · ${org.label}`, words.slice(1)] : [org.label, words];
+  const description = described.join(' · ');
   return {
     id: org.orgId,
-    label: org.label,
-    description: words.join(' · '),
-    icon: orgIcon(org, { current, stopped }),
-    ...(org.kind === 'production' ? { iconColor: 'charts.red' } : current && !stopped && { iconColor: 'charts.green' }),
+    label,
+    ...(description !== '' && { description }),
+    icon: orgIcon(org, standing),
+    ...(isProduction ? { iconColor: 'charts.red' } : current && !stopped && { iconColor: 'charts.green' }),
+    ...(current && { badge: { text: '✓', tooltip: l10n.t('Current org') } }),
     tooltip: [
-      `**${plain(org.label)}** — ${words.join(' · ')}`,
+      `**${plain(org.label)}** — ${words.map(plain).join(' · ')}`,
       l10n.t('User: {0}', plain(org.username)),
       l10n.t('Address: {0}', plain(org.instanceUrl)),
       l10n.t('API version: {0}', org.apiVersion),
       l10n.t('Signed in with: {0}', loginInWords(org.login)),
     ].join('\n\n'),
-    context: ['org', org.kind, ...(current ? ['current'] : []), ...(stopped ? ['stopped'] : [])],
+    context: [
+      ...['org', org.kind],
+      ...(current ? ['current'] : []),
+      ...(stopped ? ['stopped'] : []),
+      ...(signedOut ? ['signedOut'] : []),
+    ],
+    children: 'collapsed',
     spoken: `${org.label}, ${words.join(', ')}, ${org.username}`,
   };
 }

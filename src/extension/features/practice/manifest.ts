@@ -20,7 +20,7 @@ export const manifest = {
     'view/item/context': [
       { command: 'kinetic.practice.start', when: `${onPractice} && viewItem =~ /\\bstopped\\b/`, group: 'inline@0' },
       { command: 'kinetic.practice.start', when: `${onPractice} && viewItem =~ /\\bstopped\\b/`, group: '1_use@0' },
-      { command: 'kinetic.practice.stop', when: `${onPractice} && kinetic.practice.running`, group: '4_leave@0' },
+      { command: 'kinetic.practice.stop', when: `${onPractice} && kinetic.practice.running`, group: '5_leave@0' },
     ],
   },
 } as const satisfies FeatureManifest;

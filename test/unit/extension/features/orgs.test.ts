@@ -13,19 +13,19 @@ const org = (kind: OrgKind): Org => ({
   apiVersion: '66.0',
   login: kind === 'practice' ? 'practice' : 'jwt',
 });
-const idle = { current: false, stopped: false };
+const idle = { current: false, stopped: false, signedOut: false, folders: [] };
 
 describe('an org in the Orgs view', () => {
   it('says its kind in words', () => {
     const kinds: readonly OrgKind[] = ['production', 'sandbox', 'scratch', 'developer', 'practice'];
     assert.deepEqual(
       kinds.map((kind) => orgRow(org(kind), idle).description),
-      ['Production', 'Sandbox', 'Scratch org', 'Developer org', 'Practice'],
+      [undefined, 'Sandbox', 'Scratch org', 'Developer org', 'Practice'],
     );
   });
 
   it('says that it is the current one, and that a practice org is not running', () => {
-    const row = orgRow(org('practice'), { current: true, stopped: true });
+    const row = orgRow(org('practice'), { ...idle, current: true, stopped: true });
     assert.equal(row.description, 'Practice · current · not running');
     assert.deepEqual(row.context, ['org', 'practice', 'current', 'stopped']);
     assert.equal(row.spoken, 'Acme, Practice, current, not running, pat@acme.example');
