@@ -94,8 +94,10 @@ export interface FileWriter {
 export interface FileAppender {
   /** Keeps the bytes for a while; who writes them must not change them. */
   readonly write: (bytes: Uint8Array) => Promise<void>;
-  /** Resolves when everything written so far is on the disk. */
+  /** Resolves when everything written before the call is on the disk; writing may go on meanwhile. */
   readonly flush: () => Promise<void>;
+  /** Takes back what was written behind byte `at`. */
+  readonly cut: (at: number) => Promise<void>;
   /** Writes out what is kept, without waiting for the disk. Safe to call again. */
   readonly close: () => Promise<void>;
 }

@@ -1,7 +1,7 @@
 // The ports that any Node process can fill by itself: time, the disk, secrets that die with the process, a log on stderr.
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import {
@@ -178,11 +178,18 @@ async function append(path: string, at: number): Promise<FileAppender> {
   let kept: Uint8Array[] = [];
   let keptBytes = 0;
   let isOpen = true;
-  const writeOut = async (): Promise<void> => {
-    const bytes = Buffer.concat(kept);
+  let last: Promise<unknown> = Promise.resolve();
+  /** One thing after the other, whoever asks meanwhile. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const done = last.then(work);
+    last = done.catch(() => undefined);
+    return done;
+  };
+  const writeOut = (): Promise<void> => {
+    const pieces = kept;
     kept = [];
     keptBytes = 0;
-    await handle.appendFile(bytes);
+    return inTurn(() => appendAll(handle, pieces));
   };
   return {
     write: async (bytes) => {
@@ -194,6 +201,10 @@ async function append(path: string, at: number): Promise<FileAppender> {
       await writeOut();
       await handle.datasync();
     },
+    cut: async (to) => {
+      await writeOut();
+      await inTurn(() => handle.truncate(to));
+    },
     close: async () => {
       if (!isOpen) return;
       isOpen = false;
@@ -201,6 +212,16 @@ async function append(path: string, at: number): Promise<FileAppender> {
     },
   };
 }
+
+/** The pieces go to the disk from where they lie; what it did not take at once goes after. */
+async function appendAll(handle: FileHandle, pieces: readonly Uint8Array[]): Promise<void> {
+  if (pieces.length === 0) return;
+  const { bytesWritten } = await handle.writev(pieces);
+  const left = Buffer.concat(bytesWritten < total(pieces) ? pieces : []).subarray(bytesWritten);
+  if (left.length > 0) await handle.appendFile(left);
+}
+
+const total = (pieces: readonly Uint8Array[]): number => pieces.reduce((sum, { length }) => sum + length, 0);
 
 /** Makes the new name durable too; Windows neither needs nor allows it. */
 async function syncFolder(path: string): Promise<void> {

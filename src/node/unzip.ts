@@ -3,7 +3,7 @@
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip, gzipSync } from 'node:zlib';
 
-const pieceBytes = 128 * 1024;
+const pieceBytes = 256 * 1024;
 
 /** The stream itself when it is not zipped; destroying what comes back destroys both. Nothing but gzip is ever asked for. */
 export function unzip(stream: Readable, contentEncoding: string | null): Readable {

@@ -56,7 +56,11 @@ export function createMemoryFiles(start: Readonly<Record<string, string>> = {}, 
       const before = entries.get(path)?.bytes ?? new Uint8Array();
       if (before.length < at) throw new RangeError(`${path} has ${before.length} bytes, not ${at}`);
       put(path, before.subarray(0, at));
-      return createAppender((bytes) => put(path, Buffer.concat([entries.get(path)?.bytes ?? new Uint8Array(), bytes])));
+      const bytesNow = (): Uint8Array => entries.get(path)?.bytes ?? new Uint8Array();
+      return createAppender(
+        (bytes) => put(path, Buffer.concat([bytesNow(), bytes])),
+        (to) => put(path, bytesNow().subarray(0, to)),
+      );
     },
     rename: async (from, to) => {
       const entry = entries.get(from);
@@ -70,7 +74,7 @@ export function createMemoryFiles(start: Readonly<Record<string, string>> = {}, 
 }
 
 /** What was not flushed or closed is lost, as in a power cut. */
-function createAppender(keep: (bytes: Uint8Array) => void): FileAppender {
+function createAppender(keep: (bytes: Uint8Array) => void, cut: (at: number) => void): FileAppender {
   let kept: Uint8Array[] = [];
   const writeOut = (): void => {
     keep(Buffer.concat(kept));
@@ -79,6 +83,10 @@ function createAppender(keep: (bytes: Uint8Array) => void): FileAppender {
   return {
     write: async (bytes) => void kept.push(bytes),
     flush: async () => writeOut(),
+    cut: async (at) => {
+      writeOut();
+      cut(at);
+    },
     close: async () => writeOut(),
   };
 }

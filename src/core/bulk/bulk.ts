@@ -11,14 +11,14 @@ import { ingestRun } from './ingestRun';
 import { isPassing, type Settled } from './partRun';
 import { mergeResults } from './mergeResults';
 import { createQueryApi } from './queryApi';
-import { queryPages, type Fetched, type PageRun, type Standing, type TakenPage } from './queryPages';
+import { queryPages, type Fetched, type PageRun, type PageSpot, type Standing, type TakenPage } from './queryPages';
 import { queryRun, type FoundQuery } from './queryRun';
 import { createSettler, type OpenResultList, type SentPart, type Settlement } from './results';
 import { planParts, type CsvPlan, type PartLimits } from './split';
 import type { CreateIngest, CreateQuery } from './wire';
 
 export { createSettler, isPassing, mergeResults, planParts };
-export type { CreateIngest, CsvPlan, FoundQuery, PartLimits, SentPart, Settlement, TakenPage };
+export type { CreateIngest, CsvPlan, FoundQuery, PageSpot, PartLimits, SentPart, Settlement, TakenPage };
 
 export interface IngestSpec {
   readonly create: CreateIngest;

@@ -11,8 +11,15 @@ import type { PageList } from './wire';
 /** What the owner of the pages made of one. */
 export interface TakenPage {
   readonly records: number;
-  /** It will not be used. */
+  /** It will not be used, and the page is fetched again. */
   readonly drop: () => Promise<void>;
+}
+
+export interface PageSpot {
+  /** The first of the whole query. */
+  readonly isFirst: boolean;
+  /** Of those that are fetched now, from 0 in their order. */
+  readonly turn: number;
 }
 
 export interface PageRun<T extends TakenPage> {
@@ -23,7 +30,7 @@ export interface PageRun<T extends TakenPage> {
   /** Records of the whole query. */
   readonly total: number;
   /** Reads a page to its end. Called again when the page broke on its way; several pages may be read at once. */
-  readonly take: (body: AsyncIterable<Uint8Array>, isFirst: boolean) => Promise<T>;
+  readonly take: (body: AsyncIterable<Uint8Array>, spot: PageSpot) => Promise<T>;
 }
 
 export interface Fetched<T> {
@@ -38,8 +45,8 @@ export interface Standing {
   readonly place?: PagePlace;
 }
 
-/** As many as a list names. */
-const pagesAtOnce = 5;
+/** At most as many as a list names. */
+const pace = { ahead: 2, most: 5, patienceMs: 250 };
 const start: PagePlace = { by: 'list', skip: 0 };
 
 /** Throws what broke a page four times, `network.headerLost`, and `request.notFound` when the job is gone. */
@@ -52,9 +59,9 @@ export async function* queryPages<T extends TakenPage>(
     yield* chained({ records, place }, run);
     return;
   }
-  yield* inOrder(links(list, place, run), pagesAtOnce, async ({ path, isFirst, next }, signal) => {
+  yield* inOrder(links(list, place, run), { ...pace, clock: run.clock }, async ({ path, spot, next }, signal) => {
     const task = { ...run.task, signal: AbortSignal.any([run.task.signal, signal]) };
-    const { taken } = await takePage(() => run.api.listedPage(path, task), isFirst, { ...run, task });
+    const { taken } = await takePage(() => run.api.listedPage(path, task), spot, { ...run, task });
     return { taken, next };
   });
 }
@@ -76,12 +83,13 @@ async function openList(place: PagePlace, { api, remoteId, task }: PageRun<Taken
 
 interface Link {
   readonly path: string;
-  readonly isFirst: boolean;
+  readonly spot: PageSpot;
   readonly next: PagePlace | null;
 }
 
 async function* links(first: PageList, from: PagePlace, run: PageRun<TakenPage>): AsyncGenerator<Link> {
   let place = from;
+  let turn = 0;
   for (let list = first; ; list = await run.api.pageList(run.remoteId, place.locator, run.task)) {
     const { paths, nextLocator } = list;
     const behind: PagePlace | null = nextLocator === undefined ? null : { by: 'list', locator: nextLocator, skip: 0 };
@@ -90,7 +98,7 @@ async function* links(first: PageList, from: PagePlace, run: PageRun<TakenPage>)
       const isLast = index === paths.length - 1;
       yield {
         path,
-        isFirst: index === 0 && place.locator === undefined,
+        spot: { isFirst: index === 0 && place.locator === undefined, turn: turn++ },
         next: isLast ? behind : { ...place, skip: index + 1 },
       };
     }
@@ -105,10 +113,10 @@ async function* chained<T extends TakenPage>(
 ): AsyncGenerator<Fetched<T>> {
   let { locator } = from.place;
   let { records } = from;
-  for (;;) {
+  for (let turn = 0; ; turn++) {
     const asked = locator;
     const open = (): Promise<ResultPage> => run.api.page(run.remoteId, asked, run.task);
-    const { taken, page } = await takePage(open, asked === undefined, run);
+    const { taken, page } = await takePage(open, { isFirst: asked === undefined, turn }, run);
     records += taken.records;
     const next = page.nextLocator === undefined && records === run.total ? null : page.nextLocator;
     if (next === undefined) throw locatorLost();
@@ -120,12 +128,12 @@ async function* chained<T extends TakenPage>(
 
 function takePage<T extends TakenPage>(
   open: () => Promise<ResultPage>,
-  isFirst: boolean,
+  spot: PageSpot,
   run: PageRun<T>,
 ): Promise<{ readonly taken: T; readonly page: ResultPage }> {
   return downloadStubbornly(async () => {
     const page = await open();
-    const taken = await run.take(page.body, isFirst);
+    const taken = await run.take(page.body, spot);
     if (page.records === undefined || page.records === taken.records) return { taken, page };
     await taken.drop();
     throw new SalesforceError('network.cutShort', { received: taken.records, expected: page.records });

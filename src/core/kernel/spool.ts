@@ -2,10 +2,12 @@
 import type { FileAppender, Files } from '../ports';
 
 export interface Spool {
+  readonly hasRoomFor: (bytes: Uint8Array) => boolean;
   /** Keeps the bytes; who writes them must not change them. */
   readonly write: (bytes: Uint8Array) => Promise<void>;
   /** Everything that was written, in order, when no more will be. */
   readonly read: () => AsyncIterable<Uint8Array>;
+  /** Forgets everything; what is written then is the beginning. */
   readonly drop: () => Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export function createSpool(files: Files, path: string, room: Room): Spool {
     return opened;
   };
   return {
+    hasRoomFor: (bytes) => file !== undefined || bytes.length <= room.freeBytes,
     write: async (bytes) => {
       if (!file && bytes.length <= room.freeBytes) {
         kept.push(bytes);
@@ -48,8 +51,10 @@ export function createSpool(files: Files, path: string, room: Room): Spool {
     },
     drop: async () => {
       leave();
-      if (!file) return;
-      await file.close();
+      const left = file;
+      file = undefined;
+      if (!left) return;
+      await left.close();
       await files.remove(path);
     },
   };

@@ -30,12 +30,13 @@ async function* fetch(found: FoundQuery, exporting: Exporting, arrived: (records
   const { state, client, clock, file, files, folder, written } = exporting;
   const place = written?.next ?? undefined;
   let records = place ? state.succeeded : 0;
-  const { take, close } = createPageTaker({ files, folder, format: state.spec.format, records, arrived });
+  const task = leaving(exporting);
+  const { format } = state.spec;
+  const { take, close } = createPageTaker({ ...{ files, clock, file, folder, format, records, arrived }, ...task });
   const ask = { ...found, take, records, ...(place && { place }) };
   try {
-    for await (const { taken, next } of fetchRecords(ask, { client, clock }, leaving(exporting))) {
-      const bytes = await file.add(taken.chunks());
-      await taken.drop();
+    for await (const { taken, next } of fetchRecords(ask, { client, clock }, task)) {
+      const bytes = await taken.settle();
       records += taken.records;
       yield { at: clock.now(), type: 'pageFetched', records, bytes, next };
     }

@@ -8,8 +8,12 @@ export interface ExportFile {
   readonly partPath: string;
   /** Makes the part file, or cuts off what stands behind `bytes`. */
   readonly open: (bytes: number) => Promise<void>;
-  /** Gives the length of the file once the bytes are on the disk. */
-  readonly add: (chunks: AsyncIterable<Uint8Array>) => Promise<number>;
+  readonly length: () => number;
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+  /** Gives the length that the file had at the call, once that much is on the disk. */
+  readonly flush: () => Promise<number>;
+  /** Takes back what stands behind that length. */
+  readonly cut: (length: number) => Promise<void>;
   /** Gives the file its name. Throws `input.fileExists`. */
   readonly save: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -34,14 +38,23 @@ export function createExportFile({ jobId, spec }: JobState<ExportSpec>, files: F
         part = await files.append(partPath, bytes);
         length = bytes;
       }),
-    add: (chunks) =>
+    length: () => length,
+    write: (bytes) =>
       on(async () => {
-        for await (const chunk of chunks) {
-          await part?.write(chunk);
-          length += chunk.length;
-        }
+        length += bytes.length;
+        await part?.write(bytes);
+      }),
+    flush: () => {
+      const flushed = length;
+      return on(async () => {
         await part?.flush();
-        return length;
+        return flushed;
+      });
+    },
+    cut: (to) =>
+      on(async () => {
+        length = to;
+        await part?.cut(to);
       }),
     save: async () => {
       await on(close);

@@ -74,6 +74,10 @@ async function* carryOut(
     if (!spec.rest) checkBulkable(spec);
     await checkTarget(spec, deps.files);
   }
+  if (!written && state.written) {
+    const trouble = toTrouble(new SalesforceError('job.partGone'));
+    yield { at: deps.clock.now(), type: 'begunAnew', trouble };
+  }
   if (!written) tally.records = 0;
   await file.open(written?.bytes ?? 0);
   if (written?.next !== null) {
@@ -93,6 +97,7 @@ async function* noting(events: Run, tally: Tally): Run {
     if (event.type === 'queryCreated') tally.remoteId = event.remoteId;
     if (event.type === 'queryCounted') tally.total = event.records;
     if (event.type === 'pageFetched') tally.records = event.records;
+    if (event.type === 'begunAnew') tally.records = 0;
     yield event;
   }
 }

@@ -1,62 +1,104 @@
-// An export over REST, for queries that the Bulk API does not take. It has no pages to come back to: a resume begins anew.
+// An export over REST, for queries that the Bulk API does not take: page after page, each told once it is on the disk. A
+// resume goes on at the place that Salesforce keeps for days, or begins anew when it has been dropped.
+import { SalesforceError, toTrouble } from '../errors/salesforceError';
+import { contentEnd, readCells } from '../kernel/csvCells';
+import { RecordCounter } from '../kernel/csvCount';
+import { joined } from '../kernel/csvScan';
 import type { JobEvent } from '../kernel/job';
-import type { Row } from '../rest/rest';
-import { isCount } from '../soql/soql';
+import type { Task } from '../kernel/task';
+import type { From, QueryPage, Row } from '../rest/rest';
+import { columnsOf, isCount, objectOf } from '../soql/soql';
 import { leaving, withArrivals, type Exporting } from './exporting';
-import { toTable } from './recordTable';
+import { tableColumns, toCells } from './recordTable';
 
 type Run = AsyncGenerator<JobEvent, void>;
 
 export async function* exportRest(exporting: Exporting): Run {
-  const { state, rest, clock } = exporting;
-  const { soql, all = false } = state.spec;
-  const answer = await rest.query(soql, { all }, leaving(exporting));
-  const isNumber = isCount(soql);
-  yield { at: clock.now(), type: 'queryCounted', records: isNumber ? 1 : answer.total };
-  const rows = isNumber ? countRow(answer.total) : answer.rows;
-  yield* withArrivals(exporting, (arrived) => fetch(rows, exporting, arrived));
-}
-
-async function* countRow(count: number): AsyncGenerator<Row> {
-  yield await Promise.resolve({ count });
-}
-
-async function* fetch(rows: AsyncIterable<Row>, exporting: Exporting, arrived: (records: number) => void): Run {
-  const { state, clock, file } = exporting;
-  let records = 0;
-  const counted = counting(rows, () => arrived(++records));
-  const lines = state.spec.format === 'csv' ? csvLines(counted, state.spec.soql) : jsonLines(counted);
-  const bytes = await file.add(inBlocks(lines));
-  yield { at: clock.now(), type: 'pageFetched', records, bytes, next: null };
-}
-
-async function* counting(rows: AsyncIterable<Row>, count: () => void): AsyncGenerator<Row> {
-  for await (const row of rows) {
-    count();
-    yield row;
+  const place = exporting.written?.next?.locator;
+  try {
+    yield* read(place === undefined ? { soql: exporting.state.spec.soql } : { next: place }, exporting);
+  } catch (error) {
+    if (!(error instanceof SalesforceError && error.code === 'job.cursorGone')) throw error;
+    await exporting.file.cut(0);
+    yield { at: exporting.clock.now(), type: 'begunAnew', trouble: toTrouble(error) };
+    yield* read({ soql: exporting.state.spec.soql }, exporting);
   }
 }
+
+const read = (from: From, exporting: Exporting): Run =>
+  withArrivals(exporting, (arrived) => fetch(from, exporting, arrived));
+
+async function* fetch(from: From, exporting: Exporting, arrived: (records: number) => void): Run {
+  const { state, rest, clock, file } = exporting;
+  const { soql, all = false } = state.spec;
+  const task = leaving(exporting);
+  let records = 'next' in from ? state.succeeded : 0;
+  let write = 'next' in from ? await writerOnward(exporting) : undefined;
+  for await (const answer of rest.pages(from, { all }, task)) {
+    const page = isCount(soql) ? counted(answer) : answer;
+    if (!write) yield { at: clock.now(), type: 'queryCounted', records: page.total };
+    write ??= await writerFrom(page, exporting, task);
+    await file.write(write(page.rows));
+    records += page.rows.length;
+    arrived(records);
+    const bytes = await file.flush();
+    const next = page.next === null ? null : ({ by: 'cursor', locator: page.next, skip: 0 } as const);
+    yield { at: clock.now(), type: 'pageFetched', records, bytes, next };
+  }
+}
+
+/** `SELECT COUNT()` answers with a number and no rows. */
+const counted = ({ total }: QueryPage): QueryPage => ({ total: 1, rows: [{ count: total }], next: null });
+
+/** Some records as they go into the file. */
+type Write = (rows: readonly Row[]) => Uint8Array;
+
+const encoder = new TextEncoder();
+const jsonLines: Write = (rows) => encoder.encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+const csvLines =
+  (columns: readonly string[]): Write =>
+  (rows) =>
+    encoder.encode(rows.map((row) => csvLine(toCells(row, columns))).join(''));
 
 /** Every value in quotes, as the Bulk API writes them. */
-async function* csvLines(rows: AsyncIterable<Row>, soql: string): AsyncGenerator<string> {
-  for await (const cells of toTable(rows, soql))
-    yield `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\n`;
+const csvLine = (cells: readonly string[]): string =>
+  `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\n`;
+
+/** With the header in front of the first records, also where there are none. */
+async function writerFrom({ rows: [first] }: QueryPage, { state, rest, file }: Exporting, task: Task): Promise<Write> {
+  const { soql, format } = state.spec;
+  if (format !== 'csv') return jsonLines;
+  const columns = first ? tableColumns(soql, first) : await emptyColumns(soql, rest, task);
+  await file.write(encoder.encode(csvLine(columns)));
+  return csvLines(columns);
 }
 
-async function* jsonLines(rows: AsyncIterable<Row>): AsyncGenerator<string> {
-  for await (const row of rows) yield `${JSON.stringify(row)}\n`;
-}
-
-const blockChars = 64 * 1024;
-
-async function* inBlocks(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder();
-  let block = '';
-  for await (const line of lines) {
-    block += line;
-    if (block.length < blockChars) continue;
-    yield encoder.encode(block);
-    block = '';
+/** The columns of a table without records. What FIELDS() stands for, the describe of the object knows. */
+async function emptyColumns(soql: string, { describes }: Exporting['rest'], task: Task): Promise<readonly string[]> {
+  const columns: string[] = [];
+  for (const column of columnsOf(soql)) {
+    if ('name' in column) columns.push(column.name);
+    else {
+      const { fields } = await describes.object(objectOf(soql), task);
+      const wanted = fields.filter(({ custom }) => column.fields === 'ALL' || custom === (column.fields === 'CUSTOM'));
+      columns.push(...wanted.map(({ name }) => name));
+    }
   }
-  yield encoder.encode(block);
+  return columns;
 }
+
+/** The file knows its columns. */
+async function writerOnward({ state, file, files }: Exporting): Promise<Write> {
+  if (state.spec.format !== 'csv') return jsonLines;
+  const counter = new RecordCounter();
+  const pieces: Uint8Array[] = [];
+  for await (const chunk of files.read(file.partPath)) {
+    pieces.push(chunk);
+    if (counter.push(chunk) > 0) break;
+  }
+  const head = joined(pieces);
+  const end = head.length - (pieces.at(-1)?.length ?? 0) + counter.firstEnd;
+  return csvLines(readCells(head, 0, contentEnd(head, 0, end), comma));
+}
+
+const comma = 0x2c;

@@ -1,6 +1,7 @@
 // What becomes of a page of query results in the file: CSV as it is, without the header that every page repeats, or JSON Lines.
 import { contentEnd, readCells } from '../kernel/csvCells';
-import { recordBlocks, RecordScanner } from '../kernel/csvScan';
+import { RecordCounter } from '../kernel/csvCount';
+import { recordBlocks } from '../kernel/csvScan';
 import type { ExportFormat } from '../kernel/job';
 
 export interface ShapeOptions {
@@ -19,13 +20,13 @@ const lineFeed = 0x0a;
 const comma = 0x2c;
 
 async function* csv(page: AsyncIterable<Uint8Array>, { isFirst, counted }: ShapeOptions): ReturnType<Shape> {
-  const scanner = new RecordScanner();
+  const counter = new RecordCounter();
   let isHeader = true;
   let last = lineFeed;
   for await (const chunk of page) {
     if (chunk.length === 0) continue;
-    const ended = scanner.push(chunk);
-    const start = isHeader && !isFirst ? (ended > 0 ? (scanner.ends[0] as number) : chunk.length) : 0;
+    const ended = counter.push(chunk);
+    const start = isHeader && !isFirst ? counter.firstEnd || chunk.length : 0;
     counted(isHeader && ended > 0 ? ended - 1 : ended);
     if (ended > 0) isHeader = false;
     if (start < chunk.length) yield chunk.subarray(start);

@@ -1,4 +1,5 @@
-// Query records as rows of a table: parents' fields become columns with dots, child records stay together as JSON.
+// Query records as rows of a table: parents' fields become columns with dots, whatever else is nested stays together as JSON.
+import { columnsOf } from '../soql/soql';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -6,34 +7,32 @@ type Row = Readonly<Record<string, unknown>>;
 export async function* toTable(records: AsyncIterable<Row>, soql: string): AsyncGenerator<readonly string[]> {
   let columns: readonly string[] | undefined;
   for await (const record of records) {
-    const flat = flatten(record);
-    if (!columns) {
-      columns = toColumns(flat, soql);
-      yield columns;
-    }
-    const cells = new Map(Object.entries(flat).map(([column, cell]) => [column.toLowerCase(), cell]));
-    yield columns.map((column) => cells.get(column.toLowerCase()) ?? '');
+    if (!columns) yield (columns = tableColumns(soql, record));
+    yield toCells(record, columns);
   }
 }
 
-/** An empty parent arrives as a plain null; the query tells which of its fields were asked for. */
-function toColumns(first: Readonly<Record<string, string>>, soql: string): readonly string[] {
-  const [selected = ''] = soql.split(/\bfrom\b/i);
-  return Object.keys(first).flatMap((column) => {
-    const below =
-      first[column] === '' ? selected.match(new RegExp(`\\b${column.replaceAll('.', '\\.')}\\.[\\w.]+`, 'gi')) : null;
-    return below ?? [column];
-  });
+/** As the query names them; where its words do not tell what a record holds, as the first record does. */
+export function tableColumns(soql: string, first: Row): readonly string[] {
+  const selected = columnsOf(soql).flatMap((column) => ('name' in column ? [column.name] : []));
+  const covered = new Set(selected.map((name) => (name.split('.')[0] ?? '').toLowerCase()));
+  const keys = Object.keys(first);
+  return keys.every((key) => covered.has(key.toLowerCase())) ? selected : keys;
 }
 
-function flatten(record: Row, prefix = ''): Record<string, string> {
-  const flat: Record<string, string> = {};
-  for (const [key, value] of Object.entries(record)) {
-    if (isRecord(value)) Object.assign(flat, flatten(value, `${prefix}${key}.`));
-    else flat[prefix + key] = toCell(value);
-  }
-  return flat;
+export function toCells(record: Row, columns: readonly string[]): readonly string[] {
+  return columns.map((column) => toCell(valueAt(record, column.split('.'))));
 }
+
+function valueAt(record: Row, [key = '', ...rest]: readonly string[]): unknown {
+  const value = key in record ? record[key] : record[namesake(record, key)];
+  if (rest.length === 0 || !isRecord(value)) return rest.length === 0 ? value : undefined;
+  return valueAt(value, rest);
+}
+
+/** SOQL does not tell cases apart, and the answer has Salesforce's own. */
+const namesake = (record: Row, key: string): string =>
+  Object.keys(record).find((known) => known.toLowerCase() === key.toLowerCase()) ?? key;
 
 const toCell = (value: unknown): string => {
   if (value === null || value === undefined) return '';

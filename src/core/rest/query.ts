@@ -16,6 +16,15 @@ export interface QueryOptions {
   readonly pageRows?: number;
 }
 
+/** Some rows of an answer, in the order of the query. */
+export interface QueryPage {
+  /** Rows of the whole answer. */
+  readonly total: number;
+  readonly rows: readonly Row[];
+  /** Where the page behind this one is, for days; null behind the last. */
+  readonly next: string | null;
+}
+
 export interface QueryAnswer {
   /** Rows of the whole answer; for `SELECT COUNT()` the count, and no rows follow. */
   readonly total: number;
@@ -40,27 +49,55 @@ interface Asking {
 
 /** Errors: `request.badSoql`, `request.refused`, `request.noAccess`. A stopped task stops the reading too. */
 export async function query(client: OrgClient, soql: string, options: QueryOptions, task: Task): Promise<QueryAnswer> {
-  const { all = false, pageRows } = options;
+  const pages = queryPages(client, { soql }, options, task);
+  const { value, done } = await pages.next();
+  const first = done ? { total: 0, rows: [], next: null } : value;
+  return { total: first.total, rows: told(first, pages, task) };
+}
+    : { total: first.value.total, rows: told(first.value, pages, task) };
+}
+
+/** A query, or the path of a page that an earlier reading named. */
+export type From = { readonly soql: string } | { readonly next: string };
+
+/** Errors as of {@link query}, and `job.cursorGone` where Salesforce has forgotten the place. */
+export async function* queryPages(
+  client: OrgClient,
+  from: From,
+  { all = false, pageRows }: QueryOptions,
+  task: Task,
+): AsyncGenerator<QueryPage> {
   const headers = pageRows === undefined ? {} : { 'Sforce-Query-Options': `batchSize=${pageRows}` };
   const path = `/services/data/v{v}/${all ? 'queryAll' : 'query'}`;
   const asking = { client, headers, task };
-  const first = await fetchPage({ path, query: { q: soql } }, asking);
-  return { total: first.totalSize, rows: rowsFrom(first, asking) };
+  const where = 'soql' in from ? { path, query: { q: from.soql } } : { path: from.next };
+  yield* pagesFrom(await fetchPage(where, asking), asking);
 }
 
 function fetchPage(where: Pick<OrgRequest, 'path' | 'query'>, { client, headers, task }: Asking): Promise<Page> {
   return client.json({ method: 'GET', ...where, headers, repeat: 'safe' }, (value) => page.parse(value), task);
 }
 
-async function* rowsFrom(first: Page, asking: Asking): AsyncGenerator<Row> {
-  let done = 0;
+async function* pagesFrom(first: Page, asking: Asking): AsyncGenerator<QueryPage> {
   for (let current = first; ;) {
-    for (const record of current.records) yield await toRow(record, asking);
-    done += current.records.length;
-    asking.task.progress({ phase: 'reading', done, total: first.totalSize, unit: 'records' });
-    if (current.nextRecordsUrl === undefined || current.done) return;
-    current = await fetchPage({ path: current.nextRecordsUrl }, asking);
+    const next = current.done ? null : (current.nextRecordsUrl ?? null);
+    const rows: Row[] = [];
+    for (const record of current.records) rows.push(await toRow(record, asking));
+    yield { total: current.totalSize, rows, next };
+    if (next === null) return;
+    current = await fetchPage({ path: next }, asking);
   }
+}
+
+async function* told(first: QueryPage, others: AsyncGenerator<QueryPage>, task: Task): AsyncGenerator<Row> {
+  let done = 0;
+  const read = function* ({ rows, total }: QueryPage): Generator<Row> {
+    yield* rows;
+    done += rows.length;
+    task.progress({ phase: 'reading', done, total, unit: 'records' });
+  };
+  yield* read(first);
+  for await (const more of others) yield* read(more);
 }
 
 async function toRow(record: Readonly<Record<string, unknown>>, asking: Asking): Promise<Row> {
@@ -74,11 +111,7 @@ async function toRow(record: Readonly<Record<string, unknown>>, asking: Asking):
 /** A parent, a compound value such as an address, or the first page of a child query. */
 async function toNested(value: object, asking: Asking): Promise<Value> {
   if (!('records' in value && 'totalSize' in value)) return toRow(value as Record<string, unknown>, asking);
-  const rows: Row[] = [];
-  for await (const row of rowsFrom(page.parse(value), {
-    ...asking,
-    task: { ...asking.task, progress: () => undefined },
-  }))
-    rows.push(row);
-  return rows;
+  const all: Row[] = [];
+  for await (const { rows } of pagesFrom(page.parse(value), asking)) all.push(...rows);
+  return all;
 }

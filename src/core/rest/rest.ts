@@ -4,15 +4,17 @@ import type { Task } from '../kernel/task';
 import type { Clock } from '../ports';
 import { createDescribes, type Describes } from './describe';
 import { countRecords, readLimits, type Limits } from './limits';
-import { query, type QueryAnswer, type QueryOptions, type Row } from './query';
+import { query, queryPages, type From, type QueryAnswer, type QueryOptions, type QueryPage, type Row } from './query';
 import { createRecords, type Records } from './records';
 import { userNames } from './users';
 
 export type { ObjectSummary } from './describe';
-export type { Limits, Row };
+export type { From, Limits, QueryPage, Row };
 
 export interface Rest {
   readonly query: (soql: string, options: QueryOptions, task: Task) => Promise<QueryAnswer>;
+  /** The same a page at a time, from the first or from one that an earlier reading named. */
+  readonly pages: (from: From, options: QueryOptions, task: Task) => AsyncGenerator<QueryPage>;
   readonly describes: Describes;
   readonly records: Records;
   readonly limits: (task: Task) => Promise<Limits>;
@@ -25,6 +27,7 @@ export interface Rest {
 export function createRest(client: OrgClient, clock: Clock): Rest {
   return {
     query: (soql, options, task) => query(client, soql, options, task),
+    pages: (from, options, task) => queryPages(client, from, options, task),
     describes: createDescribes({ client, clock }),
     records: createRecords(client),
     limits: (task) => readLimits(client, task),

@@ -163,6 +163,19 @@ for (const [name, start] of [
       assert.equal(await textOf(files.read(path)), 'one,two,three,four');
     });
 
+    it('takes back the end of a file that grows, whatever of it was on the disk', async () => {
+      const { files, root, put } = stage;
+      const path = files.join(root, 'grows.csv');
+      await put(path, 'one,');
+      const appender = await files.append(path, 4);
+      await appender.write(bytes('two,'));
+      await Promise.all([appender.flush(), appender.write(bytes('three'))]);
+      await appender.cut(8);
+      await appender.write(bytes('four'));
+      await appender.close();
+      assert.equal(await textOf(files.read(path)), 'one,two,four');
+    });
+
     it('starts a file that grows, with its folder', async () => {
       const { files, root } = stage;
       const path = files.join(root, 'deep', 'grows.csv');

@@ -1,6 +1,7 @@
 // Several works at once with their results in order: never too many, none left running behind a failure.
 import assert from 'node:assert/strict';
-import { inOrder } from '../../../../src/core/kernel/inOrder';
+import { inOrder, type Pace } from '../../../../src/core/kernel/inOrder';
+import { createManualClock } from '../../../fakes/manualClock';
 
 async function* things(count: number): AsyncGenerator<number> {
   for (let thing = 0; thing < count; thing++) yield thing;
@@ -30,6 +31,7 @@ function held() {
   return { open, work, most: () => most };
 }
 
+const atOnce = (number: number): Pace => ({ clock: createManualClock(), ahead: number, most: number, patienceMs: 250 });
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('work done in order', () => {
@@ -37,7 +39,7 @@ describe('work done in order', () => {
     const { open, work, most } = held();
     const results: string[] = [];
     const reading = (async () => {
-      for await (const result of inOrder(things(7), 3, work)) results.push(result);
+      for await (const result of inOrder(things(7), atOnce(3), work)) results.push(result);
     })();
     while (results.length < 7) {
       await settle();
@@ -53,7 +55,7 @@ describe('work done in order', () => {
 
   it('ends what is under way when one work fails, and begins no other', async () => {
     const { open, work } = held();
-    const reading = inOrder(things(9), 3, work).next();
+    const reading = inOrder(things(9), atOnce(3), work).next();
     await settle();
     assert.deepEqual([...open.keys()], [0, 1, 2]);
     open.get(0)?.end(new Error('broken'));
@@ -63,7 +65,7 @@ describe('work done in order', () => {
 
   it('ends what is under way when the reader leaves', async () => {
     const { open, work } = held();
-    const reader = inOrder(things(9), 3, work);
+    const reader = inOrder(things(9), atOnce(3), work);
     const first = reader.next();
     await settle();
     open.get(0)?.end();
@@ -77,6 +79,25 @@ describe('work done in order', () => {
       yield 1;
       throw new Error('no more links');
     };
-    await assert.rejects(inOrder(failing(), 2, () => Promise.resolve('x')).next(), /no more links/);
+    await assert.rejects(inOrder(failing(), atOnce(2), () => Promise.resolve('x')).next(), /no more links/);
+  });
+
+  it('does more at once each time that a result takes long, and not before', async () => {
+    const { open, work } = held();
+    const clock = createManualClock();
+    const reader = inOrder(things(9), { clock, ahead: 1, most: 3, patienceMs: 250 }, work);
+    const first = reader.next();
+    await clock.advance(249);
+    assert.deepEqual([...open.keys()], [0]);
+    await clock.advance(1);
+    await settle();
+    assert.deepEqual([...open.keys()], [0, 1]);
+    await clock.advance(10_000);
+    await settle();
+    assert.deepEqual([...open.keys()], [0, 1, 2]);
+    assert.deepEqual(clock.waits(), [], 'enough is enough');
+    open.get(0)?.end();
+    assert.equal((await first).value, 'result 0');
+    await reader.return(undefined);
   });
 });
