@@ -52,6 +52,7 @@ export { findingsOfFailure, summarise, type CheckupSummary, type Finding, type V
 export { isPassingFailure } from './jobs/passing';
 export { catalog } from './errors/catalog';
 export { redact } from './errors/redact';
+export { isSalesforceHost } from './http/address';
 export { fill, SalesforceError, toSalesforceError } from './errors/salesforceError';
 export { isStopped, StopReason } from './kernel/task';
 

@@ -1,5 +1,6 @@
 // The address under which an org answers API calls, from whatever address a person copied out of the browser.
-import { parseAddress } from '../http/address';
+import { SalesforceError } from '../errors/salesforceError';
+import { isSalesforceHost, parseAddress } from '../http/address';
 
 /**
  * Scheme and host without a trailing slash. Pages of Lightning and Setup live on hosts of their own that answer no API
@@ -14,9 +15,25 @@ export function toOrgAddress(text: string): string {
   return url.origin;
 }
 
-/** Which login server vouches for the users of a host: the audience of a JWT assertion. */
+/**
+ * The address of the org that a login host announces. Sessions of Salesforce go to Salesforce, and those that came over
+ * https never on in the clear. Throws `login.insecureUrl`, `login.strangeAddress`.
+ */
+export function announcedAddress(announced: string, loginUrl: string): string {
+  const [to, from] = [new URL(toOrgAddress(announced)), new URL(loginUrl)];
+  const isDowngrade = from.protocol === 'https:' && to.protocol !== 'https:';
+  if (isDowngrade || (isSalesforceHost(from.hostname) && !isSalesforceHost(to.hostname)))
+    throw new SalesforceError('login.strangeAddress', { host: from.host, url: to.origin });
+  return to.origin;
+}
+
+/**
+ * Which login server vouches for the users of a host: the audience of a JWT assertion. What is signed for a host that is
+ * not Salesforce's must be worth nothing at Salesforce.
+ */
 export function audienceOf(loginUrl: string): string {
-  const { hostname } = new URL(loginUrl);
+  const { hostname, origin } = new URL(loginUrl);
+  if (!isSalesforceHost(hostname)) return origin;
   const isSandbox = hostname === 'test.salesforce.com' || /\.(sandbox|scratch)\.|--/.test(hostname);
   return isSandbox ? 'https://test.salesforce.com' : 'https://login.salesforce.com';
 }

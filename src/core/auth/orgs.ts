@@ -114,6 +114,10 @@ function createClient(org: Org, list: OrgList, parts: LoginParts): Held {
     renew: async (task) => {
       const renewed = await logInAgain(await kept(), { ...parts, org: org.label }, task);
       await list.keep(org.orgId, renewed);
+      const { instanceUrl } = renewed.session;
+      // An org moves when its My Domain does.
+      if (instanceUrl !== org.instanceUrl)
+        await list.change((orgs) => orgs.map((one) => (one.orgId === org.orgId ? { ...one, instanceUrl } : one)));
       return renewed.session;
     },
   });

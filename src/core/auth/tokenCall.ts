@@ -5,6 +5,7 @@ import type { Repeat, Session } from '../http/client';
 import { createOpenClient } from '../http/orgClient';
 import type { Task } from '../kernel/task';
 import type { LoginParts } from './login';
+import { announcedAddress } from './orgAddress';
 
 const tokenAnswer = z.object({
   access_token: z.string().min(1),
@@ -43,7 +44,10 @@ export async function askToken(question: TokenQuestion, parts: LoginParts, task:
       task,
     );
     return {
-      session: { accessToken: answer.access_token, instanceUrl: answer.instance_url.replace(/\/+$/, '') },
+      session: {
+        accessToken: answer.access_token,
+        instanceUrl: announcedAddress(answer.instance_url, question.loginUrl),
+      },
       ...(answer.refresh_token !== undefined && { refreshToken: answer.refresh_token }),
     };
   } catch (error) {

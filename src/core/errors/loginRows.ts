@@ -113,6 +113,11 @@ export const loginRows = {
     retryable: false,
     text: '{org} is not signed in here. Sign in to go on.',
   },
+  'login.strangeAddress': {
+    advice: 'report',
+    retryable: false,
+    text: '{host} says that the org is at {url}, which is no address of Salesforce. The session was not sent there.',
+  },
   'login.insecureUrl': {
     advice: 'none',
     retryable: false,

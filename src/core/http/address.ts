@@ -8,5 +8,12 @@ export function parseAddress(text: string): URL {
   throw new SalesforceError('login.insecureUrl', { url: text });
 }
 
+/** Salesforce's own domains: those of the public, of governments and of China. */
+const salesforce =
+  /(^|\.)(salesforce\.(com|mil)|force\.(com|mil)|(salesforce-setup|site|cloudforce|database)\.com|sfcrm(products|apps)\.cn)$/;
+
+/** Everywhere else whoever runs the host receives what is sent to it, however much its name looks like Salesforce. */
+export const isSalesforceHost = (hostname: string): boolean => salesforce.test(hostname.toLowerCase());
+
 export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);

@@ -54,8 +54,29 @@ export const url =
       value,
       check: (typed) => checkUrl(withScheme(typed)) ?? check(new URL(withScheme(typed))),
     });
-    return asked === back ? back : new URL(withScheme(asked)).origin;
+    if (asked === back) return back;
+    const { origin, hostname } = new URL(withScheme(asked));
+    const trusts = isLocal(hostname) || (await isOfSalesforce(hostname)) || (await askTrust(place, hostname));
+    if (trusts === back) return back;
+    return trusts ? origin : await url(prompt, check)(place, asked);
   };
+
+const isOfSalesforce = async (hostname: string): Promise<boolean> =>
+  (await import('../../../core/core')).isSalesforceHost(hostname);
+
+/** A name that looks like Salesforce's may belong to anybody. */
+const askTrust = (place: Place, hostname: string): Promise<Answer<boolean>> =>
+  pickOne<boolean>(place, {
+    placeholder: l10n.t('{0} is no address of Salesforce', hostname),
+    choices: [
+      { value: false, label: `$(edit) ${l10n.t('Enter another address')}` },
+      {
+        value: true,
+        label: `$(warning) ${l10n.t('Go on with {0}', hostname)}`,
+        detail: l10n.t('Whoever runs it receives what you enter, and can sign in as you.'),
+      },
+    ],
+  });
 
 export const loginUrl: Question<string>['ask'] = async (place, value) => {
   const chosen = await pickOne<string>(place, {
@@ -81,12 +102,14 @@ export const loginUrl: Question<string>['ask'] = async (place, value) => {
 
 const withScheme = (typed: string): string => (/^[a-z]+:\/\//i.test(typed) ? typed : `https://${typed}`);
 
+const isLocal = (hostname: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+
 function checkUrl(typed: string): string | undefined {
   const address = URL.canParse(typed) ? new URL(typed) : undefined;
   if (!address || !(address.hostname.includes('.') || address.hostname === 'localhost'))
     return l10n.t('This is not a web address.');
-  const local = ['localhost', '127.0.0.1', '[::1]'].includes(address.hostname);
-  if (address.protocol === 'https:' || (address.protocol === 'http:' && local)) return undefined;
+  if (address.username || address.password) return l10n.t('Leave user name and password out of the address.');
+  if (address.protocol === 'https:' || (address.protocol === 'http:' && isLocal(address.hostname))) return undefined;
   return l10n.t('The address must begin with https:// (plain http is only for this machine).');
 }
 

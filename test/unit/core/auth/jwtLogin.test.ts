@@ -72,7 +72,7 @@ describe('JWT bearer login', () => {
     ['https://ada--uat.sandbox.my.salesforce.com', 'https://test.salesforce.com'],
     ['https://ada--uat.my.salesforce.com', 'https://test.salesforce.com'],
     ['https://fun-ada-123-dev-ed.scratch.my.salesforce.com', 'https://test.salesforce.com'],
-    ['http://127.0.0.1:7777', 'https://login.salesforce.com'],
+    ['http://127.0.0.1:7777', 'http://127.0.0.1:7777'],
   ] as const)
     it(`names the login server that vouches for users of ${loginUrl}`, async () => {
       const { orgs, signer } = houseOf(tokenAnswer('00Dx!a'));

@@ -49,6 +49,34 @@ describe('adding an org', () => {
     assert.equal(asked.find(({ prompt }) => prompt.startsWith('Port'))?.value, '1717');
   });
 
+  for (const [typed, host] of [
+    ['login.salesforce.com.evil.example', 'login.salesforce.com.evil.example'],
+    ['https://evil.example/login.salesforce.com', 'evil.example'],
+    ['https://login.s\u0430lesforce.com', 'login.xn--slesforce-0yh.com'],
+  ] as const)
+    it(`asks again before anything is entered for ${typed}, which is no address of Salesforce`, async () => {
+      const asked = person('JWT with a private key', 'Another address…', typed, 'Enter another address', 'Escape');
+      await assert.rejects(askLogin(noLogins), { name: 'AbortError' });
+      const [, , , question, again] = asked;
+      assert.equal(question?.choices[1]?.label, `$(warning) Go on with ${host}`);
+      assert.match(question.choices[1].detail ?? '', /can sign in as you/);
+      assert.equal(again?.value, typed);
+    });
+
+  it('goes to a host of one’s own company when the person says so', async () => {
+    person(
+      ...['Browser', 'Another address…', 'sso.acme.example', 'Go on with sso.acme.example'],
+      'The app of the Salesforce CLI',
+    );
+    assert.deepEqual(await askLogin(noLogins), { login: 'web', loginUrl: 'https://sso.acme.example' });
+  });
+
+  it('takes no password within an address', async () => {
+    const asked = person('Access token', 'https://ada:secret@acme.my.salesforce.com', 'Escape');
+    await assert.rejects(askLogin(noLogins), { name: 'AbortError' });
+    assert.match(asked[2]?.complaint ?? '', /Leave user name and password out/);
+  });
+
   it('takes no port that is none', async () => {
     const asked = person(
       ...['Browser', 'Sandbox or scratch org', 'An app of your own…', '3MVG9', '80', '17170', 'secret'],

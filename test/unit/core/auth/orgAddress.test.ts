@@ -1,0 +1,83 @@
+// Which address is Salesforce's, and which only looks like it.
+import { strict as assert } from 'node:assert';
+import { announcedAddress, audienceOf, toOrgAddress } from '../../../../src/core/auth/orgAddress';
+import { SalesforceError } from '../../../../src/core/errors/salesforceError';
+import { isSalesforceHost } from '../../../../src/core/http/address';
+
+const withCode = (code: string) => (error: unknown) => error instanceof SalesforceError && error.code === code;
+
+describe('addresses', () => {
+  for (const host of [
+    'login.salesforce.com',
+    'TEST.salesforce.com',
+    'acme--uat.sandbox.my.salesforce.com',
+    'acme.my.salesforce.mil',
+    'acme.my.site.com',
+    'acme.my.sfcrmproducts.cn',
+  ])
+    it(`know ${host} for Salesforce’s`, () => assert.ok(isSalesforceHost(host)));
+
+  for (const host of [
+    'login.salesforce.com.evil.example',
+    'login-salesforce.com',
+    'evilsalesforce.com',
+    'salesforce.com.co',
+    'salesforce.example',
+    new URL('https://login.sаlesforce.com').hostname, // with a Cyrillic а
+    '127.0.0.1',
+  ])
+    it(`do not take ${host} for Salesforce’s`, () => assert.ok(!isSalesforceHost(host)));
+
+  it('are their host alone: no user, no path and no query of what was pasted is kept or sent', () => {
+    for (const pasted of [
+      'https://ada:Canary7@acme.my.salesforce.com/?sid=Canary7',
+      'acme.my.salesforce.com/secur/frontdoor.jsp?sid=Canary7#Canary7',
+    ])
+      assert.equal(toOrgAddress(pasted), 'https://acme.my.salesforce.com');
+    assert.equal(toOrgAddress('https://evil.example/login.salesforce.com'), 'https://evil.example');
+    assert.equal(toOrgAddress('https://login.salesforce.com@evil.example'), 'https://evil.example');
+  });
+
+  it('say so in a sentence without a secret when plain http would carry it', () => {
+    assert.throws(
+      () => toOrgAddress('http://ada:Canary7@acme.my.salesforce.com/?sid=Canary7'),
+      (error) => {
+        assert.ok(withCode('login.insecureUrl')(error));
+        return !String(error).includes('Canary7');
+      },
+    );
+    for (const pasted of [
+      'http://localhost.evil.example',
+      'http://127.0.0.1.evil.example',
+      'http://2130706433.example',
+    ])
+      assert.throws(() => toOrgAddress(pasted), withCode('login.insecureUrl'));
+  });
+
+  for (const [announced, loginUrl] of [
+    ['https://evil.example', 'https://login.salesforce.com'],
+    ['https://login.salesforce.com.evil.example', 'https://test.salesforce.com'],
+    ['http://127.0.0.1:80', 'https://login.salesforce.com'],
+    ['http://localhost', 'https://login.example.com'],
+  ] as const)
+    it(`take no session to ${announced} because ${loginUrl} says so`, () =>
+      assert.throws(() => announcedAddress(announced, loginUrl), withCode('login.strangeAddress')));
+
+  it('take a session to plain http on another machine for nobody', () =>
+    assert.throws(
+      () => announcedAddress('http://acme.my.salesforce.com', 'https://login.salesforce.com'),
+      withCode('login.insecureUrl'),
+    ));
+
+  it('go where a login host of Salesforce, of a company or of this machine says', () => {
+    const moved = 'https://acme-new.my.salesforce.com';
+    assert.equal(announcedAddress(`${moved}/`, 'https://login.salesforce.com'), moved);
+    assert.equal(announcedAddress(moved, 'https://sso.acme.example'), moved);
+    assert.equal(announcedAddress('http://127.0.0.1:8080', 'http://127.0.0.1:8080'), 'http://127.0.0.1:8080');
+  });
+
+  it('of strangers get nothing signed that Salesforce would take', () => {
+    for (const stranger of ['https://login.salesforce.com.evil.example', 'https://acme--uat.evil.example'])
+      assert.equal(audienceOf(stranger), stranger);
+  });
+});
