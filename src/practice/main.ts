@@ -30,6 +30,7 @@ async function main(): Promise<void> {
   const practice = await startPracticeOrg({
     port: toCount(values.port, 'port'),
     seedAccounts: toCount(values['seed-size'], 'seed-size'),
+    classicJob: true,
     ...(accessToken === undefined ? {} : { accessToken }),
   });
   const { url, username, orgId } = practice;

@@ -1,5 +1,6 @@
 // The practice org's door: builds an org with its records and its server, and closes both.
 import type { AppSpec } from './apps';
+import { ClassicJobs } from './classicJobs';
 import type { Dispatch } from './dispatch';
 import { createDispatch } from './dispatch';
 import { QueryJobs } from './bulkQuery/jobs';
@@ -36,6 +37,8 @@ export interface PracticeOrgOptions {
   readonly rowsPerChunk?: number;
   /** Rows of a bulk query's result page whose size the caller leaves open; 50,000 unless said. */
   readonly rowsPerResultPage?: number;
+  /** Has a job in its lists that another tool made with Bulk API 1.0. */
+  readonly classicJob?: boolean;
   /** A token that works from the start, for callers who know it already; else one is minted. */
   readonly accessToken?: string;
 }
@@ -49,6 +52,7 @@ export interface PracticeOrg {
   readonly org: Org;
   readonly faults: Faults;
   readonly requests: RequestLog;
+  readonly classic: ClassicJobs;
   readonly close: () => Promise<void>;
 }
 
@@ -62,14 +66,18 @@ export async function startPracticeOrg(options: PracticeOrgOptions = {}): Promis
   const queryJobs = new QueryJobs(org, options.rowsPerResultPage ?? ROWS_PER_RESULT_PAGE);
   const cursors = new Cursors(org);
   const requests = new RequestLog();
-  const fill = (): void => seed(org, { accounts: options.seedAccounts ?? SEED_ACCOUNTS });
+  const classic = new ClassicJobs(org);
+  const fill = (): void => {
+    seed(org, { accounts: options.seedAccounts ?? SEED_ACCOUNTS });
+    if (options.classicJob) classic.add({ object: 'Case', operation: 'update', state: 'Closed' });
+  };
   fill();
   const reset = (): void => {
-    for (const part of [jobs, queryJobs, cursors]) part.clear();
+    for (const part of [jobs, queryJobs, classic, cursors]) part.clear();
     for (const part of [org.store, org.faults, org.locks, org.usage, requests]) part.clear();
     fill();
   };
-  const dispatch = createRoutes({ org, jobs, queryJobs, cursors, requests, reset });
+  const dispatch = createRoutes({ org, jobs, queryJobs, classic, cursors, requests, reset });
   const loseJob = (id: string): void => {
     jobs.lose(id);
     queryJobs.lose(id);
@@ -85,6 +93,7 @@ export async function startPracticeOrg(options: PracticeOrgOptions = {}): Promis
     org,
     faults: org.faults,
     requests,
+    classic,
     close: async () => {
       org.faults.clear();
       for (const part of [jobs, queryJobs]) part.clear();
@@ -95,11 +104,12 @@ export async function startPracticeOrg(options: PracticeOrgOptions = {}): Promis
 
 interface RouteParts extends ControlParts {
   readonly queryJobs: QueryJobs;
+  readonly classic: ClassicJobs;
   readonly cursors: Cursors;
 }
 
 function createRoutes(parts: RouteParts): Dispatch {
-  const { org, jobs, queryJobs, cursors } = parts;
+  const { org, jobs, queryJobs, classic, cursors } = parts;
   const router = new Router();
   const metered = createDispatch(org, router, { metered: true });
   const included = createDispatch(org, router, { metered: false });
@@ -110,7 +120,7 @@ function createRoutes(parts: RouteParts): Dispatch {
   router.add(recordRoutes(org));
   router.add(collectionRoutes(org));
   router.add(compositeRoutes(org, { included, metered }));
-  router.add(bulkRoutes(org, jobs));
-  router.add(bulkQueryRoutes(org, queryJobs));
+  router.add(bulkRoutes(org, jobs, classic));
+  router.add(bulkQueryRoutes(org, queryJobs, classic));
   return metered;
 }

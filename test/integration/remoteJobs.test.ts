@@ -9,7 +9,7 @@ describe('bulk jobs of the whole org', () => {
   let house: House;
   let remote: RemoteJobs;
   beforeEach(async () => {
-    house = await openHouse({ hasty: true });
+    house = await openHouse({ hasty: true, rowsPerResultPage: 6 });
     remote = await house.core.remoteJobs(house.orgId);
   });
   afterEach(() => house.close());
@@ -97,5 +97,38 @@ describe('bulk jobs of the whole org', () => {
     });
     const [path] = await remote.download(await finished(id), house.folder, quiet);
     assert.equal(await readFile(path!, 'utf8'), `"LastName"\n${'"Moss"\n'.repeat(20)}`);
+    const pages = house.practice.requests.all.filter((request) => request.path.endsWith(`${id}/results`));
+    assert.equal(pages.length, 4);
+  });
+
+  it('are all listed where Salesforce gives them on several pages', async function () {
+    this.timeout(60_000);
+    const many = 1_030;
+    for (let made = 0; made < many; made += 10) await Promise.all(Array.from({ length: 10 }, () => ingest()));
+    house.practice.classic.add({ object: 'Lead', operation: 'insert', state: 'Open' });
+    house.practice.requests.clear();
+    const all = await list();
+    assert.deepEqual([all.length, new Set(all.map(({ remoteId }) => remoteId)).size], [many + 1, many + 1]);
+    const asked = house.practice.requests.all.filter(({ path }) => path.endsWith('/jobs/ingest'));
+    assert.equal(asked.length, 2);
+    assert.equal((await list({ object: 'Contact', state: 'Open' })).length, many);
+  });
+
+  it('of Bulk API 1.0 are listed once, and are only looked at', async () => {
+    const id = house.practice.classic.add({ object: 'Lead', operation: 'insert', state: 'Open' });
+    const own = await ingest();
+    const all = await list();
+    assert.deepEqual(all.map(({ remoteId, isClassic }) => [remoteId, isClassic]).sort(), [
+      [own, false],
+      [id, true],
+    ]);
+    const job = all.find(({ isClassic }) => isClassic)!;
+    assert.deepEqual([job.object, job.operation, job.state, job.apiVersion], ['Lead', 'insert', 'Open', '45.0']);
+    house.practice.requests.clear();
+    const refused = { code: 'job.classic', details: { remoteId: id } };
+    await assert.rejects(remote.abort(job, quiet), refused);
+    await assert.rejects(remote.remove(job, quiet), refused);
+    await assert.rejects(remote.download(job, house.folder, quiet), refused);
+    assert.deepEqual(house.practice.requests.all, [], 'Salesforce is not even asked');
   });
 });

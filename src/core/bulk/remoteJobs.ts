@@ -1,4 +1,5 @@
 // All bulk jobs of an org, whoever made them with whatever tool: list, abort, delete, fetch results.
+import { SalesforceError } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
 import { rowLists } from '../kernel/resultFiles';
 import type { Task } from '../kernel/task';
@@ -19,6 +20,7 @@ export interface RemoteFilter {
   readonly since?: number;
 }
 
+/** Jobs of Bulk API 1.0 are only listed: everything else throws `job.classic`. */
 export interface RemoteJobs {
   /** Newest first. Salesforce keeps finished jobs for seven days. */
   readonly list: (filter: RemoteFilter, task: Task) => Promise<readonly RemoteJob[]>;
@@ -46,21 +48,30 @@ export function createRemoteJobs(deps: RemoteDeps): RemoteJobs {
     list: async (filter, task) => {
       const found = new Map<string, RemoteJob>();
       for (const api of ['ingest', 'query'] as const)
-        for await (const job of listAll(client, api, task)) found.set(job.remoteId, job);
+        for await (const job of listAll(client, api, task)) if (!found.has(job.remoteId)) found.set(job.remoteId, job);
       const jobs = await withNames([...found.values()], deps, task);
       return jobs.filter((job) => passes(job, filter)).sort((a, b) => b.createdAt - a.createdAt);
     },
     abort: async (job, task) => {
+      refuseClassic(job);
       const json = { state: 'Aborted' };
       await client.json({ method: 'PATCH', path: path(job), json, repeat: 'never' }, () => undefined, task);
     },
     remove: async (job, task) => {
+      refuseClassic(job);
       const response = await client.send({ method: 'DELETE', path: path(job), repeat: 'never' }, task);
       response.discard();
     },
-    download: (job, folder, task) =>
-      job.api === 'query' ? downloadQuery(job, folder, deps, task) : downloadIngest(job, folder, deps, task),
+    download: async (job, folder, task) => {
+      refuseClassic(job);
+      return job.api === 'query' ? downloadQuery(job, folder, deps, task) : downloadIngest(job, folder, deps, task);
+    },
   };
+}
+
+/** The calls of Bulk API 2.0 do not know it. */
+function refuseClassic({ isClassic, remoteId }: RemoteJob): void {
+  if (isClassic) throw new SalesforceError('job.classic', { remoteId });
 }
 
 async function* listAll(client: OrgClient, api: RemoteJob['api'], task: Task): AsyncGenerator<RemoteJob> {

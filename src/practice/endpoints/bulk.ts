@@ -1,4 +1,5 @@
 // Bulk API 2.0 ingest over HTTP: paths, request decoding and the list; the jobs themselves live in ingest/ (facts §4).
+import type { ClassicJobs } from '../classicJobs';
 import type { Answer, Call, Route } from '../http';
 import { notFound, ok, refuse, route } from '../http';
 import type { IngestJob } from '../ingest/job';
@@ -11,13 +12,13 @@ import { readJobSpec } from '../ingest/spec';
 import type { Org } from '../org';
 import type { JsonRecord } from '../records';
 import { isRecord, readRecord, userOf } from '../records';
+import { jobList } from './jobList';
 
-const PAGE_JOBS = 1000;
 const MULTIPART_CHARACTERS = 100_000;
 /** 150 MB, as the Data Loader cuts its files. */
 const MAX_UPLOAD_BYTES = 150 * 1024 * 1024;
 
-export function bulkRoutes(org: Org, jobs: IngestJobs): Route[] {
+export function bulkRoutes(org: Org, jobs: IngestJobs, classic: ClassicJobs): Route[] {
   const root = '/services/data/{v}/jobs/ingest';
   const one = `${root}/:jobId`;
   const jobOf = (call: Call): IngestJob => {
@@ -33,7 +34,7 @@ export function bulkRoutes(org: Org, jobs: IngestJobs): Route[] {
     }));
   return [
     route('POST', root, (call) => create(org, jobs, call)),
-    route('GET', root, (call) => list(jobs, call)),
+    route('GET', root, (call) => list(jobs, classic, call)),
     route('GET', one, (call) => ok(jobJson(jobOf(call), 'get'))),
     route('PATCH', one, (call) => change(jobs, jobOf(call), call)),
     route('DELETE', one, (call) => {
@@ -108,19 +109,9 @@ async function change(jobs: IngestJobs, job: IngestJob, call: Call): Promise<Ans
   return ok(jobJson(job, 'patch'));
 }
 
-function list(jobs: IngestJobs, call: Call): Answer {
+function list(jobs: IngestJobs, classic: ClassicJobs, call: Call): Answer {
+  if (call.query.get('isPkChunkingEnabled') === 'true') return jobList([], call);
   const jobType = call.query.get('jobType');
-  const isPkChunking = call.query.get('isPkChunkingEnabled') === 'true';
-  const isWanted = !isPkChunking && (jobType === null || jobType === 'V2Ingest');
-  const wanted = isWanted ? jobs.list() : [];
-  const offset = Number(Buffer.from(call.query.get('queryLocator') ?? '', 'base64url').toString() || 0);
-  const end = offset + PAGE_JOBS;
-  const isDone = end >= wanted.length;
-  const query = new URLSearchParams(call.query);
-  query.set('queryLocator', Buffer.from(String(end)).toString('base64url'));
-  return ok({
-    done: isDone,
-    nextRecordsUrl: isDone ? null : `/services/data/v${call.version}.0/jobs/ingest?${query.toString()}`,
-    records: wanted.slice(offset, end).map((job) => jobJson(job, 'list')),
-  });
+  const own = jobType === null || jobType === 'V2Ingest' ? jobs.list().map((job) => jobJson(job, 'list')) : [];
+  return jobList([...own, ...classic.list(jobType)], call);
 }

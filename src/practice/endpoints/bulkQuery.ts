@@ -4,17 +4,18 @@ import { queryJobJson } from '../bulkQuery/job';
 import type { QueryJobs } from '../bulkQuery/jobs';
 import { pageAt, pageCsv, toLocator } from '../bulkQuery/results';
 import { readQueryJobSpec } from '../bulkQuery/spec';
+import type { ClassicJobs } from '../classicJobs';
 import type { Answer, Call, Route } from '../http';
 import { notFound, ok, refuse, route } from '../http';
 import type { Org } from '../org';
 import { readRecord, userOf } from '../records';
+import { jobList } from './jobList';
 
-const LISTED_JOBS = 1000;
 /** Links in one answer of resultPages. */
 const PAGE_LINKS = 5;
 const FIRST_VERSION_WITH_PAGES = 58;
 
-export function bulkQueryRoutes(org: Org, jobs: QueryJobs): Route[] {
+export function bulkQueryRoutes(org: Org, jobs: QueryJobs, classic: ClassicJobs): Route[] {
   const root = '/services/data/{v}/jobs/query';
   const one = `${root}/:jobId`;
   const jobOf = (call: Call): QueryJob => {
@@ -27,7 +28,7 @@ export function bulkQueryRoutes(org: Org, jobs: QueryJobs): Route[] {
       const spec = readQueryJobSpec(org, await readRecord(call), call.version);
       return ok(queryJobJson(jobs.create(spec, userOf(org, call)), 'create'));
     }),
-    route('GET', root, (call) => list(jobs, call)),
+    route('GET', root, (call) => list(jobs, classic, call)),
     route('GET', one, (call) => ok(queryJobJson(jobOf(call), 'get'))),
     route('PATCH', one, (call) => abort(jobs, jobOf(call), call)),
     route('DELETE', one, (call) => {
@@ -93,18 +94,9 @@ function resultPages(job: QueryJob, call: Call, rowsPerPage: number): Answer {
   return ok({ resultPages: links, ...rest, done: locator === undefined });
 }
 
-function list(jobs: QueryJobs, call: Call): Answer {
+function list(jobs: QueryJobs, classic: ClassicJobs, call: Call): Answer {
+  if (call.query.get('isPkChunkingEnabled') === 'true') return jobList([], call);
   const jobType = call.query.get('jobType');
-  const isWanted = call.query.get('isPkChunkingEnabled') !== 'true' && (jobType === null || jobType === 'V2Query');
-  const wanted = isWanted ? jobs.list() : [];
-  const offset = Number(Buffer.from(call.query.get('queryLocator') ?? '', 'base64url').toString() || 0);
-  const end = offset + LISTED_JOBS;
-  const query = new URLSearchParams(call.query);
-  query.set('queryLocator', Buffer.from(String(end)).toString('base64url'));
-  const isDone = end >= wanted.length;
-  return ok({
-    done: isDone,
-    nextRecordsUrl: isDone ? null : `/services/data/v${call.version}.0/jobs/query?${query.toString()}`,
-    records: wanted.slice(offset, end).map((job) => queryJobJson(job, 'list')),
-  });
+  const own = jobType === null || jobType === 'V2Query' ? jobs.list().map((job) => queryJobJson(job, 'list')) : [];
+  return jobList([...own, ...classic.list(jobType)], call);
 }

@@ -7,8 +7,11 @@ import type { Row } from '../../host/treeView';
 import { withTask } from '../../host/task';
 import type { JobsDeps } from './deps';
 
+/** An age stays what it is, while the moment it began at moves on. */
+export type ViewFilter = Omit<RemoteFilter, 'since'> & { readonly hours?: number };
+
 export type RemoteNode =
-  | { readonly kind: 'remote'; readonly org: Org; readonly filter: RemoteFilter }
+  | { readonly kind: 'remote'; readonly org: Org; readonly filter: ViewFilter }
   | { readonly kind: 'remoteJob'; readonly org: Org; readonly remote: RemoteJob; readonly isOurs: boolean }
   | { readonly kind: 'remoteNone'; readonly org: Org };
 
@@ -30,7 +33,7 @@ type RemoteDeps = Pick<JobsDeps, 'jobs' | 'currentOrg' | 'remoteJobs'> & { reado
 type JobNode = Extract<RemoteNode, { kind: 'remoteJob' }>;
 
 export function createRemoteView(deps: RemoteDeps): RemoteView {
-  let filter: RemoteFilter = {};
+  let filter: ViewFilter = {};
   /** The view is redrawn several times a second while jobs run here; Salesforce is only asked when somebody wants it. */
   let kept: { readonly orgId: string; readonly jobs: Promise<readonly RemoteJob[]> } | undefined;
   const listOf = (node: Extract<RemoteNode, { kind: 'remote' }>): Promise<readonly RemoteJob[]> => {
@@ -88,8 +91,13 @@ export function createRemoteView(deps: RemoteDeps): RemoteView {
 const fetchJobs = (
   { filter }: Extract<RemoteNode, { kind: 'remote' }>,
   jobs: RemoteJobs,
-): Promise<readonly RemoteJob[]> =>
-  withTask({ title: l10n.t('Jobs in Salesforce'), where: 'view:kinetic.jobs' }, (task) => jobs.list(filter, task));
+): Promise<readonly RemoteJob[]> => {
+  const { hours, ...rest } = filter;
+  const wanted: RemoteFilter = { ...rest, ...(hours !== undefined && { since: Date.now() - hours * hourMs }) };
+  return withTask({ title: l10n.t('Jobs in Salesforce'), where: 'view:kinetic.jobs' }, (task) =>
+    jobs.list(wanted, task),
+  );
+};
 
 export const isRemote = (node: { readonly kind: string }): node is RemoteNode => node.kind.startsWith('remote');
 
@@ -131,8 +139,8 @@ export function remoteRow(node: RemoteNode): Row {
 }
 
 function rootRow({ org, filter }: Extract<RemoteNode, { kind: 'remote' }>): Row {
-  const { since, ...rest } = filter;
-  const words = [org.label, ...Object.values(rest), ...(since === undefined ? [] : [l10n.t('last day')])];
+  const { hours, ...rest } = filter;
+  const words = [org.label, ...Object.values(rest), ...(hours === undefined ? [] : [ageInWords(hours)])];
   return {
     // With another filter it is another list, folded up until somebody wants it.
     id: `remote/${org.orgId}`,
@@ -176,12 +184,15 @@ async function download(remote: RemoteJob, jobs: RemoteJobs): Promise<void> {
   if (chosen === open && first !== undefined) await commands.executeCommand('vscode.open', Uri.file(first));
 }
 
-const dayMs = 24 * 60 * 60 * 1000;
+const hourMs = 60 * 60 * 1000;
+
+const ageInWords = (hours: number): string =>
+  hours === 1 ? l10n.t('last hour') : hours === 24 ? l10n.t('last day') : l10n.t('last {0} days', hours / 24);
 
 /** Undefined when the person leaves things as they are. */
-async function askFilter(before: RemoteFilter): Promise<RemoteFilter | undefined> {
+async function askFilter(before: ViewFilter): Promise<ViewFilter | undefined> {
   const place: Place = { title: l10n.t('Filter the Jobs in Salesforce'), step: 1, totalSteps: 1, canGoBack: false };
-  type By = 'none' | 'state' | 'object' | 'user' | 'day';
+  type By = 'none' | 'state' | 'object' | 'user' | 'age';
   const by = await pickOne<By>(place, {
     placeholder: l10n.t('Which jobs shall be listed?'),
     choices: [
@@ -189,12 +200,15 @@ async function askFilter(before: RemoteFilter): Promise<RemoteFilter | undefined
       { value: 'state', label: l10n.t('In one state…') },
       { value: 'object', label: l10n.t('Of one object…') },
       { value: 'user', label: l10n.t('Of one user…') },
-      { value: 'day', label: l10n.t('Of the last day') },
+      { value: 'age', label: l10n.t('Of the last hours or days…') },
     ],
   });
   if (by === back) return undefined;
   if (by === 'none') return {};
-  if (by === 'day') return { ...before, since: Date.now() - dayMs };
+  if (by === 'age') {
+    const hours = await pickAge(place);
+    return hours === back ? undefined : { ...before, hours };
+  }
   const text =
     by === 'state' ? await pickState(place) : await askText(place, { prompt: promptOf(by), value: before[by] ?? '' });
   if (text === back) return undefined;
@@ -202,13 +216,19 @@ async function askFilter(before: RemoteFilter): Promise<RemoteFilter | undefined
   return text === '' ? others : { ...others, [by]: text };
 }
 
+const pickAge = (place: Place): ReturnType<typeof pickOne<number>> =>
+  pickOne<number>(place, {
+    placeholder: l10n.t('How old may they be?'),
+    choices: [1, 24, 72].map((hours) => ({ value: hours, label: ageInWords(hours) })),
+  });
+
 const promptOf = (by: 'object' | 'user'): string =>
   by === 'object' ? l10n.t('API name of the object, for example Account') : l10n.t('Full name of the user');
 
 const pickState = (place: Place): ReturnType<typeof pickOne<string>> =>
   pickOne<string>(place, {
     placeholder: l10n.t('In which state?'),
-    choices: ['Open', 'UploadComplete', 'InProgress', 'JobComplete', 'Failed', 'Aborted'].map((value) => ({
+    choices: ['Open', 'UploadComplete', 'InProgress', 'JobComplete', 'Failed', 'Aborted', 'Closed'].map((value) => ({
       value,
       label: value,
     })),

@@ -38,7 +38,6 @@ function scripted(events: readonly JobEvent[], then: 'end' | 'hang' = 'end'): Jo
   };
 }
 
-/** The orgs of this machine, as far as jobs ask for them. */
 interface FakeOrgs {
   known: boolean;
   changed: () => void;
