@@ -54,8 +54,6 @@ export async function query(client: OrgClient, soql: string, options: QueryOptio
   const first = done ? { total: 0, rows: [], next: null } : value;
   return { total: first.total, rows: told(first, pages, task) };
 }
-    : { total: first.value.total, rows: told(first.value, pages, task) };
-}
 
 /** A query, or the path of a page that an earlier reading named. */
 export type From = { readonly soql: string } | { readonly next: string };
