@@ -55,7 +55,7 @@ export async function startPracticeOrg(): Promise<PracticeOrg> {
     query: async (soql) => (await ask(soql)).records,
     count: async (soql) => (await ask(soql)).totalSize,
     loads: async () =>
-      (await read<{ readonly records: readonly RemoteLoad[] }>('/services/data/v66.0/jobs/ingest')).records,
+      (await read<{ readonly records: readonly RemoteLoad[] }>('/services/data/v66.0/jobs/ingest?jobType=V2Ingest')).records,
     requests: async (method) =>
       (
         await read<{ readonly requests: readonly AskedRequest[] }>(
