@@ -99,6 +99,47 @@ const scenarios = {
     return { ...results, refused };
   },
 
+  async composites() {
+    const root = '/services/data/v66.0';
+    const account = (referenceId, Name) => ({
+      method: 'POST',
+      url: `${root}/sobjects/Account`,
+      referenceId,
+      body: { Name },
+    });
+    const contact = { method: 'POST', url: `${root}/sobjects/Contact`, referenceId: 'child' };
+    const family = (name, LastName) => [
+      account('parent', name),
+      { ...contact, body: { LastName, AccountId: '@{parent.id}' } },
+    ];
+    const post = (path, body) => outcome(connection.requestPost(`/composite${path}`, body));
+    const record = (referenceId, type, fields) => ({ attributes: { type, referenceId }, ...fields });
+    const tree = (name, LastName) => ({
+      records: [
+        record('top', 'Account', { Name: name, Contacts: { records: [record('leaf', 'Contact', { LastName })] } }),
+      ],
+    });
+    const graph = (graphId, LastName) => ({ graphId, compositeRequest: family(`Graph ${graphId}`, LastName) });
+    return {
+      composite: await post('', { allOrNone: true, compositeRequest: family('Composite', 'Moss') }),
+      undone: await post('', { allOrNone: true, compositeRequest: family('Undone', null) }),
+      graphs: await post('/graph', { graphs: [graph('good', 'Moss'), graph('bad', null)] }),
+      tree: await post('/tree/Account', tree('Tree', 'Leaf')),
+      felled: await post('/tree/Account', tree('Felled', null)),
+      over: await post('', { compositeRequest: Array.from({ length: 26 }, (_, i) => account(`a${i}`, 'Over')) }),
+      batch: await post('/batch', { batchRequests: [{ method: 'GET', url: 'v66.0/limits' }] }),
+      many: await connection.sobject('Account').create(
+        Array.from({ length: 250 }, (_, i) => ({ Name: `Many ${i}` })),
+        { allOrNone: true, allowRecursive: true },
+      ),
+      read: (
+        await connection
+          .sobject('Account')
+          .retrieve((await connection.query("SELECT Id FROM Account WHERE Name = 'Tree'")).records.map(({ Id }) => Id))
+      ).map(({ Name }) => Name),
+    };
+  },
+
   async bulkQuery() {
     const stream = await connection.bulk2.query('SELECT LastName, Account.Name FROM Contact ORDER BY LastName', {
       pollInterval: 50,
