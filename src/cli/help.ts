@@ -4,6 +4,9 @@ export const helpText = `kinetic: Salesforce data from the command line
   kinetic load FILE --object NAME [--operation upsert|insert|update|delete|hardDelete] [--external-id FIELD]
       Loads a CSV in bulk and waits for the last row. Default operation: upsert with --external-id, else insert.
       --map COLUMN=FIELD      send only mapped columns, under these field names (repeat for each)
+      --blanks ignore|clear   what a blank cell says: its field stays as it is (default), or is emptied;
+                              #N/A always empties a field, and cannot be loaded as a text
+      --encoding NAME         utf-8, windows-1252, utf-16le or utf-16be, where the guess from the file is wrong
       --part-bytes N          cut the file into parts of at most N bytes (default 95000000)
       --part-records N        … and of at most N records (default 10000000)
       --parallel N            parts in flight at once (default 3)

@@ -32,7 +32,7 @@ function compose(): Core {
     jwt: createJwtSigner(),
     policies: createFilePolicies(join(dataFolder(), 'policies')),
     writeLog: createFileWriteLog(join(dataFolder(), 'writes.jsonl')),
-    consent: { by: 'command line', ask: () => Promise.resolve({ agreed: true }) },
+    consent: { by: 'command line', ask: ({ org }) => Promise.resolve({ agreed: true, typed: org.label }) },
     sha256: createSha256,
     cliLogins: createCliLogins({ script: join(__dirname, 'dx.js') }),
   });

@@ -7,6 +7,8 @@ const options = {
   operation: { type: 'string' },
   'external-id': { type: 'string' },
   map: { type: 'string', multiple: true },
+  blanks: { type: 'string' },
+  encoding: { type: 'string' },
   'part-bytes': { type: 'string' },
   'part-records': { type: 'string' },
   parallel: { type: 'string' },
@@ -46,6 +48,13 @@ export function parseOrRefuse(words: readonly string[]): ReturnType<typeof parse
 }
 
 export const refuse = (message: string): SalesforceError => new SalesforceError('input.badArgument', { message });
+
+/** The word in the case in which it is known. */
+export function oneOf<T extends string>(option: string, text: string, known: readonly T[]): T {
+  const found = known.find((word) => word.toLowerCase() === text.toLowerCase());
+  if (found === undefined) throw refuse(`${option} takes ${known.join(' or ')}, not “${text}”.`);
+  return found;
+}
 
 export function number<K extends string>(key: K, text: string | undefined): Partial<Record<K, number>> {
   if (text === undefined) return {};

@@ -125,6 +125,15 @@ const openLines = ({ state, handedOver, timedOut, jobId }: CommonResult): readon
   `Collect the result with: kinetic resume ${jobId}`,
 ];
 
+/** What to write instead, where that is another option. */
+const hints: Readonly<Record<string, string>> = {
+  'request.notBulkable': 'With --rest it is fetched over REST instead.',
+  'input.notUtf8': 'With --encoding windows-1252 it is loaded as that.',
+};
+
+const errorLines = ({ error }: CommonResult): readonly string[] =>
+  error ? [error.message, ...[hints[error.code]].filter((hint) => hint !== undefined)] : [];
+
 const count = (number: number): string => number.toLocaleString('en-US');
 
 const rowCounts = (rows: Pick<JobResult, 'total' | 'succeeded' | 'failed' | 'unprocessed'>): string =>
@@ -133,7 +142,7 @@ const rowCounts = (rows: Pick<JobResult, 'total' | 'succeeded' | 'failed' | 'unp
 const loadLines = (result: JobResult): readonly string[] => [
   // A file that could not even be read through has no counts, only its sentence.
   result.state === 'refused' && result.total === 0 ? 'Nothing was sent.' : `${result.state}: ${rowCounts(result)}`,
-  ...(result.error ? [result.error.message] : []),
+  ...errorLines(result),
   ...result.errors.map((group, at) => `  ${at + 1}. ${count(group.count)} × ${group.code}: ${group.message}`),
   ...(result.failed > 0 && result.failedFile !== null ? [`failed rows: ${result.failedFile}`] : []),
   ...(result.unprocessed > 0 && result.unprocessedFile !== null ? [`unprocessed rows: ${result.unprocessedFile}`] : []),
@@ -157,7 +166,6 @@ const familyLine = ({
 
 const exportLines = (result: ExportResult): readonly string[] => [
   `${result.state}: ${count(result.exported)} of ${count(result.total)} records, ${count(result.bytes)} bytes`,
-  ...(result.error ? [result.error.message] : []),
-  ...(result.error?.code === 'request.notBulkable' ? ['With --rest it is fetched over REST instead.'] : []),
+  ...errorLines(result),
   ...(result.file === null ? [] : [`records: ${result.file}`]),
 ];

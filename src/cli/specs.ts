@@ -1,8 +1,10 @@
 // What is loaded, exported, retried or listed, from the options of the command line.
 import { resolve } from 'node:path';
 import type { ExportSpec, IngestOperation, LoadSpec, RemoteFilter, RetryChoice, WaitOptions } from '../core/core';
-import { number, positive, refuse, type Values } from './options';
+import { number, oneOf, positive, refuse, type Values } from './options';
 
+const blanks = ['ignore', 'clear'] as const;
+const encodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const;
 const operations: readonly IngestOperation[] = ['insert', 'update', 'upsert', 'delete', 'hardDelete'];
 
 export function toLoad(file: string, values: Values): Omit<LoadSpec, 'orgId'> {
@@ -19,6 +21,8 @@ export function toLoad(file: string, values: Values): Omit<LoadSpec, 'orgId'> {
     operation,
     ...(externalIdField !== undefined && { externalIdField }),
     ...(values.map && { mapping: toMapping(values.map) }),
+    ...(values.blanks !== undefined && { blanks: oneOf('--blanks', values.blanks, blanks) }),
+    ...(values.encoding !== undefined && { dialect: { encoding: oneOf('--encoding', values.encoding, encodings) } }),
     ...number('partBytes', values['part-bytes']),
     ...number('partRecords', values['part-records']),
     ...number('parallelParts', values.parallel),

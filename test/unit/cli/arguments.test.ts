@@ -65,6 +65,8 @@ describe('the command line', () => {
     ['load a.csv --objekt Account', /objekt/],
     ['query', /exactly one SOQL/],
     ['export --to a.csv', /exactly one SOQL/],
+    ['load a.csv --object Account --blanks null', /--blanks takes ignore or clear, not “null”/],
+    ['load a.csv --object Account --encoding latin1', /--encoding takes utf-8 or windows-1252/],
     ['load a.csv --object Account --timeout-minutes 0', /“0” is not a number above zero/],
     ['export SELECT', /--to/],
     ['export SELECT --to a.csv --format xlsx', /“xlsx” is not a format/],
@@ -74,6 +76,12 @@ describe('the command line', () => {
   ] as const) {
     it(`refuses “${words}” with a sentence`, () => assert.throws(() => parseCommand(words.split(' ')), sentence));
   }
+
+  it('reads what a blank cell says and how the file is written, in any case of the words', () => {
+    const command = parseCommand('load a.csv --object A --blanks CLEAR --encoding Windows-1252'.split(' '));
+    const spec = command.name === 'load' ? command.spec : undefined;
+    assert.deepEqual([spec?.blanks, spec?.dialect], ['clear', { encoding: 'windows-1252' }]);
+  });
 
   it('reads how long to wait, of everything that runs a job', () => {
     for (const words of ['load a.csv --object A', 'export S --to a.csv', 'retry j', 'resume']) {

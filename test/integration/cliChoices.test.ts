@@ -1,0 +1,55 @@
+// Choices of a load on the command line: what blank cells say, and another encoding.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { openHouse, type House } from './house';
+import { lateAccent } from './lateAccent';
+
+describe('the choices of a load', function () {
+  this.timeout(60_000);
+  let house: House;
+  beforeEach(async () => {
+    house = await openHouse();
+  });
+  afterEach(() => house.close());
+
+  const run = (...words: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
+    new Promise((resolve) => {
+      const { SF_LOGIN_URL: _, ...inherited } = process.env;
+      const env = {
+        ...inherited,
+        KINETIC_HOME: house.folder,
+        SF_INSTANCE_URL: house.practice.url,
+        SF_ACCESS_TOKEN: house.practice.accessToken,
+      };
+      const program = join(process.cwd(), 'dist', 'kinetic.js');
+      const child = execFile(process.execPath, [program, 'load', ...words], { env }, (_error, stdout, stderr) =>
+        resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+      );
+    });
+
+  it('leaves fields as they are for blank cells, and empties them with --blanks clear', async () => {
+    const upsert = ['--object', 'Account', '--external-id', 'External_Id__c'];
+    await run(await house.csv('a.csv', 'External_Id__c,Name,Phone\nB1,Moss,1\n'), ...upsert);
+    const blank = await house.csv('b.csv', 'External_Id__c,Name,Phone\nB1,Moss,\n');
+    const phone = async () =>
+      (await house.rowsOf("SELECT Phone FROM Account WHERE External_Id__c = 'B1'"))[0]?.['Phone'];
+    await run(blank, ...upsert);
+    assert.equal(await phone(), '1');
+    await run(blank, ...upsert, '--blanks', 'clear');
+    assert.equal(await phone(), null);
+  });
+
+  it('says line, byte and option when the first accent of Windows-1252 comes late, and loads it with that option', async () => {
+    const { bytes, line, offset, lastName } = lateAccent();
+    const file = await house.csv('late.csv', bytes);
+    const refused = await run(file, '--object', 'Contact');
+    assert.equal(refused.code, 2);
+    assert.match(refused.stdout, new RegExp(`late\\.csv, line ${line}: byte ${offset} is 0xE9.*Windows-1252`));
+    assert.match(refused.stdout, /With --encoding windows-1252 it is loaded as that\.\n/);
+    const loaded = await run(file, '--object', 'Contact', '--encoding', 'windows-1252', '--json');
+    assert.equal(loaded.code, 0);
+    const [contact] = await house.rowsOf(`SELECT LastName FROM Contact WHERE LastName = '${lastName}'`);
+    assert.equal(contact?.['LastName'], lastName);
+  });
+});
