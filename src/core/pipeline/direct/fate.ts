@@ -5,9 +5,10 @@ import type { LoadApi } from '../../kernel/route';
 
 /**
  * `refused`: none was taken, for the sake of one of them. `busy`: none was taken, and the same call may go through a little
- * later. `ended`: none was taken, and no other call will be either. `unknown`: they may have been taken.
+ * later. `ended`: none was taken, and no other call will be either. `unknown`: they may have been taken. `bug`: the same, and
+ * another call would fail like this one.
  */
-export type Fate = 'refused' | 'busy' | 'ended' | 'unknown';
+export type Fate = 'refused' | 'busy' | 'ended' | 'unknown' | 'bug';
 
 /** Gateways answer for a Salesforce that may have gone on working. */
 const gateways = [502, 504];
@@ -31,7 +32,7 @@ export function fateOf(cause: unknown, error: SalesforceError, api: LoadApi): Fa
       // Several records have the external id (300).
       return details['status'] === 300 ? 'refused' : 'unknown';
     case 'bug.unexpected':
-      return 'unknown';
+      return 'bug';
     default:
       return 'ended';
   }

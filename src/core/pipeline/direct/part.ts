@@ -81,7 +81,8 @@ async function* deliver(span: RowSpan, sending: Sending): Run<SalesforceError | 
       return undefined;
     }
     const { error, fate } = result;
-    if (fate === 'unknown') {
+    if (fate === 'bug') yield lose(span, book, run);
+    else if (fate === 'unknown') {
       book.doubt(span);
       if (task.signal.aborted) throw error;
       const isOver = attempt >= attempts && !isPassing(error);
@@ -91,7 +92,7 @@ async function* deliver(span: RowSpan, sending: Sending): Run<SalesforceError | 
       }
     } else yield { at: clock.now(), type: 'turnedAway', part, span };
     if (fate === 'refused') return error;
-    if (fate === 'ended' || attempt >= attempts) throw error;
+    if (fate === 'ended' || fate === 'bug' || attempt >= attempts) throw error;
     await pause(againAfterMs * attempt, run);
   }
   return undefined;

@@ -1,0 +1,153 @@
+// Bad days of loads without bulk jobs: each row arrives once, or the job says that nobody knows; nothing is sent twice blindly.
+import assert from 'node:assert/strict';
+import type { JobState, LoadSpec } from '../../src/core/core';
+import type { HttpAction } from '../../src/practice/faults';
+import { adds, openHouse, signal, type House } from './house';
+
+const cut: Readonly<Record<string, HttpAction>> = {
+  'a reset before the request is read': { kind: 'reset', when: 'beforeBody' },
+  'a reset after the request is read': { kind: 'reset', when: 'afterBody' },
+  'a reset after Salesforce acted': { kind: 'reset', when: 'afterAction' },
+  'a reset in the middle of the answer': { kind: 'reset', when: 'midResponse' },
+  'a hang before the request is read': { kind: 'hang', when: 'beforeBody' },
+  'a hang after Salesforce acted': { kind: 'hang', when: 'afterAction' },
+  'a gateway that gave up': { kind: 'answer', status: 504, body: '<html>Gateway Timeout</html>' },
+  'an answer that is no JSON': { kind: 'answer', status: 200, body: '<html>Sign in to the hotel</html>' },
+};
+const clear: Readonly<Record<string, HttpAction>> = {
+  'a maintenance page': { kind: 'maintenance' },
+  'too many requests at once': {
+    ...{ kind: 'refuse', status: 403, errorCode: 'REQUEST_LIMIT_EXCEEDED' },
+    message: 'ConcurrentRequests (Concurrent API Requests) Limit exceeded.',
+  },
+  'a failure inside Salesforce': { kind: 'refuse', status: 500, errorCode: 'UNKNOWN_EXCEPTION', message: 'ErrorId 1' },
+};
+
+const writes = { path: '*/composite/sobjects*' } as const;
+const names = "SELECT COUNT(Id) n, COUNT_DISTINCT(LastName) d FROM Contact WHERE LastName LIKE 'Row %'";
+
+describe('a load without a bulk job on a bad day', () => {
+  let house: House;
+  beforeEach(async () => {
+    house = await openHouse({ hasty: true, idleTimeoutMs: 400 });
+  });
+  afterEach(() => house.close());
+
+  const text = (count: number): string =>
+    `External_Id__c,LastName,Email\n${Array.from({ length: count }, (_, index) => `X${index},Row ${index},${index % 10 === 3 ? 'not an e-mail' : ''}`).join('\n')}\n`;
+  const load = async (spec: Partial<LoadSpec>, count = 60): Promise<JobState> =>
+    house.load(await house.csv('a.csv', text(count)), { object: 'Contact', api: 'auto', ...spec });
+  const upsert = { operation: 'upsert', externalIdField: 'External_Id__c' } as const;
+  const sent = (): number =>
+    house.practice.requests.all.filter(({ method, path }) => method !== 'GET' && path.includes('/sobjects')).length;
+  const held = async (): Promise<unknown> => (await house.rowsOf(names))[0];
+
+  for (const [fault, action] of Object.entries({ ...cut, ...clear }))
+    it(`upsert: ${fault}, and every row is in once`, async () => {
+      house.practice.faults.add({ ...writes, action });
+      const state = await load(upsert);
+      assert.deepEqual([state.end, state.trouble?.code, state.interrupted?.code], ['complete', undefined, undefined]);
+      assert.deepEqual([state.succeeded, state.failed, state.unprocessed], [54, 6, 0]);
+      assert.deepEqual(await held(), { n: 54, d: 54 });
+    });
+
+  for (const [fault, action] of Object.entries(clear))
+    it(`insert: ${fault}, and every row is in once`, async () => {
+      house.practice.faults.add({ ...writes, action });
+      const state = await load({});
+      assert.deepEqual([state.end, state.succeeded, state.failed, state.unprocessed], ['complete', 54, 6, 0]);
+      assert.deepEqual(await held(), { n: 54, d: 54 });
+    });
+
+  for (const [fault, action] of Object.entries(cut))
+    it(`insert: ${fault}, and nothing is sent again: the job says that nobody knows`, async () => {
+      house.practice.faults.add({ ...writes, action });
+      const state = await load({});
+      assert.deepEqual(
+        [state.end, state.trouble, state.succeeded, state.failed, state.unprocessed],
+        ['broken', { code: 'job.fateUnknown', details: { rows: 60 } }, 0, 0, 60],
+      );
+      assert.equal(sent(), 1);
+      assert.match(state.parts[0]?.message ?? '', /fate nobody knows: 60/);
+    });
+
+  it('insert by single calls: the row whose answer was lost is the only one in doubt', async () => {
+    house.practice.faults.add({ path: '*/sobjects/Contact', nth: 3, action: { kind: 'reset', when: 'afterAction' } });
+    const state = await load({ api: 'rest', parallelParts: 1 }, 10);
+    assert.deepEqual([state.end, state.trouble?.details], ['broken', { rows: 1 }]);
+    assert.deepEqual([state.succeeded, state.failed, state.unprocessed], [8, 1, 1]);
+    assert.deepEqual([sent(), await held()], [10, { n: 9, d: 9 }]);
+    const { rows } = await house.core.jobs.rows(state.jobId, { list: 'unprocessed', offset: 0, limit: 9 }, signal);
+    assert.deepEqual(
+      rows.map(({ line }) => line),
+      [4],
+    );
+  });
+
+  it('delete: what is gone at the second try was deleted by the first, whose answer was lost', async () => {
+    const made = await load({ api: 'bulk' }, 3);
+    const { rows } = await house.core.jobs.rows(made.jobId, { list: 'succeeded', offset: 0, limit: 9 }, signal);
+    const file = await house.csv('d.csv', `Id\n${rows.map(({ recordId }) => recordId).join('\n')}\n`);
+    house.practice.faults.add({ ...writes, action: { kind: 'reset', when: 'afterAction' } });
+    const gone = { object: 'Contact', operation: 'delete', api: 'auto' } as const;
+    const first = await house.load(file, gone);
+    assert.deepEqual([first.end, first.succeeded, first.failed], ['complete', 3, 0]);
+    const second = await house.load(file, gone);
+    assert.deepEqual([second.succeeded, second.groups[0]?.code], [0, 'ENTITY_IS_DELETED']);
+  });
+
+  it('a failure inside Salesforce for every call ends with each row failed in Salesforce’s words', async () => {
+    house.practice.faults.add({ ...writes, times: 0, action: clear['a failure inside Salesforce'] as HttpAction });
+    const state = await load({}, 8);
+    assert.deepEqual([state.end, state.failed, sent()], ['complete', 8, 15]);
+    assert.deepEqual(
+      state.groups.map(({ code, message }) => [code, message]),
+      [['UNKNOWN_EXCEPTION', 'ErrorId 1']],
+    );
+  });
+
+  for (const [what, action, code] of [
+    ['the login ends', { kind: 'expireSessions' }, 'login.expired'],
+    [
+      'the API calls are used up',
+      { kind: 'refuse', status: 403, errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' },
+      'limit.requests',
+    ],
+  ] as const)
+    it(`rests when ${what} in the middle of an insert, and goes on with every row once`, async () => {
+      house.practice.faults.add({ ...writes, nth: 2, action });
+      const state = await load({ partRecords: 20, parallelParts: 1 });
+      assert.deepEqual([state.interrupted?.code, state.succeeded + state.failed], [code, 20]);
+      if (code === 'login.expired') await house.signInAgain();
+      await house.core.jobs.resume(state.jobId);
+      const after = await house.core.jobs.finished(state.jobId, signal);
+      assert.deepEqual(
+        [after.end, after.succeeded, after.failed, after.plan?.route?.api],
+        ['complete', 54, 6, 'collections'],
+      );
+      assert.deepEqual(await held(), { n: 54, d: 54 });
+    });
+
+  it('says after a crash in the middle of an insert that nobody knows, and of an upsert sends the rows again', async () => {
+    for (const spec of [{}, upsert]) {
+      house.practice.faults.add({ ...writes, action: { kind: 'hang', when: 'afterAction' } });
+      const other = await house.newCore();
+      const asked = sent();
+      const jobId = await other.jobs.start({
+        ...{ kind: 'load', orgId: house.orgId, object: 'Contact', operation: 'insert', api: 'auto' },
+        ...{ file: await house.csv('a.csv', text(20)), ...spec },
+      });
+      while (sent() === asked) await new Promise((resolve) => setImmediate(resolve));
+      await other.jobs.close();
+      house.practice.faults.clear();
+      await house.core.jobs.resumeUnfinished();
+      const state = await house.core.jobs.finished(jobId, signal);
+      const isInsert = spec !== upsert;
+      assert.deepEqual(
+        [state.end, state.trouble?.code, state.succeeded, state.failed, state.unprocessed],
+        isInsert ? ['broken', 'job.fateUnknown', 0, 0, 20] : ['complete', undefined, 18, 2, 0],
+      );
+      assert.ok(adds(state));
+    }
+  });
+});

@@ -1,0 +1,56 @@
+// Power cuts of loads without bulk jobs, after every single event: each row arrives once or is said to be of unknown fate.
+import assert from 'node:assert/strict';
+import type { LoadSpec } from '../../src/core/core';
+import { dieAfter, dieAtEveryEvent, finishElsewhere } from './childJobs';
+import { adds, openHouse, type House } from './house';
+
+describe('a load without a bulk job whose process is killed', () => {
+  let house: House;
+  beforeEach(async () => {
+    house = await openHouse({ hasty: true });
+  });
+  afterEach(() => house.close());
+
+  for (const [what, spec, count, leastDeaths] of [
+    ['an insert in two collections', { operation: 'insert', api: 'collections', partRecords: 10 }, 20, 8],
+    ['an upsert in two collections', { operation: 'upsert', api: 'collections', partRecords: 10 }, 20, 8],
+    ['an insert by single calls', { operation: 'insert', api: 'rest' }, 4, 11],
+    ['an upsert by single calls', { operation: 'upsert', api: 'rest' }, 4, 11],
+  ] as const satisfies readonly (readonly [string, Partial<LoadSpec>, number, number])[])
+    it(`${what}, after any event`, async function () {
+      this.timeout(120_000);
+      let doubts = 0;
+      const deaths = await dieAtEveryEvent(async (lastEvent) => {
+        const name = `Kill ${lastEvent}`;
+        const rows = Array.from({ length: count }, (_, index) => {
+          const email = index % 4 === 2 ? 'no e-mail' : '';
+          return `${name}-${index},${name} ${index},${email}`;
+        });
+        const file = await house.csv('k.csv', `External_Id__c,LastName,Email\n${rows.join('\n')}\n`);
+        const key = spec.operation === 'upsert' ? { externalIdField: 'External_Id__c' } : {};
+        const killedBy = await dieAfter(lastEvent, { kind: 'load', file, object: 'Contact', ...key, ...spec }, house);
+        const state = await finishElsewhere(house);
+        const at = `event ${lastEvent}: ${JSON.stringify(state.trouble)}`;
+        assert.ok(adds(state), at);
+        const [found] = await house.rowsOf(`SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE '${name} %'`);
+        const inDoubt = state.end === 'broken' ? state.unprocessed : 0;
+        const held = Number(found?.['n']);
+        assert.ok(held >= state.succeeded && held <= state.succeeded + inDoubt, `${at}: the org holds ${held}`);
+        assert.equal(state.plan?.route?.api, spec.api);
+        if (state.end === 'complete')
+          assert.deepEqual([state.succeeded, state.failed], [count * 0.75, count * 0.25], at);
+        else {
+          assert.deepEqual(
+            [state.end, state.trouble],
+            ['broken', { code: 'job.fateUnknown', details: { rows: state.unprocessed } }],
+          );
+          doubts++;
+        }
+        return killedBy;
+      });
+      assert.ok(deaths >= leastDeaths, `killed ${deaths} times`);
+      // Only of an insert, and only while a call is in the air.
+      assert.equal(doubts > 0, spec.operation === 'insert');
+      assert.ok(doubts < deaths / 2, `${doubts} doubts in ${deaths} deaths`);
+    });
+});
