@@ -64,7 +64,7 @@ export async function* queryPages(
   from: From,
   { all = false, pageRows }: QueryOptions,
   task: Task,
-): AsyncGenerator<QueryPage> {
+): AsyncGenerator<QueryPage, void> {
   const headers = pageRows === undefined ? {} : { 'Sforce-Query-Options': `batchSize=${pageRows}` };
   const path = `/services/data/v{v}/${all ? 'queryAll' : 'query'}`;
   const asking = { client, headers, task };
@@ -76,7 +76,7 @@ function fetchPage(where: Pick<OrgRequest, 'path' | 'query'>, { client, headers,
   return client.json({ method: 'GET', ...where, headers, repeat: 'safe' }, (value) => page.parse(value), task);
 }
 
-async function* pagesFrom(first: Page, asking: Asking): AsyncGenerator<QueryPage> {
+async function* pagesFrom(first: Page, asking: Asking): AsyncGenerator<QueryPage, void> {
   for (let current = first; ;) {
     const next = current.done ? null : (current.nextRecordsUrl ?? null);
     const rows: Row[] = [];

@@ -14,7 +14,7 @@ export type { From, Limits, QueryPage, Row };
 export interface Rest {
   readonly query: (soql: string, options: QueryOptions, task: Task) => Promise<QueryAnswer>;
   /** The same a page at a time, from the first or from one that an earlier reading named. */
-  readonly pages: (from: From, options: QueryOptions, task: Task) => AsyncGenerator<QueryPage>;
+  readonly pages: (from: From, options: QueryOptions, task: Task) => AsyncGenerator<QueryPage, void>;
   readonly describes: Describes;
   readonly records: Records;
   readonly limits: (task: Task) => Promise<Limits>;
