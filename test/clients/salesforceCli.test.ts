@@ -13,7 +13,7 @@ interface Envelope<Result> {
   readonly result: Result;
   readonly name?: string;
   readonly message?: string;
-  readonly data?: { readonly jobId?: string };
+  readonly data?: unknown;
 }
 
 type Row = Readonly<Record<string, string>>;
@@ -149,6 +149,39 @@ const isQuick = Boolean(process.env['KINETIC_QUICK']);
       );
     });
 
+    it('imports a tree of records, and learns which one spoils it', async () => {
+      const record = (type: string, referenceId: string, fields: object) => ({
+        attributes: { type, referenceId },
+        ...fields,
+      });
+      const tree = (name: string, lastName: string | null): string => {
+        const Contacts = { records: [record('Contact', 'leaf', { LastName: lastName })] };
+        return JSON.stringify({ records: [record('Account', 'top', { Name: name, Contacts })] });
+      };
+      const imported = await sf<readonly { refId: string; type: string; id: string }[]>([
+        ...['data', 'import', 'tree', '--files', file('tree.json', [tree('From a tree', 'Twig')])],
+      ]);
+      assert.equal(imported.status, 0, imported.message);
+      assert.deepEqual(
+        imported.result.map(({ refId, type }) => [refId, type]),
+        [
+          ['top', 'Account'],
+          ['leaf', 'Contact'],
+        ],
+      );
+      const spoilt = await sf(['data', 'import', 'tree', '--files', file('bad.json', [tree('Spoilt', null)])]);
+      assert.deepEqual(spoilt.data, [
+        {
+          referenceId: 'leaf',
+          StatusCode: 'REQUIRED_FIELD_MISSING',
+          Message: 'Required fields are missing: [LastName]',
+          fields: 'LastName',
+        },
+      ]);
+      const names = await stored("SELECT Name FROM Account WHERE Name IN ('From a tree', 'Spoilt')");
+      assert.deepEqual(names, [{ Name: 'From a tree' }]);
+    });
+
     it('upserts a file in bulk and reports good rows', async () => {
       const csv = file('good.csv', ['External_Id__c,Name', 'G-1,Good One', 'G-2,"Good, ""Two"""']);
       const { status, result, message } = await sf<{
@@ -169,7 +202,7 @@ const isQuick = Boolean(process.env['KINETIC_QUICK']);
       const loaded = await sf(upsert(file('bad.csv', rows)));
       assert.equal(loaded.status, 1);
       assert.equal(loaded.message, 'Job finished being processed but failed to process 2 records.');
-      const jobId = loaded.data?.jobId ?? '';
+      const { jobId } = loaded.data as { jobId: string };
       const { result } = await sf<{ successfulRecords: number; failedRecords: number; failedFilePath: string }>([
         ...['data', 'bulk', 'results', '--job-id', jobId],
       ]);
