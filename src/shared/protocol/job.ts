@@ -80,6 +80,8 @@ const snapshot = z.object({
   object: z.string(),
   operation: z.enum(['insert', 'update', 'upsert', 'delete', 'hardDelete', 'query']),
   externalIdField: z.exactOptional(z.string()),
+  /** What blank cells do to their fields; missing where there are none to do it. */
+  blanks: z.exactOptional(z.enum(['ignore', 'clear'])),
   /** Name of the source file, without its folder. */
   fileName: z.string(),
   /** In order. */

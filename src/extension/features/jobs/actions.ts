@@ -48,8 +48,13 @@ export function createActions(deps: Pick<JobsDeps, 'jobs' | 'org'>, parts: Parts
       env.clipboard.writeText(remoteIds(job, node).join('\n')),
     ),
     'kinetic.jobs.openInOrg': on(anyJob, async (job, _, node) =>
-      openInOrg(await org(job.spec.orgId), remoteIds(job, node)[0]),
+      openInSetup(await org(job.spec.orgId), remotePage(remoteIds(job, node)[0])),
     ),
+    'kinetic.jobs.openSetup': on(anyJob, async ({ spec }) => openInSetup(await org(spec.orgId), 'PermSets/home')),
+    'kinetic.jobs.readAsWindows1252': on(anyJob, async ({ spec }) => {
+      if (spec.kind === 'load')
+        await parts.retries.load({ ...spec, dialect: { ...spec.dialect, encoding: 'windows-1252' } });
+    }),
     'kinetic.jobs.remove': on(
       (job) => !isRunning(job),
       async (job, known) => {
@@ -90,15 +95,17 @@ function remoteIds(job: JobState, node: unknown): readonly string[] {
   return parts.flatMap(({ remoteId }) => (remoteId === undefined ? [] : [remoteId]));
 }
 
-async function openInOrg(
+const remotePage = (remoteId: string | undefined): string =>
+  `AsyncApiJobStatus${remoteId === undefined ? '/home' : `/page?address=%2F${remoteId}`}`;
+
+async function openInSetup(
   org: { readonly instanceUrl: string; readonly kind: string } | undefined,
-  remoteId: string | undefined,
+  page: string,
 ): Promise<void> {
   if (!org) return void window.showInformationMessage(l10n.t('This org is not signed in any more.'));
   if (org.kind === 'practice')
     return void window.showInformationMessage(l10n.t('The practice org has no Setup pages.'));
-  const page = remoteId === undefined ? '/home' : `/page?address=%2F${remoteId}`;
-  await env.openExternal(Uri.parse(`${org.instanceUrl}/lightning/setup/AsyncApiJobStatus${page}`, true));
+  await env.openExternal(Uri.parse(`${org.instanceUrl}/lightning/setup/${page}`, true));
 }
 
 async function confirmRemove(job: JobState): Promise<boolean> {

@@ -3,7 +3,7 @@ import { commands, l10n, ProgressLocation, window, type MessageItem } from 'vsco
 import type { JobState, Jobs } from '../../../core/core';
 import { formatCount } from '../../host/quantities';
 import type { JobsDeps } from './deps';
-import { jobStanding, jobTitle, operationDone } from './words';
+import { helpTitle, jobStanding, jobTitle, operationDone, type Help } from './words';
 
 /** A bigger file takes long enough for the panel and the view to show its progress. */
 const shortUpToBytes = 20_000_000;
@@ -57,7 +57,7 @@ export async function sayEnd(jobs: Jobs, jobId: string, { log, closing }: Watch)
   const begun = jobs.get(jobId);
   if (begun) log.info(`${jobId}: ${jobTitle(begun)}, ${begun.orgLabel}`);
   const state = await jobs.finished(jobId, closing);
-  const { severity, text, commandIds } = endMessage(state, await troubleSentence(state));
+  const { severity, text, commandIds } = endMessage(state, await troubleSentence(state), await helpOf(state));
   log.info(`${jobId}: ${text}`);
   const buttons = commandIds.map((id) => ({ id, title: buttonTitle(id) }));
   const chosen = await show[severity](text, ...buttons);
@@ -77,7 +77,7 @@ const show: Readonly<Record<EndMessage['severity'], Show>> = {
   error: (text, ...buttons) => window.showErrorMessage(text, ...buttons),
 };
 
-type Offer = 'kinetic.jobs.showFailed' | 'kinetic.jobs.open' | 'kinetic.jobs.resume';
+type Offer = 'kinetic.jobs.showFailed' | 'kinetic.jobs.open' | 'kinetic.jobs.resume' | Help;
 
 export interface EndMessage {
   readonly severity: 'info' | 'warning' | 'error';
@@ -93,6 +93,8 @@ function buttonTitle(offer: Offer): string {
       return l10n.t('Open Job');
     case 'kinetic.jobs.resume':
       return l10n.t('Resume');
+    default:
+      return helpTitle(offer);
   }
 }
 
@@ -104,7 +106,14 @@ export async function troubleSentence({ trouble, interrupted, delayed }: JobStat
   return toSentence(toError(cause));
 }
 
-export function endMessage(state: JobState, sentence: string | undefined): EndMessage {
+async function helpOf({ trouble }: JobState): Promise<Help | undefined> {
+  if (!trouble) return undefined;
+  const { toError } = await import('../../host/sentences');
+  const { helpFor } = await import('./troubles');
+  return helpFor(toError(trouble));
+}
+
+export function endMessage(state: JobState, sentence: string | undefined, help?: Help): EndMessage {
   const failures: readonly Offer[] = state.failed > 0 ? ['kinetic.jobs.showFailed'] : [];
   const title = jobTitle(state);
   if (state.interrupted) {
@@ -115,7 +124,7 @@ export function endMessage(state: JobState, sentence: string | undefined): EndMe
     return {
       severity: 'error',
       text: `${title}: ${sentence ?? jobStanding(state)}`,
-      commandIds: [...failures, 'kinetic.jobs.open'],
+      commandIds: [...failures, ...(help ? [help] : []), 'kinetic.jobs.open'],
     };
   }
   if (state.end === 'stopped') {

@@ -42,6 +42,8 @@ export const manifest = {
     'kinetic.jobs.copyId': { title: 'Copy Job ID', palette: false },
     'kinetic.jobs.copyRemoteId': { title: 'Copy Salesforce Job ID', palette: false },
     'kinetic.jobs.openInOrg': { title: 'Open in Salesforce Setup', icon: '$(link-external)', palette: false },
+    'kinetic.jobs.openSetup': { title: 'Open Permission Sets in Setup', palette: false },
+    'kinetic.jobs.readAsWindows1252': { title: 'Load as Windows-1252', palette: false },
     'kinetic.jobs.remove': { title: 'Remove Job from the List…', icon: '$(trash)', palette: false },
   },
   menus: {

@@ -1,6 +1,6 @@
 // Rows that get another try: chosen, offered as a CSV, edited if the person likes, confirmed as any load, and started.
 import { commands, l10n, Uri, window, workspace } from 'vscode';
-import type { FailureGroup, JobState, Jobs, RetryChoice, RetryOffer } from '../../../core/core';
+import type { FailureGroup, JobState, Jobs, LoadSpec, RetryChoice, RetryOffer } from '../../../core/core';
 import type { JobToHost } from '../../../shared/protocol/job';
 import { fileNameOf } from '../../host/fileName';
 import { back, pickOne, type Choice, type Heading } from '../../host/pick';
@@ -23,6 +23,8 @@ export interface Retries {
   readonly offer: (job: JobState, wish: RetryWish) => Promise<void>;
   /** Loads the offered file that is meant, saved. */
   readonly loadEdited: (file: unknown) => Promise<void>;
+  /** Starts a load after the last word, and follows it. */
+  readonly load: (spec: LoadSpec) => Promise<void>;
 }
 
 type RetryDeps = Pick<JobsDeps, 'jobs' | 'org' | 'confirmLoad'> & {
@@ -36,7 +38,8 @@ export function createRetries(deps: RetryDeps): Retries {
   const offered = new Map<string, RetryOffer>();
   const tellOffered = (): Thenable<unknown> => commands.executeCommand('setContext', offeredKey, [...offered.keys()]);
 
-  const begin = async ({ spec, file }: RetryOffer): Promise<void> => {
+  const load = async (spec: LoadSpec): Promise<void> => {
+    const { file } = spec;
     const org = await deps.org(spec.orgId);
     if (!org) return void window.showInformationMessage(l10n.t('This org is not signed in any more.'));
     if (!(await deps.confirmLoad(spec, org))) return;
@@ -66,7 +69,7 @@ export function createRetries(deps: RetryDeps): Retries {
       return void window.showInformationMessage(l10n.t('These rows are not offered for a retry any more.'));
     const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
     if (open?.isDirty && !(await open.save())) return;
-    await begin(offer);
+    await load(offer.spec);
   };
 
   return {
@@ -76,9 +79,10 @@ export function createRetries(deps: RetryDeps): Retries {
       if (!choice) return;
       const shown = { title: l10n.t('Writing the rows…'), where: 'notification' } as const;
       const offer = await withTask(shown, ({ signal }) => jobs.prepareRetry(job.jobId, choice, signal));
-      await (wish.edit ? edit(offer) : begin(offer));
+      await (wish.edit ? edit(offer) : load(offer.spec));
     },
     loadEdited,
+    load,
   };
 }
 

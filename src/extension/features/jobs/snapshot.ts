@@ -29,6 +29,7 @@ export function toSnapshot(
     object: state.object,
     operation: spec.kind === 'export' ? 'query' : spec.operation,
     ...(spec.kind === 'load' && spec.externalIdField !== undefined && { externalIdField: spec.externalIdField }),
+    ...toBlanks(spec),
     fileName: fileNameOf(spec.file),
     phases: toPhases(state, nowMs),
     totals: {
@@ -56,6 +57,12 @@ export function toSnapshot(
     changedAt: state.changedAt,
   };
 }
+
+/** A deletion sends only ids. */
+const toBlanks = (spec: JobState['spec']): Pick<JobSnapshot, 'blanks'> =>
+  spec.kind === 'export' || spec.operation === 'delete' || spec.operation === 'hardDelete'
+    ? {}
+    : { blanks: spec.blanks ?? 'ignore' };
 
 function toAttempts({ jobId }: JobState, family: Family | undefined): Pick<JobSnapshot, 'attempts'> {
   if (!family || family.attempts.length < 2) return {};

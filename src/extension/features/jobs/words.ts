@@ -86,6 +86,12 @@ function endInWords(state: JobState): string {
   return words.join(' · ');
 }
 
+export type Help = 'kinetic.jobs.openSetup' | 'kinetic.jobs.readAsWindows1252';
+
+/** The button against a job's trouble. */
+export const helpTitle = (help: Help): string =>
+  help === 'kinetic.jobs.openSetup' ? l10n.t('Open Setup') : l10n.t('Load as Windows-1252');
+
 /** What all attempts together have done with the rows. */
 export function familyInWords({ succeeded, failed, unprocessed, pending, leftOut }: Family['totals']): string {
   return [

@@ -22,6 +22,7 @@ export interface Draft {
   /** Of the file; only what the person chose instead of what was seen. */
   readonly dialect: Partial<CsvDialect>;
   readonly parallelParts: number;
+  readonly blanks: NonNullable<LoadSpec['blanks']>;
 }
 
 /** What a guess is made from. */
@@ -51,17 +52,18 @@ export const keysOf = (draft: Draft): readonly string[] => [
 ];
 
 /** What does not depend on the object. */
-export type Basis = Pick<Draft, 'org' | 'inspection' | 'leaveOutUnknown' | 'dialect' | 'parallelParts'>;
+export type Basis = Pick<Draft, 'org' | 'inspection' | 'leaveOutUnknown' | 'dialect' | 'parallelParts' | 'blanks'>;
 
 /** A draft made anew around a guess: answers that belonged to another object are dropped. */
 export function withGuess(basis: Basis, guess: LoadGuess | undefined): Draft {
-  const { org, inspection, leaveOutUnknown, dialect, parallelParts } = basis;
+  const { org, inspection, leaveOutUnknown, dialect, parallelParts, blanks } = basis;
   return {
     org,
     inspection,
     leaveOutUnknown,
     dialect,
     parallelParts,
+    blanks,
     ...(guess && { guess }),
     operation: guess?.operation ?? 'upsert',
     ...(guess?.externalIdField !== undefined && { externalIdField: guess.externalIdField }),
@@ -85,7 +87,7 @@ export function sentColumns({ inspection: { columns }, operation, guess, leaveOu
 }
 
 export function toSpec(draft: Draft, object: string, partBytes: number): LoadSpec {
-  const { inspection, operation, externalIdField, dialect } = draft;
+  const { inspection, operation, externalIdField, dialect, blanks } = draft;
   const sent = sentColumns(draft);
   return {
     kind: 'load',
@@ -97,6 +99,7 @@ export function toSpec(draft: Draft, object: string, partBytes: number): LoadSpe
     ...(sent.length < inspection.columns.length && {
       mapping: Object.fromEntries(sent.map((column) => [column, column])),
     }),
+    ...(blanks !== 'ignore' && !isDelete(operation) && { blanks }),
     ...(Object.keys(dialect).length > 0 && { dialect }),
     partBytes,
     parallelParts: draft.parallelParts,

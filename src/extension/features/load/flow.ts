@@ -37,7 +37,7 @@ async function study(file: string, org: Org, { core }: Asking): Promise<Draft> {
     const inspection = await core.inspect(file, {}, task.signal);
     const guess = await core.guess(org.orgId, guessSource(inspection), task);
     const parallelParts = workspace.getConfiguration('kinetic.bulk').get('parallelParts', 3);
-    return withGuess({ org, inspection, leaveOutUnknown: true, dialect: {}, parallelParts }, guess);
+    return withGuess({ org, inspection, leaveOutUnknown: true, dialect: {}, parallelParts, blanks: 'ignore' }, guess);
   });
 }
 

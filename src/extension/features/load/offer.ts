@@ -1,6 +1,7 @@
 // The first question of a load: the guess as one line to accept, and every answer in it to change.
 import { l10n } from 'vscode';
 import type { Choice, Heading } from '../../host/pick';
+import { blanksChoice } from './blanks';
 import { gapOf, isDelete, sentColumns, type Draft } from './draft';
 import {
   bulkOperation,
@@ -13,7 +14,7 @@ import {
   operationMeaning,
 } from './words';
 
-export type Step = 'start' | 'object' | 'operation' | 'externalId' | 'org' | 'columns' | 'file' | 'parallel';
+export type Step = 'start' | 'object' | 'operation' | 'externalId' | 'org' | 'columns' | 'blanks' | 'file' | 'parallel';
 
 export function offerChoices(draft: Draft): readonly (Choice<Step> | Heading)[] {
   return [firstChoice(draft), { heading: l10n.t('Change') }, ...changes(draft)];
@@ -21,7 +22,7 @@ export function offerChoices(draft: Draft): readonly (Choice<Step> | Heading)[] 
 
 function firstChoice(draft: Draft): Choice<Step> {
   const gap = gapOf(draft);
-  const detail = [fileFacts(draft.inspection), ...leftOut(draft)].join(' · ');
+  const detail = [fileFacts(draft.inspection), ...leftOut(draft), ...cleared(draft)].join(' · ');
   if (gap === undefined && draft.guess) {
     return { value: 'start', label: `$(cloud-upload) ${offerLabel(draft, draft.guess.object)}`, detail };
   }
@@ -36,6 +37,9 @@ function leftOut(draft: Draft): readonly string[] {
   if (left.length === 0) return [];
   return [sent.length === 1 ? l10n.t('only {0}', sent.join()) : l10n.t('without {0}', left.join(', '))];
 }
+
+const cleared = ({ blanks, operation }: Draft): readonly string[] =>
+  blanks === 'clear' && !isDelete(operation) ? [l10n.t('blank cells clear their fields')] : [];
 
 function changes(draft: Draft): readonly Choice<Step>[] {
   const { guess, org, operation } = draft;
@@ -56,7 +60,9 @@ function changes(draft: Draft): readonly Choice<Step>[] {
   }
   if (guess && guess.unknownColumns.length > 0 && !isDelete(operation))
     list.push(unknownColumns(draft, guess.unknownColumns));
+  const blanks = blanksChoice<Step>(draft, 'blanks');
   list.push(
+    ...(blanks ? [blanks] : []),
     { value: 'org', label: `$(cloud) ${l10n.t('Org: {0}', org.label)}`, description: org.instanceUrl },
     fileChoice(draft),
     parallelChoice(draft),

@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import type { CsvDialect, IngestOperation, ObjectSummary, Org, Task } from '../../../core/core';
 import { back, pickOne, type Answer, type Choice, type Place } from '../../host/pick';
 import { withTask } from '../../host/task';
+import { blanksChoices, type Blanks } from './blanks';
 import type { LoadCore, LoadDeps } from './deps';
 import { guessSource, keysOf, withGuess, withOperation, type Draft } from './draft';
 import type { Step } from './offer';
@@ -21,6 +22,7 @@ export const questions: Readonly<Record<Exclude<Step, 'start'>, Question>> = {
   externalId: askExternalId,
   org: askOrg,
   columns: (draft) => Promise.resolve({ ...draft, leaveOutUnknown: !draft.leaveOutUnknown }),
+  blanks: askBlanks,
   file: askDialect,
   parallel: askParallel,
 };
@@ -116,6 +118,15 @@ async function askDialect(draft: Draft, place: Place, { core }: Asking): Promise
     const guess = await core.guess(draft.org.orgId, guessSource(inspection), task);
     return withGuess({ ...draft, dialect, inspection }, guess);
   });
+}
+
+async function askBlanks(draft: Draft, place: Place): Promise<Answer<Draft>> {
+  const blanks = await pickOne<Blanks>(place, {
+    placeholder: l10n.t('What shall a blank cell do to its field?'),
+    choices: blanksChoices(),
+    offered: draft.blanks,
+  });
+  return blanks === back ? back : { ...draft, blanks };
 }
 
 async function askParallel(draft: Draft, place: Place): Promise<Answer<Draft>> {

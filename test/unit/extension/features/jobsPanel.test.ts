@@ -1,14 +1,23 @@
 // What the job panel and the messages say: phases, counts, the end, and rows for the clipboard.
 import { strict as assert } from 'node:assert';
-import '../../../fakes/vscode';
-import { allIn, interrupted, preparing, processing, refused, someFailed, uploading } from '../../../fakes/jobStates';
+import { editor, resetEditor } from '../../../fakes/vscode';
+import {
+  allIn,
+  interrupted,
+  loadSpec,
+  preparing,
+  processing,
+  refused,
+  someFailed,
+  uploading,
+} from '../../../fakes/jobStates';
 import { jobProtocol, type JobSnapshot } from '../../../../src/shared/protocol/job';
 import * as z from 'zod/mini';
 import { endMessage, troubleSentence } from '../../../../src/extension/features/jobs/follow';
 import { rowsText } from '../../../../src/extension/features/jobs/rowsText';
 import { toSnapshot } from '../../../../src/extension/features/jobs/snapshot';
 import { troubleOf } from '../../../../src/extension/features/jobs/troubles';
-import type { JobState, RowFailure } from '../../../../src/core/core';
+import type { JobState, LoadSpec, RowFailure } from '../../../../src/core/core';
 import type { RowQuery } from '../../../../src/core/jobs/rowQuery';
 
 const snapshot = (state: JobState): JobSnapshot =>
@@ -47,6 +56,14 @@ describe('a job’s snapshot', () => {
     assert.deepEqual(phases({ ...processing, phase: 'finished', end: 'stopped' })[2], 'processing stopped 4000');
   });
 
+  it('says what blank cells do to their fields, where cells other than ids are sent', () => {
+    const said = (change: Partial<LoadSpec>) => snapshot({ ...allIn, spec: { ...loadSpec, ...change } }).blanks;
+    assert.deepEqual(
+      [said({}), said({ blanks: 'clear' }), said({ operation: 'delete' })],
+      ['ignore', 'clear', undefined],
+    );
+  });
+
   it('tells speed and time left from the server’s counts', () => {
     const { rowsPerSecond, secondsLeft } = snapshot(processing);
     assert.equal(rowsPerSecond, 150);
@@ -72,6 +89,11 @@ describe('the message at the end of a job', () => {
     assert.match(text, /Upsert accounts\.csv → Account: data\/accounts\.csv has a header line but no rows/);
   });
 
+  it('offers what helps against the trouble first', () => {
+    const { commandIds } = endMessage(refused, 'x', 'kinetic.jobs.readAsWindows1252');
+    assert.deepEqual(commandIds, ['kinetic.jobs.readAsWindows1252', 'kinetic.jobs.open']);
+  });
+
   it('offers to take up a job that was interrupted', async () => {
     const { commandIds, text } = endMessage(interrupted, await troubleSentence(interrupted));
     assert.equal(commandIds[0], 'kinetic.jobs.resume');
@@ -89,6 +111,23 @@ describe('a job’s trouble in its panel', () => {
     assert.equal(trouble?.remedy?.label, 'Resume');
     await trouble.remedy.run();
     assert.deepEqual(resumed, [interrupted.jobId]);
+  });
+
+  it('has a button that opens Setup or loads the file anew, where that helps this job', async () => {
+    resetEditor();
+    const buttons = ['request.noHardDelete', 'input.notUtf8', 'login.expired'].map((code) =>
+      troubleOf({ ...refused, trouble: { code, details: {} } }, { resume: () => Promise.resolve() }, advise),
+    );
+    const labels = buttons.map((trouble) => trouble?.remedy?.label);
+    assert.deepEqual(labels, ['Open Setup', 'Load as Windows-1252', 'Open File']);
+    for (const trouble of buttons) await trouble?.remedy?.run();
+    assert.deepEqual(
+      editor.ran.map(({ id, args }) => [id, ...args]),
+      [
+        ['kinetic.jobs.openSetup', refused.jobId],
+        ['kinetic.jobs.readAsWindows1252', refused.jobId],
+      ],
+    );
   });
 
   it('has the error’s own button when the job is over, and none without a trouble', () => {

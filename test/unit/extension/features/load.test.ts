@@ -42,7 +42,14 @@ const guess: LoadGuess = {
   unknownColumns: [],
 };
 
-const base = { org: practice, inspection, leaveOutUnknown: true, dialect: {}, parallelParts: 3 };
+const base = {
+  org: practice,
+  inspection,
+  leaveOutUnknown: true,
+  dialect: {},
+  parallelParts: 3,
+  blanks: 'ignore',
+} as const;
 const guessed = withGuess(base, guess);
 const texts = (draft: Draft): readonly string[] =>
   offerChoices(draft).map((entry) => ('heading' in entry ? `-- ${entry.heading}` : entry.label));
@@ -79,6 +86,7 @@ describe('the offer of a load', () => {
       '$(database) Object: Account',
       '$(arrow-swap) Operation: Bulk Upsert',
       '$(key) Key: External_Id__c',
+      '$(circle-slash) Blank cells: leave fields as they are',
       '$(cloud) Org: Practice org',
       '$(file) File: semicolon, UTF-8',
       '$(list-unordered) Parts: up to 3 at once',
@@ -105,6 +113,26 @@ describe('the offer of a load', () => {
     assert.ok(texts(unknown).includes('$(warning) Leaving out Foo'));
     assert.match(first(unknown).detail ?? '', / · without Foo$/);
     assert.ok(texts({ ...unknown, leaveOutUnknown: false }).includes('$(warning) Sending all columns, also Foo'));
+  });
+
+  it('says what blank cells do and how many there are, and names it where Enter accepts a change', () => {
+    const line = (draft: Draft) => offerChoices(draft).find((entry) => 'value' in entry && entry.value === 'blanks');
+    const said = (preview: readonly (readonly string[])[], records: CsvInspection['records']) => {
+      const found = line(withGuess({ ...base, inspection: { ...inspection, preview, records } }, guess));
+      return found && 'description' in found && found.description;
+    };
+    const rows = [
+      ['Acme', 'E1', ''],
+      ['Umbrella', 'E2', 'x'],
+    ];
+    assert.equal(said(rows, { count: 2, exact: true }), '17 % of the cells');
+    assert.equal(said(rows.slice(1), { count: 1, exact: true }), 'there are none');
+    assert.equal(said(rows, { count: 9000, exact: false }), '17 % of the cells in the first 2 rows');
+    assert.equal(said([...rows.slice(1), ...rows.slice(1)], { count: 9000, exact: false }), 'none in the first 2 rows');
+    const clearing: Draft = { ...guessed, blanks: 'clear' };
+    assert.ok(texts(clearing).includes('$(warning) Blank cells: clear their fields'));
+    assert.match(first(clearing).detail ?? '', / · blank cells clear their fields$/);
+    assert.equal(line(withOperation(clearing, 'delete')), undefined);
   });
 
   it('names the org over every question, production in capitals', () => {
@@ -158,6 +186,13 @@ describe('the load that is sent', () => {
     }
     const onlyIds = withGuess({ ...base, inspection: { ...inspection, columns: ['Id'] } }, guess);
     assert.equal(toSpec(withOperation(onlyIds, 'delete'), 'Account', 1).mapping, undefined);
+  });
+
+  it('says only a choice of its own about blank cells, and none where ids are all that is sent', () => {
+    const clearing: Draft = { ...guessed, blanks: 'clear' };
+    assert.equal(toSpec(clearing, 'Account', 1).blanks, 'clear');
+    assert.equal(toSpec(guessed, 'Account', 1).blanks, undefined);
+    assert.equal(toSpec(withOperation(clearing, 'delete'), 'Account', 1).blanks, undefined);
   });
 
   it('takes no key along for other operations and only the dialect that was chosen', () => {

@@ -22,6 +22,7 @@ export function header(job: JobSnapshot, notify: Notify): TemplateResult {
           ${icon('file')}${job.fileName}
         </button>
         ${job.externalIdField ? html`<span>${say('byField', { field: job.externalIdField })}</span>` : nothing}
+        ${job.blanks ? html`<span>${say(job.blanks === 'clear' ? 'blanksClear' : 'blanksIgnore')}</span>` : nothing}
         ${only?.remoteId ? html`<span class="remote">${say('remoteJob')} ${remoteId(only.index, only.remoteId, notify)}</span>` : nothing}
       </p>
     </div>

@@ -10,6 +10,8 @@ const english = {
   hardDelete: 'Hard Delete',
   query: 'Export',
   byField: 'by {field}',
+  blanksIgnore: 'blank cells leave fields as they are',
+  blanksClear: 'blank cells clear their fields',
   openFile: 'Open {file}',
   production: 'PRODUCTION',
   sandbox: 'Sandbox',
