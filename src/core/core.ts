@@ -6,15 +6,15 @@ import { createHealth, type Health } from './health/health';
 import { createCollections } from './composite/collections';
 import { createJobs, type Jobs } from './jobs/jobs';
 import { createRuns, type Runs } from './jobs/run';
+import { SalesforceError } from './errors/salesforceError';
 import { runnerOf } from './jobs/runners';
 import type { Task } from './kernel/task';
 import { exportQuery } from './pipeline/exportQuery';
-import type { DirectOrg } from './pipeline/direct/direct';
 import { guessLoad, toGuess, type GuessSchema, type GuessSource, type LoadGuess } from './pipeline/guess';
 import { inspectCsv, type CsvInspection } from './pipeline/inspect';
-import { loadCsv } from './pipeline/loadCsv';
-import { createProtection, type Policies, type Protection, type Writes } from './policy/policy';
-import type { Ports } from './ports';
+import { loadCsv, type LoadDeps } from './pipeline/loadCsv';
+import { createProtection, grantOf, type Policies, type Protection, type Writes } from './policy/policy';
+import type { Clock, Ports } from './ports';
 import { createRest, type Rest } from './rest/rest';
 import type { CsvDialect } from './kernel/job';
 
@@ -42,6 +42,7 @@ export { toTable } from './pipeline/recordTable';
 export type { RemoteFilter, RemoteJob, RemoteJobs } from './bulk/remoteJobs';
 export { part, type Composite, type Graph, type Part, type PartOutcome, type TreeRecord } from './composite/composite';
 export type { ObjectSummary, Rest } from './rest/rest';
+export { checkSoql, notBulkable, objectOf, placeIn, type SoqlMistake } from './soql/soql';
 export type { RunResult } from './jobs/result';
 export type { RunSpec, WaitOptions } from './jobs/run';
 export { progressOf } from './jobs/progress';
@@ -49,6 +50,8 @@ export { resultOf } from './jobs/result';
 export type { Health, OrgFacts } from './health/health';
 export { checks, setupAddress, type CheckId } from './health/checks';
 export { findingsOfFailure, summarise, type CheckupSummary, type Finding, type Verdict } from './health/checkup';
+export { chooseRoute } from './pipeline/route';
+export { defaultRouteLimits, type LoadApi, type Route, type RouteLimits } from './kernel/route';
 export { isPassingFailure } from './jobs/passing';
 export { catalog } from './errors/catalog';
 export { redact } from './errors/redact';
@@ -82,9 +85,10 @@ export interface Core extends Runs {
 export function createCore(ports: Ports): Core {
   const { clock, files, log } = ports;
   const { redirects, cliLogins } = ports;
+  const guard = protect(ports, { orgs: () => orgs, jobs: () => jobs });
   const orgs = createOrgs({
     ...{ transport: ports.http, secrets: ports.secrets, signer: ports.jwt },
-    ...{ clock, log, redirects, cliLogins },
+    ...{ clock, log, redirects, cliLogins, gateOf: guard.gateOf },
   });
   const rests = new Map<string, Promise<Rest>>();
   const rest = (orgId: string): Promise<Rest> => {
@@ -93,26 +97,21 @@ export function createCore(ports: Ports): Core {
     return known;
   };
   orgs.onChange(() => rests.clear());
-  // The user's id is the second half of the org's (see auth/org).
-  const org = async (orgId: string) => ({ client: await orgs.client(orgId), userId: orgId.split('-')[1] ?? '' });
-  const direct = async (orgId: string): Promise<DirectOrg> => ({
-    rest: await rest(orgId),
-    collections: createCollections(await orgs.client(orgId)),
-  });
+  const org = loadOrg(orgs, rest, clock);
   const jobs = createJobs({
     store: ports.jobStore,
     files,
     clock,
     log,
     runner: runnerOf({
-      load: (state, run, task) => loadCsv(state, { files, clock, org, direct }, run, task),
+      load: (state, run, task) => loadCsv(state, { files, clock, sha256: ports.sha256, org }, run, task),
       export: (state, run, task) => exportQuery(state, { files, clock, client: orgs.client, rest }, run, task),
     }),
     orgLabel: async (orgId) => (await orgs.get(orgId))?.label ?? orgId,
     knowsOrg: async (orgId) => (await orgs.get(orgId)) !== undefined,
     onOrgsChange: orgs.onChange,
+    guard,
   });
-  const { policies, writes } = protect(ports, orgs, jobs);
   const schema = async (orgId: string, task: Task): Promise<GuessSchema> => {
     const { describes } = await rest(orgId);
     return {
@@ -123,8 +122,8 @@ export function createCore(ports: Ports): Core {
   return {
     orgs,
     jobs,
-    policies,
-    writes,
+    policies: guard.policies,
+    writes: guard.writes,
     ...createRuns({ jobs, clock }),
     rest,
     composite: async (orgId) => createComposite(await orgs.client(orgId)),
@@ -140,15 +139,36 @@ export function createCore(ports: Ports): Core {
   };
 }
 
-const protect = (ports: Ports, orgs: Orgs, jobs: Jobs): Protection =>
-  createProtection({
+/** The org of a load: all its writes pass as what the load was allowed. */
+function loadOrg(orgs: Orgs, rest: (orgId: string) => Promise<Rest>, clock: Clock): LoadDeps['org'] {
+  return async (state, plan) => {
+    const { orgId } = state.spec;
+    const client = await orgs.client(orgId, grantOf(state, plan));
+    const { describes } = await rest(orgId);
+    const direct = { rest: { ...createRest(client, clock), describes }, collections: createCollections(client) };
+    // The user's id is the second half of the org's (see auth/org).
+    return { client, userId: orgId.split('-')[1] ?? '', direct };
+  };
+}
+
+/** The parts that it watches over are built after it. */
+function protect(ports: Ports, house: { readonly orgs: () => Orgs; readonly jobs: () => Jobs }): Protection {
+  return createProtection({
     ...ports,
+    org: async (orgId) => {
+      const org = await house.orgs().get(orgId);
+      if (!org) throw new SalesforceError('login.missing', { hint: `There is no login for ${orgId}.` });
+      return org;
+    },
     isProduction: async (organization) => {
-      const found = (await orgs.list()).find(({ orgId }) => orgId.startsWith(`${organization}-`));
+      const found = (await house.orgs().list()).find(({ orgId }) => orgId.startsWith(`${organization}-`));
       return !found || found.kind === 'production';
     },
     jobOf: async (jobId) => {
-      if (!jobs.get(jobId)) await jobs.load();
-      return jobs.get(jobId);
+      if (!house.jobs().get(jobId)) await house.jobs().load();
+      return house.jobs().get(jobId);
     },
+    countRows: async ({ file, dialect = {} }, signal) =>
+      (await inspectCsv({ file, dialect }, ports.files, signal)).records,
   });
+}

@@ -29,7 +29,7 @@ export function openCore({ secrets, extensionUri }: ExtensionContext, log: LogOu
     jwt: createJwtSigner(),
     policies: createFilePolicies(join(dataFolder(), 'policies')),
     writeLog: createFileWriteLog(join(dataFolder(), 'writes.jsonl')),
-    consent: { by: 'VS Code', ask: () => Promise.resolve({ agreed: true }) },
+    consent: { by: 'VS Code', ask: ({ org }) => Promise.resolve({ agreed: true, typed: org.label }) },
     sha256: createSha256,
     redirects: createRedirectListener({ show: showPage, toExternal: toExternalAddress }),
     cliLogins: createCliLogins({ script: Uri.joinPath(extensionUri, 'dist', 'dx.js').fsPath }),

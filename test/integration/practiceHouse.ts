@@ -8,6 +8,7 @@ import { createJwtSigner } from '../../src/node/jwtSigner';
 import { startPracticeOrg, type PracticeOrg, type PracticeOrgOptions } from '../../src/practice/practice';
 import { createHastyClock } from '../fakes/manualClock';
 import { createMemorySecrets, type MemorySecrets } from '../fakes/memorySecrets';
+import { openGate } from '../fakes/openGate';
 import { createRecordingLog, type RecordingLog } from '../fakes/recordingLog';
 
 export interface PracticeHouse {
@@ -30,7 +31,7 @@ export async function openPracticeHouse(
   const clock = createHastyClock(Date.now() + clockOffsetMs);
   const [secrets, log] = [createMemorySecrets(), createRecordingLog()];
   const ports = { transport: createHttpTransport(), secrets, clock, log, signer: offBy(clockOffsetMs) };
-  const orgs = createOrgs({ ...ports, ...parts });
+  const orgs = createOrgs({ ...ports, gateOf: () => openGate, ...parts });
   return {
     practice,
     orgs,

@@ -1,8 +1,10 @@
 // The orgs this installation knows: who they are (plain data) and how to talk to them (a client each).
 import { SalesforceError } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
+import type { WriteGate } from '../http/guardWrites';
 import { createOrgClient } from '../http/orgClient';
 import type { Task } from '../kernel/task';
+import type { Grant } from '../kernel/writes';
 import type { CliLogin, SecretStore } from '../ports';
 import { identify } from './identify';
 import { logIn, logInAgain } from './grants';
@@ -31,8 +33,11 @@ export interface Orgs {
    * not what belongs to the Salesforce CLI.
    */
   readonly remove: (orgId: string, options: { readonly revoke: boolean }, task: Task) => Promise<void>;
-  /** Throws `login.missing` for an org that is not known. Clients are shared: one token, one renewal at a time. */
-  readonly client: (orgId: string) => Promise<OrgClient>;
+  /**
+   * Throws `login.missing` for an org that is not known. Clients are shared: one token, one renewal at a time. With a grant
+   * it is the client of a job, which may write what the grant says without asking again.
+   */
+  readonly client: (orgId: string, grant?: Grant) => Promise<OrgClient>;
   /** Whether a session that ends is renewed without a person. Throws `login.missing`. */
   readonly renewsItself: (orgId: string) => Promise<boolean>;
   /** The logins that the Salesforce CLI keeps on this machine. Throws `login.cli`. */
@@ -40,7 +45,11 @@ export interface Orgs {
   readonly onChange: (listener: () => void) => () => void;
 }
 
-export type OrgsParts = LoginParts & { readonly secrets: SecretStore };
+export type OrgsParts = LoginParts & {
+  readonly secrets: SecretStore;
+  /** What every write to an org passes. */
+  readonly gateOf: (orgId: string) => WriteGate;
+};
 
 export function createOrgs(parts: OrgsParts): Orgs {
   const list = createOrgList(parts.secrets, parts.log);
@@ -75,12 +84,12 @@ export function createOrgs(parts: OrgsParts): Orgs {
       clients.delete(orgId);
       announce();
     },
-    client: async (orgId) => {
+    client: async (orgId, grant) => {
       const org = await get(orgId);
       if (!org) throw missing(orgId);
       const held = clients.get(orgId) ?? createClient(org, list, parts);
       clients.set(orgId, held);
-      return held.client;
+      return grant ? held.granted(grant) : held.client;
     },
     renewsItself: async (orgId) => {
       const kept = await list.kept(orgId);
@@ -100,10 +109,11 @@ const missing = (orgId: string): SalesforceError =>
 
 interface Held {
   readonly client: OrgClient;
+  readonly granted: (grant: Grant) => OrgClient;
   readonly tokens: HeldTokens;
 }
 
-function createClient(org: Org, list: OrgList, parts: LoginParts): Held {
+function createClient(org: Org, list: OrgList, parts: OrgsParts): Held {
   const kept = async (): Promise<Kept> => {
     const found = await list.kept(org.orgId);
     if (!found) throw new SalesforceError('login.signedOut', { org: org.label });
@@ -121,5 +131,6 @@ function createClient(org: Org, list: OrgList, parts: LoginParts): Held {
       return renewed.session;
     },
   });
-  return { client: createOrgClient({ ...parts, tokens, apiVersion: org.apiVersion, org: org.label }), tokens };
+  const about = { ...parts, tokens, gate: parts.gateOf(org.orgId), apiVersion: org.apiVersion, org: org.label };
+  return { client: createOrgClient(about), granted: (grant) => createOrgClient({ ...about, grant }), tokens };
 }

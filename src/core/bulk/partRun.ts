@@ -47,9 +47,22 @@ export async function* partRun(part: PartState, run: PartRun): Run {
     if (attempt > 1) await run.clock.sleep(againAfterMs * attempt, run.task.signal);
     remoteId = yield* sendOrSettle(plan, attempt, run);
   }
-  const end = yield* watchRemote(plan.index, remoteId, run);
+  const end = yield* watchOrDrop(plan, remoteId, run);
   if (end === 'gone') return yield* settleGone(plan, remoteId, run);
   yield* collect(plan, end, run);
+}
+
+/** A job that may not be closed any more holds data that nobody worked on: it is aborted, and its rows are unprocessed. */
+async function* watchOrDrop(plan: PartPlan, remoteId: string, run: PartRun): Run<BulkJob | 'gone'> {
+  try {
+    return yield* watchRemote(plan.index, remoteId, run);
+  } catch (error) {
+    const trouble = toSalesforceError(error);
+    if (run.task.signal.aborted || !trouble.code.startsWith('policy.')) throw error;
+    yield* abandon(plan.index, remoteId, trouble, run);
+    yield* settleUnsent(plan, { state: 'Failed', message: trouble.message }, run);
+    throw trouble;
+  }
 }
 
 /** Throws after the rows are settled: the whole load must not go on as if this part had gone well. */

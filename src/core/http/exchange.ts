@@ -7,6 +7,7 @@ import { parseAddress } from './address';
 import type { OrgRequest } from './client';
 import { cutEchoes } from './echo';
 import type { Answer, Call, Send } from './interceptors';
+import { requestUrl } from './requestUrl';
 
 export interface Wire {
   readonly transport: HttpTransport;
@@ -39,12 +40,10 @@ export function createExchange(wire: Wire): Send {
 
 function toHttpRequest({ request, session, whole }: Call, wire: Wire, signal: AbortSignal): HttpRequest {
   const base = parseAddress(session?.instanceUrl ?? wire.baseUrl ?? '');
-  const url = new URL(request.path.replace('{v}', wire.apiVersion), base);
+  const url = requestUrl(request, wire.apiVersion, base);
   // A path such as //elsewhere would take the token to another host.
   if (url.origin !== base.origin)
     throw new SalesforceError('input.badArgument', { message: `Not a path: ${request.path}` });
-  for (const [name, value] of Object.entries(request.query ?? {}))
-    if (value !== undefined) url.searchParams.set(name, String(value));
   const body = request.json === undefined ? request.body : JSON.stringify(request.json);
   return {
     method: request.method,

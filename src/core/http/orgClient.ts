@@ -1,15 +1,21 @@
 // Builds the clients: the layers every call passes, and JSON on top of them.
 import { SalesforceError } from '../errors/salesforceError';
+import type { Grant } from '../kernel/writes';
 import type { Clock, HttpTransport, Logger } from '../ports';
 import { authorize } from './authorize';
 import type { OrgClient, TokenSource } from './client';
 import { createExchange } from './exchange';
+import { guardWrites, type WriteGate } from './guardWrites';
 import { compose, type Interceptor, type Send } from './interceptors';
 import { retry } from './retry';
 
 export interface OrgClientParts {
   readonly transport: HttpTransport;
   readonly tokens: TokenSource;
+  /** What every write passes. */
+  readonly gate: WriteGate;
+  /** Of a job's client. */
+  readonly grant?: Grant | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   /** For example `66.0`. */
@@ -23,13 +29,16 @@ export interface OrgClientParts {
 export function createOrgClient({
   transport,
   tokens,
+  gate,
+  grant,
   clock,
   log,
   apiVersion,
   org,
   random = Math.random,
 }: OrgClientParts): OrgClient {
-  const layers = [retry({ clock, log, random }), authorize(tokens), report(clock, log)];
+  const guard = guardWrites({ gate, apiVersion, ...(grant && { grant }) });
+  const layers = [guard, retry({ clock, log, random }), authorize(tokens), report(clock, log)];
   return toClient(apiVersion, compose(layers, createExchange({ transport, apiVersion, org })));
 }
 
@@ -40,7 +49,7 @@ export function createOpenClient({
   log,
   baseUrl,
   random = Math.random,
-}: Omit<OrgClientParts, 'tokens' | 'apiVersion' | 'org'> & { readonly baseUrl: string }): OrgClient {
+}: Omit<OrgClientParts, 'tokens' | 'gate' | 'grant' | 'apiVersion' | 'org'> & { readonly baseUrl: string }): OrgClient {
   const exchange = createExchange({ transport, apiVersion: '', org: new URL(baseUrl).host, baseUrl });
   return toClient('', compose([retry({ clock, log, random }), report(clock, log)], exchange));
 }

@@ -2,7 +2,7 @@
 import { SalesforceError } from '../errors/salesforceError';
 import type { JobState } from '../kernel/job';
 import type { Clock, Files, JobStore, Logger } from '../ports';
-import type { JobRunner, JobRuns } from './jobRuns';
+import type { JobGuard, JobRunner, JobRuns } from './jobRuns';
 import { replay } from './reduce';
 import type { RetryHouse } from './retry';
 import type { RowView } from './rowQuery';
@@ -18,6 +18,7 @@ export interface JobsDeps {
   readonly orgLabel: (orgId: string) => Promise<string>;
   /** A job of an org that is not known here is left to whoever knows it. */
   readonly knowsOrg: (orgId: string) => Promise<boolean>;
+  readonly guard: JobGuard;
   /** Tells that an org was added, changed or removed. Returns what stops it. */
   readonly onOrgsChange: (listener: () => void) => () => void;
 }

@@ -1,6 +1,6 @@
 // The jobs that this process is running: each with its claim, its journal and the two ways to end it early.
 import { SalesforceError, toSalesforceError, toTrouble } from '../errors/salesforceError';
-import { isPassing, type JobEvent, type JobState, type Trouble } from '../kernel/job';
+import { isPassing, type JobEvent, type JobSpec, type JobState, type Trouble } from '../kernel/job';
 import { StopReason, type Task } from '../kernel/task';
 import type { Clock, JobClaim, JobStore, Logger } from '../ports';
 import { begin, reduce } from './reduce';
@@ -15,6 +15,14 @@ export interface RunOptions {
 /** Carries a job on from any state; ends by yielding `finished`, or throws what a later resume can overcome. */
 export type JobRunner = (state: JobState, options: RunOptions, task: Task) => AsyncGenerator<JobEvent>;
 
+/** What protects orgs from jobs. */
+export interface JobGuard {
+  /** Resolves when the job may be made. Throws `policy.*`, and what a person's turning away throws. */
+  readonly permit: (spec: JobSpec, signal: AbortSignal) => Promise<void>;
+  /** Told the last state of a job that has finished. */
+  readonly ended: (state: JobState) => Promise<void>;
+}
+
 interface RunDeps {
   readonly store: JobStore;
   readonly clock: Clock;
@@ -22,6 +30,7 @@ interface RunDeps {
   readonly runner: JobRunner;
   readonly states: Map<string, JobState>;
   readonly tell: (state: JobState) => void;
+  readonly guard: Pick<JobGuard, 'ended'>;
 }
 
 export interface JobRuns {
@@ -35,6 +44,8 @@ export interface JobRuns {
   readonly leave: (jobId: string, why: SalesforceError) => void;
   /** Resolves when nothing of the job runs here any more. */
   readonly ended: (jobId: string) => Promise<void>;
+  /** Aborted when the jobs are closed. */
+  readonly closing: AbortSignal;
   /** Stops watching all jobs; resolves when their journals are closed. */
   readonly detachAll: () => Promise<void>;
 }
@@ -51,6 +62,7 @@ export function createJobRuns(deps: RunDeps): JobRuns {
   const record = (jobId: string, event: JobEvent): Promise<void> => recordEvent(jobId, event, deps);
   return {
     record,
+    closing: detach.signal,
     launch: (jobId, claim) => {
       const stop = new AbortController();
       if (deps.states.get(jobId)?.stopping) stop.abort(new StopReason('user'));
@@ -107,6 +119,8 @@ async function runJob(jobId: string, { stop, left }: Ends, task: Task, deps: Run
   try {
     const folder = await deps.store.folder(jobId);
     for await (const event of deps.runner(state, { stop, folder }, task)) await recordEvent(jobId, event, deps);
+    const last = deps.states.get(jobId);
+    if (last?.end) await deps.guard.ended(last);
   } catch (error) {
     if (task.signal.aborted && !left.aborted) return;
     const trouble = toSalesforceError(left.aborted ? left.reason : error);

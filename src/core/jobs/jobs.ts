@@ -77,7 +77,7 @@ export function createJobs(deps: JobsDeps): Jobs {
   const { store, clock, log, runner } = deps;
   const states = new Map<string, JobState>();
   const announcer = createAnnouncer(clock, tellEveryMs);
-  const runs = createJobRuns({ store, clock, log, runner, states, tell: announcer.tell });
+  const runs = createJobRuns({ store, clock, log, runner, states, tell: announcer.tell, guard: deps.guard });
   const rows = createRowReader(deps.files, clock);
   const house: House = { ...deps, states, runs, rows, tell: announcer.tell };
   const unwatch = store.watch((jobId) => {

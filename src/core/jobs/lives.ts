@@ -4,8 +4,10 @@ import type { JobSpec, JobState } from '../kernel/job';
 import { known, reread, type House } from './house';
 import { takingRows } from './taking';
 
-export const start = (spec: JobSpec, house: House): Promise<string> =>
-  spec.kind === 'load' ? takingRows(spec, house, () => create(spec, house)) : create(spec, house);
+export async function start(spec: JobSpec, house: House): Promise<string> {
+  await house.guard.permit(spec, house.runs.closing);
+  return spec.kind === 'load' ? takingRows(spec, house, () => create(spec, house)) : create(spec, house);
+}
 
 async function create(spec: JobSpec, house: House): Promise<string> {
   const at = house.clock.now();

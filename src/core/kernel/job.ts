@@ -147,6 +147,8 @@ export type JobEvent = { readonly at: number } & (
       readonly rewritten: boolean;
       /** Of a retry: its rows still have the lines of the file that was loaded first; not when rows were added or taken out. */
       readonly keepsLines?: boolean;
+      /** Of the file as it lay on the disk; lower-case hex. */
+      readonly sha256?: string;
       readonly parts: readonly PartPlan[];
       /** Decided once and kept; missing in old journals: the Bulk API. */
       readonly route?: Route;
@@ -241,6 +243,8 @@ export const freshPart = (plan: PartPlan): PartState => ({
 
 export type JobPhase = 'preparing' | 'uploading' | 'processing' | 'collecting' | 'finished';
 
+type Planned = Extract<JobEvent, { readonly type: 'planned' }>;
+
 export interface JobState<S extends JobSpec = JobSpec> extends RowCounts {
   readonly jobId: string;
   readonly spec: S;
@@ -254,16 +258,7 @@ export interface JobState<S extends JobSpec = JobSpec> extends RowCounts {
   /** Rows of the whole job; missing until they are counted, here or by Salesforce. */
   readonly total?: number;
   /** Of a load; missing until the file was read through once. */
-  readonly plan?: {
-    readonly records: number;
-    readonly sizeBytes: number;
-    readonly modifiedMs: number;
-    readonly dialect: CsvDialect;
-    readonly columns: readonly string[];
-    readonly rewritten: boolean;
-    readonly keepsLines?: boolean;
-    readonly route?: Route;
-  };
+  readonly plan?: Omit<Planned, 'at' | 'type' | 'parts'>;
   /** How far the file was read through; missing once it is planned. */
   readonly reading?: { readonly readBytes: number; readonly totalBytes: number };
   /** Of an export: its job at Salesforce, which is also its only part. */

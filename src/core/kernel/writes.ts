@@ -43,6 +43,12 @@ export interface Write {
   readonly rows?: number;
 }
 
+/** A whole job that was allowed when it was started: its calls may do what it says and nothing else. */
+export interface Grant extends Write {
+  readonly jobId: string;
+  readonly inputSha256?: string;
+}
+
 /** What a person is asked. */
 export interface WriteQuestion extends Write {
   readonly org: {

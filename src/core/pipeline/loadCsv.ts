@@ -5,7 +5,7 @@ import type { OrgClient } from '../http/client';
 import { freshPart, type JobEvent, type JobState, type LoadSpec } from '../kernel/job';
 import { createLatest } from '../kernel/latest';
 import type { Progress, Task } from '../kernel/task';
-import type { Clock, Files } from '../ports';
+import type { Clock, Files, Sha256 } from '../ports';
 import { loadDirect, type DirectOrg } from './direct/direct';
 import { createEnds } from './ends';
 import { openPlanned, planLoad, type LoadPlace, type LoadPlan, type PlannedSource } from './source';
@@ -13,10 +13,16 @@ import { openPlanned, planLoad, type LoadPlace, type LoadPlan, type PlannedSourc
 export interface LoadDeps {
   readonly files: Files;
   readonly clock: Clock;
-  /** The org's client and the id of its user. Throws `login.missing`. */
-  readonly org: (orgId: string) => Promise<{ readonly client: OrgClient; readonly userId: string }>;
+  readonly sha256: () => Sha256;
+  /** The org, as the job may write to it. Throws `login.missing`. */
+  readonly org: (state: JobState<LoadSpec>, plan: LoadPlan) => Promise<LoadOrg>;
+}
+
+export interface LoadOrg {
+  readonly client: OrgClient;
+  readonly userId: string;
   /** The same for loads without bulk jobs. */
-  readonly direct: (orgId: string) => Promise<DirectOrg>;
+  readonly direct: DirectOrg;
 }
 
 export interface LoadRun {
@@ -62,7 +68,7 @@ const planOf = ({ plan, parts }: JobState): LoadPlan | undefined =>
 
 async function* prepare(spec: LoadSpec, place: LoadPlace, deps: LoadDeps, task: Task): Run<LoadPlan> {
   const read = createLatest<Progress>();
-  const planning = planLoad(spec, place, { ...task, progress: read.set }).finally(read.end);
+  const planning = planLoad(spec, { ...place, sha256: deps.sha256 }, { ...task, progress: read.set }).finally(read.end);
   planning.catch(() => undefined);
   for await (const { done, total = 0 } of read)
     yield { at: deps.clock.now(), type: 'preparing', readBytes: done, totalBytes: total };
@@ -87,12 +93,12 @@ async function* send(
   const parts = state.parts.length > 0 ? state.parts : plan.parts.map(freshPart);
   const parallel = spec.parallelParts ?? defaultParallelParts;
   const { api = 'bulk' } = plan.route ?? {};
+  const { client, userId, direct } = await deps.org(state, plan);
   if (api !== 'bulk') {
-    const org = await deps.direct(spec.orgId);
-    yield* loadDirect({ spec, plan, parts, source, place, api, parallel }, { ...run, org, clock: deps.clock });
+    const load = { spec, plan, parts, source, place, api, parallel };
+    yield* loadDirect(load, { ...run, org: direct, clock: deps.clock });
     return;
   }
-  const { client, userId } = await deps.org(spec.orgId);
   yield* ingest(
     {
       create: toCreate(spec, plan),

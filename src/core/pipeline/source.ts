@@ -6,7 +6,7 @@ import { writeRow } from '../kernel/csvRows';
 import { normaliseCsv, type CsvSource } from '../kernel/csvNormalise';
 import type { CsvDialect, JobState, LoadSpec, PartPlan } from '../kernel/job';
 import type { Task } from '../kernel/task';
-import type { Files, StreamBody } from '../ports';
+import type { Files, Sha256, StreamBody } from '../ports';
 import { csvFacts, readAll, readHead } from './csvFile';
 import { clearsBlanks } from './blanks';
 import { mapRows, readSourceLines } from './mapRows';
@@ -27,8 +27,13 @@ const copyPath = ({ files, folder }: LoadPlace): string => files.join(folder, 'u
 const linesPath = ({ files, folder }: LoadPlace): string => files.join(folder, 'upload.lines');
 
 /** Reads the whole file once, or twice when it has to be rewritten. Throws the `input.*` errors; nothing has been sent by then. */
-export async function planLoad(spec: LoadSpec, place: LoadPlace, task: Task): Promise<LoadPlan> {
+export async function planLoad(
+  spec: LoadSpec,
+  place: LoadPlace & { readonly sha256: () => Sha256 },
+  task: Task,
+): Promise<LoadPlan> {
   const { files } = place;
+  const hash = place.sha256();
   const { sizeBytes, modifiedMs } = await csvFacts(spec.file, files);
   const dialect = detectDialect(await readHead(spec.file, files), spec.file, spec.dialect);
   const limits = evenLimits(spec, sizeBytes);
@@ -37,15 +42,16 @@ export async function planLoad(spec: LoadSpec, place: LoadPlace, task: Task): Pr
     dialect,
     chunks: files.read(spec.file, { start: 0, lent: true }),
   });
-  const plan = await planParts(source(), limits, task);
+  const seen = source();
+  const plan = await planParts({ ...seen, chunks: hashing(seen.chunks, hash) }, limits, task);
   checkColumns(plan.columns, spec);
   const lines = await retriedLines(spec, plan.records, files);
+  const about = { sizeBytes, modifiedMs, sha256: hash.hex(), ...lines };
   const route = chooseRoute(plan.records, spec);
   const isBulk = route.api === 'bulk';
   const clears = clearsBlanks(spec);
   const { mapping } = spec;
-  if (!plan.needsRewrite && !needsRows(spec) && isBulk)
-    return toLoadPlan(plan, { sizeBytes, modifiedMs, rewritten: false, ...lines, route });
+  if (!plan.needsRewrite && !needsRows(spec) && isBulk) return toLoadPlan(plan, { ...about, rewritten: false, route });
   const clean = normaliseCsv(source(), plan.dialect.lineEnding);
   const copied: CsvDialect = { ...plan.dialect, encoding: 'utf-8', bomBytes: 0 };
   if (needsRows(spec))
@@ -59,7 +65,14 @@ export async function planLoad(spec: LoadSpec, place: LoadPlace, task: Task): Pr
     isBulk ? limits : callLimits(spec),
     task,
   );
-  return toLoadPlan(again, { sizeBytes, modifiedMs, rewritten: true, ...lines, route });
+  return toLoadPlan(again, { ...about, rewritten: true, route });
+}
+
+async function* hashing(chunks: AsyncIterable<Uint8Array>, hash: Sha256): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    hash.add(chunk);
+    yield chunk;
+  }
 }
 
 /** Far below what Salesforce takes in a call, so that long texts do not make one too large. */
@@ -94,7 +107,7 @@ async function retriedLines(
   return retryOf ? { keepsLines: (await files.facts(retryOf.linesFile))?.sizeBytes === records * 4 } : {};
 }
 
-type About = Pick<LoadPlan, 'sizeBytes' | 'modifiedMs' | 'rewritten' | 'keepsLines' | 'route'>;
+type About = Pick<LoadPlan, 'sizeBytes' | 'modifiedMs' | 'rewritten' | 'keepsLines' | 'sha256' | 'route'>;
 
 const toLoadPlan = (plan: CsvPlan, about: About): LoadPlan => ({
   ...about,

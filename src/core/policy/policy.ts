@@ -1,8 +1,12 @@
-// Front door of what protects an org: its policy, and the journal of what was written to it.
-import type { JobState } from '../kernel/job';
-import type { Clock, Ports } from '../ports';
+// Front door of what protects an org: its policy, the gate that every write passes, the journal of what was written.
+import { isStopped } from '../kernel/task';
+import type { JobSpec, JobState, LoadSpec } from '../kernel/job';
+import type { Grant } from '../kernel/writes';
+import type { Ports } from '../ports';
+import { createGate, type Beside, type Gate } from './gate';
 import { createPolicies, type Policies } from './policies';
-import { createWriteJournal, type Writes } from './writes';
+import type { GuardedOrg } from './rules';
+import { createWriteJournal, jobEnd, type Writes } from './writes';
 
 export type { Policies, Writes };
 export type { WriteFilter } from './writes';
@@ -10,19 +14,79 @@ export type { WriteFilter } from './writes';
 export interface Protection {
   readonly policies: Policies;
   readonly writes: Writes;
+  readonly gateOf: (orgId: string) => Gate;
+  /** Resolves when the job may be made. Throws `policy.*`, and what a person's turning away throws. */
+  readonly permit: (spec: JobSpec, signal: AbortSignal) => Promise<void>;
+  /** Told the last state of a job that has finished. */
+  readonly ended: (state: JobState) => Promise<void>;
 }
 
-export interface ProtectionParts extends Pick<Ports, 'policies' | 'writeLog'> {
-  readonly clock: Clock;
+export interface ProtectionParts extends Pick<Ports, 'policies' | 'writeLog' | 'consent' | 'clock' | 'log'> {
+  /** Throws `login.missing`. */
+  readonly org: (orgId: string) => Promise<GuardedOrg>;
   /** Also true of an organization that is not known. */
   readonly isProduction: (organization: string) => Promise<boolean>;
   /** How a job stands, as far as it is still known. */
   readonly jobOf: (jobId: string) => Promise<JobState | undefined>;
+  /** About how many rows a file has. */
+  readonly countRows: (
+    spec: LoadSpec,
+    signal: AbortSignal,
+  ) => Promise<{ readonly count: number; readonly exact: boolean }>;
 }
 
-export function createProtection({ policies, writeLog, clock, isProduction, jobOf }: ProtectionParts): Protection {
+export function createProtection(parts: ProtectionParts): Protection {
+  const { clock, log, jobOf } = parts;
+  const policies = createPolicies(parts.policies, parts.isProduction);
+  const journal = createWriteJournal({ log: parts.writeLog, clock, jobOf });
+  const gates = new Map<string, Gate>();
+  const gateOf = (orgId: string): Gate => {
+    const gate = gates.get(orgId) ?? createGate(orgId, { ...parts, policies, journal });
+    gates.set(orgId, gate);
+    return gate;
+  };
   return {
-    policies: createPolicies(policies, isProduction),
-    writes: createWriteJournal({ log: writeLog, clock, jobOf }),
+    policies,
+    writes: journal,
+    gateOf,
+    permit: async (spec, signal) => {
+      if (spec.kind !== 'load') return;
+      const { operation, object, file } = spec;
+      const beside = async (): Promise<Beside> => ({ file, ...(await estimate(spec, parts, signal)) });
+      await gateOf(spec.orgId).permit({ operations: [operation], objects: [object] }, beside, signal);
+    },
+    ended: async (state) => {
+      if (state.spec.kind !== 'load') return;
+      const { outcome, reason, counts } = jobEnd(state);
+      // A file that was refused before anything was sent wanted nothing of the org.
+      if (outcome === 'refused' && !reason?.startsWith('policy.')) return;
+      const end = { outcome, ...(reason !== undefined && { reason }), ...(counts && { counts }) };
+      await journal.end(state.jobId, end).catch((error: unknown) => {
+        log.warn('the end of a write could not be noted', { jobId: state.jobId, error });
+      });
+    },
   };
 }
+
+/** What cannot be counted is asked about without a number: whoever reads the file says what is wrong with it. */
+async function estimate(spec: LoadSpec, { countRows }: ProtectionParts, signal: AbortSignal): Promise<Beside> {
+  try {
+    const { count, exact } = await countRows(spec, signal);
+    return { rows: count, isEstimate: !exact };
+  } catch (error) {
+    if (isStopped(error)) throw error;
+    return {};
+  }
+}
+
+/** What a load was allowed when it was started, with what is known of its file by now. */
+export const grantOf = (
+  { jobId, spec: { operation, object } }: JobState<LoadSpec>,
+  { records, sha256 }: { readonly records: number; readonly sha256?: string },
+): Grant => ({
+  jobId,
+  operations: [operation],
+  objects: [object],
+  rows: records,
+  ...(sha256 !== undefined && { inputSha256: sha256 }),
+});

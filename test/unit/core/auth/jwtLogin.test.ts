@@ -7,6 +7,7 @@ import { createFakeSigner } from '../../../fakes/fakeSigner';
 import { byPath, createFakeTransport, type FakeAnswer, type Script } from '../../../fakes/fakeTransport';
 import { createHastyClock } from '../../../fakes/manualClock';
 import { createMemorySecrets } from '../../../fakes/memorySecrets';
+import { openGate } from '../../../fakes/openGate';
 import { createRecordingLog } from '../../../fakes/recordingLog';
 
 const task = quietTask();
@@ -46,7 +47,7 @@ function houseOf(token: FakeAnswer | Script, more: Record<string, FakeAnswer | S
     }),
   );
   const [signer, secrets, log] = [createFakeSigner(), createMemorySecrets(), createRecordingLog()];
-  const orgs = createOrgs({ transport, secrets, clock: createHastyClock(now), log, signer });
+  const orgs = createOrgs({ transport, secrets, clock: createHastyClock(now), log, signer, gateOf: () => openGate });
   return { orgs, transport, signer, secrets, log };
 }
 

@@ -7,6 +7,7 @@ import { createFakeSigner } from '../../../fakes/fakeSigner';
 import { byPath, createFakeTransport, type FakeAnswer, type Script } from '../../../fakes/fakeTransport';
 import { createHastyClock } from '../../../fakes/manualClock';
 import { createMemorySecrets, type MemorySecrets } from '../../../fakes/memorySecrets';
+import { openGate } from '../../../fakes/openGate';
 import { createRecordingLog } from '../../../fakes/recordingLog';
 
 const task = quietTask();
@@ -42,7 +43,14 @@ function orgAnswers(
 function houseOf(answers: Record<string, FakeAnswer | Script>, secrets: MemorySecrets = createMemorySecrets()) {
   const transport = createFakeTransport(byPath(answers));
   const log = createRecordingLog();
-  const orgs = createOrgs({ transport, secrets, clock: createHastyClock(), log, signer: createFakeSigner() });
+  const orgs = createOrgs({
+    transport,
+    secrets,
+    clock: createHastyClock(),
+    log,
+    signer: createFakeSigner(),
+    gateOf: () => openGate,
+  });
   return { orgs, transport, secrets, log };
 }
 

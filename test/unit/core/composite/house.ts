@@ -5,6 +5,7 @@ import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import { createOrgClient } from '../../../../src/core/http/orgClient';
 import { createFakeTransport, type FakeTransport, type Script } from '../../../fakes/fakeTransport';
 import { createHastyClock } from '../../../fakes/manualClock';
+import { openGate } from '../../../fakes/openGate';
 import { createRecordingLog } from '../../../fakes/recordingLog';
 
 export interface CompositeHouse {
@@ -21,7 +22,7 @@ export function compositeOf(script: Script): CompositeHouse {
   const session = { accessToken: 't', instanceUrl: 'https://a.b' };
   const tokens = { current: async () => session, renew: () => Promise.reject(new Error('not asked for')) };
   const parts = { transport, tokens, clock: createHastyClock(), log: createRecordingLog() };
-  const client = createOrgClient({ ...parts, apiVersion: '66.0', org: 'a' });
+  const client = createOrgClient({ ...parts, gate: openGate, apiVersion: '66.0', org: 'a' });
   const sent = (nth = 0): Record<string, unknown> =>
     JSON.parse(transport.sent[nth]?.body ?? '') as Record<string, unknown>;
   return { composite: createComposite(client), transport, sent };

@@ -6,6 +6,7 @@ import { createOrgClient } from '../../../../src/core/http/orgClient';
 import { quietTask } from '../../../../src/core/kernel/task';
 import { createFakeTransport, inOrder, type FakeAnswer, type Script } from '../../../fakes/fakeTransport';
 import { createHastyClock } from '../../../fakes/manualClock';
+import { openGate } from '../../../fakes/openGate';
 import { createRecordingLog } from '../../../fakes/recordingLog';
 
 const ended: FakeAnswer = {
@@ -26,7 +27,7 @@ function clientOf(script: Script) {
   };
   const transport = createFakeTransport(script);
   const parts = { transport, tokens, clock: createHastyClock(), log: createRecordingLog() };
-  return { client: createOrgClient({ ...parts, apiVersion: '66.0', org: 'a' }), transport, rejected };
+  return { client: createOrgClient({ ...parts, gate: openGate, apiVersion: '66.0', org: 'a' }), transport, rejected };
 }
 
 const tokensOf = ({ sent }: ReturnType<typeof createFakeTransport>) =>

@@ -7,6 +7,7 @@ import { quietTask } from '../../../../src/core/kernel/task';
 import { NoAnswerError } from '../../../../src/core/ports';
 import { createFakeTransport, inOrder, type FakeAnswer, type Script } from '../../../fakes/fakeTransport';
 import { createHastyClock } from '../../../fakes/manualClock';
+import { openGate } from '../../../fakes/openGate';
 import { createRecordingLog } from '../../../fakes/recordingLog';
 
 const session = { accessToken: '00Dtoken!x', instanceUrl: 'https://ada.my.salesforce.com' };
@@ -18,7 +19,15 @@ function clientOf(script: Script, instanceUrl = session.instanceUrl) {
     renew: () => Promise.reject(new Error('not asked for')),
   };
   const log = createRecordingLog();
-  const client = createOrgClient({ transport, tokens, clock: createHastyClock(), log, apiVersion: '66.0', org: 'ada' });
+  const client = createOrgClient({
+    transport,
+    tokens,
+    gate: openGate,
+    clock: createHastyClock(),
+    log,
+    apiVersion: '66.0',
+    org: 'ada',
+  });
   return { client, transport, log };
 }
 

@@ -7,6 +7,7 @@ import { quietTask, type Progress, type Task } from '../../../../src/core/kernel
 import { NoAnswerError } from '../../../../src/core/ports';
 import { createFakeTransport, inOrder, type FakeAnswer, type Script } from '../../../fakes/fakeTransport';
 import { createHastyClock, createManualClock } from '../../../fakes/manualClock';
+import { openGate } from '../../../fakes/openGate';
 import { createRecordingLog } from '../../../fakes/recordingLog';
 
 const session = { accessToken: 't', instanceUrl: 'https://a.b' };
@@ -27,7 +28,16 @@ function hastyClient(script: Script) {
   const transport = createFakeTransport(script);
   const clock = createHastyClock(0);
   const log = createRecordingLog();
-  const client = createOrgClient({ transport, tokens, clock, log, apiVersion: '66.0', org: 'a', random: () => 1 });
+  const client = createOrgClient({
+    transport,
+    tokens,
+    gate: openGate,
+    clock,
+    log,
+    apiVersion: '66.0',
+    org: 'a',
+    random: () => 1,
+  });
   return { client, transport, clock, log };
 }
 
@@ -118,7 +128,16 @@ describe('retry', () => {
     const clock = createManualClock();
     const transport = createFakeTransport(() => down);
     const log = createRecordingLog();
-    const client = createOrgClient({ transport, tokens, clock, log, apiVersion: '66.0', org: 'a', random: () => 0 });
+    const client = createOrgClient({
+      transport,
+      tokens,
+      gate: openGate,
+      clock,
+      log,
+      apiVersion: '66.0',
+      org: 'a',
+      random: () => 0,
+    });
     const sent = client.send(safe, quietTask());
     sent.catch(() => undefined);
     const waits: number[] = [];
@@ -153,7 +172,16 @@ describe('retry', () => {
     const clock = createManualClock(0);
     const transport = createFakeTransport(inOrder(unreached, unreached, unreached, { body: 1 }));
     const log = createRecordingLog();
-    const client = createOrgClient({ transport, tokens, clock, log, apiVersion: '66.0', org: 'a', random: () => 1 });
+    const client = createOrgClient({
+      transport,
+      tokens,
+      gate: openGate,
+      clock,
+      log,
+      apiVersion: '66.0',
+      org: 'a',
+      random: () => 1,
+    });
     const told: (readonly [number, string | undefined])[] = [];
     const delayed: Task['delayed'] = (why) => told.push([clock.now(), why?.code]);
     const sent = client.send(safe, { ...quietTask(), delayed });
@@ -177,7 +205,7 @@ describe('retry', () => {
     const clock = createManualClock();
     const log = createRecordingLog();
     const transport = createFakeTransport(() => down);
-    const client = createOrgClient({ transport, tokens, clock, log, apiVersion: '66.0', org: 'a' });
+    const client = createOrgClient({ transport, tokens, gate: openGate, clock, log, apiVersion: '66.0', org: 'a' });
     const stop = new AbortController();
     const seen: Progress[] = [];
     const sent = client.send(safe, { signal: stop.signal, progress: (progress) => seen.push(progress) });

@@ -7,6 +7,7 @@ import type { JobEvent, JobState, LoadSpec } from '../../../../src/core/kernel/j
 import { createManualClock, createHastyClock } from '../../../fakes/manualClock';
 import { createMemoryFiles } from '../../../fakes/memoryFiles';
 import { createMemoryJobStore, createShelf, type Shelf } from '../../../fakes/memoryJobStore';
+import { freeJobs } from '../../../fakes/openGate';
 import { createRecordingLog } from '../../../fakes/recordingLog';
 
 const spec: LoadSpec = { kind: 'load', orgId: 'org', file: 'a.csv', object: 'Account', operation: 'insert' };
@@ -47,7 +48,7 @@ const signedIn = (known = true): FakeOrgs => ({ known, changed: () => undefined 
 
 const open = (runner: JobRunner, shelf: Shelf = createShelf(), orgs = signedIn()): Jobs =>
   createJobs({
-    store: createMemoryJobStore(shelf),
+    ...{ guard: freeJobs, store: createMemoryJobStore(shelf) },
     clock: createHastyClock(),
     log: createRecordingLog(),
     runner,
@@ -283,8 +284,7 @@ describe('jobs', () => {
       sentBytes,
     }));
     const jobs = createJobs({
-      store: createMemoryJobStore(),
-      clock,
+      ...{ guard: freeJobs, store: createMemoryJobStore(), clock },
       log: createRecordingLog(),
       files: createMemoryFiles(),
       orgLabel: async () => '',

@@ -9,6 +9,7 @@ import type { Clock } from '../../../../src/core/ports';
 import { createHastyClock, createManualClock } from '../../../fakes/manualClock';
 import { createMemoryFiles } from '../../../fakes/memoryFiles';
 import { createMemoryJobStore, createShelf } from '../../../fakes/memoryJobStore';
+import { freeJobs } from '../../../fakes/openGate';
 import { createRecordingLog } from '../../../fakes/recordingLog';
 
 const load: RunSpec = { operation: 'insert', orgId: 'org', file: 'a.csv', object: 'Account' };
@@ -57,6 +58,7 @@ const scripted = (events: readonly JobEvent[]): JobRunner =>
 
 function open(runner: JobRunner, clock: Clock = createHastyClock()): House {
   const jobs = createJobs({
+    guard: freeJobs,
     store: createMemoryJobStore(createShelf()),
     clock,
     log: createRecordingLog(),

@@ -3,6 +3,7 @@ import { createOrgClient } from '../../../../src/core/http/orgClient';
 import { createRest, type Rest } from '../../../../src/core/rest/rest';
 import { createFakeTransport, type FakeTransport, type Script } from '../../../fakes/fakeTransport';
 import { createManualClock, type ManualClock } from '../../../fakes/manualClock';
+import { openGate } from '../../../fakes/openGate';
 import { createRecordingLog } from '../../../fakes/recordingLog';
 
 export interface RestHouse {
@@ -16,6 +17,14 @@ export function restOf(script: Script): RestHouse {
   const clock = createManualClock();
   const session = { accessToken: 't', instanceUrl: 'https://a.b' };
   const tokens = { current: async () => session, renew: () => Promise.reject(new Error('not asked for')) };
-  const client = createOrgClient({ transport, tokens, clock, log: createRecordingLog(), apiVersion: '66.0', org: 'a' });
+  const client = createOrgClient({
+    transport,
+    tokens,
+    gate: openGate,
+    clock,
+    log: createRecordingLog(),
+    apiVersion: '66.0',
+    org: 'a',
+  });
   return { rest: createRest(client, clock), transport, clock };
 }

@@ -1,0 +1,51 @@
+// No write leaves before the policy of the org has let it pass, and each is written down before and after.
+import { SalesforceError } from '../errors/salesforceError';
+import type { Grant, Write, WriteEnded } from '../kernel/writes';
+import type { Interceptor } from './interceptors';
+import { endOfAnswer, endOfError } from './writeEnd';
+import { writeIntent } from './writeIntent';
+
+export type WriteEnd = Pick<WriteEnded, 'outcome' | 'reason' | 'counts'>;
+
+/** Declared here, fulfilled by core/policy. */
+export interface WriteGate {
+  /**
+   * Resolves when the write may leave: allowed, agreed to, and in the journal; with what is to be told how it ended. Throws
+   * `policy.*`. With a grant nobody is asked, and the journal's entry is that of the whole job.
+   */
+  readonly open: (
+    write: Write,
+    grant: Grant | undefined,
+    signal: AbortSignal,
+  ) => Promise<(end: WriteEnd) => Promise<void>>;
+}
+
+/** For a client that only asks questions. */
+export const readingOnly: WriteGate = {
+  open: () =>
+    Promise.reject(new SalesforceError('bug.unexpected', { message: 'a client for reading wanted to write' })),
+};
+
+export interface WriteGuard {
+  readonly gate: WriteGate;
+  readonly apiVersion: string;
+  readonly grant?: Grant;
+}
+
+/** Outermost, so that repeats of a call are part of it and a refused one does not even renew a session. */
+export function guardWrites({ gate, apiVersion, grant }: WriteGuard): Interceptor {
+  return (next) => async (call, task) => {
+    const write = writeIntent(call.request, apiVersion);
+    if (!write) return next(call, task);
+    task.signal.throwIfAborted();
+    const end = await gate.open(write, grant, task.signal);
+    try {
+      const answer = await next(call, task);
+      await end(call.whole ? endOfAnswer(await answer.text()) : { outcome: 'complete' });
+      return answer;
+    } catch (error) {
+      await end(endOfError(error));
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,104 @@
+// What every write to an org passes: the rules as they are now, the person's word, the journal.
+import { SalesforceError, toSalesforceError } from '../errors/salesforceError';
+import type { WriteGate } from '../http/guardWrites';
+import type { Grant, Write, WriteQuestion } from '../kernel/writes';
+import type { Consent, Logger } from '../ports';
+import type { Policies } from './policies';
+import { check, describe, questionsFor, within, type GuardedOrg } from './rules';
+import type { WriteJournal } from './writes';
+
+export interface GateParts {
+  readonly policies: Policies;
+  readonly journal: WriteJournal;
+  readonly consent: Consent;
+  readonly log: Logger;
+  /** Throws `login.missing`. */
+  readonly org: (orgId: string) => Promise<GuardedOrg>;
+}
+
+/** What a person is told beside the write itself. */
+export type Beside = Pick<WriteQuestion, 'file' | 'rows' | 'isEstimate'>;
+
+export interface Gate extends WriteGate {
+  /**
+   * The same before a job is made: allowed and agreed to as far as that can be told by then. Throws `policy.*`, and what
+   * the person's turning away throws.
+   */
+  readonly permit: (write: Write, beside: () => Promise<Beside>, signal: AbortSignal) => Promise<void>;
+}
+
+export function createGate(orgId: string, parts: GateParts): Gate {
+  const { policies, journal, log } = parts;
+  const begun = new Set<string>();
+  const begin = async (id: string, write: Write | Grant, org: GuardedOrg): Promise<void> => {
+    const about = { orgId, orgLabel: org.label, user: org.username, by: parts.consent.by };
+    try {
+      await journal.begin({ ...write, ...about, id });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new SalesforceError('policy.noJournal', { org: org.label, reason }, { cause: error });
+    }
+  };
+  const end: WriteJournal['end'] = async (id, how) => {
+    // The write is done: that nobody could note its end must not look as if it had failed.
+    await journal.end(id, how).catch((error: unknown) => log.warn('the end of a write could not be noted', { error }));
+  };
+  /** A refusal is written down, too: somebody may want to know who tried. */
+  const refused = async (write: Write, org: GuardedOrg, error: unknown): Promise<void> => {
+    const { code } = toSalesforceError(error);
+    if (!code.startsWith('policy.') || code === 'policy.noJournal') return;
+    const id = crypto.randomUUID();
+    await begin(id, write, org);
+    await end(id, { outcome: 'refused', reason: code });
+  };
+  const passing = async <T>(write: Write, org: GuardedOrg, pass: () => Promise<T>): Promise<T> => {
+    try {
+      return await pass();
+    } catch (error) {
+      await refused(write, org, error);
+      throw error;
+    }
+  };
+  return {
+    open: async (write, grant, signal) => {
+      const org = await parts.org(orgId);
+      return passing(write, org, async () => {
+        const policy = await policies.of(orgId);
+        check(policy, grant ? within(grant, write, org) : write, org);
+        if (!grant) await ask({ write, policy, org, signal }, parts.consent);
+        const id = grant?.jobId ?? crypto.randomUUID();
+        if (!begun.has(id)) await begin(id, grant ?? write, org);
+        if (grant) begun.add(id);
+        return (how) => (grant ? Promise.resolve() : end(id, how));
+      });
+    },
+    permit: async (write, beside, signal) => {
+      const org = await parts.org(orgId);
+      await passing(write, org, async () => {
+        const policy = await policies.of(orgId);
+        check(policy, { rows: 0, ...write }, org);
+        await ask({ write, policy, org, signal, beside }, parts.consent);
+      });
+    },
+  };
+}
+
+interface Asking {
+  readonly write: Write;
+  readonly policy: Parameters<typeof questionsFor>[0];
+  readonly org: GuardedOrg;
+  readonly signal: AbortSignal;
+  readonly beside?: () => Promise<Beside>;
+}
+
+async function ask({ write, policy, org, signal, beside }: Asking, consent: Consent): Promise<void> {
+  const wanted = questionsFor(policy, write, org);
+  if (!wanted.confirm && !wanted.typed) return;
+  const { kind, ...who } = org;
+  const question = { ...write, ...(await beside?.()), ...wanted, org: { ...who, isProduction: kind === 'production' } };
+  const { agreed, typed = '' } = await consent.ask(question, signal);
+  const about = { org: org.label, what: describe(question) };
+  if (!agreed) throw new SalesforceError('policy.declined', about);
+  if (wanted.typed && ![org.label, org.username].includes(typed.trim()))
+    throw new SalesforceError('policy.wrongName', about);
+}
