@@ -55,6 +55,17 @@ export async function query(client: OrgClient, soql: string, options: QueryOptio
   return { total: first.total, rows: told(first, pages, task) };
 }
 
+/** Has the query judged without running it: throws `request.badSoql` as running it would. */
+export async function checkQuery(client: OrgClient, soql: string, task: Task): Promise<void> {
+  const request = {
+    method: 'GET',
+    path: '/services/data/v{v}/query',
+    query: { explain: soql },
+    repeat: 'safe',
+  } as const;
+  await client.json(request, () => undefined, task);
+}
+
 /** A query, or the path of a page that an earlier reading named. */
 export type From = { readonly soql: string } | { readonly next: string };
 

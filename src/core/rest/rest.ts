@@ -4,7 +4,16 @@ import type { Task } from '../kernel/task';
 import type { Clock } from '../ports';
 import { createDescribes, type Describes } from './describe';
 import { countRecords, readLimits, type Limits } from './limits';
-import { query, queryPages, type From, type QueryAnswer, type QueryOptions, type QueryPage, type Row } from './query';
+import {
+  checkQuery,
+  query,
+  queryPages,
+  type From,
+  type QueryAnswer,
+  type QueryOptions,
+  type QueryPage,
+  type Row,
+} from './query';
 import { createRecords, type Records } from './records';
 import { userNames } from './users';
 
@@ -15,6 +24,8 @@ export interface Rest {
   readonly query: (soql: string, options: QueryOptions, task: Task) => Promise<QueryAnswer>;
   /** The same a page at a time, from the first or from one that an earlier reading named. */
   readonly pages: (from: From, options: QueryOptions, task: Task) => AsyncGenerator<QueryPage, void>;
+  /** Throws `request.badSoql` for a query that Salesforce will not run; nothing is run. */
+  readonly checkQuery: (soql: string, task: Task) => Promise<void>;
   readonly describes: Describes;
   readonly records: Records;
   readonly limits: (task: Task) => Promise<Limits>;
@@ -28,6 +39,7 @@ export function createRest(client: OrgClient, clock: Clock): Rest {
   return {
     query: (soql, options, task) => query(client, soql, options, task),
     pages: (from, options, task) => queryPages(client, from, options, task),
+    checkQuery: (soql, task) => checkQuery(client, soql, task),
     describes: createDescribes({ client, clock }),
     records: createRecords(client),
     limits: (task) => readLimits(client, task),

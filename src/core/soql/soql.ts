@@ -1,6 +1,7 @@
 // Front door of SOQL: what can be said about a statement from its words alone, also of one that no parser takes.
 import { outlineOf, type Token } from './words';
 
+export { checkSoql, placeIn, type SoqlMistake, type SoqlProblem } from './check';
 export { columnsOf, type Column } from './columns';
 
 /** The object of FROM as it is written; empty when there is none. */

@@ -2,6 +2,8 @@
 
 export interface Token {
   readonly text: string;
+  /** Of its first character in the statement. */
+  readonly at: number;
   /** In capitals; SOQL does not tell cases apart. */
   readonly word: string;
   /** Parentheses around it; a parenthesis counts as outside of itself. */
@@ -25,11 +27,11 @@ export function outlineOf(soql: string): Outline {
   return { select: tokens.slice(begin, end), from: tokens.slice(end + 1) };
 }
 
-function tokensOf(soql: string): readonly Token[] {
+export function tokensOf(soql: string): readonly Token[] {
   let depth = 0;
-  return Array.from(soql.matchAll(pattern), ([text]) => {
+  return Array.from(soql.matchAll(pattern), ({ 0: text, index }) => {
     if (text === ')') depth--;
-    const token = { text, word: text.toUpperCase(), depth };
+    const token = { text, at: index, word: text.toUpperCase(), depth };
     if (text === '(') depth++;
     return token;
   });
