@@ -10,9 +10,9 @@ import { request, type RequestOptions } from './request';
 import { createTree, type TreeOutcome, type TreeRecord } from './tree';
 
 export { part } from './parts';
-export type { Part, RecordPart } from './parts';
-export type { PartError, PartOutcome, Row } from './outcome';
-export type { Batch, Collections, RecordOutcome } from './collections';
+export type { Part } from './parts';
+export type { PartOutcome } from './outcome';
+export type { Collections, RecordOutcome } from './collections';
 export type { Graph, TreeOutcome, TreeRecord };
 
 /**
