@@ -18,6 +18,8 @@ export interface PracticeOrg {
   readonly arm: (fault: Readonly<Record<string, unknown>>) => Promise<void>;
   /** Nothing goes wrong any more; whatever was held goes on. */
   readonly lift: () => Promise<void>;
+  /** Whether anybody may delete past the recycle bin. */
+  readonly permitHardDelete: (permitted: boolean) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -55,7 +57,8 @@ export async function startPracticeOrg(): Promise<PracticeOrg> {
     query: async (soql) => (await ask(soql)).records,
     count: async (soql) => (await ask(soql)).totalSize,
     loads: async () =>
-      (await read<{ readonly records: readonly RemoteLoad[] }>('/services/data/v66.0/jobs/ingest?jobType=V2Ingest')).records,
+      (await read<{ readonly records: readonly RemoteLoad[] }>('/services/data/v66.0/jobs/ingest?jobType=V2Ingest'))
+        .records,
     requests: async (method) =>
       (
         await read<{ readonly requests: readonly AskedRequest[] }>(
@@ -67,6 +70,9 @@ export async function startPracticeOrg(): Promise<PracticeOrg> {
     },
     lift: async () => {
       await call('/practice/faults', { method: 'DELETE' });
+    },
+    permitHardDelete: async (bulkHardDelete) => {
+      await call('/practice/permissions', { method: 'PATCH', body: JSON.stringify({ bulkHardDelete }) });
     },
     close: child.close,
   };

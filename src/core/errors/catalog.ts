@@ -54,6 +54,11 @@ const rows = {
     retryable: true,
     text: 'No secure connection to {host}: {reason}. If a proxy or security product stands in between, its certificate must be trusted here.',
   },
+  'network.proxy': {
+    advice: 'checkNetwork',
+    retryable: true,
+    text: 'No way to {host}: {reason}. The proxy is the one that HTTPS_PROXY or HTTP_PROXY names; NO_PROXY lists hosts that need none.',
+  },
   'network.broken': {
     advice: 'retry',
     retryable: true,
@@ -91,7 +96,7 @@ const rows = {
   'request.noHardDelete': {
     advice: 'openSetup',
     retryable: false,
-    text: 'The user lacks the permission “Bulk API Hard Delete”, so nothing was deleted. An administrator grants it: Setup › Permission Sets › one of the user’s (or Profiles) › System Permissions › “Bulk API Hard Delete”.',
+    text: 'The user lacks the permission “Bulk API Hard Delete”, so nothing was deleted. An administrator grants it: Setup › Permission Sets (or the user’s profile) › System Permissions › “Bulk API Hard Delete”.',
   },
   'request.badSoql': { advice: 'none', retryable: false, text: 'The query is not valid: {message}' },
   'request.notBulkable': {
@@ -152,6 +157,11 @@ const rows = {
     advice: 'retry',
     retryable: false,
     text: 'Salesforce has forgotten how far the records had been read, so they are read from the first one again.',
+  },
+  'job.cursorLost': {
+    advice: 'retry',
+    retryable: false,
+    text: 'Salesforce has forgotten twice how far the records had been read. Export them again.',
   },
   'job.partGone': {
     advice: 'none',

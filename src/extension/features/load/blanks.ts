@@ -21,9 +21,7 @@ export const blanksChoices = (): readonly Choice<Blanks>[] => [
   {
     value: 'ignore',
     label: l10n.t('Leave the field as it is'),
-    detail: l10n.t(
-      'As Salesforce does by itself. Only a cell with #N/A clears its field; it cannot be loaded as text.',
-    ),
+    detail: l10n.t('As Salesforce does. Only #N/A clears a field; it cannot be loaded as text.'),
   },
   {
     value: 'clear',

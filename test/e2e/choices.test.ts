@@ -1,0 +1,129 @@
+// Choices of a load that a person has to understand: what blank cells do, a permission that is missing, an encoding that
+// nobody could guess.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lateAccent } from '../integration/lateAccent';
+import { askToLoad } from './mainJob';
+import { buttonsOf, clearNotifications, notification } from './parts';
+import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
+import { accept, chooseByTyping, question } from './quickInput';
+import { scratchSamples, type Scratch } from './scratch';
+import { webview } from './webview';
+import { openWorkbench, themes, type Workbench } from './workbench';
+
+describe('choices of a load', function () {
+  this.timeout(120_000);
+  let org: PracticeOrg;
+  let samples: Scratch;
+  let workbench: Workbench;
+  const late = lateAccent();
+  const write = (name: string, content: string | Uint8Array): void =>
+    writeFileSync(join(samples.folder, name), content);
+
+  before(async () => {
+    org = await startPracticeOrg();
+    samples = scratchSamples();
+    write('accounts-first.csv', 'External_Id__c,Name,Phone\nBL-1,Moss,1\nBL-2,Lee,2\n');
+    write('accounts-blank.csv', 'External_Id__c,Name,Phone\nBL-1,Moss,\nBL-2,Lee,22\n');
+    write('contacts-late.csv', late.bytes);
+    const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
+    workbench = await openWorkbench({ folder: samples.folder, env, pictures: 'choices' });
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
+    await clearNotifications(workbench.page);
+  });
+  after(async () => {
+    await workbench.close();
+    await org.close();
+    samples.remove();
+  });
+
+  const phones = async () => {
+    const found = await org.query("SELECT Phone FROM Account WHERE External_Id__c LIKE 'BL-%' ORDER BY External_Id__c");
+    return found.map((account) => account['Phone']);
+  };
+  const loaded = async (file: string): Promise<void> => {
+    await askToLoad(workbench, file);
+    await accept(workbench.page);
+    await notification(workbench.page, /2 rows of Account upserted/);
+    await clearNotifications(workbench.page);
+  };
+
+  it('says before a load that blank cells leave fields as they are, and they do', async () => {
+    await loaded('accounts-first.csv');
+    const { choices } = await askToLoad(workbench, 'accounts-blank.csv');
+    assert.match(choices.join('\n'), /Blank cells: leave fields as they are.*17 % of the cells/);
+    await workbench.screenshot('blank-cells-offer');
+    await accept(workbench.page);
+    await notification(workbench.page, /2 rows of Account upserted/);
+    assert.deepEqual(await phones(), ['1', '22']);
+    const panel = await webview(workbench.page, 'text=blank cells leave fields as they are');
+    await panel.locator('text=blank cells leave fields as they are').waitFor();
+  });
+
+  it('clears them where the person chooses so, and says it in the offer and on the job’s page', async () => {
+    const { page, screenshot } = workbench;
+    await askToLoad(workbench, 'accounts-blank.csv');
+    await chooseByTyping(page, 'Blank cells');
+    const asked = await question(page, /blank cell do/);
+    assert.match(asked.choices.join('\n'), /Leave the field as it is.*#N\/A.*cannot be loaded as text/);
+    await screenshot('blank-cells-question');
+    await chooseByTyping(page, 'Clear the field');
+    const { choices } = await question(page, /Press Enter/);
+    assert.match(choices[0] ?? '', /blank cells clear their fields/);
+    await screenshot('blank-cells-clear');
+    await accept(page);
+    await notification(page, /2 rows of Account upserted/);
+    assert.deepEqual(await phones(), [null, '22']);
+    await webview(page, 'text=blank cells clear their fields');
+    await clearNotifications(page);
+    await screenshot('blank-cells-job');
+  });
+
+  it('loads a file as Windows-1252 with one click when its first accent comes late', async () => {
+    const { page, screenshot } = workbench;
+    await askToLoad(workbench, 'contacts-late.csv');
+    await accept(page);
+    const toast = await notification(page, /is 0xE9.*Windows-1252/s);
+    assert.deepEqual(await buttonsOf(toast), ['Load as Windows-1252', 'Open Job']);
+    const panel = await webview(page, 'text=Load as Windows-1252');
+    await screenshot('late-accent');
+    await panel.locator('vscode-button', { hasText: 'Load as Windows-1252' }).click();
+    await notification(page, /41 rows of Contact inserted/);
+    await screenshot('late-accent-loaded');
+    assert.equal(await org.count(`SELECT COUNT() FROM Contact WHERE LastName = '${late.lastName}'`), 1);
+  });
+
+  it('names the permission that deleting for good needs, with a way to Setup, and deletes nothing', async () => {
+    const { page, screenshot } = workbench;
+    await org.permitHardDelete(false);
+    const found = await org.query("SELECT Id FROM Account WHERE External_Id__c LIKE 'BL-%'");
+    write('accounts-delete.csv', `Id\n${found.map((account) => String(account['Id'])).join('\n')}\n`);
+    await askToLoad(workbench, 'accounts-delete.csv');
+    await chooseByTyping(page, 'Operation');
+    await question(page, /What shall happen/);
+    await chooseByTyping(page, 'Bulk Hard Delete');
+    assert.ok(!(await question(page, /Press Enter/)).choices.join('\n').includes('Blank cells'));
+    await accept(page);
+    const { placeholder } = await question(page, /^Load accounts-delete/);
+    await screenshot('hard-delete-typed');
+    await page.keyboard.type(placeholder);
+    await accept(page);
+    const toast = await notification(page, /Bulk API Hard Delete.*Setup › Permission Sets/s);
+    assert.deepEqual(await buttonsOf(toast), ['Open Setup', 'Open Job']);
+    await webview(page, 'vscode-button:has-text("Open Setup")');
+    await screenshot('hard-delete-toast');
+    assert.deepEqual(await phones(), [null, '22']);
+  });
+
+  for (const theme of themes)
+    it(`the refusal and its button can be read: ${theme}`, async () => {
+      await workbench.setTheme(theme);
+      await webview(workbench.page, 'vscode-button:has-text("Open Setup")');
+      await workbench.screenshot(`hard-delete-${theme.toLowerCase().replaceAll(' ', '-')}`);
+    });
+
+  it('logs no error in a page of ours', () => assert.deepEqual(workbench.pageErrors(), []));
+});
