@@ -46,6 +46,7 @@ Without either, the environment names the org:
 SF_API_VERSION pins the version, for example 66.0.
 Jobs and result files lie in KINETIC_HOME (default: the user's data folder). KINETIC_TIMEOUT_SECONDS: silence after
 which a connection counts as broken (default 60, and minutes where Salesforce thinks about an upload).
+HTTPS_PROXY (or HTTP_PROXY) and NO_PROXY are honoured; NODE_EXTRA_CA_CERTS names certificates to trust as well.
 
 Exit code: 0 all rows in, or with --no-wait in Salesforce’s hands; 1 some rows failed or are missing;
 2 nothing could run; 124 not finished within --timeout-minutes; 130 stopped by the user.`;

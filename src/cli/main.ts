@@ -12,6 +12,7 @@ import { createHttpTransport } from '../node/httpTransport';
 import { createJwtSigner } from '../node/jwtSigner';
 import { createDisk, createProcessSecrets, createStderrLog, createSystemClock } from '../node/localPorts';
 import { toIdleTimeoutMs, withPatience } from '../node/patience';
+import { proxyOfEnvironment } from '../node/proxy';
 import { createSha256 } from '../node/sha256';
 import { parseCommand, type Command } from './arguments';
 import { check } from './check';
@@ -23,7 +24,9 @@ import { version } from './version';
 
 function compose(): Core {
   return createCore({
-    http: withPatience(createHttpTransport(), () => toIdleTimeoutMs(process.env['KINETIC_TIMEOUT_SECONDS'])),
+    http: withPatience(createHttpTransport(proxyOfEnvironment(process.env)), () =>
+      toIdleTimeoutMs(process.env['KINETIC_TIMEOUT_SECONDS']),
+    ),
     clock: createSystemClock(),
     secrets: createProcessSecrets(),
     files: createDisk(),

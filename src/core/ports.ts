@@ -46,7 +46,7 @@ export interface HttpTransport {
   readonly send: (request: HttpRequest) => Promise<HttpResponse>;
 }
 
-export type NoAnswerReason = 'refused' | 'hostNotFound' | 'tls' | 'reset' | 'timeout' | 'sourceFailed';
+export type NoAnswerReason = 'refused' | 'hostNotFound' | 'proxy' | 'tls' | 'reset' | 'timeout' | 'sourceFailed';
 
 /** No answer came. `reached` says whether the server may have acted on the request. */
 export class NoAnswerError extends Error {

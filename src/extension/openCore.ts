@@ -15,6 +15,7 @@ import { toIdleTimeoutMs, withPatience } from '../node/patience';
 import { createSha256 } from '../node/sha256';
 import { showPage, toExternalAddress } from './host/browser';
 import { toLogger, toSecretStore } from './host/ports';
+import { proxyEnvironment } from './host/proxy';
 
 export function openCore({ secrets, extensionUri }: ExtensionContext, log: LogOutputChannel): Core {
   return createCore({
@@ -32,6 +33,9 @@ export function openCore({ secrets, extensionUri }: ExtensionContext, log: LogOu
     consent: { by: 'VS Code', ask: ({ org }) => Promise.resolve({ agreed: true, typed: org.label }) },
     sha256: createSha256,
     redirects: createRedirectListener({ show: showPage, toExternal: toExternalAddress }),
-    cliLogins: createCliLogins({ script: Uri.joinPath(extensionUri, 'dist', 'dx.js').fsPath }),
+    cliLogins: createCliLogins({
+      script: Uri.joinPath(extensionUri, 'dist', 'dx.js').fsPath,
+      environment: () => ({ ...process.env, ...proxyEnvironment() }),
+    }),
   });
 }

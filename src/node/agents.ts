@@ -2,6 +2,8 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Duplex } from 'node:stream';
+import type { ProxyOf } from './proxy';
+import { openTunnel } from './tunnel';
 
 export type AgentOf = (url: URL) => HttpAgent;
 
@@ -9,19 +11,19 @@ export type AgentOf = (url: URL) => HttpAgent;
 const longestFreeMs = 4_000;
 
 /** Connections that serve one call after the other. */
-export function createKeptAgents(): AgentOf {
+export function createKeptAgents(proxyOf?: ProxyOf): AgentOf {
   const options = { keepAlive: true, timeout: longestFreeMs };
-  return pick(patient(new HttpAgent(options)), patient(new HttpsAgent(options)));
+  return pick(patient(new HttpAgent(options)), tunnelled(patient(new HttpsAgent(options)), proxyOf));
 }
 
 /**
  * A connection a call, for large uploads: none of them may die of an old connection. It asks to be kept alive all the
  * same, because a server that means to close may close before its early answer was read.
  */
-export function createFreshAgents(): AgentOf {
+export function createFreshAgents(proxyOf?: ProxyOf): AgentOf {
   const [http, https] = [new HttpAgent({ keepAlive: true }), new HttpsAgent({ keepAlive: true })];
   http.keepSocketAlive = https.keepSocketAlive = () => false;
-  return pick(patient(http), patient(https));
+  return pick(patient(http), tunnelled(patient(https), proxyOf));
 }
 
 const pick =
@@ -35,6 +37,26 @@ function patient<T extends HttpAgent>(agent: T): T {
     const socket = create(options, callback);
     if (socket) hearOut(socket);
     return socket;
+  };
+  return agent;
+}
+
+/** TLS is spoken with the host itself: the proxy between carries bytes that it cannot read. */
+function tunnelled(agent: HttpsAgent, proxyOf: ProxyOf = () => undefined): HttpsAgent {
+  const create = agent.createConnection.bind(agent);
+  agent.createConnection = (options, callback) => {
+    const [host, port] = [options.host ?? '', Number(options.port)];
+    const proxy = proxyOf(host, port);
+    if (!proxy) return create(options, callback);
+    const give = callback as (error: Error | null, socket?: Duplex) => void;
+    // A socket to speak over is an option of TLS, which the types of plain connections do not know.
+    const secure = async (): Promise<Duplex | null | undefined> =>
+      create({ ...options, ...{ socket: await openTunnel(proxy, host, port) } });
+    secure().then(
+      (socket) => give(null, socket ?? undefined),
+      (error: unknown) => give(error as Error),
+    );
+    return undefined;
   };
   return agent;
 }

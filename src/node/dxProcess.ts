@@ -8,7 +8,8 @@ import { dxAnswers, dxReply, type DxAnswer, type DxAsk, type DxRequest } from '.
 export interface DxOptions {
   /** Path of dist/dx.js. */
   readonly script: string;
-  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Asked at each start. Default: this process's own. */
+  readonly environment?: () => Readonly<Record<string, string | undefined>>;
   /** How long the process may stay without a question. */
   readonly idleMs?: number;
 }
@@ -90,13 +91,13 @@ function settle({ waiting }: Child, message: unknown): void {
   else waiting.get(reply.id)?.settle(reply.value);
 }
 
-function forkDx({ script, environment = process.env }: DxOptions): ChildProcess {
+function forkDx({ script, environment = () => process.env }: DxOptions): ChildProcess {
   const child = fork(script, [], {
     execArgv: [],
     // A workspace could hold settings of the Salesforce CLI; here they must not count.
     cwd: homedir(),
     env: {
-      ...childEnvironment(environment),
+      ...childEnvironment(environment()),
       // The extension host's runtime is Electron on a desktop; this makes it plain Node.
       ELECTRON_RUN_AS_NODE: '1',
       SF_DISABLE_LOG_FILE: 'true',

@@ -4,6 +4,7 @@ import fetch, { type Response } from 'node-fetch';
 import { NoAnswerError, type HttpRequest, type HttpResponse, type HttpTransport } from '../core/ports';
 import { createFreshAgents, createKeptAgents, type AgentOf } from './agents';
 import { toNoAnswer } from './noAnswer';
+import type { ProxyOf } from './proxy';
 import { watchSilence, type Silence } from './silence';
 import { unzip } from './unzip';
 import { isStream, toUpload, type Upload } from './upload';
@@ -11,9 +12,10 @@ import { isStream, toUpload, type Upload } from './upload';
 /** Up to this size the rest of an unwanted answer is read, so that its connection can be used again. */
 const worthDraining = 64 * 1024;
 
-export function createHttpTransport(): HttpTransport {
-  const kept = createKeptAgents();
-  const fresh = createFreshAgents();
+/** Without `proxyOf` the connections are direct, and VS Code, where we run in it, sees to proxies by itself. */
+export function createHttpTransport(proxyOf?: ProxyOf): HttpTransport {
+  const kept = createKeptAgents(proxyOf);
+  const fresh = createFreshAgents(proxyOf);
   return {
     send: (request) => send(request, isStream(request.body) ? fresh : kept),
   };

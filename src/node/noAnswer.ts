@@ -14,6 +14,7 @@ const beforeConnection: Readonly<Record<string, Verdict>> = {
   ENOTFOUND: ['hostNotFound', 'no'],
   EAI_AGAIN: ['hostNotFound', 'no'],
   EPROTO: ['tls', 'no'],
+  ERR_PROXY: ['proxy', 'no'],
 };
 
 /** What OpenSSL says about certificates, by its names for them. */

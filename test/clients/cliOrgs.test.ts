@@ -48,7 +48,7 @@ const { signal } = new AbortController();
     it('are listed and opened', async () => {
       const logins = createCliLogins({
         script: join(root, 'dist', 'dx.js'),
-        environment: { ...process.env, ...environment },
+        environment: () => ({ ...process.env, ...environment }),
         idleMs: 0,
       });
       const [found, ...others] = await logins.list(signal);

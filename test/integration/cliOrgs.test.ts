@@ -20,7 +20,7 @@ describe('the orgs of the Salesforce CLI', function () {
     home = await createCliHome();
     logins = createCliLogins({
       script: join(process.cwd(), 'dist', 'dx.js'),
-      environment: home.environment,
+      environment: () => home.environment,
       idleMs: 0,
     });
     house = await openPracticeHouse({ seedAccounts: 1 }, 0, { cliLogins: logins });

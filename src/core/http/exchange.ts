@@ -143,6 +143,8 @@ function translate(error: unknown, request: HttpRequest): unknown {
       return new SalesforceError('network.unreachable', details, { cause: error });
     case 'hostNotFound':
       return new SalesforceError('network.noHost', details, { cause: error });
+    case 'proxy':
+      return new SalesforceError('network.proxy', details, { cause: error });
     case 'tls':
       return new SalesforceError('network.untrusted', details, { cause: error });
     case 'timeout':

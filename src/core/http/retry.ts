@@ -59,8 +59,8 @@ interface Attempt {
 /** Undefined when the call must not or need not be repeated. */
 function toWait(error: unknown, call: Call, { repeats, waitMs, now }: Attempt): Wait | undefined {
   if (!(error instanceof SalesforceError) || !error.retryable || repeats === mostRepeats) return undefined;
-  // A certificate is as bad a few seconds later; whoever can wait longer may.
-  if (error.code === 'network.untrusted' || !canSendAgain(call.request.body)) return undefined;
+  // A certificate and a proxy are as bad a few seconds later; whoever can wait longer may.
+  if (['network.untrusted', 'network.proxy'].includes(error.code) || !canSendAgain(call.request.body)) return undefined;
   if (call.request.repeat === 'never' && !isUntouched(error)) return undefined;
   const asked = error.details['retryAfter'];
   const wanted = (asked === undefined ? undefined : toWaitMs(String(asked), now)) ?? waitMs;

@@ -1,0 +1,83 @@
+// Which proxy is asked for which host, and what its answers to CONNECT mean.
+import { strict as assert } from 'node:assert';
+import { once } from 'node:events';
+import { SalesforceError } from '../../../src/core/ports';
+import { proxyOfEnvironment } from '../../../src/node/proxy';
+import { openTunnel } from '../../../src/node/tunnel';
+import { startSockets, type Loopback } from './loopback';
+
+const proxy = { HTTPS_PROXY: 'http://proxy.example:8080' };
+
+describe('proxyOfEnvironment', () => {
+  const goesThrough = (environment: Readonly<Record<string, string>>, host: string, port = 443): string | undefined =>
+    proxyOfEnvironment(environment)(host, port)?.host;
+
+  it('finds none where none is named', () => assert.equal(goesThrough({}, 'login.salesforce.com'), undefined));
+
+  for (const environment of [
+    { HTTPS_PROXY: 'http://proxy.example:8080' },
+    { https_proxy: 'proxy.example:8080' },
+    { HTTP_PROXY: 'http://proxy.example:8080' },
+    { all_proxy: 'https://proxy.example:8080', HTTPS_PROXY: '' },
+    { https_proxy: 'http://proxy.example:8080', HTTPS_PROXY: 'http://other.example' },
+  ])
+    it(`reads ${JSON.stringify(environment)}`, () =>
+      assert.equal(goesThrough(environment, 'login.salesforce.com'), 'proxy.example:8080'));
+
+  for (const [NO_PROXY, host, direct] of [
+    ['*', 'login.salesforce.com', true],
+    ['salesforce.com', 'login.salesforce.com', true],
+    ['.salesforce.com', 'login.salesforce.com', true],
+    ['*.salesforce.com', 'LOGIN.salesforce.com', true],
+    ['salesforce.com', 'login.evilsalesforce.com', false],
+    ['a.example, login.salesforce.com:443', 'login.salesforce.com', true],
+    ['login.salesforce.com:8443', 'login.salesforce.com', false],
+    ['', 'localhost', true],
+    ['', '127.0.0.1', true],
+    ['', '127.0.0.1.example', false],
+  ] as const)
+    it(`goes ${direct ? 'straight' : 'through the proxy'} to ${host} with NO_PROXY=${NO_PROXY}`, () =>
+      assert.equal(goesThrough({ ...proxy, NO_PROXY }, host) === undefined, direct));
+
+  for (const HTTPS_PROXY of ['socks5://ada:Canary7@proxy', 'http://ada:Canary7@', '::'])
+    it(`refuses ${HTTPS_PROXY.replace(/\w+:\w+@/, '…@')} in a sentence without what it holds`, () =>
+      assert.throws(
+        () => proxyOfEnvironment({ HTTPS_PROXY }),
+        (error) => {
+          assert.ok(error instanceof SalesforceError);
+          return error.code === 'input.badArgument' && !error.message.includes('Canary7');
+        },
+      ));
+});
+
+describe('openTunnel', () => {
+  const open: Loopback[] = [];
+  afterEach(async () => {
+    for (const server of open.splice(0)) await server.close();
+  });
+  async function through(answer: string | undefined): ReturnType<typeof openTunnel> {
+    const server = await startSockets((socket) =>
+      socket.once('data', () => (answer === undefined ? socket.destroy() : socket.write(answer))),
+    );
+    open.push(server);
+    return openTunnel(new URL(server.url), 'org.example', 443);
+  }
+
+  for (const [what, answer, sentence] of [
+    ['refuses', 'HTTP/1.1 403 Forbidden\r\n\r\n', /refused: 403 Forbidden$/],
+    ['fails', 'HTTP/1.0 502\r\nX: y\r\n\r\n', /refused: 502$/],
+    ['is no proxy', 'SSH-2.0-OpenSSH\r\n\r\n', /speaks no HTTP$/],
+    ['talks without end', `HTTP/1.1 200 OK\r\n${'X: y\r\n'.repeat(5000)}`, /speaks no HTTP$/],
+    ['hangs up', undefined, /hung up$|cannot be reached \(ECONNRESET\)$/],
+  ] as const)
+    it(`says so when the proxy ${what}`, async () => {
+      await assert.rejects(through(answer), (error: Error) => sentence.test(error.message) && 'code' in error);
+    });
+
+  it('hands on what the host said right behind the proxy’s answer', async () => {
+    const socket = await through('HTTP/1.1 200 OK\r\nVia: x\r\n\r\nhello');
+    const [first] = (await once(socket.resume(), 'data')) as [Buffer];
+    assert.equal(first.toString(), 'hello');
+    socket.destroy();
+  });
+});
