@@ -2,7 +2,11 @@
 export const helpText = `kinetic: Salesforce data from the command line
 
   kinetic load FILE --object NAME [--operation upsert|insert|update|delete|hardDelete] [--external-id FIELD]
-      Loads a CSV in bulk and waits for the last row. Default operation: upsert with --external-id, else insert.
+      Loads a CSV and waits for the last row. Default operation: upsert with --external-id, else insert.
+      --api auto|rest|collections|bulk   who takes the rows (default auto): one REST call for 1 row, collections calls
+                              for up to 200, the Bulk API for more
+      --rest-up-to N          where auto ends REST (default 1), one call a row
+      --collections-up-to N   … and where it ends collections (default 200), one call for each 200 rows
       --map COLUMN=FIELD      send only mapped columns, under these field names (repeat for each)
       --blanks ignore|clear   what a blank cell says: its field stays as it is (default), or is emptied;
                               #N/A always empties a field, and cannot be loaded as a text

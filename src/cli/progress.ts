@@ -1,5 +1,6 @@
 // A job's progress on stderr: one moving line on a terminal, a line a change elsewhere.
 import { progressOf, type JobState } from '../core/core';
+import { routeName } from './routeText';
 
 export interface ProgressWriter {
   readonly show: (state: JobState) => void;
@@ -37,7 +38,8 @@ export function progressLine(state: JobState, live: boolean): string {
   const share = total > 0 ? Math.min(1, done / total) : 0;
   const percent = live ? Math.floor(share * 100) : Math.floor(share * 10) * 10;
   const failed = state.failed > 0 ? `, ${group(state.failed)} failed` : '';
-  const counts = state.total === undefined ? '' : `  ${group(state.total)} rows${failed}`;
+  const route = state.plan?.route ? ` by ${routeName(state.plan.route)}` : '';
+  const counts = state.total === undefined ? '' : `  ${group(state.total)} rows${route}${failed}`;
   const trouble = state.delayed ? '  (waiting for the connection)' : '';
   return `${live ? `${bar(share)} ` : ''}${state.phase} ${percent} %${counts}${trouble}`;
 }

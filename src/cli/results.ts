@@ -6,9 +6,11 @@ import {
   type ErrorCode,
   type Family,
   type JobState,
+  type Route,
   type RunResult,
   type Trouble,
 } from '../core/core';
+import { routeText } from './routeText';
 
 type Jobs = Pick<Core['jobs'], 'get' | 'family'>;
 
@@ -34,6 +36,8 @@ export interface JobResult extends CommonResult {
   readonly errors: readonly { readonly code: string; readonly message: string; readonly count: number }[];
   /** The first failed rows; not in lists of jobs. */
   readonly recordErrors?: RunResult['errors'];
+  /** Which API took the rows, and why; missing until they are counted. */
+  readonly route?: Route;
   /** The job whose rows these are. */
   readonly retryOf?: string;
   /** The load and all its retries together, once there is one: a row counts where it was last. */
@@ -63,7 +67,7 @@ function toCommon(ran: RunResult): CommonResult {
   };
 }
 
-const toLoadResult = (ran: RunResult, { spec, groups }: JobState, jobs: Jobs): JobResult => ({
+const toLoadResult = (ran: RunResult, { spec, plan, groups }: JobState, jobs: Jobs): JobResult => ({
   ...toCommon(ran),
   succeeded: ran.successCount,
   failed: ran.failedCount,
@@ -73,6 +77,7 @@ const toLoadResult = (ran: RunResult, { spec, groups }: JobState, jobs: Jobs): J
   unprocessedFile: ran.files.unprocessed ?? null,
   errors: groups.map(({ code, message, count }) => ({ code, message, count })),
   recordErrors: ran.errors,
+  ...(plan?.route && { route: plan.route }),
   ...(spec.kind === 'load' && spec.retryOf && { retryOf: spec.retryOf.jobId }),
   ...toFamily(jobs.family(ran.jobId)),
 });
@@ -104,7 +109,8 @@ const timedOutCode = 124;
 export function exitCode(ran: RunResult): number {
   if (ran.state === 'stopped') return 130;
   if (ran.timedOut) return timedOutCode;
-  if (ran.state === 'refused' || (ran.state === 'interrupted' && ran.remoteJobIds.length === 0)) return 2;
+  const nothingSent = ran.remoteJobIds.length === 0 && ran.successCount + ran.failedCount === 0;
+  if (ran.state === 'refused' || (ran.state === 'interrupted' && nothingSent)) return 2;
   if (isOpen(ran)) return ran.handedOver ? 0 : 1;
   return ran.state === 'complete' && ran.failedCount === 0 && ran.unprocessedCount === 0 ? 0 : 1;
 }
@@ -142,6 +148,7 @@ const rowCounts = (rows: Pick<JobResult, 'total' | 'succeeded' | 'failed' | 'unp
 const loadLines = (result: JobResult): readonly string[] => [
   // A file that could not even be read through has no counts, only its sentence.
   result.state === 'refused' && result.total === 0 ? 'Nothing was sent.' : `${result.state}: ${rowCounts(result)}`,
+  ...(result.route ? [`by ${routeText(result.route)}`] : []),
   ...errorLines(result),
   ...result.errors.map((group, at) => `  ${at + 1}. ${count(group.count)} × ${group.code}: ${group.message}`),
   ...(result.failed > 0 && result.failedFile !== null ? [`failed rows: ${result.failedFile}`] : []),

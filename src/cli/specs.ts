@@ -5,6 +5,7 @@ import { number, oneOf, positive, refuse, type Values } from './options';
 
 const blanks = ['ignore', 'clear'] as const;
 const encodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const;
+const apis = ['auto', 'rest', 'collections', 'bulk'] as const;
 const operations: readonly IngestOperation[] = ['insert', 'update', 'upsert', 'delete', 'hardDelete'];
 
 export function toLoad(file: string, values: Values): Omit<LoadSpec, 'orgId'> {
@@ -23,9 +24,21 @@ export function toLoad(file: string, values: Values): Omit<LoadSpec, 'orgId'> {
     ...(values.map && { mapping: toMapping(values.map) }),
     ...(values.blanks !== undefined && { blanks: oneOf('--blanks', values.blanks, blanks) }),
     ...(values.encoding !== undefined && { dialect: { encoding: oneOf('--encoding', values.encoding, encodings) } }),
+    ...toRoute(values),
     ...number('partBytes', values['part-bytes']),
     ...number('partRecords', values['part-records']),
     ...number('parallelParts', values.parallel),
+  };
+}
+
+function toRoute(values: Values): Pick<LoadSpec, 'api' | 'routeLimits'> {
+  const routeLimits = {
+    ...number('restRows', values['rest-up-to']),
+    ...number('collectionsRows', values['collections-up-to']),
+  };
+  return {
+    api: oneOf('--api', values.api ?? 'auto', apis),
+    ...(Object.keys(routeLimits).length > 0 && { routeLimits }),
   };
 }
 

@@ -38,7 +38,7 @@ describe('the command line', function () {
   };
   const run = (words: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Ran> =>
     ended(start(words, environment));
-  const load = (file: string): readonly string[] => ['load', file, '--object', 'Contact', '--json'];
+  const load = (file: string): readonly string[] => ['load', file, '--object', 'Contact', '--api', 'bulk', '--json'];
   const json = (ran: Ran): JobResult => JSON.parse(ran.stdout) as JobResult;
 
   it('gives scripts the whole result on stdout and the progress on stderr', async () => {
@@ -70,6 +70,7 @@ describe('the command line', function () {
           fields: ['Email'],
         },
       ],
+      route: { api: 'bulk', wait: true, reason: { code: 'asked', rows: 2 } },
     });
   });
 

@@ -88,8 +88,8 @@ describe('secrets of the command line', function () {
   for (const [path, words] of [
     ['/services/data', ['query', 'SELECT Id FROM Account']],
     ['*/query*', ['query', 'SELECT Id FROM Account']],
-    ['*/batches', ['load', 'FILE', '--object', 'Contact', '--json']],
-    ['*/failedResults*', ['load', 'FILE', '--object', 'Contact']],
+    ['*/batches', ['load', 'FILE', '--object', 'Contact', '--api', 'bulk', '--json']],
+    ['*/failedResults*', ['load', 'FILE', '--object', 'Contact', '--api', 'bulk']],
     ['*/jobs/query*', ['export', 'SELECT Id FROM Account', '--to', 'OUT']],
     ['*/jobs/ingest*', ['jobs', '--remote', '--json']],
   ] as const)

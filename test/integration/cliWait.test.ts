@@ -39,7 +39,7 @@ describe('a script that does not wait', function () {
     return house.csv('a.csv', `LastName,Email\n${rows.join('\n')}\n`);
   };
   const load = async (...words: readonly string[]): Promise<Ran> =>
-    run('load', await contacts(), '--object', 'Contact', '--part-records', '4', ...words);
+    run('load', await contacts(), '--object', 'Contact', '--api', 'bulk', '--part-records', '4', ...words);
   const hold = (): void =>
     void house.practice.faults.add({ object: 'Contact', times: 0, action: { kind: 'hold', state: 'UploadComplete' } });
   const asked = (method: string): number => house.practice.requests.all.filter((one) => one.method === method).length;

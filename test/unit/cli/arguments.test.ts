@@ -16,6 +16,7 @@ describe('the command line', () => {
         operation: 'upsert',
         externalIdField: 'Ext__c',
         mapping: { Key: 'Ext__c', 'a=b': 'Name' },
+        api: 'auto',
         partBytes: 5000,
         parallelParts: 1,
       },
@@ -81,6 +82,13 @@ describe('the command line', () => {
     const command = parseCommand('load a.csv --object A --blanks CLEAR --encoding Windows-1252'.split(' '));
     const spec = command.name === 'load' ? command.spec : undefined;
     assert.deepEqual([spec?.blanks, spec?.dialect], ['clear', { encoding: 'windows-1252' }]);
+  });
+
+  it('lets the number of rows decide who takes them, or whoever is asked, and takes other lines', () => {
+    const command = parseCommand('load a.csv --object A --api Bulk --rest-up-to 5 --collections-up-to 1000'.split(' '));
+    const spec = command.name === 'load' ? command.spec : undefined;
+    assert.deepEqual([spec?.api, spec?.routeLimits], ['bulk', { restRows: 5, collectionsRows: 1000 }]);
+    assert.throws(() => parseCommand('load a.csv --object A --api soap'.split(' ')), /--api takes auto or rest or/);
   });
 
   it('reads how long to wait, of everything that runs a job', () => {
