@@ -16,9 +16,10 @@ export type RunSpec = Omit<LoadSpec, 'kind'> | QuerySpec;
 export interface WaitOptions {
   /**
    * False: only until Salesforce has everything (all parts uploaded and closed, the query job made), so that the process
-   * may end and another one collects. An export over REST has no such moment before its end. Default: true.
+   * may end and another one collects; what goes over REST has no such moment before its end. `auto`: false for a load of
+   * so many rows that its route says so. Default: true.
    */
-  readonly wait?: boolean;
+  readonly wait?: boolean | 'auto';
   /** Ends the waiting, not the job; fractions count. */
   readonly timeoutMinutes?: number;
   /** Failed rows in the result (default 10). */
@@ -61,8 +62,8 @@ async function follow(jobId: string, options: WaitOptions, deps: RunDeps, task: 
   const { jobs } = deps;
   options.onStart?.(jobId);
   const measure = createMeter(task.progress);
-  const left = new AbortController();
-  const signal = AbortSignal.any([task.signal, left.signal]);
+  const over = new AbortController();
+  const signal = AbortSignal.any([task.signal, over.signal]);
   const unwatch = watch(jobId, jobs, measure);
   try {
     const timedOut = await Promise.race([enough(jobId, options, jobs, signal), ...late(options, deps, signal)]);
@@ -70,7 +71,7 @@ async function follow(jobId: string, options: WaitOptions, deps: RunDeps, task: 
     const isOpen = state.end === undefined && !state.interrupted;
     return await resultOf(state, { ...options, timedOut: timedOut && isOpen }, jobs, task.signal);
   } finally {
-    left.abort();
+    over.abort();
     unwatch();
   }
 }
@@ -89,14 +90,16 @@ const known = (jobId: string, jobs: Jobs): JobState => jobs.get(jobId) as JobSta
 
 async function enough(jobId: string, { wait = true }: WaitOptions, jobs: Jobs, signal: AbortSignal): Promise<false> {
   const ended = jobs.finished(jobId, signal);
-  await (wait ? ended : Promise.race([ended, handedOver(jobId, jobs, signal)]));
+  await (wait === true ? ended : Promise.race([ended, left(jobId, wait, jobs, signal)]));
   return false;
 }
 
-const handedOver = (jobId: string, jobs: Jobs, signal: AbortSignal): Promise<void> =>
+/** When the job may be left to Salesforce; never, where its route is worth the waiting. */
+const left = (jobId: string, wait: false | 'auto', jobs: Jobs, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const unwatch = watch(jobId, jobs, (state) => {
-      if (isHandedOver(state)) resolve();
+      const isWorthIt = wait === 'auto' && state.plan?.route?.wait !== false;
+      if (!isWorthIt && isHandedOver(state)) resolve();
     });
     signal.addEventListener('abort', unwatch, { once: true });
   });

@@ -145,6 +145,20 @@ describe('a run that does not wait', () => {
     await jobs.close();
   });
 
+  for (const wait of [false, true])
+    it(`${wait ? 'waits' : 'does not wait'} for a load whose route says so, when that is left to the route`, async () => {
+      const clock = createManualClock();
+      const route = { api: 'bulk', wait, reason: { code: 'moreThan', rows: 2 } } as const;
+      const { jobs, runs } = open(
+        scripted([{ ...planned, route }, ...sent(0), closed(0), ...sent(1), closed(1)]),
+        clock,
+      );
+      const result = runs.run(load, { wait: 'auto', timeoutMinutes: 1 }, watched());
+      await clock.advance(60_000);
+      assert.deepEqual([(await result).timedOut, (await result).handedOver], [wait, true]);
+      await jobs.close();
+    });
+
   it('of a query ends when Salesforce has its job', async () => {
     const created: JobEvent = { at: 2, type: 'queryCreated', remoteId: '750Q', apiVersion: '66.0' };
     const { jobs, runs } = open(scripted([created]));
