@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lateAccent } from '../integration/lateAccent';
+import { keeper } from './keeper';
 import { askToLoad } from './mainJob';
 import { buttonsOf, clearNotifications, notification } from './parts';
 import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
@@ -14,6 +15,7 @@ import { openWorkbench, themes, type Workbench } from './workbench';
 
 describe('choices of a load', function () {
   this.timeout(120_000);
+  const keep = keeper();
   let org: PracticeOrg;
   let samples: Scratch;
   let workbench: Workbench;
@@ -22,22 +24,17 @@ describe('choices of a load', function () {
     writeFileSync(join(samples.folder, name), content);
 
   before(async () => {
-    org = await startPracticeOrg();
-    samples = scratchSamples();
+    org = keep(await startPracticeOrg());
+    samples = keep(scratchSamples());
     write('accounts-first.csv', 'External_Id__c,Name,Phone\nBL-1,Moss,1\nBL-2,Lee,2\n');
     write('accounts-blank.csv', 'External_Id__c,Name,Phone\nBL-1,Moss,\nBL-2,Lee,22\n');
     write('contacts-late.csv', late.bytes);
     const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
-    workbench = await openWorkbench({ folder: samples.folder, env, pictures: 'choices' });
+    workbench = keep(await openWorkbench({ folder: samples.folder, env, pictures: 'choices' }));
   });
   afterEach(async function () {
     if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
     await clearNotifications(workbench.page);
-  });
-  after(async () => {
-    await workbench.close();
-    await org.close();
-    samples.remove();
   });
 
   const phones = async () => {

@@ -1,5 +1,6 @@
 // Rows that failed are sent again from the grid, and the Jobs view shows the attempts and what others run in the org.
 import assert from 'node:assert/strict';
+import { keeper } from './keeper';
 import { loadCsv, showFailedRows } from './mainJob';
 import { clearNotifications, notification, showContainer, statusBarItem, treeRow, unfold, view } from './parts';
 import { accept, question } from './quickInput';
@@ -10,25 +11,21 @@ import { openWorkbench, type Workbench } from './workbench';
 
 describe('retrying rows in the workbench', function () {
   this.timeout(120_000);
+  const keep = keeper();
   let org: PracticeOrg;
   let samples: Scratch;
   let workbench: Workbench;
 
   before(async () => {
-    org = await startPracticeOrg();
-    samples = scratchSamples();
+    org = keep(await startPracticeOrg());
+    samples = keep(scratchSamples());
     const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
-    workbench = await openWorkbench({ folder: samples.folder, env, pictures: 'retry' });
+    workbench = keep(await openWorkbench({ folder: samples.folder, env, pictures: 'retry' }));
     await loadCsv(workbench, 'accounts-some-bad.csv');
     assert.equal(await showFailedRows(workbench), 16);
   });
   afterEach(async function () {
     if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
-  });
-  after(async () => {
-    await workbench.close();
-    await org.close();
-    samples.remove();
   });
 
   it('offers the failed rows as a CSV to edit, and loads them from there', async () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createCliHome, type CliHome } from '../integration/cliFiles';
 import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
+import { keeper } from './keeper';
 import { answerDialog, dialog, notification, showContainer, treeRow, view } from './parts';
 import { chooseByTyping, closePicker, question, runCommand } from './quickInput';
 import { scratchSamples, type Scratch } from './scratch';
@@ -9,31 +10,26 @@ import { openWorkbench, themes, type Workbench } from './workbench';
 
 describe('adding an org', function () {
   this.timeout(120_000);
+  const keep = keeper();
   let practice: PracticeOrg;
   let home: CliHome;
   let samples: Scratch;
   let workbench: Workbench;
 
   before(async () => {
-    practice = await startPracticeOrg({ seedAccounts: 3 });
-    home = await createCliHome();
+    practice = keep(await startPracticeOrg({ seedAccounts: 3 }));
+    home = keep(await createCliHome());
     const org = { orgId: practice.orgId, instanceUrl: practice.url, loginUrl: practice.url };
     await home.addLogin({ ...org, username: practice.username, accessToken: practice.accessToken });
     await home.setAliases({ dev: practice.username });
     await home.setDefault('dev');
-    samples = scratchSamples();
+    samples = keep(scratchSamples());
     const { HOME = '', USERPROFILE = '' } = home.environment;
     const env = { HOME, USERPROFILE, SF_USE_GENERIC_UNIX_KEYCHAIN: 'true' };
-    workbench = await openWorkbench({ folder: samples.folder, env, pictures: 'logins' });
+    workbench = keep(await openWorkbench({ folder: samples.folder, env, pictures: 'logins' }));
   });
   afterEach(async function () {
     if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
-  });
-  after(async () => {
-    await workbench.close();
-    await practice.close();
-    await home.remove();
-    samples.remove();
   });
 
   it('offers seven ways in, the browser first, in every theme', async () => {

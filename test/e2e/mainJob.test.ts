@@ -1,5 +1,6 @@
 // What the product is for, as a person does it: load a CSV from its menu, see how it went, read why rows failed.
 import assert from 'node:assert/strict';
+import { keeper } from './keeper';
 import { askToLoad, chooseToLoad, loadCsv, openLine, showFailedRows, type LoadSeen } from './mainJob';
 import { notification, showContainer, statusBarItem, treeRow, view } from './parts';
 import { closePicker } from './quickInput';
@@ -10,6 +11,7 @@ import { openWorkbench, themes, type Workbench } from './workbench';
 
 describe('loading a CSV from the explorer', function () {
   this.timeout(120_000);
+  const keep = keeper();
   let org: PracticeOrg;
   let samples: Scratch;
   let workbench: Workbench;
@@ -17,18 +19,13 @@ describe('loading a CSV from the explorer', function () {
   const accounts = () => org.count("SELECT COUNT() FROM Account WHERE External_Id__c LIKE 'DEMO-%'");
 
   before(async () => {
-    org = await startPracticeOrg();
-    samples = scratchSamples();
+    org = keep(await startPracticeOrg());
+    samples = keep(scratchSamples());
     const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
-    workbench = await openWorkbench({ folder: samples.folder, env, pictures: 'main-job' });
+    workbench = keep(await openWorkbench({ folder: samples.folder, env, pictures: 'main-job' }));
   });
   afterEach(async function () {
     if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
-  });
-  after(async () => {
-    await workbench.close();
-    await org.close();
-    samples.remove();
   });
 
   it('guesses everything, so that one Enter is enough', async () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keeper } from './keeper';
 import { askToLoad } from './mainJob';
 import { clearNotifications, showContainer, treeRow, view } from './parts';
 import { accept } from './quickInput';
@@ -61,28 +62,24 @@ const phases: readonly Phase[] = [
 
 describe('reloading the window while a job runs', function () {
   this.timeout(120_000);
+  const keep = keeper();
   let org: PracticeOrg;
   let folder: Scratch;
   let workbench: Workbench;
 
   before(async () => {
-    org = await startPracticeOrg();
-    folder = scratch('leads');
+    org = keep(await startPracticeOrg());
+    folder = keep(scratch('leads'));
     for (const { name, rows } of phases) {
       const lines = Array.from({ length: rows }, (_, at) => `Ada,Aalto ${at},Reload ${name}\n`);
       writeFileSync(join(folder.folder, `leads-${name}.csv`), `FirstName,LastName,Company\n${lines.join('')}`);
     }
     const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
-    workbench = await openWorkbench({ folder: folder.folder, env, pictures: 'reload' });
+    workbench = keep(await openWorkbench({ folder: folder.folder, env, pictures: 'reload' }));
   });
   afterEach(async function () {
     if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
     await org.lift();
-  });
-  after(async () => {
-    await workbench.close();
-    await org.close();
-    folder.remove();
   });
 
   for (const phase of phases) {

@@ -1,5 +1,6 @@
 // What people see most, in every theme: a job with failures, the views beside it, and the offer of a load.
 import assert from 'node:assert/strict';
+import { keeper } from './keeper';
 import { askToLoad, loadCsv, showFailedRows } from './mainJob';
 import { clearNotifications, showContainer, treeRow, unfold, view } from './parts';
 import { closePicker } from './quickInput';
@@ -18,26 +19,22 @@ const themeKinds = {
 
 describe('in every theme', function () {
   this.timeout(120_000);
+  const keep = keeper();
   let org: PracticeOrg;
   let samples: Scratch;
   let workbench: Workbench;
 
   before(async () => {
-    org = await startPracticeOrg();
-    samples = scratchSamples();
+    org = keep(await startPracticeOrg());
+    samples = keep(scratchSamples());
     const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
-    workbench = await openWorkbench({ folder: samples.folder, env, pictures: 'themes' });
+    workbench = keep(await openWorkbench({ folder: samples.folder, env, pictures: 'themes' }));
     await loadCsv(workbench, 'accounts-some-bad.csv');
     await showFailedRows(workbench);
     await clearNotifications(workbench.page);
   });
   afterEach(async function () {
     if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
-  });
-  after(async () => {
-    await workbench.close();
-    await org.close();
-    samples.remove();
   });
 
   for (const theme of themes) {

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './installed';
+import { keeper } from './keeper';
 import { askToLoad, chooseToLoad } from './mainJob';
 import {
   answerDialog,
@@ -33,6 +34,7 @@ const broken = [
 
 describe('trouble around a load', function () {
   this.timeout(120_000);
+  const keep = keeper();
   let org: PracticeOrg;
   let samples: Scratch;
   let home: Scratch;
@@ -44,22 +46,16 @@ describe('trouble around a load', function () {
   });
 
   before(async () => {
-    org = await startPracticeOrg();
-    samples = scratchSamples();
-    home = scratch('kinetic');
+    org = keep(await startPracticeOrg());
+    samples = keep(scratchSamples());
+    home = keep(scratch('kinetic'));
     cpSync(join(samples.folder, 'accounts-good.csv'), join(samples.folder, 'accounts-doomed.csv'));
-    workbench = await openWorkbench({ folder: samples.folder, env: env(), pictures: 'troubles' });
+    workbench = keep(await openWorkbench({ folder: samples.folder, env: env(), pictures: 'troubles' }));
   });
   afterEach(async function () {
     if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
     await org.lift();
     await clearNotifications(workbench.page);
-  });
-  after(async () => {
-    await workbench.close();
-    await org.close();
-    samples.remove();
-    home.remove();
   });
 
   for (const { file, says, at } of broken) {

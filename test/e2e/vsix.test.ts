@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './installed';
+import { keeper } from './keeper';
 import { loadCsv } from './mainJob';
 import { statusBarItem } from './parts';
 import { runCommand } from './quickInput';
@@ -19,20 +20,17 @@ function packaged(): string {
 
 describe('the packaged extension', function () {
   this.timeout(120_000);
+  const keep = keeper();
   let samples: Scratch;
   let workbench: Workbench;
 
   before(async () => {
-    samples = scratchSamples();
+    samples = keep(scratchSamples());
     const extension = { from: 'vsix', path: packaged() } as const;
-    workbench = await openWorkbench({ folder: samples.folder, extension, pictures: 'vsix' });
+    workbench = keep(await openWorkbench({ folder: samples.folder, extension, pictures: 'vsix' }));
   });
   afterEach(async function () {
     if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
-  });
-  after(async () => {
-    await workbench.close();
-    samples.remove();
   });
 
   it('starts its own practice org', async () => {

@@ -1,5 +1,6 @@
 // What a person meets first: the window, the Kinetic side bar, the palette and the menu of a CSV, in every theme.
 import assert from 'node:assert/strict';
+import { keeper } from './keeper';
 import { explorerRow, openMenu, showContainer, view } from './parts';
 import { closePicker, commandsLike } from './quickInput';
 import { scratchSamples, type Scratch } from './scratch';
@@ -7,16 +8,13 @@ import { openWorkbench, themes, type Workbench } from './workbench';
 
 describe('the window', function () {
   this.timeout(90_000);
+  const keep = keeper();
   let samples: Scratch;
   let workbench: Workbench;
 
   before(async () => {
-    samples = scratchSamples();
-    workbench = await openWorkbench({ folder: samples.folder, pictures: 'window' });
-  });
-  after(async () => {
-    await workbench.close();
-    samples.remove();
+    samples = keep(scratchSamples());
+    workbench = keep(await openWorkbench({ folder: samples.folder, pictures: 'window' }));
   });
 
   it('offers to load a CSV that is right-clicked, and only a CSV', async () => {
