@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keeper } from './keeper';
 import { askToLoad } from './mainJob';
 import { answerDialog, dialog, notification, showContainer, statusBarItem, treeRow, view } from './parts';
 import { accept, chooseByTyping, closePicker, question, runCommand } from './quickInput';
@@ -18,25 +19,21 @@ const user = 'admin@practice.kinetic.example';
 
 describe('a production org', function () {
   this.timeout(120_000);
+  const keep = keeper();
   let org: PracticeOrg;
   let samples: Scratch;
   let workbench: Workbench;
   const accounts = () => org.count("SELECT COUNT() FROM Account WHERE External_Id__c LIKE 'DEMO-%'");
 
   before(async () => {
-    org = await startPracticeOrg();
-    samples = scratchSamples();
+    org = keep(await startPracticeOrg());
+    samples = keep(scratchSamples());
     const leads = await org.query('SELECT Id FROM Lead LIMIT 5');
     writeFileSync(join(samples.folder, 'old.csv'), `Id\n${leads.map(({ Id }) => `${String(Id)}\n`).join('')}`);
-    workbench = await openWorkbench({ folder: samples.folder, pictures: 'production' });
+    workbench = keep(await openWorkbench({ folder: samples.folder, pictures: 'production' }));
   });
   afterEach(async function () {
     if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
-  });
-  after(async () => {
-    await workbench.close();
-    await org.close();
-    samples.remove();
   });
 
   it('is called PRODUCTION in the status bar and Production in the Orgs view', async () => {
