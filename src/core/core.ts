@@ -22,7 +22,7 @@ export type { CliLogin, LoginSpec, Org, OrgKind, Orgs } from './auth/orgs';
 export type { Family, Jobs, RetryChoice, RetryOffer, RowList, RowPage } from './jobs/jobs';
 export type { Advice, ErrorCode } from './errors/catalog';
 export type { Progress, Task } from './kernel/task';
-export type { Access, OrgPolicy, WriteEntry, WriteOutcome } from './kernel/writes';
+export type { Access, OrgPolicy, WriteEntry, WriteOperation, WriteOutcome } from './kernel/writes';
 export type { Policies, WriteFilter, Writes } from './policy/policy';
 export type {
   CsvDialect,
@@ -30,6 +30,7 @@ export type {
   FailureGroup,
   IngestOperation,
   JobPhase,
+  JobSpec,
   JobState,
   LoadSpec,
   PartState,

@@ -62,10 +62,10 @@ export function compose(context: ExtensionContext, openCore: OpenCore): House {
   const jobsFeature = registerJobs({
     ...{ jobs, org, advise, log, boundary, disposables, currentOrg },
     extensionUri: context.extensionUri,
-    confirmLoad: (spec, known) => loadFeature.confirm(spec, known),
+    wake: practice.wake,
     remoteJobs: async (orgId) => (await core()).remoteJobs(orgId),
   });
-  const loadFeature = registerLoad({
+  registerLoad({
     core,
     start: async (spec) => (await jobs()).start(spec),
     follow: jobsFeature.follow,

@@ -13,6 +13,7 @@ import { createDisk, createSystemClock } from '../node/localPorts';
 import { createRedirectListener } from '../node/loopback';
 import { toIdleTimeoutMs, withPatience } from '../node/patience';
 import { createSha256 } from '../node/sha256';
+import { createConsent } from './features/load/consent';
 import { showPage, toExternalAddress } from './host/browser';
 import { toLogger, toSecretStore } from './host/ports';
 import { proxyEnvironment } from './host/proxy';
@@ -30,7 +31,7 @@ export function openCore({ secrets, extensionUri }: ExtensionContext, log: LogOu
     jwt: createJwtSigner(),
     policies: createFilePolicies(join(dataFolder(), 'policies')),
     writeLog: createFileWriteLog(join(dataFolder(), 'writes.jsonl')),
-    consent: { by: 'VS Code', ask: ({ org }) => Promise.resolve({ agreed: true, typed: org.label }) },
+    consent: createConsent(),
     sha256: createSha256,
     redirects: createRedirectListener({ show: showPage, toExternal: toExternalAddress }),
     cliLogins: createCliLogins({

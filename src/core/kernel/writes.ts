@@ -56,7 +56,8 @@ export interface WriteQuestion extends Write {
     readonly label: string;
     readonly username: string;
     readonly instanceUrl: string;
-    readonly isProduction: boolean;
+    /** For example production. */
+    readonly kind: string;
   };
   /** The file that is loaded. */
   readonly file?: string;

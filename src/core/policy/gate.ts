@@ -94,8 +94,9 @@ interface Asking {
 async function ask({ write, policy, org, signal, beside }: Asking, consent: Consent): Promise<void> {
   const wanted = questionsFor(policy, write, org);
   if (!wanted.confirm && !wanted.typed) return;
-  const { kind, ...who } = org;
-  const question = { ...write, ...(await beside?.()), ...wanted, org: { ...who, isProduction: kind === 'production' } };
+  const { label, username, instanceUrl, kind } = org;
+  const who = { orgId: org.orgId, label, username, instanceUrl, kind };
+  const question = { ...write, ...(await beside?.()), ...wanted, org: who };
   const { agreed, typed = '' } = await consent.ask(question, signal);
   const about = { org: org.label, what: describe(question) };
   if (!agreed) throw new SalesforceError('policy.declined', about);

@@ -99,7 +99,8 @@ export function questionsFor(
   { operations }: Write,
   { kind }: Pick<GuardedOrg, 'kind'>,
 ): { readonly confirm: boolean; readonly typed: boolean } {
-  const confirm = access === 'confirm';
+  // A bulk job that is deleted takes no record with it, and Salesforce forgets it after a week by itself.
+  const confirm = access === 'confirm' && operations.some((operation) => operation !== 'deleteJob');
   const isFinal = operations.includes('hardDelete') && !throwaway.has(kind);
   return { confirm, typed: isFinal || (confirm && operations.some((operation) => destructive.has(operation))) };
 }

@@ -43,10 +43,14 @@ export function createBoundary(log: LogOutputChannel, advise: Adviser): Boundary
   };
 }
 
+/** A person was asked and would rather not: they know. */
+export const isDeclined = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && thrown.code === 'policy.declined';
+
 /** Logs what was thrown; undefined when it only says that a person changed their mind. */
 async function record(thrown: unknown, log: LogOutputChannel): Promise<SalesforceError | undefined> {
   const { isStopped, redact, toSalesforceError } = await import('../../core/core');
-  if (isStopped(thrown)) return undefined;
+  if (isStopped(thrown) || isDeclined(thrown)) return undefined;
   const error = toSalesforceError(thrown);
   log.error(`${error.code}: ${redact(error.message)}`);
   if (error.code === 'bug.unexpected' && error.cause instanceof Error) log.error(redact(error.cause.stack ?? ''));

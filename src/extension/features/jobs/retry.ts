@@ -27,7 +27,7 @@ export interface Retries {
   readonly load: (spec: LoadSpec) => Promise<void>;
 }
 
-type RetryDeps = Pick<JobsDeps, 'jobs' | 'org' | 'confirmLoad'> & {
+type RetryDeps = Pick<JobsDeps, 'jobs' | 'org' | 'wake'> & {
   readonly follow: (jobId: string, sizeBytes: number) => void;
 };
 
@@ -42,7 +42,7 @@ export function createRetries(deps: RetryDeps): Retries {
     const { file } = spec;
     const org = await deps.org(spec.orgId);
     if (!org) return void window.showInformationMessage(l10n.t('This org is not signed in any more.'));
-    if (!(await deps.confirmLoad(spec, org))) return;
+    await deps.wake(org);
     const jobId = await (await deps.jobs()).start(spec);
     offered.delete(file);
     await tellOffered();

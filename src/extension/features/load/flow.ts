@@ -2,14 +2,14 @@
 import { l10n, workspace } from 'vscode';
 import type { Org } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
+import { isDeclined } from '../../host/errors';
 import { back, pickOne, type Answer, type Place } from '../../host/pick';
 import { withTask } from '../../host/task';
-import { confirm } from './confirm';
 import type { LoadDeps } from './deps';
 import { gapOf, guessSource, toSpec, withGuess, type Draft } from './draft';
 import { offerChoices, type Step } from './offer';
 import { questions, type Asking } from './questions';
-import { flowTitle, rowCount } from './words';
+import { flowTitle } from './words';
 
 /** `file` is an absolute path on the disk of the extension host. */
 export async function loadFile(file: string, deps: LoadDeps): Promise<void> {
@@ -55,7 +55,7 @@ async function decide(first: Draft, step: number, parts: Asking): Promise<Answer
     if (chosen === back) return back;
     const next: Place = { title: place.title, step: step + 1, totalSteps: step + 1, canGoBack: true };
     if (chosen === 'start') {
-      if (await begin(draft, next, parts.deps)) return;
+      if (await begin(draft, parts.deps)) return;
       continue;
     }
     const changed = await questions[chosen](draft, next, parts);
@@ -63,14 +63,17 @@ async function decide(first: Draft, step: number, parts: Asking): Promise<Answer
   }
 }
 
-async function begin(draft: Draft, place: Place, deps: LoadDeps): Promise<boolean> {
+/** False when the person would rather not, after all. */
+async function begin(draft: Draft, deps: LoadDeps): Promise<boolean> {
   const object = draft.guess?.object;
   if (object === undefined) return false;
-  const { org, operation, inspection } = draft;
-  const word = { org, operation, object, file: inspection.file, rows: rowCount(inspection) };
-  if (!(await confirm(word, place))) return false;
   const partBytes = workspace.getConfiguration('kinetic.bulk').get('partSizeMb', 95) * 1_000_000;
-  const jobId = await deps.start(toSpec(draft, object, partBytes));
-  deps.follow(jobId, draft.inspection.sizeBytes);
-  return true;
+  try {
+    const jobId = await deps.start(toSpec(draft, object, partBytes));
+    deps.follow(jobId, draft.inspection.sizeBytes);
+    return true;
+  } catch (error) {
+    if (isDeclined(error)) return false;
+    throw error;
+  }
 }

@@ -1,32 +1,16 @@
 // The load feature: finds the file that is meant and walks the person from it to a running job.
 import { l10n, Uri, window, workspace } from 'vscode';
-import type { LoadSpec, Org } from '../../../core/core';
 import { bindCommands } from '../../host/commands';
-import { confirm } from './confirm';
 import type { LoadDeps } from './deps';
 import { loadFile } from './flow';
 import type { manifest } from './manifest';
-import { rowCount } from './words';
 
-export interface LoadFeature {
-  /** The last word before a load that was prepared elsewhere: wakes the org, and asks where a load asks. */
-  readonly confirm: (spec: LoadSpec, org: Org) => Promise<boolean>;
-}
-
-export function registerLoad(deps: LoadDeps): LoadFeature {
+export function registerLoad(deps: LoadDeps): void {
   const load = async (clicked: unknown): Promise<void> => {
     const file = clicked instanceof Uri ? clicked : (openTable() ?? (await askFile()));
     if (file && (await save(file))) await loadFile(file.fsPath, deps);
   };
   deps.disposables.add(bindCommands<typeof manifest>(deps.boundary, { 'kinetic.load.csv': load }));
-  return {
-    confirm: async ({ file, object, operation, dialect = {} }, known) => {
-      const org = await deps.wake(known);
-      const inspection = await (await deps.core()).inspect(file, dialect, new AbortController().signal);
-      const place = { title: '', step: 1, totalSteps: 1, canGoBack: false };
-      return confirm({ org, operation, object, file, rows: rowCount(inspection) }, place);
-    },
-  };
 }
 
 const isTable = (file: Uri): boolean => file.scheme === 'file' && /\.(csv|tsv)$/i.test(file.path);

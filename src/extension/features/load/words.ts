@@ -1,12 +1,12 @@
 // How a load and its file are said to a person before it starts.
 import { l10n } from 'vscode';
-import type { CsvDialect, CsvInspection, IngestOperation, LoadGuess, Org } from '../../../core/core';
+import type { CsvDialect, CsvInspection, IngestOperation, LoadGuess, WriteOperation } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
 import { formatBytes, formatCount } from '../../host/quantities';
 import type { Draft, Gap } from './draft';
 
 /** Stands over every question, so that nobody answers for the wrong org. */
-export const flowTitle = (file: string, org: Org): string =>
+export const flowTitle = (file: string, org: { readonly label: string; readonly kind: string }): string =>
   org.kind === 'production'
     ? l10n.t('Load {0} → {1} (PRODUCTION)', fileNameOf(file), org.label)
     : l10n.t('Load {0} → {1}', fileNameOf(file), org.label);
@@ -23,6 +23,47 @@ export function bulkOperation(operation: IngestOperation): string {
       return l10n.t('Bulk Delete');
     case 'hardDelete':
       return l10n.t('Bulk Hard Delete');
+  }
+}
+
+export const isBulkOperation = (operation: WriteOperation): operation is IngestOperation =>
+  ['insert', 'update', 'upsert', 'delete', 'hardDelete'].includes(operation);
+
+/** Of a write that is no load. */
+export function writeInWords(operation: WriteOperation): string {
+  switch (operation) {
+    case 'insert':
+      return l10n.t('Insert');
+    case 'update':
+      return l10n.t('Update');
+    case 'upsert':
+      return l10n.t('Upsert');
+    case 'delete':
+      return l10n.t('Delete');
+    case 'hardDelete':
+      return l10n.t('Hard Delete');
+    case 'undelete':
+      return l10n.t('Undelete');
+    case 'publish':
+      return l10n.t('Publish Events');
+    case 'upload':
+      return l10n.t('Upload to a Bulk Job');
+    case 'deleteJob':
+      return l10n.t('Delete a Bulk Job');
+    case 'deploy':
+      return l10n.t('Deploy Metadata');
+    case 'tests':
+      return l10n.t('Run Apex Tests');
+    case 'apex':
+      return l10n.t('Run Anonymous Apex');
+    case 'apexRest':
+      return l10n.t('Call Apex REST');
+    case 'soap':
+      return l10n.t('Call SOAP');
+    case 'action':
+      return l10n.t('Run an Action');
+    case 'raw':
+      return l10n.t('A Call That May Write Anything');
   }
 }
 
@@ -49,9 +90,11 @@ export function offerLabel({ operation, inspection, externalIdField }: Draft, ob
     : l10n.t('{0} {1} → {2}', verb, rows, object);
 }
 
-export function rowCount({ records }: CsvInspection): string {
-  if (!records.exact) return l10n.t('about {0} rows', formatCount(records.count));
-  return records.count === 1 ? l10n.t('1 row') : l10n.t('{0} rows', formatCount(records.count));
+export const rowCount = ({ records }: CsvInspection): string => recordCount(records);
+
+export function recordCount({ count, exact }: CsvInspection['records']): string {
+  if (!exact) return l10n.t('about {0} rows', formatCount(count));
+  return count === 1 ? l10n.t('1 row') : l10n.t('{0} rows', formatCount(count));
 }
 
 /** Size and the way the file is written, on one line; its rows are named in the offer itself. */

@@ -34,7 +34,7 @@ function setUp(state: JobState): { readonly act: ReturnType<typeof createPageAct
   const deps: JobsDeps = {
     jobs: () => Promise.resolve(jobs as Jobs),
     org: () => Promise.resolve(org as Org),
-    confirmLoad: () => Promise.resolve(true),
+    wake: (org) => Promise.resolve(org),
     remoteJobs: () => Promise.reject(new Error('not asked for')),
     currentOrg: () => Promise.resolve(undefined),
     advise: () => undefined,
