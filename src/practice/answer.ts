@@ -2,7 +2,8 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
+import { createGzip, gzipSync } from 'node:zlib';
+import type { GzipFault } from './faults';
 import type { Answer } from './http';
 
 export interface Delivery {
@@ -12,6 +13,7 @@ export interface Delivery {
   readonly isCut: boolean;
   /** 0 for full speed. */
   readonly msPerKb: number;
+  readonly gzip: GzipFault | undefined;
 }
 
 const COMMON = {
@@ -24,6 +26,8 @@ const COMMON = {
 } as const;
 const PIECE_BYTES = 1024;
 const GZIP_FROM_BYTES = 512;
+/** The checksum and the length. */
+const ZIP_END_BYTES = 8;
 
 export async function sendAnswer(response: ServerResponse, answer: Answer, delivery: Delivery): Promise<void> {
   const body = bodyOf(answer, delivery.isPretty);
@@ -33,6 +37,7 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, deliv
     response.end();
     return;
   }
+  if (delivery.gzip) return sendZipped(response, { status: answer.status, headers, body }, delivery.gzip);
   const isBig = !Buffer.isBuffer(body) || body.length >= GZIP_FROM_BYTES;
   const isZipped = delivery.acceptsGzip && isBig && !delivery.isCut;
   if (isZipped) headers['Content-Encoding'] = 'gzip';
@@ -46,6 +51,25 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, deliv
   const source = Readable.from(shaped(chunksOf(body), delivery), { objectMode: false });
   if (isZipped) await pipeline(source, createGzip({ level: 1 }), response);
   else await pipeline(source, response);
+}
+
+/** What is wrong with the zip is in the bytes alone: as HTTP the answer is whole. */
+async function sendZipped(
+  response: ServerResponse,
+  {
+    status,
+    headers,
+    body,
+  }: { status: number; headers: Record<string, string>; body: AsyncIterable<Buffer | string> | Buffer },
+  how: GzipFault,
+): Promise<void> {
+  const plain: Buffer[] = [];
+  for await (const chunk of chunksOf(body)) plain.push(chunk);
+  const whole = Buffer.concat(plain);
+  const zipped = how === 'garbage' ? whole : gzipSync(whole);
+  const sent = how === 'cut' ? zipped.subarray(0, zipped.length - ZIP_END_BYTES) : zipped;
+  response.writeHead(status, { ...headers, 'Content-Encoding': 'gzip', 'Content-Length': String(sent.length) });
+  response.end(sent);
 }
 
 function bodyOf(answer: Answer, isPretty: boolean): Buffer | AsyncIterable<Buffer | string> | undefined {

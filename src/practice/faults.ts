@@ -3,6 +3,8 @@
 /** Where in the life of a request the connection breaks or stalls. */
 export type Moment = 'beforeBody' | 'afterBody' | 'afterAction' | 'midResponse';
 
+export type GzipFault = 'unasked' | 'cut' | 'garbage';
+
 export type HttpAction =
   /** Answers at once with this; the request does nothing. */
   | {
@@ -22,6 +24,8 @@ export type HttpAction =
   | { readonly kind: 'hang'; readonly when: Exclude<Moment, 'midResponse'> }
   /** Delays the request's body (`up`) or the answer's (`down`). */
   | { readonly kind: 'slow'; readonly msPerKb: number; readonly direction: 'up' | 'down' }
+  /** Zips the answer, asked for or not; `cut` leaves out the end of the zip, `garbage` only says that it is one. */
+  | { readonly kind: 'gzip'; readonly how: GzipFault }
   /** Ends every session before the request is looked at. */
   | { readonly kind: 'expireSessions' }
   /** Deletes the bulk job named in the path before the request is looked at, as if done elsewhere. */
@@ -70,6 +74,7 @@ export const FAULT_KINDS = [
   'reset',
   'hang',
   'slow',
+  'gzip',
   'expireSessions',
   'loseJob',
   ...JOB_KINDS,

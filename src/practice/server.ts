@@ -88,6 +88,7 @@ async function deliver(
     isPretty: call.header('x-prettyprint') === '1',
     isCut: breaks(actions, 'midResponse'),
     msPerKb: msPerKb(actions, 'down'),
+    gzip: actions.find((action) => action.kind === 'gzip')?.how,
   }).catch(() => response.socket?.resetAndDestroy());
 }
 
@@ -131,6 +132,7 @@ function instead(parts: ServerParts, call: Call, actions: readonly HttpAction[])
       case 'reset':
       case 'hang':
       case 'slow':
+      case 'gzip':
         break;
     }
   }

@@ -3,34 +3,9 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HttpResponse, HttpTransport } from '../../src/core/ports';
-import type { HttpAction } from '../../src/practice/faults';
+import { exportPhases as phases, passing, stopping, tooLong } from './badDays';
 import { expectedCsv, fillContacts, soql } from './exportRows';
 import { openHouse, signal, type House } from './house';
-
-const phases = {
-  create: { method: 'POST', path: '*/jobs/query' },
-  look: { method: 'GET', path: '*/jobs/query/750*' },
-  list: { method: 'GET', path: '*/resultPages' },
-  'second list': { method: 'GET', path: '*/resultPages', nth: 2 },
-  'first page': { method: 'GET', path: '*/results' },
-  'a page in the middle': { method: 'GET', path: '*/results', nth: 4 },
-  'last page': { method: 'GET', path: '*/results', nth: 7 },
-} as const;
-
-const faults: Readonly<Record<string, HttpAction>> = {
-  'a reset before the request is read': { kind: 'reset', when: 'beforeBody' },
-  'a reset after Salesforce acted': { kind: 'reset', when: 'afterAction' },
-  'a reset in the middle of the answer': { kind: 'reset', when: 'midResponse' },
-  'a hang after Salesforce acted': { kind: 'hang', when: 'afterAction' },
-  'a maintenance page': { kind: 'maintenance' },
-  'too many requests at once': {
-    kind: 'refuse',
-    status: 403,
-    errorCode: 'REQUEST_LIMIT_EXCEEDED',
-    message: 'ConcurrentRequests (Concurrent API Requests) Limit exceeded.',
-  },
-  'a 429 that says when to come back': { kind: 'answer', status: 429, body: '', headers: { 'Retry-After': '1' } },
-};
 
 const records = 130;
 const rowsPerResultPage = 20;
@@ -54,7 +29,7 @@ describe('an export on a bad day', () => {
   afterEach(() => house.close());
 
   for (const [phase, at] of Object.entries(phases))
-    for (const [fault, action] of Object.entries(faults))
+    for (const [fault, action] of Object.entries(passing))
       it(`${phase}: ${fault}`, async () => {
         const expected = await expectedCsv(house, soql);
         house.practice.faults.add({ ...at, action });
@@ -65,7 +40,7 @@ describe('an export on a bad day', () => {
       });
 });
 
-describe('an export whose login ends', () => {
+describe('an export that cannot go on by itself', () => {
   let house: House;
   beforeEach(async () => {
     house = await openHouse({ hasty: true, rowsPerResultPage });
@@ -74,17 +49,51 @@ describe('an export whose login ends', () => {
   afterEach(() => house.close());
 
   for (const [phase, at] of Object.entries(phases))
-    it(`is interrupted in “${phase}” and goes on after a new login, without a record lost or twice`, async () => {
+    for (const [fault, { action, code }] of Object.entries(stopping))
+      it(`${phase}: ${fault}; it is interrupted, and goes on when it is resumed, without a record lost or twice`, async () => {
+        const expected = await expectedCsv(house, soql);
+        house.practice.faults.add({ ...at, action });
+        const state = await house.export(soql);
+        assert.deepEqual([state.end, state.interrupted?.code], [undefined, code]);
+        await house.signInAgain();
+        await house.core.jobs.resume(state.jobId);
+        const after = await house.core.jobs.finished(state.jobId, signal);
+        assert.deepEqual([after.end, after.succeeded], ['complete', records]);
+        assert.ok((await readFile(join(house.folder, 'export.csv'), 'utf8')) === expected);
+      });
+
+  for (const [phase, at] of Object.entries(phases))
+    it(`${phase}: an address that is too long; it has every record, or says why there is no file`, async () => {
       const expected = await expectedCsv(house, soql);
-      house.practice.faults.add({ ...at, action: { kind: 'expireSessions' } });
+      house.practice.faults.add({ ...at, action: tooLong });
       const state = await house.export(soql);
-      assert.equal(state.interrupted?.code, 'login.expired');
-      await house.signInAgain();
-      await house.core.jobs.resume(state.jobId);
-      const after = await house.core.jobs.finished(state.jobId, signal);
-      assert.deepEqual([after.end, after.succeeded], ['complete', records]);
+      const found = await readFile(join(house.folder, 'export.csv'), 'utf8').catch(() => undefined);
+      if (state.end === 'complete') assert.ok(found === expected);
+      else assert.deepEqual([state.trouble?.code, found], ['request.refused', undefined]);
+      assert.equal(state.end, phase === 'look' ? 'complete' : phase === 'create' ? 'refused' : 'broken');
+    });
+
+  const expired = {
+    kind: 'refuse',
+    status: 400,
+    errorCode: 'INVALID_QUERY_LOCATOR',
+    message: 'invalid query locator',
+  } as const;
+
+  for (const phase of ['second list', 'first page', 'a page in the middle', 'last page'] as const)
+    it(`${phase}: a locator that has expired; it begins anew and has every record once`, async () => {
+      const expected = await expectedCsv(house, soql);
+      house.practice.faults.add({ ...phases[phase], action: expired });
+      const state = await house.export(soql);
+      assert.deepEqual([state.end, state.begunAnew?.code], ['complete', 'job.cursorGone']);
       assert.ok((await readFile(join(house.folder, 'export.csv'), 'utf8')) === expected);
     });
+
+  it('does not begin anew for ever where no locator is good', async () => {
+    house.practice.faults.add({ ...phases['a page in the middle'], times: 0, action: expired });
+    const state = await house.export(soql);
+    assert.deepEqual([state.end, state.trouble?.code], ['broken', 'job.cursorLost']);
+  });
 });
 
 describe('an export without lists of pages', () => {

@@ -1,33 +1,7 @@
 // Every kind of bad day in every phase of a load: the job ends in the true state, the rows add up, and no row arrives twice.
 import assert from 'node:assert/strict';
-import type { HttpAction } from '../../src/practice/faults';
-import { adds, openHouse, type House } from './house';
-
-const phases = {
-  create: { method: 'POST', path: '*/jobs/ingest' },
-  upload: { method: 'PUT', path: '*/batches' },
-  close: { method: 'PATCH', path: '*/jobs/ingest/*' },
-  look: { method: 'GET', path: '*/jobs/ingest/750*' },
-  results: { method: 'GET', path: '*Results/' },
-  unprocessed: { method: 'GET', path: '*/unprocessedrecords/' },
-} as const;
-
-const faults: Readonly<Record<string, HttpAction>> = {
-  'a reset before the request is read': { kind: 'reset', when: 'beforeBody' },
-  'a reset after the request is read': { kind: 'reset', when: 'afterBody' },
-  'a reset after Salesforce acted': { kind: 'reset', when: 'afterAction' },
-  'a reset in the middle of the answer': { kind: 'reset', when: 'midResponse' },
-  'a hang before the request is read': { kind: 'hang', when: 'beforeBody' },
-  'a hang after Salesforce acted': { kind: 'hang', when: 'afterAction' },
-  'a maintenance page': { kind: 'maintenance' },
-  'too many requests at once': {
-    kind: 'refuse',
-    status: 403,
-    errorCode: 'REQUEST_LIMIT_EXCEEDED',
-    message: 'ConcurrentRequests (Concurrent API Requests) Limit exceeded.',
-  },
-  'a 429 that says when to come back': { kind: 'answer', status: 429, body: '', headers: { 'Retry-After': '1' } },
-};
+import { loadPhases as phases, passing, stopping, tooLong } from './badDays';
+import { adds, openHouse, quiet, signal, type House } from './house';
 
 describe('a load on a bad day', () => {
   let house: House;
@@ -40,7 +14,7 @@ describe('a load on a bad day', () => {
   const text = `LastName,Email\n${rows.join('\n')}\n`;
 
   for (const [phase, at] of Object.entries(phases))
-    for (const [fault, action] of Object.entries(faults))
+    for (const [fault, action] of Object.entries(passing))
       it(`${phase}: ${fault}`, async () => {
         house.practice.faults.add({ ...at, action });
         const state = await house.load(await house.csv('a.csv', text), { object: 'Contact', partRecords: 25 });
@@ -52,7 +26,7 @@ describe('a load on a bad day', () => {
       });
 });
 
-describe('a load whose login ends', () => {
+describe('a load that cannot go on by itself', () => {
   let house: House;
   beforeEach(async () => {
     house = await openHouse({ hasty: true });
@@ -60,15 +34,42 @@ describe('a load whose login ends', () => {
   afterEach(() => house.close());
 
   for (const [phase, at] of Object.entries(phases))
-    it(`is interrupted in “${phase}” and goes on after a new login, with every row once`, async () => {
+    for (const [fault, { action, code }] of Object.entries(stopping))
+      it(`${phase}: ${fault}; it is interrupted, and goes on when it is resumed, with every row once`, async () => {
+        house.practice.faults.add({ ...at, action });
+        const state = await house.load(await house.csv('a.csv', 'LastName\nRow 1\nRow 2\n'), { object: 'Contact' });
+        assert.deepEqual([state.end, state.interrupted?.code], [undefined, code]);
+        await house.signInAgain();
+        await house.core.jobs.resume(state.jobId);
+        const after = await house.core.jobs.finished(state.jobId, signal);
+        assert.deepEqual([after.end, after.succeeded], ['complete', 2]);
+        assert.deepEqual(await house.rowsOf("SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE 'Row %'"), [{ n: 2 }]);
+      });
+
+  for (const [phase, at] of Object.entries(phases))
+    it(`${phase}: a session that ends, of a login that renews itself; nobody hears of it`, async () => {
+      const login = { login: 'jwt', loginUrl: house.practice.url, ...house.jwtApp() } as const;
+      const { orgId } = await house.core.orgs.add(login, quiet);
       house.practice.faults.add({ ...at, action: { kind: 'expireSessions' } });
-      const state = await house.load(await house.csv('a.csv', 'LastName\nRow 1\nRow 2\n'), { object: 'Contact' });
-      assert.equal(state.interrupted?.code, 'login.expired');
+      const file = await house.csv('a.csv', 'LastName\nRow 1\nRow 2\n');
+      const state = await house.load(file, { orgId, object: 'Contact' });
+      assert.equal(house.practice.faults.list()[0]?.fired, 1, 'it ended indeed');
+      assert.deepEqual([state.end, state.interrupted, state.succeeded], ['complete', undefined, 2]);
       await house.signInAgain();
-      await house.core.jobs.resume(state.jobId);
-      const after = await house.core.jobs.finished(state.jobId, new AbortController().signal);
-      assert.deepEqual([after.end, after.succeeded], ['complete', 2]);
       assert.deepEqual(await house.rowsOf("SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE 'Row %'"), [{ n: 2 }]);
+    });
+
+  for (const [phase, at] of Object.entries(phases))
+    it(`${phase}: an address that is too long; it ends with what is true of every row, or goes on`, async () => {
+      house.practice.faults.add({ ...at, action: tooLong });
+      const state = await house.load(await house.csv('a.csv', 'LastName\nRow 1\nRow 2\n'), { object: 'Contact' });
+      const wasSent = !['create', 'upload'].includes(phase);
+      const goesOn = ['close', 'look'].includes(phase);
+      const end = wasSent ? 'broken' : 'refused';
+      assert.deepEqual([state.end, state.trouble?.code], goesOn ? ['complete', undefined] : [end, 'request.refused']);
+      const [found] = await house.rowsOf("SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE 'Row %'");
+      assert.equal(found?.['n'], wasSent ? 2 : 0);
+      if (!wasSent) assert.equal(state.unprocessed, 2);
     });
 });
 
@@ -86,6 +87,29 @@ describe('a load that Salesforce or somebody else ends', () => {
     const state = await house.load(await house.csv('a.csv', `Name\n${rows.join('\n')}\n`), {});
     assert.deepEqual([state.end, state.succeeded, state.failed, state.unprocessed], ['broken', 10_000, 0, 15_000]);
     assert.equal(state.trouble?.details['message'], message);
+  });
+
+  it('says that Salesforce took the line breaks for others, and that nothing arrived', async () => {
+    house.practice.faults.add({ object: 'Account', action: { kind: 'lineEnding' } });
+    const state = await house.load(await house.csv('a.csv', 'Name\na\nb\n'), {});
+    assert.deepEqual([state.end, state.succeeded, state.unprocessed], ['broken', 0, 2]);
+    assert.match(String(state.trouble?.details['message']), /LineEnding is invalid/);
+  });
+
+  it('keeps apart rows that are duplicates, or locked, from those that are in', async () => {
+    const lock = { object: 'Account', field: 'External_Id__c', values: ['E2'] };
+    house.practice.org.locks.add(lock);
+    const file = await house.csv('a.csv', 'External_Id__c,Name\nE1,Moss\nE2,Lee\nE3,\n');
+    const state = await house.load(file, { operation: 'upsert', externalIdField: 'External_Id__c' });
+    assert.deepEqual([state.end, state.succeeded, state.failed], ['complete', 1, 2]);
+    assert.deepEqual(state.groups.map(({ code }) => code).sort(), ['REQUIRED_FIELD_MISSING', 'UNABLE_TO_LOCK_ROW']);
+    const lead = 'LastName,Company,Email\nMoss,Acme,moss@acme.example\n';
+    assert.equal((await house.load(await house.csv('b.csv', lead), { object: 'Lead' })).succeeded, 1);
+    const twice = await house.load(await house.csv('c.csv', lead), { object: 'Lead' });
+    assert.deepEqual(
+      twice.groups.map(({ code, count }) => [code, count]),
+      [['DUPLICATES_DETECTED', 1]],
+    );
   });
 
   it('says that nothing arrived when Salesforce lost the upload', async () => {

@@ -3,7 +3,7 @@ import { fetchRecords, findRecords, type FoundQuery } from '../bulk/bulk';
 import { SalesforceError } from '../errors/salesforceError';
 import type { ExportSpec, JobEvent } from '../kernel/job';
 import { notBulkable } from '../soql/soql';
-import { leaving, withArrivals, type Exporting } from './exporting';
+import { leaving, orAnew, withArrivals, type Exporting } from './exporting';
 import { createPageTaker } from './pageTaker';
 
 type Run = AsyncGenerator<JobEvent, void>;
@@ -23,7 +23,7 @@ export async function* exportBulk(exporting: Exporting): Run {
     query && total !== undefined
       ? { query, total }
       : yield* findRecords({ soql: spec.soql, all: spec.all ?? false, known: query, stop }, { client, clock }, task);
-  if (found) yield* withArrivals(exporting, (arrived) => fetch(found, exporting, arrived));
+  if (found) yield* orAnew(exporting, (from) => withArrivals(from, (arrived) => fetch(found, from, arrived)));
 }
 
 async function* fetch(found: FoundQuery, exporting: Exporting, arrived: (records: number) => void): Run {

@@ -1,6 +1,5 @@
 // An export over REST, for queries that the Bulk API does not take: page after page, each told once it is on the disk. A
 // resume goes on at the place that Salesforce keeps for days, or begins anew when it has been dropped.
-import { SalesforceError, toTrouble } from '../errors/salesforceError';
 import { contentEnd, readCells } from '../kernel/csvCells';
 import { RecordCounter } from '../kernel/csvCount';
 import { joined } from '../kernel/csvScan';
@@ -8,25 +7,18 @@ import type { JobEvent } from '../kernel/job';
 import type { Task } from '../kernel/task';
 import type { From, QueryPage, Row } from '../rest/rest';
 import { columnsOf, isCount, objectOf } from '../soql/soql';
-import { leaving, withArrivals, type Exporting } from './exporting';
+import { leaving, orAnew, withArrivals, type Exporting } from './exporting';
 import { tableColumns, toCells } from './recordTable';
 
 type Run = AsyncGenerator<JobEvent, void>;
 
-export async function* exportRest(exporting: Exporting): Run {
-  const place = exporting.written?.next?.locator;
-  try {
-    yield* read(place === undefined ? { soql: exporting.state.spec.soql } : { next: place }, exporting);
-  } catch (error) {
-    if (!(error instanceof SalesforceError && error.code === 'job.cursorGone')) throw error;
-    await exporting.file.cut(0);
-    yield { at: exporting.clock.now(), type: 'begunAnew', trouble: toTrouble(error) };
-    yield* read({ soql: exporting.state.spec.soql }, exporting);
-  }
-}
+export const exportRest = (exporting: Exporting): Run => orAnew(exporting, read);
 
-const read = (from: From, exporting: Exporting): Run =>
-  withArrivals(exporting, (arrived) => fetch(from, exporting, arrived));
+function read(exporting: Exporting): Run {
+  const place = exporting.written?.next?.locator;
+  const from: From = place === undefined ? { soql: exporting.state.spec.soql } : { next: place };
+  return withArrivals(exporting, (arrived) => fetch(from, exporting, arrived));
+}
 
 async function* fetch(from: From, exporting: Exporting, arrived: (records: number) => void): Run {
   const { state, rest, clock, file } = exporting;

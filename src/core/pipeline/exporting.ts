@@ -1,4 +1,5 @@
 // What both ways of exporting need and do: the file, the two ways to be ended, and telling what arrives meanwhile.
+import { SalesforceError, toTrouble } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
 import type { ExportSpec, JobEvent, JobState } from '../kernel/job';
 import { createLatest, type Latest } from '../kernel/latest';
@@ -38,6 +39,28 @@ export async function* withArrivals(
   const latest = createLatest<number>();
   yield* mergeRuns([() => ending(fetching(latest.set), latest), () => telling(latest, clock)], 2);
 }
+
+/** Where Salesforce has forgotten how far the reading was, it begins at the first record again, once. */
+export async function* orAnew(
+  exporting: Exporting,
+  read: (exporting: Exporting) => AsyncGenerator<JobEvent, void>,
+): AsyncGenerator<JobEvent, void> {
+  try {
+    yield* read(exporting);
+  } catch (error) {
+    if (!isForgotten(error)) throw error;
+    await exporting.file.cut(0);
+    yield { at: exporting.clock.now(), type: 'begunAnew', trouble: toTrouble(error) };
+    try {
+      yield* read({ ...exporting, written: undefined });
+    } catch (again) {
+      throw isForgotten(again) ? new SalesforceError('job.cursorLost', {}, { cause: again }) : again;
+    }
+  }
+}
+
+const isForgotten = (error: unknown): error is SalesforceError =>
+  error instanceof SalesforceError && error.code === 'job.cursorGone';
 
 async function* ending(events: AsyncGenerator<JobEvent, void>, latest: Latest<number>): AsyncGenerator<JobEvent> {
   try {
