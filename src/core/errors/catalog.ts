@@ -59,11 +59,6 @@ const rows = {
     retryable: true,
     text: 'No way to {host}: {reason}. The proxy is the one that HTTPS_PROXY or HTTP_PROXY names; NO_PROXY lists hosts that need none.',
   },
-  'network.proxy': {
-    advice: 'checkNetwork',
-    retryable: true,
-    text: 'No way to {host}: {reason}. The proxy is the one that HTTPS_PROXY or HTTP_PROXY names; NO_PROXY lists hosts that need none.',
-  },
   'network.broken': {
     advice: 'retry',
     retryable: true,
