@@ -1,6 +1,8 @@
 // The words of the command line and what each of them means.
 import type { ExportSpec, LoadSpec, RemoteFilter, RetryChoice } from '../core/core';
-import { parseOrRefuse, refuse } from './options';
+import type { ConsentWish } from './consent';
+import { number, parseOrRefuse, refuse, type Values } from './options';
+import { toPolicyChange, type PolicyWish, type WritesWish } from './policy';
 import { toChoice, toExport, toFilter, toLoad, toWaiting, type Waiting } from './specs';
 
 export type Command =
@@ -11,6 +13,8 @@ export type Command =
   | (Running & { readonly name: 'retry'; readonly jobId: string; readonly choice: RetryChoice })
   | (Running & { readonly name: 'resume'; readonly jobIds: readonly string[] })
   | { readonly name: 'check'; readonly output: Output }
+  | (PolicyWish & { readonly name: 'policy' })
+  | (WritesWish & { readonly name: 'writes' })
   | { readonly name: 'help' }
   | { readonly name: 'version' };
 
@@ -25,6 +29,7 @@ export interface Output {
   readonly practice: boolean;
   /** Alias or user name of a login of the Salesforce CLI. */
   readonly targetOrg?: string;
+  readonly consent?: ConsentWish;
 }
 
 /** Throws `input.badArgument` with a sentence that says what to write instead. */
@@ -32,7 +37,13 @@ export function parseCommand(words: readonly string[]): Command {
   const { values, positionals } = parseOrRefuse(words);
   const [name, ...rest] = positionals;
   const targetOrg = values['target-org'];
-  const output = { json: values.json, practice: values.practice, ...(targetOrg !== undefined && { targetOrg }) };
+  const consent = toConsent(values);
+  const output = {
+    json: values.json,
+    practice: values.practice,
+    ...(targetOrg !== undefined && { targetOrg }),
+    ...(Object.keys(consent).length > 0 && { consent }),
+  };
   const running = { waiting: toWaiting(values), output };
   if (values.version) return { name: 'version' };
   if (values.help || name === undefined || name === 'help') return { name: 'help' };
@@ -49,14 +60,23 @@ export function parseCommand(words: readonly string[]): Command {
       return { name, jobId: only('JOB', rest), choice: toChoice(values), ...running };
     case 'check':
       return { name, output };
+    case 'policy':
+      return { name, ...toPolicyChange(values), output };
+    case 'writes':
+      return { name, ...number('days', values.days), output };
     case 'resume':
       return { name, jobIds: rest, ...running };
     default:
       throw refuse(
-        `“${name}” is not a command. Commands: load, export, query, jobs, resume, retry, check; kinetic --help tells more.`,
+        `“${name}” is not a command. Commands: load, export, query, jobs, resume, retry, check, policy, writes; kinetic --help tells more.`,
       );
   }
 }
+
+const toConsent = ({ yes, 'confirm-org': confirmOrg }: Values): ConsentWish => ({
+  ...(yes && { yes }),
+  ...(confirmOrg !== undefined && { confirmOrg }),
+});
 
 function only(what: string, rest: readonly string[]): string {
   const [first, ...more] = rest;

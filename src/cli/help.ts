@@ -32,6 +32,16 @@ export const helpText = `kinetic: Salesforce data from the command line
   kinetic resume [JOB …]      takes unfinished jobs up again; without JOB, every one of this org
   kinetic check               what the org lacks: login, API, permissions of the user, limits; and where to click for it
 
+  kinetic policy              what may be written to the org from this computer, by the editor and the command line
+      --access full|confirm|readOnly   without a question (default), with a person’s yes (default for production), not at all
+      --max-rows N, --allow OBJECT, --deny OBJECT   the most rows of one write; the only objects; objects never written
+      --default               take every rule back. What loosens the policy wants --confirm-org or the name typed
+  kinetic writes [--days N]   what was written from this computer, newest first: when, where, by whom, what, how it ended
+
+  Where the policy wants a person’s yes, load and retry ask for it on a terminal; elsewhere
+  --yes, -y              agrees to the write
+  --confirm-org NAME     agrees by the org’s name, as deletions and hard deletes there want it typed
+
   load, export, retry and resume wait for the end of the job, except with
   --no-wait              end as soon as Salesforce has everything; kinetic resume JOB collects the result later
   --timeout-minutes N    wait at most N minutes; the job goes on at Salesforce, kinetic resume JOB collects it

@@ -17,12 +17,14 @@ import { createSha256 } from '../node/sha256';
 import { parseCommand, type Command } from './arguments';
 import { check } from './check';
 import { jobs, query, remoteJobs, resume, retry, start, type Console, type Session } from './commands';
+import { createConsent, createPrompt, type ConsentWish, type Prompt } from './consent';
 import { reportCrashes } from './crash';
 import { helpText } from './help';
 import { chooseOrg } from './org';
+import { policy, writes } from './policy';
 import { version } from './version';
 
-function compose(): Core {
+function compose(wish: ConsentWish, prompt: Prompt): Core {
   return createCore({
     http: withPatience(createHttpTransport(proxyOfEnvironment(process.env)), () =>
       toIdleTimeoutMs(process.env['KINETIC_TIMEOUT_SECONDS']),
@@ -35,7 +37,7 @@ function compose(): Core {
     jwt: createJwtSigner(),
     policies: createFilePolicies(join(dataFolder(), 'policies')),
     writeLog: createFileWriteLog(join(dataFolder(), 'writes.jsonl')),
-    consent: { by: 'command line', ask: ({ org }) => Promise.resolve({ agreed: true, typed: org.label }) },
+    consent: createConsent(wish, prompt),
     sha256: createSha256,
     cliLogins: createCliLogins({ script: join(__dirname, 'dx.js') }),
   });
@@ -46,13 +48,17 @@ async function run(command: Command, console: Console, task: Task): Promise<numb
     await console.out(`${command.name === 'help' ? helpText : version}\n`);
     return 0;
   }
-  const core = compose();
+  const { consent = {} } = command.output;
+  const prompt = createPrompt(task.signal);
+  const core = compose(consent, prompt);
   try {
     if (command.name === 'jobs' && !command.remote) return await jobs(command, core, console);
+    if (command.name === 'writes') return await writes(command, core, console);
     if (command.name === 'check') return await check(command, core, { console, environment: process.env }, task);
     const { org, close } = await chooseOrg(core, { ...command.output, environment: process.env }, task);
     const session = { core, org, console, task };
     try {
+      if (command.name === 'policy') return await policy(command, session, consent, prompt);
       return await inOrg(command, session);
     } finally {
       close();
@@ -62,7 +68,10 @@ async function run(command: Command, console: Console, task: Task): Promise<numb
   }
 }
 
-function inOrg(command: Exclude<Command, { name: 'help' | 'version' | 'check' }>, session: Session): Promise<number> {
+function inOrg(
+  command: Exclude<Command, { name: 'help' | 'version' | 'check' | 'policy' | 'writes' }>,
+  session: Session,
+): Promise<number> {
   switch (command.name) {
     case 'jobs':
       return remoteJobs(command, session);

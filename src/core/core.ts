@@ -23,6 +23,7 @@ export type { Family, Jobs, RetryChoice, RetryOffer, RowList, RowPage } from './
 export type { Advice, ErrorCode } from './errors/catalog';
 export type { Progress, Task } from './kernel/task';
 export type { Access, OrgPolicy, WriteEntry, WriteOperation, WriteOutcome } from './kernel/writes';
+export { describeWrite } from './policy/policy';
 export type { Policies, WriteFilter, Writes } from './policy/policy';
 export type {
   CsvDialect,

@@ -10,6 +10,7 @@ import { createWriteJournal, jobEnd, type Writes } from './writes';
 
 export type { Policies, Writes };
 export type { WriteFilter } from './writes';
+export { describe as describeWrite } from './rules';
 
 export interface Protection {
   readonly policies: Policies;
