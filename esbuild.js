@@ -20,6 +20,17 @@ const node = {
   legalComments: 'none',
 };
 
+/** Salesforce's libraries load zod as CommonJS, with the complaints of sixty languages: ours takes the same one, in English. */
+const oneZod = {
+  name: 'one-zod',
+  setup: (build) => {
+    build.onResolve({ filter: /^zod$/ }, () => ({ path: require.resolve('zod') }));
+    build.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.cjs$/ }, () => ({
+      contents: "exports.en = require('./en.cjs');",
+    }));
+  },
+};
+
 /** The extension starts often and uses little at once, so it comes in chunks. */
 const extension = { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: out, external: ['vscode'] };
 
@@ -27,7 +38,7 @@ const extension = { ...node, entryPoints: { extension: 'src/extension.ts' }, out
 const bundles = [
   { ...node, entryPoints: { kinetic: 'src/cli/main.ts' }, outdir: out, banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: { practice: 'src/practice/main.ts' }, outdir: out },
-  { ...node, entryPoints: { dx: 'src/dx/main.ts' }, outdir: out },
+  { ...node, entryPoints: { dx: 'src/dx/main.ts' }, outdir: out, plugins: [oneZod] },
 ];
 
 /** esbuild leaves templates as they are written: this takes the indentation out of all, and the spaces out of styles. */

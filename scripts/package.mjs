@@ -48,6 +48,16 @@ function filesNamedIn(manifest) {
 /** Pictures that the page of the extension shows from its own files. */
 const picturesIn = (readme) => [...readme.matchAll(/!\[[^\]]*\]\((?!https:)([^)\s]+)/g)].map(([, path]) => path);
 
+/** A link to a file of the project that does not ship: VS Code would show it and open nothing. */
+const deadLink = /(?<!!)\[([^\]]+)\]\((?!\w+:|#)[^)]+\)/g;
+
+/** The page of the extension: the README with such links as plain words. */
+function writePage() {
+  const page = join('dist', 'README.md');
+  writeFileSync(join(root, page), readFileSync(join(root, 'README.md'), 'utf8').replace(deadLink, '$1'));
+  return page;
+}
+
 /** Every complaint about the content of a VSIX. */
 function complaints(files) {
   const names = Object.keys(files);
@@ -61,7 +71,13 @@ function complaints(files) {
   const mapped = names.filter(
     (name) => name.endsWith('.js') && strFromU8(files[name]).includes('//# sourceMappingURL='),
   );
+  const dead = ['readme.md', 'changelog.md'].flatMap((name) =>
+    [...strFromU8(files[`extension/${name}`] ?? new Uint8Array()).matchAll(deadLink)].map(
+      ([link]) => `${name}: ${link}`,
+    ),
+  );
   return [
+    ...dead.map((link) => `${link} leads nowhere`),
     ...names.filter((name) => !mayShip.some((pattern) => pattern.test(name))).map((name) => `${name} must not ship`),
     ...wanted.filter((name) => !names.includes(`extension/${name}`)).map((name) => `extension/${name} is missing`),
     ...mapped.map((name) => `${name} points to a source map`),
@@ -97,8 +113,9 @@ async function makePackage() {
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const vsix = join(root, `${name}-${version}.vsix`);
   await step('Packing', async () => {
-    // The bundles hold all code, so vsce needs no dependencies; links stay relative, because no public host is declared.
-    await createVSIX({ cwd: root, packagePath: vsix, dependencies: false, rewriteRelativeLinks: false });
+    // The bundles hold all code, so vsce needs no dependencies; no public host is declared that links could lead to.
+    const about = { cwd: root, packagePath: vsix, dependencies: false, rewriteRelativeLinks: false };
+    await createVSIX({ ...about, readmePath: writePage() });
     return { note: megabytes(statSync(vsix).size) };
   });
   await step('Looking inside', () => judge(vsix));
