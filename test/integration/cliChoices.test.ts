@@ -1,7 +1,8 @@
-// Choices of a load on the command line: what blank cells say, and another encoding.
+// Choices of a load on the command line: what blank cells say, another encoding, and what is said when a permission is missing.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import type { JobResult } from '../../src/cli/results';
 import { openHouse, type House } from './house';
 import { lateAccent } from './lateAccent';
 
@@ -51,5 +52,18 @@ describe('the choices of a load', function () {
     assert.equal(loaded.code, 0);
     const [contact] = await house.rowsOf(`SELECT LastName FROM Contact WHERE LastName = '${lastName}'`);
     assert.equal(contact?.['LastName'], lastName);
+  });
+
+  it('names the permission that hard delete needs, and where to grant it', async () => {
+    house.practice.org.permissions.bulkHardDelete = false;
+    const [account] = await house.rowsOf('SELECT Id FROM Account LIMIT 1');
+    const file = await house.csv('a.csv', `Id\n${String(account?.['Id'])}\n`);
+    const words = [file, '--object', 'Account', '--operation', 'hardDelete', '--confirm-org', house.practice.username];
+    const said = await run(...words);
+    assert.equal(said.code, 2);
+    assert.match(said.stdout + said.stderr, /“Bulk API Hard Delete”.*Setup › Permission Sets/);
+    const { error, unprocessed } = JSON.parse((await run(...words, '--json')).stdout) as JobResult;
+    assert.deepEqual([error?.code, unprocessed], ['request.noHardDelete', 1]);
+    assert.deepEqual(await house.rowsOf('SELECT COUNT(Id) n FROM Account'), [{ n: 3 }]);
   });
 });
