@@ -104,6 +104,7 @@ describe('createOrgClient', () => {
   for (const [reason, code] of [
     ['refused', 'network.unreachable'],
     ['hostNotFound', 'network.noHost'],
+    ['proxy', 'network.proxy'],
     ['tls', 'network.untrusted'],
     ['reset', 'network.broken'],
     ['timeout', 'network.timeout'],

@@ -1,0 +1,75 @@
+// Keeps docs/errors.md true: sentences and buttons come from the catalog; what Salesforce says and the test that proves
+// it are written by people, and each test must be there and name its error. With --check it only compares.
+import { build } from 'esbuild';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const paper = 'docs/errors.md';
+
+async function loadCatalog() {
+  const entryPoints = [join(root, 'src/core/errors/catalog.ts')];
+  const bundle = await build({ entryPoints, bundle: true, write: false, format: 'esm', logLevel: 'error' });
+  const source = Buffer.from(bundle.outputFiles[0].contents).toString('base64');
+  return (await import(`data:text/javascript;base64,${source}`)).catalog;
+}
+
+/** The button beside the sentence, as src/extension/advice.ts has it; a login that failed has no org to open Setup in. */
+function buttonOf(code, advice) {
+  const buttons = { signInAgain: 'Sign In Again', retry: 'Try Again', checkNetwork: 'Try Again', showLog: 'Show Log' };
+  const more = { report: 'Show Log', openSetup: code.startsWith('login.') ? 'Show Log' : 'Open Org' };
+  return { ...buttons, ...more }[advice] ?? '–';
+}
+
+const cellsOf = (line) =>
+  line
+    .split(/(?<!\\)\|/)
+    .slice(1, -1)
+    .map((cell) => cell.trim());
+const codeOf = (cell) => /^`(\w+\.\w+)`$/.exec(cell ?? '')?.[1];
+
+/** A section's table with the catalog's words in it; codes that nobody wrote about yet come last. */
+function renew(table, area, catalog) {
+  const [head, rule, ...rows] = table.trim().split('\n');
+  const known = new Map(rows.map((line) => [codeOf(cellsOf(line)[0]), cellsOf(line)]));
+  const codes = Object.keys(catalog).filter((code) => code.startsWith(`${area}.`));
+  const order = [...known.keys()].filter((code) => codes.includes(code));
+  const missing = codes.filter((code) => !known.has(code));
+  const lines = [...order, ...missing].map((code) => {
+    const [, says = '–', , , test = ''] = known.get(code) ?? [];
+    const { text, advice } = catalog[code];
+    return `| ${[`\`${code}\``, says, text.replaceAll('|', '\\|'), buttonOf(code, advice), test].join(' | ')} |`;
+  });
+  return [head, rule, ...lines].join('\n');
+}
+
+/** Every row whose test is missing or does not name the error. */
+function unproved(text) {
+  return text
+    .split('\n')
+    .map(cellsOf)
+    .filter(([cell]) => codeOf(cell))
+    .filter(([cell, , , , test]) => {
+      const path = join(root, /^`([^`]+)`$/.exec(test)?.[1] ?? '');
+      return !path.endsWith('.ts') || !existsSync(path) || !readFileSync(path, 'utf8').includes(codeOf(cell));
+    })
+    .map(([cell, , , , test]) => `${cell}: ${test === '' ? 'no test' : `${test} does not name it`}`);
+}
+
+const before = readFileSync(join(root, paper), 'utf8');
+const catalog = await loadCatalog();
+const after = before.replace(
+  /(<!-- (\w+) -->\n\n)(\|[\s\S]*?)(?=\n\n|$)/g,
+  (_, mark, area, table) => mark + renew(table, area, catalog),
+);
+const complaints = unproved(after);
+if (process.argv.includes('--check')) {
+  if (after !== before) complaints.push(`${paper} is not what the catalog says: run node scripts/papers.mjs`);
+} else {
+  writeFileSync(join(root, paper), after);
+}
+if (complaints.length > 0) {
+  console.error(complaints.join('\n'));
+  process.exitCode = 1;
+}

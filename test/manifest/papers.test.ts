@@ -1,0 +1,60 @@
+// The papers tell the truth: each error with its sentence and a test that brings it about, each login with its tests.
+import { strict as assert } from 'node:assert';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { catalog } from '../../src/core/errors/catalog';
+import { loginKinds, type LoginKind } from '../../src/core/auth/org';
+
+const logins: Readonly<Record<LoginKind, string>> = {
+  web: 'Browser',
+  cli: 'Org of the Salesforce CLI',
+  jwt: 'JWT bearer',
+  accessToken: 'Access token',
+  clientCredentials: 'Client credentials',
+  password: 'User name and password',
+  practice: 'Practice org',
+};
+const read = (path: string): string => readFileSync(path, 'utf8');
+
+describe('docs/errors.md', () => {
+  it('says what the catalog says, and names a test for each error that is there', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/papers.mjs', '--check'], { encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
+  });
+
+  it('leaves out no error of a login or of the network', () => {
+    const text = read('docs/errors.md');
+    const codes = Object.keys(catalog).filter((code) => /^(login|network)\./.test(code));
+    assert.deepEqual(
+      codes.filter((code) => !text.includes(`| \`${code}\` |`)),
+      [],
+    );
+  });
+});
+
+describe('docs/logins.md', () => {
+  const rows = read('docs/logins.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| **'));
+
+  it('has one row for each login there is', () => assert.equal(rows.length, loginKinds.length));
+
+  for (const kind of loginKinds)
+    it(`names tests that sign in with: ${logins[kind]}`, () => {
+      const row = rows.find((line) => line.startsWith(`| **${logins[kind]}**`));
+      const tests = [...(row ?? '').matchAll(/`(test\/[\w/.]+\.test\.ts)`/g)].map(([, path = '']) => path);
+      assert.ok(tests.length > 0, row);
+      for (const path of tests) assert.ok(existsSync(path), path);
+      // Directly, or through the house that the test lives in.
+      const signsIn = (path: string): boolean => read(path).includes(`login: '${kind}'`);
+      const houses = ['test/integration/practiceHouse.ts'];
+      assert.ok([...tests, ...houses].some(signsIn), `none signs in with ${kind}`);
+    });
+
+  it('links to nothing that is not there', () => {
+    for (const paper of ['docs/logins.md', 'docs/errors.md', 'docs/architecture.md', 'README.md'])
+      for (const [, link = ''] of read(paper).matchAll(/\]\((?!\w+:|#)([^)#]+)/g))
+        assert.ok(existsSync(join(paper, '..', link)), `${paper}: ${link}`);
+  });
+});
