@@ -49,7 +49,7 @@ describe('a production org', function () {
     await notification(page, /Connected to .* \(Production\)/);
     await statusBarItem(page, `PRODUCTION: ${user}`);
     await showContainer(page, 'Kinetic');
-    await treeRow(await view(page, 'Orgs'), 'Production · current').waitFor();
+    await treeRow(await view(page, 'Orgs'), `Production · ${user}`).waitFor();
     await screenshot('status-bar');
   });
 

@@ -1,5 +1,5 @@
 // Read-only documents that the extension writes: shown as text or as a rendered page, written anew in place.
-import { commands, EventEmitter, l10n, Uri, window, workspace } from 'vscode';
+import { commands, EventEmitter, extensions, l10n, Uri, window, workspace } from 'vscode';
 import type { Disposable } from './disposables';
 
 export interface Report {
@@ -32,8 +32,8 @@ export function createReports(): Reports {
       const isOpen = texts.has(uri.toString());
       texts.set(uri.toString(), text);
       if (isOpen) changed.fire(uri);
-      if (name.endsWith('.md') && (await commands.getCommands(true)).includes('markdown.showPreview'))
-        await commands.executeCommand('markdown.showPreview', uri);
+      const rendered = name.endsWith('.md') && extensions.getExtension('vscode.markdown-language-features');
+      if (rendered) await commands.executeCommand('markdown.showPreview', uri);
       else await window.showTextDocument(uri, { preview: false });
     },
     dispose: () => {

@@ -43,8 +43,9 @@ export interface TreeSpec<N> {
   readonly badge?: (roots: readonly N[]) => { readonly value: number; readonly tooltip: string } | undefined;
 }
 
-export interface Tree extends Disposable {
-  readonly refresh: () => void;
+export interface Tree<N> extends Disposable {
+  /** Everything anew, or one node with what is below it. */
+  readonly refresh: (node?: N) => void;
 }
 
 /** Stands in the tree where something could not be read. */
@@ -52,8 +53,8 @@ class Failure {
   constructor(readonly sentence: string) {}
 }
 
-export function createTree<N>(spec: TreeSpec<N>, boundary: Boundary): Tree {
-  const changed = new EventEmitter<undefined>();
+export function createTree<N>(spec: TreeSpec<N>, boundary: Boundary): Tree<N> {
+  const changed = new EventEmitter<N | undefined>();
   const orFailure = async (find: () => readonly N[] | Promise<readonly N[]>): Promise<(N | Failure)[]> => {
     try {
       return [...(await find())];
@@ -78,7 +79,7 @@ export function createTree<N>(spec: TreeSpec<N>, boundary: Boundary): Tree {
   };
   const view: TreeView<N | Failure> = window.createTreeView(spec.viewId, { treeDataProvider: provider });
   return {
-    refresh: () => changed.fire(undefined),
+    refresh: (node) => changed.fire(node),
     dispose: () => {
       view.dispose();
       changed.dispose();

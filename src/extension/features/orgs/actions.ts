@@ -8,7 +8,6 @@ import { withTask } from '../../host/task';
 import type { CurrentOrg } from './current';
 import type { manifest } from './manifest';
 import type { OrgsDeps } from './deps';
-import type { Detail } from './details';
 import type { FactBook } from './facts';
 import type { OrgPicker } from './pickOrg';
 
@@ -66,11 +65,17 @@ function looking(on: On, deps: OrgsDeps, { facts, redraw, reports }: Parts) {
         await checkSetUp(org, { core: deps.core, reports });
       },
     ),
+    'kinetic.orgs.writes': async (argument: unknown) => {
+      const orgId = orgIdOf(argument);
+      const org = orgId === undefined ? undefined : await (await deps.orgs()).get(orgId);
+      const { showJournal } = await import('./policy/journal');
+      await showJournal(org, await deps.core(), reports);
+    },
     'kinetic.orgs.refresh': (argument: unknown) => {
       facts.outdate(orgIdOf(argument));
       redraw();
     },
-    'kinetic.orgs.remedy': (detail: unknown) => facts.known((detail as Detail).org.orgId)?.obstacle?.remedy?.run(),
+    'kinetic.orgs.remedy': (detail: unknown) => facts.known(orgIdOf(detail) ?? '')?.obstacle?.remedy?.run(),
     'kinetic.orgs.open': on(
       () => l10n.t('Open an org in the browser'),
       async (org) => env.openExternal(Uri.parse(org.instanceUrl)),
@@ -82,8 +87,15 @@ function looking(on: On, deps: OrgsDeps, { facts, redraw, reports }: Parts) {
   };
 }
 
-function changing(on: On, { orgs }: OrgsDeps) {
+function changing(on: On, { orgs, core }: OrgsDeps) {
   return {
+    'kinetic.orgs.setPolicy': on(
+      () => l10n.t('Set the policy of an org'),
+      async (org) => {
+        const { setPolicy } = await import('./policy/setPolicy');
+        await setPolicy(org, await core());
+      },
+    ),
     'kinetic.orgs.rename': on(
       () => l10n.t('Rename an org'),
       async (org) => {
@@ -103,9 +115,11 @@ function changing(on: On, { orgs }: OrgsDeps) {
   };
 }
 
+/** Of an org's row, or of a row below it. */
 function orgIdOf(argument: unknown): string | undefined {
-  if (typeof argument !== 'object' || argument === null || !('orgId' in argument)) return undefined;
-  return typeof argument.orgId === 'string' ? argument.orgId : undefined;
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  if ('org' in argument) return orgIdOf(argument.org);
+  return 'orgId' in argument && typeof argument.orgId === 'string' ? argument.orgId : undefined;
 }
 
 /** The folder of the active editor is offered first. */

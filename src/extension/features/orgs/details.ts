@@ -5,6 +5,7 @@ import { plain } from '../../host/markdown';
 import { formatCount } from '../../host/quantities';
 import type { Row } from '../../host/treeView';
 import type { Known } from './facts';
+import { accessIcons, accessInWords, narrowings, policySentence, type KnownPolicy } from './policy/words';
 import { loginInWords } from './words';
 
 /** A row below an org that is no org itself. */
@@ -17,6 +18,7 @@ export interface Seen {
   readonly known: Known | undefined;
   /** A practice org whose server is not running. */
   readonly stopped: boolean;
+  readonly policy: KnownPolicy | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -33,7 +35,8 @@ interface Text {
 export function detailsOf(org: Org, seen: Seen): readonly Detail[] {
   const { known, stopped, now } = seen;
   const rows: readonly (readonly [string, Text | undefined])[] = [
-    ['user', { label: org.username, icon: 'account', tooltip: l10n.t('User: {0}', plain(org.username)) }],
+    ['user', org.username === org.label ? undefined : userText(org)],
+    ['policy', policyText(seen.policy)],
     ['login', loginText(org, known)],
     ['version', versionText(org, known)],
     ['end', endText(known, now)],
@@ -50,9 +53,32 @@ const toRow = (id: string, text: Text): Row => ({
   spoken: [text.label, text.description].filter(Boolean).join(', '),
 });
 
+/** The last question was refused for want of a session. */
+export const hasEnded = (known: Known | undefined): boolean => /^login\./.test(known?.facts.trouble?.code ?? '');
+
+const userText = ({ username }: Org): Text => ({
+  label: username,
+  icon: 'account',
+  tooltip: l10n.t('User: {0}', plain(username)),
+});
+
+function policyText(policy: KnownPolicy | undefined): Text | undefined {
+  if (policy === undefined) return undefined;
+  const access = policy === 'unreadable' ? 'readOnly' : policy.access;
+  const limits = policy === 'unreadable' ? [l10n.t('the policy cannot be read')] : narrowings(policy);
+  return {
+    label: accessInWords(access),
+    ...(limits.length > 0 && { description: limits.join(' · ') }),
+    icon: accessIcons[access],
+    tooltip: plain(policySentence(policy)),
+    command: { id: 'kinetic.orgs.setPolicy', title: l10n.t('Set Org Policy…') },
+  };
+}
+
 function loginText({ login }: Org, known: Known | undefined): Text {
   const how = loginInWords(login);
   if (!known) return { label: how, icon: 'key' };
+  if (hasEnded(known)) return { label: how, description: l10n.t('has ended'), icon: 'key' };
   const [description, tooltip] = known.renewsItself
     ? [l10n.t('renews itself'), l10n.t('When the session ends, a new one is opened without asking.')]
     : [

@@ -27,7 +27,10 @@ export interface FactParts {
   readonly orgs: () => Promise<Orgs>;
   readonly boundary: Boundary;
   readonly advise: Adviser;
-  readonly changed: () => void;
+  /** What is known of this org has changed. */
+  readonly changed: (orgId: string) => void;
+  /** Somebody wants to have this org asked again. */
+  readonly again: (orgId: string) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -55,7 +58,7 @@ export function createFactBook(parts: FactParts): FactBook {
       if (known) entry.known = known;
     });
     Object.assign(entry, { asking: false, askedAt: parts.now() });
-    if (!closing.signal.aborted) parts.changed();
+    if (!closing.signal.aborted) parts.changed(org.orgId);
   };
   return {
     look: (org) => {
@@ -79,7 +82,7 @@ async function read(org: Org, parts: FactParts, signal: AbortSignal): Promise<Kn
   const { toError, toSentence } = await import('../../host/sentences');
   const { isStopped, toSalesforceError } = await import('../../../core/core');
   const obstacleOf = (error: ReturnType<typeof toSalesforceError>): Required<Known>['obstacle'] => {
-    const remedy = parts.advise(error, parts.changed);
+    const remedy = parts.advise(error, () => parts.again(org.orgId));
     return { sentence: toSentence(error), ...(remedy && { remedy }) };
   };
   try {

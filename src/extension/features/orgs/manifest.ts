@@ -12,6 +12,8 @@ export const manifest = {
     'kinetic.orgs.setForFolder': { title: 'Use This Org for a Folder…', enablement: 'workspaceFolderCount > 1' },
     'kinetic.orgs.check': { title: 'Check Org Set-up', icon: '$(checklist)' },
     'kinetic.orgs.refresh': { title: 'Refresh Orgs', icon: '$(refresh)' },
+    'kinetic.orgs.setPolicy': { title: 'Set Org Policy…', icon: '$(shield)' },
+    'kinetic.orgs.writes': { title: 'Show Write Journal', icon: '$(history)' },
     'kinetic.orgs.remedy': { title: 'Help Against What Stands in the Way', palette: false },
     'kinetic.orgs.rename': { title: 'Rename Org…' },
     'kinetic.orgs.signOut': { title: 'Sign Out of Org…' },
@@ -22,6 +24,7 @@ export const manifest = {
     'view/title': [
       { command: 'kinetic.orgs.add', when: inOrgs, group: 'navigation@1' },
       { command: 'kinetic.orgs.refresh', when: inOrgs, group: 'navigation@2' },
+      { command: 'kinetic.orgs.writes', when: inOrgs, group: '2_look@1' },
     ],
     'view/item/context': [
       {
@@ -40,6 +43,8 @@ export const manifest = {
       { command: 'kinetic.orgs.copyUrl', when: onOrg, group: '2_open@2' },
       { command: 'kinetic.orgs.check', when: onOrg, group: '3_look@1' },
       { command: 'kinetic.orgs.refresh', when: onOrg, group: '3_look@2' },
+      { command: 'kinetic.orgs.writes', when: onOrg, group: '3_look@3' },
+      { command: 'kinetic.orgs.setPolicy', when: onOrg, group: '4_change@2' },
       { command: 'kinetic.orgs.rename', when: onOrg, group: '4_change@1' },
       { command: 'kinetic.orgs.signOut', when: onOrg, group: '5_leave@1' },
     ],

@@ -4,16 +4,16 @@ import { bindCommands } from '../../host/commands';
 import type { Answer, Place } from '../../host/pick';
 import { createReports } from '../../host/reports';
 import { registerRowBadges } from '../../host/rowBadges';
-import { createTree, type TreeSpec } from '../../host/treeView';
+import { createTree } from '../../host/treeView';
 import { createCurrentOrg, tellContext, type CurrentOrg } from './current';
 import { createActions } from './actions';
 import type { OrgsDeps } from './deps';
-import { detailsOf, type Detail } from './details';
-import { createFactBook, type FactBook } from './facts';
+import { createFactBook } from './facts';
 import type { manifest } from './manifest';
+import { orgTree, type Seen } from './orgTree';
 import { createOrgPicker } from './pickOrg';
+import { readPolicies } from './policy/read';
 import { createStatus } from './status';
-import { orgRow } from './words';
 
 export interface OrgsFeature {
   readonly current: CurrentOrg;
@@ -23,19 +23,30 @@ export interface OrgsFeature {
 }
 
 export function registerOrgs(deps: OrgsDeps): OrgsFeature {
-  const { orgs, boundary, disposables, isStopped } = deps;
+  const { orgs, core, boundary, disposables, isStopped } = deps;
+  const list = async (): Promise<readonly Org[]> => (await orgs()).list();
   const current = disposables.add(createCurrentOrg(orgs, deps.memory));
   const status = disposables.add(createStatus());
-  const facts = disposables.add(createFactBook({ ...deps, changed: () => tree.refresh(), now: Date.now }));
-  const seen: Seen = { currentId: undefined };
-  const tree = disposables.add(createTree(treeOf(deps, { current, facts, seen }), boundary));
+  const seen: Seen = { currentId: undefined, policies: new Map(), orgs: [] };
+  const redrawOne = (orgId: string): void => tree.refresh(seen.orgs.find((org) => org.orgId === orgId));
+  const askAgain = (orgId: string): void => {
+    facts.outdate(orgId);
+    redrawOne(orgId);
+  };
+  const facts = disposables.add(createFactBook({ ...deps, changed: redrawOne, again: askAgain, now: Date.now }));
+  const tree = disposables.add(createTree(orgTree({ orgs: list, isStopped, current, facts, seen }), boundary));
   disposables.add(registerRowBadges());
   const refresh = async (): Promise<void> => {
-    const known = await (await orgs()).list();
+    const known = await list();
     const chosen = await current.get();
     seen.currentId = chosen?.orgId;
+    seen.policies = await readPolicies(known, await core());
     tree.refresh();
-    status.show(chosen, known.length, chosen !== undefined && isStopped(chosen));
+    status.show(chosen, {
+      known: known.length,
+      stopped: chosen !== undefined && isStopped(chosen),
+      policy: chosen && seen.policies.get(chosen.orgId),
+    });
     await tellContext(chosen, known);
   };
   const redraw = (): void => void boundary.runQuietly(refresh);
@@ -47,46 +58,11 @@ export function registerOrgs(deps: OrgsDeps): OrgsFeature {
       redraw();
     });
     disposables.add({ dispose: stop });
+    disposables.add({ dispose: (await core()).policies.onChange(redraw) });
     await refresh();
   });
   const picker = createOrgPicker(deps);
   const parts = { current, picker, facts, redraw, reports: disposables.add(createReports()) };
   disposables.add(bindCommands<typeof manifest>(boundary, createActions(deps, parts)));
   return { current, refresh, pickOrg: picker.pick };
-}
-
-interface Seen {
-  currentId: string | undefined;
-}
-
-interface TreeParts {
-  readonly current: CurrentOrg;
-  readonly facts: FactBook;
-  readonly seen: Seen;
-}
-
-const isOrg = (node: Org | Detail): node is Org => 'orgId' in node;
-
-/** Each org, and below it what is asked for only while it is open. */
-function treeOf({ orgs, isStopped }: OrgsDeps, { current, facts, seen }: TreeParts): TreeSpec<Org | Detail> {
-  return {
-    viewId: 'kinetic.orgs',
-    roots: async () => (await orgs()).list(),
-    children: (node) => {
-      if (!isOrg(node)) return [];
-      const stopped = isStopped(node);
-      const known = stopped ? facts.known(node.orgId) : facts.look(node);
-      return detailsOf(node, { known, stopped, now: Date.now() });
-    },
-    row: (node) => {
-      if (!isOrg(node)) return node.row;
-      const trouble = facts.known(node.orgId)?.facts.trouble?.code ?? '';
-      return orgRow(node, {
-        current: node.orgId === seen.currentId,
-        stopped: isStopped(node),
-        signedOut: trouble.startsWith('login.'),
-        folders: current.folders().get(node.orgId) ?? [],
-      });
-    },
-  };
 }

@@ -2,10 +2,10 @@
 import { l10n, StatusBarAlignment, ThemeColor, window } from 'vscode';
 import type { Disposable } from '../../host/disposables';
 import type { Org } from '../../../core/core';
-import { orgStatus } from './words';
+import { orgStatus, type Circumstances } from './words';
 
 export interface OrgStatus extends Disposable {
-  readonly show: (current: Org | undefined, known: number, stopped: boolean) => void;
+  readonly show: (current: Org | undefined, circumstances: Circumstances) => void;
 }
 
 export function createStatus(): OrgStatus {
@@ -13,8 +13,8 @@ export function createStatus(): OrgStatus {
   item.name = l10n.t('Kinetic: current org');
   item.command = 'kinetic.orgs.choose';
   return {
-    show: (current, known, stopped) => {
-      const status = orgStatus(current, known, stopped);
+    show: (current, circumstances) => {
+      const status = orgStatus(current, circumstances);
       if (!status) {
         item.hide();
         return;

@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import type { Org, OrgKind } from '../../../core/core';
 import { plain } from '../../host/markdown';
 import type { Row } from '../../host/treeView';
+import { isReadOnly, policySentence, policyWord, type KnownPolicy } from './policy/words';
 
 export function kindInWords(kind: OrgKind): string {
   switch (kind) {
@@ -54,28 +55,32 @@ export interface Standing {
   readonly signedOut: boolean;
   /** Names of the folders that work with this org though the window works with another. */
   readonly folders: readonly string[];
+  readonly policy: KnownPolicy | undefined;
 }
 
 /** Production keeps its own sign when it is current: a tick would look like an all-clear. */
-function orgIcon({ kind }: Org, { current, stopped, signedOut }: Standing): string {
+function orgIcon({ kind }: Org, { current, stopped, signedOut, policy }: Standing): string {
   if (stopped || signedOut) return 'debug-disconnect';
+  if (isReadOnly(policy)) return 'lock';
   return current && kind !== 'production' ? 'pass-filled' : kindIcons[kind];
 }
 
-function standingWords({ current, stopped, signedOut, folders }: Standing): readonly string[] {
+function standingWords(isProduction: boolean, standing: Standing): readonly string[] {
+  const { current, stopped, signedOut, folders, policy } = standing;
   return [
+    policyWord(policy, isProduction) ?? '',
     ...(current ? [l10n.t('current')] : []),
     ...(stopped ? [l10n.t('not running')] : []),
     ...(signedOut ? [l10n.t('sign in again')] : []),
     ...(folders.length > 0 ? [l10n.t('for {0}', folders.join(', '))] : []),
-  ];
+  ].filter(Boolean);
 }
 
 export function orgRow(org: Org, standing: Standing): Row {
   const { current, stopped, signedOut } = standing;
   const isProduction = org.kind === 'production';
   const kind = kindInWords(org.kind);
-  const words = [kind, ...standingWords(standing)];
+  const words = [kind, ...standingWords(isProduction, standing)];
   // A narrow side bar cuts off what stands at the end, and that must not be this word.
   const [label, described] = isProduction ? [`${kind} · ${org.label}`, words.slice(1)] : [org.label, words];
   const description = described.join(' · ');
@@ -92,6 +97,7 @@ export function orgRow(org: Org, standing: Standing): Row {
       l10n.t('Address: {0}', plain(org.instanceUrl)),
       l10n.t('API version: {0}', org.apiVersion),
       l10n.t('Signed in with: {0}', loginInWords(org.login)),
+      ...(standing.policy ? [l10n.t('Policy: {0}', policySentence(standing.policy))] : []),
     ].join('\n\n'),
     context: [
       ...['org', org.kind],
@@ -112,22 +118,35 @@ export interface Status {
   readonly background?: 'statusBarItem.errorBackground' | 'statusBarItem.warningBackground';
 }
 
-export function orgStatus(org: Org | undefined, known: number, stopped: boolean): Status | undefined {
+export interface Circumstances {
+  /** How many orgs there are. */
+  readonly known: number;
+  /** A practice org whose server is not running. */
+  readonly stopped: boolean;
+  readonly policy?: KnownPolicy | undefined;
+}
+
+export function orgStatus(org: Org | undefined, { known, stopped, policy }: Circumstances): Status | undefined {
   if (known === 0) return undefined;
   if (!org) {
     const text = l10n.t('No current org');
     return { text: `$(cloud) ${text}`, tooltip: l10n.t('Choose the org to work with'), spoken: text };
   }
   const kind = kindInWords(org.kind);
-  const tooltip = l10n.t('Current org: {0} ({1}, {2}). Click to choose another.', org.label, kind, org.username);
-  const spoken = l10n.t('Current org: {0}, {1}', org.label, kind);
+  const readOnly = isReadOnly(policy);
+  const name = readOnly ? l10n.t('{0} (read-only)', org.label) : org.label;
+  const tooltip = [
+    l10n.t('Current org: {0} ({1}, {2}). Click to choose another.', org.label, kind, org.username),
+    ...(policy ? [l10n.t('Policy: {0}', policySentence(policy))] : []),
+  ].join('\n');
+  const spoken = l10n.t('Current org: {0}, {1}', name, kind);
   if (org.kind === 'production') {
-    const text = `$(warning) ${l10n.t('PRODUCTION: {0}', org.label)}`;
+    const text = `$(${readOnly ? 'lock' : 'warning'}) ${l10n.t('PRODUCTION: {0}', name)}`;
     return { text, tooltip, spoken, background: 'statusBarItem.errorBackground' };
   }
   if (stopped) {
     const text = `$(debug-disconnect) ${l10n.t('{0} (not running)', org.label)}`;
     return { text, tooltip, spoken, background: 'statusBarItem.warningBackground' };
   }
-  return { text: `$(cloud) ${org.label}`, tooltip, spoken };
+  return { text: `$(${readOnly ? 'lock' : 'cloud'}) ${name}`, tooltip, spoken };
 }

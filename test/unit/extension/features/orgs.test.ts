@@ -13,7 +13,7 @@ const org = (kind: OrgKind): Org => ({
   apiVersion: '66.0',
   login: kind === 'practice' ? 'practice' : 'jwt',
 });
-const idle = { current: false, stopped: false, signedOut: false, folders: [] };
+const idle = { current: false, stopped: false, signedOut: false, folders: [], policy: undefined };
 
 describe('an org in the Orgs view', () => {
   it('says its kind in words', () => {
@@ -39,22 +39,22 @@ describe('an org in the Orgs view', () => {
 
 describe('the status bar', () => {
   it('marks production in words and with the colour of errors', () => {
-    const status = orgStatus(org('production'), 2, false);
+    const status = orgStatus(org('production'), { known: 2, stopped: false });
     assert.equal(status?.text, '$(warning) PRODUCTION: Acme');
     assert.equal(status.background, 'statusBarItem.errorBackground');
   });
 
   it('names every other org without a colour', () => {
-    const status = orgStatus(org('sandbox'), 1, false);
+    const status = orgStatus(org('sandbox'), { known: 1, stopped: false });
     assert.deepEqual([status?.text, status?.background], ['$(cloud) Acme', undefined]);
   });
 
   it('warns of a practice org that is not running', () => {
-    assert.match(orgStatus(org('practice'), 1, true)?.text ?? '', /not running/);
+    assert.match(orgStatus(org('practice'), { known: 1, stopped: true })?.text ?? '', /not running/);
   });
 
   it('asks for a choice when there are orgs but none is current, and is silent without orgs', () => {
-    assert.match(orgStatus(undefined, 2, false)?.text ?? '', /No current org/);
-    assert.equal(orgStatus(undefined, 0, false), undefined);
+    assert.match(orgStatus(undefined, { known: 2, stopped: false })?.text ?? '', /No current org/);
+    assert.equal(orgStatus(undefined, { known: 0, stopped: false }), undefined);
   });
 });

@@ -1,0 +1,145 @@
+// What a person does to be safe: checks an org's set-up, sets its policy, and reads what was written to it.
+import assert from 'node:assert/strict';
+import { startManyOrgs, type ManyOrgs } from './manyOrgs';
+import { askToLoad } from './mainJob';
+import {
+  answerDialog,
+  clearNotifications,
+  dialog,
+  notification,
+  openMenu,
+  showContainer,
+  statusBarItem,
+  treeRow,
+  unfold,
+  view,
+} from './parts';
+import { accept, chooseByTyping, closePicker, question, runCommand } from './quickInput';
+import { scratchSamples, type Scratch } from './scratch';
+import { until } from './until';
+import { webview } from './webview';
+import { openWorkbench, themes, type Workbench } from './workbench';
+
+const production = 'integration@acme.example';
+const sandbox = 'pat@acme.example.dev';
+
+describe('an org that is to be safe', function () {
+  this.timeout(120_000);
+  let many: ManyOrgs;
+  let samples: Scratch;
+  let workbench: Workbench;
+
+  before(async () => {
+    many = await startManyOrgs();
+    samples = scratchSamples();
+    workbench = await openWorkbench({ folder: samples.folder, env: many.env, pictures: 'orgSafety' });
+    await many.signIn(workbench, sandbox, 'sandbox');
+    await many.signIn(workbench, production, 'production');
+    await clearNotifications(workbench.page);
+    await showContainer(workbench.page, 'Kinetic');
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.keepEvidence();
+  });
+  after(async () => {
+    await workbench.close();
+    await many.close();
+    samples.remove();
+  });
+
+  it('tells on a page what its set-up lacks, with links into Setup, in every theme', async () => {
+    const { page, screenshot } = workbench;
+    many.practice.requests.clear();
+    const entries = await openMenu(page, treeRow(await view(page, 'Orgs'), production));
+    for (const wanted of ['Check Org Set-up', 'Set Org Policy…', 'Show Write Journal'])
+      assert.ok(entries.includes(wanted), wanted);
+    await page.keyboard.press('Escape');
+    await runCommand(page, 'Kinetic: Check Org Set-up');
+    await question(page, /Which org/);
+    await accept(page);
+    await notification(page, `${production} has what everything needs. Missing for single tasks: Bulk API Hard Delete`);
+    const report = await webview(page, 'h1');
+    assert.equal(await report.locator('h1').innerText(), `Set-up of ${production}`);
+    const links = await report.locator('a', { hasText: 'Open this page of Setup' }).all();
+    assert.equal(links.length, 3);
+    assert.match(
+      (await links[0]?.getAttribute('data-href')) ?? (await links[0]?.getAttribute('href')) ?? '',
+      /\/lightning\/setup\/PermSets\/home$/,
+    );
+    assert.equal(await report.locator('tbody tr').count(), 12);
+    assert.ok(many.practice.requests.all.every(({ method }) => method === 'GET'));
+    await clearNotifications(page);
+    for (const theme of themes) {
+      await workbench.setTheme(theme);
+      await webview(page, 'h1');
+      await screenshot(`set-up-${theme.toLowerCase().replaceAll(' ', '-')}`);
+    }
+    await workbench.setTheme('Dark Modern');
+  });
+
+  it('is made read-only in two steps, says so in the view and the status bar, and refuses a load', async () => {
+    const { page, screenshot } = workbench;
+    await runCommand(page, 'Kinetic: Set Org Policy…');
+    await question(page, /Which org/);
+    await accept(page);
+    const { title, choices } = await question(page, /Press Enter to save/);
+    assert.match(title, /\(PRODUCTION\), for all its users on this computer/);
+    assert.match(choices[0] ?? '', /Save: Asks before each write/);
+    await screenshot('policy');
+    assert.ok(await chooseByTyping(page, 'Read-only'));
+    await until(
+      'the choice in the first line',
+      async () => /Save: Read-only/.test((await question(page)).choices[0] ?? '') || undefined,
+    );
+    await accept(page);
+    await notification(page, `Policy of ${production}: Read-only`);
+    await statusBarItem(page, `PRODUCTION: ${production} (read-only)`);
+    const row = treeRow(await view(page, 'Orgs'), production);
+    assert.match((await row.getAttribute('aria-label')) ?? '', /read-only, current/);
+    await unfold(row);
+    await treeRow(await view(page, 'Orgs'), /^Read-only/).waitFor();
+    await screenshot('read-only');
+    await clearNotifications(page);
+    await askToLoad(workbench, 'accounts-good.csv');
+    await accept(page);
+    const asked = page.locator('.monaco-dialog-box');
+    const refusal = page.locator('.notification-list-item').filter({ hasText: 'is read-only on this machine' }).first();
+    await refusal.or(asked).first().waitFor();
+    if (await asked.isVisible()) {
+      await asked.locator('.dialog-buttons .monaco-button').first().click();
+      await refusal.waitFor();
+    }
+    await screenshot('refused');
+    assert.ok(many.practice.requests.all.every(({ method, path }) => method === 'GET' || !path.includes('/jobs/')));
+  });
+
+  it('asks before it is loosened, and Cancel leaves it as it was', async () => {
+    const { page, screenshot } = workbench;
+    await clearNotifications(page);
+    await runCommand(page, 'Kinetic: Set Org Policy…');
+    await question(page, /Which org/);
+    await accept(page);
+    await question(page, /Press Enter to save/);
+    assert.ok(await chooseByTyping(page, 'Full access'));
+    await until(
+      'the choice in the first line',
+      async () => /Save: Full access/.test((await question(page)).choices[0] ?? '') || undefined,
+    );
+    await accept(page);
+    const asked = await dialog(page, `Loosen the policy of the PRODUCTION org ${production}?`);
+    await screenshot('loosen');
+    await answerDialog(asked, 'Cancel');
+    await question(page, /Press Enter to save/);
+    await closePicker(page);
+    await statusBarItem(page, `PRODUCTION: ${production} (read-only)`);
+  });
+
+  it('shows who wanted to write what', async () => {
+    const { page, screenshot } = workbench;
+    await runCommand(page, 'Kinetic: Show Write Journal');
+    const lines = page.locator('.editor-instance .view-line');
+    await lines.filter({ hasText: 'refused (policy.readOnly)' }).first().waitFor();
+    assert.match((await lines.first().innerText()).replace(/\u00a0/g, ' '), /^Write journal · 1 write · as of /);
+    await screenshot('journal');
+  });
+});

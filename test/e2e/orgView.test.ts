@@ -1,0 +1,128 @@
+// The Orgs view as a person has it: a dozen orgs, narrow and wide, in every theme, with orgs that do not answer.
+import assert from 'node:assert/strict';
+import { startManyOrgs, type Kind, type ManyOrgs } from './manyOrgs';
+import { clearNotifications, showContainer, statusBarItem, treeRow, treeRows, unfold, view } from './parts';
+import { question, runCommand } from './quickInput';
+import { scratchSamples, type Scratch } from './scratch';
+import { until } from './until';
+import { openWorkbench, themes, type Workbench } from './workbench';
+
+const orgs: readonly (readonly [string, Kind])[] = [
+  ['integration.user@acme.example', 'production'],
+  ['release.manager@acme.example.uat', 'sandbox'],
+  ['pat@acme.example.dev', 'sandbox'],
+  ['test-q1w2e3r4t5@example.com', 'scratch'],
+  ['pat@trailhead.example', 'developer'],
+  ['integration@globex.example', 'production'],
+  ['a@globex.example.one', 'sandbox'],
+  ['b@globex.example.two', 'sandbox'],
+  ['c@globex.example.three', 'sandbox'],
+  ['test-a9s8d7f6g5@example.com', 'scratch'],
+  ['d@initech.example', 'developer'],
+  ['e@initech.example.full', 'sandbox'],
+];
+
+describe('the Orgs view', function () {
+  this.timeout(180_000);
+  let many: ManyOrgs;
+  let samples: Scratch;
+  let workbench: Workbench;
+
+  before(async () => {
+    many = await startManyOrgs();
+    samples = scratchSamples();
+    workbench = await openWorkbench({ folder: samples.folder, env: many.env, pictures: 'orgView' });
+    for (const [username, kind] of orgs)
+      await many.signIn(workbench, username, kind).catch(async (error: unknown) => {
+        await workbench.keepEvidence();
+        throw error;
+      });
+    many.pretend('scratch');
+    await clearNotifications(workbench.page);
+    await showContainer(workbench.page, 'Kinetic');
+    // All twelve in sight.
+    await (await view(workbench.page, 'Jobs')).locator('.pane-header').click();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.keepEvidence();
+  });
+  after(async () => {
+    await workbench.close();
+    await many.close();
+    samples.remove();
+  });
+
+  it('shows user, login, versions, the end and the allowances of an org that is opened, and asks only then', async () => {
+    const { page, screenshot } = workbench;
+    const pane = await view(page, 'Orgs');
+    await treeRow(pane, orgs[0]?.[0] ?? '').waitFor();
+    assert.equal((await treeRows(pane)).length, 12);
+    many.practice.requests.clear();
+    Object.assign(many.practice.org.usage.bulkBatches, { max: 15_000, used: 14_321 });
+    await unfold(treeRow(pane, orgs[3]?.[0] ?? ''));
+    await treeRow(pane, 'Bulk batches: 95%').waitFor();
+    await screenshot('opened');
+    const labels = (await treeRows(pane)).filter(({ level }) => level === 2).map(({ label }) => label);
+    assert.match(
+      labels.join('\n'),
+      /^Salesforce CLI, renews itself\nAPI 66\.0, the newest here\nEnds .*, in 5 days\nAPI requests: 0%, .* of 100,000\nBulk batches: 95%, nearly used up · 14,321 of 15,000\nData storage: 0%/,
+    );
+    assert.equal(many.practice.requests.all.filter(({ path }) => path.endsWith('/limits')).length, 1);
+    // Folding and unfolding within the minute asks nothing.
+    await treeRow(pane, orgs[3]?.[0] ?? '')
+      .locator('.monaco-tl-twistie')
+      .click();
+    await unfold(treeRow(pane, orgs[3]?.[0] ?? ''));
+    await treeRow(pane, 'Bulk batches: 95%').waitFor();
+    assert.equal(many.practice.requests.all.filter(({ path }) => path.endsWith('/limits')).length, 1);
+    await runCommand(page, 'Kinetic: Refresh Orgs');
+    await until('a second look at the limits', () =>
+      Promise.resolve(
+        many.practice.requests.all.filter(({ path }) => path.endsWith('/limits')).length === 2 || undefined,
+      ),
+    );
+  });
+
+  it('says Production first, also in a narrow side bar', async () => {
+    const { page, screenshot } = workbench;
+    const pane = await view(page, 'Orgs');
+    await treeRow(pane, 'Production · integration.user').hover();
+    await treeRow(pane, 'Production · integration.user').getByRole('button', { name: 'Use This Org' }).click();
+    await statusBarItem(page, 'PRODUCTION: integration.user@acme.example');
+    const sash = page.locator('.monaco-sash.vertical').nth(1);
+    const box = await sash.boundingBox();
+    assert.ok(box);
+    await page.mouse.move(box.x + 2, 300);
+    await page.mouse.down();
+    await page.mouse.move(48 + 220, 300, { steps: 5 });
+    await page.mouse.up();
+    await page.mouse.move(700, 500);
+    await screenshot('narrow');
+    const row = treeRow(pane, 'Production · integration.user');
+    const [width, name] = [(await row.boundingBox())?.width ?? 0, row.locator('.label-name')];
+    assert.ok(width < 240, `${width} px`);
+    assert.match((await name.innerText()).slice(0, 10), /^Production/);
+  });
+
+  it('says in a row what stands in the way, with the way on', async () => {
+    const { page, screenshot } = workbench;
+    const pane = await view(page, 'Orgs');
+    many.practice.org.sessions.endWhere(() => true);
+    await unfold(treeRow(pane, orgs[1]?.[0] ?? ''));
+    const obstacle = treeRow(pane, /Sign In Again:/);
+    await obstacle.waitFor();
+    await screenshot('ended');
+    assert.match((await treeRow(pane, orgs[1]?.[0] ?? '').getAttribute('aria-label')) ?? '', /sign in again/);
+    await obstacle.click();
+    await question(page, /How do you want to sign in/);
+    await page.keyboard.press('Escape');
+  });
+
+  for (const theme of themes)
+    it(`can be read narrow and wide: ${theme}`, async () => {
+      const name = theme.toLowerCase().replaceAll(' ', '-');
+      await workbench.setTheme(theme);
+      await treeRow(await view(workbench.page, 'Orgs'), /Sign In Again:/).waitFor();
+      await workbench.screenshot(`narrow-${name}`);
+    });
+});
