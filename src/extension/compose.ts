@@ -62,6 +62,7 @@ export function compose(context: ExtensionContext, openCore: OpenCore): House {
   const jobsFeature = registerJobs({
     ...{ jobs, org, advise, log, boundary, disposables, currentOrg },
     extensionUri: context.extensionUri,
+    memory: context.workspaceState,
     wake: practice.wake,
     remoteJobs: async (orgId) => (await core()).remoteJobs(orgId),
   });

@@ -3,6 +3,7 @@ import type { LogOutputChannel, Uri } from 'vscode';
 import type { Jobs, Org, RemoteJobs } from '../../../core/core';
 import type { Disposables } from '../../host/disposables';
 import type { Adviser, Boundary } from '../../host/errors';
+import type { Memory } from './offers';
 
 export interface JobsDeps {
   /** The jobs of the store, read once before they are handed out. */
@@ -14,6 +15,7 @@ export interface JobsDeps {
   readonly currentOrg: () => Promise<Org | undefined>;
   readonly advise: Adviser;
   readonly log: Pick<LogOutputChannel, 'info'>;
+  readonly memory: Memory;
   readonly boundary: Boundary;
   readonly disposables: Disposables;
   readonly extensionUri: Uri;

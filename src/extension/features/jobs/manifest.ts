@@ -7,6 +7,10 @@ const onRunning = `${onJob} && viewItem =~ /\\brunning\\b/`;
 const onFinished = `${onJob} && viewItem =~ /\\bfinished\\b/`;
 const onRetryable = `${onJob} && viewItem =~ /\\bretryable\\b/`;
 const onRemote = `${inJobs} && viewItem =~ /^remoteJob\\b/`;
+const onExported = `${onJob} && viewItem =~ /\\bexported\\b/`;
+const onFile = `${onJob} && viewItem =~ /\\b(load|exported)\\b/`;
+/** By its name alone, since the window may have been reloaded and nothing of ours runs yet. */
+const onOffered = 'resourceFilename =~ /-retry-[0-9a-f]{6}\\.csv$/ && !(resourcePath in kinetic.retry.loaded)';
 const onFailures = `${onJob} && viewItem =~ /\\bfailures\\b/`;
 
 export const manifest = {
@@ -22,7 +26,7 @@ export const manifest = {
     'kinetic.jobs.loadEdited': {
       title: 'Load These Rows',
       icon: '$(debug-rerun)',
-      palette: 'resourcePath in kinetic.retry.files',
+      palette: onOffered,
     },
     'kinetic.jobs.exportAttempts': { title: 'Export the Result of All Attempts…', palette: false },
     'kinetic.jobs.clearFinished': { title: 'Clear Finished Jobs…', icon: '$(clear-all)' },
@@ -47,9 +51,7 @@ export const manifest = {
     'kinetic.jobs.remove': { title: 'Remove Job from the List…', icon: '$(trash)', palette: false },
   },
   menus: {
-    'editor/title': [
-      { command: 'kinetic.jobs.loadEdited', when: 'resourcePath in kinetic.retry.files', group: 'navigation@9' },
-    ],
+    'editor/title': [{ command: 'kinetic.jobs.loadEdited', when: onOffered, group: 'navigation@9' }],
     'view/title': [{ command: 'kinetic.jobs.clearFinished', when: inJobs, group: '2_clear@1' }],
     'view/item/context': [
       { command: 'kinetic.jobs.showFailed', when: onFailures, group: 'inline@1' },

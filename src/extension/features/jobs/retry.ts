@@ -7,6 +7,7 @@ import { back, pickOne, type Choice, type Heading } from '../../host/pick';
 import { formatCount } from '../../host/quantities';
 import { withTask } from '../../host/task';
 import type { JobsDeps } from './deps';
+import { createOffers } from './offers';
 import { jobTitle } from './words';
 
 /** Rows as a job's page shows them: those of its filter, and the selected ones among them. */
@@ -27,16 +28,12 @@ export interface Retries {
   readonly load: (spec: LoadSpec) => Promise<void>;
 }
 
-type RetryDeps = Pick<JobsDeps, 'jobs' | 'org' | 'wake'> & {
+type RetryDeps = Pick<JobsDeps, 'jobs' | 'org' | 'wake' | 'memory'> & {
   readonly follow: (jobId: string, sizeBytes: number) => void;
 };
 
-/** Where-clauses of the editor's button look the open file up here. */
-const offeredKey = 'kinetic.retry.files';
-
 export function createRetries(deps: RetryDeps): Retries {
-  const offered = new Map<string, RetryOffer>();
-  const tellOffered = (): Thenable<unknown> => commands.executeCommand('setContext', offeredKey, [...offered.keys()]);
+  const offers = createOffers(deps.memory);
 
   const load = async (spec: LoadSpec): Promise<void> => {
     const { file } = spec;
@@ -44,15 +41,13 @@ export function createRetries(deps: RetryDeps): Retries {
     if (!org) return void window.showInformationMessage(l10n.t('This org is not signed in any more.'));
     await deps.wake(org);
     const jobId = await (await deps.jobs()).start(spec);
-    offered.delete(file);
-    await tellOffered();
+    await offers.drop(file);
     const { size } = await workspace.fs.stat(Uri.file(file));
     deps.follow(jobId, size);
   };
 
   const edit = async (offer: RetryOffer): Promise<void> => {
-    offered.set(offer.file, offer);
-    await tellOffered();
+    await offers.keep(offer);
     await commands.executeCommand('vscode.open', Uri.file(offer.file));
     const load = l10n.t('Load These Rows');
     const text =
@@ -64,7 +59,7 @@ export function createRetries(deps: RetryDeps): Retries {
 
   const loadEdited = async (file: unknown): Promise<void> => {
     const uri = file instanceof Uri ? file : window.activeTextEditor?.document.uri;
-    const offer = offered.get(uri?.fsPath ?? '');
+    const offer = offers.get(uri?.fsPath ?? '');
     if (!uri || !offer)
       return void window.showInformationMessage(l10n.t('These rows are not offered for a retry any more.'));
     const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());

@@ -41,6 +41,7 @@ function setUp(state: JobState): { readonly act: ReturnType<typeof createPageAct
     log: channel,
     boundary: createBoundary(channel, () => undefined),
     disposables: createDisposables(),
+    memory: { get: () => undefined, update: () => Promise.resolve() } as never,
     extensionUri: undefined as never,
   };
   return { act: createPageActions(deps, jobs as Jobs, state.jobId), done };

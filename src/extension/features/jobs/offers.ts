@@ -1,0 +1,33 @@
+// Rows that are offered for a retry and not loaded yet: a person may edit them for days, over reloads of the window.
+import { commands, type Memento } from 'vscode';
+import type { RetryOffer } from '../../../core/core';
+
+export interface Offers {
+  /** By the path of the offered file. */
+  readonly get: (file: string) => RetryOffer | undefined;
+  readonly keep: (offer: RetryOffer) => Promise<void>;
+  readonly drop: (file: string) => Promise<void>;
+}
+
+export type Memory = Pick<Memento, 'get' | 'update'>;
+
+const memoryKey = 'kinetic.retry.offers';
+/** The files of older ones have most likely gone with their jobs. */
+const mostKept = 50;
+/** The editor's button shows on every file of an offer's name but on these. */
+const loadedKey = 'kinetic.retry.loaded';
+
+export function createOffers(memory: Memory): Offers {
+  const loaded: string[] = [];
+  const all = (): readonly RetryOffer[] => memory.get<readonly RetryOffer[]>(memoryKey, []);
+  const others = (file: string): readonly RetryOffer[] => all().filter((offer) => offer.file !== file);
+  return {
+    get: (file) => all().find((offer) => offer.file === file),
+    keep: async (offer) => memory.update(memoryKey, [...others(offer.file), offer].slice(-mostKept)),
+    drop: async (file) => {
+      await memory.update(memoryKey, others(file));
+      loaded.push(file);
+      await commands.executeCommand('setContext', loadedKey, loaded);
+    },
+  };
+}
