@@ -1,13 +1,14 @@
-// The ports around writes, all in memory and all agreeing: for tests of something else.
+// The ports around writes with everybody agreeing, on disk below a folder, which several cores and processes may share.
+import { join } from 'node:path';
 import type { Ports } from '../../src/core/ports';
+import { createFilePolicies } from '../../src/node/filePolicies';
+import { createFileWriteLog } from '../../src/node/fileWriteLog';
 import { createSha256 } from '../../src/node/sha256';
 import { createFakeConsent } from './fakeConsent';
-import { createMemoryPolicies } from './memoryPolicies';
-import { createMemoryWriteLog } from './memoryWriteLog';
 
-export const createGuardPorts = (): Pick<Ports, 'policies' | 'writeLog' | 'consent' | 'sha256'> => ({
-  policies: createMemoryPolicies(),
-  writeLog: createMemoryWriteLog(),
+export const createGuardPorts = (folder: string): Pick<Ports, 'policies' | 'writeLog' | 'consent' | 'sha256'> => ({
+  policies: createFilePolicies(join(folder, 'policies')),
+  writeLog: createFileWriteLog(join(folder, 'writes.jsonl')),
   consent: createFakeConsent(),
   sha256: createSha256,
 });

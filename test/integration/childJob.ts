@@ -1,5 +1,6 @@
 // One job in a process of its own: it may wait for a word before it starts, and kill itself right after its nth event.
 import { once } from 'node:events';
+import { dirname } from 'node:path';
 import type { ExportSpec, LoadSpec } from '../../src/core/core';
 import { toSalesforceError } from '../../src/core/errors/salesforceError';
 import { quietTask } from '../../src/core/kernel/task';
@@ -53,7 +54,7 @@ async function main({ jobs, instanceUrl, accessToken, spec, lastEvent, waits }: 
     jobStore: dying(createFileJobStore(jobs, {}), lastEvent),
     log: createRecordingLog(),
     jwt: createJwtSigner(),
-    ...createGuardPorts(),
+    ...createGuardPorts(dirname(jobs)),
   });
   const { orgId } = await core.orgs.add({ login: 'practice', instanceUrl, accessToken }, quietTask());
   await core.jobs.load();

@@ -2,14 +2,14 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createCore, type Core, type ExportSpec, type JobState, type LoadSpec } from '../../src/core/core';
 import { quietTask } from '../../src/core/kernel/task';
 import { createFileJobStore } from '../../src/node/fileJobStore';
 import { createHttpTransport } from '../../src/node/httpTransport';
 import { createJwtSigner } from '../../src/node/jwtSigner';
 import { createDisk, createProcessSecrets, createSystemClock } from '../../src/node/localPorts';
-import type { HttpTransport } from '../../src/core/ports';
+import type { Consent, HttpTransport } from '../../src/core/ports';
 import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
 import { createGuardPorts } from '../fakes/guardPorts';
 import { createHastyClock } from '../fakes/manualClock';
@@ -45,6 +45,8 @@ export interface HouseOptions {
   readonly idleTimeoutMs?: number;
   /** What stands between the core and the network. */
   readonly through?: (transport: HttpTransport) => HttpTransport;
+  /** Who is asked before writes; else somebody who agrees to everything. */
+  readonly consent?: Consent;
   /** Rows of a page of bulk query results. */
   readonly rowsPerResultPage?: number;
 }
@@ -130,7 +132,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
 }
 
 export function composeCore(jobs: string, options: HouseOptions = {}): Core {
-  const { hasty = false, idleTimeoutMs, through = (transport: HttpTransport) => transport } = options;
+  const { hasty = false, idleTimeoutMs, consent, through = (transport: HttpTransport) => transport } = options;
   const transport = through(createHttpTransport());
   const http: HttpTransport =
     idleTimeoutMs === undefined ? transport : { send: (request) => transport.send({ ...request, idleTimeoutMs }) };
@@ -142,7 +144,8 @@ export function composeCore(jobs: string, options: HouseOptions = {}): Core {
     jobStore: createFileJobStore(jobs, {}),
     log: createRecordingLog(),
     jwt: createJwtSigner(),
-    ...createGuardPorts(),
+    ...createGuardPorts(dirname(jobs)),
+    ...(consent && { consent }),
   });
 }
 
