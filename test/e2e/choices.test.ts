@@ -104,10 +104,6 @@ describe('choices of a load', function () {
     await chooseByTyping(page, 'Bulk Hard Delete');
     assert.ok(!(await question(page, /Press Enter/)).choices.join('\n').includes('Blank cells'));
     await accept(page);
-    const { placeholder } = await question(page, /^Load accounts-delete/);
-    await screenshot('hard-delete-typed');
-    await page.keyboard.type(placeholder);
-    await accept(page);
     const toast = await notification(page, /Bulk API Hard Delete.*Setup › Permission Sets/s);
     assert.deepEqual(await buttonsOf(toast), ['Open Setup', 'Open Job']);
     await webview(page, 'vscode-button:has-text("Open Setup")');
