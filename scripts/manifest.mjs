@@ -25,6 +25,14 @@ async function load(path) {
 }
 
 /** The menus that features name, and the palette, which shows every command that does not say otherwise. */
+function settingOf(id, { description, choices, ...setting }, say) {
+  const values = choices && {
+    enum: Object.keys(choices),
+    markdownEnumDescriptions: Object.entries(choices).map(([word, text]) => say(`setting.${id}.${word}`, text)),
+  };
+  return { ...setting, ...values, scope: 'resource', markdownDescription: say(`setting.${id}`, description) };
+}
+
 function menusOf(commands, entries) {
   const menus = {
     commandPalette: commands.flatMap(([command, { palette }]) => {
@@ -93,10 +101,7 @@ function generate(product) {
     configuration: {
       title: say('settings', product.category),
       properties: Object.fromEntries(
-        each('settings').map(([id, { description, ...setting }], order) => [
-          id,
-          { ...setting, order, scope: 'resource', markdownDescription: say(`setting.${id}`, description) },
-        ]),
+        each('settings').map(([id, setting], order) => [id, { ...settingOf(id, setting, say), order }]),
       ),
     },
     walkthroughs: [walkthroughOf(walkthrough, say)],

@@ -47,12 +47,21 @@ export interface NumberSetting {
   readonly description: string;
 }
 
+export interface ChoiceSetting {
+  readonly type: 'string';
+  readonly default: string;
+  /** What each value means; Markdown. */
+  readonly choices: Readonly<Record<string, string>>;
+  /** Markdown. */
+  readonly description: string;
+}
+
 /** One feature's share of the manifest. Keys of `commands` are the only ids its handlers may have. */
 export interface FeatureManifest {
   readonly commands: Readonly<Record<CommandName, CommandContribution>>;
   readonly menus?: Readonly<Partial<Record<MenuName, readonly MenuEntry[]>>>;
   readonly views?: Readonly<Record<`kinetic.${string}`, ViewContribution>>;
-  readonly settings?: Readonly<Record<`kinetic.${string}`, NumberSetting>>;
+  readonly settings?: Readonly<Record<`kinetic.${string}`, NumberSetting | ChoiceSetting>>;
   /** Activation events that VS Code does not derive from commands and views by itself. */
   readonly activationEvents?: readonly `onWebviewPanel:kinetic.${string}`[];
 }

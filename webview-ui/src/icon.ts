@@ -14,6 +14,7 @@ const glyphs = {
   info: '\uEA74',
   link: '\uEB14',
   loading: '\uEB19',
+  milestone: '\uEB20',
   pause: '\uEAD1',
   pass: '\uEBA4',
   search: '\uEA6D',

@@ -84,6 +84,8 @@ const snapshot = z.object({
   blanks: z.exactOptional(z.enum(['ignore', 'clear'])),
   /** Name of the source file, without its folder. */
   fileName: z.string(),
+  /** Which way the rows go and why, in words; missing until they are counted. */
+  route: z.exactOptional(z.string()),
   /** In order. */
   phases: z.array(phase),
   /** `records` is missing until the file was read through once. */

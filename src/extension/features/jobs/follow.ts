@@ -5,28 +5,43 @@ import { formatCount } from '../../host/quantities';
 import type { JobsDeps } from './deps';
 import { helpTitle, jobStanding, jobTitle, operationDone, type Help } from './words';
 
-/** A bigger file takes long enough for the panel and the view to show its progress. */
+/** An export of a bigger file takes long enough for the panel and the view to show its progress. */
 const shortUpToBytes = 20_000_000;
 
-/** Shows the progress of a job that was just started. Cancel asks: abort the job, or only stop looking. */
+/**
+ * Shows the progress of a job that was just started, of a load until its rows are counted and too many to wait for. Cancel
+ * asks: abort the job, or only stop looking.
+ */
 export async function showProgress(jobs: Jobs, jobId: string, sizeBytes: number): Promise<void> {
   const state = jobs.get(jobId);
-  if (!state || state.end || sizeBytes > shortUpToBytes) return;
+  if (!state || state.end || (state.spec.kind === 'export' && sizeBytes > shortUpToBytes)) return;
   const options = { location: ProgressLocation.Notification, title: jobTitle(state), cancellable: true };
   const wantsAbort = await window.withProgress(options, async (progress, token) => {
     const waiting = new AbortController();
-    token.onCancellationRequested(() => waiting.abort());
+    let isCancelled = false;
+    token.onCancellationRequested(() => {
+      isCancelled = true;
+      waiting.abort();
+    });
     const stopListening = jobs.onChange((changed) => {
-      if (changed.jobId === jobId) progress.report({ message: jobStanding(changed) });
+      if (changed.jobId !== jobId) return;
+      progress.report({ message: jobStanding(changed) });
+      if (isInBackground(changed)) waiting.abort();
     });
     await jobs.finished(jobId, waiting.signal).catch((error: unknown) => {
       if (!waiting.signal.aborted) throw error;
     });
     stopListening();
-    return waiting.signal.aborted;
+    return isCancelled;
   });
-  if (wantsAbort) await offerAbort(jobs, jobId);
+  if (wantsAbort) return offerAbort(jobs, jobId);
+  const now = jobs.get(jobId);
+  if (now && isInBackground(now))
+    void window.showInformationMessage(l10n.t('{0} goes on in the background.', jobTitle(now)));
 }
+
+const isInBackground = ({ end, interrupted, plan }: JobState): boolean =>
+  plan?.route?.wait === false && end === undefined && interrupted === undefined;
 
 /** Asks before it aborts a job: what is saved stays saved. */
 export async function offerAbort(jobs: Jobs, jobId: string): Promise<void> {

@@ -2,6 +2,7 @@
 import type { Family, JobPhase, JobState, OrgKind, PartState } from '../../../core/core';
 import type { JobSnapshot, PartView, PhaseView } from '../../../shared/protocol/job';
 import { fileNameOf } from '../../host/fileName';
+import { routeInWords } from '../../host/routeInWords';
 import { apiTimeMs, paceOf, sentBytes } from './pace';
 
 export interface SnapshotContext {
@@ -31,6 +32,7 @@ export function toSnapshot(
     ...(spec.kind === 'load' && spec.externalIdField !== undefined && { externalIdField: spec.externalIdField }),
     ...toBlanks(spec),
     fileName: fileNameOf(spec.file),
+    ...(plan?.route && { route: routeInWords(plan.route) }),
     phases: toPhases(state, nowMs),
     totals: {
       ...(total !== undefined && { records: total }),
@@ -75,7 +77,9 @@ function toAttempts({ jobId }: JobState, family: Family | undefined): Pick<JobSn
 const phaseNames: readonly JobPhase[] = ['preparing', 'uploading', 'processing', 'collecting', 'finished'];
 
 function toPhases(state: JobState, nowMs: number): PhaseView[] {
-  const names = state.spec.kind === 'export' ? phaseNames.filter((name) => name !== 'uploading') : phaseNames;
+  const isDirect = (state.plan?.route?.api ?? 'bulk') !== 'bulk';
+  const uploads = state.spec.kind === 'load' && !isDirect;
+  const names = uploads ? phaseNames : phaseNames.filter((name) => name !== 'uploading');
   const started = names.filter((name) => state.phaseStartedAt[name] !== undefined);
   const last = started.filter((name) => name !== 'finished').at(-1);
   return names.map((name) => {

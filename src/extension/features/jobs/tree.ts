@@ -4,6 +4,7 @@ import type { FailureGroup, Family, JobState, PartState, RowList } from '../../.
 import { fileNameOf } from '../../host/fileName';
 import { plain } from '../../host/markdown';
 import { formatCount } from '../../host/quantities';
+import { routeInWords } from '../../host/routeInWords';
 import type { Row, TreeSpec } from '../../host/treeView';
 import { familyInWords, jobDuration, jobLabel, jobStanding, jobTitle } from './words';
 
@@ -151,12 +152,22 @@ function jobContext(job: JobState): readonly string[] {
   ];
 }
 
+function amount({ total, parts }: JobState): readonly string[] {
+  if (total === undefined) return [];
+  return [
+    parts.length > 1
+      ? l10n.t('{0} rows, {1} parts', formatCount(total), parts.length)
+      : l10n.t('{0} rows', formatCount(total)),
+  ];
+}
+
 function jobTooltip(job: JobState, standing: string): string {
   const lines = [
     `**${plain(jobTitle(job))}**`,
     l10n.t('Org: {0}', plain(job.orgLabel)),
     standing,
-    ...(job.total === undefined ? [] : [l10n.t('{0} rows, {1} parts', formatCount(job.total), job.parts.length)]),
+    ...amount(job),
+    ...(job.plan?.route ? [l10n.t('Route: {0}', routeInWords(job.plan.route))] : []),
     ...(job.end ? [l10n.t('Took {0}', jobDuration(job))] : []),
     plain(job.spec.file),
   ];

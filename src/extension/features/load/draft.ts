@@ -9,6 +9,7 @@ import type {
   Org,
 } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
+import type { RouteWish } from './route';
 
 export interface Draft {
   readonly org: Org;
@@ -23,6 +24,7 @@ export interface Draft {
   readonly dialect: Partial<CsvDialect>;
   readonly parallelParts: number;
   readonly blanks: NonNullable<LoadSpec['blanks']>;
+  readonly route: RouteWish;
 }
 
 /** What a guess is made from. */
@@ -52,11 +54,14 @@ export const keysOf = (draft: Draft): readonly string[] => [
 ];
 
 /** What does not depend on the object. */
-export type Basis = Pick<Draft, 'org' | 'inspection' | 'leaveOutUnknown' | 'dialect' | 'parallelParts' | 'blanks'>;
+export type Basis = Pick<
+  Draft,
+  'org' | 'inspection' | 'leaveOutUnknown' | 'dialect' | 'parallelParts' | 'blanks' | 'route'
+>;
 
 /** A draft made anew around a guess: answers that belonged to another object are dropped. */
 export function withGuess(basis: Basis, guess: LoadGuess | undefined): Draft {
-  const { org, inspection, leaveOutUnknown, dialect, parallelParts, blanks } = basis;
+  const { org, inspection, leaveOutUnknown, dialect, parallelParts, blanks, route } = basis;
   return {
     org,
     inspection,
@@ -64,6 +69,7 @@ export function withGuess(basis: Basis, guess: LoadGuess | undefined): Draft {
     dialect,
     parallelParts,
     blanks,
+    route,
     ...(guess && { guess }),
     operation: guess?.operation ?? 'upsert',
     ...(guess?.externalIdField !== undefined && { externalIdField: guess.externalIdField }),
@@ -103,5 +109,6 @@ export function toSpec(draft: Draft, object: string, partBytes: number): LoadSpe
     ...(Object.keys(dialect).length > 0 && { dialect }),
     partBytes,
     parallelParts: draft.parallelParts,
+    ...draft.route,
   };
 }

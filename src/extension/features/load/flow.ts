@@ -9,6 +9,7 @@ import type { LoadDeps } from './deps';
 import { gapOf, guessSource, toSpec, withGuess, type Draft } from './draft';
 import { offerChoices, type Step } from './offer';
 import { questions, type Asking } from './questions';
+import { wishOfSettings } from './route';
 import { flowTitle } from './words';
 
 /** `file` is an absolute path on the disk of the extension host. */
@@ -37,7 +38,8 @@ async function study(file: string, org: Org, { core }: Asking): Promise<Draft> {
     const inspection = await core.inspect(file, {}, task.signal);
     const guess = await core.guess(org.orgId, guessSource(inspection), task);
     const parallelParts = workspace.getConfiguration('kinetic.bulk').get('parallelParts', 3);
-    return withGuess({ org, inspection, leaveOutUnknown: true, dialect: {}, parallelParts, blanks: 'ignore' }, guess);
+    const basis = { org, inspection, leaveOutUnknown: true, dialect: {}, parallelParts, blanks: 'ignore' } as const;
+    return withGuess({ ...basis, route: wishOfSettings() }, guess);
   });
 }
 

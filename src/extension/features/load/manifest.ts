@@ -14,6 +14,40 @@ export const manifest = {
     'editor/title/context': [{ command: 'kinetic.load.csv', when: onTable, group: '2_kinetic@1' }],
   },
   settings: {
+    'kinetic.load.api': {
+      type: 'string',
+      default: 'auto',
+      choices: {
+        auto: 'The number of rows decides, as the settings `kinetic.route` say.',
+        bulk: 'The Bulk API, whatever the number of rows.',
+        collections: 'Calls of up to 200 rows each, answered at once.',
+        rest: 'A call for each row.',
+      },
+      description: 'Which way the rows of a load go. Each load can change it before it starts.',
+    },
+    'kinetic.route.restUpToRows': {
+      type: 'integer',
+      default: 1,
+      minimum: 0,
+      maximum: 200,
+      description: 'Up to so many rows go one by one, each in a REST call of its own.',
+    },
+    'kinetic.route.collectionsUpToRows': {
+      type: 'integer',
+      default: 200,
+      minimum: 0,
+      maximum: 10000,
+      description:
+        'Up to so many rows go in collections calls of 200 rows each, answered at once. More are a job of the Bulk API.',
+    },
+    'kinetic.route.waitUpToRows': {
+      type: 'integer',
+      default: 10000,
+      minimum: 0,
+      maximum: 100000000,
+      description:
+        'Up to so many rows a notification stays until the load has ended. More go on in the background, where the Jobs view shows them.',
+    },
     'kinetic.bulk.partSizeMb': {
       type: 'integer',
       default: 95,

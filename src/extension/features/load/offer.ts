@@ -3,18 +3,20 @@ import { l10n } from 'vscode';
 import type { Choice, Heading } from '../../host/pick';
 import { blanksChoice } from './blanks';
 import { gapOf, isDelete, sentColumns, type Draft } from './draft';
+import { routeChoice, routeOf } from './route';
 import {
-  bulkOperation,
   delimiterInWords,
   encodingName,
   fileFacts,
   gapInWords,
   guessReason,
+  loadOperation,
   offerLabel,
   operationMeaning,
 } from './words';
 
-export type Step = 'start' | 'object' | 'operation' | 'externalId' | 'org' | 'columns' | 'blanks' | 'file' | 'parallel';
+export type Step =
+  'start' | 'object' | 'operation' | 'externalId' | 'org' | 'columns' | 'blanks' | 'route' | 'file' | 'parallel';
 
 export function offerChoices(draft: Draft): readonly (Choice<Step> | Heading)[] {
   return [firstChoice(draft), { heading: l10n.t('Change') }, ...changes(draft)];
@@ -24,7 +26,11 @@ function firstChoice(draft: Draft): Choice<Step> {
   const gap = gapOf(draft);
   const detail = [fileFacts(draft.inspection), ...leftOut(draft), ...cleared(draft)].join(' · ');
   if (gap === undefined && draft.guess) {
-    return { value: 'start', label: `$(cloud-upload) ${offerLabel(draft, draft.guess.object)}`, detail };
+    return {
+      value: 'start',
+      label: `$(cloud-upload) ${offerLabel(draft, draft.guess.object, routeOf(draft).api)}`,
+      detail,
+    };
   }
   const mend: Step = gap === 'object' ? 'object' : 'operation';
   return { value: mend, label: `$(error) ${gapInWords(gap ?? 'object', draft)}`, detail };
@@ -43,6 +49,7 @@ const cleared = ({ blanks, operation }: Draft): readonly string[] =>
 
 function changes(draft: Draft): readonly Choice<Step>[] {
   const { guess, org, operation } = draft;
+  const { api } = routeOf(draft);
   const list: Choice<Step>[] = [
     {
       value: 'object',
@@ -51,7 +58,7 @@ function changes(draft: Draft): readonly Choice<Step>[] {
     },
     {
       value: 'operation',
-      label: `$(arrow-swap) ${l10n.t('Operation: {0}', bulkOperation(operation))}`,
+      label: `$(arrow-swap) ${l10n.t('Operation: {0}', loadOperation(operation, api))}`,
       description: operationMeaning(operation),
     },
   ];
@@ -64,8 +71,9 @@ function changes(draft: Draft): readonly Choice<Step>[] {
   list.push(
     ...(blanks ? [blanks] : []),
     { value: 'org', label: `$(cloud) ${l10n.t('Org: {0}', org.label)}`, description: org.instanceUrl },
+    routeChoice<Step>(draft, 'route'),
     fileChoice(draft),
-    parallelChoice(draft),
+    ...(api === 'bulk' ? [parallelChoice(draft)] : []),
   );
   return list;
 }

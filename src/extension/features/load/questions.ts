@@ -7,7 +7,8 @@ import { blanksChoices, type Blanks } from './blanks';
 import type { LoadCore, LoadDeps } from './deps';
 import { guessSource, keysOf, withGuess, withOperation, type Draft } from './draft';
 import type { Step } from './offer';
-import { bulkOperation, delimiterInWords, encodingName, operationMeaning } from './words';
+import { routeChoices, routeOf, type RouteWish } from './route';
+import { delimiterInWords, encodingName, loadOperation, operationMeaning } from './words';
 
 export interface Asking {
   readonly deps: LoadDeps;
@@ -23,6 +24,7 @@ export const questions: Readonly<Record<Exclude<Step, 'start'>, Question>> = {
   org: askOrg,
   columns: (draft) => Promise.resolve({ ...draft, leaveOutUnknown: !draft.leaveOutUnknown }),
   blanks: askBlanks,
+  route: askRoute,
   file: askDialect,
   parallel: askParallel,
 };
@@ -57,7 +59,11 @@ async function objectsOf(core: LoadCore, org: Org, signal: AbortSignal): Promise
 async function askOperation(draft: Draft, place: Place): Promise<Answer<Draft>> {
   const operation = await pickOne<IngestOperation>(place, {
     placeholder: l10n.t('What shall happen with the rows?'),
-    choices: operations.map((value) => ({ value, label: bulkOperation(value), detail: operationMeaning(value) })),
+    choices: operations.map((value) => ({
+      value,
+      label: loadOperation(value, routeOf(withOperation(draft, value)).api),
+      detail: operationMeaning(value),
+    })),
     offered: draft.operation,
   });
   return operation === back ? back : withOperation(draft, operation);
@@ -127,6 +133,15 @@ async function askBlanks(draft: Draft, place: Place): Promise<Answer<Draft>> {
     offered: draft.blanks,
   });
   return blanks === back ? back : { ...draft, blanks };
+}
+
+async function askRoute(draft: Draft, place: Place): Promise<Answer<Draft>> {
+  const api = await pickOne<RouteWish['api']>(place, {
+    placeholder: l10n.t('Which way shall the rows go?'),
+    choices: routeChoices(draft),
+    offered: draft.route.api,
+  });
+  return api === back ? back : { ...draft, route: { ...draft.route, api } };
 }
 
 async function askParallel(draft: Draft, place: Place): Promise<Answer<Draft>> {

@@ -1,6 +1,13 @@
 // How a load and its file are said to a person before it starts.
 import { l10n } from 'vscode';
-import type { CsvDialect, CsvInspection, IngestOperation, LoadGuess, WriteOperation } from '../../../core/core';
+import type {
+  CsvDialect,
+  CsvInspection,
+  IngestOperation,
+  LoadApi,
+  LoadGuess,
+  WriteOperation,
+} from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
 import { formatBytes, formatCount } from '../../host/quantities';
 import type { Draft, Gap } from './draft';
@@ -82,9 +89,12 @@ export function operationMeaning(operation: IngestOperation): string {
   }
 }
 
+export const loadOperation = (operation: IngestOperation, api: LoadApi): string =>
+  api === 'bulk' ? bulkOperation(operation) : writeInWords(operation);
+
 /** `Bulk Upsert 12,345 rows → Account by External_Id__c` */
-export function offerLabel({ operation, inspection, externalIdField }: Draft, object: string): string {
-  const [verb, rows] = [bulkOperation(operation), rowCount(inspection)];
+export function offerLabel({ operation, inspection, externalIdField }: Draft, object: string, api: LoadApi): string {
+  const [verb, rows] = [loadOperation(operation, api), rowCount(inspection)];
   return operation === 'upsert' && externalIdField !== undefined
     ? l10n.t('{0} {1} → {2} by {3}', verb, rows, object, externalIdField)
     : l10n.t('{0} {1} → {2}', verb, rows, object);

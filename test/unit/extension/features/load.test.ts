@@ -49,6 +49,7 @@ const base = {
   dialect: {},
   parallelParts: 3,
   blanks: 'ignore',
+  route: { api: 'auto', routeLimits: {} },
 } as const;
 const guessed = withGuess(base, guess);
 const texts = (draft: Draft): readonly string[] =>
@@ -88,6 +89,7 @@ describe('the offer of a load', () => {
       '$(key) Key: External_Id__c',
       '$(circle-slash) Blank cells: leave fields as they are',
       '$(cloud) Org: Practice org',
+      '$(milestone) Route: Bulk API, in the background',
       '$(file) File: semicolon, UTF-8',
       '$(list-unordered) Parts: up to 3 at once',
     ]);
@@ -168,6 +170,8 @@ describe('the load that is sent', () => {
       externalIdField: 'External_Id__c',
       partBytes: 95_000_000,
       parallelParts: 3,
+      api: 'auto',
+      routeLimits: {},
     });
   });
 

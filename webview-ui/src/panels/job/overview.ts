@@ -23,6 +23,7 @@ export function header(job: JobSnapshot, notify: Notify): TemplateResult {
         </button>
         ${job.externalIdField ? html`<span>${say('byField', { field: job.externalIdField })}</span>` : nothing}
         ${job.blanks ? html`<span>${say(job.blanks === 'clear' ? 'blanksClear' : 'blanksIgnore')}</span>` : nothing}
+        ${job.route ? html`<span class="route" title=${say('route')}>${icon('milestone')}${job.route}</span>` : nothing}
         ${only?.remoteId ? html`<span class="remote">${say('remoteJob')} ${remoteId(only.index, only.remoteId, notify)}</span>` : nothing}
       </p>
     </div>

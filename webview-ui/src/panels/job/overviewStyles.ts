@@ -63,7 +63,8 @@ export const overviewStyles = css`
     flex-wrap: wrap;
     gap: 4px 12px;
   }
-  .org {
+  .org,
+  .route {
     display: inline-flex;
     gap: 6px;
     align-items: center;

@@ -54,6 +54,7 @@ const english = {
   took: 'took {time}',
   startedAt: 'started {time}',
   updatedAt: 'last update {time}',
+  route: 'Which way the rows go, and why',
   remoteJob: 'Salesforce job',
   openRemote: 'Open job {id} in Salesforce',
   copyId: 'Copy the id {id}',

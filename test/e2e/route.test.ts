@@ -1,0 +1,104 @@
+// Few rows go without a bulk job: the offer says so before, the job's page says so after, and another route can be chosen.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { keeper } from './keeper';
+import { writeLeads } from './leads';
+import { askToLoad, loadCsv, showFailedRows } from './mainJob';
+import { clearNotifications, notification, showContainer, unfold, view, treeRow } from './parts';
+import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
+import { accept, chooseByTyping, closePicker, question } from './quickInput';
+import { scratch, type Scratch } from './scratch';
+import { webview } from './webview';
+import { openWorkbench, themes, type Workbench } from './workbench';
+
+const rows = Array.from({ length: 120 }, (_, at) => `RT-${at},${at % 24 === 7 ? '' : `Route ${at}`}`);
+const onlyOne = 'External_Id__c,Name\nRT-0,Changed\n';
+const said = '1 collections call, since 120 rows are at most 200';
+
+describe('the route of a load', function () {
+  this.timeout(120_000);
+  const keep = keeper();
+  let org: PracticeOrg;
+  let folder: Scratch;
+  let workbench: Workbench;
+
+  before(async () => {
+    org = keep(await startPracticeOrg());
+    folder = keep(scratch('accounts'));
+    writeFileSync(join(folder.folder, 'accounts.csv'), `External_Id__c,Name\n${rows.join('\n')}\n`);
+    writeFileSync(join(folder.folder, 'account.csv'), onlyOne);
+    await writeLeads(join(folder.folder, 'leads.csv'), 10_400);
+    const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
+    workbench = keep(await openWorkbench({ folder: folder.folder, env, pictures: 'route' }));
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
+    await clearNotifications(workbench.page);
+  });
+
+  const writes = async (): Promise<readonly string[]> =>
+    (await org.requests())
+      .filter(({ method, path }) => method !== 'GET' && /sobjects|jobs\/ingest/.test(path))
+      .map(({ method, path }) => `${method} ${path.replace(/^.*\/v[\d.]+/, '')}`);
+
+  it('is one collections call for 120 rows: the offer says it, one call is made, and the failed rows are listed', async () => {
+    const seen = await loadCsv(workbench, 'accounts.csv');
+    assert.match(seen.offer, /(?<!Bulk )Upsert 120 rows → Account by External_Id__c/);
+    assert.deepEqual([seen.succeeded, seen.failed, seen.unprocessed], [115, 5, 0]);
+    assert.deepEqual(await writes(), ['PATCH /composite/sobjects/Account/External_Id__c']);
+    const panel = await webview(workbench.page, `text=${said}`);
+    assert.equal(await panel.locator('.phases li').count(), 4, 'nothing is uploaded');
+    assert.equal(await showFailedRows(workbench), 5);
+    const jobs = await view(workbench.page, 'Jobs');
+    await treeRow(jobs, /Upsert Account/).hover();
+    await workbench.page.locator('.monaco-hover', { hasText: said }).first().waitFor();
+    await workbench.screenshot('tooltip');
+    await workbench.page.mouse.move(0, 0);
+  });
+
+  for (const theme of themes)
+    it(`can be read in the offer and on the job’s page: ${theme}`, async () => {
+      const { page, screenshot } = workbench;
+      await workbench.setTheme(theme);
+      await showContainer(page, 'Kinetic');
+      await unfold(treeRow(await view(page, 'Jobs'), /5 failed/));
+      await (await webview(page, `text=${said}`)).locator(`text=${said}`).waitFor();
+      await screenshot(`job-${theme}`);
+      const { choices } = await askToLoad(workbench, 'accounts.csv');
+      assert.ok(choices.some((choice) => /Route: 1 collections call.*since 120 rows are at most 200/.test(choice)));
+      await screenshot(`offer-${theme}`);
+      await closePicker(page);
+    });
+
+  it('is a bulk job for whoever chooses one', async () => {
+    const { page, screenshot } = workbench;
+    await workbench.setTheme('Dark Modern');
+    await askToLoad(workbench, 'account.csv');
+    await chooseByTyping(page, 'Route: 1 REST call');
+    const asked = await question(page, /Which way shall the rows go/);
+    await screenshot('choices');
+    assert.equal(asked.choices.length, 4);
+    await chooseByTyping(page, 'Bulk API');
+    const { choices } = await question(page, /Press Enter to start/);
+    assert.match(choices[0] ?? '', /Bulk Upsert 1 row → Account/);
+    const before = (await org.loads()).length;
+    await accept(page);
+    await notification(page, /1 rows? of Account upserted/);
+    assert.equal((await org.loads()).length, before + 1);
+  });
+
+  it('goes on in the background above 10,000 rows: a message says so, and no notification waits', async () => {
+    const { page, screenshot } = workbench;
+    await org.arm({ object: 'Lead', action: { kind: 'pace', startDelayMs: 4000 } });
+    const { choices } = await askToLoad(workbench, 'leads.csv');
+    assert.ok(choices.some((choice) => /Bulk API, in the background.*more than 10,000/.test(choice)));
+    await accept(page);
+    await notification(page, /Upsert leads\.csv → Lead goes on in the background/);
+    await page.locator('.notification-toast', { hasText: 'Cancel' }).waitFor({ state: 'detached' });
+    await screenshot('background');
+    await notification(page, /rows of Lead upserted/, 60_000);
+  });
+
+  it('logs no error in a page of ours', () => assert.deepEqual(workbench.pageErrors(), []));
+});
