@@ -44,6 +44,7 @@ function job(counted: Totals, change: Partial<JobSnapshot> = {}, extraColumns = 
     object: 'Contact',
     operation: 'upsert',
     externalIdField: 'External_Id__c',
+    blanks: 'ignore',
     fileName: 'contacts-2026-q1.csv',
     phases: phasesAt('finished', 'done'),
     totals: counted,
@@ -179,7 +180,12 @@ export const fakeJobs: Readonly<Record<string, () => FakeJob>> = {
     );
   },
   export: () =>
-    without(job(totals(240_000, { processed: 240_000, succeeded: 240_000 }), exported({})), 'externalIdField'),
+    without(
+      job(totals(240_000, { processed: 240_000, succeeded: 240_000 }), exported({})),
+      'externalIdField',
+      'blanks',
+      'blanks',
+    ),
   exporting: () =>
     without(
       job(
