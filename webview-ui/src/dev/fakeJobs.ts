@@ -184,7 +184,6 @@ export const fakeJobs: Readonly<Record<string, () => FakeJob>> = {
       job(totals(240_000, { processed: 240_000, succeeded: 240_000 }), exported({})),
       'externalIdField',
       'blanks',
-      'blanks',
     ),
   exporting: () =>
     without(
@@ -193,6 +192,7 @@ export const fakeJobs: Readonly<Record<string, () => FakeJob>> = {
         exported({ phases: phasesAt('collecting', 'running') }),
       ),
       'externalIdField',
+      'blanks',
       'end',
     ),
   stopped: () =>
