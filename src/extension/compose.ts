@@ -1,11 +1,12 @@
 // Composition root: builds the house from top to bottom and hands out the one thing that closes it.
 import { Uri, window, type ExtensionContext, type LogOutputChannel } from 'vscode';
-import type { Core } from '../core/core';
+import type { Core, JobSpec } from '../core/core';
 import { advise } from './advice';
 import { registerJobs } from './features/jobs/jobs';
 import { registerLoad } from './features/load/load';
 import { registerOrgs } from './features/orgs/orgs';
 import { registerPractice } from './features/practice/practice';
+import { registerQuery } from './features/query/query';
 import { bindCommands } from './host/commands';
 import { createDisposables } from './host/disposables';
 import { createBoundary } from './host/errors';
@@ -61,20 +62,18 @@ export function compose(context: ExtensionContext, openCore: OpenCore): House {
   };
   const jobsFeature = registerJobs({
     ...{ jobs, org, advise, log, boundary, disposables, currentOrg },
-    extensionUri: context.extensionUri,
     memory: context.workspaceState,
+    extensionUri: context.extensionUri,
     wake: practice.wake,
     remoteJobs: async (orgId) => (await core()).remoteJobs(orgId),
   });
-  registerLoad({
-    core,
-    start: async (spec) => (await jobs()).start(spec),
+  const flow = {
+    ...{ core, currentOrg, pickOrg: orgsFeature.pickOrg, wake: practice.wake, boundary, disposables },
+    start: async (spec: JobSpec): Promise<string> => (await jobs()).start(spec),
     follow: jobsFeature.follow,
-    currentOrg,
-    pickOrg: orgsFeature.pickOrg,
-    wake: practice.wake,
-    ...{ boundary, disposables },
-  });
+  };
+  registerLoad(flow);
+  registerQuery(flow);
   return {
     close: async () => {
       disposables.dispose();

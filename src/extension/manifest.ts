@@ -4,6 +4,7 @@ import { manifest as jobs } from './features/jobs/manifest';
 import { manifest as load } from './features/load/manifest';
 import { manifest as orgs } from './features/orgs/manifest';
 import { manifest as practice } from './features/practice/manifest';
+import { manifest as query } from './features/query/manifest';
 
 /** The house itself: what stays when every feature is taken out. */
 export const house = {
@@ -15,7 +16,7 @@ export const house = {
   },
 } as const satisfies FeatureManifest;
 
-const features = [house, orgs, jobs, load, practice] as const;
+const features = [house, orgs, jobs, load, query, practice] as const;
 
 /** Every command id there is, for links and buttons outside the feature that owns it. */
 export type CommandId = CommandIdOf<(typeof features)[number]>;

@@ -14,7 +14,7 @@ export interface CommandContribution {
 }
 
 export type MenuName =
-  'explorer/context' | 'editor/title' | 'editor/title/context' | 'view/title' | 'view/item/context';
+  'explorer/context' | 'editor/context' | 'editor/title' | 'editor/title/context' | 'view/title' | 'view/item/context';
 
 export interface MenuEntry {
   readonly command: CommandName;

@@ -33,6 +33,8 @@ export interface TextQuestion {
   readonly placeholder?: string;
   readonly value?: string;
   readonly secret?: boolean;
+  /** What is wrong with the value, and the place in it that the cursor goes to. */
+  readonly complaint?: { readonly sentence: string; readonly at: number } | undefined;
   /** What is wrong with a value; undefined when it is fine. */
   readonly check?: (value: string) => string | undefined;
 }
@@ -79,6 +81,11 @@ export async function askText(place: Place, question: TextQuestion): Promise<Ans
   input.placeholder = question.placeholder;
   input.value = question.value ?? '';
   input.password = question.secret ?? false;
+  if (question.complaint) {
+    const { sentence, at } = question.complaint;
+    input.validationMessage = sentence;
+    input.valueSelection = [at, at];
+  }
   return await ask<string>(input, place, ({ answer }) => {
     const check = (): string | undefined => question.check?.(input.value.trim());
     input.onDidChangeValue(() => {

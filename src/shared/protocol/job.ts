@@ -82,7 +82,13 @@ const snapshot = z.object({
   externalIdField: z.exactOptional(z.string()),
   /** What blank cells do to their fields; missing where there are none to do it. */
   blanks: z.exactOptional(z.enum(['ignore', 'clear'])),
-  /** Name of the source file, without its folder. */
+  /** Of an export. */
+  query: z.exactOptional(
+    z.object({ soql: z.string(), format: z.enum(['csv', 'jsonl']), all: z.boolean(), isRest: z.boolean() }),
+  ),
+  /** Why an export had to begin at its first record again. */
+  begunAnew: z.exactOptional(z.string()),
+  /** Name of the source file, or of the file of an export, without its folder. */
   fileName: z.string(),
   /** Which way the rows go and why, in words; missing until they are counted. */
   route: z.exactOptional(z.string()),
@@ -149,6 +155,7 @@ const toHost = z.discriminatedUnion('type', [
   z.object({ type: z.literal('abort') }),
   z.object({ type: z.literal('openLine'), line: count }),
   z.object({ type: z.literal('openSource') }),
+  z.object({ type: z.literal('revealSource') }),
   z.object({
     type: z.literal('openRecord'),
     recordId: z.string().check(z.regex(/^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$/)),

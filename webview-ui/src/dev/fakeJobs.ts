@@ -95,6 +95,12 @@ const large = totals(1_000_000, { processed: 1_000_000, succeeded: 900_000, fail
 const exported = (change: Partial<JobSnapshot>): Partial<JobSnapshot> => ({
   operation: 'query',
   fileName: 'contacts-export.csv',
+  query: {
+    soql: "SELECT Id, Name, Account.Name FROM Contact WHERE Account.Industry = 'Energy'",
+    format: 'csv',
+    all: false,
+    isRest: false,
+  },
   rows: { failed: 0, succeeded: 0, unprocessed: 0 },
   ...change,
   phases: (change.phases ?? phasesAt('finished', 'done')).filter(({ name }) => name !== 'uploading'),

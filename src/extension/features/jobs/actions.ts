@@ -1,10 +1,11 @@
 // The commands on a job; each acts on the clicked row's job, else on the one the person picks.
-import { env, l10n, Uri, window } from 'vscode';
+import { commands, env, l10n, Uri, window } from 'vscode';
 import type { JobState } from '../../../core/core';
 import type { HandlersOf } from '../../../shared/manifest';
 import { back, pickOne } from '../../host/pick';
 import type { JobsDeps } from './deps';
 import { offerAbort } from './follow';
+import { isExported } from './exportWords';
 import type { manifest } from './manifest';
 import type { JobPanels } from './panels';
 import { revealFile } from './reveal';
@@ -41,6 +42,9 @@ export function createActions(deps: Pick<JobsDeps, 'jobs' | 'org'>, parts: Parts
         await known.resume(jobId);
         parts.announce(jobId);
       },
+    ),
+    'kinetic.jobs.openFile': on(isExported, async ({ spec }) =>
+      commands.executeCommand('vscode.open', Uri.file(spec.file)),
     ),
     'kinetic.jobs.revealFile': on(anyJob, ({ spec }) => revealFile(Uri.file(spec.file))),
     'kinetic.jobs.copyId': on(anyJob, async ({ jobId }) => env.clipboard.writeText(jobId)),

@@ -3,6 +3,7 @@ import { commands, l10n, ProgressLocation, window, type MessageItem } from 'vsco
 import type { JobState, Jobs } from '../../../core/core';
 import { formatCount } from '../../host/quantities';
 import type { JobsDeps } from './deps';
+import { exportedSentence, isExport, type ExportState } from './exportWords';
 import { helpTitle, jobStanding, jobTitle, operationDone, type Help } from './words';
 
 /** An export of a bigger file takes long enough for the panel and the view to show its progress. */
@@ -52,9 +53,11 @@ export async function offerAbort(jobs: Jobs, jobId: string): Promise<void> {
     l10n.t('Abort “{0}” in {1}?', jobTitle(state), state.orgLabel),
     {
       modal: true,
-      detail: l10n.t(
-        'Salesforce stops working on it. Rows that are already saved stay saved. Otherwise the job goes on, and the Jobs view shows it.',
-      ),
+      detail: isExport(state)
+        ? l10n.t('What has arrived by now is deleted. Otherwise the export goes on, and the Jobs view shows it.')
+        : l10n.t(
+            'Salesforce stops working on it. Rows that are already saved stay saved. Otherwise the job goes on, and the Jobs view shows it.',
+          ),
     },
     abort,
     { title: l10n.t('Let It Go On'), isCloseAffordance: true },
@@ -92,7 +95,7 @@ const show: Readonly<Record<EndMessage['severity'], Show>> = {
   error: (text, ...buttons) => window.showErrorMessage(text, ...buttons),
 };
 
-type Offer = 'kinetic.jobs.showFailed' | 'kinetic.jobs.open' | 'kinetic.jobs.resume' | Help;
+type Offer = `kinetic.jobs.${'showFailed' | 'open' | 'resume' | 'openFile' | 'revealFile'}` | Help;
 
 export interface EndMessage {
   readonly severity: 'info' | 'warning' | 'error';
@@ -108,14 +111,23 @@ function buttonTitle(offer: Offer): string {
       return l10n.t('Open Job');
     case 'kinetic.jobs.resume':
       return l10n.t('Resume');
+    case 'kinetic.jobs.openFile':
+      return l10n.t('Open File');
+    case 'kinetic.jobs.revealFile':
+      return l10n.t('Reveal');
     default:
       return helpTitle(offer);
   }
 }
 
 /** What is wrong with a job as a whole, in words. */
-export async function troubleSentence({ trouble, interrupted, delayed }: JobState): Promise<string | undefined> {
-  const cause = interrupted ?? trouble ?? delayed;
+export async function troubleSentence({
+  trouble,
+  interrupted,
+  delayed,
+  begunAnew,
+}: JobState): Promise<string | undefined> {
+  const cause = interrupted ?? trouble ?? delayed ?? begunAnew;
   if (!cause) return undefined;
   const { toError, toSentence } = await import('../../host/sentences');
   return toSentence(toError(cause));
@@ -149,7 +161,9 @@ export function endMessage(state: JobState, sentence: string | undefined, help?:
       commandIds: [...failures, 'kinetic.jobs.open'],
     };
   }
-  const done = state.spec.kind === 'export' ? l10n.t('exported') : operationDone(state.spec.operation);
+  if (isExport(state)) return exportMessage(state, sentence);
+  if (state.spec.kind !== 'load') throw new Error('a kind of job without a message');
+  const done = operationDone(state.spec.operation);
   if (state.failed === 0) {
     const text = l10n.t(
       '{0} rows of {1} {2} in {3}.',
@@ -171,4 +185,10 @@ export function endMessage(state: JobState, sentence: string | undefined, help?:
     formatCount(state.failed),
   );
   return { severity: 'warning', text, commandIds: failures };
+}
+
+/** `sentence`: what else there is to know of it. */
+function exportMessage(state: ExportState, sentence: string | undefined): EndMessage {
+  const text = [exportedSentence(state), ...(sentence === undefined ? [] : [sentence])].join(' ');
+  return { severity: 'info', text, commandIds: ['kinetic.jobs.openFile', 'kinetic.jobs.revealFile'] };
 }

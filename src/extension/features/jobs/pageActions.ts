@@ -40,6 +40,8 @@ export function createPageActions(deps: JobsDeps, jobs: Jobs, jobId: string): (w
         return openAtLine(jobs.lineFile(jobId), wish.line);
       case 'openSource':
         return openAtLine(state().spec.file, 1);
+      case 'revealSource':
+        return revealFile(Uri.file(state().spec.file));
       case 'openRecord':
         return openRecord(wish.recordId);
       case 'openRemote':

@@ -113,6 +113,7 @@ async function snapshotOf(state: JobState, deps: JobsDeps): Promise<JobSnapshot>
     family: jobs.family(state.jobId),
     retryable: canRetry(state, jobs) ? jobs.openRows(state.jobId) : undefined,
     delay: state.delayed && toSentence(toError(state.delayed)),
+    begunAnew: state.begunAnew && toSentence(toError(state.begunAnew)),
     trouble: trouble && { sentence: trouble.sentence, ...(trouble.remedy && { action: trouble.remedy.label }) },
   });
 }

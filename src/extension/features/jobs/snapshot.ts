@@ -12,6 +12,8 @@ export interface SnapshotContext {
   readonly trouble: JobSnapshot['trouble'] | undefined;
   /** Why Salesforce does not answer at the moment, as a sentence. */
   readonly delay?: string | undefined;
+  /** Why an export had to begin at its first record again, as a sentence. */
+  readonly begunAnew?: string | undefined;
   readonly family?: Family | undefined;
   /** Rows that no attempt took; missing for a job that cannot be retried. */
   readonly retryable?: JobSnapshot['retryable'] | undefined;
@@ -19,7 +21,7 @@ export interface SnapshotContext {
 
 export function toSnapshot(
   state: JobState,
-  { orgKind, nowMs, trouble, delay, family, retryable }: SnapshotContext,
+  { orgKind, nowMs, trouble, delay, begunAnew, family, retryable }: SnapshotContext,
 ): JobSnapshot {
   const { spec, plan, total, succeeded, failed, unprocessed } = state;
   const { rowsPerSecond, secondsLeft } = paceOf(state);
@@ -31,17 +33,19 @@ export function toSnapshot(
     operation: spec.kind === 'export' ? 'query' : spec.operation,
     ...(spec.kind === 'load' && spec.externalIdField !== undefined && { externalIdField: spec.externalIdField }),
     ...toBlanks(spec),
+    ...toQuery(spec),
     fileName: fileNameOf(spec.file),
     ...(plan?.route && { route: routeInWords(plan.route) }),
     phases: toPhases(state, nowMs),
     totals: {
       ...(total !== undefined && { records: total }),
       processed: state.processed,
-      succeeded,
+      // While pages of an export are under way, what has arrived says more than what is written.
+      succeeded: state.end === undefined ? Math.max(succeeded, state.received ?? 0) : succeeded,
       failed,
       unprocessed,
     },
-    bytes: { sent: sentBytes(state), ...(plan && { total: plan.sizeBytes }) },
+    bytes: { sent: state.written?.bytes ?? sentBytes(state), ...(plan && { total: plan.sizeBytes }) },
     ...(rowsPerSecond !== undefined && { rowsPerSecond }),
     ...(secondsLeft !== undefined && !state.interrupted && { secondsLeft }),
     ...(apiTime > 0 && { apiTimeMs: apiTime }),
@@ -55,10 +59,16 @@ export function toSnapshot(
     ...(state.end && { end: state.end }),
     ...(trouble && { trouble }),
     ...(delay !== undefined && { delay }),
+    ...(begunAnew !== undefined && { begunAnew }),
     createdAt: state.createdAt,
     changedAt: state.changedAt,
   };
 }
+
+const toQuery = (spec: JobState['spec']): Pick<JobSnapshot, 'query'> =>
+  spec.kind === 'export'
+    ? { query: { soql: spec.soql, format: spec.format, all: spec.all ?? false, isRest: spec.rest ?? false } }
+    : {};
 
 /** A deletion sends only ids. */
 const toBlanks = (spec: JobState['spec']): Pick<JobSnapshot, 'blanks'> =>

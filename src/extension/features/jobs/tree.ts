@@ -6,6 +6,7 @@ import { plain } from '../../host/markdown';
 import { formatCount } from '../../host/quantities';
 import { routeInWords } from '../../host/routeInWords';
 import type { Row, TreeSpec } from '../../host/treeView';
+import { exportEnd, isExport, isExported } from './exportWords';
 import { familyInWords, jobDuration, jobLabel, jobStanding, jobTitle } from './words';
 
 export type JobNode =
@@ -20,6 +21,8 @@ export type JobNode =
       readonly canRetry?: boolean;
     }
   | { readonly kind: 'family'; readonly job: JobState; readonly family: Family }
+  /** What an export has written. */
+  | { readonly kind: 'file'; readonly job: JobState }
   | { readonly kind: 'trouble'; readonly job: JobState; readonly sentence: string }
   | { readonly kind: 'rows'; readonly job: JobState; readonly list: RowList; readonly count: number }
   | { readonly kind: 'group'; readonly job: JobState; readonly group: FailureGroup; readonly index: number }
@@ -65,10 +68,11 @@ function children(node: JobNode): readonly JobNode[] {
     return job.groups.map((group, index) => ({ kind: 'group', job, group, index }));
   }
   if (node.kind !== 'job') return [];
-  const lists = (['succeeded', 'failed', 'unprocessed'] as const).filter((list) => job[list] > 0);
+  const lists = isExport(job) ? [] : (['succeeded', 'failed', 'unprocessed'] as const).filter((list) => job[list] > 0);
   return [
     ...(node.sentence === undefined ? [] : [{ kind: 'trouble', job, sentence: node.sentence } as const]),
     ...(node.family ? [{ kind: 'family', job, family: node.family } as const] : []),
+    ...(isExported(job) ? [{ kind: 'file', job } as const] : []),
     ...lists.map((list) => ({ kind: 'rows', job, list, count: job[list] }) as const),
     ...job.parts.filter(({ remoteId }) => remoteId !== undefined).map((part) => ({ kind: 'part', job, part }) as const),
   ];
@@ -80,6 +84,8 @@ function row(node: JobNode): Row {
       return jobRow(node);
     case 'family':
       return familyRow(node);
+    case 'file':
+      return fileRow(node);
     case 'trouble':
       return troubleRow(node);
     case 'rows':
@@ -147,6 +153,7 @@ function jobContext(job: JobState): readonly string[] {
   return [
     'job',
     standing,
+    isExport(job) ? (isExported(job) ? 'exported' : 'export') : 'load',
     ...(job.failed > 0 ? ['failures'] : []),
     ...(job.parts.some(({ remoteId }) => remoteId) ? ['remote'] : []),
   ];
@@ -166,7 +173,7 @@ function jobTooltip(job: JobState, standing: string): string {
     `**${plain(jobTitle(job))}**`,
     l10n.t('Org: {0}', plain(job.orgLabel)),
     standing,
-    ...amount(job),
+    ...(isExport(job) ? [`\`${job.spec.soql.replace(/[`\s]+/g, ' ')}\``] : amount(job)),
     ...(job.plan?.route ? [l10n.t('Route: {0}', routeInWords(job.plan.route))] : []),
     ...(job.end ? [l10n.t('Took {0}', jobDuration(job))] : []),
     plain(job.spec.file),
@@ -183,6 +190,21 @@ function troubleRow({ job, sentence }: NodeOf<'trouble'>): Row {
     context: ['trouble'],
     command: openJob(),
     spoken: sentence,
+  };
+}
+
+function fileRow({ job }: NodeOf<'file'>): Row {
+  const label = exportEnd(job);
+  const name = fileNameOf(job.spec.file);
+  return {
+    id: `${job.jobId}/file`,
+    label,
+    description: name,
+    icon: 'file',
+    tooltip: plain(job.spec.file),
+    context: ['file'],
+    command: { id: 'kinetic.jobs.openFile', title: l10n.t('Open File') },
+    spoken: `${label}, ${name}`,
   };
 }
 

@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import type { Family, IngestOperation, JobState } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
 import { formatCount, formatDuration } from '../../host/quantities';
+import { exportEnd, exportPhase, isExport } from './exportWords';
 import { paceOf } from './pace';
 
 export function operationInWords(operation: IngestOperation): string {
@@ -52,16 +53,20 @@ export function jobStanding(state: JobState): string {
   if (state.delayed) return `${phaseInWords(state)} · ${delayInWords(state.delayed.code)}`;
   const { share, rowsPerSecond } = paceOf(state);
   const words = [share === undefined ? phaseInWords(state) : `${phaseInWords(state)} ${Math.floor(share * 100)} %`];
-  if (rowsPerSecond !== undefined) words.push(l10n.t('{0} rows/s', formatCount(Math.round(rowsPerSecond))));
+  if (rowsPerSecond !== undefined) words.push(rate(state, formatCount(Math.round(rowsPerSecond))));
   if (state.phase === 'processing' && state.failed > 0) words.push(l10n.t('{0} failed', formatCount(state.failed)));
   return words.join(' · ');
 }
 
+const rate = (state: JobState, count: string): string =>
+  isExport(state) ? l10n.t('{0} records/s', count) : l10n.t('{0} rows/s', count);
+
 const delayInWords = (code: string): string =>
   code.startsWith('network.') ? l10n.t('waiting for the connection') : l10n.t('waiting for Salesforce');
 
-function phaseInWords({ phase }: JobState): string {
-  switch (phase) {
+function phaseInWords(state: JobState): string {
+  if (isExport(state)) return exportPhase(state);
+  switch (state.phase) {
     case 'preparing':
       return l10n.t('preparing');
     case 'uploading':
@@ -76,6 +81,7 @@ function phaseInWords({ phase }: JobState): string {
 }
 
 function endInWords(state: JobState): string {
+  if (isExport(state)) return exportEnd(state);
   if (state.end === 'refused') return l10n.t('refused, nothing was sent');
   const words = state.end === 'stopped' ? [l10n.t('aborted')] : state.end === 'broken' ? [l10n.t('broken off')] : [];
   if (state.failed > 0) words.push(l10n.t('{0} failed', formatCount(state.failed)));

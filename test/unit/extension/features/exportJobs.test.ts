@@ -3,8 +3,9 @@ import { strict as assert } from 'node:assert';
 import '../../../fakes/vscode';
 import * as z from 'zod/mini';
 import type { JobState } from '../../../../src/core/core';
-import { endMessage } from '../../../../src/extension/features/jobs/follow';
+import { endMessage, troubleSentence } from '../../../../src/extension/features/jobs/follow';
 import { toSnapshot } from '../../../../src/extension/features/jobs/snapshot';
+import { jobTree } from '../../../../src/extension/features/jobs/tree';
 import { jobLabel, jobStanding, jobTitle } from '../../../../src/extension/features/jobs/words';
 import { jobProtocol, type JobSnapshot } from '../../../../src/shared/protocol/job';
 import { partState, preparing } from '../../../fakes/jobStates';
@@ -39,7 +40,7 @@ describe('an export among the jobs', () => {
   });
 
   it('says how much has arrived', () => {
-    assert.equal(jobStanding(collecting), 'collecting results 50 % · 250 rows/s');
+    assert.equal(jobStanding(collecting), 'fetching 50 % · 250 records/s');
   });
 
   it('is a snapshot that the page can decode, without an upload and without lists of rows', () => {
@@ -54,8 +55,30 @@ describe('an export among the jobs', () => {
     }
   });
 
-  it('ends with the number of its records', () => {
-    const { severity, text } = endMessage(done, undefined);
-    assert.deepEqual([severity, text], ['info', '1,000 rows of Contact exported in Practice org.']);
+  it('ends with the number of its records, and offers the file', () => {
+    const { severity, text, commandIds } = endMessage(done, undefined);
+    assert.deepEqual(
+      [severity, text],
+      ['info', '1,000 records of Contact exported from Practice org: contacts.csv, 12.3 kB.'],
+    );
+    assert.deepEqual(commandIds, ['kinetic.jobs.openFile', 'kinetic.jobs.revealFile']);
+  });
+
+  it('says that nothing was found instead of a zero', () => {
+    const { text } = endMessage({ ...done, total: 0, succeeded: 0 }, undefined);
+    assert.equal(text, 'No record of Contact in Practice org matches the query; contacts.csv has just its header.');
+  });
+
+  it('says when it had to begin at the first record again', async () => {
+    const anew = { ...done, begunAnew: { code: 'job.cursorGone', details: {} } };
+    assert.match(endMessage(anew, await troubleSentence(anew)).text, /12\.3 kB\. Salesforce has forgotten how far/);
+  });
+
+  it('has its file below it in the Jobs view once it is there, and no lists of rows', () => {
+    const tree = jobTree(() => []);
+    const labels = (job: JobState) => tree.children({ kind: 'job', job }).map((node) => tree.row(node).label);
+    assert.deepEqual(labels(done), ['1,000 exported', 'Salesforce job']);
+    assert.deepEqual(labels({ ...done, end: 'stopped' }), ['Salesforce job']);
+    assert.deepEqual(tree.row({ kind: 'job', job: done }).context.slice(0, 3), ['job', 'finished', 'exported']);
   });
 });

@@ -72,10 +72,10 @@ describe('the Jobs view', () => {
 
   it('offers each job only what can be done with it', () => {
     const words = (job: JobState) => row(node(job)).context;
-    assert.deepEqual(words(processing), ['job', 'running', 'failures', 'remote']);
-    assert.deepEqual(words(interrupted), ['job', 'resumable', 'failures', 'remote']);
-    assert.deepEqual(words(allIn), ['job', 'finished', 'remote']);
-    assert.deepEqual(words(refused), ['job', 'finished']);
+    assert.deepEqual(words(processing), ['job', 'running', 'load', 'failures', 'remote']);
+    assert.deepEqual(words(interrupted), ['job', 'resumable', 'load', 'failures', 'remote']);
+    assert.deepEqual(words(allIn), ['job', 'finished', 'load', 'remote']);
+    assert.deepEqual(words(refused), ['job', 'finished', 'load']);
   });
 
   it('counts running jobs on its icon, in words too', () => {

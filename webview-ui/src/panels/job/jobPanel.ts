@@ -7,6 +7,7 @@ import { attempts } from './attempts';
 import { Announcer } from './announcer';
 import { type Arrangement, toArrangement } from './arrangement';
 import { endSentence, header, numbers, outcome, pace, phaseName, phases, progress } from './overview';
+import { exportStyles } from './exportStyles';
 import { exportView } from './exportView';
 import { narrowStyles } from './narrowStyles';
 import { overviewStyles } from './overviewStyles';
@@ -19,7 +20,7 @@ import { tabs } from './tabs';
 const tickMs = 1000;
 
 export class JobPanel extends LitElement {
-  static override styles = [sharedStyles, overviewStyles, narrowStyles];
+  static override styles = [sharedStyles, overviewStyles, exportStyles, narrowStyles];
   static override properties = { job: { state: true }, arrangement: { state: true } };
   declare job: JobSnapshot | undefined;
   declare arrangement: Arrangement;
@@ -99,7 +100,10 @@ export class JobPanel extends LitElement {
     this.job = job;
     this.keep();
     this.cameAt = performance.now();
-    if (ended) this.announcer.say(say('announceEnd', { end: endSentence(job), ...counts(job) }));
+    if (ended)
+      this.announcer.say(
+        say(job.operation === 'query' ? 'announceExported' : 'announceEnd', { end: endSentence(job), ...counts(job) }),
+      );
     else if (job.end === undefined) this.announceProgress(job);
     if (job.end !== undefined) {
       clearInterval(this.ticking);

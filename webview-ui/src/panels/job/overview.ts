@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { JobSnapshot, JobToHost, PhaseView } from '../../../../src/shared/protocol/job';
 import { formatBytes, formatCount, formatDuration, formatTime } from '../../format';
 import { icon, type IconName } from '../../icon';
+import { exportFacts } from './exportFacts';
 import { say, type SentenceKey } from './strings';
 
 export type Notify = (message: JobToHost) => void;
@@ -13,14 +14,7 @@ export function header(job: JobSnapshot, notify: Notify): TemplateResult {
     <div class="what">
       <h1>${say('title', { operation: say(job.operation), object: job.object })}</h1>
       <p class="facts">
-        ${orgBadge(job)}
-        <button
-          class="plain"
-          title=${say('openFile', { file: job.fileName })}
-          @click=${() => notify({ type: 'openSource' })}
-        >
-          ${icon('file')}${job.fileName}
-        </button>
+        ${orgBadge(job)} ${fileOf(job, notify)} ${exportFacts(job)}
         ${job.externalIdField ? html`<span>${say('byField', { field: job.externalIdField })}</span>` : nothing}
         ${job.blanks ? html`<span>${say(job.blanks === 'clear' ? 'blanksClear' : 'blanksIgnore')}</span>` : nothing}
         ${job.route ? html`<span class="route" title=${say('route')}>${icon('milestone')}${job.route}</span>` : nothing}
@@ -36,6 +30,18 @@ export function header(job: JobSnapshot, notify: Notify): TemplateResult {
     }
   </header>`;
 }
+
+/** An export's file has its name when the last record is there. */
+const fileOf = (job: JobSnapshot, notify: Notify): TemplateResult =>
+  job.operation === 'query' && job.end !== 'complete'
+    ? html`<span class="plain">${icon('file')}${job.fileName}</span>`
+    : html`<button
+        class="plain"
+        title=${say('openFile', { file: job.fileName })}
+        @click=${() => notify({ type: 'openSource' })}
+      >
+        ${icon('file')}${job.fileName}
+      </button>`;
 
 /** The kind in words, since colour alone would say it to too few; production also in colour. */
 const orgBadge = ({ org }: JobSnapshot): TemplateResult =>
@@ -193,6 +199,7 @@ export function pace(job: JobSnapshot): TemplateResult {
   const lasted = job.changedAt - job.createdAt;
   const facts = [
     job.rowsPerSecond === undefined ? '' : say('rate', { count: Math.round(job.rowsPerSecond) }),
+    job.operation === 'query' && job.bytes.sent > 0 ? say('written', { size: formatBytes(job.bytes.sent) }) : '',
     job.end !== undefined || job.secondsLeft === undefined
       ? ''
       : say('left', { time: formatDuration(job.secondsLeft * 1000) }),
@@ -226,10 +233,11 @@ export function outcome(job: JobSnapshot, notify: Notify): TemplateResult | type
 }
 
 export function endSentence(job: JobSnapshot): string {
-  if (job.end === 'stopped') return say('endStopped');
+  const isExport = job.operation === 'query';
+  if (job.end === 'stopped') return say(isExport ? 'exportStopped' : 'endStopped');
   if (job.trouble) return job.trouble.sentence;
-  if (job.end === 'broken') return say('endBroken');
-  if (job.end === 'refused') return say('endRefused');
+  if (job.end === 'broken') return say(isExport ? 'exportBroken' : 'endBroken');
+  if (job.end === 'refused') return say(isExport ? 'exportRefused' : 'endRefused');
   if (job.totals.failed > 0) return `${say('someFailed', { count: job.totals.failed })}.`;
   return savedSentence(job);
 }

@@ -1,0 +1,24 @@
+// The box in which a query is typed or mended; what is wrong with it is said where it stands.
+import { l10n } from 'vscode';
+import { askText, type Answer, type Place } from '../../host/pick';
+import { mistakeInWords } from './words';
+
+export interface Complaint {
+  readonly sentence: string;
+  readonly at: number;
+}
+
+/** `complaint`: what is wrong with `soql` by what Salesforce said. */
+export async function askSoql(place: Place, soql: string, complaint?: Complaint): Promise<Answer<string>> {
+  const { checkSoql } = await import('../../../core/core');
+  return await askText(place, {
+    prompt: l10n.t('Which records? Write a query in SOQL.'),
+    placeholder: 'SELECT Id, Name FROM Account',
+    value: soql,
+    complaint,
+    check: (text) => {
+      const problem = checkSoql(text);
+      return problem && mistakeInWords(problem.mistake);
+    },
+  });
+}

@@ -1,0 +1,23 @@
+// What the query feature contributes: the export of a query's records, from a file, from selected text, from the palette.
+import type { FeatureManifest } from '../../../shared/manifest';
+
+// In a remote window the workbench sees files of the remote machine under its own scheme.
+const onQuery = 'resourceScheme =~ /^(file|vscode-remote)$/ && resourceExtname =~ /^\\.soql$/i';
+
+export const manifest = {
+  commands: {
+    'kinetic.query.export': { title: 'Export Query Results…', icon: '$(cloud-download)' },
+  },
+  menus: {
+    'explorer/context': [{ command: 'kinetic.query.export', when: onQuery, group: '2_kinetic@1' }],
+    'editor/title': [{ command: 'kinetic.query.export', when: onQuery, group: 'navigation@10' }],
+    'editor/title/context': [{ command: 'kinetic.query.export', when: onQuery, group: '2_kinetic@1' }],
+    'editor/context': [
+      {
+        command: 'kinetic.query.export',
+        when: 'resourceExtname =~ /^\\.soql$/i || editorHasSelection && resourceExtname =~ /^\\.(cls|trigger|apex|js|ts|py|java|md|txt|sql)$/i',
+        group: '2_kinetic@1',
+      },
+    ],
+  },
+} as const satisfies FeatureManifest;

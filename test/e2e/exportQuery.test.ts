@@ -1,0 +1,256 @@
+// Getting records out: from a query in a file, from selected text, from the palette; a file appears, and it is right.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { askToExport, chooseToExport, exportOffer } from './exports';
+import {
+  answerDialog,
+  buttonsOf,
+  clearNotifications,
+  dialog,
+  explorerRow,
+  notification,
+  showContainer,
+  statusBarItem,
+  treeRow,
+  view,
+} from './parts';
+import { accept, chooseByTyping, question, runCommand } from './quickInput';
+import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
+import { scratch, type Scratch } from './scratch';
+import { until } from './until';
+import { webview } from './webview';
+import { openWorkbench, themes, type Workbench } from './workbench';
+
+const queries = {
+  'accounts.soql': "SELECT Id, Name, Industry\nFROM Account\nWHERE Name LIKE 'Export %'\n",
+  'families.soql': "SELECT Name, (SELECT LastName FROM Contacts) FROM Account WHERE Name LIKE 'Export %'",
+  'nobody.soql': "SELECT Id, Owner.Name FROM Account WHERE Name = 'nobody'",
+  'mistake.soql': 'SELECT Id,\n  Nmae\nFROM Account',
+  'star.soql': 'SELECT * FROM Account',
+  'notes.md': "# Notes\n\nSELECT Name FROM Account WHERE Name LIKE 'Export %'\n",
+};
+const records = 250;
+const hold = {
+  object: 'Account',
+  times: 0,
+  action: { kind: 'hold', state: 'UploadComplete', afterChunks: 0 },
+};
+
+describe('exporting a query', function () {
+  this.timeout(120_000);
+  let org: PracticeOrg;
+  let folder: Scratch;
+  let workbench: Workbench;
+  const lines = (file: string): string[] => readFileSync(join(folder.folder, file), 'utf8').trimEnd().split('\n');
+  const written = (object: string, ending = 'csv'): string =>
+    readdirSync(folder.folder).find((name) => name.startsWith(`${object}-`) && name.endsWith(`.${ending}`)) ?? '';
+  const remains = (): string[] => readdirSync(folder.folder).filter((name) => name.endsWith('.part'));
+
+  before(async () => {
+    org = await startPracticeOrg();
+    folder = scratch('queries');
+    for (const [name, text] of Object.entries(queries)) writeFileSync(join(folder.folder, name), text);
+    await fill(org);
+    const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
+    workbench = await openWorkbench({ folder: folder.folder, env, pictures: 'export' });
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
+    await org.lift();
+    await clearNotifications(workbench.page);
+  });
+  after(async () => {
+    await workbench.close();
+    await org.close();
+    folder.remove();
+  });
+
+  it('needs one Enter after the menu of a query, and the file is there with every record', async () => {
+    const { page, screenshot } = workbench;
+    const { title, choices } = await askToExport(workbench, 'accounts.soql');
+    await screenshot('the-offer');
+    assert.match(title, /Export Account ← .*practice/i);
+    assert.match(
+      choices[0] ?? '',
+      /Export Account → Account-\d{4}-\d\d-\d\d\.csv.*CSV.*SELECT Id, Name, Industry FROM/,
+    );
+    await accept(page);
+    const toast = await notification(page, /250 records of Account exported from/);
+    assert.deepEqual(await buttonsOf(toast), ['Open File', 'Reveal']);
+    await screenshot('the-end');
+    const [header, ...rows] = lines(written('Account'));
+    assert.deepEqual([header, rows.length, remains()], ['"Id","Name","Industry"', records, []]);
+    await toast.getByText('Open File').click();
+    await statusBarItem(page, 'Ln 1, Col 1');
+    await page.locator('.tab.active', { hasText: written('Account') }).waitFor();
+  });
+
+  it('shows the file and the query in the job’s panel, and the records in the Jobs view', async () => {
+    const { page, screenshot } = workbench;
+    await showContainer(page, 'Kinetic');
+    const jobs = await view(page, 'Jobs');
+    await treeRow(jobs, 'Export Account').filter({ hasText: '250 exported' }).click();
+    const panel = await webview(page, 'text=All 250 records are in');
+    await panel.locator('pre', { hasText: "WHERE Name LIKE 'Export %'" }).waitFor();
+    assert.equal(await panel.locator('[role=tab]').count(), 0);
+    await screenshot('job');
+  });
+
+  it('asks before it replaces a file', async () => {
+    const { page, screenshot } = workbench;
+    const file = written('Account');
+    writeFileSync(join(folder.folder, file), 'mine');
+    await askToExport(workbench, 'accounts.soql');
+    await accept(page);
+    const asked = await dialog(page, 'is there already');
+    await screenshot('replace');
+    await answerDialog(asked, 'Cancel');
+    assert.deepEqual(lines(file), ['mine']);
+    await exportOffer(workbench);
+    await accept(page);
+    await answerDialog(await dialog(page, 'is there already'), 'Replace');
+    await notification(page, /250 records of Account exported from/);
+    assert.equal(lines(file).length, records + 1);
+  });
+
+  it('offers REST for what the Bulk API does not take, and says why', async () => {
+    const { page, screenshot } = workbench;
+    const { choices } = await askToExport(workbench, 'families.soql');
+    await screenshot('rest-offer');
+    assert.match(choices[0] ?? '', /over REST, because the Bulk API does not take child queries/);
+    await chooseByTyping(page, 'Format');
+    await question(page, /How shall the records be written/);
+    await chooseByTyping(page, 'JSON Lines');
+    await exportOffer(workbench);
+    await accept(page);
+    await notification(page, /250 records of Account exported from/);
+    const [first = '{}'] = lines(written('Account', 'jsonl'));
+    assert.deepEqual(Object.keys(JSON.parse(first) as object), ['Name', 'Contacts']);
+  });
+
+  it('takes the text that is selected in any file', async () => {
+    const { page, screenshot } = workbench;
+    await showContainer(page, 'Explorer');
+    await (await explorerRow(page, 'notes.md')).dblclick();
+    await page.locator('.tab.active', { hasText: 'notes.md' }).waitFor();
+    await page.locator('.monaco-editor.focused .view-line', { hasText: 'SELECT' }).click();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Shift+End');
+    await runCommand(page, 'Kinetic: Export Query Results…');
+    const { choices } = await exportOffer(workbench);
+    await screenshot('selected-text');
+    assert.match(choices[0] ?? '', /SELECT Name FROM Account WHERE Name LIKE 'Export %'/);
+    await page.keyboard.press('Escape');
+  });
+
+  it('puts the cursor where Salesforce sees a mistake', async () => {
+    const { page, screenshot } = workbench;
+    await chooseToExport(workbench, 'mistake.soql');
+    await notification(page, /No such column/);
+    await statusBarItem(page, 'Ln 2, Col 3');
+    await screenshot('mistake');
+  });
+
+  it('explains that SOQL has no star, in the file and in the box', async () => {
+    const { page, screenshot } = workbench;
+    await chooseToExport(workbench, 'star.soql');
+    await notification(page, /SOQL has no “\*”/);
+    await statusBarItem(page, 'Ln 1, Col 8');
+    await runCommand(page, 'View: Close All Editors');
+    await runCommand(page, 'Kinetic: Export Query Results…');
+    await question(page, /SELECT Id, Name FROM Account/);
+    await page.keyboard.type('SELECT Id, Nmae FROM Account');
+    await accept(page);
+    const asked = await until('a complaint', async () => {
+      const { message, value } = await question(page);
+      return message.includes('No such column') ? value : undefined;
+    });
+    await screenshot('complaint');
+    assert.equal(asked, 'SELECT Id, Nmae FROM Account');
+    // The cursor stands before the field that is wrong.
+    for (let at = 0; at < 'Nmae'.length; at++) await page.keyboard.press('Delete');
+    await page.keyboard.type('Name');
+    await accept(page);
+    assert.match((await exportOffer(workbench)).choices[0] ?? '', /SELECT Id, Name FROM Account/);
+    await page.keyboard.press('Escape');
+  });
+
+  it('says that nothing matches, and writes just the header', async () => {
+    const { page, screenshot } = workbench;
+    await askToExport(workbench, 'nobody.soql');
+    await accept(page);
+    await answerDialog(await dialog(page, 'is there already'), 'Replace');
+    await notification(page, /No record of Account in .* matches the query; Account-.*\.csv has just its header/);
+    await screenshot('nothing');
+    assert.deepEqual(lines(written('Account')), ['"Id","Owner.Name"']);
+  });
+
+  it('aborts when that is wanted, and leaves nothing behind', async () => {
+    const { page, screenshot } = workbench;
+    await org.arm(hold);
+    const before = lines(written('Account'));
+    await askToExport(workbench, 'accounts.soql');
+    await accept(page);
+    await answerDialog(await dialog(page, 'is there already'), 'Replace');
+    const shown = await notification(page, /Export Account.*Salesforce runs the query/s);
+    await screenshot('running');
+    await shown.getByText('Cancel', { exact: true }).click();
+    await answerDialog(await dialog(page, 'Abort “'), 'Abort the Job');
+    await notification(page, /aborted, nothing was kept/);
+    await screenshot('aborted');
+    assert.deepEqual([lines(written('Account')), remains()], [before, []]);
+  });
+
+  it('goes on by itself when the window is reloaded meanwhile', async () => {
+    const { page, screenshot } = workbench;
+    await org.arm(hold);
+    await askToExport(workbench, 'accounts.soql');
+    await accept(page);
+    await answerDialog(await dialog(page, 'is there already'), 'Replace');
+    await notification(page, /Export Account.*Salesforce runs the query/s);
+    await workbench.reload();
+    await showContainer(page, 'Kinetic');
+    await treeRow(await view(page, 'Jobs'), 'Export Account')
+      .filter({ hasText: 'runs the query' })
+      .waitFor();
+    await screenshot('reloaded');
+    await org.lift();
+    await notification(page, /250 records of Account exported from/);
+    assert.equal(lines(written('Account')).length, records + 1);
+    const made = (await org.requests('POST')).filter(({ path }) => path.endsWith('/jobs/query'));
+    assert.equal(made.length, new Set(made).size);
+    assert.ok(existsSync(join(folder.folder, written('Account'))));
+  });
+
+  for (const theme of themes)
+    it(`can be read in ${theme}`, async () => {
+      const { page, screenshot } = workbench;
+      await workbench.setTheme(theme);
+      await showContainer(page, 'Kinetic');
+      await treeRow(await view(page, 'Jobs'), '250 exported').click();
+      await webview(page, 'text=All 250 records are in');
+      await screenshot(`panel-${theme.toLowerCase().replaceAll(' ', '-')}`);
+      await askToExport(workbench, 'families.soql');
+      await screenshot(`offer-${theme.toLowerCase().replaceAll(' ', '-')}`);
+      await page.keyboard.press('Escape');
+    });
+
+  it('logs no error in a page of ours', () => assert.deepEqual(workbench.pageErrors(), []));
+});
+
+/** Accounts whose names begin with “Export”, the first with a contact. */
+async function fill({ url, accessToken }: PracticeOrg): Promise<void> {
+  const post = async (path: string, body: unknown): Promise<void> => {
+    const answer = await fetch(`${url}/services/data/v66.0${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    assert.ok(answer.ok, await answer.text());
+  };
+  for (let from = 0; from < records; from += 125) {
+    const one = (_: unknown, at: number) => ({ attributes: { type: 'Account' }, Name: `Export ${from + at}` });
+    await post('/composite/sobjects', { allOrNone: true, records: Array.from({ length: 125 }, one) });
+  }
+}

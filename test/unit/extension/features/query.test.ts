@@ -1,0 +1,105 @@
+// The export flow's answers: what is offered, what changes with what, and what is asked for in the end.
+import { strict as assert } from 'node:assert';
+import '../../../fakes/vscode';
+import type { Org } from '../../../../src/core/core';
+import { fileNameFor, toSpec, withFormat, type Draft } from '../../../../src/extension/features/query/draft';
+import { offerChoices } from '../../../../src/extension/features/query/offer';
+import { flowTitle } from '../../../../src/extension/features/query/words';
+
+const practice: Org = {
+  orgId: '00D5e0000000001EAA-0055e0000000001AAA',
+  username: 'admin@practice.example',
+  label: 'Practice org',
+  instanceUrl: 'http://127.0.0.1:4000',
+  kind: 'practice',
+  apiVersion: '66.0',
+  login: 'practice',
+};
+
+const soql = 'SELECT Id,\n  Name\nFROM Account';
+const draft: Draft = {
+  org: practice,
+  source: { soql },
+  object: 'Account',
+  construct: undefined,
+  prefersRest: false,
+  format: 'csv',
+  all: false,
+  file: '/project/Account-2026-03-09.csv',
+  mayReplace: false,
+};
+const texts = (of: Draft): readonly string[] =>
+  offerChoices(of).map((entry) => ('heading' in entry ? `-- ${entry.heading}` : entry.label));
+const first = (of: Draft) => {
+  const [choice] = offerChoices(of);
+  assert.ok(choice && 'value' in choice);
+  return choice;
+};
+
+describe('the offer of an export', () => {
+  it('is everything in one line, with the query below it', () => {
+    const { value, label, detail } = first(draft);
+    assert.deepEqual(
+      [value, label, detail],
+      ['start', '$(cloud-download) Export Account → Account-2026-03-09.csv', 'CSV · SELECT Id, Name FROM Account'],
+    );
+  });
+
+  it('lets every answer be changed', () => {
+    assert.deepEqual(texts(draft).slice(1), [
+      '-- Change',
+      '$(file) File: Account-2026-03-09.csv',
+      '$(symbol-file) Format: CSV',
+      '$(trash) Records: without deleted and archived ones',
+      '$(rocket) API: Bulk API',
+      '$(code) Query: SELECT Id, Name FROM Account',
+      '$(cloud) Org: Practice org',
+    ]);
+  });
+
+  it('names what the Bulk API does not take, and goes over REST', () => {
+    const grouped = { ...draft, construct: 'GROUP BY' };
+    assert.match(first(grouped).detail ?? '', /^over REST, because the Bulk API does not take GROUP BY · CSV/);
+    assert.ok(texts(grouped).includes('$(plug) API: REST'));
+    assert.equal(toSpec(grouped, '/x.csv').rest, true);
+  });
+
+  it('asks for a file first where no folder is open', () => {
+    const { value, label } = first({ ...draft, file: undefined });
+    assert.deepEqual([value, label], ['file', '$(folder) Choose where to save Account…']);
+  });
+
+  it('names the org, and marks production in words', () => {
+    assert.equal(flowTitle('Account', practice), 'Export Account ← Practice org');
+    assert.equal(
+      flowTitle('', { ...practice, label: 'Acme', kind: 'production' }),
+      'Export Query Results ← Acme (PRODUCTION)',
+    );
+  });
+});
+
+describe('the answers of an export', () => {
+  it('name the file after object and day', () => {
+    assert.equal(fileNameFor('My__c', 'csv', new Date(2026, 2, 9, 23, 59)), 'My__c-2026-03-09.csv');
+    assert.equal(fileNameFor('', 'jsonl', new Date(2026, 10, 20)), 'records-2026-11-20.jsonl');
+  });
+
+  it('change the ending with the format, and do not take the leave to replace along to another file', () => {
+    const lines = withFormat({ ...draft, mayReplace: true }, 'jsonl');
+    assert.deepEqual([lines.file, lines.mayReplace], ['/project/Account-2026-03-09.jsonl', false]);
+    const own = withFormat({ ...draft, file: '/project/mine.txt', mayReplace: true }, 'jsonl');
+    assert.deepEqual([own.file, own.mayReplace], ['/project/mine.txt', true]);
+  });
+
+  it('become the job that is started', () => {
+    assert.deepEqual(toSpec({ ...draft, all: true, mayReplace: true }, '/project/a.csv'), {
+      kind: 'export',
+      orgId: practice.orgId,
+      soql,
+      file: '/project/a.csv',
+      format: 'csv',
+      all: true,
+      overwrite: true,
+    });
+  });
+});
