@@ -36,16 +36,18 @@ export async function* readRows(
 }
 
 /** One record with its terminator; values are quoted where they must be. */
-export function writeRow(
-  values: readonly string[],
-  { delimiter, lineEnding }: Pick<CsvDialect, 'delimiter' | 'lineEnding'>,
-): string {
-  return stringify([values], {
+export const writeRow = (values: readonly string[], dialect: Written): string => writeRows([values], dialect);
+
+type Written = Pick<CsvDialect, 'delimiter' | 'lineEnding'>;
+
+/** Records of one table; far cheaper than one by one. */
+export function writeRows(rows: readonly (readonly string[])[], { delimiter, lineEnding }: Written): string {
+  return stringify([...rows], {
     delimiter,
     record_delimiter: lineEnding === 'LF' ? '\n' : '\r\n',
     // By itself csv-stringify quotes only what holds the whole record delimiter.
     quoted_match: /[\r\n]/,
     // A record of one empty value would be a blank line.
-    quoted_empty: values.length === 1,
+    quoted_empty: rows[0]?.length === 1,
   });
 }

@@ -1,5 +1,5 @@
 // The row path: writes the columns that a mapping names, under their field names, and remembers each row's source line.
-import { readRows, writeRow, type CsvRow } from '../kernel/csvRows';
+import { readRows, writeRows, type CsvRow } from '../kernel/csvRows';
 import type { CsvDialect, PartPlan } from '../kernel/job';
 import type { Files } from '../ports';
 import { clearWord } from './blanks';
@@ -56,13 +56,10 @@ function toBytes(
   isFirst: boolean,
   { dialect }: MapSpec,
 ): Uint8Array {
-  const texts = block.map(({ values }, index) =>
-    writeRow(
-      isFirst && index === 0 ? chosen.map(({ field }) => field) : chosen.map(({ at, blank }) => values[at] || blank),
-      dialect,
-    ),
+  const rows = block.map(({ values }, index) =>
+    isFirst && index === 0 ? chosen.map(({ field }) => field) : chosen.map(({ at, blank }) => values[at] || blank),
   );
-  return new TextEncoder().encode(texts.join(''));
+  return new TextEncoder().encode(writeRows(rows, dialect));
 }
 
 function toLineNumbers(block: readonly CsvRow[]): Uint8Array {
