@@ -88,6 +88,21 @@ describe('the route of a load', function () {
     assert.equal((await org.loads()).length, before + 1);
   });
 
+  it('says of an insert whose answer was lost that nobody knows, and lists its rows', async () => {
+    const { page, screenshot } = workbench;
+    writeFileSync(join(folder.folder, 'contacts.csv'), 'LastName,FirstName\nDoubt,One\nDoubt,Two\n');
+    await org.arm({ path: '*/composite/sobjects*', action: { kind: 'reset', when: 'afterAction' } });
+    const { choices } = await askToLoad(workbench, 'contacts.csv');
+    assert.match(choices[0] ?? '', /Insert 2 rows → Contact/);
+    await accept(page);
+    await notification(page, /Rows whose fate nobody knows: 2\./);
+    const panel = await webview(page, 'text=Rows whose fate nobody knows');
+    await panel.getByRole('tab', { name: /Unprocessed/ }).click();
+    await panel.locator('[role=grid]').getByText('Doubt').first().waitFor();
+    await screenshot('fate-unknown');
+    assert.equal(await org.count("SELECT COUNT() FROM Contact WHERE LastName = 'Doubt'"), 2);
+  });
+
   it('goes on in the background above 10,000 rows: a message says so, and no notification waits', async () => {
     const { page, screenshot } = workbench;
     await org.arm({ object: 'Lead', action: { kind: 'pace', startDelayMs: 4000 } });

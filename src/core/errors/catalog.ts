@@ -169,7 +169,7 @@ const rows = {
     text: 'The records that had been written are not on the disk any more, so they are read from the first one again.',
   },
   'job.fateUnknown': {
-    advice: 'openJob',
+    advice: 'none',
     retryable: false,
     text: 'Rows whose fate nobody knows: {rows}. They were sent, but no answer came, so Salesforce may have taken them. They are listed as unprocessed. Look in the org before you send them again.',
   },
