@@ -20,7 +20,9 @@ export function createEnds(parts: readonly PartState[]): Ends {
   return {
     noting: async function* (events) {
       for await (const event of events) {
-        if (event.type === 'uploaded' || event.type === 'sending') ends.set(event.part, { sent: true });
+        // A call that was about to leave may have been refused here.
+        if (event.type === 'uploaded' || event.type === 'answered' || event.type === 'lost')
+          ends.set(event.part, { sent: true });
         if (event.type === 'partSettled')
           ends.set(event.part, { sent: false, ...ends.get(event.part), ...endOf(event) });
         yield event;

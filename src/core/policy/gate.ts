@@ -1,6 +1,6 @@
 // What every write to an org passes: the rules as they are now, the person's word, the journal.
 import { SalesforceError, toSalesforceError } from '../errors/salesforceError';
-import type { WriteGate } from '../http/guardWrites';
+import type { WriteEnd, WriteGate } from '../http/guardWrites';
 import type { Grant, Write, WriteQuestion } from '../kernel/writes';
 import type { Consent, Logger } from '../ports';
 import type { Policies } from './policies';
@@ -43,44 +43,54 @@ export function createGate(orgId: string, parts: GateParts): Gate {
     // The write is done: that nobody could note its end must not look as if it had failed.
     await journal.end(id, how).catch((error: unknown) => log.warn('the end of a write could not be noted', { error }));
   };
-  /** A refusal is written down, too: somebody may want to know who tried. */
-  const refused = async (write: Write, org: GuardedOrg, error: unknown): Promise<void> => {
-    const { code } = toSalesforceError(error);
-    if (!code.startsWith('policy.') || code === 'policy.noJournal') return;
-    const id = crypto.randomUUID();
-    await begin(id, write, org);
-    await end(id, { outcome: 'refused', reason: code });
+  /** Of a job there is one entry, whose end is written when the job ends. */
+  const beginJob = async (grant: Grant, org: GuardedOrg): Promise<void> => {
+    if (!begun.has(grant.jobId)) await begin(grant.jobId, grant, org);
+    begun.add(grant.jobId);
   };
-  const passing = async <T>(write: Write, org: GuardedOrg, pass: () => Promise<T>): Promise<T> => {
+  /** A refusal is written down, too: somebody may want to know who tried. */
+  const passing = async <T>(wanted: Wanted, org: GuardedOrg, pass: () => Promise<T>): Promise<T> => {
     try {
       return await pass();
     } catch (error) {
-      await refused(write, org, error);
+      const { code } = toSalesforceError(error);
+      if (!code.startsWith('policy.') || code === 'policy.noJournal') throw error;
+      const id = crypto.randomUUID();
+      await (wanted.grant ? beginJob(wanted.grant, org) : begin(id, wanted.write, org));
+      if (!wanted.grant) await end(id, { outcome: 'refused', reason: code });
       throw error;
     }
   };
   return {
     open: async (write, grant, signal) => {
       const org = await parts.org(orgId);
-      return passing(write, org, async () => {
+      return passing({ write, grant }, org, async () => {
         const policy = await policies.of(orgId);
         check(policy, grant ? within(grant, write, org) : write, org);
-        if (!grant) await ask({ write, policy, org, signal }, parts.consent);
-        const id = grant?.jobId ?? crypto.randomUUID();
-        if (!begun.has(id)) await begin(id, grant ?? write, org);
-        if (grant) begun.add(id);
-        return (how) => (grant ? Promise.resolve() : end(id, how));
+        if (grant) {
+          await beginJob(grant, org);
+          return () => Promise.resolve();
+        }
+        await ask({ write, policy, org, signal }, parts.consent);
+        const id = crypto.randomUUID();
+        await begin(id, write, org);
+        return (how: WriteEnd) => end(id, how);
       });
     },
     permit: async (write, beside, signal) => {
       const org = await parts.org(orgId);
-      await passing(write, org, async () => {
+      await passing({ write }, org, async () => {
         const policy = await policies.of(orgId);
         check(policy, { rows: 0, ...write }, org);
         await ask({ write, policy, org, signal, beside }, parts.consent);
       });
     },
   };
+}
+
+interface Wanted {
+  readonly write: Write;
+  readonly grant?: Grant | undefined;
 }
 
 interface Asking {
