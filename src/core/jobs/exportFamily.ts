@@ -4,13 +4,14 @@ import { cellEnd, readCells } from '../kernel/csvCells';
 import { writeRow } from '../kernel/csvRows';
 import { leadingColumns, rowLists, type RowList } from '../kernel/resultFiles';
 import type { FileWriter, Files } from '../ports';
-import { retryOf, type Family, type LoadState } from './family';
-import { takenRows } from './retry';
+import { retryOf, takesRows, type Family, type LoadState } from './family';
+import { readSpans } from './readSpans';
 import type { RowView } from './rowQuery';
-import { eachEntry, findRows, readRowsAt, type FoundRow, type RowSource } from './rowSource';
+import { findRows } from './rowSource';
+import { Strand, type StrandRow } from './strand';
 
 const ownColumns = ['sf__Attempt', 'sf__Id', 'sf__Created', 'sf__Error', 'sf__Line'] as const;
-const rowsARead = 20_000;
+const rowsARead = 5_000;
 
 export interface FamilyExport {
   readonly family: Family;
@@ -28,56 +29,48 @@ export async function exportFamily(spec: FamilyExport, writer: FileWriter, signa
   if (running) throw new SalesforceError('job.unfinished', { jobId: running.jobId });
   const columns = attempts[0]?.plan?.columns ?? [];
   const delimiter = attempts[0]?.plan?.dialect.delimiter ?? ',';
+  const strands: AttemptRows[] = [];
   try {
     await writer.write(
       new TextEncoder().encode(writeRow([...ownColumns, ...columns], { delimiter, lineEnding: 'LF' })),
     );
-    const strands: Strand[] = [];
     for (const [index, state] of attempts.entries())
-      for (const list of rowLists) strands.push(await openStrand(state, { index, list }, spec));
-    for (const picks of pickBatches(strands)) {
+      for (const list of rowLists) strands.push(await openAttempt(state, { index, list }, spec));
+    for await (const picks of pickBatches(strands)) {
       signal.throwIfAborted();
-      await writer.write(await toCsv(picks, { columns, delimiter }));
+      await writer.write(await toCsv(picks, { columns, delimiter, files: spec.files }));
     }
     await writer.close();
   } finally {
+    await Promise.all(strands.map(({ strand }) => strand.close()));
     await writer.discard();
   }
 }
 
-/** The rows of one list of one attempt that no later attempt took, by line. */
-interface Strand {
+/** One list of one attempt. */
+interface AttemptRows {
   readonly attempt: string;
   readonly list: RowList;
-  readonly source: RowSource;
   readonly view: RowView;
   /** False when the attempt's lines are those of a file that a person changed. */
   readonly knowsLines: boolean;
-  readonly rows: readonly number[];
-  readonly lines: readonly number[];
-  next: number;
+  readonly strand: Strand;
 }
 
-async function openStrand(
+async function openAttempt(
   state: LoadState,
   { index, list }: { readonly index: number; readonly list: RowList },
   { family, viewOf, files }: FamilyExport,
-): Promise<Strand> {
+): Promise<AttemptRows> {
   const view = await viewOf(state);
   const source = await findRows(files, view, list);
-  const states = family.attempts;
-  const taken = list === 'succeeded' ? new Set() : await takenRows(state.jobId, list, { states, files });
+  const takenFiles = family.attempts.flatMap((other) => {
+    const origin = retryOf(other);
+    return origin?.jobId === state.jobId && origin.list === list && takesRows(other) ? [origin.rowsFile] : [];
+  });
   const knowsLines = hasFirstLines(state, family);
-  const [rows, lines]: [number[], number[]] = [[], []];
-  let last = knowsLines ? 0 : Infinity;
-  for (const segment of source.segments)
-    await eachEntry(source, segment, (row, { line }) => {
-      last = Math.max(last, line);
-      if (taken.has(row)) return;
-      rows.push(row);
-      lines.push(last);
-    });
-  return { attempt: String(index + 1), list, source, view, knowsLines, rows, lines, next: 0 };
+  const strand = new Strand({ source, takenFiles, knowsLines });
+  return { attempt: String(index + 1), list, view, knowsLines, strand };
 }
 
 function hasFirstLines(state: LoadState, family: Family): boolean {
@@ -85,15 +78,18 @@ function hasFirstLines(state: LoadState, family: Family): boolean {
   return origin === undefined || (state.plan?.keepsLines === true && hasFirstLines(origin, family));
 }
 
-interface Pick {
-  readonly strand: Strand;
-  readonly row: number;
+interface Pick extends StrandRow {
+  readonly of: AttemptRows;
 }
 
-function* pickBatches(strands: readonly Strand[]): Generator<readonly Pick[]> {
+async function* pickBatches(all: readonly AttemptRows[]): AsyncGenerator<readonly Pick[]> {
+  const open: AttemptRows[] = [];
+  for (const one of all) if (await one.strand.advance()) open.push(one);
   let picks: Pick[] = [];
-  for (let strand = lowest(strands); strand; strand = lowest(strands)) {
-    picks.push({ strand, row: strand.rows[strand.next++] as number });
+  for (let of = lowest(open); of; of = lowest(open)) {
+    picks.push({ of, ...of.strand.row() });
+    if (of.strand.isNear) of.strand.step();
+    else if (!(await of.strand.advance())) open.splice(open.indexOf(of), 1);
     if (picks.length < rowsARead) continue;
     yield picks;
     picks = [];
@@ -101,14 +97,10 @@ function* pickBatches(strands: readonly Strand[]): Generator<readonly Pick[]> {
   yield picks;
 }
 
-function lowest(strands: readonly Strand[]): Strand | undefined {
-  let best: Strand | undefined;
-  let bestLine = Infinity;
-  for (const strand of strands) {
-    const line = strand.lines[strand.next];
-    if (line === undefined || (best && line >= bestLine)) continue;
-    [best, bestLine] = [strand, line];
-  }
+/** Of those on one line, the oldest attempt. */
+function lowest(open: readonly AttemptRows[]): AttemptRows | undefined {
+  let best: AttemptRows | undefined;
+  for (const one of open) if (!best || one.strand.line < best.strand.line) best = one;
   return best;
 }
 
@@ -117,15 +109,19 @@ interface Target {
   readonly delimiter: string;
 }
 
-async function toCsv(picks: readonly Pick[], target: Target): Promise<Uint8Array> {
+async function toCsv(
+  picks: readonly Pick[],
+  { files, ...target }: Target & { readonly files: Files },
+): Promise<Uint8Array> {
   const texts: string[] = picks.map(() => '');
-  for (const strand of new Set(picks.map((pick) => pick.strand))) {
-    const places = picks.flatMap((pick, place) => (pick.strand === strand ? [place] : []));
-    const found = await readRowsAt(
-      strand.source,
-      places.map((place) => (picks[place] as Pick).row),
-    );
-    places.forEach((place, index) => (texts[place] = toLine(found[index] as FoundRow, strand, target)));
+  for (const path of new Set(picks.map(({ csv }) => csv))) {
+    const places = picks.flatMap(({ csv }, place) => (csv === path ? [place] : []));
+    const own = places.map((place) => picks[place] as Pick);
+    const spans = own.map(({ entry: { offset, lengthBytes } }) => ({ start: offset, end: offset + lengthBytes }));
+    const contents = await readSpans(files, path, spans);
+    own.forEach(({ of, entry }, index) => {
+      texts[places[index] as number] = toLine(entry.line, contents[index] as Uint8Array, of, target);
+    });
   }
   return new TextEncoder().encode(texts.join(''));
 }
@@ -133,8 +129,8 @@ async function toCsv(picks: readonly Pick[], target: Target): Promise<Uint8Array
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Cells keep the bytes that Salesforce sent, as in the job's own files. */
-function toLine({ entry, bytes }: FoundRow, strand: Strand, { columns, delimiter }: Target): string {
-  const { list, attempt, knowsLines, view } = strand;
+function toLine(line: number, bytes: Uint8Array, of: AttemptRows, { columns, delimiter }: Target): string {
+  const { list, attempt, knowsLines, view } = of;
   const code = view.delimiter.charCodeAt(0);
   const leading: string[] = [];
   let at = 0;
@@ -144,8 +140,8 @@ function toLine({ entry, bytes }: FoundRow, strand: Strand, { columns, delimiter
     at = Math.min(bytes.length, end + 1);
   }
   const [id = '', said = ''] = list === 'unprocessed' ? [] : leading;
-  const line = knowsLines && entry.line > 0 ? String(entry.line) : '';
-  const own = [attempt, id, list === 'succeeded' ? said : '', list === 'failed' ? said : '', line].join(delimiter);
+  const place = knowsLines && line > 0 ? String(line) : '';
+  const own = [attempt, id, list === 'succeeded' ? said : '', list === 'failed' ? said : '', place].join(delimiter);
   const isSame = view.delimiter === delimiter && view.columns.join('\n') === columns.join('\n');
   if (isSame) return `${own}${delimiter}${decoder.decode(bytes.subarray(at))}\n`;
   return `${own}${delimiter}${reordered(readCells(bytes, at, bytes.length, code), view, { columns, delimiter })}`;

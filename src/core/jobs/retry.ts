@@ -94,7 +94,7 @@ async function wantedRows(
   const wanted = new Uint8Array(source.total);
   for (const row of chosen) wanted[row] = 1;
   await keepGroups(source, state, choice, wanted);
-  for (const row of await takenRows(state.jobId, choice.list, house)) wanted[row] = 0;
+  for await (const rows of takenRows(state.jobId, choice.list, house)) for (const row of rows) wanted[row] = 0;
   return Uint32Array.from(numbersOf(wanted));
 }
 
@@ -119,27 +119,27 @@ function* numbersOf(wanted: Uint8Array): Generator<number> {
   for (let row = 0; row < wanted.length; row++) if (wanted[row] === 1) yield row;
 }
 
-/** Rows of a job's list that are in another attempt, whatever became of them there. */
-export async function takenRows(
+/** Rows of a job's list that are in other attempts, whatever became of them there; those of one attempt at a time. */
+async function* takenRows(
   jobId: string,
   list: RetryChoice['list'],
   { states, files }: Pick<RetryHouse, 'states' | 'files'>,
-): Promise<Set<number>> {
-  const taken = new Set<number>();
+): AsyncGenerator<Uint32Array> {
   for (const state of states) {
     const origin = retryOf(state);
-    if (origin?.jobId !== jobId || origin.list !== list || !takesRows(state)) continue;
-    for (const row of await readNumbers(origin.rowsFile, files)) taken.add(row);
+    if (origin?.jobId === jobId && origin.list === list && takesRows(state))
+      yield await readNumbers(origin.rowsFile, files);
   }
-  return taken;
 }
 
 /** Throws `job.alreadyRetried` for an attempt whose rows another one took since it was prepared. */
 export async function checkUntaken(spec: LoadSpec, house: Pick<RetryHouse, 'states' | 'files'>): Promise<void> {
   const { retryOf: origin } = spec;
   if (!origin) return;
-  const taken = await takenRows(origin.jobId, origin.list, house);
-  if (taken.size === 0) return;
-  if ((await readNumbers(origin.rowsFile, house.files)).some((row) => taken.has(row)))
-    throw new SalesforceError('job.alreadyRetried', { jobId: origin.jobId });
+  const wanted = await readNumbers(origin.rowsFile, house.files);
+  const isWanted = new Uint8Array((wanted.at(-1) ?? -1) + 1);
+  for (const row of wanted) isWanted[row] = 1;
+  for await (const rows of takenRows(origin.jobId, origin.list, house))
+    if (rows.some((row) => isWanted[row] === 1))
+      throw new SalesforceError('job.alreadyRetried', { jobId: origin.jobId });
 }
