@@ -110,10 +110,29 @@ describe('the job panel', () => {
     assert.deepEqual(await numbers(running), { Records: '240,000', Exported: '151,000' });
     const page = await pages.open({ job: 'export' });
     await page.getByText('All 240,000 records are in contacts-export.csv.').waitFor();
+    await page.getByText("WHERE Account.Industry = 'Energy'").waitFor();
     assert.equal(await page.getByRole('tab').count(), 0);
     await page.getByRole('button', { name: 'Open contacts-export.csv' }).last().click();
     assert.equal((await sent(page, 'openSource')).length, 1);
+    await page.getByRole('button', { name: 'Reveal' }).click();
+    assert.equal((await sent(page, 'revealSource')).length, 1);
     await screenshot(page, 'export');
+  });
+
+  it('says of an export that was aborted that nothing was kept, and offers no file', async () => {
+    const page = await pages.open({ job: 'exportStopped' });
+    await page.getByText('What had arrived by then was deleted.').waitFor();
+    await page.getByText('contacts-export.csv was not written.').waitFor();
+    assert.equal(await page.getByRole('button', { name: /contacts-export/ }).count(), 0);
+    await screenshot(page, 'export-stopped');
+  });
+
+  it('says of an export that nothing was found, and why it began anew', async () => {
+    const page = await pages.open({ job: 'exportEmpty' });
+    await page.getByText('No record matches the query. contacts-export.csv has just its header.').waitFor();
+    await page.getByText('read from the first one again').waitFor();
+    await page.getByText('over REST').waitFor();
+    await screenshot(page, 'export-empty');
   });
 
   it('opens the source file by its name', async () => {

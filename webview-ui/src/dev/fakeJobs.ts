@@ -191,6 +191,29 @@ export const fakeJobs: Readonly<Record<string, () => FakeJob>> = {
       'externalIdField',
       'blanks',
     ),
+  exportEmpty: () =>
+    without(
+      job(
+        totals(0),
+        exported({
+          query: { soql: 'SELECT Id, (SELECT Id FROM Cases) FROM Contact', format: 'csv', all: true, isRest: true },
+          begunAnew:
+            'Salesforce has forgotten how far the records had been read, so they are read from the first one again.',
+          parts: [],
+        }),
+      ),
+      'externalIdField',
+      'blanks',
+    ),
+  exportStopped: () =>
+    without(
+      job(
+        totals(240_000, { processed: 240_000, succeeded: 151_000 }),
+        exported({ end: 'stopped', phases: phasesAt('collecting', 'stopped') }),
+      ),
+      'externalIdField',
+      'blanks',
+    ),
   exporting: () =>
     without(
       job(

@@ -1,0 +1,86 @@
+// Exports over REST on bad days: three pages of 2,000 records, each fetched once, with the same bytes as over the Bulk API.
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { JobState } from '../../src/core/core';
+import { dieAfter, dieAtEveryEvent, finishElsewhere } from './childJobs';
+import { expectedCsv, fillContacts, soql } from './exportRows';
+import { openHouse, signal, type House } from './house';
+
+const records = 4_500;
+/** created, queryCounted, and a pageFetched for each of three pages. */
+const fewestDeaths = 2 + 3;
+const secondPage = { method: 'GET', path: '*/query/01g*' };
+const cursorGone = {
+  kind: 'refuse',
+  status: 400,
+  errorCode: 'INVALID_QUERY_LOCATOR',
+  message: 'invalid query locator',
+} as const;
+
+describe('an export over REST', function () {
+  this.timeout(180_000);
+  let house: House;
+  let expected: string;
+  beforeEach(async () => {
+    house = await openHouse({ hasty: true });
+    await fillContacts(house, records);
+    expected = await expectedCsv(house, soql);
+    house.practice.requests.clear();
+  });
+  afterEach(() => house.close());
+
+  const pagesAsked = (): number => house.practice.requests.all.filter(({ path }) => path.includes('/query')).length;
+  const check = async (state: JobState, what: string, file = 'export.csv'): Promise<void> => {
+    assert.deepEqual([state.end, state.total, state.succeeded], ['complete', records, records], what);
+    assert.ok((await readFile(join(house.folder, file), 'utf8')) === expected, `${what}: the same bytes`);
+  };
+
+  it('has the bytes of an export over the Bulk API, and asks once for each page', async () => {
+    await check(await house.export(soql, { rest: true }), 'a good day');
+    assert.equal(pagesAsked(), 3);
+  });
+
+  it('goes on at its place after the login ended', async () => {
+    house.practice.faults.add({ ...secondPage, action: { kind: 'expireSessions' } });
+    const state = await house.export(soql, { rest: true });
+    assert.deepEqual([state.interrupted?.code, state.succeeded], ['login.expired', 2_000]);
+    await house.signInAgain();
+    const before = pagesAsked();
+    await house.core.jobs.resume(state.jobId);
+    await check(await house.core.jobs.finished(state.jobId, signal), 'resumed');
+    assert.equal(pagesAsked() - before, 2, 'nothing is fetched twice');
+  });
+
+  it('begins anew when Salesforce has dropped the place, and says so', async () => {
+    house.practice.faults.add({ ...secondPage, action: cursorGone });
+    const state = await house.export(soql, { rest: true });
+    await check(state, 'begun anew');
+    assert.equal(state.begunAnew?.code, 'job.cursorGone');
+  });
+
+  it('does not go round in circles when the place is dropped again and again', async () => {
+    house.practice.faults.add({ ...secondPage, times: 0, action: cursorGone });
+    const state = await house.export(soql, { rest: true });
+    assert.deepEqual([state.end, state.trouble?.code], ['broken', 'job.cursorLost']);
+    assert.deepEqual(
+      (await readdir(house.folder)).filter((name) => name.startsWith('export.csv')),
+      [],
+    );
+  });
+
+  it('survives a kill after any event, with the same bytes', async () => {
+    const deaths = await dieAtEveryEvent(async (lastEvent) => {
+      const file = `kill${lastEvent}.csv`;
+      const spec = { kind: 'export', soql, file: join(house.folder, file), format: 'csv', rest: true } as const;
+      const killedBy = await dieAfter(lastEvent, spec, house);
+      await check(await finishElsewhere(house), `event ${lastEvent}`, file);
+      return killedBy;
+    });
+    assert.ok(deaths >= fewestDeaths, `killed ${deaths} times`);
+    assert.deepEqual(
+      (await readdir(house.folder)).filter((name) => name.endsWith('.part')),
+      [],
+    );
+  });
+});
