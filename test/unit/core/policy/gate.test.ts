@@ -1,0 +1,192 @@
+// The gate that every write passes: what a job's grant covers, what a person is asked, what the journal says.
+import assert from 'node:assert/strict';
+import type { Grant, OrgPolicy, Write, WriteLine } from '../../../../src/core/kernel/writes';
+import type { WriteAnswer, WriteLog } from '../../../../src/core/ports';
+import { createGate, type Gate } from '../../../../src/core/policy/gate';
+import { createPolicies, type Policies } from '../../../../src/core/policy/policies';
+import { createWriteJournal, type WriteJournal } from '../../../../src/core/policy/writes';
+import { createFakeConsent, type FakeConsent } from '../../../fakes/fakeConsent';
+import { createManualClock, type ManualClock } from '../../../fakes/manualClock';
+import { createMemoryPolicies } from '../../../fakes/memoryPolicies';
+import { createMemoryWriteLog } from '../../../fakes/memoryWriteLog';
+import { createRecordingLog } from '../../../fakes/recordingLog';
+
+const org = {
+  orgId: '00D5g000004ABCDEA2-0055g00000AdaAdaA',
+  label: 'Ada’s org',
+  username: 'ada@example.com',
+  instanceUrl: 'https://ada.my.salesforce.com',
+};
+const signal = new AbortController().signal;
+const insert: Write = { operations: ['insert'], objects: ['Account'], rows: 1 };
+const grant: Grant = { jobId: 'job-1', operations: ['upsert'], objects: ['Account'], rows: 100 };
+
+describe('the gate', () => {
+  let gate: Gate;
+  let policies: Policies;
+  let journal: WriteJournal;
+  let consent: FakeConsent;
+  let clock: ManualClock;
+  let lines: WriteLine[];
+  let log: WriteLog;
+  let kind: string;
+  let answer: WriteAnswer;
+  beforeEach(() => {
+    [kind, answer, lines] = ['production', { agreed: true, typed: org.label }, []];
+    log = createMemoryWriteLog(lines);
+    clock = createManualClock();
+    policies = createPolicies(createMemoryPolicies(), async () => kind === 'production');
+    journal = createWriteJournal({
+      log: { ...log, append: (line) => log.append(line) },
+      clock,
+      jobOf: async () => undefined,
+    });
+    consent = createFakeConsent(() => answer);
+    gate = createGate(org.orgId, {
+      ...{ policies, journal, consent, log: createRecordingLog() },
+      org: async () => ({ ...org, kind }),
+    });
+  });
+
+  const set = (policy: OrgPolicy): Promise<void> => policies.set(org.orgId, policy);
+  const open = (write: Write, of?: Grant) => gate.open(write, of, signal);
+  const refuses = (code: string, write: Write, of?: Grant): Promise<void> => assert.rejects(open(write, of), { code });
+
+  it('asks before production is written to, with everything a person needs to judge', async () => {
+    await (
+      await open(insert)
+    )({ outcome: 'complete' });
+    const { orgId, label, username, instanceUrl } = org;
+    assert.deepEqual(consent.asked, [
+      { ...insert, confirm: true, typed: false, org: { orgId, label, username, instanceUrl, kind: 'production' } },
+    ]);
+  });
+
+  it('asks nobody in an org that is free', async () => {
+    kind = 'sandbox';
+    await open({ operations: ['apex'] });
+    await open({ operations: ['delete'], rows: 1 });
+    assert.deepEqual(consent.asked, []);
+  });
+
+  for (const operation of ['delete', 'hardDelete', 'deploy', 'apex', 'soap', 'raw'] as const)
+    it(`wants the name of the org typed where a yes is wanted: ${operation}`, async () => {
+      answer = { agreed: true };
+      await refuses('policy.wrongName', { operations: [operation] });
+      assert.equal(consent.asked[0]?.typed, true);
+      answer = { agreed: true, typed: org.username };
+      await open({ operations: [operation] });
+    });
+
+  for (const [of, typed] of [
+    ['production', true],
+    ['sandbox', true],
+    ['developer', true],
+    ['scratch', false],
+    ['practice', false],
+  ] as const)
+    it(`${typed ? 'wants the name for a hard delete in' : 'needs none in'} a ${of} org that is free`, async () => {
+      kind = of;
+      await set({ access: 'full' });
+      await open({ operations: ['hardDelete'], objects: ['Lead'] });
+      assert.equal(consent.asked.length, typed ? 1 : 0);
+    });
+
+  it('lets a job do what it was allowed without asking again, and keeps one entry for it', async () => {
+    await open({ operations: ['upsert'], objects: ['account'], rows: 100 }, grant);
+    await open({ operations: ['upload'] }, grant);
+    await open({ operations: ['upsert'], objects: ['Account'] }, grant);
+    assert.deepEqual(consent.asked, []);
+    assert.deepEqual(
+      lines.map(({ id, type }) => [id, type]),
+      [['job-1', 'begun']],
+    );
+  });
+
+  for (const [what, call] of [
+    ['another operation', { operations: ['delete'], objects: ['Account'], rows: 1 }],
+    ['another object', { operations: ['upsert'], objects: ['User'], rows: 1 }],
+    ['another object beside its own', { operations: ['upsert'], objects: ['Account', 'User'], rows: 2 }],
+    ['an object that cannot be told', { operations: ['upsert'], rows: 1 }],
+    ['more rows than it has', { operations: ['upsert'], objects: ['Account'], rows: 101 }],
+    ['Apex', { operations: ['apex'] }],
+    ['anything', { operations: ['raw'] }],
+    ['one thing more than it may', { operations: ['upsert', 'delete'], objects: ['Account'], rows: 2 }],
+  ] as const)
+    it(`refuses a job ${what}`, () => refuses('policy.outsideGrant', call, grant));
+
+  it('lets a job that deletes name its records by ids alone, and no other job', async () => {
+    const byIds: Write = { operations: ['delete'], rows: 3 };
+    await open(byIds, { ...grant, operations: ['delete'] });
+    await refuses('policy.outsideGrant', byIds, grant);
+    await set({ access: 'full', allowObjects: ['Contact'] });
+    await refuses('policy.object', byIds, { ...grant, operations: ['delete'] });
+  });
+
+  it('holds a job that is under way to the policy as it is now', async () => {
+    await open({ operations: ['upsert'], objects: ['Account'], rows: 1 }, grant);
+    for (const [policy, code] of [
+      [{ access: 'readOnly' }, 'policy.readOnly'],
+      [{ access: 'full', maxRows: 99 }, 'policy.rows'],
+      [{ access: 'full', denyObjects: ['ACCOUNT'] }, 'policy.object'],
+    ] as const) {
+      await set(policy);
+      await refuses(code, { operations: ['upload'] }, grant);
+    }
+  });
+
+  it('refuses what it cannot count where rows are capped, but counts no rows in metadata', async () => {
+    await set({ access: 'full', maxRows: 5 });
+    await refuses('policy.unclear', { operations: ['apex'] });
+    await refuses('policy.rows', { operations: ['insert'], objects: ['Lead'], rows: 6 });
+    await open({ operations: ['deploy'], rows: 0 });
+  });
+
+  it('writes down what it lets through before it leaves, and how it ended', async () => {
+    const end = await open(insert);
+    assert.deepEqual(
+      lines.map(({ type }) => type),
+      ['begun'],
+    );
+    await end({ outcome: 'unknown', reason: 'network.broken' });
+    const [entry] = await journal.list();
+    assert.deepEqual([entry?.outcome, entry?.reason, entry?.by], ['unknown', 'network.broken', 'a test']);
+  });
+
+  it('lets nothing leave that cannot be written down', async () => {
+    log = { ...log, append: () => Promise.reject(new Error('the disk is full')) };
+    await assert.rejects(open(insert), { code: 'policy.noJournal', message: /the disk is full/ });
+  });
+
+  it('does not call a write failed whose end could not be written down', async () => {
+    const end = await open(insert);
+    log = { ...log, append: () => Promise.reject(new Error('the disk is full')) };
+    await end({ outcome: 'complete' });
+  });
+
+  it('keeps secrets that stand in a name out of the journal', async () => {
+    await open({ operations: ['insert'], objects: ['eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl'] });
+    assert.ok(!JSON.stringify(lines).includes('eyJ'));
+  });
+
+  it('calls a call unknown whose end nobody wrote down, once it must be over', async () => {
+    await open(insert);
+    assert.equal((await journal.list())[0]?.outcome, 'running');
+    await clock.advance(61 * 60_000);
+    assert.equal((await journal.list())[0]?.outcome, 'unknown');
+  });
+
+  it('lists the newest first, by org, by age and by number', async () => {
+    await open(insert);
+    await clock.advance(1000);
+    await open({ ...insert, objects: ['Lead'] });
+    assert.deepEqual(
+      (await journal.list()).map(({ objects }) => objects),
+      [['Lead'], ['Account']],
+    );
+    assert.equal((await journal.list({ since: clock.now() })).length, 1);
+    assert.equal((await journal.list({ limit: 1 }))[0]?.objects?.[0], 'Lead');
+    assert.equal((await journal.list({ orgId: '00D5g000004ABCDEA2' })).length, 2);
+    assert.deepEqual(await journal.list({ orgId: '00D000000000000AAA' }), []);
+  });
+});
