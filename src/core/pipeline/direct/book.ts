@@ -8,20 +8,13 @@ export class PartBook {
   readonly #lost = new Set<number>();
   /** Rows that were sent at least once without an answer. */
   readonly #unanswered = new Set<number>();
-  #sent: boolean;
 
   constructor({ plan, rows }: PartState) {
     this.plan = plan;
     this.outcomes = Array.from({ length: plan.records }, () => undefined);
-    this.#sent = rows !== undefined;
     for (const { span, outcomes } of rows?.answered ?? []) this.answer(span, outcomes);
     for (const span of rows?.lost ?? []) this.lose(span);
     for (const span of rows?.inFlight ?? []) this.doubt(span);
-  }
-
-  /** Anything was ever sent. */
-  get sent(): boolean {
-    return this.#sent;
   }
 
   get lost(): number {
@@ -33,7 +26,6 @@ export class PartBook {
   }
 
   answer(span: RowSpan, outcomes: readonly RowOutcome[]): void {
-    this.#sent = true;
     for (let row = span.from; row < span.to; row++) this.outcomes[row] = outcomes[row - span.from];
   }
 
@@ -42,7 +34,6 @@ export class PartBook {
   }
 
   doubt(span: RowSpan): void {
-    this.#sent = true;
     for (let row = span.from; row < span.to; row++) this.#unanswered.add(row);
   }
 

@@ -6,6 +6,7 @@ import type { LoadApi } from '../../kernel/route';
 import type { RowOutcome } from '../../kernel/rowAnswers';
 import type { Task } from '../../kernel/task';
 import type { Rest } from '../../rest/rest';
+import { mostRowsACall } from '../route';
 import type { ReadCell } from './fields';
 
 /** The org as a load without bulk jobs sees it. */
@@ -40,8 +41,6 @@ export interface CallsSpec extends Pick<LoadSpec, 'object' | 'operation' | 'exte
   readonly keyPrefix: string | null;
 }
 
-type Record = ReturnType<typeof toFields>;
-
 export function createCalls(spec: CallsSpec, org: DirectOrg): Calls {
   const { api, operation, columns } = spec;
   const key = operation === 'upsert' ? (spec.externalIdField ?? '') : 'Id';
@@ -50,7 +49,7 @@ export function createCalls(spec: CallsSpec, org: DirectOrg): Calls {
   const call = { ...spec, key, keyOf };
   return {
     api,
-    most: api === 'rest' ? 1 : 200,
+    most: api === 'rest' ? 1 : mostRowsACall,
     flaw: operation === 'insert' ? () => undefined : (values) => keyFlaw(keyOf(values), call),
     send: async (rows, task) => {
       const send = api === 'rest' ? sendOne : sendMany;
@@ -94,7 +93,7 @@ async function sendMany(
   { org: { collections }, task }: Via,
 ): Promise<readonly RecordOutcome[]> {
   if (operation === 'delete') return collections.delete({ ids: rows.map(({ values }) => keyOf(values)) }, task);
-  const batch = { object, records: rows.map(({ values }): Record => toFields(values, readers)) };
+  const batch = { object, records: rows.map(({ values }) => toFields(values, readers)) };
   if (operation === 'upsert') return collections.upsert({ ...batch, key }, task);
   return operation === 'insert' ? collections.create(batch, task) : collections.update(batch, task);
 }
@@ -141,7 +140,7 @@ export function settled(outcome: RowOutcome, operation: LoadSpec['operation'], a
 }
 
 /** Of a row that is refused also when it comes alone: Salesforce's words for the call. */
-export function refusalOf(details: Readonly<globalThis.Record<string, string | number>>): string {
+export function refusalOf(details: Readonly<Record<string, string | number>>): string {
   const text = (name: string): string => String(details[name] ?? '');
   const error: RowError = {
     code: text('errorCode') || 'UNKNOWN_EXCEPTION',

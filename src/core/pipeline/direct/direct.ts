@@ -72,8 +72,7 @@ export async function* loadDirect(load: DirectLoad, run: DirectRun): Run {
 async function openCalls({ spec, plan, api }: DirectLoad, { org, task }: DirectRun): Promise<Calls> {
   const { object, file, operation } = spec;
   const { fields, keyPrefix } = await org.rest.describes.object(object, task);
-  const meaning = { file, object, clearsBlanks: false };
-  const readers = operation === 'delete' ? [] : readersOf(plan.columns, fields, meaning);
+  const readers = operation === 'delete' ? [] : readersOf(plan.columns, fields, { file, object });
   return createCalls({ ...spec, api, columns: plan.columns, readers, keyPrefix }, org);
 }
 

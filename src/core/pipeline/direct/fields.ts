@@ -6,14 +6,12 @@ type Field = Awaited<ReturnType<Rest['describes']['object']>>['fields'][number];
 type Plain = string | number | boolean | null;
 export type FieldJson = Plain | Readonly<Record<string, Plain | { readonly type: string }>>;
 
-/** The field and its value; undefined where the cell says nothing. */
+/** The field and its value; undefined for a blank cell, which says nothing. */
 export type ReadCell = (cell: string) => readonly [name: string, value: FieldJson] | undefined;
 
 export interface Meaning {
   readonly file: string;
   readonly object: string;
-  /** A blank cell empties its field; else it leaves the field as it is. */
-  readonly clearsBlanks: boolean;
 }
 
 /** Salesforce's word for a cell that empties its field. */
@@ -34,7 +32,7 @@ export function readersOf(columns: readonly string[], fields: readonly Field[], 
       relationship === undefined ? toJson(cell, field.type) : { ...(type && { attributes: { type } }), [name]: cell };
     const target = relationship === undefined ? field.name : (field.relationshipName ?? '');
     return (cell) => {
-      if (cell === cleared || (cell === '' && meaning.clearsBlanks)) return [field.name, null];
+      if (cell === cleared) return [field.name, null];
       return cell === '' ? undefined : [target, toValue(cell)];
     };
   });

@@ -9,7 +9,9 @@ import type {
   Org,
 } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
-import type { RouteWish } from './route';
+
+/** What the settings or the person want. */
+export type RouteWish = Required<Pick<LoadSpec, 'api' | 'routeLimits'>>;
 
 export interface Draft {
   readonly org: Org;

@@ -5,9 +5,9 @@ import { back, pickOne, type Answer, type Choice, type Place } from '../../host/
 import { withTask } from '../../host/task';
 import { blanksChoices, type Blanks } from './blanks';
 import type { LoadCore, LoadDeps } from './deps';
-import { guessSource, keysOf, withGuess, withOperation, type Draft } from './draft';
+import { guessSource, keysOf, withGuess, withOperation, type Draft, type RouteWish } from './draft';
 import type { Step } from './offer';
-import { routeChoices, routeOf, type RouteWish } from './route';
+import { routeChoices, routeOf } from './route';
 import { delimiterInWords, encodingName, loadOperation, operationMeaning } from './words';
 
 export interface Asking {

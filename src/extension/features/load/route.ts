@@ -1,12 +1,10 @@
 // The route of a load before it starts: what settings and the person want, where it leads, and what else there is.
 import { l10n, workspace } from 'vscode';
-import { chooseRoute, defaultRouteLimits, type LoadApi, type LoadSpec, type Route } from '../../../core/core';
+import { chooseRoute, defaultRouteLimits, type LoadApi, type Route } from '../../../core/core';
 import type { Choice } from '../../host/pick';
 import { routeName, routeReason } from '../../host/routeInWords';
-import type { Draft } from './draft';
+import type { Draft, RouteWish } from './draft';
 import { recordCount } from './words';
-
-export type RouteWish = Required<Pick<LoadSpec, 'api' | 'routeLimits'>>;
 
 export function wishOfSettings(): RouteWish {
   const limits = workspace.getConfiguration('kinetic.route');

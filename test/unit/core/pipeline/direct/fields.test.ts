@@ -23,9 +23,8 @@ const fields = [
   field('BillingAddress', 'address'),
 ];
 
-const meaning = { file: '/data/a.csv', object: 'Opportunity', clearsBlanks: false };
-const read = (column: string, cell: string, clearsBlanks = false): unknown =>
-  readersOf([column], fields, { ...meaning, clearsBlanks })[0]?.(cell);
+const meaning = { file: '/data/a.csv', object: 'Opportunity' };
+const read = (column: string, cell: string): unknown => readersOf([column], fields, meaning)[0]?.(cell);
 
 describe('a cell of a load without a bulk job', () => {
   for (const [what, column, cell, name, value] of [
@@ -59,9 +58,7 @@ describe('a cell of a load without a bulk job', () => {
   ] as const)
     it(`${what}: ${column} = ${cell}`, () => assert.deepEqual(read(column, cell), [name, value]));
 
-  it('that is blank leaves its field as it is, or empties it for whoever wants that', () => {
-    assert.deepEqual([read('Name', ''), read('Name', '', true)], [undefined, ['Name', null]]);
-  });
+  it('that is blank leaves its field as it is', () => assert.equal(read('Name', ''), undefined));
 
   for (const column of ['Nonsense', 'Nobody.Ext__c', 'BillingAddress'])
     it(`of the column ${column}, which is no field, is named before anything is sent`, () =>
