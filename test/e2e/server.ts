@@ -81,7 +81,7 @@ export async function startServer(spec: ServerSpec): Promise<Server> {
         '127.0.0.1:0',
         '--disable-telemetry',
         '--disable-update-check',
-        '--disable-workspace-trust',
+        ...(spec.settings?.['security.workspace.trust.enabled'] === true ? [] : ['--disable-workspace-trust']),
         '--disable-getting-started-override',
         '--ignore-last-opened',
         // Lets the page's address name tests to run. It also hides every toast, so only where tests are run.
