@@ -2,13 +2,15 @@
 import { l10n, Uri, window, workspace } from 'vscode';
 import { bindCommands } from '../../host/commands';
 import type { LoadDeps } from './deps';
-import { loadFile } from './flow';
 import type { manifest } from './manifest';
 
 export function registerLoad(deps: LoadDeps): void {
   const load = async (clicked: unknown): Promise<void> => {
     const file = clicked instanceof Uri ? clicked : (openTable() ?? (await askFile()));
-    if (file && (await save(file))) await loadFile(file.fsPath, deps);
+    if (!file || !(await save(file))) return;
+    // The flow knows rules of the core, which is not loaded before somebody needs it.
+    const { loadFile } = await import('./flow');
+    await loadFile(file.fsPath, deps);
   };
   deps.disposables.add(bindCommands<typeof manifest>(deps.boundary, { 'kinetic.load.csv': load }));
 }
