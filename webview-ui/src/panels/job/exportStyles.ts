@@ -2,6 +2,9 @@
 import { css } from 'lit';
 
 export const exportStyles = css`
+  span.plain .icon {
+    margin-right: 3px;
+  }
   .export {
     flex: 1;
     min-height: 0;

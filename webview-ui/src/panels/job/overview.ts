@@ -185,7 +185,10 @@ export function numbers(job: JobSnapshot): TemplateResult {
       <dd>${count === undefined ? '–' : formatCount(count)}</dd>
     </div>`;
   if (job.operation === 'query')
-    return html`<dl class="numbers">${number('total', records)} ${number('exported', succeeded)}</dl>`;
+    return html`<dl class="numbers">
+      ${number('total', records)}
+      ${number(job.end === undefined || job.end === 'complete' ? 'exported' : 'arrived', succeeded)}
+    </dl>`;
   // While the job runs Salesforce counts what it has processed; who succeeded is known when a part is settled.
   const known = (count: number): boolean => !running || count > 0;
   return html`<dl class="numbers">
@@ -197,16 +200,17 @@ export function numbers(job: JobSnapshot): TemplateResult {
 
 export function pace(job: JobSnapshot): TemplateResult {
   const lasted = job.changedAt - job.createdAt;
+  const running = job.end === undefined;
   const facts = [
     job.rowsPerSecond === undefined ? '' : say('rate', { count: Math.round(job.rowsPerSecond) }),
-    job.operation === 'query' && job.bytes.sent > 0 ? say('written', { size: formatBytes(job.bytes.sent) }) : '',
-    job.end !== undefined || job.secondsLeft === undefined
-      ? ''
-      : say('left', { time: formatDuration(job.secondsLeft * 1000) }),
-    job.end === undefined ? '' : say('took', { time: formatDuration(lasted) }),
+    job.operation === 'query' && job.bytes.sent > 0 && (running || job.end === 'complete')
+      ? say('written', { size: formatBytes(job.bytes.sent) })
+      : '',
+    !running || job.secondsLeft === undefined ? '' : say('left', { time: formatDuration(job.secondsLeft * 1000) }),
+    running ? '' : say('took', { time: formatDuration(lasted) }),
     job.apiTimeMs === undefined ? '' : say('apiTime', { time: formatDuration(job.apiTimeMs) }),
     say('startedAt', { time: formatTime(job.createdAt) }),
-    job.end === undefined ? say('updatedAt', { time: formatTime(job.changedAt) }) : '',
+    running ? say('updatedAt', { time: formatTime(job.changedAt) }) : '',
   ];
   return html`<p class="pace">${facts.filter(Boolean).map((fact) => html`<span>${fact}</span>`)}</p>`;
 }

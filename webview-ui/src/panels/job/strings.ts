@@ -87,6 +87,7 @@ const english = {
   revealFile: 'Reveal',
   exporting: 'The records are written to {file} as they arrive.',
   exported: 'Exported',
+  arrived: 'Had arrived',
   preparingQuery: 'Checking the query',
   querying: 'Salesforce is running the query',
   fetched: '{count} of {total} records exported',
