@@ -47,6 +47,7 @@ const remedies: Readonly<Record<Advice, Adviser>> = {
   openRow: openFile,
   smallerParts: openSettings,
   openJob: ({ details }) => runCommand(l10n.t('Open Job'), 'kinetic.jobs.open', details['jobId']),
+  changePolicy: () => runCommand(l10n.t('Set Org Policy…'), 'kinetic.orgs.setPolicy'),
   report: showLog,
   waitForLimit: () => undefined,
   none: () => undefined,

@@ -65,7 +65,7 @@ describe('the Orgs view', function () {
     const labels = (await treeRows(pane)).filter(({ level }) => level === 2).map(({ label }) => label);
     assert.match(
       labels.join('\n'),
-      /^Salesforce CLI, renews itself\nAPI 66\.0, the newest here\nEnds .*, in 5 days\nAPI requests: 0%, .* of 100,000\nBulk batches: 95%, nearly used up · 14,321 of 15,000\nData storage: 0%/,
+      /^Full access\nSalesforce CLI, renews itself\nAPI 66\.0, the newest here\nEnds .*, in 5 days\nAPI requests: 0%, .* of 100,000\nBulk batches: 95%, nearly used up · 14,321 of 15,000\nData storage: 0%/,
     );
     assert.equal(many.practice.requests.all.filter(({ path }) => path.endsWith('/limits')).length, 1);
     // Folding and unfolding within the minute asks nothing.

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { keeper } from './keeper';
 import { askToLoad } from './mainJob';
 import { answerDialog, dialog, notification, showContainer, statusBarItem, treeRow, view } from './parts';
-import { accept, chooseByTyping, closePicker, question, runCommand } from './quickInput';
+import { accept, chooseByTyping, closePicker, question, runCommand, typeAnswer } from './quickInput';
 import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
 import { scratchSamples, type Scratch } from './scratch';
 import { until } from './until';
@@ -44,8 +44,8 @@ describe('a production org', function () {
     await runCommand(page, 'Kinetic: Add an Org…');
     await question(page, /how do you want to sign in/i);
     await chooseByTyping(page, 'Access token');
-    await typeAnswer(workbench, 'Address of the org', org.url);
-    await typeAnswer(workbench, 'Access token (session id)', org.accessToken);
+    await typeAnswer(page, 'Address of the org', org.url);
+    await typeAnswer(page, 'Access token (session id)', org.accessToken);
     await notification(page, /Connected to .* \(Production\)/);
     await statusBarItem(page, `PRODUCTION: ${user}`);
     await showContainer(page, 'Kinetic');
@@ -132,15 +132,6 @@ describe('a production org', function () {
 
   it('logs no error in a page of ours', () => assert.deepEqual(workbench.pageErrors(), []));
 });
-
-async function typeAnswer({ page }: Workbench, prompt: string, text: string): Promise<void> {
-  await until(`the question ${prompt}`, async () => {
-    const { message } = await question(page);
-    return message.includes(prompt) ? message : undefined;
-  });
-  await page.keyboard.type(text);
-  await accept(page);
-}
 
 async function nothingWasSent(org: PracticeOrg): Promise<void> {
   const posts = (await org.requests('POST')).filter(({ path }) => path.startsWith('/services/data/'));

@@ -39,11 +39,14 @@ export async function closePicker(page: Page): Promise<void> {
   await widget(page).waitFor({ state: 'hidden' });
 }
 
+interface Labelled {
+  readonly getAttribute: (name: string) => string | null;
+}
+
 /** What a screen reader says for each row, from top to bottom. */
-export async function labelsOf(found: Locator): Promise<readonly string[]> {
-  const labels: string[] = [];
-  for (const one of await found.all()) labels.push((await one.getAttribute('aria-label')) ?? '');
-  return labels;
+export function labelsOf(found: Locator): Promise<readonly string[]> {
+  // All at once: a list that closes meanwhile would be waited for.
+  return found.evaluateAll((rows: readonly Labelled[]) => rows.map((one) => one.getAttribute('aria-label') ?? ''));
 }
 
 export interface Question {
@@ -86,6 +89,16 @@ export async function chooseByTyping(page: Page, text: string): Promise<boolean>
   }
   await page.keyboard.press('Enter');
   return true;
+}
+
+/** Waits for the input box whose line says this, and answers it. */
+export async function typeAnswer(page: Page, prompt: string, text: string): Promise<void> {
+  await until(`the question ${prompt}`, async () => {
+    const { message } = await question(page);
+    return message.includes(prompt) ? message : undefined;
+  });
+  await page.keyboard.type(text);
+  await accept(page);
 }
 
 /** Accepts what is preselected or typed. */

@@ -18,6 +18,7 @@ export type Advice =
   | 'checkNetwork'
   | 'waitForLimit'
   | 'openJob'
+  | 'changePolicy'
   | 'report'
   | 'none';
 

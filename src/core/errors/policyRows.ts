@@ -2,22 +2,22 @@
 
 export const policyRows = {
   'policy.readOnly': {
-    advice: 'none',
+    advice: 'changePolicy',
     retryable: false,
     text: '{org} is read-only on this machine, so this was not sent: {what}. To write to it, change its policy in the Orgs view or with `kinetic policy`.',
   },
   'policy.rows': {
-    advice: 'none',
+    advice: 'changePolicy',
     retryable: false,
     text: 'The policy of {org} on this machine allows at most {limit} rows at once, so this was not sent: {what}. Send fewer, or change the policy in the Orgs view or with `kinetic policy`.',
   },
   'policy.object': {
-    advice: 'none',
+    advice: 'changePolicy',
     retryable: false,
     text: 'The policy of {org} on this machine protects {object}, so this was not sent: {what}. To write to it, change the policy in the Orgs view or with `kinetic policy`.',
   },
   'policy.unclear': {
-    advice: 'none',
+    advice: 'changePolicy',
     retryable: false,
     text: 'The policy of {org} on this machine limits objects or rows, and nobody can tell which or how many this would write: {what}. It was not sent.',
   },
@@ -42,7 +42,7 @@ export const policyRows = {
     text: '{org} is only written to when a person agrees, and nobody could be asked: {what}. {how}',
   },
   'policy.unreadable': {
-    advice: 'none',
+    advice: 'changePolicy',
     retryable: false,
     text: 'The policy of the organization {organization} on this machine cannot be read, so nothing is written to it. Set it anew in the Orgs view or with `kinetic policy`.',
   },

@@ -51,7 +51,7 @@ export function checkupPage(page: CheckupPage): string {
   const when = new Intl.DateTimeFormat(env.language, { dateStyle: 'medium', timeStyle: 'short' }).format(checkedAt);
   return [
     `# ${l10n.t('Set-up of {0}', plain(org.label))}`,
-    [kindInWords(org.kind), plain(org.username), plain(org.instanceUrl), l10n.t('API {0}', org.apiVersion), when].join(
+    [kindInWords(org.kind), plain(org.username), `<${org.instanceUrl}>`, l10n.t('API {0}', org.apiVersion), when].join(
       ' · ',
     ),
     `**${plain(checkupLine(org, core.summarise(findings), core))}**`,
@@ -65,11 +65,11 @@ export function checkupPage(page: CheckupPage): string {
 function openFinding({ check: id, verdict, trouble }: Finding, { org, core, explain }: CheckupPage): string {
   const check = core.checks[id];
   const link = linkOf(id, org, core);
+  const way = link === undefined ? [] : [`[${l10n.t('Open this page of Setup')}](${link})`];
   return [
     `## ${signs[verdict]} ${titleOf(core, id)}: ${verdictWord(verdict, id, core)}`,
     ...(trouble ? [plain(explain(trouble))] : []),
-    l10n.t(check.why),
-    `${l10n.t('Where:')} ${plain(l10n.t(check.where))}${link === undefined ? '' : `\n\n[${l10n.t('Open this page of Setup')}](${link})`}`,
+    [l10n.t(check.why), `${l10n.t('Where:')} ${plain(l10n.t(check.where))}`, ...way].join('\\\n'),
   ].join('\n\n');
 }
 

@@ -24,7 +24,7 @@ export interface FactBook extends Disposable {
 
 export interface FactParts {
   readonly core: () => Promise<Pick<Core, 'health'>>;
-  readonly orgs: () => Promise<Orgs>;
+  readonly orgs: () => Promise<Pick<Orgs, 'renewsItself'>>;
   readonly boundary: Boundary;
   readonly advise: Adviser;
   /** What is known of this org has changed. */

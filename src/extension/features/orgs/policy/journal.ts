@@ -33,21 +33,21 @@ export function journalText(title: string, entries: readonly WriteEntry[], now: 
   if (entries.length === 0)
     return `${head}\n\n${l10n.t('Nothing has been written to Salesforce from this computer yet.')}\n`;
   const header = [
-    ...[l10n.t('When'), l10n.t('Org'), l10n.t('Who'), l10n.t('From'), l10n.t('Operation'), l10n.t('Object')],
-    ...[l10n.t('Rows'), l10n.t('Outcome'), l10n.t('Hash of the input (SHA-256)')],
+    ...[l10n.t('When'), l10n.t('Org'), l10n.t('Operation'), l10n.t('Object'), l10n.t('Rows'), l10n.t('Outcome')],
+    ...[l10n.t('Who'), l10n.t('From'), l10n.t('Hash of the input (SHA-256)')],
   ];
   const rows = entries.map((entry) => [
     timeOf(entry.at),
     cut(entry.orgLabel, 30),
-    cut(entry.user, 40),
-    entry.by,
     entry.operations.join(', '),
     cut(entry.objects?.join(', ') ?? '–', 40),
     entry.rows === undefined ? '–' : formatCount(entry.rows),
     outcomeOf(entry),
+    cut(entry.user, 40),
+    entry.by,
     entry.inputSha256 ?? '',
   ]);
-  return `${head}\n\n${inColumns([header, ...rows], 6)}\n`;
+  return `${head}\n\n${inColumns([header, ...rows], 4)}\n`;
 }
 
 /** Local time, in the form that sorts. */

@@ -1,0 +1,100 @@
+// Signing in with the browser from end to end: the page that the extension opens, the person's yes there, the way back.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
+import { clearNotifications, notification, showContainer, statusBarItem, treeRow, view } from './parts';
+import { accept, chooseByTyping, question, runCommand, typeAnswer } from './quickInput';
+import { scratchSamples, type Scratch } from './scratch';
+import { openWorkbench, type Workbench } from './workbench';
+
+const clientId = 'AnAppOfOurOwn';
+
+/** The Salesforce CLI's own may be in use. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+describe('a login with the browser', function () {
+  this.timeout(120_000);
+  let practice: PracticeOrg;
+  let folder: Scratch;
+  let workbench: Workbench;
+
+  before(async () => {
+    practice = await startPracticeOrg({ seedAccounts: 3 });
+    folder = scratchSamples();
+    workbench = await openWorkbench({ folder: folder.folder, pictures: 'webLogin' });
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.keepEvidence();
+  });
+  after(async () => {
+    await workbench.close();
+    await practice.close();
+    folder.remove();
+  });
+
+  /** Answers the questions up to the login page, and lets the app know the address to come back to, as its owner would. */
+  async function openLoginPage(): Promise<Page> {
+    const { page } = workbench;
+    await runCommand(page, 'Kinetic: Add an Org…');
+    await question(page, /How do you want to sign in/);
+    await accept(page);
+    await question(page, /Where does the user sign in/);
+    await chooseByTyping(page, 'Another address');
+    await typeAnswer(page, 'Login address', practice.url);
+    await question(page, /Which app signs in/);
+    await chooseByTyping(page, 'An app of your own');
+    await typeAnswer(page, 'Consumer key', clientId);
+    await question(page, /Browser/);
+    await page.keyboard.press('Control+A');
+    await typeAnswer(page, 'Port of the app’s callback', String(await freePort()));
+    // Addresses of this machine are opened without a question.
+    const [opened] = await Promise.all([page.waitForEvent('popup'), typeAnswer(page, 'Consumer secret', '')]);
+    await opened.waitForLoadState();
+    const redirectUri = new URL(opened.url()).searchParams.get('redirect_uri');
+    assert.ok(redirectUri, opened.url());
+    practice.org.apps.register({ consumerKey: clientId, callbackUrls: [redirectUri] });
+    // A workbench in the browser goes to this machine's ports through its server; the links of the page do not.
+    await opened.goto(opened.url().replace(/^.*?\/proxy\/\d+/, practice.url));
+    await opened.getByRole('heading', { name: 'Allow access?' }).waitFor();
+    return opened;
+  }
+
+  it('says so when the person refuses in the browser, and nobody is signed in', async () => {
+    const { page } = workbench;
+    const opened = await openLoginPage();
+    await opened.getByRole('link', { name: 'Deny' }).click();
+    await opened.getByText('The login did not work').waitFor();
+    await notification(page, /The login was refused in the browser/);
+    await workbench.screenshot('refused');
+    await opened.close();
+    await clearNotifications(page);
+    await showContainer(page, 'Kinetic');
+    await (await view(page, 'Orgs')).getByText('No Salesforce org is connected yet').waitFor();
+  });
+
+  it('comes back with a session that works and renews itself', async () => {
+    const { page, screenshot } = workbench;
+    const opened = await openLoginPage();
+    await opened.getByRole('link', { name: `Allow as ${practice.username}` }).click();
+    await opened.getByText('You can close this tab').waitFor();
+    await opened.close();
+    await notification(page, `Connected to ${practice.username}`);
+    await statusBarItem(page, practice.username);
+    const row = treeRow(await view(page, 'Orgs'), practice.username);
+    await row.locator('.monaco-tl-twistie').click();
+    await treeRow(await view(page, 'Orgs'), /^Browser/)
+      .getByText('renews itself')
+      .waitFor();
+    await treeRow(await view(page, 'Orgs'), /^API requests: 0%/).waitFor();
+    await screenshot('connected');
+  });
+});

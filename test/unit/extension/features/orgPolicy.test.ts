@@ -1,0 +1,181 @@
+// Setting a policy and reading the journal: nothing is loosened by accident, and every write can be read back.
+import { strict as assert } from 'node:assert';
+import { editor, resetEditor, type Asked } from '../../../fakes/vscode';
+import type { Org, OrgPolicy, WriteEntry } from '../../../../src/core/core';
+import { isLooser } from '../../../../src/extension/features/orgs/policy/looser';
+import { journalText } from '../../../../src/extension/features/orgs/policy/journal';
+import { setPolicy, type PolicyCore } from '../../../../src/extension/features/orgs/policy/setPolicy';
+import { policyInWords, policyWord } from '../../../../src/extension/features/orgs/policy/words';
+
+const org = (kind: Org['kind']): Org => ({
+  ...{ orgId: '00D1-0051', username: 'pat@acme.example', label: 'Acme', kind, apiVersion: '66.0', login: 'web' },
+  instanceUrl: 'https://acme.my.salesforce.com',
+});
+
+describe('loosening a policy', () => {
+  const cases: readonly (readonly [string, OrgPolicy, OrgPolicy, boolean])[] = [
+    ['more access', { access: 'confirm' }, { access: 'full' }, true],
+    ['less access', { access: 'full' }, { access: 'readOnly' }, false],
+    ['the same', { access: 'confirm', maxRows: 5 }, { access: 'confirm', maxRows: 5 }, false],
+    ['no cap any more', { access: 'full', maxRows: 5 }, { access: 'full' }, true],
+    ['a lower cap', { access: 'full', maxRows: 5 }, { access: 'full', maxRows: 4 }, false],
+    ['one more object', { access: 'full', allowObjects: ['A'] }, { access: 'full', allowObjects: ['a', 'B'] }, true],
+    ['one object less', { access: 'full', allowObjects: ['A', 'B'] }, { access: 'full', allowObjects: ['b'] }, false],
+    ['every object', { access: 'full', allowObjects: ['A'] }, { access: 'full' }, true],
+    ['an object that is protected no more', { access: 'full', denyObjects: ['A'] }, { access: 'full' }, true],
+    [
+      'one more protected object',
+      { access: 'full', denyObjects: ['A'] },
+      { access: 'full', denyObjects: ['a', 'B'] },
+      false,
+    ],
+    ['tighter here, looser there', { access: 'full', maxRows: 5 }, { access: 'confirm', maxRows: 9 }, true],
+  ];
+  for (const [name, before, next, looser] of cases)
+    it(`${looser ? 'is' : 'is not'} ${name}`, () => assert.equal(isLooser(next, before), looser));
+});
+
+describe('a policy in words', () => {
+  it('says access, cap and objects', () => {
+    const policy = { access: 'confirm', maxRows: 1000, allowObjects: ['Account'], denyObjects: ['User'] } as const;
+    assert.equal(policyInWords(policy), 'Asks before each write · at most 1,000 rows · only Account · never User');
+  });
+
+  it('stands in the row only where it is not what one expects of that kind of org', () => {
+    const word = (access: OrgPolicy['access'], isProduction: boolean) => policyWord({ access }, isProduction);
+    assert.deepEqual([word('confirm', true), word('full', false)], [undefined, undefined]);
+    assert.deepEqual([word('full', true), word('confirm', false)], ['writes unasked', 'asks before writes']);
+    assert.deepEqual([word('readOnly', true), policyWord('unreadable', false)], ['read-only', 'read-only']);
+  });
+});
+
+describe('setting a policy', () => {
+  let kept: { policy: OrgPolicy | undefined; sets: number };
+  let objects: () => Promise<readonly { name: string }[]>;
+  beforeEach(() => {
+    resetEditor();
+    kept = { policy: undefined, sets: 0 };
+    objects = () => Promise.resolve([{ name: 'Account' }, { name: 'Invoice__c' }]);
+  });
+  const core = (kind: Org['kind']): PolicyCore => ({
+    policies: {
+      of: () => Promise.resolve(kept.policy ?? { access: kind === 'production' ? 'confirm' : 'full' }),
+      set: (_, policy) => {
+        kept = { policy, sets: kept.sets + 1 };
+        return Promise.resolve();
+      },
+      onChange: () => () => undefined,
+    },
+    rest: () =>
+      Promise.resolve({ describes: { objects: () => objects() } } as unknown as Awaited<
+        ReturnType<PolicyCore['rest']>
+      >),
+  });
+  /** Answers one question after the other; `Save` is the first line, whatever it says. */
+  const answering = (...answers: readonly string[]): { readonly asked: Asked[] } => {
+    const asked: Asked[] = [];
+    editor.answer = (question) => {
+      asked.push(question);
+      const answer = answers[asked.length - 1] ?? 'Escape';
+      return answer === 'Save' ? (question.choices[0]?.label ?? 'Escape') : answer;
+    };
+    return { asked };
+  };
+
+  it('makes an org read-only and says so', async () => {
+    answering('Read-only', 'Save');
+    await setPolicy(org('sandbox'), core('sandbox'));
+    assert.deepEqual(kept.policy, { access: 'readOnly' });
+    assert.equal(editor.shown[0]?.text, 'Policy of Acme: Read-only.');
+  });
+
+  it('takes a cap on rows and objects as the org spells them, and no name that the org does not have', async () => {
+    const { asked } = answering(
+      'Most rows of one write: any number',
+      '500',
+      'Never these objects: none',
+      'Acount',
+      'account, invoice__C',
+      'Save',
+    );
+    await setPolicy(org('sandbox'), core('sandbox'));
+    assert.deepEqual(kept.policy, { access: 'full', maxRows: 500, denyObjects: ['Account', 'Invoice__c'] });
+    assert.ok(asked.some(({ complaint }) => complaint === 'Acme has no object Acount.'));
+  });
+
+  it('takes names as they are typed when the org cannot be asked', async () => {
+    objects = () => Promise.reject(new Error('no network'));
+    answering('Only these objects: all', 'Order__c', 'Save');
+    await setPolicy(org('sandbox'), core('sandbox'));
+    assert.deepEqual(kept.policy?.allowObjects, ['Order__c']);
+  });
+
+  it('asks before production is loosened, and changes nothing on second thought', async () => {
+    answering('Full access', 'Save', 'Escape');
+    await assert.rejects(setPolicy(org('production'), core('production')), { name: 'AbortError' });
+    assert.match(editor.shown[0]?.text ?? '', /Loosen the policy of the PRODUCTION org Acme\?/);
+    assert.equal(kept.sets, 0);
+    editor.choose = (buttons) => buttons.at(-1);
+    answering('Full access', 'Save');
+    await setPolicy(org('production'), core('production'));
+    assert.deepEqual(kept.policy, { access: 'full' });
+  });
+
+  it('brings the default back, which loosens a read-only production org', async () => {
+    kept.policy = { access: 'readOnly' };
+    editor.choose = (buttons) => buttons.at(-1);
+    answering('Back to the default');
+    await setPolicy(org('production'), core('production'));
+    assert.match(editor.shown[0]?.text ?? '', /Loosen/);
+    assert.deepEqual(kept, { policy: undefined, sets: 1 });
+  });
+});
+
+describe('the write journal', () => {
+  const entry = (more: Partial<WriteEntry>): WriteEntry => ({
+    ...{
+      id: '1',
+      at: Date.UTC(2026, 10, 20, 12),
+      orgId: '00D1-0051',
+      orgLabel: 'Acme',
+      user: 'pat@acme.example',
+      by: 'VS Code',
+    },
+    ...{ operations: ['upsert'], objects: ['Account'], rows: 1234, outcome: 'complete' },
+    ...more,
+  });
+
+  it('stands in columns, with counts, the reason of a refusal and the whole hash', () => {
+    const hash = 'ab'.repeat(32);
+    const text = journalText(
+      'Write journal',
+      [
+        entry({ inputSha256: hash, outcome: 'partly', counts: { succeeded: 1200, failed: 34, unprocessed: 0 } }),
+        entry({
+          operations: ['deploy'],
+          objects: undefined,
+          rows: undefined,
+          outcome: 'refused',
+          reason: 'policy.readOnly',
+        } as never),
+      ],
+      0,
+    );
+    const [head, , columns = '', first = '', second = ''] = text.split('\n');
+    assert.match(head ?? '', /^Write journal · 2 writes · as of /);
+    assert.match(
+      first,
+      /Acme {2}upsert {5}Account {2}1,234 {2}partly: 1,200 succeeded, 34 failed {2}pat@acme\.example {2}VS Code {2}(ab){32}$/,
+    );
+    assert.match(second, /Acme {2}deploy {5}– {12}– {2}refused \(policy\.readOnly\)/);
+    for (const [title, value] of [
+      ['Outcome', 'partly'],
+      ['Who', 'pat@'],
+    ] as const)
+      assert.equal(columns.indexOf(title), first.indexOf(value));
+  });
+
+  it('says so when nothing was written yet', () => {
+    assert.match(journalText('Write journal', [], 0), /0 writes[^]*Nothing has been written/);
+  });
+});
