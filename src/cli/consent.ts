@@ -41,13 +41,11 @@ function unconfirmed(question: WriteQuestion): SalesforceError {
 }
 
 function sentence(question: WriteQuestion): string {
-  const { org, file, isEstimate } = question;
+  const { org, file } = question;
   const kind = org.kind === 'production' ? 'the PRODUCTION org ' : '';
-  const about = isEstimate ? 'about ' : '';
   const from = file === undefined ? '' : ` from ${file}`;
-  return `${about}${describeWrite(question)}${from} in ${kind}${org.label} at ${org.instanceUrl}?`.replace(
-    /^\w/,
-    (letter) => letter.toUpperCase(),
+  return `${describeWrite(question)}${from} in ${kind}${org.label} at ${org.instanceUrl}?`.replace(/^\w/, (letter) =>
+    letter.toUpperCase(),
   );
 }
 

@@ -31,9 +31,15 @@ const inWords: Readonly<Record<WriteOperation, string>> = {
 };
 
 /** `insert 200 rows of Account` */
-export function describe({ operations, objects = [], rows }: Write): string {
+export function describe({
+  operations,
+  objects = [],
+  rows,
+  isEstimate,
+}: Write & { readonly isEstimate?: boolean }): string {
   const what = operations.map((operation) => inWords[operation]).join(' and ');
-  const count = rows === undefined || rows === 0 ? '' : rows === 1 ? '1 row' : `${rows} rows`;
+  const about = isEstimate ? 'about ' : '';
+  const count = rows === undefined || rows === 0 ? '' : rows === 1 ? '1 row' : `${about}${rows} rows`;
   const of = objects.length === 0 ? '' : count === '' ? objects.join(', ') : `of ${objects.join(', ')}`;
   return [what, count, of].filter(Boolean).join(' ');
 }
