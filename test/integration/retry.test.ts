@@ -130,6 +130,22 @@ describe('retrying rows', () => {
     assert.match(await exported(state), /\n2,"\w+","true",,,B,b@b\.example\n2,"",,"INVALID_EMAIL\w+:.*",,C,no\n$/);
   });
 
+  it('keeps the lines of rows it recognises where others were taken out, changed or put in', async () => {
+    const names = ['A', 'B', 'C', 'D', 'E', 'F'];
+    const file = await house.csv('a.csv', `LastName,Email\n${names.map((name) => `${name},no\n`).join('')}`);
+    const state = await house.load(file, { object: 'Contact' });
+    const edited = await offer(state);
+    // A is gone, C between B and D is changed, as is the last; X is new.
+    await writeFile(edited.file, 'LastName,Email\r\nB,"no"\r\nChanged,no\r\nD,no\r\nX,no\r\nE,no\r\nLast,no\r\n');
+    const again = await start({ ...edited, spec: { ...edited.spec, partRecords: 4 } });
+    assert.deepEqual(await linesOf(again), [3, 4, 5, 0, 6, 7]);
+    assert.equal(house.core.jobs.lineFile(again.jobId), file);
+    const next = await offer(again);
+    await writeFile(next.file, 'LastName,Email\nD,no\n');
+    const third = await start(next);
+    assert.deepEqual(await linesOf(third), [5]);
+  });
+
   it('writes CRLF loads as they were and sends mapped rows under their fields', async () => {
     const file = await house.csv('a.csv', 'Nr;Wer\r\nK1;"a\r\nb"\r\n2;\r\n');
     const state = await house.load(file, { ...upsert, mapping: { Nr: 'External_Id__c', Wer: 'Name' } });

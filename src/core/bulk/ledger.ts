@@ -1,6 +1,6 @@
 // What was sent in a part and where each row of it went, in 28 bytes a record: a million rows need no objects.
 import { rowLists, type IndexEntry, type RowList } from '../kernel/resultFiles';
-import type { Hash } from './recordHash';
+import type { Hash } from '../kernel/recordHash';
 import type { RowPlace } from './rowWriter';
 
 const empty = 0;

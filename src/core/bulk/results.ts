@@ -7,7 +7,7 @@ import { partFiles, rowLists, type IndexEntry, type ResultFolder, type RowList }
 import type { Task } from '../kernel/task';
 import { FailureGroups } from './failureGroups';
 import { Ledger } from './ledger';
-import { RecordHash } from './recordHash';
+import { RecordHash } from '../kernel/recordHash';
 import { RowWriter, type RowToWrite } from './rowWriter';
 import { writeIndex } from './writeIndex';
 

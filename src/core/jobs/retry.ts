@@ -64,7 +64,14 @@ function toSpec(state: LoadState, choice: RetryChoice, to: RetryFiles, records: 
     file: to.csv,
     ...(state.plan && { dialect: { delimiter: state.plan.dialect.delimiter } }),
     ...(choice.passing && gentleParts(records)),
-    retryOf: { jobId: state.jobId, list: choice.list, records, rowsFile: to.rows, linesFile: to.lines },
+    retryOf: {
+      jobId: state.jobId,
+      list: choice.list,
+      records,
+      rowsFile: to.rows,
+      linesFile: to.lines,
+      keysFile: to.keys,
+    },
   };
 }
 
@@ -73,7 +80,7 @@ function retryFiles(source: string, folder: string, files: Files): RetryFiles {
   const name = (/[^\\/]*$/.exec(source)?.[0] ?? '').replace(/(-retry-[0-9a-f]{6})?(\.[^.]*)?$/, '');
   const random = Array.from(crypto.getRandomValues(new Uint8Array(3)), (byte) => byte.toString(16).padStart(2, '0'));
   const path = (ending: string): string => files.join(folder, `${name}-retry-${random.join('')}.${ending}`);
-  return { csv: path('csv'), rows: path('rows'), lines: path('lines') };
+  return { csv: path('csv'), rows: path('rows'), lines: path('lines'), keys: path('keys') };
 }
 
 interface Wish {

@@ -2,7 +2,8 @@
 import { cellEnd } from '../kernel/csvCells';
 import { writeRow } from '../kernel/csvRows';
 import type { CsvDialect } from '../kernel/job';
-import { leadingColumns } from '../kernel/resultFiles';
+import { RecordHash } from '../kernel/recordHash';
+import { leadingColumns, type RowList } from '../kernel/resultFiles';
 import type { FileWriter, Files } from '../ports';
 import { readRowsAt, type FoundRow, type RowSource } from './rowSource';
 
@@ -10,6 +11,7 @@ export interface RetryFiles {
   readonly csv: string;
   readonly rows: string;
   readonly lines: string;
+  readonly keys: string;
 }
 
 export interface RetryRows {
@@ -26,7 +28,8 @@ const carriageReturn = 0x0d;
 
 /** The header and the rows without what Salesforce and we put before them; the sidecars as in RetryOf. */
 export async function writeRetry(spec: RetryRows, to: RetryFiles, files: Files, signal: AbortSignal): Promise<void> {
-  const [csv, rows, lines] = [await files.write(to.csv), await files.write(to.rows), await files.write(to.lines)];
+  const [csv, rows] = [await files.write(to.csv), await files.write(to.rows)];
+  const [lines, keys] = [await files.write(to.lines), await files.write(to.keys)];
   try {
     await csv.write(new TextEncoder().encode(writeRow(spec.columns, spec.dialect)));
     for (let at = 0; at < spec.rows.length; at += rowsARead) {
@@ -36,12 +39,14 @@ export async function writeRetry(spec: RetryRows, to: RetryFiles, files: Files, 
       await csv.write(toCsv(found, spec));
       await rows.write(toNumbers(numbers));
       await lines.write(toNumbers(found.map(({ entry }) => entry.line)));
+      await keys.write(toKeys(found, spec));
     }
     await rows.close();
     await lines.close();
+    await keys.close();
     await csv.close();
   } finally {
-    await Promise.all([csv, rows, lines].map((writer: FileWriter) => writer.discard()));
+    await Promise.all([csv, rows, lines, keys].map((writer: FileWriter) => writer.discard()));
   }
 }
 
@@ -51,9 +56,7 @@ function toCsv(found: readonly FoundRow[], { source, dialect }: RetryRows): Uint
   const bytes = new Uint8Array(found.reduce((sum, row) => sum + row.bytes.length * 2 + 4, 0));
   let size = 0;
   for (const row of found) {
-    let start = 0;
-    for (let cell = 0; cell < leadingColumns[source.list].length; cell++)
-      start = Math.min(row.bytes.length, cellEnd(row.bytes, start, row.bytes.length, delimiter) + 1);
+    const start = ownStart(row, source.list, delimiter);
     size = dialect.lineEnding === 'LF' ? copy(row.bytes, start, bytes, size) : copyCrlf(row.bytes, start, bytes, size);
     // A blank line at the end of a file would be no record.
     if (start === row.bytes.length) size = copy(quotes, 0, bytes, size);
@@ -61,6 +64,24 @@ function toCsv(found: readonly FoundRow[], { source, dialect }: RetryRows): Uint
     bytes[size++] = lineFeed;
   }
   return bytes.subarray(0, size);
+}
+
+/** Where the values begin, behind what Salesforce and we put before them. */
+function ownStart({ bytes }: FoundRow, list: RowList, delimiter: number): number {
+  let start = 0;
+  for (let cell = 0; cell < leadingColumns[list].length; cell++)
+    start = Math.min(bytes.length, cellEnd(bytes, start, bytes.length, delimiter) + 1);
+  return start;
+}
+
+function toKeys(found: readonly FoundRow[], { source, dialect }: RetryRows): Uint8Array {
+  const delimiter = dialect.delimiter.charCodeAt(0);
+  const hash = new RecordHash();
+  const keys = Float64Array.from(
+    found,
+    (row) => hash.of(row.bytes, ownStart(row, source.list, delimiter), row.bytes.length, delimiter).key,
+  );
+  return new Uint8Array(keys.buffer);
 }
 
 const quotes = Uint8Array.of(0x22, 0x22);

@@ -16,7 +16,7 @@ export interface CsvDialect {
   readonly bomBytes: number;
 }
 
-/** Which rows of an earlier load are sent again. Both sidecars hold one little-endian 32-bit number a record. */
+/** Which rows of an earlier load are sent again. The first two sidecars hold one little-endian 32-bit number a record. */
 export interface RetryOf {
   readonly jobId: string;
   readonly list: 'failed' | 'unprocessed';
@@ -26,6 +26,8 @@ export interface RetryOf {
   readonly rowsFile: string;
   /** Their lines in the file that was loaded first. */
   readonly linesFile: string;
+  /** What they say: one little-endian 64-bit float a record (RecordHash.key). Missing in old journals. */
+  readonly keysFile?: string;
 }
 
 /** A load of one CSV file into one object, as asked. Serialisable; the command line and tools send the same. */

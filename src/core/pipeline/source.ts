@@ -11,6 +11,7 @@ import { csvFacts, readAll, readHead } from './csvFile';
 import { clearsBlanks } from './blanks';
 import { mapRows, readSourceLines } from './mapRows';
 import { checkColumns } from './checkColumns';
+import { retriedLines } from './retriedLines';
 import { chooseRoute, mostRowsACall } from './route';
 
 const defaultLimits: PartLimits = { partBytes: 95_000_000, partRecords: 10_000_000 };
@@ -24,6 +25,7 @@ export interface LoadPlace {
 export type LoadPlan = NonNullable<JobState['plan']> & Pick<CsvPlan, 'parts'>;
 
 const copyPath = ({ files, folder }: LoadPlace): string => files.join(folder, 'upload.csv');
+const retriedPath = ({ files, folder }: LoadPlace): string => files.join(folder, 'retried.lines');
 const linesPath = ({ files, folder }: LoadPlace): string => files.join(folder, 'upload.lines');
 
 /** Reads the whole file once, or twice when it has to be rewritten. Throws the `input.*` errors; nothing has been sent by then. */
@@ -45,8 +47,10 @@ export async function planLoad(
   const seen = source();
   const plan = await planParts({ ...seen, chunks: hashing(seen.chunks, hash) }, limits, task);
   checkColumns(plan.columns, spec);
-  const lines = await retriedLines(spec, plan.records, files);
-  const about = { sizeBytes, modifiedMs, sha256: hash.hex(), ...lines };
+  const { retryOf } = spec;
+  const edited = { source: source(), dialect: plan.dialect, records: plan.records };
+  const keepsLines = retryOf && (await retriedLines(retryOf, edited, retriedPath(place), files));
+  const about = { sizeBytes, modifiedMs, sha256: hash.hex(), ...(keepsLines !== undefined && { keepsLines }) };
   const route = chooseRoute(plan.records, spec);
   const isBulk = route.api === 'bulk';
   const clears = clearsBlanks(spec);
@@ -98,15 +102,6 @@ export function evenLimits(spec: Pick<LoadSpec, 'partBytes' | 'partRecords'>, si
   return { partRecords, partBytes: Math.min(partBytes, even) };
 }
 
-/** Records and lines belong together by their order alone, so a file with rows added or taken out has only its own lines. */
-async function retriedLines(
-  { retryOf }: LoadSpec,
-  records: number,
-  files: Files,
-): Promise<Pick<LoadPlan, 'keepsLines'>> {
-  return retryOf ? { keepsLines: (await files.facts(retryOf.linesFile))?.sizeBytes === records * 4 } : {};
-}
-
 type About = Pick<LoadPlan, 'sizeBytes' | 'modifiedMs' | 'rewritten' | 'keepsLines' | 'sha256' | 'route'>;
 
 const toLoadPlan = (plan: CsvPlan, about: About): LoadPlan => ({
@@ -137,7 +132,7 @@ export async function openPlanned(spec: LoadSpec, plan: LoadPlan, place: LoadPla
   const header = (await isUsable())
     ? await readAll(files.read(path, { start: plan.dialect.bomBytes, end: plan.parts[0]?.start ?? 0 }))
     : new TextEncoder().encode(writeRow(plan.columns, plan.dialect));
-  const lines = plan.keepsLines ? spec.retryOf?.linesFile : needsRows(spec) ? linesPath(place) : undefined;
+  const lines = plan.keepsLines ? await firstLines(spec, place) : needsRows(spec) ? linesPath(place) : undefined;
   const records = ({ start, end }: PartPlan, lent: boolean): AsyncIterable<Uint8Array> =>
     files.read(path, { start, end, lent });
   return {
@@ -159,6 +154,10 @@ export async function openPlanned(spec: LoadSpec, plan: LoadPlan, place: LoadPla
     }),
   };
 }
+
+/** The rows as they were offered, or what retriedLines made of them. */
+const firstLines = async ({ retryOf }: LoadSpec, place: LoadPlace): Promise<string | undefined> =>
+  (await place.files.facts(retriedPath(place))) ? retriedPath(place) : retryOf?.linesFile;
 
 async function* nothing(): AsyncGenerator<Uint8Array> {
   // A source that is gone has no records to compare with.

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { FailureGroups } from '../../../../src/core/bulk/failureGroups';
 import { Ledger } from '../../../../src/core/bulk/ledger';
-import { RecordHash } from '../../../../src/core/bulk/recordHash';
+import { RecordHash } from '../../../../src/core/kernel/recordHash';
 import { bytesOf, cell, delimiters } from '../kernel/csvFiles';
 
 const hashOf = (text: string, delimiter = ','): string => {
