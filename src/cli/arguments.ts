@@ -2,6 +2,7 @@
 import type { ExportSpec, LoadSpec, RemoteFilter, RetryChoice } from '../core/core';
 import type { ConsentWish } from './consent';
 import { number, parseOrRefuse, refuse, type Values } from './options';
+import type { Output } from './session';
 import { toPolicyChange, type PolicyWish, type WritesWish } from './policy';
 import { toChoice, toExport, toFilter, toLoad, toWaiting, type Waiting } from './specs';
 
@@ -22,14 +23,6 @@ export type Command =
 export interface Running {
   readonly waiting: Waiting;
   readonly output: Output;
-}
-
-export interface Output {
-  readonly json: boolean;
-  readonly practice: boolean;
-  /** Alias or user name of a login of the Salesforce CLI. */
-  readonly targetOrg?: string;
-  readonly consent?: ConsentWish;
 }
 
 /** Throws `input.badArgument` with a sentence that says what to write instead. */

@@ -17,7 +17,7 @@ import {
   type Verdict,
 } from '../core/core';
 import type { Command } from './arguments';
-import type { Console } from './commands';
+import type { Console } from './session';
 import type { Environment } from './environment';
 import { chooseOrg } from './org';
 

@@ -4,30 +4,15 @@ import {
   SalesforceError,
   type Core,
   type JobState,
-  type Org,
   type RemoteJob,
   type RunResult,
-  type Task,
   type WaitOptions,
 } from '../core/core';
 import type { Command, Running } from './arguments';
 import { createProgressWriter } from './progress';
 import { writeRecords } from './records';
 import { exitCode, toResult, toText } from './results';
-
-export interface Console {
-  readonly out: (text: string) => Promise<void>;
-  readonly err: { readonly isTTY?: boolean; readonly columns?: number; readonly write: (text: string) => unknown };
-  /** Calls back on the person's first wish to stop. */
-  readonly onStop: (stop: () => void) => void;
-}
-
-export interface Session {
-  readonly core: Core;
-  readonly org: Org;
-  readonly console: Console;
-  readonly task: Task;
-}
+import type { Console, Session } from './session';
 
 type Of<N extends Command['name']> = Extract<Command, { readonly name: N }>;
 

@@ -16,12 +16,13 @@ import { proxyOfEnvironment } from '../node/proxy';
 import { createSha256 } from '../node/sha256';
 import { parseCommand, type Command } from './arguments';
 import { check } from './check';
-import { jobs, query, remoteJobs, resume, retry, start, type Console, type Session } from './commands';
+import { jobs, query, remoteJobs, resume, retry, start } from './commands';
 import { createConsent, createPrompt, type ConsentWish, type Prompt } from './consent';
 import { reportCrashes } from './crash';
 import { helpText } from './help';
 import { chooseOrg } from './org';
 import { policy, writes } from './policy';
+import type { Console, Session } from './session';
 import { version } from './version';
 
 function compose(wish: ConsentWish, prompt: Prompt): Core {

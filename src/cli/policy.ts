@@ -1,9 +1,8 @@
 // `kinetic policy` and `kinetic writes`: what may be written to an org from this computer, and what was.
 import { SalesforceError, type Access, type Core, type OrgPolicy, type WriteEntry } from '../core/core';
-import type { Output } from './arguments';
-import type { Console, Session } from './commands';
 import type { ConsentWish, Prompt } from './consent';
 import { oneOf, number, refuse, type Values } from './options';
+import type { Console, Output, Session } from './session';
 
 export interface PolicyWish {
   /** What changes; `default` drops the rest. */
