@@ -52,7 +52,7 @@ export const product: ProductManifest = {
       },
       connect: {
         title: 'Connect your own org',
-        text: 'Sign in with the browser, with an org of the Salesforce CLI, or with JWT. Secrets stay in the secret storage of VS Code. Production is marked wherever it matters, and a load into it asks first.\n[Add an Org](command:kinetic.orgs.add)',
+        text: 'Sign in with the browser, with an org of the Salesforce CLI, or with JWT. Secrets stay in the secret storage of VS Code. Production is marked wherever it matters, and a load into it asks first.\n[Add an Org](command:kinetic.orgs.add)\nSee whether it has all that is needed, and where to click for what is missing.\n[Check Org Set-up](command:kinetic.orgs.check)',
         image: 'media/walkthrough/connect.svg',
         altText: 'The status bar with a production org marked in words and colour',
         doneOn: ['onCommand:kinetic.orgs.add'],

@@ -30,6 +30,11 @@ export const editor = {
   opened: [] as string[],
   /** What the person answers to a question at the top of the window: the label of a choice, a text, Back or Escape. */
   answer: (() => 'Escape') as (asked: Asked) => string,
+  /** The folders of the window. */
+  folders: [{ name: 'project', uri: { path: '/project' } }] as readonly {
+    readonly name: string;
+    readonly uri: { readonly path: string };
+  }[],
   /** The path that a save dialog answers with. */
   saveAs: undefined as string | undefined,
 };
@@ -103,10 +108,13 @@ const stub = {
     from: (...items: { dispose: () => unknown }[]) => ({ dispose: () => items.forEach((item) => item.dispose()) }),
   },
   workspace: {
-    workspaceFolders: [] as unknown[],
+    get workspaceFolders() {
+      return editor.folders;
+    },
     registerTextDocumentContentProvider: () => ({ dispose: () => undefined }),
     asRelativePath: (path: string) => path.replace('/project/', ''),
-    getWorkspaceFolder: (file: { path: string }) => (file.path.startsWith('/project/') ? {} : undefined),
+    getWorkspaceFolder: (file: { path: string }) =>
+      editor.folders.find(({ uri }) => file.path.startsWith(`${uri.path}/`)),
   },
   commands: {
     registerCommand: (id: string, run: (...args: unknown[]) => unknown) => {
@@ -192,6 +200,7 @@ export function resetEditor(): void {
   editor.badge = undefined;
   editor.clipboard = '';
   editor.opened.length = 0;
+  editor.folders = [{ name: 'project', uri: { path: '/project' } }];
   editor.saveAs = undefined;
   editor.answer = () => 'Escape';
 }

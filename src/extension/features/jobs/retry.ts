@@ -46,14 +46,14 @@ export function createRetries(deps: RetryDeps): Retries {
     deps.follow(jobId, size);
   };
 
-  const edit = async (offer: RetryOffer): Promise<void> => {
+  const edit = async (offer: RetryOffer, orgLabel: string): Promise<void> => {
     await offers.keep(offer);
     await commands.executeCommand('vscode.open', Uri.file(offer.file));
     const load = l10n.t('Load These Rows');
     const text =
       offer.records === 1
-        ? l10n.t('Here is the row. Change it, then load it.')
-        : l10n.t('Here are the {0} rows. Change them, then load them.', formatCount(offer.records));
+        ? l10n.t('Here is the row. Change it, then load it into {0}.', orgLabel)
+        : l10n.t('Here are the {0} rows. Change them, then load them into {1}.', formatCount(offer.records), orgLabel);
     if ((await window.showInformationMessage(text, load)) === load) await loadEdited(Uri.file(offer.file));
   };
 
@@ -74,7 +74,7 @@ export function createRetries(deps: RetryDeps): Retries {
       if (!choice) return;
       const shown = { title: l10n.t('Writing the rows…'), where: 'notification' } as const;
       const offer = await withTask(shown, ({ signal }) => jobs.prepareRetry(job.jobId, choice, signal));
-      await (wish.edit ? edit(offer) : load(offer.spec));
+      await (wish.edit ? edit(offer, job.orgLabel) : load(offer.spec));
     },
     loadEdited,
     load,
@@ -94,7 +94,12 @@ async function chooseRows(job: JobState, shown: ShownRows | undefined, jobs: Job
   const choices = [...all.slice(0, places), ...(shown ? shownChoices(shown) : []), ...all.slice(places)];
   const [first, second] = choices.filter((choice) => 'value' in choice);
   if (first && !second) return first.value;
-  const place = { title: l10n.t('Retry: {0}', jobTitle(job)), step: 1, totalSteps: 1, canGoBack: false };
+  const place = {
+    title: l10n.t('Retry: {0} ({1})', jobTitle(job), job.orgLabel),
+    step: 1,
+    totalSteps: 1,
+    canGoBack: false,
+  };
   const chosen = await pickOne(place, { placeholder: l10n.t('Which rows shall be sent again?'), choices });
   return chosen === back ? undefined : chosen;
 }

@@ -1,0 +1,63 @@
+// The page and the line that a check-up ends with: what is missing comes first, with the way to it.
+import { strict as assert } from 'node:assert';
+import '../../../fakes/vscode';
+import * as core from '../../../../src/core/core';
+import { checkupLine, checkupPage } from '../../../../src/extension/features/orgs/checkupText';
+
+const org: core.Org = {
+  ...{
+    orgId: '00D1-0051',
+    username: 'pat@acme.example',
+    label: 'Acme [1](x)',
+    kind: 'sandbox',
+    apiVersion: '66.0',
+    login: 'web',
+  },
+  instanceUrl: 'https://acme.my.salesforce.com',
+};
+const ids = Object.keys(core.checks) as readonly core.CheckId[];
+const findings = (others: Partial<Record<core.CheckId, Partial<core.Finding>>> = {}): readonly core.Finding[] =>
+  ids.map((check) => ({ check, verdict: 'ok', details: {}, ...others[check] }));
+const page = (found: readonly core.Finding[], of = org): string =>
+  checkupPage({ org: of, findings: found, checkedAt: 0, core, explain: ({ code }) => `because of ${code}` });
+const line = (found: readonly core.Finding[]): string => checkupLine(org, core.summarise(found), core);
+
+describe('the page of a check-up', () => {
+  it('puts what is missing first, says what it is good for, and links to the page of Setup', () => {
+    const text = page(
+      findings({
+        hardDelete: { verdict: 'missing' },
+        bulkBatches: { verdict: 'low', details: { remaining: 5, max: 100 } },
+      }),
+    );
+    assert.match(text, /## ✗ Bulk API Hard Delete: missing\n\nOnly for deleting past the recycle bin\./);
+    assert.match(text, /\(https:\/\/acme\.my\.salesforce\.com\/lightning\/setup\/PermSets\/home\)/);
+    assert.match(text, /## ▲ Bulk API batches: nearly used up/);
+    assert.ok(text.indexOf('## ✗') < text.indexOf('## Everything that was looked at'));
+    assert.match(text, /\| ▲ nearly used up \| Bulk API batches \| 5 of 100 left \|/);
+    assert.equal(text.match(/^\| [✓✗▲?]/gm)?.length, ids.length);
+  });
+
+  it('says why something could not be found out, and calls an allowance that is gone used up', () => {
+    const trouble = { code: 'request.noAccess', details: {} };
+    const text = page(findings({ apiRequests: { verdict: 'unknown', trouble }, dataStorage: { verdict: 'missing' } }));
+    assert.match(text, /\| \? not to be found out \| API requests \| because of request\\\.noAccess \|/);
+    assert.match(text, /## ✗ Data storage: used up/);
+  });
+
+  it('shows a name as text, and has no link where there is no Setup', () => {
+    const text = page(findings({ hardDelete: { verdict: 'missing' } }), { ...org, kind: 'practice' });
+    assert.doesNotMatch(text, /\]\(/);
+  });
+});
+
+describe('the line of a check-up', () => {
+  it('names what everything needs before what single tasks need, and that before what nobody knows', () => {
+    assert.equal(line(findings()), 'Acme [1](x) has everything that Kinetic needs.');
+    const unknown = { bulkQueryJobs: { verdict: 'unknown' } } as const;
+    assert.match(line(findings(unknown)), /could not be found out: Bulk query jobs\.$/);
+    const lacking = { ...unknown, viewAllData: { verdict: 'missing' } } as const;
+    assert.match(line(findings(lacking)), /Missing for single tasks: View All Data\.$/);
+    assert.match(line(findings({ ...lacking, apiEnabled: { verdict: 'missing' } })), / lacks: API Enabled\.$/);
+  });
+});
