@@ -71,7 +71,7 @@ export function createGate(orgId: string, parts: GateParts): Gate {
           await beginJob(grant, org);
           return () => Promise.resolve();
         }
-        await ask({ write, policy, org, signal }, parts.consent);
+        if (await ask({ write, policy, org, signal }, parts.consent)) check(await policies.of(orgId), write, org);
         const id = crypto.randomUUID();
         await begin(id, write, org);
         return (how: WriteEnd) => end(id, how);
@@ -101,9 +101,10 @@ interface Asking {
   readonly beside?: () => Promise<Beside>;
 }
 
-async function ask({ write, policy, org, signal, beside }: Asking, consent: Consent): Promise<void> {
+/** True when somebody was asked: that may take long, and the policy may be another one by then. */
+async function ask({ write, policy, org, signal, beside }: Asking, consent: Consent): Promise<boolean> {
   const wanted = questionsFor(policy, write, org);
-  if (!wanted.confirm && !wanted.typed) return;
+  if (!wanted.confirm && !wanted.typed) return false;
   const { label, username, instanceUrl, kind } = org;
   const who = { orgId: org.orgId, label, username, instanceUrl, kind };
   const question = { ...write, ...(await beside?.()), ...wanted, org: who };
@@ -112,4 +113,5 @@ async function ask({ write, policy, org, signal, beside }: Asking, consent: Cons
   if (!agreed) throw new SalesforceError('policy.declined', about);
   if (wanted.typed && ![org.label, org.username].includes(typed.trim()))
     throw new SalesforceError('policy.wrongName', about);
+  return true;
 }

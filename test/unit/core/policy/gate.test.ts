@@ -135,6 +135,18 @@ describe('the gate', () => {
     }
   });
 
+  it('holds a yes to the policy as it is when it is given', async () => {
+    consent = createFakeConsent(async () => {
+      await set({ access: 'readOnly' });
+      return answer;
+    });
+    gate = createGate(org.orgId, {
+      ...{ policies, journal, consent, log: createRecordingLog() },
+      org: async () => ({ ...org, kind }),
+    });
+    await refuses('policy.readOnly', insert);
+  });
+
   it('refuses what it cannot count where rows are capped, but counts no rows in metadata', async () => {
     await set({ access: 'full', maxRows: 5 });
     await refuses('policy.unclear', { operations: ['apex'] });
