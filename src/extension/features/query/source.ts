@@ -1,5 +1,6 @@
 // Where a query comes from: the text of a .soql file, selected text, or a person who types it.
 import { Range, Selection, TextEditorRevealType, Uri, window, workspace, type TextEditor } from 'vscode';
+import { cutOut } from './cutOut';
 
 export interface Source {
   readonly soql: string;
@@ -19,23 +20,19 @@ export async function findSource(clicked: unknown): Promise<Source | undefined> 
   const uri = clicked instanceof Uri ? clicked : editor?.document.uri;
   if (!uri || !isQueryFile(uri)) return undefined;
   // As it stands in the editor, saved or not.
-  return trimmed((await workspace.openTextDocument(uri)).getText(), { uri, offset: 0 });
+  return sourceIn((await workspace.openTextDocument(uri)).getText(), { uri, offset: 0 });
 }
 
 function selectedIn({ document, selection }: TextEditor): Source | undefined {
   const text = document.getText(selection);
   const looksRight = isQueryFile(document.uri) || /^\W*select\b/i.test(text);
   if (text.trim() === '' || !looksRight) return undefined;
-  return trimmed(text, { uri: document.uri, offset: document.offsetAt(selection.start) });
+  return sourceIn(text, { uri: document.uri, offset: document.offsetAt(selection.start) });
 }
 
-/** Without what stands around a query in code: blanks, quotes and brackets, comments before it, a last semicolon. */
-function trimmed(text: string, { uri, offset }: NonNullable<Source['origin']>): Source {
-  const [before = ''] = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/|["'`[(])*(?=select\b)/i.exec(text) ?? [
-    /^\s*/.exec(text)?.[0],
-  ];
-  const closing = /["'`[]/.test(before) ? /[\s;"'`\])]*$/ : /[\s;]*$/;
-  return { soql: text.slice(before.length).replace(closing, ''), origin: { uri, offset: offset + before.length } };
+function sourceIn(text: string, { uri, offset }: NonNullable<Source['origin']>): Source {
+  const { soql, at } = cutOut(text);
+  return { soql, origin: { uri, offset: offset + at } };
 }
 
 /** Opens the place in the file, with the cursor in it. */

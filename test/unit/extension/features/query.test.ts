@@ -2,6 +2,7 @@
 import { strict as assert } from 'node:assert';
 import '../../../fakes/vscode';
 import type { Org } from '../../../../src/core/core';
+import { cutOut } from '../../../../src/extension/features/query/cutOut';
 import { fileNameFor, toSpec, withFormat, type Draft } from '../../../../src/extension/features/query/draft';
 import { offerChoices } from '../../../../src/extension/features/query/offer';
 import { flowTitle } from '../../../../src/extension/features/query/words';
@@ -102,4 +103,25 @@ describe('the answers of an export', () => {
       overwrite: true,
     });
   });
+});
+
+describe('a query in code', () => {
+  const plain = "SELECT Id FROM Account WHERE (Name = 'a')";
+  for (const around of [
+    '{}',
+    '\n  {} ;\n',
+    '"{}"',
+    "'{}';",
+    '`{}`',
+    '[{}]',
+    '([ {} ])',
+    "// it's\n{}",
+    '/* [all] */ [{};]',
+    'Database.query',
+  ])
+    it(`is found in ${JSON.stringify(around)}`, () => {
+      const text = around.replace('{}', plain);
+      const isThere = around.includes('{}');
+      assert.deepEqual(cutOut(text), { soql: isThere ? plain : text, at: isThere ? text.indexOf(plain) : 0 });
+    });
 });
