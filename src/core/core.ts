@@ -10,6 +10,7 @@ import { SalesforceError } from './errors/salesforceError';
 import { runnerOf } from './jobs/runners';
 import type { Task } from './kernel/task';
 import { exportQuery } from './pipeline/exportQuery';
+import { asBulk } from './pipeline/direct/asBulk';
 import { guessLoad, toGuess, type GuessSchema, type GuessSource, type LoadGuess } from './pipeline/guess';
 import { inspectCsv, type CsvInspection } from './pipeline/inspect';
 import { loadCsv, type LoadDeps } from './pipeline/loadCsv';
@@ -147,7 +148,8 @@ function loadOrg(orgs: Orgs, rest: (orgId: string) => Promise<Rest>, clock: Cloc
     const { orgId } = state.spec;
     const client = await orgs.client(orgId, grantOf(state, plan));
     const { describes } = await rest(orgId);
-    const direct = { rest: { ...createRest(client, clock), describes }, collections: createCollections(client) };
+    const calls = asBulk(client);
+    const direct = { rest: { ...createRest(calls, clock), describes }, collections: createCollections(calls) };
     // The user's id is the second half of the org's (see auth/org).
     return { client, userId: orgId.split('-')[1] ?? '', direct };
   };

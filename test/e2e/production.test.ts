@@ -97,7 +97,7 @@ describe('a production org', function () {
     await org.arm({ object: 'Account', times: 0, action: { kind: 'hold', state: 'InProgress', afterChunks: 0 } });
     await askToLoad(workbench, 'accounts-good.csv');
     await accept(page);
-    await answerDialog(await dialog(page, 'PRODUCTION org'), 'Bulk Upsert in Production');
+    await answerDialog(await dialog(page, 'PRODUCTION org'), 'Upsert in Production');
     await webview(page, 'text=accounts-good.csv');
     await showContainer(page, 'Kinetic');
     await treeRow(await view(page, 'Jobs'), /processing/).waitFor();

@@ -40,7 +40,7 @@ const phases: readonly Phase[] = [
   {
     name: 'UploadComplete',
     fault: hold('UploadComplete', 0),
-    rows: 200,
+    rows: 300,
     standing: /processing/,
     ends: ['JobComplete'],
   },
@@ -54,7 +54,7 @@ const phases: readonly Phase[] = [
   {
     name: 'collecting',
     fault: { method: 'GET', path: '*Results*', times: 0, action: { kind: 'hang', when: 'beforeBody' } },
-    rows: 200,
+    rows: 300,
     standing: /collecting/,
     ends: ['JobComplete'],
   },

@@ -179,6 +179,31 @@ describe('loading a few rows without a bulk job', () => {
       (await rowsOf(again, 'failed')).map(({ line }) => line),
       [7, 107, 207],
     );
-    assert.deepEqual(house.core.jobs.family(first.jobId)?.totals.total, 300);
+    const { spec: third, records } = await house.core.jobs.prepareRetry(again.jobId, { list: 'failed' }, signal);
+    const last = await house.core.jobs.finished(await house.core.jobs.start({ ...third, api: 'rest' }), signal);
+    assert.deepEqual([records, last.failed, (await rowsOf(last, 'failed'))[2]?.line], [3, 3, 207]);
+    const { totals } = house.core.jobs.family(first.jobId) ?? {};
+    assert.deepEqual([totals?.total, totals?.succeeded, totals?.failed], [300, 297, 3]);
+  });
+});
+
+describe('loading a few rows as a bulk job would', () => {
+  it('runs no assignment rules, whatever the number of rows', async () => {
+    const asked: (string | undefined)[] = [];
+    const house = await openHouse({
+      through: (transport) => ({
+        send: (request) => {
+          if (request.method === 'POST') asked.push(request.headers['Sforce-Auto-Assign']);
+          return transport.send(request);
+        },
+      }),
+    });
+    try {
+      for (const rows of ['Name\nOne\n', 'Name\nTwo\nThree\n'])
+        await house.load(await house.csv('a.csv', rows), { api: 'auto' });
+      assert.deepEqual(asked, ['FALSE', 'FALSE']);
+    } finally {
+      await house.close();
+    }
   });
 });

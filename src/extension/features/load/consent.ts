@@ -3,7 +3,7 @@ import { l10n, window } from 'vscode';
 import type { Consent, WriteQuestion } from '../../../core/ports';
 import { fileNameOf } from '../../host/fileName';
 import { askText, back, type Answer } from '../../host/pick';
-import { bulkOperation, flowTitle, isBulkOperation, recordCount, writeInWords } from './words';
+import { flowTitle, recordCount, writeInWords } from './words';
 
 /** A question that is closed throws, as one that is closed in any other flow does. */
 export function createConsent(): Consent {
@@ -66,7 +66,7 @@ type Words = readonly [text: string, detail: string, go: string];
 function loadWords(question: WriteQuestion, file: string): Words {
   const { org, operations } = question;
   const [operation = 'raw'] = operations;
-  const go = isBulkOperation(operation) ? bulkOperation(operation) : writeInWords(operation);
+  const go = writeInWords(operation);
   const about = [rowsOf(question), objectsOf(question), org.label] as const;
   return [
     org.kind === 'production'

@@ -49,7 +49,8 @@ const cleared = ({ blanks, operation }: Draft): readonly string[] =>
 
 function changes(draft: Draft): readonly Choice<Step>[] {
   const { guess, org, operation } = draft;
-  const { api } = routeOf(draft);
+  const { api, calls = 1 } = routeOf(draft);
+  const hasParts = api === 'bulk' || (api === 'collections' && calls > 1);
   const list: Choice<Step>[] = [
     {
       value: 'object',
@@ -73,7 +74,7 @@ function changes(draft: Draft): readonly Choice<Step>[] {
     { value: 'org', label: `$(cloud) ${l10n.t('Org: {0}', org.label)}`, description: org.instanceUrl },
     routeChoice<Step>(draft, 'route'),
     fileChoice(draft),
-    ...(api === 'bulk' ? [parallelChoice(draft)] : []),
+    ...(hasParts ? [parallelChoice(draft)] : []),
   );
   return list;
 }

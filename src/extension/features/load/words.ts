@@ -18,7 +18,7 @@ export const flowTitle = (file: string, org: { readonly label: string; readonly 
     ? l10n.t('Load {0} → {1} (PRODUCTION)', fileNameOf(file), org.label)
     : l10n.t('Load {0} → {1}', fileNameOf(file), org.label);
 
-export function bulkOperation(operation: IngestOperation): string {
+function bulkOperation(operation: IngestOperation): string {
   switch (operation) {
     case 'insert':
       return l10n.t('Bulk Insert');
@@ -33,10 +33,6 @@ export function bulkOperation(operation: IngestOperation): string {
   }
 }
 
-export const isBulkOperation = (operation: WriteOperation): operation is IngestOperation =>
-  ['insert', 'update', 'upsert', 'delete', 'hardDelete'].includes(operation);
-
-/** Of a write that is no load. */
 export function writeInWords(operation: WriteOperation): string {
   switch (operation) {
     case 'insert':

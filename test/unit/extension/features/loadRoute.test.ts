@@ -58,7 +58,8 @@ describe('the route in the offer of a load', () => {
 
   it('asks for parts only where there are any', () => {
     assert.ok(!lines(draft(120)).some((line) => line.includes('Parts:')));
-    assert.ok(lines(draft(201)).some((line) => line.includes('Parts:')));
+    for (const more of [draft(201), draft(201, 'collections')])
+      assert.ok(lines(more).some((line) => line.includes('Parts:')));
   });
 
   it('offers only what the operation can go, and names the operation after the route', () => {
