@@ -25,6 +25,16 @@ export async function dieAfter(lastEvent: number, spec: ChildSpec, house: House)
   return killedBy;
 }
 
+/** Starts a job in a process of its own; what it gives kills that process with SIGKILL and resolves when it is gone. */
+export function startElsewhere(spec: ChildSpec, house: House): () => Promise<void> {
+  const child = spawnJob(house, spec, {});
+  return async () => {
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  };
+}
+
 /** Kills after the first event, the second and so on until `attempt` outlives its last one. Gives the number of deaths. */
 export async function dieAtEveryEvent(attempt: (lastEvent: number) => Promise<NodeJS.Signals | null>): Promise<number> {
   for (let lastEvent = 1; lastEvent < 1000; lastEvent++) if ((await attempt(lastEvent)) === null) return lastEvent - 1;

@@ -118,6 +118,8 @@ const snapshot = z.object({
     z.object({
       at: count,
       of: count,
+      /** Lines of rows are those of the file that a person edited: none was recognised. */
+      ownLines: z.exactOptional(z.boolean()),
       totals: z.object({
         total: count,
         succeeded: count,

@@ -76,12 +76,12 @@ const toBlanks = (spec: JobState['spec']): Pick<JobSnapshot, 'blanks'> =>
     ? {}
     : { blanks: spec.blanks ?? 'ignore' };
 
-function toAttempts({ jobId }: JobState, family: Family | undefined): Pick<JobSnapshot, 'attempts'> {
+function toAttempts({ jobId, plan }: JobState, family: Family | undefined): Pick<JobSnapshot, 'attempts'> {
   if (!family || family.attempts.length < 2) return {};
   const { attempts, totals } = family;
-  return {
-    attempts: { at: attempts.findIndex((one) => one.jobId === jobId), of: attempts.length, totals: { ...totals } },
-  };
+  const at = attempts.findIndex((one) => one.jobId === jobId);
+  const own = plan?.keepsLines === false && { ownLines: true };
+  return { attempts: { at, of: attempts.length, ...own, totals: { ...totals } } };
 }
 
 const phaseNames: readonly JobPhase[] = ['preparing', 'uploading', 'processing', 'collecting', 'finished'];

@@ -18,6 +18,7 @@ export function attempts({ attempts: family }: JobSnapshot, notify: Notify): Tem
       )}
     </span>
     <span>${familySentence(family)}</span>
+    ${family.ownLines ? html`<span>${say('ownLines')}</span>` : nothing}
     <vscode-button secondary @click=${() => notify({ type: 'exportAttempts' })}>
       ${icon('export')} ${say('exportAttempts')}
     </vscode-button>

@@ -42,6 +42,7 @@ const english = {
   sent: '{sent} of {total} sent',
   processedOf: '{processed} of {total} records processed',
   collectingNow: 'Fetching the results from Salesforce',
+  ownLines: 'Lines are those of the edited file.',
   delayed: '{why} The job goes on by itself as soon as Salesforce answers again.',
   total: 'Records',
   processed: 'Processed',

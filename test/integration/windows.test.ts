@@ -1,0 +1,44 @@
+// Two windows, or a window and the command line, on one job store: one runs the job, the other watches, and takes over when
+// the first is gone.
+import assert from 'node:assert/strict';
+import type { JobState, Jobs } from '../../src/core/core';
+import { startElsewhere } from './childJobs';
+import { openHouse, signal, type House } from './house';
+
+describe('a job of another process', function () {
+  this.timeout(60_000);
+  let house: House;
+  beforeEach(async () => {
+    house = await openHouse({ hasty: true });
+  });
+  afterEach(() => house.close());
+
+  const seen = async (jobs: Jobs, isSo: (state: JobState) => boolean): Promise<JobState> => {
+    for (;;) {
+      await jobs.load();
+      const state = jobs.list().find(isSo);
+      if (state) return state;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+
+  it('is only watched while that lives, and finished here when it was killed', async () => {
+    const hold = { object: 'Contact', times: 0, action: { kind: 'hold', state: 'InProgress' } } as const;
+    house.practice.faults.add(hold);
+    const file = await house.csv('a.csv', 'LastName\nMoss\nLee\n');
+    const kill = startElsewhere({ kind: 'load', file, object: 'Contact', operation: 'insert', api: 'bulk' }, house);
+    const { jobs } = house.core;
+    const { jobId } = await seen(jobs, ({ phase }) => phase === 'processing');
+    assert.deepEqual(await jobs.resumeUnfinished(), [], 'it has an owner');
+    await assert.rejects(jobs.resume(jobId), { code: 'job.owned' });
+    await assert.rejects(jobs.abort(jobId), { code: 'job.owned' });
+    assert.equal(jobs.get(jobId)?.interrupted, undefined);
+    await kill();
+    assert.deepEqual(await jobs.resumeUnfinished(), [jobId], 'a dead owner loses it at once');
+    house.practice.faults.clear();
+    const state = await jobs.finished(jobId, signal);
+    assert.deepEqual([state.end, state.succeeded], ['complete', 2]);
+    const uploads = house.practice.requests.all.filter(({ method }) => method === 'PUT');
+    assert.equal(uploads.length, 1);
+  });
+});
