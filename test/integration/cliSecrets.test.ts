@@ -81,7 +81,11 @@ describe('secrets of the command line', function () {
       assert.equal((await run(['jobs', '--remote', ...more])).code, 0);
     }
     const files = await leftBehind();
-    assert.ok(files.some(({ path }) => path.endsWith('events.jsonl')));
+    for (const journal of ['events.jsonl', 'writes.jsonl'])
+      assert.ok(
+        files.some(({ path }) => path.endsWith(journal)),
+        journal,
+      );
     for (const { path, text } of files) assert.doesNotMatch(text, /Canary7/, path);
   });
 

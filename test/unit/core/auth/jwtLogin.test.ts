@@ -4,7 +4,7 @@ import { createOrgs, type LoginSpec } from '../../../../src/core/auth/orgs';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import { quietTask } from '../../../../src/core/kernel/task';
 import { createFakeSigner } from '../../../fakes/fakeSigner';
-import { byPath, createFakeTransport, type FakeAnswer, type Script } from '../../../fakes/fakeTransport';
+import { byPath, createFakeTransport, inOrder, type FakeAnswer, type Script } from '../../../fakes/fakeTransport';
 import { createHastyClock } from '../../../fakes/manualClock';
 import { createMemorySecrets } from '../../../fakes/memorySecrets';
 import { openGate } from '../../../fakes/openGate';
@@ -80,6 +80,14 @@ describe('JWT bearer login', () => {
       await orgs.add({ ...spec, loginUrl }, task);
       assert.equal(signer.signed[0]!.audience, audience);
     });
+
+  it('shows an org where it is, once a renewal says that it has moved', async () => {
+    const moved = { body: { access_token: '00Dx!second', instance_url: 'https://ada-new.my.salesforce.com' } };
+    const { orgs } = houseOf(inOrder(tokenAnswer('00Dx!first'), moved), { 'GET /x': inOrder(ended, {}) });
+    const { orgId } = await orgs.add(spec, task);
+    await (await orgs.client(orgId)).send({ method: 'GET', path: '/x', repeat: 'safe' }, task);
+    assert.equal((await orgs.get(orgId))?.instanceUrl, 'https://ada-new.my.salesforce.com');
+  });
 
   it('names the audience that a person chose', async () => {
     const { orgs, signer } = houseOf(tokenAnswer('00Dx!a'));
