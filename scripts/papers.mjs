@@ -18,7 +18,11 @@ async function loadCatalog() {
 /** The button beside the sentence, as src/extension/advice.ts has it; a login that failed has no org to open Setup in. */
 function buttonOf(code, advice) {
   const buttons = { signInAgain: 'Sign In Again', retry: 'Try Again', checkNetwork: 'Try Again', showLog: 'Show Log' };
-  const more = { report: 'Show Log', changePolicy: 'Set Org Policy…', openSetup: code.startsWith('login.') ? 'Show Log' : 'Open Org' };
+  const more = {
+    report: 'Show Log',
+    changePolicy: 'Set Org Policy…',
+    openSetup: code.startsWith('login.') ? 'Show Log' : 'Open Org',
+  };
   return { ...buttons, ...more }[advice] ?? '–';
 }
 
