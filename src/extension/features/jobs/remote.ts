@@ -116,7 +116,7 @@ export function remoteRow(node: RemoteNode): Row {
   }
   const { remote, org, isOurs } = node;
   const when = new Date(remote.createdAt).toLocaleString(env.language, { dateStyle: 'short', timeStyle: 'short' });
-  const words = [remote.state, remote.userName, when, ...(remote.isClassic ? ['Bulk API 1.0'] : [])];
+  const words = [...(remote.isClassic ? ['Bulk API 1.0'] : []), remote.state, remote.userName, when];
   const isOver = endStates.has(remote.state);
   return {
     id: `remote/${org.orgId}/${remote.remoteId}`,

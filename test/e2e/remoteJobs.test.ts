@@ -1,0 +1,136 @@
+// The bulk jobs of everybody in the org, from the Jobs view: filtered, aborted, deleted, their results fetched.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import type { Locator } from 'playwright-core';
+import { answerDialog, chooseInMenu, clearNotifications, dialog, notification, openMenu } from './parts';
+import { showContainer, treeRow, unfold, view } from './parts';
+import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
+import { accept, chooseByTyping, question, runCommand } from './quickInput';
+import { scratch, scratchSamples, type Scratch } from './scratch';
+import { openWorkbench, themes, type Workbench } from './workbench';
+
+describe('jobs of the org in the workbench', function () {
+  this.timeout(180_000);
+  let org: PracticeOrg;
+  let samples: Scratch;
+  let results: Scratch;
+  let workbench: Workbench;
+  let jobs: Locator;
+
+  /** Another tool's load: open, or done when it has rows. */
+  async function ingest(object: string, csv?: string): Promise<string> {
+    const call = async (method: string, path: string, body: string, type = 'application/json'): Promise<string> => {
+      const headers = { authorization: `Bearer ${org.accessToken}`, 'content-type': type };
+      const answer = await fetch(`${org.url}/services/data/v66.0/jobs/ingest${path}`, { method, headers, body });
+      assert.ok(answer.ok, `${method} ${path}`);
+      return answer.text();
+    };
+    const made = await call('POST', '', JSON.stringify({ object, operation: 'insert', contentType: 'CSV' }));
+    const { id } = JSON.parse(made) as { id: string };
+    if (csv === undefined) return id;
+    await call('PUT', `/${id}/batches`, csv, 'text/csv');
+    await call('PATCH', `/${id}`, JSON.stringify({ state: 'UploadComplete' }));
+    return id;
+  }
+
+  before(async () => {
+    org = await startPracticeOrg();
+    [samples, results] = [scratchSamples(), scratch('results')];
+    await ingest('Lead');
+    await ingest('Contact', 'LastName,Email\nMoss,\nLee,no\n');
+    const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
+    workbench = await openWorkbench({ folder: samples.folder, env, pictures: 'remote-jobs' });
+    const { page } = workbench;
+    await showContainer(page, 'Kinetic');
+    jobs = await view(page, 'Jobs');
+    await jobs.getByRole('button', { name: 'Show the Bulk Jobs in Salesforce' }).click();
+    await unfold(treeRow(jobs, 'In Salesforce'));
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
+    await clearNotifications(workbench.page);
+  });
+  after(async () => {
+    await workbench.close();
+    await org.close();
+    samples.remove();
+    results.remove();
+  });
+
+  const filter = async (by: string, value: string): Promise<void> => {
+    const { page } = workbench;
+    await runCommand(page, 'Kinetic: Filter the Jobs in Salesforce');
+    await question(page, /Which jobs shall be listed/);
+    await chooseByTyping(page, by);
+    if (value === '') return;
+    await question(page, /In which state|How old|object|user/);
+    await chooseByTyping(page, value).then((chosen) => (chosen ? undefined : accept(page)));
+  };
+
+  it('shows them in every theme, those of Bulk API 1.0 with nothing to do but look', async () => {
+    const { page, screenshot } = workbench;
+    await treeRow(jobs, /insert Lead.*Open/).waitFor();
+    await treeRow(jobs, /insert Contact.*JobComplete/).waitFor();
+    const classic = treeRow(jobs, /update Case.*Bulk API 1\.0/);
+    const entries = await openMenu(page, classic);
+    assert.deepEqual(entries, ['Open Job in Setup', 'Copy ID of the Job in Salesforce']);
+    await page.keyboard.press('Escape');
+    for (const theme of themes) {
+      await workbench.setTheme(theme);
+      await screenshot(`in-salesforce-${theme.toLowerCase().replaceAll(' ', '-')}`);
+    }
+    await workbench.setTheme('Dark Modern');
+  });
+
+  it('filters by state and by age', async () => {
+    const { screenshot } = workbench;
+    await filter('In one state', 'Open');
+    await treeRow(jobs, /insert Lead.*Open/).waitFor();
+    await treeRow(jobs, /insert Contact/).waitFor({ state: 'detached' });
+    await screenshot('filtered');
+    await filter('All jobs', '');
+    await treeRow(jobs, /insert Contact/).waitFor();
+    await filter('Of the last hours or days', 'last hour');
+    await treeRow(jobs, /In Salesforce.*last hour/).waitFor();
+    await treeRow(jobs, /insert Contact/).waitFor();
+  });
+
+  it('aborts one and deletes it, each after a question', async () => {
+    const { page, screenshot } = workbench;
+    await openMenu(page, treeRow(jobs, /insert Lead.*Open/));
+    await chooseInMenu(page, 'Abort Job in Salesforce…');
+    const abort = await dialog(page, /Abort “insert Lead”/);
+    await screenshot('abort');
+    await answerDialog(abort, 'Abort the Job');
+    await openMenu(page, treeRow(jobs, /insert Lead.*Aborted/));
+    await chooseInMenu(page, 'Delete Job in Salesforce…');
+    const remove = await dialog(page, /Delete “insert Lead”/);
+    await screenshot('delete');
+    await answerDialog(remove, 'Delete the Job');
+    await treeRow(jobs, /insert Lead/).waitFor({ state: 'detached' });
+    assert.deepEqual(
+      (await org.loads()).map(({ state }) => state),
+      ['JobComplete'],
+    );
+  });
+
+  it('fetches the results of one that it did not start', async () => {
+    const { page, screenshot } = workbench;
+    await openMenu(page, treeRow(jobs, /insert Contact.*JobComplete/));
+    await chooseInMenu(page, 'Download Results…');
+    await question(page, /Download Results/);
+    await screenshot('where-to');
+    await page.locator('.quick-input-widget:visible .quick-input-filter input').fill(`${results.folder}/`);
+    await page.getByRole('button', { name: 'Save Here' }).click();
+    await notification(page, /The results are in/);
+    await screenshot('fetched');
+    const names = readdirSync(results.folder).sort();
+    assert.deepEqual(
+      names.map((name) => name.replace(/^750\w+-/, '')),
+      ['failed.csv', 'succeeded.csv', 'unprocessed.csv'],
+    );
+    assert.match(readFileSync(`${results.folder}/${names[0]!}`, 'utf8'), /INVALID_EMAIL/);
+  });
+
+  it('logs no error in a page of ours', () => assert.deepEqual(workbench.pageErrors(), []));
+});
