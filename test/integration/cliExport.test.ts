@@ -94,7 +94,10 @@ describe('kinetic export', function () {
     assert.deepEqual([ran.code, json(ran).state, json(ran).file], [130, 'stopped', null]);
     const [abort] = house.practice.requests.all.filter(({ method }) => method === 'PATCH');
     assert.equal(abort?.status, 200);
-    assert.deepEqual(await readdir(house.folder), ['jobs']);
+    assert.deepEqual(
+      (await readdir(house.folder)).filter((name) => name.startsWith('rows')),
+      [],
+    );
   });
 
   it('finishes with “resume” what a kill had left, with one query', async () => {
