@@ -148,7 +148,7 @@ const rowCounts = (rows: Pick<JobResult, 'total' | 'succeeded' | 'failed' | 'unp
 const loadLines = (result: JobResult): readonly string[] => [
   // A file that could not even be read through has no counts, only its sentence.
   result.state === 'refused' && result.total === 0 ? 'Nothing was sent.' : `${result.state}: ${rowCounts(result)}`,
-  ...(result.route ? [`by ${routeText(result.route)}`] : []),
+  ...(result.route && result.state !== 'refused' ? [`by ${routeText(result.route)}`] : []),
   ...errorLines(result),
   ...result.errors.map((group, at) => `  ${at + 1}. ${count(group.count)} × ${group.code}: ${group.message}`),
   ...(result.failed > 0 && result.failedFile !== null ? [`failed rows: ${result.failedFile}`] : []),

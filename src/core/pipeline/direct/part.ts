@@ -134,7 +134,8 @@ async function patiently<T>(work: (task: Task) => Promise<T>, { task, stop, cloc
       () => late.abort(ending.reason),
       () => undefined,
     );
-  ending.addEventListener('abort', hurry, { once: true });
+  if (ending.aborted) hurry();
+  else ending.addEventListener('abort', hurry, { once: true });
   try {
     return await work({ ...task, signal: late.signal });
   } finally {
