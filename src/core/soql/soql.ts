@@ -1,8 +1,8 @@
 // Front door of SOQL: what can be said about a statement from its words alone, also of one that no parser takes.
 import { outlineOf, type Token } from './words';
 
-export { checkSoql, placeIn, type SoqlMistake, type SoqlProblem } from './check';
-export { columnsOf, type Column } from './columns';
+export { checkSoql, placeIn, type SoqlMistake } from './check';
+export { columnsOf } from './columns';
 
 /** The object of FROM as it is written; empty when there is none. */
 export const objectOf = (soql: string): string => outlineOf(soql).from[0]?.text ?? '';
