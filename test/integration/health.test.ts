@@ -61,7 +61,8 @@ describe('the check-up of an org', () => {
     );
     const { rest } = await house.admin();
     const idOf = async (soql: string): Promise<string> => {
-      for await (const { Id } of (await rest.query(soql, {}, quietTask())).rows) return typeof Id === 'string' ? Id : '';
+      for await (const { Id } of (await rest.query(soql, {}, quietTask())).rows)
+        return typeof Id === 'string' ? Id : '';
       return '';
     };
     const PermissionSetId = await idOf("SELECT Id FROM PermissionSet WHERE Name = 'Data_Loader'");
