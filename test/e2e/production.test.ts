@@ -92,6 +92,28 @@ describe('a production org', function () {
     );
   });
 
+  it('wants its name for a deletion, too, and goes back to the offer when the person would rather not', async () => {
+    const { page, screenshot } = workbench;
+    await askToLoad(workbench, 'old.csv');
+    await chooseByTyping(page, 'Operation:');
+    await question(page, /what shall happen/i);
+    await chooseByTyping(page, 'Bulk Delete');
+    const { choices } = await question(page, /press enter to start/i);
+    assert.match(choices[0] ?? '', /Bulk Delete 5 rows → Lead/);
+    await accept(page);
+    const { message } = await question(page, new RegExp(`^${user}`));
+    assert.match(message, /5 rows of Lead will be deleted\. Type “admin@.*” to go on/);
+    await screenshot('deletion');
+    await page.keyboard.type(user);
+    await accept(page);
+    const asked = await dialog(page, 'Load 5 rows of Lead into the PRODUCTION org');
+    await screenshot('deletion-confirm');
+    await answerDialog(asked, 'Cancel');
+    await question(page, /press enter to start/i);
+    await closePicker(page);
+    await nothingWasSent(org);
+  });
+
   it('takes the rows once that was confirmed', async () => {
     const { page } = workbench;
     await org.arm({ object: 'Account', times: 0, action: { kind: 'hold', state: 'InProgress', afterChunks: 0 } });
