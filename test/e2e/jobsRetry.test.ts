@@ -28,7 +28,7 @@ describe('retrying rows in the workbench', function () {
     if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
   });
 
-  it('offers the failed rows as a CSV to edit, and loads them from there', async () => {
+  it('offers the failed rows as a CSV to edit, and loads them from there, also after a reload', async () => {
     const { page, screenshot } = workbench;
     await clearNotifications(page);
     const panel = await webview(page, '[role=grid]');
@@ -37,10 +37,11 @@ describe('retrying rows in the workbench', function () {
     assert.match(choices.join('\n'), /^All failed rows[\s\S]*The selected row/);
     await screenshot('which-rows');
     await accept(page);
-    const offer = await notification(page, /Here are the 16 rows/);
+    await notification(page, /Here are the 16 rows/);
     await statusBarItem(page, /Ln 1\b/);
     await screenshot('edit-the-rows');
-    await offer.locator('.monaco-button', { hasText: 'Load These Rows' }).click();
+    await workbench.reload();
+    await page.locator('.editor-actions .action-label[aria-label^="Load These Rows"]').click();
     // One of the rows only failed because its key stood twice in the first file.
     await notification(page, /1 of 16 rows of Account/, 60_000);
     const again = await webview(page, 'text=Attempt 1');
