@@ -1,4 +1,5 @@
 // One practice org that passes for many of every kind, each with a user and a login of the Salesforce CLI.
+import { join } from 'node:path';
 import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
 import { createCliHome, type CliHome } from '../integration/cliFiles';
 import { statusBarItem } from './parts';
@@ -19,6 +20,8 @@ export type Kind = keyof typeof kinds;
 export interface ManyOrgs {
   readonly practice: PracticeOrg;
   readonly env: Readonly<Record<string, string>>;
+  /** Where all programs of this user keep policies. */
+  readonly policies: string;
   /** From now on the organization says that it is of this kind. */
   readonly pretend: (kind: Kind) => void;
   /** Makes a user of that name and signs in as it, while the organization says that it is another one, of this kind. */
@@ -38,9 +41,11 @@ export async function startManyOrgs(): Promise<ManyOrgs> {
   };
   let organizations = 0;
   const { HOME = '', USERPROFILE = '' } = home.environment;
+  const dataFolder = join(HOME, 'kinetic-data');
   return {
     practice,
-    env: { HOME, USERPROFILE, SF_USE_GENERIC_UNIX_KEYCHAIN: 'true' },
+    env: { HOME, USERPROFILE, KINETIC_HOME: dataFolder, SF_USE_GENERIC_UNIX_KEYCHAIN: 'true' },
+    policies: join(dataFolder, 'policies'),
     pretend,
     signIn: async (workbench, username, kind) => {
       pretend(kind);

@@ -1,9 +1,12 @@
 // What a person does to be safe: checks an org's set-up, sets its policy, and reads what was written to it.
 import assert from 'node:assert/strict';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { startManyOrgs, type ManyOrgs } from './manyOrgs';
 import { askToLoad } from './mainJob';
 import {
   answerDialog,
+  buttonsOf,
   clearNotifications,
   dialog,
   notification,
@@ -82,8 +85,7 @@ describe('an org that is to be safe', function () {
     await runCommand(page, 'Kinetic: Set Org Policy…');
     await question(page, /Which org/);
     await accept(page);
-    const { title, choices } = await question(page, /Press Enter to save/);
-    assert.match(title, /\(PRODUCTION\), for all its users on this computer/);
+    const { choices } = await question(page, /^Policy of .* \(PRODUCTION\), for all its users on this computer/);
     assert.match(choices[0] ?? '', /Save: Asks before each write/);
     await screenshot('policy');
     assert.ok(await chooseByTyping(page, 'Read-only'));
@@ -102,13 +104,8 @@ describe('an org that is to be safe', function () {
     await clearNotifications(page);
     await askToLoad(workbench, 'accounts-good.csv');
     await accept(page);
-    const asked = page.locator('.monaco-dialog-box');
-    const refusal = page.locator('.notification-list-item').filter({ hasText: 'is read-only on this machine' }).first();
-    await refusal.or(asked).first().waitFor();
-    if (await asked.isVisible()) {
-      await asked.locator('.dialog-buttons .monaco-button').first().click();
-      await refusal.waitFor();
-    }
+    const refusal = await notification(page, 'is read-only on this machine');
+    assert.deepEqual(await buttonsOf(refusal), ['Set Org Policy…']);
     await screenshot('refused');
     assert.ok(many.practice.requests.all.every(({ method, path }) => method === 'GET' || !path.includes('/jobs/')));
   });
@@ -119,7 +116,7 @@ describe('an org that is to be safe', function () {
     await runCommand(page, 'Kinetic: Set Org Policy…');
     await question(page, /Which org/);
     await accept(page);
-    await question(page, /Press Enter to save/);
+    await question(page, /^Policy of /);
     assert.ok(await chooseByTyping(page, 'Full access'));
     await until(
       'the choice in the first line',
@@ -129,9 +126,18 @@ describe('an org that is to be safe', function () {
     const asked = await dialog(page, `Loosen the policy of the PRODUCTION org ${production}?`);
     await screenshot('loosen');
     await answerDialog(asked, 'Cancel');
-    await question(page, /Press Enter to save/);
+    await question(page, /^Policy of /);
     await closePicker(page);
     await statusBarItem(page, `PRODUCTION: ${production} (read-only)`);
+  });
+
+  it('obeys at once when another program changes the policy', async () => {
+    const { page } = workbench;
+    for (const name of readdirSync(many.policies)) rmSync(join(many.policies, name));
+    const status = await statusBarItem(page, `PRODUCTION: ${production}`);
+    await status.filter({ hasNotText: 'read-only' }).waitFor();
+    await showContainer(page, 'Kinetic');
+    await treeRow(await view(page, 'Orgs'), /^Asks before each write/).waitFor();
   });
 
   it('shows who wanted to write what', async () => {
