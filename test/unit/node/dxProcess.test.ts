@@ -23,7 +23,11 @@ describe('createCliLogins', () => {
     const script = join(folder, 'dx.js');
     const note = `require('node:fs').appendFileSync(${JSON.stringify(join(folder, 'starts'))}, process.pid + '\\n');`;
     await writeFile(script, `${note}process.on('message', ({ id, ask }) => { ${handler} });`);
-    return createCliLogins({ script, ...(idleMs !== undefined && { idleMs }), ...(environment && { environment: () => environment }) });
+    return createCliLogins({
+      script,
+      ...(idleMs !== undefined && { idleMs }),
+      ...(environment && { environment: () => environment }),
+    });
   }
   const starts = async (): Promise<readonly number[]> => {
     const text = await readFile(join(folder, 'starts'), 'utf8').catch(() => '');
