@@ -119,7 +119,7 @@ describe('the Orgs view', function () {
   });
 
   for (const theme of themes)
-    it(`can be read narrow and wide: ${theme}`, async () => {
+    it(`can be read in a narrow side bar: ${theme}`, async () => {
       const name = theme.toLowerCase().replaceAll(' ', '-');
       await workbench.setTheme(theme);
       await treeRow(await view(workbench.page, 'Orgs'), /Sign In Again:/).waitFor();
