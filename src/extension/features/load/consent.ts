@@ -13,8 +13,8 @@ export function createConsent(): Consent {
       signal.throwIfAborted();
       const typed = question.typed ? await askName(question) : undefined;
       if (typed === back) return { agreed: false };
-      const agreed = !question.confirm || (await confirm(question));
-      return { agreed, ...(typed !== undefined && { typed }) };
+      // Who types the name has read what will happen and where.
+      return typed === undefined ? { agreed: await confirm(question) } : { agreed: true, typed };
     },
   };
 }
