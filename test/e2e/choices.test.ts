@@ -104,6 +104,11 @@ describe('choices of a load', function () {
     await chooseByTyping(page, 'Bulk Hard Delete');
     assert.ok(!(await question(page, /Press Enter/)).choices.join('\n').includes('Blank cells'));
     await accept(page);
+    const asked = await question(page, /^(Practice org|admin@practice)/);
+    assert.match(asked.message, /will be deleted for good.*Type “.*” to go on/);
+    await screenshot('hard-delete-typed');
+    await page.keyboard.type(asked.placeholder);
+    await accept(page);
     const toast = await notification(page, /Bulk API Hard Delete.*Setup › Permission Sets/s);
     assert.deepEqual(await buttonsOf(toast), ['Open Setup', 'Open Job']);
     await webview(page, 'vscode-button:has-text("Open Setup")');

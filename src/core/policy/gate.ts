@@ -103,7 +103,7 @@ interface Asking {
 
 /** True when somebody was asked: that may take long, and the policy may be another one by then. */
 async function ask({ write, policy, org, signal, beside }: Asking, consent: Consent): Promise<boolean> {
-  const wanted = questionsFor(policy, write, org);
+  const wanted = questionsFor(policy, write);
   if (!wanted.confirm && !wanted.typed) return false;
   const { label, username, instanceUrl, kind } = org;
   const who = { orgId: org.orgId, label, username, instanceUrl, kind };

@@ -93,20 +93,17 @@ export function within(grant: Grant, call: Write, org: Pick<GuardedOrg, 'label'>
 
 /** What cannot be taken back, or may be anything. */
 const destructive: ReadonlySet<WriteOperation> = new Set(['delete', 'hardDelete', 'deploy', 'apex', 'soap', 'raw']);
-/** Orgs that are made to be thrown away. */
-const throwaway: ReadonlySet<string> = new Set(['practice', 'scratch']);
 
 /**
- * Past the recycle bin there is no way back, so a hard delete wants the org's name typed everywhere but in orgs that are
- * made to be thrown away. Where a yes is wanted, so does everything else that destroys or may be anything.
+ * Past the recycle bin there is no way back, so a hard delete wants the org's name typed in every org, the practice org
+ * included, where people learn what will be asked of them. Where a yes is wanted, so does everything else that destroys or
+ * may be anything.
  */
 export function questionsFor(
   { access }: OrgPolicy,
   { operations }: Write,
-  { kind }: Pick<GuardedOrg, 'kind'>,
 ): { readonly confirm: boolean; readonly typed: boolean } {
   // A bulk job that is deleted takes no record with it, and Salesforce forgets it after a week by itself.
   const confirm = access === 'confirm' && operations.some((operation) => operation !== 'deleteJob');
-  const isFinal = operations.includes('hardDelete') && !throwaway.has(kind);
-  return { confirm, typed: isFinal || (confirm && operations.some((operation) => destructive.has(operation))) };
+  return { confirm, typed: operations.includes('hardDelete') || (confirm && operations.some((operation) => destructive.has(operation))) };
 }

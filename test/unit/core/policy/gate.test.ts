@@ -78,18 +78,12 @@ describe('the gate', () => {
       await open({ operations: [operation] });
     });
 
-  for (const [of, typed] of [
-    ['production', true],
-    ['sandbox', true],
-    ['developer', true],
-    ['scratch', false],
-    ['practice', false],
-  ] as const)
-    it(`${typed ? 'wants the name for a hard delete in' : 'needs none in'} a ${of} org that is free`, async () => {
+  for (const of of ['production', 'sandbox', 'developer', 'scratch', 'practice'] as const)
+    it(`wants the name for a hard delete in a ${of} org that is free`, async () => {
       kind = of;
       await set({ access: 'full' });
       await open({ operations: ['hardDelete'], objects: ['Lead'] });
-      assert.equal(consent.asked.length, typed ? 1 : 0);
+      assert.equal(consent.asked[0]?.typed, true);
     });
 
   it('lets a job do what it was allowed without asking again, and keeps one entry for it', async () => {
