@@ -165,8 +165,8 @@ function protect(ports: Ports, house: { readonly orgs: () => Orgs; readonly jobs
       return org;
     },
     isProduction: async (organization) => {
-      const found = (await house.orgs().list()).find(({ orgId }) => orgId.startsWith(`${organization}-`));
-      return !found || found.kind === 'production';
+      const users = (await house.orgs().list()).filter(({ orgId }) => orgId.startsWith(`${organization}-`));
+      return users.length === 0 || users.some(({ kind }) => kind === 'production');
     },
     jobOf: async (jobId) => {
       if (!house.jobs().get(jobId)) await house.jobs().load();
