@@ -29,6 +29,7 @@ export const helpText = `kinetic: Salesforce data from the command line
       --code CODE             only those with this status code
       --passing               only failures that pass by themselves, such as locked rows: small parts, one at a time
       --unprocessed           the rows that Salesforce never tried, instead
+      --even-unknown          with --unprocessed: also inserts whose answer was lost, which may be saved twice
   kinetic resume [JOB …]      takes unfinished jobs up again; without JOB, every one of this org
   kinetic check               what the org lacks: login, API, permissions of the user, limits; and where to click for it
 

@@ -22,6 +22,7 @@ import { reportCrashes } from './crash';
 import { helpText } from './help';
 import { chooseOrg } from './org';
 import { policy, writes } from './policy';
+import { hints } from './results';
 import type { Console, Session } from './session';
 import { version } from './version';
 
@@ -121,7 +122,9 @@ async function main(): Promise<void> {
       progress: () => undefined,
     });
   } catch (error) {
-    process.stderr.write(`${isStopped(error) ? 'Stopped.' : redact(toSalesforceError(error).message)}\n`);
+    const { message, code } = toSalesforceError(error);
+    const lines = isStopped(error) ? ['Stopped.'] : [redact(message), hints[code]];
+    process.stderr.write(`${lines.filter((line) => line !== undefined).join('\n')}\n`);
     process.exitCode = isStopped(error) ? 130 : 2;
   }
 }

@@ -25,6 +25,7 @@ const options = {
   code: { type: 'string' },
   passing: { type: 'boolean', default: false },
   unprocessed: { type: 'boolean', default: false },
+  'even-unknown': { type: 'boolean', default: false },
   remote: { type: 'boolean', default: false },
   state: { type: 'string' },
   user: { type: 'string' },

@@ -132,9 +132,10 @@ const openLines = ({ state, handedOver, timedOut, jobId }: CommonResult): readon
 ];
 
 /** What to write instead, where that is another option. */
-const hints: Readonly<Record<string, string>> = {
+export const hints: Readonly<Record<string, string>> = {
   'request.notBulkable': 'With --rest it is fetched over REST instead.',
   'input.notUtf8': 'With --encoding windows-1252 it is loaded as that.',
+  'job.mayBeIn': 'With --even-unknown they are sent all the same.',
 };
 
 const errorLines = ({ error }: CommonResult): readonly string[] =>

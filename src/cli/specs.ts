@@ -58,7 +58,7 @@ export function toExport(soql: string, { to, format, all, rest, overwrite }: Val
   };
 }
 
-export function toChoice({ group, code, passing, unprocessed }: Values): RetryChoice {
+export function toChoice({ group, code, passing, unprocessed, 'even-unknown': evenUnknown }: Values): RetryChoice {
   if ([group !== undefined, code !== undefined, passing, unprocessed].filter(Boolean).length > 1)
     throw refuse('Give only one of --group, --code, --passing and --unprocessed.');
   const nth = number('group', group).group;
@@ -67,6 +67,7 @@ export function toChoice({ group, code, passing, unprocessed }: Values): RetryCh
     ...(nth !== undefined && { group: nth - 1 }),
     ...(code !== undefined && { code: code.toUpperCase() }),
     ...(passing && { passing }),
+    ...(evenUnknown && { evenUnknown }),
   };
 }
 

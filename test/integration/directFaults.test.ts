@@ -69,6 +69,10 @@ describe('a load without a bulk job on a bad day', () => {
       );
       assert.equal(sent(), 1);
       assert.match(state.parts[0]?.message ?? '', /fate nobody knows: 60/);
+      const again = (evenUnknown: boolean) =>
+        house.core.jobs.prepareRetry(state.jobId, { list: 'unprocessed', evenUnknown }, new AbortController().signal);
+      await assert.rejects(again(false), { code: 'job.mayBeIn', details: { rows: 60 } });
+      assert.equal((await again(true)).records, 60);
     });
 
   it('insert by single calls: the row whose answer was lost is the only one in doubt', async () => {

@@ -174,6 +174,11 @@ const rows = {
     retryable: false,
     text: 'Rows whose fate nobody knows: {rows}. They were sent, but no answer came, so Salesforce may have taken them. They are listed as unprocessed. Look in the org before you send them again.',
   },
+  'job.mayBeIn': {
+    advice: 'none',
+    retryable: false,
+    text: 'Nobody knows of {rows} rows whether Salesforce took them, so sending them again may save them twice. Look for them in the org first.',
+  },
   'job.noContent': { advice: 'retry', retryable: true, text: 'Salesforce did not keep the upload of part {part}.' },
   'bug.unexpected': { advice: 'report', retryable: false, text: 'Something went wrong inside Kinetic: {message}' },
 } as const satisfies Record<string, Row>;

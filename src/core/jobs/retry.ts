@@ -18,6 +18,8 @@ export interface RetryChoice extends Pick<RowChoice, 'sort' | 'text' | 'group'> 
   /** Only failures that may be gone by themselves (passing.ts); they go in small parts, one at a time. */
   readonly passing?: boolean;
   readonly places?: readonly number[];
+  /** Also rows of which nobody knows whether Salesforce took them: they may be saved twice. */
+  readonly evenUnknown?: boolean;
 }
 
 export interface RetryOffer {
@@ -37,7 +39,8 @@ export interface RetryHouse {
 
 /**
  * Rows that another attempt took are left out: a row is only sent again once its last fate is known. Throws
- * `job.unfinished`, and `job.nothingToRetry` when no row is left.
+ * `job.unfinished`, `job.nothingToRetry` when no row is left, and `job.mayBeIn` for inserts whose answer was lost, unless
+ * the choice says that they are wanted all the same.
  */
 export async function prepareRetry(
   { state, view }: { readonly state: LoadState; readonly view: RowView },
@@ -48,12 +51,18 @@ export async function prepareRetry(
   const { plan } = state;
   if (!state.end) throw new SalesforceError('job.unfinished', { jobId: state.jobId });
   if (!plan) throw new SalesforceError('job.nothingToRetry');
+  if (choice.list === 'unprocessed' && !choice.evenUnknown) checkFate(state);
   const source = await findRows(house.files, view, choice.list);
   const rows = await wantedRows(source, { state, view, choice }, house, signal);
   if (rows.length === 0) throw new SalesforceError('job.nothingToRetry');
   const to = retryFiles(state.spec.file, view.folder, house.files);
   await writeRetry({ source, rows, columns: plan.columns, dialect: plan.dialect }, to, house.files, signal);
   return { file: to.csv, records: rows.length, spec: toSpec(state, choice, to, rows.length) };
+}
+
+function checkFate({ trouble }: LoadState): void {
+  const { rows } = trouble?.code === 'job.fateUnknown' ? trouble.details : {};
+  if (rows !== undefined) throw new SalesforceError('job.mayBeIn', { rows });
 }
 
 function toSpec(state: LoadState, choice: RetryChoice, to: RetryFiles, records: number): LoadSpec {

@@ -108,6 +108,7 @@ describe('the command line', () => {
     assert.deepEqual(choice('--code unable_to_lock_row'), { list: 'failed', code: 'UNABLE_TO_LOCK_ROW' });
     assert.deepEqual(choice('--passing'), { list: 'failed', passing: true });
     assert.deepEqual(choice('--unprocessed'), { list: 'unprocessed' });
+    assert.deepEqual(choice('--unprocessed --even-unknown'), { list: 'unprocessed', evenUnknown: true });
   });
 
   it('lists jobs of the org only when asked, filtered as asked', () => {

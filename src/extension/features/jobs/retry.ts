@@ -72,13 +72,32 @@ export function createRetries(deps: RetryDeps): Retries {
       const jobs = await deps.jobs();
       const choice = wish.choice ?? (await chooseRows(job, wish.shown, jobs));
       if (!choice) return;
+      const sure = await makeSure(job, choice);
+      if (!sure) return;
       const shown = { title: l10n.t('Writing the rows…'), where: 'notification' } as const;
-      const offer = await withTask(shown, ({ signal }) => jobs.prepareRetry(job.jobId, choice, signal));
+      const offer = await withTask(shown, ({ signal }) => jobs.prepareRetry(job.jobId, sure, signal));
       await (wish.edit ? edit(offer, job.orgLabel) : load(offer.spec));
     },
     loadEdited,
     load,
   };
+}
+
+/** Inserts whose answer was lost may be in the org already: only a person who has looked can say that they are not. */
+async function makeSure({ trouble }: JobState, choice: RetryChoice): Promise<RetryChoice | undefined> {
+  if (choice.list !== 'unprocessed' || trouble?.code !== 'job.fateUnknown') return choice;
+  const again = l10n.t('Send Them Again');
+  const chosen = await window.showWarningMessage(
+    l10n.t('Salesforce may have taken these rows already.'),
+    {
+      modal: true,
+      detail: l10n.t(
+        'No answer came when they were inserted. Look for them in the org first: sent again, they may be saved twice.',
+      ),
+    },
+    again,
+  );
+  return chosen === again ? { ...choice, evenUnknown: true } : undefined;
 }
 
 export const canRetry = (job: JobState, jobs: Pick<Jobs, 'openRows'>): boolean => {

@@ -1,11 +1,20 @@
 // Retrying from the Jobs view: what is offered, what is asked, and what a person sees of attempts and of others' jobs.
 import { strict as assert } from 'node:assert';
-import '../../../fakes/vscode';
+import { editor, resetEditor } from '../../../fakes/vscode';
 import { allIn, loadSpec, someFailed } from '../../../fakes/jobStates';
 import { createRemoteView, remoteRow } from '../../../../src/extension/features/jobs/remote';
-import { canRetry, retryChoices } from '../../../../src/extension/features/jobs/retry';
+import { canRetry, createRetries, retryChoices } from '../../../../src/extension/features/jobs/retry';
 import { jobTree } from '../../../../src/extension/features/jobs/tree';
-import type { Family, Jobs, JobState, LoadSpec, Org, RemoteJob, RemoteJobs } from '../../../../src/core/core';
+import type {
+  Family,
+  Jobs,
+  RetryChoice,
+  JobState,
+  LoadSpec,
+  Org,
+  RemoteJob,
+  RemoteJobs,
+} from '../../../../src/core/core';
 
 type LoadState = JobState<LoadSpec>;
 const { row, children } = jobTree(() => []);
@@ -40,6 +49,32 @@ describe('retrying from the Jobs view', () => {
       'data value too large: …: 1 row · STRING_TOO_LONG',
       'unable to obtain …: 4 rows · UNABLE_TO_LOCK_ROW',
     ]);
+  });
+
+  it('sends inserts whose answer was lost again only when a person says so', async () => {
+    resetEditor();
+    const lost: JobState = { ...someFailed, trouble: { code: 'job.fateUnknown', details: { rows: 3 } } };
+    const asked: RetryChoice[] = [];
+    const prepareRetry = (_: string, choice: RetryChoice) => {
+      asked.push(choice);
+      return Promise.resolve({ file: 'a.csv', records: 3, spec: { ...loadSpec, file: 'a.csv' } });
+    };
+    const retries = createRetries({
+      jobs: () => Promise.resolve({ prepareRetry } as unknown as Jobs),
+      org: () => Promise.resolve(undefined),
+      wake: (org) => Promise.resolve(org),
+      memory: { get: <T>(_: string, otherwise?: T) => otherwise as T, update: () => Promise.resolve() },
+      follow: () => undefined,
+    });
+    const retry = () => retries.offer(lost, { choice: { list: 'unprocessed' }, edit: false });
+    await retry();
+    assert.match(editor.shown[0]?.text ?? '', /may have taken these rows/);
+    assert.deepEqual(asked, []);
+    editor.choose = (buttons) => buttons.at(-1);
+    await retry();
+    assert.deepEqual(asked, [{ list: 'unprocessed', evenUnknown: true }]);
+    await retries.offer(someFailed, { choice: { list: 'unprocessed' }, edit: false });
+    assert.deepEqual(asked[1], { list: 'unprocessed' });
   });
 
   it('shows which attempt a job is, and what all of them came to', () => {
