@@ -105,5 +105,8 @@ export function questionsFor(
 ): { readonly confirm: boolean; readonly typed: boolean } {
   // A bulk job that is deleted takes no record with it, and Salesforce forgets it after a week by itself.
   const confirm = access === 'confirm' && operations.some((operation) => operation !== 'deleteJob');
-  return { confirm, typed: operations.includes('hardDelete') || (confirm && operations.some((operation) => destructive.has(operation))) };
+  return {
+    confirm,
+    typed: operations.includes('hardDelete') || (confirm && operations.some((operation) => destructive.has(operation))),
+  };
 }
