@@ -41,7 +41,7 @@ export const helpText = `kinetic: Salesforce data from the command line
 
   Where the policy wants a person’s yes, load and retry ask for it on a terminal; elsewhere
   --yes, -y              agrees to the write
-  --confirm-org NAME     agrees by the org’s name, as deletions and hard deletes there want it typed
+  --confirm-org NAME     agrees by the org’s name: deletions there want it typed, and hard deletes in every org
 
   load, export, retry and resume wait for the end of the job, except with
   --no-wait              end as soon as Salesforce has everything; kinetic resume JOB collects the result later
