@@ -1,12 +1,13 @@
 // `npm run bench:large`: big loads against the rivals in one run, with memory over time and the calls that each of them
-// makes; writes bench/large.json and prints a table. Flags: --rows 1000000,10000000 --gigabytes 10 (0 leaves it out).
+// makes, and exports likewise; writes bench/large.json and prints a table. Flags: --rows 1000000,10000000
+// --gigabytes 10 (0 leaves it out).
 import { fork } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { jsforce, salesforceCli } from '../scripts/clients.mjs';
-import { cliLoad, cliLogin, jsforceLoad, kinetic } from './rivals.mjs';
+import { cliExport, cliLoad, cliLogin, jsforceExport, jsforceLoad, kinetic, kineticExport } from './rivals.mjs';
 import { writeRows } from './rows.mjs';
 
 const { values } = parseArgs({
@@ -38,13 +39,14 @@ function thin(curve) {
 }
 
 /** One load by one client; what it cannot do is a finding, told with its last words. */
-async function measure(client, rows, url, run) {
+async function measure(what, client, rows, url, run) {
   await (await fetch(`${url}/calls`)).json();
   const { seconds, peakMb, curve, code, stdout, stderr } = await run();
   const calls = await (await fetch(`${url}/calls`)).json();
   const apart = ['poll', 'other'];
   const working = Object.entries(calls).reduce((sum, [kind, many]) => sum + (apart.includes(kind) ? 0 : many), 0);
   const result = {
+    what,
     client,
     rows,
     seconds: Number(seconds.toFixed(1)),
@@ -54,7 +56,9 @@ async function measure(client, rows, url, run) {
     curveMb: thin(curve),
     ...(code === 0 ? {} : { failed: lastWords(stderr, stdout, code) }),
   };
-  say(`  ${client}, ${rows} rows: ${result.failed ?? 'done'} in ${result.seconds} s, peak ${result.peakMb} MB`);
+  say(
+    `  ${client}, ${what} of ${rows} rows: ${result.failed ?? 'done'} in ${result.seconds} s, peak ${result.peakMb} MB`,
+  );
   return result;
 }
 
@@ -67,9 +71,25 @@ async function againstRivals(url, rows, rivals) {
   const file = await writeRows(join(cache, `accounts-${rows}.csv`), rows);
   say(`${rows} rows, ${Math.round(statSync(file).size / 1e6)} MB`);
   return [
-    await measure('Kinetic', rows, url, () => kinetic(url, file, home)),
-    await measure('jsforce', rows, url, () => jsforceLoad(url, file, rivals.jsforce, roomForRivals)),
-    await measure('sf data upsert bulk', rows, url, () => cliLoad(url, file, rivals.cli, home, roomForRivals)),
+    await measure('load', 'Kinetic', rows, url, () => kinetic(url, file, home)),
+    await measure('load', 'jsforce', rows, url, () => jsforceLoad(url, file, rivals.jsforce, roomForRivals)),
+    await measure('load', 'sf data upsert bulk', rows, url, () => cliLoad(url, file, rivals.cli, home, roomForRivals)),
+  ];
+}
+
+/** A client that says it is done but has written fewer bytes than ours has lost records. */
+async function exportsOf(url, rows, rivals) {
+  const soql = `SELECT External_Id__c, Name, Phone, BillingCity, Description FROM Account LIMIT ${rows}`;
+  const file = join(home, 'export.csv');
+  const one = async (client, run) => {
+    rmSync(file, { force: true });
+    const result = await measure('export', client, rows, url, run);
+    return { ...result, fileMb: existsSync(file) ? Math.round(statSync(file).size / 1e6) : 0 };
+  };
+  return [
+    await one('Kinetic', () => kineticExport(url, soql, file, home)),
+    await one('jsforce', () => jsforceExport(url, soql, file, rivals.jsforce, roomForRivals)),
+    await one('sf data export bulk', () => cliExport(soql, file, rivals.cli, home, roomForRivals)),
   ];
 }
 
@@ -78,15 +98,15 @@ async function alone(url, gigabytes) {
   const file = await writeRows(join(cache, `accounts-${rows}.csv`), rows);
   try {
     say(`${gigabytes} GB, ${rows} rows`);
-    return await measure('Kinetic', rows, url, () => kinetic(url, file, home));
+    return await measure('load', 'Kinetic', rows, url, () => kinetic(url, file, home));
   } finally {
     rmSync(file, { force: true });
   }
 }
 
 function table(results) {
-  const lines = results.map(({ client, rows, seconds, peakMb, callsPer100k, failed }) => [
-    client,
+  const lines = results.map(({ what, client, rows, seconds, peakMb, callsPer100k, failed }) => [
+    `${client}, ${what}`,
     rows.toLocaleString('en-US'),
     failed ? `no: ${failed}` : `${seconds} s`,
     `${peakMb} MB`,
@@ -106,6 +126,7 @@ async function main() {
     await cliLogin(url, rivals.cli, home);
     const results = [];
     for (const rows of values.rows.split(',').map(Number)) results.push(...(await againstRivals(url, rows, rivals)));
+    results.push(...(await exportsOf(url, 1_000_000, rivals)));
     if (Number(values.gigabytes) > 0) results.push(await alone(url, Number(values.gigabytes)));
     const machine = {
       cpu: cpus()[0].model,

@@ -75,6 +75,24 @@ export const kinetic = (url, file, home, extra = []) =>
     },
   );
 
+export const kineticExport = (url, soql, file, home) =>
+  timed(process.execPath, [join(root, 'dist/kinetic.js'), 'export', soql, '--to', file, '--overwrite', '--json'], {
+    ...{ SF_INSTANCE_URL: url, SF_ACCESS_TOKEN: token, KINETIC_HOME: home },
+  });
+
+export const jsforceExport = (url, soql, file, { nodePath, modulePath }, memory = {}) =>
+  timed(nodePath, [join(root, 'bench/jsforceExport.mjs'), modulePath, url, token, soql, file], memory);
+
+export const cliExport = (soql, file, { nodePath, scriptPath }, home, memory = {}) =>
+  timed(
+    nodePath,
+    [
+      ...[scriptPath, 'data', 'export', 'bulk', '--query', soql, '--output-file', file, '--result-format', 'csv'],
+      ...['--wait', '30', '--target-org', 'bench@example.com', '--json'],
+    ],
+    { ...cliEnvironment(home), ...memory },
+  );
+
 export const jsforceLoad = (url, file, { nodePath, modulePath }, memory = {}) =>
   timed(nodePath, [join(root, 'bench/jsforceLoad.mjs'), modulePath, url, token, file], memory);
 

@@ -135,7 +135,10 @@ const server = createServer((request, response) => {
     calls = {};
     return;
   }
-  if (pathname.includes('/jobs/query')) return serveQueries(request, response);
+  if (pathname.includes('/jobs/query')) {
+    count(request.method === 'POST' ? 'create' : pathname.endsWith('/results') ? 'results' : 'poll');
+    return serveQueries(request, response);
+  }
   if (pathname === '/bare') return take(request, response, { rows: 0, bytes: 0 });
   count('other');
   request.resume();
