@@ -19,8 +19,10 @@ export async function runCommand(page: Page, title: string): Promise<void> {
       await row(page, title).first().click({ timeout: 3000 });
       return true;
     } catch (error) {
-      if (error instanceof errors.TimeoutError) return undefined;
-      throw error;
+      if (!(error instanceof errors.TimeoutError)) throw error;
+      // An open palette keeps the commands of the moment in which it was opened.
+      await page.keyboard.press('Escape');
+      return undefined;
     }
   });
 }

@@ -121,7 +121,7 @@ describe('trouble around a load', function () {
     const { page, screenshot } = workbench;
     await org.arm({ object: 'Contact', times: 0, action: { kind: 'hold', state: 'InProgress', afterChunks: 0 } });
     const file = join(samples.folder, 'contacts-crlf-multiline.csv');
-    const args = ['load', file, '--object', 'Contact', '--external-id', 'External_Id__c', '--json'];
+    const args = ['load', file, '--object', 'Contact', '--external-id', 'External_Id__c', '--api', 'bulk', '--json'];
     const child = spawn(process.execPath, [join(root, 'dist', 'kinetic.js'), ...args], {
       env: { ...process.env, ...env(), SF_INSTANCE_URL: org.url, SF_ACCESS_TOKEN: org.accessToken },
       stdio: ['ignore', 'pipe', 'ignore'],
