@@ -61,15 +61,19 @@ export interface TreeRow {
   readonly label: string;
 }
 
-/** The rows of a tree view that are in sight, from top to bottom. */
-export async function treeRows(pane: Locator): Promise<readonly TreeRow[]> {
-  const rows: TreeRow[] = [];
-  for (const row of await pane.locator('.monaco-list-row').all()) {
-    const [level, label] = [await row.getAttribute('aria-level'), await row.getAttribute('aria-label')];
-    rows.push({ level: Number(level), label: label ?? '' });
-  }
-  return rows;
+/** What this needs of an element; the tests are compiled without a browser's types. */
+interface Attributed {
+  readonly getAttribute: (name: string) => string | null;
 }
+
+/** The rows of a tree view that are in sight, from top to bottom; read at once, since a view may redraw at any moment. */
+export const treeRows = (pane: Locator): Promise<readonly TreeRow[]> =>
+  pane.locator('.monaco-list-row').evaluateAll((rows: readonly Attributed[]) =>
+    rows.map((row) => ({
+      level: Number(row.getAttribute('aria-level')),
+      label: row.getAttribute('aria-label') ?? '',
+    })),
+  );
 
 /** Opens a row of a tree that has others below it. */
 export async function unfold(row: Locator): Promise<void> {
