@@ -42,7 +42,7 @@ describe('an org that is to be safe', function () {
     await showContainer(workbench.page, 'Kinetic');
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.keepEvidence();
+    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
   });
   after(async () => {
     await workbench.close();

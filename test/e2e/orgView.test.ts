@@ -44,7 +44,7 @@ describe('the Orgs view', function () {
     await (await view(workbench.page, 'Jobs')).locator('.pane-header').click();
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.keepEvidence();
+    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
   });
   after(async () => {
     await workbench.close();

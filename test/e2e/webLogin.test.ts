@@ -33,7 +33,7 @@ describe('a login with the browser', function () {
     workbench = await openWorkbench({ folder: folder.folder, pictures: 'webLogin' });
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.keepEvidence();
+    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
   });
   after(async () => {
     await workbench.close();

@@ -1,8 +1,7 @@
 // Choices of a load on the command line: what blank cells say, another encoding, and what is said when a permission is missing.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import type { JobResult } from '../../src/cli/results';
+import { runCli, type Ran } from './cliRun';
 import { openHouse, type House } from './house';
 import { lateAccent } from './lateAccent';
 
@@ -14,20 +13,7 @@ describe('the choices of a load', function () {
   });
   afterEach(() => house.close());
 
-  const run = (...words: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
-    new Promise((resolve) => {
-      const { SF_LOGIN_URL: _, ...inherited } = process.env;
-      const env = {
-        ...inherited,
-        KINETIC_HOME: house.folder,
-        SF_INSTANCE_URL: house.practice.url,
-        SF_ACCESS_TOKEN: house.practice.accessToken,
-      };
-      const program = join(process.cwd(), 'dist', 'kinetic.js');
-      const child = execFile(process.execPath, [program, 'load', ...words], { env }, (_error, stdout, stderr) =>
-        resolve({ code: child.exitCode ?? -1, stdout, stderr }),
-      );
-    });
+  const run = (...words: readonly string[]): Promise<Ran> => runCli(house, ['load', ...words]);
 
   it('leaves fields as they are for blank cells, and empties them with --blanks clear', async () => {
     const upsert = ['--object', 'Account', '--external-id', 'External_Id__c'];

@@ -1,9 +1,8 @@
 // Scripts retry what failed until all rows are in, and see what else runs in the org.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import type { JobResult } from '../../src/cli/results';
 import type { RemoteJob } from '../../src/core/core';
+import { runCli, type Ran } from './cliRun';
 import { openHouse, type House } from './house';
 
 describe('kinetic retry', function () {
@@ -14,22 +13,7 @@ describe('kinetic retry', function () {
   });
   afterEach(() => house.close());
 
-  const run = (...words: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
-    new Promise((resolve) => {
-      const { SF_LOGIN_URL: _, ...inherited } = process.env;
-      const env = {
-        ...inherited,
-        KINETIC_HOME: house.folder,
-        SF_INSTANCE_URL: house.practice.url,
-        SF_ACCESS_TOKEN: house.practice.accessToken,
-      };
-      const child = execFile(
-        process.execPath,
-        [join(process.cwd(), 'dist', 'kinetic.js'), ...words],
-        { env },
-        (_error, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }),
-      );
-    });
+  const run = (...words: readonly string[]): Promise<Ran> => runCli(house, words);
 
   it('sends locked rows again until all are in, and adds the attempts up', async () => {
     const lock = { object: 'Account', field: 'External_Id__c', values: ['E1', 'E2'] };

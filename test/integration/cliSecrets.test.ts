@@ -118,15 +118,17 @@ describe('secrets of the command line', function () {
     }
   });
 
-  it('lie where nobody else on this machine can read: folders 0700, files 0600', async function () {
-    if (process.platform === 'win32') this.skip();
-    await run(['load', contacts, '--object', 'Contact', '--map', 'LastName=LastName']);
-    const open = (await leftBehind()).filter(({ mode }) => (mode & 0o077) !== 0);
-    assert.deepEqual(
-      open.map(({ path, mode }) => `${path} ${mode.toString(8)}`),
-      [],
-    );
-  });
+  if (process.platform === 'win32')
+    process.stdout.write('Windows has no modes of files; its user folders are private.\n');
+  else
+    it('lie where nobody else on this machine can read: folders 0700, files 0600', async () => {
+      await run(['load', contacts, '--object', 'Contact', '--map', 'LastName=LastName']);
+      const open = (await leftBehind()).filter(({ mode }) => (mode & 0o077) !== 0);
+      assert.deepEqual(
+        open.map(({ path, mode }) => `${path} ${mode.toString(8)}`),
+        [],
+      );
+    });
 
   it('are not handed down to the programs that it starts, neither by environment nor by argument', async () => {
     const spy = join(home, 'spy.cjs');

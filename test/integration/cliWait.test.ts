@@ -1,15 +1,10 @@
 // Scripts that do not wait: they end while Salesforce works, and another process collects what came of it.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportResult, JobResult } from '../../src/cli/results';
+import { runCli, type Ran } from './cliRun';
 import { openHouse, quiet, signal, type House } from './house';
-
-interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-}
 
 describe('a script that does not wait', function () {
   this.timeout(60_000);
@@ -19,20 +14,7 @@ describe('a script that does not wait', function () {
   });
   afterEach(() => house.close());
 
-  const run = (...words: readonly string[]): Promise<Ran> =>
-    new Promise((resolve) => {
-      const { SF_LOGIN_URL: _, ...inherited } = process.env;
-      const env = {
-        ...inherited,
-        KINETIC_HOME: house.folder,
-        SF_INSTANCE_URL: house.practice.url,
-        SF_ACCESS_TOKEN: house.practice.accessToken,
-      };
-      const program = join(process.cwd(), 'dist', 'kinetic.js');
-      const child = execFile(process.execPath, [program, ...words], { env }, (_error, stdout) =>
-        resolve({ code: child.exitCode ?? -1, stdout }),
-      );
-    });
+  const run = (...words: readonly string[]): Promise<Ran> => runCli(house, words);
   const json = (ran: Ran): JobResult & ExportResult => JSON.parse(ran.stdout) as JobResult & ExportResult;
   const contacts = (): Promise<string> => {
     const rows = Array.from({ length: 10 }, (_, index) => `Left ${index},${index === 3 ? 'no e-mail' : ''}`);

@@ -1,4 +1,4 @@
-// Rows that get another try: chosen, offered as a CSV, edited if the person likes, confirmed as any load, and started.
+// Rows that get another try: chosen, offered as a CSV, edited if the person likes, confirmed like every load, and started.
 import { commands, l10n, Uri, window, workspace } from 'vscode';
 import type { FailureGroup, JobState, Jobs, LoadSpec, RetryChoice, RetryOffer } from '../../../core/core';
 import type { JobToHost } from '../../../shared/protocol/job';
