@@ -1,5 +1,6 @@
 // What objects and fields an org has, remembered for ten minutes and then asked for again only if it changed.
 import * as z from 'zod';
+import { SalesforceError } from '../errors/salesforceError';
 import type { Decode, OrgClient } from '../http/client';
 import { createFlight, type Flight } from '../kernel/flight';
 import type { Task } from '../kernel/task';
@@ -75,6 +76,12 @@ interface Source {
   readonly clock: Clock;
 }
 
+/** A person knows the object that is misspelt, not the address at which it was looked for. */
+const nameObject = (error: unknown, object: string): unknown =>
+  error instanceof SalesforceError && error.code === 'request.notFound'
+    ? new SalesforceError(error.code, { ...error.details, what: `the object ${object}` }, { cause: error })
+    : error;
+
 export function createDescribes(source: Source): Describes {
   const newGlobal = (): Flight<readonly ObjectSummary[]> =>
     remember('/services/data/v{v}/sobjects', (value) => allObjects.parse(value).sobjects, source);
@@ -87,7 +94,9 @@ export function createDescribes(source: Source): Describes {
       const path = `/services/data/v{v}/sobjects/${encodeURIComponent(object)}/describe`;
       const known = objects.get(key) ?? remember(path, (value) => objectDescribe.parse(value), source);
       objects.set(key, known);
-      return known(signal);
+      return known(signal).catch((error: unknown) => {
+        throw nameObject(error, object);
+      });
     },
     forget: () => {
       global = newGlobal();
