@@ -1,12 +1,24 @@
-// Mocha's spec reporter, which also names each test that needed a second try, with the reason, and appends its counts as
-// one JSON line to the file that KINETIC_COUNTS names.
+// Mocha's spec reporter, which also names each test that needed a second try, with the reason, and appends its counts and
+// what failed as one JSON line to the file that KINETIC_COUNTS names.
 const { appendFileSync } = require('node:fs');
 const { reporters } = require('mocha');
+
+/** Enough to know what to look for. */
+const linesOfAnError = 12;
 
 module.exports = class Reporter extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     let repeats = 0;
+    const failed = [];
+    runner.on('fail', (test, error) =>
+      failed.push({
+        title: test.fullTitle(),
+        error: String(error.stack ?? error)
+          .split('\n')
+          .slice(0, linesOfAnError),
+      }),
+    );
     runner.on('retry', (test, error) => {
       repeats += 1;
       reporters.Base.consoleLog(
@@ -16,7 +28,7 @@ module.exports = class Reporter extends reporters.Spec {
     runner.once('end', () => {
       const { passes, failures, pending } = this.stats;
       const file = process.env.KINETIC_COUNTS;
-      if (file) appendFileSync(file, `${JSON.stringify({ passes, failures, pending, repeats })}\n`);
+      if (file) appendFileSync(file, `${JSON.stringify({ passes, failures, pending, repeats, failed })}\n`);
     });
   }
 };

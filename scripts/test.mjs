@@ -69,11 +69,29 @@ async function runSuite({ name, folders, options = [], command, timeoutMs }, scr
   });
   if (timedOut) say(`${name} was ended after ${seconds(timeoutMs)}`);
   const total = { passes: 0, failures: 0, pending: 0, repeats: 0 };
-  const lines = existsSync(counts) ? readFileSync(counts, 'utf8').trim().split('\n') : [];
-  for (const line of lines) for (const [key, value] of Object.entries(JSON.parse(line))) total[key] += value;
+  const lines = existsSync(counts)
+    ? readFileSync(counts, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+    : [];
+  for (const line of lines) for (const key of Object.keys(total)) total[key] += line[key];
+  const failed = lines.flatMap((line) => line.failed);
   // A suite that breaks without a failed test, as a crash does, is a failure too.
-  if (code !== 0 && total.failures === 0) total.failures = 1;
-  return { name, ...total, took: Date.now() - begun };
+  if (code !== 0 && total.failures === 0) {
+    total.failures = 1;
+    failed.push({
+      title: `ended with code ${code}${timedOut ? ', since it took too long' : ''}; see above`,
+      error: [],
+    });
+  }
+  return { name, ...total, failed, took: Date.now() - begun };
+}
+
+/** What failed, once more at the end: what comes first of a long output is soon out of sight. */
+function sayFailures(results) {
+  for (const { name, failed } of results)
+    for (const { title, error } of failed) say([`\n✗ ${name}: ${title}`, ...error].join('\n    '));
 }
 
 async function main() {
@@ -96,6 +114,7 @@ async function main() {
     const again = repeats > 0 ? `, ${repeats} of them at the second try` : '';
     say(`  ${name.padEnd(12)} ${passes} passed${again}, ${failures} failed, ${pending} skipped (${seconds(took)})`);
   }
+  sayFailures(results);
   process.stdout.write(
     `\n${sum('passes')} passed, ${sum('failures')} failed${sum('pending') > 0 ? `, ${sum('pending')} skipped` : ''}\n`,
   );

@@ -9,6 +9,7 @@ import { clearNotifications, notification, showContainer, unfold, view, treeRow 
 import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
 import { accept, chooseByTyping, closePicker, question } from './quickInput';
 import { scratch, type Scratch } from './scratch';
+import { until } from './until';
 import { webview } from './webview';
 import { openWorkbench, themes, type Workbench } from './workbench';
 
@@ -110,7 +111,8 @@ describe('the route of a load', function () {
     assert.ok(choices.some((choice) => /Bulk API, in the background.*more than 10,000/.test(choice)));
     await accept(page);
     await notification(page, /Upsert leads\.csv → Lead goes on in the background/);
-    await page.locator('.notification-toast', { hasText: 'Cancel' }).waitFor({ state: 'detached' });
+    const withCancel = page.locator('.notification-toast', { hasText: 'Cancel' });
+    await until('no progress in a notification', async () => ((await withCancel.count()) === 0 ? true : undefined));
     await screenshot('background');
     await notification(page, /rows of Lead upserted/, 60_000);
   });

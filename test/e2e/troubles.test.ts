@@ -49,7 +49,6 @@ describe('trouble around a load', function () {
     org = keep(await startPracticeOrg());
     samples = keep(scratchSamples());
     home = keep(scratch('kinetic'));
-    cpSync(join(samples.folder, 'accounts-good.csv'), join(samples.folder, 'accounts-doomed.csv'));
     workbench = keep(await openWorkbench({ folder: samples.folder, env: env(), pictures: 'troubles' }));
   });
   afterEach(async function () {
@@ -72,12 +71,17 @@ describe('trouble around a load', function () {
     });
   }
 
-  it('says that a file is gone which was there when its menu was opened', async () => {
+  it('says that a file is gone whose editor is still open', async () => {
     const { page, screenshot } = workbench;
+    const doomed = join(samples.folder, 'accounts-doomed.csv');
+    cpSync(join(samples.folder, 'accounts-good.csv'), doomed);
     await showContainer(page, 'Explorer');
-    const row = await explorerRow(page, 'accounts-doomed.csv');
-    await openMenu(page, row);
-    rmSync(join(samples.folder, 'accounts-doomed.csv'));
+    await (await explorerRow(page, 'accounts-doomed.csv')).dblclick();
+    const tab = page.locator('.tab.active', { hasText: 'accounts-doomed.csv' });
+    await tab.waitFor();
+    rmSync(doomed);
+    await tab.locator('.strikethrough').waitFor();
+    await openMenu(page, tab);
     await chooseInMenu(page, 'Load CSV into Salesforce…');
     const said = await notification(page, 'There is no file accounts-doomed.csv.');
     assert.deepEqual(await buttonsOf(said), ['Try Again']);
