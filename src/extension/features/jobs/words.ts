@@ -2,24 +2,10 @@
 import { l10n } from 'vscode';
 import type { Family, IngestOperation, JobState } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
+import { operationInWords } from '../../host/operationInWords';
 import { formatCount, formatDuration } from '../../host/quantities';
 import { exportEnd, exportPhase, isExport } from './exportWords';
 import { paceOf } from './pace';
-
-export function operationInWords(operation: IngestOperation): string {
-  switch (operation) {
-    case 'insert':
-      return l10n.t('Insert');
-    case 'update':
-      return l10n.t('Update');
-    case 'upsert':
-      return l10n.t('Upsert');
-    case 'delete':
-      return l10n.t('Delete');
-    case 'hardDelete':
-      return l10n.t('Hard delete');
-  }
-}
 
 /** The past participle, for “12 rows of Account upserted”. */
 export function operationDone(operation: IngestOperation): string {

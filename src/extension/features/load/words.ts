@@ -9,6 +9,7 @@ import type {
   WriteOperation,
 } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
+import { operationInWords } from '../../host/operationInWords';
 import { formatBytes, formatCount } from '../../host/quantities';
 import type { Draft, Gap } from './draft';
 
@@ -36,15 +37,11 @@ function bulkOperation(operation: IngestOperation): string {
 export function writeInWords(operation: WriteOperation): string {
   switch (operation) {
     case 'insert':
-      return l10n.t('Insert');
     case 'update':
-      return l10n.t('Update');
     case 'upsert':
-      return l10n.t('Upsert');
     case 'delete':
-      return l10n.t('Delete');
     case 'hardDelete':
-      return l10n.t('Hard Delete');
+      return operationInWords(operation);
     case 'undelete':
       return l10n.t('Undelete');
     case 'publish':
