@@ -104,6 +104,16 @@ function attempts(id: string): readonly Attempt[] {
       amongAccounts: 'policy.unclear',
     },
     {
+      name: 'anonymous Apex with a format behind its name',
+      request: { method: 'GET', path: `${v}/tooling/executeAnonymous.json`, query: { anonymousBody: 'x' } },
+      amongAccounts: 'policy.unclear',
+    },
+    {
+      name: 'a new app, where sessions are asked for',
+      request: post('/services/oauth2/register', { client_name: 'Bypass' }),
+      amongAccounts: 'policy.unclear',
+    },
+    {
       name: 'Apex REST, also asked',
       request: { method: 'GET', path: '/services/apexrest/bypass' },
       amongAccounts: 'policy.unclear',

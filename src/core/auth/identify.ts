@@ -1,6 +1,7 @@
 // Asks an org who is logged in, what kind of org it is and which API version it speaks.
 import * as z from 'zod';
 import { SalesforceError } from '../errors/salesforceError';
+import { isLoopback } from '../http/address';
 import type { OrgClient, Session } from '../http/client';
 import { readingOnly } from '../http/guardWrites';
 import { createOrgClient } from '../http/orgClient';
@@ -45,7 +46,11 @@ export async function identify(
     orgId: `${toId18(who.organization_id)}-${toId18(who.user_id)}`,
     username: who.preferred_username,
     instanceUrl: session.instanceUrl,
-    kind: login === 'practice' ? 'practice' : await kindOf(client, task),
+    // A practice org lives on this machine; another org that is called one must not be as free as one.
+    kind:
+      login === 'practice' && isLoopback(new URL(session.instanceUrl).hostname)
+        ? 'practice'
+        : await kindOf(client, task),
     apiVersion,
     login,
   };

@@ -75,8 +75,7 @@ export function recordsIn(
     if (typeof type !== 'string') return undefined;
     objects.add(type);
     rows++;
-    for (const value of Object.values(record)) {
-      if (!isObject(value) || !('records' in value)) continue;
+    for (const value of listsWithin(record)) {
       const children = recordsIn(value);
       if (!children) return undefined;
       children.objects.forEach((object) => objects.add(object));
@@ -84,4 +83,12 @@ export function recordsIn(
     }
   }
   return { objects: [...objects], rows };
+}
+
+/** Lists of children, however deep and in whatever spelling. */
+function listsWithin(record: Json): readonly Json[] {
+  return Object.values(record).flatMap((value) => {
+    if (!isObject(value)) return [];
+    return Object.keys(value).some((name) => name.toLowerCase() === 'records') ? [value] : listsWithin(value);
+  });
 }

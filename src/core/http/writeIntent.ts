@@ -2,8 +2,19 @@
 import type { Write } from '../kernel/writes';
 import { compositeWrite } from './compositeWrite';
 import { readingsOf, requestUrl } from './requestUrl';
-import { readBody, textOf, type Json } from './writeBody';
-import { anyOf, behind, isAsking, isName, raw, unseen, withoutRows, type Asked, type Reading } from './writeReading';
+import { field, readBody, textOf, type Json } from './writeBody';
+import {
+  anyOf,
+  behind,
+  isAsking,
+  isName,
+  isReferred,
+  raw,
+  unseen,
+  withoutRows,
+  type Asked,
+  type Reading,
+} from './writeReading';
 
 const nowhere = new URL('https://org.invalid');
 /** Requests in requests; Salesforce takes two floors. */
@@ -40,16 +51,19 @@ function methodsOf({ method, headers = {} }: Asked, query: URLSearchParams): rea
   return [method, ...[...asked, ...told].map(([, value]) => value)].map((word) => word.trim().toUpperCase());
 }
 
+/** Signing in and out; what else stands there makes apps. */
+const session: ReadonlySet<string> = new Set(['token', 'revoke', 'introspect', 'userinfo']);
+
 function classify(reading: Reading): Write | undefined {
   const [first, second] = reading.keys;
   // Who a session belongs to.
   if (first === 'id' && isAsking(reading)) return undefined;
   if (first !== 'services') return raw;
   switch (second) {
-    // Signing in and out.
     case 'oauth2':
-      return undefined;
+      return isAsking(reading) || session.has(reading.keys[2] ?? '') ? undefined : raw;
     case 'data':
+      if (reading.keys.slice(2, 4).some(isReferred)) return raw;
       return isAsking(reading) && reading.keys.length < 4 ? undefined : data(behind(reading, 2));
     case 'async':
       return classicBulk(behind(reading, 3));
@@ -70,6 +84,8 @@ function data(reading: Reading): Write | undefined {
 }
 
 function resource(reading: Reading): Write | undefined {
+  // What an earlier part answered may be the name of anything.
+  if (isReferred(reading.keys[0])) return raw;
   const code = codeRun(reading);
   if (code || isAsking(reading)) return code;
   const rest = behind(reading, 1);
@@ -95,14 +111,17 @@ function resource(reading: Reading): Write | undefined {
   }
 }
 
-/** Runs code whatever the method: the tooling API takes Apex in the query of a GET. */
+/**
+ * Runs code whatever the method: the tooling API takes Apex in the query of a GET. A format may hang on the name, as in
+ * `executeAnonymous.json`.
+ */
 function codeRun({ keys: [name = ''] }: Reading): Write | undefined {
-  if (name === 'executeanonymous') return unseen('apex');
+  if (name.startsWith('executeanonymous')) return unseen('apex');
   return name.startsWith('runtests') ? withoutRows('tests') : undefined;
 }
 
 /** Behind an id stands the name of a relationship, and with it another object. */
-const isId = (text: string): boolean => /^(?=.*\d)[a-z0-9]{15}(?:[a-z0-9]{3})?$/i.test(text) || text.includes('@{');
+const isId = (text: string): boolean => /^(?=.*\d)[a-z0-9]{15}(?:[a-z0-9]{3})?$/i.test(text) || isReferred(text);
 
 /** Behind `sobjects`. */
 function record({ method, names, keys }: Reading): Write {
@@ -137,8 +156,8 @@ function bulk({ method, keys, body }: Reading): Write | undefined {
   return isState(body(), 'Aborted') ? undefined : unseen('upload');
 }
 
-function bulkJob(body: Json | undefined): Write {
-  const { object, operation } = body ?? {};
+function bulkJob(body: Json = {}): Write {
+  const [object, operation] = [field(body, 'object'), field(body, 'operation')];
   const known = bulkOperations.find((name) => name.toLowerCase() === String(operation).toLowerCase());
   if (!known || typeof object !== 'string' || !isName(object)) return raw;
   return { operations: [known], objects: [object] };
@@ -158,8 +177,8 @@ function classicBulk(reading: Reading): Write | undefined {
   if (keys.length === 2)
     return isState(body(), 'Aborted') || abortXml.test(text() ?? '') ? undefined : unseen('upload');
   if (keys.length > 2) return unseen('upload');
-  const created = body();
-  return /^query(all)?$/i.test(String(created?.['operation'])) ? undefined : bulkJob(created);
+  const created = body() ?? {};
+  return /^query(all)?$/i.test(String(field(created, 'operation'))) ? undefined : bulkJob(created);
 }
 
 /** A mutation needs that word; without it there are only questions. */

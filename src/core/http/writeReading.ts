@@ -32,6 +32,9 @@ export const behind = (reading: Reading, count: number): Reading => ({
 
 export const isAsking = ({ method }: Reading): boolean => method === 'GET' || method === 'HEAD';
 
+/** What stands there comes from the answer of an earlier part. */
+export const isReferred = (text = ''): boolean => text.includes('@{');
+
 export const isName = (text: string): boolean => /^\w+$/.test(text);
 
 /** All that several parts would write; undefined when none writes. */

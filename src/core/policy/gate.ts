@@ -111,7 +111,7 @@ async function ask({ write, policy, org, signal, beside }: Asking, consent: Cons
   const { agreed, typed = '' } = await consent.ask(question, signal);
   const about = { org: org.label, what: describe(question) };
   if (!agreed) throw new SalesforceError('policy.declined', about);
-  if (wanted.typed && ![org.label, org.username].includes(typed.trim()))
-    throw new SalesforceError('policy.wrongName', about);
+  const names = [org.label, org.username].map((name) => name.trim()).filter((name) => name !== '');
+  if (wanted.typed && !names.includes(typed.trim())) throw new SalesforceError('policy.wrongName', about);
   return true;
 }

@@ -1,6 +1,7 @@
 // What may be written to each organization, kept where every program on this machine looks it up.
 import * as z from 'zod';
 import { SalesforceError } from '../errors/salesforceError';
+import { toId18 } from '../kernel/ids';
 import type { OrgPolicy } from '../kernel/writes';
 import type { PolicyStore } from '../ports';
 
@@ -24,8 +25,8 @@ const schema = z.strictObject({
   denyObjects: names,
 });
 
-/** The organization of an org's id, which also names a user. */
-export const organizationOf = (orgId: string): string => orgId.split('-')[0] ?? '';
+/** The organization of an org's id, which also names a user: 18 characters, as which no two differ in case alone. */
+const organizationOf = (orgId: string): string => toId18(orgId.split('-')[0] ?? '');
 
 /** `isProduction` also says so of an organization that is not known. */
 export function createPolicies(store: PolicyStore, isProduction: (organization: string) => Promise<boolean>): Policies {
@@ -35,7 +36,7 @@ export function createPolicies(store: PolicyStore, isProduction: (organization: 
   return {
     of: async (orgId) => {
       const organization = organizationOf(orgId);
-      const text = await store.read(organization);
+      const text = await readText(organization, store);
       if (text !== undefined) return decode(text, organization);
       return { access: (await isProduction(organization)) ? 'confirm' : 'full' };
     },
@@ -55,6 +56,15 @@ export function createPolicies(store: PolicyStore, isProduction: (organization: 
       };
     },
   };
+}
+
+/** A policy that is there and out of reach must not count as none. */
+async function readText(organization: string, store: PolicyStore): Promise<string | undefined> {
+  try {
+    return await store.read(organization);
+  } catch (error) {
+    throw new SalesforceError('policy.unreadable', { organization }, { cause: error });
+  }
 }
 
 function encode(policy: OrgPolicy): string {

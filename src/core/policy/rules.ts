@@ -61,13 +61,21 @@ type About = { readonly org: string; readonly what: string };
 export function checkObjects({ allowObjects, denyObjects }: OrgPolicy, { objects }: Write, about: About): void {
   if (!allowObjects && !denyObjects) return;
   if (!objects) throw new SalesforceError('policy.unclear', about);
-  const isIn = (list: readonly string[], object: string): boolean =>
-    list.some((name) => name.toLowerCase() === object.toLowerCase());
-  const forbidden = objects.find(
-    (object) => isIn(denyObjects ?? [], object) || (allowObjects !== undefined && !isIn(allowObjects, object)),
-  );
+  const isAllowed = (object: string): boolean =>
+    allowObjects?.some((name) => name.toLowerCase() === object.toLowerCase()) ?? true;
+  const isDenied = (object: string): boolean => denyObjects?.some((name) => mayBeSame(name, object)) ?? false;
+  const forbidden = objects.find((object) => isDenied(object) || !isAllowed(object));
   if (forbidden !== undefined) throw new SalesforceError('policy.object', { ...about, object: forbidden });
 }
+
+/** An org with a namespace knows its own objects with it and without it; two namespaces are two objects. */
+function mayBeSame(one: string, other: string): boolean {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  return a === b || a === withoutNamespace(b) || withoutNamespace(a) === b;
+}
+
+/** `ns__Invoice__c` → `Invoice__c` */
+const withoutNamespace = (name: string): string => name.replace(/^[a-z0-9]+(?:_[a-z0-9]+)*__(?=.+__\w+$)/, '');
 
 /** Of a job's call: those whose objects only Salesforce knows, by ids that the job has checked or the bulk job it made. */
 const trusted: ReadonlySet<WriteOperation> = new Set(['upload', 'delete', 'hardDelete']);

@@ -89,6 +89,12 @@ describe('createOrgs', () => {
     assert.equal(org.login, 'practice');
   });
 
+  it('does not take the word of whoever calls production a practice org', async () => {
+    const { orgs } = houseOf(orgAnswers());
+    const org = await orgs.add({ ...pasted, login: 'practice' }, task);
+    assert.equal(org.kind, 'production');
+  });
+
   it('speaks an older version to an org that knows no newer one', async () => {
     const { orgs } = houseOf(orgAnswers(production, ['63.0', '64.0']));
     assert.equal((await orgs.add(pasted, task)).apiVersion, '64.0');

@@ -168,6 +168,9 @@ describe('a request in disguise', () => {
     ['an encoded letter', 'GET', `${v}/tooling/%65xecuteAnonymous?anonymousBody=x`],
     ['backslashes', 'GET', '/services\\data\\v66.0\\tooling\\executeAnonymous?anonymousBody=x'],
     ['a path parameter', 'GET', `${v}/tooling/executeAnonymous;x=1?anonymousBody=x`],
+    ['the format behind the name', 'GET', `${v}/tooling/executeAnonymous.json?anonymousBody=x`],
+    ['the format behind the name of a test run', 'GET', `${v}/tooling/runTestsAsynchronous.xml?classids=x`],
+    ['an app that is made where sessions are', 'POST', '/services/oauth2/register'],
     ['a tab in the middle', 'GET', `${v}/tooling/execute\tAnonymous?anonymousBody=x`],
     ['wide letters', 'GET', `${v}/tooling/ｅxecuteAnonymous?anonymousBody=x`],
     ['a whole address', 'GET', `https://ada.my.salesforce.com${v}/tooling/executeAnonymous?anonymousBody=x`],
@@ -214,6 +217,21 @@ describe('a request in disguise', () => {
       `${v}/composite/batch`,
       json({ batchRequests: [{ method: 'GET', url: 'v66.0/tooling/executeAnonymous?anonymousBody=x' }] }),
     ],
+    ...[`${v}/@{a.way}`, `${v}/tooling/@{a.way}`, '/services/data/@{a.way}'].map(
+      (url) =>
+        [
+          `a part that asks at ${url}`,
+          'POST',
+          `${v}/composite`,
+          json({ compositeRequest: [{ method: 'GET', url, referenceId: 'b' }] }),
+        ] as const,
+    ),
+    [
+      'an old job with two spellings of its operation',
+      'POST',
+      '/services/async/66.0/job',
+      json({ operation: 'query', Operation: 'delete', object: 'Lead' }),
+    ],
     ['more than an abort', 'PATCH', `${v}/jobs/ingest/750000000000001AAA`, json({ state: 'Aborted', priority: 1 })],
     [
       'two states',
@@ -250,6 +268,17 @@ describe('a request in disguise', () => {
     assert.equal(intentOf('PATCH', `${v}/sobjects/@{a.type}/001000000000001AAA`)?.objects, undefined);
     assert.deepEqual(intentOf('POST', `${v}/composite/tree/Lead`, json(of('User')))?.objects, ['Lead', 'User']);
     assert.equal(intentOf('POST', `${v}/composite/sobjects`, json({ records: [{ Name: 'x' }] }))?.objects, undefined);
+  });
+
+  it('does not hide children in another spelling, nor below something else', () => {
+    const tree = (more: object): Write | undefined =>
+      intentOf('POST', `${v}/composite/tree/Lead`, json({ records: [{ attributes: { type: 'Lead' }, ...more }] }));
+    assert.equal(tree({ Tasks: { Records: [{ attributes: { type: 'User' } }] } })?.objects, undefined);
+    assert.deepEqual(tree({ Owner: { Tasks: of('User') } }), {
+      operations: ['insert'],
+      objects: ['Lead', 'User'],
+      rows: 2,
+    });
   });
 
   it('of parts in parts without end is not followed for ever', () => {

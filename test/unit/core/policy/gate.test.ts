@@ -78,6 +78,16 @@ describe('the gate', () => {
       await open({ operations: [operation] });
     });
 
+  it('takes nothing typed for no name, also in an org that somebody named nothing', async () => {
+    answer = { agreed: true, typed: ' ' };
+    const nameless = { ...org, label: '', kind };
+    gate = createGate(org.orgId, {
+      ...{ policies, journal, consent, log: createRecordingLog() },
+      org: async () => nameless,
+    });
+    await refuses('policy.wrongName', { operations: ['hardDelete'] });
+  });
+
   for (const of of ['production', 'sandbox', 'developer', 'scratch', 'practice'] as const)
     it(`wants the name for a hard delete in a ${of} org that is free`, async () => {
       kind = of;
@@ -146,6 +156,20 @@ describe('the gate', () => {
     await refuses('policy.unclear', { operations: ['apex'] });
     await refuses('policy.rows', { operations: ['insert'], objects: ['Lead'], rows: 6 });
     await open({ operations: ['deploy'], rows: 0 });
+  });
+
+  it('protects an object with the namespace of its org and without it, and no other namespace', async () => {
+    const write = (object: string) => open({ operations: ['insert'], objects: [object], rows: 1 });
+    for (const [denied, written] of [
+      ['Invoice__c', 'acme__Invoice__c'],
+      ['acme__Invoice__c', 'invoice__c'],
+    ] as const) {
+      await set({ access: 'full', denyObjects: [denied] });
+      await assert.rejects(write(written), { code: 'policy.object' });
+    }
+    await write('other__Invoice__c');
+    await set({ access: 'full', allowObjects: ['Invoice__c'] });
+    await assert.rejects(write('acme__Invoice__c'), { code: 'policy.object' });
   });
 
   it('writes down what it lets through before it leaves, and how it ended', async () => {

@@ -29,6 +29,17 @@ describe('policies', () => {
     assert.deepEqual(await restarted.of(organization), policy);
   });
 
+  it('hold however the organization is written: with 15 characters, as Setup shows it, or with 18', async () => {
+    await policies.set('00D5g000004CanA', { access: 'readOnly' });
+    assert.deepEqual(await policies.of('00D5g000004CanAEAS-0055e000001xYzAAAU'), { access: 'readOnly' });
+  });
+
+  it('allow nothing when they are there and cannot be read', async () => {
+    const denied = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
+    const store = { ...createMemoryPolicies(shelf), read: () => Promise.reject(denied) };
+    await assert.rejects(createPolicies(store, async () => false).of(ada), { code: 'policy.unreadable' });
+  });
+
   it('can be given back', async () => {
     await policies.set(ada, { access: 'full' });
     await policies.set(bob, undefined);
