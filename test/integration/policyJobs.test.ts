@@ -1,6 +1,7 @@
 // Loads and the policy of their org: asked once, capped as a whole, held to what they were allowed, and written down.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobState, LoadSpec } from '../../src/core/core';
@@ -62,6 +63,18 @@ describe('a load into an org with a policy', function () {
       [['insert'], ['Contact'], 30, false, true, false],
     );
     assert.equal(question?.file, state.spec.file);
+  });
+
+  it('is not what was agreed to when the file is another one by then', async () => {
+    await house.core.policies.set(house.orgId, { access: 'confirm' });
+    const load = await spec(3);
+    answer = () => {
+      writeFileSync(load.file, rows(300));
+      return { agreed: true };
+    };
+    await assert.rejects(run(load), { code: 'policy.otherFile' });
+    nothingHappened();
+    assert.equal((await newest()).reason, 'policy.otherFile');
   });
 
   it('leaves no trace but a line in the journal when the person would rather not', async () => {

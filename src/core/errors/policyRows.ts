@@ -36,6 +36,11 @@ export const policyRows = {
     retryable: false,
     text: 'What was typed is not the name of the org {org}, so this was not sent: {what}.',
   },
+  'policy.otherFile': {
+    advice: 'fixFile',
+    retryable: false,
+    text: '{file} was changed while somebody was asked about it, so nothing was sent to {org}. Load it again.',
+  },
   'policy.unconfirmed': {
     advice: 'none',
     retryable: false,

@@ -24,7 +24,15 @@ export interface Gate extends WriteGate {
    * The same before a job is made: allowed and agreed to as far as that can be told by then. Throws `policy.*`, and what
    * the person's turning away throws.
    */
-  readonly permit: (write: Write, beside: () => Promise<Beside>, signal: AbortSignal) => Promise<void>;
+  readonly permit: (write: Write, input: WriteInput, signal: AbortSignal) => Promise<void>;
+}
+
+/** The file of a job that is not made yet. */
+export interface WriteInput {
+  readonly file: string;
+  readonly beside: () => Promise<Beside>;
+  /** Another text when the file is another one. */
+  readonly stamp: () => Promise<string>;
 }
 
 export function createGate(orgId: string, parts: GateParts): Gate {
@@ -77,12 +85,15 @@ export function createGate(orgId: string, parts: GateParts): Gate {
         return (how: WriteEnd) => end(id, how);
       });
     },
-    permit: async (write, beside, signal) => {
+    permit: async (write, { file, beside, stamp }, signal) => {
       const org = await parts.org(orgId);
       await passing({ write }, org, async () => {
         const policy = await policies.of(orgId);
         check(policy, { rows: 0, ...write }, org);
-        await ask({ write, policy, org, signal, beside }, parts.consent);
+        const before = await stamp();
+        const asked = await ask({ write, policy, org, signal, beside }, parts.consent);
+        if (asked && (await stamp()) !== before)
+          throw new SalesforceError('policy.otherFile', { org: org.label, file });
       });
     },
   };

@@ -3,7 +3,7 @@ import { isStopped } from '../kernel/task';
 import type { JobSpec, JobState, LoadSpec } from '../kernel/job';
 import type { Grant } from '../kernel/writes';
 import type { Ports } from '../ports';
-import { createGate, type Beside, type Gate } from './gate';
+import { createGate, type Beside, type Gate, type WriteInput } from './gate';
 import { createPolicies, type Policies } from './policies';
 import type { GuardedOrg } from './rules';
 import { createWriteJournal, jobEnd, type Writes } from './writes';
@@ -22,7 +22,7 @@ export interface Protection {
   readonly ended: (state: JobState) => Promise<void>;
 }
 
-export interface ProtectionParts extends Pick<Ports, 'policies' | 'writeLog' | 'consent' | 'clock' | 'log'> {
+export interface ProtectionParts extends Pick<Ports, 'policies' | 'writeLog' | 'consent' | 'clock' | 'log' | 'files'> {
   /** Throws `login.missing`. */
   readonly org: (orgId: string) => Promise<GuardedOrg>;
   /** Also true of an organization that is not known. */
@@ -52,9 +52,12 @@ export function createProtection(parts: ProtectionParts): Protection {
     gateOf,
     permit: async (spec, signal) => {
       if (spec.kind !== 'load') return;
-      const { operation, object, file } = spec;
-      const beside = async (): Promise<Beside> => ({ file, ...(await estimate(spec, parts, signal)) });
-      await gateOf(spec.orgId).permit({ operations: [operation], objects: [object] }, beside, signal);
+      const { operation, object } = spec;
+      await gateOf(spec.orgId).permit(
+        { operations: [operation], objects: [object] },
+        inputOf(spec, parts, signal),
+        signal,
+      );
     },
     ended: async (state) => {
       if (state.spec.kind !== 'load') return;
@@ -65,6 +68,18 @@ export function createProtection(parts: ProtectionParts): Protection {
       await journal.end(state.jobId, end).catch((error: unknown) => {
         log.warn('the end of a write could not be noted', { jobId: state.jobId, error });
       });
+    },
+  };
+}
+
+function inputOf(spec: LoadSpec, parts: ProtectionParts, signal: AbortSignal): WriteInput {
+  const { file } = spec;
+  return {
+    file,
+    beside: async () => ({ file, ...(await estimate(spec, parts, signal)) }),
+    stamp: async () => {
+      const { sizeBytes, modifiedMs } = (await parts.files.facts(file)) ?? {};
+      return `${sizeBytes} ${modifiedMs}`;
     },
   };
 }
