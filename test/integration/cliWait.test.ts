@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportResult, JobResult } from '../../src/cli/results';
-import { runCli, type Ran } from './cliRun';
+import { runCli, runCliTillLate, type Ran } from './cliRun';
 import { openHouse, quiet, signal, type House } from './house';
 
 describe('a script that does not wait', function () {
@@ -20,8 +20,10 @@ describe('a script that does not wait', function () {
     const rows = Array.from({ length: 10 }, (_, index) => `Left ${index},${index === 3 ? 'no e-mail' : ''}`);
     return house.csv('a.csv', `LastName,Email\n${rows.join('\n')}\n`);
   };
-  const load = async (...words: readonly string[]): Promise<Ran> =>
-    run('load', await contacts(), '--object', 'Contact', '--api', 'bulk', '--part-records', '4', ...words);
+  const inParts = ['--object', 'Contact', '--api', 'bulk', '--part-records', '4'];
+  const load = async (...words: readonly string[]): Promise<Ran> => run('load', await contacts(), ...inParts, ...words);
+  const loadTillLate = async (isLate: (stderr: string) => boolean, ...words: readonly string[]): Promise<Ran> =>
+    runCliTillLate(house, ['load', await contacts(), ...inParts, '--json', ...words], isLate);
   const hold = (): void =>
     void house.practice.faults.add({ object: 'Contact', times: 0, action: { kind: 'hold', state: 'UploadComplete' } });
   const asked = (method: string): number => house.practice.requests.all.filter((one) => one.method === method).length;
@@ -62,7 +64,7 @@ describe('a script that does not wait', function () {
 
   it('ends with 124 when the time is over, and the job goes on', async () => {
     hold();
-    const late = await load('--timeout-minutes', '0.03', '--json');
+    const late = await loadTillLate((stderr) => stderr.includes('processing'));
     const { jobId, timedOut, state } = json(late);
     assert.deepEqual([late.code, timedOut, state], [124, true, 'processing']);
     assert.equal((await run('resume', jobId, '--timeout-minutes', '0.01')).code, 124);
@@ -73,7 +75,8 @@ describe('a script that does not wait', function () {
 
   it('leaves in the middle of an upload nothing that is sent twice', async () => {
     house.practice.faults.add({ method: 'PUT', nth: 2, times: 0, action: { kind: 'hang', when: 'beforeBody' } });
-    const late = await load('--timeout-minutes', '0.03', '--parallel', '1', '--json');
+    const hangs = (): boolean => house.practice.faults.list().some(({ fired }) => fired > 0);
+    const late = await loadTillLate(hangs, '--parallel', '1');
     assert.deepEqual([late.code, json(late).state, json(late).handedOver], [124, 'uploading', false]);
     house.practice.faults.clear();
     const done = await run('resume', json(late).jobId, '--json');

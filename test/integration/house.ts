@@ -9,7 +9,7 @@ import { createFileJobStore } from '../../src/node/fileJobStore';
 import { createHttpTransport } from '../../src/node/httpTransport';
 import { createJwtSigner } from '../../src/node/jwtSigner';
 import { createDisk, createProcessSecrets, createSystemClock } from '../../src/node/localPorts';
-import type { Consent, HttpTransport } from '../../src/core/ports';
+import type { Clock, Consent, HttpTransport } from '../../src/core/ports';
 import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
 import { createGuardPorts } from '../fakes/guardPorts';
 import { createHastyClock } from '../fakes/manualClock';
@@ -41,6 +41,8 @@ export const signal = new AbortController().signal;
 export interface HouseOptions {
   /** Every wait ends at once, so that retries and polls cost no time. */
   readonly hasty?: boolean;
+  /** Instead of the system's. */
+  readonly clock?: Clock;
   /** Silence on a connection after which it counts as hung. */
   readonly idleTimeoutMs?: number;
   /** What stands between the core and the network. */
@@ -133,12 +135,13 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
 
 export function composeCore(jobs: string, options: HouseOptions = {}): Core {
   const { hasty = false, idleTimeoutMs, consent, through = (transport: HttpTransport) => transport } = options;
+  const { clock = hasty ? createHastyClock(Date.now()) : createSystemClock() } = options;
   const transport = through(createHttpTransport());
   const http: HttpTransport =
     idleTimeoutMs === undefined ? transport : { send: (request) => transport.send({ ...request, idleTimeoutMs }) };
   return createCore({
     http,
-    clock: hasty ? createHastyClock(Date.now()) : createSystemClock(),
+    clock,
     secrets: createProcessSecrets(),
     files: createDisk(),
     jobStore: createFileJobStore(jobs, {}),

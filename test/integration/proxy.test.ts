@@ -7,7 +7,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createServer as createTlsServer } from 'node:tls';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls';
 import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
 import { selfSigned } from './certificate';
 
@@ -19,6 +19,8 @@ describe('behind a proxy, the command line', function () {
   let practice: PracticeOrg;
   let home: string;
   let proxy: Server;
+  /** Where the org itself listens, with its certificate. */
+  let front: TlsServer;
   /** What the proxy was asked for, with the login that came along. */
   let asked: string[];
   /** What it let through, as it saw it. */
@@ -31,8 +33,12 @@ describe('behind a proxy, the command line', function () {
     home = await mkdtemp(join(tmpdir(), 'kinetic-proxy-'));
     const { key, cert } = selfSigned(host);
     await writeFile(join(home, 'root.pem'), cert);
+    // For those who look the host up themselves, it is this machine.
+    const lookup = `(name, ...more) => lookup(name === ${JSON.stringify(host)} ? '127.0.0.1' : name, ...more)`;
+    const resolve = `const dns = require('node:dns'); const { lookup } = dns; dns.lookup = ${lookup};`;
+    await writeFile(join(home, 'resolve.cjs'), resolve);
     practice = await startPracticeOrg({ seedAccounts: 3 });
-    const front = createTlsServer({ key, cert }, (socket) => {
+    front = createTlsServer({ key, cert }, (socket) => {
       connectBoth(socket, connect(Number(new URL(practice.url).port), '127.0.0.1'));
     }).listen(0, '127.0.0.1');
     proxy = createServer().listen(0, '127.0.0.1');
@@ -125,11 +131,10 @@ describe('behind a proxy, the command line', function () {
 
   it('asks no proxy for what NO_PROXY names, nor for this machine', async () => {
     const direct = await run(count, {
-      HTTPS_PROXY: address(),
-      NO_PROXY: '.salesforce.com',
-      KINETIC_TIMEOUT_SECONDS: '1',
+      ...{ HTTPS_PROXY: address(), NO_PROXY: '.salesforce.com', SF_INSTANCE_URL: `https://${host}:${portOf(front)}` },
+      NODE_OPTIONS: `--require ${JSON.stringify(join(home, 'resolve.cjs'))}`,
     });
-    assert.notEqual(direct.said, 'count\n3\n', 'there is no such org outside of this test');
+    assert.equal(direct.said, 'count\n3\n');
     const here = await run(count, { HTTPS_PROXY: address(), SF_INSTANCE_URL: practice.url });
     assert.equal(here.said, 'count\n3\n');
     assert.deepEqual(asked, []);

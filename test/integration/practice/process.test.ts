@@ -6,8 +6,9 @@ import { join } from 'node:path';
 
 const MAIN = join(__dirname, '../../../src/practice/main.js');
 const PARENT = `
-  const child = require('node:child_process').fork(${JSON.stringify(MAIN)}, ['--seed-size', '0'], { silent: true });
-  child.once('message', (hello) => process.stdout.write(JSON.stringify({ ...hello, pid: child.pid }) + '\\n'));
+  const stdio = ['ignore', 'ignore', 'inherit', 'ipc'];
+  const child = require('node:child_process').fork(${JSON.stringify(MAIN)}, ['--seed-size', '0'], { stdio });
+  child.once('message', (hello) => process.stdout.write(JSON.stringify(hello) + '\\n'));
   setInterval(() => undefined, 1000);
 `;
 
@@ -16,7 +17,6 @@ interface Hello {
   readonly accessToken: string;
   readonly username: string;
   readonly orgId: string;
-  readonly pid: number;
 }
 
 const firstLine = async (child: ChildProcess): Promise<Hello> => {
@@ -54,17 +54,13 @@ describe('process of the practice org', () => {
 
   it('does not outlive a parent that is killed', async () => {
     const parent = spawn(process.execPath, ['-e', PARENT]);
-    const { url, pid } = await firstLine(parent);
+    parent.stderr.resume();
+    const { url } = await firstLine(parent);
     assert.equal((await fetch(`${url}/services/data`)).status, 200);
+    // Both hold our end of stderr: it closes when both are gone.
+    const gone = once(parent, 'close');
     parent.kill('SIGKILL');
-    const isAlive = (): boolean => {
-      try {
-        return process.kill(pid, 0);
-      } catch {
-        return false;
-      }
-    };
-    while (isAlive()) await new Promise((resolve) => setImmediate(resolve));
+    await gone;
     await assert.rejects(fetch(`${url}/services/data`));
   });
 
