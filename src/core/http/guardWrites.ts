@@ -39,12 +39,16 @@ export function guardWrites({ gate, apiVersion, grant }: WriteGuard): Intercepto
     if (!write) return next(call, task);
     task.signal.throwIfAborted();
     const end = await gate.open(write, grant, task.signal);
+    let isDoubtful = false;
+    // A repeat that is refused, as of a record that is gone by then, does not say that the first sending did nothing.
+    const tell = (how: WriteEnd): Promise<void> =>
+      end(isDoubtful && how.outcome !== 'complete' ? { ...how, outcome: 'unknown' } : how);
     try {
-      const answer = await next(call, task);
-      await end(call.whole ? endOfAnswer(await answer.text()) : { outcome: 'complete' });
+      const answer = await next({ ...call, doubt: () => (isDoubtful = true) }, task);
+      await tell(call.whole ? endOfAnswer(await answer.text()) : { outcome: 'complete' });
       return answer;
     } catch (error) {
-      await end(endOfError(error));
+      await tell(endOfError(error));
       throw error;
     }
   };

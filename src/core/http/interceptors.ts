@@ -9,6 +9,8 @@ export interface Call {
   readonly session?: Session;
   /** Read the body before anybody sees the answer, so that a break in the middle counts as a failed call. */
   readonly whole: boolean;
+  /** Told before the call is sent again although an earlier sending may have been acted on. */
+  readonly doubt?: () => void;
 }
 
 export interface Answer extends HttpResponse {

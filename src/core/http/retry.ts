@@ -30,6 +30,7 @@ export function retry({ clock, log, random }: RetryPolicy): Interceptor {
         const waitMs = (firstWaitMs * 2 ** repeats * (1 + random())) / 2;
         const wait = toWait(error, call, { repeats, waitMs, now: clock.now() });
         if (wait === undefined) throw error;
+        if (error instanceof SalesforceError && !isUntouched(error)) call.doubt?.();
         // A single break is over before anybody could read of it.
         if (repeats > 0 || wait.waitMs > worthTellingMs) task.delayed?.(toTrouble(toSalesforceError(error)));
         await pause(wait, task);
