@@ -10,23 +10,35 @@ export interface Silence {
   readonly rang: () => boolean;
 }
 
+/**
+ * The time is counted in so many steps, with a look at what has arrived between any two. When this machine itself stood
+ * still (asleep, or busy elsewhere), that counts as one of them: what came meanwhile is read before anybody speaks of silence.
+ */
+const steps = 8;
+
+/** Rings after `longestMs`, or an eighth of it later. */
 export function watchSilence(longestMs: number, onRing: () => void): Silence {
   let timer: NodeJS.Timeout | undefined;
+  let left = 0;
   let hasRung = false;
   let isClosed = false;
-  const ring = (): void => {
+  const disarm = (): void => {
+    clearInterval(timer);
+    timer = undefined;
+  };
+  const step = (): void => {
+    left -= 1;
+    if (left > 0) return;
+    disarm();
     hasRung = true;
     onRing();
-  };
-  const disarm = (): void => {
-    clearTimeout(timer);
-    timer = undefined;
   };
   return {
     arm: () => {
       if (isClosed) return;
-      if (timer) timer.refresh();
-      else timer = setTimeout(ring, longestMs);
+      // The first step may have begun long ago.
+      left = steps + 1;
+      timer ??= setInterval(step, longestMs / steps);
     },
     disarm,
     close: () => {

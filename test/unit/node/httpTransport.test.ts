@@ -122,16 +122,16 @@ describe('createHttpTransport', () => {
 
     it('and one that falls silent in the middle', async () => {
       const { url } = await http((_request, response) => void response.write('half'));
-      const response = await transport.send(get(url, { idleTimeoutMs: 40 }));
+      const response = await transport.send(get(url, { idleTimeoutMs: 400 }));
       await assert.rejects(response.text(), is('timeout', 'maybe'));
     });
 
     it('but does not take a slow reader for a silent server', async () => {
       const { url } = await http((_request, response) => response.end('x'.repeat(1_000_000)));
-      const response = await transport.send(get(url, { idleTimeoutMs: 20 }));
+      const response = await transport.send(get(url, { idleTimeoutMs: 200 }));
       let bytes = 0;
       for await (const chunk of response.body) {
-        if (bytes === 0) await new Promise((resolve) => setTimeout(resolve, 60));
+        if (bytes === 0) await new Promise((resolve) => setTimeout(resolve, 600));
         bytes += chunk.length;
       }
       assert.equal(bytes, 1_000_000);
