@@ -139,6 +139,8 @@ export interface Logger {
 export interface JobClaim {
   /** Aborts if somebody else took the job over (for example after this machine slept). */
   readonly lost: AbortSignal;
+  /** Aborts within seconds of {@link JobStore.askToStop}, or at once when that was asked before. */
+  readonly stopAsked: AbortSignal;
   readonly release: () => Promise<void>;
 }
 
@@ -151,6 +153,8 @@ export interface JobStore {
   readonly list: () => Promise<readonly string[]>;
   /** Undefined while another living owner holds the job. */
   readonly claim: (jobId: string) => Promise<JobClaim | undefined>;
+  /** Lets the owner of the job know that a person wants it to stop; without an owner, the next one. */
+  readonly askToStop: (jobId: string) => Promise<void>;
   /** Folder of the job's result files, made on first use. */
   readonly folder: (jobId: string) => Promise<string>;
   readonly remove: (jobId: string) => Promise<void>;

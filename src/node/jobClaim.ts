@@ -1,12 +1,12 @@
 // Who runs a job: an owner file with a heartbeat, so that a dead owner loses the job and a living one never does.
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rmdir, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import { access, link, mkdir, readFile, rmdir, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { JobClaim } from '../core/ports';
 
 export interface ClaimOptions {
-  /** How often the owner says that it lives (default 5,000 ms). */
+  /** How often the owner says that it lives, and looks whether it shall stop (default 2,000 ms). */
   readonly beatMs?: number;
   /** Silence after which an owner counts as dead (default 30,000 ms). Must be several beats. */
   readonly deadAfterMs?: number;
@@ -21,12 +21,17 @@ interface Owner {
 
 /** Undefined while a living owner holds the folder. The owner's heartbeat does not keep the process alive. */
 export async function claimFolder(folder: string, options: ClaimOptions): Promise<JobClaim | undefined> {
-  const { beatMs = 5_000, deadAfterMs = 30_000 } = options;
+  const { beatMs = 2_000, deadAfterMs = 30_000 } = options;
   const path = join(folder, 'owner.json');
   const me: Owner = { token: randomUUID(), pid: process.pid, host: hostname() };
   const mine = (await writeNew(path, me)) || (await takeOver(folder, path, me, deadAfterMs));
-  return mine ? hold(path, me, beatMs) : undefined;
+  return mine ? hold({ path, wish: wishIn(folder) }, me, beatMs) : undefined;
 }
+
+/** Whoever does not own the folder may leave a wish there. */
+export const askOwnerToStop = (folder: string): Promise<void> => writeFile(wishIn(folder), '', { mode: 0o600 });
+
+const wishIn = (folder: string): string => join(folder, 'stop-asked');
 
 /** Linking makes the file appear with its content or not at all. */
 async function writeNew(path: string, owner: Owner): Promise<boolean> {
@@ -69,10 +74,21 @@ async function openGate(gate: string, deadAfterMs: number): Promise<boolean> {
   return false;
 }
 
-function hold(path: string, me: Owner, beatMs: number): JobClaim {
+interface Held {
+  readonly path: string;
+  readonly wish: string;
+}
+
+async function hold({ path, wish }: Held, me: Owner, beatMs: number): Promise<JobClaim> {
   const lost = new AbortController();
+  const stopAsked = new AbortController();
+  const look = async (): Promise<void> => {
+    if (await isThere(wish)) stopAsked.abort();
+  };
+  await look();
   let beating: Promise<void> = Promise.resolve();
   const beat = async (): Promise<void> => {
+    await look();
     const owner = await readOwner(path);
     if (owner?.token === me.token) await utimes(path, new Date(), new Date());
     else lost.abort(new Error('another process has taken the job over'));
@@ -83,13 +99,21 @@ function hold(path: string, me: Owner, beatMs: number): JobClaim {
   timer.unref();
   return {
     lost: lost.signal,
+    stopAsked: stopAsked.signal,
     release: async () => {
       clearInterval(timer);
       await beating;
+      if (stopAsked.signal.aborted) await unlink(wish).catch(ignoreMissing);
       if ((await readOwner(path))?.token === me.token) await unlink(path).catch(ignoreMissing);
     },
   };
 }
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 async function readOwner(path: string): Promise<Owner | undefined> {
   try {

@@ -6,6 +6,8 @@ export interface Shelf {
   /** Newest last. */
   readonly journals: Map<string, JobEvent[]>;
   readonly owners: Map<string, AbortController>;
+  /** Jobs that shall stop, and the owner's way to hear it. */
+  readonly wishes: Map<string, AbortController>;
   readonly watchers: Set<Watcher>;
 }
 
@@ -20,7 +22,12 @@ export interface MemoryJobStore extends JobStore {
   readonly steal: (jobId: string) => void;
 }
 
-export const createShelf = (): Shelf => ({ journals: new Map(), owners: new Map(), watchers: new Set() });
+export const createShelf = (): Shelf => ({
+  journals: new Map(),
+  owners: new Map(),
+  wishes: new Map(),
+  watchers: new Set(),
+});
 
 export function createMemoryJobStore(shelf: Shelf = createShelf()): MemoryJobStore {
   const self = {};
@@ -36,6 +43,7 @@ export function createMemoryJobStore(shelf: Shelf = createShelf()): MemoryJobSto
     read: async (jobId) => shelf.journals.get(jobId) ?? [],
     list: async () => [...shelf.journals.keys()].reverse(),
     claim: async (jobId) => claim(shelf, jobId),
+    askToStop: async (jobId) => wishFor(shelf, jobId).abort(),
     folder: async (jobId) => `jobs/${jobId}`,
     remove: async (jobId) => {
       shelf.journals.delete(jobId);
@@ -53,13 +61,22 @@ export function createMemoryJobStore(shelf: Shelf = createShelf()): MemoryJobSto
   };
 }
 
-function claim({ owners }: Shelf, jobId: string): JobClaim | undefined {
+function wishFor({ wishes }: Shelf, jobId: string): AbortController {
+  const wish = wishes.get(jobId) ?? new AbortController();
+  wishes.set(jobId, wish);
+  return wish;
+}
+
+function claim(shelf: Shelf, jobId: string): JobClaim | undefined {
+  const { owners, wishes } = shelf;
   if (owners.has(jobId)) return undefined;
   const owner = new AbortController();
   owners.set(jobId, owner);
   return {
     lost: owner.signal,
+    stopAsked: wishFor(shelf, jobId).signal,
     release: async () => {
+      if (wishes.get(jobId)?.signal.aborted) wishes.delete(jobId);
       if (owners.get(jobId) === owner) owners.delete(jobId);
     },
   };

@@ -2,8 +2,8 @@
 // the first is gone.
 import assert from 'node:assert/strict';
 import type { JobState, Jobs } from '../../src/core/core';
-import { startElsewhere } from './childJobs';
-import { openHouse, signal, type House } from './house';
+import { startElsewhere, startTogether } from './childJobs';
+import { openHouse, quiet, signal, type House } from './house';
 
 describe('a job of another process', function () {
   this.timeout(60_000);
@@ -31,7 +31,6 @@ describe('a job of another process', function () {
     const { jobId } = await seen(jobs, ({ phase }) => phase === 'processing');
     assert.deepEqual(await jobs.resumeUnfinished(), [], 'it has an owner');
     await assert.rejects(jobs.resume(jobId), { code: 'job.owned' });
-    await assert.rejects(jobs.abort(jobId), { code: 'job.owned' });
     assert.equal(jobs.get(jobId)?.interrupted, undefined);
     await kill();
     assert.deepEqual(await jobs.resumeUnfinished(), [jobId], 'a dead owner loses it at once');
@@ -40,5 +39,34 @@ describe('a job of another process', function () {
     assert.deepEqual([state.end, state.succeeded], ['complete', 2]);
     const uploads = house.practice.requests.all.filter(({ method }) => method === 'PUT');
     assert.equal(uploads.length, 1);
+  });
+
+  it('is aborted by its owner when somebody who watches it wants that', async () => {
+    const hold = { object: 'Contact', times: 0, action: { kind: 'hold', state: 'InProgress' } } as const;
+    house.practice.faults.add(hold);
+    const file = await house.csv('a.csv', 'LastName\nMoss\nLee\n');
+    const [word] = await Promise.all([
+      startTogether([{ kind: 'load', file, object: 'Contact', operation: 'insert', api: 'bulk' }], house),
+      seen(house.core.jobs, ({ phase }) => phase === 'processing').then(({ jobId }) => house.core.jobs.abort(jobId)),
+    ]);
+    const jobId = word[0]?.jobId ?? '';
+    const { end, succeeded, unprocessed } = await seen(house.core.jobs, (state) => state.end !== undefined);
+    assert.deepEqual([jobId.length > 0, end, succeeded, unprocessed], [true, 'stopped', 0, 2]);
+    assert.equal(house.practice.requests.all.filter(({ method }) => method === 'PUT').length, 1);
+  });
+
+  it('is waited for by a script that collects it, and collected when its owner is gone', async () => {
+    house.practice.faults.add({ object: 'Contact', times: 0, action: { kind: 'hold', state: 'InProgress' } });
+    const file = await house.csv('a.csv', 'LastName\nMoss\nLee\n');
+    const kill = startElsewhere({ kind: 'load', file, object: 'Contact', operation: 'insert', api: 'bulk' }, house);
+    const { jobs } = house.core;
+    const { jobId } = await seen(jobs, ({ phase }) => phase === 'processing');
+    const result = house.core.collect(jobId, {}, quiet);
+    assert.equal((await house.core.collect(jobId, { timeoutMinutes: 0.001 }, quiet)).timedOut, true);
+    await kill();
+    house.practice.faults.clear();
+    const { state, successCount } = await result;
+    assert.deepEqual([state, successCount], ['complete', 2]);
+    assert.equal(house.practice.requests.all.filter(({ method }) => method === 'PUT').length, 1);
   });
 });

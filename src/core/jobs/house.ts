@@ -27,6 +27,8 @@ export interface House extends JobsDeps {
   readonly rows: RowReader;
   readonly states: Map<string, JobState>;
   readonly runs: JobRuns;
+  /** How many events of a journal were read here. */
+  readonly read: Map<string, number>;
   readonly tell: (state: JobState) => void;
 }
 
@@ -49,9 +51,12 @@ export function known(jobId: string, { states }: House): JobState {
 
 /** Another process may have written since: its journal is the truth, not what is in memory here. */
 export async function reread(jobId: string, house: House): Promise<void> {
-  const state = replay(await house.store.read(jobId));
+  const events = await house.store.read(jobId);
+  const state = replay(events);
   if (!state || house.runs.isRunning(jobId)) return;
-  if (state.changedAt === house.states.get(jobId)?.changedAt) return;
+  // Journals only grow; of two readings at once the older one may come last.
+  if (events.length <= (house.read.get(jobId) ?? 0)) return;
+  house.read.set(jobId, events.length);
   house.states.set(jobId, state);
   house.tell(state);
 }

@@ -38,8 +38,8 @@ export interface JobRuns {
   /** Goes on in the background. The claim is released when the run ends. */
   readonly launch: (jobId: string, claim: JobClaim) => void;
   readonly isRunning: (jobId: string) => boolean;
-  /** Asks the run to end at Salesforce, too. */
-  readonly stop: (jobId: string) => void;
+  /** Asks the run to end at Salesforce, too. Resolves when the journal says so. */
+  readonly stop: (jobId: string) => Promise<void>;
   /** Ends the run at once, without a word to Salesforce: the job is interrupted for this reason. */
   readonly leave: (jobId: string, why: SalesforceError) => void;
   /** Resolves when nothing of the job runs here any more. */
@@ -51,7 +51,7 @@ export interface JobRuns {
 }
 
 interface Active {
-  readonly stop: AbortController;
+  readonly stop: () => Promise<void>;
   readonly left: AbortController;
   readonly done: Promise<void>;
 }
@@ -59,30 +59,39 @@ interface Active {
 export function createJobRuns(deps: RunDeps): JobRuns {
   const active = new Map<string, Active>();
   const detach = new AbortController();
-  const record = (jobId: string, event: JobEvent): Promise<void> => recordEvent(jobId, event, deps);
+  const record = createRecorder(deps);
+  const stopOf = (jobId: string, wish: AbortController) => async (): Promise<void> => {
+    if (deps.states.get(jobId)?.stopping) return;
+    await record(jobId, { at: deps.clock.now(), type: 'stopping' });
+    wish.abort(new StopReason('user'));
+  };
   return {
     record,
     closing: detach.signal,
     launch: (jobId, claim) => {
-      const stop = new AbortController();
-      if (deps.states.get(jobId)?.stopping) stop.abort(new StopReason('user'));
+      const wish = new AbortController();
+      if (deps.states.get(jobId)?.stopping) wish.abort(new StopReason('user'));
       const left = new AbortController();
+      const fail = (error: unknown): void => deps.log.error('a job could not be closed', { jobId, error });
       const task: Task = {
         signal: AbortSignal.any([detach.signal, claim.lost, left.signal]),
         progress: () => undefined,
         delayed: (why) => {
-          if (active.has(jobId)) tellDelay(jobId, why, deps);
+          if (active.has(jobId)) record(jobId, toDelay(why, deps.clock)).catch(fail);
         },
       };
-      const done = runJob(jobId, { stop: stop.signal, left: left.signal }, task, deps).finally(async () => {
+      const ends = { stop: wish.signal, left: left.signal };
+      const done = runJob(jobId, ends, task, { ...deps, record }).finally(async () => {
         active.delete(jobId);
         await claim.release();
       });
+      const stop = stopOf(jobId, wish);
       active.set(jobId, { stop, left, done });
-      done.catch((error: unknown) => deps.log.error('a job could not be closed', { jobId, error }));
+      done.catch(fail);
+      whenAborted(claim.stopAsked, () => void stop().catch(fail));
     },
     isRunning: (jobId) => active.has(jobId),
-    stop: (jobId) => active.get(jobId)?.stop.abort(new StopReason('user')),
+    stop: async (jobId) => active.get(jobId)?.stop(),
     leave: (jobId, why) => active.get(jobId)?.left.abort(why),
     ended: async (jobId) => active.get(jobId)?.done,
     detachAll: async () => {
@@ -92,39 +101,73 @@ export function createJobRuns(deps: RunDeps): JobRuns {
   };
 }
 
-/** On disk first, then in memory, then told: nobody ever sees a state that a crash could take back. */
+function whenAborted(signal: AbortSignal, act: () => void): void {
+  if (signal.aborted) act();
+  else signal.addEventListener('abort', act, { once: true });
+}
+
+/**
+ * On disk first, then in memory, then told: nobody ever sees a state that a crash could take back. One event after the
+ * other, so that the journal leads to the same state as the memory.
+ */
+function createRecorder(deps: RunDeps): JobRuns['record'] {
+  const last = new Map<string, Promise<void>>();
+  return (jobId, event) => {
+    const turn = (last.get(jobId) ?? Promise.resolve()).then(() => recordEvent(jobId, event, deps));
+    const settled = turn.catch(() => undefined);
+    last.set(jobId, settled);
+    void settled.then(() => {
+      if (last.get(jobId) === settled) last.delete(jobId);
+    });
+    return turn;
+  };
+}
+
 async function recordEvent(jobId: string, event: JobEvent, deps: RunDeps): Promise<void> {
-  if (!isPassing(event)) await deps.store.append(jobId, event);
   const before = deps.states.get(jobId);
+  if (isDelay(event) && !isNews(event, before)) return;
+  if (!isPassing(event)) await deps.store.append(jobId, event);
   const after = before ? reduce(before, event) : event.type === 'created' ? begin(event) : undefined;
   if (!after) return;
   deps.states.set(jobId, after);
   deps.tell(after);
 }
 
-/** Passing events are in the state at once. */
-function tellDelay(jobId: string, trouble: Trouble | undefined, deps: RunDeps): void {
-  if (deps.states.get(jobId)?.delayed?.code === trouble?.code) return;
-  void recordEvent(jobId, { at: deps.clock.now(), type: 'delayed', ...(trouble && { trouble }) }, deps);
-}
+type Delay = Extract<JobEvent, { readonly type: 'waiting' | 'delayed' }>;
+
+const isDelay = (event: JobEvent): event is Delay => event.type === 'waiting' || event.type === 'delayed';
+
+/** Hours without a connection are one line of the journal; a job that has ended waits for nothing. */
+const isNews = ({ trouble }: Delay, before: JobState | undefined): boolean =>
+  before?.delayed?.code !== trouble?.code && before?.end === undefined && before?.interrupted === undefined;
+
+const toDelay = (trouble: Trouble | undefined, clock: Clock): JobEvent => ({
+  at: clock.now(),
+  type: 'delayed',
+  ...(trouble && { trouble }),
+});
 
 interface Ends {
   readonly stop: AbortSignal;
   readonly left: AbortSignal;
 }
 
-async function runJob(jobId: string, { stop, left }: Ends, task: Task, deps: RunDeps): Promise<void> {
+interface RunParts extends RunDeps {
+  readonly record: JobRuns['record'];
+}
+
+async function runJob(jobId: string, { stop, left }: Ends, task: Task, deps: RunParts): Promise<void> {
   const state = deps.states.get(jobId);
   if (!state) throw new SalesforceError('job.unknown', { jobId });
   try {
     const folder = await deps.store.folder(jobId);
-    for await (const event of deps.runner(state, { stop, folder }, task)) await recordEvent(jobId, event, deps);
+    for await (const event of deps.runner(state, { stop, folder }, task)) await deps.record(jobId, event);
     const last = deps.states.get(jobId);
     if (last?.end) await deps.guard.ended(last);
   } catch (error) {
     if (task.signal.aborted && !left.aborted) return;
     const trouble = toSalesforceError(left.aborted ? left.reason : error);
     deps.log.warn('a job was interrupted', { jobId, error });
-    await recordEvent(jobId, { at: deps.clock.now(), type: 'interrupted', trouble: toTrouble(trouble) }, deps);
+    await deps.record(jobId, { at: deps.clock.now(), type: 'interrupted', trouble: toTrouble(trouble) });
   }
 }

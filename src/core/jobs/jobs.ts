@@ -9,7 +9,7 @@ import { descendants, familyOf, isLoad, openRows, retryOf, type Family, type Loa
 import { known, reread, retryHouse, viewOf, type House, type JobsDeps } from './house';
 import { createJobRuns } from './jobRuns';
 import { forgettable } from './keep';
-import { abort, finished, leaveOrg, leaveUnknownOrgs, resumeUnfinished, start, takeUp } from './lives';
+import { abort, finished, leaveOrg, leaveUnknownOrgs, resumeUnfinished, start, takeUp, tend } from './lives';
 import { prepareRetry, type RetryChoice, type RetryOffer } from './retry';
 import type { RowPage, RowQuery } from './rowQuery';
 import { createRowReader } from './rows';
@@ -31,7 +31,7 @@ export interface Jobs {
   readonly onChange: (listener: (state: JobState) => void) => () => void;
   /** Resolves with the last state once nobody here runs the job any more: finished or interrupted. Aborting the signal stops the waiting, not the job. */
   readonly finished: (jobId: string, signal: AbortSignal) => Promise<JobState>;
-  /** Tells Salesforce to stop; rows already saved stay saved. */
+  /** Tells Salesforce to stop, or lets the process that runs the job do so; rows already saved stay saved. */
   readonly abort: (jobId: string) => Promise<void>;
   /** The practice org of that id is no more: what runs on it here is interrupted at once. */
   readonly orgStopped: (orgId: string) => void;
@@ -42,6 +42,8 @@ export interface Jobs {
   readonly resume: (jobId: string) => Promise<void>;
   /** Reads the store and takes up every unfinished job that no living process owns; those of unknown orgs it sets aside. */
   readonly resumeUnfinished: () => Promise<readonly string[]>;
+  /** From now on takes up, and tells of, each job whose owner goes away, until the jobs are closed. */
+  readonly tend: (onTaken: (jobId: string) => void) => void;
   readonly rows: (jobId: string, query: RowQuery, signal: AbortSignal) => Promise<RowPage>;
   /** All rows of the query as a CSV file with a header, at `path`. */
   readonly exportRows: (
@@ -79,7 +81,7 @@ export function createJobs(deps: JobsDeps): Jobs {
   const announcer = createAnnouncer(clock, tellEveryMs);
   const runs = createJobRuns({ store, clock, log, runner, states, tell: announcer.tell, guard: deps.guard });
   const rows = createRowReader(deps.files, clock);
-  const house: House = { ...deps, states, runs, rows, tell: announcer.tell };
+  const house: House = { ...deps, states, runs, rows, read: new Map(), tell: announcer.tell };
   const unwatch = store.watch((jobId) => {
     if (!runs.isRunning(jobId))
       reread(jobId, house).catch((error: unknown) => log.warn('a journal cannot be read', { jobId, error }));
@@ -102,6 +104,7 @@ export function createJobs(deps: JobsDeps): Jobs {
       if (!(await takeUp(jobId, 'resumed', house))) throw new SalesforceError('job.owned', { jobId });
     },
     resumeUnfinished: () => resumeUnfinished(house),
+    tend: (onTaken) => void tend(onTaken, house, runs.closing).catch(() => undefined),
     rows: async (jobId, query, signal) => rows.page(await viewOf(jobId, house), query, signal),
     exportRows: async (jobId, query, path, signal) =>
       rows.exportRows(await viewOf(jobId, house), query, await deps.files.write(path), signal),

@@ -30,14 +30,14 @@ function newJobId(at: number): string {
   return `${day}-${time}-${Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** False while another living process owns the job; true when it runs here or needs no run. */
+/** False while another living process runs the job; true when it runs here or needs no run. */
 export async function takeUp(jobId: string, as: 'resumed' | 'stopping', house: House): Promise<boolean> {
   if (house.runs.isRunning(jobId)) return true;
   const seen = known(jobId, house);
   if (seen.phase !== 'finished' && !(await house.knowsOrg(seen.spec.orgId))) throw signedOut(seen);
   const claim = await house.store.claim(jobId);
-  if (!claim) return false;
   await reread(jobId, house);
+  if (!claim) return known(jobId, house).phase === 'finished';
   const state = known(jobId, house);
   if (state.phase === 'finished' || house.runs.isRunning(jobId)) {
     await claim.release();
@@ -48,14 +48,15 @@ export async function takeUp(jobId: string, as: 'resumed' | 'stopping', house: H
   return true;
 }
 
-/** A job that nobody runs is taken up first: its remote jobs have to be ended and their rows collected, too. */
+/**
+ * A job that nobody runs is taken up first: its remote jobs have to be ended and their rows collected, too. Whoever else
+ * runs it is asked to.
+ */
 export async function abort(jobId: string, house: House): Promise<void> {
   const state = known(jobId, house);
   if (state.phase === 'finished' || (state.stopping && house.runs.isRunning(jobId))) return;
-  if (house.runs.isRunning(jobId)) {
-    await house.runs.record(jobId, { at: house.clock.now(), type: 'stopping' });
-    house.runs.stop(jobId);
-  } else if (!(await takeUp(jobId, 'stopping', house))) throw new SalesforceError('job.owned', { jobId });
+  if (house.runs.isRunning(jobId)) await house.runs.stop(jobId);
+  else if (!(await takeUp(jobId, 'stopping', house))) await house.store.askToStop(jobId);
 }
 
 export async function resumeUnfinished(house: House): Promise<readonly string[]> {
@@ -64,10 +65,37 @@ export async function resumeUnfinished(house: House): Promise<readonly string[]>
     await reread(jobId, house);
     const state = house.states.get(jobId);
     if (!state || state.phase === 'finished' || house.runs.isRunning(jobId)) continue;
-    if (!(await house.knowsOrg(state.spec.orgId))) await setAside(state, house);
-    else if (await takeUp(jobId, 'resumed', house)) resumed.push(jobId);
+    if (await adopt(state, house)) resumed.push(jobId);
   }
   return resumed;
+}
+
+/** Where the program that ran a job went away, another one that watches it goes on. */
+const lookEveryMs = 5_000;
+
+export async function tend(onTaken: (jobId: string) => void, house: House, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    const before = house.clock.now();
+    await house.clock.sleep(lookEveryMs, signal);
+    // After a sleep of this machine all owners look dead until they have said once that they live.
+    if (house.clock.now() - before > 2 * lookEveryMs) continue;
+    for (const state of [...house.states.values()].filter((one) => isLeft(one, house)))
+      try {
+        if ((await adopt(state, house)) && house.runs.isRunning(state.jobId)) onTaken(state.jobId);
+      } catch (error) {
+        house.log.warn('a job cannot be taken up', { jobId: state.jobId, error });
+      }
+  }
+}
+
+const isLeft = ({ jobId, phase, interrupted }: JobState, { runs }: House): boolean =>
+  phase !== 'finished' && interrupted === undefined && !runs.isRunning(jobId);
+
+/** False while somebody else runs the job, or nobody here can. */
+async function adopt(state: JobState, house: House): Promise<boolean> {
+  if (!(await house.knowsOrg(state.spec.orgId))) await setAside(state, house);
+  else if (!house.runs.isRunning(state.jobId)) return takeUp(state.jobId, 'resumed', house);
+  return false;
 }
 
 /** Nobody runs it and nobody here can: it must not look as if it went on. */

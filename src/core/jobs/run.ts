@@ -1,5 +1,6 @@
 // One door for every operation: starts a job, waits as long as it was asked to, says what came of it. It only stands
 // before `jobs`: whatever is started here can be watched, stopped and taken up there, by this process or another one.
+import { SalesforceError } from '../errors/salesforceError';
 import type { ExportSpec, JobSpec, JobState, LoadSpec } from '../kernel/job';
 import type { Task } from '../kernel/task';
 import type { Clock } from '../ports';
@@ -34,7 +35,10 @@ export interface Runs {
    * `jobs.start` throws; what goes wrong later is the result's `trouble`.
    */
   readonly run: (spec: RunSpec | JobSpec, options: WaitOptions, task: Task) => Promise<RunResult>;
-  /** Takes a job up again that somebody left, and waits for it as `run` does. Throws what `jobs.resume` throws. */
+  /**
+   * Takes a job up again that somebody left, and waits for it as `run` does; also while somebody else runs it. Throws what
+   * else `jobs.resume` throws.
+   */
   readonly collect: (jobId: string, options: WaitOptions, task: Task) => Promise<RunResult>;
 }
 
@@ -46,10 +50,34 @@ interface RunDeps {
 export const createRuns = (deps: RunDeps): Runs => ({
   run: async (spec, options, task) => follow(await deps.jobs.start(toJobSpec(spec)), options, deps, task),
   collect: async (jobId, options, task) => {
-    await deps.jobs.resume(jobId);
-    return follow(jobId, options, deps, task);
+    await isOurs(jobId, deps.jobs);
+    return follow(jobId, options, besideOthers(deps), task);
   },
 });
+
+const lookEveryMs = 1_000;
+
+/** Waits for the end of a job that another process runs, and takes it up where that process goes away. */
+const besideOthers = ({ jobs, clock }: RunDeps): RunDeps => ({
+  clock,
+  jobs: {
+    ...jobs,
+    finished: async (jobId, signal) => {
+      while (!(await isOurs(jobId, jobs))) await clock.sleep(lookEveryMs, signal);
+      return jobs.finished(jobId, signal);
+    },
+  },
+});
+
+async function isOurs(jobId: string, jobs: Jobs): Promise<boolean> {
+  try {
+    await jobs.resume(jobId);
+    return true;
+  } catch (error) {
+    if (error instanceof SalesforceError && error.code === 'job.owned') return false;
+    throw error;
+  }
+}
 
 function toJobSpec(spec: RunSpec | JobSpec): JobSpec {
   if ('kind' in spec) return spec;

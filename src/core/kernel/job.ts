@@ -206,7 +206,7 @@ export type JobEvent = { readonly at: number } & (
 /** Events that only matter while somebody watches; they are not written to the journal. */
 export const isPassing = (event: JobEvent): boolean => passing.has(event.type);
 
-const passing: ReadonlySet<JobEvent['type']> = new Set(['uploading', 'waiting', 'delayed', 'preparing', 'fetching']);
+const passing: ReadonlySet<JobEvent['type']> = new Set(['uploading', 'preparing', 'fetching']);
 
 export type PartPhase = 'waiting' | 'creating' | 'uploading' | 'uploaded' | 'processing' | 'collecting' | 'settled';
 
@@ -279,7 +279,7 @@ export interface JobState<S extends JobSpec = JobSpec> extends RowCounts {
   readonly phaseStartedAt: Readonly<Partial<Record<JobPhase, number>>>;
   readonly end?: JobEnd;
   readonly trouble?: Trouble;
-  /** Why Salesforce does not answer its calls at the moment; only whoever runs the job knows. */
+  /** Why Salesforce does not answer its calls at the moment. */
   readonly delayed?: Trouble;
   /** Why nobody is running the job although it is not finished; cleared when it is resumed. */
   readonly interrupted?: Trouble;

@@ -1,5 +1,6 @@
 // What every JobStore owes the core, shown by the one in memory and the one on disk; two stores play two processes.
 import { strict as assert } from 'node:assert';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,8 +24,8 @@ function memoryStage(): Promise<Stage> {
 async function diskStage(): Promise<Stage> {
   const root = await mkdtemp(join(tmpdir(), 'kinetic-jobs-'));
   return {
-    mine: createFileJobStore(root, {}),
-    theirs: createFileJobStore(root, {}),
+    mine: createFileJobStore(root, { beatMs: 20 }),
+    theirs: createFileJobStore(root, { beatMs: 20 }),
     close: () => rm(root, { recursive: true }),
   };
 }
@@ -77,6 +78,30 @@ for (const [name, start] of [
       const next = await theirs.claim('job-a');
       assert.ok(next, 'a released job is free');
       await next.release();
+    });
+
+    it('lets the owner know that another process wants the job to stop, once', async () => {
+      const { mine, theirs } = stage;
+      await mine.append('job-a', event(1));
+      const claim = await mine.claim('job-a');
+      assert.ok(claim);
+      assert.equal(claim.stopAsked.aborted, false);
+      const heard = once(claim.stopAsked, 'abort');
+      await theirs.askToStop('job-a');
+      await heard;
+      await claim.release();
+      const next = await theirs.claim('job-a');
+      assert.equal(next?.stopAsked.aborted, false, 'a wish that was heard is over');
+      await next.release();
+    });
+
+    it('keeps the wish to stop for the next owner of a job that has none', async () => {
+      const { mine, theirs } = stage;
+      await mine.append('job-a', event(1));
+      await theirs.askToStop('job-a');
+      const claim = await mine.claim('job-a');
+      assert.equal(claim?.stopAsked.aborted, true);
+      await claim.release();
     });
 
     it('gives each job a folder of its own', async () => {

@@ -47,7 +47,7 @@ const isInBackground = ({ end, interrupted, plan }: JobState): boolean =>
 /** Asks before it aborts a job: what is saved stays saved. */
 export async function offerAbort(jobs: Jobs, jobId: string): Promise<void> {
   const state = jobs.get(jobId);
-  if (!state || state.end) return;
+  if (!state || state.end || state.stopping) return;
   const abort: MessageItem = { title: l10n.t('Abort the Job') };
   const chosen = await window.showWarningMessage(
     l10n.t('Abort “{0}” in {1}?', jobTitle(state), state.orgLabel),
@@ -75,6 +75,8 @@ export async function sayEnd(jobs: Jobs, jobId: string, { log, closing }: Watch)
   const begun = jobs.get(jobId);
   if (begun) log.info(`${jobId}: ${jobTitle(begun)}, ${begun.orgLabel}`);
   const state = await jobs.finished(jobId, closing);
+  // Another window or program has taken the job over, and says how it ends.
+  if (state.end === undefined && state.interrupted === undefined) return;
   const { severity, text, commandIds } = endMessage(state, await troubleSentence(state), await helpOf(state));
   log.info(`${jobId}: ${text}`);
   const buttons = commandIds.map((id) => ({ id, title: buttonTitle(id) }));

@@ -56,6 +56,7 @@ export function registerJobs(deps: JobsDeps): JobsFeature {
     });
     disposables.add({ dispose: stop });
     for (const jobId of await known.resumeUnfinished()) announce(jobId);
+    known.tend(announce);
     await removeOld(known);
     await redraw();
   });

@@ -193,28 +193,6 @@ describe('jobs', () => {
     await jobs.close();
   });
 
-  it('tell while they run that calls have to be repeated, and when that is over; the journal hears nothing of it', async () => {
-    const trouble = { code: 'network.unreachable', details: { host: 'a.b' } };
-    const shelf = createShelf();
-    let answered: () => void = () => undefined;
-    const jobs = open(async function* (_state, _run, { delayed }) {
-      yield planned;
-      delayed?.(trouble);
-      await new Promise<void>((resolve) => (answered = resolve));
-      delayed?.(undefined);
-      yield finish;
-    }, shelf);
-    const jobId = await jobs.start(spec);
-    await until(jobs, jobId, ({ delayed }) => delayed?.code === trouble.code);
-    answered();
-    await until(jobs, jobId, ({ delayed }) => delayed === undefined);
-    await jobs.finished(jobId, never);
-    assert.deepEqual(
-      shelf.journals.get(jobId)?.map((event) => event.type),
-      ['created', 'planned', 'finished'],
-    );
-  });
-
   it('of an org that is not known here are left to others, and say so when nobody runs them', async () => {
     const shelf = createShelf();
     const first = open(scripted([planned], 'hang'), shelf);
