@@ -10,7 +10,8 @@ const unit = (value: number, name: string, digits = 0): string =>
   new Intl.NumberFormat(lang, {
     style: 'unit',
     unit: name,
-    unitDisplay: 'short',
+    // “124 byte” is what the short name makes of it.
+    unitDisplay: name === 'byte' ? 'long' : 'short',
     maximumFractionDigits: digits,
     minimumFractionDigits: digits,
   }).format(value);

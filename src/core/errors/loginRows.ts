@@ -116,7 +116,7 @@ export const loginRows = {
   'login.strangeAddress': {
     advice: 'report',
     retryable: false,
-    text: '{host} says that the org is at {url}, which is no address of Salesforce. The session was not sent there.',
+    text: '{host} says that the org is at {url}, which is not an address of Salesforce. The session was not sent there.',
   },
   'login.insecureUrl': {
     advice: 'none',

@@ -4,17 +4,17 @@ export const policyRows = {
   'policy.readOnly': {
     advice: 'changePolicy',
     retryable: false,
-    text: '{org} is read-only on this machine, so this was not sent: {what}. To write to it, change its policy in the Orgs view or with `kinetic policy`.',
+    text: '{org} is read-only on this machine, so this was not sent: {what}. To write to it, change its policy in the Orgs view or with “kinetic policy”.',
   },
   'policy.rows': {
     advice: 'changePolicy',
     retryable: false,
-    text: 'The policy of {org} on this machine allows at most {limit} rows at once, so this was not sent: {what}. Send fewer, or change the policy in the Orgs view or with `kinetic policy`.',
+    text: 'The policy of {org} on this machine allows at most {limit} rows at once, so this was not sent: {what}. Send fewer, or change the policy in the Orgs view or with “kinetic policy”.',
   },
   'policy.object': {
     advice: 'changePolicy',
     retryable: false,
-    text: 'The policy of {org} on this machine protects {object}, so this was not sent: {what}. To write to it, change the policy in the Orgs view or with `kinetic policy`.',
+    text: 'The policy of {org} on this machine protects {object}, so this was not sent: {what}. To write to it, change the policy in the Orgs view or with “kinetic policy”.',
   },
   'policy.unclear': {
     advice: 'changePolicy',
@@ -49,7 +49,7 @@ export const policyRows = {
   'policy.unreadable': {
     advice: 'changePolicy',
     retryable: false,
-    text: 'The policy of the organization {organization} on this machine cannot be read, so nothing is written to it. Set it anew in the Orgs view or with `kinetic policy`.',
+    text: 'The policy of the organization {organization} on this machine cannot be read, so nothing is written to it. Set it anew in the Orgs view or with “kinetic policy”.',
   },
   'policy.noJournal': {
     advice: 'showLog',

@@ -8,8 +8,8 @@ export type Answer<T> = T | typeof back;
 export interface Place {
   /** Names the org, so that nobody answers for the wrong one. */
   readonly title: string;
-  readonly step: number;
-  readonly totalSteps: number;
+  /** Only where so many questions follow one another; a list of answers to change has no steps. */
+  readonly steps?: { readonly at: number; readonly of: number };
   readonly canGoBack: boolean;
 }
 
@@ -112,8 +112,8 @@ interface Askable extends QuickInput {
 
 function ask<T>(input: Askable, place: Place, wire: (ends: Ends<T>) => void): Promise<Answer<T>> {
   input.title = place.title;
-  input.step = place.step;
-  input.totalSteps = place.totalSteps;
+  input.step = place.steps?.at;
+  input.totalSteps = place.steps?.of;
   // Tokens and client ids are fetched from a browser: a question must not vanish when the focus leaves.
   input.ignoreFocusOut = true;
   if (place.canGoBack) input.buttons = [QuickInputButtons.Back];

@@ -78,7 +78,7 @@ async function pickJob(jobs: readonly JobState[]): Promise<JobState | undefined>
     void window.showInformationMessage(l10n.t('There is no such job.'));
     return undefined;
   }
-  const place = { title: l10n.t('Jobs'), step: 1, totalSteps: 1, canGoBack: false };
+  const place = { title: l10n.t('Jobs'), canGoBack: false };
   const choices = jobs.map((job) => ({
     value: job,
     label: jobTitle(job),

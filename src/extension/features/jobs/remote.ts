@@ -191,7 +191,7 @@ const ageInWords = (hours: number): string =>
 
 /** Undefined when the person leaves things as they are. */
 async function askFilter(before: ViewFilter): Promise<ViewFilter | undefined> {
-  const place: Place = { title: l10n.t('Filter the Jobs in Salesforce'), step: 1, totalSteps: 1, canGoBack: false };
+  const place: Place = { title: l10n.t('Filter the Jobs in Salesforce'), canGoBack: false };
   type By = 'none' | 'state' | 'object' | 'user' | 'age';
   const by = await pickOne<By>(place, {
     placeholder: l10n.t('Which jobs shall be listed?'),

@@ -115,8 +115,6 @@ async function chooseRows(job: JobState, shown: ShownRows | undefined, jobs: Job
   if (first && !second) return first.value;
   const place = {
     title: l10n.t('Retry: {0} ({1})', jobTitle(job), job.orgLabel),
-    step: 1,
-    totalSteps: 1,
     canGoBack: false,
   };
   const chosen = await pickOne(place, { placeholder: l10n.t('Which rows shall be sent again?'), choices });

@@ -24,7 +24,7 @@ function askName(question: WriteQuestion): Promise<Answer<string>> {
   const { org, file } = question;
   const title = file === undefined ? org.label : flowTitle(file, org);
   return askText(
-    { title, step: 1, totalSteps: 1, canGoBack: true },
+    { title, canGoBack: true },
     {
       prompt: whyName(question),
       placeholder: org.label,

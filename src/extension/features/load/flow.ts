@@ -16,18 +16,12 @@ import { flowTitle } from './words';
 export async function loadFile(file: string, deps: LoadDeps): Promise<void> {
   const core = await deps.core();
   const current = await deps.currentOrg(file);
-  const firstStep = current ? 1 : 2;
+  const canGoBack = !current;
   for (let org: Answer<Org> = current ?? back; ; org = back) {
-    if (org === back)
-      org = await deps.pickOrg({
-        title: l10n.t('Load {0}', fileNameOf(file)),
-        step: 1,
-        totalSteps: 2,
-        canGoBack: false,
-      });
+    if (org === back) org = await deps.pickOrg({ title: l10n.t('Load {0}', fileNameOf(file)), canGoBack: false });
     if (org === back) return;
     const draft = await study(file, await deps.wake(org), { deps, core });
-    if ((await decide(draft, firstStep, { deps, core })) !== back) return;
+    if ((await decide(draft, canGoBack, { deps, core })) !== back) return;
   }
 }
 
@@ -44,10 +38,10 @@ async function study(file: string, org: Org, { core }: Asking): Promise<Draft> {
 }
 
 /** Offers the draft until it is accepted. */
-async function decide(first: Draft, step: number, parts: Asking): Promise<Answer<void>> {
+async function decide(first: Draft, canGoBack: boolean, parts: Asking): Promise<Answer<void>> {
   for (let draft = first; ;) {
     const file = draft.inspection.file;
-    const place: Place = { title: flowTitle(file, draft.org), step, totalSteps: step, canGoBack: step > 1 };
+    const place: Place = { title: flowTitle(file, draft.org), canGoBack };
     const chosen = await pickOne<Step>(place, {
       placeholder: gapOf(draft)
         ? l10n.t('Something is missing; choose what to change')
@@ -55,7 +49,7 @@ async function decide(first: Draft, step: number, parts: Asking): Promise<Answer
       choices: offerChoices(draft),
     });
     if (chosen === back) return back;
-    const next: Place = { title: place.title, step: step + 1, totalSteps: step + 1, canGoBack: true };
+    const next: Place = { title: place.title, canGoBack: true };
     if (chosen === 'start') {
       if (await begin(draft, parts.deps)) return;
       continue;

@@ -26,7 +26,7 @@ export function createActions(deps: OrgsDeps, parts: Parts): HandlersOf<typeof m
   const { orgs } = deps;
   const { current, picker } = parts;
   const pick = async (title: string): Promise<Org | undefined> => {
-    const org = await picker.pick({ title, step: 1, totalSteps: 1, canGoBack: false }, await current.get());
+    const org = await picker.pick({ title, canGoBack: false }, await current.get());
     return org === back ? undefined : org;
   };
   const known = async (argument: unknown): Promise<Org | undefined> => {
@@ -126,7 +126,7 @@ function orgIdOf(argument: unknown): string | undefined {
 async function askFolder(org: Org): Promise<Uri | undefined> {
   const folders = workspace.workspaceFolders ?? [];
   const active = window.activeTextEditor && workspace.getWorkspaceFolder(window.activeTextEditor.document.uri);
-  const place = { title: l10n.t('Use {0} for a folder', org.label), step: 1, totalSteps: 1, canGoBack: false };
+  const place = { title: l10n.t('Use {0} for a folder', org.label), canGoBack: false };
   const chosen = await pickOne<Uri>(place, {
     placeholder: l10n.t('Files of which folder shall go to this org?'),
     choices: folders.map(({ name, uri }) => ({ value: uri, label: `$(folder) ${name}`, description: uri.fsPath })),
@@ -136,7 +136,7 @@ async function askFolder(org: Org): Promise<Uri | undefined> {
 }
 
 async function askLabel(org: Org): Promise<string | undefined> {
-  const place = { title: l10n.t('Rename {0}', org.label), step: 1, totalSteps: 1, canGoBack: false };
+  const place = { title: l10n.t('Rename {0}', org.label), canGoBack: false };
   const label = await askText(place, {
     prompt: l10n.t('A name for this org, shown in this VS Code only'),
     value: org.label,

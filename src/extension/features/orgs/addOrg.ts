@@ -35,7 +35,7 @@ function askDetails(way: Exclude<Way, 'practice'>, cliLogins: CliLogins): Promis
 }
 
 async function askWay(): Promise<Way> {
-  const place: Place = { title: title(), step: 1, totalSteps: 3, canGoBack: false };
+  const place: Place = { title: title(), canGoBack: false };
   const way = await pickOne<Way>(place, {
     placeholder: l10n.t('How do you want to sign in?'),
     choices: [

@@ -2,7 +2,18 @@
 import { l10n } from 'vscode';
 import type { CliLogin, LoginSpec } from '../../../core/core';
 import { askText, back, pickOne, type Answer, type Choice } from '../../host/pick';
-import { askForm, keyFile, loginUrl, secret, text, title, url, type Question } from './loginQuestions';
+import {
+  askForm,
+  example,
+  keyFile,
+  loginUrl,
+  optionalSecret,
+  secret,
+  text,
+  title,
+  url,
+  type Question,
+} from './loginQuestions';
 
 type Form = () => Promise<Answer<LoginSpec>>;
 
@@ -12,7 +23,7 @@ const clientId = (): Question<'clientId'> => ({
 });
 const clientSecret = (): Question<'clientSecret'> => ({
   key: 'clientSecret',
-  ask: secret(l10n.t('Consumer secret of the app. It is kept in the secret storage of VS Code.')),
+  ask: secret(l10n.t('Consumer secret of the app')),
 });
 const username = (): Question<'username'> => ({
   key: 'username',
@@ -28,7 +39,7 @@ export const askWeb: Form = async () => {
     { key: 'port', ask: askPort, when: isOwn },
     {
       key: 'clientSecret',
-      ask: secret(l10n.t('Consumer secret, if the app requires one; else leave it empty'), 'optional'),
+      ask: optionalSecret(l10n.t('Consumer secret, if the app requires one; else leave it empty')),
       when: isOwn,
     },
   ]);
@@ -73,7 +84,7 @@ export const askAccessToken: Form = async () => {
     { key: 'instanceUrl', ask: url(l10n.t('Address of the org')) },
     {
       key: 'accessToken',
-      ask: secret(l10n.t('Access token (session id). It is kept in the secret storage of VS Code.')),
+      ask: secret(l10n.t('Access token (session id)')),
     },
   ]);
   return answers === back ? back : { login: 'accessToken', ...answers };
@@ -102,7 +113,7 @@ export const askClientCredentials: Form = async () => {
     {
       key: 'loginUrl',
       ask: url(l10n.t('My Domain address of the org'), (address) =>
-        isLoginHost(address) ? l10n.t('This needs the My Domain address of the org.') : undefined,
+        isLoginHost(address) ? l10n.t('This needs the My Domain address of the org, such as {0}.', example) : undefined,
       ),
     },
     clientId(),
@@ -117,10 +128,10 @@ export const askPassword: Form = async () => {
     clientId(),
     clientSecret(),
     username(),
-    { key: 'password', ask: secret(l10n.t('Password. It is kept in the secret storage of VS Code.')) },
+    { key: 'password', ask: secret(l10n.t('Password')) },
     {
       key: 'securityToken',
-      ask: secret(l10n.t('Security token; leave it empty inside a trusted network'), 'optional'),
+      ask: optionalSecret(l10n.t('Security token; leave it empty inside a trusted network')),
     },
   ]);
   if (answers === back) return back;
@@ -132,7 +143,7 @@ export const askPassword: Form = async () => {
 export async function askCli(
   logins: (signal: AbortSignal) => Promise<readonly CliLogin[]>,
 ): Promise<Answer<LoginSpec>> {
-  const place = { title: `${title()} — ${l10n.t('Salesforce CLI')}`, step: 2, totalSteps: 2, canGoBack: true };
+  const place = { title: `${title()} — ${l10n.t('Salesforce CLI')}`, canGoBack: true };
   const chosen = await pickOne<string>(place, {
     placeholder: l10n.t('Which org of the Salesforce CLI?'),
     choices: async (signal) => {

@@ -21,9 +21,8 @@ export async function askForm<K extends string>(
   const end = await askInTurn(
     questions.map(({ key, ask, when }, at) => async () => {
       if (when?.(answers) === false) return undefined;
-      const step = at + 2;
-      const totalSteps = Math.max(step, always + 1);
-      const answer = await ask({ title: `${title()} — ${way}`, step, totalSteps, canGoBack: true }, answers[key]);
+      const steps = { at: at + 1, of: Math.max(at + 1, always) };
+      const answer = await ask({ title: `${title()} — ${way}`, steps, canGoBack: true }, answers[key]);
       if (answer === back) return back;
       answers[key] = answer;
       return undefined;
@@ -35,22 +34,34 @@ export async function askForm<K extends string>(
 export const text =
   (prompt: string, placeholder?: string): Question<string>['ask'] =>
   (place, value) =>
-    askText(place, { prompt, value, check: required, ...(placeholder !== undefined && { placeholder }) });
+    askText(place, { prompt, value, check: required(prompt), ...(placeholder !== undefined && { placeholder }) });
 
-/** `optional` allows to leave it empty. */
 export const secret =
-  (prompt: string, optional?: 'optional'): Question<string>['ask'] =>
+  (name: string): Question<string>['ask'] =>
   (place) =>
-    askText(place, { prompt, secret: true, ...(optional === undefined && { check: required }) });
+    askText(place, {
+      prompt: l10n.t('{0}. It is kept in the secret storage of VS Code.', name),
+      secret: true,
+      check: required(name),
+    });
 
-const required = (value: string): string | undefined => (value === '' ? l10n.t('This is needed.') : undefined);
+export const optionalSecret =
+  (prompt: string): Question<string>['ask'] =>
+  (place) =>
+    askText(place, { prompt, secret: true });
+
+/** Says what is needed: the complaint takes the place of the prompt. */
+const required =
+  (name: string) =>
+  (value: string): string | undefined =>
+    value === '' ? l10n.t('This is needed: {0}', name) : undefined;
 
 export const url =
   (prompt: string, check: (address: URL) => string | undefined = () => undefined): Question<string>['ask'] =>
   async (place, value) => {
     const asked = await askText(place, {
       prompt,
-      placeholder: 'https://mycompany.my.salesforce.com',
+      placeholder: example,
       value,
       check: (typed) => checkUrl(withScheme(typed)) ?? check(new URL(withScheme(typed))),
     });
@@ -61,13 +72,15 @@ export const url =
     return trusts ? origin : await url(prompt, check)(place, asked);
   };
 
+export const example = 'https://mycompany.my.salesforce.com';
+
 const isOfSalesforce = async (hostname: string): Promise<boolean> =>
   (await import('../../../core/core')).isSalesforceHost(hostname);
 
 /** A name that looks like Salesforce's may belong to anybody. */
 const askTrust = (place: Place, hostname: string): Promise<Answer<boolean>> =>
   pickOne<boolean>(place, {
-    placeholder: l10n.t('{0} is no address of Salesforce', hostname),
+    placeholder: l10n.t('{0} is not an address of Salesforce', hostname),
     choices: [
       { value: false, label: `$(edit) ${l10n.t('Enter another address')}` },
       {
@@ -107,7 +120,7 @@ const isLocal = (hostname: string): boolean => ['localhost', '127.0.0.1', '[::1]
 function checkUrl(typed: string): string | undefined {
   const address = URL.canParse(typed) ? new URL(typed) : undefined;
   if (!address || !(address.hostname.includes('.') || address.hostname === 'localhost'))
-    return l10n.t('This is not a web address.');
+    return l10n.t('This is not a web address, such as {0}.', example);
   if (address.username || address.password) return l10n.t('Leave user name and password out of the address.');
   if (address.protocol === 'https:' || (address.protocol === 'http:' && isLocal(address.hostname))) return undefined;
   return l10n.t('The address must begin with https:// (plain http is only for this machine).');
@@ -115,7 +128,7 @@ function checkUrl(typed: string): string | undefined {
 
 export const keyFile: Question<string>['ask'] = async (place) => {
   const files = await window.showOpenDialog({
-    title: `${place.title} (${place.step}/${place.totalSteps}): ${l10n.t('Private key')}`,
+    title: `${place.title}: ${l10n.t('Private key')}`,
     openLabel: l10n.t('Use This Key'),
     filters: { [l10n.t('Private keys')]: ['pem', 'key'], [l10n.t('All files')]: ['*'] },
   });

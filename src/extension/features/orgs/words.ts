@@ -43,7 +43,7 @@ export function loginInWords(login: Org['login']): string {
     case 'password':
       return l10n.t('User name and password (legacy)');
     case 'practice':
-      return l10n.t('Practice org on this machine');
+      return l10n.t('Practice org');
   }
 }
 

@@ -8,17 +8,22 @@ export interface Complaint {
   readonly at: number;
 }
 
+/** A box of one line would join the words around a line break; places in the query stay the same. */
+const inOneLine = (soql: string): string => soql.replace(/[\r\n\t]/g, ' ');
+
 /** `complaint`: what is wrong with `soql` by what Salesforce said. */
 export async function askSoql(place: Place, soql: string, complaint?: Complaint): Promise<Answer<string>> {
   const { checkSoql } = await import('../../../core/core');
-  return await askText(place, {
+  const shown = inOneLine(soql);
+  const typed = await askText(place, {
     prompt: l10n.t('Which records? Write a query in SOQL.'),
     placeholder: 'SELECT Id, Name FROM Account',
-    value: soql,
+    value: shown,
     complaint,
     check: (text) => {
       const problem = checkSoql(text);
       return problem && mistakeInWords(problem.mistake);
     },
   });
+  return typed === shown.trim() ? soql : typed;
 }

@@ -18,39 +18,33 @@ import { flowTitle, mistakeInWords } from './words';
 export async function exportQuery(source: Source | undefined, deps: QueryDeps): Promise<void> {
   const { objectOf } = await import('../../../core/core');
   const current = await deps.currentOrg(source?.origin?.uri.fsPath);
-  const firstStep = current ? 1 : 2;
   for (let org: Answer<Org> = current ?? back; ; org = back) {
     const object = source ? objectOf(source.soql) : '';
     const title = object === '' ? l10n.t('Export Query Results') : l10n.t('Export {0}', object);
-    if (org === back) org = await deps.pickOrg({ title, step: 1, totalSteps: 2, canGoBack: false });
+    if (org === back) org = await deps.pickOrg({ title, canGoBack: false });
     if (org === back) return;
-    if ((await inOrg(source, await deps.wake(org), { firstStep, deps })) !== back) return;
+    if ((await inOrg(source, await deps.wake(org), { canGoBack: !current, deps })) !== back) return;
   }
 }
 
 interface Asking {
-  readonly firstStep: number;
+  readonly canGoBack: boolean;
   readonly deps: QueryDeps;
 }
 
 async function inOrg(source: Source | undefined, org: Org, asking: Asking): Promise<Answer<void>> {
   let first = source;
   if (!first) {
-    const soql = await askSoql(placeOf('', org, asking.firstStep), '');
+    const soql = await askSoql(placeOf('', org, asking.canGoBack), '');
     if (soql === back) return back;
     first = { soql };
   }
   const sound = await judged(first, org, asking);
   if (sound === back || sound === undefined) return sound;
-  return decide(await draftOf(sound, org), source ? asking.firstStep : asking.firstStep + 1, asking.deps);
+  return decide(await draftOf(sound, org), asking.canGoBack || !source, asking.deps);
 }
 
-const placeOf = (object: string, org: Org, step: number): Place => ({
-  title: flowTitle(object, org),
-  step,
-  totalSteps: step,
-  canGoBack: step > 1,
-});
+const placeOf = (object: string, org: Org, canGoBack: boolean): Place => ({ title: flowTitle(object, org), canGoBack });
 
 async function draftOf(source: Source, org: Org): Promise<Draft> {
   const { notBulkable, objectOf } = await import('../../../core/core');
@@ -64,7 +58,7 @@ async function draftOf(source: Source, org: Org): Promise<Draft> {
 }
 
 /** The query once nothing is known against it; undefined when it is to be mended in its file. */
-async function judged(first: Source, org: Org, { firstStep, deps }: Asking): Promise<Answer<Source | undefined>> {
+async function judged(first: Source, org: Org, { canGoBack, deps }: Asking): Promise<Answer<Source | undefined>> {
   const { objectOf } = await import('../../../core/core');
   for (let source = first; ;) {
     const complaint = await complaintOf(source, org, deps);
@@ -74,7 +68,7 @@ async function judged(first: Source, org: Org, { firstStep, deps }: Asking): Pro
       await showPlace(source.origin, complaint.at);
       return undefined;
     }
-    const soql = await askSoql(placeOf(objectOf(source.soql), org, firstStep), source.soql, complaint);
+    const soql = await askSoql(placeOf(objectOf(source.soql), org, canGoBack), source.soql, complaint);
     if (soql === back) return back;
     source = { soql };
   }
@@ -109,9 +103,9 @@ const asking = <T>(org: Org, work: (task: Task) => Promise<T>): Promise<T> =>
   withTask({ title: l10n.t('Asking {0}…', org.label), where: 'window' }, work);
 
 /** Offers the draft until it is accepted. */
-async function decide(first: Draft, step: number, deps: QueryDeps): Promise<Answer<void>> {
+async function decide(first: Draft, canGoBack: boolean, deps: QueryDeps): Promise<Answer<void>> {
   for (let draft = first; ;) {
-    const place = placeOf(draft.object, draft.org, step);
+    const place = placeOf(draft.object, draft.org, canGoBack);
     const chosen = await pickOne<Step>(place, {
       placeholder: l10n.t('Press Enter to start, or choose what to change'),
       choices: offerChoices(draft),
@@ -121,8 +115,8 @@ async function decide(first: Draft, step: number, deps: QueryDeps): Promise<Answ
       if (await begin(draft, deps)) return;
       continue;
     }
-    const changed = await questions[chosen](draft, placeOf(draft.object, draft.org, step + 1), deps);
-    if (changed !== back) draft = await mended(changed, draft, { firstStep: step + 1, deps });
+    const changed = await questions[chosen](draft, placeOf(draft.object, draft.org, true), deps);
+    if (changed !== back) draft = await mended(changed, draft, { canGoBack: true, deps });
   }
 }
 

@@ -123,6 +123,12 @@ describe('adding an org', () => {
     assert.deepEqual(secretsOf(asked), ['Consumer']);
   });
 
+  it('says what a box that was left empty is for, since the complaint hides the question', async () => {
+    const asked = person('JWT with a private key', 'Production or Developer Edition', '', 'Escape');
+    await assert.rejects(askLogin(noLogins), { name: 'AbortError' });
+    assert.match(asked[3]?.complaint ?? '', /needed: Consumer key/);
+  });
+
   it('hides secret, password and security token while they are typed', async () => {
     const asked = person(
       ...['User name and password (legacy)', 'Production or Developer Edition', 'id', 'secret', 'ada', 'pw', ''],

@@ -1,10 +1,11 @@
 // The export flow's answers: what is offered, what changes with what, and what is asked for in the end.
 import { strict as assert } from 'node:assert';
-import '../../../fakes/vscode';
+import { editor, resetEditor } from '../../../fakes/vscode';
 import type { Org } from '../../../../src/core/core';
 import { cutOut } from '../../../../src/extension/features/query/cutOut';
 import { fileNameFor, toSpec, withFormat, type Draft } from '../../../../src/extension/features/query/draft';
 import { offerChoices } from '../../../../src/extension/features/query/offer';
+import { askSoql } from '../../../../src/extension/features/query/askSoql';
 import { flowTitle } from '../../../../src/extension/features/query/words';
 
 const practice: Org = {
@@ -102,6 +103,22 @@ describe('the answers of an export', () => {
       all: true,
       overwrite: true,
     });
+  });
+});
+
+describe('a query of several lines in a box of one line', () => {
+  beforeEach(resetEditor);
+  const asked = async (answer: (shown: string) => string): Promise<unknown> => {
+    editor.answer = ({ value }) => answer(value);
+    return askSoql({ title: '', canGoBack: true }, soql);
+  };
+
+  it('keeps its words apart when somebody adds to it', async () => {
+    assert.equal(await asked((shown) => `${shown} LIMIT 5`), 'SELECT Id,   Name FROM Account LIMIT 5');
+  });
+
+  it('stays as it is written when nobody changes it', async () => {
+    assert.equal(await asked((shown) => shown), soql);
   });
 });
 

@@ -13,7 +13,7 @@ export type PolicyCore = Pick<Core, 'policies' | 'rest'>;
 /** Ends without a change when the list is closed. */
 export async function setPolicy(org: Org, core: PolicyCore): Promise<void> {
   const before = await policyOf(org, core);
-  const place = { title: titleFor(org), step: 1, totalSteps: 1, canGoBack: false };
+  const place = { title: titleFor(org), canGoBack: false };
   for (let draft = before; ;) {
     const step = await pickOne<Step>(place, {
       placeholder: l10n.t('Press Enter to save, or choose what to change'),
@@ -92,7 +92,7 @@ async function change(
   step: Exclude<Step, 'save' | 'default'>,
   parts: Parts,
 ): Promise<Answer<OrgPolicy>> {
-  const place = { title: titleFor(parts.org), step: 2, totalSteps: 2, canGoBack: true };
+  const place = { title: titleFor(parts.org), canGoBack: true };
   switch (step) {
     case 'full':
     case 'confirm':
