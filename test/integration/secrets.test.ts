@@ -8,7 +8,7 @@ import type { HttpRequest, HttpTransport } from '../../src/core/ports';
 import { createHttpTransport } from '../../src/node/httpTransport';
 import { createRedirectListener, type Browser } from '../../src/node/loopback';
 import { PASSWORD } from '../../src/practice/endpoints/login/token';
-import { createManualClock } from '../fakes/manualClock';
+import { createManualClock, type ManualClock } from '../fakes/manualClock';
 import { openPracticeHouse, type PracticeHouse } from './practiceHouse';
 
 const task = quietTask();
@@ -35,6 +35,7 @@ function overhear(): { readonly transport: HttpTransport; readonly carried: Set<
 
 describe('secrets on the wire', () => {
   let house: PracticeHouse;
+  let clock: ManualClock;
   let carried: Set<string>;
   const thrown: unknown[] = [];
 
@@ -47,13 +48,14 @@ describe('secrets on the wire', () => {
   };
   beforeEach(async () => {
     const ear = overhear();
+    clock = createManualClock();
     carried = ear.carried;
     thrown.length = 0;
     const redirects = createRedirectListener(browser);
     house = await openPracticeHouse({ seedAccounts: 1 }, 0, {
       transport: ear.transport,
       redirects,
-      clock: createManualClock(),
+      clock,
     });
     house.practice.org.apps.register({ ...app, publicKeyPem, runAsUsername: house.practice.username });
   });
@@ -114,7 +116,9 @@ describe('secrets on the wire', () => {
         action: { kind: 'echo', status: 400 },
       });
     const limits = { method: 'GET', path: '/services/data/v{v}/limits', repeat: 'safe' } as const;
-    await fails(client.send(limits, task));
+    const ended = fails(client.send(limits, task));
+    await clock.wakeNext();
+    await ended;
     await fails(client.send(limits, task));
     await house.orgs.remove(orgId, { revoke: true }, task);
     await toldNothing();

@@ -25,7 +25,10 @@ export interface OrgList {
   readonly change: (edit: (orgs: readonly Org[]) => readonly Org[]) => Promise<void>;
   readonly kept: (orgId: string) => Promise<Kept | undefined>;
   readonly keep: (orgId: string, kept: Kept) => Promise<void>;
-  readonly forget: (orgId: string) => Promise<void>;
+  /** The same for a login that is still kept; false, and nothing is kept, when it was forgotten meanwhile. */
+  readonly replace: (orgId: string, kept: Kept) => Promise<boolean>;
+  /** Resolves with what was kept last. */
+  readonly forget: (orgId: string) => Promise<Kept | undefined>;
 }
 
 export function createOrgList(secrets: SecretStore, log: Logger): OrgList {
@@ -42,25 +45,39 @@ export function createOrgList(secrets: SecretStore, log: Logger): OrgList {
     }
   }
 
-  const change: OrgList['change'] = (edit) => {
-    const run = async (): Promise<void> => {
-      await secrets.set(listKey, JSON.stringify(edit(await read())));
-    };
-    const done = lastChange.then(run);
-    // One change that failed must not take the next ones with it.
-    lastChange = done.catch(() => undefined);
+  /** One after the other. One change that failed must not take the next ones with it. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = lastChange.then(work);
+    lastChange = done.then(
+      () => undefined,
+      () => undefined,
+    );
     return done;
+  }
+
+  const kept: OrgList['kept'] = async (orgId) => {
+    const text = await secrets.get(secretKey(orgId));
+    return text === undefined ? undefined : readKept(text);
   };
+  const keep: OrgList['keep'] = (orgId, now) => secrets.set(secretKey(orgId), JSON.stringify(now));
 
   return {
     read,
-    change,
-    kept: async (orgId) => {
-      const text = await secrets.get(secretKey(orgId));
-      return text === undefined ? undefined : readKept(text);
-    },
-    keep: (orgId, kept) => secrets.set(secretKey(orgId), JSON.stringify(kept)),
-    forget: (orgId) => secrets.delete(secretKey(orgId)),
+    change: (edit) => inTurn(async () => secrets.set(listKey, JSON.stringify(edit(await read())))),
+    kept,
+    keep: (orgId, now) => inTurn(() => keep(orgId, now)),
+    replace: (orgId, now) =>
+      inTurn(async () => {
+        const isThere = (await secrets.get(secretKey(orgId))) !== undefined;
+        if (isThere) await keep(orgId, now);
+        return isThere;
+      }),
+    forget: (orgId) =>
+      inTurn(async () => {
+        const last = await kept(orgId);
+        await secrets.delete(secretKey(orgId));
+        return last;
+      }),
   };
 }
 

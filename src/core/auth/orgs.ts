@@ -7,13 +7,14 @@ import type { Task } from '../kernel/task';
 import type { Grant } from '../kernel/writes';
 import type { CliLogin, SecretStore } from '../ports';
 import { identify } from './identify';
-import { logIn, logInAgain } from './grants';
-import { renewsItself, type Kept } from './kept';
+import { logIn } from './grants';
+import { renewsItself } from './kept';
 import { createOrgList, type OrgList } from './orgList';
 import type { LoginParts, LoginSpec } from './login';
 import type { Org } from './org';
+import { keptOf, renewOrg } from './renewOrg';
 import { revoke } from './revoke';
-import { createTokenSource, type HeldTokens } from './tokenSource';
+import { createTokenSource } from './tokenSource';
 
 export type { Org, OrgKind } from './org';
 export type { CliLogin } from '../ports';
@@ -78,10 +79,13 @@ export function createOrgs(parts: OrgsParts): Orgs {
     remove: async (orgId, options, task) => {
       const kept = await list.kept(orgId);
       if (kept && options.revoke) await revoke(kept, parts, task);
-      await list.forget(orgId);
-      await list.change((orgs) => orgs.filter((org) => org.orgId !== orgId));
-      clients.get(orgId)?.tokens.forget();
+      const last = await list.forget(orgId);
+      clients.get(orgId)?.leave(options.revoke);
       clients.delete(orgId);
+      await list.change((orgs) => orgs.filter((org) => org.orgId !== orgId));
+      // It was renewed while the one before was being revoked.
+      if (last && options.revoke && last.session.accessToken !== kept?.session.accessToken)
+        await revoke(last, parts, task);
       announce();
     },
     client: async (orgId, grant) => {
@@ -110,27 +114,23 @@ const missing = (orgId: string): SalesforceError =>
 interface Held {
   readonly client: OrgClient;
   readonly granted: (grant: Grant) => OrgClient;
-  readonly tokens: HeldTokens;
+  /** Somebody signs out; `revokes` says whether a session that is being renewed now has to end in Salesforce, too. */
+  readonly leave: (revokes: boolean) => void;
 }
 
 function createClient(org: Org, list: OrgList, parts: OrgsParts): Held {
-  const kept = async (): Promise<Kept> => {
-    const found = await list.kept(org.orgId);
-    if (!found) throw new SalesforceError('login.signedOut', { org: org.label });
-    return found;
-  };
+  let isRevoked = false;
   const tokens = createTokenSource({
-    load: async () => (await kept()).session,
-    renew: async (task) => {
-      const renewed = await logInAgain(await kept(), { ...parts, org: org.label }, task);
-      await list.keep(org.orgId, renewed);
-      const { instanceUrl } = renewed.session;
-      // An org moves when its My Domain does.
-      if (instanceUrl !== org.instanceUrl)
-        await list.change((orgs) => orgs.map((one) => (one.orgId === org.orgId ? { ...one, instanceUrl } : one)));
-      return renewed.session;
-    },
+    load: async () => (await keptOf(org, list)).session,
+    renew: (task) => renewOrg({ org, list, isRevoked: () => isRevoked }, parts, task),
   });
   const about = { ...parts, tokens, gate: parts.gateOf(org.orgId), apiVersion: org.apiVersion, org: org.label };
-  return { client: createOrgClient(about), granted: (grant) => createOrgClient({ ...about, grant }), tokens };
+  return {
+    client: createOrgClient(about),
+    granted: (grant) => createOrgClient({ ...about, grant }),
+    leave: (revokes) => {
+      isRevoked = revokes;
+      tokens.forget();
+    },
+  };
 }

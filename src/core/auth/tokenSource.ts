@@ -17,14 +17,24 @@ export interface HeldTokens extends TokenSource {
 
 export function createTokenSource({ load, renew }: TokenParts): HeldTokens {
   let session: Session | undefined;
+  let era = 0;
 
-  const current = async (): Promise<Session> => (session ??= await load());
+  /** What was on its way when the session was dropped stays out of memory. */
+  async function remember(find: () => Promise<Session>): Promise<Session> {
+    const begunIn = era;
+    const found = await find();
+    if (era === begunIn) session = found;
+    return found;
+  }
 
-  const renewal = createFlight(async (task) => {
-    const onRecord = await load();
-    session = onRecord.accessToken === session?.accessToken ? await renewOrAdopt(onRecord, task) : onRecord;
-    return session;
-  });
+  const current = async (): Promise<Session> => session ?? remember(load);
+
+  const renewal = createFlight((task) =>
+    remember(async () => {
+      const onRecord = await load();
+      return onRecord.accessToken === session?.accessToken ? renewOrAdopt(onRecord, task) : onRecord;
+    }),
+  );
 
   /** Where refresh tokens rotate, the slower of two windows is refused; what the faster one put on record is good. */
   async function renewOrAdopt(ended: Session, task: Task): Promise<Session> {
@@ -39,7 +49,10 @@ export function createTokenSource({ load, renew }: TokenParts): HeldTokens {
 
   return {
     current,
-    forget: () => (session = undefined),
+    forget: () => {
+      session = undefined;
+      era += 1;
+    },
     renew: async (rejected, { signal }) => {
       const known = await current();
       return known.accessToken === rejected ? renewal(signal) : known;
