@@ -38,7 +38,7 @@ function compose(wish: ConsentWish, prompt: Prompt): Core {
     log: createStderrLog(process.env['KINETIC_LOG'] === 'debug' ? 'debug' : 'error'),
     jwt: createJwtSigner(),
     policies: createFilePolicies(join(dataFolder(), 'policies')),
-    writeLog: createFileWriteLog(join(dataFolder(), 'writes.jsonl')),
+    writeLog: createFileWriteLog(join(dataFolder(), 'writes')),
     consent: createConsent(wish, prompt),
     sha256: createSha256,
     cliLogins: createCliLogins({ script: join(__dirname, 'dx.js') }),

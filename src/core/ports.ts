@@ -76,7 +76,8 @@ export interface SecretStore {
 }
 
 export interface FileFacts {
-  readonly kind: 'file' | 'folder';
+  /** `other`: a pipe, a device, a socket. */
+  readonly kind: 'file' | 'folder' | 'other';
   readonly sizeBytes: number;
   readonly modifiedMs: number;
 }
@@ -178,8 +179,11 @@ export interface PolicyStore {
 export interface WriteLog {
   /** On the disk, in one piece, before it resolves. */
   readonly append: (line: WriteLine) => Promise<void>;
-  /** Oldest first; a line torn by a crash is left out. */
-  readonly read: () => Promise<readonly WriteLine[]>;
+  /**
+   * Oldest first; a line torn by a crash is left out. Lines from before `since` (milliseconds since 1970) are not wanted
+   * and may be missing.
+   */
+  readonly read: (since?: number) => Promise<readonly WriteLine[]>;
 }
 
 /** Where a person is asked before something is written. */

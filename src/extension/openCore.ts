@@ -30,7 +30,7 @@ export function openCore({ secrets, extensionUri }: ExtensionContext, log: LogOu
     log: toLogger(log),
     jwt: createJwtSigner(),
     policies: createFilePolicies(join(dataFolder(), 'policies')),
-    writeLog: createFileWriteLog(join(dataFolder(), 'writes.jsonl')),
+    writeLog: createFileWriteLog(join(dataFolder(), 'writes')),
     consent: createConsent(),
     sha256: createSha256,
     redirects: createRedirectListener({ show: showPage, toExternal: toExternalAddress }),

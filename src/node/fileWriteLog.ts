@@ -1,15 +1,20 @@
-// The journal of writes on disk: one JSON line an entry, which several processes append to.
+// The journal of writes on disk: one JSON line an entry and one file a month, which several processes append to.
 import { mkdirSync } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { WriteLine, WriteLog } from '../core/ports';
 
-/** Its folder is made when missing, for its owner only. */
-export function createFileWriteLog(path: string): WriteLog {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+/** Of UTC, so that the names sort as the lines do. */
+const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);
+
+const fileName = /^\d{4}-\d{2}\.jsonl$/;
+
+/** `folder` is made when missing, for its owner only. Whoever needs the room may move the files of earlier months away. */
+export function createFileWriteLog(folder: string): WriteLog {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   return {
     append: async (line) => {
-      const file = await open(path, 'a', 0o600);
+      const file = await open(join(folder, `${monthOf(line.at)}.jsonl`), 'a', 0o600);
       try {
         // One write, so that lines of several processes never mix; the line break before it ends what a crash has torn.
         await file.appendFile(`\n${JSON.stringify(line)}\n`);
@@ -18,17 +23,18 @@ export function createFileWriteLog(path: string): WriteLog {
         await file.close();
       }
     },
-    read: async () => (await readText(path)).split('\n').flatMap(toLine),
+    read: async (since) => {
+      const first = since === undefined ? '' : monthOf(since);
+      const names = (await readdir(folder)).filter((name) => fileName.test(name) && name >= first).sort();
+      const lines: WriteLine[] = [];
+      for (const name of names) for (const line of await readLines(join(folder, name))) lines.push(line);
+      return lines;
+    },
   };
 }
 
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw error;
-  }
+async function readLines(path: string): Promise<readonly WriteLine[]> {
+  return (await readFile(path, 'utf8')).split('\n').flatMap(toLine);
 }
 
 function toLine(text: string): readonly WriteLine[] {

@@ -8,7 +8,7 @@ import { createFakeConsent } from './fakeConsent';
 
 export const createGuardPorts = (folder: string): Pick<Ports, 'policies' | 'writeLog' | 'consent' | 'sha256'> => ({
   policies: createFilePolicies(join(folder, 'policies')),
-  writeLog: createFileWriteLog(join(folder, 'writes.jsonl')),
+  writeLog: createFileWriteLog(join(folder, 'writes')),
   consent: createFakeConsent(),
   sha256: createSha256,
 });

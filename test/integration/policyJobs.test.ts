@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobState, LoadSpec } from '../../src/core/core';
 import type { WriteAnswer, WriteQuestion } from '../../src/core/ports';
@@ -111,6 +111,15 @@ describe('a load into an org with a policy', function () {
     );
   });
 
+  it('of more rows than its policy allows is refused before anybody is asked for a yes', async () => {
+    await house.core.policies.set(house.orgId, { access: 'confirm', maxRows: 20 });
+    await assert.rejects(run(await spec(21)), { code: 'policy.rows' });
+    assert.deepEqual(consent.asked, []);
+    nothingHappened();
+    assert.deepEqual([(await newest()).outcome, (await newest()).reason], ['refused', 'policy.rows']);
+    assert.equal((await run(await spec(20))).succeeded, 20);
+  });
+
   for (const api of ['bulk', 'collections', 'rest'] as const) {
     it(`of more rows than its policy allows sends none of them, also in small calls: ${api}`, async () => {
       await house.core.policies.set(house.orgId, { access: 'full', maxRows: 20 });
@@ -181,7 +190,10 @@ describe('a load into an org with a policy', function () {
       counts: { succeeded: 1, failed: 1, unprocessed: 0 },
     });
     assert.ok(at <= endedAt);
-    const text = await readFile(join(house.folder, 'writes.jsonl'), 'utf8');
+    const folder = join(house.folder, 'writes');
+    const months = await Promise.all((await readdir(folder)).map((month) => readFile(join(folder, month), 'utf8')));
+    const text = months.join('');
+    assert.ok(text.includes(state.jobId));
     assert.doesNotMatch(text, /Secretive|Fine|no e-mail/);
     assert.ok(!text.includes(house.practice.accessToken));
   });

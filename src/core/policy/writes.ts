@@ -40,7 +40,7 @@ export function createWriteJournal({ log, clock, jobOf }: WriteJournalParts): Wr
     begin: (write) => append({ type: 'begun', at: clock.now(), ...write }),
     end: (id, end) => append({ type: 'ended', at: clock.now(), id, ...end }),
     list: async ({ orgId, since, limit } = {}) => {
-      const entries = entriesOf(await log.read())
+      const entries = entriesOf(await log.read(since))
         .filter((entry) => orgId === undefined || entry.orgId === orgId || entry.orgId.startsWith(`${orgId}-`))
         .filter(({ at }) => since === undefined || at >= since)
         .reverse()

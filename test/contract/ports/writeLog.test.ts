@@ -1,6 +1,6 @@
 // What every WriteLog owes the core, shown by the one in memory and the one on disk; two logs play two processes.
 import assert from 'node:assert/strict';
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WriteLine, WriteLog } from '../../../src/core/ports';
@@ -23,16 +23,28 @@ async function memoryStage(): Promise<Stage> {
 
 async function diskStage(): Promise<Stage> {
   const root = await mkdtemp(join(tmpdir(), 'kinetic-writes-'));
-  const path = join(root, 'data', 'writes.jsonl');
+  const folder = join(root, 'data', 'writes');
   return {
-    mine: createFileWriteLog(path),
-    theirs: createFileWriteLog(path),
-    tear: () => appendFile(path, '\n{"type":"begun","id":"to'),
+    mine: createFileWriteLog(folder),
+    theirs: createFileWriteLog(folder),
+    tear: () => appendFile(join(folder, '1970-01.jsonl'), '\n{"type":"begun","id":"to'),
     close: () => rm(root, { recursive: true }),
   };
 }
 
 const line = (id: string, at = 1): WriteLine => ({ type: 'ended', id, at, outcome: 'complete' });
+
+it('the journal of writes grows by a file a month, for its owner only', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'kinetic-writes-'));
+  const log = createFileWriteLog(folder);
+  await log.append(line('a', Date.UTC(2026, 9, 31, 23, 59)));
+  await log.append(line('b', Date.UTC(2026, 10, 1)));
+  await writeFile(join(folder, 'notes.txt'), 'of a person');
+  assert.deepEqual((await readdir(folder)).sort(), ['2026-10.jsonl', '2026-11.jsonl', 'notes.txt']);
+  if (process.platform !== 'win32') assert.equal((await stat(join(folder, '2026-11.jsonl'))).mode & 0o077, 0);
+  assert.deepEqual(await log.read(Date.UTC(2026, 10, 20)), [line('b', Date.UTC(2026, 10, 1))]);
+  await rm(folder, { recursive: true });
+});
 
 for (const [name, start] of [
   ['in memory', memoryStage],
@@ -58,6 +70,22 @@ for (const [name, start] of [
       const ids = Array.from({ length: 200 }, (_, at) => `write-${at}`);
       await Promise.all(ids.map((id, at) => (at % 2 === 0 ? stage.mine : stage.theirs).append(line(id, at))));
       assert.deepEqual((await stage.mine.read()).map(({ id }) => id).sort(), [...ids].sort());
+    });
+
+    it('gives the lines of all years, or those since a time without losing one', async () => {
+      const [january, march, later] = [0, Date.UTC(1970, 2, 1), Date.UTC(2026, 10, 20)];
+      await stage.mine.append(line('a', january));
+      await stage.theirs.append(line('b', march));
+      await stage.mine.append(line('c', later));
+      assert.deepEqual(
+        (await stage.mine.read()).map(({ id }) => id),
+        ['a', 'b', 'c'],
+      );
+      const recent = (await stage.mine.read(march)).filter(({ at }) => at >= march);
+      assert.deepEqual(
+        recent.map(({ id }) => id),
+        ['b', 'c'],
+      );
     });
 
     it('loses nothing but the torn line when a process dies in the middle of one', async () => {
