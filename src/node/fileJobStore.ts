@@ -2,8 +2,8 @@
 import { mkdirSync, watch } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JobEvent, JobStore } from '../core/ports';
-import { askOwnerToStop, claimFolder, type ClaimOptions } from './jobClaim';
+import type { JobClaim, JobEvent, JobStore } from '../core/ports';
+import { askOwnerToStop, claimFolder, type ClaimOptions, type FolderClaim } from './jobClaim';
 
 const journalName = 'events.jsonl';
 const isJobId = (name: string): boolean => /^[a-z0-9-]+$/.test(name);
@@ -19,11 +19,26 @@ export function createFileJobStore(root: string, options: ClaimOptions): JobStor
     await mkdir(folderOf(jobId), { recursive: true, mode: 0o700 });
     return folderOf(jobId);
   };
+  const held = new Map<string, FolderClaim>();
+  const claim = async (jobId: string): Promise<JobClaim | undefined> => {
+    const mine = await claimFolder(await folder(jobId), options);
+    if (!mine) return undefined;
+    held.set(jobId, mine);
+    const release = (): Promise<void> => {
+      if (held.get(jobId) === mine) held.delete(jobId);
+      return mine.release();
+    };
+    return { ...mine, release };
+  };
   return {
-    append: async (jobId, event) => appendLine(join(await folder(jobId), journalName), event),
+    append: async (jobId, event) => {
+      // Nothing is done that was not written down before, so who has lost the job does nothing more.
+      await held.get(jobId)?.confirm();
+      await appendLine(join(await folder(jobId), journalName), event);
+    },
     read: (jobId) => readJournal(join(folderOf(jobId), journalName)),
     list: () => listJobs(root),
-    claim: async (jobId) => claimFolder(await folder(jobId), options),
+    claim,
     askToStop: async (jobId) => askOwnerToStop(await folder(jobId)),
     folder,
     remove: (jobId) => rm(folderOf(jobId), { recursive: true, force: true }),

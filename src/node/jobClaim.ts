@@ -8,7 +8,7 @@ import type { JobClaim } from '../core/ports';
 export interface ClaimOptions {
   /** How often the owner says that it lives, and looks whether it shall stop (default 2,000 ms). */
   readonly beatMs?: number;
-  /** Silence after which an owner counts as dead (default 30,000 ms). Must be several beats. */
+  /** Silence after which an owner on another machine counts as dead (default 30,000 ms). Must be several beats. */
   readonly deadAfterMs?: number;
 }
 
@@ -19,8 +19,13 @@ interface Owner {
   readonly host: string;
 }
 
+export interface FolderClaim extends JobClaim {
+  /** Throws, and `lost` aborts, where somebody else has the folder: who stood still for long asks before acting again. */
+  readonly confirm: () => Promise<void>;
+}
+
 /** Undefined while a living owner holds the folder. The owner's heartbeat does not keep the process alive. */
-export async function claimFolder(folder: string, options: ClaimOptions): Promise<JobClaim | undefined> {
+export async function claimFolder(folder: string, options: ClaimOptions): Promise<FolderClaim | undefined> {
   const { beatMs = 2_000, deadAfterMs = 30_000 } = options;
   const path = join(folder, 'owner.json');
   const me: Owner = { token: randomUUID(), pid: process.pid, host: hostname() };
@@ -79,7 +84,7 @@ interface Held {
   readonly wish: string;
 }
 
-async function hold({ path, wish }: Held, me: Owner, beatMs: number): Promise<JobClaim> {
+async function hold({ path, wish }: Held, me: Owner, beatMs: number): Promise<FolderClaim> {
   const lost = new AbortController();
   const stopAsked = new AbortController();
   const look = async (): Promise<void> => {
@@ -87,11 +92,14 @@ async function hold({ path, wish }: Held, me: Owner, beatMs: number): Promise<Jo
   };
   await look();
   let beating: Promise<void> = Promise.resolve();
+  const confirm = async (): Promise<void> => {
+    if ((await readOwner(path))?.token !== me.token) lost.abort(new Error('another process has taken the job over'));
+    lost.signal.throwIfAborted();
+  };
   const beat = async (): Promise<void> => {
     await look();
-    const owner = await readOwner(path);
-    if (owner?.token === me.token) await utimes(path, new Date(), new Date());
-    else lost.abort(new Error('another process has taken the job over'));
+    await confirm();
+    await utimes(path, new Date(), new Date());
   };
   const timer = setInterval(() => {
     beating = beat().catch(() => undefined);
@@ -100,6 +108,7 @@ async function hold({ path, wish }: Held, me: Owner, beatMs: number): Promise<Jo
   return {
     lost: lost.signal,
     stopAsked: stopAsked.signal,
+    confirm,
     release: async () => {
       clearInterval(timer);
       await beating;
@@ -124,11 +133,17 @@ async function readOwner(path: string): Promise<Owner | undefined> {
   }
 }
 
+/**
+ * A process of this machine that is there and silent stands still, as in a debugger or where memory is short, and goes on.
+ * Only after so many times the silence it is taken for another one that got its number.
+ */
+const standstill = 20;
+
 async function isDead(path: string, deadAfterMs: number): Promise<boolean> {
   const owner = await readOwner(path);
   if (!owner) return true;
-  if (owner.host === hostname() && !isRunning(owner.pid)) return true;
-  return (await silenceMs(path)) > deadAfterMs;
+  if (owner.host !== hostname()) return (await silenceMs(path)) > deadAfterMs;
+  return !isRunning(owner.pid) || (await silenceMs(path)) > deadAfterMs * standstill;
 }
 
 /** Milliseconds since the last sign of life; endless when nothing is there any more. */

@@ -7,9 +7,9 @@ import { quietTask } from '../../src/core/kernel/task';
 import { createFileJobStore } from '../../src/node/fileJobStore';
 import { createHttpTransport } from '../../src/node/httpTransport';
 import { createJwtSigner } from '../../src/node/jwtSigner';
-import { createDisk, createProcessSecrets } from '../../src/node/localPorts';
+import { createDisk, createProcessSecrets, createSystemClock } from '../../src/node/localPorts';
 import { createCore } from '../../src/core/core';
-import type { JobStore } from '../../src/core/ports';
+import type { Clock, JobStore } from '../../src/core/ports';
 import { createGuardPorts } from '../fakes/guardPorts';
 import { createHastyClock } from '../fakes/manualClock';
 import { createRecordingLog } from '../fakes/recordingLog';
@@ -45,10 +45,21 @@ function dying(store: JobStore, lastEvent = Infinity): JobStore {
   };
 }
 
+/** Longer ones are between looks at Salesforce, or before a call is repeated. */
+const longestWaitForAnotherMs = 100;
+
+/** Waits for Salesforce end at once, waits for another process do not: that one is only as fast as the machine. */
+function createChildClock(): Clock {
+  const [hasty, real] = [createHastyClock(Date.now()), createSystemClock()];
+  const sleep: Clock['sleep'] = (waitMs, signal) =>
+    (waitMs <= longestWaitForAnotherMs ? real : hasty).sleep(waitMs, signal);
+  return { now: hasty.now, sleep };
+}
+
 async function main({ jobs, instanceUrl, accessToken, spec, lastEvent, waits }: ChildAsk): Promise<void> {
   const core = createCore({
     http: createHttpTransport(),
-    clock: createHastyClock(Date.now()),
+    clock: createChildClock(),
     secrets: createProcessSecrets(),
     files: createDisk(),
     jobStore: dying(createFileJobStore(jobs, {}), lastEvent),

@@ -7,8 +7,8 @@ import { reread, retryHouse, type House } from './house';
 import { checkUntaken } from './retry';
 
 const waitMs = 50;
-/** Taking rows is a matter of milliseconds; a holder who needs ten seconds is stuck. */
-const mostWaits = 200;
+/** Taking rows is a matter of milliseconds; who needs a minute for it, on however busy a machine, is stuck. */
+const mostWaits = 1200;
 
 /**
  * Runs `start` for a retry while nobody else can start one of the same job. Throws `job.alreadyRetried` when another

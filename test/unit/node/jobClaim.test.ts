@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createFileJobStore } from '../../../src/node/fileJobStore';
 import { claimFolder } from '../../../src/node/jobClaim';
 
 describe('the claim on a job', () => {
@@ -38,6 +39,27 @@ describe('the claim on a job', () => {
     assert.equal(await claimFolder(folder, { deadAfterMs: 60_000 }), undefined);
     await utimes(owner(), longAgo, longAgo);
     assert.ok(await claimFolder(folder, { deadAfterMs: 60_000 }));
+  });
+
+  it('of a process of this machine that stands still for minutes stays with it, but not for ever', async () => {
+    await writeFile(owner(), JSON.stringify({ token: 'still', pid: process.pid, host: hostname() }));
+    const minutesAgo = new Date(Date.now() - 120_000);
+    await utimes(owner(), minutesAgo, minutesAgo);
+    assert.equal(await claimFolder(folder, {}), undefined);
+    await utimes(owner(), longAgo, longAgo);
+    assert.ok(await claimFolder(folder, {}));
+  });
+
+  it('that was lost during a standstill, in which no heart beats, lets its old owner write nothing more', async () => {
+    const store = createFileJobStore(folder, { beatMs: 3_600_000 });
+    const claim = await store.claim('job-a');
+    await store.append('job-a', { at: 1, type: 'uploaded', part: 1 });
+    const other = { token: 'other', pid: process.pid, host: hostname() };
+    await writeFile(join(folder, 'job-a', 'owner.json'), JSON.stringify(other));
+    await assert.rejects(store.append('job-a', { at: 2, type: 'uploaded', part: 2 }), /taken the job over/);
+    assert.equal(claim?.lost.aborted, true);
+    assert.equal((await store.read('job-a')).length, 1);
+    await claim.release();
   });
 
   it('of a dead owner goes to one of many who see it at once', async () => {
