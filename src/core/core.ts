@@ -9,6 +9,7 @@ import { createRuns, type Runs } from './jobs/run';
 import { SalesforceError } from './errors/salesforceError';
 import { runnerOf } from './jobs/runners';
 import type { Task } from './kernel/task';
+import { toldFiles } from './kernel/toldFiles';
 import { exportQuery } from './pipeline/exportQuery';
 import { asBulk } from './pipeline/direct/asBulk';
 import { guessLoad, toGuess, type GuessSchema, type GuessSource, type LoadGuess } from './pipeline/guess';
@@ -86,9 +87,10 @@ export interface Core extends Runs {
 }
 
 export function createCore(ports: Ports): Core {
-  const { clock, files, log } = ports;
+  const { clock, log } = ports;
+  const files = toldFiles(ports.files);
   const { redirects, cliLogins } = ports;
-  const guard = protect(ports, { orgs: () => orgs, jobs: () => jobs });
+  const guard = protect({ ...ports, files }, { orgs: () => orgs, jobs: () => jobs });
   const orgs = createOrgs({
     ...{ transport: ports.http, secrets: ports.secrets, signer: ports.jwt },
     ...{ clock, log, redirects, cliLogins, gateOf: guard.gateOf },

@@ -78,7 +78,8 @@ export function createDisk(): Files {
 async function facts(path: string): Promise<FileFacts | undefined> {
   try {
     const found = await stat(path);
-    return { kind: found.isDirectory() ? 'folder' : 'file', sizeBytes: found.size, modifiedMs: found.mtimeMs };
+    const kind = found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
+    return { kind, sizeBytes: found.size, modifiedMs: found.mtimeMs };
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

@@ -9,7 +9,7 @@ import { createFileJobStore } from '../../src/node/fileJobStore';
 import { createHttpTransport } from '../../src/node/httpTransport';
 import { createJwtSigner } from '../../src/node/jwtSigner';
 import { createDisk, createProcessSecrets, createSystemClock } from '../../src/node/localPorts';
-import type { Clock, Consent, HttpTransport } from '../../src/core/ports';
+import type { Clock, Consent, Files, HttpTransport } from '../../src/core/ports';
 import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
 import { createGuardPorts } from '../fakes/guardPorts';
 import { createHastyClock } from '../fakes/manualClock';
@@ -45,6 +45,8 @@ export interface HouseOptions {
   readonly clock?: Clock;
   /** Silence on a connection after which it counts as hung. */
   readonly idleTimeoutMs?: number;
+  /** What stands between the core and the disk. */
+  readonly onDisk?: (files: Files) => Files;
   /** What stands between the core and the network. */
   readonly through?: (transport: HttpTransport) => HttpTransport;
   /** Who is asked before writes; else somebody who agrees to everything. */
@@ -143,7 +145,7 @@ export function composeCore(jobs: string, options: HouseOptions = {}): Core {
     http,
     clock,
     secrets: createProcessSecrets(),
-    files: createDisk(),
+    files: (options.onDisk ?? ((files: Files) => files))(createDisk()),
     jobStore: createFileJobStore(jobs, {}),
     log: createRecordingLog(),
     jwt: createJwtSigner(),

@@ -58,12 +58,14 @@ async function* watchOrDrop(plan: PartPlan, remoteId: string, run: PartRun): Run
     return yield* watchRemote(plan.index, remoteId, run);
   } catch (error) {
     const trouble = toSalesforceError(error);
-    if (run.task.signal.aborted || !trouble.code.startsWith('policy.')) throw error;
+    if (run.task.signal.aborted || !mayNotClose(trouble)) throw error;
     yield* abandon(plan.index, remoteId, trouble, run);
     yield* settleUnsent(plan, { state: 'Failed', message: trouble.message }, run);
     throw trouble;
   }
 }
+
+const mayNotClose = ({ code }: SalesforceError): boolean => code.startsWith('policy.') || code === 'request.refused';
 
 /** Throws after the rows are settled: the whole load must not go on as if this part had gone well. */
 async function* collect(plan: PartPlan, end: BulkJob, run: PartRun): Run {
@@ -201,6 +203,9 @@ async function* settleGone(plan: PartPlan, remoteId: string, run: PartRun): Run 
   throw trouble;
 }
 
+/** A full disk is emptied, a drive comes back; until then what Salesforce says of the rows waits there for seven days. */
+const ofDisk: ReadonlySet<string> = new Set(['input.cannotWrite', 'input.unreadable']);
+
 /** Trouble that a later resume can overcome; after anything else the part's rows are settled for good. */
-export const isPassing = (error: SalesforceError): boolean =>
-  error.retryable || error.code.startsWith('login.') || error.code.startsWith('limit.');
+export const isPassing = ({ retryable, code }: SalesforceError): boolean =>
+  retryable || code.startsWith('login.') || code.startsWith('limit.') || ofDisk.has(code);

@@ -25,7 +25,8 @@ interface Watch {
 
 /**
  * Yields `closed`, `processing` and `waiting`; returns the ended job, or `gone` when Salesforce no longer knows it.
- * Throws what kept Salesforce out of reach for 30 minutes, and at once what waiting cannot cure (a lost login).
+ * Throws what kept Salesforce out of reach, or the job from being closed, for 30 minutes, and at once what waiting cannot
+ * cure (a lost login).
  */
 export async function* watchRemote(
   part: number,
@@ -39,7 +40,8 @@ export async function* watchRemote(
   for (;;) {
     try {
       const job = await run.api.read(remoteId, run.task);
-      troubleSince = undefined;
+      // A job that cannot be closed would be looked at for ever.
+      if (job.state !== 'Open') troubleSince = undefined;
       if (job.state === 'Open') yield* close(part, remoteId, run);
       else yield progress(part, job, run);
       if (ended.has(job.state)) return job;

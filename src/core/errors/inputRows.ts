@@ -3,6 +3,11 @@
 export const inputRows = {
   'input.missingFile': { advice: 'retry', retryable: false, text: 'There is no file {file}.' },
   'input.isFolder': { advice: 'fixFile', retryable: false, text: '{file} is a folder. Choose a CSV file.' },
+  'input.noFile': {
+    advice: 'fixFile',
+    retryable: false,
+    text: '{file} is a pipe or a device, which cannot be read twice or written beside. Name a file on a disk.',
+  },
   'input.unreadable': { advice: 'fixFile', retryable: false, text: '{file} cannot be read: {reason}.' },
   'input.empty': {
     advice: 'fixFile',

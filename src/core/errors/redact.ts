@@ -35,7 +35,8 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`\\b((?:set-)?cookie(?:${quote})?\\s*[:=]\\s*(?:${quote})?)[^\\r\\n"'\\\\]+`, 'gi'), `$1${gone}`],
   // Properties in JSON, also in JSON within JSON, and as Node prints them.
   [new RegExp(`((${quote})(?:${secretNames}|code)\\2\\s*:\\s*)${quoted(3)}`, 'gi'), `$1$3${gone}$3`],
-  [new RegExp(`\\b(${secretNames}\\s*[:=]\\s*)${quoted(2)}`, 'gi'), `$1$2${gone}$2`],
+  // What a parser of queries did not expect is a token of another kind.
+  [new RegExp(`\\b(?<!\\bunexpected )(${secretNames}\\s*[:=]\\s*)${quoted(2)}`, 'gi'), `$1$2${gone}$2`],
   // Fields of forms and queries, also of an address within an address.
   [new RegExp(`(^|\\W)((?:${secretNames}|code)=)[^&\\s"'<>;,)\\\\]+`, 'gi'), `$1$2${gone}`],
   [

@@ -2,6 +2,7 @@
 import { SalesforceError, toSalesforceError, toTrouble } from '../errors/salesforceError';
 import { isPassing, type JobEvent, type JobSpec, type JobState, type Trouble } from '../kernel/job';
 import { StopReason, type Task } from '../kernel/task';
+import { whileWriting } from '../kernel/toldFiles';
 import type { Clock, JobClaim, JobStore, Logger } from '../ports';
 import { begin, reduce } from './reduce';
 
@@ -126,7 +127,16 @@ function createRecorder(deps: RunDeps): JobRuns['record'] {
 async function recordEvent(jobId: string, event: JobEvent, deps: RunDeps): Promise<void> {
   const before = deps.states.get(jobId);
   if (isDelay(event) && !isNews(event, before)) return;
-  if (!isPassing(event)) await deps.store.append(jobId, event);
+  if (!isPassing(event)) await writeDown(jobId, () => deps.store.append(jobId, event));
+  remember(jobId, event, deps);
+}
+
+/** Throws `input.cannotWrite`. */
+export const writeDown = <T>(jobId: string, work: () => Promise<T>): Promise<T> =>
+  whileWriting(`The journal of the job ${jobId}`, work);
+
+function remember(jobId: string, event: JobEvent, deps: RunDeps): void {
+  const before = deps.states.get(jobId);
   const after = before ? reduce(before, event) : event.type === 'created' ? begin(event) : undefined;
   if (!after) return;
   deps.states.set(jobId, after);
@@ -168,6 +178,8 @@ async function runJob(jobId: string, { stop, left }: Ends, task: Task, deps: Run
     if (task.signal.aborted && !left.aborted) return;
     const trouble = toSalesforceError(left.aborted ? left.reason : error);
     deps.log.warn('a job was interrupted', { jobId, error });
-    await deps.record(jobId, { at: deps.clock.now(), type: 'interrupted', trouble: toTrouble(trouble) });
+    const event: JobEvent = { at: deps.clock.now(), type: 'interrupted', trouble: toTrouble(trouble) };
+    // Where the disk is full, whoever waits for the job must learn of it all the same.
+    await deps.record(jobId, event).catch(() => remember(jobId, event, deps));
   }
 }

@@ -2,6 +2,7 @@
 import { SalesforceError, toTrouble } from '../errors/salesforceError';
 import type { JobSpec, JobState } from '../kernel/job';
 import { known, reread, type House } from './house';
+import { writeDown } from './jobRuns';
 import { takingRows } from './taking';
 
 export async function start(spec: JobSpec, house: House): Promise<string> {
@@ -13,9 +14,16 @@ async function create(spec: JobSpec, house: House): Promise<string> {
   const at = house.clock.now();
   const jobId = newJobId(at);
   const orgLabel = await house.orgLabel(spec.orgId);
-  const claim = await house.store.claim(jobId);
+  const claim = await writeDown(jobId, () => house.store.claim(jobId));
   if (!claim) throw new SalesforceError('job.owned', { jobId });
-  await house.runs.record(jobId, { at, type: 'created', jobId, spec, orgLabel });
+  try {
+    await house.runs.record(jobId, { at, type: 'created', jobId, spec, orgLabel });
+  } catch (error) {
+    // What could not be written down has never been.
+    await claim.release();
+    await house.store.remove(jobId);
+    throw error;
+  }
   house.runs.launch(jobId, claim);
   return jobId;
 }

@@ -4,11 +4,12 @@ import { headBytes } from '../kernel/csvDetect';
 import { joined } from '../kernel/csvScan';
 import type { FileFacts, Files } from '../ports';
 
-/** Throws `input.missingFile` and `input.isFolder`. */
+/** Throws `input.missingFile`, `input.isFolder` and `input.noFile`. */
 export async function csvFacts(file: string, files: Files): Promise<FileFacts> {
   const facts = await files.facts(file);
   if (!facts) throw new SalesforceError('input.missingFile', { file });
   if (facts.kind === 'folder') throw new SalesforceError('input.isFolder', { file });
+  if (facts.kind === 'other') throw new SalesforceError('input.noFile', { file });
   return facts;
 }
 

@@ -20,11 +20,9 @@ export interface ExportFile {
   readonly remove: () => Promise<void>;
 }
 
-/** All of it throws `input.cannotWrite` when the disk refuses. */
 export function createExportFile({ jobId, spec }: JobState<ExportSpec>, files: Files): ExportFile {
   // Two exports to one target must not write into each other.
   const partPath = `${spec.file}.${jobId}.part`;
-  const on = <T>(work: () => Promise<T>): Promise<T> => onDisk(spec.file, work);
   let part: FileAppender | undefined;
   let length = 0;
   const close = async (): Promise<void> => {
@@ -33,43 +31,39 @@ export function createExportFile({ jobId, spec }: JobState<ExportSpec>, files: F
   };
   return {
     partPath,
-    open: (bytes) =>
-      on(async () => {
-        part = await files.append(partPath, bytes);
-        length = bytes;
-      }),
-    length: () => length,
-    write: (bytes) =>
-      on(async () => {
-        length += bytes.length;
-        await part?.write(bytes);
-      }),
-    flush: () => {
-      const flushed = length;
-      return on(async () => {
-        await part?.flush();
-        return flushed;
-      });
+    open: async (bytes) => {
+      part = await files.append(partPath, bytes);
+      length = bytes;
     },
-    cut: (to) =>
-      on(async () => {
-        length = to;
-        await part?.cut(to);
-      }),
+    length: () => length,
+    write: async (bytes) => {
+      length += bytes.length;
+      await part?.write(bytes);
+    },
+    flush: async () => {
+      const flushed = length;
+      await part?.flush();
+      return flushed;
+    },
+    cut: async (to) => {
+      length = to;
+      await part?.cut(to);
+    },
     save: async () => {
-      await on(close);
+      await close();
       await checkTarget(spec, files);
-      await on(() => files.rename(partPath, spec.file));
+      await files.rename(partPath, spec.file);
     },
     close,
     remove: () => files.remove(partPath),
   };
 }
 
-/** Throws `input.fileExists` when the spec does not allow to replace what is there, and `input.isFolder`. */
+/** Throws `input.fileExists` when the spec does not allow to replace what is there, `input.isFolder` and `input.noFile`. */
 export async function checkTarget({ file, overwrite = false }: ExportSpec, files: Files): Promise<void> {
   const there = await files.facts(file);
   if (there?.kind === 'folder') throw new SalesforceError('input.isFolder', { file });
+  if (there?.kind === 'other') throw new SalesforceError('input.noFile', { file });
   if (there && !overwrite) throw new SalesforceError('input.fileExists', { file });
 }
 
@@ -85,15 +79,4 @@ export async function standingOf(
   // A crash between the new name and the journal.
   const isSaved = written.next === null && (await files.facts(spec.file))?.sizeBytes === written.bytes;
   return isSaved ? 'saved' : 'nothing';
-}
-
-/** What a file system throws has a code; everything else is not about the disk. */
-export async function onDisk<T>(file: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error;
-    if (error instanceof SalesforceError) throw error;
-    throw new SalesforceError('input.cannotWrite', { file, reason: error.message }, { cause: error });
-  }
 }

@@ -51,7 +51,7 @@ export async function* exportQuery(state: JobState<ExportSpec>, deps: ExportDeps
   }
   const { end, trouble } = outcome;
   // Records that do not add up are for a person to look at; other remains are of no use.
-  if (trouble?.code !== 'job.shortExport') await file.remove();
+  if (trouble?.code !== 'job.shortExport') await file.remove().catch(() => undefined);
   yield { at: deps.clock.now(), type: 'finished', end, ...(trouble && { trouble: toTrouble(trouble) }) };
 }
 
@@ -111,7 +111,7 @@ interface Outcome {
 }
 
 /** A person can put these right while what has arrived waits on the disk. */
-const curable: ReadonlySet<string> = new Set(['input.cannotWrite', 'input.fileExists', 'network.headerLost']);
+const curable: ReadonlySet<string> = new Set(['input.fileExists', 'network.headerLost']);
 
 /** Passing and curable trouble and the end of watching go up to the owner of the run; the rest ends the job. */
 function judge(
@@ -123,7 +123,8 @@ function judge(
   if (run.stop.aborted && isStopped(error)) return { end: 'stopped' };
   const trouble = toSalesforceError(error);
   const isBegun = remoteId !== undefined || total !== undefined;
-  if (isPassing(trouble) || (isBegun && curable.has(trouble.code))) throw error;
+  const isWrongFile = !isBegun && trouble.code.startsWith('input.');
+  if (!isWrongFile && (isPassing(trouble) || curable.has(trouble.code))) throw error;
   if (!isBegun) return { end: 'refused', trouble };
   const isGone = trouble.code === 'request.notFound' && remoteId !== undefined;
   return { end: 'broken', trouble: isGone ? new SalesforceError('job.gone', { remoteId }) : trouble };

@@ -1,10 +1,10 @@
 // The one-step pipeline: a CSV file into one object. Reads it through, sends it on its route, settles every row.
 import { ingest, isPassing, mergeResults, type CreateIngest } from '../bulk/bulk';
-import { toSalesforceError, type SalesforceError } from '../errors/salesforceError';
+import { toSalesforceError, toTrouble, type SalesforceError } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
-import { freshPart, type JobEvent, type JobState, type LoadSpec } from '../kernel/job';
+import { freshPart, type JobEnd, type JobEvent, type JobState, type LoadSpec, type Trouble } from '../kernel/job';
 import { createLatest } from '../kernel/latest';
-import type { Progress, Task } from '../kernel/task';
+import { isStopped, type Progress, type Task } from '../kernel/task';
 import type { Clock, Files, Sha256 } from '../ports';
 import { loadDirect, type DirectOrg } from './direct/direct';
 import { createEnds } from './ends';
@@ -40,8 +40,15 @@ export async function* loadCsv(state: JobState<LoadSpec>, deps: LoadDeps, run: L
   const place: LoadPlace = { files: deps.files, folder: run.folder };
   const ends = createEnds(state.parts);
   let trouble: SalesforceError | undefined;
+  let plan = planOf(state);
   try {
-    const plan = planOf(state) ?? (yield* prepare(state.spec, place, deps, task));
+    plan ??= yield* prepare(state.spec, place, deps, leaving(task, run));
+  } catch (error) {
+    if (task.signal.aborted) throw error;
+    yield { at: deps.clock.now(), type: 'finished', ...notBegun(error, run) };
+    return;
+  }
+  try {
     const source = await openPlanned(state.spec, plan, place);
     try {
       yield* ends.noting(send(state, { plan, source, place }, deps, { ...run, task }));
@@ -54,6 +61,15 @@ export async function* loadCsv(state: JobState<LoadSpec>, deps: LoadDeps, run: L
     trouble = lasting(error, task);
   }
   yield { at: deps.clock.now(), type: 'finished', ...ends.outcome(trouble) };
+}
+
+/** Reading the file through ends as soon as somebody wants it to. */
+const leaving = (task: Task, { stop }: LoadRun): Task => ({ ...task, signal: AbortSignal.any([task.signal, stop]) });
+
+/** Nothing was sent, so there is nothing to go on with. */
+function notBegun(error: unknown, { stop }: LoadRun): { readonly end: JobEnd; readonly trouble?: Trouble } {
+  if (stop.aborted && isStopped(error)) return { end: 'stopped' };
+  return { end: 'refused', trouble: toTrouble(toSalesforceError(error)) };
 }
 
 /** Passing trouble and the end of watching go up to the owner of the run; the rest ends the job. */

@@ -5,7 +5,7 @@ import { createBell } from '../kernel/bell';
 import type { ExportFormat } from '../kernel/job';
 import { createSpool, type Room, type Spool } from '../kernel/spool';
 import type { Clock, Files } from '../ports';
-import { onDisk, type ExportFile } from './exportFile';
+import type { ExportFile } from './exportFile';
 import { shapeOf } from './pageShapes';
 
 export interface Taken extends TakenPage {
@@ -62,9 +62,7 @@ export function createPageTaker(spec: TakerSpec): PageTaker {
       await lane.drop(page);
     };
     try {
-      await onDisk(path, async () => {
-        for await (const chunk of shape(body, { isFirst, counted })) await lane.put(chunk, page);
-      });
+      for await (const chunk of shape(body, { isFirst, counted })) await lane.put(chunk, page);
     } catch (error) {
       await drop();
       throw error;

@@ -109,6 +109,16 @@ describe('one part of a bulk load', () => {
     assert.equal(codeOf(error), 'network.broken');
   });
 
+  it('gives a job up that Salesforce will not close for half an hour, and says that nobody worked on its rows', async () => {
+    const bulk = createFakeBulk();
+    const refusal = new SalesforceError('request.refused', { errorCode: 'X', message: 'not now' });
+    for (let nth = 1; nth < 200; nth++) bulk.fail('close', nth, refusal);
+    const { log, error } = await ran(freshPart(plan), harness(bulk).run);
+    assert.equal(codeOf(error), 'request.refused');
+    assert.deepEqual(log.slice(-2), ['partAbandoned 750-1', 'partSettled Failed 0+0+3']);
+    assert.equal(bulk.jobs.get('750-1')?.state, 'Aborted');
+  });
+
   it('does not wait for a login that cannot come back by itself', async () => {
     const bulk = createFakeBulk();
     bulk.fail('read', 2, new SalesforceError('login.expired', { org: 'x' }));

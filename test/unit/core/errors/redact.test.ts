@@ -87,6 +87,7 @@ describe('redact', () => {
       'Write to ada@example.com about https://x.my.salesforce.com/a?login=ada@example.com',
       'User name, password or security token is wrong: authentication failure (invalid_grant)',
       "{ code: 'ECONNRESET', syscall: 'read' }",
+      "SELECT Id FROM Account;\n^\nERROR at Row:1:Column:23\nunexpected token: ';'",
       'https://test.salesforce.com/services/oauth2/token',
       '750R0000000zlh9IAA',
     ])

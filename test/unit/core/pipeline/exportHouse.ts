@@ -2,6 +2,7 @@
 import { reduce, replay } from '../../../../src/core/jobs/reduce';
 import type { ExportSpec, JobEvent, JobState } from '../../../../src/core/kernel/job';
 import { quietTask } from '../../../../src/core/kernel/task';
+import { toldFiles } from '../../../../src/core/kernel/toldFiles';
 import { exportQuery } from '../../../../src/core/pipeline/exportQuery';
 import type { Rest } from '../../../../src/core/rest/rest';
 import { createHastyClock } from '../../../fakes/manualClock';
@@ -38,7 +39,7 @@ export function openExport(query: FakeQuery, spec: Partial<ExportSpec> = {}, res
     state: replay([created])!,
     run: async (lastEvent = () => false) => {
       const deps = {
-        files,
+        files: toldFiles(files),
         clock,
         client: () => Promise.resolve(query.client),
         rest: () => Promise.resolve(rest ?? ({} as Rest)),

@@ -165,6 +165,15 @@ describe('an export to a disk that refuses', () => {
     assert.deepEqual(query.asked, []);
   });
 
+  it('never takes the place of a device', async () => {
+    const query = createFakeQuery(good);
+    const house = openExport(query, { overwrite: true });
+    Object.assign(house.files, { facts: async () => ({ kind: 'other', sizeBytes: 0, modifiedMs: 0 }) });
+    await house.run();
+    assert.deepEqual([house.state.end, house.state.trouble?.code], ['refused', 'input.noFile']);
+    assert.deepEqual(query.asked, []);
+  });
+
   it('waits with what it has until there is room', async () => {
     const house = openExport(createFakeQuery(good));
     const { append } = house.files;

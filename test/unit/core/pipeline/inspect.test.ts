@@ -76,6 +76,16 @@ describe('a file that cannot be loaded', () => {
     await assert.rejects(inspectCsv({ file: 'in' }, files, signal), { code: 'input.isFolder' });
   });
 
+  it('is a pipe, which would wait for ever for somebody to write', async () => {
+    const files = {
+      ...createMemoryFiles(),
+      facts: async () => ({ kind: 'other', sizeBytes: 0, modifiedMs: 0 }) as const,
+    };
+    const read = (): never => assert.fail('it was opened');
+    const { signal } = new AbortController();
+    await assert.rejects(inspectCsv({ file: 'pipe' }, { ...files, read }, signal), { code: 'input.noFile' });
+  });
+
   it('is not called torn because the look ends within a record', async () => {
     const { records } = await inspect(`Name,b\n${`"${'x'.repeat(99_000)}\n",1\n`.repeat(20)}`);
     assert.deepEqual([records.exact, records.count > 5], [false, true]);
