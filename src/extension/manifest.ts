@@ -31,14 +31,14 @@ export const product: ProductManifest = {
     steps: {
       practice: {
         title: 'Start the practice org',
-        text: 'A simulated Salesforce runs on this machine. It needs no account and no network, and it is as strict as the real one.\n[Start the Practice Org](command:kinetic.practice.start)',
+        text: 'A simulated Salesforce runs on this machine. It needs no account and no network, and it refuses what Salesforce refuses.\n[Start the Practice Org](command:kinetic.practice.start)',
         image: 'media/walkthrough/practice.svg',
         altText: 'The Orgs view with the practice org as the current org',
         doneOn: ['onCommand:kinetic.practice.start', 'onContext:kinetic.hasOrg'],
       },
       load: {
         title: 'Load a CSV file',
-        text: 'Right-click a CSV file in the Explorer and choose **Load CSV into Salesforce…**. Object, operation and key are guessed from the file; press Enter to accept them.\n[Load a CSV](command:kinetic.load.csv)',
+        text: 'Choose **Load CSV into Salesforce…** in the menu of a CSV file in the Explorer. Object, operation and key are guessed from the file; press Enter to accept them.\n[Load a CSV](command:kinetic.load.csv)',
         image: 'media/walkthrough/load.svg',
         altText: 'The first step of a load, offering a bulk upsert of the rows of a file',
         doneOn: ['onCommand:kinetic.load.csv'],

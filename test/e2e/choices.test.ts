@@ -100,7 +100,7 @@ describe('choices of a load', function () {
     write('accounts-delete.csv', `Id\n${found.map((account) => String(account['Id'])).join('\n')}\n`);
     await askToLoad(workbench, 'accounts-delete.csv');
     await chooseByTyping(page, 'Operation');
-    await question(page, /What shall happen/);
+    await question(page, /What should happen/);
     await chooseByTyping(page, 'Bulk Hard Delete');
     assert.ok(!(await question(page, /Press Enter/)).choices.join('\n').includes('Blank cells'));
     await accept(page);

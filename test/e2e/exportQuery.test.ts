@@ -120,7 +120,7 @@ describe('exporting a query', function () {
     await screenshot('rest-offer');
     assert.match(choices[0] ?? '', /over REST, because the Bulk API does not take child queries/);
     await chooseByTyping(page, 'Format');
-    await question(page, /How shall the records be written/);
+    await question(page, /How should the records be written/);
     await chooseByTyping(page, 'JSON Lines');
     await exportOffer(workbench);
     await accept(page);

@@ -60,7 +60,7 @@ describe('retrying rows in the workbench', function () {
     const others = treeRow(jobs, 'In Salesforce');
     await others.scrollIntoViewIfNeeded();
     await unfold(others);
-    await treeRow(jobs, /upsert Account.*JobComplete/).waitFor();
+    await treeRow(jobs, /Upsert Account.*JobComplete/).waitFor();
     await screenshot('in-salesforce');
   });
 });

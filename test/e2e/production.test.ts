@@ -70,7 +70,7 @@ describe('a production org', function () {
     const { page, screenshot } = workbench;
     await askToLoad(workbench, 'old.csv');
     await chooseByTyping(page, 'Operation:');
-    await question(page, /what shall happen/i);
+    await question(page, /what should happen/i);
     await chooseByTyping(page, 'Bulk Hard Delete');
     const { choices } = await question(page, /press enter to start/i);
     assert.match(choices[0] ?? '', /Bulk Hard Delete 5 rows → Lead/);
@@ -96,7 +96,7 @@ describe('a production org', function () {
     const { page, screenshot } = workbench;
     await askToLoad(workbench, 'old.csv');
     await chooseByTyping(page, 'Operation:');
-    await question(page, /what shall happen/i);
+    await question(page, /what should happen/i);
     await chooseByTyping(page, 'Bulk Delete');
     const { choices } = await question(page, /press enter to start/i);
     assert.match(choices[0] ?? '', /Bulk Delete 5 rows → Lead/);

@@ -60,7 +60,7 @@ describe('jobs of the org in the workbench', function () {
   const filter = async (by: string, value: string): Promise<void> => {
     const { page } = workbench;
     await runCommand(page, 'Kinetic: Filter the Jobs in Salesforce');
-    await question(page, /Which jobs shall be listed/);
+    await question(page, /Which jobs should be listed/);
     await chooseByTyping(page, by);
     if (value === '') return;
     await question(page, /In which state|How old|object|user/);

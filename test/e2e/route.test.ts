@@ -77,7 +77,7 @@ describe('the route of a load', function () {
     await workbench.setTheme('Dark Modern');
     await askToLoad(workbench, 'account.csv');
     await chooseByTyping(page, 'Route: 1 REST call');
-    const asked = await question(page, /Which way shall the rows go/);
+    const asked = await question(page, /Which way should the rows go/);
     await screenshot('choices');
     assert.equal(asked.choices.length, 4);
     await chooseByTyping(page, 'Bulk API');

@@ -207,10 +207,15 @@ function totals(parts: readonly PartState[]): Pick<JobState, 'processed' | 'succ
 
 /** A job is where its last part is: uploading until every part is up, then processing, then collecting. */
 function phaseOf(parts: readonly PartState[]): JobPhase {
-  if (parts.some((part) => part.phase === 'waiting' || part.phase === 'creating' || part.phase === 'uploading'))
-    return 'uploading';
+  if (parts.some((part) => notYetUp.has(part.phase) || isLeftAtHome(part))) return 'uploading';
   return parts.some((part) => part.phase === 'uploaded' || part.phase === 'processing') ? 'processing' : 'collecting';
 }
+
+const notYetUp: ReadonlySet<PartState['phase']> = new Set(['waiting', 'creating', 'uploading']);
+
+/** There was never a job to upload it to, so there is nothing to process or to collect. */
+const isLeftAtHome = ({ phase, remoteId, rows }: PartState): boolean =>
+  phase === 'settled' && remoteId === undefined && !rows;
 
 /** Phases never go back for the person who watches, even when a part has to be made anew. */
 const order: readonly JobPhase[] = ['preparing', 'uploading', 'processing', 'collecting', 'finished'];

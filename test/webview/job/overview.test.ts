@@ -24,10 +24,10 @@ describe('the job panel', () => {
     const page = await pages.open({ job: 'running' });
     const bar = page.getByRole('progressbar');
     assert.equal(await bar.getAttribute('aria-valuenow'), '61');
-    assert.equal(await bar.getAttribute('aria-valuetext'), '612,400 of 1,000,000 records processed');
-    assert.deepEqual(await numbers(page), { Records: '1,000,000', Processed: '612,400', Failed: '12,431' });
+    assert.equal(await bar.getAttribute('aria-valuetext'), '612,400 of 1,000,000 rows processed');
+    assert.deepEqual(await numbers(page), { Rows: '1,000,000', Processed: '612,400', Failed: '12,431' });
     const facts = await page.locator('.pace').innerText();
-    for (const fact of ['8,123 records/s', 'about 47 sec left', '42 sec API time', 'last update 2:02:29']) {
+    for (const fact of ['8,123 rows/s', 'about 47 sec left', '42 sec API time', 'last update 2:02:29']) {
       assert.ok(facts.includes(fact), `${fact} is missing from ${facts}`);
     }
     assert.match(await page.locator('li[aria-current="step"]').innerText(), /Processing/);
@@ -38,7 +38,7 @@ describe('the job panel', () => {
     assert.equal(await uploading.getByRole('progressbar').getAttribute('aria-valuetext'), '45.2 MB of 118.0 MB sent');
     const preparing = await pages.open({ job: 'preparing' });
     assert.equal(await preparing.getByRole('progressbar').getAttribute('aria-valuenow'), null);
-    assert.equal((await numbers(preparing))['Records'], '–');
+    assert.equal((await numbers(preparing))['Rows'], '–');
   });
 
   it('lets the time of the running phase go on between two snapshots', async () => {
@@ -73,6 +73,16 @@ describe('the job panel', () => {
     await said.first().waitFor();
     await page.evaluate(() => globalThis.fakeHost.tell({}));
     await page.locator('.outcome.delayed').waitFor({ state: 'detached' });
+  });
+
+  it('shows the rows that were left out when no row failed, unless somebody looks at another list', async () => {
+    const page = await pages.open({ job: 'broken' });
+    await page.getByRole('tab', { name: 'Unprocessed', selected: true }).waitFor();
+    await page.getByRole('grid', { name: /^Unprocessed rows/ }).waitFor();
+    await page.getByRole('tab', { name: 'Failed rows' }).click();
+    await page.getByText('No failed rows.').waitFor();
+    await page.evaluate(() => globalThis.fakeHost.tell({}));
+    await page.getByRole('tab', { name: 'Failed rows', selected: true }).waitFor();
   });
 
   it('is glad with the person when nothing failed', async () => {
@@ -144,7 +154,7 @@ describe('the job panel', () => {
   it('tells screen readers the end at once, but progress only now and then', async () => {
     const page = await pages.open({ job: 'running' });
     const status = page.getByRole('status');
-    await page.getByText('Processing: 612,400 of 1,000,000 records, 12,431 failed').waitFor({ state: 'attached' });
+    await page.getByText('Processing: 612,400 of 1,000,000 rows, 12,431 failed').waitFor({ state: 'attached' });
     await page.evaluate(() => {
       const { job, tell } = globalThis.fakeHost;
       tell({ totals: { ...job.totals, processed: 700_000 } });
@@ -152,7 +162,7 @@ describe('the job panel', () => {
     await page.getByText('700,000 of 1,000,000').first().waitFor();
     assert.match(await status.innerText(), /612,400/);
     await page.evaluate(() => globalThis.fakeHost.tell({ end: 'complete' }));
-    await page.getByText(/12,431 records failed\. 0 succeeded/).waitFor({ state: 'attached' });
+    await page.getByText(/12,431 rows failed\. 0 succeeded/).waitFor({ state: 'attached' });
   });
 
   it('gives assistive technology a true picture of the grid', async () => {

@@ -14,7 +14,7 @@ export const isExported = (state: JobState): boolean => isExport(state) && state
 export function exportPhase({ phase }: JobState): string {
   switch (phase) {
     case 'collecting':
-      return l10n.t('fetching');
+      return l10n.t('downloading');
     case 'finished':
       return l10n.t('finished');
     case 'processing':

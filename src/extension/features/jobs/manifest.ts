@@ -107,9 +107,10 @@ export const manifest = {
           text: [
             'No jobs yet. Right-click a CSV file in the Explorer and choose “Load CSV into Salesforce…”, or pick one here.',
             '[Load a CSV](command:kinetic.load.csv)',
-            '[Show the Bulk Jobs in Salesforce](command:kinetic.remote.refresh)',
+            '[Export Query Results](command:kinetic.query.export)',
           ].join('\n'),
         },
+        { when: 'kinetic.hasOrg', text: '[Show the Bulk Jobs in Salesforce](command:kinetic.remote.refresh)' },
       ],
     },
   },

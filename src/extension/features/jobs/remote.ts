@@ -1,7 +1,8 @@
 // “In Salesforce” below the jobs of this machine: the bulk jobs of everybody in the current org.
 import { commands, env, l10n, Uri, window } from 'vscode';
-import type { Org, RemoteFilter, RemoteJob, RemoteJobs } from '../../../core/core';
+import type { IngestOperation, Org, RemoteFilter, RemoteJob, RemoteJobs } from '../../../core/core';
 import { plain } from '../../host/markdown';
+import { operationInWords } from '../../host/operationInWords';
 import { askText, back, pickOne, type Place } from '../../host/pick';
 import type { Row } from '../../host/treeView';
 import { withTask } from '../../host/task';
@@ -104,7 +105,15 @@ export const isRemote = (node: { readonly kind: string }): node is RemoteNode =>
 const isJobNode = (node: unknown): node is JobNode =>
   typeof node === 'object' && node !== null && 'kind' in node && node.kind === 'remoteJob';
 
-const titleOf = ({ operation, object }: RemoteJob): string => [operation, object].filter(Boolean).join(' ');
+const titleOf = ({ operation, object }: RemoteJob): string =>
+  [operationName(operation), object].filter(Boolean).join(' ');
+
+/** As jobs of this machine are called; Salesforce may know more operations than we do. */
+const operationName = (operation: string): string =>
+  isLoadOperation(operation) ? operationInWords(operation) : operation.charAt(0).toUpperCase() + operation.slice(1);
+
+const isLoadOperation = (operation: string): operation is IngestOperation =>
+  ['insert', 'update', 'upsert', 'delete', 'hardDelete'].includes(operation);
 
 const endStates = new Set(['JobComplete', 'Failed', 'Aborted', 'Closed']);
 
@@ -194,7 +203,7 @@ async function askFilter(before: ViewFilter): Promise<ViewFilter | undefined> {
   const place: Place = { title: l10n.t('Filter the Jobs in Salesforce'), canGoBack: false };
   type By = 'none' | 'state' | 'object' | 'user' | 'age';
   const by = await pickOne<By>(place, {
-    placeholder: l10n.t('Which jobs shall be listed?'),
+    placeholder: l10n.t('Which jobs should be listed?'),
     choices: [
       { value: 'none', label: l10n.t('All jobs') },
       { value: 'state', label: l10n.t('In one state…') },

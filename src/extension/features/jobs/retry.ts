@@ -1,6 +1,6 @@
 // Rows that get another try: chosen, offered as a CSV, edited if the person likes, confirmed like every load, and started.
 import { commands, l10n, Uri, window, workspace } from 'vscode';
-import type { FailureGroup, JobState, Jobs, LoadSpec, RetryChoice, RetryOffer } from '../../../core/core';
+import type { FailureGroup, JobState, Jobs, LoadSpec, Org, RetryChoice, RetryOffer } from '../../../core/core';
 import type { JobToHost } from '../../../shared/protocol/job';
 import { fileNameOf } from '../../host/fileName';
 import { back, pickOne, type Choice, type Heading } from '../../host/pick';
@@ -70,7 +70,8 @@ export function createRetries(deps: RetryDeps): Retries {
   return {
     offer: async (job, wish) => {
       const jobs = await deps.jobs();
-      const choice = wish.choice ?? (await chooseRows(job, wish.shown, jobs));
+      const org = await deps.org(job.spec.orgId);
+      const choice = wish.choice ?? (await chooseRows({ job, org, shown: wish.shown }, jobs));
       if (!choice) return;
       const sure = await makeSure(job, choice);
       if (!sure) return;
@@ -106,18 +107,26 @@ export const canRetry = (job: JobState, jobs: Pick<Jobs, 'openRows'>): boolean =
   return open.failed > 0 || open.unprocessed > 0;
 };
 
-async function chooseRows(job: JobState, shown: ShownRows | undefined, jobs: Jobs): Promise<RetryChoice | undefined> {
+interface Choosing {
+  readonly job: JobState;
+  /** Undefined when nobody is signed in to it any more. */
+  readonly org: Pick<Org, 'kind'> | undefined;
+  readonly shown: ShownRows | undefined;
+}
+
+async function chooseRows({ job, org, shown }: Choosing, jobs: Jobs): Promise<RetryChoice | undefined> {
   const all = retryChoices(job, jobs.openRows(job.jobId), await passingOf(job));
   // One row is always selected: only several are a wish.
   const places = shown && shown.selected.rows > 1 ? 0 : 1;
   const choices = [...all.slice(0, places), ...(shown ? shownChoices(shown) : []), ...all.slice(places)];
   const [first, second] = choices.filter((choice) => 'value' in choice);
   if (first && !second) return first.value;
-  const place = {
-    title: l10n.t('Retry: {0} ({1})', jobTitle(job), job.orgLabel),
-    canGoBack: false,
-  };
-  const chosen = await pickOne(place, { placeholder: l10n.t('Which rows shall be sent again?'), choices });
+  const title =
+    org?.kind === 'production'
+      ? l10n.t('Retry: {0} ({1}, PRODUCTION)', jobTitle(job), job.orgLabel)
+      : l10n.t('Retry: {0} ({1})', jobTitle(job), job.orgLabel);
+  const place = { title, canGoBack: false };
+  const chosen = await pickOne(place, { placeholder: l10n.t('Which rows should be sent again?'), choices });
   return chosen === back ? undefined : chosen;
 }
 
@@ -180,10 +189,11 @@ export function retryChoices(
     ...(open.failed > 0 && groups.length > 1
       ? [
           { heading: l10n.t('One error') },
-          ...groups.map(({ code, message, count }, group) => ({
+          // The same sentence about two fields is two errors.
+          ...groups.map(({ code, message, count, fields }, group) => ({
             value: { ...failed, group },
             label: message,
-            description: `${rowsInWords(count)} · ${code}`,
+            description: [rowsInWords(count), ...fields, code].join(' · '),
           })),
         ]
       : []),

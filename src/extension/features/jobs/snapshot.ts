@@ -87,9 +87,7 @@ function toAttempts({ jobId, plan }: JobState, family: Family | undefined): Pick
 const phaseNames: readonly JobPhase[] = ['preparing', 'uploading', 'processing', 'collecting', 'finished'];
 
 function toPhases(state: JobState, nowMs: number): PhaseView[] {
-  const isDirect = (state.plan?.route?.api ?? 'bulk') !== 'bulk';
-  const uploads = state.spec.kind === 'load' && !isDirect;
-  const names = uploads ? phaseNames : phaseNames.filter((name) => name !== 'uploading');
+  const names = phaseNames.filter((name) => !phasesWithout(state).has(name));
   const started = names.filter((name) => state.phaseStartedAt[name] !== undefined);
   const last = started.filter((name) => name !== 'finished').at(-1);
   return names.map((name) => {
@@ -100,6 +98,12 @@ function toPhases(state: JobState, nowMs: number): PhaseView[] {
     const until = next === undefined ? (isOver ? state.changedAt : nowMs) : state.phaseStartedAt[next];
     return { name, state: phaseState(state, name, last), elapsedMs: Math.max((until ?? nowMs) - from, 0) };
   });
+}
+
+/** Calls of REST carry rows and their results at once, and an export over REST has no job that Salesforce works on. */
+function phasesWithout({ spec, plan }: JobState): ReadonlySet<JobPhase> {
+  if (spec.kind === 'export') return new Set(spec.rest ? ['uploading', 'processing'] : ['uploading']);
+  return new Set((plan?.route?.api ?? 'bulk') === 'bulk' ? [] : ['uploading']);
 }
 
 function phaseState(state: JobState, name: JobPhase, last: JobPhase | undefined): PhaseView['state'] {

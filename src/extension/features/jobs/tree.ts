@@ -230,7 +230,8 @@ function groupRow({ job, group, index }: NodeOf<'group'>): Row {
   return {
     id: `${job.jobId}/failed/${index}`,
     label: `${formatCount(group.count)} × ${group.message}`,
-    description: group.code,
+    // The same sentence about two fields is two errors.
+    description: [...group.fields, group.code].join(' · '),
     icon: 'circle-small-filled',
     iconColor: 'list.errorForeground',
     tooltip: `**${plain(group.code)}**\n\n${plain(group.message)}\n\n${plain(group.fields.join(', '))}`,

@@ -12,6 +12,7 @@ export const manifest = {
     'explorer/context': [{ command: 'kinetic.load.csv', when: onTable, group: '2_kinetic@1' }],
     'editor/title': [{ command: 'kinetic.load.csv', when: onTable, group: 'navigation@10' }],
     'editor/title/context': [{ command: 'kinetic.load.csv', when: onTable, group: '2_kinetic@1' }],
+    'view/title': [{ command: 'kinetic.load.csv', when: 'view == kinetic.jobs', group: 'navigation@1' }],
   },
   settings: {
     'kinetic.load.api': {
@@ -30,7 +31,7 @@ export const manifest = {
       default: 1,
       minimum: 0,
       maximum: 200,
-      description: 'Up to so many rows go one by one, each in a REST call of its own.',
+      description: 'Most rows that go one by one, each in a REST call of its own.',
     },
     'kinetic.route.collectionsUpToRows': {
       type: 'integer',
@@ -38,7 +39,7 @@ export const manifest = {
       minimum: 0,
       maximum: 10000,
       description:
-        'Up to so many rows go in collections calls of 200 rows each, answered at once. More are a job of the Bulk API.',
+        'Most rows that go in collections calls of 200 rows each, answered at once. More are a job of the Bulk API.',
     },
     'kinetic.route.waitUpToRows': {
       type: 'integer',
@@ -46,7 +47,7 @@ export const manifest = {
       minimum: 0,
       maximum: 100000000,
       description:
-        'Up to so many rows a notification stays until the load has ended. More go on in the background, where the Jobs view shows them.',
+        'Most rows of a load for which a notification stays until its end. Larger loads go on in the background, where the Jobs view shows them.',
     },
     'kinetic.bulk.partSizeMb': {
       type: 'integer',

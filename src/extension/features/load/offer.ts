@@ -41,7 +41,8 @@ function leftOut(draft: Draft): readonly string[] {
   const sent = sentColumns(draft);
   const left = draft.inspection.columns.filter((column) => !sent.includes(column));
   if (left.length === 0) return [];
-  return [sent.length === 1 ? l10n.t('only {0}', sent.join()) : l10n.t('without {0}', left.join(', '))];
+  if (sent.length === 1) return [l10n.t('only {0}', sent.join())];
+  return [left.length > 3 ? l10n.t('without {0} columns', left.length) : l10n.t('without {0}', left.join(', '))];
 }
 
 const cleared = ({ blanks, operation }: Draft): readonly string[] =>
@@ -79,13 +80,17 @@ function changes(draft: Draft): readonly Choice<Step>[] {
   return list;
 }
 
+/** The names come last: of many the window cuts some off. */
 function unknownColumns({ leaveOutUnknown, guess }: Draft, names: readonly string[]): Choice<Step> {
+  const object = guess?.object ?? '';
+  const count =
+    names.length === 1
+      ? l10n.t('1 column that {0} does not have', object)
+      : l10n.t('{0} columns that {1} does not have', names.length, object);
   return {
     value: 'columns',
-    label: leaveOutUnknown
-      ? `$(warning) ${l10n.t('Leaving out {0}', names.join(', '))}`
-      : `$(warning) ${l10n.t('Sending all columns, also {0}', names.join(', '))}`,
-    description: l10n.t('no field of {0}', guess?.object ?? ''),
+    label: `$(warning) ${leaveOutUnknown ? l10n.t('Leaving out {0}', count) : l10n.t('Sending also {0}', count)}`,
+    description: names.join(', '),
   };
 }
 

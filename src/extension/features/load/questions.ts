@@ -34,7 +34,7 @@ async function askObject(draft: Draft, place: Place, { core }: Asking): Promise<
   const toChoice = ({ name, label }: ObjectSummary): Choice<string> => ({
     value: name,
     label,
-    description: name,
+    ...(name !== label && { description: name }),
   });
   const object = await pickOne<string>(place, {
     placeholder: l10n.t('Which object do the rows belong to?'),
@@ -58,7 +58,7 @@ async function objectsOf(core: LoadCore, org: Org, signal: AbortSignal): Promise
 
 async function askOperation(draft: Draft, place: Place): Promise<Answer<Draft>> {
   const operation = await pickOne<IngestOperation>(place, {
-    placeholder: l10n.t('What shall happen with the rows?'),
+    placeholder: l10n.t('What should happen to the rows?'),
     choices: operations.map((value) => ({
       value,
       label: loadOperation(value, routeOf(withOperation(draft, value)).api),
@@ -110,7 +110,7 @@ async function askDialect(draft: Draft, place: Place, { core }: Asking): Promise
     choices: [
       { heading: l10n.t('Values are separated by') },
       ...delimiters.map((delimiter) => ({
-        ...choice({ delimiter }, delimiterInWords(delimiter)),
+        ...choice({ delimiter }, capital(delimiterInWords(delimiter))),
         ...(delimiter !== '\t' && { description: delimiter }),
       })),
       { heading: l10n.t('Encoding') },
@@ -126,9 +126,11 @@ async function askDialect(draft: Draft, place: Place, { core }: Asking): Promise
   });
 }
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 async function askBlanks(draft: Draft, place: Place): Promise<Answer<Draft>> {
   const blanks = await pickOne<Blanks>(place, {
-    placeholder: l10n.t('What shall a blank cell do to its field?'),
+    placeholder: l10n.t('What should a blank cell do to its field?'),
     choices: blanksChoices(),
     offered: draft.blanks,
   });
@@ -137,7 +139,7 @@ async function askBlanks(draft: Draft, place: Place): Promise<Answer<Draft>> {
 
 async function askRoute(draft: Draft, place: Place): Promise<Answer<Draft>> {
   const api = await pickOne<RouteWish['api']>(place, {
-    placeholder: l10n.t('Which way shall the rows go?'),
+    placeholder: l10n.t('Which way should the rows go?'),
     choices: routeChoices(draft),
     offered: draft.route.api,
   });

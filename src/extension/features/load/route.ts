@@ -47,11 +47,11 @@ export function routeChoices(draft: Draft): readonly Choice<RouteWish['api']>[] 
   return [
     {
       value: 'auto',
-      label: l10n.t('Let the Number of Rows Decide'),
+      label: l10n.t('Let the number of rows decide'),
       description: `${routeName(auto)}, ${inWords(draft, auto)}`,
-      detail: l10n.t('The lines are drawn in the settings kinetic.route'),
+      detail: l10n.t('The limits are in the settings kinetic.route'),
     },
-    ...choice('bulk', l10n.t('Bulk API'), l10n.t('Jobs of any size, which Salesforce works off by itself')),
+    ...choice('bulk', l10n.t('Bulk API'), l10n.t('Jobs of any size, which Salesforce works through by itself')),
     ...choice('collections', l10n.t('Collections'), l10n.t('Calls of up to 200 rows each, answered at once')),
     ...choice('rest', l10n.t('REST'), l10n.t('A call for each row')),
   ];

@@ -128,7 +128,7 @@ async function askFolder(org: Org): Promise<Uri | undefined> {
   const active = window.activeTextEditor && workspace.getWorkspaceFolder(window.activeTextEditor.document.uri);
   const place = { title: l10n.t('Use {0} for a folder', org.label), canGoBack: false };
   const chosen = await pickOne<Uri>(place, {
-    placeholder: l10n.t('Files of which folder shall go to this org?'),
+    placeholder: l10n.t('Files of which folder should go to this org?'),
     choices: folders.map(({ name, uri }) => ({ value: uri, label: `$(folder) ${name}`, description: uri.fsPath })),
     ...(active && { offered: active.uri }),
   });

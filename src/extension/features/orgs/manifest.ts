@@ -53,15 +53,14 @@ export const manifest = {
     'kinetic.orgs': {
       name: 'Orgs',
       icon: '$(cloud)',
-      size: 1,
+      size: 2,
       welcome: [
         {
           text: [
             'No Salesforce org is connected yet.',
-            'The practice org is a simulated Salesforce on this machine. It needs no account and no network.',
-            '[Start the Practice Org](command:kinetic.practice.start)',
-            'Work with an org of your own:',
             '[Add an Org](command:kinetic.orgs.add)',
+            '[Start the Practice Org](command:kinetic.practice.start)',
+            'The practice org is a simulated Salesforce on this machine. It needs no account and no network.',
           ].join('\n'),
         },
       ],

@@ -12,6 +12,7 @@ export const manifest = {
     'explorer/context': [{ command: 'kinetic.query.export', when: onQuery, group: '2_kinetic@1' }],
     'editor/title': [{ command: 'kinetic.query.export', when: onQuery, group: 'navigation@10' }],
     'editor/title/context': [{ command: 'kinetic.query.export', when: onQuery, group: '2_kinetic@1' }],
+    'view/title': [{ command: 'kinetic.query.export', when: 'view == kinetic.jobs', group: 'navigation@2' }],
     'editor/context': [
       {
         command: 'kinetic.query.export',

@@ -37,7 +37,7 @@ async function askFile(draft: Draft): Promise<Answer<Draft>> {
 
 async function askFormat(draft: Draft, place: Place): Promise<Answer<Draft>> {
   const format = await pickOne<ExportSpec['format']>(place, {
-    placeholder: l10n.t('How shall the records be written?'),
+    placeholder: l10n.t('How should the records be written?'),
     choices: [
       {
         value: 'csv',
@@ -76,7 +76,7 @@ async function askApi(draft: Draft, place: Place): Promise<Answer<Draft>> {
   const isRest = await pickOne<boolean>(place, {
     placeholder:
       construct === undefined
-        ? l10n.t('Which API shall fetch the records?')
+        ? l10n.t('Which API should fetch the records?')
         : l10n.t('The Bulk API does not take {0}; change the query to use it', construct),
     choices: [
       ...(construct === undefined

@@ -58,6 +58,8 @@ describe('the state of a job', () => {
     assert.equal(after(planned(2), ...up(0)).phase, 'uploading');
     assert.equal(after(planned(2), ...up(0), ...up(1)).phase, 'processing');
     assert.equal(after(planned(2), ...up(0), ...up(1), settled(0, 0), settled(1, 0)).phase, 'collecting');
+    // What Salesforce never had a job for was not uploaded, let alone processed.
+    assert.equal(after(planned(1), settled(0, 10, 'Aborted')).phase, 'uploading');
     assert.equal(
       after(planned(2), settled(0, 0), settled(1, 0), { at: 10, type: 'finished', end: 'complete' }).phase,
       'finished',

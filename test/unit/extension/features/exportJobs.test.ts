@@ -40,7 +40,7 @@ describe('an export among the jobs', () => {
   });
 
   it('says how much has arrived', () => {
-    assert.equal(jobStanding(collecting), 'fetching 50 % · 250 records/s');
+    assert.equal(jobStanding(collecting), 'downloading 50 % · 250 records/s');
   });
 
   it('is a snapshot that the page can decode, without an upload and without lists of rows', () => {
@@ -53,6 +53,14 @@ describe('an export among the jobs', () => {
       );
       assert.deepEqual([made.operation, made.rows.succeeded], ['query', 0]);
     }
+  });
+
+  it('over REST has no phase in which Salesforce works on a job', () => {
+    const { phases } = snapshot({ ...done, spec: { ...done.spec, rest: true } as JobState['spec'] });
+    assert.deepEqual(
+      phases.map(({ name }) => name),
+      ['preparing', 'collecting', 'finished'],
+    );
   });
 
   it('ends with the number of its records, and offers the file', () => {

@@ -45,7 +45,7 @@ describe('retrying from the Jobs view', () => {
       'Failures that pass by themselves: 4 rows',
       'Unprocessed rows: 2 rows',
       '-- One error',
-      'Required fields are missing: [Name]: 9 rows · REQUIRED_FIELD_MISSING',
+      'Required fields are missing: [Name]: 9 rows · Name · REQUIRED_FIELD_MISSING',
       'data value too large: …: 1 row · STRING_TOO_LONG',
       'unable to obtain …: 4 rows · UNABLE_TO_LOCK_ROW',
     ]);
@@ -112,7 +112,7 @@ describe('jobs of others in the Jobs view', () => {
   });
 
   it('say what, where it stands and whose it is', () => {
-    assert.match(shown({}).spoken, /^insert Contact, InProgress, Ada Moss, /);
+    assert.match(shown({}).spoken, /^Insert Contact, InProgress, Ada Moss, /);
   });
 
   it('can be aborted while they run, deleted when they are over, and only looked at when they are of the old API', () => {

@@ -112,9 +112,21 @@ describe('the offer of a load', () => {
 
   it('says which columns stay at home because the object has no such field', () => {
     const unknown = withGuess(base, { ...guess, unknownColumns: ['Foo'] });
-    assert.ok(texts(unknown).includes('$(warning) Leaving out Foo'));
+    assert.ok(texts(unknown).includes('$(warning) Leaving out 1 column that Account does not have'));
     assert.match(first(unknown).detail ?? '', / · without Foo$/);
-    assert.ok(texts({ ...unknown, leaveOutUnknown: false }).includes('$(warning) Sending all columns, also Foo'));
+    const sending = '$(warning) Sending also 1 column that Account does not have';
+    assert.ok(texts({ ...unknown, leaveOutUnknown: false }).includes(sending));
+  });
+
+  it('counts the columns that stay at home where their names would be cut off', () => {
+    const names = ['Bar', 'Baz', 'Qux', 'Quux'];
+    const wide = { ...base, inspection: { ...inspection, columns: [...inspection.columns, ...names] } };
+    const unknown = withGuess(wide, { ...guess, unknownColumns: names });
+    assert.match(first(unknown).detail ?? '', / · without 4 columns$/);
+    const line = offerChoices(unknown).find((entry) => 'value' in entry && entry.value === 'columns');
+    assert.ok(line && 'value' in line);
+    assert.equal(line.label, '$(warning) Leaving out 4 columns that Account does not have');
+    assert.equal(line.description, 'Bar, Baz, Qux, Quux');
   });
 
   it('says what blank cells do and how many there are, and names it where Enter accepts a change', () => {

@@ -96,8 +96,11 @@ export class JobPanel extends LitElement {
   private follow(job: JobSnapshot): void {
     if (job.delay !== undefined && this.job?.delay === undefined)
       this.announcer.say(say('delayed', { why: job.delay }));
+    const isFirst = this.job === undefined;
     const ended = this.job !== undefined && this.job.end === undefined && job.end !== undefined;
     this.job = job;
+    if ((isFirst || ended) && hasOnlyUnprocessed(job) && this.arrangement.list === 'failed')
+      this.showList('unprocessed');
     this.keep();
     this.cameAt = performance.now();
     if (ended)
@@ -114,10 +117,12 @@ export class JobPanel extends LitElement {
   private announceProgress(job: JobSnapshot): void {
     const phase = job.phases.find(({ state }) => state === 'running');
     if (!phase) return;
-    const { processed, failed, records } = job.totals;
-    this.announcer.sayProgress(
-      say('announceRunning', { phase: phaseName(job, phase), processed, failed, total: records ?? '–' }),
-    );
+    const { processed, succeeded, failed, records } = job.totals;
+    const [sentence, values] =
+      job.operation === 'query'
+        ? (['announceExporting', { succeeded }] as const)
+        : (['announceRunning', { processed, failed }] as const);
+    this.announcer.sayProgress(say(sentence, { ...values, phase: phaseName(job, phase), total: records ?? '–' }));
   }
 
   /** Another list starts at its top, in the order of the file, unfiltered. */
@@ -149,6 +154,10 @@ const counts = ({ totals }: JobSnapshot): Record<'succeeded' | 'failed' | 'unpro
   failed: totals.failed,
   unprocessed: totals.unprocessed,
 });
+
+/** Of such a job an empty list of failed rows would be the first thing to see. */
+const hasOnlyUnprocessed = ({ end, totals }: JobSnapshot): boolean =>
+  end !== undefined && totals.failed === 0 && totals.unprocessed > 0;
 
 customElements.define('kinetic-job-rows', JobRows);
 customElements.define('kinetic-job-panel', JobPanel);

@@ -186,7 +186,7 @@ export function numbers(job: JobSnapshot): TemplateResult {
     </div>`;
   if (job.operation === 'query')
     return html`<dl class="numbers">
-      ${number('total', records)}
+      ${number('records', records)}
       ${number(job.end === undefined || job.end === 'complete' ? 'exported' : 'arrived', succeeded)}
     </dl>`;
   // While the job runs Salesforce counts what it has processed; who succeeded is known when a part is settled.
@@ -202,7 +202,9 @@ export function pace(job: JobSnapshot): TemplateResult {
   const lasted = job.changedAt - job.createdAt;
   const running = job.end === undefined;
   const facts = [
-    job.rowsPerSecond === undefined ? '' : say('rate', { count: Math.round(job.rowsPerSecond) }),
+    job.rowsPerSecond === undefined
+      ? ''
+      : say(job.operation === 'query' ? 'exportRate' : 'rate', { count: Math.round(job.rowsPerSecond) }),
     job.operation === 'query' && job.bytes.sent > 0 && (running || job.end === 'complete')
       ? say('written', { size: formatBytes(job.bytes.sent) })
       : '',

@@ -25,11 +25,11 @@ export function accessInWords(access: Access): string {
 export function accessMeaning(access: Access): string {
   switch (access) {
     case 'full':
-      return l10n.t('Writes go through. Only deleting for good asks for the name of the org.');
+      return l10n.t('Writes go through. Only a hard delete asks for the name of the org.');
     case 'confirm':
       return l10n.t('A person agrees to each write; deletes, deploys and Apex want the name of the org typed.');
     case 'readOnly':
-      return l10n.t('Nothing is written, whoever tries: commands, pipelines, the command line, agents.');
+      return l10n.t('Nothing is written, whoever tries: this window, another one, the command line.');
   }
 }
 
