@@ -126,6 +126,7 @@ function toLine({
   orgLabel,
   user,
   by,
+  startedBy,
   jobId,
 }: WriteEntry): string {
   const what = [
@@ -139,7 +140,7 @@ function toLine({
     result,
     reason ?? '',
     `${orgLabel} as ${user}`,
-    `by ${by}`,
+    startedBy === undefined ? `by ${by}` : `by ${startedBy} in ${by}`,
     jobId ? `job ${jobId}` : '',
   ];
   return `${new Date(at).toISOString()}  ${outcome.padEnd(8)}  ${words.filter(Boolean).join('  ')}\n`;

@@ -65,6 +65,14 @@ describe('a load into an org with a policy', function () {
     assert.equal(question?.file, state.spec.file);
   });
 
+  it('that a tool starts is asked for and written down in its name', async () => {
+    await house.core.policies.set(house.orgId, { access: 'confirm' });
+    await house.core.run(await spec(3), {}, { ...quiet, startedBy: 'sf_load (an agent)' });
+    assert.equal(consent.asked[0]?.startedBy, 'sf_load (an agent)');
+    const { by, startedBy, outcome } = await newest();
+    assert.deepEqual([by, startedBy, outcome], ['a test', 'sf_load (an agent)', 'complete']);
+  });
+
   it('is not what was agreed to when the file is another one by then', async () => {
     await house.core.policies.set(house.orgId, { access: 'confirm' });
     const load = await spec(3);

@@ -1,6 +1,7 @@
 // No write leaves before the policy of the org has let it pass, and each is written down before and after.
 import { SalesforceError } from '../errors/salesforceError';
 import type { Grant, Write, WriteEnded } from '../kernel/writes';
+import type { Task } from '../kernel/task';
 import type { Interceptor } from './interceptors';
 import { endOfAnswer, endOfError } from './writeEnd';
 import { writeIntent } from './writeIntent';
@@ -16,7 +17,7 @@ export interface WriteGate {
   readonly open: (
     write: Write,
     grant: Grant | undefined,
-    signal: AbortSignal,
+    task: Pick<Task, 'signal' | 'startedBy'>,
   ) => Promise<(end: WriteEnd) => Promise<void>>;
 }
 
@@ -38,7 +39,7 @@ export function guardWrites({ gate, apiVersion, grant }: WriteGuard): Intercepto
     const write = writeIntent(call.request, apiVersion);
     if (!write) return next(call, task);
     task.signal.throwIfAborted();
-    const end = await gate.open(write, grant, task.signal);
+    const end = await gate.open(write, grant, task);
     let isDoubtful = false;
     // A repeat that is refused, as of a record that is gone by then, does not say that the first sending did nothing.
     const tell = (how: WriteEnd): Promise<void> =>

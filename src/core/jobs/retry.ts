@@ -66,8 +66,8 @@ function checkFate({ trouble }: LoadState): void {
 }
 
 function toSpec(state: LoadState, choice: RetryChoice, to: RetryFiles, records: number): LoadSpec {
-  // The rows have the columns that were sent.
-  const { mapping: _mapping, dialect: _dialect, ...spec } = state.spec;
+  // The rows have the columns that were sent. Who wants them tried again may be somebody else.
+  const { mapping: _mapping, dialect: _dialect, startedBy: _startedBy, ...spec } = state.spec;
   return {
     ...spec,
     file: to.csv,

@@ -48,7 +48,8 @@ interface RunDeps {
 }
 
 export const createRuns = (deps: RunDeps): Runs => ({
-  run: async (spec, options, task) => follow(await deps.jobs.start(toJobSpec(spec)), options, deps, task),
+  run: async (spec, options, task) =>
+    follow(await deps.jobs.start(startedBy(task, toJobSpec(spec))), options, deps, task),
   collect: async (jobId, options, task) => {
     await isOurs(jobId, deps.jobs);
     return follow(jobId, options, besideOthers(deps), task);
@@ -85,6 +86,10 @@ function toJobSpec(spec: RunSpec | JobSpec): JobSpec {
   const { operation, ...query } = spec;
   return { kind: 'export', ...query, ...(operation === 'queryAll' && { all: true }) };
 }
+
+/** Whoever names itself in the task is named in the journal of writes. */
+const startedBy = ({ startedBy: name }: Task, spec: JobSpec): JobSpec =>
+  name === undefined || spec.kind !== 'load' ? spec : { ...spec, startedBy: name };
 
 async function follow(jobId: string, options: WaitOptions, deps: RunDeps, task: Task): Promise<RunResult> {
   const { jobs } = deps;

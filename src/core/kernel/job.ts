@@ -54,6 +54,8 @@ export interface LoadSpec extends RouteWish {
   readonly parallelParts?: number;
   /** `file` holds rows of an earlier load. */
   readonly retryOf?: RetryOf;
+  /** Who wants it, where that is not the person before the program; see {@link Task}. */
+  readonly startedBy?: string;
 }
 
 /** A query whose records go to a file, as asked. */

@@ -15,6 +15,8 @@ export interface Task {
   readonly progress: (progress: Progress) => void;
   /** Told why calls have to be repeated: Salesforce cannot be reached or is too busy. Undefined: a call was answered. */
   readonly delayed?: (why: Trouble | undefined) => void;
+  /** Who wants it, where that is not the person before the program: a tool or an agent by its name. */
+  readonly startedBy?: string;
 }
 
 /** Why a task was stopped: a person's wish stops the work, a shutdown only stops watching it. */

@@ -47,6 +47,7 @@ export interface Write {
 export interface Grant extends Write {
   readonly jobId: string;
   readonly inputSha256?: string;
+  readonly startedBy?: string;
 }
 
 /** What a person is asked. */
@@ -61,6 +62,8 @@ export interface WriteQuestion extends Write {
   };
   /** The file that is loaded. */
   readonly file?: string;
+  /** The tool or agent that wants it; missing where it is the person who is asked. */
+  readonly startedBy?: string;
   /** `rows` is an estimate. */
   readonly isEstimate?: boolean;
   /** A yes is wanted. */
@@ -95,6 +98,8 @@ export interface WriteBegun extends Write {
   readonly user: string;
   /** The program it came from, for example `VS Code`. */
   readonly by: string;
+  /** The tool or agent in that program. */
+  readonly startedBy?: string;
   readonly jobId?: string;
   /** Of the file that is loaded; lower-case hex. */
   readonly inputSha256?: string;

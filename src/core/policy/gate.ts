@@ -16,6 +16,9 @@ export interface GateParts {
   readonly org: (orgId: string) => Promise<GuardedOrg>;
 }
 
+/** A write and who wants it. */
+type WantedWrite = Write & Pick<WriteQuestion, 'startedBy'>;
+
 /** What a person is told beside the write itself. */
 export type Beside = Pick<WriteQuestion, 'file' | 'rows' | 'isEstimate'>;
 
@@ -24,7 +27,7 @@ export interface Gate extends WriteGate {
    * The same before a job is made: allowed and agreed to as far as that can be told by then. Throws `policy.*`, and what
    * the person's turning away throws.
    */
-  readonly permit: (write: Write, input: WriteInput, signal: AbortSignal) => Promise<void>;
+  readonly permit: (write: WantedWrite, input: WriteInput, signal: AbortSignal) => Promise<void>;
 }
 
 /** The file of a job that is not made yet. */
@@ -38,13 +41,12 @@ export interface WriteInput {
 export function createGate(orgId: string, parts: GateParts): Gate {
   const { policies, journal, log } = parts;
   const begun = new Set<string>();
-  const begin = async (id: string, write: Write | Grant, org: GuardedOrg): Promise<void> => {
+  const begin = async (id: string, write: WantedWrite | Grant, org: GuardedOrg): Promise<void> => {
     const about = { orgId, orgLabel: org.label, user: org.username, by: parts.consent.by };
     try {
       await journal.begin({ ...write, ...about, id });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new SalesforceError('policy.noJournal', { org: org.label, reason }, { cause: error });
+      throw noJournal(error, org);
     }
   };
   const end: WriteJournal['end'] = async (id, how) => {
@@ -70,7 +72,8 @@ export function createGate(orgId: string, parts: GateParts): Gate {
     }
   };
   return {
-    open: async (write, grant, signal) => {
+    open: async (asked, grant, { signal, startedBy }) => {
+      const write = { ...asked, ...(startedBy !== undefined && { startedBy }) };
       const org = await parts.org(orgId);
       return passing({ write, grant }, org, async () => {
         const policy = await policies.of(orgId);
@@ -99,13 +102,18 @@ export function createGate(orgId: string, parts: GateParts): Gate {
   };
 }
 
+function noJournal(cause: unknown, org: GuardedOrg): SalesforceError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new SalesforceError('policy.noJournal', { org: org.label, reason }, { cause });
+}
+
 interface Wanted {
-  readonly write: Write;
+  readonly write: WantedWrite;
   readonly grant?: Grant | undefined;
 }
 
 interface Asking {
-  readonly write: Write;
+  readonly write: WantedWrite;
   readonly policy: Parameters<typeof questionsFor>[0];
   readonly org: GuardedOrg;
   readonly signal: AbortSignal;
@@ -118,7 +126,10 @@ async function ask({ write, policy, org, signal, beside }: Asking, consent: Cons
   if (!wanted.confirm && !wanted.typed) return false;
   const { label, username, instanceUrl, kind } = org;
   const who = { orgId: org.orgId, label, username, instanceUrl, kind };
-  const question = { ...write, ...(await beside?.()), ...wanted, org: who };
+  const known = await beside?.();
+  // Nobody is asked for a yes that the rules would not take.
+  if (known?.isEstimate === false) check(policy, { ...write, ...known }, org);
+  const question = { ...write, ...known, ...wanted, org: who };
   const { agreed, typed = '' } = await consent.ask(question, signal);
   const about = { org: org.label, what: describe(question) };
   if (!agreed) throw new SalesforceError('policy.declined', about);

@@ -52,12 +52,9 @@ export function createProtection(parts: ProtectionParts): Protection {
     gateOf,
     permit: async (spec, signal) => {
       if (spec.kind !== 'load') return;
-      const { operation, object } = spec;
-      await gateOf(spec.orgId).permit(
-        { operations: [operation], objects: [object] },
-        inputOf(spec, parts, signal),
-        signal,
-      );
+      const { operation, object, startedBy } = spec;
+      const write = { operations: [operation], objects: [object], ...(startedBy !== undefined && { startedBy }) };
+      await gateOf(spec.orgId).permit(write, inputOf(spec, parts, signal), signal);
     },
     ended: async (state) => {
       if (state.spec.kind !== 'load') return;
@@ -97,7 +94,7 @@ async function estimate(spec: LoadSpec, { countRows }: ProtectionParts, signal: 
 
 /** What a load was allowed when it was started, with what is known of its file by now. */
 export const grantOf = (
-  { jobId, spec: { operation, object } }: JobState<LoadSpec>,
+  { jobId, spec: { operation, object, startedBy } }: JobState<LoadSpec>,
   { records, sha256 }: { readonly records: number; readonly sha256?: string },
 ): Grant => ({
   jobId,
@@ -105,4 +102,5 @@ export const grantOf = (
   objects: [object],
   rows: records,
   ...(sha256 !== undefined && { inputSha256: sha256 }),
+  ...(startedBy !== undefined && { startedBy }),
 });

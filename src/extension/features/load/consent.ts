@@ -26,7 +26,7 @@ function askName(question: WriteQuestion): Promise<Answer<string>> {
   return askText(
     { title, canGoBack: true },
     {
-      prompt: whyName(question),
+      prompt: whyName(question) + wantedBy(question),
       placeholder: org.label,
       check: (text) =>
         text === org.label || text === org.username ? undefined : l10n.t('This is not the name of the org.'),
@@ -58,8 +58,14 @@ async function confirm(question: WriteQuestion): Promise<boolean> {
   const [text, detail, go] = question.file === undefined ? callWords(question) : loadWords(question, question.file);
   const isProduction = org.kind === 'production';
   const button = isProduction ? l10n.t('{0} in Production', go) : go;
-  return (await window.showWarningMessage(text, { modal: true, detail }, button)) === button;
+  return (
+    (await window.showWarningMessage(text, { modal: true, detail: detail + wantedBy(question) }, button)) === button
+  );
 }
+
+/** Another one than the person who is asked. */
+const wantedBy = ({ startedBy }: WriteQuestion): string =>
+  startedBy === undefined ? '' : ` ${l10n.t('{0} wants this.', startedBy)}`;
 
 type Words = readonly [text: string, detail: string, go: string];
 

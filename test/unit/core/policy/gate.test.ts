@@ -49,7 +49,7 @@ describe('the gate', () => {
   });
 
   const set = (policy: OrgPolicy): Promise<void> => policies.set(org.orgId, policy);
-  const open = (write: Write, of?: Grant) => gate.open(write, of, signal);
+  const open = (write: Write, of?: Grant) => gate.open(write, of, { signal });
   const refuses = (code: string, write: Write, of?: Grant): Promise<void> => assert.rejects(open(write, of), { code });
 
   it('asks before production is written to, with everything a person needs to judge', async () => {
@@ -181,6 +181,20 @@ describe('the gate', () => {
     await end({ outcome: 'unknown', reason: 'network.broken' });
     const [entry] = await journal.list();
     assert.deepEqual([entry?.outcome, entry?.reason, entry?.by], ['unknown', 'network.broken', 'a test']);
+  });
+
+  it('tells the person and the journal which tool wants a call', async () => {
+    await gate.open(insert, undefined, { signal, startedBy: 'sf_create (an agent)' });
+    await gate.open(insert, undefined, { signal });
+    assert.deepEqual(
+      consent.asked.map(({ startedBy }) => startedBy),
+      ['sf_create (an agent)', undefined],
+    );
+    const [own, tool] = await journal.list();
+    assert.deepEqual(
+      [tool?.by, tool?.startedBy, own?.by, own?.startedBy],
+      ['a test', 'sf_create (an agent)', 'a test', undefined],
+    );
   });
 
   it('lets nothing leave that cannot be written down', async () => {
