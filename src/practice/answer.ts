@@ -73,8 +73,13 @@ async function sendZipped(
 }
 
 function bodyOf(answer: Answer, isPretty: boolean): Buffer | AsyncIterable<Buffer | string> | undefined {
-  if (answer.json !== undefined) return Buffer.from(JSON.stringify(answer.json, null, isPretty ? 2 : undefined));
+  if (answer.json !== undefined) return Buffer.from(jsonText(answer.json, isPretty));
   return typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
+}
+
+/** A job's version is a number with a decimal place, which JavaScript alone would not write. */
+function jsonText(json: unknown, isPretty: boolean): string {
+  return JSON.stringify(json, null, isPretty ? 2 : undefined).replaceAll(/("apiVersion": ?\d+)(?=[,}\s])/g, '$1.0');
 }
 
 function contentHeaders(answer: Answer, body: unknown): Record<string, string> {

@@ -53,6 +53,10 @@ function refuseOtherThanJson(contentType: string | undefined, path: string): voi
 }
 
 function parseJson(text: string): unknown {
+  if (text.trim() === '') {
+    const message = 'The HTTP entity body is required, but this request has no entity body.';
+    throw refuse(400, 'JSON_PARSER_ERROR', message);
+  }
   try {
     return JSON.parse(text);
   } catch (error) {

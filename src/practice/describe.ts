@@ -121,7 +121,6 @@ const SAME_FOR_ALL = {
   inlineHelpText: null,
   mask: null,
   maskType: null,
-  queryByDistance: false,
   referenceTargetField: null,
   writeRequiresMasterRead: false,
 } as const;
@@ -157,6 +156,7 @@ export function fieldDescribe(field: FieldDef): Record<string, unknown> {
     picklistValues: field.picklistValues.map((value) => ({ ...value, validFor: null })),
     polymorphicForeignKey: field.referenceTo.length > 1,
     precision: isNumber ? field.precision : 0,
+    queryByDistance: field.type === 'address',
     referenceTo: field.referenceTo,
     relationshipName: field.relationshipName,
     relationshipOrder: field.cascadeDelete && field.custom ? 0 : null,

@@ -14,14 +14,28 @@ export function createDispatch(org: Org, router: Router, options: { readonly met
     try {
       const isApi = /^\/services\/data\/v/i.test(call.path);
       if (isApi) admit(org, session, options.metered);
-      const { route, params, version } = router.find(call.method, call.path);
+      const method = methodOf(call);
+      const { route, params, version } = router.find(method, call.path);
       if (!route.open && session === undefined) throw expired();
-      const answer = await route.handler({ ...call, params, version, session });
+      refuseXml(call);
+      const answer = await route.handler({ ...call, method, params, version, session });
       return isApi ? withLimitInfo(org, answer) : answer;
     } catch (error) {
       return toAnswer(org, error, session);
     }
   };
+}
+
+/** `POST …?_HttpMethod=PATCH` is for clients that cannot send a PATCH. */
+function methodOf({ method, query }: Call): string {
+  return method === 'POST' ? (query.get('_HttpMethod')?.toUpperCase() ?? method) : method;
+}
+
+/** Salesforce would answer in XML. */
+function refuseXml(call: Call): void {
+  const accept = call.header('accept') ?? '';
+  const isXmlOnly = /\bxml\b/i.test(accept) && !/json|html|csv|\*\/\*/i.test(accept);
+  if (isXmlOnly) throw refuse(406, 'NOT_ACCEPTABLE', 'The practice org answers in JSON; it does not simulate XML.');
 }
 
 function sessionOf(org: Org, call: Call): Session | undefined {

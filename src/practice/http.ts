@@ -46,14 +46,21 @@ export interface Route {
   readonly handler: Handler;
   /** Needs no session. */
   readonly open: boolean;
+  /** The first API version that has it; undefined for those that every served version has. */
+  readonly since: number | undefined;
+}
+
+export interface RouteOptions {
+  readonly open?: boolean;
+  readonly since?: number;
 }
 
 /**
  * One line of the routing table. `{v}` in the pattern stands for a served API version, `:name` for one path part;
  * literals match in any case and a trailing slash does not matter.
  */
-export function route(method: string, pattern: string, handler: Handler, options?: { readonly open: boolean }): Route {
-  return { method, pattern, handler, open: options?.open ?? false };
+export function route(method: string, pattern: string, handler: Handler, options?: RouteOptions): Route {
+  return { method, pattern, handler, open: options?.open ?? false, since: options?.since };
 }
 
 /** One entry of the error array of a REST answer. */

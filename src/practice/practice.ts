@@ -6,6 +6,7 @@ import { createDispatch } from './dispatch';
 import { QueryJobs } from './bulkQuery/jobs';
 import { bulkRoutes } from './endpoints/bulk';
 import { bulkQueryRoutes } from './endpoints/bulkQuery';
+import { changeRoutes } from './endpoints/changes';
 import { collectionRoutes } from './endpoints/collections';
 import { compositeRoutes } from './endpoints/composite/composite';
 import type { ControlParts } from './endpoints/control';
@@ -117,7 +118,8 @@ function createRoutes(parts: RouteParts): Dispatch {
   router.add(loginRoutes(org));
   router.add(dataRoutes(org));
   router.add(queryRoutes(org, cursors));
-  router.add(recordRoutes(org));
+  router.add(changeRoutes(org));
+  router.add(recordRoutes(org, cursors));
   router.add(collectionRoutes(org));
   router.add(compositeRoutes(org, { included, metered }));
   router.add(bulkRoutes(org, jobs, classic));

@@ -110,7 +110,10 @@ export function refuseRow(errors: readonly RowError[]): Refusal {
 }
 
 function toErrorRow(error: RowError): ErrorRow {
-  const row = { message: restMessage(error), errorCode: error.statusCode, fields: error.fields };
+  const said = { message: restMessage(error), errorCode: error.statusCode };
+  // What the parser of the body refuses comes without a list of fields.
+  const isUnread = error.statusCode === 'JSON_PARSER_ERROR' || error.message.startsWith('No such column');
+  const row = isUnread ? said : { ...said, fields: error.fields };
   return error.duplicates === undefined ? row : Object.assign(row, { duplicateResut: error.duplicates });
 }
 

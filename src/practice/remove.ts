@@ -36,7 +36,7 @@ export function removeRows(
     const error = org.locks.check(def, id) ?? forbidden(table, found, { links, children });
     if (error !== undefined) return { ok: false, id, errors: [error] };
     links.forEach((link, i) => letGo(org, link, { numbers: children[i]?.get(id) ?? [], options }));
-    take(table, found, options);
+    take(table, found, { ...options, nowMs: org.now() });
     return { ok: true, id, created: false };
   });
 }
@@ -110,10 +110,20 @@ function letGo(org: Org, link: ChildLink, work: { numbers: readonly number[]; op
   }
 }
 
-function take(table: Table, number: number, options: RemoveOptions): void {
+/** A deleted record is as new as its deletion. */
+function take(table: Table, number: number, options: RemoveOptions & { readonly nowMs: number }): void {
   if (options.isHard && options.undo === undefined) {
     table.purge(number);
     return;
+  }
+  if (!table.isBinned(number)) {
+    options.undo?.push(table.snapshot(number));
+    const changes: Values = [];
+    for (const name of ['LastModifiedDate', 'SystemModstamp']) {
+      const slot = table.def.field(name)?.slot;
+      if (slot !== undefined) changes[slot] = options.nowMs;
+    }
+    table.update(number, changes);
   }
   table.bin(number);
   options.undo?.push(() => table.restore(number));

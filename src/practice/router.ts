@@ -1,6 +1,7 @@
 // Finds the route of a request: patterns with `{v}` and `:name`, literals in any case, trailing slashes ignored.
 import type { Route } from './http';
 import { notFound, refuse } from './http';
+import { refuseUnsimulated } from './unsimulated';
 
 export const OLDEST_VERSION = 31;
 export const NEWEST_VERSION = 66;
@@ -23,18 +24,24 @@ export class Router {
     for (const one of routes) this.compiled.push({ route: one, pattern: compile(one.pattern) });
   }
 
-  /** The first route that fits. Throws 404 for an unknown path or version, 405 for a known path with another method. */
+  /**
+   * The first route that fits; HEAD asks what GET would say, without the body. Throws 404 for a path or version that is
+   * unknown or not simulated, 405 for a known path with another method.
+   */
   find(method: string, path: string): Match {
     const version = versionOf(path);
+    refuseUnsimulated(path);
     const allowed: string[] = [];
     for (const { route, pattern } of this.compiled) {
-      const found = pattern.exec(path);
+      const found = version < (route.since ?? 0) ? null : pattern.exec(path);
       if (found === null) continue;
-      if (route.method === method) return { route, version, params: decodeAll(found.groups ?? {}) };
+      if (route.method === (method === 'HEAD' ? 'GET' : method)) {
+        return { route, version, params: decodeAll(found.groups ?? {}) };
+      }
       allowed.push(route.method);
     }
     if (allowed.length === 0) throw notFound();
-    const list = [...new Set(allowed)].join(',');
+    const list = [...new Set(allowed.includes('GET') ? ['HEAD', ...allowed] : allowed)].join(',');
     throw refuse(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed. Allowed are ${list}`);
   }
 }

@@ -12,8 +12,9 @@ import { readJobSpec } from '../ingest/spec';
 import type { Org } from '../org';
 import type { JsonRecord } from '../records';
 import { isRecord, readRecord, userOf } from '../records';
-import { jobList } from './jobList';
+import { jobList, jobTypeOf } from './jobList';
 
+const FIRST_VERSION = 41;
 const MULTIPART_CHARACTERS = 100_000;
 /** 150 MB, as the Data Loader cuts its files. */
 const MAX_UPLOAD_BYTES = 150 * 1024 * 1024;
@@ -32,7 +33,7 @@ export function bulkRoutes(org: Org, jobs: IngestJobs, classic: ClassicJobs): Ro
       headers: { 'Content-Type': 'text/csv' },
       body: resultCsv(jobOf(call), file, jobs.rowsPerChunk),
     }));
-  return [
+  const routes = [
     route('POST', root, (call) => create(org, jobs, call)),
     route('GET', root, (call) => list(jobs, classic, call)),
     route('GET', one, (call) => ok(jobJson(jobOf(call), 'get'))),
@@ -46,6 +47,7 @@ export function bulkRoutes(org: Org, jobs: IngestJobs, classic: ClassicJobs): Ro
     results('failedResults'),
     results('unprocessedrecords'),
   ];
+  return routes.map((line) => ({ ...line, since: FIRST_VERSION }));
 }
 
 async function create(org: Org, jobs: IngestJobs, call: Call): Promise<Answer> {
@@ -111,7 +113,7 @@ async function change(jobs: IngestJobs, job: IngestJob, call: Call): Promise<Ans
 
 function list(jobs: IngestJobs, classic: ClassicJobs, call: Call): Answer {
   if (call.query.get('isPkChunkingEnabled') === 'true') return jobList([], call);
-  const jobType = call.query.get('jobType');
+  const jobType = jobTypeOf(call);
   const own = jobType === null || jobType === 'V2Ingest' ? jobs.list().map((job) => jobJson(job, 'list')) : [];
   return jobList([...own, ...classic.list(jobType)], call);
 }

@@ -9,10 +9,11 @@ import type { Answer, Call, Route } from '../http';
 import { notFound, ok, refuse, route } from '../http';
 import type { Org } from '../org';
 import { readRecord, userOf } from '../records';
-import { jobList } from './jobList';
+import { jobList, jobTypeOf } from './jobList';
 
 /** Links in one answer of resultPages. */
 const PAGE_LINKS = 5;
+const FIRST_VERSION = 47;
 const FIRST_VERSION_WITH_PAGES = 58;
 
 export function bulkQueryRoutes(org: Org, jobs: QueryJobs, classic: ClassicJobs): Route[] {
@@ -23,7 +24,7 @@ export function bulkQueryRoutes(org: Org, jobs: QueryJobs, classic: ClassicJobs)
     if (job === undefined) throw notFound();
     return job;
   };
-  return [
+  const routes = [
     route('POST', root, async (call) => {
       const spec = readQueryJobSpec(org, await readRecord(call), call.version);
       return ok(queryJobJson(jobs.create(spec, userOf(org, call)), 'create'));
@@ -36,11 +37,11 @@ export function bulkQueryRoutes(org: Org, jobs: QueryJobs, classic: ClassicJobs)
       return { status: 204 };
     }),
     route('GET', `${one}/results`, (call) => results(finished(jobOf(call), call), call, jobs.rowsPerPage)),
-    route('GET', `${one}/resultPages`, (call) => {
-      if (call.version < FIRST_VERSION_WITH_PAGES) throw notFound();
-      return resultPages(finished(jobOf(call), call), call, jobs.rowsPerPage);
+    route('GET', `${one}/resultPages`, (call) => resultPages(finished(jobOf(call), call), call, jobs.rowsPerPage), {
+      since: FIRST_VERSION_WITH_PAGES,
     }),
   ];
+  return routes.map((line) => ({ ...line, since: line.since ?? FIRST_VERSION }));
 }
 
 async function abort(jobs: QueryJobs, job: QueryJob, call: Call): Promise<Answer> {
@@ -96,7 +97,7 @@ function resultPages(job: QueryJob, call: Call, rowsPerPage: number): Answer {
 
 function list(jobs: QueryJobs, classic: ClassicJobs, call: Call): Answer {
   if (call.query.get('isPkChunkingEnabled') === 'true') return jobList([], call);
-  const jobType = call.query.get('jobType');
+  const jobType = jobTypeOf(call);
   const own = jobType === null || jobType === 'V2Query' ? jobs.list().map((job) => queryJobJson(job, 'list')) : [];
   return jobList([...own, ...classic.list(jobType)], call);
 }

@@ -21,6 +21,7 @@ import type { FieldDef, SObjectDef } from '../schema';
 import type { Intent, RowOutcome, WriterOptions } from '../write';
 import { Writer } from '../write';
 
+const FIRST_VERSION_WITH_UPSERT = 46;
 const MAX_RECORDS = 200;
 const MAX_RETRIEVED = 2000;
 /** Records of one object in a row make a chunk; more chunks than this are refused. */
@@ -32,19 +33,25 @@ export function collectionRoutes(org: Org): Route[] {
     route('POST', root, (call) => write(org, call, { operation: 'insert' })),
     route('PATCH', root, (call) => write(org, call, { operation: 'update' })),
     route('DELETE', root, (call) => remove(org, call)),
-    route('PATCH', `${root}/:object/:field`, (call) => {
-      const { def, field } = keyFieldOf(org, call);
-      return write(org, call, { operation: 'upsert', only: def, keyField: field });
-    }),
-    route('GET', `${root}/:object`, (call) => {
-      const ids = call.query.get('ids')?.split(',') ?? [];
-      return retrieve(org, call, { ids, names: call.query.get('fields')?.split(',') ?? [] });
-    }),
+    route('PATCH', `${root}/:object/:field`, (call) => upsert(org, call), { since: FIRST_VERSION_WITH_UPSERT }),
+    route('GET', `${root}/:object`, (call) =>
+      retrieve(org, call, { ids: listed(call, 'ids'), names: listed(call, 'fields') }),
+    ),
     route('POST', `${root}/:object`, async (call) => {
       const body = await readRecord(call);
       return retrieve(org, call, { ids: textsOf(body['ids']), names: textsOf(body['fields']) });
     }),
   ];
+}
+
+function upsert(org: Org, call: Call): Promise<Answer> {
+  const { def, field } = keyFieldOf(org, call);
+  return write(org, call, { operation: 'upsert', only: def, keyField: field });
+}
+
+/** The names in a comma-separated parameter of the address. */
+function listed(call: Call, parameter: string): string[] {
+  return (call.query.get(parameter) ?? '').split(',').filter((one) => one.trim() !== '');
 }
 
 interface Asked extends Pick<WriterOptions, 'operation' | 'keyField'> {
@@ -138,7 +145,8 @@ function settle(call: Call, { outcomes, undo, allOrNone, withCreated }: Settled)
 }
 
 function remove(org: Org, call: Call): Answer {
-  const ids = (call.query.get('ids') ?? '').split(',').filter((id) => id !== '');
+  const ids = listed(call, 'ids');
+  requireSome(ids, 'ids');
   checkCount(ids.length);
   checkChunks(ids.map((id) => id.slice(0, 3)));
   const undo: (() => void)[] = [];
@@ -149,6 +157,10 @@ function remove(org: Org, call: Call): Answer {
     else for (const id of run) outcomes.push(malformed(id));
   }
   return settle(call, { outcomes, undo, allOrNone: call.query.get('allOrNone') === 'true', withCreated: false });
+}
+
+function requireSome(list: readonly string[], parameter: string): void {
+  if (list.length === 0) throw refuse(400, 'MISSING_ARGUMENT', `The ${parameter} parameter is required.`);
 }
 
 function malformed(id: string): RowOutcome {
@@ -173,7 +185,8 @@ function textsOf(json: unknown): string[] {
 function retrieve(org: Org, call: Call, asked: { ids: readonly string[]; names: readonly string[] }): Answer {
   const def = objectOf(org, call.params['object']);
   if (asked.ids.length > MAX_RETRIEVED) checkCount(asked.ids.length);
-  if (asked.names.length === 0) throw refuse(400, 'MISSING_ARGUMENT', 'The fields parameter is required.');
+  requireSome(asked.ids, 'ids');
+  requireSome(asked.names, 'fields');
   const fields: FieldDef[] = asked.names.map((name) => {
     const field = def.field(name.trim());
     if (field !== undefined) return field;

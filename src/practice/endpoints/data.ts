@@ -5,8 +5,19 @@ import { ok, route } from '../http';
 import type { Org } from '../org';
 import { objectOf } from '../records';
 import { NEWEST_VERSION, OLDEST_VERSION } from '../router';
+import { headersOf, isUnchanged } from './editions';
 
-const RESOURCES = ['composite', 'jobs', 'limits', 'query', 'queryAll', 'search', 'sobjects', 'tooling'] as const;
+const RESOURCES = [
+  'composite',
+  'jobs',
+  'limits',
+  'parameterizedSearch',
+  'query',
+  'queryAll',
+  'search',
+  'sobjects',
+  'tooling',
+] as const;
 const FIRST_SEASON_VERSION = 31;
 const SEASONS = ['Summer', 'Winter', 'Spring'] as const;
 
@@ -17,13 +28,23 @@ export function dataRoutes(org: Org): Route[] {
     route('GET', root, (call) => ok(resources(org, call))),
     route('GET', `${root}/limits`, () => ok(limits(org))),
     route('GET', `${root}/limits/recordCount`, (call) => ok(recordCounts(org, call))),
-    route('GET', `${root}/sobjects`, (call) => globalDescribe(org, call)),
+    route('GET', `${root}/sobjects`, (call) => unlessUnchanged(org, call, globalDescribe(org, call))),
     route('GET', `${root}/sobjects/:object`, (call) => {
       const def = objectOf(org, call.params['object']);
-      return ok({ objectDescribe: objectSummary(def, call.version), recentItems: [] });
+      const json = { objectDescribe: objectSummary(def, call.version), recentItems: [] };
+      return unlessUnchanged(org, call, json);
     }),
-    route('GET', `${root}/sobjects/:object/describe`, (call) => describe(org, call)),
+    route('GET', `${root}/sobjects/:object/describe`, (call) => {
+      const def = objectOf(org, call.params['object']);
+      return unlessUnchanged(org, call, objectDescribe(org.schema, def, call.version));
+    }),
   ];
+}
+
+/** A describe, or 304 for a caller who has seen the schema since it last changed. */
+function unlessUnchanged(org: Org, call: Call, json: unknown): Answer {
+  const edition = { changedMs: org.schema.changedMs };
+  return isUnchanged(call, edition) ? { status: 304 } : { status: 200, headers: headersOf(edition), json };
 }
 
 /** v31 was Summer '14; three releases a year. */
@@ -80,17 +101,9 @@ function recordCounts(org: Org, call: Call): unknown {
   return { sObjects };
 }
 
-function globalDescribe(org: Org, call: Call): Answer {
+function globalDescribe(org: Org, call: Call): unknown {
   const sobjects = org.schema.objects
     .map((def) => objectSummary(def, call.version))
     .sort((a, b) => (String(a['name']) < String(b['name']) ? -1 : 1));
-  return ok({ encoding: 'UTF-8', maxBatchSize: 200, sobjects });
-}
-
-function describe(org: Org, call: Call): Answer {
-  const def = objectOf(org, call.params['object']);
-  const since = Date.parse(call.header('if-modified-since') ?? '');
-  if (since >= org.schema.changedMs) return { status: 304 };
-  const headers = { 'Last-Modified': new Date(org.schema.changedMs).toUTCString() };
-  return { status: 200, headers, json: objectDescribe(org.schema, def, call.version) };
+  return { encoding: 'UTF-8', maxBatchSize: 200, sobjects };
 }

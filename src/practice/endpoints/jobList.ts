@@ -1,12 +1,24 @@
 // Lists of bulk jobs, page after page: what stands in them is the same for loads and queries (facts §4.1, §5).
 import type { Answer, Call } from '../http';
-import { ok } from '../http';
+import { ok, refuse } from '../http';
 
 const PAGE_JOBS = 1000;
+const JOB_TYPES = ['BigObjectIngest', 'Classic', 'V2Ingest', 'V2Query'];
+
+/** The kind of jobs that the list is asked for; null for all of them. */
+export function jobTypeOf(call: Call): string | null {
+  const jobType = call.query.get('jobType');
+  if (jobType === null || JOB_TYPES.includes(jobType)) return jobType;
+  throw refuse(400, 'API_ERROR', `Invalid value: '${jobType}' supplied for: 'jobType'`);
+}
 
 /** The page that the call's locator names; `records` are all that the list has. */
 export function jobList(records: readonly unknown[], call: Call): Answer {
-  const offset = Number(Buffer.from(call.query.get('queryLocator') ?? '', 'base64url').toString() || 0);
+  const locator = call.query.get('queryLocator') ?? '';
+  const offset = Number(Buffer.from(locator, 'base64url').toString());
+  if (!Number.isInteger(offset) || offset > records.length) {
+    throw refuse(400, 'API_ERROR', `Invalid value: '${locator}' supplied for: 'queryLocator'`);
+  }
   const end = offset + PAGE_JOBS;
   const isDone = end >= records.length;
   const query = new URLSearchParams(call.query);

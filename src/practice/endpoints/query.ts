@@ -9,6 +9,7 @@ import { explain } from '../soql/explain';
 import { pageSizeOf, type Cursors, type QueryPage } from '../soql/pages';
 import { compileQuery } from '../soql/soql';
 import { search } from '../soql/sosl';
+import { searchByParameters } from './parameterizedSearch';
 
 const data = '/services/data/{v}';
 
@@ -24,6 +25,8 @@ export function queryRoutes(org: Org, cursors: Cursors): readonly Route[] {
       const options = { version: call.version, withDeleted: false };
       return ok({ searchRecords: await search(org, call.query.get('q') ?? '', options) });
     }),
+    route('GET', `${data}/parameterizedSearch`, (call) => searchByParameters(org, call)),
+    route('POST', `${data}/parameterizedSearch`, (call) => searchByParameters(org, call)),
     route('GET', `${data}/tooling/query`, async (call) => toToolingAnswer(call, await query(false)(call))),
     route('GET', `${data}/tooling/query/:locator`, async (call) => toToolingAnswer(call, await more(call))),
   ];

@@ -7,16 +7,19 @@ import { attributesOf, recordJson } from '../recordJson';
 import { allowsDuplicates, keyFieldOf, objectOf, readRecord, refuseRow, toIntent, userOf } from '../records';
 import { removeRows } from '../remove';
 import { deletedEntity, wrongObject } from '../rowErrors';
+import type { Cursors } from '../soql/pages';
 import type { FieldDef, SObjectDef } from '../schema';
 import type { Row } from '../store';
 import type { RowOutcome, WriterOptions } from '../write';
 import { Writer } from '../write';
 import { readCell } from '../values';
+import { editionOf, headersOf, isUnchanged, refuseStale } from './editions';
+import { childrenPage, related } from './related';
 
 /** Before this version an upsert that updates answers 204 without a body. */
 const UPSERT_BODY_SINCE = 46;
 
-export function recordRoutes(org: Org): Route[] {
+export function recordRoutes(org: Org, cursors: Cursors): Route[] {
   const one = '/services/data/{v}/sobjects/:object/:id';
   const byKey = '/services/data/{v}/sobjects/:object/:field/:value';
   return [
@@ -25,7 +28,7 @@ export function recordRoutes(org: Org): Route[] {
     route('PATCH', one, (call) => update(org, call)),
     route('DELETE', one, (call) => remove(org, call, String(call.params['id']))),
     route('POST', '/services/data/{v}/sobjects/:object/Id', (call) => create(org, call)),
-    route('GET', byKey, (call) => readByKey(org, call)),
+    route('GET', byKey, (call) => (startsAtRecord(call) ? readRelated(org, cursors, call) : readByKey(org, call))),
     route('PATCH', byKey, (call) => upsert(org, call)),
     route('DELETE', byKey, (call) => {
       const [row] = rowsByKey(org, call);
@@ -33,6 +36,19 @@ export function recordRoutes(org: Org): Route[] {
       return remove(org, call, row.id);
     }),
   ];
+}
+
+/** `…/<id>/<Relationship>` rather than `…/<Field>/<value>`. */
+function startsAtRecord({ params }: Call): boolean {
+  return isId(String(params['field']));
+}
+
+async function readRelated(org: Org, cursors: Cursors, call: Call): Promise<Answer> {
+  const def = objectOf(org, call.params['object']);
+  const row = rowOf(org, def, String(call.params['field']));
+  const found = related(org, { def, row, name: String(call.params['value']) });
+  if (found.kind === 'children') return ok(await childrenPage(org, cursors, { call, ...found }));
+  return ok(recordJson(found.row, found.def, { fields: askedFields(found.def, call), version: call.version }));
 }
 
 function writerFor(org: Org, call: Call, options: Pick<WriterOptions, 'operation' | 'keyField'>): Writer {
@@ -79,12 +95,16 @@ function askedFields(def: SObjectDef, call: Call): readonly FieldDef[] {
 function read(org: Org, call: Call): Answer {
   const def = objectOf(org, call.params['object']);
   const row = rowOf(org, def, String(call.params['id']));
-  return ok(recordJson(row, def, { fields: askedFields(def, call), version: call.version }));
+  const edition = editionOf(def, row);
+  if (isUnchanged(call, edition)) return { status: 304 };
+  const json = recordJson(row, def, { fields: askedFields(def, call), version: call.version });
+  return { status: 200, headers: headersOf(edition), json };
 }
 
 async function update(org: Org, call: Call): Promise<Answer> {
   const def = objectOf(org, call.params['object']);
   const row = rowOf(org, def, String(call.params['id']));
+  refuseStale(call, editionOf(def, row));
   const idField = def.field('Id');
   const body = await readRecord(call);
   if (idField === undefined) throw notFound();
@@ -98,6 +118,7 @@ async function update(org: Org, call: Call): Promise<Answer> {
 function remove(org: Org, call: Call, id: string): Answer {
   const def = objectOf(org, call.params['object']);
   const row = rowOf(org, def, id);
+  refuseStale(call, editionOf(def, row));
   const [outcome] = removeRows(org, def, [row.id], { isHard: false, undo: call.undo });
   if (outcome !== undefined) settled(outcome);
   return { status: 204 };
@@ -126,6 +147,7 @@ async function upsert(org: Org, call: Call): Promise<Answer> {
   const rows = rowsByKey(org, call);
   const body = await readRecord(call);
   if (rows.length > 1) return several(def, rows, call);
+  if (rows.length === 0 && call.query.get('updateOnly') === 'true') throw notFound();
   if (Object.keys(body).some((key) => key.toLowerCase() === field.name.toLowerCase())) {
     throw refuse(400, 'INVALID_FIELD', `The ${field.name} field should not be specified in the sobject data.`);
   }

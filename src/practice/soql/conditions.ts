@@ -31,7 +31,8 @@ export function compileWhere(scope: Scope, where: WhereClause): RowCondition {
     }
     const term = compileExpression(scope, 'WHERE', sourceOf(leaf));
     const word = innermostWord(sourceOf(leaf));
-    if (!term.field.filterable) {
+    // A describe calls compounds filterable, since DISTANCE() of them is.
+    if (!term.field.filterable || term.field.type === 'address') {
       const sentence = `field '${term.field.name}' can not be filtered in a query call`;
       throw refuseWord(scope, { clause: 'WHERE', word }, ['INVALID_FIELD', sentence]);
     }

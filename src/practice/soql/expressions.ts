@@ -8,12 +8,27 @@ import { resolvePath, type Expression, type FieldPath } from './paths';
 import { refuseWord, type RowTerm, type Scope } from './scope';
 
 export function compileExpression(scope: Scope, clause: Clause, source: string | FunctionExp): Expression {
+  if (isZoned(source)) throw zonedAlone(scope, clause, source);
+  return functionOrPath(scope, clause, source);
+}
+
+function functionOrPath(scope: Scope, clause: Clause, source: string | FunctionExp): Expression {
   return typeof source === 'string' ? pathExpression(scope, clause, source) : functionExpression(scope, clause, source);
 }
 
 function pathExpression(scope: Scope, clause: Clause, text: string): Expression {
   const path = resolvePath(scope, clause, text);
   return { field: path.field, read: path.read, identity: identityOf(path), path };
+}
+
+function isZoned(source: string | FunctionExp): boolean {
+  return typeof source === 'object' && source.functionName?.toUpperCase() === 'CONVERTTIMEZONE';
+}
+
+/** convertTimezone() has a meaning inside a date function only. */
+function zonedAlone(scope: Scope, clause: Clause, source: string | FunctionExp) {
+  const sentence = 'convertTimezone() can only be used inside a date function';
+  return refuseWord(scope, { clause, word: innermostWord(source) }, ['MALFORMED_QUERY', sentence]);
 }
 
 function identityOf(path: FieldPath): string {
@@ -27,7 +42,8 @@ function functionExpression(scope: Scope, clause: Clause, source: FunctionExp): 
   if (argument === undefined || source.parameters?.length !== 1) {
     throw refuseWord(scope, { clause, word: name }, ['MALFORMED_QUERY', `Incorrect number of arguments for ${name}`]);
   }
-  const inner = compileExpression(scope, clause, argument);
+  if (isZoned(argument) && dateFunction(name) === undefined) throw zonedAlone(scope, clause, argument);
+  const inner = functionOrPath(scope, clause, argument);
   const made = applyFunction(name, inner);
   if (!made) {
     const word = innermostWord(argument);

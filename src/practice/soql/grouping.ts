@@ -4,7 +4,10 @@ import type { FieldDef, Value } from '../schema';
 import type { Accumulator } from './aggregates';
 import { compileExpression, innermostWord } from './expressions';
 import type { Expression } from './paths';
+import { malformed } from './queryErrors';
 import { refuseWord, type RowTerm, type Scope } from './scope';
+
+const MAX_SUBTOTALLED = 3;
 
 export interface Group {
   /** One value for each grouping expression; null where it is rolled up. */
@@ -33,6 +36,9 @@ export function compileGrouping(scope: Scope, groupBy: QueryBase['groupBy']): Gr
   const wrapper = first && 'fn' in first ? (first.fn.functionName ?? '').toUpperCase() : '';
   const isSubtotalled = wrapper === 'ROLLUP' || wrapper === 'CUBE';
   const sources = isSubtotalled && first && 'fn' in first ? (first.fn.parameters ?? []) : clauses.map(sourceOf);
+  if (isSubtotalled && sources.length > MAX_SUBTOTALLED) {
+    throw malformed(`GROUP BY ${wrapper} takes at most ${MAX_SUBTOTALLED} fields`);
+  }
   const expressions = sources.map((source) => groupable(scope, source));
   const all = expressions.map((_, i) => i);
   if (!isSubtotalled) return { expressions, levels: [all] };

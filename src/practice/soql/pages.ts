@@ -10,8 +10,6 @@ import type { WireRecord } from './shape';
 
 export const MAX_PAGE = 2000;
 const MIN_PAGE = 200;
-/** Locators kept; the oldest one dies when another query needs one. */
-const MAX_CURSORS = 100;
 const CURSOR_LIFE_MS = 2 * 24 * 60 * 60 * 1000;
 
 export interface QueryPage {
@@ -45,8 +43,13 @@ export function pageSizeOf(header: string | undefined): number {
 export class Cursors {
   private readonly open = new Map<string, Cursor>();
   private opened = 0;
+  private held = 0;
 
-  constructor(private readonly org: Org) {}
+  constructor(
+    private readonly org: Org,
+    /** Rows that open locators may hold together; beyond that the oldest ones die. */
+    private readonly maxHeldRows = 20_000_000,
+  ) {}
 
   async firstPage(request: PageRequest): Promise<QueryPage> {
     const { rows, pageSize } = request;
@@ -71,12 +74,17 @@ export class Cursors {
 
   clear(): void {
     this.open.clear();
+    this.held = 0;
   }
 
   private envelope({ selection, rows, pageSize, url }: PageRequest): Omit<QueryPage, 'records'> {
     if (rows.length <= pageSize) return { totalSize: rows.length, done: true };
-    const [oldest] = this.open.keys();
-    if (this.open.size >= MAX_CURSORS && oldest !== undefined) this.open.delete(oldest);
+    this.held += rows.length;
+    for (const [oldest, cursor] of this.open) {
+      if (this.held <= this.maxHeldRows) break;
+      this.open.delete(oldest);
+      this.held -= cursor.rows.length;
+    }
     const id = idOf('01g', this.opened);
     this.opened += 1;
     this.open.set(id, { selection, rows, usedAt: this.org.now() });

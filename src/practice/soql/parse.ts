@@ -10,6 +10,8 @@ export interface ParsedQuery {
 }
 
 const MAX_STATEMENT_CHARS = 100_000;
+const MAX_TEXT_CHARS = 4000;
+const MAX_CHILD_QUERIES = 20;
 
 /** Throws a refusal with MALFORMED_QUERY for text that is no SOQL. */
 export function parseSoql(text: string): ParsedQuery {
@@ -17,11 +19,26 @@ export function parseSoql(text: string): ParsedQuery {
   if (text.length > MAX_STATEMENT_CHARS) {
     throw malformed(`SOQL statements cannot be longer than ${MAX_STATEMENT_CHARS} characters.`);
   }
+  const parsed = { tree: treeOf(text), outline: toOutline(text) };
+  if (parsed.outline.children.length > MAX_CHILD_QUERIES) {
+    throw malformed(`A query cannot have more than ${MAX_CHILD_QUERIES} queries for children.`);
+  }
+  refuseLongText(parsed.outline);
+  return parsed;
+}
+
+function treeOf(text: string): Query {
   try {
-    return { tree: parseQuery(withReadableTimes(text)), outline: toOutline(text) };
+    return parseQuery(withReadableTimes(text));
   } catch (error) {
     throw syntaxError(text, error instanceof Error ? error.message : '');
   }
+}
+
+function refuseLongText({ words, children, joins }: Outline): void {
+  const long = words.get('WHERE')?.find(({ text }) => text.startsWith("'") && text.length - 2 > MAX_TEXT_CHARS);
+  if (long) throw malformed(`Text in a WHERE clause cannot be longer than ${MAX_TEXT_CHARS} characters.`);
+  for (const inner of [...children, ...joins]) refuseLongText(inner);
 }
 
 /** The parser knows no times of day; they pass as instants of the first day, which `literals` turns back. */
@@ -38,6 +55,11 @@ function syntaxError(text: string, complaint: string): Refusal {
   const lexing = /at offset: (\d+)/.exec(complaint);
   if (lexing) return strayCharacter(text, Number(lexing[1]));
   if (/\bALL\s+ROWS\s*$/i.test(text)) return malformed('ALL ROWS not allowed in this context');
+  if (/\bFROM\s+\w+(?:\s+\w+)?\s*,\s*\w+\.\w+/i.test(text)) {
+    return malformed(
+      'The practice org does not simulate several objects in a FROM clause; write the path in each field.',
+    );
+  }
   const tokens = tokensOf(text);
   const first = tokens[0]?.text ?? '';
   if (first.toUpperCase() !== 'SELECT') return malformed(`unexpected token: ${first}`);

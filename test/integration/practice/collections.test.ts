@@ -107,4 +107,15 @@ describe('collections of the practice org', () => {
     );
     assert.equal(await count("Name IN ('Many', 'Mixed', 'Half')"), 0);
   });
+
+  it('are refused where no record is named', async () => {
+    for (const [method, path] of [
+      ['DELETE', 'composite/sobjects'],
+      ['DELETE', 'composite/sobjects?ids=,'],
+      ['GET', 'composite/sobjects/Account?fields=Id'],
+    ] as const) {
+      const { status, body } = await org.json(method, path);
+      assert.deepEqual([path, status, onlyError(body)['errorCode']], [path, 400, 'MISSING_ARGUMENT']);
+    }
+  });
 });

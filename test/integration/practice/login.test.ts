@@ -240,6 +240,13 @@ describe('login to the practice org', () => {
     assert.equal(await works((await ask()).body['access_token']), 200);
   });
 
+  it('refuses to revoke what is no token, as the form that clients read it as', async () => {
+    const url = `${org.practice.url}/services/oauth2/revoke`;
+    const answer = await fetch(url, { method: 'POST', body: new URLSearchParams({ token: 'junk' }) });
+    assert.equal(answer.status, 400);
+    assert.equal(new URLSearchParams(await answer.text()).get('error'), 'unsupported_token_type');
+  });
+
   it('revokes a token so that it is worth nothing afterwards', async () => {
     const token = String((await jwt(sign(claims()))).body['access_token']);
     const looked = await org.form('/services/oauth2/introspect', { ...app, token });

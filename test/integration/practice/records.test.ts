@@ -127,7 +127,7 @@ describe('records of the practice org', () => {
       'with a column that is none',
       ['POST', 'sobjects/Account', { Name: 'A', X__c: 1 }],
       400,
-      { errorCode: 'INVALID_FIELD', message: "No such column 'X__c' on sobject of type Account", fields: [] },
+      { errorCode: 'INVALID_FIELD', message: "No such column 'X__c' on sobject of type Account" },
     ],
     [
       'without what is required',
@@ -186,10 +186,19 @@ describe('records of the practice org', () => {
       { errorCode: 'JSON_PARSER_ERROR', message: 'The HTTP entity body must be a JSON object.' },
     ],
     [
+      'without a body',
+      ['POST', 'sobjects/Account'],
+      400,
+      {
+        errorCode: 'JSON_PARSER_ERROR',
+        message: 'The HTTP entity body is required, but this request has no entity body.',
+      },
+    ],
+    [
       'with a method that is not for them',
       ['PUT', 'sobjects/Account'],
       405,
-      { errorCode: 'METHOD_NOT_ALLOWED', message: "HTTP Method 'PUT' not allowed. Allowed are GET,POST" },
+      { errorCode: 'METHOD_NOT_ALLOWED', message: "HTTP Method 'PUT' not allowed. Allowed are HEAD,GET,POST" },
     ],
     [
       'in a version nobody serves',

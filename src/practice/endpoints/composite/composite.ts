@@ -27,7 +27,7 @@ export function compositeRoutes(org: Org, { included, metered }: CompositeParts)
     route('GET', root, (call) => ok(resources(call))),
     route('POST', root, (call) => composite(included, call)),
     route('POST', `${root}/batch`, (call) => batch(metered, call)),
-    route('POST', `${root}/graph`, (call) => graphs(included, call)),
+    route('POST', `${root}/graph`, (call) => graphs(included, call), { since: 50 }),
     route('POST', `${root}/tree/:object`, (call) => createTrees(org, call)),
   ];
 }

@@ -1,6 +1,9 @@
 // Who a token belongs to: identity URL, userinfo, and the discovery documents (facts §1.1).
 import type { Answer, Call } from '../../http';
+import { refuse } from '../../http';
+import { normalizeId } from '../../ids';
 import type { Org } from '../../org';
+import { NEWEST_VERSION } from '../../router';
 import type { Value } from '../../schema';
 import type { GrantedSession } from '../../sessions';
 import type { Row } from '../../store';
@@ -44,10 +47,29 @@ function urlsFor(org: Org, call: Call, user: Row): Record<string, string> {
   return { ...urls, profile: `${call.baseUrl}/${user.id}`, custom_domain: call.baseUrl };
 }
 
-export function identity(org: Org, call: Call): Answer {
+/** The user that the address names; each reason against it has its own word. */
+function named(org: Org, call: Call): Row | Answer {
   const known = identify(org, call);
   if ('status' in known) return known;
-  const { user } = known;
+  const { orgId = '', userId = '' } = call.params;
+  if (normalizeId(orgId) !== org.orgId) return { status: 403, body: 'Wrong_Org' };
+  const user = org.schema.objectOfId(userId)?.name === 'User' ? org.store.byId(userId) : undefined;
+  return user ?? { status: 404, body: 'Bad_Id' };
+}
+
+/** `?version=66.0` or `latest` fills in what `{version}` stands for. */
+function fillVersion(urls: Record<string, string>, version: string | null): Record<string, string> {
+  if (version === null) return urls;
+  const shown = version === 'latest' ? `${NEWEST_VERSION}.0` : version;
+  return Object.fromEntries(Object.entries(urls).map(([name, url]) => [name, url.replace('{version}', shown)]));
+}
+
+export function identity(org: Org, call: Call): Answer {
+  const user = named(org, call);
+  if ('status' in user) return user;
+  if ((call.query.get('format') ?? 'json') !== 'json') {
+    throw refuse(406, 'NOT_ACCEPTABLE', 'The practice org tells who somebody is in JSON only.');
+  }
   const get = (name: string): Value => userValue(org, user, name);
   const id = `${call.baseUrl}/id/${org.orgId}/${user.id}`;
   return {
@@ -75,7 +97,7 @@ export function identity(org: Org, call: Call): Answer {
       mobile_phone_verified: false,
       is_lightning_login_user: false,
       status: { created_date: null, body: null },
-      urls: urlsFor(org, call, user),
+      urls: fillVersion(urlsFor(org, call, user), call.query.get('version')),
       active: get('IsActive'),
       user_type: 'STANDARD',
       language: get('LanguageLocaleKey'),

@@ -6,6 +6,7 @@ import { authorize } from './authorize';
 import { Codes } from './codes';
 import { authConfiguration, identity, openidConfiguration, userinfo } from './identity';
 import { OAuthError } from './oauthError';
+import { soap } from './soap';
 import type { RefreshTokens } from './token';
 import { TokenEndpoint } from './token';
 import { userValue } from './users';
@@ -24,6 +25,9 @@ export function loginRoutes(org: Org): Route[] {
     route('GET', `${oauth}/revoke`, revokeFrom, open),
     route('POST', `${oauth}/introspect`, (call) => introspect(org, call), open),
     route('GET', `${oauth}/userinfo`, (call) => userinfo(org, call), open),
+    route('POST', `${oauth}/userinfo`, (call) => userinfo(org, call), open),
+    route('POST', '/services/Soap/u/:version', (call) => soap(org, call), open),
+    route('POST', '/services/Soap/u/:version/:orgId', (call) => soap(org, call), open),
     route('GET', '/id/keys', () => ok({ keys: [] }), open),
     route('GET', '/id/:orgId/:userId', (call) => identity(org, call), open),
     route('GET', '/.well-known/openid-configuration', openidConfiguration, open),
@@ -46,7 +50,13 @@ function revoke(org: Org, refreshTokens: RefreshTokens, token: string): Answer {
     return { status: 200, body: '' };
   }
   if (org.sessions.end(token)) return { status: 200, body: '' };
-  return new OAuthError('unsupported_token_type', 'this token type is not supported').toAnswer();
+  // This one refusal is not JSON (jsforce reads it as a form).
+  const form = new URLSearchParams({
+    error: 'unsupported_token_type',
+    error_description: 'this token type is not supported',
+  });
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8' };
+  return { status: 400, headers, body: form.toString() };
 }
 
 async function introspect(org: Org, call: Call): Promise<Answer> {

@@ -8,10 +8,10 @@ import { insert, NOW } from './sampleOrg';
 const url = '/services/data/v66.0/query';
 const pageSize = 200;
 
-function desk() {
+function desk(maxHeldRows?: number) {
   const clock = { ms: NOW };
   const org = createOrg({ now: () => clock.ms });
-  const cursors = new Cursors(org);
+  const cursors = new Cursors(org, maxHeldRows);
   const first = async (text: string): Promise<QueryPage> => {
     const query = compileQuery(org, text, { version: 66, withDeleted: false });
     assert.equal(query.kind, 'records');
@@ -68,8 +68,20 @@ describe('pages of a query', () => {
     await assert.rejects(next(second), /invalid query locator/);
   });
 
-  it('give way to newer ones when too many are open, and all at once when the org begins anew', async () => {
-    const { cursors, first, next, fill } = desk();
+  it('live on beside those of many records whose children do not fit', async () => {
+    const { org, first, next, fill } = desk();
+    for (let i = 0; i < 210; i++) {
+      const parent = insert(org, 'Account', { Name: `A${i}` });
+      fill(i < 110 ? 201 : 0, parent);
+    }
+    const page = await first('SELECT Name, (SELECT LastName FROM Contacts) FROM Account');
+    const oldest = page.records[0]?.Contacts as QueryPage;
+    assert.equal((await next(page)).records.length, 10);
+    assert.deepEqual(names(await next(oldest)), ['L200']);
+  });
+
+  it('give way to newer ones when too much is held, and all at once when the org begins anew', async () => {
+    const { cursors, first, next, fill } = desk(100 * 201);
     fill(201);
     const oldest = await first('SELECT LastName FROM Contact');
     const later = await first('SELECT LastName FROM Contact');

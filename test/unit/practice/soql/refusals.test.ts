@@ -131,6 +131,17 @@ describe('a query with a mistake', () => {
       "field 'Description' can not be filtered in a query call",
     ],
     ['SELECT FORMAT(Amount), Amount FROM Opportunity', 'INVALID_FIELD', 'duplicate field selected: Amount'],
+    [
+      "SELECT Id FROM Account WHERE BillingAddress = 'Leeds'",
+      'INVALID_FIELD',
+      "field 'BillingAddress' can not be filtered in a query call",
+    ],
+    [
+      'SELECT convertTimezone(CreatedDate) FROM Account',
+      'MALFORMED_QUERY',
+      'convertTimezone() can only be used inside a date function',
+    ],
+    ['SELECT FORMAT(convertTimezone(CreatedDate)) x FROM Account', 'MALFORMED_QUERY', /inside a date function/],
   ];
   for (const [text, code, sentence] of sentences) {
     it(`is refused: ${text}`, async () => {
@@ -146,6 +157,22 @@ describe('a query with a mistake', () => {
     const { sentence } = await refused(`SELECT Id FROM Account WHERE ${names} OR OR Name = 'x'`);
     assert.equal(sentence, "unexpected token: 'OR'");
     assert.equal((await ask(org, `SELECT Id FROM Account WHERE ${names} OR Name = 'Acme'`)).totalSize, 1);
+  });
+
+  it('with more than three fields in subtotals, twenty child queries, or 4,000 characters in a text is refused', async () => {
+    const rollup = 'SELECT COUNT(Id) FROM Account GROUP BY ROLLUP(Name, Industry, Type, Rating)';
+    assert.equal((await refused(rollup)).message, 'GROUP BY ROLLUP takes at most 3 fields');
+    const children = Array.from({ length: 21 }, () => '(SELECT Id FROM Contacts)').join();
+    assert.match((await refused(`SELECT ${children} FROM Account`)).message, /more than 20 queries for children/);
+    const long = (length: number): string => `SELECT Id FROM Account WHERE Name = '${'x'.repeat(length)}'`;
+    assert.match((await refused(long(4001))).message, /cannot be longer than 4000 characters/);
+    assert.equal((await ask(org, long(4000))).totalSize, 0);
+  });
+
+  it('that the practice org cannot follow is refused with a sentence that says so', async () => {
+    const { code, message } = await refused('SELECT c.Id, a.Name FROM Contact c, c.Account a');
+    assert.equal(code, 'MALFORMED_QUERY');
+    assert.match(message, /^The practice org does not simulate several objects in a FROM clause/);
   });
 
   it('longer than 100,000 characters is refused', async () => {

@@ -1,0 +1,79 @@
+// Which records of an object were changed or deleted in a span of time: `…/updated` and `…/deleted` (facts §3.3).
+import type { Answer, Call, Route } from '../http';
+import { notFound, ok, refuse, route } from '../http';
+import type { Org } from '../org';
+import { objectOf } from '../records';
+import { toWireMoment } from '../rowCodec';
+import type { Table } from '../store';
+
+const DAY_MS = 86_400_000;
+const MAX_SPAN_MS = 30 * DAY_MS;
+
+interface Change {
+  readonly id: string;
+  readonly moment: string;
+}
+
+export function changeRoutes(org: Org): Route[] {
+  const object = '/services/data/{v}/sobjects/:object';
+  return [
+    route('GET', `${object}/updated`, (call) => updated(org, call)),
+    route('GET', `${object}/deleted`, (call) => deleted(org, call)),
+  ];
+}
+
+function updated(org: Org, call: Call): Answer {
+  const span = spanOf(org, call);
+  const ids = changes(tableOf(org, call), span, { isDeleted: false }).map(({ id }) => id);
+  return ok({ ids, latestDateCovered: span.until });
+}
+
+function deleted(org: Org, call: Call): Answer {
+  const span = spanOf(org, call);
+  const found = changes(tableOf(org, call), span, { isDeleted: true });
+  return ok({
+    deletedRecords: found.map(({ id, moment }) => ({ deletedDate: moment, id })),
+    earliestDateAvailable: toWireMoment(org.now() - MAX_SPAN_MS),
+    latestDateCovered: span.until,
+  });
+}
+
+function tableOf(org: Org, call: Call): Table {
+  return org.store.table(objectOf(org, call.params['object']));
+}
+
+/** Both ends as moments at rest, whose text order is their order in time. */
+function spanOf(org: Org, call: Call): { readonly from: string; readonly until: string } {
+  const [fromMs, untilMs] = [momentOf(call, 'start'), momentOf(call, 'end')];
+  if (untilMs <= fromMs) throw invalid('startDate must be before endDate');
+  if (org.now() - fromMs > MAX_SPAN_MS) throw invalid('startDate cannot be more than 30 days ago');
+  return { from: toWireMoment(fromMs), until: toWireMoment(untilMs) };
+}
+
+function momentOf(call: Call, parameter: string): number {
+  const given = call.query.get(parameter);
+  // A plus sign in an address is a space unless it was encoded.
+  const ms = Date.parse((given ?? '').replace(' ', '+').replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  if (Number.isNaN(ms)) throw invalid(`${parameter} must be a date and time, not '${given ?? ''}'`);
+  return ms;
+}
+
+function invalid(message: string) {
+  return refuse(400, 'INVALID_REPLICATION_DATE', message);
+}
+
+function changes(
+  table: Table,
+  { from, until }: { readonly from: string; readonly until: string },
+  { isDeleted }: { readonly isDeleted: boolean },
+): Change[] {
+  const stamp = table.def.field('SystemModstamp');
+  if (stamp === undefined) throw notFound();
+  const found: Change[] = [];
+  for (const number of table.numbers({ deleted: isDeleted })) {
+    if (table.isBinned(number) !== isDeleted) continue;
+    const moment = String(table.value(number, stamp));
+    if (moment >= from && moment < until) found.push({ id: table.idOf(number), moment });
+  }
+  return found;
+}

@@ -1,0 +1,62 @@
+// Friendly addresses: `…/sobjects/Account/<id>/Owner` is the owner, `…/<id>/Contacts` the contacts (facts §3.3).
+import type { Call } from '../http';
+import { notFound } from '../http';
+import type { Org } from '../org';
+import type { SObjectDef } from '../schema';
+import type { Cursors, QueryPage } from '../soql/pages';
+import { pageSizeOf } from '../soql/pages';
+import { compileQuery } from '../soql/soql';
+import type { Row } from '../store';
+
+interface Children {
+  readonly kind: 'children';
+  readonly child: SObjectDef;
+  /** The child's field with the parent's id. */
+  readonly fieldName: string;
+  readonly parentId: string;
+}
+
+interface Parent {
+  readonly kind: 'parent';
+  readonly def: SObjectDef;
+  readonly row: Row;
+}
+
+/** Where a relationship leads from a record; throws 404 for an unknown one, and for one that leads nowhere. */
+export function related(
+  org: Org,
+  { def, row, name }: { readonly def: SObjectDef; readonly row: Row; readonly name: string },
+): Parent | Children {
+  const reference = def.relationship(name);
+  if (reference !== undefined) {
+    const id = String(row.get(reference));
+    const target = org.schema.objectOfId(id);
+    const found = org.store.byId(id);
+    if (target === undefined || found === undefined) throw notFound();
+    return { kind: 'parent', def: target, row: found };
+  }
+  const link = org.schema
+    .childRelationships(def)
+    .find(({ relationshipName }) => relationshipName?.toLowerCase() === name.toLowerCase());
+  const child = link && org.schema.object(link.childObject);
+  if (child === undefined || link === undefined) throw notFound();
+  return { kind: 'children', child, fieldName: link.field, parentId: row.id };
+}
+
+/** The first page of children, as a query would give it; `fields` of the address chooses their fields. */
+export async function childrenPage(
+  org: Org,
+  cursors: Cursors,
+  { call, child, fieldName, parentId }: Children & { readonly call: Call },
+): Promise<QueryPage> {
+  const names = call.query.get('fields') ?? child.fields.map((field) => field.name).join(',');
+  const soql = `SELECT ${names} FROM ${child.name} WHERE ${fieldName} = '${parentId}'`;
+  const query = compileQuery(org, soql, { version: call.version, withDeleted: false });
+  if (query.kind !== 'records') throw notFound();
+  return cursors.firstPage({
+    selection: query.selection,
+    rows: await query.rows(),
+    pageSize: pageSizeOf(call.header('sforce-query-options')),
+    url: `/services/data/v${call.version.toFixed(1)}/query`,
+  });
+}

@@ -1,0 +1,33 @@
+// What a Salesforce org offers and this one does not: asked for, it says so, instead of seeming to have never existed.
+import { refuse } from './http';
+
+const api = String.raw`^/services/data/v[^/]+`;
+const object = String.raw`${api}/sobjects/[^/]+`;
+
+/** The first line that fits names what is missing. */
+const missing: readonly (readonly [pattern: RegExp, what: string])[] = [
+  [new RegExp(`${object}/describe/.+`, 'i'), 'layouts'],
+  [
+    new RegExp(`${object}/(?:listviews|quickActions|defaultValues|relevantItems|eventSeries)(?:/|$)`, 'i'),
+    'list views and actions',
+  ],
+  [new RegExp(`${api}/tooling(?:/(?!query(?:/|$)).*)?$`, 'i'), 'the Tooling API beyond its queries'],
+  [new RegExp(`${api}/search/.+`, 'i'), 'search layouts and suggestions'],
+  [new RegExp(`${api}/(?:metadata|eventSchema|event|platformEventUsage)(?:/|$)`, 'i'), 'metadata and event schemas'],
+  [new RegExp(`${api}/(?:ui-api|graphql|connect|chatter|wave|analytics|smartdatadiscovery)(?:/|$)`, 'i'), 'this API'],
+  [new RegExp(`${api}/(?:actions|quickActions|process|dedupe|consent|commerce|support)(?:/|$)`, 'i'), 'actions'],
+  [
+    new RegExp(`${api}/(?:recent|tabs|theme|appMenu|compactLayouts|knowledgeManagement)(?:/|$)`, 'i'),
+    'the user interface',
+  ],
+  [/^\/services\/apexrest(?:\/|$)/i, 'Apex'],
+  [/^\/services\/async\//i, 'Bulk API 1.0'],
+  [/^\/services\/Soap\/(?!u\/)/i, 'SOAP APIs apart from the login of the Partner API'],
+  [/^\/cometd\//i, 'streaming'],
+];
+
+/** Throws NOT_FOUND with a sentence for a resource that only a real org has. */
+export function refuseUnsimulated(path: string): void {
+  const what = missing.find(([pattern]) => pattern.test(path))?.[1];
+  if (what !== undefined) throw refuse(404, 'NOT_FOUND', `The practice org does not simulate ${what}: ${path}`);
+}
