@@ -13,13 +13,13 @@ const { signal } = new AbortController();
 (isQuick ? describe.skip : describe)(
   `orgs that the Salesforce CLI logged in to${isQuick ? ' (skipped: KINETIC_QUICK is set, and the CLI takes 200 MB)' : ''}`,
   function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
     let practice: PracticeOrg;
     let folder: string;
     let environment: Record<string, string>;
 
     before(async function () {
-      this.timeout(900_000);
+      this.timeout(1_200_000);
       const cli = await (await installer()).salesforceCli();
       folder = mkdtempSync(join(tmpdir(), 'kinetic-cli-orgs-'));
       environment = { HOME: folder, USERPROFILE: folder, SF_USE_GENERIC_UNIX_KEYCHAIN: 'true' };
@@ -36,7 +36,7 @@ const { signal } = new AbortController();
           SF_AUTOUPDATE_DISABLE: 'true',
           SF_SKIP_NEW_VERSION_CHECK: 'true',
         },
-        timeoutMs: 100_000,
+        timeoutMs: 500_000,
       });
       assert.equal(code, 0, stdout);
     });

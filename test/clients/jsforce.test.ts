@@ -20,7 +20,7 @@ interface SaveResult {
 type Row = Readonly<Record<string, string>>;
 
 describe('jsforce and the practice org', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let client: { nodePath: string; modulePath: string };
   let practice: PracticeOrg;
 
@@ -36,7 +36,7 @@ describe('jsforce and the practice org', function () {
   async function run<Result>(scenario: string): Promise<Result> {
     const driver = join(root, 'test', 'clients', 'jsforceDriver.mjs');
     const args = [driver, client.modulePath, practice.url, practice.accessToken, scenario];
-    const { code, stdout, stderr } = await runToEnd({ program: client.nodePath, args, timeoutMs: 100_000 });
+    const { code, stdout, stderr } = await runToEnd({ program: client.nodePath, args, timeoutMs: 500_000 });
     assert.equal(code, 0, stderr);
     return JSON.parse(stdout) as Result;
   }

@@ -23,13 +23,13 @@ const isQuick = Boolean(process.env['KINETIC_QUICK']);
 (isQuick ? describe.skip : describe)(
   `the Salesforce CLI and the practice org${isQuick ? ' (skipped: KINETIC_QUICK is set, and the CLI takes 200 MB and half a minute)' : ''}`,
   function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
     let cli: { nodePath: string; scriptPath: string };
     let practice: PracticeOrg;
     let folder: string;
 
     before(async function () {
-      this.timeout(900_000);
+      this.timeout(1_200_000);
       cli = await (await installer()).salesforceCli();
       folder = mkdtempSync(join(tmpdir(), 'kinetic-cli-'));
       practice = await startPracticeOrg({ seedAccounts: 0, rowsPerResultPage: 1000 });
@@ -61,7 +61,7 @@ const isQuick = Boolean(process.env['KINETIC_QUICK']);
           SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
           ...env,
         },
-        timeoutMs: 100_000,
+        timeoutMs: 500_000,
       });
       const from = stdout.indexOf('{');
       assert.ok(from >= 0, `no JSON from sf ${args.join(' ')}\n${stdout}\n${stderr}`);

@@ -63,7 +63,7 @@ const coreFile = 'src/core/kernel/task.ts';
 const nodeFile = 'src/extension.ts';
 
 describe('the lint rules', function () {
-  this.timeout(60_000);
+  this.timeout(600_000);
   const eslint = new ESLint();
 
   async function rulesBroken(code: string, filePath: string): Promise<readonly string[]> {

@@ -14,7 +14,7 @@ interface Ran {
 }
 
 describe('the command line', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let house: House;
   beforeEach(async () => {
     house = await openHouse();

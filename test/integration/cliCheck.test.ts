@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
 
 describe('kinetic check', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let practice: PracticeOrg;
   let home: string;
   beforeEach(async () => {

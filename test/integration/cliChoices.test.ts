@@ -6,7 +6,7 @@ import { openHouse, type House } from './house';
 import { lateAccent } from './lateAccent';
 
 describe('the choices of a load', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let house: House;
   beforeEach(async () => {
     house = await openHouse();

@@ -15,7 +15,7 @@ interface Ran {
 }
 
 describe('kinetic export', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let house: House;
   let file: string;
   beforeEach(async () => {

@@ -14,7 +14,7 @@ interface Ran {
 }
 
 describe('logins of the command line', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let practice: PracticeOrg;
   let home: CliHome;
   before(async () => {

@@ -11,7 +11,7 @@ const task = quietTask();
 const limits = { method: 'GET', path: '/services/data/v{v}/limits', repeat: 'safe' } as const;
 
 describe('the orgs of the Salesforce CLI', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let home: CliHome;
   let house: PracticeHouse;
   let logins: CliLogins;

@@ -6,7 +6,7 @@ import { runCli, type Ran } from './cliRun';
 import { openHouse, type House } from './house';
 
 describe('kinetic retry', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let house: House;
   beforeEach(async () => {
     house = await openHouse();

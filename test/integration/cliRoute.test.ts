@@ -12,7 +12,7 @@ interface Ran {
 }
 
 describe('the route of a load on the command line', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let house: House;
   beforeEach(async () => {
     house = await openHouse();

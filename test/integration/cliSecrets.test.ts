@@ -23,7 +23,7 @@ interface Ran {
 }
 
 describe('secrets of the command line', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let practice: PracticeOrg;
   let home: string;
   let contacts: string;

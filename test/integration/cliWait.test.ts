@@ -7,7 +7,7 @@ import { runCli, runCliTillLate, type Ran } from './cliRun';
 import { openHouse, quiet, signal, type House } from './house';
 
 describe('a script that does not wait', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let house: House;
   beforeEach(async () => {
     house = await openHouse();

@@ -7,7 +7,7 @@ import { createManualClock, type ManualClock } from '../fakes/manualClock';
 import { openHouse, signal, type House } from './house';
 
 describe('a job whose connection is lost', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let house: House;
   let clock: ManualClock;
   let isCut = false;

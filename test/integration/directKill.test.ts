@@ -18,7 +18,7 @@ describe('a load without a bulk job whose process is killed', () => {
     ['an upsert by single calls', { operation: 'upsert', api: 'rest' }, 4, 11],
   ] as const satisfies readonly (readonly [string, Partial<LoadSpec>, number, number])[])
     it(`${what}, after any event`, async function () {
-      this.timeout(120_000);
+      this.timeout(600_000);
       let doubts = 0;
       const deaths = await dieAtEveryEvent(async (lastEvent) => {
         const name = `Kill ${lastEvent}`;

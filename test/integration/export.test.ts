@@ -6,7 +6,7 @@ import { expectedCsv, fillContacts, soql } from './exportRows';
 import { openHouse, signal, type House } from './house';
 
 describe('exporting a query', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let house: House;
   beforeEach(async () => {
     house = await openHouse({ rowsPerResultPage: 12_000 });

@@ -13,7 +13,7 @@ const rowsPerResultPage = 20;
 const fewestDeaths = 4 + 7;
 
 describe('an export whose process is killed', function () {
-  this.timeout(180_000);
+  this.timeout(900_000);
   let house: House;
   beforeEach(async () => {
     house = await openHouse({ hasty: true, rowsPerResultPage });

@@ -19,7 +19,7 @@ const cursorGone = {
 } as const;
 
 describe('an export over REST', function () {
-  this.timeout(180_000);
+  this.timeout(900_000);
   let house: House;
   let expected: string;
   beforeEach(async () => {

@@ -17,7 +17,7 @@ describe('a load whose process is killed', () => {
 
   for (const parts of [1, 5])
     it(`of ${parts === 1 ? 'one part' : `${parts} parts`}, after any event`, async function () {
-      this.timeout(180_000);
+      this.timeout(900_000);
       const rows = Array.from({ length: 20 }, (_, index) => `Row ${index},${index % 5 === 2 ? 'no e-mail' : ''}`);
       const partRecords = Math.ceil(20 / parts);
       const deaths = await dieAtEveryEvent(async (lastEvent) => {

@@ -139,7 +139,7 @@ function attempts(id: string): readonly Attempt[] {
 }
 
 describe('an attempt to write past the policy', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let house: House;
   let id: string;
   let agrees = true;

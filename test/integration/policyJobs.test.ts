@@ -14,7 +14,7 @@ const rows = (count: number): string =>
   `LastName,Email\n${Array.from({ length: count }, (_, index) => `Policy ${index},p${index}@x.example\n`).join('')}`;
 
 describe('a load into an org with a policy', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let house: House;
   let consent: FakeConsent;
   let answer: (question: WriteQuestion) => WriteAnswer;

@@ -15,7 +15,7 @@ const host = 'acme.my.salesforce.com';
 const portOf = (server: { readonly address: () => unknown }): number => (server.address() as AddressInfo).port;
 
 describe('behind a proxy, the command line', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let practice: PracticeOrg;
   let home: string;
   let proxy: Server;

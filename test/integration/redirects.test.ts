@@ -14,7 +14,7 @@ interface Seen {
 }
 
 describe('a redirect to another server', function () {
-  this.timeout(30_000);
+  this.timeout(240_000);
   let house: House;
   let other: Server;
   let elsewhere: string;

@@ -101,7 +101,7 @@ describe('bulk jobs of the whole org', () => {
   });
 
   it('are all listed where Salesforce gives them on several pages', async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     const many = 1_030;
     for (let made = 0; made < many; made += 10) await Promise.all(Array.from({ length: 10 }, () => ingest()));
     house.practice.classic.add({ object: 'Lead', operation: 'insert', state: 'Open' });

@@ -13,7 +13,7 @@ describe('a retry whose process is killed', () => {
   afterEach(() => house.close());
 
   it('is finished elsewhere, with the lines of the first file and counts that add up', async function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
     const deaths = await dieAtEveryEvent(async (lastEvent) => {
       const name = `Again${lastEvent}`;
       const rows = Array.from({ length: 20 }, (_, row) => `${name} Row ${row},${row % 2 === 0 ? '' : 'no e-mail'}\n`);
@@ -44,7 +44,7 @@ describe('a retry whose process is killed', () => {
   });
 
   it('started by two processes at the same time is one attempt; the other is told', async function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
     for (let round = 1; round <= 5; round++) {
       const rows = Array.from({ length: 20 }, (_, row) => `Twice${round} Row ${row},no e-mail\n`);
       const first = await house.load(await house.csv(`twice${round}.csv`, `LastName,Email\n${rows.join('')}`), {

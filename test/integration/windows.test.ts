@@ -6,7 +6,7 @@ import { startElsewhere, startTogether } from './childJobs';
 import { openHouse, quiet, signal, type House } from './house';
 
 describe('a job of another process', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let house: House;
   beforeEach(async () => {
     house = await openHouse({ hasty: true });

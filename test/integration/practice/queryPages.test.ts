@@ -127,7 +127,7 @@ function countScans({ org }: Caller['practice']): () => number {
 
 describe('a million records', () => {
   it('are scanned while other callers are answered, and not scanned at all when an index knows the answer', async function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
     const org = await startCaller({ seedAccounts: 0 });
     try {
       fillContacts(org.practice, 1_000_000);

@@ -81,9 +81,10 @@ describe('the rows of a job', () => {
   });
 
   it('stay on the screen while others are fetched, and are never replaced by blanks', async () => {
-    const page = await pages.open({ job: 'done', latencyMs: 300 });
+    const page = await pages.open({ job: 'done' });
     await loaded(page);
     await page.evaluate(() => {
+      globalThis.fakeHost.hold();
       const panel = document.querySelector('kinetic-job-panel')?.shadowRoot;
       const grid = panel?.querySelector('kinetic-job-rows')?.shadowRoot?.querySelector('kinetic-grid')?.shadowRoot;
       const blanks: number[] = [];
@@ -96,16 +97,19 @@ describe('the rows of a job', () => {
     });
     await option(page, 'INVALID_FIELD').click();
     await page.locator('kinetic-grid[busy]').waitFor();
+    await page.evaluate(() => globalThis.fakeHost.release());
     await found(page, '24,000 of 100,000 rows');
     const blanks = await page.evaluate(() => (globalThis as unknown as { blanks: number[] }).blanks);
     assert.deepEqual(new Set(blanks), new Set([0]));
   });
 
   it('show placeholders where a far jump went, until the rows are here', async () => {
-    const page = await pages.open({ job: 'million', latencyMs: 300 });
+    const page = await pages.open({ job: 'million' });
     await loaded(page);
+    await page.evaluate(() => globalThis.fakeHost.hold());
     await scroller(page).evaluate((element) => (element.scrollTop = element.scrollHeight / 2));
     await page.locator('kinetic-grid .row.loading:not([hidden])').first().waitFor();
+    await page.evaluate(() => globalThis.fakeHost.release());
     await loaded(page);
     assert.notEqual(await page.locator('kinetic-grid .row .cell.error').nth(20).innerText(), '');
   });

@@ -19,12 +19,29 @@ addEventListener('DOMContentLoaded', () =>
   document.body.classList.add(...(bodyClasses[asked.get('theme') ?? 'dark'] ?? [])),
 );
 
+/** Rows that were asked for wait here while it is shut. */
+function createGate(): { readonly shut: () => void; readonly open: () => void; readonly passed: () => Promise<void> } {
+  let way = Promise.resolve();
+  let letGo = (): void => undefined;
+  return {
+    shut: () => {
+      way = new Promise((resolve) => (letGo = resolve));
+    },
+    open: () => letGo(),
+    passed: () => way,
+  };
+}
+const gate = createGate();
+
 /** What tests look at and act through. */
 const control = {
   sent: [] as JobToHost[],
   /** Sentence with which the next requests for rows are refused. */
   refuse: undefined as string | undefined,
   asked: [] as unknown[],
+  /** No rows come from now on, until they are released. */
+  hold: gate.shut,
+  release: gate.open,
   tell: (change: Partial<JobSnapshot>): void => host.notify({ type: 'snapshot', job: { ...fake.snapshot, ...change } }),
   show: (list: 'failed' | 'succeeded' | 'unprocessed'): void => host.notify({ type: 'show', list }),
   job: fake.snapshot,
@@ -50,6 +67,7 @@ const host = createHostSide(port, jobProtocol, {
     rows: async (query, signal) => {
       control.asked.push(query);
       await new Promise((resolve) => setTimeout(resolve, latencyMs));
+      await gate.passed();
       signal.throwIfAborted();
       if (control.refuse !== undefined) throw new Error(control.refuse);
       return fake.rows[query.list].page(query);
