@@ -144,7 +144,7 @@ describe('an org that is to be safe', function () {
     const { page, screenshot } = workbench;
     await runCommand(page, 'Kinetic: Show Write Journal');
     const lines = page.locator('.editor-instance .view-line');
-    await lines.filter({ hasText: 'refused (policy.readOnly)' }).first().waitFor();
+    await lines.filter({ hasText: 'refused (the org is read-only)' }).first().waitFor();
     assert.match((await lines.first().innerText()).replace(/\u00a0/g, ' '), /^Write journal · 1 write · as of /);
     await screenshot('journal');
   });

@@ -167,7 +167,7 @@ describe('the write journal', () => {
       first,
       /Acme {2}upsert {5}Account {2}1,234 {2}partly: 1,200 succeeded, 34 failed {2}pat@acme\.example {2}VS Code {2}(ab){32}$/,
     );
-    assert.match(second, /Acme {2}deploy {5}– {12}– {2}refused \(policy\.readOnly\)/);
+    assert.match(second, /Acme {2}deploy {5}– {12}– {2}refused \(the org is read-only\)/);
     for (const [title, value] of [
       ['Outcome', 'partly'],
       ['Who', 'pat@'],

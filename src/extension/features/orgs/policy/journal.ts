@@ -44,7 +44,7 @@ export function journalText(title: string, entries: readonly WriteEntry[], now: 
     entry.rows === undefined ? '–' : formatCount(entry.rows),
     outcomeOf(entry),
     cut(entry.user, 40),
-    entry.by,
+    entry.startedBy === undefined ? entry.by : `${entry.by}: ${cut(entry.startedBy, 40)}`,
     entry.inputSha256 ?? '',
   ]);
   return `${head}\n\n${inColumns([header, ...rows], 4)}\n`;
@@ -60,7 +60,7 @@ const cut = (text: string, most: number): string => (text.length > most ? `${tex
 
 function outcomeOf({ outcome, counts, reason }: WriteEntry): string {
   const word = outcomeWord(outcome);
-  if (reason !== undefined) return `${word} (${reason})`;
+  if (reason !== undefined) return `${word} (${reasonInWords(reason)})`;
   if (!counts || outcome === 'complete') return word;
   const parts = [
     [l10n.t('succeeded'), counts.succeeded],
@@ -69,6 +69,26 @@ function outcomeOf({ outcome, counts, reason }: WriteEntry): string {
   ] as const;
   const said = parts.filter(([, value]) => value > 0).map(([name, value]) => `${formatCount(value)} ${name}`);
   return said.length > 0 ? `${word}: ${said.join(', ')}` : word;
+}
+
+/** The rules of the policy in words; any other code is what docs and logs call it. */
+function reasonInWords(code: string): string {
+  switch (code) {
+    case 'policy.readOnly':
+      return l10n.t('the org is read-only');
+    case 'policy.rows':
+      return l10n.t('more rows than allowed');
+    case 'policy.object':
+      return l10n.t('a protected object');
+    case 'policy.unclear':
+      return l10n.t('objects or rows cannot be told');
+    case 'policy.declined':
+      return l10n.t('nobody agreed');
+    case 'policy.wrongName':
+      return l10n.t('another name was typed');
+    default:
+      return code;
+  }
 }
 
 function outcomeWord(outcome: WriteOutcome): string {
