@@ -45,7 +45,7 @@ describe('retrying rows in the workbench', function () {
     // One of the rows only failed because its key stood twice in the first file.
     await notification(page, /1 of 16 rows of Account/, 60_000);
     const again = await webview(page, 'text=Attempt 1');
-    await again.locator('text=All attempts: 60 records, 45 succeeded, 15 failed').waitFor();
+    await again.locator('text=All attempts: 60 rows, 45 succeeded, 15 failed').waitFor();
     await screenshot('second-attempt');
   });
 
