@@ -10,6 +10,7 @@ export const manifest = {
   },
   menus: {
     'explorer/context': [{ command: 'kinetic.load.csv', when: onTable, group: '2_kinetic@1' }],
+    'editor/context': [{ command: 'kinetic.load.csv', when: onTable, group: '2_kinetic@1' }],
     'editor/title': [{ command: 'kinetic.load.csv', when: onTable, group: 'navigation@10' }],
     'editor/title/context': [{ command: 'kinetic.load.csv', when: onTable, group: '2_kinetic@1' }],
     'view/title': [{ command: 'kinetic.load.csv', when: 'view == kinetic.jobs', group: 'navigation@1' }],
