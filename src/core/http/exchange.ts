@@ -28,8 +28,8 @@ export function createExchange(wire: Wire): Send {
     const first = toHttpRequest(call, wire, task.signal);
     const { response, request } = await follow(first, wire.transport);
     const answer = { ...guardBody(response, request), quote: (text: string) => redactText(cutEchoes(text, call)) };
-    if (isSuccess(response.status, call.request)) return call.whole ? readWhole(answer) : answer;
-    const body = await answer.text();
+    if (isSuccess(response.status, call.request)) return call.whole ? readWhole(answer, call) : answer;
+    const body = await (call.request.isAnswer ? answer.text() : readHead(answer));
     if (response.status === 400 && call.request.isAnswer?.(body) === true)
       return { ...answer, text: () => Promise.resolve(body) };
     const text = cutEchoes(body, call);
@@ -94,7 +94,7 @@ async function step(
 /** The token belongs to the host it was sent to and to nobody that host points at. */
 function redirect(request: HttpRequest, location: string): HttpRequest {
   const from = new URL(request.url);
-  const to = parseAddress(new URL(location, from).href);
+  const to = parseAddress(URL.canParse(location, from.href) ? new URL(location, from).href : location);
   const headers = Object.entries(request.headers).filter(
     ([name]) => to.origin === from.origin || name.toLowerCase() !== 'authorization',
   );
@@ -124,9 +124,25 @@ async function* translating(body: AsyncIterable<Uint8Array>, request: HttpReques
   }
 }
 
-async function readWhole(response: Answer): Promise<Answer> {
-  const text = await response.text();
+/** Without a session it is a login server that answers, which may be anybody. */
+async function readWhole(response: Answer, { session }: Call): Promise<Answer> {
+  const text = await (session ? response.text() : readHead(response));
   return { ...response, text: () => Promise.resolve(text) };
+}
+
+/** More than any login or refusal says; the rest of a body that never ends is not waited for. */
+const longestHeadBytes = 1024 * 1024;
+
+async function readHead({ body }: HttpResponse): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let sizeBytes = 0;
+  for await (const chunk of body) {
+    text += decoder.decode(chunk, { stream: true });
+    sizeBytes += chunk.byteLength;
+    if (sizeBytes > longestHeadBytes) return text;
+  }
+  return text + decoder.decode();
 }
 
 function translate(error: unknown, request: HttpRequest): unknown {
