@@ -1,6 +1,7 @@
 // The words of the command line and what each of them means.
 import type { ExportSpec, LoadSpec, RemoteFilter, RetryChoice } from '../core/core';
 import type { ConsentWish } from './consent';
+import { checkFitting } from './fitting';
 import { number, parseOrRefuse, refuse, type Values } from './options';
 import type { Output } from './session';
 import { toPolicyChange, type PolicyWish, type WritesWish } from './policy';
@@ -27,7 +28,7 @@ export interface Running {
 
 /** Throws `input.badArgument` with a sentence that says what to write instead. */
 export function parseCommand(words: readonly string[]): Command {
-  const { values, positionals } = parseOrRefuse(words);
+  const { values, positionals, given } = parseOrRefuse(words);
   const [name, ...rest] = positionals;
   const targetOrg = values['target-org'];
   const consent = toConsent(values);
@@ -40,6 +41,7 @@ export function parseCommand(words: readonly string[]): Command {
   const running = { waiting: toWaiting(values), output };
   if (values.version) return { name: 'version' };
   if (values.help || name === undefined || name === 'help') return { name: 'help' };
+  checkFitting(name, given);
   switch (name) {
     case 'load':
       return { name, spec: toLoad(only('FILE', rest), values), ...running };

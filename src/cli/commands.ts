@@ -1,7 +1,9 @@
 // What each command does with the core: it starts, watches and reports, and has no rule of its own.
 import {
+  isStopped as isLeft,
   resultOf,
   SalesforceError,
+  toSalesforceError,
   type Core,
   type JobState,
   type RemoteJob,
@@ -13,16 +15,17 @@ import { createProgressWriter } from './progress';
 import { writeRecords } from './records';
 import { exitCode, toResult, toText } from './results';
 import type { Console, Session } from './session';
+import { isUnread } from './unread';
 
 type Of<N extends Command['name']> = Extract<Command, { readonly name: N }>;
 
 /** A load or an export. */
 export function start(command: Of<'load' | 'export'>, session: Session): Promise<number> {
   const spec = { ...command.spec, orgId: session.org.orgId };
-  return report((options) => session.core.run(spec, options, session.task), command, session);
+  return only(report((options) => session.core.run(spec, options, session.task), command, session));
 }
 
-/** Several jobs one after another; the exit code is the worst one's. */
+/** Several jobs one after another, until the person stops; the exit code is the worst one's. */
 export async function resume(command: Of<'resume'>, session: Session): Promise<number> {
   const { jobIds } = command;
   const { core, task } = session;
@@ -39,8 +42,11 @@ export async function resume(command: Of<'resume'>, session: Session): Promise<n
           .reverse();
   if (wanted.length === 0) session.console.err.write('There is no unfinished job of this org.\n');
   let worst = 0;
-  for (const jobId of wanted)
-    worst = Math.max(worst, await report((options) => core.collect(jobId, options, task), command, session));
+  for (const jobId of wanted) {
+    const { code, isStopped } = await report((options) => core.collect(jobId, options, task), command, session);
+    worst = Math.max(worst, code);
+    if (isStopped) break;
+  }
   return worst;
 }
 
@@ -55,32 +61,55 @@ export async function retry(command: Of<'retry'>, session: Session): Promise<num
       message: `${jobId} is a job of ${state.orgLabel}, not of ${org.label}.`,
     });
   const { spec } = await core.jobs.prepareRetry(jobId, choice, task.signal);
-  return report((options) => core.run(spec, options, task), command, session);
+  return only(report((options) => core.run(spec, options, task), command, session));
 }
+
+interface Reported {
+  readonly code: number;
+  /** The person who sits here wished so. */
+  readonly isStopped: boolean;
+}
+
+const only = async (reported: Promise<Reported>): Promise<number> => (await reported).code;
 
 /** Shows the progress while it waits, then the result. */
 async function report(
   run: (options: WaitOptions) => Promise<RunResult>,
   { waiting, output }: Running,
   { core: { jobs }, console }: Session,
-): Promise<number> {
+): Promise<Reported> {
   const progress = createProgressWriter(console.err);
+  const tell = (text: string): unknown => console.err.write(`${text}\n`);
+  let [begun, isStopped] = ['', false];
   let unwatch = (): void => undefined;
   const onStart = (jobId: string): void => {
+    begun = jobId;
     unwatch = jobs.onChange((state) => {
       if (state.jobId === jobId) progress.show(state);
     });
-    console.onStop(() => void jobs.abort(jobId));
+    console.onStop(() => {
+      isStopped = true;
+      jobs.abort(jobId).catch((error: unknown) => tell(toSalesforceError(error).message));
+    });
   };
+  let ran: RunResult;
   try {
-    const ran = await run({ ...waiting, onStart });
-    progress.end();
-    const result = toResult(ran, jobs);
-    await console.out(output.json ? `${JSON.stringify(result, null, 2)}\n` : toText(result));
-    return exitCode(ran);
+    ran = await run({ ...waiting, onStart }).finally(progress.end);
+  } catch (error) {
+    if (begun === '' || !isLeft(error)) throw error;
+    tell(`Left before its end: nobody looks after the job now. Go on with: kinetic resume ${begun}`);
+    return { code: 130, isStopped: true };
   } finally {
     unwatch();
   }
+  const result = toResult(ran, jobs);
+  try {
+    await console.out(output.json ? `${JSON.stringify(result, null, 2)}\n` : toText(result));
+  } catch (error) {
+    // The exit code says it all the same.
+    if (!isUnread(error)) throw error;
+  }
+  return { code: exitCode(ran), isStopped };
 }
 
 export async function query(

@@ -24,6 +24,7 @@ import { chooseOrg } from './org';
 import { policy, writes } from './policy';
 import { hints } from './results';
 import type { Console, Session } from './session';
+import { isUnread, Unread } from './unread';
 import { version } from './version';
 
 function compose(wish: ConsentWish, prompt: Prompt): Core {
@@ -101,9 +102,12 @@ function createConsole(leave: AbortController): Console {
   // A load goes on when nobody reads along any more (`kinetic load … | head`).
   process.stderr.on('error', () => undefined);
   process.on('SIGTERM', () => leave.abort(new StopReason('shutdown')));
+  const unread = new AbortController();
+  process.stdout.on('error', () => unread.abort(new Unread()));
   return {
     out: async (text) => {
-      if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+      unread.signal.throwIfAborted();
+      if (!process.stdout.write(text)) await once(process.stdout, 'drain', { signal: unread.signal });
     },
     err: process.stderr,
     onStop: (wish) => (stop = wish),
@@ -122,6 +126,7 @@ async function main(): Promise<void> {
       progress: () => undefined,
     });
   } catch (error) {
+    if (isUnread(error)) return;
     const { message, code } = toSalesforceError(error);
     const lines = isStopped(error) ? ['Stopped.'] : [redact(message), hints[code]];
     process.stderr.write(`${lines.filter((line) => line !== undefined).join('\n')}\n`);

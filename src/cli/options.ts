@@ -47,7 +47,14 @@ const options = {
 
 export type Values = ReturnType<typeof parse>['values'];
 
-const parse = (words: readonly string[]) => parseArgs({ args: [...words], options, allowPositionals: true });
+/** Names of the options that were written, without their dashes. */
+export type Given = readonly string[];
+
+function parse(words: readonly string[]) {
+  const { tokens, ...read } = parseArgs({ args: [...words], options, allowPositionals: true, tokens: true });
+  const given: Given = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+  return { ...read, given };
+}
 
 /** Throws `input.badArgument`. */
 export function parseOrRefuse(words: readonly string[]): ReturnType<typeof parse> {

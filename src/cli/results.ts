@@ -135,6 +135,7 @@ const openLines = ({ state, handedOver, timedOut, jobId }: CommonResult): readon
 export const hints: Readonly<Record<string, string>> = {
   'request.notBulkable': 'With --rest it is fetched over REST instead.',
   'input.notUtf8': 'With --encoding windows-1252 it is loaded as that.',
+  'input.fileExists': 'With --overwrite it is replaced.',
   'job.mayBeIn': 'With --even-unknown they are sent all the same.',
 };
 
@@ -146,9 +147,12 @@ const count = (number: number): string => number.toLocaleString('en-US');
 const rowCounts = (rows: Pick<JobResult, 'total' | 'succeeded' | 'failed' | 'unprocessed'>): string =>
   `${count(rows.total)} rows, ${count(rows.succeeded)} succeeded, ${count(rows.failed)} failed, ${count(rows.unprocessed)} unprocessed`;
 
+const isSpared = ({ state, total }: CommonResult): boolean =>
+  total === 0 && (state === 'refused' || state === 'stopped');
+
 const loadLines = (result: JobResult): readonly string[] => [
-  // A file that could not even be read through has no counts, only its sentence.
-  result.state === 'refused' && result.total === 0 ? 'Nothing was sent.' : `${result.state}: ${rowCounts(result)}`,
+  // A file that was not even read through has no counts, only its sentence.
+  isSpared(result) ? 'Nothing was sent.' : `${result.state}: ${rowCounts(result)}`,
   ...(result.route && result.state !== 'refused' ? [`by ${routeText(result.route)}`] : []),
   ...errorLines(result),
   ...result.errors.map((group, at) => `  ${at + 1}. ${count(group.count)} × ${group.code}: ${group.message}`),
@@ -173,7 +177,9 @@ const familyLine = ({
   ].join(', ');
 
 const exportLines = (result: ExportResult): readonly string[] => [
-  `${result.state}: ${count(result.exported)} of ${count(result.total)} records, ${count(result.bytes)} bytes`,
+  result.state === 'refused'
+    ? 'Nothing was written.'
+    : `${result.state}: ${count(result.exported)} of ${count(result.total)} records, ${count(result.bytes)} bytes`,
   ...errorLines(result),
   ...(result.file === null ? [] : [`records: ${result.file}`]),
 ];

@@ -14,6 +14,8 @@ export function toLoad(file: string, values: Values): Omit<LoadSpec, 'orgId'> {
   const wanted = values.operation ?? (externalIdField === undefined ? 'insert' : 'upsert');
   const operation = operations.find((name) => name.toLowerCase() === wanted.toLowerCase());
   if (!operation) throw refuse(`“${wanted}” is not an operation. Operations: ${operations.join(', ')}.`);
+  if (externalIdField !== undefined && operation !== 'upsert')
+    throw refuse(`--external-id is the key of an upsert; ${operation} has none.`);
   return {
     kind: 'load',
     // A resume may come from another folder.
@@ -36,10 +38,11 @@ function toRoute(values: Values): Pick<LoadSpec, 'api' | 'routeLimits'> {
     ...number('restRows', values['rest-up-to']),
     ...number('collectionsRows', values['collections-up-to']),
   };
-  return {
-    api: oneOf('--api', values.api ?? 'auto', apis),
-    ...(Object.keys(routeLimits).length > 0 && { routeLimits }),
-  };
+  const api = oneOf('--api', values.api ?? 'auto', apis);
+  const hasLimits = Object.keys(routeLimits).length > 0;
+  if (hasLimits && api !== 'auto')
+    throw refuse(`--rest-up-to and --collections-up-to say where --api auto changes over; --api ${api} does not.`);
+  return { api, ...(hasLimits && { routeLimits }) };
 }
 
 export function toExport(soql: string, { to, format, all, rest, overwrite }: Values): Omit<ExportSpec, 'orgId'> {
@@ -84,13 +87,17 @@ export function toFilter({ state, object, user, days }: Values): RemoteFilter {
 }
 
 function toMapping(pairs: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const at = pair.lastIndexOf('=');
-      if (at < 1 || at === pair.length - 1) throw refuse(`--map takes COLUMN=FIELD, not “${pair}”.`);
-      return [pair.slice(0, at), pair.slice(at + 1)];
-    }),
-  );
+  const mapping = new Map<string, string>();
+  for (const pair of pairs) {
+    const at = pair.lastIndexOf('=');
+    if (at < 1 || at === pair.length - 1) throw refuse(`--map takes COLUMN=FIELD, not “${pair}”.`);
+    const [column, field] = [pair.slice(0, at), pair.slice(at + 1)];
+    if (mapping.has(column)) throw refuse(`--map names the column “${column}” twice.`);
+    if ([...mapping.values()].some((other) => other.toLowerCase() === field.toLowerCase()))
+      throw refuse(`--map fills the field ${field} twice.`);
+    mapping.set(column, field);
+  }
+  return Object.fromEntries(mapping);
 }
 
 export type Waiting = Pick<WaitOptions, 'wait' | 'timeoutMinutes'>;

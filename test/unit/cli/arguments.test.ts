@@ -74,6 +74,14 @@ describe('the command line', () => {
     ['retry', /exactly one JOB/],
     ['retry j --group 0', /whole number above zero/],
     ['retry j --group 1 --passing', /only one of --group/],
+    ['load a.csv --object Account --map A=Name --map A=Phone', /the column “A” twice/],
+    ['load a.csv --object Account --map A=Name --map B=name', /the field name twice/],
+    ['load a.csv --object Account --operation update --external-id E__c', /--external-id is the key of an upsert/],
+    ['load a.csv --object Account --api bulk --rest-up-to 5', /--api bulk does not/],
+    ['query SELECT --to a.csv', /--to is no option of query/],
+    ['retry j --parallel 1', /--parallel is no option of retry/],
+    ['jobs --state Failed', /--state wants --remote/],
+    ['retry j --even-unknown', /--even-unknown wants --unprocessed/],
   ] as const) {
     it(`refuses “${words}” with a sentence`, () => assert.throws(() => parseCommand(words.split(' ')), sentence));
   }
@@ -85,9 +93,13 @@ describe('the command line', () => {
   });
 
   it('lets the number of rows decide who takes them, or whoever is asked, and takes other lines', () => {
-    const command = parseCommand('load a.csv --object A --api Bulk --rest-up-to 5 --collections-up-to 1000'.split(' '));
-    const spec = command.name === 'load' ? command.spec : undefined;
-    assert.deepEqual([spec?.api, spec?.routeLimits], ['bulk', { restRows: 5, collectionsRows: 1000 }]);
+    const specOf = (words: string) => {
+      const command = parseCommand(['load', 'a.csv', '--object', 'A', ...words.split(' ')]);
+      return command.name === 'load' ? command.spec : undefined;
+    };
+    const lines = specOf('--rest-up-to 5 --collections-up-to 1000');
+    assert.deepEqual([lines?.api, lines?.routeLimits], ['auto', { restRows: 5, collectionsRows: 1000 }]);
+    assert.equal(specOf('--api Bulk')?.api, 'bulk');
     assert.throws(() => parseCommand('load a.csv --object A --api soap'.split(' ')), /--api takes auto or rest or/);
   });
 

@@ -1,0 +1,39 @@
+// Which options each command takes, and which do not go together: what would do nothing is refused, not ignored.
+import { refuse, type Given } from './options';
+
+const everywhere = ['json', 'practice', 'target-org', 'yes', 'confirm-org', 'help', 'version'];
+const waiting = ['no-wait', 'timeout-minutes'];
+
+const own: Readonly<Record<string, readonly string[]>> = {
+  load: [
+    ...['object', 'operation', 'external-id', 'map', 'blanks', 'encoding', 'api', 'rest-up-to', 'collections-up-to'],
+    ...['part-bytes', 'part-records', 'parallel', ...waiting],
+  ],
+  export: ['to', 'format', 'all', 'rest', 'overwrite', ...waiting],
+  query: ['all'],
+  jobs: ['remote', 'state', 'object', 'user', 'days'],
+  retry: ['group', 'code', 'passing', 'unprocessed', 'even-unknown', ...waiting],
+  resume: waiting,
+  check: [],
+  policy: ['access', 'max-rows', 'allow', 'deny', 'default'],
+  writes: ['days'],
+};
+
+/** Options of a command that only say something beside another one. */
+const companions: readonly (readonly [command: string, option: string, companion: string])[] = [
+  ['jobs', 'state', 'remote'],
+  ['jobs', 'object', 'remote'],
+  ['jobs', 'user', 'remote'],
+  ['jobs', 'days', 'remote'],
+  ['retry', 'even-unknown', 'unprocessed'],
+];
+
+/** Throws `input.badArgument` for the first option that the command would not heed. */
+export function checkFitting(command: string, given: Given): void {
+  const takes = own[command];
+  const foreign = given.find((name) => takes && !takes.includes(name) && !everywhere.includes(name));
+  if (foreign !== undefined) throw refuse(`--${foreign} is no option of ${command}; kinetic --help lists them.`);
+  for (const [of, option, companion] of companions)
+    if (of === command && given.includes(option) && !given.includes(companion))
+      throw refuse(`--${option} wants --${companion} beside it.`);
+}
