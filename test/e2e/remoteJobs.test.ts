@@ -69,9 +69,9 @@ describe('jobs of the org in the workbench', function () {
 
   it('shows them in every theme, those of Bulk API 1.0 with nothing to do but look', async () => {
     const { page, screenshot } = workbench;
-    await treeRow(jobs, /insert Lead.*Open/).waitFor();
-    await treeRow(jobs, /insert Contact.*JobComplete/).waitFor();
-    const classic = treeRow(jobs, /update Case.*Bulk API 1\.0/);
+    await treeRow(jobs, /Insert Lead.*Open/).waitFor();
+    await treeRow(jobs, /Insert Contact.*JobComplete/).waitFor();
+    const classic = treeRow(jobs, /Update Case.*Bulk API 1\.0/);
     const entries = await openMenu(page, classic);
     assert.deepEqual(entries, ['Open Job in Setup', 'Copy ID of the Job in Salesforce']);
     await page.keyboard.press('Escape');
@@ -85,29 +85,29 @@ describe('jobs of the org in the workbench', function () {
   it('filters by state and by age', async () => {
     const { screenshot } = workbench;
     await filter('In one state', 'Open');
-    await treeRow(jobs, /insert Lead.*Open/).waitFor();
-    await treeRow(jobs, /insert Contact/).waitFor({ state: 'detached' });
+    await treeRow(jobs, /Insert Lead.*Open/).waitFor();
+    await treeRow(jobs, /Insert Contact/).waitFor({ state: 'detached' });
     await screenshot('filtered');
     await filter('All jobs', '');
-    await treeRow(jobs, /insert Contact/).waitFor();
+    await treeRow(jobs, /Insert Contact/).waitFor();
     await filter('Of the last hours or days', 'last hour');
     await treeRow(jobs, /In Salesforce.*last hour/).waitFor();
-    await treeRow(jobs, /insert Contact/).waitFor();
+    await treeRow(jobs, /Insert Contact/).waitFor();
   });
 
   it('aborts one and deletes it, each after a question', async () => {
     const { page, screenshot } = workbench;
-    await openMenu(page, treeRow(jobs, /insert Lead.*Open/));
+    await openMenu(page, treeRow(jobs, /Insert Lead.*Open/));
     await chooseInMenu(page, 'Abort Job in Salesforce…');
-    const abort = await dialog(page, /Abort “insert Lead”/);
+    const abort = await dialog(page, /Abort “Insert Lead”/);
     await screenshot('abort');
     await answerDialog(abort, 'Abort the Job');
-    await openMenu(page, treeRow(jobs, /insert Lead.*Aborted/));
+    await openMenu(page, treeRow(jobs, /Insert Lead.*Aborted/));
     await chooseInMenu(page, 'Delete Job in Salesforce…');
-    const remove = await dialog(page, /Delete “insert Lead”/);
+    const remove = await dialog(page, /Delete “Insert Lead”/);
     await screenshot('delete');
     await answerDialog(remove, 'Delete the Job');
-    await treeRow(jobs, /insert Lead/).waitFor({ state: 'detached' });
+    await treeRow(jobs, /Insert Lead/).waitFor({ state: 'detached' });
     assert.deepEqual(
       (await org.loads()).map(({ state }) => state),
       ['JobComplete'],
@@ -116,7 +116,7 @@ describe('jobs of the org in the workbench', function () {
 
   it('fetches the results of one that it did not start', async () => {
     const { page, screenshot } = workbench;
-    await openMenu(page, treeRow(jobs, /insert Contact.*JobComplete/));
+    await openMenu(page, treeRow(jobs, /Insert Contact.*JobComplete/));
     await chooseInMenu(page, 'Download Results…');
     await question(page, /Download Results/);
     await screenshot('where-to');
