@@ -80,7 +80,9 @@ function redactDeep(value: unknown, above: ReadonlySet<object>): unknown {
   const path = new Set(above).add(value);
   if (value instanceof URL) return redactText(value.href);
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
-  if (value instanceof Map || value instanceof Set) return redactDeep([...value], path);
+  if (value instanceof Map)
+    return [...value].map(([key, item]) => [redactDeep(key, path), redactProperty(String(key), item, path)]);
+  if (value instanceof Set) return redactDeep([...value], path);
   if (Array.isArray(value)) return value.map((item) => redactDeep(item, path));
   return Object.fromEntries(entriesOf(value).map(([key, item]) => [key, redactProperty(key, item, path)]));
 }

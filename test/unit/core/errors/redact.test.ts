@@ -111,7 +111,17 @@ describe('redact', () => {
       'consumerSecret',
       'X-SFDC-Session',
     ])
-      isClean(JSON.stringify(redact({ deep: [{ [name]: canary }], map: new Map([['k', { [name]: canary }]]) })));
+      isClean(
+        JSON.stringify(
+          redact({
+            deep: [{ [name]: canary }],
+            map: new Map<string, unknown>([
+              ['k', { [name]: canary }],
+              [name, canary],
+            ]),
+          }),
+        ),
+      );
     assert.deepEqual(redact({ password: undefined, token: null }), { password: undefined, token: null });
   });
 
