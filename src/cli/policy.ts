@@ -92,7 +92,9 @@ const meanings: Readonly<Record<Access, string>> = {
 function toText(label: string, { access, maxRows, allowObjects, denyObjects }: OrgPolicy): string {
   const lines = [
     `${label} ${meanings[access]} (${access}).`,
-    ...(maxRows === undefined ? [] : [`At most ${maxRows.toLocaleString('en-US')} rows at once.`]),
+    ...(maxRows === undefined
+      ? []
+      : [`At most ${maxRows === 1 ? '1 row' : `${maxRows.toLocaleString('en-US')} rows`} at once.`]),
     ...(allowObjects ? [`Only these objects: ${allowObjects.join(', ')}.`] : []),
     ...(denyObjects ? [`Never these objects: ${denyObjects.join(', ')}.`] : []),
   ];
@@ -132,7 +134,7 @@ function toLine({
   const what = [
     operations.join('+'),
     (objects ?? ['?']).join(',') || '-',
-    rows === undefined ? '? rows' : `${rows} rows`,
+    rows === undefined ? '? rows' : rows === 1 ? '1 row' : `${rows} rows`,
   ];
   const result = counts ? `${counts.succeeded} ok, ${counts.failed} failed, ${counts.unprocessed} unprocessed` : '';
   const words = [

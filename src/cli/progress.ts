@@ -39,7 +39,8 @@ export function progressLine(state: JobState, live: boolean): string {
   const percent = live ? Math.floor(share * 100) : Math.floor(share * 10) * 10;
   const failed = state.failed > 0 ? `, ${group(state.failed)} failed` : '';
   const route = state.plan?.route ? ` by ${routeName(state.plan.route)}` : '';
-  const counts = state.total === undefined ? '' : `  ${group(state.total)} rows${route}${failed}`;
+  const counts =
+    state.total === undefined ? '' : `  ${state.total === 1 ? '1 row' : `${group(state.total)} rows`}${route}${failed}`;
   const trouble = state.delayed ? '  (waiting for the connection)' : '';
   return `${live ? `${bar(share)} ` : ''}${state.phase} ${percent} %${counts}${trouble}`;
 }

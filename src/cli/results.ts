@@ -145,7 +145,7 @@ const errorLines = ({ error }: CommonResult): readonly string[] =>
 const count = (number: number): string => number.toLocaleString('en-US');
 
 const rowCounts = (rows: Pick<JobResult, 'total' | 'succeeded' | 'failed' | 'unprocessed'>): string =>
-  `${count(rows.total)} rows, ${count(rows.succeeded)} succeeded, ${count(rows.failed)} failed, ${count(rows.unprocessed)} unprocessed`;
+  `${rows.total === 1 ? '1 row' : `${count(rows.total)} rows`}, ${count(rows.succeeded)} succeeded, ${count(rows.failed)} failed, ${count(rows.unprocessed)} unprocessed`;
 
 const isSpared = ({ state, total }: CommonResult): boolean =>
   total === 0 && (state === 'refused' || state === 'stopped');

@@ -176,6 +176,6 @@ describe('the command line', function () {
       {},
     );
     assert.equal(ran.code, 0, ran.stderr);
-    assert.match(ran.stdout, /complete: 1 rows, 1 succeeded/);
+    assert.match(ran.stdout, /complete: 1 row, 1 succeeded/);
   });
 });

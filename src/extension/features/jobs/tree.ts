@@ -164,7 +164,9 @@ function amount({ total, parts }: JobState): readonly string[] {
   return [
     parts.length > 1
       ? l10n.t('{0} rows, {1} parts', formatCount(total), parts.length)
-      : l10n.t('{0} rows', formatCount(total)),
+      : total === 1
+        ? l10n.t('1 row')
+        : l10n.t('{0} rows', formatCount(total)),
   ];
 }
 
