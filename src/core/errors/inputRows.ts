@@ -19,6 +19,11 @@ export const inputRows = {
     retryable: false,
     text: '{file} has a header line but no rows, so there is nothing to send.',
   },
+  'input.tooManyRows': {
+    advice: 'none',
+    retryable: false,
+    text: '{file} has {rows} rows. In single calls at most {limit} are loaded; the Bulk API takes any number.',
+  },
   'input.binary': {
     advice: 'fixFile',
     retryable: false,

@@ -116,9 +116,9 @@ export function createJobs(deps: JobsDeps): Jobs {
     lineFile: (jobId) => lineFile(known(jobId, house), house),
     remove: (jobId) => remove(jobId, house),
     removeFinished: async (before) => {
-      const old = forgettable([...states.values()], before);
-      for (const { jobId } of old) await forget(jobId, house);
-      return old.length;
+      let count = 0;
+      for (const { jobId } of forgettable([...states.values()], before)) if (await forget(jobId, house)) count++;
+      return count;
     },
     close: async () => {
       unwatch();
@@ -162,11 +162,23 @@ async function remove(jobId: string, house: House): Promise<void> {
   const doomed = [known(jobId, house), ...descendants(jobId, [...house.states.values()])];
   const busy = doomed.find((state) => house.runs.isRunning(state.jobId) || state.phase !== 'finished');
   if (busy) throw new SalesforceError('job.unfinished', { jobId: busy.jobId });
-  for (const state of doomed.reverse()) await forget(state.jobId, house);
+  for (const state of doomed.reverse())
+    if (!(await forget(state.jobId, house))) throw new SalesforceError('job.unfinished', { jobId: state.jobId });
 }
 
-async function forget(jobId: string, house: House): Promise<void> {
-  house.rows.forget(await house.store.folder(jobId));
-  await house.store.remove(jobId);
-  house.states.delete(jobId);
+/** False while another process needs the job, or a retry of it that began there a moment ago needs its files. */
+async function forget(jobId: string, house: House): Promise<boolean> {
+  const { store, states } = house;
+  const claim = await store.claim(jobId);
+  if (!claim) return false;
+  try {
+    for (const other of await store.list()) if (!states.has(other)) await reread(other, house);
+    if (descendants(jobId, [...states.values()]).length > 0) return false;
+    house.rows.forget(await store.folder(jobId));
+    await store.remove(jobId);
+    states.delete(jobId);
+    return true;
+  } finally {
+    await claim.release();
+  }
 }

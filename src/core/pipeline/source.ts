@@ -53,6 +53,8 @@ export async function planLoad(
   const about = { sizeBytes, modifiedMs, sha256: hash.hex(), ...(keepsLines !== undefined && { keepsLines }) };
   const route = chooseRoute(plan.records, spec);
   const isBulk = route.api === 'bulk';
+  if (!isBulk && plan.records > mostDirectRows)
+    throw new SalesforceError('input.tooManyRows', { file: spec.file, rows: plan.records, limit: mostDirectRows });
   const clears = clearsBlanks(spec);
   const { mapping } = spec;
   if (!plan.needsRewrite && !needsRows(spec) && isBulk) return toLoadPlan(plan, { ...about, rewritten: false, route });
@@ -78,6 +80,9 @@ async function* hashing(chunks: AsyncIterable<Uint8Array>, hash: Sha256): AsyncG
     yield chunk;
   }
 }
+
+/** The outcome of each row stands in the journal, which is read whole; a day's calls end sooner. */
+const mostDirectRows = 1_000_000;
 
 /** Far below what Salesforce takes in a call, so that long texts do not make one too large. */
 const mostCallBytes = 10_000_000;
@@ -122,7 +127,7 @@ export interface PlannedSource {
 }
 
 /**
- * A file that changed since it was planned is never sent: `body` throws `input.changed`. What was sent before can still be
+ * A file that changed since it was planned is never sent, also when it changes on its way: `body` throws `input.changed`. What was sent before can still be
  * settled, though its rows then have no lines.
  */
 export async function openPlanned(spec: LoadSpec, plan: LoadPlan, place: LoadPlace): Promise<PlannedSource> {
@@ -141,9 +146,19 @@ export async function openPlanned(spec: LoadSpec, plan: LoadPlan, place: LoadPla
       reopenable: true,
       sizeBytes: header.length + part.end - part.start,
       open: async function* () {
-        if (!(await isUsable())) throw new SalesforceError('input.changed', { file: spec.file });
+        const check = async (): Promise<void> => {
+          if (!(await isUsable())) throw new SalesforceError('input.changed', { file: spec.file });
+        };
+        await check();
         yield header;
-        yield* records(part, false);
+        // Without its last piece no upload is whole: until then nothing is lost when the file changes on the way.
+        let last: Uint8Array = new Uint8Array();
+        for await (const piece of records(part, false)) {
+          yield last;
+          last = piece;
+        }
+        await check();
+        yield last;
       },
     }),
     sent: async (part) => ({

@@ -2,7 +2,7 @@
 import { createSettler, isPassing, type Settlement } from '../../bulk/bulk';
 import { SalesforceError, toSalesforceError } from '../../errors/salesforceError';
 import { readRows, writeRow } from '../../kernel/csvRows';
-import type { JobEvent, JobState, LoadSpec, PartPlan, RemoteState } from '../../kernel/job';
+import type { JobEvent, JobState, LoadSpec, PartPlan, PartState, RemoteState } from '../../kernel/job';
 import { mergeRuns } from '../../kernel/merge';
 import type { RowList } from '../../kernel/resultFiles';
 import { createTurns } from '../../kernel/turns';
@@ -41,32 +41,41 @@ type Run<R = void> = AsyncGenerator<JobEvent, R>;
  * cure is thrown after every row is settled. `job.fateUnknown`: of some rows nobody knows whether Salesforce took them.
  */
 export async function* loadDirect(load: DirectLoad, run: DirectRun): Run {
-  const books = load.parts.map((part) => ({ part, book: new PartBook(part) }));
-  const open = books.filter(({ part }) => part.phase !== 'settled').map(({ book }) => book);
+  const open = new Set(load.parts.filter(({ phase }) => phase !== 'settled'));
   const settle = createSettling(load, run);
-  const done = new Set<PartBook>();
-  async function* carry(book: PartBook, calls: Calls): Run {
-    const values = await readValues(book.plan, load);
+  // Only of parts under way: a million rows have a million outcomes.
+  const begun = new Map<PartState, PartBook>();
+  let lost = load.parts.reduce((sum, part) => (open.has(part) ? sum : sum + new PartBook(part).lost), 0);
+  const end = async (part: PartState, book: PartBook, values: Values, how: End): Promise<JobEvent> => {
+    const event = await settle(book, values, how);
+    lost += book.lost;
+    open.delete(part);
+    begun.delete(part);
+    return event;
+  };
+  async function* carry(part: PartState, calls: Calls): Run {
+    const [book, values] = [new PartBook(part), await readValues(part.plan, load)];
+    begun.set(part, book);
     yield* sendRows(book, values, { ...run, calls, operation: load.spec.operation });
-    yield await settle(book, values, endOf(book, run));
-    done.add(book);
+    yield await end(part, book, values, endOf(book, run));
   }
   try {
-    const calls = open.length > 0 ? await openCalls(load, run) : undefined;
+    const calls = open.size > 0 ? await openCalls(load, run) : undefined;
     if (calls)
       yield* mergeRuns(
-        open.map((book) => () => carry(book, calls)),
+        [...open].map((part) => () => carry(part, calls)),
         load.parallel,
       );
   } catch (error) {
     if (run.task.signal.aborted || isPassing(toSalesforceError(error))) throw error;
     const { message } = toSalesforceError(error);
-    for (const book of open)
-      if (!done.has(book)) yield await settle(book, await readValues(book.plan, load), { state: 'Failed', message });
+    for (const part of open) {
+      const book = begun.get(part) ?? new PartBook(part);
+      yield await end(part, book, await readValues(part.plan, load), { state: 'Failed', message });
+    }
     throw error;
   }
-  const rows = books.reduce((sum, { book }) => sum + book.lost, 0);
-  if (rows > 0) throw new SalesforceError('job.fateUnknown', { rows });
+  if (lost > 0) throw new SalesforceError('job.fateUnknown', { rows: lost });
 }
 
 async function openCalls({ spec, plan, api }: DirectLoad, { org, task }: DirectRun): Promise<Calls> {
@@ -76,7 +85,10 @@ async function openCalls({ spec, plan, api }: DirectLoad, { org, task }: DirectR
   return createCalls({ ...spec, api, columns: plan.columns, readers, keyPrefix }, org);
 }
 
-async function readValues(part: PartPlan, { source, plan }: DirectLoad): Promise<readonly (readonly string[])[]> {
+/** Of the rows of a part. */
+type Values = readonly (readonly string[])[];
+
+async function readValues(part: PartPlan, { source, plan }: DirectLoad): Promise<Values> {
   const values: (readonly string[])[] = [];
   const { open } = await source.sent(part);
   for await (const block of readRows(open(), plan.dialect)) values.push(...block.map((row) => row.values));
@@ -97,7 +109,7 @@ function endOf(book: PartBook, { stop }: DirectRun): End {
   return { state: stop.aborted && !book.isWhole ? 'Aborted' : 'JobComplete' };
 }
 
-type Settle = (book: PartBook, values: readonly (readonly string[])[], end: End) => Promise<JobEvent>;
+type Settle = (book: PartBook, values: Values, end: End) => Promise<JobEvent>;
 
 /** One part at a time, as the settler wants it. */
 function createSettling({ source, plan, place }: DirectLoad, { task, clock }: DirectRun): Settle {
@@ -121,7 +133,7 @@ function createSettling({ source, plan, place }: DirectLoad, { task, clock }: Di
 async function* resultRows(
   list: RowList,
   { outcomes }: PartBook,
-  values: readonly (readonly string[])[],
+  values: Values,
   { dialect, columns }: LoadPlan,
 ): AsyncGenerator<Uint8Array> {
   const toBytes = (cells: readonly string[]): Uint8Array =>
