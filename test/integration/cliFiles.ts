@@ -8,6 +8,8 @@ export interface CliHome {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly addLogin: (login: Readonly<Record<string, unknown>> & { readonly username: string }) => Promise<void>;
   readonly setAliases: (aliases: Readonly<Record<string, string>>) => Promise<void>;
+  /** Any file of the CLI, whatever is in it. */
+  readonly put: (name: string, text: string) => Promise<void>;
   readonly setDefault: (org: string) => Promise<void>;
   /** A login as it lies there. */
   readonly read: (username: string) => Promise<Readonly<Record<string, string>>>;
@@ -42,6 +44,7 @@ export async function createCliHome(): Promise<CliHome> {
       return write(['.sfdx', `${login.username}.json`], Object.fromEntries(fields));
     },
     setAliases: (orgs) => write(['.sfdx', 'alias.json'], { orgs }),
+    put: (name, text) => writeFile(join(home, '.sfdx', name), text, { mode: 0o600 }),
     setDefault: (org) => write(['.sf', 'config.json'], { 'target-org': org }),
     read: async (username) =>
       JSON.parse(await readFile(join(home, '.sfdx', `${username}.json`), 'utf8')) as Record<string, string>,

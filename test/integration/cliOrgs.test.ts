@@ -96,6 +96,37 @@ describe('the orgs of the Salesforce CLI', function () {
     ]);
   });
 
+  it('are listed also beside files that are torn, empty or say next to nothing', async () => {
+    await addLogin();
+    await home.put('torn@example.com.json', '{"username":"torn@exa');
+    await home.put('empty@example.com.json', '');
+    await home.put('little@example.com.json', '{"username":"little@example.com"}');
+    const found = await house.orgs.cliLogins(task);
+    assert.deepEqual(
+      found.map(({ username, isExpired }) => [username, isExpired]).sort(),
+      [
+        ['little@example.com', true],
+        [house.practice.username, false],
+      ].sort(),
+    );
+  });
+
+  for (const [what, file, text, says] of [
+    ['the aliases are', 'alias.json', '{"orgs":', /a file in .*\.sfdx is damaged/],
+    ['the key is', 'key.json', '{"key":"Canary7', /none of the logins in .*\.sfdx can be read; its key\.json/],
+  ] as const)
+    it(`are not called none when they are there and ${what} damaged`, async () => {
+      await addLogin();
+      await home.put(file, text);
+      await assert.rejects(house.orgs.cliLogins(task), (error) => {
+        assert.ok(error instanceof SalesforceError, String(error));
+        assert.equal(error.code, 'login.cli');
+        assert.match(error.message, says);
+        assert.doesNotMatch(error.message, /Canary7/);
+        return true;
+      });
+    });
+
   it('are worked with, and renewed by the refresh token of the CLI, which stays where it is', async () => {
     await addWebLogin();
     const { orgId, login } = await house.orgs.add({ login: 'cli', username: house.practice.username }, task);
