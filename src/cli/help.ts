@@ -64,4 +64,4 @@ which a connection counts as broken (default 60, and minutes where Salesforce th
 HTTPS_PROXY (or HTTP_PROXY) and NO_PROXY are honoured; NODE_EXTRA_CA_CERTS names certificates to trust as well.
 
 Exit code: 0 all rows in, or with --no-wait in Salesforce’s hands; 1 some rows failed or are missing;
-2 nothing could run; 124 not finished within --timeout-minutes; 130 stopped by the user.`;
+2 nothing could run; 124 not finished within --timeout-minutes; 130 stopped, or left for kinetic resume, by the user.`;
