@@ -53,7 +53,13 @@ export function known(jobId: string, { states }: House): JobState {
 export async function reread(jobId: string, house: House): Promise<void> {
   const events = await house.store.read(jobId);
   const state = replay(events);
-  if (!state || house.runs.isRunning(jobId)) return;
+  if (house.runs.isRunning(jobId)) return;
+  if (!state) {
+    const gone = house.states.get(jobId);
+    house.states.delete(jobId);
+    if (gone) house.tell(gone);
+    return;
+  }
   // Journals only grow; of two readings at once the older one may come last.
   if (events.length <= (house.read.get(jobId) ?? 0)) return;
   house.read.set(jobId, events.length);

@@ -68,13 +68,20 @@ export async function offerAbort(jobs: Jobs, jobId: string): Promise<void> {
 interface Watch {
   readonly log: JobsDeps['log'];
   readonly closing: AbortSignal;
+  /** Jobs whose end is waited for. */
+  readonly awaited: Set<string>;
 }
 
-/** Waits for the end of a job and says once how it ended. The log keeps both, without what is in the rows. */
-export async function sayEnd(jobs: Jobs, jobId: string, { log, closing }: Watch): Promise<void> {
+/**
+ * Waits for the end of a job and says once how it ended, also where several ask for that. The log keeps both, without what
+ * is in the rows.
+ */
+export async function sayEnd(jobs: Jobs, jobId: string, { log, closing, awaited }: Watch): Promise<void> {
+  if (awaited.has(jobId)) return;
+  awaited.add(jobId);
   const begun = jobs.get(jobId);
   if (begun) log.info(`${jobId}: ${jobTitle(begun)}, ${begun.orgLabel}`);
-  const state = await jobs.finished(jobId, closing);
+  const state = await jobs.finished(jobId, closing).finally(() => awaited.delete(jobId));
   // Another window or program has taken the job over, and says how it ends.
   if (state.end === undefined && state.interrupted === undefined) return;
   const { severity, text, commandIds } = endMessage(state, await troubleSentence(state), await helpOf(state));

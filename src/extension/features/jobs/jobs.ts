@@ -22,8 +22,8 @@ export function registerJobs(deps: JobsDeps): JobsFeature {
   const closing = new AbortController();
   disposables.add({ dispose: () => closing.abort() });
   const panels = once(async () => (await import('./panels')).createJobPanels(deps));
-  const announce = (jobId: string): void =>
-    void boundary.runQuietly(async () => sayEnd(await jobs(), jobId, { log: deps.log, closing: closing.signal }));
+  const watch = { log: deps.log, closing: closing.signal, awaited: new Set<string>() };
+  const announce = (jobId: string): void => void boundary.runQuietly(async () => sayEnd(await jobs(), jobId, watch));
 
   const toNode = async (job: JobState): Promise<JobNode> => {
     const sentence = await troubleSentence(job);

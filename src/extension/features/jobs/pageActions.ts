@@ -25,7 +25,7 @@ export function createPageActions(deps: JobsDeps, jobs: Jobs, jobId: string): (w
     await commands.executeCommand('kinetic.jobs.openInOrg', { job, part: job.parts[index] });
   };
   const help = async (): Promise<void> => {
-    await troubleOf(state(), jobs, deps.advise)?.remedy?.run();
+    await troubleOf(state(), deps.advise)?.remedy?.run();
   };
   const state = (): JobState => {
     const known = jobs.get(jobId);

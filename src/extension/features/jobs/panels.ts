@@ -40,7 +40,10 @@ export function createJobPanels(deps: JobsDeps): JobPanels {
   /** Other attempts show what all of them came to. */
   const changed = async (state: JobState): Promise<void> => {
     if (open.size === 0) return;
-    const family = (await deps.jobs()).family(state.jobId)?.attempts ?? [state];
+    const jobs = await deps.jobs();
+    // Another window has removed it from the list.
+    if (!jobs.get(state.jobId)) return open.get(state.jobId)?.panel.close();
+    const family = jobs.family(state.jobId)?.attempts ?? [state];
     for (const attempt of family) await draw(attempt.jobId === state.jobId ? state : attempt);
   };
   const greet = async (state: JobState): Promise<void> => {
@@ -106,7 +109,7 @@ function handlersOf(deps: JobsDeps, { jobs, jobId, greet }: Page): HostHandlers<
 async function snapshotOf(state: JobState, deps: JobsDeps): Promise<JobSnapshot> {
   const org = await deps.org(state.spec.orgId);
   const jobs = await deps.jobs();
-  const trouble = troubleOf(state, jobs, deps.advise);
+  const trouble = troubleOf(state, deps.advise);
   return toSnapshot(state, {
     orgKind: org?.kind,
     nowMs: Date.now(),

@@ -24,7 +24,8 @@ export function toSnapshot(
   { orgKind, nowMs, trouble, delay, begunAnew, family, retryable }: SnapshotContext,
 ): JobSnapshot {
   const { spec, plan, total, succeeded, failed, unprocessed } = state;
-  const { rowsPerSecond, secondsLeft } = paceOf(state);
+  // Nobody knows when a job ends that stands still.
+  const { rowsPerSecond, secondsLeft } = state.interrupted || state.delayed ? {} : paceOf(state);
   const apiTime = apiTimeMs(state);
   return {
     jobId: state.jobId,
@@ -47,7 +48,7 @@ export function toSnapshot(
     },
     bytes: { sent: state.written?.bytes ?? sentBytes(state), ...(plan && { total: plan.sizeBytes }) },
     ...(rowsPerSecond !== undefined && { rowsPerSecond }),
-    ...(secondsLeft !== undefined && !state.interrupted && { secondsLeft }),
+    ...(secondsLeft !== undefined && { secondsLeft }),
     ...(apiTime > 0 && { apiTimeMs: apiTime }),
     parts: state.parts.map(toPart),
     groups: state.groups.map((group) => ({ ...group, fields: [...group.fields] })),

@@ -1,6 +1,6 @@
 // What is wrong with a job as a whole: the sentence that says so and the button that may help.
 import { commands, l10n } from 'vscode';
-import type { JobState, Jobs, SalesforceError } from '../../../core/core';
+import type { JobState, SalesforceError } from '../../../core/core';
 import type { Adviser, Remedy } from '../../host/errors';
 import { toError, toSentence } from '../../host/sentences';
 import { helpTitle, type Help } from './words';
@@ -11,8 +11,8 @@ export interface JobTrouble {
 }
 
 /** An interrupted job can be taken up again; a broken one gets the remedy of its error. */
-export function troubleOf(state: JobState, jobs: Pick<Jobs, 'resume'>, advise: Adviser): JobTrouble | undefined {
-  const resume = (): Promise<void> => jobs.resume(state.jobId);
+export function troubleOf(state: JobState, advise: Adviser): JobTrouble | undefined {
+  const resume = (): unknown => commands.executeCommand('kinetic.jobs.resume', state.jobId);
   if (state.interrupted) {
     return { sentence: toSentence(toError(state.interrupted)), remedy: { label: l10n.t('Resume'), run: resume } };
   }

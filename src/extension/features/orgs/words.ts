@@ -66,24 +66,25 @@ function orgIcon({ kind }: Org, { current, stopped, signedOut, policy }: Standin
 }
 
 function standingWords(isProduction: boolean, standing: Standing): readonly string[] {
-  const { current, stopped, signedOut, folders, policy } = standing;
+  const { current, stopped, signedOut, policy } = standing;
   return [
     policyWord(policy, isProduction) ?? '',
     ...(current ? [l10n.t('current')] : []),
     ...(stopped ? [l10n.t('not running')] : []),
     ...(signedOut ? [l10n.t('sign in again')] : []),
-    ...(folders.length > 0 ? [l10n.t('for {0}', folders.join(', '))] : []),
   ].filter(Boolean);
 }
 
 export function orgRow(org: Org, standing: Standing): Row {
-  const { current, stopped, signedOut } = standing;
+  const { current, stopped, signedOut, folders } = standing;
   const isProduction = org.kind === 'production';
   const kind = kindInWords(org.kind);
-  const words = [kind, ...standingWords(isProduction, standing)];
+  const purpose = folders.length > 0 ? [l10n.t('for {0}', folders.join(', '))] : [];
+  const more = standingWords(isProduction, standing);
+  const words = [kind, ...purpose, ...more];
   // A narrow side bar cuts off what stands at the end, and that must not be this word.
-  const [label, described] = isProduction ? [`${kind} · ${org.label}`, words.slice(1)] : [org.label, words];
-  const description = described.join(' · ');
+  const label = isProduction ? `${kind} · ${org.label}` : org.label;
+  const description = [...purpose, ...(isProduction ? [] : [kind]), ...more].join(' · ');
   return {
     id: org.orgId,
     label,

@@ -131,6 +131,17 @@ describe('a job in several windows', () => {
     assert.equal((await until(watcher, jobId, ({ phase }) => phase === 'finished')).end, 'complete');
   });
 
+  it('disappears from all of them when it is removed in one', async () => {
+    const [owner, watcher] = [open(quick), open(quick)];
+    const jobId = await owner.start(spec);
+    await owner.finished(jobId, never);
+    await until(watcher, jobId, ({ end }) => end !== undefined);
+    const told = new Promise((resolve) => watcher.onChange(resolve));
+    await owner.remove(jobId);
+    await told;
+    assert.deepEqual([owner.list(), watcher.list()], [[], []]);
+  });
+
   it('is stopped by its owner when a person wants that in any of them', async () => {
     const [owner, watcher] = [open(patient), open(quick)];
     const jobId = await owner.start(spec);

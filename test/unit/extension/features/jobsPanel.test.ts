@@ -51,6 +51,13 @@ describe('a job’s snapshot', () => {
     assert.equal(secondsLeft, undefined);
   });
 
+  it('tells no speed and no end while the job waits for the connection', () => {
+    const trouble = { code: 'network.unreachable', details: { host: 'acme' } };
+    assert.notEqual(snapshot(processing).secondsLeft, undefined);
+    const { secondsLeft, rowsPerSecond } = snapshot({ ...processing, delayed: trouble });
+    assert.deepEqual([secondsLeft, rowsPerSecond], [undefined, undefined]);
+  });
+
   it('shows in which phase a job broke', () => {
     assert.deepEqual(phases(refused).slice(0, 2), ['preparing broken 500', 'uploading waiting 0']);
     assert.deepEqual(phases({ ...processing, phase: 'finished', end: 'stopped' })[2], 'processing stopped 4000');
@@ -105,18 +112,17 @@ describe('a job’s trouble in its panel', () => {
   const advise = () => ({ label: 'Open File', run: () => undefined });
 
   it('has a button that resumes an interrupted job', async () => {
-    const resumed: string[] = [];
-    const resume = (jobId: string) => Promise.resolve(void resumed.push(jobId));
-    const trouble = troubleOf(interrupted, { resume }, advise);
+    resetEditor();
+    const trouble = troubleOf(interrupted, advise);
     assert.equal(trouble?.remedy?.label, 'Resume');
     await trouble.remedy.run();
-    assert.deepEqual(resumed, [interrupted.jobId]);
+    assert.deepEqual(editor.ran, [{ id: 'kinetic.jobs.resume', args: [interrupted.jobId] }]);
   });
 
   it('has a button that opens Setup or loads the file anew, where that helps this job', async () => {
     resetEditor();
     const buttons = ['request.noHardDelete', 'input.notUtf8', 'login.expired'].map((code) =>
-      troubleOf({ ...refused, trouble: { code, details: {} } }, { resume: () => Promise.resolve() }, advise),
+      troubleOf({ ...refused, trouble: { code, details: {} } }, advise),
     );
     const labels = buttons.map((trouble) => trouble?.remedy?.label);
     assert.deepEqual(labels, ['Open Setup', 'Load as Windows-1252', 'Open File']);
@@ -131,9 +137,8 @@ describe('a job’s trouble in its panel', () => {
   });
 
   it('has the error’s own button when the job is over, and none without a trouble', () => {
-    const resume = () => Promise.resolve();
-    assert.equal(troubleOf(refused, { resume }, advise)?.remedy?.label, 'Open File');
-    assert.equal(troubleOf(allIn, { resume }, advise), undefined);
+    assert.equal(troubleOf(refused, advise)?.remedy?.label, 'Open File');
+    assert.equal(troubleOf(allIn, advise), undefined);
   });
 });
 

@@ -31,6 +31,13 @@ describe('an org in the Orgs view', () => {
     assert.equal(row.spoken, 'Acme, Practice, current, not running, pat@acme.example');
   });
 
+  it('names the folder it is for where a narrow side bar still shows it', () => {
+    const row = orgRow(org('sandbox'), { ...idle, folders: ['shop', 'crm'] });
+    assert.equal(row.description, 'for shop, crm · Sandbox');
+    assert.equal(orgRow(org('production'), { ...idle, folders: ['shop'] }).description, 'for shop');
+    assert.equal(row.spoken, 'Acme, Sandbox, for shop, crm, pat@acme.example');
+  });
+
   it('shows a user’s text as text', () => {
     const row = orgRow({ ...org('sandbox'), label: '[x](command:evil)' }, idle);
     assert.ok(!row.tooltip?.includes('[x]('));
