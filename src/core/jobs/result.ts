@@ -40,10 +40,14 @@ export const stateOf = ({ end, interrupted, phase }: JobState): RunResult['state
   end ?? (interrupted ? 'interrupted' : phase);
 
 /** From here on the process that runs the job may end without anything being left to send. */
-export const isHandedOver = (state: JobState): boolean =>
+const isHandedOver = (state: JobState): boolean =>
   state.end !== undefined ||
   (state.parts.length > 0 &&
     state.parts.every(({ phase, remoteId }) => phase === 'settled' || (isClosed.has(phase) && remoteId !== undefined)));
+
+/** All that is to be done is done by Salesforce. Where every row is settled, the end is only a moment away. */
+export const isLeftToSalesforce = (state: JobState): boolean =>
+  isHandedOver(state) && state.parts.some(({ phase }) => phase !== 'settled');
 
 const isClosed: ReadonlySet<string> = new Set(['processing', 'collecting']);
 

@@ -6,7 +6,7 @@ import type { Task } from '../kernel/task';
 import type { Clock } from '../ports';
 import type { Jobs } from './jobs';
 import { createMeter } from './progress';
-import { isHandedOver, resultOf, type RunResult } from './result';
+import { isLeftToSalesforce, resultOf, type RunResult } from './result';
 
 /** `queryAll` finds deleted and archived records, too. */
 type QuerySpec = Omit<ExportSpec, 'kind' | 'all'> & { readonly operation: 'query' | 'queryAll' };
@@ -132,7 +132,7 @@ const left = (jobId: string, wait: false | 'auto', jobs: Jobs, signal: AbortSign
   new Promise((resolve) => {
     const unwatch = watch(jobId, jobs, (state) => {
       const isWorthIt = wait === 'auto' && state.plan?.route?.wait !== false;
-      if (!isWorthIt && isHandedOver(state)) resolve();
+      if (!isWorthIt && isLeftToSalesforce(state)) resolve();
     });
     signal.addEventListener('abort', unwatch, { once: true });
   });

@@ -145,6 +145,20 @@ describe('a run that does not wait', () => {
     await jobs.close();
   });
 
+  it('waits for the end where every row is settled, since Salesforce has nothing left to do', async () => {
+    const clock = createManualClock();
+    const settled = (part: number): JobEvent => ({
+      ...{ at: 4, type: 'partSettled', part, state: 'JobComplete', groups: [] },
+      ...{ succeeded: 1, failed: 0, unprocessed: 0 },
+    });
+    const ended = (part: number): readonly JobEvent[] => [...sent(part), closed(part), settled(part)];
+    const { jobs, runs } = open(scripted([planned, ...ended(0), ...ended(1)]), clock);
+    const result = runs.run(load, { wait: false, timeoutMinutes: 1 }, watched());
+    await clock.advance(60_000);
+    assert.deepEqual([(await result).timedOut, (await result).state], [true, 'collecting']);
+    await jobs.close();
+  });
+
   for (const wait of [false, true])
     it(`${wait ? 'waits' : 'does not wait'} for a load whose route says so, when that is left to the route`, async () => {
       const clock = createManualClock();
