@@ -3,6 +3,7 @@ export const helpText = `kinetic: Salesforce data from the command line
 
   kinetic load FILE --object NAME [--operation upsert|insert|update|delete|hardDelete] [--external-id FIELD]
       Loads a CSV and waits for the last row. Default operation: upsert with --external-id, else insert.
+      Of a file for delete or hardDelete only the column Id is sent.
       --api auto|rest|collections|bulk   who takes the rows (default auto): one REST call for 1 row, collections calls
                               for up to 200, the Bulk API for more
       --rest-up-to N          where auto ends REST (default 1), one call a row

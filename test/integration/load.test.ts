@@ -79,6 +79,21 @@ describe('loading a CSV in bulk', () => {
     assert.deepEqual(await house.rowsOf(`SELECT Id FROM Account WHERE Id IN ('${ids.join("','")}')`), []);
   });
 
+  for (const operation of ['delete', 'hardDelete'] as const)
+    it(`${operation}: of a file with other columns only the ids are sent, which is all that Salesforce takes`, async () => {
+      const made = await house.load(await house.csv('a.csv', 'Name\nOne\n'), { operation: 'insert' });
+      const [row] = (await house.core.jobs.rows(made.jobId, { list: 'succeeded', offset: 0, limit: 1 }, signal)).rows;
+      const text = `Name,ID,Notes\nOne,${row?.recordId},"x\ny"\nTwo,001000000000000AAA,z\n`;
+      const state = await house.load(await house.csv('b.csv', text), { operation, api: 'bulk' });
+      assert.deepEqual([state.end, state.succeeded, state.failed], ['complete', 1, 1], JSON.stringify(state.trouble));
+      const { rows, columns } = await house.core.jobs.rows(
+        state.jobId,
+        { list: 'failed', offset: 0, limit: 9 },
+        signal,
+      );
+      assert.deepEqual([columns, rows.map(({ line }) => line)], [['ID'], [4]]);
+    });
+
   it('sends only mapped columns under their field names, and still knows each row’s line', async () => {
     const file = await house.csv('a.csv', 'Key;Firma;Notiz\r\nM1;Moss;"x\ny"\r\nM2;;z\r\n');
     const state = await house.load(file, { ...upsert, mapping: { Key: 'External_Id__c', Firma: 'Name' } });

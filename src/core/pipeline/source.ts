@@ -13,6 +13,7 @@ import { mapRows, readSourceLines } from './mapRows';
 import { checkColumns } from './checkColumns';
 import { retriedLines } from './retriedLines';
 import { chooseRoute, mostRowsACall } from './route';
+import { sentColumns } from './sentColumns';
 
 const defaultLimits: PartLimits = { partBytes: 95_000_000, partRecords: 10_000_000 };
 
@@ -55,12 +56,13 @@ export async function planLoad(
   const isBulk = route.api === 'bulk';
   if (!isBulk && plan.records > mostDirectRows)
     throw new SalesforceError('input.tooManyRows', { file: spec.file, rows: plan.records, limit: mostDirectRows });
-  const clears = clearsBlanks(spec);
-  const { mapping } = spec;
-  if (!plan.needsRewrite && !needsRows(spec) && isBulk) return toLoadPlan(plan, { ...about, rewritten: false, route });
+  const [mapping, clears] = [sentColumns(plan.columns, spec), clearsBlanks(spec)];
+  // Where columns or cells are changed, bytes cannot stay bytes.
+  const needsRows = mapping !== undefined || clears !== undefined;
+  if (!plan.needsRewrite && !needsRows && isBulk) return toLoadPlan(plan, { ...about, rewritten: false, route });
   const clean = normaliseCsv(source(), plan.dialect.lineEnding);
   const copied: CsvDialect = { ...plan.dialect, encoding: 'utf-8', bomBytes: 0 };
-  if (needsRows(spec))
+  if (needsRows)
     await mapRows(
       { rows: clean, dialect: copied, mapping, clears, to: copyPath(place), linesTo: linesPath(place) },
       files,
@@ -92,9 +94,6 @@ const callLimits = ({ partBytes = mostCallBytes, partRecords = mostRowsACall }: 
   partBytes: Math.min(partBytes, mostCallBytes),
   partRecords: Math.min(partRecords, mostRowsACall),
 });
-
-/** Columns or cells are changed, so bytes cannot stay bytes. */
-const needsRows = (spec: LoadSpec): boolean => spec.mapping !== undefined || clearsBlanks(spec) !== undefined;
 
 /** Room for the header and for the record at which each part is cut. */
 const leastSlackBytes = 64 * 1024;
@@ -137,7 +136,7 @@ export async function openPlanned(spec: LoadSpec, plan: LoadPlan, place: LoadPla
   const header = (await isUsable())
     ? await readAll(files.read(path, { start: plan.dialect.bomBytes, end: plan.parts[0]?.start ?? 0 }))
     : new TextEncoder().encode(writeRow(plan.columns, plan.dialect));
-  const lines = plan.keepsLines ? await firstLines(spec, place) : needsRows(spec) ? linesPath(place) : undefined;
+  const lines = plan.keepsLines ? await firstLines(spec, place) : await existing(linesPath(place), files);
   const records = ({ start, end }: PartPlan, lent: boolean): AsyncIterable<Uint8Array> =>
     files.read(path, { start, end, lent });
   return {
@@ -172,7 +171,10 @@ export async function openPlanned(spec: LoadSpec, plan: LoadPlan, place: LoadPla
 
 /** The rows as they were offered, or what retriedLines made of them. */
 const firstLines = async ({ retryOf }: LoadSpec, place: LoadPlace): Promise<string | undefined> =>
-  (await place.files.facts(retriedPath(place))) ? retriedPath(place) : retryOf?.linesFile;
+  (await existing(retriedPath(place), place.files)) ?? retryOf?.linesFile;
+
+const existing = async (path: string, files: Files): Promise<string | undefined> =>
+  (await files.facts(path)) ? path : undefined;
 
 async function* nothing(): AsyncGenerator<Uint8Array> {
   // A source that is gone has no records to compare with.
