@@ -44,10 +44,20 @@ export async function showProgress(jobs: Jobs, jobId: string, sizeBytes: number)
 const isInBackground = ({ end, interrupted, plan }: JobState): boolean =>
   plan?.route?.wait === false && end === undefined && interrupted === undefined;
 
+/** Jobs whose question is open: a double click asks once. */
+const asked = new WeakMap<Jobs, Set<string>>();
+
 /** Asks before it aborts a job: what is saved stays saved. */
 export async function offerAbort(jobs: Jobs, jobId: string): Promise<void> {
   const state = jobs.get(jobId);
-  if (!state || state.end || state.stopping) return;
+  const open = asked.get(jobs) ?? new Set();
+  if (!state || state.end || state.stopping || open.has(jobId)) return;
+  asked.set(jobs, open.add(jobId));
+  const wantsAbort = await confirmAbort(state).finally(() => open.delete(jobId));
+  if (wantsAbort) await jobs.abort(jobId);
+}
+
+async function confirmAbort(state: JobState): Promise<boolean> {
   const abort: MessageItem = { title: l10n.t('Abort the Job') };
   const chosen = await window.showWarningMessage(
     l10n.t('Abort “{0}” in {1}?', jobTitle(state), state.orgLabel),
@@ -62,7 +72,7 @@ export async function offerAbort(jobs: Jobs, jobId: string): Promise<void> {
     abort,
     { title: l10n.t('Let It Go On'), isCloseAffordance: true },
   );
-  if (chosen === abort) await jobs.abort(jobId);
+  return chosen === abort;
 }
 
 interface Watch {

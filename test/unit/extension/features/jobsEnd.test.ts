@@ -31,4 +31,13 @@ describe('the last word about a job', () => {
     await offerAbort(jobsWith({ ...preparing, stopping: true }, { abort: () => assert.fail() }), preparing.jobId);
     assert.deepEqual(editor.shown, []);
   });
+
+  it('is asked for once by a double click, and again by whoever changed their mind', async () => {
+    const jobs = jobsWith(preparing, { abort: () => assert.fail() });
+    const ask = (): Promise<void> => offerAbort(jobs, preparing.jobId);
+    await Promise.all([ask(), ask()]);
+    assert.equal(editor.shown.length, 1);
+    await ask();
+    assert.equal(editor.shown.length, 2);
+  });
 });
