@@ -14,6 +14,7 @@ import { createQueryApi } from './queryApi';
 import { queryPages, type Fetched, type PageRun, type PageSpot, type Standing, type TakenPage } from './queryPages';
 import { queryRun, type FoundQuery } from './queryRun';
 import { createSettler, type OpenResultList, type SentPart, type Settlement } from './results';
+import { createSisters } from './sisters';
 import { planParts, type CsvPlan, type PartLimits } from './split';
 import type { CreateIngest, CreateQuery } from './wire';
 
@@ -39,9 +40,6 @@ export interface IngestSpec {
 
 /** Carries a load on to its last row. Throws as {@link ingestRun} does; `finished` is the caller's to say. */
 export function ingest(spec: IngestSpec, org: Org, task: Task): AsyncGenerator<JobEvent> {
-  const ids = new Set(
-    spec.parts.flatMap((part) => [...part.abandoned, ...(part.remoteId === undefined ? [] : [part.remoteId])]),
-  );
   const turns = createTurns();
   const settlePart = createSettler();
   const settle = (plan: PartPlan, open: OpenResultList | undefined): Promise<Settled> =>
@@ -52,14 +50,14 @@ export function ingest(spec: IngestSpec, org: Org, task: Task): AsyncGenerator<J
     clock: org.clock,
     create: spec.create,
     userId: spec.userId,
-    isKnown: (remoteId: string) => ids.has(remoteId),
+    sisters: createSisters(spec.parts.flatMap(({ abandoned, remoteId = [] }) => abandoned.concat(remoteId))),
     body: spec.body,
     collect: (plan: PartPlan, open: OpenResultList) => settle(plan, open),
     // Every row of an unsent part is unprocessed, also where the file is gone and no row can be written down.
     collectUnsent: async (plan: PartPlan) => ({ ...(await settle(plan, undefined)), unprocessed: plan.records }),
     stop: spec.stop,
   };
-  return remembering(ingestRun(spec.parts, spec.parallel, run), ids);
+  return ingestRun(spec.parts, spec.parallel, run);
 }
 
 const toSettled = ({ succeeded, failed, unprocessed, groups, unmentioned }: Settlement): Settled => ({
@@ -69,14 +67,6 @@ const toSettled = ({ succeeded, failed, unprocessed, groups, unmentioned }: Sett
   groups,
   unmentioned,
 });
-
-/** Sister parts' jobs are known from the moment they are made. */
-async function* remembering(events: AsyncGenerator<JobEvent>, ids: Set<string>): AsyncGenerator<JobEvent> {
-  for await (const event of events) {
-    if (event.type === 'partCreated') ids.add(event.remoteId);
-    yield event;
-  }
-}
 
 interface Org {
   readonly client: OrgClient;

@@ -1,6 +1,7 @@
 // Finds and aborts the remote job whose creation was never answered.
 import { isStopped, type Task } from '../kernel/task';
 import type { BulkApi } from './api';
+import type { Sisters } from './sisters';
 import type { CreateIngest, ListedJob } from './wire';
 
 /** Clocks here and at Salesforce may differ; creation itself may take as long as the request was allowed to. */
@@ -11,8 +12,8 @@ interface OrphanSearch {
   readonly create: CreateIngest;
   readonly userId: string;
   readonly task: Task;
-  /** Remote ids that this job knows, so that a sister part is never taken for an orphan. */
-  readonly isKnown: (remoteId: string) => boolean;
+  /** A sister part's job is never taken for an orphan. */
+  readonly sisters: Sisters;
 }
 
 /**
@@ -25,21 +26,20 @@ export async function abortOrphan(createdAt: number, search: OrphanSearch): Prom
     const matches: string[] = [];
     for await (const job of search.api.list(search.task))
       if (isMatch(job, createdAt, search)) matches.push(job.remoteId);
-    const [only, ...others] = matches;
+    const [only, ...others] = await search.sisters.strangers(matches);
     if (only !== undefined && others.length === 0) await search.api.abort(only, search.task);
   } catch (error) {
     if (isStopped(error)) throw error;
   }
 }
 
-function isMatch(job: ListedJob, createdAt: number, { create, userId, isKnown }: OrphanSearch): boolean {
+function isMatch(job: ListedJob, createdAt: number, { create, userId }: OrphanSearch): boolean {
   return (
     job.state === 'Open' &&
     job.object.toLowerCase() === create.object.toLowerCase() &&
     job.operation === create.operation &&
     job.externalIdField.toLowerCase() === (create.externalIdField ?? '').toLowerCase() &&
     job.createdById === userId &&
-    Math.abs(job.createdAt - createdAt) <= clockSkewMs &&
-    !isKnown(job.remoteId)
+    Math.abs(job.createdAt - createdAt) <= clockSkewMs
   );
 }

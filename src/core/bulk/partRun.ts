@@ -8,6 +8,7 @@ import type { Clock, StreamBody } from '../ports';
 import type { RowList } from '../kernel/resultFiles';
 import type { BulkApi } from './api';
 import { abortOrphan } from './orphan';
+import type { Sisters } from './sisters';
 import { againAfterMs, attempts, downloadStubbornly, isBroken } from './stubborn';
 import { watchRemote } from './watchRemote';
 import type { BulkJob, CreateIngest } from './wire';
@@ -25,7 +26,8 @@ export interface PartRun {
   readonly clock: Clock;
   readonly create: CreateIngest;
   readonly userId: string;
-  readonly isKnown: (remoteId: string) => boolean;
+  /** The jobs of all parts of the load. */
+  readonly sisters: Sisters;
   /** The part as it goes over the wire, header included; may be opened again. */
   readonly body: (plan: PartPlan) => StreamBody;
   /** Reads the three result lists and settles every row; calling it again starts over. */
@@ -122,7 +124,7 @@ async function* send(plan: PartPlan, attempt: number, run: PartRun): Run<string 
   yield { at: creatingAt, type: 'partCreating', part: plan.index };
   let remoteId: string;
   try {
-    ({ remoteId } = await run.api.create(run.create, run.task));
+    ({ remoteId } = await run.sisters.make(() => run.api.create(run.create, run.task)));
   } catch (error) {
     if (!isBroken(error) || attempt >= attempts) throw error;
     await abortOrphan(creatingAt, run);

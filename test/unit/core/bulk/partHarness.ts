@@ -1,5 +1,6 @@
 // What a single part needs to run in a test: Salesforce in memory, a hasty clock, and its events as short lines.
 import { partRun, type PartRun } from '../../../../src/core/bulk/partRun';
+import { createSisters } from '../../../../src/core/bulk/sisters';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import type { JobEvent, PartState } from '../../../../src/core/kernel/job';
 import { quietTask } from '../../../../src/core/kernel/task';
@@ -29,7 +30,7 @@ export function harness(bulk: FakeBulk, signal = new AbortController().signal): 
       clock,
       create: { object: 'Account', operation: 'insert', delimiter: ',', lineEnding: 'LF' },
       userId: '005',
-      isKnown: () => false,
+      sisters: createSisters([]),
       body: () => ({
         sizeBytes: 20,
         open: async function* () {

@@ -56,6 +56,29 @@ describe('one part of a bulk load', () => {
     assert.deepEqual(uploadsOf(bulk), ['750-2']);
   });
 
+  it('takes no sister for the orphan whose making is not answered yet', async () => {
+    const bulk = createFakeBulk();
+    let answer = (): void => undefined;
+    const listed = new Promise<void>((resolve) => (answer = resolve));
+    const api: typeof bulk.api = {
+      ...bulk.api,
+      list: async function* (task) {
+        yield* bulk.api.list(task);
+        answer();
+      },
+    };
+    const { run } = harness(bulk);
+    const sister = run.sisters.make(async () => {
+      const made = await bulk.api.create(run.create, run.task);
+      await listed;
+      return made;
+    });
+    bulk.fail('create', 2, broken());
+    const { log } = await ran(freshPart(plan), { ...run, api });
+    assert.equal(bulk.jobs.get((await sister).remoteId)?.state, 'Open');
+    assert.equal(log.at(-1), 'partSettled JobComplete 3+0+0');
+  });
+
   it('leaves two possible orphans alone, since one of them is somebody else’s', async () => {
     const bulk = createFakeBulk();
     bulk.jobs.set('750-other', { state: 'Open', uploads: 0, body: '', next: [] });
