@@ -82,7 +82,7 @@ export async function resumeUnfinished(house: House): Promise<readonly string[]>
 const lookEveryMs = 5_000;
 
 export async function tend(onTaken: (jobId: string) => void, house: House, signal: AbortSignal): Promise<void> {
-  for (;;) {
+  while (!signal.aborted) {
     const before = house.clock.now();
     await house.clock.sleep(lookEveryMs, signal);
     // After a sleep of this machine all owners look dead until they have said once that they live.
