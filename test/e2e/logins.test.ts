@@ -9,7 +9,7 @@ import { scratchSamples, type Scratch } from './scratch';
 import { openWorkbench, themes, type Workbench } from './workbench';
 
 describe('adding an org', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const keep = keeper();
   let practice: PracticeOrg;
   let home: CliHome;
@@ -29,7 +29,7 @@ describe('adding an org', function () {
     workbench = keep(await openWorkbench({ folder: samples.folder, env, pictures: 'logins' }));
   });
   afterEach(async function () {
-    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
+    await workbench.tidy(this.currentTest?.state);
   });
 
   it('offers seven ways in, the browser first, in every theme', async () => {
@@ -78,7 +78,7 @@ describe('adding an org', function () {
       await workbench.screenshot('waiting-for-the-browser');
       // VS Code asks before it opens a page; who says no there may have copied the address to another browser.
       await answerDialog(await dialog(page, /open the external website/), 'Cancel');
-      await waiting.getByText('Cancel').click();
+      await waiting.getByText('Cancel', { exact: true }).first().click();
       await waiting.waitFor({ state: 'hidden' });
     }
   });

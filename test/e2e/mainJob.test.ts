@@ -10,7 +10,7 @@ import { webview } from './webview';
 import { openWorkbench, themes, type Workbench } from './workbench';
 
 describe('loading a CSV from the explorer', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const keep = keeper();
   let org: PracticeOrg;
   let samples: Scratch;
@@ -25,7 +25,7 @@ describe('loading a CSV from the explorer', function () {
     workbench = keep(await openWorkbench({ folder: samples.folder, env, pictures: 'main-job' }));
   });
   afterEach(async function () {
-    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
+    await workbench.tidy(this.currentTest?.state);
   });
 
   it('guesses everything, so that one Enter is enough', async () => {

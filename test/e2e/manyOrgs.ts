@@ -4,7 +4,6 @@ import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice'
 import { createCliHome, type CliHome } from '../integration/cliFiles';
 import { statusBarItem } from './parts';
 import { chooseByTyping, question, runCommand } from './quickInput';
-import { until } from './until';
 import type { Workbench } from './workbench';
 
 /** What an organization tells of itself. */
@@ -39,7 +38,8 @@ export async function startManyOrgs(): Promise<ManyOrgs> {
     const end = new Date(Date.now() + 5 * dayMs).toISOString().replace('Z', '+0000');
     change(practice, 'Organization', 0, { ...facts, TrialExpirationDate: TrialExpirationDate && end });
   };
-  let organizations = 0;
+  const users = new Set<string>();
+  const known = new Set<string>();
   const { HOME = '', USERPROFILE = '' } = home.environment;
   const dataFolder = join(HOME, 'kinetic-data');
   return {
@@ -49,21 +49,17 @@ export async function startManyOrgs(): Promise<ManyOrgs> {
     pretend,
     signIn: async (workbench, username, kind) => {
       pretend(kind);
-      organizations += 1;
-      Object.assign(practice.org, { orgId: `00D5g000000${String(organizations).padStart(4, '0')}` });
-      await addLogin(practice, home, username);
+      users.add(username);
+      const at = [...users].indexOf(username) + 1;
+      Object.assign(practice.org, { orgId: `00D5g000000${String(at).padStart(4, '0')}` });
+      if (!known.has(username)) await addLogin(practice, home, username);
+      known.add(username);
       const { page } = workbench;
       await runCommand(page, 'Kinetic: Add an Org…');
       await question(page, /How do you want to sign in/);
       await chooseByTyping(page, 'Org of the Salesforce CLI');
       await question(page, /Which org of the Salesforce CLI/);
-      await until(`${username} to be chosen`, async () => {
-        if (await chooseByTyping(page, username)) return true;
-        // What is typed while the list still grows is filtered by, but not chosen.
-        await page.keyboard.press('Control+A');
-        await page.keyboard.press('Backspace');
-        return undefined;
-      });
+      await chooseByTyping(page, username);
       // Whoever is added is worked with.
       await statusBarItem(page, username);
     },

@@ -1,7 +1,8 @@
 // The Orgs view as a person has it: a dozen orgs, narrow and wide, in every theme, with orgs that do not answer.
 import assert from 'node:assert/strict';
+import { keeper } from './keeper';
 import { startManyOrgs, type Kind, type ManyOrgs } from './manyOrgs';
-import { clearNotifications, showContainer, statusBarItem, treeRow, treeRows, unfold, view } from './parts';
+import { clearNotifications, fold, showContainer, statusBarItem, treeRow, treeRows, unfold, view } from './parts';
 import { question, runCommand } from './quickInput';
 import { scratchSamples, type Scratch } from './scratch';
 import { until } from './until';
@@ -23,20 +24,17 @@ const orgs: readonly (readonly [string, Kind])[] = [
 ];
 
 describe('the Orgs view', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
+  const keep = keeper();
   let many: ManyOrgs;
   let samples: Scratch;
   let workbench: Workbench;
 
   before(async () => {
-    many = await startManyOrgs();
-    samples = scratchSamples();
-    workbench = await openWorkbench({ folder: samples.folder, env: many.env, pictures: 'orgView' });
-    for (const [username, kind] of orgs)
-      await many.signIn(workbench, username, kind).catch(async (error: unknown) => {
-        await workbench.keepEvidence();
-        throw error;
-      });
+    many = keep(await startManyOrgs());
+    samples = keep(scratchSamples());
+    workbench = keep(await openWorkbench({ folder: samples.folder, env: many.env, pictures: 'orgView' }));
+    for (const [username, kind] of orgs) await workbench.prepare(() => many.signIn(workbench, username, kind));
     many.pretend('scratch');
     await clearNotifications(workbench.page);
     await showContainer(workbench.page, 'Kinetic');
@@ -44,22 +42,21 @@ describe('the Orgs view', function () {
     await (await view(workbench.page, 'Jobs')).locator('.pane-header').click();
   });
   afterEach(async function () {
-    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
-  });
-  after(async () => {
-    await workbench.close();
-    await many.close();
-    samples.remove();
+    await workbench.tidy(this.currentTest?.state);
   });
 
   it('shows user, login, versions, the end and the allowances of an org that is opened, and asks only then', async () => {
     const { page, screenshot } = workbench;
     const pane = await view(page, 'Orgs');
     await treeRow(pane, orgs[0]?.[0] ?? '').waitFor();
-    assert.equal((await treeRows(pane)).length, 12);
+    // As before the first try: folded up, and asked for anew at the next look.
+    const opened = treeRow(pane, orgs[3]?.[0] ?? '');
+    await fold(opened);
+    await until('twelve orgs', async () => ((await treeRows(pane)).length === 12 ? true : undefined));
+    await runCommand(page, 'Kinetic: Refresh Orgs');
     many.practice.requests.clear();
     Object.assign(many.practice.org.usage.bulkBatches, { max: 15_000, used: 14_321 });
-    await unfold(treeRow(pane, orgs[3]?.[0] ?? ''));
+    await unfold(opened);
     await treeRow(pane, 'Bulk batches: 95%').waitFor();
     await screenshot('opened');
     const labels = (await treeRows(pane)).filter(({ level }) => level === 2).map(({ label }) => label);
@@ -69,10 +66,8 @@ describe('the Orgs view', function () {
     );
     assert.equal(many.practice.requests.all.filter(({ path }) => path.endsWith('/limits')).length, 1);
     // Folding and unfolding within the minute asks nothing.
-    await treeRow(pane, orgs[3]?.[0] ?? '')
-      .locator('.monaco-tl-twistie')
-      .click();
-    await unfold(treeRow(pane, orgs[3]?.[0] ?? ''));
+    await fold(opened);
+    await unfold(opened);
     await treeRow(pane, 'Bulk batches: 95%').waitFor();
     assert.equal(many.practice.requests.all.filter(({ path }) => path.endsWith('/limits')).length, 1);
     await runCommand(page, 'Kinetic: Refresh Orgs');

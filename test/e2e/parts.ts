@@ -1,6 +1,7 @@
 // The parts of the window around the editors: explorer, views, notifications, status bar.
 import type { Locator, Page } from 'playwright-core';
-import { runCommand } from './quickInput';
+import { leave, runCommand } from './quickInput';
+import { until } from './until';
 
 // ---- Explorer ---------------------------------------------------------------------------------------------------
 
@@ -22,18 +23,38 @@ export async function explorerRow(page: Page, path: string): Promise<Locator> {
 
 /** Right-clicks something and waits for the menu; returns its entries from top to bottom. */
 export async function openMenu(page: Page, target: Locator): Promise<readonly string[]> {
-  await target.click({ button: 'right' });
   const entries = page.locator('.monaco-menu .action-item:not(.disabled) .action-label:not(.separator)');
-  await entries.first().waitFor();
-  return (await entries.allInnerTexts()).map((text) => text.trim()).filter(Boolean);
+  return until('the menu of a right click', async () => {
+    await leave(page, menu);
+    await target.click({ button: 'right' });
+    // A row that was drawn anew meanwhile takes its menu away.
+    if (!(await isSoon(entries.first(), 'visible'))) return undefined;
+    return (await entries.allInnerTexts()).map((text) => text.trim()).filter(Boolean);
+  });
 }
 
-/** Chooses an entry of the open menu. */
+/** Chooses an entry of the open menu. A menu swallows clicks that come right after it has opened: it is clicked again. */
 export async function chooseInMenu(page: Page, text: string): Promise<void> {
-  const entry = page.locator('.monaco-menu .action-item').filter({ has: page.getByText(text, { exact: true }) });
-  await entry.first().hover();
-  await entry.first().click();
+  const entry = page
+    .locator(`${menu} .action-item`)
+    .filter({ has: page.getByText(text, { exact: true }) })
+    .first();
+  const open = page.locator(menu).filter({ visible: true }).first();
+  await entry.hover();
+  await until(`the menu to take ${text}`, async () => {
+    // Gone already: an earlier click was taken late.
+    if (await open.isVisible()) await entry.click({ timeout: 3000 }).catch(() => undefined);
+    return (await isSoon(open, 'hidden')) || undefined;
+  });
 }
+
+const menu = '.monaco-menu';
+
+const isSoon = (what: Locator, state: 'visible' | 'hidden'): Promise<boolean> =>
+  what.waitFor({ state, timeout: 2000 }).then(
+    () => true,
+    () => false,
+  );
 
 // ---- Views ------------------------------------------------------------------------------------------------------
 
@@ -76,8 +97,20 @@ export const treeRows = (pane: Locator): Promise<readonly TreeRow[]> =>
   );
 
 /** Opens a row of a tree that has others below it. */
-export async function unfold(row: Locator): Promise<void> {
-  if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+export const unfold = (row: Locator): Promise<void> => turn(row, 'false');
+
+/** Closes a row of a tree again. */
+export const fold = (row: Locator): Promise<void> => turn(row, 'true');
+
+async function turn(row: Locator, from: 'true' | 'false'): Promise<void> {
+  const isTurned = async (): Promise<true | undefined> =>
+    (await row.getAttribute('aria-expanded')) === from ? undefined : true;
+  await until('a row to turn', async () => {
+    if (await isTurned()) return true;
+    await row.locator('.monaco-tl-twistie').click({ timeout: 3000 });
+    // What is below may have to be asked for first; a second click would turn it back.
+    return until('the row to turn', isTurned, 10_000).catch(() => undefined);
+  });
 }
 
 export const treeRow = (pane: Locator, text: string | RegExp): Locator =>
@@ -95,6 +128,8 @@ export async function notification(page: Page, text: string | RegExp, timeoutMs 
   return found;
 }
 
+export const isNotified = async (page: Page): Promise<boolean> => (await shown(page).count()) > 0;
+
 export const clearNotifications = (page: Page): Promise<void> =>
   runCommand(page, 'Notifications: Clear All Notifications');
 
@@ -106,7 +141,7 @@ export const buttonsOf = (toast: Locator): Promise<readonly string[]> =>
 
 /** Waits for the question in the middle of the window whose text matches. */
 export async function dialog(page: Page, text: string | RegExp): Promise<Locator> {
-  const found = page.locator('.monaco-dialog-box').filter({ hasText: text });
+  const found = page.locator('.monaco-dialog-box').filter({ hasText: text }).first();
   await found.waitFor();
   return found;
 }

@@ -1,6 +1,6 @@
 // The command palette, quick picks and input boxes: everything a person answers at the top of the window.
 import { errors, type Locator, type Page } from 'playwright-core';
-import { until } from './until';
+import { Overdue, until } from './until';
 
 const widget = (page: Page) => page.locator('.quick-input-widget:visible');
 const box = (page: Page) => widget(page).locator('.quick-input-filter input');
@@ -17,7 +17,7 @@ export async function runCommand(page: Page, title: string): Promise<void> {
     try {
       await box(page).fill(`>${title}`, { timeout: 3000 });
       await row(page, title).first().click({ timeout: 3000 });
-      return true;
+      return await isAnswered(page, `>${title}`);
     } catch (error) {
       if (!(error instanceof errors.TimeoutError)) throw error;
       // An open palette keeps the commands of the moment in which it was opened.
@@ -26,6 +26,20 @@ export async function runCommand(page: Page, title: string): Promise<void> {
     }
   });
 }
+
+/** True once the box is gone or asks something else; undefined when it still holds the answer: the click was swallowed. */
+const isAnswered = (page: Page, answer: string): Promise<true | undefined> =>
+  until(
+    `an answer to ${answer}`,
+    async () => ((await isAsking(page)) && (await valueOf(page)) === answer ? undefined : true),
+    3000,
+  ).catch(() => undefined);
+
+/** Of a box that may go away while it is asked. */
+const valueOf = (page: Page): Promise<string> =>
+  box(page)
+    .inputValue({ timeout: 1000 })
+    .catch(() => '');
 
 /** The commands that the palette offers for these words. The palette stays open. */
 export async function commandsLike(page: Page, words: string): Promise<readonly string[]> {
@@ -36,9 +50,16 @@ export async function commandsLike(page: Page, words: string): Promise<readonly 
 }
 
 /** Closes whatever is asking, unanswered. */
-export async function closePicker(page: Page): Promise<void> {
-  if (await isAsking(page)) await page.keyboard.press('Escape');
-  await widget(page).waitFor({ state: 'hidden' });
+export const closePicker = (page: Page): Promise<void> => leave(page, '.quick-input-widget');
+
+/** Presses Escape until nothing of that is open any more. */
+export async function leave(page: Page, selector: string): Promise<void> {
+  const open = page.locator(selector).filter({ visible: true });
+  await until(`${selector} to be left`, async () => {
+    if ((await open.count()) === 0) return true;
+    await page.keyboard.press('Escape');
+    return undefined;
+  });
 }
 
 interface Labelled {
@@ -82,16 +103,28 @@ export async function question(page: Page, matching = /^/): Promise<Question> {
 
 /** Types the text first, for lists that are longer than the window shows; false when the list was closed meanwhile. */
 export async function chooseByTyping(page: Page, text: string): Promise<boolean> {
+  const wanted = row(page, text).and(page.locator('.focused')).first();
   try {
-    await box(page).fill(text, { timeout: 3000 });
-    await row(page, text).and(page.locator('.focused')).first().waitFor({ timeout: 3000 });
+    await until(`${text} to be offered`, async () => {
+      await box(page).fill(text, { timeout: 5000 });
+      if (await isSoon(wanted, 3000)) return true;
+      // What is typed while a list still grows is filtered by, but not chosen.
+      await box(page).fill('', { timeout: 5000 });
+      return undefined;
+    });
+    await accept(page);
+    return true;
   } catch (error) {
-    if (error instanceof errors.TimeoutError) return false;
+    if (error instanceof errors.TimeoutError || error instanceof Overdue) return false;
     throw error;
   }
-  await page.keyboard.press('Enter');
-  return true;
 }
+
+const isSoon = (what: Locator, timeout: number): Promise<boolean> =>
+  what.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 
 /** Waits for the input box whose line says this, and answers it. */
 export async function typeAnswer(page: Page, prompt: string, text: string): Promise<void> {
@@ -99,11 +132,11 @@ export async function typeAnswer(page: Page, prompt: string, text: string): Prom
     const { message } = await question(page);
     return message.includes(prompt) ? message : undefined;
   });
-  await page.keyboard.type(text);
+  await box(page).fill(text);
   await accept(page);
 }
 
-/** Accepts what is preselected or typed. */
-export const accept = (page: Page): Promise<void> => page.keyboard.press('Enter');
+/** Accepts what is preselected or typed, wherever the focus has gone meanwhile. */
+export const accept = (page: Page): Promise<void> => box(page).press('Enter');
 
 const isAsking = (page: Page): Promise<boolean> => widget(page).isVisible();

@@ -61,7 +61,7 @@ const phases: readonly Phase[] = [
 ];
 
 describe('reloading the window while a job runs', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const keep = keeper();
   let org: PracticeOrg;
   let folder: Scratch;
@@ -78,18 +78,20 @@ describe('reloading the window while a job runs', function () {
     workbench = keep(await openWorkbench({ folder: folder.folder, env, pictures: 'reload' }));
   });
   afterEach(async function () {
-    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
     await org.lift();
+    await workbench.tidy(this.currentTest?.state);
   });
 
   for (const phase of phases) {
     it(`loses nothing and sends nothing twice while ${phase.name}`, async () => {
       const file = `leads-${phase.name}.csv`;
       const before = (await org.loads()).map(({ id }) => id);
+      const arrived = () => org.count(`SELECT COUNT() FROM Lead WHERE Company = 'Reload ${phase.name}'`);
+      const there = await arrived();
       await org.arm(phase.fault);
       await startLoad(workbench, file);
       const standing = await jobRow(workbench, file);
-      await standing.filter({ hasText: phase.standing }).waitFor();
+      await standing.filter({ hasText: phase.standing }).waitFor({ timeout: 60_000 });
       if (phase.name === 'uploading') await bytesOnTheirWay(org);
 
       await workbench.reload();
@@ -101,7 +103,7 @@ describe('reloading the window while a job runs', function () {
       const done = `${phase.rows.toLocaleString('en')} succeeded`;
       await (await jobRow(workbench, file)).filter({ hasText: done }).waitFor({ timeout: 60_000 });
       await workbench.screenshot(`${phase.name}-done`);
-      assert.equal(await org.count(`SELECT COUNT() FROM Lead WHERE Company = 'Reload ${phase.name}'`), phase.rows);
+      assert.equal((await arrived()) - there, phase.rows);
       const made = (await org.loads()).filter(({ id }) => !before.includes(id));
       assert.deepEqual(made.map(({ state }) => state).sort(), phase.ends);
       const uploads = await org.requests('PUT');

@@ -8,6 +8,7 @@ import { loadCsv } from './mainJob';
 import { clearNotifications, showContainer, statusBarItem, treeRow, treeRows, view } from './parts';
 import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
 import { scratch, type Scratch } from './scratch';
+import { until } from './until';
 import { openWorkbench, type Workbench } from './workbench';
 
 /** What somebody might hide in a project that others clone. */
@@ -23,12 +24,18 @@ const planted = {
   'sfdx-project.json': { packageDirectories: [], sfdcLoginUrl: 'https://login.salesforce.com.evil.example' },
 };
 
-/** The page of VS Code that lies over the window. */
-const closeModal = (page: Page): Promise<void> =>
-  page.locator('.monaco-modal-editor-block .codicon-close').first().click();
+/** Closes the page of VS Code that lies over the window, where there is one. */
+async function closeModal(page: Page): Promise<void> {
+  const cross = page.locator('.monaco-modal-editor-block .codicon-close').first();
+  await until('the page over the window to be closed', async () => {
+    if (!(await cross.isVisible())) return true;
+    await cross.click({ timeout: 3000 }).catch(() => undefined);
+    return undefined;
+  });
+}
 
 describe('a folder that is not trusted', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const keep = keeper();
   let org: PracticeOrg;
   let folder: Scratch;
@@ -50,7 +57,7 @@ describe('a folder that is not trusted', function () {
     workbench = keep(await openWorkbench({ folder: folder.folder, env, settings, pictures: 'restricted' }));
   });
   afterEach(async function () {
-    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
+    await workbench.tidy(this.currentTest?.state);
   });
 
   it('gives no org, no login and no address: the Orgs view holds what the person added', async () => {
@@ -66,32 +73,41 @@ describe('a folder that is not trusted', function () {
   });
 
   it('loads a file of it when the person asks, by the person’s own settings and not by the folder’s', async () => {
+    const before = (await org.loads()).length;
     const { succeeded } = await loadCsv(workbench, 'first.csv');
     assert.equal(succeeded, 12_000);
-    assert.equal((await org.loads()).length, 1, 'its settings would have cut the file into three parts');
+    assert.equal((await org.loads()).length, before + 1, 'its settings would have cut the file into three parts');
   });
 
   it('says under Manage Workspace Trust what waits for it, and the settings count once it is given', async () => {
-    const { page, screenshot } = workbench;
-    await clearNotifications(page);
-    await (await statusBarItem(page, /Restricted Mode/)).click();
-    const trust = page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true });
-    await trust.waitFor();
-    await screenshot('manage-trust');
-    await page
-      .locator('.workspace-trust-editor')
-      .getByText(/^\d+ extensions$/)
-      .click();
-    await closeModal(page);
-    const limited = page.locator('.pane').filter({ hasText: 'Limited In Restricted Mode' });
-    await limited.locator('.monaco-list-row').filter({ hasText: 'Kinetic for Salesforce' }).waitFor();
-    await screenshot('what-waits-for-trust');
-    await (await statusBarItem(page, /Restricted Mode/)).click();
-    await trust.click();
-    await page.locator('.statusbar-item').filter({ hasText: 'Restricted Mode' }).waitFor({ state: 'hidden' });
-    await closeModal(page);
+    const before = (await org.loads()).length;
+    // A second try may find it given.
+    if ((await restricted(workbench.page).count()) > 0) await giveTrust(workbench);
     const { succeeded } = await loadCsv(workbench, 'second.csv');
     assert.equal(succeeded, 12_000);
-    assert.equal((await org.loads()).length, 1 + 3);
+    assert.equal((await org.loads()).length, before + 3);
   });
 });
+
+const restricted = (page: Page) => page.locator('.statusbar-item').filter({ hasText: 'Restricted Mode' });
+
+async function giveTrust({ page, screenshot }: Workbench): Promise<void> {
+  await clearNotifications(page);
+  await closeModal(page);
+  await restricted(page).first().click();
+  const trust = page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true });
+  await trust.waitFor();
+  await screenshot('manage-trust');
+  await page
+    .locator('.workspace-trust-editor')
+    .getByText(/^\d+ extensions$/)
+    .click();
+  await closeModal(page);
+  const limited = page.locator('.pane').filter({ hasText: 'Limited In Restricted Mode' });
+  await limited.locator('.monaco-list-row').filter({ hasText: 'Kinetic for Salesforce' }).waitFor();
+  await screenshot('what-waits-for-trust');
+  await restricted(page).first().click();
+  await trust.click();
+  await restricted(page).first().waitFor({ state: 'hidden' });
+  await closeModal(page);
+}

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
 import { keeper } from './keeper';
 import { chooseToLoad, loadCsv, showFailedRows } from './mainJob';
-import { clearNotifications, notification, showContainer, treeRow, treeRows, view } from './parts';
+import { notification, showContainer, treeRow, treeRows, view } from './parts';
 import { accept, chooseByTyping, question, runCommand } from './quickInput';
 import { scratch, scratchSamples, type Scratch } from './scratch';
 import { until } from './until';
@@ -48,7 +48,7 @@ const filesBelow = (folder: string): readonly string[] =>
     .filter((path) => statSync(path).isFile());
 
 describe('a secret in the workbench', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const keep = keeper();
   let practice: PracticeOrg;
   let samples: Scratch;
@@ -68,8 +68,10 @@ describe('a secret in the workbench', function () {
     await chooseByTyping(workbench.page, 'Trace');
   });
   afterEach(async function () {
-    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
-    assert.doesNotMatch(await inSight(workbench.page), /Canary7/, 'in sight');
+    const seen = await inSight(workbench.page);
+    practice.faults.clear();
+    await workbench.tidy(this.currentTest?.state);
+    assert.doesNotMatch(seen, /Canary7/, 'in sight');
   });
 
   async function signIn(): Promise<void> {
@@ -80,8 +82,7 @@ describe('a secret in the workbench', function () {
     await question(page, /Access token/);
     await page.keyboard.type(practice.url);
     await accept(page);
-    await page.locator('.quick-input-widget input[type=password]').waitFor();
-    await page.keyboard.type(token);
+    await page.locator('.quick-input-widget input[type=password]').fill(token);
     await accept(page);
   }
 
@@ -90,8 +91,6 @@ describe('a secret in the workbench', function () {
     await signIn();
     await notification(workbench.page, /what is \[secret\]/);
     await workbench.screenshot('refused-with-an-echo');
-    practice.faults.clear();
-    await clearNotifications(workbench.page);
   });
 
   it('is in no label, tooltip or page of an org and a load, not even when the server says it back', async () => {

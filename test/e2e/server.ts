@@ -22,8 +22,8 @@ export interface ServerSpec {
 export interface Server {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
-  /** The address of the workbench with a folder open in it. */
-  readonly workbenchUrl: (folder: string) => string;
+  /** The address of the workbench with a folder open in it, or the folders that a `.code-workspace` file names. */
+  readonly workbenchUrl: (path: string) => string;
   /** The extension host's log and ours are below it; gone after {@link Server.close}. */
   readonly logFolder: string;
   /** What the server printed. */
@@ -95,7 +95,10 @@ export async function startServer(spec: ServerSpec): Promise<Server> {
     const url = child.ready[1] ?? '';
     return {
       url,
-      workbenchUrl: (folder) => `${url}/?folder=${encodeURIComponent(folder).replaceAll('%2F', '/')}`,
+      workbenchUrl: (path) => {
+        const what = path.endsWith('.code-workspace') ? 'workspace' : 'folder';
+        return `${url}/?${what}=${encodeURIComponent(path).replaceAll('%2F', '/')}`;
+      },
       logFolder: join(user, 'logs'),
       output: child.output,
       close: async () => {

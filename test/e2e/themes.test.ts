@@ -18,7 +18,7 @@ const themeKinds = {
 } as const;
 
 describe('in every theme', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const keep = keeper();
   let org: PracticeOrg;
   let samples: Scratch;
@@ -29,12 +29,14 @@ describe('in every theme', function () {
     samples = keep(scratchSamples());
     const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
     workbench = keep(await openWorkbench({ folder: samples.folder, env, pictures: 'themes' }));
-    await loadCsv(workbench, 'accounts-some-bad.csv');
-    await showFailedRows(workbench);
+    await workbench.prepare(async () => {
+      await loadCsv(workbench, 'accounts-some-bad.csv');
+      await showFailedRows(workbench);
+    });
     await clearNotifications(workbench.page);
   });
   afterEach(async function () {
-    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
+    await workbench.tidy(this.currentTest?.state);
   });
 
   for (const theme of themes) {

@@ -19,7 +19,7 @@ function packaged(): string {
 }
 
 describe('the packaged extension', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const keep = keeper();
   let samples: Scratch;
   let workbench: Workbench;
@@ -30,7 +30,7 @@ describe('the packaged extension', function () {
     workbench = keep(await openWorkbench({ folder: samples.folder, extension, pictures: 'vsix' }));
   });
   afterEach(async function () {
-    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
+    await workbench.tidy(this.currentTest?.state);
   });
 
   it('starts its own practice org', async () => {

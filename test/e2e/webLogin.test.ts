@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
-import { clearNotifications, notification, showContainer, statusBarItem, treeRow, view } from './parts';
+import { clearNotifications, notification, showContainer, statusBarItem, treeRow, unfold, view } from './parts';
 import { accept, chooseByTyping, question, runCommand, typeAnswer } from './quickInput';
 import { scratchSamples, type Scratch } from './scratch';
 import { openWorkbench, type Workbench } from './workbench';
@@ -22,7 +22,7 @@ async function freePort(): Promise<number> {
 }
 
 describe('a login with the browser', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let practice: PracticeOrg;
   let folder: Scratch;
   let workbench: Workbench;
@@ -33,7 +33,7 @@ describe('a login with the browser', function () {
     workbench = await openWorkbench({ folder: folder.folder, pictures: 'webLogin' });
   });
   afterEach(async function () {
-    if (this.currentTest?.state !== 'passed') await workbench.keepEvidence();
+    await workbench.tidy(this.currentTest?.state);
   });
   after(async () => {
     await workbench.close();
@@ -90,7 +90,7 @@ describe('a login with the browser', function () {
     await notification(page, `Connected to ${practice.username}`);
     await statusBarItem(page, practice.username);
     const row = treeRow(await view(page, 'Orgs'), practice.username);
-    await row.locator('.monaco-tl-twistie').click();
+    await unfold(row);
     await treeRow(await view(page, 'Orgs'), /^Browser/)
       .getByText('renews itself')
       .waitFor();

@@ -3,7 +3,7 @@ import type { Frame, Page } from 'playwright-core';
 import { until } from './until';
 
 /** Waits for the page that contains what `selector` names, in whichever webview it is shown. */
-export function webview(page: Page, selector = 'body', timeoutMs = 20_000): Promise<Frame> {
+export function webview(page: Page, selector = 'body', timeoutMs = 30_000): Promise<Frame> {
   return until(
     `a webview that shows ${selector}`,
     async () => {

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { keeper } from './keeper';
 import { explorerRow, openMenu, showContainer, view } from './parts';
-import { closePicker, commandsLike } from './quickInput';
+import { closePicker, commandsLike, leave } from './quickInput';
 import { scratchSamples, type Scratch } from './scratch';
 import { openWorkbench, themes, type Workbench } from './workbench';
 
 describe('the window', function () {
-  this.timeout(90_000);
+  this.timeout(300_000);
   const keep = keeper();
   let samples: Scratch;
   let workbench: Workbench;
@@ -16,16 +16,18 @@ describe('the window', function () {
     samples = keep(scratchSamples());
     workbench = keep(await openWorkbench({ folder: samples.folder, pictures: 'window' }));
   });
+  afterEach(async function () {
+    await workbench.tidy(this.currentTest?.state);
+  });
 
   it('offers to load a CSV that is right-clicked, and only a CSV', async () => {
     const { page } = workbench;
     const entries = await openMenu(page, await explorerRow(page, 'accounts-good.csv'));
     await workbench.screenshot('menu-of-a-csv');
     assert.ok(entries.includes('Load CSV into Salesforce…'), entries.join(' | '));
-    await page.keyboard.press('Escape');
+    await leave(page, '.monaco-menu');
     const others = await openMenu(page, await explorerRow(page, 'sfdx-project.json'));
     assert.ok(!others.includes('Load CSV into Salesforce…'), others.join(' | '));
-    await page.keyboard.press('Escape');
   });
 
   it('lists its commands in the palette under Kinetic', async () => {

@@ -1,10 +1,11 @@
 // One VS Code window with our extension in it, as a person has it: opened in a real browser, looked at through screenshots.
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
 import { root } from './installed';
-import { chooseByTyping, runCommand } from './quickInput';
+import { clearNotifications, isNotified } from './parts';
+import { chooseByTyping, leave, runCommand } from './quickInput';
 import { startServer, type ExtensionSource, type Server } from './server';
 import { until } from './until';
 
@@ -19,7 +20,7 @@ export type Theme = keyof typeof themeFacts;
 export const themes = Object.keys(themeFacts) as readonly Theme[];
 
 export interface WorkbenchSpec {
-  /** Absolute path of the folder to open; tests write, so give a scratch copy. */
+  /** Absolute path of the folder, not an empty one, or `.code-workspace` file to open; tests write, so give a scratch copy. */
   readonly folder: string;
   readonly extension?: ExtensionSource;
   readonly theme?: Theme;
@@ -40,11 +41,21 @@ export interface Workbench {
    * is on the screen is also printed, for where only the words are kept. Then closes what still asks.
    */
   readonly keepEvidence: () => Promise<void>;
+  /**
+   * After each test, with its state: keeps evidence of a failure, and leaves nothing open that would get in the way of the
+   * next test or of a second try.
+   */
+  readonly tidy: (state: string | undefined) => Promise<void>;
+  /** For hooks, to which Mocha gives no second try: does the work once more where it fails. */
+  readonly prepare: (work: () => Promise<unknown>) => Promise<void>;
+  /** One more window for the same person on the same server, with an extension host of its own. */
+  readonly another: (spec: Pick<WorkbenchSpec, 'folder' | 'pictures'>) => Promise<Workbench>;
   readonly setTheme: (theme: Theme) => Promise<void>;
   /** Runs "Developer: Reload Window": a new extension host on the same server. */
   readonly reload: () => Promise<void>;
   /** Errors that our own pages logged or threw so far; VS Code's own are left out. */
   readonly pageErrors: () => readonly string[];
+  /** With its server, unless it is {@link Workbench.another} one. */
   readonly close: () => Promise<void>;
 }
 
@@ -87,18 +98,27 @@ async function reloadWindow(page: Page, theme: Theme): Promise<void> {
   await drawn(page, theme);
 }
 
-function toWorkbench(
-  spec: WorkbenchSpec,
-  firstTheme: Theme,
-  parts: { server: Server; browser: Browser; page: Page },
-): Workbench {
-  const { server, browser, page } = parts;
+interface Parts {
+  readonly server: Server;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly close: () => Promise<void>;
+}
+
+async function toWorkbench(spec: WorkbenchSpec, firstTheme: Theme, parts: Parts): Promise<Workbench> {
+  const { server, context, page, close } = parts;
   const pictures = resolve(root, 'test-output', 'e2e', spec.pictures);
   const errors = collectPageErrors(page);
   let theme = firstTheme;
   let taken = 0;
   rmSync(pictures, { recursive: true, force: true });
   mkdirSync(pictures, { recursive: true });
+  const keepEvidence = (): Promise<void> => evidenceOf(page, { pictures, logs: server.logFolder });
+  page.setDefaultTimeout(30_000);
+  await openPage(page, server.workbenchUrl(spec.folder), theme).catch(async (error: unknown) => {
+    await keepEvidence();
+    throw error;
+  });
   return {
     page,
     server,
@@ -108,18 +128,31 @@ function toWorkbench(
       await page.screenshot({ path });
       return path;
     },
-    keepEvidence: async () => {
-      await page.screenshot({ path: join(pictures, 'failure-as-it-was.png') });
-      process.stdout.write(`    on the screen: ${JSON.stringify(await wordsOnScreen(page))}\n`);
+    keepEvidence,
+    tidy: async (state) => {
+      // Mocha leaves out the rest of a suite when one of these throws.
+      const say = (error: unknown): void => void process.stdout.write(`    ${String(error)}\n`);
+      if (state !== 'passed') await keepEvidence().catch(say);
       await leaveQuestions(page);
-      await runCommand(page, 'Notifications: Show Notifications').catch(() => undefined);
-      await page
-        .locator('.quick-input-widget')
-        .waitFor({ state: 'hidden' })
-        .catch(() => undefined);
-      await page.screenshot({ path: join(pictures, 'failure.png') });
-      await runCommand(page, 'Notifications: Hide Notifications').catch(() => undefined);
-      cpSync(server.logFolder, join(pictures, 'failure-logs'), { recursive: true });
+      if (await isNotified(page)) await clearNotifications(page).catch(say);
+    },
+    prepare: async (work) => {
+      await work().catch(async (error: unknown) => {
+        process.stdout.write(`    ↻ preparing again: ${String(error)}\n`);
+        await keepEvidence();
+        await work();
+      });
+    },
+    another: async (other) => {
+      const next = await context.newPage();
+      // A page that is closed at once tells its extension host nothing, which would then wait for it for hours.
+      const leaveAndClose = (): Promise<void> =>
+        next
+          .goto('about:blank')
+          .catch(() => undefined)
+          .then(() => next.close());
+      const opened = { server, context, page: next, close: leaveAndClose };
+      return toWorkbench({ ...spec, ...other }, theme, opened);
     },
     setTheme: async (wanted) => {
       theme = wanted;
@@ -131,11 +164,27 @@ function toWorkbench(
     },
     reload: () => reloadWindow(page, theme),
     pageErrors: () => [...errors],
-    close: async () => {
-      await browser.close();
-      await server.close();
-    },
+    close,
   };
+}
+
+interface Kept {
+  readonly pictures: string;
+  readonly logs: string;
+}
+
+async function evidenceOf(page: Page, { pictures, logs }: Kept): Promise<void> {
+  await page.screenshot({ path: join(pictures, 'failure-as-it-was.png') });
+  process.stdout.write(`    on the screen: ${JSON.stringify(await wordsOnScreen(page))}\n`);
+  await leaveQuestions(page);
+  await runCommand(page, 'Notifications: Show Notifications').catch(() => undefined);
+  await page
+    .locator('.quick-input-widget')
+    .waitFor({ state: 'hidden' })
+    .catch(() => undefined);
+  await page.screenshot({ path: join(pictures, 'failure.png') });
+  await runCommand(page, 'Notifications: Hide Notifications').catch(() => undefined);
+  cpSync(logs, join(pictures, 'failure-logs'), { recursive: true });
 }
 
 /** What menus, questions, dialogs, notifications, editors and the status bar say. */
@@ -153,25 +202,31 @@ async function wordsOnScreen(page: Page): Promise<Readonly<Record<string, readon
 }
 
 /** Menus, pickers and dialogs that a failed test left open would swallow what the next one does. */
-async function leaveQuestions(page: Page): Promise<void> {
-  for (let layer = 0; layer < 3; layer += 1) await page.keyboard.press('Escape');
-}
+const leaveQuestions = (page: Page): Promise<void> =>
+  leave(page, '.monaco-menu, .quick-input-widget, .monaco-dialog-box').catch(() => undefined);
 
-export async function openWorkbench(spec: WorkbenchSpec): Promise<Workbench> {
+/** A window that does not open is opened once more: Mocha gives hooks no second try. */
+export const openWorkbench = (spec: WorkbenchSpec): Promise<Workbench> =>
+  openOnce(spec).catch((error: unknown) => {
+    process.stdout.write(`    ↻ opening again: ${String(error)}\n`);
+    return openOnce(spec);
+  });
+
+async function openOnce(spec: WorkbenchSpec): Promise<Workbench> {
   const theme = spec.theme ?? 'Dark Modern';
   const settings = { ...spec.settings, 'workbench.colorTheme': theme };
   const server = await startServer({ extension: spec.extension ?? { from: 'build' }, settings, env: spec.env ?? {} });
   let browser: Browser | undefined;
-  try {
-    browser = await launchBrowser();
-    const page = await browser.newPage({ viewport: spec.size ?? { width: 1280, height: 800 } });
-    page.setDefaultTimeout(20_000);
-    const workbench = toWorkbench(spec, theme, { server, browser, page });
-    await openPage(page, server.workbenchUrl(spec.folder), theme);
-    return workbench;
-  } catch (error) {
+  const close = async (): Promise<void> => {
     await browser?.close();
     await server.close();
+  };
+  try {
+    browser = await launchBrowser();
+    const context = await browser.newContext({ viewport: spec.size ?? { width: 1280, height: 800 } });
+    return await toWorkbench(spec, theme, { server, context, page: await context.newPage(), close });
+  } catch (error) {
+    await close();
     throw error;
   }
 }
