@@ -185,7 +185,8 @@ describe('a job in several windows', () => {
     let now = 0;
     const asleep: Clock = {
       now: () => now,
-      sleep: async (waitMs) => {
+      sleep: async (waitMs, signal) => {
+        signal.throwIfAborted();
         waits.push(waitMs);
         // The lid was shut during the first wait.
         now += waits.length === 1 ? 3_600_000 : waitMs;
@@ -214,7 +215,8 @@ describe('a job in several windows', () => {
     const watcher = open(quick, {
       clock: {
         now: () => 0,
-        sleep: async () => {
+        sleep: async (_waitMs: number, signal: AbortSignal) => {
+          signal.throwIfAborted();
           if ((looks += 1) > 2) looked.open();
           await new Promise((resolve) => setImmediate(resolve));
         },
