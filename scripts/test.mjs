@@ -37,7 +37,7 @@ const suites = [
   // From here on what runs is what ships.
   { name: 'vscode', folders: ['vscode'], command: node('scripts/testVscode.mjs'), timeoutMs: 15 * minute },
   // A click of a driven browser can miss while the window moves under it; a test that needs its second try is named.
-  { name: 'e2e', folders: ['e2e'], options: ['--retries', '1'], timeoutMs: 25 * minute },
+  { name: 'e2e', folders: ['e2e'], options: ['--retries', '1'], timeoutMs: 45 * minute },
 ];
 /** Only when asked for by name: it wants a desktop build of VS Code. */
 const onRequest = [

@@ -6,9 +6,10 @@ import type { Workbench } from './workbench';
 /** Right-clicks a query in the explorer and chooses to export it. */
 export async function chooseToExport({ page, screenshot }: Workbench, file: string): Promise<void> {
   await showContainer(page, 'Explorer');
-  await openMenu(page, await explorerRow(page, file));
+  const entry = 'Export Query Results…';
+  await openMenu(page, await explorerRow(page, file), entry);
   await screenshot('right-click-query');
-  await chooseInMenu(page, 'Export Query Results…');
+  await chooseInMenu(page, entry);
 }
 
 /** The same, up to the offer. */

@@ -65,9 +65,10 @@ export async function askToLoad(workbench: Workbench, file: string): Promise<Que
 
 export async function chooseToLoad({ page, screenshot }: Workbench, file: string): Promise<void> {
   await showContainer(page, 'Explorer');
-  await openMenu(page, await explorerRow(page, file));
+  const entry = 'Load CSV into Salesforce…';
+  await openMenu(page, await explorerRow(page, file), entry);
   await screenshot('right-click');
-  await chooseInMenu(page, 'Load CSV into Salesforce…');
+  await chooseInMenu(page, entry);
 }
 
 /**

@@ -13,7 +13,8 @@ export async function explorerRow(page: Page, path: string): Promise<Locator> {
   for (const [depth, name] of names.entries()) {
     const found = explorerRows(page)
       .and(page.locator(`[aria-level="${depth + 1}"]`))
-      .filter({ has: page.getByText(name, { exact: true }) });
+      .filter({ has: page.getByText(name, { exact: true }) })
+      .first();
     await found.waitFor();
     if (depth === names.length - 1) return found;
     if ((await found.getAttribute('aria-expanded')) === 'false') await found.click();
@@ -21,15 +22,19 @@ export async function explorerRow(page: Page, path: string): Promise<Locator> {
   throw new Error('An empty path names no file');
 }
 
-/** Right-clicks something and waits for the menu; returns its entries from top to bottom. */
-export async function openMenu(page: Page, target: Locator): Promise<readonly string[]> {
+/**
+ * Right-clicks something and waits for the menu, with an entry that must be in it; returns its entries from top to bottom.
+ * A menu keeps the entries of the moment in which it was opened, and those of extensions come late after a reload.
+ */
+export async function openMenu(page: Page, target: Locator, wanted?: string): Promise<readonly string[]> {
   const entries = page.locator('.monaco-menu .action-item:not(.disabled) .action-label:not(.separator)');
   return until('the menu of a right click', async () => {
     await leave(page, menu);
     await target.click({ button: 'right' });
     // A row that was drawn anew meanwhile takes its menu away.
     if (!(await isSoon(entries.first(), 'visible'))) return undefined;
-    return (await entries.allInnerTexts()).map((text) => text.trim()).filter(Boolean);
+    const found = (await entries.allInnerTexts()).map((text) => text.trim()).filter(Boolean);
+    return wanted === undefined || found.includes(wanted) ? found : undefined;
   });
 }
 

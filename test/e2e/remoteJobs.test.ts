@@ -100,14 +100,14 @@ describe('jobs of the org in the workbench', function () {
     // Whatever a first try did to the one before.
     const doomed = await ingest('Account');
     await runCommand(page, 'Kinetic: Show the Bulk Jobs in Salesforce');
-    await openMenu(page, treeRow(jobs, /Insert Account.*Open/));
+    await openMenu(page, treeRow(jobs, /Insert Account.*Open/), 'Abort Job in Salesforce…');
     await chooseInMenu(page, 'Abort Job in Salesforce…');
     const abort = await dialog(page, /Abort “Insert Account”/);
     await screenshot('abort');
     await answerDialog(abort, 'Abort the Job');
     const stateOf = async () => (await org.loads()).find(({ id }) => id === doomed)?.state;
     await until('the end of the job', async () => ((await stateOf()) === 'Aborted' ? true : undefined));
-    await openMenu(page, treeRow(jobs, /Insert Account.*Aborted/));
+    await openMenu(page, treeRow(jobs, /Insert Account.*Aborted/), 'Delete Job in Salesforce…');
     await chooseInMenu(page, 'Delete Job in Salesforce…');
     const remove = await dialog(page, /Delete “Insert Account”/);
     await screenshot('delete');
@@ -119,7 +119,7 @@ describe('jobs of the org in the workbench', function () {
   it('fetches the results of one that it did not start', async () => {
     const { page, screenshot } = workbench;
     const results = keep(scratch('results'));
-    await openMenu(page, treeRow(jobs, /Insert Contact.*JobComplete/));
+    await openMenu(page, treeRow(jobs, /Insert Contact.*JobComplete/), 'Download Results…');
     await chooseInMenu(page, 'Download Results…');
     await question(page, /Download Results/);
     await screenshot('where-to');

@@ -85,7 +85,7 @@ describe('trouble around a load', function () {
     await tab.waitFor();
     rmSync(doomed);
     await tab.locator('.strikethrough').waitFor();
-    await openMenu(page, tab);
+    await openMenu(page, tab, 'Load CSV into Salesforce…');
     await chooseInMenu(page, 'Load CSV into Salesforce…');
     const said = await notification(page, 'There is no file accounts-doomed.csv.');
     assert.deepEqual(await buttonsOf(said), ['Try Again']);

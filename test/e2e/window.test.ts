@@ -22,7 +22,7 @@ describe('the window', function () {
 
   it('offers to load a CSV that is right-clicked, and only a CSV', async () => {
     const { page } = workbench;
-    const entries = await openMenu(page, await explorerRow(page, 'accounts-good.csv'));
+    const entries = await openMenu(page, await explorerRow(page, 'accounts-good.csv'), 'Load CSV into Salesforce…');
     await workbench.screenshot('menu-of-a-csv');
     assert.ok(entries.includes('Load CSV into Salesforce…'), entries.join(' | '));
     await leave(page, '.monaco-menu');

@@ -134,7 +134,7 @@ async function toWorkbench(spec: WorkbenchSpec, firstTheme: Theme, parts: Parts)
       const say = (error: unknown): void => void process.stdout.write(`    ${String(error)}\n`);
       if (state !== 'passed') await keepEvidence().catch(say);
       await leaveQuestions(page);
-      if (await isNotified(page)) await clearNotifications(page).catch(say);
+      if (await isNotified(page).catch(() => false)) await clearNotifications(page).catch(say);
     },
     prepare: async (work) => {
       await work().catch(async (error: unknown) => {

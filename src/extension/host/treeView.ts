@@ -64,23 +64,41 @@ export function createTree<N>(spec: TreeSpec<N>, boundary: Boundary): Tree<N> {
       return [new Failure(explain(error))];
     }
   };
+  const closed = new AbortController();
+  /** The rows of the next answer, where they were read already. */
+  let ready: (N | Failure)[] | undefined;
+  const take = (): typeof ready => {
+    const taken = ready;
+    ready = undefined;
+    return taken;
+  };
   const roots = async (): Promise<readonly N[]> => {
     const found = await spec.roots();
-    view.badge = spec.badge?.(found);
+    if (!closed.signal.aborted) view.badge = spec.badge?.(found);
     return found;
   };
   const provider: TreeDataProvider<N | Failure> = {
     onDidChangeTreeData: changed.event,
     getTreeItem: (node) => (node instanceof Failure ? toFailure(node) : toItem(spec.row(node), node)),
     getChildren: async (node) => {
-      if (node === undefined) return await orFailure(roots);
+      if (node === undefined) return take() ?? (await orFailure(roots));
       return node instanceof Failure ? [] : await orFailure(() => spec.children(node));
     },
   };
   const view: TreeView<N | Failure> = window.createTreeView(spec.viewId, { treeDataProvider: provider });
+  let asked = 0;
+  // VS Code forgets the rows it has before it asks for new ones, and a click meanwhile would hit none of them.
+  const prepare = async (): Promise<void> => {
+    const turn = (asked += 1);
+    const found = await orFailure(roots);
+    if (turn !== asked || closed.signal.aborted) return;
+    ready = found;
+    changed.fire(undefined);
+  };
   return {
-    refresh: (node) => changed.fire(node),
+    refresh: (node) => (node === undefined ? void prepare() : changed.fire(node)),
     dispose: () => {
+      closed.abort();
       view.dispose();
       changed.dispose();
     },

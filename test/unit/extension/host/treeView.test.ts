@@ -56,4 +56,26 @@ describe('a tree view', () => {
     assert.equal(editor.shown.length, 0);
     assert.deepEqual(await provider().getChildren(row), []);
   });
+
+  it('keeps its rows until the new ones are there, so that a click in between hits what it meant', async () => {
+    const reads: ((found: string[]) => void)[] = [];
+    const roots = () => new Promise<string[]>((resolve) => reads.push(resolve));
+    const tree = createTree({ ...spec, roots }, boundary());
+    const events: unknown[] = [];
+    const told = new Promise<void>((resolve) =>
+      provider().onDidChangeTreeData?.((event) => {
+        events.push(event);
+        resolve();
+      }),
+    );
+    tree.refresh();
+    tree.refresh();
+    reads[1]?.(['new']);
+    reads[0]?.(['old']);
+    assert.deepEqual(events, []);
+    await told;
+    assert.deepEqual(await provider().getChildren(), ['new']);
+    assert.equal(reads.length, 2, 'they are not read once more');
+    tree.dispose();
+  });
 });
