@@ -9,7 +9,7 @@ import { join } from 'node:path';
 const require = createRequire(import.meta.url);
 const built = (name) => require(join(import.meta.dirname, '..', 'out', 'src', name));
 const { exportFamily } = built('core/jobs/exportFamily');
-const { entryBytes, leadingColumns, rowLists, writeEntry } = built('core/kernel/resultFiles');
+const { entryBytes, leadingColumns, rowLists, writeEntry } = built('core/results/layout');
 const { createDisk } = built('node/localPorts');
 
 const rows = Number(process.argv[2] ?? 2_000_000);

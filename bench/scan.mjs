@@ -19,7 +19,7 @@ const limits = { partBytes: 1e9, partRecords: 1e9 };
 async function loadCore() {
   const outfile = join(cache, `core-${process.pid}.cjs`);
   const modules = [
-    'core/kernel/csvScan',
+    'core/csv/csvScan',
     'core/bulk/bulk',
     'core/bulk/results',
     'core/jobs/rows',

@@ -7,42 +7,32 @@ import { createCollections } from './composite/collections';
 import { createJobs, type Jobs } from './jobs/jobs';
 import { createRuns, type Runs } from './jobs/run';
 import { SalesforceError } from './errors/salesforceError';
-import { runnerOf } from './jobs/runners';
+import { runnerOf } from './jobs/kinds';
 import type { Task } from './kernel/task';
-import { toldFiles } from './kernel/toldFiles';
-import { exportQuery } from './pipeline/exportQuery';
-import { asBulk } from './pipeline/direct/asBulk';
-import { guessLoad, toGuess, type GuessSchema, type GuessSource, type LoadGuess } from './pipeline/guess';
-import { inspectCsv, type CsvInspection } from './pipeline/inspect';
-import { loadCsv, type LoadDeps } from './pipeline/loadCsv';
+import { toldFiles } from './kernel/fileErrors';
+import { exportQuery } from './export/export';
+import { asBulk } from './load/calls/noAssignmentRules';
+import { guessLoad, toGuess, type GuessSchema, type GuessSource, type LoadGuess } from './load/guess';
+import { inspectCsv, type CsvInspection } from './load/inspect';
+import { loadCsv, type LoadDeps } from './load/load';
 import { createProtection, grantOf, type Policies, type Protection, type Writes } from './policy/policy';
 import type { Clock, Ports } from './ports';
 import { createRest, type Rest } from './rest/rest';
-import type { CsvDialect } from './kernel/job';
+import type { CsvDialect } from './model/load';
 
 export type { CliLogin, LoginSpec, Org, OrgKind, Orgs } from './auth/orgs';
 export type { Family, Jobs, RetryChoice, RetryOffer, RowList, RowPage } from './jobs/jobs';
 export type { Advice, ErrorCode } from './errors/catalog';
 export type { Progress, Task } from './kernel/task';
-export type { Access, OrgPolicy, WriteEntry, WriteOperation, WriteOutcome } from './kernel/writes';
+export type { Access, OrgPolicy, WriteEntry, WriteOperation, WriteOutcome } from './model/writes';
 export { describeWrite } from './policy/policy';
 export type { Policies, WriteFilter, Writes } from './policy/policy';
-export type {
-  CsvDialect,
-  ExportSpec,
-  FailureGroup,
-  IngestOperation,
-  JobPhase,
-  JobSpec,
-  JobState,
-  LoadSpec,
-  PartState,
-  RowFailure,
-  Trouble,
-} from './kernel/job';
-export type { GuessSource, LoadGuess } from './pipeline/guess';
-export type { CsvInspection } from './pipeline/inspect';
-export { toTable } from './pipeline/recordTable';
+export type { CsvDialect, FailureGroup, IngestOperation, LoadSpec, PartState, RowFailure } from './model/load';
+export type { ExportSpec } from './model/export';
+export type { JobPhase, JobSpec, JobState, Trouble } from './model/job';
+export type { GuessSource, LoadGuess } from './load/guess';
+export type { CsvInspection } from './load/inspect';
+export { toTable } from './soql/recordTable';
 export type { RemoteFilter, RemoteJob, RemoteJobs } from './bulk/remoteJobs';
 export { part, type Composite, type Graph, type Part, type PartOutcome, type TreeRecord } from './composite/composite';
 export type { ObjectSummary, Rest } from './rest/rest';
@@ -54,9 +44,9 @@ export { resultOf } from './jobs/result';
 export type { Health, OrgFacts } from './health/health';
 export { checks, setupAddress, type CheckId } from './health/checks';
 export { findingsOfFailure, summarise, type CheckupSummary, type Finding, type Verdict } from './health/checkup';
-export { chooseRoute } from './pipeline/route';
-export { defaultRouteLimits, type LoadApi, type Route, type RouteLimits } from './kernel/route';
-export { isPassingFailure } from './jobs/passing';
+export { chooseRoute } from './load/route';
+export { defaultRouteLimits, type LoadApi, type Route, type RouteLimits } from './model/route';
+export { isPassingFailure } from './jobs/retry/transientFailures';
 export { catalog } from './errors/catalog';
 export { redact } from './errors/redact';
 export { isSalesforceHost } from './http/address';

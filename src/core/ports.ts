@@ -1,10 +1,10 @@
 // Every hole the outside must fill, on one page. Fakes and adapters pass the contract suites in test/contract/ports.
-import type { JobEvent } from './kernel/job';
-import type { WriteAnswer, WriteLine, WriteQuestion } from './kernel/writes';
+import type { JobEvent } from './model/job';
+import type { WriteAnswer, WriteLine, WriteQuestion } from './model/writes';
 
 /** What adapters need of the core: what they store, the one error class and the redactor. */
-export type { JobEvent } from './kernel/job';
-export type { WriteAnswer, WriteLine, WriteQuestion } from './kernel/writes';
+export type { JobEvent } from './model/job';
+export type { WriteAnswer, WriteLine, WriteQuestion } from './model/writes';
 export { SalesforceError } from './errors/salesforceError';
 export { redact } from './errors/redact';
 

@@ -6,7 +6,7 @@ import { registerJobs } from './features/jobs/jobs';
 import { registerLoad } from './features/load/load';
 import { registerOrgs } from './features/orgs/orgs';
 import { registerPractice } from './features/practice/practice';
-import { registerQuery } from './features/query/query';
+import { registerQuery } from './features/export/export';
 import { bindCommands } from './host/commands';
 import { createDisposables } from './host/disposables';
 import { createBoundary } from './host/errors';

@@ -4,7 +4,7 @@ import { manifest as jobs } from './features/jobs/manifest';
 import { manifest as load } from './features/load/manifest';
 import { manifest as orgs } from './features/orgs/manifest';
 import { manifest as practice } from './features/practice/manifest';
-import { manifest as query } from './features/query/manifest';
+import { manifest as query } from './features/export/manifest';
 
 /** The house itself: what stays when every feature is taken out. */
 export const house = {

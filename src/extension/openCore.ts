@@ -13,7 +13,7 @@ import { createDisk, createSystemClock } from '../node/localPorts';
 import { createRedirectListener } from '../node/loopback';
 import { toIdleTimeoutMs, withPatience } from '../node/patience';
 import { createSha256 } from '../node/sha256';
-import { createConsent } from './features/load/consent';
+import { createConsent } from './consent';
 import { showPage, toExternalAddress } from './host/browser';
 import { toLogger, toSecretStore } from './host/ports';
 import { proxyEnvironment } from './host/proxy';

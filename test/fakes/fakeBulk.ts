@@ -2,7 +2,7 @@
 import type { BulkApi } from '../../src/core/bulk/api';
 import type { ListedJob } from '../../src/core/bulk/wire';
 import { SalesforceError } from '../../src/core/errors/salesforceError';
-import type { RemoteState } from '../../src/core/kernel/job';
+import type { RemoteState } from '../../src/core/model/load';
 
 export type BulkCall = 'create' | 'upload' | 'close' | 'abort' | 'read' | 'list' | 'results';
 

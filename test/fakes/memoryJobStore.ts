@@ -1,5 +1,5 @@
 // A job store in memory; several stores on one shelf stand for several processes on one disk.
-import type { JobEvent } from '../../src/core/kernel/job';
+import type { JobEvent } from '../../src/core/model/job';
 import type { JobClaim, JobStore } from '../../src/core/ports';
 
 export interface Shelf {

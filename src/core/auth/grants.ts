@@ -4,7 +4,7 @@ import type { Session } from '../http/client';
 import type { Task } from '../kernel/task';
 import { clientCredentialsLogin } from './clientCredentials';
 import { jwtLogin } from './jwtLogin';
-import type { Grant, Kept } from './kept';
+import type { Grant, Kept } from './storedLogin';
 import type { LoginParts, LoginSpec } from './login';
 import { toOrgAddress } from './orgAddress';
 import { passwordLogin } from './passwordLogin';

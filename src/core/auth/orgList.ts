@@ -1,7 +1,7 @@
 // Keeps the known orgs and their secrets in the SecretStore: the list in one entry, each org's secrets in its own.
 import * as z from 'zod';
 import type { Logger, SecretStore } from '../ports';
-import type { Kept } from './kept';
+import type { Kept } from './storedLogin';
 import { loginKinds, type Org } from './org';
 
 const listKey = 'kinetic.orgs';

@@ -1,7 +1,7 @@
 // Renews a session with a refresh token; apps that rotate hand out a new one each time and end the old one at once.
 import { SalesforceError } from '../errors/salesforceError';
 import type { Task } from '../kernel/task';
-import type { Kept, WebGrant } from './kept';
+import type { Kept, WebGrant } from './storedLogin';
 import type { LoginParts } from './login';
 import { askToken } from './tokenCall';
 

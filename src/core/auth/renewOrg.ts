@@ -3,7 +3,7 @@ import { SalesforceError } from '../errors/salesforceError';
 import type { Session } from '../http/client';
 import type { Task } from '../kernel/task';
 import { logInAgain } from './grants';
-import type { Kept } from './kept';
+import type { Kept } from './storedLogin';
 import type { LoginParts } from './login';
 import type { Org } from './org';
 import type { OrgList } from './orgList';

@@ -1,7 +1,7 @@
 // Ends on Salesforce's side what a login left behind.
 import { createOpenClient } from '../http/orgClient';
 import type { Task } from '../kernel/task';
-import type { Kept } from './kept';
+import type { Kept } from './storedLogin';
 import type { LoginParts } from './login';
 
 /**

@@ -1,6 +1,6 @@
 // The session in use of one org: hands it out, and renews it once for everybody who asks at the same time.
 import type { Session, TokenSource } from '../http/client';
-import { createFlight } from '../kernel/flight';
+import { createFlight } from '../kernel/singleFlight';
 import type { Task } from '../kernel/task';
 
 export interface TokenParts {

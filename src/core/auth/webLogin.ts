@@ -4,7 +4,7 @@ import { SalesforceError } from '../errors/salesforceError';
 import { bytesToBase64Url, randomText } from '../kernel/randomText';
 import type { Task } from '../kernel/task';
 import type { Redirect } from '../ports';
-import type { Kept } from './kept';
+import type { Kept } from './storedLogin';
 import type { LoginParts, WebSpec } from './login';
 import { toOrgAddress } from './orgAddress';
 import { askToken } from './tokenCall';

@@ -1,7 +1,7 @@
 // The endpoints of Bulk API 2.0 ingest, one function a call; no rule about what comes after what.
 import type { OrgClient } from '../http/client';
 import type { Task } from '../kernel/task';
-import type { RowList } from '../kernel/resultFiles';
+import type { RowList } from '../results/layout';
 import type { HttpRequest, StreamBody } from '../ports';
 import { decodeJob, decodeJobList, encodeCreate, type BulkJob, type CreateIngest, type ListedJob } from './wire';
 

@@ -1,20 +1,22 @@
 // Front door of Bulk API 2.0: one load of any number of parts, as events, with its rows settled in a folder; one query
 // and the pages of its records.
 import type { OrgClient } from '../http/client';
-import type { JobEvent, PartPlan, PartState, RemoteQuery } from '../kernel/job';
-import type { ResultFolder } from '../kernel/resultFiles';
+import type { JobEvent } from '../model/job';
+import type { PartPlan, PartState } from '../model/load';
+import type { RemoteQuery } from '../model/export';
+import type { ResultFolder } from '../results/layout';
 import type { Task } from '../kernel/task';
-import { createTurns } from '../kernel/turns';
+import { createTurns } from '../kernel/serialQueue';
 import type { Clock, StreamBody } from '../ports';
 import { createBulkApi } from './api';
 import { ingestRun } from './ingestRun';
 import { isPassing, type Settled } from './partRun';
-import { mergeResults } from './mergeResults';
+import { mergeResults } from '../results/merge';
 import { createQueryApi } from './queryApi';
 import { queryPages, type Fetched, type PageRun, type PageSpot, type Standing, type TakenPage } from './queryPages';
 import { queryRun, type FoundQuery } from './queryRun';
-import { createSettler, type OpenResultList, type SentPart, type Settlement } from './results';
-import { createSisters } from './sisters';
+import { createSettler, type OpenResultList, type SentPart, type Settlement } from '../results/results';
+import { createSisters } from './ownJobs';
 import { planParts, type CsvPlan, type PartLimits } from './split';
 import type { CreateIngest, CreateQuery } from './wire';
 

@@ -1,6 +1,7 @@
 // All parts of a load, several at once: one stream of events, and every row settled even when the load ends early.
 import { toSalesforceError } from '../errors/salesforceError';
-import type { JobEvent, PartState } from '../kernel/job';
+import type { JobEvent } from '../model/job';
+import type { PartState } from '../model/load';
 import { mergeRuns } from '../kernel/merge';
 import { isPassing, partRun, settleUnsent, type PartRun } from './partRun';
 

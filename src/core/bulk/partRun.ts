@@ -1,15 +1,16 @@
 // One part of a load from wherever it stands to its last row: create, upload, close, wait, collect.
 // Any step may be the first one after a crash, so each asks Salesforce before it repeats anything.
 import { SalesforceError, toSalesforceError, toTrouble } from '../errors/salesforceError';
-import type { FailureGroup, JobEvent, PartPlan, PartState, RemoteState, RowCounts } from '../kernel/job';
-import { createLatest } from '../kernel/latest';
+import type { FailureGroup, PartPlan, PartState, RemoteState, RowCounts } from '../model/load';
+import type { JobEvent } from '../model/job';
+import { createLatest } from '../kernel/latestValue';
 import type { Task } from '../kernel/task';
 import type { Clock, StreamBody } from '../ports';
-import type { RowList } from '../kernel/resultFiles';
+import type { RowList } from '../results/layout';
 import type { BulkApi } from './api';
-import { abortOrphan } from './orphan';
-import type { Sisters } from './sisters';
-import { againAfterMs, attempts, downloadStubbornly, isBroken } from './stubborn';
+import { abortOrphan } from './abortOrphan';
+import type { Sisters } from './ownJobs';
+import { againAfterMs, attempts, downloadStubbornly, isBroken } from './attempts';
 import { watchRemote } from './watchRemote';
 import type { BulkJob, CreateIngest } from './wire';
 

@@ -1,11 +1,11 @@
 // The pages of a query's results in their order: up to five at once where Salesforce lists them, else each after the other.
 import { SalesforceError, toSalesforceError } from '../errors/salesforceError';
 import { inOrder } from '../kernel/inOrder';
-import type { PagePlace } from '../kernel/job';
+import type { PagePlace } from '../model/export';
 import type { Task } from '../kernel/task';
 import type { Clock } from '../ports';
 import { locatorLost, type QueryApi, type ResultPage } from './queryApi';
-import { downloadStubbornly } from './stubborn';
+import { downloadStubbornly } from './attempts';
 import type { PageList } from './wire';
 
 /** What the owner of the pages made of one. */

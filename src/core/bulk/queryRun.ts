@@ -1,6 +1,7 @@
 // A query job from the statement, or from wherever an earlier run left it, to Salesforce's last word on it.
 import { SalesforceError } from '../errors/salesforceError';
-import type { JobEvent, RemoteQuery } from '../kernel/job';
+import type { JobEvent } from '../model/job';
+import type { RemoteQuery } from '../model/export';
 import type { Task } from '../kernel/task';
 import type { Clock } from '../ports';
 import type { QueryApi } from './queryApi';

@@ -1,7 +1,7 @@
 // All bulk jobs of an org, whoever made them with whatever tool: list, abort, delete, fetch results.
 import { SalesforceError } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
-import { rowLists } from '../kernel/resultFiles';
+import { rowLists } from '../results/layout';
 import type { Task } from '../kernel/task';
 import type { Files } from '../ports';
 import { createBulkApi } from './api';

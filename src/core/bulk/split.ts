@@ -1,9 +1,9 @@
 // Reads a CSV once before anything is sent: refuses what Salesforce would refuse, and cuts the rest into parts.
 import { SalesforceError } from '../errors/salesforceError';
-import { CsvCheck, type CheckAsk } from '../kernel/csvCheck';
-import { toUtf8, type CsvSource } from '../kernel/csvNormalise';
-import type { CsvDialect, LineEnding, PartPlan } from '../kernel/job';
-import { onlyKind } from '../kernel/lineBreaks';
+import { CsvCheck, type CheckAsk } from '../csv/csvCheck';
+import { toUtf8, type CsvSource } from '../csv/csvNormalise';
+import type { CsvDialect, LineEnding, PartPlan } from '../model/load';
+import { onlyKind } from '../csv/lineBreaks';
 import type { Task } from '../kernel/task';
 
 export interface PartLimits {

@@ -1,6 +1,7 @@
 // From "the data is there" to Salesforce's last word on a job: closes it, asks how it goes, stops it when asked to.
 import { toSalesforceError, toTrouble } from '../errors/salesforceError';
-import type { JobEvent, RemoteState } from '../kernel/job';
+import type { JobEvent } from '../model/job';
+import type { RemoteState } from '../model/load';
 import { createPace, type Pace } from '../kernel/poll';
 import type { Task } from '../kernel/task';
 import type { Clock } from '../ports';

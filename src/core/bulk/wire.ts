@@ -2,7 +2,7 @@
 // (facts: create lacks the counts, PATCH lacks lineEnding), so everything beyond id and state is optional on the wire.
 import * as z from 'zod';
 import { redactText } from '../errors/redact';
-import type { Delimiter, IngestOperation, LineEnding, RemoteState } from '../kernel/job';
+import type { Delimiter, IngestOperation, LineEnding, RemoteState } from '../model/load';
 
 const jobInfo = z.object({
   id: z.string(),

@@ -1,9 +1,9 @@
 // The closed table of everything that can go wrong: code → what may help and the sentence. Codes are for ever, wording may change.
 
-import { compositeRows } from './compositeRows';
-import { inputRows } from './inputRows';
-import { loginRows } from './loginRows';
-import { policyRows } from './policyRows';
+import { compositeRows } from './catalog/composite';
+import { inputRows } from './catalog/input';
+import { loginRows } from './catalog/login';
+import { policyRows } from './catalog/policy';
 
 export type Advice =
   | 'signInAgain'

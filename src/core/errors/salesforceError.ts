@@ -1,7 +1,7 @@
 // The one error class. Compare `code`; the sentence is for people and may change.
 import { catalog, type Advice, type ErrorCode } from './catalog';
 import { redactError, redactText } from './redact';
-import type { Trouble } from '../kernel/job';
+import type { Trouble } from '../model/job';
 
 export type Details = Readonly<Record<string, string | number>>;
 

@@ -1,7 +1,7 @@
 // Tests an org for what is needed there. It asks and changes nothing; what is refused is a finding.
 import { SalesforceError, toSalesforceError, toTrouble, type Details } from '../errors/salesforceError';
 import { isStopped, type Task } from '../kernel/task';
-import type { Trouble } from '../kernel/job';
+import type { Trouble } from '../model/job';
 import type { Limits } from '../rest/rest';
 import { checkIds, checks, type CheckId } from './checks';
 import type { OrgAccess } from './orgAccess';

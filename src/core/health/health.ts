@@ -1,7 +1,7 @@
 // How an org stands: what is needed there and may be missing, how much of its allowances is used, and when it ends.
 import { isStopped, type Task } from '../kernel/task';
 import { toSalesforceError, toTrouble } from '../errors/salesforceError';
-import type { Trouble } from '../kernel/job';
+import type { Trouble } from '../model/job';
 import type { Limits } from '../rest/rest';
 import { checkUp, type Finding } from './checkup';
 import type { OrgAccess } from './orgAccess';

@@ -1,15 +1,20 @@
 // No write leaves before the policy of the org has let it pass, and each is written down before and after.
 import { SalesforceError } from '../errors/salesforceError';
-import type { Grant, Write, WriteEnded } from '../kernel/writes';
+import type { Grant, Write, WriteEnded } from '../model/writes';
 import type { Task } from '../kernel/task';
+import type { OrgRequest } from './client';
 import type { Interceptor } from './interceptors';
-import { endOfAnswer, endOfError } from './writeEnd';
-import { writeIntent } from './writeIntent';
 
 export type WriteEnd = Pick<WriteEnded, 'outcome' | 'reason' | 'counts'>;
 
-/** Declared here, fulfilled by core/policy. */
+/** Declared here, implemented by core/policy. */
 export interface WriteGate {
+  /** What a request would write; undefined for a read. `apiVersion` replaces `{v}` in the path. */
+  readonly intentOf: (request: OrgRequest, apiVersion: string) => Write | undefined;
+  /** How a write ended, from the text of its response. */
+  readonly endOfAnswer: (text: string) => WriteEnd;
+  /** How a write ended that threw. */
+  readonly endOfError: (error: unknown) => WriteEnd;
   /**
    * Resolves when the write may leave: allowed, agreed to, and in the journal; with what is to be told how it ended. Throws
    * `policy.*`. With a grant nobody is asked, and the journal's entry is that of the whole job.
@@ -21,8 +26,11 @@ export interface WriteGate {
   ) => Promise<(end: WriteEnd) => Promise<void>>;
 }
 
-/** For a client that only asks questions. */
+/** For a client that only reads. Every method but GET counts as a write, and every write is refused. */
 export const readingOnly: WriteGate = {
+  intentOf: ({ method }) => (method === 'GET' ? undefined : { operations: ['raw'] }),
+  endOfAnswer: () => ({ outcome: 'unknown' }),
+  endOfError: () => ({ outcome: 'unknown' }),
   open: () =>
     Promise.reject(new SalesforceError('bug.unexpected', { message: 'a client for reading wanted to write' })),
 };
@@ -36,7 +44,7 @@ export interface WriteGuard {
 /** Outermost, so that repeats of a call are part of it and a refused one does not even renew a session. */
 export function guardWrites({ gate, apiVersion, grant }: WriteGuard): Interceptor {
   return (next) => async (call, task) => {
-    const write = writeIntent(call.request, apiVersion);
+    const write = gate.intentOf(call.request, apiVersion);
     if (!write) return next(call, task);
     task.signal.throwIfAborted();
     const end = await gate.open(write, grant, task);
@@ -46,10 +54,10 @@ export function guardWrites({ gate, apiVersion, grant }: WriteGuard): Intercepto
       end(isDoubtful && how.outcome !== 'complete' ? { ...how, outcome: 'unknown' } : how);
     try {
       const answer = await next({ ...call, doubt: () => (isDoubtful = true) }, task);
-      await tell(call.whole ? endOfAnswer(await answer.text()) : { outcome: 'complete' });
+      await tell(call.whole ? gate.endOfAnswer(await answer.text()) : { outcome: 'complete' });
       return answer;
     } catch (error) {
-      await tell(endOfError(error));
+      await tell(gate.endOfError(error));
       throw error;
     }
   };

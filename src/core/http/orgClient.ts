@@ -1,6 +1,6 @@
 // Builds the clients: the layers every call passes, and JSON on top of them.
 import { SalesforceError } from '../errors/salesforceError';
-import type { Grant } from '../kernel/writes';
+import type { Grant } from '../model/writes';
 import type { Clock, HttpTransport, Logger } from '../ports';
 import { authorize } from './authorize';
 import type { OrgClient, TokenSource } from './client';

@@ -1,8 +1,8 @@
 // The jobs that this process is running: each with its claim, its journal and the two ways to end it early.
 import { SalesforceError, toSalesforceError, toTrouble } from '../errors/salesforceError';
-import { isPassing, type JobEvent, type JobSpec, type JobState, type Trouble } from '../kernel/job';
+import { isPassing, type JobEvent, type JobSpec, type JobState, type Trouble } from '../model/job';
 import { StopReason, type Task } from '../kernel/task';
-import { whileWriting } from '../kernel/toldFiles';
+import { whileWriting } from '../kernel/fileErrors';
 import type { Clock, JobClaim, JobStore, Logger } from '../ports';
 import { begin, reduce } from './reduce';
 

@@ -1,18 +1,18 @@
 // Front door of everything long: start it, watch it, stop it, find it again after a crash.
 import { SalesforceError } from '../errors/salesforceError';
-import type { JobSpec, JobState } from '../kernel/job';
-import type { RowList } from '../kernel/resultFiles';
-import { mergedCsv } from '../kernel/resultFiles';
-import { createAnnouncer } from './announce';
-import { exportFamily } from './exportFamily';
-import { descendants, familyOf, isLoad, openRows, retryOf, type Family, type LoadState } from './family';
-import { known, reread, retryHouse, viewOf, type House, type JobsDeps } from './house';
+import type { JobSpec, JobState } from '../model/job';
+import type { RowList } from '../results/layout';
+import { mergedCsv } from '../results/layout';
+import { createAnnouncer } from './throttle';
+import { exportFamily } from './retry/attemptsCsv';
+import { descendants, familyOf, isLoad, openRows, retryOf, type Family, type LoadState } from './retry/attempts';
+import { known, reread, retryHouse, viewOf, type House, type JobsDeps } from './context';
 import { createJobRuns } from './jobRuns';
-import { forgettable } from './keep';
-import { abort, finished, leaveOrg, leaveUnknownOrgs, resumeUnfinished, start, takeUp, tend } from './lives';
-import { prepareRetry, type RetryChoice, type RetryOffer } from './retry';
-import type { RowPage, RowQuery } from './rowQuery';
-import { createRowReader } from './rows';
+import { forgettable } from './retention';
+import { abort, finished, leaveOrg, leaveUnknownOrgs, resumeUnfinished, start, takeUp, tend } from './lifecycle';
+import { prepareRetry, type RetryChoice, type RetryOffer } from './retry/retry';
+import type { RowPage, RowQuery } from '../results/rowQuery';
+import { createRowReader } from '../results/rowPages';
 
 export type { Family, RetryChoice, RetryOffer, RowList, RowPage, RowQuery };
 

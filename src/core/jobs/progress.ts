@@ -1,5 +1,5 @@
 // How far a job is, as one number of its present phase, and as values that never go back.
-import type { JobState } from '../kernel/job';
+import type { JobState } from '../model/job';
 import type { Progress } from '../kernel/task';
 
 /** The phase is the job's (JobPhase). A finished job has done all that it ever will. */

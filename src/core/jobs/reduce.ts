@@ -1,6 +1,7 @@
 // Folds a job's events into its state. The only place that knows what an event means for the whole.
-import { freshPart } from '../kernel/job';
-import type { FailureGroup, JobEvent, JobPhase, JobState, PartState, RemoteState, Trouble } from '../kernel/job';
+import { freshPart } from '../model/load';
+import type { FailureGroup, PartState, RemoteState } from '../model/load';
+import type { JobEvent, JobPhase, JobState, Trouble } from '../model/job';
 import { objectOf } from '../soql/soql';
 import { rowStep } from './reduceRows';
 

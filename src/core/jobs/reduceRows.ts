@@ -1,6 +1,6 @@
 // Folds what happens to the rows of a part that goes without a bulk job into the part's state.
-import type { PartState } from '../kernel/job';
-import { sizeOf, type RowEvent, type RowSpan, type RowStanding } from '../kernel/rowAnswers';
+import type { PartState } from '../model/load';
+import { sizeOf, type RowEvent, type RowSpan, type RowStanding } from '../model/callRows';
 
 const nothing: RowStanding = { answered: [], inFlight: [], lost: [] };
 

@@ -1,6 +1,6 @@
 // What came of a job by now, with the names that scripts and tools know from Salesforce's own clients.
-import type { JobEnd, JobPhase, JobState, Trouble } from '../kernel/job';
-import { rowLists, type RowList } from '../kernel/resultFiles';
+import type { JobEnd, JobPhase, JobState, Trouble } from '../model/job';
+import { rowLists, type RowList } from '../results/layout';
 import type { Jobs } from './jobs';
 
 export interface RecordError {

@@ -1,7 +1,9 @@
 // One door for every operation: starts a job, waits as long as it was asked to, says what came of it. It only stands
 // before `jobs`: whatever is started here can be watched, stopped and taken up there, by this process or another one.
 import { SalesforceError } from '../errors/salesforceError';
-import type { ExportSpec, JobSpec, JobState, LoadSpec } from '../kernel/job';
+import type { ExportSpec } from '../model/export';
+import type { JobSpec, JobState } from '../model/job';
+import type { LoadSpec } from '../model/load';
 import type { Task } from '../kernel/task';
 import type { Clock } from '../ports';
 import type { Jobs } from './jobs';

@@ -1,5 +1,5 @@
 // What anything that may wait receives: how to stop it and where to tell its progress.
-import type { Trouble } from './job';
+import type { Trouble } from '../model/job';
 
 /** A monotonic value from server or byte counts; `total` is missing while unknown. */
 export interface Progress {

@@ -1,7 +1,9 @@
 // What every write to an org passes: the rules as they are now, the person's word, the journal.
 import { SalesforceError, toSalesforceError } from '../errors/salesforceError';
 import type { WriteEnd, WriteGate } from '../http/guardWrites';
-import type { Grant, Write, WriteQuestion } from '../kernel/writes';
+import { writeIntent } from './intent/intent';
+import { endOfAnswer, endOfError } from './intent/outcome';
+import type { Grant, Write, WriteQuestion } from '../model/writes';
 import type { Consent, Logger } from '../ports';
 import type { Policies } from './policies';
 import { check, describe, questionsFor, within, type GuardedOrg } from './rules';
@@ -72,6 +74,9 @@ export function createGate(orgId: string, parts: GateParts): Gate {
     }
   };
   return {
+    intentOf: writeIntent,
+    endOfAnswer,
+    endOfError,
     open: async (asked, grant, { signal, startedBy }) => {
       const write = { ...asked, ...(startedBy !== undefined && { startedBy }) };
       const org = await parts.org(orgId);

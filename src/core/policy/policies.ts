@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { SalesforceError } from '../errors/salesforceError';
 import { toId18 } from '../kernel/ids';
-import type { OrgPolicy } from '../kernel/writes';
+import type { OrgPolicy } from '../model/writes';
 import type { PolicyStore } from '../ports';
 
 export interface Policies {

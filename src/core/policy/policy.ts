@@ -1,7 +1,8 @@
 // Front door of what protects an org: its policy, the gate that every write passes, the journal of what was written.
 import { isStopped } from '../kernel/task';
-import type { JobSpec, JobState, LoadSpec } from '../kernel/job';
-import type { Grant } from '../kernel/writes';
+import type { JobSpec, JobState } from '../model/job';
+import type { LoadSpec } from '../model/load';
+import type { Grant } from '../model/writes';
 import type { Ports } from '../ports';
 import { createGate, type Beside, type Gate, type WriteInput } from './gate';
 import { createPolicies, type Policies } from './policies';

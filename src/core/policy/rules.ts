@@ -1,6 +1,6 @@
 // The rules: what a policy forbids, what needs a person's yes and what the org's name typed.
 import { SalesforceError } from '../errors/salesforceError';
-import type { Grant, OrgPolicy, Write, WriteOperation } from '../kernel/writes';
+import type { Grant, OrgPolicy, Write, WriteOperation } from '../model/writes';
 
 /** An org as questions and sentences name it. */
 export interface GuardedOrg {

@@ -1,7 +1,7 @@
 // The journal of writes: each is written down before its first byte leaves, and again when it has ended.
 import { redact } from '../errors/redact';
-import type { JobState } from '../kernel/job';
-import type { WriteBegun, WriteEnded, WriteEntry, WriteLine, WriteOutcome } from '../kernel/writes';
+import type { JobState } from '../model/job';
+import type { WriteBegun, WriteEnded, WriteEntry, WriteLine, WriteOutcome } from '../model/writes';
 import type { Clock, WriteLog } from '../ports';
 
 export interface WriteFilter {

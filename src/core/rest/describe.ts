@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { SalesforceError } from '../errors/salesforceError';
 import type { Decode, OrgClient } from '../http/client';
-import { createFlight, type Flight } from '../kernel/flight';
+import { createFlight, type Flight } from '../kernel/singleFlight';
 import type { Task } from '../kernel/task';
 import type { Clock } from '../ports';
 

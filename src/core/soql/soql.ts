@@ -3,6 +3,7 @@ import { outlineOf, type Token } from './words';
 
 export { checkSoql, placeIn, type SoqlMistake } from './check';
 export { columnsOf } from './columns';
+export { tableColumns, toCells } from './recordTable';
 
 /** The object of FROM as it is written; empty when there is none. */
 export const objectOf = (soql: string): string => outlineOf(soql).from[0]?.text ?? '';

@@ -58,7 +58,7 @@ async function record(thrown: unknown, log: LogOutputChannel): Promise<Salesforc
 }
 
 async function show(error: SalesforceError, remedy: Remedy | undefined): Promise<void> {
-  const { toSentence } = await import('./sentences');
+  const { toSentence } = await import('../words/errors');
   const chosen = await window.showErrorMessage(toSentence(error), ...(remedy ? [remedy.label] : []));
   if (remedy && chosen === remedy.label) await remedy.run();
 }

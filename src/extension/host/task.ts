@@ -1,7 +1,7 @@
 // The only bridge between VS Code's cancellation and progress and the core's tasks.
 import { ProgressLocation, window, type CancellationToken, type Progress as HostProgress } from 'vscode';
 import type { Progress, Task } from '../../core/core';
-import { formatCount } from './quantities';
+import { formatCount } from '../words/quantities';
 
 export interface Shown {
   readonly title: string;

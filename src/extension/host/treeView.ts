@@ -60,7 +60,7 @@ export function createTree<N>(spec: TreeSpec<N>, boundary: Boundary): Tree<N> {
       return [...(await find())];
     } catch (error) {
       await boundary.runQuietly(() => Promise.reject(error));
-      const { explain } = await import('./sentences');
+      const { explain } = await import('../words/errors');
       return [new Failure(explain(error))];
     }
   };

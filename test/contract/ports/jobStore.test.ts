@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JobEvent } from '../../../src/core/kernel/job';
+import type { JobEvent } from '../../../src/core/model/job';
 import type { JobStore } from '../../../src/core/ports';
 import { createFileJobStore } from '../../../src/node/fileJobStore';
 import { createMemoryJobStore, createShelf } from '../../fakes/memoryJobStore';

@@ -2,7 +2,7 @@
 import { l10n } from 'vscode';
 import type { ExportSpec, JobState } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
-import { formatBytes, formatCount } from '../../host/quantities';
+import { formatBytes, formatCount } from '../../words/quantities';
 
 export type ExportState = JobState<ExportSpec>;
 

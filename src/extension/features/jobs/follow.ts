@@ -1,7 +1,7 @@
 // Stays with a job until it ends: a notification with Cancel while a short one runs, one message at the end.
 import { commands, l10n, ProgressLocation, window, type MessageItem } from 'vscode';
 import type { JobState, Jobs } from '../../../core/core';
-import { formatCount } from '../../host/quantities';
+import { formatCount } from '../../words/quantities';
 import type { JobsDeps } from './deps';
 import { exportedSentence, isExport, type ExportState } from './exportWords';
 import { helpTitle, jobStanding, jobTitle, operationDone, type Help } from './words';
@@ -148,13 +148,13 @@ export async function troubleSentence({
 }: JobState): Promise<string | undefined> {
   const cause = interrupted ?? trouble ?? delayed ?? begunAnew;
   if (!cause) return undefined;
-  const { toError, toSentence } = await import('../../host/sentences');
+  const { toError, toSentence } = await import('../../words/errors');
   return toSentence(toError(cause));
 }
 
 async function helpOf({ trouble }: JobState): Promise<Help | undefined> {
   if (!trouble) return undefined;
-  const { toError } = await import('../../host/sentences');
+  const { toError } = await import('../../words/errors');
   const { helpFor } = await import('./troubles');
   return helpFor(toError(trouble));
 }

@@ -8,7 +8,7 @@ import { createActions } from './actions';
 import type { JobsDeps } from './deps';
 import { sayEnd, showProgress, troubleSentence } from './follow';
 import type { manifest } from './manifest';
-import { createRemoteView, isRemote, remoteRow, type RemoteNode, type RemoteView } from './remote';
+import { createRemoteView, isRemote, remoteRow, type RemoteNode, type RemoteView } from './remote/remoteTree';
 import { canRetry, createRetries } from './retry';
 import { isRunning, jobTree, type JobNode } from './tree';
 

@@ -4,7 +4,7 @@ import type { JobState, Jobs, RowList, RowPage } from '../../../core/core';
 import type { HostHandlers } from '../../../shared/protocol/channel';
 import { jobProtocol, type JobProtocol, type JobSnapshot, type RowsAnswer } from '../../../shared/protocol/job';
 import { createWebview, fillPanel, type PageSpec, type Panel } from '../../host/panel';
-import { explain, toError, toSentence } from '../../host/sentences';
+import { explain, toError, toSentence } from '../../words/errors';
 import type { JobsDeps } from './deps';
 import { createPageActions } from './pageActions';
 import { canRetry } from './retry';

@@ -4,7 +4,7 @@ import type { FailureGroup, JobState, Jobs, LoadSpec, Org, RetryChoice, RetryOff
 import type { JobToHost } from '../../../shared/protocol/job';
 import { fileNameOf } from '../../host/fileName';
 import { back, pickOne, type Choice, type Heading } from '../../host/pick';
-import { formatCount } from '../../host/quantities';
+import { formatCount } from '../../words/quantities';
 import { withTask } from '../../host/task';
 import type { JobsDeps } from './deps';
 import { createOffers } from './offers';

@@ -4,7 +4,7 @@ import type { JobState, Jobs } from '../../../core/core';
 import type { HandlersOf } from '../../../shared/manifest';
 import type { JobsDeps } from './deps';
 import type { manifest } from './manifest';
-import type { RemoteView } from './remote';
+import type { RemoteView } from './remote/remoteTree';
 import { canRetry, exportAttempts, type Retries, type ShownRows } from './retry';
 import { revealFile } from './reveal';
 

@@ -2,7 +2,7 @@
 import type { Family, JobPhase, JobState, OrgKind, PartState } from '../../../core/core';
 import type { JobSnapshot, PartView, PhaseView } from '../../../shared/protocol/job';
 import { fileNameOf } from '../../host/fileName';
-import { routeInWords } from '../../host/routeInWords';
+import { routeInWords } from '../../words/route';
 import { apiTimeMs, paceOf, sentBytes } from './pace';
 
 export interface SnapshotContext {

@@ -2,7 +2,7 @@
 import { commands, l10n } from 'vscode';
 import type { JobState, SalesforceError } from '../../../core/core';
 import type { Adviser, Remedy } from '../../host/errors';
-import { toError, toSentence } from '../../host/sentences';
+import { toError, toSentence } from '../../words/errors';
 import { helpTitle, type Help } from './words';
 
 export interface JobTrouble {

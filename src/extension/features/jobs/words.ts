@@ -2,8 +2,8 @@
 import { l10n } from 'vscode';
 import type { Family, IngestOperation, JobState } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
-import { operationInWords } from '../../host/operationInWords';
-import { formatCount, formatDuration } from '../../host/quantities';
+import { operationInWords } from '../../words/operation';
+import { formatCount, formatDuration } from '../../words/quantities';
 import { exportEnd, exportPhase, isExport } from './exportWords';
 import { paceOf } from './pace';
 

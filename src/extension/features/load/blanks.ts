@@ -1,7 +1,7 @@
 // What blank cells shall do, said to a person: how many there are, what is chosen, and what the choice means.
 import { l10n } from 'vscode';
 import type { LoadSpec } from '../../../core/core';
-import { formatCount } from '../../host/quantities';
+import { formatCount } from '../../words/quantities';
 import type { Choice } from '../../host/pick';
 import { isDelete, sentColumns, type Draft } from './draft';
 

@@ -2,7 +2,7 @@
 import { l10n, workspace } from 'vscode';
 import { chooseRoute, defaultRouteLimits, type LoadApi, type Route } from '../../../core/core';
 import type { Choice } from '../../host/pick';
-import { routeName, routeReason } from '../../host/routeInWords';
+import { routeName, routeReason } from '../../words/route';
 import type { Draft, RouteWish } from './draft';
 import { recordCount } from './words';
 

@@ -9,8 +9,8 @@ import type {
   WriteOperation,
 } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
-import { operationInWords } from '../../host/operationInWords';
-import { formatBytes, formatCount } from '../../host/quantities';
+import { operationInWords } from '../../words/operation';
+import { formatBytes, formatCount } from '../../words/quantities';
 import type { Draft, Gap } from './draft';
 
 /** Stands over every question, so that nobody answers for the wrong org. */

@@ -10,7 +10,7 @@ type CheckupParts = Pick<OrgsDeps, 'core'> & { readonly reports: Reports };
 
 export async function checkSetUp(org: Org, { core: open, reports }: CheckupParts): Promise<void> {
   const core = await import('../../../core/core');
-  const { toError, toSentence } = await import('../../host/sentences');
+  const { toError, toSentence } = await import('../../words/errors');
   const shown = { title: l10n.t('Checking the set-up of {0}…', org.label), where: 'notification' } as const;
   const findings = await withTask(shown, async (task) => (await (await open()).health(org.orgId)).check(task));
   const explain = (trouble: NonNullable<Finding['trouble']>): string => toSentence(toError(trouble));

@@ -11,7 +11,7 @@ import type {
   Verdict,
 } from '../../../core/core';
 import { plain } from '../../host/markdown';
-import { formatCount } from '../../host/quantities';
+import { formatCount } from '../../words/quantities';
 import { kindInWords } from './words';
 
 /** What is needed of the core, which is loaded on first need. */

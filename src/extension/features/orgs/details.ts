@@ -2,7 +2,7 @@
 import { env, l10n } from 'vscode';
 import type { Org } from '../../../core/core';
 import { plain } from '../../host/markdown';
-import { formatCount } from '../../host/quantities';
+import { formatCount } from '../../words/quantities';
 import type { Row } from '../../host/treeView';
 import type { Known } from './facts';
 import { accessIcons, accessInWords, narrowings, policySentence, type KnownPolicy } from './policy/words';

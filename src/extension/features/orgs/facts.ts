@@ -79,7 +79,7 @@ export function createFactBook(parts: FactParts): FactBook {
 
 /** Undefined when it was stopped. */
 async function read(org: Org, parts: FactParts, signal: AbortSignal): Promise<Known | undefined> {
-  const { toError, toSentence } = await import('../../host/sentences');
+  const { toError, toSentence } = await import('../../words/errors');
   const { isStopped, toSalesforceError } = await import('../../../core/core');
   const obstacleOf = (error: ReturnType<typeof toSalesforceError>): Required<Known>['obstacle'] => {
     const remedy = parts.advise(error, () => parts.again(org.orgId));

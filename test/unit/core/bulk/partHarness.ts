@@ -1,8 +1,9 @@
 // What a single part needs to run in a test: Salesforce in memory, a hasty clock, and its events as short lines.
 import { partRun, type PartRun } from '../../../../src/core/bulk/partRun';
-import { createSisters } from '../../../../src/core/bulk/sisters';
+import { createSisters } from '../../../../src/core/bulk/ownJobs';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
-import type { JobEvent, PartState } from '../../../../src/core/kernel/job';
+import type { JobEvent } from '../../../../src/core/model/job';
+import type { PartState } from '../../../../src/core/model/load';
 import { quietTask } from '../../../../src/core/kernel/task';
 import type { FakeBulk } from '../../../fakes/fakeBulk';
 import { createHastyClock } from '../../../fakes/manualClock';

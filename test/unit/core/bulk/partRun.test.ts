@@ -1,7 +1,7 @@
 // One part of a load against every kind of bad day: it ends in the true state and no row is sent twice.
 import assert from 'node:assert/strict';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
-import { freshPart, type PartState } from '../../../../src/core/kernel/job';
+import { freshPart, type PartState } from '../../../../src/core/model/load';
 import { StopReason } from '../../../../src/core/kernel/task';
 import { createFakeBulk } from '../../../fakes/fakeBulk';
 import { broken, codeOf, gone, harness, plan, ran, uploadsOf } from './partHarness';

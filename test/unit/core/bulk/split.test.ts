@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { planParts, type CsvPlan } from '../../../../src/core/bulk/split';
-import type { CsvDialect } from '../../../../src/core/kernel/job';
+import type { CsvDialect } from '../../../../src/core/model/load';
 import { quietTask } from '../../../../src/core/kernel/task';
-import { bytesOf, inPieces, inventedCsv } from '../kernel/csvFiles';
+import { bytesOf, inPieces, inventedCsv } from '../csv/csvFiles';
 
 const plain: CsvDialect = { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', bomBytes: 0 };
 const roomy = { partBytes: 1e9, partRecords: 1e9 };

@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { part, type Graph, type Part, type TreeRecord } from '../../../../src/core/composite/composite';
 import { quietTask } from '../../../../src/core/kernel/task';
-import { compositeOf, nobody, refusedWith } from './house';
+import { compositeOf, nobody, refusedWith } from './fixture';
 
 const task = quietTask();
 const { composite } = compositeOf(nobody);

@@ -4,7 +4,7 @@ import { part, type Graph, type TreeRecord } from '../../../../src/core/composit
 import { quietTask } from '../../../../src/core/kernel/task';
 import { NoAnswerError } from '../../../../src/core/ports';
 import { inOrder } from '../../../fakes/fakeTransport';
-import { compositeOf, entry, refusal, refusedWith, rolledBack, version } from './house';
+import { compositeOf, entry, refusal, refusedWith, rolledBack, version } from './fixture';
 
 const task = quietTask();
 const id = '001B000000UnQ2vIAF';

@@ -4,7 +4,7 @@ import { part, type Part } from '../../../../src/core/composite/composite';
 import { quietTask } from '../../../../src/core/kernel/task';
 import { NoAnswerError } from '../../../../src/core/ports';
 import { inOrder } from '../../../fakes/fakeTransport';
-import { compositeOf, entry, noValue, refusal, refusedWith, rolledBack, version } from './house';
+import { compositeOf, entry, noValue, refusal, refusedWith, rolledBack, version } from './fixture';
 
 const task = quietTask();
 const id = '001B000000UnQ2vIAF';

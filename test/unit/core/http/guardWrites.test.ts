@@ -6,6 +6,7 @@ import { quietTask } from '../../../../src/core/kernel/task';
 import { NoAnswerError } from '../../../../src/core/ports';
 import { createFakeTransport, inOrder, type FakeAnswer } from '../../../fakes/fakeTransport';
 import { createHastyClock } from '../../../fakes/manualClock';
+import { openGate } from '../../../fakes/openGate';
 import { createRecordingLog } from '../../../fakes/recordingLog';
 
 const session = { accessToken: 't', instanceUrl: 'https://a.b' };
@@ -19,7 +20,7 @@ async function endOf(...answers: readonly (FakeAnswer | NoAnswerError)[]): Promi
   const client = createOrgClient({
     transport: createFakeTransport(inOrder(...answers)),
     tokens: { current: async () => session, renew: () => Promise.reject(new Error('not asked for')) },
-    gate: { open: async () => async (end) => void (told = end) },
+    gate: { ...openGate, open: async () => async (end) => void (told = end) },
     ...{ clock: createHastyClock(0), log: createRecordingLog(), apiVersion: '66.0', org: 'a', random: () => 1 },
   });
   const path = '/services/data/v{v}/sobjects/Lead/00Q000000000001AAA';

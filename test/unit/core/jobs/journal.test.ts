@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { createJobs, type Jobs } from '../../../../src/core/jobs/jobs';
 import type { JobRunner } from '../../../../src/core/jobs/jobRuns';
-import type { JobEvent, LoadSpec } from '../../../../src/core/kernel/job';
+import type { JobEvent } from '../../../../src/core/model/job';
+import type { LoadSpec } from '../../../../src/core/model/load';
 import { createHastyClock } from '../../../fakes/manualClock';
 import { createMemoryFiles } from '../../../fakes/memoryFiles';
 import { createMemoryJobStore, createShelf, type Shelf } from '../../../fakes/memoryJobStore';

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { reduce, replay } from '../../../../src/core/jobs/reduce';
-import type { JobEvent, JobState, PartPlan, RemoteState } from '../../../../src/core/kernel/job';
+import type { JobEvent, JobState } from '../../../../src/core/model/job';
+import type { PartPlan, RemoteState } from '../../../../src/core/model/load';
 
 const part = (index: number): PartPlan => ({
   index,

@@ -1,7 +1,7 @@
 // What views, journals and scripts read from the events of an export.
 import assert from 'node:assert/strict';
 import { replay } from '../../../../src/core/jobs/reduce';
-import { isPassing, type JobEvent, type JobState } from '../../../../src/core/kernel/job';
+import { isPassing, type JobEvent, type JobState } from '../../../../src/core/model/job';
 
 const created: JobEvent = {
   at: 1,

@@ -1,8 +1,8 @@
 // The state of a load without bulk jobs, folded from its events: a resume trusts it with the question what was sent.
 import assert from 'node:assert/strict';
 import { replay } from '../../../../src/core/jobs/reduce';
-import type { JobEvent, JobState } from '../../../../src/core/kernel/job';
-import type { RowEvent, RowSpan } from '../../../../src/core/kernel/rowAnswers';
+import type { JobEvent, JobState } from '../../../../src/core/model/job';
+import type { RowEvent, RowSpan } from '../../../../src/core/model/callRows';
 import { loadSpec } from '../../../fakes/jobStates';
 
 const dialect = { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', bomBytes: 0 } as const;

@@ -1,6 +1,6 @@
 // Parts that run at once: none is forgotten, none overtakes the disk, and trouble in one lets the others end in peace.
 import assert from 'node:assert/strict';
-import { createLatest } from '../../../../src/core/kernel/latest';
+import { createLatest } from '../../../../src/core/kernel/latestValue';
 import { mergeRuns } from '../../../../src/core/kernel/merge';
 
 const run = (name: string, steps: number) =>

@@ -1,6 +1,6 @@
 // The gate that every write passes: what a job's grant covers, what a person is asked, what the journal says.
 import assert from 'node:assert/strict';
-import type { Grant, OrgPolicy, Write, WriteLine } from '../../../../src/core/kernel/writes';
+import type { Grant, OrgPolicy, Write, WriteLine } from '../../../../src/core/model/writes';
 import type { WriteAnswer, WriteLog } from '../../../../src/core/ports';
 import { createGate, type Gate } from '../../../../src/core/policy/gate';
 import { createPolicies, type Policies } from '../../../../src/core/policy/policies';

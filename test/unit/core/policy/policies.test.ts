@@ -1,7 +1,7 @@
 // Policies of organizations: who they hold for, what holds where nobody set one, and what happens to a broken one.
 import assert from 'node:assert/strict';
 import { createPolicies, type Policies } from '../../../../src/core/policy/policies';
-import type { OrgPolicy } from '../../../../src/core/kernel/writes';
+import type { OrgPolicy } from '../../../../src/core/model/writes';
 import { createMemoryPolicies, createPolicyShelf, type PolicyShelf } from '../../../fakes/memoryPolicies';
 
 const organization = '00D5g000004ABCDEA2';

@@ -4,7 +4,7 @@ import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import { quietTask } from '../../../../src/core/kernel/task';
 import type { ObjectDescribe } from '../../../../src/core/rest/describe';
 import { inOrder, type FakeAnswer } from '../../../fakes/fakeTransport';
-import { restOf } from './house';
+import { restOf } from './fixture';
 
 const task = quietTask();
 const minute = 60_000;

@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { quietTask, type Progress } from '../../../../src/core/kernel/task';
 import type { Row } from '../../../../src/core/rest/query';
 import { inOrder, type FakeAnswer } from '../../../fakes/fakeTransport';
-import { restOf } from './house';
+import { restOf } from './fixture';
 
 const task = quietTask();
 const page = (totalSize: number, records: readonly unknown[], next?: string): FakeAnswer => ({

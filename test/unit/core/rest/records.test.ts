@@ -4,7 +4,7 @@ import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import { quietTask } from '../../../../src/core/kernel/task';
 import { NoAnswerError } from '../../../../src/core/ports';
 import { inOrder } from '../../../fakes/fakeTransport';
-import { restOf } from './house';
+import { restOf } from './fixture';
 
 const task = quietTask();
 const id = '001B000000UnQ2vIAF';

@@ -7,7 +7,7 @@ import { createPageActions } from '../../../../src/extension/features/jobs/pageA
 import { createBoundary } from '../../../../src/extension/host/errors';
 import { createDisposables } from '../../../../src/extension/host/disposables';
 import type { Jobs, JobState, Org } from '../../../../src/core/core';
-import type { RowQuery } from '../../../../src/core/jobs/rowQuery';
+import type { RowQuery } from '../../../../src/core/results/rowQuery';
 
 interface Done {
   readonly aborted: string[];

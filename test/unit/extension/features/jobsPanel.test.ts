@@ -18,7 +18,7 @@ import { rowsText } from '../../../../src/extension/features/jobs/rowsText';
 import { toSnapshot } from '../../../../src/extension/features/jobs/snapshot';
 import { troubleOf } from '../../../../src/extension/features/jobs/troubles';
 import type { JobState, LoadSpec, RowFailure } from '../../../../src/core/core';
-import type { RowQuery } from '../../../../src/core/jobs/rowQuery';
+import type { RowQuery } from '../../../../src/core/results/rowQuery';
 
 const snapshot = (state: JobState): JobSnapshot =>
   toSnapshot(state, { orgKind: 'practice', nowMs: state.changedAt + 500, trouble: undefined });

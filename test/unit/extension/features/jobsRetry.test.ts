@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { editor, resetEditor } from '../../../fakes/vscode';
 import { allIn, loadSpec, someFailed } from '../../../fakes/jobStates';
-import { createRemoteView, remoteRow } from '../../../../src/extension/features/jobs/remote';
+import { createRemoteView, remoteRow } from '../../../../src/extension/features/jobs/remote/remoteTree';
 import { canRetry, createRetries, retryChoices } from '../../../../src/extension/features/jobs/retry';
 import { jobTree } from '../../../../src/extension/features/jobs/tree';
 import type {

@@ -4,7 +4,7 @@ import '../../../fakes/vscode';
 import { withGuess, withOperation, type Draft } from '../../../../src/extension/features/load/draft';
 import { offerChoices } from '../../../../src/extension/features/load/offer';
 import { routeChoices } from '../../../../src/extension/features/load/route';
-import { routeInWords } from '../../../../src/extension/host/routeInWords';
+import { routeInWords } from '../../../../src/extension/words/route';
 import type { LoadSpec, Org } from '../../../../src/core/core';
 
 const org: Org = {

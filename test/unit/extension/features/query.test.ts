@@ -2,11 +2,11 @@
 import { strict as assert } from 'node:assert';
 import { editor, resetEditor } from '../../../fakes/vscode';
 import type { Org } from '../../../../src/core/core';
-import { cutOut } from '../../../../src/extension/features/query/cutOut';
-import { fileNameFor, toSpec, withFormat, type Draft } from '../../../../src/extension/features/query/draft';
-import { offerChoices } from '../../../../src/extension/features/query/offer';
-import { askSoql } from '../../../../src/extension/features/query/askSoql';
-import { flowTitle } from '../../../../src/extension/features/query/words';
+import { cutOut } from '../../../../src/extension/features/export/cutOut';
+import { fileNameFor, toSpec, withFormat, type Draft } from '../../../../src/extension/features/export/draft';
+import { offerChoices } from '../../../../src/extension/features/export/offer';
+import { askSoql } from '../../../../src/extension/features/export/askSoql';
+import { flowTitle } from '../../../../src/extension/features/export/words';
 
 const practice: Org = {
   orgId: '00D5e0000000001EAA-0055e0000000001AAA',

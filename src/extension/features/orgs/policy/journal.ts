@@ -1,7 +1,7 @@
 // The journal of writes as a page to read: newest first, in columns, the hash of the input last.
 import { l10n } from 'vscode';
 import type { Core, Org, WriteEntry, WriteOutcome } from '../../../../core/core';
-import { formatCount } from '../../../host/quantities';
+import { formatCount } from '../../../words/quantities';
 import type { Reports } from '../../../host/reports';
 
 /** As many as somebody may scroll through. */

@@ -1,7 +1,7 @@
 // How a policy is said: in a word for a row, in a sentence where somebody decides.
 import { l10n } from 'vscode';
 import type { Access, OrgPolicy } from '../../../../core/core';
-import { formatCount } from '../../../host/quantities';
+import { formatCount } from '../../../words/quantities';
 
 /** What cannot be read lets nothing through. */
 export type KnownPolicy = OrgPolicy | 'unreadable';

@@ -1,0 +1,45 @@
+// Finds and aborts the remote job whose creation was never answered.
+import { isStopped, type Task } from '../kernel/task';
+import type { BulkApi } from './api';
+import type { Sisters } from './ownJobs';
+import type { CreateIngest, ListedJob } from './wire';
+
+/** Clocks here and at Salesforce may differ; creation itself may take as long as the request was allowed to. */
+const clockSkewMs = 2 * 60_000;
+
+interface OrphanSearch {
+  readonly api: BulkApi;
+  readonly create: CreateIngest;
+  readonly userId: string;
+  readonly task: Task;
+  /** A sister part's job is never taken for an orphan. */
+  readonly sisters: Sisters;
+}
+
+/**
+ * An orphan is open, empty and of the same object, operation and key, made at the time of the lost answer. Only a single
+ * match is aborted: with two nobody can tell which is ours, and Salesforce drops an open job after a day by itself.
+ * Errors are swallowed, since nothing is lost when the search fails.
+ */
+export async function abortOrphan(createdAt: number, search: OrphanSearch): Promise<void> {
+  try {
+    const matches: string[] = [];
+    for await (const job of search.api.list(search.task))
+      if (isMatch(job, createdAt, search)) matches.push(job.remoteId);
+    const [only, ...others] = await search.sisters.strangers(matches);
+    if (only !== undefined && others.length === 0) await search.api.abort(only, search.task);
+  } catch (error) {
+    if (isStopped(error)) throw error;
+  }
+}
+
+function isMatch(job: ListedJob, createdAt: number, { create, userId }: OrphanSearch): boolean {
+  return (
+    job.state === 'Open' &&
+    job.object.toLowerCase() === create.object.toLowerCase() &&
+    job.operation === create.operation &&
+    job.externalIdField.toLowerCase() === (create.externalIdField ?? '').toLowerCase() &&
+    job.createdById === userId &&
+    Math.abs(job.createdAt - createdAt) <= clockSkewMs
+  );
+}

@@ -1,0 +1,300 @@
+// Reads every byte of a CSV once and refuses what Salesforce would refuse, naming line and column.
+// Stricter than many readers, as Salesforce is: a quote only opens a value at its very beginning, and a carriage return
+// outside quotes only stands before a line feed. Bytes must be UTF-8 without byte order mark. Constant memory.
+import type { ErrorCode } from '../errors/catalog';
+import { SalesforceError, type Details } from '../errors/salesforceError';
+import { HeaderReader } from './csvHeader';
+import type { Delimiter } from '../model/load';
+import { countBreak, noBreaks } from './lineBreaks';
+
+/** Salesforce's limits (facts 4.8), in characters as its servers count them: UTF-16 units. */
+export const csvLimits = { columns: 5_000, headerChars: 32_000, cellChars: 131_072, recordChars: 400_000 } as const;
+
+export interface CheckAsk {
+  /** For error messages. */
+  readonly file: string;
+  readonly delimiter: Delimiter;
+  /** Bytes of the file before the first chunk: its byte order mark. */
+  readonly firstOffset: number;
+  /**
+   * Each record after the header. `end` is its place in the chunk that is being pushed, behind the terminator; `line` is
+   * where it starts. Blank lines come only in files of one column, where they are an empty cell.
+   */
+  readonly onRecord: (end: number, line: number, blank: boolean) => void;
+}
+
+// What a byte means (0: nothing but itself).
+const delimiterByte = 1;
+const lineFeed = 2;
+const carriageReturn = 3;
+const quote = 4;
+const high = 5;
+const nul = 6;
+
+// Where the reader stands between two bytes.
+const outside = 0;
+const inQuotes = 1;
+const afterQuote = 2;
+const afterReturn = 3;
+
+function byteTable(delimiter?: Delimiter): Uint8Array {
+  const table = new Uint8Array(256).fill(high, 128);
+  table[0] = nul;
+  table[0x0a] = lineFeed;
+  table[0x0d] = carriageReturn;
+  table[0x22] = quote;
+  if (delimiter !== undefined) table[delimiter.charCodeAt(0)] = delimiterByte;
+  return table;
+}
+
+export class CsvCheck {
+  /** Cells of the header; 0 before it was read. */
+  columns = 0;
+  readonly header: HeaderReader;
+  readonly terminators = noBreaks();
+  readonly quotedBreaks = noBreaks();
+  private readonly delimiter: number;
+  private readonly table: Uint8Array;
+  private readonly quotedTable = byteTable();
+  private chunk: Uint8Array = new Uint8Array();
+  private mode = outside;
+  private lastByte = 0;
+
+  // Positions count from the start of the current chunk, so those in earlier chunks are negative.
+  private base: number;
+  private line = 1;
+  private lineStart = 0;
+  private recordStart = 0;
+  private recordLine = 1;
+  private blankLine = 0;
+  private cells = 1;
+  private cellStart = 0;
+  private quotedCell = -1;
+  private quoteMarks = 0;
+  private quoteLine = 0;
+  private quoteColumn = 0;
+
+  // Bytes beyond one a UTF-16 unit, up to here and up to the start of line, record and cell: they make counts exact.
+  private extra = 0;
+  private lineExtra = 0;
+  private recordExtra = 0;
+  private cellExtra = 0;
+  // The bytes that a UTF-8 sequence still lacks, where it began, and the bounds of its next byte.
+  private due = 0;
+  private lead = 0;
+  private leadByte = 0;
+  private leadExtra = 0;
+  private low = 0x80;
+  private top = 0xbf;
+
+  constructor(private readonly ask: CheckAsk) {
+    this.delimiter = ask.delimiter.charCodeAt(0);
+    this.table = byteTable(ask.delimiter);
+    this.base = ask.firstOffset;
+    this.header = new HeaderReader(ask.file);
+  }
+
+  push(chunk: Uint8Array): void {
+    const length = chunk.length;
+    if (length === 0) return;
+    this.chunk = chunk;
+    let at = this.restOfCharacter(chunk, 0);
+    while (at < length) {
+      if (this.mode === outside) at = this.readOutside(chunk, at);
+      else if (this.mode === inQuotes) at = this.readQuoted(chunk, at);
+      else at = this.readAfter(chunk, at);
+    }
+    this.checkLengths(this.mode === afterReturn ? length - 1 : length);
+    if (this.columns === 0) this.header.add(chunk);
+    this.lastByte = chunk[length - 1] as number;
+    this.base += length;
+    this.lineStart -= length;
+    this.recordStart -= length;
+    this.cellStart -= length;
+    this.quotedCell -= length;
+    this.lead -= length;
+  }
+
+  /** After the last chunk. The last record may lack its terminator. */
+  finish(): void {
+    if (this.due > 0) throw this.badCharacter();
+    if (this.mode === inQuotes)
+      throw this.error('input.unclosedQuote', { line: this.quoteLine, column: this.quoteColumn });
+    if (this.mode === afterReturn) throw this.loneReturn(-1);
+    this.chunk = new Uint8Array();
+    if (this.recordStart < 0) this.endRecord(0, 0);
+  }
+
+  private readOutside(chunk: Uint8Array, from: number): number {
+    const { table } = this;
+    const { length } = chunk;
+    let at = from;
+    for (;;) {
+      let kind = 0;
+      while (at < length && (kind = table[chunk[at] as number] as number) === 0) at++;
+      if (at >= length) return at;
+      if (kind === delimiterByte) {
+        if (at - this.cellStart > csvLimits.cellChars) this.checkLengths(at);
+        this.cells++;
+        this.cellStart = ++at;
+        this.cellExtra = this.extra;
+      } else if (kind === lineFeed) this.endRecord(at++, 1);
+      else if (kind === high) at = this.character(chunk, at);
+      else if (kind === carriageReturn) {
+        this.mode = afterReturn;
+        return at + 1;
+      } else if (kind === quote) {
+        this.openQuote(at);
+        return at + 1;
+      } else throw this.binary(at);
+    }
+  }
+
+  private openQuote(at: number): void {
+    if (at !== this.cellStart) throw this.error('input.strayQuote', { ...this.place(at), valueLine: this.line });
+    this.mode = inQuotes;
+    this.quotedCell = at;
+    this.quoteMarks = 1;
+    this.quoteLine = this.line;
+    this.quoteColumn = this.columnAt(at);
+  }
+
+  private readQuoted(chunk: Uint8Array, from: number): number {
+    const table = this.quotedTable;
+    const { length } = chunk;
+    let at = from;
+    for (;;) {
+      let kind = 0;
+      while (at < length && (kind = table[chunk[at] as number] as number) === 0) at++;
+      if (at >= length) return at;
+      if (kind === quote) {
+        this.quoteMarks++;
+        const next = at + 1 < length ? (chunk[at + 1] as number) : -1;
+        if (next !== 0x22) {
+          // What must follow is nearly always there: then the long way round is saved.
+          this.mode = next === this.delimiter ? outside : afterQuote;
+          return at + 1;
+        }
+        at += 2;
+      } else if (kind === high) at = this.character(chunk, at);
+      else if (kind === nul) throw this.binary(at);
+      else this.breakInQuotes(kind, at > 0 ? (chunk[at - 1] as number) : this.lastByte, ++at);
+    }
+  }
+
+  /** A lone carriage return counts as a line, as it does in editors. */
+  private breakInQuotes(kind: number, before: number, next: number): void {
+    const second = kind === lineFeed && before === 0x0d;
+    if (second) countBreak(this.quotedBreaks, 'CRLF', this.line - 1);
+    else if (kind === lineFeed) countBreak(this.quotedBreaks, 'LF', this.line);
+    if (!second) this.line++;
+    this.lineStart = next;
+    this.lineExtra = this.extra;
+  }
+
+  private readAfter(chunk: Uint8Array, at: number): number {
+    const kind = this.table[chunk[at] as number] as number;
+    if (this.mode === afterReturn) {
+      if (kind !== lineFeed) throw this.loneReturn(at - 1);
+      this.mode = outside;
+      this.endRecord(at - 1, 2);
+      return at + 1;
+    }
+    if (kind === quote) {
+      this.mode = inQuotes;
+      return at + 1;
+    }
+    if (kind !== delimiterByte && kind !== lineFeed && kind !== carriageReturn) {
+      throw this.error('input.strayQuote', { ...this.place(at - 1), valueLine: this.quoteLine });
+    }
+    this.mode = outside;
+    return at;
+  }
+
+  private endRecord(content: number, terminatorBytes: number): void {
+    if (content - this.recordStart > csvLimits.headerChars) this.checkLengths(content);
+    const end = content + terminatorBytes;
+    if (terminatorBytes > 0) countBreak(this.terminators, terminatorBytes === 1 ? 'LF' : 'CRLF', this.line);
+    if (this.columns === 0) this.endHeader(end);
+    else this.endRow(end, content === this.recordStart);
+    this.line++;
+    this.recordLine = this.line;
+    this.cells = 1;
+    this.cellStart = this.recordStart = this.lineStart = end;
+    this.cellExtra = this.recordExtra = this.lineExtra = this.extra;
+  }
+
+  private endHeader(end: number): void {
+    if (this.cells > csvLimits.columns)
+      throw this.error('input.tooManyColumns', { found: this.cells, limit: csvLimits.columns });
+    this.header.finish(this.chunk.subarray(0, end), this.delimiter);
+    this.columns = this.cells;
+  }
+
+  private endRow(end: number, blank: boolean): void {
+    if (blank && this.columns > 1) this.blankLine ||= this.line;
+    else if (this.blankLine > 0) throw this.ragged(this.blankLine, 0);
+    else if (this.cells !== this.columns) throw this.ragged(this.recordLine, this.cells);
+    else this.ask.onRecord(end, this.recordLine, blank);
+  }
+
+  /** The header, cell and record that are open at `at` may not be too long already. */
+  private checkLengths(at: number): void {
+    const inRecord = at - this.recordStart - (this.extra - this.recordExtra);
+    if (this.columns === 0) {
+      if (inRecord <= csvLimits.headerChars) return;
+      throw this.error('input.headerTooLong', { found: inRecord, limit: csvLimits.headerChars });
+    }
+    const quotes = this.quotedCell === this.cellStart ? this.quoteMarks : 0;
+    if (at - this.cellStart - (this.extra - this.cellExtra) - quotes > csvLimits.cellChars) {
+      const column = this.header.names[this.cells - 1] ?? this.cells;
+      throw this.error('input.cellTooLong', { line: this.recordLine, column, limit: csvLimits.cellChars });
+    }
+    if (inRecord > csvLimits.recordChars) {
+      throw this.error('input.recordTooLong', { line: this.recordLine, limit: csvLimits.recordChars });
+    }
+  }
+
+  /** A character of several bytes; its rest may come with the next chunk. */
+  private character(chunk: Uint8Array, at: number): number {
+    const lead = chunk[at] as number;
+    this.lead = at;
+    this.leadByte = lead;
+    this.leadExtra = this.extra;
+    if (lead < 0xc2 || lead > 0xf4) throw this.badCharacter();
+    this.due = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+    this.extra += lead < 0xe0 ? 1 : 2;
+    this.low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+    this.top = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+    return this.restOfCharacter(chunk, at + 1);
+  }
+
+  private restOfCharacter(chunk: Uint8Array, from: number): number {
+    let at = from;
+    for (; this.due > 0 && at < chunk.length; at++) {
+      const byte = chunk[at] as number;
+      if (byte < this.low || byte > this.top) throw this.badCharacter();
+      this.due--;
+      this.low = 0x80;
+      this.top = 0xbf;
+    }
+    return at;
+  }
+
+  private columnAt = (at: number): number => at - this.lineStart - (this.extra - this.lineExtra) + 1;
+  private place = (at: number): Details => ({ line: this.line, column: this.columnAt(at) });
+  private error = (code: ErrorCode, details: Details): SalesforceError =>
+    new SalesforceError(code, { file: this.ask.file, ...details });
+  private ragged = (line: number, found: number): SalesforceError =>
+    this.error('input.ragged', { line, found, expected: this.columns });
+  private loneReturn = (at: number): SalesforceError => this.error('input.loneCarriageReturn', this.place(at));
+  private binary = (at: number): SalesforceError =>
+    this.error('input.binary', { offset: this.base + at, line: this.line, byte: '00' });
+  /** While all is ASCII, Windows-1252 looks like UTF-8; behind other characters or a byte order mark it is broken UTF-8. */
+  private badCharacter = (): SalesforceError => {
+    const isAscii = this.leadExtra === 0 && this.ask.firstOffset === 0;
+    const found = isAscii ? { byte: this.leadByte.toString(16).toUpperCase() } : { encoding: 'utf-8' };
+    const place = { offset: this.base + this.lead, line: this.line };
+    return this.error(isAscii ? 'input.notUtf8' : 'input.badEncoding', { ...place, ...found });
+  };
+}

@@ -1,0 +1,132 @@
+// A query into a file: over the Bulk API or REST, from wherever an earlier run left it to the last record under the file's name.
+import { isPassing } from '../bulk/bulk';
+import { SalesforceError, toSalesforceError, toTrouble } from '../errors/salesforceError';
+import type { OrgClient } from '../http/client';
+import type { ExportSpec } from '../model/export';
+import type { JobEnd, JobEvent, JobState } from '../model/job';
+import { isStopped, type Task } from '../kernel/task';
+import type { Clock, Files } from '../ports';
+import type { Rest } from '../rest/rest';
+import { checkBulkable, exportBulk } from './overBulk';
+import { checkTarget, createExportFile, standingOf, type ExportFile } from './partFile';
+import type { Exporting } from './exportRun';
+import { exportRest } from './overRest';
+
+export interface ExportDeps {
+  readonly files: Files;
+  readonly clock: Clock;
+  /** Throw `login.missing`. */
+  readonly client: (orgId: string) => Promise<OrgClient>;
+  readonly rest: (orgId: string) => Promise<Rest>;
+}
+
+export interface ExportRun {
+  readonly folder: string;
+  /** Aborted when a person stops the job. */
+  readonly stop: AbortSignal;
+}
+
+type Run<R = void> = AsyncGenerator<JobEvent, R>;
+
+/** What is known of the export by now, from this run and earlier ones. */
+interface Tally {
+  remoteId: string | undefined;
+  /** Records that Salesforce found; undefined until it has. */
+  total: number | undefined;
+  /** Records in the file. */
+  records: number;
+}
+
+/** Carries an export on from any state to `finished`. Throws only what a later resume can overcome, and when it is told to stop watching. */
+export async function* exportQuery(state: JobState<ExportSpec>, deps: ExportDeps, run: ExportRun, task: Task): Run {
+  const file = createExportFile(state, deps.files);
+  const tally: Tally = { remoteId: state.query?.remoteId, total: state.total, records: state.succeeded };
+  let outcome: Outcome;
+  try {
+    outcome = { end: yield* carryOut(state, { file, tally }, deps, { ...run, task }) };
+  } catch (error) {
+    outcome = judge(error, tally, { stop: run.stop, task });
+  } finally {
+    // After trouble nobody misses what is not flushed: a resume fetches it again.
+    await file.close().catch(() => undefined);
+  }
+  const { end, trouble } = outcome;
+  // Records that do not add up are for a person to look at; other remains are of no use.
+  if (trouble?.code !== 'job.shortExport') await file.remove().catch(() => undefined);
+  yield { at: deps.clock.now(), type: 'finished', end, ...(trouble && { trouble: toTrouble(trouble) }) };
+}
+
+interface Work {
+  readonly file: ExportFile;
+  readonly tally: Tally;
+}
+
+async function* carryOut(
+  state: JobState<ExportSpec>,
+  { file, tally }: Work,
+  deps: ExportDeps,
+  run: ExportRun & { readonly task: Task },
+): Run<'complete' | 'stopped'> {
+  const { spec } = state;
+  const standing = await standingOf(state, file, deps.files);
+  if (standing === 'saved') return 'complete';
+  const written = standing === 'written' ? state.written : undefined;
+  if (!written && !state.query) {
+    if (!spec.rest) checkBulkable(spec);
+    await checkTarget(spec, deps.files);
+  }
+  if (!written && state.written) {
+    const trouble = toTrouble(new SalesforceError('job.partGone'));
+    yield { at: deps.clock.now(), type: 'begunAnew', trouble };
+  }
+  if (!written) tally.records = 0;
+  await file.open(written?.bytes ?? 0);
+  if (written?.next !== null) {
+    const [client, rest] = [await deps.client(spec.orgId), await deps.rest(spec.orgId)];
+    const exporting: Exporting = { ...deps, ...run, state, client, rest, file, written };
+    yield* noting(spec.rest ? exportRest(exporting) : exportBulk(exporting), tally);
+  }
+  // A job that was aborted has found nothing.
+  if (tally.total === undefined) return 'stopped';
+  if (tally.records !== tally.total) throw short(tally.total, tally.records, file);
+  await file.save();
+  return 'complete';
+}
+
+async function* noting(events: Run, tally: Tally): Run {
+  for await (const event of events) {
+    if (event.type === 'queryCreated') tally.remoteId = event.remoteId;
+    if (event.type === 'queryCounted') tally.total = event.records;
+    if (event.type === 'pageFetched') tally.records = event.records;
+    if (event.type === 'begunAnew') tally.records = 0;
+    yield event;
+  }
+}
+
+const short = (expected: number, received: number, { partPath }: ExportFile): SalesforceError =>
+  new SalesforceError('job.shortExport', { expected, received, file: partPath });
+
+interface Outcome {
+  readonly end: JobEnd;
+  readonly trouble?: SalesforceError;
+}
+
+/** A person can put these right while what has arrived waits on the disk. */
+const curable: ReadonlySet<string> = new Set(['input.fileExists', 'network.headerLost']);
+
+/** Passing and curable trouble and the end of watching go up to the owner of the run; the rest ends the job. */
+function judge(
+  error: unknown,
+  { remoteId, total }: Tally,
+  run: Pick<ExportRun, 'stop'> & { readonly task: Task },
+): Outcome {
+  if (run.task.signal.aborted) throw error;
+  if (run.stop.aborted && isStopped(error)) return { end: 'stopped' };
+  const trouble = toSalesforceError(error);
+  const isBegun = remoteId !== undefined || total !== undefined;
+  const isWrongFile = !isBegun && trouble.code.startsWith('input.');
+  if (!isWrongFile && (isPassing(trouble) || curable.has(trouble.code))) throw error;
+  if (!isBegun) return { end: 'refused', trouble };
+  const isGone = trouble.code === 'request.notFound' && remoteId !== undefined;
+  return { end: 'broken', trouble: isGone ? new SalesforceError('job.gone', { remoteId }) : trouble };
+}

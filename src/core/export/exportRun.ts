@@ -1,0 +1,76 @@
+// What both ways of exporting need and do: the file, the two ways to be ended, and telling what arrives meanwhile.
+import { SalesforceError, toTrouble } from '../errors/salesforceError';
+import type { OrgClient } from '../http/client';
+import type { ExportSpec } from '../model/export';
+import type { JobEvent, JobState } from '../model/job';
+import { createLatest, type Latest } from '../kernel/latestValue';
+import { mergeRuns } from '../kernel/merge';
+import type { Task } from '../kernel/task';
+import type { Clock, Files } from '../ports';
+import type { Rest } from '../rest/rest';
+import type { ExportFile } from './partFile';
+
+export interface Exporting {
+  readonly state: JobState<ExportSpec>;
+  readonly client: OrgClient;
+  readonly rest: Rest;
+  readonly clock: Clock;
+  readonly files: Files;
+  /** The job's own folder. */
+  readonly folder: string;
+  readonly file: ExportFile;
+  /** What of the journal's word still holds; missing to begin at the first record. */
+  readonly written: JobState['written'];
+  /** Aborted when a person stops the job. */
+  readonly stop: AbortSignal;
+  readonly task: Task;
+}
+
+/** Both ways to be ended, for work that only has to be left. */
+export const leaving = ({ task, stop }: Exporting): Task => ({
+  ...task,
+  signal: AbortSignal.any([task.signal, stop]),
+});
+
+/** Runs the fetching and tells between its events how many records have arrived. */
+export async function* withArrivals(
+  { clock }: Exporting,
+  fetching: (arrived: (records: number) => void) => AsyncGenerator<JobEvent, void>,
+): AsyncGenerator<JobEvent, void> {
+  const latest = createLatest<number>();
+  yield* mergeRuns([() => ending(fetching(latest.set), latest), () => telling(latest, clock)], 2);
+}
+
+/** Where Salesforce has forgotten how far the reading was, it begins at the first record again, once. */
+export async function* orAnew(
+  exporting: Exporting,
+  read: (exporting: Exporting) => AsyncGenerator<JobEvent, void>,
+): AsyncGenerator<JobEvent, void> {
+  try {
+    yield* read(exporting);
+  } catch (error) {
+    if (!isForgotten(error)) throw error;
+    await exporting.file.cut(0);
+    yield { at: exporting.clock.now(), type: 'begunAnew', trouble: toTrouble(error) };
+    try {
+      yield* read({ ...exporting, written: undefined });
+    } catch (again) {
+      throw isForgotten(again) ? new SalesforceError('job.cursorLost', {}, { cause: again }) : again;
+    }
+  }
+}
+
+const isForgotten = (error: unknown): error is SalesforceError =>
+  error instanceof SalesforceError && error.code === 'job.cursorGone';
+
+async function* ending(events: AsyncGenerator<JobEvent, void>, latest: Latest<number>): AsyncGenerator<JobEvent> {
+  try {
+    yield* events;
+  } finally {
+    latest.end();
+  }
+}
+
+async function* telling(latest: Latest<number>, clock: Clock): AsyncGenerator<JobEvent, void> {
+  for await (const records of latest) yield { at: clock.now(), type: 'fetching', records };
+}

@@ -1,0 +1,74 @@
+// What every part of the jobs works with: the outside, the states in memory, and the ways to look one up.
+import { SalesforceError } from '../errors/salesforceError';
+import type { JobState } from '../model/job';
+import type { Clock, Files, JobStore, Logger } from '../ports';
+import type { JobGuard, JobRunner, JobRuns } from './jobRuns';
+import { replay } from './reduce';
+import type { RetryHouse } from './retry/retry';
+import type { RowView } from '../results/rowQuery';
+import type { RowReader } from '../results/rowPages';
+
+export interface JobsDeps {
+  readonly store: JobStore;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly runner: JobRunner;
+  /** What people call the org, for titles; kept in the journal so that it is right after the org was removed. */
+  readonly orgLabel: (orgId: string) => Promise<string>;
+  /** A job of an org that is not known here is left to whoever knows it. */
+  readonly knowsOrg: (orgId: string) => Promise<boolean>;
+  readonly guard: JobGuard;
+  /** Tells that an org was added, changed or removed. Returns what stops it. */
+  readonly onOrgsChange: (listener: () => void) => () => void;
+}
+
+export interface House extends JobsDeps {
+  readonly rows: RowReader;
+  readonly states: Map<string, JobState>;
+  readonly runs: JobRuns;
+  /** How many events of a journal were read here. */
+  readonly read: Map<string, number>;
+  readonly tell: (state: JobState) => void;
+}
+
+export async function viewOf(jobId: string, house: House): Promise<RowView> {
+  const { plan, parts, groups } = known(jobId, house);
+  return {
+    folder: await house.store.folder(jobId),
+    parts: parts.filter((part) => part.phase === 'settled').map((part) => part.plan.index),
+    columns: plan?.columns ?? [],
+    delimiter: plan?.dialect.delimiter ?? ',',
+    groups,
+  };
+}
+
+export function known(jobId: string, { states }: House): JobState {
+  const state = states.get(jobId);
+  if (!state) throw new SalesforceError('job.unknown', { jobId });
+  return state;
+}
+
+/** Another process may have written since: its journal is the truth, not what is in memory here. */
+export async function reread(jobId: string, house: House): Promise<void> {
+  const events = await house.store.read(jobId);
+  const state = replay(events);
+  if (house.runs.isRunning(jobId)) return;
+  if (!state) {
+    const gone = house.states.get(jobId);
+    house.states.delete(jobId);
+    if (gone) house.tell(gone);
+    return;
+  }
+  // Journals only grow; of two readings at once the older one may come last.
+  if (events.length <= (house.read.get(jobId) ?? 0)) return;
+  house.read.set(jobId, events.length);
+  house.states.set(jobId, state);
+  house.tell(state);
+}
+
+export const retryHouse = ({ files, rows, states }: House): RetryHouse => ({
+  files,
+  rows,
+  states: [...states.values()],
+});

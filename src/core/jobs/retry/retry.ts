@@ -1,0 +1,162 @@
+// Offers rows of a finished load for another try: as a CSV of exactly those rows, and the load that sends it.
+import { SalesforceError } from '../../errors/salesforceError';
+import type { JobState } from '../../model/job';
+import type { LoadSpec } from '../../model/load';
+import { groupMark } from '../../results/layout';
+import type { Files } from '../../ports';
+import { retryOf, takesRows, type LoadState } from './attempts';
+import { gentleParts, isPassingFailure } from './transientFailures';
+import { readNumbers, writeRetry, type RetryFiles } from './retryRows';
+import type { RowChoice, RowView } from '../../results/rowQuery';
+import type { RowReader } from '../../results/rowPages';
+import { eachEntry, findRows, type RowSource } from '../../results/rowSource';
+
+/** Which rows of a list: those of the query, of these groups, at these places of the query's order. */
+export interface RetryChoice extends Pick<RowChoice, 'sort' | 'text' | 'group'> {
+  readonly list: 'failed' | 'unprocessed';
+  /** Only rows with one of these status codes. */
+  readonly code?: string;
+  /** Only failures that may be gone by themselves (passing.ts); they go in small parts, one at a time. */
+  readonly passing?: boolean;
+  readonly places?: readonly number[];
+  /** Also rows of which nobody knows whether Salesforce took them: they may be saved twice. */
+  readonly evenUnknown?: boolean;
+}
+
+export interface RetryOffer {
+  /** Where the rows lie until they are loaded; a person may edit it before. */
+  readonly file: string;
+  readonly records: number;
+  /** Starts the attempt. */
+  readonly spec: LoadSpec;
+}
+
+export interface RetryHouse {
+  readonly files: Files;
+  readonly rows: RowReader;
+  /** All jobs there are. */
+  readonly states: Iterable<JobState>;
+}
+
+/**
+ * Rows that another attempt took are left out: a row is only sent again once its last fate is known. Throws
+ * `job.unfinished`, `job.nothingToRetry` when no row is left, and `job.mayBeIn` for inserts whose answer was lost, unless
+ * the choice says that they are wanted all the same.
+ */
+export async function prepareRetry(
+  { state, view }: { readonly state: LoadState; readonly view: RowView },
+  choice: RetryChoice,
+  house: RetryHouse,
+  signal: AbortSignal,
+): Promise<RetryOffer> {
+  const { plan } = state;
+  if (!state.end) throw new SalesforceError('job.unfinished', { jobId: state.jobId });
+  if (!plan) throw new SalesforceError('job.nothingToRetry');
+  if (choice.list === 'unprocessed' && !choice.evenUnknown) checkFate(state);
+  const source = await findRows(house.files, view, choice.list);
+  const rows = await wantedRows(source, { state, view, choice }, house, signal);
+  if (rows.length === 0) throw new SalesforceError('job.nothingToRetry');
+  const to = retryFiles(state.spec.file, view.folder, house.files);
+  await writeRetry({ source, rows, columns: plan.columns, dialect: plan.dialect }, to, house.files, signal);
+  return { file: to.csv, records: rows.length, spec: toSpec(state, choice, to, rows.length) };
+}
+
+function checkFate({ trouble }: LoadState): void {
+  const { rows } = trouble?.code === 'job.fateUnknown' ? trouble.details : {};
+  if (rows !== undefined) throw new SalesforceError('job.mayBeIn', { rows });
+}
+
+function toSpec(state: LoadState, choice: RetryChoice, to: RetryFiles, records: number): LoadSpec {
+  // The rows have the columns that were sent. Who wants them tried again may be somebody else.
+  const { mapping: _mapping, dialect: _dialect, startedBy: _startedBy, ...spec } = state.spec;
+  return {
+    ...spec,
+    file: to.csv,
+    ...(state.plan && { dialect: { delimiter: state.plan.dialect.delimiter } }),
+    ...(choice.passing && gentleParts(records)),
+    retryOf: {
+      jobId: state.jobId,
+      list: choice.list,
+      records,
+      rowsFile: to.rows,
+      linesFile: to.lines,
+      keysFile: to.keys,
+    },
+  };
+}
+
+/** A name of its own for each offer: one that was edited and not loaded yet is not written over. */
+function retryFiles(source: string, folder: string, files: Files): RetryFiles {
+  const name = (/[^\\/]*$/.exec(source)?.[0] ?? '').replace(/(-retry-[0-9a-f]{6})?(\.[^.]*)?$/, '');
+  const random = Array.from(crypto.getRandomValues(new Uint8Array(3)), (byte) => byte.toString(16).padStart(2, '0'));
+  const path = (ending: string): string => files.join(folder, `${name}-retry-${random.join('')}.${ending}`);
+  return { csv: path('csv'), rows: path('rows'), lines: path('lines'), keys: path('keys') };
+}
+
+interface Wish {
+  readonly state: LoadState;
+  readonly view: RowView;
+  readonly choice: RetryChoice;
+}
+
+/** In the order of the list, which is that of the source's lines. */
+async function wantedRows(
+  source: RowSource,
+  { state, view, choice }: Wish,
+  house: RetryHouse,
+  signal: AbortSignal,
+): Promise<Uint32Array> {
+  const order = await house.rows.numbers(view, choice, signal);
+  const chosen = choice.places ? choice.places.flatMap((place) => order[place] ?? []) : order;
+  const wanted = new Uint8Array(source.total);
+  for (const row of chosen) wanted[row] = 1;
+  await keepGroups(source, state, choice, wanted);
+  for await (const rows of takenRows(state.jobId, choice.list, house)) for (const row of rows) wanted[row] = 0;
+  return Uint32Array.from(numbersOf(wanted));
+}
+
+async function keepGroups(
+  source: RowSource,
+  { groups }: LoadState,
+  { code, passing }: RetryChoice,
+  wanted: Uint8Array,
+): Promise<void> {
+  if (code === undefined && !passing) return;
+  const suits = groups.filter(
+    (group) => (code === undefined || group.code === code) && (!passing || isPassingFailure(group)),
+  );
+  const marks = new Set(suits.map(groupMark));
+  for (const segment of source.segments)
+    await eachEntry(source, segment, (row, { group }) => {
+      if (!marks.has(group)) wanted[row] = 0;
+    });
+}
+
+function* numbersOf(wanted: Uint8Array): Generator<number> {
+  for (let row = 0; row < wanted.length; row++) if (wanted[row] === 1) yield row;
+}
+
+/** Rows of a job's list that are in other attempts, whatever became of them there; those of one attempt at a time. */
+async function* takenRows(
+  jobId: string,
+  list: RetryChoice['list'],
+  { states, files }: Pick<RetryHouse, 'states' | 'files'>,
+): AsyncGenerator<Uint32Array> {
+  for (const state of states) {
+    const origin = retryOf(state);
+    if (origin?.jobId === jobId && origin.list === list && takesRows(state))
+      yield await readNumbers(origin.rowsFile, files);
+  }
+}
+
+/** Throws `job.alreadyRetried` for an attempt whose rows another one took since it was prepared. */
+export async function checkUntaken(spec: LoadSpec, house: Pick<RetryHouse, 'states' | 'files'>): Promise<void> {
+  const { retryOf: origin } = spec;
+  if (!origin) return;
+  const wanted = await readNumbers(origin.rowsFile, house.files);
+  const isWanted = new Uint8Array((wanted.at(-1) ?? -1) + 1);
+  for (const row of wanted) isWanted[row] = 1;
+  for await (const rows of takenRows(origin.jobId, origin.list, house))
+    if (rows.some((row) => isWanted[row] === 1))
+      throw new SalesforceError('job.alreadyRetried', { jobId: origin.jobId });
+}

@@ -1,0 +1,44 @@
+// Of several processes that want the same rows for a retry at the same time, one takes them and the others see it.
+import { SalesforceError } from '../../errors/salesforceError';
+import type { LoadSpec } from '../../model/load';
+import type { JobClaim } from '../../ports';
+import { retryOf } from './attempts';
+import { reread, retryHouse, type House } from '../context';
+import { checkUntaken } from './retry';
+
+const waitMs = 50;
+/** Taking rows is a matter of milliseconds; who needs a minute for it, on however busy a machine, is stuck. */
+const mostWaits = 1200;
+
+/**
+ * Runs `start` for a retry while nobody else can start one of the same job. Throws `job.alreadyRetried` when another
+ * attempt has its rows, also one that another process began a moment ago.
+ */
+export async function takingRows(spec: LoadSpec, house: House, start: () => Promise<string>): Promise<string> {
+  if (!spec.retryOf) return start();
+  const claim = await claimRows(spec.retryOf.jobId, house);
+  try {
+    await rereadRetries(spec.retryOf.jobId, house);
+    await checkUntaken(spec, retryHouse(house));
+    return await start();
+  } finally {
+    await claim.release();
+  }
+}
+
+async function claimRows(jobId: string, { store, clock }: House): Promise<JobClaim> {
+  for (let waits = 0; waits < mostWaits; waits++) {
+    const claim = await store.claim(jobId);
+    if (claim) return claim;
+    await clock.sleep(waitMs, new AbortController().signal);
+  }
+  throw new SalesforceError('job.owned', { jobId });
+}
+
+/** Jobs begun elsewhere and not seen here yet, and retries whose end may have given rows back. */
+async function rereadRetries(origin: string, house: House): Promise<void> {
+  for (const jobId of await house.store.list()) {
+    const seen = house.states.get(jobId);
+    if (!seen || retryOf(seen)?.jobId === origin) await reread(jobId, house);
+  }
+}

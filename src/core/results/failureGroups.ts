@@ -1,0 +1,59 @@
+// Counts the failures of a part by cause, without knowing how many causes there will be.
+import { outlineOf, readCause } from '../errors/rowError';
+import type { FailureGroup } from '../model/load';
+import { groupMark } from './layout';
+
+/** More causes than a person reads, or than a journal should hold, fall together by their code. */
+const mostGroups = 200;
+const mostOutlines = 2_000;
+
+interface Counted {
+  readonly group: Omit<FailureGroup, 'count'>;
+  readonly mark: number;
+  /** From 1, in order of appearance. */
+  readonly number: number;
+  count: number;
+}
+
+export class FailureGroups {
+  readonly #byMark = new Map<number, Counted>();
+  #byOutline = new Map<string, Counted>();
+
+  /** Counts a failed row by its sf__Error and gives the number of its group, from 1. */
+  add(text: string): number {
+    const outline = outlineOf(text);
+    let counted = this.#byOutline.get(outline);
+    if (!counted) {
+      counted = this.#find(outline);
+      if (this.#byOutline.size >= mostOutlines) this.#byOutline = new Map();
+      this.#byOutline.set(outline, counted);
+    }
+    counted.count++;
+    return counted.number;
+  }
+
+  #find(outline: string): Counted {
+    const cause = readCause(outline);
+    const isFull = this.#byMark.size >= mostGroups && !this.#byMark.has(groupMark(cause));
+    return this.#open(isFull ? { code: cause.code, message: '…', fields: [] } : cause);
+  }
+
+  #open(group: Omit<FailureGroup, 'count'>): Counted {
+    const mark = groupMark(group);
+    const counted = this.#byMark.get(mark) ?? { group, mark, number: this.#byMark.size + 1, count: 0 };
+    this.#byMark.set(mark, counted);
+    return counted;
+  }
+
+  /** {@link groupMark} of each group by its number; 0 for none. */
+  marks(): readonly number[] {
+    return [0, ...Array.from(this.#byMark.values(), ({ mark }) => mark)];
+  }
+
+  /** The commonest first. */
+  list(): readonly FailureGroup[] {
+    return [...this.#byMark.values()]
+      .map(({ group, count }) => ({ ...group, count }))
+      .sort((a, b) => b.count - a.count);
+  }
+}

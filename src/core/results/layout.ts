@@ -1,0 +1,95 @@
+// What a job's folder of results looks like: names of the files and the layout of the row index beside each CSV.
+// While a job runs each settled part has its own files; when it has ended they are merged (see docs/adr, result files).
+import type { FailureGroup } from '../model/load';
+import type { Files } from '../ports';
+
+export type RowList = 'failed' | 'succeeded' | 'unprocessed';
+
+export const rowLists: readonly RowList[] = ['succeeded', 'failed', 'unprocessed'];
+
+export interface ResultFolder {
+  readonly files: Files;
+  readonly folder: string;
+}
+
+/** A CSV of result rows and its index. The index is closed last, so where it exists the CSV is whole. */
+export interface RowFiles {
+  readonly csv: string;
+  readonly index: string;
+}
+
+export const partFiles = (at: ResultFolder, list: RowList, part: number): RowFiles => rowFiles(at, `${list}.${part}`);
+
+export const mergedFiles = (at: ResultFolder, list: RowList): RowFiles => rowFiles(at, list);
+
+/** The list's CSV with the rows of all parts, which mergeResults writes at the end of a job. */
+export const mergedCsv = (at: ResultFolder, list: RowList): string => mergedFiles(at, list).csv;
+
+const rowFiles = ({ files, folder }: ResultFolder, name: string): RowFiles => ({
+  csv: files.join(folder, `${name}.csv`),
+  index: files.join(folder, `${name}.idx`),
+});
+
+/** Columns before those of the source. */
+export const leadingColumns: Readonly<Record<RowList, readonly string[]>> = {
+  failed: ['sf__Id', 'sf__Error', 'sf__Line'],
+  succeeded: ['sf__Id', 'sf__Created', 'sf__Line'],
+  unprocessed: ['sf__Line'],
+};
+
+/**
+ * One row's entry in the index. Entries stand in the order of the source's lines, part after part; rows that could not be
+ * found in the source (line 0) stand at the end of their part.
+ */
+export interface IndexEntry {
+  /** Place of the row in the CSV, in bytes; `lengthBytes` leaves out the line feed. */
+  readonly offset: number;
+  readonly lengthBytes: number;
+  readonly line: number;
+  /** {@link groupMark} of the row's failure; 0 in the other lists. */
+  readonly group: number;
+  /** The row is the CSV's `sequence`-th, from 0. */
+  readonly sequence: number;
+}
+
+export const entryBytes = 24;
+
+/** Six little-endian 32-bit numbers; the offset takes two. */
+export function writeEntry(view: DataView, at: number, entry: IndexEntry): void {
+  view.setUint32(at, entry.offset % 2 ** 32, true);
+  view.setUint32(at + 4, Math.floor(entry.offset / 2 ** 32), true);
+  view.setUint32(at + 8, entry.lengthBytes, true);
+  view.setUint32(at + 12, entry.line, true);
+  view.setUint32(at + 16, entry.group, true);
+  view.setUint32(at + 20, entry.sequence, true);
+}
+
+export const readEntry = (view: DataView, at: number): IndexEntry => ({
+  offset: view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32,
+  lengthBytes: view.getUint32(at + 8, true),
+  line: view.getUint32(at + 12, true),
+  group: view.getUint32(at + 16, true),
+  sequence: view.getUint32(at + 20, true),
+});
+
+/** A 32-bit fingerprint of what a failure group is, the same in every part, so that merging needs no table of groups. */
+export function groupMark({ code, message, fields }: Omit<FailureGroup, 'count'>): number {
+  let hash = 0x811c9dc5;
+  for (const character of [code, message, ...fields].join('\u0000')) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  }
+  return hash >>> 0 || 1;
+}
+
+/** An index file's chunks, cut between entries; each has its own memory, beginning with an entry. */
+export async function* wholeEntries(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let rest = new Uint8Array();
+  for await (const chunk of chunks) {
+    const bytes = new Uint8Array(rest.length + chunk.length);
+    bytes.set(rest);
+    bytes.set(chunk, rest.length);
+    const whole = bytes.length - (bytes.length % entryBytes);
+    rest = bytes.slice(whole);
+    if (whole > 0) yield bytes.subarray(0, whole);
+  }
+}

@@ -1,0 +1,180 @@
+// Settles a part: finds each of Salesforce's result rows in what was sent, by content, and keeps it with its line.
+// How the files are laid out and why a crash cannot harm them: docs/adr, result files.
+import { cellEnd, cellText, contentEnd } from '../csv/csvCells';
+import { recordBlocks } from '../csv/csvScan';
+import type { CsvDialect, FailureGroup, PartPlan, RowCounts } from '../model/load';
+import { partFiles, rowLists, type IndexEntry, type ResultFolder, type RowList } from './layout';
+import type { Task } from '../kernel/task';
+import { FailureGroups } from './failureGroups';
+import { Ledger } from './rowMatcher';
+import { RecordHash } from './recordHash';
+import { RowWriter, type RowToWrite } from './rowWriter';
+import { writeIndex } from './writeIndex';
+
+export interface SentPart {
+  readonly plan: PartPlan;
+  readonly dialect: Pick<CsvDialect, 'delimiter' | 'lineEnding'>;
+  /** The part's records as sent, without header; opened once or twice. */
+  readonly open: () => AsyncIterable<Uint8Array>;
+  /** Source line of each record, where it is not the line of `open()` counted from plan.firstLine (mapped files). */
+  readonly sourceLines?: Uint32Array;
+}
+
+/** The body of a result list, header included. */
+export type OpenResultList = (list: RowList) => Promise<AsyncIterable<Uint8Array>>;
+
+export interface Settlement extends RowCounts {
+  readonly groups: readonly FailureGroup[];
+  /** Rows sent that no list mentions: they are among the unprocessed, in the counts and, if the source is there, in the file. */
+  readonly unmentioned: number;
+  /** Result rows that are none of the rows sent: kept in their list with line 0, and counted. */
+  readonly unmatched: number;
+}
+
+/**
+ * Writes the part's result files (atomically; calling it again starts over). `open` undefined: Salesforce has nothing to
+ * say about this part, so every row is unprocessed.
+ */
+export type SettlePart = (
+  sent: SentPart,
+  open: OpenResultList | undefined,
+  to: ResultFolder,
+  task: Task,
+) => Promise<Settlement>;
+
+/** Holds 28 bytes a record of the largest part and uses them again for the next: settle one part at a time. */
+export function createSettler(): SettlePart {
+  const ledger = new Ledger();
+  return (sent, open, to, task) => settlePart(new Settling(sent, ledger, task), open, to);
+}
+
+async function settlePart(settling: Settling, open: OpenResultList | undefined, to: ResultFolder): Promise<Settlement> {
+  const { sent } = settling;
+  await settling.readSent();
+  const counts = { succeeded: 0, failed: 0, unprocessed: 0 };
+  let unmentioned = 0;
+  for (const list of rowLists) {
+    const files = partFiles(to, list, sent.plan.index);
+    const rows = new RowWriter(await to.files.write(files.csv), sent.dialect.delimiter.charCodeAt(0));
+    const index = await to.files.write(files.index);
+    try {
+      if (open) await settling.collect(list, await open(list), rows);
+      counts[list] = rows.count;
+      if (list === 'unprocessed') unmentioned = await settling.keepUnmentioned(rows, counts);
+      await rows.close();
+      await writeIndex(settling.entries(list), index);
+      await index.close();
+    } finally {
+      await Promise.all([rows.discard(), index.discard()]);
+    }
+  }
+  counts.unprocessed += unmentioned;
+  return { ...counts, groups: settling.groups.list(), unmentioned, unmatched: settling.strangers };
+}
+
+class Settling {
+  readonly groups = new FailureGroups();
+  readonly #task: Task;
+  readonly #delimiter: number;
+  readonly #ledger: Ledger;
+  readonly #hash = new RecordHash();
+  readonly #row: RowToWrite = { bytes: new Uint8Array(), start: 0, at: 0, end: 0, line: 0 };
+  #seen = 0;
+
+  constructor(
+    readonly sent: SentPart,
+    ledger: Ledger,
+    task: Task,
+  ) {
+    this.#task = task;
+    this.#delimiter = sent.dialect.delimiter.charCodeAt(0);
+    this.#ledger = ledger;
+    ledger.renew(sent.plan.records);
+  }
+
+  get strangers(): number {
+    return this.#ledger.strangers;
+  }
+
+  async readSent(): Promise<void> {
+    const { plan, sourceLines, open } = this.sent;
+    for await (const { bytes, count, ends, lines } of recordBlocks(open(), plan.firstLine)) {
+      this.#task.signal.throwIfAborted();
+      for (let i = 0, start = 0; i < count; start = ends[i++] as number) {
+        const content = contentEnd(bytes, start, ends[i] as number);
+        const line = sourceLines ? sourceLines[this.#ledger.size] : lines[i];
+        this.#ledger.add(this.#hash.of(bytes, start, content, this.#delimiter), line ?? 0);
+      }
+    }
+  }
+
+  async collect(list: RowList, body: AsyncIterable<Uint8Array>, rows: RowWriter): Promise<void> {
+    const row = this.#row;
+    let isHeader = true;
+    for await (const { bytes, count, ends } of recordBlocks(body)) {
+      this.#task.signal.throwIfAborted();
+      row.bytes = bytes;
+      for (let i = 0, start = 0; i < count; start = ends[i++] as number) {
+        row.start = start;
+        row.end = contentEnd(bytes, start, ends[i] as number);
+        if (!isHeader) this.#settle(list, rows);
+        isHeader = false;
+      }
+      await rows.drain();
+      this.#task.progress({ phase: 'collecting', done: this.#seen, total: this.sent.plan.records, unit: 'records' });
+    }
+  }
+
+  /** The result row that `#row` stands for. */
+  #settle(list: RowList, rows: RowWriter): void {
+    const row = this.#row;
+    const { bytes, start, end } = row;
+    row.at = list === 'unprocessed' ? start : this.#afterTwoCells(bytes, start, end);
+    const record = this.#ledger.take(this.#hash.of(bytes, row.at, end, this.#delimiter));
+    // A blank line is only a row where one was sent.
+    if (record < 0 && start === end) return;
+    this.#seen++;
+    row.line = record < 0 ? 0 : this.#ledger.lineOf(record);
+    const group = list === 'failed' ? this.groups.add(this.#secondCell(bytes, start, end)) : 0;
+    this.#ledger.place(record, list, group, rows.put(row));
+  }
+
+  #afterTwoCells(bytes: Uint8Array, start: number, end: number): number {
+    const first = cellEnd(bytes, start, end, this.#delimiter);
+    return Math.min(end, cellEnd(bytes, first + 1, end, this.#delimiter) + 1);
+  }
+
+  #secondCell(bytes: Uint8Array, start: number, end: number): string {
+    const from = cellEnd(bytes, start, end, this.#delimiter) + 1;
+    return cellText(bytes, from, cellEnd(bytes, from, end, this.#delimiter));
+  }
+
+  /**
+   * Rows that no list holds go to the unprocessed ones. Not when as many result rows could not be recognised: then those
+   * are the rows, in other words.
+   */
+  async keepUnmentioned(rows: RowWriter, { succeeded, failed, unprocessed }: RowCounts): Promise<number> {
+    const { plan, open } = this.sent;
+    const listed = succeeded + failed + unprocessed;
+    const left = this.#ledger.size - (listed - this.strangers);
+    const unmentioned = Math.max(0, plan.records - listed);
+    if (left <= this.strangers) return unmentioned;
+    let record = 0;
+    for await (const { bytes, count, ends } of recordBlocks(open())) {
+      this.#task.signal.throwIfAborted();
+      for (let i = 0, start = 0; i < count; start = ends[i++] as number, record++) {
+        if (record >= this.#ledger.size || this.#ledger.isPlaced(record)) continue;
+        const end = contentEnd(bytes, start, ends[i] as number);
+        const place = rows.put({ bytes, start, at: start, end, line: this.#ledger.lineOf(record) });
+        this.#ledger.place(record, 'unprocessed', 0, place);
+      }
+      await rows.drain();
+    }
+    return Math.max(left, unmentioned);
+  }
+
+  *entries(list: RowList): Generator<IndexEntry> {
+    const marks = this.groups.marks();
+    for (const row of this.#ledger.placed(list)) yield { ...row, group: marks[row.group] ?? 0 };
+  }
+}

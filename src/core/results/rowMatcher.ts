@@ -1,0 +1,151 @@
+// What was sent in a part and where each row of it went, in 28 bytes a record: a million rows need no objects.
+import { rowLists, type IndexEntry, type RowList } from './layout';
+import type { Hash } from './recordHash';
+import type { RowPlace } from './rowWriter';
+
+const empty = 0;
+const gone = 0xffffffff;
+
+/**
+ * Finds a record by its content's hash; records of the same content are handed out in the order in which they were added.
+ * Then it remembers where the record's result row was put.
+ */
+export class Ledger {
+  /** Records that were added. */
+  size = 0;
+  /** Records that were sent. */
+  records = 0;
+  #rows = 0;
+  #lines = new Uint32Array(0);
+  // A record that was found needs no hash any more: its columns then hold the place of its row.
+  /** The hash's low half, then the offset's. */
+  #low = new Uint32Array(0);
+  /** The hash's high half, then the offset's. */
+  #high = new Uint32Array(0);
+  /** Records of one content form a ring, the last one's next is the first; then the row's length. */
+  #next = new Uint32Array(0);
+  #sequences = new Uint32Array(0);
+  /** Two bits for the list, plus one, then the group; 0 before the row was found. */
+  #kinds = new Uint16Array(0);
+  /** Open addressing; a slot holds the last record of its ring, plus one. */
+  #slots = new Uint32Array(slotsFor(0));
+
+  /**
+   * Empties it for a part of so many records; more cannot be added. Columns that are large enough stay: an allocator that is given megabytes back again and
+   * again does not return them to the system, and the process grows with every part.
+   */
+  renew(records: number): void {
+    this.size = 0;
+    this.records = records;
+    this.#rows = records;
+    if (this.#lines.length < records) {
+      this.#lines = new Uint32Array(records);
+      this.#low = new Uint32Array(records);
+      this.#high = new Uint32Array(records);
+      this.#next = new Uint32Array(records);
+      this.#sequences = new Uint32Array(records);
+      this.#kinds = new Uint16Array(records);
+    } else {
+      this.#lines.fill(0);
+      this.#kinds.fill(0);
+    }
+    if (this.#slots.length < slotsFor(records)) this.#slots = new Uint32Array(slotsFor(records));
+    else this.#slots.fill(empty);
+  }
+
+  /** Result rows that are none of the records. */
+  get strangers(): number {
+    return this.#rows - this.records;
+  }
+
+  /** `line` is 1-based. Records beyond those announced are left out. */
+  add({ low, high }: Hash, line: number): void {
+    if (this.size === this.records) return;
+    const record = this.size++;
+    this.#lines[record] = line;
+    this.#low[record] = low;
+    this.#high[record] = high;
+    const slot = this.#find(low, high);
+    const last = (this.#slots[slot] as number) - 1;
+    this.#next[record] = last < 0 ? record : (this.#next[last] as number);
+    if (last >= 0) this.#next[last] = record;
+    this.#slots[slot] = record + 1;
+  }
+
+  /** The number of the first record of this content that was not taken yet, from 0; -1 when there is none. */
+  take({ low, high }: Hash): number {
+    const slot = this.#find(low, high);
+    const last = (this.#slots[slot] as number) - 1;
+    if (last < 0) return -1;
+    const first = this.#next[last] as number;
+    if (first === last) this.#slots[slot] = gone;
+    else this.#next[last] = this.#next[first] as number;
+    return first;
+  }
+
+  /** The slot of this content, or the empty one where it would go. */
+  #find(low: number, high: number): number {
+    const { length } = this.#slots;
+    for (let slot = Math.floor((low / 2 ** 32) * length); ; slot = slot + 1 === length ? 0 : slot + 1) {
+      const entry = this.#slots[slot] as number;
+      if (entry === empty) return slot;
+      if (entry !== gone && this.#low[entry - 1] === low && this.#high[entry - 1] === high) return slot;
+    }
+  }
+
+  /** 0 for a row that is none of the records. */
+  lineOf(record: number): number {
+    return this.#lines[record] ?? 0;
+  }
+
+  isPlaced(record: number): boolean {
+    return this.#kinds[record] !== 0;
+  }
+
+  /** Where the row of a record that was taken, or of none (-1), was put; `group` is the number of its group, 0 for none. */
+  place(record: number, list: RowList, group: number, { offset, lengthBytes, sequence }: Readonly<RowPlace>): void {
+    const row = record >= 0 ? record : this.#stranger();
+    this.#low[row] = offset % 2 ** 32;
+    this.#high[row] = Math.floor(offset / 2 ** 32);
+    this.#next[row] = lengthBytes;
+    this.#sequences[row] = sequence;
+    this.#kinds[row] = (group << 2) | (rowLists.indexOf(list) + 1);
+  }
+
+  #stranger(): number {
+    if (this.#rows === this.#lines.length) {
+      const capacity = Math.max(1024, this.#rows * 2);
+      this.#lines = grown(this.#lines, new Uint32Array(capacity));
+      this.#low = grown(this.#low, new Uint32Array(capacity));
+      this.#high = grown(this.#high, new Uint32Array(capacity));
+      this.#next = grown(this.#next, new Uint32Array(capacity));
+      this.#sequences = grown(this.#sequences, new Uint32Array(capacity));
+      this.#kinds = grown(this.#kinds, new Uint16Array(capacity));
+    }
+    return this.#rows++;
+  }
+
+  /** The rows of a list in the order of the records, rows that are none of them last; `group` is the group's number. */
+  *placed(list: RowList): Generator<IndexEntry> {
+    const wanted = rowLists.indexOf(list) + 1;
+    for (let row = 0; row < this.#rows; row++) {
+      const kind = this.#kinds[row] as number;
+      if ((kind & 3) !== wanted) continue;
+      yield {
+        offset: (this.#low[row] as number) + (this.#high[row] as number) * 2 ** 32,
+        lengthBytes: this.#next[row] as number,
+        line: this.lineOf(row),
+        group: kind >> 2,
+        sequence: this.#sequences[row] as number,
+      };
+    }
+  }
+}
+
+/** Never full, so that a search always ends. */
+const slotsFor = (records: number): number => Math.ceil((records * 4) / 3) + 1;
+
+function grown<T extends Uint16Array | Uint32Array>(old: T, next: T): T {
+  next.set(old);
+  return next;
+}

@@ -1,0 +1,121 @@
+// Pages over a job's result rows: sorted, filtered, in time and memory that do not depend on how far one scrolls.
+import { readRowError } from '../errors/rowError';
+import { readCells } from '../csv/csvCells';
+import { writeRow } from '../csv/csvRows';
+import type { RowFailure } from '../model/load';
+import { leadingColumns, type RowList } from './layout';
+import type { Clock, FileWriter, Files } from '../ports';
+import { createOrders } from './orderCache';
+import type { RowChoice, RowPage, RowQuery, RowView } from './rowQuery';
+import { findRows, readRowsAt, type FoundRow, type RowSource } from './rowSource';
+
+export interface RowReader {
+  readonly page: (view: RowView, query: RowQuery, signal: AbortSignal) => Promise<RowPage>;
+  /** All rows of the query as CSV with header, as in the job's files; closes the writer, or discards it when it fails. */
+  readonly exportRows: (view: RowView, query: RowChoice, writer: FileWriter, signal: AbortSignal) => Promise<void>;
+  /** The source's lines of all rows of the query, in its order. */
+  readonly lines: (view: RowView, query: RowChoice, signal: AbortSignal) => Promise<readonly number[]>;
+  /** The numbers of all rows of the query in its order (see rowSource). */
+  readonly numbers: (view: RowView, query: RowChoice, signal: AbortSignal) => Promise<Uint32Array>;
+  /** Drops what is remembered about the folder. */
+  readonly forget: (folder: string) => void;
+}
+
+const rowsAnExportRead = 20_000;
+
+export function createRowReader(files: Files, clock: Clock): RowReader {
+  const orders = createOrders(clock);
+
+  const select = async (view: RowView, query: RowChoice, signal: AbortSignal): Promise<Selection> => {
+    const source = await findRows(files, view, query.list);
+    const order = await orders.of(source, view, query).get(signal);
+    return { source, total: order?.length ?? source.total, rowAt: (at) => (order ? (order[at] as number) : at) };
+  };
+
+  const readPage: RowReader['page'] = async (view, query, signal) => {
+    const selection = await select(view, query, signal);
+    const rows = await readRowsAt(selection.source, numbers(selection, query.offset, query.limit));
+    const delimiter = view.delimiter.charCodeAt(0);
+    return {
+      total: selection.total,
+      columns: view.columns,
+      rows: rows.map((row) => toRowFailure(row, query.list, delimiter)),
+    };
+  };
+
+  return {
+    page: async (view, query, signal) => {
+      try {
+        return await readPage(view, query, signal);
+      } catch (error) {
+        if (signal.aborted) throw error;
+        // The files of the parts may just have been merged; then the rows lie elsewhere now.
+        return readPage(view, query, signal);
+      }
+    },
+    exportRows: async (view, query, writer, signal) => {
+      try {
+        const selection = await select(view, query, signal);
+        await writer.write(new TextEncoder().encode(headerOf(view, query.list)));
+        for await (const rows of batches(selection, signal)) await writer.write(joinRows(rows));
+        await writer.close();
+      } finally {
+        await writer.discard();
+      }
+    },
+    lines: async (view, query, signal) => {
+      const lines: number[] = [];
+      for await (const rows of batches(await select(view, query, signal), signal))
+        for (const { entry } of rows) lines.push(entry.line);
+      return lines;
+    },
+    numbers: async (view, query, signal) => {
+      const { total, rowAt } = await select(view, query, signal);
+      return Uint32Array.from({ length: total }, (_, place) => rowAt(place));
+    },
+    forget: orders.forget,
+  };
+}
+
+interface Selection {
+  readonly source: RowSource;
+  readonly total: number;
+  /** The number of the row that stands at a place of the query's order. */
+  readonly rowAt: (place: number) => number;
+}
+
+function numbers({ total, rowAt }: Selection, offset: number, limit: number): number[] {
+  const count = Math.max(0, Math.min(limit, total - offset));
+  return Array.from({ length: count }, (_, index) => rowAt(offset + index));
+}
+
+const headerOf = ({ columns, delimiter }: RowView, list: RowList): string =>
+  writeRow([...leadingColumns[list], ...columns], { delimiter, lineEnding: 'LF' });
+
+async function* batches(selection: Selection, signal: AbortSignal): AsyncGenerator<readonly FoundRow[]> {
+  for (let offset = 0; offset < selection.total; offset += rowsAnExportRead) {
+    signal.throwIfAborted();
+    yield await readRowsAt(selection.source, numbers(selection, offset, rowsAnExportRead));
+  }
+}
+
+function joinRows(rows: readonly FoundRow[]): Uint8Array {
+  const whole = new Uint8Array(rows.reduce((sum, { bytes }) => sum + bytes.length + 1, 0));
+  let at = 0;
+  for (const { bytes } of rows) {
+    whole.set(bytes, at);
+    at += bytes.length;
+    whole[at++] = 0x0a;
+  }
+  return whole;
+}
+
+function toRowFailure({ entry, bytes }: FoundRow, list: RowList, delimiter: number): RowFailure {
+  const cells = readCells(bytes, 0, bytes.length, delimiter);
+  const values = cells.slice(leadingColumns[list].length);
+  const recordId = list === 'unprocessed' ? '' : (cells[0] ?? '');
+  const { code, message, fields } = list === 'failed' ? readRowError(cells[1] ?? '') : noError;
+  return { line: entry.line, recordId, code, message, fields, values };
+}
+
+const noError = { code: '', message: '', fields: [] };

@@ -1,0 +1,122 @@
+// Where the rows of a list lie at the moment: in one merged file, or in those of the parts that are settled so far.
+// Rows are known by their number: their place in the indexes, part after part, which is the order of the source's lines.
+import { copyOf, joined } from '../csv/csvScan';
+import {
+  entryBytes,
+  mergedFiles,
+  partFiles,
+  readEntry,
+  wholeEntries,
+  type IndexEntry,
+  type RowFiles,
+  type RowList,
+} from './layout';
+import type { Files } from '../ports';
+import { readSpans } from './readSpans';
+import type { RowView } from './rowQuery';
+
+export interface RowSegment extends RowFiles {
+  readonly firstRow: number;
+  readonly rows: number;
+}
+
+export interface RowSource {
+  readonly files: Files;
+  readonly list: RowList;
+  readonly segments: readonly RowSegment[];
+  readonly total: number;
+  /** Changes when the rows do. */
+  readonly version: string;
+}
+
+export async function findRows(files: Files, { folder, parts }: RowView, list: RowList): Promise<RowSource> {
+  const at = { files, folder };
+  const merged = await toSegment(files, mergedFiles(at, list), 0);
+  const segments = merged ? [merged] : [];
+  let total = merged?.rows ?? 0;
+  for (const part of merged ? [] : parts) {
+    const segment = await toSegment(files, partFiles(at, list, part), total);
+    if (segment) segments.push(segment);
+    total += segment?.rows ?? 0;
+  }
+  return { files, list, segments, total, version: segments.map(({ index, rows }) => `${index}:${rows}`).join() };
+}
+
+async function toSegment(files: Files, names: RowFiles, firstRow: number): Promise<RowSegment | undefined> {
+  const facts = await files.facts(names.index);
+  return facts && { ...names, firstRow, rows: Math.floor(facts.sizeBytes / entryBytes) };
+}
+
+/** One row: its entry and its bytes in the CSV, without line feed. */
+export interface FoundRow {
+  readonly entry: IndexEntry;
+  readonly bytes: Uint8Array;
+}
+
+/** Rows by their numbers, in the order asked for. */
+export async function readRowsAt(source: RowSource, rows: readonly number[]): Promise<FoundRow[]> {
+  const found = new Map<number, FoundRow>();
+  for (const segment of source.segments) {
+    const own = rows.filter((row) => row >= segment.firstRow && row < segment.firstRow + segment.rows);
+    if (own.length === 0) continue;
+    const starts = own.map((row) => (row - segment.firstRow) * entryBytes);
+    const entrySpans = starts.map((start) => ({ start, end: start + entryBytes }));
+    const entries = (await readSpans(source.files, segment.index, entrySpans)).map((bytes) =>
+      readEntry(viewOf(bytes), 0),
+    );
+    const rowSpans = entries.map(({ offset, lengthBytes }) => ({ start: offset, end: offset + lengthBytes }));
+    const contents = await readSpans(source.files, segment.csv, rowSpans);
+    own.forEach((row, index) => {
+      found.set(row, { entry: entries[index] as IndexEntry, bytes: contents[index] as Uint8Array });
+    });
+  }
+  return rows.flatMap((row) => found.get(row) ?? []);
+}
+
+const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** All entries of a segment, in order of the rows. */
+export async function eachEntry(
+  source: RowSource,
+  segment: RowSegment,
+  visit: (row: number, entry: IndexEntry) => void,
+): Promise<void> {
+  let row = segment.firstRow;
+  for await (const bytes of wholeEntries(source.files.read(segment.index, { start: 0, lent: true }))) {
+    const view = viewOf(bytes);
+    for (let at = 0; at < bytes.length; at += entryBytes) visit(row++, readEntry(view, at));
+  }
+}
+
+/**
+ * All rows of a segment in the order in which they stand in the CSV, which costs one reading from front to back.
+ * `visit` gets the row's content in `bytes`; others may work after each piece.
+ */
+export async function eachRow(
+  source: RowSource,
+  segment: RowSegment,
+  pause: () => Promise<void>,
+  visit: (row: number, bytes: Uint8Array, start: number, end: number) => void,
+): Promise<void> {
+  const order = new Uint32Array(segment.rows);
+  const lengths = new Uint32Array(segment.rows);
+  let start = 0;
+  await eachEntry(source, segment, (row, { offset, lengthBytes, sequence }) => {
+    order[sequence] = row;
+    lengths[sequence] = lengthBytes;
+    if (sequence === 0) start = offset;
+  });
+  let next = 0;
+  let rest: Uint8Array = new Uint8Array();
+  for await (const chunk of source.files.read(segment.csv, { start, lent: true })) {
+    const bytes = rest.length > 0 ? joined([rest, chunk]) : chunk;
+    let at = 0;
+    for (; next < segment.rows && at + (lengths[next] as number) < bytes.length; next++) {
+      const end = at + (lengths[next] as number);
+      visit(order[next] as number, bytes, at, end);
+      at = end + 1;
+    }
+    rest = copyOf(bytes.subarray(at));
+    await pause();
+  }
+}

@@ -1,0 +1,19 @@
+// Writes the index that lies beside a list's CSV.
+import { entryBytes, writeEntry, type IndexEntry } from './layout';
+import type { FileWriter } from '../ports';
+
+const entriesAWrite = 4096;
+
+/** In the order given; does not close the writer. */
+export async function writeIndex(entries: Iterable<IndexEntry>, writer: FileWriter): Promise<void> {
+  const view = new DataView(new ArrayBuffer(entryBytes * entriesAWrite));
+  let at = 0;
+  for (const entry of entries) {
+    writeEntry(view, at, entry);
+    at += entryBytes;
+    if (at < view.byteLength) continue;
+    await writer.write(new Uint8Array(view.buffer));
+    at = 0;
+  }
+  if (at > 0) await writer.write(new Uint8Array(view.buffer, 0, at));
+}

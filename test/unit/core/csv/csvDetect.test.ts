@@ -1,0 +1,90 @@
+// A person never has to say how a file is written; a guess that is wrong can be overruled.
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { detectDialect } from '../../../../src/core/csv/csvDetect';
+import type { CsvDialect, Encoding } from '../../../../src/core/model/load';
+import { bytesOf, inventedCsv } from './csvFiles';
+
+const detect = (content: string | Uint8Array, forced?: Partial<CsvDialect>): CsvDialect =>
+  detectDialect(typeof content === 'string' ? bytesOf(content) : content, 'a.csv', forced);
+
+const utf16 = (text: string, encoding: Encoding): Buffer => {
+  const bytes = Buffer.from(text, 'utf16le');
+  return encoding === 'utf-16le' ? bytes : bytes.swap16();
+};
+
+describe('how a file is written', () => {
+  it('is seen for every delimiter and line ending once the file has two columns', () => {
+    fc.assert(
+      fc.property(inventedCsv, ({ text, delimiter, lineEnding, rows }) => {
+        fc.pre(rows[0]!.length > 1);
+        assert.deepEqual(detect(text), { delimiter, lineEnding, encoding: 'utf-8', bomBytes: 0 });
+      }),
+    );
+  });
+
+  it('is not mistaken because values hold other delimiters', () => {
+    assert.equal(detect('Name;Amount\n"A;B";1,50\nC;2,50\n').delimiter, ';');
+    assert.equal(detect('Name\tNote\nA, B, C\tx;y\nD, E, F\tz\n').delimiter, '\t');
+    assert.equal(detect('Name\na;b\nc;d\n').delimiter, ',');
+  });
+
+  it('is a comma where most records agree on it, though some are ragged', () => {
+    assert.equal(detect('a,b;c,d\n1,2,3\n1,2,3\n1,2\n').delimiter, ',');
+  });
+
+  it('shows in the byte order mark', () => {
+    assert.deepEqual(detect('\ufeffa,b\r\n1,2'), {
+      delimiter: ',',
+      lineEnding: 'CRLF',
+      encoding: 'utf-8',
+      bomBytes: 3,
+    });
+    for (const encoding of ['utf-16le', 'utf-16be'] as const) {
+      const expected = { delimiter: ';', lineEnding: 'LF', encoding, bomBytes: 2 };
+      assert.deepEqual(detect(utf16('\ufeffa;é\n1;2\n', encoding)), expected);
+    }
+  });
+
+  it('shows in the zeros of UTF-16 without a mark', () => {
+    for (const encoding of ['utf-16le', 'utf-16be'] as const) {
+      const expected = { delimiter: '\t', lineEnding: 'CRLF', encoding, bomBytes: 0 };
+      assert.deepEqual(detect(utf16('Name\tCity\r\n東京都港区\t東京\r\n', encoding)), expected);
+    }
+  });
+
+  it('is Windows-1252 when it is not valid UTF-8', () => {
+    assert.equal(detect(Uint8Array.from([...bytesOf('Name\nCaf'), 0xe9, 0x0a])).encoding, 'windows-1252');
+  });
+
+  it('is UTF-8 also when the first megabyte ends within a character', () => {
+    assert.equal(detect(bytesOf('Name\nCafé').slice(0, -1)).encoding, 'utf-8');
+  });
+
+  it('is what a person says it is', () => {
+    const forced = { delimiter: ';', encoding: 'windows-1252' } as const;
+    assert.deepEqual(detect('a,b\n1,2\n', forced), { ...forced, lineEnding: 'LF', bomBytes: 0 });
+  });
+});
+
+describe('a file that is no CSV', () => {
+  it('is called empty when there is nothing in it', () => {
+    for (const content of ['', '\ufeff', '\n\r\n  \n', utf16('\ufeff\n', 'utf-16le')]) {
+      assert.throws(() => detect(content), { code: 'input.empty', details: { file: 'a.csv' } });
+    }
+  });
+
+  it('is called binary, with the first byte that shows it', () => {
+    const workbook = Uint8Array.from([
+      0x50, 0x4b, 0x03, 0x04, 0x14, 0x00, 0x06, 0x00, 0x08, 0x00, 0x00, 0x00, 0x21, 0x00,
+    ]);
+    assert.throws(() => detect(workbook), {
+      code: 'input.binary',
+      details: { file: 'a.csv', offset: 2, line: 1, byte: '03' },
+    });
+    assert.throws(() => detect(`Name\n${'x'.repeat(600)}\n\u0000\n`), {
+      code: 'input.binary',
+      details: { file: 'a.csv', offset: 606, line: 3, byte: '00' },
+    });
+  });
+});

@@ -1,0 +1,188 @@
+// An export against every way in which Salesforce, the network and the disk may differ: all records once, or the truth.
+import assert from 'node:assert/strict';
+import { SalesforceError } from '../../../../src/core/errors/salesforceError';
+import { StopReason } from '../../../../src/core/kernel/task';
+import { createFakeQuery, type FakeQueryOptions } from '../../../fakes/fakeQuery';
+import { openExport, part, target } from './exportFixture';
+
+const header = '"Id","Name"\n';
+const row = (index: number): string => `"${index}","Row, ""${index}"""\n`;
+/** Seven pages of two records: more than one list of links. */
+const pages = Array.from({ length: 7 }, (_, page) => header + row(2 * page) + row(2 * page + 1));
+const whole = header + Array.from({ length: 14 }, (_, index) => row(index)).join('');
+const good: FakeQueryOptions = { pages, counted: 14 };
+const codeOf = (error: unknown): string => (error instanceof SalesforceError ? error.code : String(error));
+
+describe('an export', () => {
+  for (const [name, options] of [
+    ['lists of links as the guide shows them', {}],
+    ['lists of links as Salesforce’s own collection shows them', { links: 'resultLink' }],
+    ['no lists of links', { links: 'none' }],
+    ['an API version before there were lists', { apiVersion: '57.0' }],
+    ['no header that counts the records of a page', { announced: () => undefined }],
+    ['a header that counts them', { announced: () => 2 }],
+  ] as const) {
+    it(`has every record once, in order, with ${name}`, async () => {
+      const house = openExport(createFakeQuery({ ...good, ...options }));
+      assert.equal(await house.run(), undefined);
+      assert.deepEqual([house.state.end, house.state.total, house.state.succeeded], ['complete', 14, 14]);
+      assert.equal(house.files.text(target), whole);
+      assert.deepEqual(house.files.paths(), [target]);
+    });
+  }
+
+  it('asks in the version that made the job for as long as the job lives', async () => {
+    const old = createFakeQuery({ ...good, apiVersion: '60.0' });
+    const house = openExport(old);
+    await house.run((event) => event.type === 'queryCounted');
+    const asked: string[] = [];
+    const upgraded = { ...old, client: { ...old.client, apiVersion: '66.0' } };
+    old.onAsk = (path) => void asked.push(path);
+    const again = openExport(upgraded);
+    again.state = house.state;
+    assert.equal(await again.run(), undefined);
+    assert.equal(again.files.text(target), whole);
+    assert.ok(asked.every((path) => path.startsWith('/jobs/query/')));
+  });
+
+  it('tells each page only when it is on the disk, and how long the file is then', async () => {
+    const house = openExport(createFakeQuery(good));
+    await house.run((event) => {
+      if (event.type === 'pageFetched') assert.equal(house.files.text(part)?.length, event.bytes);
+      return false;
+    });
+    assert.deepEqual(
+      house.events.flatMap((event) => (event.type === 'pageFetched' ? [event.records] : [])),
+      [2, 4, 6, 8, 10, 12, 14],
+    );
+    assert.deepEqual(
+      house.events.map((event) => event.type).filter((type) => type !== 'pageFetched' && type !== 'fetching'),
+      ['created', 'queryCreated', 'processing', 'queryCounted', 'finished'],
+    );
+  });
+
+  for (const links of ['resultUrl', 'none'] as const)
+    it(`cuts off what a crash left behind the last page (${links})`, async () => {
+      for (let lastPage = 1; lastPage <= 7; lastPage++) {
+        const house = openExport(createFakeQuery({ ...good, links }));
+        let count = 0;
+        await house.run((event) => event.type === 'pageFetched' && ++count === lastPage);
+        house.files.put(part, `${house.files.text(part) ?? ''}"99","torn`);
+        await house.run();
+        assert.deepEqual([house.state.end, house.files.text(target)], ['complete', whole]);
+      }
+    });
+
+  it('knows its own file again when the crash came between the name and the journal', async () => {
+    const house = openExport(createFakeQuery(good));
+    await house.run((event) => event.type === 'pageFetched' && event.next === null);
+    await house.files.rename(part, target);
+    assert.equal(await house.run(), undefined);
+    assert.deepEqual([house.state.end, house.state.trouble], ['complete', undefined]);
+    assert.equal(house.files.text(target), whole);
+  });
+
+  for (const [name, spoil] of [
+    ['is gone', (files: { remove: (path: string) => Promise<void> }) => files.remove(part)],
+    ['was cut', (files: { put: (path: string, text: string) => void }) => files.put(part, header)],
+  ] as const)
+    it(`begins anew with the same query when the file so far ${name}`, async () => {
+      const query = createFakeQuery(good);
+      const house = openExport(query);
+      await house.run((event) => event.type === 'pageFetched' && event.records === 6);
+      await spoil(house.files);
+      assert.equal(await house.run(), undefined);
+      assert.deepEqual([house.state.end, house.files.text(target)], ['complete', whole]);
+      assert.equal(query.asked.filter((path) => path.startsWith('POST')).length, 1);
+    });
+
+  it('is not complete when fewer records arrive than Salesforce found, and keeps what arrived', async () => {
+    const house = openExport(createFakeQuery({ ...good, counted: 15 }));
+    await house.run();
+    assert.deepEqual([house.state.end, house.state.trouble?.code], ['broken', 'job.shortExport']);
+    assert.deepEqual(house.state.trouble?.details, { expected: 15, received: 14, file: part });
+    assert.deepEqual(house.files.paths(), [part]);
+  });
+
+  it('fetches a page again that arrived cut short', async () => {
+    let lies = 0;
+    const announced = (page: number): number => (page === 3 && lies++ < 2 ? 3 : 2);
+    const house = openExport(createFakeQuery({ ...good, announced }));
+    assert.equal(await house.run(), undefined);
+    assert.equal(house.files.text(target), whole);
+    const never = openExport(createFakeQuery({ ...good, announced: () => 3 }));
+    assert.equal(codeOf(await never.run()), 'network.cutShort', 'it waits for a better day');
+  });
+
+  it('notices that the locator is lost instead of ending early', async () => {
+    const house = openExport(createFakeQuery({ ...good, links: 'none', lostHeaders: ['sforce-locator'] }));
+    assert.equal(codeOf(await house.run()), 'network.headerLost');
+    assert.equal(house.files.text(target), undefined);
+  });
+
+  it('goes on at the locator when the header comes through again', async () => {
+    const query = createFakeQuery({ ...good, links: 'none' });
+    const house = openExport(query);
+    await house.run((event) => event.type === 'pageFetched' && event.records === 4);
+    query.asked.length = 0;
+    assert.equal(await house.run(), undefined);
+    assert.equal(house.files.text(target), whole);
+    assert.match(query.asked[0] ?? '', /\/results\?p\/2$/);
+  });
+});
+
+describe('an export that a person stops', () => {
+  it('makes no query when it has not begun', async () => {
+    const query = createFakeQuery(good);
+    const house = openExport(query);
+    house.stop.abort(new StopReason('user'));
+    await house.run();
+    assert.deepEqual([house.state.end, query.asked, house.files.paths()], ['stopped', [], []]);
+  });
+
+  it('leaves nothing on the disk', async () => {
+    const house = openExport(createFakeQuery(good));
+    await house.run((event) => {
+      if (event.type === 'pageFetched' && event.records === 4) house.stop.abort(new StopReason('user'));
+      return false;
+    });
+    assert.equal(house.state.end, 'stopped');
+    assert.deepEqual(house.files.paths(), []);
+  });
+});
+
+describe('an export to a disk that refuses', () => {
+  const full = (): never => {
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  };
+
+  it('asks Salesforce for nothing when the file cannot be made', async () => {
+    const query = createFakeQuery(good);
+    const house = openExport(query);
+    Object.assign(house.files, { append: full });
+    await house.run();
+    assert.deepEqual([house.state.end, house.state.trouble?.code], ['refused', 'input.cannotWrite']);
+    assert.deepEqual(query.asked, []);
+  });
+
+  it('never takes the place of a device', async () => {
+    const query = createFakeQuery(good);
+    const house = openExport(query, { overwrite: true });
+    Object.assign(house.files, { facts: async () => ({ kind: 'other', sizeBytes: 0, modifiedMs: 0 }) });
+    await house.run();
+    assert.deepEqual([house.state.end, house.state.trouble?.code], ['refused', 'input.noFile']);
+    assert.deepEqual(query.asked, []);
+  });
+
+  it('waits with what it has until there is room', async () => {
+    const house = openExport(createFakeQuery(good));
+    const { append } = house.files;
+    await house.run((event) => event.type === 'pageFetched' && event.records === 4);
+    const writing = async (path: string, at: number) => ({ ...(await append(path, at)), flush: full });
+    Object.assign(house.files, { append: writing });
+    assert.equal(codeOf(await house.run()), 'input.cannotWrite');
+    Object.assign(house.files, { append });
+    assert.equal(await house.run(), undefined);
+    assert.equal(house.files.text(target), whole);
+  });
+});

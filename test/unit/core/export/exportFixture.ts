@@ -1,0 +1,62 @@
+// An export in memory: one query, one disk, and its events from any state.
+import { reduce, replay } from '../../../../src/core/jobs/reduce';
+import type { ExportSpec } from '../../../../src/core/model/export';
+import type { JobEvent, JobState } from '../../../../src/core/model/job';
+import { quietTask } from '../../../../src/core/kernel/task';
+import { toldFiles } from '../../../../src/core/kernel/fileErrors';
+import { exportQuery } from '../../../../src/core/export/export';
+import type { Rest } from '../../../../src/core/rest/rest';
+import { createHastyClock } from '../../../fakes/manualClock';
+import { createMemoryFiles, type MemoryFiles } from '../../../fakes/memoryFiles';
+import type { FakeQuery } from '../../../fakes/fakeQuery';
+
+export const target = '/home/rows.csv';
+export const part = `${target}.job.part`;
+
+export interface ExportHouse {
+  readonly files: MemoryFiles;
+  readonly stop: AbortController;
+  readonly events: JobEvent[];
+  /** What the events lead to. */
+  state: JobState;
+  /** Carries the export on; gives what it threw. Stops reading right after `lastEvent`, as a dying process would. */
+  readonly run: (lastEvent?: (event: JobEvent) => boolean) => Promise<unknown>;
+}
+
+export function openExport(query: FakeQuery, spec: Partial<ExportSpec> = {}, rest?: Rest): ExportHouse {
+  const clock = createHastyClock();
+  const created: JobEvent = {
+    at: clock.now(),
+    type: 'created',
+    jobId: 'job',
+    orgLabel: 'org',
+    spec: { kind: 'export', orgId: 'org', soql: 'SELECT Id FROM Account', file: target, format: 'csv', ...spec },
+  };
+  const files = createMemoryFiles();
+  const house: ExportHouse = {
+    files,
+    stop: new AbortController(),
+    events: [created],
+    state: replay([created])!,
+    run: async (lastEvent = () => false) => {
+      const deps = {
+        files: toldFiles(files),
+        clock,
+        client: () => Promise.resolve(query.client),
+        rest: () => Promise.resolve(rest ?? ({} as Rest)),
+      };
+      const run = { folder: '/jobs/job', stop: house.stop.signal };
+      try {
+        for await (const event of exportQuery(house.state as JobState<ExportSpec>, deps, run, quietTask())) {
+          house.events.push(event);
+          house.state = reduce(house.state, event);
+          if (lastEvent(event)) return undefined;
+        }
+        return undefined;
+      } catch (error) {
+        return error;
+      }
+    },
+  };
+  return house;
+}

@@ -1,0 +1,162 @@
+// An export over REST: the same file formats, gone on with after an interruption, complete only with every record.
+import assert from 'node:assert/strict';
+import { SalesforceError } from '../../../../src/core/errors/salesforceError';
+import type { ExportSpec } from '../../../../src/core/model/export';
+import type { Rest, Row } from '../../../../src/core/rest/rest';
+import { createFakeQuery } from '../../../fakes/fakeQuery';
+import { openExport, part, target, type ExportHouse } from './exportFixture';
+
+const rows: readonly Row[] = [
+  { Name: 'A "B"', Owner: null, Size: 1.5, Contacts: null },
+  { Name: 'two\nlines', Owner: { Name: 'Lee' }, Size: null, Contacts: [{ Id: '1' }] },
+];
+const soql = 'SELECT Name, Owner.Name, Size, (SELECT Id FROM Contacts) FROM Account';
+
+interface RestOptions {
+  readonly rows?: readonly Row[];
+  readonly total?: number;
+  /** Called for every page that is asked for, by its place; may throw. */
+  readonly onAsk?: (place: string) => void;
+}
+
+interface RestHouse extends ExportHouse {
+  /** The places that were asked for: `first`, or the path of a page. */
+  readonly asked: string[];
+}
+
+/** Hands out one row a page. */
+function open({ onAsk = () => undefined, ...options }: RestOptions = {}, spec: Partial<ExportSpec> = {}): RestHouse {
+  const all = options.rows ?? rows;
+  const asked: string[] = [];
+  const pages: Rest['pages'] = async function* (from) {
+    const start = 'next' in from ? Number(from.next.slice('/page/'.length)) : 0;
+    for (let at = start; at < Math.max(all.length, 1); at++) {
+      const place = at === 0 ? 'first' : `/page/${at}`;
+      asked.push(place);
+      onAsk(place);
+      const next = at + 1 < all.length ? `/page/${at + 1}` : null;
+      yield { total: options.total ?? all.length, rows: all.slice(at, at + 1), next };
+    }
+  };
+  const fields = [
+    { name: 'Id', custom: false },
+    { name: 'Tier__c', custom: true },
+  ];
+  const rest = { pages, describes: { object: async () => ({ fields }) } } as unknown as Rest;
+  const bulk = createFakeQuery({ pages: [], counted: 0 });
+  bulk.onAsk = (path) => assert.fail(`asked the Bulk API: ${path}`);
+  return Object.assign(openExport(bulk, { soql, rest: true, ...spec }, rest), { asked });
+}
+
+const broken = (): never => {
+  throw new SalesforceError('network.broken', { host: 'h', reason: 'reset' });
+};
+
+describe('an export over REST', () => {
+  it('writes CSV with every value in quotes, parents as columns and child records as JSON', async () => {
+    const house = open();
+    assert.equal(await house.run(), undefined);
+    assert.deepEqual([house.state.end, house.state.total, house.state.succeeded], ['complete', 2, 2]);
+    assert.equal(
+      house.files.text(target),
+      '"Name","Owner.Name","Size","Contacts"\n' +
+        '"A ""B""","","1.5",""\n' +
+        '"two\nlines","Lee","","[{""Id"":""1""}]"\n',
+    );
+    assert.deepEqual(house.files.paths(), [target]);
+  });
+
+  it('writes JSON Lines with the values that Salesforce sends', async () => {
+    const house = open({}, { format: 'jsonl' });
+    await house.run();
+    assert.deepEqual(
+      (house.files.text(target) ?? '')
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+      rows,
+    );
+  });
+
+  it('keeps an address together, whatever the first record has', async () => {
+    const addresses = [{ BillingAddress: null }, { BillingAddress: { city: 'Ulm' } }];
+    const house = open({ rows: addresses }, { soql: 'SELECT BillingAddress FROM Account' });
+    await house.run();
+    assert.equal(house.files.text(target), '"BillingAddress"\n""\n"{""city"":""Ulm""}"\n');
+  });
+
+  it('writes a count as a record', async () => {
+    const house = open({ rows: [], total: 7 }, { soql: 'SELECT COUNT() FROM Account' });
+    await house.run();
+    assert.deepEqual([house.state.end, house.state.total], ['complete', 1]);
+    assert.equal(house.files.text(target), '"count"\n"7"\n');
+  });
+
+  for (const [select, header] of [
+    ['Id, Owner.Name, (SELECT Id FROM Contacts)', '"Id","Owner.Name","Contacts"\n'],
+    ['Name, FIELDS(ALL)', '"Name","Id","Tier__c"\n'],
+    ['FIELDS(STANDARD)', '"Id"\n'],
+    ['FIELDS(CUSTOM)', '"Tier__c"\n'],
+  ] as const)
+    it(`has its header without a record: ${select}`, async () => {
+      const house = open({ rows: [] }, { soql: `SELECT ${select} FROM Account LIMIT 200` });
+      await house.run();
+      assert.deepEqual([house.state.end, house.state.total, house.files.text(target)], ['complete', 0, header]);
+    });
+
+  for (const format of ['csv', 'jsonl'] as const)
+    it(`goes on after an interruption where it stopped (${format})`, async () => {
+      let breaks = 1;
+      const onAsk = (place: string): void => {
+        if (place === '/page/1' && breaks-- > 0) broken();
+      };
+      const house = open({ onAsk }, { format });
+      assert.equal(((await house.run()) as SalesforceError).code, 'network.broken');
+      assert.equal(house.files.text(target), undefined);
+      house.files.put(part, `${house.files.text(part) ?? ''}torn`);
+      house.asked.length = 0;
+      assert.equal(await house.run(), undefined);
+      assert.deepEqual([house.state.end, house.state.succeeded, house.asked], ['complete', 2, ['/page/1']]);
+      const whole = open({}, { format });
+      await whole.run();
+      assert.equal(house.files.text(target), whole.files.text(target));
+    });
+
+  it('begins anew when Salesforce has forgotten where it stopped, and says so', async () => {
+    let breaks = 1;
+    const onAsk = (place: string): void => {
+      if (place === '/page/1' && breaks === 1) broken();
+      if (place === '/page/1' && breaks === 0) {
+        breaks--;
+        throw new SalesforceError('job.cursorGone');
+      }
+    };
+    const house = open({ onAsk });
+    await house.run();
+    breaks--;
+    assert.equal(await house.run(), undefined);
+    assert.deepEqual([house.state.end, house.state.succeeded], ['complete', 2]);
+    assert.equal(house.state.begunAnew?.code, 'job.cursorGone');
+    assert.equal((house.files.text(target) ?? '').split('"Name"').length, 2, 'one header');
+  });
+
+  it('begins anew when its file is gone, and says so', async () => {
+    let breaks = 1;
+    const onAsk = (place: string): void => {
+      if (place === '/page/1' && breaks-- > 0) broken();
+    };
+    const house = open({ onAsk });
+    await house.run();
+    await house.files.remove(part);
+    assert.equal(await house.run(), undefined);
+    assert.deepEqual([house.state.end, house.state.begunAnew?.code], ['complete', 'job.partGone']);
+    assert.deepEqual(house.asked, ['first', '/page/1', 'first', '/page/1']);
+  });
+
+  it('is not complete when records are missing', async () => {
+    const house = open({ total: 3 });
+    await house.run();
+    assert.deepEqual([house.state.end, house.state.trouble?.code], ['broken', 'job.shortExport']);
+    assert.deepEqual(house.files.paths(), [part]);
+  });
+});

@@ -1,0 +1,140 @@
+// However often rows are tried again, a person can add up what became of the file.
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { JobState } from '../../../../../src/core/core';
+import { familyOf, familyTotals } from '../../../../../src/core/jobs/retry/attempts';
+import { forgettable } from '../../../../../src/core/jobs/retention';
+import { loadSpec, someFailed } from '../../../../fakes/jobStates';
+
+type Counts = Pick<JobState, 'succeeded' | 'failed' | 'unprocessed'>;
+
+const job = (jobId: string, counts: Counts, change: Partial<JobState> = {}): JobState => ({
+  ...someFailed,
+  jobId,
+  createdAt: Number(/\d+$/.exec(jobId)?.[0] ?? 0),
+  total: counts.succeeded + counts.failed + counts.unprocessed,
+  ...counts,
+  ...change,
+});
+const retry = (of: string, list: 'failed' | 'unprocessed', records: number): Pick<JobState, 'spec'> => ({
+  spec: { ...loadSpec, retryOf: { jobId: of, list, records, rowsFile: 'r', linesFile: 'l' } },
+});
+const running = (state: JobState): JobState => {
+  const { end: _, ...rest } = state;
+  return { ...rest, phase: 'processing' };
+};
+
+/** Three counts that add up to `rows`. */
+const split = (rows: number): fc.Arbitrary<Counts> =>
+  fc.tuple(fc.nat(rows), fc.nat(rows)).map(([a, b]) => {
+    const [low, high] = [Math.min(a, b), Math.max(a, b)];
+    return { succeeded: low, failed: high - low, unprocessed: rows - high };
+  });
+
+/** A load of up to 200 rows; each attempt takes some of the open rows of one before it. */
+const families: fc.Arbitrary<readonly JobState[]> = fc.gen().map((g) => {
+  const rows = g(fc.nat, 200);
+  const states = [
+    job(
+      'j0',
+      g(() => split(rows)),
+    ),
+  ];
+  const open = [{ failed: states[0]!.failed, unprocessed: states[0]!.unprocessed }];
+  for (let at = 1, count = g(fc.nat, 6); at <= count; at++) {
+    const from = g(fc.nat, at - 1);
+    const list = g(fc.boolean) ? 'failed' : 'unprocessed';
+    const taken = g(fc.nat, open[from]![list]);
+    open[from]![list] -= taken;
+    const counts = g(() => split(taken));
+    open.push({ failed: counts.failed, unprocessed: counts.unprocessed });
+    states.push(job(`j${at}`, counts, retry(`j${from}`, list, taken)));
+  }
+  return states;
+});
+
+describe('a load and its retries', () => {
+  it('add up to the rows of the file, however the open rows are split over attempts', () => {
+    fc.assert(
+      fc.property(families, (states) => {
+        const totals = familyTotals(states);
+        const { succeeded, failed, unprocessed, pending, leftOut } = totals;
+        assert.equal(totals.total, states[0]!.total);
+        assert.equal(succeeded + failed + unprocessed + pending + leftOut, totals.total);
+        assert.ok([succeeded, failed, unprocessed, pending, leftOut].every((count) => count >= 0));
+        assert.equal(
+          succeeded,
+          states.reduce((sum, state) => sum + state.succeeded, 0),
+        );
+      }),
+    );
+  });
+
+  it('show rows of a running attempt as pending, and no longer as failed', () => {
+    const root = job('j0', { succeeded: 6, failed: 4, unprocessed: 0 });
+    const again = running(
+      job('j1', { succeeded: 0, failed: 0, unprocessed: 0 }, { ...retry('j0', 'failed', 4), total: 4 }),
+    );
+    const totals = familyTotals([root, again]);
+    assert.deepEqual(totals, { total: 10, succeeded: 6, failed: 0, unprocessed: 0, pending: 4, leftOut: 0 });
+  });
+
+  it('leave rows failed when nothing of the retry was sent', () => {
+    const root = job('j0', { succeeded: 6, failed: 4, unprocessed: 0 });
+    const refused = job(
+      'j1',
+      { succeeded: 0, failed: 0, unprocessed: 0 },
+      { ...retry('j0', 'failed', 4), end: 'refused' },
+    );
+    assert.equal(familyTotals([root, refused]).failed, 4);
+  });
+
+  it('count rows that a person took out of a retry, and those that were put in', () => {
+    const root = job('j0', { succeeded: 6, failed: 4, unprocessed: 0 });
+    const fewer = job('j1', { succeeded: 2, failed: 1, unprocessed: 0 }, retry('j0', 'failed', 4));
+    assert.deepEqual(familyTotals([root, fewer]), {
+      ...{ total: 10, succeeded: 8, failed: 1, unprocessed: 0, pending: 0, leftOut: 1 },
+    });
+    const more = job('j1', { succeeded: 5, failed: 0, unprocessed: 0 }, retry('j0', 'failed', 4));
+    assert.deepEqual(familyTotals([root, more]), {
+      ...{ total: 11, succeeded: 11, failed: 0, unprocessed: 0, pending: 0, leftOut: 0 },
+    });
+  });
+
+  it('are found from any of them, the load first', () => {
+    fc.assert(
+      fc.property(families, fc.nat(), (states, at) => {
+        const family = familyOf(states[at % states.length]!, [...states].reverse());
+        assert.deepEqual(
+          family?.attempts.map(({ jobId }) => jobId),
+          states.map(({ jobId }) => jobId),
+        );
+      }),
+    );
+  });
+
+  it('stand in the order in which rows went through them, also where clocks differ', () => {
+    const counts = { succeeded: 0, failed: 1, unprocessed: 0 };
+    const root = job('j0', counts, { createdAt: 500 });
+    const [first, second] = [job('j1', counts, retry('j0', 'failed', 1)), job('j2', counts, retry('j1', 'failed', 1))];
+    const family = familyOf(second, [second, first, root]);
+    assert.deepEqual(
+      family?.attempts.map(({ jobId }) => jobId),
+      ['j0', 'j1', 'j2'],
+    );
+  });
+
+  it('are kept together: the load stays as long as a retry is young or runs, and goes after its retries', () => {
+    const old = { changedAt: 10 };
+    const counts = { succeeded: 1, failed: 1, unprocessed: 0 };
+    const root = job('j0', counts, old);
+    const first = job('j1', counts, { ...retry('j0', 'failed', 1), ...old });
+    const other = job('j3', counts, old);
+    const ids = (...states: readonly JobState[]): readonly string[] =>
+      forgettable(states, 100).map(({ jobId }) => jobId);
+    assert.deepEqual(ids(other, first, root), ['j3', 'j1', 'j0']);
+    const young = job('j2', counts, { ...retry('j1', 'failed', 1), changedAt: 200 });
+    assert.deepEqual(ids(other, young, first, root), ['j3']);
+    assert.deepEqual(ids(other, running({ ...young, ...old }), first, root), ['j3']);
+  });
+});

@@ -1,0 +1,96 @@
+// The first offer of the load dialog: right for the files people have, with one Enter.
+import assert from 'node:assert/strict';
+import { guessLoad, type GuessField, type GuessSchema } from '../../../../src/core/load/guess';
+
+const field = (name: string, more: Partial<GuessField> = {}): GuessField => ({
+  name,
+  externalId: false,
+  relationshipName: null,
+  ...more,
+});
+const shared = [field('Id'), field('OwnerId', { relationshipName: 'Owner' })];
+const schemas: Readonly<Record<string, readonly GuessField[]>> = {
+  Account: [...shared, field('Name'), field('Phone'), field('External_Id__c', { externalId: true })],
+  Contact: [
+    ...shared,
+    field('LastName'),
+    field('Phone'),
+    field('AccountId', { relationshipName: 'Account' }),
+    field('External_Id__c', { externalId: true }),
+  ],
+  Invoice__c: [...shared, field('Name'), field('Amount__c'), field('Number__c', { externalId: true })],
+  Invoice_Line__c: [...shared, field('Name'), field('Quantity__c')],
+};
+const about: Readonly<Record<string, readonly [string, string, string]>> = {
+  Account: ['Account', 'Accounts', '001'],
+  Contact: ['Contact', 'Contacts', '003'],
+  Invoice__c: ['Invoice', 'Invoices', 'a00'],
+  Invoice_Line__c: ['Invoice Line', 'Invoice Lines', 'a01'],
+};
+const schema: GuessSchema = {
+  objects: async () =>
+    Object.entries(about).map(([name, [label, labelPlural, keyPrefix]]) => ({
+      name,
+      label,
+      labelPlural,
+      keyPrefix,
+      createable: true,
+    })),
+  fields: async (object) => schemas[object] ?? [],
+};
+const guess = (fileName: string, columns: readonly string[], preview: readonly (readonly string[])[] = []) =>
+  guessLoad({ fileName, columns, preview }, schema);
+
+describe('the guess for a CSV', () => {
+  it('is an upsert by the external id that the file brings', async () => {
+    const found = await guess('accounts-good.csv', ['External_Id__c', 'Name', 'Phone']);
+    assert.deepEqual(
+      [found?.object, found?.operation, found?.externalIdField, found?.objectReason],
+      ['Account', 'upsert', 'External_Id__c', 'fileName'],
+    );
+  });
+
+  it('is an update of the object whose ids stand in the file, whatever the file is called', async () => {
+    const found = await guess(
+      'export.csv',
+      ['id', 'Phone'],
+      [
+        ['', '1'],
+        ['003000000000001AAA', '2'],
+      ],
+    );
+    assert.deepEqual([found?.object, found?.operation, found?.objectReason], ['Contact', 'update', 'id']);
+  });
+
+  it('is a delete when there is nothing but ids', async () => {
+    assert.equal((await guess('x.csv', ['Id'], [['001000000000001']]))?.operation, 'delete');
+  });
+
+  it('is an insert when no key is there', async () => {
+    const found = await guess('invoice_lines.csv', ['Name', 'Quantity__c']);
+    assert.deepEqual(
+      [found?.object, found?.operation, found?.externalIdField],
+      ['Invoice_Line__c', 'insert', undefined],
+    );
+  });
+
+  it('follows the columns when the name of the file says nothing', async () => {
+    const found = await guess('data.csv', ['LastName', 'Account.External_Id__c']);
+    assert.deepEqual([found?.object, found?.objectReason], ['Contact', 'columns']);
+  });
+
+  it('names the columns that Salesforce would refuse, and not the relationship columns', async () => {
+    const found = await guess('contacts.csv', [
+      'LASTNAME',
+      'User:Owner.Username',
+      'Account.Name',
+      'Nonsense',
+      'Nowhere.Name',
+    ]);
+    assert.deepEqual(found?.unknownColumns, ['Nonsense', 'Nowhere.Name']);
+  });
+
+  it('is nothing when no column fits any object', async () => {
+    assert.equal(await guess('x.csv', ['a', 'b']), undefined);
+  });
+});

@@ -1,0 +1,45 @@
+// How a write ended, told no better than it was.
+import assert from 'node:assert/strict';
+import { SalesforceError } from '../../../../../src/core/errors/salesforceError';
+import { endOfAnswer, endOfError } from '../../../../../src/core/policy/intent/outcome';
+import { StopReason } from '../../../../../src/core/kernel/task';
+
+describe('the end of a write that was answered', () => {
+  const cases: readonly (readonly [string, unknown, readonly [string, number?, number?]])[] = [
+    ['a record', { id: '001', success: true, errors: [] }, ['complete', 1, 0]],
+    ['no body', undefined, ['complete']],
+    ['a collection', [{ success: true }, { success: true }], ['complete', 2, 0]],
+    ['a collection with a failure', [{ success: true }, { success: false }], ['partly', 1, 1]],
+    ['a collection of failures', [{ success: false }], ['refused', 0, 1]],
+    [
+      'a composite request that was taken back',
+      { compositeResponse: [{ httpStatusCode: 400 }, { httpStatusCode: 400 }] },
+      ['refused', 0, 2],
+    ],
+    ['a batch', { hasErrors: true, results: [{ statusCode: 204 }, { statusCode: 404 }] }, ['partly', 1, 1]],
+    ['a tree that failed', { hasErrors: true, results: [{ referenceId: 'a', errors: [{}] }] }, ['refused', 0, 1]],
+    ['a graph', { graphs: [{ isSuccessful: true }, { isSuccessful: false }] }, ['partly', 1, 1]],
+    ['Apex that failed', { compiled: true, success: false }, ['refused', 0, 1]],
+    ['a bulk job', { id: '750', state: 'Open' }, ['complete']],
+  ];
+  for (const [what, answer, [outcome, succeeded, failed]] of cases)
+    it(`counts what Salesforce says of ${what}`, () => {
+      const end = endOfAnswer(answer === undefined ? '' : JSON.stringify(answer));
+      assert.deepEqual([end.outcome, end.counts?.succeeded, end.counts?.failed], [outcome, succeeded, failed]);
+    });
+});
+
+describe('the end of a write that was not answered well', () => {
+  it('is a refusal only when nothing can have happened', () => {
+    const ends: readonly (readonly [SalesforceError, string])[] = [
+      [new SalesforceError('request.refused'), 'refused'],
+      [new SalesforceError('login.expired'), 'refused'],
+      [new SalesforceError('limit.requests'), 'refused'],
+      [new SalesforceError('network.unreachable', { reached: 'no' }), 'refused'],
+      [new SalesforceError('network.broken', { reached: 'maybe' }), 'unknown'],
+      [new SalesforceError('server.failed'), 'unknown'],
+    ];
+    for (const [error, outcome] of ends) assert.deepEqual(endOfError(error), { outcome, reason: error.code });
+    assert.deepEqual(endOfError(new StopReason('user')), { outcome: 'unknown' });
+  });
+});

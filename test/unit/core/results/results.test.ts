@@ -1,0 +1,298 @@
+// Every row that was sent ends in exactly one list, with its line in the file, however Salesforce shuffles its answer.
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { createHastyClock } from '../../../fakes/manualClock';
+import { createMemoryFiles } from '../../../fakes/memoryFiles';
+import { createSettler, type Settlement } from '../../../../src/core/results/results';
+import type { RowFailure } from '../../../../src/core/model/load';
+import { rowLists, type ResultFolder, type RowList } from '../../../../src/core/results/layout';
+import { createRowReader } from '../../../../src/core/results/rowPages';
+import { StopReason, quietTask } from '../../../../src/core/kernel/task';
+import { bytesOf, inPieces, inventedCsv } from '../csv/csvFiles';
+import { merge, plannedLoad, settle, type Fate, type Load, type Sent } from './settledParts';
+
+const newFolder = (): ResultFolder & { files: ReturnType<typeof createMemoryFiles> } => ({
+  files: createMemoryFiles({}, 1000),
+  folder: 'job',
+});
+
+async function rowsOf(load: Load, at: ResultFolder, list: RowList): Promise<readonly RowFailure[]> {
+  const view = {
+    folder: at.folder,
+    parts: load.plan.parts.map(({ index }) => index),
+    columns: load.plan.columns,
+    delimiter: load.plan.dialect.delimiter,
+    groups: [],
+  };
+  const reader = createRowReader(at.files, createHastyClock());
+  return (await reader.page(view, { list, offset: 0, limit: 1e6 }, new AbortController().signal)).rows;
+}
+
+/** Physical lines of the records, as the file has them. */
+function linesOf({ rows }: Load): number[] {
+  let line = 2;
+  return rows.map(({ values }) => {
+    const own = line;
+    line += 1 + (values.join().match(/\r\n|\r|\n/g)?.length ?? 0);
+    return own;
+  });
+}
+
+const fates = fc.constantFrom<Fate>('succeeded', 'failed', 'unprocessed', 'unmentioned');
+
+/** Rows of an invented file, some of them twice and more. */
+const inventedLoad = fc
+  .tuple(
+    inventedCsv,
+    fc.array(fc.tuple(fc.nat(), fates, fc.nat(), fc.boolean()), { minLength: 1, maxLength: 20 }),
+    fc.integer({ min: 1, max: 6 }),
+  )
+  .map(([csv, picks, partRecords]) => {
+    const data = csv.rows.slice(1).map((row) => row.map((value) => value.replace(/\r\n?/g, '\n')));
+    const rows = picks.map(([pick, fate, rank, quoted]): Sent => ({
+      values: data[pick % data.length]!,
+      fate,
+      rank,
+      quoted,
+    }));
+    return { rows, written: { ...csv, cuts: csv.cuts.map((size) => size * 3) }, partRecords };
+  });
+
+describe('the rows of a load', () => {
+  it('add up and keep their lines, with any fate, order, quoting, dialect, duplicates and parts', async () => {
+    await fc.assert(
+      fc.asyncProperty(inventedLoad, async ({ rows, written, partRecords }) => {
+        const load = await plannedLoad(rows, written, partRecords);
+        const at = newFolder();
+        const settled: Settlement[] = [];
+        for (const { index } of load.plan.parts) settled.push(await settle(load, index, at));
+        const sum = (pick: (one: Settlement) => number): number => settled.reduce((all, one) => all + pick(one), 0);
+        const having = (...wanted: Fate[]): number => rows.filter(({ fate }) => wanted.includes(fate)).length;
+        assert.equal(
+          sum((one) => one.succeeded),
+          having('succeeded'),
+        );
+        assert.equal(
+          sum((one) => one.failed),
+          having('failed'),
+        );
+        assert.equal(
+          sum((one) => one.unprocessed),
+          having('unprocessed', 'unmentioned'),
+        );
+        assert.equal(
+          sum((one) => one.unmentioned),
+          having('unmentioned'),
+        );
+        assert.equal(
+          sum((one) => one.unmatched),
+          0,
+        );
+        const lines = linesOf(load);
+        const seen: number[] = [];
+        for (const list of rowLists) {
+          for (const { line, values } of await rowsOf(load, at, list)) {
+            assert.deepEqual(values, rows[lines.indexOf(line)]!.values);
+            seen.push(line);
+          }
+        }
+        assert.deepEqual(
+          seen.sort((a, b) => a - b),
+          lines,
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('read the same after the parts are merged as before, each part in the order of its lines', async () => {
+    await fc.assert(
+      fc.asyncProperty(inventedLoad, async ({ rows, written, partRecords }) => {
+        const load = await plannedLoad(rows, written, partRecords);
+        const at = newFolder();
+        for (const { index } of load.plan.parts) await settle(load, index, at);
+        const before = await Promise.all(rowLists.map((list) => rowsOf(load, at, list)));
+        await merge(load, at);
+        const after = await Promise.all(rowLists.map((list) => rowsOf(load, at, list)));
+        assert.deepEqual(after, before);
+        for (const list of after)
+          assert.deepEqual(
+            list,
+            [...list].sort((a, b) => a.line - b.line),
+          );
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('of equal content are told apart by nothing but number: each line is given out once, in order', async () => {
+    const same = (fate: Fate): Sent => ({ values: ['A', '1'], fate });
+    const load = await plannedLoad([same('failed'), same('succeeded'), same('failed')]);
+    const at = newFolder();
+    await settle(load, 0, at);
+    assert.deepEqual(
+      (await rowsOf(load, at, 'succeeded')).map(({ line }) => line),
+      [2],
+    );
+    assert.deepEqual(
+      (await rowsOf(load, at, 'failed')).map(({ line }) => line),
+      [3, 4],
+    );
+  });
+
+  it('are recognised when Salesforce drops the carriage returns within their values', async () => {
+    const load = await plannedLoad([{ values: ['x\r\ny', '1'], fate: 'succeeded' }], {
+      delimiter: ',',
+      lineEnding: 'CRLF',
+      cuts: [9],
+    });
+    const answers = { ...load, rows: [{ values: ['x\ny', '1'], fate: 'succeeded' as const }] };
+    const at = newFolder();
+    assert.equal((await settle(answers, 0, at)).unmatched, 0);
+    assert.deepEqual(
+      (await rowsOf(load, at, 'succeeded')).map(({ line }) => line),
+      [2],
+    );
+  });
+
+  it('that nobody sent are kept with line 0, and stand for those sent that are missing', async () => {
+    const load = await plannedLoad([
+      { values: ['A', '1'], fate: 'failed' },
+      { values: ['B', '2'], fate: 'failed' },
+    ]);
+    const altered = {
+      ...load,
+      rows: [
+        { values: ['A', '1'], fate: 'failed' as const },
+        { values: ['b', '2'], fate: 'failed' as const },
+      ],
+    };
+    const at = newFolder();
+    const { failed, unprocessed, unmatched, unmentioned } = await settle(altered, 0, at);
+    assert.deepEqual(
+      { failed, unprocessed, unmatched, unmentioned },
+      { failed: 2, unprocessed: 0, unmatched: 1, unmentioned: 0 },
+    );
+    assert.deepEqual(
+      (await rowsOf(load, at, 'failed')).map(({ line, values }) => [line, values[0]]),
+      [
+        [2, 'A'],
+        [0, 'b'],
+      ],
+    );
+  });
+
+  it('are all unprocessed when Salesforce never had them', async () => {
+    const load = await plannedLoad([
+      { values: ['A', 'x\ny'], fate: 'unmentioned' },
+      { values: ['B', '2'], fate: 'unmentioned' },
+    ]);
+    const at = newFolder();
+    const [plan, open] = [load.plan.parts[0]!, () => inPieces(load.bytes.subarray(load.plan.header.length))];
+    const settled = await createSettler()({ plan, dialect: load.plan.dialect, open }, undefined, at, quietTask());
+    assert.deepEqual(settled, { succeeded: 0, failed: 0, unprocessed: 2, groups: [], unmentioned: 2, unmatched: 0 });
+    assert.equal(at.files.text('job/unprocessed.0.csv'), '2,A,"x\ny"\n4,B,2\n');
+  });
+
+  it('still add up when the file has gone in the meantime', async () => {
+    const load = await plannedLoad([
+      { values: ['A', '1'], fate: 'succeeded' },
+      { values: ['B', '2'], fate: 'unmentioned' },
+    ]);
+    const at = newFolder();
+    const { succeeded, unprocessed, unmentioned, unmatched } = await settle(
+      { ...load, bytes: new Uint8Array() },
+      0,
+      at,
+    );
+    assert.deepEqual([succeeded, unprocessed, unmentioned, unmatched], [1, 1, 1, 1]);
+  });
+
+  it('have the lines of the source where a mapped copy was sent', async () => {
+    const load = await plannedLoad([
+      { values: ['A', '1'], fate: 'failed' },
+      { values: ['B', '2'], fate: 'failed' },
+    ]);
+    const at = newFolder();
+    const plan = load.plan.parts[0]!;
+    const open = (): AsyncIterable<Uint8Array> => inPieces(load.bytes.subarray(load.plan.header.length));
+    const sent = { plan, dialect: load.plan.dialect, open, sourceLines: Uint32Array.of(2, 40) };
+    await createSettler()(sent, undefined, at, quietTask());
+    assert.equal(at.files.text('job/unprocessed.0.csv'), '2,A,1\n40,B,2\n');
+  });
+});
+
+describe('the result files', () => {
+  const rows: readonly Sent[] = [
+    {
+      values: ['A;1', 'x'],
+      fate: 'failed',
+      error: 'REQUIRED_FIELD_MISSING:Required fields are missing: [Name]:Name --',
+      quoted: true,
+    },
+    { values: ['B', 'y"'], fate: 'succeeded' },
+    { values: ['C', 'z'], fate: 'unprocessed' },
+  ];
+
+  it('hold what Salesforce said, with the line of the source, under the header of the source', async () => {
+    const load = await plannedLoad(rows, { delimiter: ';', lineEnding: 'CRLF', cuts: [11] }, 2);
+    const at = newFolder();
+    for (const part of [0, 1]) await settle(load, part, at);
+    await merge(load, at);
+    assert.equal(
+      at.files.text('job/failed.csv'),
+      'sf__Id;sf__Error;sf__Line;Column_0;Column_1\n' +
+        '"id0";"REQUIRED_FIELD_MISSING:Required fields are missing: [Name]:Name --";2;"A;1";"x"\n',
+    );
+    assert.equal(
+      at.files.text('job/succeeded.csv'),
+      'sf__Id;sf__Created;sf__Line;Column_0;Column_1\n"id1";"true";3;B;"y"""\n',
+    );
+    assert.equal(at.files.text('job/unprocessed.csv'), 'sf__Line;Column_0;Column_1\n4;C;z\n');
+    assert.deepEqual(
+      at.files.paths().filter((path) => /\d/.test(path)),
+      [],
+    );
+  });
+
+  it('are the same when a part is collected again after a crash', async () => {
+    const load = await plannedLoad(rows);
+    const at = newFolder();
+    const first = await settle(load, 0, at);
+    const contents = at.files.paths().map((path) => at.files.text(path));
+    assert.deepEqual(await settle(load, 0, at), first);
+    assert.deepEqual(
+      at.files.paths().map((path) => at.files.text(path)),
+      contents,
+    );
+  });
+
+  it('are the same when merging was cut short and is done again', async () => {
+    const load = await plannedLoad(rows, undefined, 1);
+    const [whole, torn] = [newFolder(), newFolder()];
+    for (const part of [0, 1, 2]) for (const at of [whole, torn]) await settle(load, part, at);
+    await merge(load, whole);
+    let left = 7;
+    const failing = {
+      ...torn.files,
+      remove: (path: string) => (left-- > 0 ? torn.files.remove(path) : Promise.reject(new Error('killed'))),
+    };
+    await assert.rejects(merge(load, { ...torn, files: failing }), /killed/);
+    await merge(load, torn);
+    assert.deepEqual(torn.files.paths(), whole.files.paths());
+    for (const path of whole.files.paths()) assert.equal(torn.files.text(path), whole.files.text(path));
+  });
+
+  it('are not touched by a collection that is stopped half-way', async () => {
+    const load = await plannedLoad(rows);
+    const at = newFolder();
+    const stop = new AbortController();
+    const open = async (): Promise<AsyncIterable<Uint8Array>> => {
+      stop.abort(new StopReason('shutdown'));
+      return inPieces(bytesOf('"sf__Id","sf__Created",Column_0,Column_1\n"1","true",A,B\n'));
+    };
+    const sent = { plan: load.plan.parts[0]!, dialect: load.plan.dialect, open: () => inPieces(new Uint8Array()) };
+    await assert.rejects(createSettler()(sent, open, at, quietTask(stop.signal)), { name: 'AbortError' });
+    assert.deepEqual(at.files.paths(), []);
+  });
+});

@@ -1,0 +1,92 @@
+// A load as the tests of its results need it: rows sent, a fate for each, and what Salesforce would answer.
+import { mergeResults } from '../../../../src/core/results/merge';
+import { createSettler, type Settlement } from '../../../../src/core/results/results';
+import { planParts, type CsvPlan } from '../../../../src/core/bulk/split';
+import type { CsvDialect, Delimiter, LineEnding } from '../../../../src/core/model/load';
+import { leadingColumns, type ResultFolder, type RowList } from '../../../../src/core/results/layout';
+import { quietTask } from '../../../../src/core/kernel/task';
+import { bytesOf, cell, inPieces } from '../csv/csvFiles';
+
+/** One for all parts of all loads, as a load with many parts uses it. */
+const settler = createSettler();
+
+export type Fate = RowList | 'unmentioned';
+
+export interface Sent {
+  readonly values: readonly string[];
+  readonly fate: Fate;
+  /** Result rows come back in the order of these numbers. */
+  readonly rank?: number;
+  /** Salesforce may quote what was not quoted. */
+  readonly quoted?: boolean;
+  /** sf__Error of a failed row. */
+  readonly error?: string;
+}
+
+export interface Written {
+  readonly delimiter: Delimiter;
+  readonly lineEnding: LineEnding;
+  readonly cuts: readonly number[];
+}
+
+export const simple: Written = { delimiter: ',', lineEnding: 'LF', cuts: [50] };
+
+const endOf = ({ lineEnding }: Written): string => (lineEnding === 'LF' ? '\n' : '\r\n');
+
+export interface Load {
+  readonly plan: CsvPlan;
+  readonly bytes: Uint8Array;
+  readonly rows: readonly Sent[];
+  readonly written: Written;
+}
+
+export const record = (values: readonly string[], quoted: boolean, { delimiter }: Written): string =>
+  values.map((value) => cell(value, delimiter, quoted || values.length === 1)).join(delimiter);
+
+/** The file of these rows, planned. */
+export async function plannedLoad(rows: readonly Sent[], written: Written = simple, partRecords = 1e9): Promise<Load> {
+  const { delimiter, lineEnding, cuts } = written;
+  const header = Array.from({ length: rows[0]!.values.length }, (_, index) => `Column_${index}`);
+  const lines = [header, ...rows.map(({ values }) => values)].map((values) => record(values, false, written));
+  const bytes = bytesOf(lines.join(endOf(written)));
+  const dialect: CsvDialect = { delimiter, lineEnding, encoding: 'utf-8', bomBytes: 0 };
+  const source = { file: 'a.csv', dialect, chunks: inPieces(bytes, cuts) };
+  const plan = await planParts(source, { partBytes: 1e9, partRecords }, quietTask());
+  return { plan, bytes, rows, written };
+}
+
+/** What Salesforce says about the part's rows. */
+export function resultBody({ plan, rows, written }: Load, part: number, list: RowList): string {
+  const before = plan.parts.slice(0, part).reduce((sum, { records }) => sum + records, 0);
+  const own = rows
+    .slice(before, before + plan.parts[part]!.records)
+    .map((row, index) => ({ ...row, index: before + index }))
+    .filter(({ fate }) => fate === list)
+    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
+  const leading = leadingColumns[list].slice(0, -1);
+  const records = own.map(({ values, quoted = false, error = 'CODE:message:--', index }) => {
+    const own: Record<string, string> = { sf__Id: `id${index}`, sf__Error: error, sf__Created: 'true' };
+    const before = leading.map((name) => cell(own[name]!, written.delimiter, true) + written.delimiter);
+    return before.join('') + record(values, quoted, written);
+  });
+  const header = [...leading.map((name) => `"${name}"`), plan.columns.join(written.delimiter)].join(written.delimiter);
+  return [header, ...records].map((line) => line + endOf(written)).join('');
+}
+
+export async function settle(load: Load, part: number, to: ResultFolder): Promise<Settlement> {
+  const { plan, bytes, written } = load;
+  const own = plan.parts[part]!;
+  return settler(
+    { plan: own, dialect: plan.dialect, open: () => inPieces(bytes.subarray(own.start, own.end), written.cuts) },
+    async (list) => inPieces(bytesOf(resultBody(load, part, list)), written.cuts),
+    to,
+    quietTask(),
+  );
+}
+
+export const merge = ({ plan }: Load, at: ResultFolder): Promise<void> =>
+  mergeResults(
+    { parts: plan.parts.map(({ index }) => index), header: plan.header, dialect: plan.dialect },
+    at,
+    quietTask(),
+  );
