@@ -1,6 +1,6 @@
 // VS Code entry: builds the house on activate, closes it on deactivate.
 import type { ExtensionContext } from 'vscode';
-import { compose, type House } from './extension/compose';
+import { compose, type Extension } from './extension/compose';
 
 interface Api {
   /** How long `activate` took, in milliseconds. */
@@ -8,7 +8,7 @@ interface Api {
 }
 
 function createEntry(): { activate: (context: ExtensionContext) => Api; deactivate: () => Promise<void> | undefined } {
-  let house: House | undefined;
+  let house: Extension | undefined;
   return {
     activate: (context) => {
       const begun = performance.now();

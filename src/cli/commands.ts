@@ -135,7 +135,7 @@ export async function jobs({ output }: Of<'jobs'>, core: Core, console: Console)
   const states = core.jobs.list();
   if (output.json) {
     const signal = new AbortController().signal;
-    const results = await Promise.all(states.map((state) => resultOf(state, { mostErrors: 0 }, core.jobs, signal)));
+    const results = await Promise.all(states.map((state) => resultOf(state, { maxErrors: 0 }, core.jobs, signal)));
     const listed = results.map((one) => ({ ...toResult(one, core.jobs), recordErrors: undefined }));
     await console.out(`${JSON.stringify(listed, null, 2)}\n`);
   } else await console.out(states.length === 0 ? 'No jobs yet.\n' : states.map(jobLine).join(''));
@@ -160,7 +160,7 @@ function remoteLine({ remoteId, state, operation, object, isClassic, userName, c
 
 function jobLine(state: JobState): string {
   const { spec } = state;
-  const stand = state.end ?? (state.interrupted ? 'interrupted' : state.phase);
+  const stand = state.outcome ?? (state.interrupted ? 'interrupted' : state.phase);
   const total = state.total ?? '?';
   const [what, counts] =
     spec.kind === 'export'

@@ -15,7 +15,7 @@ export type Prompt = ((text: string, signal: AbortSignal) => Promise<string>) | 
 
 export function createConsent({ yes = false, confirmOrg }: ConsentWish, prompt: Prompt): Consent {
   return {
-    by: 'command line',
+    program: 'command line',
     ask: async (question, signal) => {
       if (confirmOrg !== undefined) return byName(question, confirmOrg);
       if (yes && !question.typed) return { agreed: true };

@@ -12,7 +12,7 @@ const own: Readonly<Record<string, readonly string[]>> = {
   export: ['to', 'format', 'all', 'rest', 'overwrite', ...waiting],
   query: ['all'],
   jobs: ['remote', 'state', 'object', 'user', 'days'],
-  retry: ['group', 'code', 'passing', 'unprocessed', 'even-unknown', ...waiting],
+  retry: ['group', 'code', 'temporary', 'unprocessed', 'even-unknown', ...waiting],
   resume: waiting,
   check: [],
   policy: ['access', 'max-rows', 'allow', 'deny', 'default'],

@@ -28,7 +28,7 @@ export const helpText = `kinetic: Salesforce data from the command line
   kinetic retry JOB           sends the failed rows of a load again; each row only once its last fate is known
       --group N               only those of the Nth error of the result
       --code CODE             only those with this status code
-      --passing               only failures that pass by themselves, such as locked rows: small parts, one at a time
+      --temporary             only temporary failures, such as locked records; retried in small parts, one at a time
       --unprocessed           the rows that Salesforce never tried, instead
       --even-unknown          with --unprocessed: also inserts whose answer was lost, which may be saved twice
   kinetic resume [JOB …]      takes unfinished jobs up again; without JOB, every one of this org

@@ -23,7 +23,7 @@ const options = {
   overwrite: { type: 'boolean', default: false },
   group: { type: 'string' },
   code: { type: 'string' },
-  passing: { type: 'boolean', default: false },
+  temporary: { type: 'boolean', default: false },
   unprocessed: { type: 'boolean', default: false },
   'even-unknown': { type: 'boolean', default: false },
   remote: { type: 'boolean', default: false },

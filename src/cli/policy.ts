@@ -127,7 +127,7 @@ function toLine({
   counts,
   orgLabel,
   user,
-  by,
+  program: by,
   startedBy,
   jobId,
 }: WriteEntry): string {

@@ -22,7 +22,7 @@ export function createProgressWriter(screen: Screen): ProgressWriter {
   return {
     show: (state) => {
       const line = progressLine(state, live);
-      if (line === last || state.end === 'refused') return;
+      if (line === last || state.outcome === 'rejected') return;
       last = line;
       screen.write(live ? `\r\u001b[2K${line.slice(0, (screen.columns ?? 80) - 1)}` : `${line}\n`);
     },

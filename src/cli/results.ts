@@ -12,7 +12,7 @@ import {
 } from '../core/core';
 import { routeText } from './routeText';
 
-type Jobs = Pick<Core['jobs'], 'get' | 'family'>;
+type Jobs = Pick<Core['jobs'], 'get' | 'attempts'>;
 
 interface CommonResult extends Pick<
   RunResult,
@@ -41,7 +41,7 @@ export interface JobResult extends CommonResult {
   /** The job whose rows these are. */
   readonly retryOf?: string;
   /** The load and all its retries together, once there is one: a row counts where it was last. */
-  readonly family?: Family['totals'] & { readonly jobIds: readonly string[] };
+  readonly attempts?: Family['totals'] & { readonly jobIds: readonly string[] };
 }
 
 export interface ExportResult extends CommonResult {
@@ -63,7 +63,7 @@ function toCommon(ran: RunResult): CommonResult {
   return {
     ...{ jobId, remoteJobIds, state: ran.state, total: totalRecords },
     ...{ handedOver, timedOut, totalRecords, successCount, failedCount, unprocessedCount },
-    ...(ran.trouble && { error: { code: ran.trouble.code, message: sentence(ran.trouble) } }),
+    ...(ran.error && { error: { code: ran.error.code, message: sentence(ran.error) } }),
   };
 }
 
@@ -79,12 +79,12 @@ const toLoadResult = (ran: RunResult, { spec, plan, groups }: JobState, jobs: Jo
   recordErrors: ran.errors,
   ...(plan?.route && { route: plan.route }),
   ...(spec.kind === 'load' && spec.retryOf && { retryOf: spec.retryOf.jobId }),
-  ...toFamily(jobs.family(ran.jobId)),
+  ...toFamily(jobs.attempts(ran.jobId)),
 });
 
-const toFamily = (family: Family | undefined): Pick<JobResult, 'family'> =>
-  family && family.attempts.length > 1
-    ? { family: { ...family.totals, jobIds: family.attempts.map(({ jobId }) => jobId) } }
+const toFamily = (attempts: Family | undefined): Pick<JobResult, 'attempts'> =>
+  attempts && attempts.attempts.length > 1
+    ? { attempts: { ...attempts.totals, jobIds: attempts.attempts.map(({ jobId }) => jobId) } }
     : {};
 
 const toExportResult = (ran: RunResult, { written }: JobState): ExportResult => ({
@@ -100,19 +100,19 @@ const sentence = (trouble: Trouble): string => {
 };
 
 const isOpen = ({ state }: Pick<CommonResult, 'state'>): boolean =>
-  !['complete', 'stopped', 'broken', 'refused', 'interrupted'].includes(state);
+  !['completed', 'aborted', 'failed', 'rejected', 'interrupted'].includes(state);
 
 /** As `timeout` of the shells has it. */
 const timedOutCode = 124;
 
 /** 0 all rows in or handed over, 1 some rows failed or are unsettled, 2 nothing could run, 124 not finished in time, 130 stopped by the user. */
 export function exitCode(ran: RunResult): number {
-  if (ran.state === 'stopped') return 130;
+  if (ran.state === 'aborted') return 130;
   if (ran.timedOut) return timedOutCode;
   const nothingSent = ran.remoteJobIds.length === 0 && ran.successCount + ran.failedCount === 0;
-  if (ran.state === 'refused' || (ran.state === 'interrupted' && nothingSent)) return 2;
+  if (ran.state === 'rejected' || (ran.state === 'interrupted' && nothingSent)) return 2;
   if (isOpen(ran)) return ran.handedOver ? 0 : 1;
-  return ran.state === 'complete' && ran.failedCount === 0 && ran.unprocessedCount === 0 ? 0 : 1;
+  return ran.state === 'completed' && ran.failedCount === 0 && ran.unprocessedCount === 0 ? 0 : 1;
 }
 
 export function toText(result: JobResult | ExportResult): string {
@@ -148,17 +148,17 @@ const rowCounts = (rows: Pick<JobResult, 'total' | 'succeeded' | 'failed' | 'unp
   `${rows.total === 1 ? '1 row' : `${count(rows.total)} rows`}, ${count(rows.succeeded)} succeeded, ${count(rows.failed)} failed, ${count(rows.unprocessed)} unprocessed`;
 
 const isSpared = ({ state, total }: CommonResult): boolean =>
-  total === 0 && (state === 'refused' || state === 'stopped');
+  total === 0 && (state === 'rejected' || state === 'aborted');
 
 const loadLines = (result: JobResult): readonly string[] => [
   // A file that was not even read through has no counts, only its sentence.
   isSpared(result) ? 'Nothing was sent.' : `${result.state}: ${rowCounts(result)}`,
-  ...(result.route && result.state !== 'refused' ? [`by ${routeText(result.route)}`] : []),
+  ...(result.route && result.state !== 'rejected' ? [`by ${routeText(result.route)}`] : []),
   ...errorLines(result),
   ...result.errors.map((group, at) => `  ${at + 1}. ${count(group.count)} × ${group.code}: ${group.message}`),
   ...(result.failed > 0 && result.failedFile !== null ? [`failed rows: ${result.failedFile}`] : []),
   ...(result.unprocessed > 0 && result.unprocessedFile !== null ? [`unprocessed rows: ${result.unprocessedFile}`] : []),
-  ...(result.family ? [familyLine(result.family)] : []),
+  ...(result.attempts ? [familyLine(result.attempts)] : []),
 ];
 
 const familyLine = ({
@@ -169,7 +169,7 @@ const familyLine = ({
   unprocessed,
   pending,
   leftOut,
-}: NonNullable<JobResult['family']>) =>
+}: NonNullable<JobResult['attempts']>) =>
   [
     `all ${jobIds.length} attempts: ${rowCounts({ total, succeeded, failed, unprocessed })}`,
     ...(pending > 0 ? [`${count(pending)} under way`] : []),
@@ -177,7 +177,7 @@ const familyLine = ({
   ].join(', ');
 
 const exportLines = (result: ExportResult): readonly string[] => [
-  result.state === 'refused'
+  result.state === 'rejected'
     ? 'Nothing was written.'
     : `${result.state}: ${count(result.exported)} of ${count(result.total)} records, ${count(result.bytes)} bytes`,
   ...errorLines(result),

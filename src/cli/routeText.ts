@@ -13,7 +13,7 @@ export const routeText = (route: Route): string => `${routeName(route)}, ${why(r
 function why({ reason: { code, rows, limit = 0 } }: Route): string {
   const found = rows === 1 ? '1 row is' : `${count(rows)} rows are`;
   switch (code) {
-    case 'asked':
+    case 'chosen':
       return 'as asked';
     case 'hardDelete':
       return 'since only it deletes for good';

@@ -61,15 +61,15 @@ export function toExport(soql: string, { to, format, all, rest, overwrite }: Val
   };
 }
 
-export function toChoice({ group, code, passing, unprocessed, 'even-unknown': evenUnknown }: Values): RetryChoice {
-  if ([group !== undefined, code !== undefined, passing, unprocessed].filter(Boolean).length > 1)
-    throw refuse('Give only one of --group, --code, --passing and --unprocessed.');
+export function toChoice({ group, code, temporary, unprocessed, 'even-unknown': evenUnknown }: Values): RetryChoice {
+  if ([group !== undefined, code !== undefined, temporary, unprocessed].filter(Boolean).length > 1)
+    throw refuse('Give only one of --group, --code, --temporary and --unprocessed.');
   const nth = number('group', group).group;
   return {
     list: unprocessed ? 'unprocessed' : 'failed',
     ...(nth !== undefined && { group: nth - 1 }),
     ...(code !== undefined && { code: code.toUpperCase() }),
-    ...(passing && { passing }),
+    ...(temporary && { temporary: temporary }),
     ...(evenUnknown && { evenUnknown }),
   };
 }

@@ -9,13 +9,13 @@ import { createRuns, type Runs } from './jobs/run';
 import { SalesforceError } from './errors/salesforceError';
 import { runnerOf } from './jobs/kinds';
 import type { Task } from './kernel/task';
-import { toldFiles } from './kernel/fileErrors';
+import { withFileErrors } from './kernel/fileErrors';
 import { exportQuery } from './export/export';
-import { asBulk } from './load/calls/noAssignmentRules';
+import { withoutAssignmentRules } from './load/calls/noAssignmentRules';
 import { guessLoad, toGuess, type GuessSchema, type GuessSource, type LoadGuess } from './load/guess';
 import { inspectCsv, type CsvInspection } from './load/inspect';
 import { loadCsv, type LoadDeps } from './load/load';
-import { createProtection, grantOf, type Policies, type Protection, type Writes } from './policy/policy';
+import { createProtection, permitOf, type Policies, type Protection, type Writes } from './policy/policy';
 import type { Clock, Ports } from './ports';
 import { createRest, type Rest } from './rest/rest';
 import type { CsvDialect } from './model/load';
@@ -29,7 +29,7 @@ export { describeWrite } from './policy/policy';
 export type { Policies, WriteFilter, Writes } from './policy/policy';
 export type { CsvDialect, FailureGroup, IngestOperation, LoadSpec, PartState, RowFailure } from './model/load';
 export type { ExportSpec } from './model/export';
-export type { JobPhase, JobSpec, JobState, Trouble } from './model/job';
+export type { JobPhase, JobSpec, JobState, ErrorData as Trouble } from './model/job';
 export type { GuessSource, LoadGuess } from './load/guess';
 export type { CsvInspection } from './load/inspect';
 export { toTable } from './soql/recordTable';
@@ -46,12 +46,12 @@ export { checks, setupAddress, type CheckId } from './health/checks';
 export { findingsOfFailure, summarise, type CheckupSummary, type Finding, type Verdict } from './health/checkup';
 export { chooseRoute } from './load/route';
 export { defaultRouteLimits, type LoadApi, type Route, type RouteLimits } from './model/route';
-export { isPassingFailure } from './jobs/retry/transientFailures';
+export { isTemporaryFailure as isPassingFailure } from './jobs/retry/temporaryFailures';
 export { catalog } from './errors/catalog';
 export { redact } from './errors/redact';
 export { isSalesforceHost } from './http/address';
 export { fill, SalesforceError, toSalesforceError } from './errors/salesforceError';
-export { isStopped, StopReason } from './kernel/task';
+export { isCanceled as isStopped, CancelReason as StopReason } from './kernel/task';
 
 export interface Core extends Runs {
   readonly orgs: Orgs;
@@ -78,7 +78,7 @@ export interface Core extends Runs {
 
 export function createCore(ports: Ports): Core {
   const { clock, log } = ports;
-  const files = toldFiles(ports.files);
+  const files = withFileErrors(ports.files);
   const { redirects, cliLogins } = ports;
   const guard = protect({ ...ports, files }, { orgs: () => orgs, jobs: () => jobs });
   const orgs = createOrgs({
@@ -138,12 +138,12 @@ export function createCore(ports: Ports): Core {
 function loadOrg(orgs: Orgs, rest: (orgId: string) => Promise<Rest>, clock: Clock): LoadDeps['org'] {
   return async (state, plan) => {
     const { orgId } = state.spec;
-    const client = await orgs.client(orgId, grantOf(state, plan));
+    const client = await orgs.client(orgId, permitOf(state, plan));
     const { describes } = await rest(orgId);
-    const calls = asBulk(client);
+    const calls = withoutAssignmentRules(client);
     const direct = { rest: { ...createRest(calls, clock), describes }, collections: createCollections(calls) };
     // The user's id is the second half of the org's (see auth/org).
-    return { client, userId: orgId.split('-')[1] ?? '', direct };
+    return { client, userId: orgId.split('-')[1] ?? '', calls: direct };
   };
 }
 

@@ -140,8 +140,8 @@ export interface Logger {
 export interface JobClaim {
   /** Aborts if somebody else took the job over (for example after this machine slept). */
   readonly lost: AbortSignal;
-  /** Aborts within seconds of {@link JobStore.askToStop}, or at once when that was asked before. */
-  readonly stopAsked: AbortSignal;
+  /** Aborts within seconds of {@link JobStore.requestAbort}, or at once when that was asked before. */
+  readonly abortRequested: AbortSignal;
   readonly release: () => Promise<void>;
 }
 
@@ -155,7 +155,7 @@ export interface JobStore {
   /** Undefined while another living owner holds the job. */
   readonly claim: (jobId: string) => Promise<JobClaim | undefined>;
   /** Lets the owner of the job know that a person wants it to stop; without an owner, the next one. */
-  readonly askToStop: (jobId: string) => Promise<void>;
+  readonly requestAbort: (jobId: string) => Promise<void>;
   /** Folder of the job's result files, made on first use. */
   readonly folder: (jobId: string) => Promise<string>;
   readonly remove: (jobId: string) => Promise<void>;
@@ -189,7 +189,7 @@ export interface WriteLog {
 /** Where a person is asked before something is written. */
 export interface Consent {
   /** What the program is called in the journal of writes. */
-  readonly by: string;
+  readonly program: string;
   /** Throws SalesforceError `policy.unconfirmed` where nobody can be asked. */
   readonly ask: (question: WriteQuestion, signal: AbortSignal) => Promise<WriteAnswer>;
 }

@@ -6,7 +6,7 @@ import { registerJobs } from './features/jobs/jobs';
 import { registerLoad } from './features/load/load';
 import { registerOrgs } from './features/orgs/orgs';
 import { registerPractice } from './features/practice/practice';
-import { registerQuery } from './features/export/export';
+import { registerExport } from './features/export/export';
 import { bindCommands } from './host/commands';
 import { createDisposables } from './host/disposables';
 import { createBoundary } from './host/errors';
@@ -16,12 +16,12 @@ import type { house } from './manifest';
 /** Loads and builds the core; called once, on first need and never before the activation has returned. */
 export type OpenCore = (context: ExtensionContext, log: LogOutputChannel) => Promise<Core>;
 
-export interface House {
+export interface Extension {
   /** Detaches from running jobs; resolves when their journals are closed. */
   readonly close: () => Promise<void>;
 }
 
-export function compose(context: ExtensionContext, openCore: OpenCore): House {
+export function compose(context: ExtensionContext, openCore: OpenCore): Extension {
   const disposables = createDisposables();
   const log = disposables.add(window.createOutputChannel('Kinetic', { log: true }));
   const boundary = createBoundary(log, advise);
@@ -73,7 +73,7 @@ export function compose(context: ExtensionContext, openCore: OpenCore): House {
     follow: jobsFeature.follow,
   };
   registerLoad(flow);
-  registerQuery(flow);
+  registerExport(flow);
   return {
     close: async () => {
       disposables.dispose();

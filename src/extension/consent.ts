@@ -8,7 +8,7 @@ import { flowTitle, recordCount, writeInWords } from './features/load/words';
 /** A question that is closed throws, as one that is closed in any other flow does. */
 export function createConsent(): Consent {
   return {
-    by: 'VS Code',
+    program: 'VS Code',
     ask: async (question, signal) => {
       signal.throwIfAborted();
       const typed = question.typed ? await askName(question) : undefined;

@@ -3,7 +3,7 @@ import { mkdirSync, watch } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobClaim, JobEvent, JobStore } from '../core/ports';
-import { askOwnerToStop, claimFolder, type ClaimOptions, type FolderClaim } from './jobClaim';
+import { requestAbortOfOwner, claimFolder, type ClaimOptions, type FolderClaim } from './jobClaim';
 
 const journalName = 'events.jsonl';
 const isJobId = (name: string): boolean => /^[a-z0-9-]+$/.test(name);
@@ -39,7 +39,7 @@ export function createFileJobStore(root: string, options: ClaimOptions): JobStor
     read: (jobId) => readJournal(join(folderOf(jobId), journalName)),
     list: () => listJobs(root),
     claim,
-    askToStop: async (jobId) => askOwnerToStop(await folder(jobId)),
+    requestAbort: async (jobId) => requestAbortOfOwner(await folder(jobId)),
     folder,
     remove: (jobId) => rm(folderOf(jobId), { recursive: true, force: true }),
     watch: (onChange) => watchRoot(root, onChange),

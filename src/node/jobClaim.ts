@@ -34,9 +34,9 @@ export async function claimFolder(folder: string, options: ClaimOptions): Promis
 }
 
 /** Whoever does not own the folder may leave a wish there. */
-export const askOwnerToStop = (folder: string): Promise<void> => writeFile(wishIn(folder), '', { mode: 0o600 });
+export const requestAbortOfOwner = (folder: string): Promise<void> => writeFile(wishIn(folder), '', { mode: 0o600 });
 
-const wishIn = (folder: string): string => join(folder, 'stop-asked');
+const wishIn = (folder: string): string => join(folder, 'abort-requested');
 
 /** Linking makes the file appear with its content or not at all. */
 async function writeNew(path: string, owner: Owner): Promise<boolean> {
@@ -107,7 +107,7 @@ async function hold({ path, wish }: Held, me: Owner, beatMs: number): Promise<Fo
   timer.unref();
   return {
     lost: lost.signal,
-    stopAsked: stopAsked.signal,
+    abortRequested: stopAsked.signal,
     confirm,
     release: async () => {
       clearInterval(timer);

@@ -111,7 +111,7 @@ describe('an org that is to be safe', function () {
     await accept(page);
     const refusal = await notification(page, 'is read-only on this machine');
     assert.deepEqual(await buttonsOf(refusal), ['Set Org Policy…']);
-    await screenshot('refused');
+    await screenshot('rejected');
     assert.ok(many.practice.requests.all.every(({ method, path }) => method === 'GET' || !path.includes('/jobs/')));
   });
 
@@ -149,7 +149,7 @@ describe('an org that is to be safe', function () {
     const { page, screenshot } = workbench;
     await runCommand(page, 'Kinetic: Show Write Journal');
     const lines = page.locator('.editor-instance .view-line');
-    await lines.filter({ hasText: 'refused (the org is read-only)' }).first().waitFor();
+    await lines.filter({ hasText: 'rejected (the org is read-only)' }).first().waitFor();
     assert.match((await lines.first().innerText()).replace(/\u00a0/g, ' '), /^Write journal · \d+ writes? · as of /);
     await screenshot('journal');
   });

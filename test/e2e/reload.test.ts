@@ -52,7 +52,7 @@ const phases: readonly Phase[] = [
     ends: ['JobComplete'],
   },
   {
-    name: 'collecting',
+    name: 'downloading',
     fault: { method: 'GET', path: '*Results*', times: 0, action: { kind: 'hang', when: 'beforeBody' } },
     rows: 300,
     standing: /collecting/,

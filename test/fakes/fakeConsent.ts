@@ -14,7 +14,7 @@ export function createFakeConsent(
 ): FakeConsent {
   const asked: WriteQuestion[] = [];
   return {
-    by: 'a test',
+    program: 'a test',
     asked,
     ask: async (question, signal) => {
       signal.throwIfAborted();

@@ -35,7 +35,7 @@ export const preparing: JobState = {
   object: 'Account',
   orgLabel: 'Practice org',
   phase: 'preparing',
-  stopping: false,
+  aborting: false,
   createdAt: begun,
   changedAt: begun,
   parts: [],
@@ -82,9 +82,9 @@ export const processing: JobState = {
 export const someFailed: JobState = {
   ...processing,
   phase: 'finished',
-  end: 'complete',
+  outcome: 'completed',
   changedAt: begun + 11_000,
-  phaseStartedAt: { ...processing.phaseStartedAt, collecting: begun + 10_000, finished: begun + 11_000 },
+  phaseStartedAt: { ...processing.phaseStartedAt, downloading: begun + 10_000, finished: begun + 11_000 },
   processed: 1000,
   succeeded: 990,
   failed: 10,
@@ -92,24 +92,24 @@ export const someFailed: JobState = {
     { code: 'REQUIRED_FIELD_MISSING', message: 'Required fields are missing: [Name]', fields: ['Name'], count: 9 },
     { code: 'STRING_TOO_LONG', message: 'data value too large: …', fields: [], count: 1 },
   ],
-  parts: [partState({ phase: 'settled', remoteState: 'JobComplete', processed: 1000, apiTimeMs: 1234 })],
+  parts: [partState({ phase: 'finished', remoteState: 'JobComplete', processed: 1000, apiTimeMs: 1234 })],
 };
 
 export const allIn: JobState = { ...someFailed, succeeded: 1000, failed: 0, groups: [] };
 
-const { end: _end, ...unfinished } = processing;
+const { outcome: _end, ...unfinished } = processing;
 
 export const interrupted: JobState = {
   ...unfinished,
-  interrupted: { code: 'network.unreachable', details: { host: 'acme.my.salesforce.com', reason: 'refused' } },
+  interrupted: { code: 'network.unreachable', details: { host: 'acme.my.salesforce.com', reason: 'rejected' } },
 };
 
 /** Refused before anything was sent. */
 export const refused: JobState = {
   ...preparing,
   phase: 'finished',
-  end: 'refused',
+  outcome: 'rejected',
   phaseStartedAt: { preparing: begun, finished: begun + 500 },
   changedAt: begun + 500,
-  trouble: { code: 'input.noRows', details: { file: '/project/data/accounts.csv' } },
+  error: { code: 'input.noRows', details: { file: '/project/data/accounts.csv' } },
 };

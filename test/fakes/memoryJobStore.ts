@@ -43,7 +43,7 @@ export function createMemoryJobStore(shelf: Shelf = createShelf()): MemoryJobSto
     read: async (jobId) => shelf.journals.get(jobId) ?? [],
     list: async () => [...shelf.journals.keys()].reverse(),
     claim: async (jobId) => claim(shelf, jobId),
-    askToStop: async (jobId) => wishFor(shelf, jobId).abort(),
+    requestAbort: async (jobId) => wishFor(shelf, jobId).abort(),
     folder: async (jobId) => `jobs/${jobId}`,
     remove: async (jobId) => {
       shelf.journals.delete(jobId);
@@ -74,7 +74,7 @@ function claim(shelf: Shelf, jobId: string): JobClaim | undefined {
   owners.set(jobId, owner);
   return {
     lost: owner.signal,
-    stopAsked: wishFor(shelf, jobId).signal,
+    abortRequested: wishFor(shelf, jobId).signal,
     release: async () => {
       if (wishes.get(jobId)?.signal.aborted) wishes.delete(jobId);
       if (owners.get(jobId) === owner) owners.delete(jobId);

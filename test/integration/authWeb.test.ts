@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import type { LoginSpec } from '../../src/core/auth/orgs';
 import { SalesforceError } from '../../src/core/errors/salesforceError';
-import { quietTask, StopReason } from '../../src/core/kernel/task';
+import { quietTask, CancelReason } from '../../src/core/kernel/task';
 import { createRedirectListener, type Browser } from '../../src/node/loopback';
 import type { AppSpec } from '../../src/practice/apps';
 import { createManualClock, type ManualClock } from '../fakes/manualClock';
@@ -92,7 +92,7 @@ describe('signing in with a browser', () => {
       assert.equal(await client.json(limits, Boolean, task), true);
     }
     const after = secretOf(orgId);
-    assert.notEqual(after['grant']!['refreshToken'], before['grant']!['refreshToken']);
+    assert.notEqual(after['credential']!['refreshToken'], before['credential']!['refreshToken']);
   });
 
   it('goes on with what another window renewed, where refresh tokens rotate', async () => {
@@ -110,7 +110,7 @@ describe('signing in with a browser', () => {
   it('ends for good, with the advice to sign in again, when the refresh token was revoked', async () => {
     const { orgId } = await house.orgs.add(web(), task);
     const client = await house.orgs.client(orgId);
-    await revoke(secretOf(orgId)['grant']!['refreshToken']!);
+    await revoke(secretOf(orgId)['credential']!['refreshToken']!);
     const refused = assert.rejects(
       client.json(limits, Boolean, task),
       (error) => error instanceof SalesforceError && error.code === 'login.expired' && error.advice === 'signInAgain',
@@ -121,10 +121,10 @@ describe('signing in with a browser', () => {
 
   it('revokes session and refresh token on signing out', async () => {
     const { orgId } = await house.orgs.add(web(), task);
-    const { session, grant } = secretOf(orgId);
+    const { session, credential } = secretOf(orgId);
     await house.orgs.remove(orgId, { revoke: true }, task);
     assert.equal(house.practice.org.sessions.find(session!['accessToken']!), undefined);
-    assert.equal((await revoke(grant!['refreshToken']!)).status, 400, 'nothing is left to revoke');
+    assert.equal((await revoke(credential!['refreshToken']!)).status, 400, 'nothing is left to revoke');
   });
 
   const revoke = (token: string): Promise<Response> =>
@@ -176,7 +176,7 @@ describe('signing in with a browser', () => {
     let port = '';
     visit = async (url) => {
       port = new URL(new URL(url).searchParams.get('redirect_uri') ?? '').port;
-      stop.abort(new StopReason('user'));
+      stop.abort(new CancelReason('user'));
     };
     await assert.rejects(house.orgs.add(web(), quietTask(stop.signal)), { name: 'AbortError' });
     await assert.rejects(fetch(`http://127.0.0.1:${port}/OauthRedirect`));
@@ -193,7 +193,7 @@ describe('signing in with a browser', () => {
 
   it('writes no code, proof, state or token into log, list or error', async () => {
     const { orgId } = await house.orgs.add(web(), task);
-    const { session, grant } = secretOf(orgId);
+    const { session, credential } = secretOf(orgId);
     visit = async (url) => (await fetch(`${url}&practice_deny=1`)).text();
     const error = await house.orgs.add(web(), task).catch((thrown: unknown) => thrown as SalesforceError);
     const told = JSON.stringify([
@@ -203,7 +203,7 @@ describe('signing in with a browser', () => {
       error instanceof Error ? error.message : '',
     ]);
     const states = urls.map((url) => url.searchParams.get('state') ?? '');
-    for (const secret of [session!['accessToken']!, grant!['refreshToken']!, ...states, 'aPrx', 'code_verifier='])
+    for (const secret of [session!['accessToken']!, credential!['refreshToken']!, ...states, 'aPrx', 'code_verifier='])
       assert.ok(!told.includes(secret), secret);
   });
 });

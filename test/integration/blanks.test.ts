@@ -94,7 +94,7 @@ describe('a blank cell', () => {
     assert.equal(first.failed, 1);
     house.practice.org.locks.clear();
     const { spec } = await house.core.jobs.prepareRetry(first.jobId, { list: 'failed' }, signal);
-    await house.core.jobs.finished(await house.core.jobs.start(spec), signal);
+    await house.core.jobs.whenFinished(await house.core.jobs.start(spec), signal);
     assert.deepEqual((await accounts())[0], { Name: 'Moss', Phone: null, Website: 'a2.example' });
   });
 });

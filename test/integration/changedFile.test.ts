@@ -36,7 +36,7 @@ describe('a file that changes while it is sent', () => {
       const rows = Array.from({ length: 20_000 }, (_, row) => `C${row},${'x'.repeat(60)}\n`);
       const state = await house.load(await house.csv('a.csv', `External_Id__c,Name\n${rows.join('')}`), {});
       assert.equal(change, undefined, 'it was changed');
-      assert.deepEqual([state.end, state.trouble?.code, state.succeeded], ['refused', 'input.changed', 0]);
+      assert.deepEqual([state.outcome, state.error?.code, state.succeeded], ['rejected', 'input.changed', 0]);
       assert.ok(adds(state));
       assert.deepEqual(await house.rowsOf("SELECT Id FROM Account WHERE External_Id__c LIKE 'C%'"), []);
     });
@@ -49,7 +49,7 @@ describe('a file of very many rows that goes without the Bulk API', () => {
       const state = await house.load(await house.csv('a.csv', `Name\n${'A\n'.repeat(1_000_001)}`), {
         api: 'collections',
       });
-      assert.deepEqual([state.end, state.trouble?.code], ['refused', 'input.tooManyRows']);
+      assert.deepEqual([state.outcome, state.error?.code], ['rejected', 'input.tooManyRows']);
       assert.deepEqual(
         house.practice.requests.all.filter(({ method }) => method !== 'GET'),
         [],

@@ -76,7 +76,7 @@ async function main({ jobs, instanceUrl, accessToken, spec, lastEvent, waits }: 
   const say = (word: ChildWord): boolean => process.stdout.write(`${JSON.stringify(word)}\n`);
   try {
     const jobId = await core.jobs.start({ ...spec, orgId });
-    await core.jobs.finished(jobId, quietTask().signal);
+    await core.jobs.whenFinished(jobId, quietTask().signal);
     say({ jobId });
   } catch (error) {
     say({ error: toSalesforceError(error).code });

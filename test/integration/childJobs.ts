@@ -48,7 +48,7 @@ export async function finishElsewhere(house: House): Promise<JobState> {
   const [left] = jobs.list();
   assert.ok(left, 'a job is found again');
   await jobs.resumeUnfinished();
-  return jobs.finished(left.jobId, signal);
+  return jobs.whenFinished(left.jobId, signal);
 }
 
 /** One process a spec; all of them start when the last is ready. Gives what each said. */

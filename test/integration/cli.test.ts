@@ -51,7 +51,7 @@ describe('the command line', function () {
     assert.match(remoteJobIds[0] ?? '', /^750/);
     const path = (name: string): string => join(house.folder, 'jobs', jobId, `${name}.csv`);
     assert.deepEqual(result, {
-      state: 'complete',
+      state: 'completed',
       total: 2,
       succeeded: 1,
       failed: 1,
@@ -70,7 +70,7 @@ describe('the command line', function () {
           fields: ['Email'],
         },
       ],
-      route: { api: 'bulk', wait: true, reason: { code: 'asked', rows: 2 } },
+      route: { api: 'bulk', wait: true, reason: { code: 'chosen', rows: 2 } },
     });
   });
 
@@ -141,7 +141,7 @@ describe('the command line', function () {
     const ran = await ended(child);
     assert.equal(ran.code, 130, ran.stdout);
     const result = json(ran);
-    assert.deepEqual([result.state, result.succeeded, result.unprocessed], ['stopped', 0, 2]);
+    assert.deepEqual([result.state, result.succeeded, result.unprocessed], ['aborted', 0, 2]);
   });
 
   it('finishes with “resume” what a kill had left, and sends nothing twice', async () => {
@@ -152,7 +152,7 @@ describe('the command line', function () {
     await ended(child);
     house.practice.faults.clear();
     const ran = await run(['resume', '--json']);
-    assert.deepEqual([ran.code, json(ran).state, json(ran).succeeded], [0, 'complete', 2]);
+    assert.deepEqual([ran.code, json(ran).state, json(ran).succeeded], [0, 'completed', 2]);
     assert.equal(house.practice.requests.all.filter((request) => request.method === 'PUT').length, 1);
     assert.match((await run(['jobs'])).stdout, /complete {5}insert Contact {2}2 succeeded/);
   });

@@ -86,12 +86,12 @@ describe('the command line that is ended', function () {
     resume.kill('SIGINT');
     assert.equal(await codeOf(resume), 130);
     const { state, unprocessed } = JSON.parse(results.join('')) as { state: string; unprocessed: number };
-    assert.deepEqual([state, unprocessed], ['stopped', 2]);
+    assert.deepEqual([state, unprocessed], ['aborted', 2]);
     const { jobs } = await house.newCore();
     await jobs.load();
     assert.deepEqual(
-      jobs.list().map(({ end }) => end),
-      [undefined, 'stopped'],
+      jobs.list().map(({ outcome: end }) => end),
+      [undefined, 'aborted'],
     );
   });
 });

@@ -58,7 +58,7 @@ describe('kinetic export', function () {
     assert.match(remoteJobIds[0] ?? '', /^750/);
     const bytes = Buffer.byteLength(expected);
     assert.deepEqual(result, {
-      ...{ state: 'complete', total: 230, exported: 230, file, bytes },
+      ...{ state: 'completed', total: 230, exported: 230, file, bytes },
       ...{ totalRecords: 230, successCount: 230, failedCount: 0, unprocessedCount: 0 },
       ...{ handedOver: true, timedOut: false },
     });
@@ -91,7 +91,7 @@ describe('kinetic export', function () {
     await says(child, /processing/);
     child.kill('SIGINT');
     const ran = await ended(child);
-    assert.deepEqual([ran.code, json(ran).state, json(ran).file], [130, 'stopped', null]);
+    assert.deepEqual([ran.code, json(ran).state, json(ran).file], [130, 'aborted', null]);
     const [abort] = house.practice.requests.all.filter(({ method }) => method === 'PATCH');
     assert.equal(abort?.status, 200);
     assert.deepEqual(
@@ -110,7 +110,7 @@ describe('kinetic export', function () {
     await ended(child);
     house.practice.faults.clear();
     const ran = await run('resume', '--json');
-    assert.deepEqual([ran.code, json(ran).state, json(ran).exported], [0, 'complete', 230]);
+    assert.deepEqual([ran.code, json(ran).state, json(ran).exported], [0, 'completed', 230]);
     assert.equal(await readFile(file, 'utf8'), expected);
     assert.equal(house.practice.requests.all.filter(({ method }) => method === 'POST').length, 1);
   });

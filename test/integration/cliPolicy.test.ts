@@ -111,10 +111,10 @@ describe('the policy on the command line', function () {
     );
     const entries = JSON.parse((await run('writes', '--json')).stdout) as readonly WriteEntry[];
     assert.deepEqual(
-      entries.map(({ outcome, by }) => [outcome, by]),
+      entries.map(({ outcome, program: by }) => [outcome, by]),
       [
-        ['refused', 'command line'],
-        ['complete', 'command line'],
+        ['rejected', 'command line'],
+        ['completed', 'command line'],
       ],
     );
     assert.match(entries[1]?.inputSha256 ?? '', /^[0-9a-f]{64}$/);

@@ -23,10 +23,10 @@ describe('kinetic retry', function () {
     const { jobId, errors, failed } = JSON.parse(first.stdout) as JobResult;
     assert.deepEqual([first.code, failed], [1, 3]);
     unlock();
-    const again = await run('retry', jobId, '--passing', '--json');
+    const again = await run('retry', jobId, '--temporary', '--json');
     const result = JSON.parse(again.stdout) as JobResult;
     assert.deepEqual([again.code, result.succeeded, result.failed, result.retryOf], [0, 2, 0, jobId]);
-    assert.deepEqual(result.family, {
+    assert.deepEqual(result.attempts, {
       ...{ total: 4, succeeded: 3, failed: 1, unprocessed: 0, pending: 0, leftOut: 0 },
       jobIds: [jobId, result.jobId],
     });

@@ -62,6 +62,6 @@ describe('the route of a load on the command line', function () {
   it('waits for the end of calls that nobody else could carry on, also with --no-wait', async () => {
     const { code, stdout } = await load(3, '--no-wait', '--json');
     const { state, succeeded } = JSON.parse(stdout) as JobResult;
-    assert.deepEqual([code, state, succeeded], [0, 'complete', 3]);
+    assert.deepEqual([code, state, succeeded], [0, 'completed', 3]);
   });
 });

@@ -51,8 +51,8 @@ describe('a script that does not wait', function () {
     const { jobId } = json(await load('--no-wait', '--json'));
     const { jobs } = await house.newCore();
     assert.deepEqual(await jobs.resumeUnfinished(), [jobId]);
-    const { end, succeeded, failed } = await jobs.finished(jobId, signal);
-    assert.deepEqual([end, succeeded, failed, asked('PUT')], ['complete', 9, 1, 3]);
+    const { outcome: end, succeeded, failed } = await jobs.whenFinished(jobId, signal);
+    assert.deepEqual([end, succeeded, failed, asked('PUT')], ['completed', 9, 1, 3]);
   });
 
   it('says to people how to collect', async () => {
@@ -70,7 +70,7 @@ describe('a script that does not wait', function () {
     assert.equal((await run('resume', jobId, '--timeout-minutes', '0.01')).code, 124);
     house.practice.faults.clear();
     const done = await run('resume', jobId, '--json', '--timeout-minutes', '5');
-    assert.deepEqual([done.code, json(done).timedOut, json(done).state, asked('PUT')], [1, false, 'complete', 3]);
+    assert.deepEqual([done.code, json(done).timedOut, json(done).state, asked('PUT')], [1, false, 'completed', 3]);
   });
 
   it('leaves in the middle of an upload nothing that is sent twice', async () => {
@@ -80,7 +80,7 @@ describe('a script that does not wait', function () {
     assert.deepEqual([late.code, json(late).state, json(late).handedOver], [124, 'uploading', false]);
     house.practice.faults.clear();
     const done = await run('resume', json(late).jobId, '--json');
-    assert.deepEqual([json(done).state, json(done).successCount], ['complete', 9]);
+    assert.deepEqual([json(done).state, json(done).successCount], ['completed', 9]);
     assert.deepEqual(await house.rowsOf("SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE 'Left %'"), [{ n: 9 }]);
   });
 

@@ -63,14 +63,14 @@ describe('a job whose connection is lost', function () {
     assert.ok(failedAt !== undefined && changedAt - failedAt < 3_000, `${changedAt - (failedAt ?? 0)} ms after it`);
     isCut = false;
     house.practice.faults.clear();
-    const state = await inTime(house.core.jobs.finished(jobId, signal));
-    assert.deepEqual([state.end, state.succeeded, state.delayed], ['complete', 2, undefined]);
+    const state = await inTime(house.core.jobs.whenFinished(jobId, signal));
+    assert.deepEqual([state.outcome, state.succeeded, state.delayed], ['completed', 2, undefined]);
   });
 
   it('stands still at once when a person signs out', async () => {
     const jobId = await begin();
     await house.core.orgs.remove(house.orgId, { revoke: false }, { signal, progress: () => undefined });
-    const state = await house.core.jobs.finished(jobId, signal);
+    const state = await house.core.jobs.whenFinished(jobId, signal);
     assert.equal(state.interrupted?.code, 'login.signedOut');
   });
 
@@ -80,7 +80,7 @@ describe('a job whose connection is lost', function () {
     const state = await inTime(seen(jobId, ({ delayed }) => delayed !== undefined));
     assert.equal(state.delayed?.code, 'network.unreachable');
     house.core.jobs.orgStopped(house.orgId);
-    const after = await house.core.jobs.finished(jobId, signal);
+    const after = await house.core.jobs.whenFinished(jobId, signal);
     assert.deepEqual([after.interrupted?.code, after.delayed], ['network.orgStopped', undefined]);
   });
 });

@@ -28,7 +28,7 @@ describe('loading a few rows without a bulk job', () => {
   ] as const)
     it(`sends ${rows} rows with ${calls.length} call of ${api}`, async () => {
       const state = await house.load(await house.csv('a.csv', csv(rows)), auto);
-      assert.deepEqual([state.end, state.succeeded, state.trouble], ['complete', rows, undefined]);
+      assert.deepEqual([state.outcome, state.succeeded, state.error], ['completed', rows, undefined]);
       assert.deepEqual([state.plan?.route?.api, state.plan?.route?.calls, state.plan?.route?.wait], [api, 1, true]);
       assert.deepEqual(writes(), calls);
       assert.equal((await house.rowsOf("SELECT COUNT(Id) n FROM Account WHERE Name LIKE 'Row %'"))[0]?.['n'], rows);
@@ -38,23 +38,27 @@ describe('loading a few rows without a bulk job', () => {
     const many = await house.load(await house.csv('a.csv', csv(201)), auto);
     const forced = await house.load(await house.csv('b.csv', csv(2)), { ...auto, api: 'bulk' });
     assert.deepEqual(
-      [many, forced].map(({ end, plan, parts }) => [end, plan?.route?.reason, parts[0]?.remoteId?.slice(0, 3)]),
+      [many, forced].map(({ outcome: end, plan, parts }) => [
+        end,
+        plan?.route?.reason,
+        parts[0]?.remoteId?.slice(0, 3),
+      ]),
       [
-        ['complete', { code: 'moreThan', rows: 201, limit: 200 }, '750'],
-        ['complete', { code: 'asked', rows: 2 }, '750'],
+        ['completed', { code: 'moreThan', rows: 201, limit: 200 }, '750'],
+        ['completed', { code: 'chosen', rows: 2 }, '750'],
       ],
     );
   });
 
   it('sends collections one after another when more rows were asked to go that way', async () => {
     const state = await house.load(await house.csv('a.csv', csv(450)), { ...auto, api: 'collections' });
-    assert.deepEqual([state.end, state.succeeded, state.parts.length, writes().length], ['complete', 450, 3, 3]);
+    assert.deepEqual([state.outcome, state.succeeded, state.parts.length, writes().length], ['completed', 450, 3, 3]);
   });
 
   it('tells each failed row with its line, its cause and its values, in files like those of a bulk load', async () => {
     const text = 'External_Id__c,Name,Description\nE1,Moss,\nE2,,"a\nb"\nE3,"Lee, ""x""",\nE4,,\n';
     const state = await house.load(await house.csv('a.csv', text), auto);
-    assert.deepEqual([state.end, state.succeeded, state.failed, state.unprocessed], ['complete', 2, 2, 0]);
+    assert.deepEqual([state.outcome, state.succeeded, state.failed, state.unprocessed], ['completed', 2, 2, 0]);
     assert.deepEqual(
       (await rowsOf(state, 'failed')).map((row) => [row.line, row.code, row.fields, row.values]),
       [
@@ -88,7 +92,7 @@ describe('loading a few rows without a bulk job', () => {
       `K2,Kid,0,1234567890123456.78,,,,,,`,
     ];
     const both = await house.load(await house.csv('a.csv', `${text.join('\n')}\n`), auto);
-    assert.deepEqual([both.end, both.succeeded], ['complete', 1], JSON.stringify(both.groups));
+    assert.deepEqual([both.outcome, both.succeeded], ['completed', 1], JSON.stringify(both.groups));
     assert.deepEqual(
       (await rowsOf(both, 'failed')).map(({ code }) => code),
       ['NUMBER_OUTSIDE_VALID_RANGE'],
@@ -110,7 +114,7 @@ describe('loading a few rows without a bulk job', () => {
     const ids = (await rowsOf(made, 'succeeded')).map(({ recordId }) => recordId);
     const update = await house.csv('b.csv', `Id,Name\n${ids[0]},Uno\n,Nobody\n${ids[1]},#N/A\n`);
     const updated = await house.load(update, { api: 'auto', operation: 'update' });
-    assert.deepEqual([updated.end, updated.succeeded, updated.failed], ['complete', 1, 2]);
+    assert.deepEqual([updated.outcome, updated.succeeded, updated.failed], ['completed', 1, 2]);
     const [contact] = await house.rowsOf('SELECT Id FROM Contact LIMIT 1');
     const doomed = [ids[0], '', ids[1], String(contact?.['Id']), 'nonsense'];
     const deleted = await house.load(await house.csv('c.csv', `Id,Name\n${doomed.join(',x\n')},x\n`), {
@@ -138,7 +142,7 @@ describe('loading a few rows without a bulk job', () => {
     );
     const file = await house.csv('a.csv', `External_Id__c,Name,VIP__c\n${rows.join('\n')}\n`);
     const state = await house.load(file, auto);
-    assert.deepEqual([state.end, state.succeeded, state.failed, state.unprocessed], ['complete', 119, 1, 0]);
+    assert.deepEqual([state.outcome, state.succeeded, state.failed, state.unprocessed], ['completed', 119, 1, 0]);
     const [bad] = await rowsOf(state, 'failed');
     assert.deepEqual([bad?.line, bad?.code, bad?.values[0]], [79, 'JSON_PARSER_ERROR', 'S77']);
     assert.ok(writes().length <= 2 * Math.log2(120) + 1, `${writes().length} calls`);
@@ -146,22 +150,22 @@ describe('loading a few rows without a bulk job', () => {
 
   it('sends nothing of a file with a column that is no field, and names it', async () => {
     const state = await house.load(await house.csv('a.csv', 'Name,Nonsense\na,b\nc,d\n'), { api: 'auto' });
-    assert.deepEqual([state.end, state.trouble?.code, state.unprocessed], ['refused', 'input.notAField', 2]);
-    assert.equal(state.trouble?.details['column'], 'Nonsense');
+    assert.deepEqual([state.outcome, state.error?.code, state.unprocessed], ['rejected', 'input.notAField', 2]);
+    assert.equal(state.error?.details['column'], 'Nonsense');
     assert.deepEqual(writes(), []);
     assert.ok(adds(state));
   });
 
   it('ends as refused when Salesforce does not know the object, and every row is kept as unprocessed', async () => {
     const state = await house.load(await house.csv('a.csv', 'Name\na\nb\n'), { api: 'auto', object: 'Acount' });
-    assert.deepEqual([state.end, state.trouble?.code, state.unprocessed], ['refused', 'request.notFound', 2]);
+    assert.deepEqual([state.outcome, state.error?.code, state.unprocessed], ['rejected', 'request.notFound', 2]);
   });
 
   it('sends only mapped columns under their field names, and still knows each row’s line', async () => {
     const file = await house.csv('a.csv', 'Key;Firma;Notiz\r\nM1;Moss;"x\ny"\r\nM2;;z\r\n');
     const mapping = { Key: 'External_Id__c', Firma: 'Name' };
     const state = await house.load(file, { ...auto, mapping });
-    assert.deepEqual([state.end, state.succeeded, state.failed], ['complete', 1, 1]);
+    assert.deepEqual([state.outcome, state.succeeded, state.failed], ['completed', 1, 1]);
     assert.deepEqual(
       (await rowsOf(state, 'failed')).map((row) => [row.line, row.values]),
       [[4, ['M2', '']]],
@@ -173,16 +177,16 @@ describe('loading a few rows without a bulk job', () => {
     const first = await house.load(await house.csv('a.csv', text), auto);
     assert.deepEqual([first.plan?.route?.api, first.failed], ['bulk', 3]);
     const { spec } = await house.core.jobs.prepareRetry(first.jobId, { list: 'failed' }, signal);
-    const again = await house.core.jobs.finished(await house.core.jobs.start(spec), signal);
-    assert.deepEqual([again.plan?.route?.api, again.end, again.failed], ['collections', 'complete', 3]);
+    const again = await house.core.jobs.whenFinished(await house.core.jobs.start(spec), signal);
+    assert.deepEqual([again.plan?.route?.api, again.outcome, again.failed], ['collections', 'completed', 3]);
     assert.deepEqual(
       (await rowsOf(again, 'failed')).map(({ line }) => line),
       [7, 107, 207],
     );
     const { spec: third, records } = await house.core.jobs.prepareRetry(again.jobId, { list: 'failed' }, signal);
-    const last = await house.core.jobs.finished(await house.core.jobs.start({ ...third, api: 'rest' }), signal);
+    const last = await house.core.jobs.whenFinished(await house.core.jobs.start({ ...third, api: 'rest' }), signal);
     assert.deepEqual([records, last.failed, (await rowsOf(last, 'failed'))[2]?.line], [3, 3, 207]);
-    const { totals } = house.core.jobs.family(first.jobId) ?? {};
+    const { totals } = house.core.jobs.attempts(first.jobId) ?? {};
     assert.deepEqual([totals?.total, totals?.succeeded, totals?.failed], [300, 297, 3]);
   });
 });

@@ -55,7 +55,10 @@ describe('a load without a bulk job on a bad day', () => {
     it(`upsert: ${fault}, and every row is in once`, async () => {
       arm(writes, action);
       const state = await load(upsert);
-      assert.deepEqual([state.end, state.trouble?.code, state.interrupted?.code], ['complete', undefined, undefined]);
+      assert.deepEqual(
+        [state.outcome, state.error?.code, state.interrupted?.code],
+        ['completed', undefined, undefined],
+      );
       assert.deepEqual([state.succeeded, state.failed, state.unprocessed], [54, 6, 0]);
       assert.deepEqual(await held(), { n: 54, d: 54 });
     });
@@ -64,7 +67,7 @@ describe('a load without a bulk job on a bad day', () => {
     it(`insert: ${fault}, and every row is in once`, async () => {
       arm(writes, action);
       const state = await load({});
-      assert.deepEqual([state.end, state.succeeded, state.failed, state.unprocessed], ['complete', 54, 6, 0]);
+      assert.deepEqual([state.outcome, state.succeeded, state.failed, state.unprocessed], ['completed', 54, 6, 0]);
       assert.deepEqual(await held(), { n: 54, d: 54 });
     });
 
@@ -73,8 +76,8 @@ describe('a load without a bulk job on a bad day', () => {
       arm(writes, action);
       const state = await load({});
       assert.deepEqual(
-        [state.end, state.trouble, state.succeeded, state.failed, state.unprocessed],
-        ['broken', { code: 'job.fateUnknown', details: { rows: 60 } }, 0, 0, 60],
+        [state.outcome, state.error, state.succeeded, state.failed, state.unprocessed],
+        ['failed', { code: 'job.outcomeUnknown', details: { rows: 60 } }, 0, 0, 60],
       );
       assert.equal(sent(), 1);
       assert.match(state.parts[0]?.message ?? '', /fate nobody knows: 60/);
@@ -87,7 +90,7 @@ describe('a load without a bulk job on a bad day', () => {
   it('insert by single calls: the row whose answer was lost is the only one in doubt', async () => {
     house.practice.faults.add({ path: '*/sobjects/Contact', nth: 3, action: { kind: 'reset', when: 'afterAction' } });
     const state = await load({ api: 'rest', parallelParts: 1 }, 10);
-    assert.deepEqual([state.end, state.trouble?.details], ['broken', { rows: 1 }]);
+    assert.deepEqual([state.outcome, state.error?.details], ['failed', { rows: 1 }]);
     assert.deepEqual([state.succeeded, state.failed, state.unprocessed], [8, 1, 1]);
     assert.deepEqual([sent(), await held()], [10, { n: 9, d: 9 }]);
     const { rows } = await house.core.jobs.rows(state.jobId, { list: 'unprocessed', offset: 0, limit: 9 }, signal);
@@ -104,7 +107,7 @@ describe('a load without a bulk job on a bad day', () => {
     house.practice.faults.add({ ...writes, action: { kind: 'reset', when: 'afterAction' } });
     const gone = { object: 'Contact', operation: 'delete', api: 'auto' } as const;
     const first = await house.load(file, gone);
-    assert.deepEqual([first.end, first.succeeded, first.failed], ['complete', 3, 0]);
+    assert.deepEqual([first.outcome, first.succeeded, first.failed], ['completed', 3, 0]);
     const second = await house.load(file, gone);
     assert.deepEqual([second.succeeded, second.groups[0]?.code], [0, 'ENTITY_IS_DELETED']);
   });
@@ -112,7 +115,7 @@ describe('a load without a bulk job on a bad day', () => {
   it('a failure inside Salesforce for every call ends with each row failed in Salesforce’s words', async () => {
     house.practice.faults.add({ ...writes, times: 0, action: clear['a failure inside Salesforce'] as HttpAction });
     const state = await load({}, 8);
-    assert.deepEqual([state.end, state.failed, sent()], ['complete', 8, 15]);
+    assert.deepEqual([state.outcome, state.failed, sent()], ['completed', 8, 15]);
     assert.deepEqual(
       state.groups.map(({ code, message }) => [code, message]),
       [['UNKNOWN_EXCEPTION', 'ErrorId 1']],
@@ -133,10 +136,10 @@ describe('a load without a bulk job on a bad day', () => {
       assert.deepEqual([state.interrupted?.code, state.succeeded + state.failed], [code, 20]);
       if (code === 'login.expired') await house.signInAgain();
       await house.core.jobs.resume(state.jobId);
-      const after = await house.core.jobs.finished(state.jobId, signal);
+      const after = await house.core.jobs.whenFinished(state.jobId, signal);
       assert.deepEqual(
-        [after.end, after.succeeded, after.failed, after.plan?.route?.api],
-        ['complete', 54, 6, 'collections'],
+        [after.outcome, after.succeeded, after.failed, after.plan?.route?.api],
+        ['completed', 54, 6, 'collections'],
       );
       assert.deepEqual(await held(), { n: 54, d: 54 });
     });
@@ -154,11 +157,11 @@ describe('a load without a bulk job on a bad day', () => {
       await other.jobs.close();
       house.practice.faults.clear();
       await house.core.jobs.resumeUnfinished();
-      const state = await house.core.jobs.finished(jobId, signal);
+      const state = await house.core.jobs.whenFinished(jobId, signal);
       const isInsert = spec !== upsert;
       assert.deepEqual(
-        [state.end, state.trouble?.code, state.succeeded, state.failed, state.unprocessed],
-        isInsert ? ['broken', 'job.fateUnknown', 0, 0, 20] : ['complete', undefined, 18, 2, 0],
+        [state.outcome, state.error?.code, state.succeeded, state.failed, state.unprocessed],
+        isInsert ? ['failed', 'job.outcomeUnknown', 0, 0, 20] : ['completed', undefined, 18, 2, 0],
       );
       assert.ok(adds(state));
     }

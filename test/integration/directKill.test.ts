@@ -30,19 +30,19 @@ describe('a load without a bulk job whose process is killed', () => {
         const key = spec.operation === 'upsert' ? { externalIdField: 'External_Id__c' } : {};
         const killedBy = await dieAfter(lastEvent, { kind: 'load', file, object: 'Contact', ...key, ...spec }, house);
         const state = await finishElsewhere(house);
-        const at = `event ${lastEvent}: ${JSON.stringify(state.trouble)}`;
+        const at = `event ${lastEvent}: ${JSON.stringify(state.error)}`;
         assert.ok(adds(state), at);
         const [found] = await house.rowsOf(`SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE '${name} %'`);
-        const inDoubt = state.end === 'broken' ? state.unprocessed : 0;
+        const inDoubt = state.outcome === 'failed' ? state.unprocessed : 0;
         const held = Number(found?.['n']);
         assert.ok(held >= state.succeeded && held <= state.succeeded + inDoubt, `${at}: the org holds ${held}`);
         assert.equal(state.plan?.route?.api, spec.api);
-        if (state.end === 'complete')
+        if (state.outcome === 'completed')
           assert.deepEqual([state.succeeded, state.failed], [count * 0.75, count * 0.25], at);
         else {
           assert.deepEqual(
-            [state.end, state.trouble],
-            ['broken', { code: 'job.fateUnknown', details: { rows: state.unprocessed } }],
+            [state.outcome, state.error],
+            ['failed', { code: 'job.outcomeUnknown', details: { rows: state.unprocessed } }],
           );
           doubts++;
         }

@@ -44,8 +44,8 @@ describe('a load without a bulk job that is stopped in the middle of a call', ()
   it('settles what the call did, sends nothing more and ends as stopped', async () => {
     await house.core.jobs.abort(jobId);
     door.open();
-    const state = await house.core.jobs.finished(jobId, signal);
-    assert.deepEqual([state.end, state.trouble], ['stopped', undefined]);
+    const state = await house.core.jobs.whenFinished(jobId, signal);
+    assert.deepEqual([state.outcome, state.error], ['aborted', undefined]);
     assert.deepEqual([state.succeeded, state.failed, state.unprocessed], [200, 0, 250]);
     assert.deepEqual(await house.rowsOf(held), [{ n: 200 }]);
   });
@@ -56,8 +56,8 @@ describe('a load without a bulk job that is stopped in the middle of a call', ()
     await closing;
     const { jobs } = await house.newCore();
     await jobs.resumeUnfinished();
-    const state = await jobs.finished(jobId, signal);
-    assert.deepEqual([state.end, state.succeeded, state.unprocessed], ['complete', 450, 0]);
+    const state = await jobs.whenFinished(jobId, signal);
+    assert.deepEqual([state.outcome, state.succeeded, state.unprocessed], ['completed', 450, 0]);
     assert.deepEqual(await house.rowsOf(held), [{ n: 450 }]);
   });
 });

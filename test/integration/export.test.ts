@@ -22,7 +22,7 @@ describe('exporting a query', function () {
   it('writes 100,000 records exactly as Salesforce has them, in order and with one header', async () => {
     await fillContacts(house, 100_000);
     const state = await house.export(soql);
-    assert.deepEqual([state.end, state.total, state.succeeded], ['complete', 100_000, 100_000]);
+    assert.deepEqual([state.outcome, state.total, state.succeeded], ['completed', 100_000, 100_000]);
     assert.equal(state.object, 'Contact');
     assert.deepEqual([asked('/results'), asked('/resultPages')], [9, 2], 'nine pages by two lists');
     const text = await read();
@@ -35,7 +35,7 @@ describe('exporting a query', function () {
     await fillContacts(house, 25_000);
     const file = join(house.folder, 'export.jsonl');
     const state = await house.export(soql, { format: 'jsonl', file });
-    assert.deepEqual([state.end, state.succeeded], ['complete', 25_000]);
+    assert.deepEqual([state.outcome, state.succeeded], ['completed', 25_000]);
     const rows = (await read('export.jsonl'))
       .trimEnd()
       .split('\n')
@@ -50,7 +50,7 @@ describe('exporting a query', function () {
 
   it('writes the header alone when there are no records', async () => {
     const state = await house.export("SELECT Id, Name FROM Account WHERE Name = 'nobody'");
-    assert.deepEqual([state.end, state.total, state.succeeded], ['complete', 0, 0]);
+    assert.deepEqual([state.outcome, state.total, state.succeeded], ['completed', 0, 0]);
     assert.equal(await read(), '"Id","Name"\n');
   });
 
@@ -70,18 +70,18 @@ describe('exporting a query', function () {
   it('never writes over a file unless it is told to', async () => {
     await writeFile(join(house.folder, 'export.csv'), 'precious');
     const refused = await house.export('SELECT Id FROM Account');
-    assert.deepEqual([refused.end, refused.trouble?.code], ['refused', 'input.fileExists']);
+    assert.deepEqual([refused.outcome, refused.error?.code], ['rejected', 'input.fileExists']);
     assert.equal(await read(), 'precious');
     assert.equal(asked('/jobs/query'), 0);
     const replaced = await house.export('SELECT Id FROM Account', { overwrite: true });
-    assert.equal(replaced.end, 'complete');
+    assert.equal(replaced.outcome, 'completed');
     assert.match(await read(), /^"Id"\n"001/);
     await mkdir(join(house.folder, 'folder.csv'));
     const folder = await house.export('SELECT Id FROM Account', {
       file: join(house.folder, 'folder.csv'),
       overwrite: true,
     });
-    assert.deepEqual([folder.end, folder.trouble?.code], ['refused', 'input.isFolder']);
+    assert.deepEqual([folder.outcome, folder.error?.code], ['rejected', 'input.isFolder']);
   });
 
   it('waits for the name when somebody took it meanwhile, and loses nothing', async () => {
@@ -97,7 +97,7 @@ describe('exporting a query', function () {
     assert.equal(await read(), 'taken');
     await rename(path, join(house.folder, 'elsewhere.csv'));
     await house.core.jobs.resume(state.jobId);
-    assert.equal((await house.core.jobs.finished(state.jobId, signal)).end, 'complete');
+    assert.equal((await house.core.jobs.whenFinished(state.jobId, signal)).outcome, 'completed');
     assert.match(await read(), /^"Id"\n"001/);
     assert.equal(asked('/results'), 1, 'nothing is fetched twice');
   });
@@ -110,13 +110,13 @@ describe('exporting a query', function () {
   ] as const) {
     it(`says before anything is sent that the Bulk API does not take ${construct}, and does it over REST`, async () => {
       const refused = await house.export(statement);
-      assert.deepEqual([refused.end, refused.trouble?.code], ['refused', 'request.notBulkable']);
-      assert.equal(refused.trouble?.details['construct'], construct);
+      assert.deepEqual([refused.outcome, refused.error?.code], ['rejected', 'request.notBulkable']);
+      assert.equal(refused.error?.details['construct'], construct);
       assert.equal(asked('/jobs/query'), 0);
       for (const format of ['csv', 'jsonl'] as const) {
         const file = join(house.folder, `rest.${format}`);
         const state = await house.export(statement, { rest: true, format, file });
-        assert.deepEqual([state.end, state.succeeded], ['complete', state.total]);
+        assert.deepEqual([state.outcome, state.succeeded], ['completed', state.total]);
         const lines = (await read(`rest.${format}`)).trimEnd().split('\n');
         assert.equal(lines.length, (state.total ?? 0) + (format === 'csv' ? 1 : 0));
         assert.match(lines[0] ?? '', format === 'csv' ? /^"\w+"/ : /^\{.*\}$/);
@@ -126,10 +126,10 @@ describe('exporting a query', function () {
 
   it('says it in Salesforce’s words where only Salesforce can know', async () => {
     const refused = await house.export('SELECT Id, Name FROM Organization');
-    assert.deepEqual([refused.end, refused.trouble?.code], ['refused', 'request.notBulkable']);
-    assert.match(String(refused.trouble?.details['reason']), /'Organization' is not supported by the Bulk API/);
+    assert.deepEqual([refused.outcome, refused.error?.code], ['rejected', 'request.notBulkable']);
+    assert.match(String(refused.error?.details['reason']), /'Organization' is not supported by the Bulk API/);
     const bad = await house.export('SELECT Id FROM Account WHERE');
-    assert.deepEqual([bad.end, bad.trouble?.code], ['refused', 'request.badSoql']);
+    assert.deepEqual([bad.outcome, bad.error?.code], ['rejected', 'request.badSoql']);
     assert.deepEqual(await remains(), []);
   });
 
@@ -144,7 +144,7 @@ describe('exporting a query', function () {
       });
     };
     stopAt('processing');
-    assert.equal((await house.export(soql)).end, 'stopped');
+    assert.equal((await house.export(soql)).outcome, 'aborted');
     const [query] = house.practice.requests.all.filter((request) => request.method === 'PATCH');
     assert.match(query?.path ?? '', /jobs\/query\/750/);
     house.practice.faults.clear();
@@ -153,8 +153,8 @@ describe('exporting a query', function () {
       times: 0,
       action: { kind: 'slow', msPerKb: 20, direction: 'down' },
     });
-    stopAt('collecting');
-    assert.equal((await house.export(soql)).end, 'stopped');
+    stopAt('downloading');
+    assert.equal((await house.export(soql)).outcome, 'aborted');
     assert.deepEqual(await remains(), []);
     assert.deepEqual(
       (await readdir(house.folder)).filter((name) => name.startsWith('export')),

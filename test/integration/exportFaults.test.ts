@@ -34,7 +34,10 @@ describe('an export on a bad day', () => {
         const expected = await expectedCsv(house, soql);
         house.practice.faults.add({ ...at, action });
         const state = await house.export(soql);
-        assert.deepEqual([state.end, state.trouble?.code, state.interrupted?.code], ['complete', undefined, undefined]);
+        assert.deepEqual(
+          [state.outcome, state.error?.code, state.interrupted?.code],
+          ['completed', undefined, undefined],
+        );
         assert.equal(house.practice.faults.list()[0]?.fired, 1, 'it went wrong indeed');
         assert.ok((await readFile(join(house.folder, 'export.csv'), 'utf8')) === expected);
       });
@@ -54,11 +57,11 @@ describe('an export that cannot go on by itself', () => {
         const expected = await expectedCsv(house, soql);
         house.practice.faults.add({ ...at, action });
         const state = await house.export(soql);
-        assert.deepEqual([state.end, state.interrupted?.code], [undefined, code]);
+        assert.deepEqual([state.outcome, state.interrupted?.code], [undefined, code]);
         await house.signInAgain();
         await house.core.jobs.resume(state.jobId);
-        const after = await house.core.jobs.finished(state.jobId, signal);
-        assert.deepEqual([after.end, after.succeeded], ['complete', records]);
+        const after = await house.core.jobs.whenFinished(state.jobId, signal);
+        assert.deepEqual([after.outcome, after.succeeded], ['completed', records]);
         assert.ok((await readFile(join(house.folder, 'export.csv'), 'utf8')) === expected);
       });
 
@@ -68,9 +71,9 @@ describe('an export that cannot go on by itself', () => {
       house.practice.faults.add({ ...at, action: tooLong });
       const state = await house.export(soql);
       const found = await readFile(join(house.folder, 'export.csv'), 'utf8').catch(() => undefined);
-      if (state.end === 'complete') assert.ok(found === expected);
-      else assert.deepEqual([state.trouble?.code, found], ['request.refused', undefined]);
-      assert.equal(state.end, phase === 'look' ? 'complete' : phase === 'create' ? 'refused' : 'broken');
+      if (state.outcome === 'completed') assert.ok(found === expected);
+      else assert.deepEqual([state.error?.code, found], ['request.refused', undefined]);
+      assert.equal(state.outcome, phase === 'look' ? 'completed' : phase === 'create' ? 'rejected' : 'failed');
     });
 
   const expired = {
@@ -85,14 +88,14 @@ describe('an export that cannot go on by itself', () => {
       const expected = await expectedCsv(house, soql);
       house.practice.faults.add({ ...phases[phase], action: expired });
       const state = await house.export(soql);
-      assert.deepEqual([state.end, state.begunAnew?.code], ['complete', 'job.cursorGone']);
+      assert.deepEqual([state.outcome, state.restarted?.code], ['completed', 'job.cursorGone']);
       assert.ok((await readFile(join(house.folder, 'export.csv'), 'utf8')) === expected);
     });
 
   it('does not begin anew for ever where no locator is good', async () => {
     house.practice.faults.add({ ...phases['a page in the middle'], times: 0, action: expired });
     const state = await house.export(soql);
-    assert.deepEqual([state.end, state.trouble?.code], ['broken', 'job.cursorLost']);
+    assert.deepEqual([state.outcome, state.error?.code], ['failed', 'job.cursorLost']);
   });
 });
 
@@ -114,7 +117,7 @@ describe('an export without lists of pages', () => {
     assert.deepEqual([state.interrupted?.code, state.succeeded], ['login.expired', 40]);
     await house.signInAgain();
     await house.core.jobs.resume(state.jobId);
-    assert.equal((await house.core.jobs.finished(state.jobId, signal)).end, 'complete');
+    assert.equal((await house.core.jobs.whenFinished(state.jobId, signal)).outcome, 'completed');
     assert.ok((await readFile(join(house.folder, 'export.csv'), 'utf8')) === expected);
     assert.equal(house.practice.requests.all.filter(({ path }) => path.endsWith('/resultPages')).length, 1);
     await house.close();
@@ -124,7 +127,7 @@ describe('an export without lists of pages', () => {
     const house = await open(withoutHeaders);
     house.practice.faults.add(noLists);
     const state = await house.export(soql);
-    assert.deepEqual([state.interrupted?.code, state.end], ['network.headerLost', undefined]);
+    assert.deepEqual([state.interrupted?.code, state.outcome], ['network.headerLost', undefined]);
     assert.deepEqual(
       (await readdir(house.folder)).filter((name) => name === 'export.csv'),
       [],
@@ -135,11 +138,11 @@ describe('an export without lists of pages', () => {
   it('needs no header when everything comes in one page, nor where there are lists', async () => {
     const house = await open(withoutHeaders);
     const expected = await expectedCsv(house, soql);
-    assert.equal((await house.export(soql)).end, 'complete');
+    assert.equal((await house.export(soql)).outcome, 'completed');
     assert.ok((await readFile(join(house.folder, 'export.csv'), 'utf8')) === expected);
     house.practice.faults.add(noLists);
     const few = await house.export('SELECT Id FROM Account', { overwrite: true });
-    assert.deepEqual([few.end, few.succeeded], ['complete', 3]);
+    assert.deepEqual([few.outcome, few.succeeded], ['completed', 3]);
     await house.close();
   });
 });
@@ -159,7 +162,7 @@ describe('an export that Salesforce or somebody else ends', () => {
     const message = 'InternalServerError : Unable to process';
     house.practice.faults.add({ object: 'Contact', action: { kind: 'failJob', afterChunks: 0, message } });
     const state = await house.export(soql);
-    assert.deepEqual([state.end, state.trouble?.details['message']], ['broken', message]);
+    assert.deepEqual([state.outcome, state.error?.details['message']], ['failed', message]);
     assert.deepEqual(await files(), []);
   });
 
@@ -167,7 +170,7 @@ describe('an export that Salesforce or somebody else ends', () => {
     it(`says that the job is gone when somebody deletes it: ${phase}`, async () => {
       house.practice.faults.add({ ...phases[phase], action: { kind: 'loseJob' } });
       const state = await house.export(soql);
-      assert.deepEqual([state.end, state.trouble?.code], ['broken', 'job.gone']);
+      assert.deepEqual([state.outcome, state.error?.code], ['failed', 'job.gone']);
       assert.deepEqual(await files(), []);
     });
 
@@ -182,7 +185,7 @@ describe('an export that Salesforce or somebody else ends', () => {
     const state = await house.export(soql);
     assert.equal(state.interrupted?.code, 'limit.requests');
     await house.core.jobs.resume(state.jobId);
-    const after = await house.core.jobs.finished(state.jobId, signal);
-    assert.deepEqual([after.end, after.succeeded], ['complete', records]);
+    const after = await house.core.jobs.whenFinished(state.jobId, signal);
+    assert.deepEqual([after.outcome, after.succeeded], ['completed', records]);
   });
 });

@@ -28,8 +28,8 @@ describe('an export whose process is killed', function () {
       const file = join(house.folder, `kill${lastEvent}.csv`);
       const killedBy = await dieAfter(lastEvent, { kind: 'export', soql, file, format: 'csv' }, house);
       const state = await finishElsewhere(house);
-      const what = `event ${lastEvent}: ${JSON.stringify(state.trouble)}`;
-      assert.deepEqual([state.end, state.total, state.succeeded], ['complete', records, records], what);
+      const what = `event ${lastEvent}: ${JSON.stringify(state.error)}`;
+      assert.deepEqual([state.outcome, state.total, state.succeeded], ['completed', records, records], what);
       assert.ok((await readFile(file, 'utf8')) === expected, `${what} the same bytes`);
       const made = house.practice.requests.all.filter(({ method, path }) => method === 'POST' && /query$/.test(path));
       assert.equal(made.length, 1, `${what} one query`);

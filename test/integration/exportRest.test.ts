@@ -32,7 +32,7 @@ describe('an export over REST', function () {
 
   const pagesAsked = (): number => house.practice.requests.all.filter(({ path }) => path.includes('/query')).length;
   const check = async (state: JobState, what: string, file = 'export.csv'): Promise<void> => {
-    assert.deepEqual([state.end, state.total, state.succeeded], ['complete', records, records], what);
+    assert.deepEqual([state.outcome, state.total, state.succeeded], ['completed', records, records], what);
     assert.ok((await readFile(join(house.folder, file), 'utf8')) === expected, `${what}: the same bytes`);
   };
 
@@ -48,7 +48,7 @@ describe('an export over REST', function () {
     await house.signInAgain();
     const before = pagesAsked();
     await house.core.jobs.resume(state.jobId);
-    await check(await house.core.jobs.finished(state.jobId, signal), 'resumed');
+    await check(await house.core.jobs.whenFinished(state.jobId, signal), 'resumed');
     assert.equal(pagesAsked() - before, 2, 'nothing is fetched twice');
   });
 
@@ -56,13 +56,13 @@ describe('an export over REST', function () {
     house.practice.faults.add({ ...secondPage, action: cursorGone });
     const state = await house.export(soql, { rest: true });
     await check(state, 'begun anew');
-    assert.equal(state.begunAnew?.code, 'job.cursorGone');
+    assert.equal(state.restarted?.code, 'job.cursorGone');
   });
 
   it('does not go round in circles when the place is dropped again and again', async () => {
     house.practice.faults.add({ ...secondPage, times: 0, action: cursorGone });
     const state = await house.export(soql, { rest: true });
-    assert.deepEqual([state.end, state.trouble?.code], ['broken', 'job.cursorLost']);
+    assert.deepEqual([state.outcome, state.error?.code], ['failed', 'job.cursorLost']);
     assert.deepEqual(
       (await readdir(house.folder)).filter((name) => name.startsWith('export.csv')),
       [],

@@ -18,7 +18,10 @@ describe('a load on a bad day', () => {
       it(`${phase}: ${fault}`, async () => {
         house.practice.faults.add({ ...at, action });
         const state = await house.load(await house.csv('a.csv', text), { object: 'Contact', partRecords: 25 });
-        assert.deepEqual([state.end, state.trouble?.code, state.interrupted?.code], ['complete', undefined, undefined]);
+        assert.deepEqual(
+          [state.outcome, state.error?.code, state.interrupted?.code],
+          ['completed', undefined, undefined],
+        );
         assert.deepEqual([state.succeeded, state.failed, state.unprocessed], [54, 6, 0]);
         assert.deepEqual(await house.rowsOf("SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE 'Row %'"), [
           { n: 54 },
@@ -38,11 +41,11 @@ describe('a load that cannot go on by itself', () => {
       it(`${phase}: ${fault}; it is interrupted, and goes on when it is resumed, with every row once`, async () => {
         house.practice.faults.add({ ...at, action });
         const state = await house.load(await house.csv('a.csv', 'LastName\nRow 1\nRow 2\n'), { object: 'Contact' });
-        assert.deepEqual([state.end, state.interrupted?.code], [undefined, code]);
+        assert.deepEqual([state.outcome, state.interrupted?.code], [undefined, code]);
         await house.signInAgain();
         await house.core.jobs.resume(state.jobId);
-        const after = await house.core.jobs.finished(state.jobId, signal);
-        assert.deepEqual([after.end, after.succeeded], ['complete', 2]);
+        const after = await house.core.jobs.whenFinished(state.jobId, signal);
+        assert.deepEqual([after.outcome, after.succeeded], ['completed', 2]);
         assert.deepEqual(await house.rowsOf("SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE 'Row %'"), [{ n: 2 }]);
       });
 
@@ -54,7 +57,7 @@ describe('a load that cannot go on by itself', () => {
       const file = await house.csv('a.csv', 'LastName\nRow 1\nRow 2\n');
       const state = await house.load(file, { orgId, object: 'Contact' });
       assert.equal(house.practice.faults.list()[0]?.fired, 1, 'it ended indeed');
-      assert.deepEqual([state.end, state.interrupted, state.succeeded], ['complete', undefined, 2]);
+      assert.deepEqual([state.outcome, state.interrupted, state.succeeded], ['completed', undefined, 2]);
       await house.signInAgain();
       assert.deepEqual(await house.rowsOf("SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE 'Row %'"), [{ n: 2 }]);
     });
@@ -65,8 +68,11 @@ describe('a load that cannot go on by itself', () => {
       const state = await house.load(await house.csv('a.csv', 'LastName\nRow 1\nRow 2\n'), { object: 'Contact' });
       const wasSent = !['create', 'upload'].includes(phase);
       const goesOn = ['close', 'look'].includes(phase);
-      const end = wasSent ? 'broken' : 'refused';
-      assert.deepEqual([state.end, state.trouble?.code], goesOn ? ['complete', undefined] : [end, 'request.refused']);
+      const end = wasSent ? 'failed' : 'rejected';
+      assert.deepEqual(
+        [state.outcome, state.error?.code],
+        goesOn ? ['completed', undefined] : [end, 'request.refused'],
+      );
       const [found] = await house.rowsOf("SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE 'Row %'");
       assert.equal(found?.['n'], wasSent ? 2 : 0);
       if (!wasSent) assert.equal(state.unprocessed, 2);
@@ -85,15 +91,15 @@ describe('a load that Salesforce or somebody else ends', () => {
     house.practice.faults.add({ object: 'Account', action: { kind: 'failJob', afterChunks: 1, message } });
     const rows = Array.from({ length: 25_000 }, (_, index) => `Row ${index}`);
     const state = await house.load(await house.csv('a.csv', `Name\n${rows.join('\n')}\n`), {});
-    assert.deepEqual([state.end, state.succeeded, state.failed, state.unprocessed], ['broken', 10_000, 0, 15_000]);
-    assert.equal(state.trouble?.details['message'], message);
+    assert.deepEqual([state.outcome, state.succeeded, state.failed, state.unprocessed], ['failed', 10_000, 0, 15_000]);
+    assert.equal(state.error?.details['message'], message);
   });
 
   it('says that Salesforce took the line breaks for others, and that nothing arrived', async () => {
     house.practice.faults.add({ object: 'Account', action: { kind: 'lineEnding' } });
     const state = await house.load(await house.csv('a.csv', 'Name\na\nb\n'), {});
-    assert.deepEqual([state.end, state.succeeded, state.unprocessed], ['broken', 0, 2]);
-    assert.match(String(state.trouble?.details['message']), /LineEnding is invalid/);
+    assert.deepEqual([state.outcome, state.succeeded, state.unprocessed], ['failed', 0, 2]);
+    assert.match(String(state.error?.details['message']), /LineEnding is invalid/);
   });
 
   it('keeps apart rows that are duplicates, or locked, from those that are in', async () => {
@@ -101,7 +107,7 @@ describe('a load that Salesforce or somebody else ends', () => {
     house.practice.org.locks.add(lock);
     const file = await house.csv('a.csv', 'External_Id__c,Name\nE1,Moss\nE2,Lee\nE3,\n');
     const state = await house.load(file, { operation: 'upsert', externalIdField: 'External_Id__c' });
-    assert.deepEqual([state.end, state.succeeded, state.failed], ['complete', 1, 2]);
+    assert.deepEqual([state.outcome, state.succeeded, state.failed], ['completed', 1, 2]);
     assert.deepEqual(state.groups.map(({ code }) => code).sort(), ['REQUIRED_FIELD_MISSING', 'UNABLE_TO_LOCK_ROW']);
     const lead = 'LastName,Company,Email\nMoss,Acme,moss@acme.example\n';
     assert.equal((await house.load(await house.csv('b.csv', lead), { object: 'Lead' })).succeeded, 1);
@@ -115,7 +121,7 @@ describe('a load that Salesforce or somebody else ends', () => {
   it('says that nothing arrived when Salesforce lost the upload', async () => {
     house.practice.faults.add({ object: 'Account', action: { kind: 'dropContent' } });
     const state = await house.load(await house.csv('a.csv', 'Name\na\nb\n'), {});
-    assert.deepEqual([state.end, state.succeeded, state.unprocessed], ['broken', 0, 2]);
+    assert.deepEqual([state.outcome, state.succeeded, state.unprocessed], ['failed', 0, 2]);
     assert.ok(adds(state));
   });
 
@@ -123,7 +129,7 @@ describe('a load that Salesforce or somebody else ends', () => {
     house.practice.faults.add({ object: 'Account', times: 0, action: { kind: 'hold', state: 'UploadComplete' } });
     house.practice.faults.add({ ...phases.look, nth: 3, action: { kind: 'loseJob' } });
     const state = await house.load(await house.csv('a.csv', 'Name\na\nb\n'), {});
-    assert.deepEqual([state.end, state.trouble?.code], ['broken', 'job.gone']);
+    assert.deepEqual([state.outcome, state.error?.code], ['failed', 'job.gone']);
     assert.ok(adds(state));
   });
 
@@ -138,6 +144,6 @@ describe('a load that Salesforce or somebody else ends', () => {
     const state = await house.load(await house.csv('a.csv', 'Name\na\nb\n'), {});
     assert.equal(state.interrupted?.code, 'limit.requests');
     await house.core.jobs.resume(state.jobId);
-    assert.equal((await house.core.jobs.finished(state.jobId, new AbortController().signal)).succeeded, 2);
+    assert.equal((await house.core.jobs.whenFinished(state.jobId, new AbortController().signal)).succeeded, 2);
   });
 });

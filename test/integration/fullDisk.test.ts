@@ -31,12 +31,12 @@ describe('a load whose disk is full', () => {
         full = name;
         const file = await house.csv('a.csv', 'External_Id__c,Name\nF1,One\nF2,\nF3,Three\n');
         const state = await house.load(file, { api });
-        assert.deepEqual([state.interrupted?.code, state.end], ['input.cannotWrite', undefined]);
+        assert.deepEqual([state.interrupted?.code, state.outcome], ['input.cannotWrite', undefined]);
         assert.match(String(state.interrupted?.details['file']), name);
         full = /^$/;
         await house.core.jobs.resume(state.jobId);
-        const end = await house.core.jobs.finished(state.jobId, signal);
-        assert.deepEqual([end.end, end.succeeded, end.failed, end.unprocessed], ['complete', 2, 1, 0]);
+        const end = await house.core.jobs.whenFinished(state.jobId, signal);
+        assert.deepEqual([end.outcome, end.succeeded, end.failed, end.unprocessed], ['completed', 2, 1, 0]);
         assert.ok(adds(end));
         const { rows } = await house.core.jobs.rows(state.jobId, { list: 'failed', offset: 0, limit: 9 }, signal);
         assert.deepEqual(
@@ -49,7 +49,7 @@ describe('a load whose disk is full', () => {
   it('is refused before anything is sent when a copy of the file finds no room', async () => {
     full = /upload\.csv$/;
     const state = await house.load(await house.csv('a.csv', 'Name\nOne\n'), { api: 'rest' });
-    assert.deepEqual([state.end, state.trouble?.code], ['refused', 'input.cannotWrite']);
+    assert.deepEqual([state.outcome, state.error?.code], ['rejected', 'input.cannotWrite']);
   });
 });
 
@@ -74,13 +74,13 @@ describe('a load that is stopped while its file is read through', () => {
     });
     house = await openHouse({ onDisk });
     await house.csv('a.csv', `Name\n${'Somebody\n'.repeat(100_000)}`);
-    const unwatch = house.core.jobs.onChange(({ jobId, reading, stopping }) => {
+    const unwatch = house.core.jobs.onChange(({ jobId, reading, aborting: stopping }) => {
       if (stopping) goOn();
       else if (reading) void house.core.jobs.abort(jobId);
     });
     const state = await house.load(path(), { api: 'bulk' });
     unwatch();
-    assert.deepEqual([state.end, state.plan, state.trouble], ['stopped', undefined, undefined]);
+    assert.deepEqual([state.outcome, state.plan, state.error], ['aborted', undefined, undefined]);
     assert.deepEqual(await readdir(join(house.folder, 'jobs', state.jobId)), ['events.jsonl']);
     assert.deepEqual(
       house.practice.requests.all.filter(({ path: asked }) => asked.includes('/jobs/')),

@@ -19,7 +19,7 @@ describe('hard delete', () => {
   const accounts = async () =>
     (await house.rowsOf("SELECT COUNT(Id) n FROM Account WHERE Name LIKE 'Doomed%'"))[0]?.['n'];
   const isRefused = (state: JobState): void => {
-    assert.deepEqual([state.end, state.trouble?.code], ['refused', 'request.noHardDelete']);
+    assert.deepEqual([state.outcome, state.error?.code], ['rejected', 'request.noHardDelete']);
     assert.deepEqual([state.unprocessed, state.failed, adds(state)], [3, 0, true]);
   };
 
@@ -44,7 +44,7 @@ describe('hard delete', () => {
     const { jobId } = await house.load(await ids(), hardDelete);
     house.practice.org.permissions.bulkHardDelete = true;
     const { spec } = await house.core.jobs.prepareRetry(jobId, { list: 'unprocessed' }, signal);
-    const state = await house.core.jobs.finished(await house.core.jobs.start(spec), signal);
-    assert.deepEqual([state.end, state.succeeded, await accounts()], ['complete', 3, 0]);
+    const state = await house.core.jobs.whenFinished(await house.core.jobs.start(spec), signal);
+    assert.deepEqual([state.outcome, state.succeeded, await accounts()], ['completed', 3, 0]);
   });
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHealth, type Health } from '../../src/core/health/health';
 import { checkIds, type CheckId } from '../../src/core/health/checks';
 import type { Finding, Verdict } from '../../src/core/health/checkup';
-import { quietTask, StopReason } from '../../src/core/kernel/task';
+import { quietTask, CancelReason } from '../../src/core/kernel/task';
 import { createRest } from '../../src/core/rest/rest';
 import type { HttpAction } from '../../src/practice/faults';
 import { createHastyClock } from '../fakes/manualClock';
@@ -136,7 +136,7 @@ describe('the check-up of an org', () => {
     refuseAll({ kind: 'hang', when: 'afterBody' });
     const stop = new AbortController();
     const checking = health.check(quietTask(stop.signal));
-    stop.abort(new StopReason('user'));
+    stop.abort(new CancelReason('user'));
     await assert.rejects(checking, { name: 'AbortError' });
   });
 

@@ -92,12 +92,12 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
         operation: 'insert',
         ...spec,
       });
-      return core.jobs.finished(jobId, signal);
+      return core.jobs.whenFinished(jobId, signal);
     },
     export: async (soql, spec) => {
       const file = join(folder, 'export.csv');
       const jobId = await core.jobs.start({ kind: 'export', orgId, soql, file, format: 'csv', ...spec });
-      return core.jobs.finished(jobId, signal);
+      return core.jobs.whenFinished(jobId, signal);
     },
     signInAgain: async () => {
       const grant = {

@@ -34,9 +34,9 @@ describe('a load whose process is killed', () => {
         );
         const state = await finishElsewhere(house);
         assert.deepEqual(
-          [state.end, state.succeeded, state.failed, state.unprocessed],
-          ['complete', 16, 4, 0],
-          `event ${lastEvent}: ${JSON.stringify(state.trouble)}`,
+          [state.outcome, state.succeeded, state.failed, state.unprocessed],
+          ['completed', 16, 4, 0],
+          `event ${lastEvent}: ${JSON.stringify(state.error)}`,
         );
         assert.ok(adds(state));
         const found = await house.rowsOf(`SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE '${name} %'`);

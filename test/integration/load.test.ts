@@ -18,7 +18,7 @@ describe('loading a CSV in bulk', () => {
       'External_Id__c,Name,Phone,Description\nE1,"Moss, Ltd",007,"two\nlines ""quoted"""\nE2,  Lee ,00,\n',
     );
     const state = await house.load(file, upsert);
-    assert.deepEqual([state.end, state.succeeded, state.failed, state.unprocessed], ['complete', 2, 0, 0]);
+    assert.deepEqual([state.outcome, state.succeeded, state.failed, state.unprocessed], ['completed', 2, 0, 0]);
     assert.deepEqual(
       await house.rowsOf(
         "SELECT Name, Phone, Description FROM Account WHERE External_Id__c IN ('E1','E2') ORDER BY External_Id__c",
@@ -33,7 +33,7 @@ describe('loading a CSV in bulk', () => {
   it('tells each failed row with its line, its cause and its values, and the rest goes in', async () => {
     const file = await house.csv('a.csv', 'External_Id__c,Name,Description\nE1,Moss,\nE2,,"a\nb"\nE3,Lee,\nE4,,\n');
     const state = await house.load(file, upsert);
-    assert.deepEqual([state.end, state.succeeded, state.failed, state.unprocessed], ['complete', 2, 2, 0]);
+    assert.deepEqual([state.outcome, state.succeeded, state.failed, state.unprocessed], ['completed', 2, 2, 0]);
     const page = await house.core.jobs.rows(state.jobId, { list: 'failed', offset: 0, limit: 10 }, signal);
     assert.deepEqual(
       page.rows.map((row) => [row.line, row.code, row.fields, row.values]),
@@ -55,7 +55,7 @@ describe('loading a CSV in bulk', () => {
     const file = await house.csv('a.csv', `External_Id__c,Name\n${rows.join('\n')}\n`);
     const state = await house.load(file, { ...upsert, partRecords: 120 });
     assert.equal(state.parts.length, 5);
-    assert.deepEqual([state.end, state.succeeded, state.failed], ['complete', 490, 10]);
+    assert.deepEqual([state.outcome, state.succeeded, state.failed], ['completed', 490, 10]);
     const page = await house.core.jobs.rows(state.jobId, { list: 'failed', offset: 0, limit: 100 }, signal);
     assert.deepEqual(
       page.rows.map((row) => row.line),
@@ -85,7 +85,11 @@ describe('loading a CSV in bulk', () => {
       const [row] = (await house.core.jobs.rows(made.jobId, { list: 'succeeded', offset: 0, limit: 1 }, signal)).rows;
       const text = `Name,ID,Notes\nOne,${row?.recordId},"x\ny"\nTwo,001000000000000AAA,z\n`;
       const state = await house.load(await house.csv('b.csv', text), { operation, api: 'bulk' });
-      assert.deepEqual([state.end, state.succeeded, state.failed], ['complete', 1, 1], JSON.stringify(state.trouble));
+      assert.deepEqual(
+        [state.outcome, state.succeeded, state.failed],
+        ['completed', 1, 1],
+        JSON.stringify(state.error),
+      );
       const { rows, columns } = await house.core.jobs.rows(
         state.jobId,
         { list: 'failed', offset: 0, limit: 9 },
@@ -121,7 +125,7 @@ describe('loading a CSV in bulk', () => {
   ] as const) {
     it(`takes a file with ${name}`, async () => {
       const state = await house.load(await house.csv('a.csv', bytes), upsert);
-      assert.deepEqual([state.end, state.succeeded], ['complete', 1], JSON.stringify(state.trouble ?? state.groups));
+      assert.deepEqual([state.outcome, state.succeeded], ['completed', 1], JSON.stringify(state.error ?? state.groups));
       assert.equal(
         (await house.rowsOf("SELECT Name FROM Account WHERE External_Id__c = 'U1'"))[0]?.['Name'],
         'Žluťoučký',
@@ -139,7 +143,7 @@ describe('loading a CSV in bulk', () => {
   ] as const) {
     it(`sends nothing of a file with ${name}`, async () => {
       const state = await house.load(await house.csv('a.csv', text), spec);
-      assert.deepEqual([state.end, state.trouble?.code], ['refused', code]);
+      assert.deepEqual([state.outcome, state.error?.code], ['rejected', code]);
       assert.deepEqual(
         house.practice.requests.all.filter((request) => request.path.includes('/jobs/')),
         [],
@@ -149,14 +153,14 @@ describe('loading a CSV in bulk', () => {
 
   it('ends as refused when Salesforce does not know the object, and every row is kept as unprocessed', async () => {
     const state = await house.load(await house.csv('a.csv', 'Name\na\nb\n'), { object: 'Acount' });
-    assert.deepEqual([state.end, state.trouble?.code, state.unprocessed], ['refused', 'request.refused', 2]);
+    assert.deepEqual([state.outcome, state.error?.code, state.unprocessed], ['rejected', 'request.refused', 2]);
     assert.ok(adds(state));
   });
 
   it('ends as broken with Salesforce’s own sentence when a column is no field', async () => {
     const state = await house.load(await house.csv('a.csv', 'Name,Nonsense\na,b\n'), {});
-    assert.equal(state.end, 'broken');
-    assert.match(String(state.trouble?.details['message']), /Field name not found : Nonsense/);
+    assert.equal(state.outcome, 'failed');
+    assert.match(String(state.error?.details['message']), /Field name not found : Nonsense/);
     assert.ok(adds(state));
   });
 });

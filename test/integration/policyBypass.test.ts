@@ -202,8 +202,8 @@ describe('an attempt to write past the policy', function () {
     await assert.rejects(send({ name: '', request: held }), { code: 'policy.readOnly' });
     const [entry] = await house.core.writes.list();
     assert.deepEqual(
-      [entry?.outcome, entry?.reason, entry?.operations, entry?.objects, entry?.rows, entry?.by],
-      ['refused', 'policy.readOnly', ['insert'], ['Lead'], 1, 'a test'],
+      [entry?.outcome, entry?.reason, entry?.operations, entry?.objects, entry?.rows, entry?.program],
+      ['rejected', 'policy.readOnly', ['insert'], ['Lead'], 1, 'a test'],
     );
     const whole = JSON.stringify(await house.core.writes.list());
     assert.ok(
@@ -214,7 +214,7 @@ describe('an attempt to write past the policy', function () {
   it('leaves every question free in a read-only org', async () => {
     await house.core.policies.set(house.orgId, { access: 'readOnly' });
     assert.equal((await house.rowsOf('SELECT Id FROM Account LIMIT 1')).length, 1);
-    assert.equal((await house.export('SELECT Id FROM Account')).end, 'complete');
+    assert.equal((await house.export('SELECT Id FROM Account')).outcome, 'completed');
     const composite = await house.core.composite(house.orgId);
     const [found] = await composite.collections.retrieve({ object: 'Account', ids: [id], fields: ['Name'] }, quiet);
     assert.ok(found);

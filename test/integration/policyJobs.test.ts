@@ -38,7 +38,7 @@ describe('a load into an org with a policy', function () {
     ...more,
   });
   const run = async (load: LoadSpec): Promise<JobState> =>
-    house.core.jobs.finished(await house.core.jobs.start(load), signal);
+    house.core.jobs.whenFinished(await house.core.jobs.start(load), signal);
   const newest = async () => (await house.core.writes.list())[0] ?? assert.fail('nothing is in the journal');
   const nothingHappened = (): void => {
     assert.deepEqual(sent(), []);
@@ -48,7 +48,7 @@ describe('a load into an org with a policy', function () {
   it('is asked for once, however many parts it has, with the file and its rows', async () => {
     await house.core.policies.set(house.orgId, { access: 'confirm' });
     const state = await run(await spec(30, { partRecords: 10 }));
-    assert.deepEqual([state.end, state.succeeded], ['complete', 30]);
+    assert.deepEqual([state.outcome, state.succeeded], ['completed', 30]);
     const [question, ...others] = consent.asked;
     assert.deepEqual(others, []);
     assert.deepEqual(
@@ -69,8 +69,8 @@ describe('a load into an org with a policy', function () {
     await house.core.policies.set(house.orgId, { access: 'confirm' });
     await house.core.run(await spec(3), {}, { ...quiet, startedBy: 'sf_load (an agent)' });
     assert.equal(consent.asked[0]?.startedBy, 'sf_load (an agent)');
-    const { by, startedBy, outcome } = await newest();
-    assert.deepEqual([by, startedBy, outcome], ['a test', 'sf_load (an agent)', 'complete']);
+    const { program: by, startedBy, outcome } = await newest();
+    assert.deepEqual([by, startedBy, outcome], ['a test', 'sf_load (an agent)', 'completed']);
   });
 
   it('is not what was agreed to when the file is another one by then', async () => {
@@ -91,7 +91,7 @@ describe('a load into an org with a policy', function () {
     await assert.rejects(run(await spec(3)), { code: 'policy.declined' });
     nothingHappened();
     const { outcome, reason, operations, objects } = await newest();
-    assert.deepEqual([outcome, reason, operations, objects], ['refused', 'policy.declined', ['insert'], ['Contact']]);
+    assert.deepEqual([outcome, reason, operations, objects], ['rejected', 'policy.declined', ['insert'], ['Contact']]);
   });
 
   it('that deletes wants the name typed, and the core compares it', async () => {
@@ -124,7 +124,7 @@ describe('a load into an org with a policy', function () {
     await assert.rejects(run(await spec(21)), { code: 'policy.rows' });
     assert.deepEqual(consent.asked, []);
     nothingHappened();
-    assert.deepEqual([(await newest()).outcome, (await newest()).reason], ['refused', 'policy.rows']);
+    assert.deepEqual([(await newest()).outcome, (await newest()).reason], ['rejected', 'policy.rows']);
     assert.equal((await run(await spec(20))).succeeded, 20);
   });
 
@@ -132,10 +132,10 @@ describe('a load into an org with a policy', function () {
     it(`of more rows than its policy allows sends none of them, also in small calls: ${api}`, async () => {
       await house.core.policies.set(house.orgId, { access: 'full', maxRows: 20 });
       const state = await run(await spec(21, { api, partRecords: 5 }));
-      assert.deepEqual([state.end, state.trouble?.code], ['refused', 'policy.rows']);
+      assert.deepEqual([state.outcome, state.error?.code], ['rejected', 'policy.rows']);
       assert.deepEqual([state.unprocessed, adds(state)], [21, true]);
       assert.deepEqual(sent(), []);
-      assert.deepEqual([(await newest()).outcome, (await newest()).reason], ['refused', 'policy.rows']);
+      assert.deepEqual([(await newest()).outcome, (await newest()).reason], ['rejected', 'policy.rows']);
       assert.equal((await run(await spec(20, { api }))).succeeded, 20);
     });
 
@@ -154,7 +154,7 @@ describe('a load into an org with a policy', function () {
       try {
         const file = await client.csv('p.csv', rows(30));
         const state = await client.load(file, { object: 'Contact', api, partRecords: 10, parallelParts: 1 });
-        assert.equal(state.trouble?.code, 'policy.readOnly');
+        assert.equal(state.error?.code, 'policy.readOnly');
         assert.ok(adds(state) && state.unprocessed > 0, JSON.stringify(state));
         const saved = await client.rowsOf("SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE 'Policy %'");
         assert.deepEqual(saved, [{ n: state.succeeded }]);
@@ -191,7 +191,7 @@ describe('a load into an org with a policy', function () {
     const org = await house.core.orgs.get(house.orgId);
     assert.deepEqual(entry, {
       ...{ orgId: house.orgId, orgLabel: org?.label, user: org?.username, by: 'a test', jobId: state.jobId },
-      ...{ operations: ['insert'], objects: ['Contact'], rows: 2, outcome: 'partly' },
+      ...{ operations: ['insert'], objects: ['Contact'], rows: 2, outcome: 'partial' },
       inputSha256: createHash('sha256')
         .update(await readFile(file))
         .digest('hex'),
@@ -215,12 +215,12 @@ describe('a load into an org with a policy', function () {
     const [left] = await core.writes.list();
     assert.deepEqual([left?.outcome, left?.rows, left?.counts], ['running', 12, undefined]);
     await core.jobs.resumeUnfinished();
-    const state = await core.jobs.finished(left?.jobId ?? '', signal);
+    const state = await core.jobs.whenFinished(left?.jobId ?? '', signal);
     assert.equal(state.succeeded, 12);
     const entries = await core.writes.list();
     assert.deepEqual(
       entries.map(({ jobId, outcome }) => [jobId, outcome]),
-      [[state.jobId, 'complete']],
+      [[state.jobId, 'completed']],
     );
   });
 
@@ -232,8 +232,8 @@ describe('a load into an org with a policy', function () {
     const core = await house.newCore();
     await core.jobs.resumeUnfinished();
     const [left] = core.jobs.list();
-    const state = await core.jobs.finished(left?.jobId ?? '', signal);
-    assert.deepEqual([state.trouble?.code, state.succeeded, state.unprocessed], ['policy.readOnly', 0, 12]);
+    const state = await core.jobs.whenFinished(left?.jobId ?? '', signal);
+    assert.deepEqual([state.error?.code, state.succeeded, state.unprocessed], ['policy.readOnly', 0, 12]);
     const puts = house.practice.requests.all.filter(({ method, status }) => method === 'PUT' && status === 201);
     assert.deepEqual(puts, []);
     assert.deepEqual(

@@ -72,7 +72,7 @@ describe('a redirect to another server', function () {
     says = '"sf__Id","sf__Error","LastName","Email"\n"","INVALID_EMAIL_ADDRESS:no:Email --","Lee","no e-mail"\n';
     const file = await house.csv('a.csv', 'LastName,Email\nMoss,\nLee,no e-mail\n');
     const state = await house.load(file, { object: 'Contact' });
-    assert.deepEqual([state.end, state.succeeded, state.failed], ['complete', 1, 1]);
+    assert.deepEqual([state.outcome, state.succeeded, state.failed], ['completed', 1, 1]);
     assert.ok(seen.length > 0);
     sawNoSecret();
   });
@@ -81,7 +81,7 @@ describe('a redirect to another server', function () {
     send('GET', '*/results', 307);
     says = '"Id"\n"1"\n"2"\n"3"\n';
     const state = await house.export('SELECT Id FROM Account');
-    assert.deepEqual([state.end, state.succeeded], ['complete', 3]);
+    assert.deepEqual([state.outcome, state.succeeded], ['completed', 3]);
     assert.ok(seen.length > 0);
     sawNoSecret();
   });
@@ -90,7 +90,7 @@ describe('a redirect to another server', function () {
     it(`${status} takes no upload along: data goes nowhere but to the org`, async () => {
       send('PUT', '*/batches', status);
       const state = await house.load(await house.csv('a.csv', 'LastName\nCanary7\n'), { object: 'Contact' });
-      assert.notEqual(state.end, 'complete');
+      assert.notEqual(state.outcome, 'completed');
       assert.equal(state.succeeded, 0);
       assert.deepEqual(seen, []);
     });

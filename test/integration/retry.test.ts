@@ -17,9 +17,9 @@ describe('retrying rows', () => {
   const offer = (state: JobState, choice = failed): Promise<RetryOffer> =>
     house.core.jobs.prepareRetry(state.jobId, choice, signal);
   const start = async ({ spec }: RetryOffer): Promise<JobState> =>
-    house.core.jobs.finished(await house.core.jobs.start(spec), signal);
+    house.core.jobs.whenFinished(await house.core.jobs.start(spec), signal);
   const counts = (state: JobState | undefined): readonly unknown[] => [
-    state?.end,
+    state?.outcome,
     state?.succeeded,
     state?.failed,
     state?.unprocessed,
@@ -30,7 +30,7 @@ describe('retrying rows', () => {
   };
   const exported = async (state: JobState): Promise<string> => {
     const path = join(house.folder, 'all.csv');
-    await house.core.jobs.exportFamily(state.jobId, path, signal);
+    await house.core.jobs.exportAttempts(state.jobId, path, signal);
     return readFile(path, 'utf8');
   };
 
@@ -41,20 +41,20 @@ describe('retrying rows', () => {
     assert.equal(await readFile(one.file, 'utf8'), 'External_Id__c,Name,Description\n"E2","","a\nb"\n"E4","","x"\n');
     await writeFile(one.file, 'External_Id__c,Name,Description\nE2,Now named,"a\nb"\nE4,,x\n');
     const second = await start(one);
-    assert.deepEqual(counts(second), ['complete', 1, 1, 0]);
+    assert.deepEqual(counts(second), ['completed', 1, 1, 0]);
     assert.deepEqual(await linesOf(second), [6]);
     assert.equal(house.core.jobs.lineFile(second.jobId), file);
     const two = await offer(second);
     assert.equal(two.records, 1);
     await writeFile(two.file, (await readFile(two.file, 'utf8')).replace('"E4",""', '"E4","Named"'));
     const third = await start(two);
-    assert.deepEqual(counts(third), ['complete', 1, 0, 0]);
-    const family = house.core.jobs.family(third.jobId);
+    assert.deepEqual(counts(third), ['completed', 1, 0, 0]);
+    const family = house.core.jobs.attempts(third.jobId);
     assert.deepEqual(
       family?.attempts.map(({ jobId }) => jobId),
       [first.jobId, second.jobId, third.jobId],
     );
-    assert.deepEqual(house.core.jobs.family(first.jobId)?.totals, {
+    assert.deepEqual(house.core.jobs.attempts(first.jobId)?.totals, {
       total: 4,
       succeeded: 4,
       failed: 0,
@@ -80,14 +80,14 @@ describe('retrying rows', () => {
     const state = await house.load(await house.csv('a.csv', `External_Id__c,Name\n${rows.join('\n')}\n`), upsert);
     assert.equal(state.failed, 430);
     unlock();
-    const passing = await offer(state, { list: 'failed', passing: true });
+    const passing = await offer(state, { list: 'failed', temporary: true });
     assert.equal(passing.records, 430);
     assert.deepEqual([passing.spec.partRecords, passing.spec.parallelParts], [200, 1]);
     const again = await start(passing);
     assert.equal(again.parts.length, 3);
-    assert.deepEqual(counts(again), ['complete', 429, 1, 0]);
+    assert.deepEqual(counts(again), ['completed', 429, 1, 0]);
     assert.deepEqual(await linesOf(again), [9]);
-    const totals = house.core.jobs.family(state.jobId)?.totals;
+    const totals = house.core.jobs.attempts(state.jobId)?.totals;
     assert.deepEqual(totals, { total: 450, succeeded: 449, failed: 1, unprocessed: 0, pending: 0, leftOut: 0 });
   });
 
@@ -102,7 +102,7 @@ describe('retrying rows', () => {
     assert.equal(await texts({ code: 'REQUIRED_FIELD_MISSING' }), 'LastName,Email\n"","a@b.example"\n');
     const sort = { by: 0, descending: true };
     assert.equal(await texts({ sort, places: [0, 2] }), 'LastName,Email\n"A","no"\n"D","no"\n');
-    await assert.rejects(offer(state, { ...failed, passing: true }), { code: 'job.nothingToRetry' });
+    await assert.rejects(offer(state, { ...failed, temporary: true }), { code: 'job.nothingToRetry' });
   });
 
   it('never sends a row twice: what another attempt took is not offered, and not loaded', async () => {
@@ -125,7 +125,7 @@ describe('retrying rows', () => {
     const again = await start(edited);
     assert.deepEqual(await linesOf(again), [3]);
     assert.equal(house.core.jobs.lineFile(again.jobId), edited.file);
-    const totals = house.core.jobs.family(again.jobId)?.totals;
+    const totals = house.core.jobs.attempts(again.jobId)?.totals;
     assert.deepEqual(totals, { total: 3, succeeded: 1, failed: 1, unprocessed: 0, pending: 0, leftOut: 1 });
     assert.match(await exported(state), /\n2,"\w+","true",,,B,b@b\.example\n2,"",,"INVALID_EMAIL\w+:.*",,C,no\n$/);
   });

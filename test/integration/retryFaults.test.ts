@@ -23,7 +23,7 @@ describe('a retry on a bad day', () => {
     const text = await readFile(offer.file, 'utf8');
     await writeFile(offer.file, text.replace(/"no e-mail"(?=\n[^\n])/g, ''));
     arm();
-    const again = await jobs.finished(await jobs.start({ ...offer.spec, partRecords: 3 }), signal);
+    const again = await jobs.whenFinished(await jobs.start({ ...offer.spec, partRecords: 3 }), signal);
     return { first, again };
   }
   const arm =
@@ -40,8 +40,8 @@ describe('a retry on a bad day', () => {
     for (const [fault, action] of Object.entries(passing))
       it(`${phase}: ${fault}`, async () => {
         const { first, again } = await retry(arm(at, action));
-        assert.deepEqual([again.end, again.trouble, again.interrupted], ['complete', undefined, undefined]);
-        assert.deepEqual(house.core.jobs.family(first.jobId)?.totals, allIn);
+        assert.deepEqual([again.outcome, again.error, again.interrupted], ['completed', undefined, undefined]);
+        assert.deepEqual(house.core.jobs.attempts(first.jobId)?.totals, allIn);
         assert.equal(await arrived(), 11);
       });
 
@@ -54,22 +54,22 @@ describe('a retry on a bad day', () => {
         const taken = house.core.jobs.prepareRetry(first.jobId, { list: 'failed' }, signal);
         await assert.rejects(taken, { code: 'job.nothingToRetry' });
         await house.core.jobs.resume(again.jobId);
-        await house.core.jobs.finished(again.jobId, signal);
-        assert.deepEqual(house.core.jobs.family(first.jobId)?.totals, allIn);
+        await house.core.jobs.whenFinished(again.jobId, signal);
+        assert.deepEqual(house.core.jobs.attempts(first.jobId)?.totals, allIn);
         assert.equal(await arrived(), 11);
       });
 
   it('leaves what Salesforce did not come to open for the next attempt', async () => {
     const message = 'InternalServerError : Unable to process';
     const { first, again } = await retry(arm({ object: 'Contact' }, { kind: 'failJob', afterChunks: 0, message }));
-    assert.equal(again.end, 'broken');
-    const totals = house.core.jobs.family(first.jobId)?.totals;
+    assert.equal(again.outcome, 'failed');
+    const totals = house.core.jobs.attempts(first.jobId)?.totals;
     assert.equal((totals?.succeeded ?? 0) + (totals?.failed ?? 0) + (totals?.unprocessed ?? 0), 12);
     assert.equal(totals?.unprocessed, again.unprocessed);
     const next = await house.core.jobs.prepareRetry(again.jobId, { list: 'unprocessed' }, signal);
     assert.equal(next.records, again.unprocessed);
-    await house.core.jobs.finished(await house.core.jobs.start(next.spec), signal);
-    assert.equal(house.core.jobs.family(first.jobId)?.totals.unprocessed, 0);
-    assert.equal(await arrived(), house.core.jobs.family(first.jobId)?.totals.succeeded);
+    await house.core.jobs.whenFinished(await house.core.jobs.start(next.spec), signal);
+    assert.equal(house.core.jobs.attempts(first.jobId)?.totals.unprocessed, 0);
+    assert.equal(await arrived(), house.core.jobs.attempts(first.jobId)?.totals.succeeded);
   });
 });

@@ -26,13 +26,13 @@ describe('a retry whose process is killed', () => {
       const killedBy = await dieAfter(lastEvent, { ...offer.spec, partRecords: 5 }, house);
       const { jobs } = await house.newCore();
       await jobs.resumeUnfinished();
-      const again = jobs.family(first.jobId)?.attempts[1];
+      const again = jobs.attempts(first.jobId)?.attempts[1];
       assert.ok(again, `event ${lastEvent}: the retry is found again`);
-      await jobs.finished(again.jobId, signal);
+      await jobs.whenFinished(again.jobId, signal);
       const page = await jobs.rows(again.jobId, { list: 'failed', offset: 0, limit: 10 }, signal);
       assert.deepEqual([page.rows[0]?.line, page.total], [21, 1], `event ${lastEvent}`);
       assert.deepEqual(
-        jobs.family(first.jobId)?.totals,
+        jobs.attempts(first.jobId)?.totals,
         { total: 20, succeeded: 19, failed: 1, unprocessed: 0, pending: 0, leftOut: 0 },
         `event ${lastEvent}`,
       );
@@ -56,7 +56,7 @@ describe('a retry whose process is killed', () => {
       const words = await startTogether([one.spec, two.spec], house);
       assert.deepEqual(words.map(({ error }) => error ?? 'taken').sort(), ['job.alreadyRetried', 'taken']);
       await house.core.jobs.load();
-      const { attempts, totals } = house.core.jobs.family(first.jobId)!;
+      const { attempts, totals } = house.core.jobs.attempts(first.jobId)!;
       assert.deepEqual([attempts.length, totals.succeeded, totals.total], [2, 20, 20]);
       const found = await house.rowsOf(`SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE 'Twice${round} %'`);
       assert.deepEqual(found, [{ n: 20 }], 'each row arrived exactly once');

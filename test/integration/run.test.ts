@@ -33,19 +33,19 @@ describe('an operation run by its name', () => {
 
   it('inserts, updates, upserts, deletes, deletes for good, and finds what is left and what is gone', async () => {
     const inserted = await load('insert', 'Name,External_Id__c\nRun 1,R1\nRun 2,R2\nRun 3,R3\n');
-    assert.deepEqual(counts(inserted), ['complete', 3, 0, 0, 3]);
+    assert.deepEqual(counts(inserted), ['completed', 3, 0, 0, 3]);
     const [first = '', second = ''] = await idsOf();
-    assert.deepEqual(counts(await load('update', `Id,Phone\n${first},1\n`)), ['complete', 1, 0, 0, 1]);
+    assert.deepEqual(counts(await load('update', `Id,Phone\n${first},1\n`)), ['completed', 1, 0, 0, 1]);
     const key = { externalIdField: 'External_Id__c' };
     assert.deepEqual(counts(await load('upsert', 'External_Id__c,Name\nR3,Run 3b\nR4,Run 4\n', key)).slice(0, 2), [
-      'complete',
+      'completed',
       2,
     ]);
-    assert.deepEqual(counts(await load('delete', `Id\n${first}\n`)), ['complete', 1, 0, 0, 1]);
-    assert.deepEqual(counts(await load('hardDelete', `Id\n${second}\n`)), ['complete', 1, 0, 0, 1]);
+    assert.deepEqual(counts(await load('delete', `Id\n${first}\n`)), ['completed', 1, 0, 0, 1]);
+    assert.deepEqual(counts(await load('hardDelete', `Id\n${second}\n`)), ['completed', 1, 0, 0, 1]);
     const soql = "SELECT Name FROM Account WHERE Name LIKE 'Run%'";
     const found = await query('query', soql);
-    assert.deepEqual([...counts(found), found.errors], ['complete', 2, 0, 0, 2, []]);
+    assert.deepEqual([...counts(found), found.errors], ['completed', 2, 0, 0, 2, []]);
     assert.match(await readFile(found.files.records ?? '', 'utf8'), /^"Name"\n"Run 3b"\n"Run 4"\n$/);
     assert.equal((await query('queryAll', soql)).successCount, 3);
   });
@@ -59,7 +59,7 @@ describe('an operation run by its name', () => {
       ten.errors.map(({ line }) => line),
       [2, 4, 6, 8, 10, 12, 14, 16, 18, 20],
     );
-    const two = await house.core.run({ ...spec, partRecords: 7 }, { mostErrors: 2 }, quiet);
+    const two = await house.core.run({ ...spec, partRecords: 7 }, { maxErrors: 2 }, quiet);
     assert.deepEqual(two.errors, [
       {
         line: 2,
@@ -107,7 +107,7 @@ describe('an operation run by its name', () => {
     house.practice.faults.clear();
     const other = await house.newCore();
     await other.jobs.load();
-    assert.deepEqual(counts(await other.collect(left.jobId, {}, quiet)), ['complete', 3, 0, 0, 3]);
+    assert.deepEqual(counts(await other.collect(left.jobId, {}, quiet)), ['completed', 3, 0, 0, 3]);
     assert.equal(house.practice.requests.all.filter(({ method }) => method === 'POST').length, 1);
   });
 });

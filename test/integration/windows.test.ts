@@ -35,8 +35,8 @@ describe('a job of another process', function () {
     await kill();
     assert.deepEqual(await jobs.resumeUnfinished(), [jobId], 'a dead owner loses it at once');
     house.practice.faults.clear();
-    const state = await jobs.finished(jobId, signal);
-    assert.deepEqual([state.end, state.succeeded], ['complete', 2]);
+    const state = await jobs.whenFinished(jobId, signal);
+    assert.deepEqual([state.outcome, state.succeeded], ['completed', 2]);
     const uploads = house.practice.requests.all.filter(({ method }) => method === 'PUT');
     assert.equal(uploads.length, 1);
   });
@@ -50,8 +50,12 @@ describe('a job of another process', function () {
       seen(house.core.jobs, ({ phase }) => phase === 'processing').then(({ jobId }) => house.core.jobs.abort(jobId)),
     ]);
     const jobId = word[0]?.jobId ?? '';
-    const { end, succeeded, unprocessed } = await seen(house.core.jobs, (state) => state.end !== undefined);
-    assert.deepEqual([jobId.length > 0, end, succeeded, unprocessed], [true, 'stopped', 0, 2]);
+    const {
+      outcome: end,
+      succeeded,
+      unprocessed,
+    } = await seen(house.core.jobs, (state) => state.outcome !== undefined);
+    assert.deepEqual([jobId.length > 0, end, succeeded, unprocessed], [true, 'aborted', 0, 2]);
     assert.equal(house.practice.requests.all.filter(({ method }) => method === 'PUT').length, 1);
   });
 
@@ -66,7 +70,7 @@ describe('a job of another process', function () {
     await kill();
     house.practice.faults.clear();
     const { state, successCount } = await result;
-    assert.deepEqual([state, successCount], ['complete', 2]);
+    assert.deepEqual([state, successCount], ['completed', 2]);
     assert.equal(house.practice.requests.all.filter(({ method }) => method === 'PUT').length, 1);
   });
 });

@@ -4,19 +4,19 @@ import type { Session } from '../http/client';
 import type { Task } from '../kernel/task';
 import { clientCredentialsLogin } from './clientCredentials';
 import { jwtLogin } from './jwtLogin';
-import type { Grant, Kept } from './storedLogin';
+import type { Credential, StoredLogin } from './storedLogin';
 import type { LoginParts, LoginSpec } from './login';
 import { toOrgAddress } from './orgAddress';
 import { passwordLogin } from './passwordLogin';
 import { refreshLogin } from './refreshLogin';
 import { webLogin } from './webLogin';
 
-export async function logIn(spec: LoginSpec, parts: LoginParts, task: Task): Promise<Kept> {
+export async function logIn(spec: LoginSpec, parts: LoginParts, task: Task): Promise<StoredLogin> {
   switch (spec.login) {
     case 'accessToken':
     case 'practice': {
       const instanceUrl = toOrgAddress(spec.instanceUrl);
-      return { session: { instanceUrl, accessToken: spec.accessToken.trim() }, grant: { login: spec.login } };
+      return { session: { instanceUrl, accessToken: spec.accessToken.trim() }, credential: { login: spec.login } };
     }
     case 'web':
       return webLogin(spec, parts, task);
@@ -31,10 +31,10 @@ export async function logIn(spec: LoginSpec, parts: LoginParts, task: Task): Pro
 
 /** Throws `login.expired` for sessions that only a person can renew. */
 export async function logInAgain(
-  { grant }: Kept,
+  { credential: grant }: StoredLogin,
   parts: LoginParts & { readonly org: string },
   task: Task,
-): Promise<Kept> {
+): Promise<StoredLogin> {
   switch (grant.login) {
     case 'accessToken':
     case 'practice':
@@ -47,10 +47,10 @@ export async function logInAgain(
 }
 
 /** Grants with which the second login is the same as the first. */
-type LastingGrant = Exclude<Grant, { readonly login: 'accessToken' | 'practice' | 'web' }>;
+type LastingGrant = Exclude<Credential, { readonly login: 'accessToken' | 'practice' | 'web' }>;
 
-async function again(grant: LastingGrant, parts: LoginParts, task: Task): Promise<Kept> {
-  return { session: await sessionOf(grant, parts, task), grant };
+async function again(grant: LastingGrant, parts: LoginParts, task: Task): Promise<StoredLogin> {
+  return { session: await sessionOf(grant, parts, task), credential: grant };
 }
 
 async function sessionOf(grant: LastingGrant, parts: LoginParts, task: Task): Promise<Session> {

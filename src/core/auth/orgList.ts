@@ -1,7 +1,7 @@
 // Keeps the known orgs and their secrets in the SecretStore: the list in one entry, each org's secrets in its own.
 import * as z from 'zod';
 import type { Logger, SecretStore } from '../ports';
-import type { Kept } from './storedLogin';
+import type { StoredLogin } from './storedLogin';
 import { loginKinds, type Org } from './org';
 
 const listKey = 'kinetic.orgs';
@@ -23,12 +23,12 @@ export interface OrgList {
   /** In the order in which they were added. Read anew each time: another window may have changed it. */
   readonly read: () => Promise<readonly Org[]>;
   readonly change: (edit: (orgs: readonly Org[]) => readonly Org[]) => Promise<void>;
-  readonly kept: (orgId: string) => Promise<Kept | undefined>;
-  readonly keep: (orgId: string, kept: Kept) => Promise<void>;
+  readonly kept: (orgId: string) => Promise<StoredLogin | undefined>;
+  readonly keep: (orgId: string, kept: StoredLogin) => Promise<void>;
   /** The same for a login that is still kept; false, and nothing is kept, when it was forgotten meanwhile. */
-  readonly replace: (orgId: string, kept: Kept) => Promise<boolean>;
+  readonly replace: (orgId: string, kept: StoredLogin) => Promise<boolean>;
   /** Resolves with what was kept last. */
-  readonly forget: (orgId: string) => Promise<Kept | undefined>;
+  readonly forget: (orgId: string) => Promise<StoredLogin | undefined>;
 }
 
 export function createOrgList(secrets: SecretStore, log: Logger): OrgList {
@@ -82,9 +82,9 @@ export function createOrgList(secrets: SecretStore, log: Logger): OrgList {
 }
 
 /** What cannot be read is as good as gone; why not, the parser would say in words of the secret. */
-function readKept(text: string): Kept | undefined {
+function readKept(text: string): StoredLogin | undefined {
   try {
-    return JSON.parse(text) as Kept;
+    return JSON.parse(text) as StoredLogin;
   } catch {
     return undefined;
   }

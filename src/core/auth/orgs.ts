@@ -4,7 +4,7 @@ import type { OrgClient } from '../http/client';
 import type { WriteGate } from '../http/guardWrites';
 import { createOrgClient } from '../http/orgClient';
 import type { Task } from '../kernel/task';
-import type { Grant } from '../model/writes';
+import type { JobPermit } from '../model/writes';
 import type { CliLogin, SecretStore } from '../ports';
 import { identify } from './identify';
 import { logIn } from './grants';
@@ -12,7 +12,7 @@ import { renewsItself } from './storedLogin';
 import { createOrgList, type OrgList } from './orgList';
 import type { LoginParts, LoginSpec } from './login';
 import type { Org } from './org';
-import { keptOf, renewOrg } from './renewOrg';
+import { storedLoginOf, renewOrg } from './renewOrg';
 import { revoke } from './revoke';
 import { createTokenSource } from './tokenSource';
 
@@ -38,7 +38,7 @@ export interface Orgs {
    * Throws `login.missing` for an org that is not known. Clients are shared: one token, one renewal at a time. With a grant
    * it is the client of a job, which may write what the grant says without asking again.
    */
-  readonly client: (orgId: string, grant?: Grant) => Promise<OrgClient>;
+  readonly client: (orgId: string, grant?: JobPermit) => Promise<OrgClient>;
   /** Whether a session that ends is renewed without a person. Throws `login.missing`. */
   readonly renewsItself: (orgId: string) => Promise<boolean>;
   /** The logins that the Salesforce CLI keeps on this machine. Throws `login.cli`. */
@@ -98,7 +98,7 @@ export function createOrgs(parts: OrgsParts): Orgs {
     renewsItself: async (orgId) => {
       const kept = await list.kept(orgId);
       if (!kept) throw missing(orgId);
-      return renewsItself(kept.grant);
+      return renewsItself(kept.credential);
     },
     cliLogins: async ({ signal }) => (await parts.cliLogins?.list(signal)) ?? [],
     onChange: (listener) => {
@@ -113,7 +113,7 @@ const missing = (orgId: string): SalesforceError =>
 
 interface Held {
   readonly client: OrgClient;
-  readonly granted: (grant: Grant) => OrgClient;
+  readonly granted: (grant: JobPermit) => OrgClient;
   /** Somebody signs out; `revokes` says whether a session that is being renewed now has to end in Salesforce, too. */
   readonly leave: (revokes: boolean) => void;
 }
@@ -121,13 +121,13 @@ interface Held {
 function createClient(org: Org, list: OrgList, parts: OrgsParts): Held {
   let isRevoked = false;
   const tokens = createTokenSource({
-    load: async () => (await keptOf(org, list)).session,
+    load: async () => (await storedLoginOf(org, list)).session,
     renew: (task) => renewOrg({ org, list, isRevoked: () => isRevoked }, parts, task),
   });
   const about = { ...parts, tokens, gate: parts.gateOf(org.orgId), apiVersion: org.apiVersion, org: org.label };
   return {
     client: createOrgClient(about),
-    granted: (grant) => createOrgClient({ ...about, grant }),
+    granted: (grant) => createOrgClient({ ...about, permit: grant }),
     leave: (revokes) => {
       isRevoked = revokes;
       tokens.forget();

@@ -3,7 +3,7 @@ import { SalesforceError } from '../errors/salesforceError';
 import type { Session } from '../http/client';
 import type { Task } from '../kernel/task';
 import { logInAgain } from './grants';
-import type { Kept } from './storedLogin';
+import type { StoredLogin } from './storedLogin';
 import type { LoginParts } from './login';
 import type { Org } from './org';
 import type { OrgList } from './orgList';
@@ -18,7 +18,7 @@ export interface Renewal {
 
 /** Throws `login.expired`, `login.signedOut`, and what the login throws. */
 export async function renewOrg({ org, list, isRevoked }: Renewal, parts: LoginParts, task: Task): Promise<Session> {
-  const before = await keptOf(org, list);
+  const before = await storedLoginOf(org, list);
   const renewed = await logInAgain(before, { ...parts, org: org.label }, task).catch(async (error: unknown) => {
     // Who asked for the renewal looks at the record again before it believes this.
     if (mayHaveRotated(before, error)) await parts.clock.sleep(recordedWithinMs, task.signal);
@@ -40,7 +40,7 @@ export async function renewOrg({ org, list, isRevoked }: Renewal, parts: LoginPa
 }
 
 /** Throws `login.signedOut`. */
-export async function keptOf(org: Org, list: OrgList): Promise<Kept> {
+export async function storedLoginOf(org: Org, list: OrgList): Promise<StoredLogin> {
   const found = await list.kept(org.orgId);
   if (!found) throw signedOut(org);
   return found;
@@ -55,7 +55,7 @@ function isOfAnotherOrg({ accessToken }: Session, { orgId }: Org): boolean {
 }
 
 /** Where refresh tokens rotate, one that is refused may be one that another window has just used. */
-const mayHaveRotated = ({ grant }: Kept, error: unknown): boolean =>
+const mayHaveRotated = ({ credential: grant }: StoredLogin, error: unknown): boolean =>
   grant.login === 'web' &&
   grant.refreshToken !== undefined &&
   error instanceof SalesforceError &&

@@ -1,14 +1,18 @@
 // Ends on Salesforce's side what a login left behind.
 import { createOpenClient } from '../http/orgClient';
 import type { Task } from '../kernel/task';
-import type { Kept } from './storedLogin';
+import type { StoredLogin } from './storedLogin';
 import type { LoginParts } from './login';
 
 /**
  * A refresh token takes its sessions with it. What belongs to the Salesforce CLI is left to it. Best effort: an org that
  * cannot be reached, or a session that has ended anyway, must not keep anybody from signing out.
  */
-export async function revoke({ session, grant }: Kept, parts: LoginParts, task: Task): Promise<void> {
+export async function revoke(
+  { session, credential: grant }: StoredLogin,
+  parts: LoginParts,
+  task: Task,
+): Promise<void> {
   if (grant.login === 'cli') return;
   const refreshToken = grant.login === 'web' ? grant.refreshToken : undefined;
   try {

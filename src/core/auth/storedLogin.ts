@@ -2,7 +2,7 @@
 import type { Session } from '../http/client';
 import type { ClientCredentialsSpec, JwtSpec, PasswordSpec } from './login';
 
-export interface WebGrant {
+export interface WebCredential {
   readonly login: 'web';
   readonly loginUrl: string;
   readonly clientId: string;
@@ -11,23 +11,23 @@ export interface WebGrant {
   readonly refreshToken?: string;
 }
 
-export type Grant =
+export type Credential =
   | { readonly login: 'accessToken' }
   | { readonly login: 'practice' }
   | { readonly login: 'cli'; readonly username: string }
-  | WebGrant
+  | WebCredential
   | JwtSpec
   | ClientCredentialsSpec
   | PasswordSpec;
 
 /** Renewing may change the grant as well as the session, so the two are kept together. */
-export interface Kept {
+export interface StoredLogin {
   readonly session: Session;
-  readonly grant: Grant;
+  readonly credential: Credential;
 }
 
 /** Else a person has to sign in again once the session has ended. */
-export const renewsItself = (grant: Grant): boolean =>
-  grant.login === 'web'
-    ? grant.refreshToken !== undefined
-    : grant.login !== 'accessToken' && grant.login !== 'practice';
+export const renewsItself = (credential: Credential): boolean =>
+  credential.login === 'web'
+    ? credential.refreshToken !== undefined
+    : credential.login !== 'accessToken' && credential.login !== 'practice';

@@ -1,6 +1,6 @@
 // The session in use of one org: hands it out, and renews it once for everybody who asks at the same time.
 import type { Session, TokenSource } from '../http/client';
-import { createFlight } from '../kernel/singleFlight';
+import { createSingleFlight } from '../kernel/singleFlight';
 import type { Task } from '../kernel/task';
 
 export interface TokenParts {
@@ -29,7 +29,7 @@ export function createTokenSource({ load, renew }: TokenParts): HeldTokens {
 
   const current = async (): Promise<Session> => session ?? remember(load);
 
-  const renewal = createFlight((task) =>
+  const renewal = createSingleFlight((task) =>
     remember(async () => {
       const onRecord = await load();
       return onRecord.accessToken === session?.accessToken ? renewOrAdopt(onRecord, task) : onRecord;

@@ -4,7 +4,7 @@ import { SalesforceError } from '../errors/salesforceError';
 import { bytesToBase64Url, randomText } from '../kernel/randomText';
 import type { Task } from '../kernel/task';
 import type { Redirect } from '../ports';
-import type { Kept } from './storedLogin';
+import type { StoredLogin } from './storedLogin';
 import type { LoginParts, WebSpec } from './login';
 import { toOrgAddress } from './orgAddress';
 import { askToken } from './tokenCall';
@@ -20,7 +20,7 @@ const longestWaitMs = 120_000;
  * Errors: `login.noBrowser`, `login.portBusy`, `login.tooLate`, what the login page or the token call refuses with, and
  * the signal's reason when the person cancels.
  */
-export async function webLogin(spec: WebSpec, parts: LoginParts, task: Task): Promise<Kept> {
+export async function webLogin(spec: WebSpec, parts: LoginParts, task: Task): Promise<StoredLogin> {
   const { redirects } = parts;
   if (!redirects) throw new SalesforceError('login.noBrowser');
   const { clientSecret, clientId = cliClientId, callbackPort = cliCallbackPort } = spec;
@@ -44,7 +44,7 @@ export async function webLogin(spec: WebSpec, parts: LoginParts, task: Task): Pr
   // A code that is shown twice ends every session it ever opened.
   const { session, refreshToken } = await askToken({ loginUrl, form, about, repeat: 'never' }, parts, task);
   const app = { loginUrl, clientId, ...(clientSecret !== undefined && { clientSecret }) };
-  return { session, grant: { login: 'web', ...app, ...(refreshToken !== undefined && { refreshToken }) } };
+  return { session, credential: { login: 'web', ...app, ...(refreshToken !== undefined && { refreshToken }) } };
 }
 
 interface Question {

@@ -1,7 +1,7 @@
 // Finds and aborts the remote job whose creation was never answered.
-import { isStopped, type Task } from '../kernel/task';
+import { isCanceled, type Task } from '../kernel/task';
 import type { BulkApi } from './api';
-import type { Sisters } from './ownJobs';
+import type { OwnJobs } from './ownJobs';
 import type { CreateIngest, ListedJob } from './wire';
 
 /** Clocks here and at Salesforce may differ; creation itself may take as long as the request was allowed to. */
@@ -13,7 +13,7 @@ interface OrphanSearch {
   readonly userId: string;
   readonly task: Task;
   /** A sister part's job is never taken for an orphan. */
-  readonly sisters: Sisters;
+  readonly ownJobs: OwnJobs;
 }
 
 /**
@@ -26,10 +26,10 @@ export async function abortOrphan(createdAt: number, search: OrphanSearch): Prom
     const matches: string[] = [];
     for await (const job of search.api.list(search.task))
       if (isMatch(job, createdAt, search)) matches.push(job.remoteId);
-    const [only, ...others] = await search.sisters.strangers(matches);
+    const [only, ...others] = await search.ownJobs.notOwn(matches);
     if (only !== undefined && others.length === 0) await search.api.abort(only, search.task);
   } catch (error) {
-    if (isStopped(error)) throw error;
+    if (isCanceled(error)) throw error;
   }
 }
 

@@ -6,21 +6,21 @@ import type { PartPlan, PartState } from '../model/load';
 import type { RemoteQuery } from '../model/export';
 import type { ResultFolder } from '../results/layout';
 import type { Task } from '../kernel/task';
-import { createTurns } from '../kernel/serialQueue';
+import { createSerialQueue } from '../kernel/serialQueue';
 import type { Clock, StreamBody } from '../ports';
 import { createBulkApi } from './api';
 import { ingestRun } from './ingestRun';
-import { isPassing, type Settled } from './partRun';
+import { isResumable, type PartResult } from './partRun';
 import { mergeResults } from '../results/merge';
 import { createQueryApi } from './queryApi';
 import { queryPages, type Fetched, type PageRun, type PageSpot, type Standing, type TakenPage } from './queryPages';
 import { queryRun, type FoundQuery } from './queryRun';
 import { createSettler, type OpenResultList, type SentPart, type Settlement } from '../results/results';
-import { createSisters } from './ownJobs';
+import { createOwnJobs } from './ownJobs';
 import { planParts, type CsvPlan, type PartLimits } from './split';
 import type { CreateIngest, CreateQuery } from './wire';
 
-export { createSettler, isPassing, mergeResults, planParts };
+export { createSettler, isResumable as isPassing, mergeResults, planParts };
 export type { CreateIngest, CsvPlan, FoundQuery, PageSpot, PartLimits, SentPart, Settlement, TakenPage };
 
 export interface IngestSpec {
@@ -37,14 +37,14 @@ export interface IngestSpec {
   readonly sent: (plan: PartPlan) => Promise<SentPart>;
   readonly results: ResultFolder;
   /** Aborted when a person stops the load: its remote jobs are aborted and their rows collected. */
-  readonly stop: AbortSignal;
+  readonly abortRequested: AbortSignal;
 }
 
 /** Carries a load on to its last row. Throws as {@link ingestRun} does; `finished` is the caller's to say. */
 export function ingest(spec: IngestSpec, org: Org, task: Task): AsyncGenerator<JobEvent> {
-  const turns = createTurns();
+  const turns = createSerialQueue();
   const settlePart = createSettler();
-  const settle = (plan: PartPlan, open: OpenResultList | undefined): Promise<Settled> =>
+  const settle = (plan: PartPlan, open: OpenResultList | undefined): Promise<PartResult> =>
     turns(async () => toSettled(await settlePart(await spec.sent(plan), open, spec.results, task)));
   const run = {
     task,
@@ -52,17 +52,17 @@ export function ingest(spec: IngestSpec, org: Org, task: Task): AsyncGenerator<J
     clock: org.clock,
     create: spec.create,
     userId: spec.userId,
-    sisters: createSisters(spec.parts.flatMap(({ abandoned, remoteId = [] }) => abandoned.concat(remoteId))),
+    ownJobs: createOwnJobs(spec.parts.flatMap(({ abandoned, remoteId = [] }) => abandoned.concat(remoteId))),
     body: spec.body,
     collect: (plan: PartPlan, open: OpenResultList) => settle(plan, open),
     // Every row of an unsent part is unprocessed, also where the file is gone and no row can be written down.
     collectUnsent: async (plan: PartPlan) => ({ ...(await settle(plan, undefined)), unprocessed: plan.records }),
-    stop: spec.stop,
+    abortRequested: spec.abortRequested,
   };
   return ingestRun(spec.parts, spec.parallel, run);
 }
 
-const toSettled = ({ succeeded, failed, unprocessed, groups, unmentioned }: Settlement): Settled => ({
+const toSettled = ({ succeeded, failed, unprocessed, groups, unmentioned }: Settlement): PartResult => ({
   succeeded,
   failed,
   unprocessed,
@@ -79,17 +79,22 @@ export interface QuerySpec extends CreateQuery {
   /** The job that an earlier run made. */
   readonly known: RemoteQuery | undefined;
   /** Aborted when a person stops the job. */
-  readonly stop: AbortSignal;
+  readonly abortRequested: AbortSignal;
 }
 
 /** Waits for the records of a query, as {@link queryRun} says. */
 export function findRecords(
-  { known, stop, ...create }: QuerySpec,
+  { known, abortRequested, ...create }: QuerySpec,
   { client, clock }: Org,
   task: Task,
 ): AsyncGenerator<JobEvent, FoundQuery | undefined> {
   const { apiVersion } = known ?? client;
-  return queryRun({ ...create, apiVersion }, known, { api: createQueryApi(client, apiVersion), clock, task, stop });
+  return queryRun({ ...create, apiVersion }, known, {
+    api: createQueryApi(client, apiVersion),
+    clock,
+    task,
+    abortRequested,
+  });
 }
 
 export type FetchSpec<T extends TakenPage> = FoundQuery & Standing & Pick<PageRun<T>, 'take'>;

@@ -3,7 +3,7 @@ import { toSalesforceError } from '../errors/salesforceError';
 import type { JobEvent } from '../model/job';
 import type { PartState } from '../model/load';
 import { mergeRuns } from '../kernel/merge';
-import { isPassing, partRun, settleUnsent, type PartRun } from './partRun';
+import { isResumable, partRun, settleUnsent, type PartRun } from './partRun';
 
 /**
  * Runs the parts that are not settled yet, in order, up to `parallel` at once.
@@ -16,7 +16,7 @@ export async function* ingestRun(
   run: PartRun,
 ): AsyncGenerator<JobEvent> {
   const begun = new Set<number>();
-  const open = parts.filter((part) => part.phase !== 'settled');
+  const open = parts.filter((part) => part.phase !== 'finished');
   const starts = open.map((part) => () => {
     begun.add(part.plan.index);
     return partRun(part, run);
@@ -24,7 +24,7 @@ export async function* ingestRun(
   try {
     yield* mergeRuns(starts, parallel);
   } catch (error) {
-    if (run.task.signal.aborted || isPassing(toSalesforceError(error))) throw error;
+    if (run.task.signal.aborted || isResumable(toSalesforceError(error))) throw error;
     const message = 'Not sent, because an earlier part failed.';
     for (const { plan } of open)
       if (!begun.has(plan.index)) yield* settleUnsent(plan, { state: 'Failed', message }, run);

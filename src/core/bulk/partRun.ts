@@ -1,20 +1,20 @@
 // One part of a load from wherever it stands to its last row: create, upload, close, wait, collect.
 // Any step may be the first one after a crash, so each asks Salesforce before it repeats anything.
-import { SalesforceError, toSalesforceError, toTrouble } from '../errors/salesforceError';
+import { SalesforceError, toSalesforceError, toErrorData } from '../errors/salesforceError';
 import type { FailureGroup, PartPlan, PartState, RemoteState, RowCounts } from '../model/load';
 import type { JobEvent } from '../model/job';
-import { createLatest } from '../kernel/latestValue';
+import { createLatestValue } from '../kernel/latestValue';
 import type { Task } from '../kernel/task';
 import type { Clock, StreamBody } from '../ports';
 import type { RowList } from '../results/layout';
 import type { BulkApi } from './api';
 import { abortOrphan } from './abortOrphan';
-import type { Sisters } from './ownJobs';
-import { againAfterMs, attempts, downloadStubbornly, isBroken } from './attempts';
+import type { OwnJobs } from './ownJobs';
+import { retryAfterMs, maxAttempts, downloadWithRetries, isRetryable } from './attempts';
 import { watchRemote } from './watchRemote';
 import type { BulkJob, CreateIngest } from './wire';
 
-export interface Settled extends RowCounts {
+export interface PartResult extends RowCounts {
   readonly groups: readonly FailureGroup[];
   /** Rows that no result list mentions; they are among the unprocessed. */
   readonly unmentioned: number;
@@ -28,15 +28,15 @@ export interface PartRun {
   readonly create: CreateIngest;
   readonly userId: string;
   /** The jobs of all parts of the load. */
-  readonly sisters: Sisters;
+  readonly ownJobs: OwnJobs;
   /** The part as it goes over the wire, header included; may be opened again. */
   readonly body: (plan: PartPlan) => StreamBody;
   /** Reads the three result lists and settles every row; calling it again starts over. */
-  readonly collect: (plan: PartPlan, open: OpenResults) => Promise<Settled>;
+  readonly collect: (plan: PartPlan, open: OpenResults) => Promise<PartResult>;
   /** Settles every row of a part as unprocessed: Salesforce never had it, or will never say. */
-  readonly collectUnsent: (plan: PartPlan) => Promise<Settled>;
+  readonly collectUnsent: (plan: PartPlan) => Promise<PartResult>;
   /** Aborted when a person stops the job; then the part ends at Salesforce, too. */
-  readonly stop: AbortSignal;
+  readonly abortRequested: AbortSignal;
 }
 
 export type OpenResults = (list: RowList) => Promise<AsyncIterable<Uint8Array>>;
@@ -44,10 +44,10 @@ type Run<R = void> = AsyncGenerator<JobEvent, R>;
 
 export async function* partRun(part: PartState, run: PartRun): Run {
   const { plan } = part;
-  let remoteId = yield* takeUp(part, run);
+  let remoteId = yield* resumePart(part, run);
   for (let attempt = 1; remoteId === undefined; attempt++) {
-    if (run.stop.aborted) return yield* settleUnsent(plan, { state: 'Aborted' }, run);
-    if (attempt > 1) await run.clock.sleep(againAfterMs * attempt, run.task.signal);
+    if (run.abortRequested.aborted) return yield* settleUnsent(plan, { state: 'Aborted' }, run);
+    if (attempt > 1) await run.clock.sleep(retryAfterMs * attempt, run.task.signal);
     remoteId = yield* sendOrSettle(plan, attempt, run);
   }
   const end = yield* watchOrDrop(plan, remoteId, run);
@@ -72,7 +72,7 @@ const mayNotClose = ({ code }: SalesforceError): boolean => code.startsWith('pol
 
 /** Throws after the rows are settled: the whole load must not go on as if this part had gone well. */
 async function* collect(plan: PartPlan, end: BulkJob, run: PartRun): Run {
-  const { unmentioned, ...rows } = await downloadStubbornly(
+  const { unmentioned, ...rows } = await downloadWithRetries(
     () => run.collect(plan, (list) => run.api.results(end.remoteId, list, run.task)),
     run,
   );
@@ -84,7 +84,7 @@ async function* collect(plan: PartPlan, end: BulkJob, run: PartRun): Run {
 }
 
 /** The remote job of an earlier run when its content is surely there; an uncertain one is aborted, never trusted. */
-async function* takeUp(part: PartState, run: PartRun): Run<string | undefined> {
+async function* resumePart(part: PartState, run: PartRun): Run<string | undefined> {
   for (const id of part.abandoned) await abortQuietly(id, run);
   if (part.phase === 'creating' && part.creatingAt !== undefined) await abortOrphan(part.creatingAt, run);
   const { remoteId } = part;
@@ -114,7 +114,7 @@ async function* sendOrSettle(plan: PartPlan, attempt: number, run: PartRun): Run
   } catch (error) {
     if (run.task.signal.aborted) throw error;
     const trouble = toSalesforceError(error);
-    if (!isPassing(trouble)) yield* settleUnsent(plan, { state: 'Failed', message: trouble.message }, run);
+    if (!isResumable(trouble)) yield* settleUnsent(plan, { state: 'Failed', message: trouble.message }, run);
     throw trouble;
   }
 }
@@ -125,9 +125,9 @@ async function* send(plan: PartPlan, attempt: number, run: PartRun): Run<string 
   yield { at: creatingAt, type: 'partCreating', part: plan.index };
   let remoteId: string;
   try {
-    ({ remoteId } = await run.sisters.make(() => run.api.create(run.create, run.task)));
+    ({ remoteId } = await run.ownJobs.create(() => run.api.create(run.create, run.task)));
   } catch (error) {
-    if (!isBroken(error) || attempt >= attempts) throw error;
+    if (!isRetryable(error) || attempt >= maxAttempts) throw error;
     await abortOrphan(creatingAt, run);
     return undefined;
   }
@@ -136,9 +136,9 @@ async function* send(plan: PartPlan, attempt: number, run: PartRun): Run<string 
     yield* upload(plan, remoteId, run);
   } catch (error) {
     if (run.task.signal.aborted) throw error;
-    const trouble = run.stop.aborted ? noContent(plan) : toSalesforceError(error);
+    const trouble = run.abortRequested.aborted ? noContent(plan) : toSalesforceError(error);
     yield* abandon(plan.index, remoteId, trouble, run);
-    if (run.stop.aborted || (isBroken(trouble) && attempt < attempts)) return undefined;
+    if (run.abortRequested.aborted || (isRetryable(trouble) && attempt < maxAttempts)) return undefined;
     throw trouble;
   }
   yield { at: run.clock.now(), type: 'uploaded', part: plan.index };
@@ -146,10 +146,10 @@ async function* send(plan: PartPlan, attempt: number, run: PartRun): Run<string 
 }
 
 async function* upload(plan: PartPlan, remoteId: string, run: PartRun): Run {
-  const sent = createLatest<number>();
+  const sent = createLatestValue<number>();
   const body = run.body(plan);
   const counted: StreamBody = { ...body, open: () => counting(body.open(), sent.set) };
-  const signal = AbortSignal.any([run.task.signal, run.stop]);
+  const signal = AbortSignal.any([run.task.signal, run.abortRequested]);
   const answer = run.api.upload(remoteId, counted, { ...run.task, signal }).finally(sent.end);
   answer.catch(() => undefined);
   for await (const sentBytes of sent) yield { at: run.clock.now(), type: 'uploading', part: plan.index, sentBytes };
@@ -170,7 +170,7 @@ async function* counting(
 
 /** Written down before it is done: after a crash in between the next run aborts it again. */
 async function* abandon(part: number, remoteId: string, trouble: SalesforceError, run: PartRun): Run {
-  yield { at: run.clock.now(), type: 'partAbandoned', part, remoteId, trouble: toTrouble(trouble) };
+  yield { at: run.clock.now(), type: 'partAbandoned', part, remoteId, error: toErrorData(trouble) };
   await abortQuietly(remoteId, run);
 }
 
@@ -191,9 +191,9 @@ export async function* settleUnsent(plan: PartPlan, end: End, run: PartRun): Run
 
 type End = Pick<BulkJob, 'state' | 'message'>;
 
-const settledEvent = (plan: PartPlan, end: End, rows: Omit<Settled, 'unmentioned'>, run: PartRun): JobEvent => ({
+const settledEvent = (plan: PartPlan, end: End, rows: Omit<PartResult, 'unmentioned'>, run: PartRun): JobEvent => ({
   at: run.clock.now(),
-  type: 'partSettled',
+  type: 'partFinished',
   part: plan.index,
   state: end.state,
   ...rows,
@@ -210,5 +210,5 @@ async function* settleGone(plan: PartPlan, remoteId: string, run: PartRun): Run 
 const ofDisk: ReadonlySet<string> = new Set(['input.cannotWrite', 'input.unreadable']);
 
 /** Trouble that a later resume can overcome; after anything else the part's rows are settled for good. */
-export const isPassing = ({ retryable, code }: SalesforceError): boolean =>
+export const isResumable = ({ retryable, code }: SalesforceError): boolean =>
   retryable || code.startsWith('login.') || code.startsWith('limit.') || ofDisk.has(code);

@@ -5,7 +5,7 @@ import type { PagePlace } from '../model/export';
 import type { Task } from '../kernel/task';
 import type { Clock } from '../ports';
 import { locatorLost, type QueryApi, type ResultPage } from './queryApi';
-import { downloadStubbornly } from './attempts';
+import { downloadWithRetries } from './attempts';
 import type { PageList } from './wire';
 
 /** What the owner of the pages made of one. */
@@ -131,7 +131,7 @@ function takePage<T extends TakenPage>(
   spot: PageSpot,
   run: PageRun<T>,
 ): Promise<{ readonly taken: T; readonly page: ResultPage }> {
-  return downloadStubbornly(async () => {
+  return downloadWithRetries(async () => {
     const page = await open();
     const taken = await run.take(page.body, spot);
     if (page.records === undefined || page.records === taken.records) return { taken, page };

@@ -13,7 +13,7 @@ export interface QueryRun {
   readonly clock: Clock;
   readonly task: Task;
   /** Aborted when a person stops the job; then it ends at Salesforce, too. */
-  readonly stop: AbortSignal;
+  readonly abortRequested: AbortSignal;
 }
 
 /** A job whose records can be fetched. */
@@ -30,7 +30,7 @@ export async function* queryRun(
   known: RemoteQuery | undefined,
   run: QueryRun,
 ): AsyncGenerator<JobEvent, FoundQuery | undefined> {
-  if (!known && run.stop.aborted) return undefined;
+  if (!known && run.abortRequested.aborted) return undefined;
   const query = known ?? (yield* create(spec, run));
   const end = yield* watchRemote(0, query.remoteId, run);
   if (end === 'gone') throw new SalesforceError('job.gone', { remoteId: query.remoteId });

@@ -1,5 +1,5 @@
 // From "the data is there" to Salesforce's last word on a job: closes it, asks how it goes, stops it when asked to.
-import { toSalesforceError, toTrouble } from '../errors/salesforceError';
+import { toSalesforceError, toErrorData } from '../errors/salesforceError';
 import type { JobEvent } from '../model/job';
 import type { RemoteState } from '../model/load';
 import { createPace, type Pace } from '../kernel/poll';
@@ -21,11 +21,11 @@ interface Watch {
   readonly api: Pick<BulkApi, 'read' | 'abort'> & Partial<Pick<BulkApi, 'close'>>;
   readonly clock: Clock;
   /** Aborted when a person stops the job. */
-  readonly stop: AbortSignal;
+  readonly abortRequested: AbortSignal;
 }
 
 /**
- * Yields `closed`, `processing` and `waiting`; returns the ended job, or `gone` when Salesforce no longer knows it.
+ * Yields `closed`, `processing` and `delayed`; returns the ended job, or `gone` when Salesforce no longer knows it.
  * Throws what kept Salesforce out of reach, or the job from being closed, for 30 minutes, and at once what waiting cannot
  * cure (a lost login).
  */
@@ -34,7 +34,7 @@ export async function* watchRemote(
   remoteId: string,
   run: Watch,
 ): AsyncGenerator<JobEvent, BulkJob | 'gone'> {
-  const stopped = AbortSignal.any([run.task.signal, run.stop]);
+  const stopped = AbortSignal.any([run.task.signal, run.abortRequested]);
   let troubleSince: number | undefined;
   let aborting = false;
   let pace = createPace(run.clock, firstWaitMs);
@@ -46,7 +46,7 @@ export async function* watchRemote(
       if (job.state === 'Open') yield* close(part, remoteId, run);
       else yield progress(part, job, run);
       if (ended.has(job.state)) return job;
-      if (run.stop.aborted && !aborting) {
+      if (run.abortRequested.aborted && !aborting) {
         await run.api.abort(remoteId, run.task);
         aborting = true;
         pace = createPace(run.clock, firstWaitMs);
@@ -60,14 +60,14 @@ export async function* watchRemote(
       // A refusal to close or abort means that the job moved on meanwhile: the next look tells.
       if (!trouble.retryable && trouble.code !== 'request.refused') throw trouble;
       if (run.clock.now() - troubleSince >= patienceMs) throw trouble;
-      yield { at: run.clock.now(), type: 'waiting', part, trouble: toTrouble(trouble) };
+      yield { at: run.clock.now(), type: 'delayed', error: toErrorData(trouble) };
     }
     await pause(pace, aborting ? run.task.signal : stopped, run);
   }
 }
 
 async function* close(part: number, remoteId: string, run: Watch): AsyncGenerator<JobEvent> {
-  if (run.stop.aborted || !run.api.close) return;
+  if (run.abortRequested.aborted || !run.api.close) return;
   await run.api.close(remoteId, run.task);
   yield { at: run.clock.now(), type: 'closed', part };
 }

@@ -1,9 +1,9 @@
 // The closed table of everything that can go wrong: code → what may help and the sentence. Codes are for ever, wording may change.
 
-import { compositeRows } from './catalog/composite';
-import { inputRows } from './catalog/input';
-import { loginRows } from './catalog/login';
-import { policyRows } from './catalog/policy';
+import { compositeErrors } from './catalog/composite';
+import { inputErrors } from './catalog/input';
+import { loginErrors } from './catalog/login';
+import { policyErrors } from './catalog/policy';
 
 export type Advice =
   | 'signInAgain'
@@ -31,10 +31,10 @@ interface Row {
 }
 
 const rows = {
-  ...loginRows,
-  ...compositeRows,
-  ...policyRows,
-  ...inputRows,
+  ...loginErrors,
+  ...compositeErrors,
+  ...policyErrors,
+  ...inputErrors,
   'network.unreachable': {
     advice: 'checkNetwork',
     retryable: true,
@@ -169,7 +169,7 @@ const rows = {
     retryable: false,
     text: 'The records that had been written are not on the disk any more, so they are read from the first one again.',
   },
-  'job.fateUnknown': {
+  'job.outcomeUnknown': {
     advice: 'none',
     retryable: false,
     text: 'Rows whose fate nobody knows: {rows}. They were sent, but no answer came, so Salesforce may have taken them. They are listed as unprocessed. Look in the org before you send them again.',

@@ -1,7 +1,7 @@
 // The one error class. Compare `code`; the sentence is for people and may change.
 import { catalog, type Advice, type ErrorCode } from './catalog';
 import { redactError, redactText } from './redact';
-import type { Trouble } from '../model/job';
+import type { ErrorData } from '../model/job';
 
 export type Details = Readonly<Record<string, string | number>>;
 
@@ -35,7 +35,7 @@ export function fill(text: string, details: Details): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(details[name] ?? whole));
 }
 
-export const toTrouble = (error: SalesforceError): Trouble => ({ code: error.code, details: error.details });
+export const toErrorData = (error: SalesforceError): ErrorData => ({ code: error.code, details: error.details });
 
 /** Anything caught at a boundary, as a SalesforceError; what nobody foresaw becomes `bug.unexpected`. */
 export function toSalesforceError(error: unknown): SalesforceError {

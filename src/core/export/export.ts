@@ -1,10 +1,10 @@
 // A query into a file: over the Bulk API or REST, from wherever an earlier run left it to the last record under the file's name.
 import { isPassing } from '../bulk/bulk';
-import { SalesforceError, toSalesforceError, toTrouble } from '../errors/salesforceError';
+import { SalesforceError, toSalesforceError, toErrorData } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
 import type { ExportSpec } from '../model/export';
-import type { JobEnd, JobEvent, JobState } from '../model/job';
-import { isStopped, type Task } from '../kernel/task';
+import type { JobOutcome, JobEvent, JobState } from '../model/job';
+import { isCanceled, type Task } from '../kernel/task';
 import type { Clock, Files } from '../ports';
 import type { Rest } from '../rest/rest';
 import { checkBulkable, exportBulk } from './overBulk';
@@ -23,7 +23,7 @@ export interface ExportDeps {
 export interface ExportRun {
   readonly folder: string;
   /** Aborted when a person stops the job. */
-  readonly stop: AbortSignal;
+  readonly abortRequested: AbortSignal;
 }
 
 type Run<R = void> = AsyncGenerator<JobEvent, R>;
@@ -45,7 +45,7 @@ export async function* exportQuery(state: JobState<ExportSpec>, deps: ExportDeps
   try {
     outcome = { end: yield* carryOut(state, { file, tally }, deps, { ...run, task }) };
   } catch (error) {
-    outcome = judge(error, tally, { stop: run.stop, task });
+    outcome = judge(error, tally, { abortRequested: run.abortRequested, task });
   } finally {
     // After trouble nobody misses what is not flushed: a resume fetches it again.
     await file.close().catch(() => undefined);
@@ -53,7 +53,7 @@ export async function* exportQuery(state: JobState<ExportSpec>, deps: ExportDeps
   const { end, trouble } = outcome;
   // Records that do not add up are for a person to look at; other remains are of no use.
   if (trouble?.code !== 'job.shortExport') await file.remove().catch(() => undefined);
-  yield { at: deps.clock.now(), type: 'finished', end, ...(trouble && { trouble: toTrouble(trouble) }) };
+  yield { at: deps.clock.now(), type: 'finished', outcome: end, ...(trouble && { error: toErrorData(trouble) }) };
 }
 
 interface Work {
@@ -66,18 +66,18 @@ async function* carryOut(
   { file, tally }: Work,
   deps: ExportDeps,
   run: ExportRun & { readonly task: Task },
-): Run<'complete' | 'stopped'> {
+): Run<'completed' | 'aborted'> {
   const { spec } = state;
   const standing = await standingOf(state, file, deps.files);
-  if (standing === 'saved') return 'complete';
+  if (standing === 'saved') return 'completed';
   const written = standing === 'written' ? state.written : undefined;
   if (!written && !state.query) {
     if (!spec.rest) checkBulkable(spec);
     await checkTarget(spec, deps.files);
   }
   if (!written && state.written) {
-    const trouble = toTrouble(new SalesforceError('job.partGone'));
-    yield { at: deps.clock.now(), type: 'begunAnew', trouble };
+    const trouble = toErrorData(new SalesforceError('job.partGone'));
+    yield { at: deps.clock.now(), type: 'restarted', error: trouble };
   }
   if (!written) tally.records = 0;
   await file.open(written?.bytes ?? 0);
@@ -87,18 +87,18 @@ async function* carryOut(
     yield* noting(spec.rest ? exportRest(exporting) : exportBulk(exporting), tally);
   }
   // A job that was aborted has found nothing.
-  if (tally.total === undefined) return 'stopped';
+  if (tally.total === undefined) return 'aborted';
   if (tally.records !== tally.total) throw short(tally.total, tally.records, file);
   await file.save();
-  return 'complete';
+  return 'completed';
 }
 
 async function* noting(events: Run, tally: Tally): Run {
   for await (const event of events) {
     if (event.type === 'queryCreated') tally.remoteId = event.remoteId;
     if (event.type === 'queryCounted') tally.total = event.records;
-    if (event.type === 'pageFetched') tally.records = event.records;
-    if (event.type === 'begunAnew') tally.records = 0;
+    if (event.type === 'pageSaved') tally.records = event.records;
+    if (event.type === 'restarted') tally.records = 0;
     yield event;
   }
 }
@@ -107,7 +107,7 @@ const short = (expected: number, received: number, { partPath }: ExportFile): Sa
   new SalesforceError('job.shortExport', { expected, received, file: partPath });
 
 interface Outcome {
-  readonly end: JobEnd;
+  readonly end: JobOutcome;
   readonly trouble?: SalesforceError;
 }
 
@@ -118,15 +118,15 @@ const curable: ReadonlySet<string> = new Set(['input.fileExists', 'network.heade
 function judge(
   error: unknown,
   { remoteId, total }: Tally,
-  run: Pick<ExportRun, 'stop'> & { readonly task: Task },
+  run: Pick<ExportRun, 'abortRequested'> & { readonly task: Task },
 ): Outcome {
   if (run.task.signal.aborted) throw error;
-  if (run.stop.aborted && isStopped(error)) return { end: 'stopped' };
+  if (run.abortRequested.aborted && isCanceled(error)) return { end: 'aborted' };
   const trouble = toSalesforceError(error);
   const isBegun = remoteId !== undefined || total !== undefined;
   const isWrongFile = !isBegun && trouble.code.startsWith('input.');
   if (!isWrongFile && (isPassing(trouble) || curable.has(trouble.code))) throw error;
-  if (!isBegun) return { end: 'refused', trouble };
+  if (!isBegun) return { end: 'rejected', trouble };
   const isGone = trouble.code === 'request.notFound' && remoteId !== undefined;
-  return { end: 'broken', trouble: isGone ? new SalesforceError('job.gone', { remoteId }) : trouble };
+  return { end: 'failed', trouble: isGone ? new SalesforceError('job.gone', { remoteId }) : trouble };
 }

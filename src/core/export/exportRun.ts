@@ -1,9 +1,9 @@
 // What both ways of exporting need and do: the file, the two ways to be ended, and telling what arrives meanwhile.
-import { SalesforceError, toTrouble } from '../errors/salesforceError';
+import { SalesforceError, toErrorData } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
 import type { ExportSpec } from '../model/export';
 import type { JobEvent, JobState } from '../model/job';
-import { createLatest, type Latest } from '../kernel/latestValue';
+import { createLatestValue, type LatestValue } from '../kernel/latestValue';
 import { mergeRuns } from '../kernel/merge';
 import type { Task } from '../kernel/task';
 import type { Clock, Files } from '../ports';
@@ -22,14 +22,14 @@ export interface Exporting {
   /** What of the journal's word still holds; missing to begin at the first record. */
   readonly written: JobState['written'];
   /** Aborted when a person stops the job. */
-  readonly stop: AbortSignal;
+  readonly abortRequested: AbortSignal;
   readonly task: Task;
 }
 
 /** Both ways to be ended, for work that only has to be left. */
-export const leaving = ({ task, stop }: Exporting): Task => ({
+export const leaving = ({ task, abortRequested }: Exporting): Task => ({
   ...task,
-  signal: AbortSignal.any([task.signal, stop]),
+  signal: AbortSignal.any([task.signal, abortRequested]),
 });
 
 /** Runs the fetching and tells between its events how many records have arrived. */
@@ -37,7 +37,7 @@ export async function* withArrivals(
   { clock }: Exporting,
   fetching: (arrived: (records: number) => void) => AsyncGenerator<JobEvent, void>,
 ): AsyncGenerator<JobEvent, void> {
-  const latest = createLatest<number>();
+  const latest = createLatestValue<number>();
   yield* mergeRuns([() => ending(fetching(latest.set), latest), () => telling(latest, clock)], 2);
 }
 
@@ -51,7 +51,7 @@ export async function* orAnew(
   } catch (error) {
     if (!isForgotten(error)) throw error;
     await exporting.file.cut(0);
-    yield { at: exporting.clock.now(), type: 'begunAnew', trouble: toTrouble(error) };
+    yield { at: exporting.clock.now(), type: 'restarted', error: toErrorData(error) };
     try {
       yield* read({ ...exporting, written: undefined });
     } catch (again) {
@@ -63,7 +63,7 @@ export async function* orAnew(
 const isForgotten = (error: unknown): error is SalesforceError =>
   error instanceof SalesforceError && error.code === 'job.cursorGone';
 
-async function* ending(events: AsyncGenerator<JobEvent, void>, latest: Latest<number>): AsyncGenerator<JobEvent> {
+async function* ending(events: AsyncGenerator<JobEvent, void>, latest: LatestValue<number>): AsyncGenerator<JobEvent> {
   try {
     yield* events;
   } finally {
@@ -71,6 +71,6 @@ async function* ending(events: AsyncGenerator<JobEvent, void>, latest: Latest<nu
   }
 }
 
-async function* telling(latest: Latest<number>, clock: Clock): AsyncGenerator<JobEvent, void> {
-  for await (const records of latest) yield { at: clock.now(), type: 'fetching', records };
+async function* telling(latest: LatestValue<number>, clock: Clock): AsyncGenerator<JobEvent, void> {
+  for await (const records of latest) yield { at: clock.now(), type: 'downloading', records };
 }

@@ -18,12 +18,16 @@ export function checkBulkable({ soql }: ExportSpec): void {
 
 /** Ends without a count when the job was aborted at Salesforce, by this run or by somebody else. */
 export async function* exportBulk(exporting: Exporting): Run {
-  const { state, client, clock, stop, task } = exporting;
+  const { state, client, clock, abortRequested, task } = exporting;
   const { spec, query, total } = state;
   const found =
     query && total !== undefined
       ? { query, total }
-      : yield* findRecords({ soql: spec.soql, all: spec.all ?? false, known: query, stop }, { client, clock }, task);
+      : yield* findRecords(
+          { soql: spec.soql, all: spec.all ?? false, known: query, abortRequested },
+          { client, clock },
+          task,
+        );
   if (found) yield* orAnew(exporting, (from) => withArrivals(from, (arrived) => fetch(found, from, arrived)));
 }
 
@@ -39,7 +43,7 @@ async function* fetch(found: FoundQuery, exporting: Exporting, arrived: (records
     for await (const { taken, next } of fetchRecords(ask, { client, clock }, task)) {
       const bytes = await taken.settle();
       records += taken.records;
-      yield { at: clock.now(), type: 'pageFetched', records, bytes, next };
+      yield { at: clock.now(), type: 'pageSaved', records, bytes, next };
     }
   } finally {
     await close();

@@ -35,7 +35,7 @@ async function* fetch(from: From, exporting: Exporting, arrived: (records: numbe
     arrived(records);
     const bytes = await file.flush();
     const next = page.next === null ? null : ({ by: 'cursor', locator: page.next, skip: 0 } as const);
-    yield { at: clock.now(), type: 'pageFetched', records, bytes, next };
+    yield { at: clock.now(), type: 'pageSaved', records, bytes, next };
   }
 }
 

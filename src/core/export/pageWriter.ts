@@ -1,7 +1,7 @@
 // Takes pages of query results off the wire, several at a time, shaped for the file and counted. The page whose turn it is
 // goes straight into the file; those behind it wait in memory, and large ones in files of their own.
 import type { PageSpot, TakenPage } from '../bulk/bulk';
-import { createBell } from '../kernel/wakeup';
+import { createWakeup } from '../kernel/wakeup';
 import type { ExportFormat } from '../model/export';
 import { createSpool, type Room, type Spool } from '../kernel/spool';
 import type { Clock, Files } from '../ports';
@@ -86,14 +86,14 @@ interface Lane {
 
 /** Pages on their way into the file, one after the other. */
 function createLane({ file, clock, signal }: TakerSpec): Lane {
-  const bell = createBell(clock);
+  const bell = createWakeup(clock);
   const waiting = new Set<Spool>();
   let front = 0;
   let start = file.length();
   const forget = async (spool: Spool): Promise<void> => {
     waiting.delete(spool);
     await spool.drop();
-    bell.ring();
+    bell.wake();
   };
   const passOn = async (spool: Spool): Promise<void> => {
     if (!waiting.has(spool)) return;
@@ -115,7 +115,7 @@ function createLane({ file, clock, signal }: TakerSpec): Lane {
       start = file.length();
       const flushed = file.flush();
       front++;
-      bell.ring();
+      bell.wake();
       return flushed;
     },
     drop: async ({ turn, spool }) => {

@@ -1,7 +1,7 @@
 // Tests an org for what is needed there. It asks and changes nothing; what is refused is a finding.
-import { SalesforceError, toSalesforceError, toTrouble, type Details } from '../errors/salesforceError';
-import { isStopped, type Task } from '../kernel/task';
-import type { Trouble } from '../model/job';
+import { SalesforceError, toSalesforceError, toErrorData, type Details } from '../errors/salesforceError';
+import { isCanceled, type Task } from '../kernel/task';
+import type { ErrorData } from '../model/job';
 import type { Limits } from '../rest/rest';
 import { checkIds, checks, type CheckId } from './checks';
 import type { OrgAccess } from './orgAccess';
@@ -15,7 +15,7 @@ export interface Finding {
   readonly verdict: Verdict;
   /** Fills the `found` text of the check; empty where it has none or nothing was found. */
   readonly details: Details;
-  readonly trouble?: Trouble;
+  readonly trouble?: ErrorData;
 }
 
 type Asked<T> = { readonly answer: T } | { readonly error: SalesforceError };
@@ -75,7 +75,7 @@ async function ask<T>(question: Promise<T>): Promise<Asked<T>> {
   try {
     return { answer: await question };
   } catch (error) {
-    if (isStopped(error)) throw error;
+    if (isCanceled(error)) throw error;
     return { error: toSalesforceError(error) };
   }
 }
@@ -106,7 +106,7 @@ const unknown = (check: CheckId, error: SalesforceError): Finding => ({
   check,
   verdict: 'unknown',
   details: {},
-  trouble: toTrouble(error),
+  trouble: toErrorData(error),
 });
 
 const yesOrNo = (check: CheckId, granted: boolean | undefined): Finding => ({

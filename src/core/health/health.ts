@@ -1,7 +1,7 @@
 // How an org stands: what is needed there and may be missing, how much of its allowances is used, and when it ends.
-import { isStopped, type Task } from '../kernel/task';
-import { toSalesforceError, toTrouble } from '../errors/salesforceError';
-import type { Trouble } from '../model/job';
+import { isCanceled, type Task } from '../kernel/task';
+import { toSalesforceError, toErrorData } from '../errors/salesforceError';
+import type { ErrorData } from '../model/job';
 import type { Limits } from '../rest/rest';
 import { checkUp, type Finding } from './checkup';
 import type { OrgAccess } from './orgAccess';
@@ -14,7 +14,7 @@ export interface OrgFacts {
   readonly endsAt?: number;
   readonly limits?: Limits;
   /** Why some of it, or all, is missing. */
-  readonly trouble?: Trouble;
+  readonly trouble?: ErrorData;
 }
 
 export interface Health {
@@ -29,13 +29,13 @@ export function createHealth(access: OrgAccess): Health {
 }
 
 async function readFacts(access: OrgAccess, task: Task): Promise<OrgFacts> {
-  let trouble: Trouble | undefined;
+  let trouble: ErrorData | undefined;
   const orTrouble = async <T>(question: Promise<T>): Promise<T | undefined> => {
     try {
       return await question;
     } catch (error) {
-      if (isStopped(error)) throw error;
-      trouble ??= toTrouble(toSalesforceError(error));
+      if (isCanceled(error)) throw error;
+      trouble ??= toErrorData(toSalesforceError(error));
       return undefined;
     }
   };

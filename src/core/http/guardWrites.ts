@@ -1,6 +1,6 @@
 // No write leaves before the policy of the org has let it pass, and each is written down before and after.
 import { SalesforceError } from '../errors/salesforceError';
-import type { Grant, Write, WriteEnded } from '../model/writes';
+import type { JobPermit, Write, WriteEnded } from '../model/writes';
 import type { Task } from '../kernel/task';
 import type { OrgRequest } from './client';
 import type { Interceptor } from './interceptors';
@@ -17,11 +17,11 @@ export interface WriteGate {
   readonly endOfError: (error: unknown) => WriteEnd;
   /**
    * Resolves when the write may leave: allowed, agreed to, and in the journal; with what is to be told how it ended. Throws
-   * `policy.*`. With a grant nobody is asked, and the journal's entry is that of the whole job.
+   * `policy.*`. With a permit nobody is asked, and the journal's entry is that of the whole job.
    */
   readonly open: (
     write: Write,
-    grant: Grant | undefined,
+    permit: JobPermit | undefined,
     task: Pick<Task, 'signal' | 'startedBy'>,
   ) => Promise<(end: WriteEnd) => Promise<void>>;
 }
@@ -38,23 +38,23 @@ export const readingOnly: WriteGate = {
 export interface WriteGuard {
   readonly gate: WriteGate;
   readonly apiVersion: string;
-  readonly grant?: Grant;
+  readonly permit?: JobPermit;
 }
 
 /** Outermost, so that repeats of a call are part of it and a refused one does not even renew a session. */
-export function guardWrites({ gate, apiVersion, grant }: WriteGuard): Interceptor {
+export function guardWrites({ gate, apiVersion, permit }: WriteGuard): Interceptor {
   return (next) => async (call, task) => {
     const write = gate.intentOf(call.request, apiVersion);
     if (!write) return next(call, task);
     task.signal.throwIfAborted();
-    const end = await gate.open(write, grant, task);
+    const end = await gate.open(write, permit, task);
     let isDoubtful = false;
     // A repeat that is refused, as of a record that is gone by then, does not say that the first sending did nothing.
     const tell = (how: WriteEnd): Promise<void> =>
-      end(isDoubtful && how.outcome !== 'complete' ? { ...how, outcome: 'unknown' } : how);
+      end(isDoubtful && how.outcome !== 'completed' ? { ...how, outcome: 'unknown' } : how);
     try {
       const answer = await next({ ...call, doubt: () => (isDoubtful = true) }, task);
-      await tell(call.whole ? gate.endOfAnswer(await answer.text()) : { outcome: 'complete' });
+      await tell(call.whole ? gate.endOfAnswer(await answer.text()) : { outcome: 'completed' });
       return answer;
     } catch (error) {
       await tell(gate.endOfError(error));

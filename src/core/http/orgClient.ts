@@ -1,6 +1,6 @@
 // Builds the clients: the layers every call passes, and JSON on top of them.
 import { SalesforceError } from '../errors/salesforceError';
-import type { Grant } from '../model/writes';
+import type { JobPermit } from '../model/writes';
 import type { Clock, HttpTransport, Logger } from '../ports';
 import { authorize } from './authorize';
 import type { OrgClient, TokenSource } from './client';
@@ -15,7 +15,7 @@ export interface OrgClientParts {
   /** What every write passes. */
   readonly gate: WriteGate;
   /** Of a job's client. */
-  readonly grant?: Grant | undefined;
+  readonly permit?: JobPermit | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   /** For example `66.0`. */
@@ -30,14 +30,14 @@ export function createOrgClient({
   transport,
   tokens,
   gate,
-  grant,
+  permit,
   clock,
   log,
   apiVersion,
   org,
   random = Math.random,
 }: OrgClientParts): OrgClient {
-  const guard = guardWrites({ gate, apiVersion, ...(grant && { grant }) });
+  const guard = guardWrites({ gate, apiVersion, ...(permit && { permit }) });
   const layers = [guard, retry({ clock, log, random }), authorize(tokens), report(clock, log)];
   return toClient(apiVersion, compose(layers, createExchange({ transport, apiVersion, org })));
 }
@@ -49,7 +49,9 @@ export function createOpenClient({
   log,
   baseUrl,
   random = Math.random,
-}: Omit<OrgClientParts, 'tokens' | 'gate' | 'grant' | 'apiVersion' | 'org'> & { readonly baseUrl: string }): OrgClient {
+}: Omit<OrgClientParts, 'tokens' | 'gate' | 'permit' | 'apiVersion' | 'org'> & {
+  readonly baseUrl: string;
+}): OrgClient {
   const exchange = createExchange({ transport, apiVersion: '', org: new URL(baseUrl).host, baseUrl });
   return toClient('', compose([retry({ clock, log, random }), report(clock, log)], exchange));
 }

@@ -1,5 +1,5 @@
 // Sends a call again when it failed for a reason that passes, and when that can do no harm.
-import { SalesforceError, toSalesforceError, toTrouble } from '../errors/salesforceError';
+import { SalesforceError, toSalesforceError, toErrorData } from '../errors/salesforceError';
 import type { Clock, HttpRequest, Logger } from '../ports';
 import type { Task } from '../kernel/task';
 import type { Call, Interceptor } from './interceptors';
@@ -32,7 +32,7 @@ export function retry({ clock, log, random }: RetryPolicy): Interceptor {
         if (wait === undefined) throw error;
         if (error instanceof SalesforceError && !isUntouched(error)) call.doubt?.();
         // A single break is over before anybody could read of it.
-        if (repeats > 0 || wait.waitMs > worthTellingMs) task.delayed?.(toTrouble(toSalesforceError(error)));
+        if (repeats > 0 || wait.waitMs > worthTellingMs) task.delayed?.(toErrorData(toSalesforceError(error)));
         await pause(wait, task);
       }
     }

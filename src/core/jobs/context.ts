@@ -4,7 +4,7 @@ import type { JobState } from '../model/job';
 import type { Clock, Files, JobStore, Logger } from '../ports';
 import type { JobGuard, JobRunner, JobRuns } from './jobRuns';
 import { replay } from './reduce';
-import type { RetryHouse } from './retry/retry';
+import type { RetryContext } from './retry/retry';
 import type { RowView } from '../results/rowQuery';
 import type { RowReader } from '../results/rowPages';
 
@@ -23,51 +23,51 @@ export interface JobsDeps {
   readonly onOrgsChange: (listener: () => void) => () => void;
 }
 
-export interface House extends JobsDeps {
+export interface JobsContext extends JobsDeps {
   readonly rows: RowReader;
   readonly states: Map<string, JobState>;
   readonly runs: JobRuns;
   /** How many events of a journal were read here. */
   readonly read: Map<string, number>;
-  readonly tell: (state: JobState) => void;
+  readonly notify: (state: JobState) => void;
 }
 
-export async function viewOf(jobId: string, house: House): Promise<RowView> {
-  const { plan, parts, groups } = known(jobId, house);
+export async function rowViewOf(jobId: string, context: JobsContext): Promise<RowView> {
+  const { plan, parts, groups } = requireState(jobId, context);
   return {
-    folder: await house.store.folder(jobId),
-    parts: parts.filter((part) => part.phase === 'settled').map((part) => part.plan.index),
+    folder: await context.store.folder(jobId),
+    parts: parts.filter((part) => part.phase === 'finished').map((part) => part.plan.index),
     columns: plan?.columns ?? [],
     delimiter: plan?.dialect.delimiter ?? ',',
     groups,
   };
 }
 
-export function known(jobId: string, { states }: House): JobState {
+export function requireState(jobId: string, { states }: JobsContext): JobState {
   const state = states.get(jobId);
   if (!state) throw new SalesforceError('job.unknown', { jobId });
   return state;
 }
 
 /** Another process may have written since: its journal is the truth, not what is in memory here. */
-export async function reread(jobId: string, house: House): Promise<void> {
-  const events = await house.store.read(jobId);
+export async function rereadJournal(jobId: string, context: JobsContext): Promise<void> {
+  const events = await context.store.read(jobId);
   const state = replay(events);
-  if (house.runs.isRunning(jobId)) return;
+  if (context.runs.isRunning(jobId)) return;
   if (!state) {
-    const gone = house.states.get(jobId);
-    house.states.delete(jobId);
-    if (gone) house.tell(gone);
+    const gone = context.states.get(jobId);
+    context.states.delete(jobId);
+    if (gone) context.notify(gone);
     return;
   }
   // Journals only grow; of two readings at once the older one may come last.
-  if (events.length <= (house.read.get(jobId) ?? 0)) return;
-  house.read.set(jobId, events.length);
-  house.states.set(jobId, state);
-  house.tell(state);
+  if (events.length <= (context.read.get(jobId) ?? 0)) return;
+  context.read.set(jobId, events.length);
+  context.states.set(jobId, state);
+  context.notify(state);
 }
 
-export const retryHouse = ({ files, rows, states }: House): RetryHouse => ({
+export const retryContext = ({ files, rows, states }: JobsContext): RetryContext => ({
   files,
   rows,
   states: [...states.values()],

@@ -1,7 +1,7 @@
 // The jobs that this process is running: each with its claim, its journal and the two ways to end it early.
-import { SalesforceError, toSalesforceError, toTrouble } from '../errors/salesforceError';
-import { isPassing, type JobEvent, type JobSpec, type JobState, type Trouble } from '../model/job';
-import { StopReason, type Task } from '../kernel/task';
+import { SalesforceError, toSalesforceError, toErrorData } from '../errors/salesforceError';
+import { isTransient, type JobEvent, type JobSpec, type JobState, type ErrorData } from '../model/job';
+import { CancelReason, type Task } from '../kernel/task';
 import { whileWriting } from '../kernel/fileErrors';
 import type { Clock, JobClaim, JobStore, Logger } from '../ports';
 import { begin, reduce } from './reduce';
@@ -10,7 +10,7 @@ export interface RunOptions {
   /** The job's own folder. */
   readonly folder: string;
   /** Aborted when a person stops the job. */
-  readonly stop: AbortSignal;
+  readonly abortRequested: AbortSignal;
 }
 
 /** Carries a job on from any state; ends by yielding `finished`, or throws what a later resume can overcome. */
@@ -30,7 +30,7 @@ interface RunDeps {
   readonly log: Logger;
   readonly runner: JobRunner;
   readonly states: Map<string, JobState>;
-  readonly tell: (state: JobState) => void;
+  readonly notify: (state: JobState) => void;
   readonly guard: Pick<JobGuard, 'ended'>;
 }
 
@@ -40,9 +40,9 @@ export interface JobRuns {
   readonly launch: (jobId: string, claim: JobClaim) => void;
   readonly isRunning: (jobId: string) => boolean;
   /** Asks the run to end at Salesforce, too. Resolves when the journal says so. */
-  readonly stop: (jobId: string) => Promise<void>;
+  readonly abort: (jobId: string) => Promise<void>;
   /** Ends the run at once, without a word to Salesforce: the job is interrupted for this reason. */
-  readonly leave: (jobId: string, why: SalesforceError) => void;
+  readonly interrupt: (jobId: string, why: SalesforceError) => void;
   /** Resolves when nothing of the job runs here any more. */
   readonly ended: (jobId: string) => Promise<void>;
   /** Aborted when the jobs are closed. */
@@ -52,8 +52,8 @@ export interface JobRuns {
 }
 
 interface Active {
-  readonly stop: () => Promise<void>;
-  readonly left: AbortController;
+  readonly abort: () => Promise<void>;
+  readonly interrupted: AbortController;
   readonly done: Promise<void>;
 }
 
@@ -61,42 +61,42 @@ export function createJobRuns(deps: RunDeps): JobRuns {
   const active = new Map<string, Active>();
   const detach = new AbortController();
   const record = createRecorder(deps);
-  const stopOf = (jobId: string, wish: AbortController) => async (): Promise<void> => {
-    if (deps.states.get(jobId)?.stopping) return;
-    await record(jobId, { at: deps.clock.now(), type: 'stopping' });
-    wish.abort(new StopReason('user'));
+  const abortOf = (jobId: string, abortRequest: AbortController) => async (): Promise<void> => {
+    if (deps.states.get(jobId)?.aborting) return;
+    await record(jobId, { at: deps.clock.now(), type: 'aborting' });
+    abortRequest.abort(new CancelReason('user'));
   };
   return {
     record,
     closing: detach.signal,
     launch: (jobId, claim) => {
-      const wish = new AbortController();
-      if (deps.states.get(jobId)?.stopping) wish.abort(new StopReason('user'));
-      const left = new AbortController();
+      const abortRequest = new AbortController();
+      if (deps.states.get(jobId)?.aborting) abortRequest.abort(new CancelReason('user'));
+      const interrupted = new AbortController();
       const fail = (error: unknown): void => deps.log.error('a job could not be closed', { jobId, error });
       const task: Task = {
-        signal: AbortSignal.any([detach.signal, claim.lost, left.signal]),
+        signal: AbortSignal.any([detach.signal, claim.lost, interrupted.signal]),
         progress: () => undefined,
         delayed: (why) => {
           if (active.has(jobId)) record(jobId, toDelay(why, deps.clock)).catch(fail);
         },
       };
-      const ends = { stop: wish.signal, left: left.signal };
+      const ends = { abortRequested: abortRequest.signal, interrupted: interrupted.signal };
       const done = runJob(jobId, ends, task, { ...deps, record }).finally(async () => {
         active.delete(jobId);
         await claim.release();
       });
-      const stop = stopOf(jobId, wish);
-      active.set(jobId, { stop, left, done });
+      const abort = abortOf(jobId, abortRequest);
+      active.set(jobId, { abort, interrupted, done });
       done.catch(fail);
-      whenAborted(claim.stopAsked, () => void stop().catch(fail));
+      whenAborted(claim.abortRequested, () => void abort().catch(fail));
     },
     isRunning: (jobId) => active.has(jobId),
-    stop: async (jobId) => active.get(jobId)?.stop(),
-    leave: (jobId, why) => active.get(jobId)?.left.abort(why),
+    abort: async (jobId) => active.get(jobId)?.abort(),
+    interrupt: (jobId, why) => active.get(jobId)?.interrupted.abort(why),
     ended: async (jobId) => active.get(jobId)?.done,
     detachAll: async () => {
-      detach.abort(new StopReason('shutdown'));
+      detach.abort(new CancelReason('shutdown'));
       await Promise.allSettled([...active.values()].map((run) => run.done));
     },
   };
@@ -127,7 +127,7 @@ function createRecorder(deps: RunDeps): JobRuns['record'] {
 async function recordEvent(jobId: string, event: JobEvent, deps: RunDeps): Promise<void> {
   const before = deps.states.get(jobId);
   if (isDelay(event) && !isNews(event, before)) return;
-  if (!isPassing(event)) await writeDown(jobId, () => deps.store.append(jobId, event));
+  if (!isTransient(event)) await writeDown(jobId, () => deps.store.append(jobId, event));
   remember(jobId, event, deps);
 }
 
@@ -140,45 +140,45 @@ function remember(jobId: string, event: JobEvent, deps: RunDeps): void {
   const after = before ? reduce(before, event) : event.type === 'created' ? begin(event) : undefined;
   if (!after) return;
   deps.states.set(jobId, after);
-  deps.tell(after);
+  deps.notify(after);
 }
 
-type Delay = Extract<JobEvent, { readonly type: 'waiting' | 'delayed' }>;
+type Delay = Extract<JobEvent, { readonly type: 'delayed' }>;
 
-const isDelay = (event: JobEvent): event is Delay => event.type === 'waiting' || event.type === 'delayed';
+const isDelay = (event: JobEvent): event is Delay => event.type === 'delayed';
 
 /** Hours without a connection are one line of the journal; a job that has ended waits for nothing. */
-const isNews = ({ trouble }: Delay, before: JobState | undefined): boolean =>
-  before?.delayed?.code !== trouble?.code && before?.end === undefined && before?.interrupted === undefined;
+const isNews = ({ error: trouble }: Delay, before: JobState | undefined): boolean =>
+  before?.delayed?.code !== trouble?.code && before?.outcome === undefined && before?.interrupted === undefined;
 
-const toDelay = (trouble: Trouble | undefined, clock: Clock): JobEvent => ({
+const toDelay = (trouble: ErrorData | undefined, clock: Clock): JobEvent => ({
   at: clock.now(),
   type: 'delayed',
-  ...(trouble && { trouble }),
+  ...(trouble && { error: trouble }),
 });
 
 interface Ends {
-  readonly stop: AbortSignal;
-  readonly left: AbortSignal;
+  readonly abortRequested: AbortSignal;
+  readonly interrupted: AbortSignal;
 }
 
 interface RunParts extends RunDeps {
   readonly record: JobRuns['record'];
 }
 
-async function runJob(jobId: string, { stop, left }: Ends, task: Task, deps: RunParts): Promise<void> {
+async function runJob(jobId: string, { abortRequested, interrupted }: Ends, task: Task, deps: RunParts): Promise<void> {
   const state = deps.states.get(jobId);
   if (!state) throw new SalesforceError('job.unknown', { jobId });
   try {
     const folder = await deps.store.folder(jobId);
-    for await (const event of deps.runner(state, { stop, folder }, task)) await deps.record(jobId, event);
+    for await (const event of deps.runner(state, { abortRequested, folder }, task)) await deps.record(jobId, event);
     const last = deps.states.get(jobId);
-    if (last?.end) await deps.guard.ended(last);
+    if (last?.outcome) await deps.guard.ended(last);
   } catch (error) {
-    if (task.signal.aborted && !left.aborted) return;
-    const trouble = toSalesforceError(left.aborted ? left.reason : error);
+    if (task.signal.aborted && !interrupted.aborted) return;
+    const trouble = toSalesforceError(interrupted.aborted ? interrupted.reason : error);
     deps.log.warn('a job was interrupted', { jobId, error });
-    const event: JobEvent = { at: deps.clock.now(), type: 'interrupted', trouble: toTrouble(trouble) };
+    const event: JobEvent = { at: deps.clock.now(), type: 'interrupted', error: toErrorData(trouble) };
     // Where the disk is full, whoever waits for the job must learn of it all the same.
     await deps.record(jobId, event).catch(() => remember(jobId, event, deps));
   }

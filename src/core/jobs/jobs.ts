@@ -3,18 +3,27 @@ import { SalesforceError } from '../errors/salesforceError';
 import type { JobSpec, JobState } from '../model/job';
 import type { RowList } from '../results/layout';
 import { mergedCsv } from '../results/layout';
-import { createAnnouncer } from './throttle';
-import { exportFamily } from './retry/attemptsCsv';
-import { descendants, familyOf, isLoad, openRows, retryOf, type Family, type LoadState } from './retry/attempts';
-import { known, reread, retryHouse, viewOf, type House, type JobsDeps } from './context';
+import { createThrottle } from './throttle';
+import { writeAttemptsCsv } from './retry/attemptsCsv';
+import { descendants, attemptsOf, isLoad, openRows, retryOf, type Attempts, type LoadState } from './retry/attempts';
+import { requireState, rereadJournal, retryContext, rowViewOf, type JobsContext, type JobsDeps } from './context';
 import { createJobRuns } from './jobRuns';
-import { forgettable } from './retention';
-import { abort, finished, leaveOrg, leaveUnknownOrgs, resumeUnfinished, start, takeUp, tend } from './lifecycle';
+import { removableJobs } from './retention';
+import {
+  abort,
+  whenFinished,
+  interruptJobsOfOrg,
+  interruptSignedOutJobs,
+  resumeUnfinished,
+  start,
+  continueJob,
+  adoptAbandoned,
+} from './lifecycle';
 import { prepareRetry, type RetryChoice, type RetryOffer } from './retry/retry';
 import type { RowPage, RowQuery } from '../results/rowQuery';
 import { createRowReader } from '../results/rowPages';
 
-export type { Family, RetryChoice, RetryOffer, RowList, RowPage, RowQuery };
+export type { Attempts as Family, RetryChoice, RetryOffer, RowList, RowPage, RowQuery };
 
 export interface Jobs {
   /**
@@ -30,7 +39,7 @@ export interface Jobs {
   /** At most four calls a second and job; always one for the last state. */
   readonly onChange: (listener: (state: JobState) => void) => () => void;
   /** Resolves with the last state once nobody here runs the job any more: finished or interrupted. Aborting the signal stops the waiting, not the job. */
-  readonly finished: (jobId: string, signal: AbortSignal) => Promise<JobState>;
+  readonly whenFinished: (jobId: string, signal: AbortSignal) => Promise<JobState>;
   /** Tells Salesforce to stop, or lets the process that runs the job do so; rows already saved stay saved. */
   readonly abort: (jobId: string) => Promise<void>;
   /** The practice org of that id is no more: what runs on it here is interrupted at once. */
@@ -43,7 +52,7 @@ export interface Jobs {
   /** Reads the store and takes up every unfinished job that no living process owns; those of unknown orgs it sets aside. */
   readonly resumeUnfinished: () => Promise<readonly string[]>;
   /** From now on takes up, and tells of, each job whose owner goes away, until the jobs are closed. */
-  readonly tend: (onTaken: (jobId: string) => void) => void;
+  readonly adoptAbandoned: (onAdopted: (jobId: string) => void) => void;
   readonly rows: (jobId: string, query: RowQuery, signal: AbortSignal) => Promise<RowPage>;
   /** All rows of the query as a CSV file with a header, at `path`. */
   readonly exportRows: (
@@ -57,11 +66,11 @@ export interface Jobs {
   /** Writes rows of a finished load to a CSV in its folder; see {@link RetryChoice}. Nothing is sent. */
   readonly prepareRetry: (jobId: string, choice: RetryChoice, signal: AbortSignal) => Promise<RetryOffer>;
   /** The load with its retries that a job belongs to; undefined for an export. */
-  readonly family: (jobId: string) => Family | undefined;
+  readonly attempts: (jobId: string) => Attempts | undefined;
   /** Rows of a job that no retry of it took. */
   readonly openRows: (jobId: string) => ReturnType<typeof openRows>;
   /** The result of all attempts as one CSV: each row with the attempt that settled it. */
-  readonly exportFamily: (jobId: string, path: string, signal: AbortSignal) => Promise<void>;
+  readonly exportAttempts: (jobId: string, path: string, signal: AbortSignal) => Promise<void>;
   /** The file whose lines the job's rows have: that of the first attempt as long as its rows are told apart. */
   readonly lineFile: (jobId: string) => string;
   /** Forgets a finished job and deletes its files, and so each retry of it, whose rows lie there. */
@@ -78,46 +87,46 @@ const tellEveryMs = 250;
 export function createJobs(deps: JobsDeps): Jobs {
   const { store, clock, log, runner } = deps;
   const states = new Map<string, JobState>();
-  const announcer = createAnnouncer(clock, tellEveryMs);
-  const runs = createJobRuns({ store, clock, log, runner, states, tell: announcer.tell, guard: deps.guard });
+  const announcer = createThrottle(clock, tellEveryMs);
+  const runs = createJobRuns({ store, clock, log, runner, states, notify: announcer.notify, guard: deps.guard });
   const rows = createRowReader(deps.files, clock);
-  const house: House = { ...deps, states, runs, rows, read: new Map(), tell: announcer.tell };
+  const context: JobsContext = { ...deps, states, runs, rows, read: new Map(), notify: announcer.notify };
   const unwatch = store.watch((jobId) => {
     if (!runs.isRunning(jobId))
-      reread(jobId, house).catch((error: unknown) => log.warn('a journal cannot be read', { jobId, error }));
+      rereadJournal(jobId, context).catch((error: unknown) => log.warn('a journal cannot be read', { jobId, error }));
   });
   const unlisten = deps.onOrgsChange(() => {
-    leaveUnknownOrgs(house).catch((error: unknown) => log.warn('the orgs cannot be read', { error }));
+    interruptSignedOutJobs(context).catch((error: unknown) => log.warn('the orgs cannot be read', { error }));
   });
   return {
-    start: (spec) => start(spec, house),
+    start: (spec) => start(spec, context),
     load: async () => {
-      for (const jobId of await store.list()) if (!runs.isRunning(jobId)) await reread(jobId, house);
+      for (const jobId of await store.list()) if (!runs.isRunning(jobId)) await rereadJournal(jobId, context);
     },
     list: () => [...states.values()].sort((a, b) => b.createdAt - a.createdAt),
     get: (jobId) => states.get(jobId),
     onChange: announcer.onChange,
-    finished: (jobId, signal) => finished(jobId, signal, house),
-    abort: (jobId) => abort(jobId, house),
-    orgStopped: (orgId) => leaveOrg(orgId, house),
+    whenFinished: (jobId, signal) => whenFinished(jobId, signal, context),
+    abort: (jobId) => abort(jobId, context),
+    orgStopped: (orgId) => interruptJobsOfOrg(orgId, context),
     resume: async (jobId) => {
-      if (!(await takeUp(jobId, 'resumed', house))) throw new SalesforceError('job.owned', { jobId });
+      if (!(await continueJob(jobId, 'resumed', context))) throw new SalesforceError('job.owned', { jobId });
     },
-    resumeUnfinished: () => resumeUnfinished(house),
-    tend: (onTaken) => void tend(onTaken, house, runs.closing).catch(() => undefined),
-    rows: async (jobId, query, signal) => rows.page(await viewOf(jobId, house), query, signal),
+    resumeUnfinished: () => resumeUnfinished(context),
+    adoptAbandoned: (onAdopted) => void adoptAbandoned(onAdopted, context, runs.closing).catch(() => undefined),
+    rows: async (jobId, query, signal) => rows.page(await rowViewOf(jobId, context), query, signal),
     exportRows: async (jobId, query, path, signal) =>
-      rows.exportRows(await viewOf(jobId, house), query, await deps.files.write(path), signal),
-    resultFile: (jobId, list) => resultFile(jobId, list, house),
-    prepareRetry: (jobId, choice, signal) => retry(jobId, choice, house, signal),
-    family: (jobId) => familyOf(known(jobId, house), [...states.values()]),
-    openRows: (jobId) => openRows(known(jobId, house), [...states.values()]),
-    exportFamily: (jobId, path, signal) => exportAll(jobId, path, house, signal),
-    lineFile: (jobId) => lineFile(known(jobId, house), house),
-    remove: (jobId) => remove(jobId, house),
+      rows.exportRows(await rowViewOf(jobId, context), query, await deps.files.write(path), signal),
+    resultFile: (jobId, list) => resultFile(jobId, list, context),
+    prepareRetry: (jobId, choice, signal) => retry(jobId, choice, context, signal),
+    attempts: (jobId) => attemptsOf(requireState(jobId, context), [...states.values()]),
+    openRows: (jobId) => openRows(requireState(jobId, context), [...states.values()]),
+    exportAttempts: (jobId, path, signal) => exportAll(jobId, path, context, signal),
+    lineFile: (jobId) => lineFile(requireState(jobId, context), context),
+    remove: (jobId) => remove(jobId, context),
     removeFinished: async (before) => {
       let count = 0;
-      for (const { jobId } of forgettable([...states.values()], before)) if (await forget(jobId, house)) count++;
+      for (const { jobId } of removableJobs([...states.values()], before)) if (await forget(jobId, context)) count++;
       return count;
     },
     close: async () => {
@@ -129,52 +138,61 @@ export function createJobs(deps: JobsDeps): Jobs {
   };
 }
 
-async function resultFile(jobId: string, list: RowList, house: House): Promise<string | undefined> {
-  known(jobId, house);
-  const path = mergedCsv({ files: house.files, folder: await house.store.folder(jobId) }, list);
-  return (await house.files.facts(path)) ? path : undefined;
+async function resultFile(jobId: string, list: RowList, context: JobsContext): Promise<string | undefined> {
+  requireState(jobId, context);
+  const path = mergedCsv({ files: context.files, folder: await context.store.folder(jobId) }, list);
+  return (await context.files.facts(path)) ? path : undefined;
 }
 
-function knownLoad(jobId: string, house: House): LoadState {
-  const state = known(jobId, house);
+function knownLoad(jobId: string, context: JobsContext): LoadState {
+  const state = requireState(jobId, context);
   if (!isLoad(state)) throw new SalesforceError('job.nothingToRetry');
   return state;
 }
 
-async function retry(jobId: string, choice: RetryChoice, house: House, signal: AbortSignal): Promise<RetryOffer> {
-  const of = { state: knownLoad(jobId, house), view: await viewOf(jobId, house) };
-  return prepareRetry(of, choice, retryHouse(house), signal);
+async function retry(
+  jobId: string,
+  choice: RetryChoice,
+  context: JobsContext,
+  signal: AbortSignal,
+): Promise<RetryOffer> {
+  const of = { state: knownLoad(jobId, context), view: await rowViewOf(jobId, context) };
+  return prepareRetry(of, choice, retryContext(context), signal);
 }
 
-async function exportAll(jobId: string, path: string, house: House, signal: AbortSignal): Promise<void> {
-  const family = familyOf(knownLoad(jobId, house), [...house.states.values()]);
-  if (!family) throw new SalesforceError('job.unknown', { jobId });
-  const spec = { family, files: house.files, viewOf: (state: LoadState) => viewOf(state.jobId, house) };
-  await exportFamily(spec, await house.files.write(path), signal);
+async function exportAll(jobId: string, path: string, context: JobsContext, signal: AbortSignal): Promise<void> {
+  const attempts = attemptsOf(knownLoad(jobId, context), [...context.states.values()]);
+  if (!attempts) throw new SalesforceError('job.unknown', { jobId });
+  const spec = {
+    family: attempts,
+    files: context.files,
+    viewOf: (state: LoadState) => rowViewOf(state.jobId, context),
+  };
+  await writeAttemptsCsv(spec, await context.files.write(path), signal);
 }
 
-function lineFile(state: JobState, house: House): string {
-  const origin = state.plan?.keepsLines ? house.states.get(retryOf(state)?.jobId ?? '') : undefined;
-  return origin ? lineFile(origin, house) : state.spec.file;
+function lineFile(state: JobState, context: JobsContext): string {
+  const origin = state.plan?.keepsLines ? context.states.get(retryOf(state)?.jobId ?? '') : undefined;
+  return origin ? lineFile(origin, context) : state.spec.file;
 }
 
-async function remove(jobId: string, house: House): Promise<void> {
-  const doomed = [known(jobId, house), ...descendants(jobId, [...house.states.values()])];
-  const busy = doomed.find((state) => house.runs.isRunning(state.jobId) || state.phase !== 'finished');
+async function remove(jobId: string, context: JobsContext): Promise<void> {
+  const doomed = [requireState(jobId, context), ...descendants(jobId, [...context.states.values()])];
+  const busy = doomed.find((state) => context.runs.isRunning(state.jobId) || state.phase !== 'finished');
   if (busy) throw new SalesforceError('job.unfinished', { jobId: busy.jobId });
   for (const state of doomed.reverse())
-    if (!(await forget(state.jobId, house))) throw new SalesforceError('job.unfinished', { jobId: state.jobId });
+    if (!(await forget(state.jobId, context))) throw new SalesforceError('job.unfinished', { jobId: state.jobId });
 }
 
 /** False while another process needs the job, or a retry of it that began there a moment ago needs its files. */
-async function forget(jobId: string, house: House): Promise<boolean> {
-  const { store, states } = house;
+async function forget(jobId: string, context: JobsContext): Promise<boolean> {
+  const { store, states } = context;
   const claim = await store.claim(jobId);
   if (!claim) return false;
   try {
-    for (const other of await store.list()) if (!states.has(other)) await reread(other, house);
+    for (const other of await store.list()) if (!states.has(other)) await rereadJournal(other, context);
     if (descendants(jobId, [...states.values()]).length > 0) return false;
-    house.rows.forget(await store.folder(jobId));
+    context.rows.forget(await store.folder(jobId));
     await store.remove(jobId);
     states.delete(jobId);
     return true;

@@ -1,30 +1,30 @@
 // A job's life from start to end: who may run it, take it up again, stop it, and who only waits for it.
-import { SalesforceError, toTrouble } from '../errors/salesforceError';
+import { SalesforceError, toErrorData } from '../errors/salesforceError';
 import type { JobSpec, JobState } from '../model/job';
-import { known, reread, type House } from './context';
+import { requireState, rereadJournal, type JobsContext } from './context';
 import { writeDown } from './jobRuns';
-import { takingRows } from './retry/retryClaim';
+import { withRetryClaim } from './retry/retryClaim';
 
-export async function start(spec: JobSpec, house: House): Promise<string> {
-  await house.guard.permit(spec, house.runs.closing);
-  return spec.kind === 'load' ? takingRows(spec, house, () => create(spec, house)) : create(spec, house);
+export async function start(spec: JobSpec, context: JobsContext): Promise<string> {
+  await context.guard.permit(spec, context.runs.closing);
+  return spec.kind === 'load' ? withRetryClaim(spec, context, () => create(spec, context)) : create(spec, context);
 }
 
-async function create(spec: JobSpec, house: House): Promise<string> {
-  const at = house.clock.now();
+async function create(spec: JobSpec, context: JobsContext): Promise<string> {
+  const at = context.clock.now();
   const jobId = newJobId(at);
-  const orgLabel = await house.orgLabel(spec.orgId);
-  const claim = await writeDown(jobId, () => house.store.claim(jobId));
+  const orgLabel = await context.orgLabel(spec.orgId);
+  const claim = await writeDown(jobId, () => context.store.claim(jobId));
   if (!claim) throw new SalesforceError('job.owned', { jobId });
   try {
-    await house.runs.record(jobId, { at, type: 'created', jobId, spec, orgLabel });
+    await context.runs.record(jobId, { at, type: 'created', jobId, spec, orgLabel });
   } catch (error) {
     // What could not be written down has never been.
     await claim.release();
-    await house.store.remove(jobId);
+    await context.store.remove(jobId);
     throw error;
   }
-  house.runs.launch(jobId, claim);
+  context.runs.launch(jobId, claim);
   return jobId;
 }
 
@@ -39,20 +39,20 @@ function newJobId(at: number): string {
 }
 
 /** False while another living process runs the job; true when it runs here or needs no run. */
-export async function takeUp(jobId: string, as: 'resumed' | 'stopping', house: House): Promise<boolean> {
-  if (house.runs.isRunning(jobId)) return true;
-  const seen = known(jobId, house);
-  if (seen.phase !== 'finished' && !(await house.knowsOrg(seen.spec.orgId))) throw signedOut(seen);
-  const claim = await house.store.claim(jobId);
-  await reread(jobId, house);
-  if (!claim) return known(jobId, house).phase === 'finished';
-  const state = known(jobId, house);
-  if (state.phase === 'finished' || house.runs.isRunning(jobId)) {
+export async function continueJob(jobId: string, as: 'resumed' | 'aborting', context: JobsContext): Promise<boolean> {
+  if (context.runs.isRunning(jobId)) return true;
+  const seen = requireState(jobId, context);
+  if (seen.phase !== 'finished' && !(await context.knowsOrg(seen.spec.orgId))) throw signedOut(seen);
+  const claim = await context.store.claim(jobId);
+  await rereadJournal(jobId, context);
+  if (!claim) return requireState(jobId, context).phase === 'finished';
+  const state = requireState(jobId, context);
+  if (state.phase === 'finished' || context.runs.isRunning(jobId)) {
     await claim.release();
     return true;
   }
-  await house.runs.record(jobId, { at: house.clock.now(), type: as });
-  house.runs.launch(jobId, claim);
+  await context.runs.record(jobId, { at: context.clock.now(), type: as });
+  context.runs.launch(jobId, claim);
   return true;
 }
 
@@ -60,89 +60,93 @@ export async function takeUp(jobId: string, as: 'resumed' | 'stopping', house: H
  * A job that nobody runs is taken up first: its remote jobs have to be ended and their rows collected, too. Whoever else
  * runs it is asked to.
  */
-export async function abort(jobId: string, house: House): Promise<void> {
-  const state = known(jobId, house);
-  if (state.phase === 'finished' || (state.stopping && house.runs.isRunning(jobId))) return;
-  if (house.runs.isRunning(jobId)) await house.runs.stop(jobId);
-  else if (!(await takeUp(jobId, 'stopping', house))) await house.store.askToStop(jobId);
+export async function abort(jobId: string, context: JobsContext): Promise<void> {
+  const state = requireState(jobId, context);
+  if (state.phase === 'finished' || (state.aborting && context.runs.isRunning(jobId))) return;
+  if (context.runs.isRunning(jobId)) await context.runs.abort(jobId);
+  else if (!(await continueJob(jobId, 'aborting', context))) await context.store.requestAbort(jobId);
 }
 
-export async function resumeUnfinished(house: House): Promise<readonly string[]> {
+export async function resumeUnfinished(context: JobsContext): Promise<readonly string[]> {
   const resumed: string[] = [];
-  for (const jobId of await house.store.list()) {
-    await reread(jobId, house);
-    const state = house.states.get(jobId);
-    if (!state || state.phase === 'finished' || house.runs.isRunning(jobId)) continue;
-    if (await adopt(state, house)) resumed.push(jobId);
+  for (const jobId of await context.store.list()) {
+    await rereadJournal(jobId, context);
+    const state = context.states.get(jobId);
+    if (!state || state.phase === 'finished' || context.runs.isRunning(jobId)) continue;
+    if (await adopt(state, context)) resumed.push(jobId);
   }
   return resumed;
 }
 
 /** Where the program that ran a job went away, another one that watches it goes on. */
-const lookEveryMs = 5_000;
+const checkEveryMs = 5_000;
 
-export async function tend(onTaken: (jobId: string) => void, house: House, signal: AbortSignal): Promise<void> {
+export async function adoptAbandoned(
+  onAdopted: (jobId: string) => void,
+  context: JobsContext,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
-    const before = house.clock.now();
-    await house.clock.sleep(lookEveryMs, signal);
+    const before = context.clock.now();
+    await context.clock.sleep(checkEveryMs, signal);
     // After a sleep of this machine all owners look dead until they have said once that they live.
-    if (house.clock.now() - before > 2 * lookEveryMs) continue;
-    for (const state of [...house.states.values()].filter((one) => isLeft(one, house)))
+    if (context.clock.now() - before > 2 * checkEveryMs) continue;
+    for (const state of [...context.states.values()].filter((one) => isAbandoned(one, context)))
       try {
-        if ((await adopt(state, house)) && house.runs.isRunning(state.jobId)) onTaken(state.jobId);
+        if ((await adopt(state, context)) && context.runs.isRunning(state.jobId)) onAdopted(state.jobId);
       } catch (error) {
-        house.log.warn('a job cannot be taken up', { jobId: state.jobId, error });
+        context.log.warn('a job cannot be taken up', { jobId: state.jobId, error });
       }
   }
 }
 
-const isLeft = ({ jobId, phase, interrupted }: JobState, { runs }: House): boolean =>
+const isAbandoned = ({ jobId, phase, interrupted }: JobState, { runs }: JobsContext): boolean =>
   phase !== 'finished' && interrupted === undefined && !runs.isRunning(jobId);
 
 /** False while somebody else runs the job, or nobody here can. */
-async function adopt(state: JobState, house: House): Promise<boolean> {
-  if (!(await house.knowsOrg(state.spec.orgId))) await setAside(state, house);
-  else if (!house.runs.isRunning(state.jobId)) return takeUp(state.jobId, 'resumed', house);
+async function adopt(state: JobState, context: JobsContext): Promise<boolean> {
+  if (!(await context.knowsOrg(state.spec.orgId))) await interruptSignedOutJob(state, context);
+  else if (!context.runs.isRunning(state.jobId)) return continueJob(state.jobId, 'resumed', context);
   return false;
 }
 
 /** Nobody runs it and nobody here can: it must not look as if it went on. */
-async function setAside({ jobId, interrupted }: JobState, house: House): Promise<void> {
-  const claim = interrupted ? undefined : await house.store.claim(jobId);
+async function interruptSignedOutJob({ jobId, interrupted }: JobState, context: JobsContext): Promise<void> {
+  const claim = interrupted ? undefined : await context.store.claim(jobId);
   if (!claim) return;
-  await reread(jobId, house);
-  const state = known(jobId, house);
-  const trouble = toTrouble(signedOut(state));
+  await rereadJournal(jobId, context);
+  const state = requireState(jobId, context);
+  const trouble = toErrorData(signedOut(state));
   if (state.phase !== 'finished')
-    await house.runs.record(jobId, { at: house.clock.now(), type: 'interrupted', trouble });
+    await context.runs.record(jobId, { at: context.clock.now(), type: 'interrupted', error: trouble });
   await claim.release();
 }
 
 /** Whoever signs out has not to wait for the next look at Salesforce to see that his jobs here stand still. */
-export async function leaveUnknownOrgs(house: House): Promise<void> {
-  for (const state of house.states.values())
-    if (house.runs.isRunning(state.jobId) && !(await house.knowsOrg(state.spec.orgId)))
-      house.runs.leave(state.jobId, signedOut(state));
+export async function interruptSignedOutJobs(context: JobsContext): Promise<void> {
+  for (const state of context.states.values())
+    if (context.runs.isRunning(state.jobId) && !(await context.knowsOrg(state.spec.orgId)))
+      context.runs.interrupt(state.jobId, signedOut(state));
 }
 
 /** Nothing answers for that org any more, and nothing will. */
-export function leaveOrg(orgId: string, { states, runs }: House): void {
+export function interruptJobsOfOrg(orgId: string, { states, runs }: JobsContext): void {
   for (const { jobId, spec, orgLabel } of states.values())
-    if (spec.orgId === orgId) runs.leave(jobId, new SalesforceError('network.orgStopped', { org: orgLabel }));
+    if (spec.orgId === orgId) runs.interrupt(jobId, new SalesforceError('network.orgStopped', { org: orgLabel }));
 }
 
 const signedOut = ({ orgLabel }: JobState): SalesforceError =>
   new SalesforceError('login.signedOut', { org: orgLabel });
 
-export async function finished(jobId: string, signal: AbortSignal, house: House): Promise<JobState> {
+export async function whenFinished(jobId: string, signal: AbortSignal, context: JobsContext): Promise<JobState> {
   signal.throwIfAborted();
   await new Promise<void>((resolve, reject) => {
     const stop = (): void => reject(signal.reason as Error);
     signal.addEventListener('abort', stop, { once: true });
-    house.runs
+    context.runs
       .ended(jobId)
       .then(resolve, reject)
       .finally(() => signal.removeEventListener('abort', stop));
   });
-  return known(jobId, house);
+  return requireState(jobId, context);
 }

@@ -12,9 +12,9 @@ export function progressOf(state: JobState): Progress {
       return progress(phase, 'bytes', sum(state, sentBytes), sum(state, plannedBytes));
     case 'processing':
       return progress(phase, 'records', state.processed, total);
-    case 'collecting':
+    case 'downloading':
     case 'finished':
-      return progress(phase, 'records', Math.max(state.received ?? 0, settled(state)), total);
+      return progress(phase, 'records', Math.max(state.downloaded ?? 0, settled(state)), total);
   }
 }
 

@@ -1,13 +1,13 @@
 // Folds a job's events into its state. The only place that knows what an event means for the whole.
 import { freshPart } from '../model/load';
 import type { FailureGroup, PartState, RemoteState } from '../model/load';
-import type { JobEvent, JobPhase, JobState, Trouble } from '../model/job';
+import type { JobEvent, JobPhase, JobState, ErrorData } from '../model/job';
 import { objectOf } from '../soql/soql';
 import { rowStep } from './reduceRows';
 
 type EventOf<T extends JobEvent['type']> = Extract<JobEvent, { type: T }>;
 type PartEvent = Extract<JobEvent, { readonly part: number }>;
-type ExportEvent = EventOf<'queryCreated' | 'queryCounted' | 'fetching' | 'pageFetched' | 'begunAnew'>;
+type ExportEvent = EventOf<'queryCreated' | 'queryCounted' | 'downloading' | 'pageSaved' | 'restarted'>;
 
 /** The state after the first event, which must be `created`. */
 export function begin(event: EventOf<'created'>): JobState {
@@ -17,7 +17,7 @@ export function begin(event: EventOf<'created'>): JobState {
     object: event.spec.kind === 'load' ? event.spec.object : objectOf(event.spec.soql),
     orgLabel: event.orgLabel,
     phase: 'preparing',
-    stopping: false,
+    aborting: false,
     createdAt: event.at,
     changedAt: event.at,
     parts: [],
@@ -50,31 +50,31 @@ function step(state: JobState, event: JobEvent): JobState {
     case 'planned':
       return planned(state, event);
     case 'delayed':
-      return delayed(state, event.trouble);
+      return delayed(state, event.error);
     case 'resumed':
       return withoutInterruption(state);
     case 'interrupted':
-      return { ...delayed(state, undefined), interrupted: event.trouble };
-    case 'stopping':
-      return { ...withoutInterruption(state), stopping: true };
+      return { ...delayed(state, undefined), interrupted: event.error };
+    case 'aborting':
+      return { ...withoutInterruption(state), aborting: true };
     case 'finished':
       return enter(
-        { ...delayed(state, undefined), end: event.end, ...(event.trouble && { trouble: event.trouble }) },
+        { ...delayed(state, undefined), outcome: event.outcome, ...(event.error && { error: event.error }) },
         'finished',
         event.at,
       );
     case 'queryCreated':
     case 'queryCounted':
-    case 'fetching':
-    case 'pageFetched':
-    case 'begunAnew':
+    case 'downloading':
+    case 'pageSaved':
+    case 'restarted':
       return exportStep(state, event);
     default:
       return withPart(state, event);
   }
 }
 
-function delayed(state: JobState, trouble: Trouble | undefined): JobState {
+function delayed(state: JobState, trouble: ErrorData | undefined): JobState {
   const { delayed: _, ...rest } = state;
   return trouble ? { ...rest, delayed: trouble } : rest;
 }
@@ -104,18 +104,18 @@ function exportStep(state: JobState, event: ExportEvent): JobState {
     case 'queryCreated':
       return enter(withQuery(state, event), 'processing', event.at);
     case 'queryCounted':
-      return enter({ ...state, total: event.records, processed: event.records }, 'collecting', event.at);
-    case 'fetching':
-      return { ...state, received: Math.max(state.received ?? 0, event.records) };
-    case 'pageFetched':
+      return enter({ ...state, total: event.records, processed: event.records }, 'downloading', event.at);
+    case 'downloading':
+      return { ...state, downloaded: Math.max(state.downloaded ?? 0, event.records) };
+    case 'pageSaved':
       return { ...state, ...arrived(state, event.records), written: { bytes: event.bytes, next: event.next } };
-    case 'begunAnew':
-      return begunAnew(state, event.trouble);
+    case 'restarted':
+      return restarted(state, event.error);
   }
 }
 
-function begunAnew({ written: _, received: _received, ...state }: JobState, trouble: Trouble): JobState {
-  return { ...state, ...arrived(state, 0), begunAnew: trouble };
+function restarted({ written: _, downloaded: _received, ...state }: JobState, trouble: ErrorData): JobState {
+  return { ...state, ...arrived(state, 0), restarted: trouble };
 }
 
 /** Whoever shows parts shows the one job at Salesforce; it has no bytes of ours. */
@@ -131,9 +131,8 @@ const arrived = ({ parts }: JobState, succeeded: number): Pick<JobState, 'succee
 });
 
 function withPart(state: JobState, event: PartEvent): JobState {
-  if (event.type === 'waiting') return delayed(state, event.trouble);
   const parts = state.parts.map((part) => (part.plan.index === event.part ? partStep(part, event) : part));
-  const groups = event.type === 'partSettled' ? mergeGroups(state.groups, event.groups) : state.groups;
+  const groups = event.type === 'partFinished' ? mergeGroups(state.groups, event.groups) : state.groups;
   return enter({ ...delayed(state, undefined), parts, groups, ...totals(parts) }, phaseOf(parts), event.at);
 }
 
@@ -156,16 +155,16 @@ function partStep(part: PartState, event: Exclude<PartEvent, { type: 'waiting' }
       return processing(part, event);
     case 'partAbandoned':
       return abandoned(part, event.remoteId);
-    case 'sending':
-    case 'turnedAway':
-    case 'answered':
-    case 'lost':
+    case 'callSent':
+    case 'callRejected':
+    case 'callAnswered':
+    case 'callUnanswered':
       return rowStep(part, event);
-    case 'partSettled':
+    case 'partFinished':
       return {
         ...part,
-        ...(part.rows && { rows: { ...part.rows, answered: [], inFlight: [] } }),
-        phase: 'settled',
+        ...(part.calls && { calls: { ...part.calls, answered: [], inFlight: [] } }),
+        phase: 'finished',
         remoteState: event.state,
         processed: Math.max(part.processed, event.succeeded + event.failed),
         succeeded: event.succeeded,
@@ -182,7 +181,7 @@ export const isTerminal = (state: RemoteState): boolean => terminal.has(state);
 function processing(part: PartState, event: EventOf<'processing'>): PartState {
   return {
     ...part,
-    phase: isTerminal(event.state) ? 'collecting' : 'processing',
+    phase: isTerminal(event.state) ? 'downloading' : 'processing',
     remoteState: event.state,
     processed: Math.max(part.processed, event.processed),
     processedFailed: Math.max(part.processedFailed, event.failed),
@@ -208,18 +207,18 @@ function totals(parts: readonly PartState[]): Pick<JobState, 'processed' | 'succ
 
 /** A job is where its last part is: uploading until every part is up, then processing, then collecting. */
 function phaseOf(parts: readonly PartState[]): JobPhase {
-  if (parts.some((part) => notYetUp.has(part.phase) || isLeftAtHome(part))) return 'uploading';
-  return parts.some((part) => part.phase === 'uploaded' || part.phase === 'processing') ? 'processing' : 'collecting';
+  if (parts.some((part) => notYetUp.has(part.phase) || isNeverSent(part))) return 'uploading';
+  return parts.some((part) => part.phase === 'uploaded' || part.phase === 'processing') ? 'processing' : 'downloading';
 }
 
 const notYetUp: ReadonlySet<PartState['phase']> = new Set(['waiting', 'creating', 'uploading']);
 
 /** There was never a job to upload it to, so there is nothing to process or to collect. */
-const isLeftAtHome = ({ phase, remoteId, rows }: PartState): boolean =>
-  phase === 'settled' && remoteId === undefined && !rows;
+const isNeverSent = ({ phase, remoteId, calls }: PartState): boolean =>
+  phase === 'finished' && remoteId === undefined && !calls;
 
 /** Phases never go back for the person who watches, even when a part has to be made anew. */
-const order: readonly JobPhase[] = ['preparing', 'uploading', 'processing', 'collecting', 'finished'];
+const order: readonly JobPhase[] = ['preparing', 'uploading', 'processing', 'downloading', 'finished'];
 
 function enter(state: JobState, phase: JobPhase, at: number): JobState {
   if (order.indexOf(phase) <= order.indexOf(state.phase)) return state;

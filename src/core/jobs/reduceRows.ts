@@ -1,27 +1,30 @@
 // Folds what happens to the rows of a part that goes without a bulk job into the part's state.
 import type { PartState } from '../model/load';
-import { sizeOf, type RowEvent, type RowSpan, type RowStanding } from '../model/callRows';
+import { sizeOf, type CallEvent, type RowSpan, type CallState } from '../model/callRows';
 
-const nothing: RowStanding = { answered: [], inFlight: [], lost: [] };
+const nothing: CallState = { answered: [], inFlight: [], unanswered: [] };
 
 /** A settled part has had its last word: an answer that comes late, to a process that lost the job, changes nothing. */
-export function rowStep(part: PartState, event: RowEvent): PartState {
-  if (part.phase === 'settled') return part;
+export function rowStep(part: PartState, event: CallEvent): PartState {
+  if (part.phase === 'finished') return part;
   const { span } = event;
-  const rows = part.rows ?? nothing;
+  const rows = part.calls ?? nothing;
   const reached: PartState = { ...part, phase: 'processing' };
   switch (event.type) {
-    case 'sending':
-      return { ...reached, rows: { ...rows, inFlight: [...rows.inFlight, span] } };
-    case 'turnedAway':
-      return { ...reached, rows: { ...rows, inFlight: without(rows.inFlight, span) } };
-    case 'lost':
-      return { ...reached, rows: { ...rows, inFlight: without(rows.inFlight, span), lost: [...rows.lost, span] } };
-    case 'answered': {
+    case 'callSent':
+      return { ...reached, calls: { ...rows, inFlight: [...rows.inFlight, span] } };
+    case 'callRejected':
+      return { ...reached, calls: { ...rows, inFlight: without(rows.inFlight, span) } };
+    case 'callUnanswered':
+      return {
+        ...reached,
+        calls: { ...rows, inFlight: without(rows.inFlight, span), unanswered: [...rows.unanswered, span] },
+      };
+    case 'callAnswered': {
       const answered = [...rows.answered, { span, outcomes: event.outcomes }];
       return {
         ...reached,
-        rows: { ...rows, inFlight: without(rows.inFlight, span), answered },
+        calls: { ...rows, inFlight: without(rows.inFlight, span), answered },
         processed: part.processed + sizeOf(span),
         processedFailed: part.processedFailed + event.outcomes.filter(({ error }) => error !== undefined).length,
       };

@@ -1,5 +1,5 @@
 // What came of a job by now, with the names that scripts and tools know from Salesforce's own clients.
-import type { JobEnd, JobPhase, JobState, Trouble } from '../model/job';
+import type { JobOutcome, JobPhase, JobState, ErrorData } from '../model/job';
 import { rowLists, type RowList } from '../results/layout';
 import type { Jobs } from './jobs';
 
@@ -17,7 +17,7 @@ export interface RunResult {
   readonly jobId: string;
   readonly remoteJobIds: readonly string[];
   /** How it ended; `interrupted`: it can be taken up again; else the phase in which somebody runs it, or left it. */
-  readonly state: JobEnd | 'interrupted' | JobPhase;
+  readonly state: JobOutcome | 'interrupted' | JobPhase;
   /** Salesforce has all that it needs; only the results are still to be collected, by whomever. */
   readonly handedOver: boolean;
   /** The waiting ended before the job did. */
@@ -33,32 +33,34 @@ export interface RunResult {
   /** Paths of what is written by now: the rows of a load by their fate, the `records` of an export. */
   readonly files: Readonly<Partial<Record<RowList | 'records', string>>>;
   /** What is wrong with the job as a whole. */
-  readonly trouble?: Trouble;
+  readonly error?: ErrorData;
 }
 
-export const stateOf = ({ end, interrupted, phase }: JobState): RunResult['state'] =>
+export const stateOf = ({ outcome: end, interrupted, phase }: JobState): RunResult['state'] =>
   end ?? (interrupted ? 'interrupted' : phase);
 
 /** From here on the process that runs the job may end without anything being left to send. */
 const isHandedOver = (state: JobState): boolean =>
-  state.end !== undefined ||
+  state.outcome !== undefined ||
   (state.parts.length > 0 &&
-    state.parts.every(({ phase, remoteId }) => phase === 'settled' || (isClosed.has(phase) && remoteId !== undefined)));
+    state.parts.every(
+      ({ phase, remoteId }) => phase === 'finished' || (isClosed.has(phase) && remoteId !== undefined),
+    ));
 
 /** All that is to be done is done by Salesforce. Where every row is settled, the end is only a moment away. */
 export const isLeftToSalesforce = (state: JobState): boolean =>
-  isHandedOver(state) && state.parts.some(({ phase }) => phase !== 'settled');
+  isHandedOver(state) && state.parts.some(({ phase }) => phase !== 'finished');
 
-const isClosed: ReadonlySet<string> = new Set(['processing', 'collecting']);
+const isClosed: ReadonlySet<string> = new Set(['processing', 'downloading']);
 
-/** `mostErrors`: so many of the first failed rows are read from the disk. */
+/** `maxErrors`: so many of the first failed rows are read from the disk. */
 export async function resultOf(
   state: JobState,
-  { timedOut = false, mostErrors = 10 }: { readonly timedOut?: boolean; readonly mostErrors?: number },
+  { timedOut = false, maxErrors = 10 }: { readonly timedOut?: boolean; readonly maxErrors?: number },
   jobs: Pick<Jobs, 'rows' | 'resultFile'>,
   signal: AbortSignal,
 ): Promise<RunResult> {
-  const trouble = state.trouble ?? state.interrupted;
+  const error = state.error ?? state.interrupted;
   return {
     jobId: state.jobId,
     remoteJobIds: state.parts.flatMap((part) => part.remoteId ?? []),
@@ -69,9 +71,9 @@ export async function resultOf(
     failedCount: state.failed,
     unprocessedCount: state.unprocessed,
     totalRecords: state.total ?? 0,
-    errors: await firstErrors(state, mostErrors, jobs, signal),
+    errors: await firstErrors(state, maxErrors, jobs, signal),
     files: await filesOf(state, jobs),
-    ...(trouble && { trouble }),
+    ...(error && { error: error }),
   };
 }
 
@@ -92,8 +94,11 @@ async function firstErrors(
   }));
 }
 
-async function filesOf({ jobId, spec, end }: JobState, jobs: Pick<Jobs, 'resultFile'>): Promise<RunResult['files']> {
-  if (spec.kind === 'export') return end === 'complete' ? { records: spec.file } : {};
+async function filesOf(
+  { jobId, spec, outcome: end }: JobState,
+  jobs: Pick<Jobs, 'resultFile'>,
+): Promise<RunResult['files']> {
+  if (spec.kind === 'export') return end === 'completed' ? { records: spec.file } : {};
   const found = await Promise.all(rowLists.map(async (list) => [list, await jobs.resultFile(jobId, list)] as const));
   return Object.fromEntries(found.filter(([, path]) => path !== undefined));
 }

@@ -26,7 +26,7 @@ export interface WaitOptions {
   /** Ends the waiting, not the job; fractions count. */
   readonly timeoutMinutes?: number;
   /** Failed rows in the result (default 10). */
-  readonly mostErrors?: number;
+  readonly maxErrors?: number;
   /** Told the job's id as soon as the job is certain to be found again, for whoever wants to watch or abort it. */
   readonly onStart?: (jobId: string) => void;
 }
@@ -65,9 +65,9 @@ const besideOthers = ({ jobs, clock }: RunDeps): RunDeps => ({
   clock,
   jobs: {
     ...jobs,
-    finished: async (jobId, signal) => {
+    whenFinished: async (jobId, signal) => {
       while (!(await isOurs(jobId, jobs))) await clock.sleep(lookEveryMs, signal);
-      return jobs.finished(jobId, signal);
+      return jobs.whenFinished(jobId, signal);
     },
   },
 });
@@ -103,7 +103,7 @@ async function follow(jobId: string, options: WaitOptions, deps: RunDeps, task: 
   try {
     const timedOut = await Promise.race([enough(jobId, options, jobs, signal), ...late(options, deps, signal)]);
     const state = known(jobId, jobs);
-    const isOpen = state.end === undefined && !state.interrupted;
+    const isOpen = state.outcome === undefined && !state.interrupted;
     return await resultOf(state, { ...options, timedOut: timedOut && isOpen }, jobs, task.signal);
   } finally {
     over.abort();
@@ -124,7 +124,7 @@ function watch(jobId: string, jobs: Jobs, look: (state: JobState) => void): () =
 const known = (jobId: string, jobs: Jobs): JobState => jobs.get(jobId) as JobState;
 
 async function enough(jobId: string, { wait = true }: WaitOptions, jobs: Jobs, signal: AbortSignal): Promise<false> {
-  const ended = jobs.finished(jobId, signal);
+  const ended = jobs.whenFinished(jobId, signal);
   await (wait === true ? ended : Promise.race([ended, left(jobId, wait, jobs, signal)]));
   return false;
 }

@@ -2,14 +2,14 @@
 import type { JobState } from '../model/job';
 import type { Clock } from '../ports';
 
-export interface Announcer {
-  readonly tell: (state: JobState) => void;
+export interface Throttle {
+  readonly notify: (state: JobState) => void;
   readonly onChange: (listener: (state: JobState) => void) => () => void;
   readonly close: () => void;
 }
 
 /** At most one call per job and `everyMs`; a finished or interrupted job is told at once. */
-export function createAnnouncer(clock: Clock, everyMs: number): Announcer {
+export function createThrottle(clock: Clock, everyMs: number): Throttle {
   const listeners = new Set<(state: JobState) => void>();
   const told = new Map<string, number>();
   const held = new Map<string, JobState>();
@@ -26,7 +26,7 @@ export function createAnnouncer(clock: Clock, everyMs: number): Announcer {
     if (state) speak(state);
   };
   return {
-    tell: (state) => {
+    notify: (state) => {
       const waitMs = (told.get(state.jobId) ?? -Infinity) + everyMs - clock.now();
       const isLast = state.phase === 'finished' || state.interrupted !== undefined;
       const isHeld = held.has(state.jobId);

@@ -3,7 +3,7 @@ import { SalesforceError } from '../errors/salesforceError';
 import type { FileAppender, Files, FileWriter, ReadRange } from '../ports';
 
 /** All of it throws `input.unreadable` and `input.cannotWrite` when the disk refuses. */
-export function toldFiles(files: Files): Files {
+export function withFileErrors(files: Files): Files {
   return {
     ...files,
     facts: (path) => whileReading(path, () => files.facts(path)),

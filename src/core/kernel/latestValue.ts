@@ -1,12 +1,12 @@
 // The newest of values that arrive faster than they are read: older ones are dropped, the last one never is.
 
-export interface Latest<T> extends AsyncIterable<T> {
+export interface LatestValue<T> extends AsyncIterable<T> {
   readonly set: (value: T) => void;
   /** Ends the iteration once the last value was read. */
   readonly end: () => void;
 }
 
-export function createLatest<T>(): Latest<T> {
+export function createLatestValue<T>(): LatestValue<T> {
   let waiting: { readonly value: T } | undefined;
   let ended = false;
   let wake: () => void = () => undefined;

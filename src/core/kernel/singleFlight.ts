@@ -2,9 +2,9 @@
 import { quietTask, type Task } from './task';
 
 /** Joins the work under way or starts it. It runs on a task that nobody stops; `signal` only ends the caller's waiting. */
-export type Flight<T> = (signal: AbortSignal) => Promise<T>;
+export type SingleFlight<T> = (signal: AbortSignal) => Promise<T>;
 
-export function createFlight<T>(work: (task: Task) => Promise<T>): Flight<T> {
+export function createSingleFlight<T>(work: (task: Task) => Promise<T>): SingleFlight<T> {
   let running: Promise<T> | undefined;
   const start = async (): Promise<T> => {
     try {

@@ -1,17 +1,17 @@
 // Wakes those who wait for something to change, at the latest after a while.
 import type { Clock } from '../ports';
 
-export interface Bell {
+export interface Wakeup {
   /** Wakes everybody who waits. */
-  readonly ring: () => void;
+  readonly wake: () => void;
   /** Resolves at the next ring, or after `longestMs`. Rejects with the signal's reason when it aborts. */
   readonly wait: (longestMs: number, signal: AbortSignal) => Promise<void>;
 }
 
-export function createBell(clock: Clock): Bell {
+export function createWakeup(clock: Clock): Wakeup {
   let next = new AbortController();
   return {
-    ring: () => {
+    wake: () => {
       next.abort();
       next = new AbortController();
     },

@@ -1,13 +1,13 @@
 // The one-step pipeline: a CSV file into one object. Reads it through, sends it on its route, settles every row.
 import { ingest, isPassing, mergeResults, type CreateIngest } from '../bulk/bulk';
-import { toSalesforceError, toTrouble, type SalesforceError } from '../errors/salesforceError';
+import { toSalesforceError, toErrorData, type SalesforceError } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
 import { freshPart, type LoadSpec } from '../model/load';
-import { type JobEnd, type JobEvent, type JobState, type Trouble } from '../model/job';
-import { createLatest } from '../kernel/latestValue';
-import { isStopped, type Progress, type Task } from '../kernel/task';
+import { type JobOutcome, type JobEvent, type JobState, type ErrorData } from '../model/job';
+import { createLatestValue } from '../kernel/latestValue';
+import { isCanceled, type Progress, type Task } from '../kernel/task';
 import type { Clock, Files, Sha256 } from '../ports';
-import { loadDirect, type DirectOrg } from './calls/calls';
+import { loadByCalls, type DirectOrg } from './calls/calls';
 import { createEnds } from './outcome';
 import { openPlanned, planLoad, type LoadPlace, type LoadPlan, type PlannedSource } from './source';
 
@@ -23,13 +23,13 @@ export interface LoadOrg {
   readonly client: OrgClient;
   readonly userId: string;
   /** The same for loads without bulk jobs. */
-  readonly direct: DirectOrg;
+  readonly calls: DirectOrg;
 }
 
 export interface LoadRun {
   readonly folder: string;
   /** Aborted when a person stops the job. */
-  readonly stop: AbortSignal;
+  readonly abortRequested: AbortSignal;
 }
 
 type Run<R = void> = AsyncGenerator<JobEvent, R>;
@@ -65,12 +65,18 @@ export async function* loadCsv(state: JobState<LoadSpec>, deps: LoadDeps, run: L
 }
 
 /** Reading the file through ends as soon as somebody wants it to. */
-const leaving = (task: Task, { stop }: LoadRun): Task => ({ ...task, signal: AbortSignal.any([task.signal, stop]) });
+const leaving = (task: Task, { abortRequested }: LoadRun): Task => ({
+  ...task,
+  signal: AbortSignal.any([task.signal, abortRequested]),
+});
 
 /** Nothing was sent, so there is nothing to go on with. */
-function notBegun(error: unknown, { stop }: LoadRun): { readonly end: JobEnd; readonly trouble?: Trouble } {
-  if (stop.aborted && isStopped(error)) return { end: 'stopped' };
-  return { end: 'refused', trouble: toTrouble(toSalesforceError(error)) };
+function notBegun(
+  error: unknown,
+  { abortRequested }: LoadRun,
+): { readonly outcome: JobOutcome; readonly error?: ErrorData } {
+  if (abortRequested.aborted && isCanceled(error)) return { outcome: 'aborted' };
+  return { outcome: 'rejected', error: toErrorData(toSalesforceError(error)) };
 }
 
 /** Passing trouble and the end of watching go up to the owner of the run; the rest ends the job. */
@@ -84,7 +90,7 @@ const planOf = ({ plan, parts }: JobState): LoadPlan | undefined =>
   plan && { ...plan, parts: parts.map((part) => part.plan) };
 
 async function* prepare(spec: LoadSpec, place: LoadPlace, deps: LoadDeps, task: Task): Run<LoadPlan> {
-  const read = createLatest<Progress>();
+  const read = createLatestValue<Progress>();
   const planning = planLoad(spec, { ...place, sha256: deps.sha256 }, { ...task, progress: read.set }).finally(read.end);
   planning.catch(() => undefined);
   for await (const { done, total = 0 } of read)
@@ -110,10 +116,10 @@ async function* send(
   const parts = state.parts.length > 0 ? state.parts : plan.parts.map(freshPart);
   const parallel = spec.parallelParts ?? defaultParallelParts;
   const { api = 'bulk' } = plan.route ?? {};
-  const { client, userId, direct } = await deps.org(state, plan);
+  const { client, userId, calls: direct } = await deps.org(state, plan);
   if (api !== 'bulk') {
     const load = { spec, plan, parts, source, place, api, parallel };
-    yield* loadDirect(load, { ...run, org: direct, clock: deps.clock });
+    yield* loadByCalls(load, { ...run, org: direct, clock: deps.clock });
     return;
   }
   yield* ingest(
@@ -125,7 +131,7 @@ async function* send(
       body: source.body,
       sent: source.sent,
       results: place,
-      stop: run.stop,
+      abortRequested: run.abortRequested,
     },
     { client, clock: deps.clock },
     run.task,

@@ -1,6 +1,6 @@
 // How a load ended, from how each of its parts did.
-import { SalesforceError, toTrouble } from '../errors/salesforceError';
-import type { JobEnd, JobEvent, Trouble } from '../model/job';
+import { SalesforceError, toErrorData } from '../errors/salesforceError';
+import type { JobOutcome, JobEvent, ErrorData } from '../model/job';
 import type { PartState, RemoteState } from '../model/load';
 
 interface PartEnd {
@@ -13,7 +13,10 @@ interface PartEnd {
 export interface Ends {
   /** Passes the events on and remembers what they say about the end. */
   readonly noting: (events: AsyncGenerator<JobEvent>) => AsyncGenerator<JobEvent>;
-  readonly outcome: (trouble: SalesforceError | undefined) => { readonly end: JobEnd; readonly trouble?: Trouble };
+  readonly outcome: (trouble: SalesforceError | undefined) => {
+    readonly outcome: JobOutcome;
+    readonly error?: ErrorData;
+  };
 }
 
 export function createEnds(parts: readonly PartState[]): Ends {
@@ -22,9 +25,9 @@ export function createEnds(parts: readonly PartState[]): Ends {
     noting: async function* (events) {
       for await (const event of events) {
         // A call that was about to leave may have been refused here.
-        if (event.type === 'uploaded' || event.type === 'answered' || event.type === 'lost')
+        if (event.type === 'uploaded' || event.type === 'callAnswered' || event.type === 'callUnanswered')
           ends.set(event.part, { sent: true });
-        if (event.type === 'partSettled')
+        if (event.type === 'partFinished')
           ends.set(event.part, { sent: false, ...ends.get(event.part), ...endOf(event) });
         yield event;
       }
@@ -45,8 +48,8 @@ const endOf = ({
 });
 
 function fromState(part: PartState): PartEnd {
-  const sent = (part.remoteId !== undefined && part.phase !== 'uploading') || part.rows !== undefined;
-  return part.phase === 'settled' && part.remoteState
+  const sent = (part.remoteId !== undefined && part.phase !== 'uploading') || part.calls !== undefined;
+  return part.phase === 'finished' && part.remoteState
     ? { sent, ...endOf({ ...part, state: part.remoteState }) }
     : { sent };
 }
@@ -55,6 +58,6 @@ function fromState(part: PartState): PartEnd {
 function outcome(ends: readonly PartEnd[], trouble: SalesforceError | undefined): ReturnType<Ends['outcome']> {
   const failed = ends.find((end) => end.state === 'Failed');
   const cause = trouble ?? (failed && new SalesforceError('job.failed', { message: failed.message ?? '' }));
-  if (cause) return { end: ends.some((end) => end.sent) ? 'broken' : 'refused', trouble: toTrouble(cause) };
-  return { end: ends.some((end) => end.state === 'Aborted') ? 'stopped' : 'complete' };
+  if (cause) return { outcome: ends.some((end) => end.sent) ? 'failed' : 'rejected', error: toErrorData(cause) };
+  return { outcome: ends.some((end) => end.state === 'Aborted') ? 'aborted' : 'completed' };
 }

@@ -19,7 +19,7 @@ export function chooseRoute(rows: number, ask: RouteAsk): Route {
   const only = onlyBulk(ask);
   if (only) return toRoute('bulk', { code: only });
   const { api = 'bulk' } = ask;
-  if (api !== 'auto') return toRoute(api, { code: 'asked' });
+  if (api !== 'auto') return toRoute(api, { code: 'chosen' });
   if (rows <= limits.restRows) return toRoute('rest', { code: 'atMost', limit: limits.restRows });
   if (rows <= limits.collectionsRows) return toRoute('collections', { code: 'atMost', limit: limits.collectionsRows });
   const limit = rows <= limits.waitRows ? Math.max(limits.collectionsRows, limits.restRows) : limits.waitRows;

@@ -15,29 +15,29 @@ export interface RowOutcome {
   readonly error?: string;
 }
 
-export type RowEvent = { readonly part: number; readonly span: RowSpan } & (
+export type CallEvent = { readonly part: number; readonly span: RowSpan } & (
   | {
       /** The rows go out now. Without one of the other events behind it nobody knows what became of them. */
-      readonly type: 'sending';
+      readonly type: 'callSent';
     }
   | {
       /** Salesforce took none of them, for the sake of one of them or because it would not take anything. */
-      readonly type: 'turnedAway';
+      readonly type: 'callRejected';
     }
-  | { readonly type: 'answered'; readonly outcomes: readonly RowOutcome[] }
+  | { readonly type: 'callAnswered'; readonly outcomes: readonly RowOutcome[] }
   | {
       /** Nobody will ever say what became of them. */
-      readonly type: 'lost';
+      readonly type: 'callUnanswered';
     }
 );
 
 /** Of a part that goes without a bulk job. */
-export interface RowStanding {
+export interface CallState {
   /** Emptied when the part is settled: then its rows are in the result files. */
   readonly answered: readonly { readonly span: RowSpan; readonly outcomes: readonly RowOutcome[] }[];
   /** Sent and not answered; a span that was sent twice stands here twice. */
   readonly inFlight: readonly RowSpan[];
-  readonly lost: readonly RowSpan[];
+  readonly unanswered: readonly RowSpan[];
 }
 
 export const sizeOf = ({ from, to }: RowSpan): number => to - from;

@@ -2,23 +2,23 @@
 import type { CsvDialect, LoadSpec, PartPlan, RemoteState, RowCounts, FailureGroup, PartState } from './load';
 import type { ExportSpec, RemoteQuery, PagePlace } from './export';
 import type { Route } from './route';
-import type { RowEvent } from './callRows';
+import type { CallEvent } from './callRows';
 
 export type JobSpec = LoadSpec | ExportSpec;
 export type JobKind = JobSpec['kind'];
 export type SpecOf<K extends JobKind> = Extract<JobSpec, { readonly kind: K }>;
 
 /** A failure as plain data: a code of errors/catalog, with its details. */
-export interface Trouble {
+export interface ErrorData {
   readonly code: string;
   readonly details: Readonly<Record<string, string | number>>;
 }
 
 /**
- * How a job ended. `complete`: Salesforce settled every row, failed ones included. `stopped`: a person aborted it.
- * `broken`: Salesforce ended it early or rows do not add up. `refused`: nothing was sent.
+ * How a job ended. `completed`: every row has a result, failed rows included. `aborted`: it was aborted. `failed`: it ended
+ * early or the rows do not add up. `rejected`: nothing was sent.
  */
-export type JobEnd = 'complete' | 'stopped' | 'broken' | 'refused';
+export type JobOutcome = 'completed' | 'aborted' | 'failed' | 'rejected';
 
 export type JobEvent = { readonly at: number } & (
   | { readonly type: 'created'; readonly jobId: string; readonly spec: JobSpec; readonly orgLabel: string }
@@ -39,7 +39,7 @@ export type JobEvent = { readonly at: number } & (
       /** Decided once and kept; missing in old journals: the Bulk API. */
       readonly route?: Route;
     }
-  | RowEvent
+  | CallEvent
   /** The file is being read through before anything is sent. */
   | { readonly type: 'preparing'; readonly readBytes: number; readonly totalBytes: number }
   /** About to ask for a remote job; without a `partCreated` behind it an orphan may exist. */
@@ -57,10 +57,10 @@ export type JobEvent = { readonly at: number } & (
       readonly apiTimeMs: number;
     }
   /** The part's remote job cannot be used (broken upload): it is aborted next, then a new one is made. */
-  | { readonly type: 'partAbandoned'; readonly part: number; readonly remoteId: string; readonly trouble: Trouble }
+  | { readonly type: 'partAbandoned'; readonly part: number; readonly remoteId: string; readonly error: ErrorData }
   /** Salesforce has said its last word on the part: these are its rows. */
   | ({
-      readonly type: 'partSettled';
+      readonly type: 'partFinished';
       readonly part: number;
       readonly state: RemoteState;
       readonly message?: string;
@@ -71,28 +71,26 @@ export type JobEvent = { readonly at: number } & (
   /** Salesforce has found all records of the query: this many. */
   | { readonly type: 'queryCounted'; readonly records: number }
   /** Records that have arrived so far, those of pages under way included. */
-  | { readonly type: 'fetching'; readonly records: number }
+  | { readonly type: 'downloading'; readonly records: number }
   /** One more page is on the disk. The counts are those of the whole file; `next` is null behind the last page. */
-  | { readonly type: 'pageFetched'; readonly records: number; readonly bytes: number; readonly next: PagePlace | null }
+  | { readonly type: 'pageSaved'; readonly records: number; readonly bytes: number; readonly next: PagePlace | null }
   /** What an export has written so far is of no use any more, for this reason; it reads the first record again. */
-  | { readonly type: 'begunAnew'; readonly trouble: Trouble }
-  /** Salesforce cannot be reached at the moment; the run goes on trying. */
-  | { readonly type: 'waiting'; readonly part: number; readonly trouble: Trouble }
+  | { readonly type: 'restarted'; readonly error: ErrorData }
   /** Calls have to be repeated; without a trouble that is over. */
-  | { readonly type: 'delayed'; readonly trouble?: Trouble }
+  | { readonly type: 'delayed'; readonly error?: ErrorData }
   /** The run gave up for now; Salesforce may go on, and the job can be resumed. */
-  | { readonly type: 'interrupted'; readonly trouble: Trouble }
+  | { readonly type: 'interrupted'; readonly error: ErrorData }
   | { readonly type: 'resumed' }
-  | { readonly type: 'stopping' }
-  | { readonly type: 'finished'; readonly end: JobEnd; readonly trouble?: Trouble }
+  | { readonly type: 'aborting' }
+  | { readonly type: 'finished'; readonly outcome: JobOutcome; readonly error?: ErrorData }
 );
 
 /** Events that only matter while somebody watches; they are not written to the journal. */
-export const isPassing = (event: JobEvent): boolean => passing.has(event.type);
+export const isTransient = (event: JobEvent): boolean => transient.has(event.type);
 
-const passing: ReadonlySet<JobEvent['type']> = new Set(['uploading', 'preparing', 'fetching']);
+const transient: ReadonlySet<JobEvent['type']> = new Set(['uploading', 'preparing', 'downloading']);
 
-export type JobPhase = 'preparing' | 'uploading' | 'processing' | 'collecting' | 'finished';
+export type JobPhase = 'preparing' | 'uploading' | 'processing' | 'downloading' | 'finished';
 
 type Planned = Extract<JobEvent, { readonly type: 'planned' }>;
 
@@ -103,7 +101,7 @@ export interface JobState<S extends JobSpec = JobSpec> extends RowCounts {
   readonly object: string;
   readonly orgLabel: string;
   readonly phase: JobPhase;
-  readonly stopping: boolean;
+  readonly aborting: boolean;
   readonly createdAt: number;
   readonly changedAt: number;
   /** Rows of the whole job; missing until they are counted, here or by Salesforce. */
@@ -115,21 +113,21 @@ export interface JobState<S extends JobSpec = JobSpec> extends RowCounts {
   /** Of an export: its job at Salesforce, which is also its only part. */
   readonly query?: RemoteQuery;
   /** Of an export: records that have arrived; `succeeded` are those that are on the disk. */
-  readonly received?: number;
+  readonly downloaded?: number;
   /** Of an export: the length of its file so far, and where it goes on. */
   readonly written?: { readonly bytes: number; readonly next: PagePlace | null };
   /** Of an export: why it had to begin at the first record again, if it had. */
-  readonly begunAnew?: Trouble;
+  readonly restarted?: ErrorData;
   readonly parts: readonly PartState[];
   readonly groups: readonly FailureGroup[];
   /** Rows that Salesforce says it processed, failed ones included. */
   readonly processed: number;
   /** Start of upload and of processing, for rates. */
   readonly phaseStartedAt: Readonly<Partial<Record<JobPhase, number>>>;
-  readonly end?: JobEnd;
-  readonly trouble?: Trouble;
+  readonly outcome?: JobOutcome;
+  readonly error?: ErrorData;
   /** Why Salesforce does not answer its calls at the moment. */
-  readonly delayed?: Trouble;
+  readonly delayed?: ErrorData;
   /** Why nobody is running the job although it is not finished; cleared when it is resumed. */
-  readonly interrupted?: Trouble;
+  readonly interrupted?: ErrorData;
 }

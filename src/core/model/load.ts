@@ -1,6 +1,6 @@
 // What a load is asked and how its parts and rows are counted: plain data.
-import type { RowStanding } from './callRows';
-import type { RouteWish } from './route';
+import type { CallState } from './callRows';
+import type { RoutePreference } from './route';
 
 export type IngestOperation = 'insert' | 'update' | 'upsert' | 'delete' | 'hardDelete';
 export type Delimiter = ',' | '\t' | ';' | '|' | '^' | '`';
@@ -31,7 +31,7 @@ export interface RetryOf {
 }
 
 /** A load of one CSV file into one object, as asked. Serialisable; the command line and tools send the same. */
-export interface LoadSpec extends RouteWish {
+export interface LoadSpec extends RoutePreference {
   readonly kind: 'load';
   readonly orgId: string;
   readonly file: string;
@@ -87,7 +87,7 @@ export interface FailureGroup {
   readonly count: number;
 }
 
-export type PartPhase = 'waiting' | 'creating' | 'uploading' | 'uploaded' | 'processing' | 'collecting' | 'settled';
+export type PartPhase = 'waiting' | 'creating' | 'uploading' | 'uploaded' | 'processing' | 'downloading' | 'finished';
 
 export interface PartState extends RowCounts {
   readonly plan: PartPlan;
@@ -105,7 +105,7 @@ export interface PartState extends RowCounts {
   /** Remote jobs given up for this part, oldest first. */
   readonly abandoned: readonly string[];
   /** Of a part that goes without a bulk job, once rows of it were sent. */
-  readonly rows?: RowStanding;
+  readonly calls?: CallState;
 }
 
 /** A part that nothing has happened to. */

@@ -14,7 +14,7 @@ export interface RouteLimits {
 export const defaultRouteLimits: RouteLimits = { restRows: 1, collectionsRows: 200, waitRows: 10_000 };
 
 /** What a load may say about its way. */
-export interface RouteWish {
+export interface RoutePreference {
   /** `auto` decides by the number of rows. Missing: the Bulk API. */
   readonly api?: 'auto' | LoadApi;
   /** Where `auto` draws its lines; what is missing is as in {@link defaultRouteLimits}. */
@@ -22,11 +22,11 @@ export interface RouteWish {
 }
 
 /**
- * `asked`: somebody chose the API. `hardDelete`, `upsertById`: only the Bulk API can do that. `atMost`, `moreThan`: `rows`
+ * `chosen`: somebody chose the API. `hardDelete`, `upsertById`: only the Bulk API can do that. `atMost`, `moreThan`: `rows`
  * beside the `limit` that decided.
  */
 export interface RouteReason {
-  readonly code: 'asked' | 'hardDelete' | 'upsertById' | 'atMost' | 'moreThan';
+  readonly code: 'chosen' | 'hardDelete' | 'upsertById' | 'atMost' | 'moreThan';
   readonly rows: number;
   readonly limit?: number;
 }

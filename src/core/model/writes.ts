@@ -44,7 +44,7 @@ export interface Write {
 }
 
 /** A whole job that was allowed when it was started: its calls may do what it says and nothing else. */
-export interface Grant extends Write {
+export interface JobPermit extends Write {
   readonly jobId: string;
   readonly inputSha256?: string;
   readonly startedBy?: string;
@@ -81,13 +81,13 @@ export interface WriteAnswer {
  * How a write ended. `partly`: some rows were refused; `stopped`: by a person; `broken`: it ended early; `refused`: nothing
  * was written; `unknown`: the answer never came, or whoever waited for it is gone.
  */
-export type WriteOutcome = 'running' | 'complete' | 'partly' | 'stopped' | 'broken' | 'refused' | 'unknown';
+export type WriteOutcome = 'running' | 'completed' | 'partial' | 'aborted' | 'failed' | 'rejected' | 'unknown';
 
 /** A line of the journal of writes: that one begins, or how it ended. Holds no secret and no value of a row. */
-export type WriteLine = WriteBegun | WriteEnded;
+export type WriteLine = WriteStarted | WriteEnded;
 
-export interface WriteBegun extends Write {
-  readonly type: 'begun';
+export interface WriteStarted extends Write {
+  readonly type: 'started';
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -97,7 +97,7 @@ export interface WriteBegun extends Write {
   /** Name of the Salesforce user. */
   readonly user: string;
   /** The program it came from, for example `VS Code`. */
-  readonly by: string;
+  readonly program: string;
   /** The tool or agent in that program. */
   readonly startedBy?: string;
   readonly jobId?: string;
@@ -116,6 +116,6 @@ export interface WriteEnded {
 }
 
 /** A write as the journal tells it. */
-export interface WriteEntry extends Omit<WriteBegun, 'type'>, Omit<WriteEnded, 'type' | 'id' | 'at'> {
+export interface WriteEntry extends Omit<WriteStarted, 'type'>, Omit<WriteEnded, 'type' | 'id' | 'at'> {
   readonly endedAt?: number;
 }

@@ -3,7 +3,7 @@ import { SalesforceError, toSalesforceError } from '../errors/salesforceError';
 import type { WriteEnd, WriteGate } from '../http/guardWrites';
 import { writeIntent } from './intent/intent';
 import { endOfAnswer, endOfError } from './intent/outcome';
-import type { Grant, Write, WriteQuestion } from '../model/writes';
+import type { JobPermit, Write, WriteQuestion } from '../model/writes';
 import type { Consent, Logger } from '../ports';
 import type { Policies } from './policies';
 import { check, describe, questionsFor, within, type GuardedOrg } from './rules';
@@ -43,8 +43,8 @@ export interface WriteInput {
 export function createGate(orgId: string, parts: GateParts): Gate {
   const { policies, journal, log } = parts;
   const begun = new Set<string>();
-  const begin = async (id: string, write: WantedWrite | Grant, org: GuardedOrg): Promise<void> => {
-    const about = { orgId, orgLabel: org.label, user: org.username, by: parts.consent.by };
+  const begin = async (id: string, write: WantedWrite | JobPermit, org: GuardedOrg): Promise<void> => {
+    const about = { orgId, orgLabel: org.label, user: org.username, program: parts.consent.program };
     try {
       await journal.begin({ ...write, ...about, id });
     } catch (error) {
@@ -56,9 +56,9 @@ export function createGate(orgId: string, parts: GateParts): Gate {
     await journal.end(id, how).catch((error: unknown) => log.warn('the end of a write could not be noted', { error }));
   };
   /** Of a job there is one entry, whose end is written when the job ends. */
-  const beginJob = async (grant: Grant, org: GuardedOrg): Promise<void> => {
-    if (!begun.has(grant.jobId)) await begin(grant.jobId, grant, org);
-    begun.add(grant.jobId);
+  const beginJob = async (permit: JobPermit, org: GuardedOrg): Promise<void> => {
+    if (!begun.has(permit.jobId)) await begin(permit.jobId, permit, org);
+    begun.add(permit.jobId);
   };
   /** A refusal is written down, too: somebody may want to know who tried. */
   const passing = async <T>(wanted: Wanted, org: GuardedOrg, pass: () => Promise<T>): Promise<T> => {
@@ -68,8 +68,8 @@ export function createGate(orgId: string, parts: GateParts): Gate {
       const { code } = toSalesforceError(error);
       if (!code.startsWith('policy.') || code === 'policy.noJournal') throw error;
       const id = crypto.randomUUID();
-      await (wanted.grant ? beginJob(wanted.grant, org) : begin(id, wanted.write, org));
-      if (!wanted.grant) await end(id, { outcome: 'refused', reason: code });
+      await (wanted.permit ? beginJob(wanted.permit, org) : begin(id, wanted.write, org));
+      if (!wanted.permit) await end(id, { outcome: 'rejected', reason: code });
       throw error;
     }
   };
@@ -77,14 +77,14 @@ export function createGate(orgId: string, parts: GateParts): Gate {
     intentOf: writeIntent,
     endOfAnswer,
     endOfError,
-    open: async (asked, grant, { signal, startedBy }) => {
+    open: async (asked, permit, { signal, startedBy }) => {
       const write = { ...asked, ...(startedBy !== undefined && { startedBy }) };
       const org = await parts.org(orgId);
-      return passing({ write, grant }, org, async () => {
+      return passing({ write, permit }, org, async () => {
         const policy = await policies.of(orgId);
-        check(policy, grant ? within(grant, write, org) : write, org);
-        if (grant) {
-          await beginJob(grant, org);
+        check(policy, permit ? within(permit, write, org) : write, org);
+        if (permit) {
+          await beginJob(permit, org);
           return () => Promise.resolve();
         }
         if (await ask({ write, policy, org, signal }, parts.consent)) check(await policies.of(orgId), write, org);
@@ -114,7 +114,7 @@ function noJournal(cause: unknown, org: GuardedOrg): SalesforceError {
 
 interface Wanted {
   readonly write: WantedWrite;
-  readonly grant?: Grant | undefined;
+  readonly permit?: JobPermit | undefined;
 }
 
 interface Asking {

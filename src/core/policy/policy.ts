@@ -1,8 +1,8 @@
 // Front door of what protects an org: its policy, the gate that every write passes, the journal of what was written.
-import { isStopped } from '../kernel/task';
+import { isCanceled } from '../kernel/task';
 import type { JobSpec, JobState } from '../model/job';
 import type { LoadSpec } from '../model/load';
-import type { Grant } from '../model/writes';
+import type { JobPermit } from '../model/writes';
 import type { Ports } from '../ports';
 import { createGate, type Beside, type Gate, type WriteInput } from './gate';
 import { createPolicies, type Policies } from './policies';
@@ -61,7 +61,7 @@ export function createProtection(parts: ProtectionParts): Protection {
       if (state.spec.kind !== 'load') return;
       const { outcome, reason, counts } = jobEnd(state);
       // A file that was refused before anything was sent wanted nothing of the org.
-      if (outcome === 'refused' && !reason?.startsWith('policy.')) return;
+      if (outcome === 'rejected' && !reason?.startsWith('policy.')) return;
       const end = { outcome, ...(reason !== undefined && { reason }), ...(counts && { counts }) };
       await journal.end(state.jobId, end).catch((error: unknown) => {
         log.warn('the end of a write could not be noted', { jobId: state.jobId, error });
@@ -88,16 +88,16 @@ async function estimate(spec: LoadSpec, { countRows }: ProtectionParts, signal: 
     const { count, exact } = await countRows(spec, signal);
     return { rows: count, isEstimate: !exact };
   } catch (error) {
-    if (isStopped(error)) throw error;
+    if (isCanceled(error)) throw error;
     return {};
   }
 }
 
 /** What a load was allowed when it was started, with what is known of its file by now. */
-export const grantOf = (
+export const permitOf = (
   { jobId, spec: { operation, object, startedBy } }: JobState<LoadSpec>,
   { records, sha256 }: { readonly records: number; readonly sha256?: string },
-): Grant => ({
+): JobPermit => ({
   jobId,
   operations: [operation],
   objects: [object],

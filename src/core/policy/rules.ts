@@ -1,6 +1,6 @@
 // The rules: what a policy forbids, what needs a person's yes and what the org's name typed.
 import { SalesforceError } from '../errors/salesforceError';
-import type { Grant, OrgPolicy, Write, WriteOperation } from '../model/writes';
+import type { JobPermit, OrgPolicy, Write, WriteOperation } from '../model/writes';
 
 /** An org as questions and sentences name it. */
 export interface GuardedOrg {
@@ -80,23 +80,23 @@ const withoutNamespace = (name: string): string => name.replace(/^[a-z0-9]+(?:_[
 /** Of a job's call: those whose objects only Salesforce knows, by ids that the job has checked or the bulk job it made. */
 const trusted: ReadonlySet<WriteOperation> = new Set(['upload', 'delete', 'hardDelete']);
 
-/** The call as the part of the job that it is. Throws `policy.outsideGrant` for one that the job was not allowed. */
-export function within(grant: Grant, call: Write, org: Pick<GuardedOrg, 'label'>): Write {
+/** The call as the part of the job that it is. Throws `policy.outsidePermit` for one that the job was not allowed. */
+export function within(permit: JobPermit, call: Write, org: Pick<GuardedOrg, 'label'>): Write {
   const isGranted = (operation: WriteOperation): boolean =>
-    operation === 'upload' || grant.operations.includes(operation === 'publish' ? 'insert' : operation);
-  const objects = call.objects ?? (call.operations.every((one) => trusted.has(one)) ? grant.objects : undefined);
-  const known = new Set(grant.objects?.map((object) => object.toLowerCase()));
+    operation === 'upload' || permit.operations.includes(operation === 'publish' ? 'insert' : operation);
+  const objects = call.objects ?? (call.operations.every((one) => trusted.has(one)) ? permit.objects : undefined);
+  const known = new Set(permit.objects?.map((object) => object.toLowerCase()));
   const fits =
     call.operations.every(isGranted) &&
     objects?.every((object) => known.has(object.toLowerCase())) === true &&
-    (call.rows ?? 0) <= (grant.rows ?? Infinity);
+    (call.rows ?? 0) <= (permit.rows ?? Infinity);
   if (!fits)
-    throw new SalesforceError('policy.outsideGrant', {
+    throw new SalesforceError('policy.outsidePermit', {
       org: org.label,
-      granted: describe(grant),
+      granted: describe(permit),
       what: describe(call),
     });
-  return grant;
+  return permit;
 }
 
 /** What cannot be taken back, or may be anything. */

@@ -1,7 +1,7 @@
 // The journal of writes: each is written down before its first byte leaves, and again when it has ended.
 import { redact } from '../errors/redact';
 import type { JobState } from '../model/job';
-import type { WriteBegun, WriteEnded, WriteEntry, WriteLine, WriteOutcome } from '../model/writes';
+import type { WriteStarted, WriteEnded, WriteEntry, WriteLine, WriteOutcome } from '../model/writes';
 import type { Clock, WriteLog } from '../ports';
 
 export interface WriteFilter {
@@ -20,7 +20,7 @@ export interface Writes {
 
 export interface WriteJournal extends Writes {
   /** On the disk before it resolves. */
-  readonly begin: (write: Omit<WriteBegun, 'type' | 'at'>) => Promise<void>;
+  readonly begin: (write: Omit<WriteStarted, 'type' | 'at'>) => Promise<void>;
   readonly end: (id: string, end: Omit<WriteEnded, 'type' | 'at' | 'id'>) => Promise<void>;
 }
 
@@ -37,7 +37,7 @@ const longestCallMs = 60 * 60_000;
 export function createWriteJournal({ log, clock, jobOf }: WriteJournalParts): WriteJournal {
   const append = (line: WriteLine): Promise<void> => log.append(redact(line) as WriteLine);
   return {
-    begin: (write) => append({ type: 'begun', at: clock.now(), ...write }),
+    begin: (write) => append({ type: 'started', at: clock.now(), ...write }),
     end: (id, end) => append({ type: 'ended', at: clock.now(), id, ...end }),
     list: async ({ orgId, since, limit } = {}) => {
       const entries = entriesOf(await log.read(since))
@@ -55,7 +55,7 @@ function entriesOf(lines: readonly WriteLine[]): WriteEntry[] {
   const entries = new Map<string, WriteEntry>();
   for (const line of lines) {
     const before = entries.get(line.id);
-    if (line.type === 'begun') {
+    if (line.type === 'started') {
       const { type: _, ...begun } = line;
       entries.set(line.id, { ...begun, at: before?.at ?? line.at, outcome: 'running' });
     } else if (before) {
@@ -73,12 +73,12 @@ async function standing(entry: WriteEntry, parts: Pick<WriteJournalParts, 'clock
     return parts.clock.now() - entry.at < longestCallMs ? entry : { ...entry, outcome: 'unknown' };
   const job = await parts.jobOf(entry.jobId);
   if (!job || job.interrupted) return { ...entry, outcome: 'unknown' };
-  return job.end ? { ...entry, ...jobEnd(job), endedAt: job.changedAt } : entry;
+  return job.outcome ? { ...entry, ...jobEnd(job), endedAt: job.changedAt } : entry;
 }
 
 /** How the write of a finished job ended. */
 export function jobEnd(job: JobState): Pick<WriteEntry, 'outcome' | 'counts' | 'reason'> {
-  const { succeeded, failed, unprocessed, trouble } = job;
+  const { succeeded, failed, unprocessed, error: trouble } = job;
   return {
     outcome: outcomeOf(job),
     counts: { succeeded, failed, unprocessed },
@@ -86,7 +86,7 @@ export function jobEnd(job: JobState): Pick<WriteEntry, 'outcome' | 'counts' | '
   };
 }
 
-function outcomeOf({ end, failed, unprocessed }: JobState): WriteOutcome {
-  if (end === 'complete') return failed + unprocessed === 0 ? 'complete' : 'partly';
+function outcomeOf({ outcome: end, failed, unprocessed }: JobState): WriteOutcome {
+  if (end === 'completed') return failed + unprocessed === 0 ? 'completed' : 'partial';
   return end ?? 'running';
 }

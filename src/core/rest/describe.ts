@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { SalesforceError } from '../errors/salesforceError';
 import type { Decode, OrgClient } from '../http/client';
-import { createFlight, type Flight } from '../kernel/singleFlight';
+import { createSingleFlight, type SingleFlight } from '../kernel/singleFlight';
 import type { Task } from '../kernel/task';
 import type { Clock } from '../ports';
 
@@ -83,10 +83,10 @@ const nameObject = (error: unknown, object: string): unknown =>
     : error;
 
 export function createDescribes(source: Source): Describes {
-  const newGlobal = (): Flight<readonly ObjectSummary[]> =>
+  const newGlobal = (): SingleFlight<readonly ObjectSummary[]> =>
     remember('/services/data/v{v}/sobjects', (value) => allObjects.parse(value).sobjects, source);
   let global = newGlobal();
-  const objects = new Map<string, Flight<ObjectDescribe>>();
+  const objects = new Map<string, SingleFlight<ObjectDescribe>>();
   return {
     objects: ({ signal }) => global(signal),
     object: (object, { signal }) => {
@@ -112,9 +112,9 @@ interface Memory<T> {
   readonly serverDate: string | undefined;
 }
 
-function remember<T>(path: string, parse: (value: unknown) => T, { client, clock }: Source): Flight<T> {
+function remember<T>(path: string, parse: (value: unknown) => T, { client, clock }: Source): SingleFlight<T> {
   let memory: Memory<T> | undefined;
-  return createFlight(async (task) => {
+  return createSingleFlight(async (task) => {
     const known = memory;
     const askedAt = clock.now();
     if (known && askedAt - known.askedAt < freshMs) return known.value;

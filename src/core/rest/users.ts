@@ -1,5 +1,5 @@
 // Names of users, for lists that only have their ids.
-import { isStopped, type Task } from '../kernel/task';
+import { isCanceled, type Task } from '../kernel/task';
 import type { OrgClient } from '../http/client';
 import { query } from './query';
 
@@ -19,7 +19,7 @@ export async function userNames(
     const { rows } = await query(client, `SELECT Id, Name FROM User WHERE Id IN ('${asked.join("','")}')`, {}, task);
     for await (const { Id, Name } of rows) if (typeof Id === 'string' && typeof Name === 'string') names.set(Id, Name);
   } catch (error) {
-    if (isStopped(error) || task.signal.aborted) throw error;
+    if (isCanceled(error) || task.signal.aborted) throw error;
   }
   return names;
 }

@@ -8,7 +8,7 @@ import { SharedWork } from '../kernel/sharedWork';
 /** Row numbers; undefined for all rows by line. */
 type Order = Uint32Array | undefined;
 
-export interface Orders {
+export interface OrderCache {
   readonly of: (source: RowSource, view: RowView, query: RowChoice) => SharedWork<Order>;
   readonly forget: (folder: string) => void;
 }
@@ -18,7 +18,7 @@ const mostRemembered = 4;
 /** No step keeps the program for longer than this. */
 const stepMs = 15;
 
-export function createOrders(clock: Clock): Orders {
+export function createOrderCache(clock: Clock): OrderCache {
   let remembered: readonly { readonly folder: string; readonly key: string; readonly order: SharedWork<Order> }[] = [];
   return {
     of: (source, view, query) => {

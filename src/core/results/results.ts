@@ -6,7 +6,7 @@ import type { CsvDialect, FailureGroup, PartPlan, RowCounts } from '../model/loa
 import { partFiles, rowLists, type IndexEntry, type ResultFolder, type RowList } from './layout';
 import type { Task } from '../kernel/task';
 import { FailureGroups } from './failureGroups';
-import { Ledger } from './rowMatcher';
+import { RowMatcher } from './rowMatcher';
 import { RecordHash } from './recordHash';
 import { RowWriter, type RowToWrite } from './rowWriter';
 import { writeIndex } from './writeIndex';
@@ -44,7 +44,7 @@ export type SettlePart = (
 
 /** Holds 28 bytes a record of the largest part and uses them again for the next: settle one part at a time. */
 export function createSettler(): SettlePart {
-  const ledger = new Ledger();
+  const ledger = new RowMatcher();
   return (sent, open, to, task) => settlePart(new Settling(sent, ledger, task), open, to);
 }
 
@@ -76,14 +76,14 @@ class Settling {
   readonly groups = new FailureGroups();
   readonly #task: Task;
   readonly #delimiter: number;
-  readonly #ledger: Ledger;
+  readonly #ledger: RowMatcher;
   readonly #hash = new RecordHash();
   readonly #row: RowToWrite = { bytes: new Uint8Array(), start: 0, at: 0, end: 0, line: 0 };
   #seen = 0;
 
   constructor(
     readonly sent: SentPart,
-    ledger: Ledger,
+    ledger: RowMatcher,
     task: Task,
   ) {
     this.#task = task;

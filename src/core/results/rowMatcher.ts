@@ -10,7 +10,7 @@ const gone = 0xffffffff;
  * Finds a record by its content's hash; records of the same content are handed out in the order in which they were added.
  * Then it remembers where the record's result row was put.
  */
-export class Ledger {
+export class RowMatcher {
   /** Records that were added. */
   size = 0;
   /** Records that were sent. */

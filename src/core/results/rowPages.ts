@@ -5,7 +5,7 @@ import { writeRow } from '../csv/csvRows';
 import type { RowFailure } from '../model/load';
 import { leadingColumns, type RowList } from './layout';
 import type { Clock, FileWriter, Files } from '../ports';
-import { createOrders } from './orderCache';
+import { createOrderCache } from './orderCache';
 import type { RowChoice, RowPage, RowQuery, RowView } from './rowQuery';
 import { findRows, readRowsAt, type FoundRow, type RowSource } from './rowSource';
 
@@ -24,7 +24,7 @@ export interface RowReader {
 const rowsAnExportRead = 20_000;
 
 export function createRowReader(files: Files, clock: Clock): RowReader {
-  const orders = createOrders(clock);
+  const orders = createOrderCache(clock);
 
   const select = async (view: RowView, query: RowChoice, signal: AbortSignal): Promise<Selection> => {
     const source = await findRows(files, view, query.list);

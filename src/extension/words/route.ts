@@ -17,7 +17,7 @@ export function routeName({ api, calls = 1, wait }: Route): string {
 /** `rows`: their number in words, such as “about 9,000,000 rows”. */
 export function routeReason({ reason: { code, rows: count, limit = 0 } }: Route, rows = rowsInWords(count)): string {
   switch (code) {
-    case 'asked':
+    case 'chosen':
       return l10n.t('as chosen');
     case 'hardDelete':
       return l10n.t('since only the Bulk API deletes for good');

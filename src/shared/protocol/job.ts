@@ -44,8 +44,8 @@ const rowPage = z.object({
 export type RowPage = z.output<typeof rowPage>;
 
 const phase = z.object({
-  name: z.enum(['preparing', 'uploading', 'processing', 'collecting', 'finished']),
-  state: z.enum(['waiting', 'running', 'paused', 'done', 'stopped', 'broken']),
+  name: z.enum(['preparing', 'uploading', 'processing', 'downloading', 'finished']),
+  state: z.enum(['waiting', 'running', 'paused', 'done', 'aborted', 'failed']),
   /** How long the phase has lasted when the snapshot was made; 0 while waiting. */
   elapsedMs: z.number(),
 });
@@ -56,7 +56,7 @@ const part = z.object({
   remoteId: z.exactOptional(z.string()),
   /** Salesforce's own word for the state; missing until the remote job exists. */
   remoteState: z.exactOptional(z.string()),
-  phase: z.enum(['waiting', 'creating', 'uploading', 'uploaded', 'processing', 'collecting', 'settled']),
+  phase: z.enum(['waiting', 'creating', 'uploading', 'uploaded', 'processing', 'downloading', 'finished']),
   /** What Salesforce said about the remote job as a whole. */
   message: z.exactOptional(z.string()),
   records: count,
@@ -133,7 +133,7 @@ const snapshot = z.object({
   ),
   stopping: z.boolean(),
   /** Missing while the job runs. */
-  end: z.exactOptional(z.enum(['complete', 'stopped', 'broken', 'refused'])),
+  end: z.exactOptional(z.enum(['completed', 'aborted', 'failed', 'rejected'])),
   /** Why the job broke, as a sentence; `action` is the label of the button that may help. */
   trouble: z.exactOptional(z.object({ sentence: z.string(), action: z.exactOptional(z.string()) })),
   /** Why Salesforce does not answer at the moment, as a sentence; the job goes on by itself. */

@@ -85,22 +85,22 @@ for (const [name, start] of [
       await mine.append('job-a', event(1));
       const claim = await mine.claim('job-a');
       assert.ok(claim);
-      assert.equal(claim.stopAsked.aborted, false);
-      const heard = once(claim.stopAsked, 'abort');
-      await theirs.askToStop('job-a');
+      assert.equal(claim.abortRequested.aborted, false);
+      const heard = once(claim.abortRequested, 'abort');
+      await theirs.requestAbort('job-a');
       await heard;
       await claim.release();
       const next = await theirs.claim('job-a');
-      assert.equal(next?.stopAsked.aborted, false, 'a wish that was heard is over');
+      assert.equal(next?.abortRequested.aborted, false, 'a wish that was heard is over');
       await next.release();
     });
 
     it('keeps the wish to stop for the next owner of a job that has none', async () => {
       const { mine, theirs } = stage;
       await mine.append('job-a', event(1));
-      await theirs.askToStop('job-a');
+      await theirs.requestAbort('job-a');
       const claim = await mine.claim('job-a');
-      assert.equal(claim?.stopAsked.aborted, true);
+      assert.equal(claim?.abortRequested.aborted, true);
       await claim.release();
     });
 

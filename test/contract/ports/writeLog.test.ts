@@ -32,7 +32,7 @@ async function diskStage(): Promise<Stage> {
   };
 }
 
-const line = (id: string, at = 1): WriteLine => ({ type: 'ended', id, at, outcome: 'complete' });
+const line = (id: string, at = 1): WriteLine => ({ type: 'ended', id, at, outcome: 'completed' });
 
 it('the journal of writes grows by a file a month, for its owner only', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'kinetic-writes-'));

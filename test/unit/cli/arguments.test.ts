@@ -73,7 +73,7 @@ describe('the command line', () => {
     ['export SELECT --to a.csv --format xlsx', /“xlsx” is not a format/],
     ['retry', /exactly one JOB/],
     ['retry j --group 0', /whole number above zero/],
-    ['retry j --group 1 --passing', /only one of --group/],
+    ['retry j --group 1 --temporary', /only one of --group/],
     ['load a.csv --object Account --map A=Name --map A=Phone', /the column “A” twice/],
     ['load a.csv --object Account --map A=Name --map B=name', /the field name twice/],
     ['load a.csv --object Account --operation update --external-id E__c', /--external-id is the key of an upsert/],
@@ -118,7 +118,7 @@ describe('the command line', () => {
     assert.deepEqual(choice(''), { list: 'failed' });
     assert.deepEqual(choice('--group 2'), { list: 'failed', group: 1 });
     assert.deepEqual(choice('--code unable_to_lock_row'), { list: 'failed', code: 'UNABLE_TO_LOCK_ROW' });
-    assert.deepEqual(choice('--passing'), { list: 'failed', passing: true });
+    assert.deepEqual(choice('--temporary'), { list: 'failed', temporary: true });
     assert.deepEqual(choice('--unprocessed'), { list: 'unprocessed' });
     assert.deepEqual(choice('--unprocessed --even-unknown'), { list: 'unprocessed', evenUnknown: true });
   });

@@ -78,8 +78,8 @@ describe('the main job in VS Code', function () {
   it('ends with each row counted where Salesforce put it', async () => {
     const jobId = await copied('kinetic.jobs.copyId');
     const last = await until('the end of the job', () => journal(jobId).find(({ type }) => type === 'finished'));
-    assert.equal(last.end, 'complete');
-    const settled = journal(jobId).find(({ type }) => type === 'partSettled');
+    assert.equal(last.end, 'completed');
+    const settled = journal(jobId).find(({ type }) => type === 'partFinished');
     assert.deepEqual([settled?.succeeded, settled?.failed], [2, 1]);
   });
 

@@ -1,6 +1,6 @@
 // The part of the catalog that is about requests of many parts: what is wrong with one before it is sent.
 
-export const compositeRows = {
+export const compositeErrors = {
   'request.noParts': { advice: 'none', retryable: false, text: 'The request is empty: there is nothing to send.' },
   'request.tooManyParts': {
     advice: 'smallerParts',

@@ -1,6 +1,6 @@
 // What is wrong with a file or an answer of the person, found before anything is sent: which file, which line, what to do.
 
-export const inputRows = {
+export const inputErrors = {
   'input.missingFile': { advice: 'retry', retryable: false, text: 'There is no file {file}.' },
   'input.isFolder': { advice: 'fixFile', retryable: false, text: '{file} is a folder. Choose a CSV file.' },
   'input.noFile': {

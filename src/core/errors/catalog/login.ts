@@ -1,6 +1,6 @@
 // The part of the catalog that is about signing in: each sentence says what to do, and where in Salesforce.
 
-export const loginRows = {
+export const loginErrors = {
   'login.expired': {
     advice: 'signInAgain',
     retryable: false,

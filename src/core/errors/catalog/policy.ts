@@ -1,6 +1,6 @@
 // What the policy of an org refuses: which org, which rule, and how a person changes it. Nothing was sent by then.
 
-export const policyRows = {
+export const policyErrors = {
   'policy.readOnly': {
     advice: 'changePolicy',
     retryable: false,
@@ -21,7 +21,7 @@ export const policyRows = {
     retryable: false,
     text: 'The policy of {org} on this machine limits objects or rows, and nobody can tell which or how many this would write: {what}. It was not sent.',
   },
-  'policy.outsideGrant': {
+  'policy.outsidePermit': {
     advice: 'report',
     retryable: false,
     text: 'A job in {org} that was allowed to {granted} wanted to do something else, which was not sent: {what}.',

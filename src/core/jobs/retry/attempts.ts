@@ -5,7 +5,7 @@ import type { LoadSpec, RetryOf, RowCounts } from '../../model/load';
 export type LoadState = JobState<LoadSpec>;
 
 /** `total` is the sum of all other counts. */
-export interface FamilyTotals extends RowCounts {
+export interface AttemptTotals extends RowCounts {
   /** Rows of the file that was loaded first, and those that a person put into a retry. */
   readonly total: number;
   /** Rows that are under way. */
@@ -14,10 +14,10 @@ export interface FamilyTotals extends RowCounts {
   readonly leftOut: number;
 }
 
-export interface Family {
+export interface Attempts {
   /** Oldest first; the first is the load itself. Never empty. */
   readonly attempts: readonly LoadState[];
-  readonly totals: FamilyTotals;
+  readonly totals: AttemptTotals;
 }
 
 export const isLoad = (state: JobState): state is LoadState => state.spec.kind === 'load';
@@ -32,7 +32,7 @@ export function rootOf(state: JobState, get: (jobId: string) => JobState | undef
 }
 
 /** The family of a job; undefined for a job that is no load. */
-export function familyOf(state: JobState, all: readonly JobState[]): Family | undefined {
+export function attemptsOf(state: JobState, all: readonly JobState[]): Attempts | undefined {
   const byId = new Map(all.map((one) => [one.jobId, one]));
   const root = rootOf(state, (jobId) => byId.get(jobId));
   if (!isLoad(root)) return undefined;
@@ -43,7 +43,7 @@ export function familyOf(state: JobState, all: readonly JobState[]): Family | un
     return origin ? Math.max(attempt.createdAt, begunAt(origin)) : attempt.createdAt;
   };
   attempts.sort((a, b) => begunAt(a) - begunAt(b));
-  return { attempts, totals: familyTotals(attempts) };
+  return { attempts, totals: attemptTotals(attempts) };
 }
 
 /** Rows of a job that no retry of it took: those that can be tried again. */
@@ -63,7 +63,7 @@ export function descendants(jobId: string, all: readonly JobState[]): readonly J
 }
 
 /** Adds up the attempts of one family. A row counts where it was last: rows that an attempt took are open no more before it. */
-export function familyTotals(attempts: readonly JobState[]): FamilyTotals {
+export function attemptTotals(attempts: readonly JobState[]): AttemptTotals {
   const sum = { total: 0, succeeded: 0, failed: 0, unprocessed: 0, pending: 0, leftOut: 0 };
   for (const state of attempts) {
     const rows = rowsOf(state);
@@ -83,10 +83,10 @@ export function familyTotals(attempts: readonly JobState[]): FamilyTotals {
 }
 
 /** Nothing of a refused attempt was sent: its rows stay where they were. */
-export const takesRows = (state: JobState): boolean => state.end !== 'refused';
+export const takesRows = (state: JobState): boolean => state.outcome !== 'rejected';
 
 function rowsOf(state: JobState): number {
   const settled = state.succeeded + state.failed + state.unprocessed;
-  if (state.end) return settled;
+  if (state.outcome) return settled;
   return Math.max(settled, state.total ?? retryOf(state)?.records ?? 0);
 }

@@ -4,17 +4,17 @@ import { cellEnd, readCells } from '../../csv/csvCells';
 import { writeRow } from '../../csv/csvRows';
 import { leadingColumns, rowLists, type RowList } from '../../results/layout';
 import type { FileWriter, Files } from '../../ports';
-import { retryOf, takesRows, type Family, type LoadState } from './attempts';
+import { retryOf, takesRows, type Attempts, type LoadState } from './attempts';
 import { readSpans } from '../../results/readSpans';
 import type { RowView } from '../../results/rowQuery';
 import { findRows } from '../../results/rowSource';
-import { Strand, type StrandRow } from './rowCursor';
+import { RowCursor, type CursorRow } from './rowCursor';
 
 const ownColumns = ['sf__Attempt', 'sf__Id', 'sf__Created', 'sf__Error', 'sf__Line'] as const;
 const rowsARead = 5_000;
 
-export interface FamilyExport {
-  readonly family: Family;
+export interface AttemptsCsvSpec {
+  readonly family: Attempts;
   readonly viewOf: (state: LoadState) => Promise<RowView>;
   readonly files: Files;
 }
@@ -23,9 +23,9 @@ export interface FamilyExport {
  * In the order of the lines of the file that was loaded first; rows whose line there is unknown come last and have none.
  * Throws `job.unfinished` while an attempt runs. Closes the writer, or discards it when it fails.
  */
-export async function exportFamily(spec: FamilyExport, writer: FileWriter, signal: AbortSignal): Promise<void> {
+export async function writeAttemptsCsv(spec: AttemptsCsvSpec, writer: FileWriter, signal: AbortSignal): Promise<void> {
   const { attempts } = spec.family;
-  const running = attempts.find(({ end }) => end === undefined);
+  const running = attempts.find(({ outcome: end }) => end === undefined);
   if (running) throw new SalesforceError('job.unfinished', { jobId: running.jobId });
   const columns = attempts[0]?.plan?.columns ?? [];
   const delimiter = attempts[0]?.plan?.dialect.delimiter ?? ',';
@@ -54,13 +54,13 @@ interface AttemptRows {
   readonly view: RowView;
   /** False when the attempt's lines are those of a file that a person changed. */
   readonly knowsLines: boolean;
-  readonly strand: Strand;
+  readonly strand: RowCursor;
 }
 
 async function openAttempt(
   state: LoadState,
   { index, list }: { readonly index: number; readonly list: RowList },
-  { family, viewOf, files }: FamilyExport,
+  { family, viewOf, files }: AttemptsCsvSpec,
 ): Promise<AttemptRows> {
   const view = await viewOf(state);
   const source = await findRows(files, view, list);
@@ -69,16 +69,16 @@ async function openAttempt(
     return origin?.jobId === state.jobId && origin.list === list && takesRows(other) ? [origin.rowsFile] : [];
   });
   const knowsLines = hasFirstLines(state, family);
-  const strand = new Strand({ source, takenFiles, knowsLines });
+  const strand = new RowCursor({ source, takenFiles, knowsLines });
   return { attempt: String(index + 1), list, view, knowsLines, strand };
 }
 
-function hasFirstLines(state: LoadState, family: Family): boolean {
+function hasFirstLines(state: LoadState, family: Attempts): boolean {
   const origin = family.attempts.find(({ jobId }) => jobId === retryOf(state)?.jobId);
   return origin === undefined || (state.plan?.keepsLines === true && hasFirstLines(origin, family));
 }
 
-interface Pick extends StrandRow {
+interface Pick extends CursorRow {
   readonly of: AttemptRows;
 }
 

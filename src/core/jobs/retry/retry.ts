@@ -5,7 +5,7 @@ import type { LoadSpec } from '../../model/load';
 import { groupMark } from '../../results/layout';
 import type { Files } from '../../ports';
 import { retryOf, takesRows, type LoadState } from './attempts';
-import { gentleParts, isPassingFailure } from './transientFailures';
+import { serialParts, isTemporaryFailure } from './temporaryFailures';
 import { readNumbers, writeRetry, type RetryFiles } from './retryRows';
 import type { RowChoice, RowView } from '../../results/rowQuery';
 import type { RowReader } from '../../results/rowPages';
@@ -16,8 +16,8 @@ export interface RetryChoice extends Pick<RowChoice, 'sort' | 'text' | 'group'> 
   readonly list: 'failed' | 'unprocessed';
   /** Only rows with one of these status codes. */
   readonly code?: string;
-  /** Only failures that may be gone by themselves (passing.ts); they go in small parts, one at a time. */
-  readonly passing?: boolean;
+  /** Only failures that may be gone by themselves (temporary.ts); they go in small parts, one at a time. */
+  readonly temporary?: boolean;
   readonly places?: readonly number[];
   /** Also rows of which nobody knows whether Salesforce took them: they may be saved twice. */
   readonly evenUnknown?: boolean;
@@ -31,7 +31,7 @@ export interface RetryOffer {
   readonly spec: LoadSpec;
 }
 
-export interface RetryHouse {
+export interface RetryContext {
   readonly files: Files;
   readonly rows: RowReader;
   /** All jobs there are. */
@@ -46,23 +46,23 @@ export interface RetryHouse {
 export async function prepareRetry(
   { state, view }: { readonly state: LoadState; readonly view: RowView },
   choice: RetryChoice,
-  house: RetryHouse,
+  context: RetryContext,
   signal: AbortSignal,
 ): Promise<RetryOffer> {
   const { plan } = state;
-  if (!state.end) throw new SalesforceError('job.unfinished', { jobId: state.jobId });
+  if (!state.outcome) throw new SalesforceError('job.unfinished', { jobId: state.jobId });
   if (!plan) throw new SalesforceError('job.nothingToRetry');
   if (choice.list === 'unprocessed' && !choice.evenUnknown) checkFate(state);
-  const source = await findRows(house.files, view, choice.list);
-  const rows = await wantedRows(source, { state, view, choice }, house, signal);
+  const source = await findRows(context.files, view, choice.list);
+  const rows = await wantedRows(source, { state, view, choice }, context, signal);
   if (rows.length === 0) throw new SalesforceError('job.nothingToRetry');
-  const to = retryFiles(state.spec.file, view.folder, house.files);
-  await writeRetry({ source, rows, columns: plan.columns, dialect: plan.dialect }, to, house.files, signal);
+  const to = retryFiles(state.spec.file, view.folder, context.files);
+  await writeRetry({ source, rows, columns: plan.columns, dialect: plan.dialect }, to, context.files, signal);
   return { file: to.csv, records: rows.length, spec: toSpec(state, choice, to, rows.length) };
 }
 
-function checkFate({ trouble }: LoadState): void {
-  const { rows } = trouble?.code === 'job.fateUnknown' ? trouble.details : {};
+function checkFate({ error: trouble }: LoadState): void {
+  const { rows } = trouble?.code === 'job.outcomeUnknown' ? trouble.details : {};
   if (rows !== undefined) throw new SalesforceError('job.mayBeIn', { rows });
 }
 
@@ -73,7 +73,7 @@ function toSpec(state: LoadState, choice: RetryChoice, to: RetryFiles, records: 
     ...spec,
     file: to.csv,
     ...(state.plan && { dialect: { delimiter: state.plan.dialect.delimiter } }),
-    ...(choice.passing && gentleParts(records)),
+    ...(choice.temporary && serialParts(records)),
     retryOf: {
       jobId: state.jobId,
       list: choice.list,
@@ -103,27 +103,27 @@ interface Wish {
 async function wantedRows(
   source: RowSource,
   { state, view, choice }: Wish,
-  house: RetryHouse,
+  context: RetryContext,
   signal: AbortSignal,
 ): Promise<Uint32Array> {
-  const order = await house.rows.numbers(view, choice, signal);
+  const order = await context.rows.numbers(view, choice, signal);
   const chosen = choice.places ? choice.places.flatMap((place) => order[place] ?? []) : order;
   const wanted = new Uint8Array(source.total);
   for (const row of chosen) wanted[row] = 1;
   await keepGroups(source, state, choice, wanted);
-  for await (const rows of takenRows(state.jobId, choice.list, house)) for (const row of rows) wanted[row] = 0;
+  for await (const rows of takenRows(state.jobId, choice.list, context)) for (const row of rows) wanted[row] = 0;
   return Uint32Array.from(numbersOf(wanted));
 }
 
 async function keepGroups(
   source: RowSource,
   { groups }: LoadState,
-  { code, passing }: RetryChoice,
+  { code, temporary }: RetryChoice,
   wanted: Uint8Array,
 ): Promise<void> {
-  if (code === undefined && !passing) return;
+  if (code === undefined && !temporary) return;
   const suits = groups.filter(
-    (group) => (code === undefined || group.code === code) && (!passing || isPassingFailure(group)),
+    (group) => (code === undefined || group.code === code) && (!temporary || isTemporaryFailure(group)),
   );
   const marks = new Set(suits.map(groupMark));
   for (const segment of source.segments)
@@ -140,7 +140,7 @@ function* numbersOf(wanted: Uint8Array): Generator<number> {
 async function* takenRows(
   jobId: string,
   list: RetryChoice['list'],
-  { states, files }: Pick<RetryHouse, 'states' | 'files'>,
+  { states, files }: Pick<RetryContext, 'states' | 'files'>,
 ): AsyncGenerator<Uint32Array> {
   for (const state of states) {
     const origin = retryOf(state);
@@ -150,13 +150,13 @@ async function* takenRows(
 }
 
 /** Throws `job.alreadyRetried` for an attempt whose rows another one took since it was prepared. */
-export async function checkUntaken(spec: LoadSpec, house: Pick<RetryHouse, 'states' | 'files'>): Promise<void> {
+export async function checkUntaken(spec: LoadSpec, context: Pick<RetryContext, 'states' | 'files'>): Promise<void> {
   const { retryOf: origin } = spec;
   if (!origin) return;
-  const wanted = await readNumbers(origin.rowsFile, house.files);
+  const wanted = await readNumbers(origin.rowsFile, context.files);
   const isWanted = new Uint8Array((wanted.at(-1) ?? -1) + 1);
   for (const row of wanted) isWanted[row] = 1;
-  for await (const rows of takenRows(origin.jobId, origin.list, house))
+  for await (const rows of takenRows(origin.jobId, origin.list, context))
     if (rows.some((row) => isWanted[row] === 1))
       throw new SalesforceError('job.alreadyRetried', { jobId: origin.jobId });
 }

@@ -3,7 +3,7 @@ import { SalesforceError } from '../../errors/salesforceError';
 import type { LoadSpec } from '../../model/load';
 import type { JobClaim } from '../../ports';
 import { retryOf } from './attempts';
-import { reread, retryHouse, type House } from '../context';
+import { rereadJournal, retryContext, type JobsContext } from '../context';
 import { checkUntaken } from './retry';
 
 const waitMs = 50;
@@ -14,19 +14,23 @@ const mostWaits = 1200;
  * Runs `start` for a retry while nobody else can start one of the same job. Throws `job.alreadyRetried` when another
  * attempt has its rows, also one that another process began a moment ago.
  */
-export async function takingRows(spec: LoadSpec, house: House, start: () => Promise<string>): Promise<string> {
+export async function withRetryClaim(
+  spec: LoadSpec,
+  context: JobsContext,
+  start: () => Promise<string>,
+): Promise<string> {
   if (!spec.retryOf) return start();
-  const claim = await claimRows(spec.retryOf.jobId, house);
+  const claim = await claimRows(spec.retryOf.jobId, context);
   try {
-    await rereadRetries(spec.retryOf.jobId, house);
-    await checkUntaken(spec, retryHouse(house));
+    await rereadRetries(spec.retryOf.jobId, context);
+    await checkUntaken(spec, retryContext(context));
     return await start();
   } finally {
     await claim.release();
   }
 }
 
-async function claimRows(jobId: string, { store, clock }: House): Promise<JobClaim> {
+async function claimRows(jobId: string, { store, clock }: JobsContext): Promise<JobClaim> {
   for (let waits = 0; waits < mostWaits; waits++) {
     const claim = await store.claim(jobId);
     if (claim) return claim;
@@ -36,9 +40,9 @@ async function claimRows(jobId: string, { store, clock }: House): Promise<JobCla
 }
 
 /** Jobs begun elsewhere and not seen here yet, and retries whose end may have given rows back. */
-async function rereadRetries(origin: string, house: House): Promise<void> {
-  for (const jobId of await house.store.list()) {
-    const seen = house.states.get(jobId);
-    if (!seen || retryOf(seen)?.jobId === origin) await reread(jobId, house);
+async function rereadRetries(origin: string, context: JobsContext): Promise<void> {
+  for (const jobId of await context.store.list()) {
+    const seen = context.states.get(jobId);
+    if (!seen || retryOf(seen)?.jobId === origin) await rereadJournal(jobId, context);
   }
 }

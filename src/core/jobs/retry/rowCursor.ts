@@ -5,13 +5,13 @@ import { entryBytes, readEntry, wholeEntries, type IndexEntry, type RowList } fr
 import type { Files } from '../../ports';
 import type { RowSegment, RowSource } from '../../results/rowSource';
 
-export interface StrandRow {
+export interface CursorRow {
   readonly entry: IndexEntry;
   /** Where its bytes are. */
   readonly csv: string;
 }
 
-export interface StrandSpec {
+export interface RowCursorSpec {
   readonly source: RowSource;
   /** Sidecars with the numbers of rows that others took, each in ascending order. */
   readonly takenFiles: readonly string[];
@@ -19,7 +19,7 @@ export interface StrandSpec {
   readonly knowsLines: boolean;
 }
 
-export class Strand {
+export class RowCursor {
   readonly list: RowList;
   /** Of the next row; a row that was not found in its file goes with the one before. Infinity: without a place. */
   line = 0;
@@ -30,7 +30,7 @@ export class Strand {
   #left: readonly number[] = [];
   #at = 0;
 
-  constructor(spec: StrandSpec) {
+  constructor(spec: RowCursorSpec) {
     this.list = spec.source.list;
     this.#pieces = piecesOf(spec.source);
     this.#taken = spec.takenFiles.map((path) => new NumberFile(path, spec.source.files));
@@ -60,7 +60,7 @@ export class Strand {
     this.line = Math.max(this.line, this.row().entry.line);
   }
 
-  row(): StrandRow {
+  row(): CursorRow {
     const { view, segment } = this.#piece as Piece;
     return { entry: readEntry(view, (this.#left[this.#at] as number) * entryBytes), csv: segment.csv };
   }

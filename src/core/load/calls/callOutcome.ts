@@ -1,6 +1,6 @@
 // What a call that failed says about the rows in it: were they taken, and what is to be done with them now?
 import type { SalesforceError } from '../../errors/salesforceError';
-import { isStopped } from '../../kernel/task';
+import { isCanceled } from '../../kernel/task';
 import type { LoadApi } from '../../model/route';
 
 /**
@@ -8,14 +8,14 @@ import type { LoadApi } from '../../model/route';
  * later. `ended`: none was taken, and no other call will be either. `unknown`: they may have been taken. `bug`: the same, and
  * another call would fail like this one.
  */
-export type Fate = 'refused' | 'busy' | 'ended' | 'unknown' | 'bug';
+export type CallOutcome = 'refused' | 'busy' | 'ended' | 'unknown' | 'bug';
 
 /** Gateways answer for a Salesforce that may have gone on working. */
 const gateways = [502, 504];
 
-export function fateOf(cause: unknown, error: SalesforceError, api: LoadApi): Fate {
+export function callOutcomeOf(cause: unknown, error: SalesforceError, api: LoadApi): CallOutcome {
   const { code, details } = error;
-  if (isStopped(cause)) return 'unknown';
+  if (isCanceled(cause)) return 'unknown';
   if (code.startsWith('network.')) return details['reached'] === 'no' ? 'ended' : 'unknown';
   switch (code) {
     case 'request.refused':

@@ -6,18 +6,18 @@ import type { JobEvent, JobState } from '../../model/job';
 import type { LoadSpec, PartPlan, PartState, RemoteState } from '../../model/load';
 import { mergeRuns } from '../../kernel/merge';
 import type { RowList } from '../../results/layout';
-import { createTurns } from '../../kernel/serialQueue';
+import { createSerialQueue } from '../../kernel/serialQueue';
 import type { Clock } from '../../ports';
 import type { Task } from '../../kernel/task';
 import type { LoadPlace, LoadPlan, PlannedSource } from '../source';
-import { PartBook } from './partProgress';
-import { createCalls, type Calls, type DirectOrg } from './send';
+import { PartProgress } from './partProgress';
+import { createCalls, type Calls, type CallsOrg } from './send';
 import { readersOf } from './jsonValues';
 import { sendRows } from './partCalls';
 
-export type { DirectOrg };
+export type { CallsOrg as DirectOrg };
 
-export interface DirectLoad {
+export interface CallsLoad {
   readonly spec: LoadSpec;
   readonly plan: LoadPlan;
   readonly parts: JobState['parts'];
@@ -28,37 +28,37 @@ export interface DirectLoad {
   readonly parallel: number;
 }
 
-export interface DirectRun {
-  readonly org: DirectOrg;
+export interface CallsRun {
+  readonly org: CallsOrg;
   readonly clock: Clock;
   readonly task: Task;
-  readonly stop: AbortSignal;
+  readonly abortRequested: AbortSignal;
 }
 
 type Run<R = void> = AsyncGenerator<JobEvent, R>;
 
 /**
  * Carries a load on to its last row. Throws trouble that a resume can overcome and leaves the rest to it; what no resume can
- * cure is thrown after every row is settled. `job.fateUnknown`: of some rows nobody knows whether Salesforce took them.
+ * cure is thrown after every row is settled. `job.outcomeUnknown`: of some rows nobody knows whether Salesforce took them.
  */
-export async function* loadDirect(load: DirectLoad, run: DirectRun): Run {
-  const open = new Set(load.parts.filter(({ phase }) => phase !== 'settled'));
+export async function* loadByCalls(load: CallsLoad, run: CallsRun): Run {
+  const open = new Set(load.parts.filter(({ phase }) => phase !== 'finished'));
   const settle = createSettling(load, run);
   // Only of parts under way: a million rows have a million outcomes.
-  const begun = new Map<PartState, PartBook>();
-  let lost = load.parts.reduce((sum, part) => (open.has(part) ? sum : sum + new PartBook(part).lost), 0);
-  const end = async (part: PartState, book: PartBook, values: Values, how: End): Promise<JobEvent> => {
-    const event = await settle(book, values, how);
-    lost += book.lost;
+  const begun = new Map<PartState, PartProgress>();
+  let lost = load.parts.reduce((sum, part) => (open.has(part) ? sum : sum + new PartProgress(part).unanswered), 0);
+  const end = async (part: PartState, progress: PartProgress, values: Values, how: End): Promise<JobEvent> => {
+    const event = await settle(progress, values, how);
+    lost += progress.unanswered;
     open.delete(part);
     begun.delete(part);
     return event;
   };
   async function* carry(part: PartState, calls: Calls): Run {
-    const [book, values] = [new PartBook(part), await readValues(part.plan, load)];
-    begun.set(part, book);
-    yield* sendRows(book, values, { ...run, calls, operation: load.spec.operation });
-    yield await end(part, book, values, endOf(book, run));
+    const [progress, values] = [new PartProgress(part), await readValues(part.plan, load)];
+    begun.set(part, progress);
+    yield* sendRows(progress, values, { ...run, calls, operation: load.spec.operation });
+    yield await end(part, progress, values, endOf(progress, run));
   }
   try {
     const calls = open.size > 0 ? await openCalls(load, run) : undefined;
@@ -71,15 +71,15 @@ export async function* loadDirect(load: DirectLoad, run: DirectRun): Run {
     if (run.task.signal.aborted || isPassing(toSalesforceError(error))) throw error;
     const { message } = toSalesforceError(error);
     for (const part of open) {
-      const book = begun.get(part) ?? new PartBook(part);
-      yield await end(part, book, await readValues(part.plan, load), { state: 'Failed', message });
+      const progress = begun.get(part) ?? new PartProgress(part);
+      yield await end(part, progress, await readValues(part.plan, load), { state: 'Failed', message });
     }
     throw error;
   }
-  if (lost > 0) throw new SalesforceError('job.fateUnknown', { rows: lost });
+  if (lost > 0) throw new SalesforceError('job.outcomeUnknown', { rows: lost });
 }
 
-async function openCalls({ spec, plan, api }: DirectLoad, { org, task }: DirectRun): Promise<Calls> {
+async function openCalls({ spec, plan, api }: CallsLoad, { org, task }: CallsRun): Promise<Calls> {
   const { object, file, operation } = spec;
   const { fields, keyPrefix } = await org.rest.describes.object(object, task);
   const readers = operation === 'delete' ? [] : readersOf(plan.columns, fields, { file, object });
@@ -89,7 +89,7 @@ async function openCalls({ spec, plan, api }: DirectLoad, { org, task }: DirectR
 /** Of the rows of a part. */
 type Values = readonly (readonly string[])[];
 
-async function readValues(part: PartPlan, { source, plan }: DirectLoad): Promise<Values> {
+async function readValues(part: PartPlan, { source, plan }: CallsLoad): Promise<Values> {
   const values: (readonly string[])[] = [];
   const { open } = await source.sent(part);
   for await (const block of readRows(open(), plan.dialect)) values.push(...block.map((row) => row.values));
@@ -104,28 +104,28 @@ interface End {
 }
 
 /** In the words that Salesforce has for its own jobs, so that whoever reads parts needs no others. */
-function endOf(book: PartBook, { stop }: DirectRun): End {
-  const { lost: rows } = book;
-  if (rows > 0) return { state: 'Failed', message: new SalesforceError('job.fateUnknown', { rows }).message };
-  return { state: stop.aborted && !book.isWhole ? 'Aborted' : 'JobComplete' };
+function endOf(progress: PartProgress, { abortRequested }: CallsRun): End {
+  const { unanswered: rows } = progress;
+  if (rows > 0) return { state: 'Failed', message: new SalesforceError('job.outcomeUnknown', { rows }).message };
+  return { state: abortRequested.aborted && !progress.isWhole ? 'Aborted' : 'JobComplete' };
 }
 
-type Settle = (book: PartBook, values: Values, end: End) => Promise<JobEvent>;
+type Settle = (progress: PartProgress, values: Values, end: End) => Promise<JobEvent>;
 
 /** One part at a time, as the settler wants it. */
-function createSettling({ source, plan, place }: DirectLoad, { task, clock }: DirectRun): Settle {
-  const [turns, settlePart] = [createTurns(), createSettler()];
-  return (book, values, end) =>
+function createSettling({ source, plan, place }: CallsLoad, { task, clock }: CallsRun): Settle {
+  const [turns, settlePart] = [createSerialQueue(), createSettler()];
+  return (progress, values, end) =>
     turns(async () => {
-      const open = (list: RowList) => Promise.resolve(resultRows(list, book, values, plan));
+      const open = (list: RowList) => Promise.resolve(resultRows(list, progress, values, plan));
       const { succeeded, failed, unprocessed, groups }: Settlement = await settlePart(
-        await source.sent(book.plan),
+        await source.sent(progress.plan),
         open,
         place,
         task,
       );
       const counts = { succeeded, failed, unprocessed, groups };
-      return { at: clock.now(), type: 'partSettled', part: book.plan.index, ...end, ...counts };
+      return { at: clock.now(), type: 'partFinished', part: progress.plan.index, ...end, ...counts };
     });
 }
 
@@ -133,7 +133,7 @@ function createSettling({ source, plan, place }: DirectLoad, { task, clock }: Di
 // eslint-disable-next-line @typescript-eslint/require-await -- the settler wants a stream
 async function* resultRows(
   list: RowList,
-  { outcomes }: PartBook,
+  { outcomes }: PartProgress,
   values: Values,
   { dialect, columns }: LoadPlan,
 ): AsyncGenerator<Uint8Array> {

@@ -4,7 +4,7 @@ import type { OrgClient } from '../../http/client';
 /** REST runs assignment rules of leads and cases unless it is told not to; a bulk job runs none unless it is told to. */
 const headers = { 'Sforce-Auto-Assign': 'FALSE' };
 
-export const asBulk = (client: OrgClient): OrgClient => ({
+export const withoutAssignmentRules = (client: OrgClient): OrgClient => ({
   apiVersion: client.apiVersion,
   send: (request, task) => client.send({ ...request, headers: { ...headers, ...request.headers } }, task),
   json: (request, decode, task) =>

@@ -5,10 +5,10 @@ import type { JobEvent } from '../../model/job';
 import { sizeOf, type RowOutcome, type RowSpan } from '../../model/callRows';
 import type { Task } from '../../kernel/task';
 import type { Clock } from '../../ports';
-import type { PartBook } from './partProgress';
-import { refusalOf, settled, type Calls, type DirectRow } from './send';
-import { fateOf } from './callOutcome';
-import { isolate } from './bisect';
+import type { PartProgress } from './partProgress';
+import { refusalOf, settled, type Calls, type CallRow } from './send';
+import { callOutcomeOf } from './callOutcome';
+import { bisect } from './bisect';
 
 export interface RowsRun {
   readonly calls: Calls;
@@ -16,7 +16,7 @@ export interface RowsRun {
   readonly clock: Clock;
   readonly task: Task;
   /** Aborted when a person stops the load. */
-  readonly stop: AbortSignal;
+  readonly abortRequested: AbortSignal;
 }
 
 type Run<R = void> = AsyncGenerator<JobEvent, R>;
@@ -32,85 +32,85 @@ const lastWordMs = 5_000;
  * Rows stay without an outcome when the load is stopped, and when nobody will ever say what became of them (`lost`). An
  * insert whose answer was lost is never sent again. Throws what a later resume can overcome, and what no call will.
  */
-export async function* sendRows(book: PartBook, values: readonly (readonly string[])[], run: RowsRun): Run {
-  if (run.operation === 'insert') yield* loseDoubtful(book, run);
-  const sending: Sending = { book, values, run };
-  for (const span of [...book.open(run.calls.most)])
-    yield* isolate<JobEvent, SalesforceError>(span, {
+export async function* sendRows(progress: PartProgress, values: readonly (readonly string[])[], run: RowsRun): Run {
+  if (run.operation === 'insert') yield* loseDoubtful(progress, run);
+  const sending: Sending = { progress, values, run };
+  for (const span of [...progress.open(run.calls.most)])
+    yield* bisect<JobEvent, SalesforceError>(span, {
       send: (part) => deliver(part, sending),
-      condemn: (row, { details }) => answer(row, [condemned(row, refusalOf(details), sending)], sending),
+      reject: (row, { details }) => answer(row, [condemned(row, refusalOf(details), sending)], sending),
     });
-  if (run.stop.aborted) yield* loseDoubtful(book, run);
+  if (run.abortRequested.aborted) yield* loseDoubtful(progress, run);
 }
 
 interface Sending {
-  readonly book: PartBook;
+  readonly progress: PartProgress;
   readonly values: readonly (readonly string[])[];
   readonly run: RowsRun;
 }
 
-function* loseDoubtful(book: PartBook, run: RowsRun): Generator<JobEvent> {
-  for (const span of [...book.open(Infinity, (row) => book.isDoubtful(row))]) yield lose(span, book, run);
+function* loseDoubtful(progress: PartProgress, run: RowsRun): Generator<JobEvent> {
+  for (const span of [...progress.open(Infinity, (row) => progress.isDoubtful(row))]) yield lose(span, progress, run);
 }
 
-function lose(span: RowSpan, book: PartBook, { clock }: RowsRun): JobEvent {
-  book.lose(span);
-  return { at: clock.now(), type: 'lost', part: book.plan.index, span };
+function lose(span: RowSpan, progress: PartProgress, { clock }: RowsRun): JobEvent {
+  progress.lose(span);
+  return { at: clock.now(), type: 'callUnanswered', part: progress.plan.index, span };
 }
 
-function answer(span: RowSpan, outcomes: readonly RowOutcome[], { book, run }: Sending): JobEvent {
-  book.answer(span, outcomes);
-  return { at: run.clock.now(), type: 'answered', part: book.plan.index, span, outcomes };
+function answer(span: RowSpan, outcomes: readonly RowOutcome[], { progress, run }: Sending): JobEvent {
+  progress.answer(span, outcomes);
+  return { at: run.clock.now(), type: 'callAnswered', part: progress.plan.index, span, outcomes };
 }
 
-const condemned = (row: RowSpan, error: string, { book, run }: Sending): RowOutcome =>
-  settled({ error }, run.operation, book.isDoubtful(row.from));
+const condemned = (row: RowSpan, error: string, { progress, run }: Sending): RowOutcome =>
+  settled({ error }, run.operation, progress.isDoubtful(row.from));
 
 /** Gives why Salesforce took none of the rows, if one of them is the reason. */
 async function* deliver(span: RowSpan, sending: Sending): Run<SalesforceError | undefined> {
-  const { book, run } = sending;
-  const { task, stop, clock } = run;
-  const part = book.plan.index;
-  for (let attempt = 1; !stop.aborted; attempt++) {
+  const { progress, run } = sending;
+  const { task, abortRequested, clock } = run;
+  const part = progress.plan.index;
+  for (let attempt = 1; !abortRequested.aborted; attempt++) {
     task.signal.throwIfAborted();
     const rows = rowsOf(span, sending);
-    if (rows.some(({ flaw }) => flaw === undefined)) yield { at: clock.now(), type: 'sending', part, span };
+    if (rows.some(({ flaw }) => flaw === undefined)) yield { at: clock.now(), type: 'callSent', part, span };
     const result = await call(rows, run);
     if ('outcomes' in result) {
       yield answer(span, result.outcomes, sending);
       return undefined;
     }
-    const { error, fate } = result;
-    if (fate === 'bug') yield lose(span, book, run);
-    else if (fate === 'unknown') {
-      book.doubt(span);
+    const { error, outcome } = result;
+    if (outcome === 'bug') yield lose(span, progress, run);
+    else if (outcome === 'unknown') {
+      progress.doubt(span);
       if (task.signal.aborted) throw error;
       const isOver = attempt >= attempts && !isPassing(error);
       if (run.operation === 'insert' || isOver) {
-        yield lose(span, book, run);
+        yield lose(span, progress, run);
         return undefined;
       }
-    } else yield { at: clock.now(), type: 'turnedAway', part, span };
-    if (fate === 'refused') return error;
-    if (fate === 'ended' || fate === 'bug' || attempt >= attempts) throw error;
+    } else yield { at: clock.now(), type: 'callRejected', part, span };
+    if (outcome === 'refused') return error;
+    if (outcome === 'ended' || outcome === 'bug' || attempt >= attempts) throw error;
     await pause(againAfterMs * attempt, run);
   }
   return undefined;
 }
 
-interface SpanRow extends DirectRow {
+interface SpanRow extends CallRow {
   readonly flaw: string | undefined;
 }
 
-const rowsOf = (span: RowSpan, { book, values, run }: Sending): readonly SpanRow[] =>
+const rowsOf = (span: RowSpan, { progress, values, run }: Sending): readonly SpanRow[] =>
   Array.from({ length: sizeOf(span) }, (_, index) => {
     const row = values[span.from + index] ?? [];
-    return { values: row, again: book.isDoubtful(span.from + index), flaw: run.calls.flaw(row) };
+    return { values: row, again: progress.isDoubtful(span.from + index), flaw: run.calls.flaw(row) };
   });
 
 type Result =
   | { readonly outcomes: readonly RowOutcome[] }
-  | { readonly error: SalesforceError; readonly fate: ReturnType<typeof fateOf> };
+  | { readonly error: SalesforceError; readonly outcome: ReturnType<typeof callOutcomeOf> };
 
 /** Rows with a flaw stay here; they are answered with the others. */
 async function call(rows: readonly SpanRow[], run: RowsRun): Promise<Result> {
@@ -121,14 +121,14 @@ async function call(rows: readonly SpanRow[], run: RowsRun): Promise<Result> {
     return { outcomes: rows.map(({ flaw }) => (flaw === undefined ? (answers[next++] ?? {}) : { error: flaw })) };
   } catch (cause) {
     const error = toSalesforceError(cause);
-    return { error, fate: fateOf(cause, error, run.calls.api) };
+    return { error, outcome: callOutcomeOf(cause, error, run.calls.api) };
   }
 }
 
 /** A call that is cut off leaves nobody knowing what it did, so its answer is waited for a little. */
-async function patiently<T>(work: (task: Task) => Promise<T>, { task, stop, clock }: RowsRun): Promise<T> {
+async function patiently<T>(work: (task: Task) => Promise<T>, { task, abortRequested, clock }: RowsRun): Promise<T> {
   const [late, answered] = [new AbortController(), new AbortController()];
-  const ending = AbortSignal.any([task.signal, stop]);
+  const ending = AbortSignal.any([task.signal, abortRequested]);
   const hurry = (): void =>
     void clock.sleep(lastWordMs, answered.signal).then(
       () => late.abort(ending.reason),
@@ -145,7 +145,7 @@ async function patiently<T>(work: (task: Task) => Promise<T>, { task, stop, cloc
 }
 
 /** Ends early when the load is stopped. */
-async function pause(waitMs: number, { clock, task, stop }: RowsRun): Promise<void> {
-  await clock.sleep(waitMs, AbortSignal.any([task.signal, stop])).catch(() => undefined);
+async function pause(waitMs: number, { clock, task, abortRequested }: RowsRun): Promise<void> {
+  await clock.sleep(waitMs, AbortSignal.any([task.signal, abortRequested])).catch(() => undefined);
   task.signal.throwIfAborted();
 }

@@ -2,22 +2,22 @@
 import type { PartPlan, PartState } from '../../model/load';
 import type { RowOutcome, RowSpan } from '../../model/callRows';
 
-export class PartBook {
+export class PartProgress {
   readonly plan: PartPlan;
   readonly outcomes: (RowOutcome | undefined)[];
   readonly #lost = new Set<number>();
   /** Rows that were sent at least once without an answer. */
   readonly #unanswered = new Set<number>();
 
-  constructor({ plan, rows }: PartState) {
+  constructor({ plan, calls: rows }: PartState) {
     this.plan = plan;
     this.outcomes = Array.from({ length: plan.records }, () => undefined);
     for (const { span, outcomes } of rows?.answered ?? []) this.answer(span, outcomes);
-    for (const span of rows?.lost ?? []) this.lose(span);
+    for (const span of rows?.unanswered ?? []) this.lose(span);
     for (const span of rows?.inFlight ?? []) this.doubt(span);
   }
 
-  get lost(): number {
+  get unanswered(): number {
     return this.#lost.size;
   }
 

@@ -10,12 +10,12 @@ import { mostRowsACall } from '../route';
 import type { ReadCell } from './jsonValues';
 
 /** The org as a load without bulk jobs sees it. */
-export interface DirectOrg {
+export interface CallsOrg {
   readonly rest: Pick<Rest, 'describes' | 'records'>;
   readonly collections: Collections;
 }
 
-export interface DirectRow {
+export interface CallRow {
   readonly values: readonly string[];
   /** It was sent before, and no answer came. */
   readonly again: boolean;
@@ -29,7 +29,7 @@ export interface Calls {
   /** Of a row that cannot even be sent: why. */
   readonly flaw: (values: readonly string[]) => string | undefined;
   /** One outcome a row, in order; none of them may have a flaw. Throws when the call as a whole failed. */
-  readonly send: (rows: readonly DirectRow[], task: Task) => Promise<readonly RowOutcome[]>;
+  readonly send: (rows: readonly CallRow[], task: Task) => Promise<readonly RowOutcome[]>;
 }
 
 export interface CallsSpec extends Pick<LoadSpec, 'object' | 'operation' | 'externalIdField'> {
@@ -41,7 +41,7 @@ export interface CallsSpec extends Pick<LoadSpec, 'object' | 'operation' | 'exte
   readonly keyPrefix: string | null;
 }
 
-export function createCalls(spec: CallsSpec, org: DirectOrg): Calls {
+export function createCalls(spec: CallsSpec, org: CallsOrg): Calls {
   const { api, operation, columns } = spec;
   const key = operation === 'upsert' ? (spec.externalIdField ?? '') : 'Id';
   const keyAt = columns.findIndex((column) => column.toLowerCase() === key.toLowerCase());
@@ -83,12 +83,12 @@ interface Call extends CallsSpec {
 }
 
 interface Via {
-  readonly org: DirectOrg;
+  readonly org: CallsOrg;
   readonly task: Task;
 }
 
 async function sendMany(
-  rows: readonly DirectRow[],
+  rows: readonly CallRow[],
   { object, operation, key, keyOf, readers }: Call,
   { org: { collections }, task }: Via,
 ): Promise<readonly RecordOutcome[]> {
@@ -99,7 +99,7 @@ async function sendMany(
 }
 
 async function sendOne(
-  rows: readonly DirectRow[],
+  rows: readonly CallRow[],
   { object, operation, key, keyOf, readers }: Call,
   { org, task }: Via,
 ): Promise<readonly RecordOutcome[]> {

@@ -7,8 +7,8 @@ type End = Pick<WriteEnded, 'outcome' | 'reason' | 'counts'>;
 /** Salesforce says yes to a call although parts of it failed. */
 export function endOfAnswer(text: string): End {
   const [ok, failed] = partsOf(text);
-  if (ok + failed === 0) return { outcome: 'complete' };
-  const outcome = failed === 0 ? 'complete' : ok === 0 ? 'refused' : 'partly';
+  if (ok + failed === 0) return { outcome: 'completed' };
+  const outcome = failed === 0 ? 'completed' : ok === 0 ? 'rejected' : 'partial';
   return { outcome, counts: { succeeded: ok, failed, unprocessed: 0 } };
 }
 
@@ -53,5 +53,5 @@ export function endOfError(error: unknown): End {
   if (!(error instanceof SalesforceError)) return { outcome: 'unknown' };
   const { code, details } = error;
   const isRefusal = /^(request|login|limit|policy|input)\./.test(code) || details['reached'] === 'no';
-  return { outcome: isRefusal ? 'refused' : 'unknown', reason: code };
+  return { outcome: isRefusal ? 'rejected' : 'unknown', reason: code };
 }

@@ -4,7 +4,7 @@ import type { Disposables } from '../../host/disposables';
 import type { Boundary } from '../../host/errors';
 import type { Answer, Place } from '../../host/pick';
 
-export interface QueryDeps {
+export interface ExportDeps {
   readonly core: () => Promise<Pick<Core, 'rest'>>;
   /** Resolves with the job's id once it is certain to be found again. */
   readonly start: (spec: ExportSpec) => Promise<string>;

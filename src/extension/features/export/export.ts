@@ -1,11 +1,11 @@
 // The query feature: finds the query that is meant and walks the person from it to a running export.
 import { bindCommands } from '../../host/commands';
-import type { QueryDeps } from './deps';
+import type { ExportDeps } from './deps';
 import { exportQuery } from './flow';
 import type { manifest } from './manifest';
 import { findSource } from './source';
 
-export function registerQuery(deps: QueryDeps): void {
+export function registerExport(deps: ExportDeps): void {
   const start = async (clicked: unknown): Promise<void> => exportQuery(await findSource(clicked), deps);
   deps.disposables.add(bindCommands<typeof manifest>(deps.boundary, { 'kinetic.query.export': start }));
 }

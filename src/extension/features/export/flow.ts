@@ -6,7 +6,7 @@ import { fileNameOf } from '../../host/fileName';
 import { back, pickOne, type Answer, type Place } from '../../host/pick';
 import { withTask } from '../../host/task';
 import { askSoql, type Complaint } from './askSoql';
-import type { QueryDeps } from './deps';
+import type { ExportDeps } from './deps';
 import { toSpec, type Draft } from './draft';
 import { offerChoices, type Step } from './offer';
 import { questions, withSource } from './questions';
@@ -15,7 +15,7 @@ import { isFree, targetOf } from './target';
 import { flowTitle, mistakeInWords } from './words';
 
 /** Without a source the query is asked for. */
-export async function exportQuery(source: Source | undefined, deps: QueryDeps): Promise<void> {
+export async function exportQuery(source: Source | undefined, deps: ExportDeps): Promise<void> {
   const { objectOf } = await import('../../../core/core');
   const current = await deps.currentOrg(source?.origin?.uri.fsPath);
   for (let org: Answer<Org> = current ?? back; ; org = back) {
@@ -29,7 +29,7 @@ export async function exportQuery(source: Source | undefined, deps: QueryDeps): 
 
 interface Asking {
   readonly canGoBack: boolean;
-  readonly deps: QueryDeps;
+  readonly deps: ExportDeps;
 }
 
 async function inOrg(source: Source | undefined, org: Org, asking: Asking): Promise<Answer<void>> {
@@ -75,7 +75,7 @@ async function judged(first: Source, org: Org, { canGoBack, deps }: Asking): Pro
 }
 
 /** Only what has a place in the query is asked about beforehand; all else the job itself will say. */
-async function complaintOf({ soql }: Source, org: Org, deps: QueryDeps): Promise<Complaint | undefined> {
+async function complaintOf({ soql }: Source, org: Org, deps: ExportDeps): Promise<Complaint | undefined> {
   const { checkSoql, placeIn, SalesforceError } = await import('../../../core/core');
   const problem = checkSoql(soql);
   if (problem) return { sentence: mistakeInWords(problem.mistake), at: problem.at };
@@ -103,7 +103,7 @@ const asking = <T>(org: Org, work: (task: Task) => Promise<T>): Promise<T> =>
   withTask({ title: l10n.t('Asking {0}…', org.label), where: 'window' }, work);
 
 /** Offers the draft until it is accepted. */
-async function decide(first: Draft, canGoBack: boolean, deps: QueryDeps): Promise<Answer<void>> {
+async function decide(first: Draft, canGoBack: boolean, deps: ExportDeps): Promise<Answer<void>> {
   for (let draft = first; ;) {
     const place = placeOf(draft.object, draft.org, canGoBack);
     const chosen = await pickOne<Step>(place, {
@@ -127,7 +127,7 @@ async function mended(changed: Draft, before: Draft, asking: Asking): Promise<Dr
   return sound === back || sound === undefined ? before : withSource(changed, sound);
 }
 
-async function begin(draft: Draft, deps: QueryDeps): Promise<boolean> {
+async function begin(draft: Draft, deps: ExportDeps): Promise<boolean> {
   const { file } = draft;
   if (file === undefined) return false;
   const mayReplace = draft.mayReplace || (await isFree(file)) ? draft.mayReplace : await confirmReplace(file);

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { l10n, Uri, window } from 'vscode';
 import type { ExportSpec } from '../../../core/core';
 import { back, pickOne, type Answer, type Place } from '../../host/pick';
-import type { QueryDeps } from './deps';
+import type { ExportDeps } from './deps';
 import { endingOf, isOverRest, withFormat, type Draft } from './draft';
 import type { Step } from './offer';
 import { askSoql } from './askSoql';
@@ -11,7 +11,7 @@ import type { Source } from './source';
 import { isFree, targetOf } from './target';
 import { formatName, recordsInWords } from './words';
 
-export type Question = (draft: Draft, place: Place, deps: QueryDeps) => Promise<Answer<Draft>>;
+export type Question = (draft: Draft, place: Place, deps: ExportDeps) => Promise<Answer<Draft>>;
 
 export const questions: Readonly<Record<Exclude<Step, 'start'>, Question>> = {
   file: (draft) => askFile(draft),
@@ -117,7 +117,7 @@ export async function withSource(draft: Draft, source: Source): Promise<Draft> {
   return { ...draft, source, object, construct, file: target, mayReplace: draft.mayReplace && target === file };
 }
 
-async function askOrg(draft: Draft, place: Place, { pickOrg, wake }: QueryDeps): Promise<Answer<Draft>> {
+async function askOrg(draft: Draft, place: Place, { pickOrg, wake }: ExportDeps): Promise<Answer<Draft>> {
   const org = await pickOrg(place, draft.org);
   return org === back ? back : { ...draft, org: await wake(org) };
 }

@@ -9,11 +9,11 @@ export type ExportState = JobState<ExportSpec>;
 export const isExport = (state: JobState): state is ExportState => state.spec.kind === 'export';
 
 /** Its file is there under its name. */
-export const isExported = (state: JobState): boolean => isExport(state) && state.end === 'complete';
+export const isExported = (state: JobState): boolean => isExport(state) && state.outcome === 'completed';
 
 export function exportPhase({ phase }: JobState): string {
   switch (phase) {
-    case 'collecting':
+    case 'downloading':
       return l10n.t('downloading');
     case 'finished':
       return l10n.t('finished');
@@ -24,10 +24,10 @@ export function exportPhase({ phase }: JobState): string {
   }
 }
 
-export function exportEnd({ end, succeeded }: JobState): string {
-  if (end === 'stopped') return l10n.t('aborted, nothing was kept');
-  if (end === 'refused') return l10n.t('could not begin');
-  if (end === 'broken') return l10n.t('broken off');
+export function exportEnd({ outcome: end, succeeded }: JobState): string {
+  if (end === 'aborted') return l10n.t('aborted, nothing was kept');
+  if (end === 'rejected') return l10n.t('could not begin');
+  if (end === 'failed') return l10n.t('broken off');
   return l10n.t('{0} exported', formatCount(succeeded));
 }
 

@@ -15,7 +15,7 @@ const shortUpToBytes = 20_000_000;
  */
 export async function showProgress(jobs: Jobs, jobId: string, sizeBytes: number): Promise<void> {
   const state = jobs.get(jobId);
-  if (!state || state.end || (state.spec.kind === 'export' && sizeBytes > shortUpToBytes)) return;
+  if (!state || state.outcome || (state.spec.kind === 'export' && sizeBytes > shortUpToBytes)) return;
   const options = { location: ProgressLocation.Notification, title: jobTitle(state), cancellable: true };
   const wantsAbort = await window.withProgress(options, async (progress, token) => {
     const waiting = new AbortController();
@@ -29,7 +29,7 @@ export async function showProgress(jobs: Jobs, jobId: string, sizeBytes: number)
       progress.report({ message: jobStanding(changed) });
       if (isInBackground(changed)) waiting.abort();
     });
-    await jobs.finished(jobId, waiting.signal).catch((error: unknown) => {
+    await jobs.whenFinished(jobId, waiting.signal).catch((error: unknown) => {
       if (!waiting.signal.aborted) throw error;
     });
     stopListening();
@@ -41,7 +41,7 @@ export async function showProgress(jobs: Jobs, jobId: string, sizeBytes: number)
     void window.showInformationMessage(l10n.t('{0} goes on in the background.', jobTitle(now)));
 }
 
-const isInBackground = ({ end, interrupted, plan }: JobState): boolean =>
+const isInBackground = ({ outcome: end, interrupted, plan }: JobState): boolean =>
   plan?.route?.wait === false && end === undefined && interrupted === undefined;
 
 /** Jobs whose question is open: a double click asks once. */
@@ -51,7 +51,7 @@ const asked = new WeakMap<Jobs, Set<string>>();
 export async function offerAbort(jobs: Jobs, jobId: string): Promise<void> {
   const state = jobs.get(jobId);
   const open = asked.get(jobs) ?? new Set();
-  if (!state || state.end || state.stopping || open.has(jobId)) return;
+  if (!state || state.outcome || state.aborting || open.has(jobId)) return;
   asked.set(jobs, open.add(jobId));
   const wantsAbort = await confirmAbort(state).finally(() => open.delete(jobId));
   if (wantsAbort) await jobs.abort(jobId);
@@ -91,9 +91,9 @@ export async function sayEnd(jobs: Jobs, jobId: string, { log, closing, awaited 
   awaited.add(jobId);
   const begun = jobs.get(jobId);
   if (begun) log.info(`${jobId}: ${jobTitle(begun)}, ${begun.orgLabel}`);
-  const state = await jobs.finished(jobId, closing).finally(() => awaited.delete(jobId));
+  const state = await jobs.whenFinished(jobId, closing).finally(() => awaited.delete(jobId));
   // Another window or program has taken the job over, and says how it ends.
-  if (state.end === undefined && state.interrupted === undefined) return;
+  if (state.outcome === undefined && state.interrupted === undefined) return;
   const { severity, text, commandIds } = endMessage(state, await troubleSentence(state), await helpOf(state));
   log.info(`${jobId}: ${text}`);
   const buttons = commandIds.map((id) => ({ id, title: buttonTitle(id) }));
@@ -141,10 +141,10 @@ function buttonTitle(offer: Offer): string {
 
 /** What is wrong with a job as a whole, in words. */
 export async function troubleSentence({
-  trouble,
+  error: trouble,
   interrupted,
   delayed,
-  begunAnew,
+  restarted: begunAnew,
 }: JobState): Promise<string | undefined> {
   const cause = interrupted ?? trouble ?? delayed ?? begunAnew;
   if (!cause) return undefined;
@@ -152,7 +152,7 @@ export async function troubleSentence({
   return toSentence(toError(cause));
 }
 
-async function helpOf({ trouble }: JobState): Promise<Help | undefined> {
+async function helpOf({ error: trouble }: JobState): Promise<Help | undefined> {
   if (!trouble) return undefined;
   const { toError } = await import('../../words/errors');
   const { helpFor } = await import('./troubles');
@@ -166,14 +166,14 @@ export function endMessage(state: JobState, sentence: string | undefined, help?:
     const text = l10n.t('{0} was interrupted: {1}', title, sentence ?? '');
     return { severity: 'warning', text, commandIds: ['kinetic.jobs.resume', 'kinetic.jobs.open'] };
   }
-  if (state.end === 'broken' || state.end === 'refused') {
+  if (state.outcome === 'failed' || state.outcome === 'rejected') {
     return {
       severity: 'error',
       text: `${title}: ${sentence ?? jobStanding(state)}`,
       commandIds: [...failures, ...(help ? [help] : []), 'kinetic.jobs.open'],
     };
   }
-  if (state.end === 'stopped') {
+  if (state.outcome === 'aborted') {
     return {
       severity: 'warning',
       text: `${title}: ${jobStanding(state)}`,

@@ -56,7 +56,7 @@ export function registerJobs(deps: JobsDeps): JobsFeature {
     });
     disposables.add({ dispose: stop });
     for (const jobId of await known.resumeUnfinished()) announce(jobId);
-    known.tend(announce);
+    known.adoptAbandoned(announce);
     await removeOld(known);
     await redraw();
   });
@@ -77,7 +77,7 @@ export function registerJobs(deps: JobsDeps): JobsFeature {
 }
 
 function jobNode(job: JobState, jobs: Jobs): Extract<JobNode, { kind: 'job' }> {
-  const family = jobs.family(job.jobId);
+  const family = jobs.attempts(job.jobId);
   return {
     kind: 'job',
     job,

@@ -55,7 +55,7 @@ export function createPageActions(deps: JobsDeps, jobs: Jobs, jobId: string): (w
       case 'retryRows':
         return run(wish.edit ? 'kinetic.jobs.editFailed' : 'kinetic.jobs.retryFailed', { jobId, shown: wish });
       case 'openAttempt':
-        return run('kinetic.jobs.open', jobs.family(jobId)?.attempts[wish.index]?.jobId ?? jobId);
+        return run('kinetic.jobs.open', jobs.attempts(jobId)?.attempts[wish.index]?.jobId ?? jobId);
       case 'exportAttempts':
         return run('kinetic.jobs.exportAttempts', jobId);
       case 'copyText':

@@ -43,7 +43,7 @@ export function createJobPanels(deps: JobsDeps): JobPanels {
     const jobs = await deps.jobs();
     // Another window has removed it from the list.
     if (!jobs.get(state.jobId)) return open.get(state.jobId)?.panel.close();
-    const family = jobs.family(state.jobId)?.attempts ?? [state];
+    const family = jobs.attempts(state.jobId)?.attempts ?? [state];
     for (const attempt of family) await draw(attempt.jobId === state.jobId ? state : attempt);
   };
   const greet = async (state: JobState): Promise<void> => {
@@ -113,10 +113,10 @@ async function snapshotOf(state: JobState, deps: JobsDeps): Promise<JobSnapshot>
   return toSnapshot(state, {
     orgKind: org?.kind,
     nowMs: Date.now(),
-    family: jobs.family(state.jobId),
+    family: jobs.attempts(state.jobId),
     retryable: canRetry(state, jobs) ? jobs.openRows(state.jobId) : undefined,
     delay: state.delayed && toSentence(toError(state.delayed)),
-    begunAnew: state.begunAnew && toSentence(toError(state.begunAnew)),
+    begunAnew: state.restarted && toSentence(toError(state.restarted)),
     trouble: trouble && { sentence: trouble.sentence, ...(trouble.remedy && { action: trouble.remedy.label }) },
   });
 }

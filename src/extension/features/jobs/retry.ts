@@ -85,8 +85,8 @@ export function createRetries(deps: RetryDeps): Retries {
 }
 
 /** Inserts whose answer was lost may be in the org already: only a person who has looked can say that they are not. */
-async function makeSure({ trouble }: JobState, choice: RetryChoice): Promise<RetryChoice | undefined> {
-  if (choice.list !== 'unprocessed' || trouble?.code !== 'job.fateUnknown') return choice;
+async function makeSure({ error: trouble }: JobState, choice: RetryChoice): Promise<RetryChoice | undefined> {
+  if (choice.list !== 'unprocessed' || trouble?.code !== 'job.outcomeUnknown') return choice;
   const again = l10n.t('Send Them Again');
   const chosen = await window.showWarningMessage(
     l10n.t('Salesforce may have taken these rows already.'),
@@ -102,7 +102,7 @@ async function makeSure({ trouble }: JobState, choice: RetryChoice): Promise<Ret
 }
 
 export const canRetry = (job: JobState, jobs: Pick<Jobs, 'openRows'>): boolean => {
-  if (job.spec.kind !== 'load' || !job.end) return false;
+  if (job.spec.kind !== 'load' || !job.outcome) return false;
   const open = jobs.openRows(job.jobId);
   return open.failed > 0 || open.unprocessed > 0;
 };
@@ -115,7 +115,7 @@ interface Choosing {
 }
 
 async function chooseRows({ job, org, shown }: Choosing, jobs: Jobs): Promise<RetryChoice | undefined> {
-  const all = retryChoices(job, jobs.openRows(job.jobId), await passingOf(job));
+  const all = retryChoices(job, jobs.openRows(job.jobId), await temporaryOf(job));
   // One row is always selected: only several are a wish.
   const places = shown && shown.selected.rows > 1 ? 0 : 1;
   const choices = [...all.slice(0, places), ...(shown ? shownChoices(shown) : []), ...all.slice(places)];
@@ -130,7 +130,7 @@ async function chooseRows({ job, org, shown }: Choosing, jobs: Jobs): Promise<Re
   return chosen === back ? undefined : chosen;
 }
 
-async function passingOf({ groups }: JobState): Promise<readonly FailureGroup[]> {
+async function temporaryOf({ groups }: JobState): Promise<readonly FailureGroup[]> {
   const { isPassingFailure } = await import('../../../core/core');
   return groups.filter(isPassingFailure);
 }
@@ -159,10 +159,10 @@ const rowsInWords = (count: number): string => (count === 1 ? l10n.t('1 row') : 
 export function retryChoices(
   { groups }: JobState,
   open: ReturnType<Jobs['openRows']>,
-  passing: readonly FailureGroup[],
+  temporary: readonly FailureGroup[],
 ): readonly (Choice<RetryChoice> | Heading)[] {
   const failed = { list: 'failed' } as const;
-  const sum = passing.reduce((all, { count }) => all + count, 0);
+  const sum = temporary.reduce((all, { count }) => all + count, 0);
   return [
     ...(open.failed > 0
       ? [{ value: failed, label: l10n.t('All failed rows'), description: rowsInWords(open.failed) }]
@@ -170,7 +170,7 @@ export function retryChoices(
     ...(open.failed > 0 && sum > 0
       ? [
           {
-            value: { ...failed, passing: true },
+            value: { ...failed, temporary: true },
             label: l10n.t('Failures that pass by themselves'),
             description: rowsInWords(sum),
             detail: l10n.t('Such as locked rows. Sent in small parts, one at a time.'),
@@ -202,7 +202,7 @@ export function retryChoices(
 
 /** Writes the result of all attempts where the person likes. */
 export async function exportAttempts(job: JobState, jobs: Jobs): Promise<void> {
-  const [first] = jobs.family(job.jobId)?.attempts ?? [];
+  const [first] = jobs.attempts(job.jobId)?.attempts ?? [];
   if (!first) return;
   const target = await window.showSaveDialog({
     defaultUri: Uri.file(first.spec.file.replace(/(\.\w+)?$/, '-result.csv')),
@@ -211,7 +211,7 @@ export async function exportAttempts(job: JobState, jobs: Jobs): Promise<void> {
   });
   if (!target) return;
   await withTask({ title: l10n.t('Exporting rows…'), where: 'notification' }, ({ signal }) =>
-    jobs.exportFamily(job.jobId, target.fsPath, signal),
+    jobs.exportAttempts(job.jobId, target.fsPath, signal),
   );
   const open = l10n.t('Open');
   const text = l10n.t('The result of all attempts is in {0}.', fileNameOf(target.fsPath));

@@ -42,7 +42,7 @@ export function toSnapshot(
       ...(total !== undefined && { records: total }),
       processed: state.processed,
       // While pages of an export are under way, what has arrived says more than what is written.
-      succeeded: state.end === undefined ? Math.max(succeeded, state.received ?? 0) : succeeded,
+      succeeded: state.outcome === undefined ? Math.max(succeeded, state.downloaded ?? 0) : succeeded,
       failed,
       unprocessed,
     },
@@ -56,8 +56,8 @@ export function toSnapshot(
     rows: spec.kind === 'export' ? { succeeded: 0, failed, unprocessed } : { succeeded, failed, unprocessed },
     ...(retryable && { retryable }),
     ...toAttempts(state, family),
-    stopping: state.stopping,
-    ...(state.end && { end: state.end }),
+    stopping: state.aborting,
+    ...(state.outcome && { end: state.outcome }),
     ...(trouble && { trouble }),
     ...(delay !== undefined && { delay }),
     ...(begunAnew !== undefined && { begunAnew }),
@@ -85,7 +85,7 @@ function toAttempts({ jobId, plan }: JobState, family: Family | undefined): Pick
   return { attempts: { at, of: attempts.length, ...own, totals: { ...totals } } };
 }
 
-const phaseNames: readonly JobPhase[] = ['preparing', 'uploading', 'processing', 'collecting', 'finished'];
+const phaseNames: readonly JobPhase[] = ['preparing', 'uploading', 'processing', 'downloading', 'finished'];
 
 function toPhases(state: JobState, nowMs: number): PhaseView[] {
   const names = phaseNames.filter((name) => !phasesWithout(state).has(name));
@@ -95,7 +95,7 @@ function toPhases(state: JobState, nowMs: number): PhaseView[] {
     const from = state.phaseStartedAt[name];
     if (from === undefined) return { name, state: 'waiting', elapsedMs: 0 };
     const next = started[started.indexOf(name) + 1];
-    const isOver = state.end !== undefined || state.interrupted !== undefined;
+    const isOver = state.outcome !== undefined || state.interrupted !== undefined;
     const until = next === undefined ? (isOver ? state.changedAt : nowMs) : state.phaseStartedAt[next];
     return { name, state: phaseState(state, name, last), elapsedMs: Math.max((until ?? nowMs) - from, 0) };
   });
@@ -108,10 +108,10 @@ function phasesWithout({ spec, plan }: JobState): ReadonlySet<JobPhase> {
 }
 
 function phaseState(state: JobState, name: JobPhase, last: JobPhase | undefined): PhaseView['state'] {
-  if (name === state.phase && state.end === undefined) return state.interrupted ? 'paused' : 'running';
+  if (name === state.phase && state.outcome === undefined) return state.interrupted ? 'paused' : 'running';
   const isLast = name === last || name === 'finished';
-  if (!isLast || state.end === undefined || state.end === 'complete') return 'done';
-  return state.end === 'stopped' ? 'stopped' : 'broken';
+  if (!isLast || state.outcome === undefined || state.outcome === 'completed') return 'done';
+  return state.outcome === 'aborted' ? 'aborted' : 'failed';
 }
 
 function toPart({ plan, remoteId, remoteState, message, ...part }: PartState): PartView {

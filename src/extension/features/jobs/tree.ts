@@ -44,7 +44,7 @@ export function jobTree(roots: TreeSpec<JobNode>['roots']): JobTree {
   };
 }
 
-export const isRunning = (job: JobState): boolean => job.end === undefined && job.interrupted === undefined;
+export const isRunning = (job: JobState): boolean => job.outcome === undefined && job.interrupted === undefined;
 
 /** The job of a tree node, a link's argument or a plain id. */
 export function jobIdOf(argument: unknown): string | undefined {
@@ -142,14 +142,14 @@ function familyRow({ job, family: { attempts, totals } }: NodeOf<'family'>): Row
 
 function jobIcon(job: JobState): readonly [string, string?] {
   if (job.interrupted) return ['debug-pause', 'list.warningForeground'];
-  if (job.end === undefined) return ['sync~spin'];
-  if (job.end === 'broken' || job.end === 'refused') return ['error', 'list.errorForeground'];
-  if (job.end === 'stopped') return ['circle-slash'];
+  if (job.outcome === undefined) return ['sync~spin'];
+  if (job.outcome === 'failed' || job.outcome === 'rejected') return ['error', 'list.errorForeground'];
+  if (job.outcome === 'aborted') return ['circle-slash'];
   return job.failed > 0 ? ['warning', 'list.warningForeground'] : ['pass', 'testing.iconPassed'];
 }
 
 function jobContext(job: JobState): readonly string[] {
-  const standing = job.interrupted ? 'resumable' : job.end ? 'finished' : 'running';
+  const standing = job.interrupted ? 'resumable' : job.outcome ? 'finished' : 'running';
   return [
     'job',
     standing,
@@ -177,7 +177,7 @@ function jobTooltip(job: JobState, standing: string): string {
     standing,
     ...(isExport(job) ? [`\`${job.spec.soql.replace(/[`\s]+/g, ' ')}\``] : amount(job)),
     ...(job.plan?.route ? [l10n.t('Route: {0}', routeInWords(job.plan.route))] : []),
-    ...(job.end ? [l10n.t('Took {0}', jobDuration(job))] : []),
+    ...(job.outcome ? [l10n.t('Took {0}', jobDuration(job))] : []),
     plain(job.spec.file),
   ];
   return lines.join('\n\n');

@@ -16,8 +16,8 @@ export function troubleOf(state: JobState, advise: Adviser): JobTrouble | undefi
   if (state.interrupted) {
     return { sentence: toSentence(toError(state.interrupted)), remedy: { label: l10n.t('Resume'), run: resume } };
   }
-  if (!state.trouble) return undefined;
-  const error = toError(state.trouble);
+  if (!state.error) return undefined;
+  const error = toError(state.error);
   const help = helpFor(error);
   const run = (): unknown => help && commands.executeCommand(help, state.jobId);
   if (help) return { sentence: toSentence(error), remedy: { label: helpTitle(help), run } };

@@ -33,9 +33,9 @@ export const jobLabel = ({ spec, object }: JobState): string =>
 
 /** Where a job stands in a few words: the phase with its share and speed, or how it ended. */
 export function jobStanding(state: JobState): string {
-  if (state.end) return endInWords(state);
+  if (state.outcome) return endInWords(state);
   if (state.interrupted) return l10n.t('interrupted');
-  if (state.stopping) return l10n.t('aborting…');
+  if (state.aborting) return l10n.t('aborting…');
   if (state.delayed) return `${phaseInWords(state)} · ${delayInWords(state.delayed.code)}`;
   const { share, rowsPerSecond } = paceOf(state);
   const words = [share === undefined ? phaseInWords(state) : `${phaseInWords(state)} ${Math.floor(share * 100)} %`];
@@ -59,7 +59,7 @@ function phaseInWords(state: JobState): string {
       return l10n.t('uploading');
     case 'processing':
       return l10n.t('processing');
-    case 'collecting':
+    case 'downloading':
       return l10n.t('collecting results');
     case 'finished':
       return l10n.t('finished');
@@ -68,11 +68,12 @@ function phaseInWords(state: JobState): string {
 
 function endInWords(state: JobState): string {
   if (isExport(state)) return exportEnd(state);
-  if (state.end === 'refused') return l10n.t('refused, nothing was sent');
-  const words = state.end === 'stopped' ? [l10n.t('aborted')] : state.end === 'broken' ? [l10n.t('broken off')] : [];
+  if (state.outcome === 'rejected') return l10n.t('refused, nothing was sent');
+  const words =
+    state.outcome === 'aborted' ? [l10n.t('aborted')] : state.outcome === 'failed' ? [l10n.t('broken off')] : [];
   if (state.failed > 0) words.push(l10n.t('{0} failed', formatCount(state.failed)));
   // A job that broke off may have saved rows that nobody could count.
-  if (state.succeeded > 0 || state.end === 'complete')
+  if (state.succeeded > 0 || state.outcome === 'completed')
     words.push(l10n.t('{0} succeeded', formatCount(state.succeeded)));
   if (state.unprocessed > 0) words.push(l10n.t('{0} unprocessed', formatCount(state.unprocessed)));
   return words.join(' · ');

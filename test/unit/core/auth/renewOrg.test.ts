@@ -18,7 +18,7 @@ const ended: FakeAnswer = { status: 401, body: [{ errorCode: 'INVALID_SESSION_ID
 const kept = (which: string): string =>
   JSON.stringify({
     session: { instanceUrl: address, accessToken: tokenOf(which) },
-    grant: { login: 'web', loginUrl: address, clientId: 'app', refreshToken: `refresh-${which}-Canary` },
+    credential: { login: 'web', loginUrl: address, clientId: 'app', refreshToken: `refresh-${which}-Canary` },
   });
 
 const granted = (accessToken: string): FakeAnswer => ({

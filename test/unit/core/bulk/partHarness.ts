@@ -1,6 +1,6 @@
 // What a single part needs to run in a test: Salesforce in memory, a hasty clock, and its events as short lines.
 import { partRun, type PartRun } from '../../../../src/core/bulk/partRun';
-import { createSisters } from '../../../../src/core/bulk/ownJobs';
+import { createOwnJobs } from '../../../../src/core/bulk/ownJobs';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import type { JobEvent } from '../../../../src/core/model/job';
 import type { PartState } from '../../../../src/core/model/load';
@@ -31,7 +31,7 @@ export function harness(bulk: FakeBulk, signal = new AbortController().signal): 
       clock,
       create: { object: 'Account', operation: 'insert', delimiter: ',', lineEnding: 'LF' },
       userId: '005',
-      sisters: createSisters([]),
+      ownJobs: createOwnJobs([]),
       body: () => ({
         sizeBytes: 20,
         open: async function* () {
@@ -49,7 +49,7 @@ export function harness(bulk: FakeBulk, signal = new AbortController().signal): 
         };
       },
       collectUnsent: async () => ({ succeeded: 0, failed: 0, unprocessed: 3, groups: [], unmentioned: 0 }),
-      stop: stop.signal,
+      abortRequested: stop.signal,
     },
   };
   return own;
@@ -79,7 +79,7 @@ export async function ran(
 
 function brief(event: JobEvent): string {
   if (event.type === 'processing') return `processing ${event.state}`;
-  if (event.type === 'partSettled')
+  if (event.type === 'partFinished')
     return `partSettled ${event.state} ${event.succeeded}+${event.failed}+${event.unprocessed}`;
   if (event.type === 'partCreated' || event.type === 'partAbandoned') return `${event.type} ${event.remoteId}`;
   return event.type;

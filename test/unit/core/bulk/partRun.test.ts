@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import { freshPart, type PartState } from '../../../../src/core/model/load';
-import { StopReason } from '../../../../src/core/kernel/task';
+import { CancelReason } from '../../../../src/core/kernel/task';
 import { createFakeBulk } from '../../../fakes/fakeBulk';
 import { broken, codeOf, gone, harness, plan, ran, uploadsOf } from './partHarness';
 
@@ -68,7 +68,7 @@ describe('one part of a bulk load', () => {
       },
     };
     const { run } = harness(bulk);
-    const sister = run.sisters.make(async () => {
+    const sister = run.ownJobs.create(async () => {
       const made = await bulk.api.create(run.create, run.task);
       await listed;
       return made;
@@ -93,7 +93,7 @@ describe('one part of a bulk load', () => {
     const { log, error } = await ran(freshPart(plan), harness(bulk).run);
     assert.equal(codeOf(error), 'network.broken');
     assert.equal(log.filter((line) => line.startsWith('partAbandoned')).length, 4);
-    assert.ok(!log.some((line) => line.startsWith('partSettled')), 'nothing is settled yet');
+    assert.ok(!log.some((line) => line.startsWith('partFinished')), 'nothing is settled yet');
   });
 
   it('settles every row as unprocessed when Salesforce refuses the job for good', async () => {
@@ -113,7 +113,7 @@ describe('one part of a bulk load', () => {
     bulk.fail('close', 1, broken(), 'acted');
     const { log } = await ran(freshPart(plan), harness(bulk).run);
     assert.equal(bulk.calls.filter((call) => call.startsWith('close')).length, 1);
-    assert.ok(log.includes('waiting'));
+    assert.ok(log.includes('delayed'));
     assert.equal(log.at(-1), 'partSettled JobComplete 3+0+0');
   });
 
@@ -122,7 +122,7 @@ describe('one part of a bulk load', () => {
     for (const nth of [2, 3, 4, 5]) bulk.fail('read', nth, broken());
     const { log, error } = await ran(freshPart(plan), harness(bulk).run);
     assert.equal(error, undefined);
-    assert.equal(log.filter((line) => line === 'waiting').length, 4);
+    assert.equal(log.filter((line) => line === 'delayed').length, 4);
   });
 
   it('gives up for now when Salesforce stays out of reach', async () => {
@@ -147,7 +147,7 @@ describe('one part of a bulk load', () => {
     bulk.fail('read', 2, new SalesforceError('login.expired', { org: 'x' }));
     const { log, error } = await ran(freshPart(plan), harness(bulk).run);
     assert.equal(codeOf(error), 'login.expired');
-    assert.ok(!log.includes('waiting'));
+    assert.ok(!log.includes('delayed'));
   });
 
   it('fetches the results again when their download breaks', async () => {
@@ -230,7 +230,7 @@ describe('one part stopped by a person', () => {
   it('is not sent at all when it had not begun', async () => {
     const bulk = createFakeBulk();
     const own = harness(bulk);
-    own.stop.abort(new StopReason('user'));
+    own.stop.abort(new CancelReason('user'));
     const { log, error } = await ran(freshPart(plan), own.run);
     assert.deepEqual(log, ['partSettled Aborted 0+0+3']);
     assert.equal(error, undefined);
@@ -242,7 +242,7 @@ describe('one part stopped by a person', () => {
     bulk.path = ['InProgress', 'InProgress', 'InProgress'];
     const own = harness(bulk);
     const { log, error } = await ran(freshPart(plan), own.run, (event) => {
-      if (event.type === 'processing') own.stop.abort(new StopReason('user'));
+      if (event.type === 'processing') own.stop.abort(new CancelReason('user'));
     });
     assert.equal(error, undefined);
     assert.equal(bulk.jobs.get('750-1')?.state, 'Aborted');
@@ -255,7 +255,7 @@ describe('one part stopped by a person', () => {
     const own = harness(bulk);
     bulk.fail('abort', 1, new SalesforceError('request.refused', { errorCode: 'INVALIDJOBSTATE', message: '' }));
     const { log } = await ran(freshPart(plan), own.run, (event) => {
-      if (event.type === 'processing') own.stop.abort(new StopReason('user'));
+      if (event.type === 'processing') own.stop.abort(new CancelReason('user'));
     });
     assert.equal(log.at(-1), 'partSettled JobComplete 3+0+0');
   });
@@ -265,9 +265,9 @@ describe('one part stopped by a person', () => {
     bulk.path = ['InProgress', 'InProgress'];
     const closing = new AbortController();
     const { error } = await ran(freshPart(plan), harness(bulk, closing.signal).run, (event) => {
-      if (event.type === 'processing') closing.abort(new StopReason('shutdown'));
+      if (event.type === 'processing') closing.abort(new CancelReason('shutdown'));
     });
-    assert.ok(error instanceof StopReason);
+    assert.ok(error instanceof CancelReason);
     assert.equal(bulk.jobs.get('750-1')?.state, 'InProgress');
   });
 });

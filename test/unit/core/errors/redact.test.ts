@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { inspect } from 'node:util';
 import { redact } from '../../../../src/core/errors/redact';
 import { fromResponse } from '../../../../src/core/errors/fromResponse';
-import { SalesforceError, toSalesforceError, toTrouble } from '../../../../src/core/errors/salesforceError';
+import { SalesforceError, toSalesforceError, toErrorData } from '../../../../src/core/errors/salesforceError';
 
 const canary = 'Canary7Canary7Canary7Canary7';
 const session = `00D5g000004CanA!AQ4AQ${canary}.x_y`;
@@ -164,7 +164,7 @@ describe('SalesforceError', () => {
       const cause = new Error(text, { cause: Object.assign(new Error(text), { code: 'ECONNRESET' }) });
       const error = new SalesforceError('request.refused', { errorCode: 'X', message: text }, { cause });
       isClean(spread(error));
-      isClean(JSON.stringify(toTrouble(error)));
+      isClean(JSON.stringify(toErrorData(error)));
       isClean(spread(toSalesforceError(cause)));
     });
 

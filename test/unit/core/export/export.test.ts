@@ -1,7 +1,7 @@
 // An export against every way in which Salesforce, the network and the disk may differ: all records once, or the truth.
 import assert from 'node:assert/strict';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
-import { StopReason } from '../../../../src/core/kernel/task';
+import { CancelReason } from '../../../../src/core/kernel/task';
 import { createFakeQuery, type FakeQueryOptions } from '../../../fakes/fakeQuery';
 import { openExport, part, target } from './exportFixture';
 
@@ -25,7 +25,7 @@ describe('an export', () => {
     it(`has every record once, in order, with ${name}`, async () => {
       const house = openExport(createFakeQuery({ ...good, ...options }));
       assert.equal(await house.run(), undefined);
-      assert.deepEqual([house.state.end, house.state.total, house.state.succeeded], ['complete', 14, 14]);
+      assert.deepEqual([house.state.outcome, house.state.total, house.state.succeeded], ['completed', 14, 14]);
       assert.equal(house.files.text(target), whole);
       assert.deepEqual(house.files.paths(), [target]);
     });
@@ -48,15 +48,15 @@ describe('an export', () => {
   it('tells each page only when it is on the disk, and how long the file is then', async () => {
     const house = openExport(createFakeQuery(good));
     await house.run((event) => {
-      if (event.type === 'pageFetched') assert.equal(house.files.text(part)?.length, event.bytes);
+      if (event.type === 'pageSaved') assert.equal(house.files.text(part)?.length, event.bytes);
       return false;
     });
     assert.deepEqual(
-      house.events.flatMap((event) => (event.type === 'pageFetched' ? [event.records] : [])),
+      house.events.flatMap((event) => (event.type === 'pageSaved' ? [event.records] : [])),
       [2, 4, 6, 8, 10, 12, 14],
     );
     assert.deepEqual(
-      house.events.map((event) => event.type).filter((type) => type !== 'pageFetched' && type !== 'fetching'),
+      house.events.map((event) => event.type).filter((type) => type !== 'pageSaved' && type !== 'downloading'),
       ['created', 'queryCreated', 'processing', 'queryCounted', 'finished'],
     );
   });
@@ -66,19 +66,19 @@ describe('an export', () => {
       for (let lastPage = 1; lastPage <= 7; lastPage++) {
         const house = openExport(createFakeQuery({ ...good, links }));
         let count = 0;
-        await house.run((event) => event.type === 'pageFetched' && ++count === lastPage);
+        await house.run((event) => event.type === 'pageSaved' && ++count === lastPage);
         house.files.put(part, `${house.files.text(part) ?? ''}"99","torn`);
         await house.run();
-        assert.deepEqual([house.state.end, house.files.text(target)], ['complete', whole]);
+        assert.deepEqual([house.state.outcome, house.files.text(target)], ['completed', whole]);
       }
     });
 
   it('knows its own file again when the crash came between the name and the journal', async () => {
     const house = openExport(createFakeQuery(good));
-    await house.run((event) => event.type === 'pageFetched' && event.next === null);
+    await house.run((event) => event.type === 'pageSaved' && event.next === null);
     await house.files.rename(part, target);
     assert.equal(await house.run(), undefined);
-    assert.deepEqual([house.state.end, house.state.trouble], ['complete', undefined]);
+    assert.deepEqual([house.state.outcome, house.state.error], ['completed', undefined]);
     assert.equal(house.files.text(target), whole);
   });
 
@@ -89,18 +89,18 @@ describe('an export', () => {
     it(`begins anew with the same query when the file so far ${name}`, async () => {
       const query = createFakeQuery(good);
       const house = openExport(query);
-      await house.run((event) => event.type === 'pageFetched' && event.records === 6);
+      await house.run((event) => event.type === 'pageSaved' && event.records === 6);
       await spoil(house.files);
       assert.equal(await house.run(), undefined);
-      assert.deepEqual([house.state.end, house.files.text(target)], ['complete', whole]);
+      assert.deepEqual([house.state.outcome, house.files.text(target)], ['completed', whole]);
       assert.equal(query.asked.filter((path) => path.startsWith('POST')).length, 1);
     });
 
   it('is not complete when fewer records arrive than Salesforce found, and keeps what arrived', async () => {
     const house = openExport(createFakeQuery({ ...good, counted: 15 }));
     await house.run();
-    assert.deepEqual([house.state.end, house.state.trouble?.code], ['broken', 'job.shortExport']);
-    assert.deepEqual(house.state.trouble?.details, { expected: 15, received: 14, file: part });
+    assert.deepEqual([house.state.outcome, house.state.error?.code], ['failed', 'job.shortExport']);
+    assert.deepEqual(house.state.error?.details, { expected: 15, received: 14, file: part });
     assert.deepEqual(house.files.paths(), [part]);
   });
 
@@ -123,7 +123,7 @@ describe('an export', () => {
   it('goes on at the locator when the header comes through again', async () => {
     const query = createFakeQuery({ ...good, links: 'none' });
     const house = openExport(query);
-    await house.run((event) => event.type === 'pageFetched' && event.records === 4);
+    await house.run((event) => event.type === 'pageSaved' && event.records === 4);
     query.asked.length = 0;
     assert.equal(await house.run(), undefined);
     assert.equal(house.files.text(target), whole);
@@ -135,18 +135,18 @@ describe('an export that a person stops', () => {
   it('makes no query when it has not begun', async () => {
     const query = createFakeQuery(good);
     const house = openExport(query);
-    house.stop.abort(new StopReason('user'));
+    house.abortRequested.abort(new CancelReason('user'));
     await house.run();
-    assert.deepEqual([house.state.end, query.asked, house.files.paths()], ['stopped', [], []]);
+    assert.deepEqual([house.state.outcome, query.asked, house.files.paths()], ['aborted', [], []]);
   });
 
   it('leaves nothing on the disk', async () => {
     const house = openExport(createFakeQuery(good));
     await house.run((event) => {
-      if (event.type === 'pageFetched' && event.records === 4) house.stop.abort(new StopReason('user'));
+      if (event.type === 'pageSaved' && event.records === 4) house.abortRequested.abort(new CancelReason('user'));
       return false;
     });
-    assert.equal(house.state.end, 'stopped');
+    assert.equal(house.state.outcome, 'aborted');
     assert.deepEqual(house.files.paths(), []);
   });
 });
@@ -161,7 +161,7 @@ describe('an export to a disk that refuses', () => {
     const house = openExport(query);
     Object.assign(house.files, { append: full });
     await house.run();
-    assert.deepEqual([house.state.end, house.state.trouble?.code], ['refused', 'input.cannotWrite']);
+    assert.deepEqual([house.state.outcome, house.state.error?.code], ['rejected', 'input.cannotWrite']);
     assert.deepEqual(query.asked, []);
   });
 
@@ -170,14 +170,14 @@ describe('an export to a disk that refuses', () => {
     const house = openExport(query, { overwrite: true });
     Object.assign(house.files, { facts: async () => ({ kind: 'other', sizeBytes: 0, modifiedMs: 0 }) });
     await house.run();
-    assert.deepEqual([house.state.end, house.state.trouble?.code], ['refused', 'input.noFile']);
+    assert.deepEqual([house.state.outcome, house.state.error?.code], ['rejected', 'input.noFile']);
     assert.deepEqual(query.asked, []);
   });
 
   it('waits with what it has until there is room', async () => {
     const house = openExport(createFakeQuery(good));
     const { append } = house.files;
-    await house.run((event) => event.type === 'pageFetched' && event.records === 4);
+    await house.run((event) => event.type === 'pageSaved' && event.records === 4);
     const writing = async (path: string, at: number) => ({ ...(await append(path, at)), flush: full });
     Object.assign(house.files, { append: writing });
     assert.equal(codeOf(await house.run()), 'input.cannotWrite');

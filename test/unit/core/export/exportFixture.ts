@@ -3,7 +3,7 @@ import { reduce, replay } from '../../../../src/core/jobs/reduce';
 import type { ExportSpec } from '../../../../src/core/model/export';
 import type { JobEvent, JobState } from '../../../../src/core/model/job';
 import { quietTask } from '../../../../src/core/kernel/task';
-import { toldFiles } from '../../../../src/core/kernel/fileErrors';
+import { withFileErrors } from '../../../../src/core/kernel/fileErrors';
 import { exportQuery } from '../../../../src/core/export/export';
 import type { Rest } from '../../../../src/core/rest/rest';
 import { createHastyClock } from '../../../fakes/manualClock';
@@ -15,7 +15,7 @@ export const part = `${target}.job.part`;
 
 export interface ExportHouse {
   readonly files: MemoryFiles;
-  readonly stop: AbortController;
+  readonly abortRequested: AbortController;
   readonly events: JobEvent[];
   /** What the events lead to. */
   state: JobState;
@@ -35,17 +35,17 @@ export function openExport(query: FakeQuery, spec: Partial<ExportSpec> = {}, res
   const files = createMemoryFiles();
   const house: ExportHouse = {
     files,
-    stop: new AbortController(),
+    abortRequested: new AbortController(),
     events: [created],
     state: replay([created])!,
     run: async (lastEvent = () => false) => {
       const deps = {
-        files: toldFiles(files),
+        files: withFileErrors(files),
         clock,
         client: () => Promise.resolve(query.client),
         rest: () => Promise.resolve(rest ?? ({} as Rest)),
       };
-      const run = { folder: '/jobs/job', stop: house.stop.signal };
+      const run = { folder: '/jobs/job', abortRequested: house.abortRequested.signal };
       try {
         for await (const event of exportQuery(house.state as JobState<ExportSpec>, deps, run, quietTask())) {
           house.events.push(event);

@@ -56,7 +56,7 @@ describe('an export over REST', () => {
   it('writes CSV with every value in quotes, parents as columns and child records as JSON', async () => {
     const house = open();
     assert.equal(await house.run(), undefined);
-    assert.deepEqual([house.state.end, house.state.total, house.state.succeeded], ['complete', 2, 2]);
+    assert.deepEqual([house.state.outcome, house.state.total, house.state.succeeded], ['completed', 2, 2]);
     assert.equal(
       house.files.text(target),
       '"Name","Owner.Name","Size","Contacts"\n' +
@@ -88,7 +88,7 @@ describe('an export over REST', () => {
   it('writes a count as a record', async () => {
     const house = open({ rows: [], total: 7 }, { soql: 'SELECT COUNT() FROM Account' });
     await house.run();
-    assert.deepEqual([house.state.end, house.state.total], ['complete', 1]);
+    assert.deepEqual([house.state.outcome, house.state.total], ['completed', 1]);
     assert.equal(house.files.text(target), '"count"\n"7"\n');
   });
 
@@ -101,7 +101,7 @@ describe('an export over REST', () => {
     it(`has its header without a record: ${select}`, async () => {
       const house = open({ rows: [] }, { soql: `SELECT ${select} FROM Account LIMIT 200` });
       await house.run();
-      assert.deepEqual([house.state.end, house.state.total, house.files.text(target)], ['complete', 0, header]);
+      assert.deepEqual([house.state.outcome, house.state.total, house.files.text(target)], ['completed', 0, header]);
     });
 
   for (const format of ['csv', 'jsonl'] as const)
@@ -116,7 +116,7 @@ describe('an export over REST', () => {
       house.files.put(part, `${house.files.text(part) ?? ''}torn`);
       house.asked.length = 0;
       assert.equal(await house.run(), undefined);
-      assert.deepEqual([house.state.end, house.state.succeeded, house.asked], ['complete', 2, ['/page/1']]);
+      assert.deepEqual([house.state.outcome, house.state.succeeded, house.asked], ['completed', 2, ['/page/1']]);
       const whole = open({}, { format });
       await whole.run();
       assert.equal(house.files.text(target), whole.files.text(target));
@@ -135,8 +135,8 @@ describe('an export over REST', () => {
     await house.run();
     breaks--;
     assert.equal(await house.run(), undefined);
-    assert.deepEqual([house.state.end, house.state.succeeded], ['complete', 2]);
-    assert.equal(house.state.begunAnew?.code, 'job.cursorGone');
+    assert.deepEqual([house.state.outcome, house.state.succeeded], ['completed', 2]);
+    assert.equal(house.state.restarted?.code, 'job.cursorGone');
     assert.equal((house.files.text(target) ?? '').split('"Name"').length, 2, 'one header');
   });
 
@@ -149,14 +149,14 @@ describe('an export over REST', () => {
     await house.run();
     await house.files.remove(part);
     assert.equal(await house.run(), undefined);
-    assert.deepEqual([house.state.end, house.state.begunAnew?.code], ['complete', 'job.partGone']);
+    assert.deepEqual([house.state.outcome, house.state.restarted?.code], ['completed', 'job.partGone']);
     assert.deepEqual(house.asked, ['first', '/page/1', 'first', '/page/1']);
   });
 
   it('is not complete when records are missing', async () => {
     const house = open({ total: 3 });
     await house.run();
-    assert.deepEqual([house.state.end, house.state.trouble?.code], ['broken', 'job.shortExport']);
+    assert.deepEqual([house.state.outcome, house.state.error?.code], ['failed', 'job.shortExport']);
     assert.deepEqual(house.files.paths(), [part]);
   });
 });

@@ -34,11 +34,11 @@ describe('a deletion that is sent again', () => {
   });
 
   it('is called refused when nobody was there the first time', async () => {
-    assert.deepEqual(await endOf(unreached, gone), { outcome: 'refused', reason: 'request.notFound' });
-    assert.deepEqual(await endOf(gone), { outcome: 'refused', reason: 'request.notFound' });
+    assert.deepEqual(await endOf(unreached, gone), { outcome: 'rejected', reason: 'request.notFound' });
+    assert.deepEqual(await endOf(gone), { outcome: 'rejected', reason: 'request.notFound' });
   });
 
   it('is complete when the repeat says so', async () => {
-    assert.deepEqual(await endOf(lost, { status: 204 }), { outcome: 'complete' });
+    assert.deepEqual(await endOf(lost, { status: 204 }), { outcome: 'completed' });
   });
 });

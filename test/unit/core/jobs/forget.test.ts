@@ -23,7 +23,7 @@ describe('a job that is to be forgotten', () => {
       clock: createHastyClock(),
       log: createRecordingLog(),
       runner: async function* () {
-        yield { at: 1, type: 'finished', end: 'complete' };
+        yield { at: 1, type: 'finished', outcome: 'completed' };
       },
       files: createMemoryFiles(),
       orgLabel: async () => 'My org',
@@ -31,7 +31,7 @@ describe('a job that is to be forgotten', () => {
       onOrgsChange: () => () => undefined,
     });
     jobId = await jobs.start(spec);
-    await jobs.finished(jobId, never);
+    await jobs.whenFinished(jobId, never);
   });
   afterEach(() => jobs.close());
 

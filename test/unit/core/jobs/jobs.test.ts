@@ -23,11 +23,11 @@ const planned: JobEvent = {
   dialect: { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', bomBytes: 0 },
   parts: [{ index: 0, start: 5, end: 10, records: 1, firstLine: 2 }],
 };
-const finish: JobEvent = { at: 2, type: 'finished', end: 'complete' };
+const finish: JobEvent = { at: 2, type: 'finished', outcome: 'completed' };
 
 /** Yields these events, then waits until it is told to stop or to end. */
 function scripted(events: readonly JobEvent[], then: 'end' | 'hang' = 'end'): JobRunner {
-  return async function* (_state, { stop }, { signal }) {
+  return async function* (_state, { abortRequested: stop }, { signal }) {
     yield* events;
     if (then === 'end') return;
     signal.throwIfAborted();
@@ -36,7 +36,7 @@ function scripted(events: readonly JobEvent[], then: 'end' | 'hang' = 'end'): Jo
         stop.addEventListener('abort', () => resolve());
         signal.addEventListener('abort', () => reject(signal.reason as Error));
       });
-    yield { at: 3, type: 'finished', end: 'stopped' };
+    yield { at: 3, type: 'finished', outcome: 'aborted' };
   };
 }
 
@@ -95,8 +95,8 @@ describe('jobs', () => {
   it('end with the state that the journal tells', async () => {
     const shelf = createShelf();
     const jobs = open(scripted([planned, finish]), shelf);
-    const state = await jobs.finished(await jobs.start(spec), never);
-    assert.equal(state.end, 'complete');
+    const state = await jobs.whenFinished(await jobs.start(spec), never);
+    assert.equal(state.outcome, 'completed');
     const other = open(scripted([]), shelf);
     await other.load();
     assert.deepEqual(other.list(), [state]);
@@ -106,7 +106,7 @@ describe('jobs', () => {
     const shelf = createShelf();
     const jobs = open(scripted([planned, { at: 1, type: 'uploading', part: 0, sentBytes: 3 }, finish]), shelf);
     const jobId = await jobs.start(spec);
-    await jobs.finished(jobId, never);
+    await jobs.whenFinished(jobId, never);
     assert.deepEqual(
       shelf.journals.get(jobId)?.map((event) => event.type),
       ['created', 'planned', 'finished'],
@@ -124,10 +124,10 @@ describe('jobs', () => {
     };
     const jobs = open(runner, shelf);
     const jobId = await jobs.start(spec);
-    assert.equal((await jobs.finished(jobId, never)).interrupted?.code, 'network.broken');
+    assert.equal((await jobs.whenFinished(jobId, never)).interrupted?.code, 'network.broken');
     await jobs.resume(jobId);
-    const state = await jobs.finished(jobId, never);
-    assert.equal(state.end, 'complete');
+    const state = await jobs.whenFinished(jobId, never);
+    assert.equal(state.outcome, 'completed');
     assert.equal(state.interrupted, undefined);
   });
 
@@ -143,7 +143,7 @@ describe('jobs', () => {
       yield finish;
     }, shelf);
     assert.deepEqual(await second.resumeUnfinished(), [jobId]);
-    assert.equal((await second.finished(jobId, never)).end, 'complete');
+    assert.equal((await second.whenFinished(jobId, never)).outcome, 'completed');
     assert.equal(seen[0]?.plan?.records, 1);
   });
 
@@ -168,7 +168,7 @@ describe('jobs', () => {
     watcher.onChange((state) => told.push(state.phase));
     const owner = open(scripted([planned, finish]), shelf);
     const jobId = await owner.start(spec);
-    await owner.finished(jobId, never);
+    await owner.whenFinished(jobId, never);
     await until(watcher, jobId, (state) => state.phase === 'finished');
     assert.equal(told.at(-1), 'finished');
   });
@@ -182,14 +182,14 @@ describe('jobs', () => {
     await until(jobs, jobId, ({ phase }) => phase === 'uploading');
     assert.equal(jobs.get(jobId)?.interrupted, undefined);
     orgs.changed();
-    assert.equal((await jobs.finished(jobId, never)).interrupted?.code, 'login.signedOut');
+    assert.equal((await jobs.whenFinished(jobId, never)).interrupted?.code, 'login.signedOut');
   });
 
   it('say at once that the practice org they ran on is gone, and leave those of other orgs alone', async () => {
     const jobs = open(scripted([planned], 'hang'));
     const [here, there] = [await jobs.start(spec), await jobs.start({ ...spec, orgId: 'other' })];
     jobs.orgStopped('org');
-    assert.equal((await jobs.finished(here, never)).interrupted?.code, 'network.orgStopped');
+    assert.equal((await jobs.whenFinished(here, never)).interrupted?.code, 'network.orgStopped');
     assert.equal(jobs.get(there)?.interrupted, undefined);
     await jobs.close();
   });
@@ -207,8 +207,8 @@ describe('jobs', () => {
     await assert.rejects(elsewhere.resume(jobId), { code: 'login.signedOut' });
     const home = open(scripted([finish]), shelf);
     assert.deepEqual(await home.resumeUnfinished(), [jobId]);
-    await home.finished(jobId, never);
-    assert.equal(home.get(jobId)?.end, 'complete');
+    await home.whenFinished(jobId, never);
+    assert.equal(home.get(jobId)?.outcome, 'completed');
   });
 
   it('are stopped at Salesforce when a person aborts them', async () => {
@@ -216,7 +216,7 @@ describe('jobs', () => {
     const jobId = await jobs.start(spec);
     await until(jobs, jobId, (state) => state.plan !== undefined);
     await jobs.abort(jobId);
-    assert.equal((await jobs.finished(jobId, never)).end, 'stopped');
+    assert.equal((await jobs.whenFinished(jobId, never)).outcome, 'aborted');
   });
 
   it('stay stopped when the program dies between the wish and the deed', async () => {
@@ -231,12 +231,12 @@ describe('jobs', () => {
     await dying.abort(jobId);
     await dying.close();
     const wishes: boolean[] = [];
-    const next = open(async function* (_state, { stop }) {
+    const next = open(async function* (_state, { abortRequested: stop }) {
       wishes.push(stop.aborted);
       yield finish;
     }, shelf);
     await next.resumeUnfinished();
-    await next.finished(jobId, never);
+    await next.whenFinished(jobId, never);
     assert.deepEqual(wishes, [true]);
   });
 
@@ -249,7 +249,7 @@ describe('jobs', () => {
       (error) => error instanceof SalesforceError && error.code === 'job.unfinished',
     );
     await jobs.abort(jobId);
-    await jobs.finished(jobId, never);
+    await jobs.whenFinished(jobId, never);
     await jobs.remove(jobId);
     assert.equal(shelf.journals.has(jobId), false);
   });
@@ -273,7 +273,7 @@ describe('jobs', () => {
     });
     const told: string[] = [];
     jobs.onChange((state) => told.push(state.phase));
-    await jobs.finished(await jobs.start(spec), never);
+    await jobs.whenFinished(await jobs.start(spec), never);
     assert.deepEqual(told, ['preparing', 'finished']);
   });
 });

@@ -11,7 +11,7 @@ import { freeJobs } from '../../../fakes/openGate';
 import { createRecordingLog } from '../../../fakes/recordingLog';
 
 const spec: LoadSpec = { kind: 'load', orgId: 'org', file: 'a.csv', object: 'Account', operation: 'insert' };
-const finish: JobEvent = { at: 1, type: 'finished', end: 'complete' };
+const finish: JobEvent = { at: 1, type: 'finished', outcome: 'completed' };
 const never = new AbortController().signal;
 
 /** `room`: how many events the disk takes. */
@@ -45,14 +45,14 @@ describe('a journal that finds no room on the disk', () => {
     const shelf = createShelf();
     const jobs = open(shelf, 1);
     const jobId = await jobs.start(spec);
-    const state = await jobs.finished(jobId, never);
-    assert.deepEqual([state.end, state.interrupted?.code], [undefined, 'input.cannotWrite']);
+    const state = await jobs.whenFinished(jobId, never);
+    assert.deepEqual([state.outcome, state.interrupted?.code], [undefined, 'input.cannotWrite']);
     assert.match(String(state.interrupted?.details['file']), new RegExp(jobId));
     await jobs.close();
     const later = open(shelf, Infinity);
     await later.load();
     await later.resume(jobId);
-    assert.equal((await later.finished(jobId, never)).end, 'complete');
+    assert.equal((await later.whenFinished(jobId, never)).outcome, 'completed');
     await later.close();
   });
 

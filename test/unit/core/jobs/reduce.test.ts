@@ -33,7 +33,7 @@ const planned = (parts: number): JobEvent => ({
 const after = (...events: readonly JobEvent[]): JobState => replay([created, ...events])!;
 const settled = (index: number, failed: number, state: RemoteState = 'JobComplete'): JobEvent => ({
   at: 9,
-  type: 'partSettled',
+  type: 'partFinished',
   part: index,
   state,
   succeeded: 10 - failed,
@@ -58,11 +58,11 @@ describe('the state of a job', () => {
     assert.equal(after(planned(2)).phase, 'uploading');
     assert.equal(after(planned(2), ...up(0)).phase, 'uploading');
     assert.equal(after(planned(2), ...up(0), ...up(1)).phase, 'processing');
-    assert.equal(after(planned(2), ...up(0), ...up(1), settled(0, 0), settled(1, 0)).phase, 'collecting');
+    assert.equal(after(planned(2), ...up(0), ...up(1), settled(0, 0), settled(1, 0)).phase, 'downloading');
     // What Salesforce never had a job for was not uploaded, let alone processed.
     assert.equal(after(planned(1), settled(0, 10, 'Aborted')).phase, 'uploading');
     assert.equal(
-      after(planned(2), settled(0, 0), settled(1, 0), { at: 10, type: 'finished', end: 'complete' }).phase,
+      after(planned(2), settled(0, 0), settled(1, 0), { at: 10, type: 'finished', outcome: 'completed' }).phase,
       'finished',
     );
   });
@@ -81,7 +81,7 @@ describe('the state of a job', () => {
     const state = after(
       planned(1),
       { at: 3, type: 'partCreated', part: 0, remoteId: 'r1' },
-      { at: 4, type: 'partAbandoned', part: 0, remoteId: 'r1', trouble },
+      { at: 4, type: 'partAbandoned', part: 0, remoteId: 'r1', error: trouble },
     );
     const [now] = state.parts;
     assert.deepEqual([now?.abandoned, now?.remoteId, now?.phase], [['r1'], undefined, 'waiting']);
@@ -89,28 +89,28 @@ describe('the state of a job', () => {
 
   it('says that it waits for Salesforce only until the next sign of life', () => {
     const trouble = { code: 'network.timeout', details: {} };
-    const waiting = after(planned(1), { at: 3, type: 'waiting', part: 0, trouble });
+    const waiting = after(planned(1), { at: 3, type: 'delayed', error: trouble });
     assert.deepEqual(waiting.delayed, trouble);
-    assert.equal(after(planned(1), { at: 3, type: 'waiting', part: 0, trouble }, settled(0, 0)).delayed, undefined);
-    const called = after(planned(1), { at: 3, type: 'delayed', trouble });
+    assert.equal(after(planned(1), { at: 3, type: 'delayed', error: trouble }, settled(0, 0)).delayed, undefined);
+    const called = after(planned(1), { at: 3, type: 'delayed', error: trouble });
     assert.deepEqual(called.delayed, trouble);
     const ends: readonly JobEvent[] = [
       { at: 4, type: 'delayed' },
-      { at: 4, type: 'interrupted', trouble },
-      { at: 4, type: 'finished', end: 'broken' },
+      { at: 4, type: 'interrupted', error: trouble },
+      { at: 4, type: 'finished', outcome: 'failed' },
     ];
     for (const end of ends) assert.equal(reduce(called, end).delayed, undefined, end.type);
   });
 
   it('forgets an interruption when it goes on', () => {
-    const interrupted: JobEvent = { at: 3, type: 'interrupted', trouble: { code: 'login.expired', details: {} } };
+    const interrupted: JobEvent = { at: 3, type: 'interrupted', error: { code: 'login.expired', details: {} } };
     assert.equal(after(planned(1), interrupted).interrupted?.code, 'login.expired');
     assert.equal(after(planned(1), interrupted, { at: 4, type: 'resumed' }).interrupted, undefined);
-    assert.equal(after(planned(1), interrupted, { at: 4, type: 'stopping' }).interrupted, undefined);
+    assert.equal(after(planned(1), interrupted, { at: 4, type: 'aborting' }).interrupted, undefined);
   });
 
   it('never goes back in phase, in bytes sent or in rows processed, whatever comes', () => {
-    const phases = ['preparing', 'uploading', 'processing', 'collecting', 'finished'];
+    const phases = ['preparing', 'uploading', 'processing', 'downloading', 'finished'];
     const anyPart = fc.nat({ max: 2 });
     const event = fc.oneof(
       anyPart.map((index): JobEvent => ({ at: 5, type: 'partCreating', part: index })),
@@ -131,7 +131,7 @@ describe('the state of a job', () => {
         type: 'partAbandoned',
         part: index,
         remoteId: 'r',
-        trouble: { code: 'x', details: {} },
+        error: { code: 'x', details: {} },
       })),
       fc.tuple(anyPart, fc.nat({ max: 10 })).map(([index, failed]) => settled(index, failed)),
     );

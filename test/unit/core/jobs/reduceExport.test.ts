@@ -1,7 +1,7 @@
 // What views, journals and scripts read from the events of an export.
 import assert from 'node:assert/strict';
 import { replay } from '../../../../src/core/jobs/reduce';
-import { isPassing, type JobEvent, type JobState } from '../../../../src/core/model/job';
+import { isTransient, type JobEvent, type JobState } from '../../../../src/core/model/job';
 
 const created: JobEvent = {
   at: 1,
@@ -23,7 +23,7 @@ const look = (state: 'InProgress' | 'JobComplete', processed: number): JobEvent 
 const counted: JobEvent = { at: 4, type: 'queryCounted', records: 10 };
 const page = (records: number, isLast: boolean): JobEvent => ({
   at: 5,
-  type: 'pageFetched',
+  type: 'pageSaved',
   records,
   bytes: records * 7,
   next: isLast ? null : { by: 'chain', locator: 'x', skip: 0 },
@@ -37,8 +37,8 @@ describe('the state of an export', () => {
     const events = [queryCreated, look('InProgress', 3), look('JobComplete', 10), counted, page(4, false)];
     const phases = events.map((_, index) => after(...events.slice(0, index + 1)).phase);
     assert.equal(after().phase, 'preparing');
-    assert.deepEqual(phases, ['processing', 'processing', 'collecting', 'collecting', 'collecting']);
-    const end = after(...events, page(10, true), { at: 6, type: 'finished', end: 'complete' });
+    assert.deepEqual(phases, ['processing', 'processing', 'downloading', 'downloading', 'downloading']);
+    const end = after(...events, page(10, true), { at: 6, type: 'finished', outcome: 'completed' });
     assert.deepEqual([end.phase, end.phaseStartedAt.uploading], ['finished', undefined]);
   });
 
@@ -52,16 +52,16 @@ describe('the state of an export', () => {
   });
 
   it('counts as succeeded what is on the disk, and as arrived what is on its way, too', () => {
-    const state = after(queryCreated, counted, page(4, false), { at: 6, type: 'fetching', records: 9 });
-    assert.deepEqual([state.total, state.processed, state.succeeded, state.received], [10, 10, 4, 9]);
+    const state = after(queryCreated, counted, page(4, false), { at: 6, type: 'downloading', records: 9 });
+    assert.deepEqual([state.total, state.processed, state.succeeded, state.downloaded], [10, 10, 4, 9]);
     assert.deepEqual(state.written, { bytes: 28, next: { by: 'chain', locator: 'x', skip: 0 } });
-    const waiting: JobEvent = { at: 7, type: 'waiting', part: 0, trouble: { code: 'network.timeout', details: {} } };
+    const waiting: JobEvent = { at: 7, type: 'delayed', error: { code: 'network.timeout', details: {} } };
     assert.equal(after(queryCreated, counted, page(4, false), waiting).succeeded, 4);
   });
 
   it('keeps only what is on the disk in the journal', () => {
-    assert.ok(isPassing({ at: 1, type: 'fetching', records: 1 }));
-    assert.ok(!isPassing(page(1, false)));
-    assert.ok(!isPassing(counted));
+    assert.ok(isTransient({ at: 1, type: 'downloading', records: 1 }));
+    assert.ok(!isTransient(page(1, false)));
+    assert.ok(!isTransient(counted));
   });
 });

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { replay } from '../../../../src/core/jobs/reduce';
 import type { JobEvent, JobState } from '../../../../src/core/model/job';
-import type { RowEvent, RowSpan } from '../../../../src/core/model/callRows';
+import type { CallEvent, RowSpan } from '../../../../src/core/model/callRows';
 import { loadSpec } from '../../../fakes/jobStates';
 
 const dialect = { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', bomBytes: 0 } as const;
-const route = { api: 'collections', wait: true, calls: 1, reason: { code: 'asked', rows: 10 } } as const;
+const route = { api: 'collections', wait: true, calls: 1, reason: { code: 'chosen', rows: 10 } } as const;
 const begun: readonly JobEvent[] = [
   { at: 1, type: 'created', jobId: 'j', spec: loadSpec, orgLabel: 'Practice org' },
   {
@@ -15,7 +15,7 @@ const begun: readonly JobEvent[] = [
   },
 ];
 const span = (from: number, to: number): RowSpan => ({ from, to });
-type Said = RowEvent extends infer E ? (E extends RowEvent ? Omit<E, 'part'> : never) : never;
+type Said = CallEvent extends infer E ? (E extends CallEvent ? Omit<E, 'part'> : never) : never;
 const after = (...events: readonly Said[]): JobState => {
   const rows = events.map((event, index): JobEvent => ({ at: 3 + index, part: 0, ...event }));
   const state = replay([...begun, ...rows]);
@@ -27,37 +27,37 @@ const outcomes = (count: number) => Array.from({ length: count }, (_, at) => (at
 describe('the state of a load without bulk jobs', () => {
   it('keeps the route, never uploads, and counts rows as they are answered', () => {
     const state = after(
-      { type: 'sending', span: span(0, 5) },
-      { type: 'answered', span: span(0, 5), outcomes: outcomes(5) },
-      { type: 'sending', span: span(5, 10) },
+      { type: 'callSent', span: span(0, 5) },
+      { type: 'callAnswered', span: span(0, 5), outcomes: outcomes(5) },
+      { type: 'callSent', span: span(5, 10) },
     );
     assert.deepEqual([state.phase, state.phaseStartedAt.uploading, state.processed], ['processing', undefined, 5]);
     assert.deepEqual(state.plan?.route, route);
     assert.deepEqual(
-      [state.parts[0]?.phase, state.parts[0]?.processedFailed, state.parts[0]?.rows?.inFlight],
+      [state.parts[0]?.phase, state.parts[0]?.processedFailed, state.parts[0]?.calls?.inFlight],
       ['processing', 1, [span(5, 10)]],
     );
   });
 
   it('holds rows in flight until there is a word of them, and once for each time they were sent', () => {
     const twice = after(
-      { type: 'sending', span: span(0, 10) },
-      { type: 'sending', span: span(0, 10) },
-      { type: 'turnedAway', span: span(0, 10) },
+      { type: 'callSent', span: span(0, 10) },
+      { type: 'callSent', span: span(0, 10) },
+      { type: 'callRejected', span: span(0, 10) },
     );
-    assert.deepEqual(twice.parts[0]?.rows?.inFlight, [span(0, 10)]);
-    const lost = after({ type: 'sending', span: span(0, 10) }, { type: 'lost', span: span(0, 10) });
-    assert.deepEqual([lost.parts[0]?.rows?.inFlight, lost.parts[0]?.rows?.lost], [[], [span(0, 10)]]);
+    assert.deepEqual(twice.parts[0]?.calls?.inFlight, [span(0, 10)]);
+    const lost = after({ type: 'callSent', span: span(0, 10) }, { type: 'callUnanswered', span: span(0, 10) });
+    assert.deepEqual([lost.parts[0]?.calls?.inFlight, lost.parts[0]?.calls?.unanswered], [[], [span(0, 10)]]);
   });
 
   it('lets go of the answers when the part is settled, and hears no late ones', () => {
     const settled: readonly JobEvent[] = [
       ...begun,
-      { at: 3, type: 'sending', part: 0, span: span(0, 10) },
-      { at: 4, type: 'answered', part: 0, span: span(0, 10), outcomes: outcomes(10) },
+      { at: 3, type: 'callSent', part: 0, span: span(0, 10) },
+      { at: 4, type: 'callAnswered', part: 0, span: span(0, 10), outcomes: outcomes(10) },
       {
         at: 5,
-        type: 'partSettled',
+        type: 'partFinished',
         part: 0,
         state: 'JobComplete',
         succeeded: 9,
@@ -67,8 +67,11 @@ describe('the state of a load without bulk jobs', () => {
       },
     ];
     const state = replay(settled);
-    assert.deepEqual([state?.succeeded, state?.failed, state?.parts[0]?.rows?.answered], [9, 1, []]);
-    const late = replay([...settled, { at: 6, type: 'answered', part: 0, span: span(0, 10), outcomes: outcomes(10) }]);
+    assert.deepEqual([state?.succeeded, state?.failed, state?.parts[0]?.calls?.answered], [9, 1, []]);
+    const late = replay([
+      ...settled,
+      { at: 6, type: 'callAnswered', part: 0, span: span(0, 10), outcomes: outcomes(10) },
+    ]);
     assert.deepEqual(late?.parts, state?.parts);
   });
 });

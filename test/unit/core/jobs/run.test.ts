@@ -41,7 +41,7 @@ const sent = (index: number): readonly JobEvent[] => [
   { at: 2, type: 'uploaded', part: index },
 ];
 const closed = (index: number): JobEvent => ({ at: 3, type: 'closed', part: index });
-const finish: JobEvent = { at: 9, type: 'finished', end: 'complete' };
+const finish: JobEvent = { at: 9, type: 'finished', outcome: 'completed' };
 
 interface House {
   readonly jobs: Jobs;
@@ -94,14 +94,14 @@ describe('one door for every operation', () => {
 
   it('waits for the end and gives the counts with the names that scripts know', async () => {
     const settled: JobEvent = {
-      ...{ at: 4, type: 'partSettled', part: 0, state: 'JobComplete', groups: [] },
+      ...{ at: 4, type: 'partFinished', part: 0, state: 'JobComplete', groups: [] },
       ...{ succeeded: 1, failed: 0, unprocessed: 0 },
     };
     const { runs } = open(scripted([planned, ...sent(0), closed(0), settled, finish]));
     const { jobId: _, ...result } = await runs.run(load, {}, watched());
     assert.deepEqual(result, {
       remoteJobIds: ['7500'],
-      state: 'complete',
+      state: 'completed',
       handedOver: true,
       timedOut: false,
       successCount: 1,
@@ -115,9 +115,9 @@ describe('one door for every operation', () => {
 
   it('gives trouble as data, not as a throw, once there is a job', async () => {
     const trouble = { code: 'input.noRows', details: { file: 'a.csv' } };
-    const { runs } = open(scripted([{ at: 1, type: 'finished', end: 'refused', trouble }]));
+    const { runs } = open(scripted([{ at: 1, type: 'finished', outcome: 'rejected', error: trouble }]));
     const result = await runs.run(load, {}, watched());
-    assert.deepEqual([result.state, result.trouble], ['refused', trouble]);
+    assert.deepEqual([result.state, result.error], ['rejected', trouble]);
   });
 
   it('tells the id at once, so that the job can be watched or aborted', async () => {
@@ -149,14 +149,14 @@ describe('a run that does not wait', () => {
   it('waits for the end where every row is settled, since Salesforce has nothing left to do', async () => {
     const clock = createManualClock();
     const settled = (part: number): JobEvent => ({
-      ...{ at: 4, type: 'partSettled', part, state: 'JobComplete', groups: [] },
+      ...{ at: 4, type: 'partFinished', part, state: 'JobComplete', groups: [] },
       ...{ succeeded: 1, failed: 0, unprocessed: 0 },
     });
     const ended = (part: number): readonly JobEvent[] => [...sent(part), closed(part), settled(part)];
     const { jobs, runs } = open(scripted([planned, ...ended(0), ...ended(1)]), clock);
     const result = runs.run(load, { wait: false, timeoutMinutes: 1 }, watched());
     await clock.advance(60_000);
-    assert.deepEqual([(await result).timedOut, (await result).state], [true, 'collecting']);
+    assert.deepEqual([(await result).timedOut, (await result).state], [true, 'downloading']);
     await jobs.close();
   });
 
@@ -183,9 +183,9 @@ describe('a run that does not wait', () => {
   });
 
   it('of a query over REST has nothing to leave behind and waits for its end', async () => {
-    const fetched: JobEvent = { at: 2, type: 'pageFetched', records: 1, bytes: 9, next: null };
+    const fetched: JobEvent = { at: 2, type: 'pageSaved', records: 1, bytes: 9, next: null };
     const { runs } = open(scripted([{ at: 1, type: 'queryCounted', records: 1 }, fetched, finish]));
-    assert.equal((await runs.run({ ...query, rest: true }, { wait: false }, watched())).state, 'complete');
+    assert.equal((await runs.run({ ...query, rest: true }, { wait: false }, watched())).state, 'completed');
   });
 
   it('ends with a job that was interrupted', async () => {
@@ -194,7 +194,7 @@ describe('a run that does not wait', () => {
       throw new Error('the disk is full');
     });
     const result = await runs.run(load, { wait: false }, watched());
-    assert.deepEqual([result.state, result.handedOver, result.trouble?.code], ['interrupted', false, 'bug.unexpected']);
+    assert.deepEqual([result.state, result.handedOver, result.error?.code], ['interrupted', false, 'bug.unexpected']);
   });
 });
 
@@ -207,7 +207,7 @@ describe('a run with a time limit', () => {
     await clock.advance(1);
     const { timedOut, state, jobId } = await result;
     assert.deepEqual([timedOut, state], [true, 'uploading']);
-    assert.deepEqual([jobs.get(jobId)?.end, jobs.get(jobId)?.stopping], [undefined, false]);
+    assert.deepEqual([jobs.get(jobId)?.outcome, jobs.get(jobId)?.aborting], [undefined, false]);
     await jobs.close();
   });
 
@@ -226,7 +226,7 @@ describe('a run with a time limit', () => {
     const run = runs.run(load, { onStart: (jobId) => (started = jobId) }, { signal: leave.signal, progress: () => {} });
     leave.abort(new Error('left'));
     await assert.rejects(run, /left/);
-    assert.equal(jobs.get(started)?.stopping ?? false, false);
+    assert.equal(jobs.get(started)?.aborting ?? false, false);
     await jobs.close();
   });
 });
@@ -241,7 +241,7 @@ describe('a job that somebody left', () => {
     });
     const { jobId } = await runs.run(load, {}, watched());
     assert.equal(jobs.get(jobId)?.interrupted?.code, 'bug.unexpected');
-    assert.equal((await runs.collect(jobId, {}, watched())).state, 'complete');
+    assert.equal((await runs.collect(jobId, {}, watched())).state, 'completed');
   });
 
   it('that nobody knows is refused', async () => {
@@ -252,7 +252,7 @@ describe('a job that somebody left', () => {
 describe('the progress of a run', () => {
   it('never goes back, not even when a part has to be uploaded anew', async () => {
     const trouble = { code: 'network.broken', details: { host: 'h' } };
-    const abandoned: JobEvent = { at: 2, type: 'partAbandoned', part: 0, remoteId: '7500', trouble };
+    const abandoned: JobEvent = { at: 2, type: 'partAbandoned', part: 0, remoteId: '7500', error: trouble };
     const worked = (processed: number): JobEvent => ({
       ...{ at: 4, type: 'processing', part: 0, state: 'InProgress' },
       ...{ processed, failed: 0, apiTimeMs: 0 },

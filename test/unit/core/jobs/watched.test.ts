@@ -23,11 +23,11 @@ const planned: JobEvent = {
   dialect: { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', bomBytes: 0 },
   parts: [{ index: 0, start: 5, end: 10, records: 1, firstLine: 2 }],
 };
-const finish: JobEvent = { at: 1, type: 'finished', end: 'complete' };
+const finish: JobEvent = { at: 1, type: 'finished', outcome: 'completed' };
 const never = new AbortController().signal;
 
 /** Runs until it is stopped or left. */
-const patient: JobRunner = async function* (_state, { stop }, { signal }) {
+const patient: JobRunner = async function* (_state, { abortRequested: stop }, { signal }) {
   yield planned;
   signal.throwIfAborted();
   await new Promise<void>((resolve, reject) => {
@@ -35,7 +35,7 @@ const patient: JobRunner = async function* (_state, { stop }, { signal }) {
     stop.addEventListener('abort', () => resolve());
     signal.addEventListener('abort', () => reject(signal.reason as Error));
   });
-  yield { at: 3, type: 'finished', end: 'stopped' };
+  yield { at: 3, type: 'finished', outcome: 'aborted' };
 };
 const quick: JobRunner = async function* () {
   yield finish;
@@ -79,7 +79,7 @@ describe('a job in several windows', () => {
       look(jobs.get(jobId));
     });
   const journal = (jobId: string) => shelf.journals.get(jobId)?.map(({ type }) => type);
-  const taken = (jobs: Jobs): Promise<string> => new Promise((resolve) => jobs.tend(resolve));
+  const taken = (jobs: Jobs): Promise<string> => new Promise((resolve) => jobs.adoptAbandoned(resolve));
 
   it('waits for the connection in all of them, and goes on in all of them, with one line a change in the journal', async () => {
     const trouble = { code: 'network.unreachable', details: { host: 'a.b' } };
@@ -89,7 +89,7 @@ describe('a job in several windows', () => {
       delayed?.(undefined);
       delayed?.(trouble);
       delayed?.(trouble);
-      yield { at: 2, type: 'waiting', part: 0, trouble };
+      yield { at: 2, type: 'delayed', part: 0, error: trouble };
       await answered.opened;
       delayed?.(undefined);
       delayed?.(undefined);
@@ -99,8 +99,8 @@ describe('a job in several windows', () => {
     const jobId = await owner.start(spec);
     for (const jobs of [owner, watcher]) await until(jobs, jobId, ({ delayed }) => delayed?.code === trouble.code);
     answered.open();
-    await owner.finished(jobId, never);
-    assert.equal((await until(watcher, jobId, ({ end }) => end !== undefined)).delayed, undefined);
+    await owner.whenFinished(jobId, never);
+    assert.equal((await until(watcher, jobId, ({ outcome: end }) => end !== undefined)).delayed, undefined);
     assert.deepEqual(journal(jobId), ['created', 'planned', 'delayed', 'delayed', 'finished']);
   });
 
@@ -111,10 +111,10 @@ describe('a job in several windows', () => {
       yield finish;
       late();
     });
-    const state = await owner.finished(await owner.start(spec), never);
+    const state = await owner.whenFinished(await owner.start(spec), never);
     assert.deepEqual(
-      [state.end, state.delayed, journal(state.jobId)],
-      ['complete', undefined, ['created', 'finished']],
+      [state.outcome, state.delayed, journal(state.jobId)],
+      ['completed', undefined, ['created', 'finished']],
     );
   });
 
@@ -129,14 +129,14 @@ describe('a job in several windows', () => {
     const jobId = await owner.start(spec);
     await until(watcher, jobId, ({ plan }) => plan !== undefined);
     seen.open();
-    assert.equal((await until(watcher, jobId, ({ phase }) => phase === 'finished')).end, 'complete');
+    assert.equal((await until(watcher, jobId, ({ phase }) => phase === 'finished')).outcome, 'completed');
   });
 
   it('disappears from all of them when it is removed in one', async () => {
     const [owner, watcher] = [open(quick), open(quick)];
     const jobId = await owner.start(spec);
-    await owner.finished(jobId, never);
-    await until(watcher, jobId, ({ end }) => end !== undefined);
+    await owner.whenFinished(jobId, never);
+    await until(watcher, jobId, ({ outcome: end }) => end !== undefined);
     const told = new Promise((resolve) => watcher.onChange(resolve));
     await owner.remove(jobId);
     await told;
@@ -148,25 +148,25 @@ describe('a job in several windows', () => {
     const jobId = await owner.start(spec);
     await until(watcher, jobId, ({ plan }) => plan !== undefined);
     await watcher.abort(jobId);
-    assert.equal((await owner.finished(jobId, never)).end, 'stopped');
-    assert.equal((await until(watcher, jobId, ({ phase }) => phase === 'finished')).end, 'stopped');
+    assert.equal((await owner.whenFinished(jobId, never)).outcome, 'aborted');
+    assert.equal((await until(watcher, jobId, ({ phase }) => phase === 'finished')).outcome, 'aborted');
   });
 
   it('is stopped by whoever takes it up when its owner went away before it heard of the wish', async () => {
     const wishes: boolean[] = [];
     const owner = open(patient);
     const jobId = await owner.start(spec);
-    const other = open(async function* (_state, { stop }) {
+    const other = open(async function* (_state, { abortRequested: stop }) {
       if (!stop.aborted) await new Promise((resolve) => stop.addEventListener('abort', resolve));
       wishes.push(stop.aborted);
       yield finish;
     });
     await owner.close();
-    await createMemoryJobStore(shelf).askToStop(jobId);
+    await createMemoryJobStore(shelf).requestAbort(jobId);
     assert.deepEqual(await other.resumeUnfinished(), [jobId]);
-    await other.finished(jobId, never);
+    await other.whenFinished(jobId, never);
     assert.deepEqual(wishes, [true]);
-    assert.ok(journal(jobId)?.includes('stopping'));
+    assert.ok(journal(jobId)?.includes('aborting'));
   });
 
   it('goes on in another one when the one that ran it is closed, and only in one of them', async () => {
@@ -199,7 +199,7 @@ describe('a job in several windows', () => {
     await owner.close();
     const watcher = open(quick, { clock: asleep });
     await watcher.load();
-    const looks = await new Promise<number>((resolve) => watcher.tend(() => resolve(waits.length)));
+    const looks = await new Promise<number>((resolve) => watcher.adoptAbandoned(() => resolve(waits.length)));
     assert.equal(looks, 2);
     await until(watcher, jobId, ({ phase }) => phase === 'finished');
   });
@@ -210,7 +210,7 @@ describe('a job in several windows', () => {
       throw new Error('the run broke');
     });
     const jobId = await owner.start(spec);
-    await owner.finished(jobId, never);
+    await owner.whenFinished(jobId, never);
     let looks = 0;
     const looked = gate();
     const watcher = open(quick, {
@@ -224,7 +224,7 @@ describe('a job in several windows', () => {
       },
     });
     await watcher.load();
-    watcher.tend(() => assert.fail('it was taken up'));
+    watcher.adoptAbandoned(() => assert.fail('it was taken up'));
     await looked.opened;
     assert.ok(watcher.get(jobId)?.interrupted);
     assert.ok(!journal(jobId)?.includes('resumed'));
@@ -235,8 +235,8 @@ describe('a job in several windows', () => {
     const jobId = await owner.start(spec);
     const stranger = open(quick, { knows: false });
     await until(stranger, jobId, ({ plan }) => plan !== undefined);
-    stranger.tend(() => assert.fail('it was taken up'));
+    stranger.adoptAbandoned(() => assert.fail('it was taken up'));
     await owner.close();
-    assert.equal((await until(stranger, jobId, ({ interrupted }) => interrupted !== undefined)).end, undefined);
+    assert.equal((await until(stranger, jobId, ({ interrupted }) => interrupted !== undefined)).outcome, undefined);
   });
 });

@@ -1,6 +1,6 @@
 // Parts that run at once: none is forgotten, none overtakes the disk, and trouble in one lets the others end in peace.
 import assert from 'node:assert/strict';
-import { createLatest } from '../../../../src/core/kernel/latestValue';
+import { createLatestValue } from '../../../../src/core/kernel/latestValue';
 import { mergeRuns } from '../../../../src/core/kernel/merge';
 
 const run = (name: string, steps: number) =>
@@ -64,7 +64,7 @@ describe('runs side by side', () => {
 
 describe('the latest value', () => {
   it('drops what nobody read in time, but never the last', async () => {
-    const latest = createLatest<string>();
+    const latest = createLatestValue<string>();
     latest.set('1');
     latest.set('2');
     const seen = collect(latest);

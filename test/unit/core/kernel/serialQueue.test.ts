@@ -1,10 +1,10 @@
 // Parts that settle their rows: one ledger in memory at a time, and a broken one does not block the others.
 import assert from 'node:assert/strict';
-import { createTurns } from '../../../../src/core/kernel/serialQueue';
+import { createSerialQueue } from '../../../../src/core/kernel/serialQueue';
 
 describe('turns', () => {
   it('are taken one after another, in the order of asking, also after trouble', async () => {
-    const turns = createTurns();
+    const turns = createSerialQueue();
     const log: string[] = [];
     const work =
       (name: string, fails = false) =>

@@ -1,13 +1,13 @@
 // Work that several callers share.
 import { strict as assert } from 'node:assert';
-import { createFlight } from '../../../../src/core/kernel/singleFlight';
+import { createSingleFlight } from '../../../../src/core/kernel/singleFlight';
 
 const never = new AbortController().signal;
 
 function controlled() {
   const landings: ((value: string) => void)[] = [];
   const crashes: ((error: Error) => void)[] = [];
-  const flight = createFlight(
+  const flight = createSingleFlight(
     () =>
       new Promise<string>((resolve, reject) => {
         landings.push(resolve);

@@ -36,7 +36,7 @@ describe('the route of a load', () => {
 
   it('is the one that was asked for, whatever the number of rows', () => {
     for (const api of ['rest', 'collections', 'bulk'] as const)
-      assert.deepEqual(chooseRoute(50_000, { ...auto, api }).reason, { code: 'asked', rows: 50_000 }, api);
+      assert.deepEqual(chooseRoute(50_000, { ...auto, api }).reason, { code: 'chosen', rows: 50_000 }, api);
   });
 
   it('is a bulk job for whoever knows nothing of routes, as in old journals', () => {

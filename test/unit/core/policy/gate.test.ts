@@ -1,6 +1,6 @@
 // The gate that every write passes: what a job's grant covers, what a person is asked, what the journal says.
 import assert from 'node:assert/strict';
-import type { Grant, OrgPolicy, Write, WriteLine } from '../../../../src/core/model/writes';
+import type { JobPermit, OrgPolicy, Write, WriteLine } from '../../../../src/core/model/writes';
 import type { WriteAnswer, WriteLog } from '../../../../src/core/ports';
 import { createGate, type Gate } from '../../../../src/core/policy/gate';
 import { createPolicies, type Policies } from '../../../../src/core/policy/policies';
@@ -19,7 +19,7 @@ const org = {
 };
 const signal = new AbortController().signal;
 const insert: Write = { operations: ['insert'], objects: ['Account'], rows: 1 };
-const grant: Grant = { jobId: 'job-1', operations: ['upsert'], objects: ['Account'], rows: 100 };
+const grant: JobPermit = { jobId: 'job-1', operations: ['upsert'], objects: ['Account'], rows: 100 };
 
 describe('the gate', () => {
   let gate: Gate;
@@ -49,13 +49,14 @@ describe('the gate', () => {
   });
 
   const set = (policy: OrgPolicy): Promise<void> => policies.set(org.orgId, policy);
-  const open = (write: Write, of?: Grant) => gate.open(write, of, { signal });
-  const refuses = (code: string, write: Write, of?: Grant): Promise<void> => assert.rejects(open(write, of), { code });
+  const open = (write: Write, of?: JobPermit) => gate.open(write, of, { signal });
+  const refuses = (code: string, write: Write, of?: JobPermit): Promise<void> =>
+    assert.rejects(open(write, of), { code });
 
   it('asks before production is written to, with everything a person needs to judge', async () => {
     await (
       await open(insert)
-    )({ outcome: 'complete' });
+    )({ outcome: 'completed' });
     const { orgId, label, username, instanceUrl } = org;
     assert.deepEqual(consent.asked, [
       { ...insert, confirm: true, typed: false, org: { orgId, label, username, instanceUrl, kind: 'production' } },
@@ -103,7 +104,7 @@ describe('the gate', () => {
     assert.deepEqual(consent.asked, []);
     assert.deepEqual(
       lines.map(({ id, type }) => [id, type]),
-      [['job-1', 'begun']],
+      [['job-1', 'started']],
     );
   });
 
@@ -117,12 +118,12 @@ describe('the gate', () => {
     ['anything', { operations: ['raw'] }],
     ['one thing more than it may', { operations: ['upsert', 'delete'], objects: ['Account'], rows: 2 }],
   ] as const)
-    it(`refuses a job ${what}`, () => refuses('policy.outsideGrant', call, grant));
+    it(`refuses a job ${what}`, () => refuses('policy.outsidePermit', call, grant));
 
   it('lets a job that deletes name its records by ids alone, and no other job', async () => {
     const byIds: Write = { operations: ['delete'], rows: 3 };
     await open(byIds, { ...grant, operations: ['delete'] });
-    await refuses('policy.outsideGrant', byIds, grant);
+    await refuses('policy.outsidePermit', byIds, grant);
     await set({ access: 'full', allowObjects: ['Contact'] });
     await refuses('policy.object', byIds, { ...grant, operations: ['delete'] });
   });
@@ -176,11 +177,11 @@ describe('the gate', () => {
     const end = await open(insert);
     assert.deepEqual(
       lines.map(({ type }) => type),
-      ['begun'],
+      ['started'],
     );
     await end({ outcome: 'unknown', reason: 'network.broken' });
     const [entry] = await journal.list();
-    assert.deepEqual([entry?.outcome, entry?.reason, entry?.by], ['unknown', 'network.broken', 'a test']);
+    assert.deepEqual([entry?.outcome, entry?.reason, entry?.program], ['unknown', 'network.broken', 'a test']);
   });
 
   it('tells the person and the journal which tool wants a call', async () => {
@@ -192,7 +193,7 @@ describe('the gate', () => {
     );
     const [own, tool] = await journal.list();
     assert.deepEqual(
-      [tool?.by, tool?.startedBy, own?.by, own?.startedBy],
+      [tool?.program, tool?.startedBy, own?.program, own?.startedBy],
       ['a test', 'sf_create (an agent)', 'a test', undefined],
     );
   });
@@ -205,7 +206,7 @@ describe('the gate', () => {
   it('does not call a write failed whose end could not be written down', async () => {
     const end = await open(insert);
     log = { ...log, append: () => Promise.reject(new Error('the disk is full')) };
-    await end({ outcome: 'complete' });
+    await end({ outcome: 'completed' });
   });
 
   it('keeps secrets that stand in a name out of the journal', async () => {

@@ -7,7 +7,7 @@ import { createSettler, type Settlement } from '../../../../src/core/results/res
 import type { RowFailure } from '../../../../src/core/model/load';
 import { rowLists, type ResultFolder, type RowList } from '../../../../src/core/results/layout';
 import { createRowReader } from '../../../../src/core/results/rowPages';
-import { StopReason, quietTask } from '../../../../src/core/kernel/task';
+import { CancelReason, quietTask } from '../../../../src/core/kernel/task';
 import { bytesOf, inPieces, inventedCsv } from '../csv/csvFiles';
 import { merge, plannedLoad, settle, type Fate, type Load, type Sent } from './settledParts';
 
@@ -288,7 +288,7 @@ describe('the result files', () => {
     const at = newFolder();
     const stop = new AbortController();
     const open = async (): Promise<AsyncIterable<Uint8Array>> => {
-      stop.abort(new StopReason('shutdown'));
+      stop.abort(new CancelReason('shutdown'));
       return inPieces(bytesOf('"sf__Id","sf__Created",Column_0,Column_1\n"1","true",A,B\n'));
     };
     const sent = { plan: load.plan.parts[0]!, dialect: load.plan.dialect, open: () => inPieces(new Uint8Array()) };

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { FailureGroups } from '../../../../src/core/results/failureGroups';
-import { Ledger } from '../../../../src/core/results/rowMatcher';
+import { RowMatcher } from '../../../../src/core/results/rowMatcher';
 import { RecordHash } from '../../../../src/core/results/recordHash';
 import { bytesOf, cell, delimiters } from '../csv/csvFiles';
 
@@ -17,7 +17,7 @@ describe('the ledger', () => {
     const contents = fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 60 });
     fc.assert(
       fc.property(contents, contents, (sent, asked) => {
-        const ledger = new Ledger();
+        const ledger = new RowMatcher();
         ledger.renew(sent.length);
         // Few different low halves, so that slots collide.
         const hash = (content: number): { low: number; high: number } => ({ low: content % 2, high: content });
@@ -35,7 +35,7 @@ describe('the ledger', () => {
   });
 
   it('takes as long for a million equal records as for different ones', () => {
-    const ledger = new Ledger();
+    const ledger = new RowMatcher();
     ledger.renew(1_000_000);
     const hash = { low: 7, high: 7 };
     for (let line = 1; line <= ledger.records; line++) ledger.add(hash, line);

@@ -16,19 +16,19 @@ const waiting: JobState = {
   object: 'Contact',
   spec: { kind: 'export', orgId: 'o', soql: 'SELECT Id FROM Contact', file: '/data/contacts.csv', format: 'csv' },
 };
-const collecting: JobState = {
+const downloading: JobState = {
   ...waiting,
-  phase: 'collecting',
+  phase: 'downloading',
   total: 1000,
   processed: 1000,
   succeeded: 250,
-  received: 500,
+  downloaded: 500,
   written: { bytes: 12_345, next: { by: 'chain', locator: 'x', skip: 0 } },
-  phaseStartedAt: { preparing: begun, processing: begun + 1000, collecting: begun + 2000 },
+  phaseStartedAt: { preparing: begun, processing: begun + 1000, downloading: begun + 2000 },
   changedAt: begun + 4000,
-  parts: [partState({ phase: 'collecting', remoteState: 'JobComplete', processed: 1000 })],
+  parts: [partState({ phase: 'downloading', remoteState: 'JobComplete', processed: 1000 })],
 };
-const done: JobState = { ...collecting, phase: 'finished', end: 'complete', succeeded: 1000 };
+const done: JobState = { ...downloading, phase: 'finished', outcome: 'completed', succeeded: 1000 };
 
 const snapshot = (job: JobState): JobSnapshot =>
   toSnapshot(job, { orgKind: 'practice', nowMs: job.changedAt, trouble: undefined });
@@ -40,16 +40,16 @@ describe('an export among the jobs', () => {
   });
 
   it('says how much has arrived', () => {
-    assert.equal(jobStanding(collecting), 'downloading 50 % · 250 records/s');
+    assert.equal(jobStanding(downloading), 'downloading 50 % · 250 records/s');
   });
 
   it('is a snapshot that the page can decode, without an upload and without lists of rows', () => {
-    for (const job of [waiting, collecting, done]) {
+    for (const job of [waiting, downloading, done]) {
       const made = snapshot(job);
       z.parse(jobProtocol.toPage, { type: 'snapshot', job: made });
       assert.deepEqual(
         made.phases.map(({ name }) => name),
-        ['preparing', 'processing', 'collecting', 'finished'],
+        ['preparing', 'processing', 'downloading', 'finished'],
       );
       assert.deepEqual([made.operation, made.rows.succeeded], ['query', 0]);
     }
@@ -59,7 +59,7 @@ describe('an export among the jobs', () => {
     const { phases } = snapshot({ ...done, spec: { ...done.spec, rest: true } as JobState['spec'] });
     assert.deepEqual(
       phases.map(({ name }) => name),
-      ['preparing', 'collecting', 'finished'],
+      ['preparing', 'downloading', 'finished'],
     );
   });
 
@@ -78,7 +78,7 @@ describe('an export among the jobs', () => {
   });
 
   it('says when it had to begin at the first record again', async () => {
-    const anew = { ...done, begunAnew: { code: 'job.cursorGone', details: {} } };
+    const anew = { ...done, restarted: { code: 'job.cursorGone', details: {} } };
     assert.match(endMessage(anew, await troubleSentence(anew)).text, /12\.3 kB\. Salesforce has forgotten how far/);
   });
 
@@ -86,7 +86,7 @@ describe('an export among the jobs', () => {
     const tree = jobTree(() => []);
     const labels = (job: JobState) => tree.children({ kind: 'job', job }).map((node) => tree.row(node).label);
     assert.deepEqual(labels(done), ['1,000 exported', 'Salesforce job']);
-    assert.deepEqual(labels({ ...done, end: 'stopped' }), ['Salesforce job']);
+    assert.deepEqual(labels({ ...done, outcome: 'aborted' }), ['Salesforce job']);
     assert.deepEqual(tree.row({ kind: 'job', job: done }).context.slice(0, 3), ['job', 'finished', 'exported']);
   });
 });

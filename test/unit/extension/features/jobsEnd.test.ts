@@ -7,7 +7,7 @@ import { offerAbort, sayEnd } from '../../../../src/extension/features/jobs/foll
 
 const closing = new AbortController().signal;
 const jobsWith = (state: JobState, more: Partial<Jobs> = {}): Jobs =>
-  ({ get: () => state, finished: () => Promise.resolve(state), ...more }) as Partial<Jobs> as Jobs;
+  ({ get: () => state, whenFinished: () => Promise.resolve(state), ...more }) as Partial<Jobs> as Jobs;
 
 describe('the last word about a job', () => {
   beforeEach(resetEditor);
@@ -28,7 +28,7 @@ describe('the last word about a job', () => {
   });
 
   it('is not asked for twice: who has aborted it already is not asked again', async () => {
-    await offerAbort(jobsWith({ ...preparing, stopping: true }, { abort: () => assert.fail() }), preparing.jobId);
+    await offerAbort(jobsWith({ ...preparing, aborting: true }, { abort: () => assert.fail() }), preparing.jobId);
     assert.deepEqual(editor.shown, []);
   });
 

@@ -37,7 +37,7 @@ describe('a job’s snapshot', () => {
       'preparing done 1000',
       'uploading done 4000',
       'processing running 4500',
-      'collecting waiting 0',
+      'downloading waiting 0',
       'finished waiting 0',
     ]);
     assert.equal(phases(someFailed).at(-1), 'finished done 0');
@@ -59,8 +59,8 @@ describe('a job’s snapshot', () => {
   });
 
   it('shows in which phase a job broke', () => {
-    assert.deepEqual(phases(refused).slice(0, 2), ['preparing broken 500', 'uploading waiting 0']);
-    assert.deepEqual(phases({ ...processing, phase: 'finished', end: 'stopped' })[2], 'processing stopped 4000');
+    assert.deepEqual(phases(refused).slice(0, 2), ['preparing failed 500', 'uploading waiting 0']);
+    assert.deepEqual(phases({ ...processing, phase: 'finished', outcome: 'aborted' })[2], 'processing aborted 4000');
   });
 
   it('says what blank cells do to their fields, where cells other than ids are sent', () => {
@@ -122,7 +122,7 @@ describe('a job’s trouble in its panel', () => {
   it('has a button that opens Setup or loads the file anew, where that helps this job', async () => {
     resetEditor();
     const buttons = ['request.noHardDelete', 'input.notUtf8', 'login.expired'].map((code) =>
-      troubleOf({ ...refused, trouble: { code, details: {} } }, advise),
+      troubleOf({ ...refused, error: { code, details: {} } }, advise),
     );
     const labels = buttons.map((trouble) => trouble?.remedy?.label);
     assert.deepEqual(labels, ['Open Setup', 'Load as Windows-1252', 'Open File']);

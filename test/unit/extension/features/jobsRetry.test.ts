@@ -30,7 +30,7 @@ describe('retrying from the Jobs view', () => {
     const open = (failed: number) => ({ openRows: () => ({ failed, unprocessed: 0 }) });
     assert.equal(canRetry(someFailed, open(10)), true);
     assert.equal(canRetry(someFailed, open(0)), false);
-    const { end: _, ...running } = someFailed;
+    const { outcome: _, ...running } = someFailed;
     assert.equal(canRetry(running, open(10)), false);
   });
 
@@ -53,7 +53,7 @@ describe('retrying from the Jobs view', () => {
 
   it('sends inserts whose answer was lost again only when a person says so', async () => {
     resetEditor();
-    const lost: JobState = { ...someFailed, trouble: { code: 'job.fateUnknown', details: { rows: 3 } } };
+    const lost: JobState = { ...someFailed, error: { code: 'job.outcomeUnknown', details: { rows: 3 } } };
     const asked: RetryChoice[] = [];
     const prepareRetry = (_: string, choice: RetryChoice) => {
       asked.push(choice);

@@ -139,9 +139,9 @@ describe('the write journal', () => {
       orgId: '00D1-0051',
       orgLabel: 'Acme',
       user: 'pat@acme.example',
-      by: 'VS Code',
+      program: 'VS Code',
     },
-    ...{ operations: ['upsert'], objects: ['Account'], rows: 1234, outcome: 'complete' },
+    ...{ operations: ['upsert'], objects: ['Account'], rows: 1234, outcome: 'completed' },
     ...more,
   });
 
@@ -150,12 +150,12 @@ describe('the write journal', () => {
     const text = journalText(
       'Write journal',
       [
-        entry({ inputSha256: hash, outcome: 'partly', counts: { succeeded: 1200, failed: 34, unprocessed: 0 } }),
+        entry({ inputSha256: hash, outcome: 'partial', counts: { succeeded: 1200, failed: 34, unprocessed: 0 } }),
         entry({
           operations: ['deploy'],
           objects: undefined,
           rows: undefined,
-          outcome: 'refused',
+          outcome: 'rejected',
           reason: 'policy.readOnly',
         } as never),
       ],
@@ -165,11 +165,11 @@ describe('the write journal', () => {
     assert.match(head ?? '', /^Write journal · 2 writes · as of /);
     assert.match(
       first,
-      /Acme {2}upsert {5}Account {2}1,234 {2}partly: 1,200 succeeded, 34 failed {2}pat@acme\.example {2}VS Code {2}(ab){32}$/,
+      /Acme {2}upsert {5}Account {2}1,234 {2}partial: 1,200 succeeded, 34 failed {2}pat@acme\.example {2}VS Code {2}(ab){32}$/,
     );
-    assert.match(second, /Acme {2}deploy {5}– {12}– {2}refused \(the org is read-only\)/);
+    assert.match(second, /Acme {2}deploy {5}– {12}– {2}rejected \(the org is read-only\)/);
     for (const [title, value] of [
-      ['Outcome', 'partly'],
+      ['Outcome', 'partial'],
       ['Who', 'pat@'],
     ] as const)
       assert.equal(columns.indexOf(title), first.indexOf(value));

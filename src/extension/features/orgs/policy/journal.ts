@@ -44,7 +44,7 @@ export function journalText(title: string, entries: readonly WriteEntry[], now: 
     entry.rows === undefined ? '–' : formatCount(entry.rows),
     outcomeOf(entry),
     cut(entry.user, 40),
-    entry.startedBy === undefined ? entry.by : `${entry.by}: ${cut(entry.startedBy, 40)}`,
+    entry.startedBy === undefined ? entry.program : `${entry.program}: ${cut(entry.startedBy, 40)}`,
     entry.inputSha256 ?? '',
   ]);
   return `${head}\n\n${inColumns([header, ...rows], 4)}\n`;
@@ -61,7 +61,7 @@ const cut = (text: string, most: number): string => (text.length > most ? `${tex
 function outcomeOf({ outcome, counts, reason }: WriteEntry): string {
   const word = outcomeWord(outcome);
   if (reason !== undefined) return `${word} (${reasonInWords(reason)})`;
-  if (!counts || outcome === 'complete') return word;
+  if (!counts || outcome === 'completed') return word;
   const parts = [
     [l10n.t('succeeded'), counts.succeeded],
     [l10n.t('failed'), counts.failed],
@@ -95,16 +95,16 @@ function outcomeWord(outcome: WriteOutcome): string {
   switch (outcome) {
     case 'running':
       return l10n.t('running');
-    case 'complete':
-      return l10n.t('complete');
-    case 'partly':
-      return l10n.t('partly');
-    case 'stopped':
-      return l10n.t('stopped');
-    case 'broken':
-      return l10n.t('broken off');
-    case 'refused':
-      return l10n.t('refused');
+    case 'completed':
+      return l10n.t('completed');
+    case 'partial':
+      return l10n.t('partial');
+    case 'aborted':
+      return l10n.t('aborted');
+    case 'failed':
+      return l10n.t('failed');
+    case 'rejected':
+      return l10n.t('rejected');
     case 'unknown':
       return l10n.t('unknown');
   }

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { JobState } from '../../../../../src/core/core';
-import { familyOf, familyTotals } from '../../../../../src/core/jobs/retry/attempts';
-import { forgettable } from '../../../../../src/core/jobs/retention';
+import { attemptsOf, attemptTotals } from '../../../../../src/core/jobs/retry/attempts';
+import { removableJobs } from '../../../../../src/core/jobs/retention';
 import { loadSpec, someFailed } from '../../../../fakes/jobStates';
 
 type Counts = Pick<JobState, 'succeeded' | 'failed' | 'unprocessed'>;
@@ -20,7 +20,7 @@ const retry = (of: string, list: 'failed' | 'unprocessed', records: number): Pic
   spec: { ...loadSpec, retryOf: { jobId: of, list, records, rowsFile: 'r', linesFile: 'l' } },
 });
 const running = (state: JobState): JobState => {
-  const { end: _, ...rest } = state;
+  const { outcome: _, ...rest } = state;
   return { ...rest, phase: 'processing' };
 };
 
@@ -57,7 +57,7 @@ describe('a load and its retries', () => {
   it('add up to the rows of the file, however the open rows are split over attempts', () => {
     fc.assert(
       fc.property(families, (states) => {
-        const totals = familyTotals(states);
+        const totals = attemptTotals(states);
         const { succeeded, failed, unprocessed, pending, leftOut } = totals;
         assert.equal(totals.total, states[0]!.total);
         assert.equal(succeeded + failed + unprocessed + pending + leftOut, totals.total);
@@ -75,7 +75,7 @@ describe('a load and its retries', () => {
     const again = running(
       job('j1', { succeeded: 0, failed: 0, unprocessed: 0 }, { ...retry('j0', 'failed', 4), total: 4 }),
     );
-    const totals = familyTotals([root, again]);
+    const totals = attemptTotals([root, again]);
     assert.deepEqual(totals, { total: 10, succeeded: 6, failed: 0, unprocessed: 0, pending: 4, leftOut: 0 });
   });
 
@@ -84,19 +84,19 @@ describe('a load and its retries', () => {
     const refused = job(
       'j1',
       { succeeded: 0, failed: 0, unprocessed: 0 },
-      { ...retry('j0', 'failed', 4), end: 'refused' },
+      { ...retry('j0', 'failed', 4), outcome: 'rejected' },
     );
-    assert.equal(familyTotals([root, refused]).failed, 4);
+    assert.equal(attemptTotals([root, refused]).failed, 4);
   });
 
   it('count rows that a person took out of a retry, and those that were put in', () => {
     const root = job('j0', { succeeded: 6, failed: 4, unprocessed: 0 });
     const fewer = job('j1', { succeeded: 2, failed: 1, unprocessed: 0 }, retry('j0', 'failed', 4));
-    assert.deepEqual(familyTotals([root, fewer]), {
+    assert.deepEqual(attemptTotals([root, fewer]), {
       ...{ total: 10, succeeded: 8, failed: 1, unprocessed: 0, pending: 0, leftOut: 1 },
     });
     const more = job('j1', { succeeded: 5, failed: 0, unprocessed: 0 }, retry('j0', 'failed', 4));
-    assert.deepEqual(familyTotals([root, more]), {
+    assert.deepEqual(attemptTotals([root, more]), {
       ...{ total: 11, succeeded: 11, failed: 0, unprocessed: 0, pending: 0, leftOut: 0 },
     });
   });
@@ -104,7 +104,7 @@ describe('a load and its retries', () => {
   it('are found from any of them, the load first', () => {
     fc.assert(
       fc.property(families, fc.nat(), (states, at) => {
-        const family = familyOf(states[at % states.length]!, [...states].reverse());
+        const family = attemptsOf(states[at % states.length]!, [...states].reverse());
         assert.deepEqual(
           family?.attempts.map(({ jobId }) => jobId),
           states.map(({ jobId }) => jobId),
@@ -117,7 +117,7 @@ describe('a load and its retries', () => {
     const counts = { succeeded: 0, failed: 1, unprocessed: 0 };
     const root = job('j0', counts, { createdAt: 500 });
     const [first, second] = [job('j1', counts, retry('j0', 'failed', 1)), job('j2', counts, retry('j1', 'failed', 1))];
-    const family = familyOf(second, [second, first, root]);
+    const family = attemptsOf(second, [second, first, root]);
     assert.deepEqual(
       family?.attempts.map(({ jobId }) => jobId),
       ['j0', 'j1', 'j2'],
@@ -131,7 +131,7 @@ describe('a load and its retries', () => {
     const first = job('j1', counts, { ...retry('j0', 'failed', 1), ...old });
     const other = job('j3', counts, old);
     const ids = (...states: readonly JobState[]): readonly string[] =>
-      forgettable(states, 100).map(({ jobId }) => jobId);
+      removableJobs(states, 100).map(({ jobId }) => jobId);
     assert.deepEqual(ids(other, first, root), ['j3', 'j1', 'j0']);
     const young = job('j2', counts, { ...retry('j1', 'failed', 1), changedAt: 200 });
     assert.deepEqual(ids(other, young, first, root), ['j3']);

@@ -1,7 +1,7 @@
 // Every row that no later attempt took comes out once and in order, however the files happen to come in pieces.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Strand } from '../../../../../src/core/jobs/retry/rowCursor';
+import { RowCursor } from '../../../../../src/core/jobs/retry/rowCursor';
 import { entryBytes, writeEntry } from '../../../../../src/core/results/layout';
 import type { Files } from '../../../../../src/core/ports';
 import { createMemoryFiles } from '../../../../fakes/memoryFiles';
@@ -24,7 +24,7 @@ function toIndex(lines: readonly number[]): Uint8Array {
 const toSidecar = (rows: readonly number[]): Uint8Array =>
   new Uint8Array(Uint32Array.from([...rows].sort((a, b) => a - b)).buffer);
 
-async function rowsOf(strand: Strand): Promise<readonly (readonly [number, number])[]> {
+async function rowsOf(strand: RowCursor): Promise<readonly (readonly [number, number])[]> {
   const seen: (readonly [number, number])[] = [];
   while (await strand.advance()) {
     seen.push([strand.row().entry.offset, strand.line]);
@@ -63,7 +63,11 @@ describe('the rows of an attempt that nobody else took', () => {
             { csv: 'b.csv', index: 'b', firstRow: cut, rows: rows - cut },
           ];
           const source = { files, list: 'failed', segments, total: rows, version: '' } as const;
-          const strand = new Strand({ source, takenFiles: mine.map((_, index) => `taken${index}`), knowsLines: true });
+          const strand = new RowCursor({
+            source,
+            takenFiles: mine.map((_, index) => `taken${index}`),
+            knowsLines: true,
+          });
           const gone = new Set(mine.flat());
           const wanted = lines.flatMap((line, index) => (gone.has(index) ? [] : [line]));
           assert.deepEqual(
@@ -86,7 +90,7 @@ describe('the rows of an attempt that nobody else took', () => {
       }) as const;
     const files = inPieces({ i: toIndex([5, 0, 9]) }, 10);
     const lines = async (knowsLines: boolean): Promise<readonly number[]> =>
-      (await rowsOf(new Strand({ source: source(files), takenFiles: [], knowsLines }))).map(([, line]) => line);
+      (await rowsOf(new RowCursor({ source: source(files), takenFiles: [], knowsLines }))).map(([, line]) => line);
     assert.deepEqual(await lines(true), [5, 5, 9]);
     assert.deepEqual(await lines(false), [Infinity, Infinity, Infinity]);
   });

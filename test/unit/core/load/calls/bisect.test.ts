@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { sizeOf, type RowSpan } from '../../../../../src/core/model/callRows';
-import { isolate } from '../../../../../src/core/load/calls/bisect';
+import { bisect } from '../../../../../src/core/load/calls/bisect';
 
 type Event = { readonly type: 'in' | 'condemned'; readonly span: RowSpan; readonly why?: string };
 
@@ -10,7 +10,7 @@ type Event = { readonly type: 'in' | 'condemned'; readonly span: RowSpan; readon
 async function settle(count: number, bad: ReadonlySet<number>): Promise<{ calls: number; events: readonly Event[] }> {
   let calls = 0;
   const events: Event[] = [];
-  const run = isolate<Event, string>(
+  const run = bisect<Event, string>(
     { from: 0, to: count },
     {
       send: async function* (span) {
@@ -20,7 +20,7 @@ async function settle(count: number, bad: ReadonlySet<number>): Promise<{ calls:
         yield { type: 'in', span };
         return undefined;
       },
-      condemn: (span, why) => ({ type: 'condemned', span, why }),
+      reject: (span, why) => ({ type: 'condemned', span, why }),
     },
   );
   for await (const event of run) events.push(event);

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import type { ErrorCode } from '../../../../../src/core/errors/catalog';
 import { SalesforceError } from '../../../../../src/core/errors/salesforceError';
-import { StopReason } from '../../../../../src/core/kernel/task';
-import { fateOf, type Fate } from '../../../../../src/core/load/calls/callOutcome';
+import { CancelReason } from '../../../../../src/core/kernel/task';
+import { callOutcomeOf, type CallOutcome } from '../../../../../src/core/load/calls/callOutcome';
 
-const fate = (code: ErrorCode, details: Readonly<Record<string, string | number>> = {}): Fate => {
+const fate = (code: ErrorCode, details: Readonly<Record<string, string | number>> = {}): CallOutcome => {
   const error = new SalesforceError(code, details);
-  return fateOf(error, error, 'collections');
+  return callOutcomeOf(error, error, 'collections');
 };
 
 describe('the fate of rows whose call failed', () => {
@@ -28,11 +28,11 @@ describe('the fate of rows whose call failed', () => {
     it(`${what}: ${expected}`, () => assert.equal(found, expected));
 
   it('is unknown when the call was given up, and Salesforce’s word when a single record was not found', () => {
-    const stopped = new StopReason('user');
-    assert.equal(fateOf(stopped, new SalesforceError('bug.unexpected', {}), 'rest'), 'unknown');
+    const stopped = new CancelReason('user');
+    assert.equal(callOutcomeOf(stopped, new SalesforceError('bug.unexpected', {}), 'rest'), 'unknown');
     const gone = new SalesforceError('request.notFound', { status: 404 });
-    assert.equal(fateOf(gone, gone, 'rest'), 'refused');
+    assert.equal(callOutcomeOf(gone, gone, 'rest'), 'refused');
     const several = new SalesforceError('server.unexpected', { status: 300 });
-    assert.equal(fateOf(several, several, 'rest'), 'refused');
+    assert.equal(callOutcomeOf(several, several, 'rest'), 'refused');
   });
 });

@@ -2,25 +2,25 @@
 import assert from 'node:assert/strict';
 import { SalesforceError } from '../../../../../src/core/errors/salesforceError';
 import { endOfAnswer, endOfError } from '../../../../../src/core/policy/intent/outcome';
-import { StopReason } from '../../../../../src/core/kernel/task';
+import { CancelReason } from '../../../../../src/core/kernel/task';
 
 describe('the end of a write that was answered', () => {
   const cases: readonly (readonly [string, unknown, readonly [string, number?, number?]])[] = [
-    ['a record', { id: '001', success: true, errors: [] }, ['complete', 1, 0]],
-    ['no body', undefined, ['complete']],
-    ['a collection', [{ success: true }, { success: true }], ['complete', 2, 0]],
-    ['a collection with a failure', [{ success: true }, { success: false }], ['partly', 1, 1]],
-    ['a collection of failures', [{ success: false }], ['refused', 0, 1]],
+    ['a record', { id: '001', success: true, errors: [] }, ['completed', 1, 0]],
+    ['no body', undefined, ['completed']],
+    ['a collection', [{ success: true }, { success: true }], ['completed', 2, 0]],
+    ['a collection with a failure', [{ success: true }, { success: false }], ['partial', 1, 1]],
+    ['a collection of failures', [{ success: false }], ['rejected', 0, 1]],
     [
       'a composite request that was taken back',
       { compositeResponse: [{ httpStatusCode: 400 }, { httpStatusCode: 400 }] },
-      ['refused', 0, 2],
+      ['rejected', 0, 2],
     ],
-    ['a batch', { hasErrors: true, results: [{ statusCode: 204 }, { statusCode: 404 }] }, ['partly', 1, 1]],
-    ['a tree that failed', { hasErrors: true, results: [{ referenceId: 'a', errors: [{}] }] }, ['refused', 0, 1]],
-    ['a graph', { graphs: [{ isSuccessful: true }, { isSuccessful: false }] }, ['partly', 1, 1]],
-    ['Apex that failed', { compiled: true, success: false }, ['refused', 0, 1]],
-    ['a bulk job', { id: '750', state: 'Open' }, ['complete']],
+    ['a batch', { hasErrors: true, results: [{ statusCode: 204 }, { statusCode: 404 }] }, ['partial', 1, 1]],
+    ['a tree that failed', { hasErrors: true, results: [{ referenceId: 'a', errors: [{}] }] }, ['rejected', 0, 1]],
+    ['a graph', { graphs: [{ isSuccessful: true }, { isSuccessful: false }] }, ['partial', 1, 1]],
+    ['Apex that failed', { compiled: true, success: false }, ['rejected', 0, 1]],
+    ['a bulk job', { id: '750', state: 'Open' }, ['completed']],
   ];
   for (const [what, answer, [outcome, succeeded, failed]] of cases)
     it(`counts what Salesforce says of ${what}`, () => {
@@ -32,14 +32,14 @@ describe('the end of a write that was answered', () => {
 describe('the end of a write that was not answered well', () => {
   it('is a refusal only when nothing can have happened', () => {
     const ends: readonly (readonly [SalesforceError, string])[] = [
-      [new SalesforceError('request.refused'), 'refused'],
-      [new SalesforceError('login.expired'), 'refused'],
-      [new SalesforceError('limit.requests'), 'refused'],
-      [new SalesforceError('network.unreachable', { reached: 'no' }), 'refused'],
+      [new SalesforceError('request.refused'), 'rejected'],
+      [new SalesforceError('login.expired'), 'rejected'],
+      [new SalesforceError('limit.requests'), 'rejected'],
+      [new SalesforceError('network.unreachable', { reached: 'no' }), 'rejected'],
       [new SalesforceError('network.broken', { reached: 'maybe' }), 'unknown'],
       [new SalesforceError('server.failed'), 'unknown'],
     ];
     for (const [error, outcome] of ends) assert.deepEqual(endOfError(error), { outcome, reason: error.code });
-    assert.deepEqual(endOfError(new StopReason('user')), { outcome: 'unknown' });
+    assert.deepEqual(endOfError(new CancelReason('user')), { outcome: 'unknown' });
   });
 });

@@ -2,7 +2,7 @@
 import type { FailureGroup } from '../../model/load';
 
 /** Status codes of facts 4.7 and of the API's list, each with what passes. */
-const passingCodes: ReadonlySet<string> = new Set([
+const temporaryCodes: ReadonlySet<string> = new Set([
   // Somebody else was saving the record, or one that it belongs to.
   'UNABLE_TO_LOCK_ROW',
   // Salesforce could not look at its own security policies in time.
@@ -17,8 +17,8 @@ const passingCodes: ReadonlySet<string> = new Set([
 /** Triggers and flows wrap what stopped them in errors of their own. */
 const wrapped = /\bUNABLE_TO_LOCK_ROW\b|unable to obtain exclusive access/;
 
-export const isPassingFailure = ({ code, message }: Pick<FailureGroup, 'code' | 'message'>): boolean =>
-  passingCodes.has(code) || wrapped.test(message);
+export const isTemporaryFailure = ({ code, message }: Pick<FailureGroup, 'code' | 'message'>): boolean =>
+  temporaryCodes.has(code) || wrapped.test(message);
 
 /** One transaction of Salesforce's. */
 const leastRecords = 200;
@@ -28,7 +28,7 @@ const mostRecords = 10_000;
 const mostParts = 50;
 
 /** Rows that lock each other go in small parts one at a time, so that no two transactions of ours meet. */
-export const gentleParts = (records: number): { readonly partRecords: number; readonly parallelParts: number } => ({
+export const serialParts = (records: number): { readonly partRecords: number; readonly parallelParts: number } => ({
   partRecords: Math.min(mostRecords, Math.max(leastRecords, Math.ceil(records / mostParts))),
   parallelParts: 1,
 });
