@@ -56,13 +56,13 @@ const t = (message: string, ...args: unknown[]): string => {
 };
 
 class EventEmitter<T> {
-  private readonly listeners = new Set<(value: T) => void>();
+  readonly #listeners = new Set<(value: T) => void>();
   readonly event = (listener: (value: T) => void) => {
-    this.listeners.add(listener);
-    return { dispose: () => this.listeners.delete(listener) };
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
   };
-  readonly fire = (value: T) => this.listeners.forEach((listener) => listener(value));
-  readonly dispose = () => this.listeners.clear();
+  readonly fire = (value: T) => this.#listeners.forEach((listener) => listener(value));
+  readonly dispose = () => this.#listeners.clear();
 }
 
 class TreeItem {

@@ -85,8 +85,11 @@ class PartCutter {
   #headerBytes = 0;
   /** Where the last record ended that was not a blank line: blank lines at the end of a file are no records. */
   #last = { part: -1, end: 0, records: 0 };
+  readonly #limits: PartLimits;
 
-  constructor(private readonly limits: PartLimits) {}
+  constructor(limits: PartLimits) {
+    this.#limits = limits;
+  }
 
   get isFresh(): boolean {
     return this.#headerBytes === 0;
@@ -100,7 +103,7 @@ class PartCutter {
   }
 
   add(end: number, line: number, blank: boolean): void {
-    const { partBytes, partRecords } = this.limits;
+    const { partBytes, partRecords } = this.#limits;
     const { start, records } = this.#open;
     if (records > 0 && (records >= partRecords || this.#headerBytes + end - start > partBytes)) this.#close();
     const open = this.#open;

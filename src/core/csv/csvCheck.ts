@@ -53,80 +53,80 @@ export class CsvCheck {
   readonly header: HeaderReader;
   readonly terminators = noBreaks();
   readonly quotedBreaks = noBreaks();
-  private readonly delimiter: number;
-  private readonly table: Uint8Array;
-  private readonly quotedTable = byteTable();
-  private chunk: Uint8Array = new Uint8Array();
-  private mode = outside;
-  private lastByte = 0;
-
+  readonly #ask: CheckAsk;
+  readonly #delimiter: number;
+  readonly #table: Uint8Array;
+  readonly #quotedTable = byteTable();
+  #chunk: Uint8Array = new Uint8Array();
+  #mode = outside;
+  #lastByte = 0;
   // Positions count from the start of the current chunk, so those in earlier chunks are negative.
-  private base: number;
-  private line = 1;
-  private lineStart = 0;
-  private recordStart = 0;
-  private recordLine = 1;
-  private blankLine = 0;
-  private cells = 1;
-  private cellStart = 0;
-  private quotedCell = -1;
-  private quoteMarks = 0;
-  private quoteLine = 0;
-  private quoteColumn = 0;
-
+  #base: number;
+  #line = 1;
+  #lineStart = 0;
+  #recordStart = 0;
+  #recordLine = 1;
+  #blankLine = 0;
+  #cells = 1;
+  #cellStart = 0;
+  #quotedCell = -1;
+  #quoteMarks = 0;
+  #quoteLine = 0;
+  #quoteColumn = 0;
   // Bytes beyond one a UTF-16 unit, up to here and up to the start of line, record and cell: they make counts exact.
-  private extra = 0;
-  private lineExtra = 0;
-  private recordExtra = 0;
-  private cellExtra = 0;
+  #extra = 0;
+  #lineExtra = 0;
+  #recordExtra = 0;
+  #cellExtra = 0;
   // The bytes that a UTF-8 sequence still lacks, where it began, and the bounds of its next byte.
-  private due = 0;
-  private lead = 0;
-  private leadByte = 0;
-  private leadExtra = 0;
-  private low = 0x80;
-  private top = 0xbf;
+  #due = 0;
+  #lead = 0;
+  #leadByte = 0;
+  #leadExtra = 0;
+  #low = 0x80;
+  #top = 0xbf;
 
-  constructor(private readonly ask: CheckAsk) {
-    this.delimiter = ask.delimiter.charCodeAt(0);
-    this.table = byteTable(ask.delimiter);
-    this.base = ask.firstOffset;
+  constructor(ask: CheckAsk) {
+    this.#ask = ask;
+    this.#delimiter = ask.delimiter.charCodeAt(0);
+    this.#table = byteTable(ask.delimiter);
+    this.#base = ask.firstOffset;
     this.header = new HeaderReader(ask.file);
   }
 
   push(chunk: Uint8Array): void {
     const length = chunk.length;
     if (length === 0) return;
-    this.chunk = chunk;
-    let at = this.restOfCharacter(chunk, 0);
+    this.#chunk = chunk;
+    let at = this.#restOfCharacter(chunk, 0);
     while (at < length) {
-      if (this.mode === outside) at = this.readOutside(chunk, at);
-      else if (this.mode === inQuotes) at = this.readQuoted(chunk, at);
-      else at = this.readAfter(chunk, at);
+      if (this.#mode === outside) at = this.#readOutside(chunk, at);
+      else if (this.#mode === inQuotes) at = this.#readQuoted(chunk, at);
+      else at = this.#readAfter(chunk, at);
     }
-    this.checkLengths(this.mode === afterReturn ? length - 1 : length);
+    this.#checkLengths(this.#mode === afterReturn ? length - 1 : length);
     if (this.columns === 0) this.header.add(chunk);
-    this.lastByte = chunk[length - 1] as number;
-    this.base += length;
-    this.lineStart -= length;
-    this.recordStart -= length;
-    this.cellStart -= length;
-    this.quotedCell -= length;
-    this.lead -= length;
+    this.#lastByte = chunk[length - 1] as number;
+    this.#base += length;
+    this.#lineStart -= length;
+    this.#recordStart -= length;
+    this.#cellStart -= length;
+    this.#quotedCell -= length;
+    this.#lead -= length;
   }
 
   /** After the last chunk. The last record may lack its terminator. */
   finish(): void {
-    if (this.due > 0) throw this.badCharacter();
-    if (this.mode === inQuotes)
-      throw this.error('input.unclosedQuote', { line: this.quoteLine, column: this.quoteColumn });
-    if (this.mode === afterReturn) throw this.loneReturn(-1);
-    this.chunk = new Uint8Array();
-    if (this.recordStart < 0) this.endRecord(0, 0);
+    if (this.#due > 0) throw this.#badCharacter();
+    if (this.#mode === inQuotes)
+      throw this.#error('input.unclosedQuote', { line: this.#quoteLine, column: this.#quoteColumn });
+    if (this.#mode === afterReturn) throw this.#loneReturn(-1);
+    this.#chunk = new Uint8Array();
+    if (this.#recordStart < 0) this.#endRecord(0, 0);
   }
 
-  private readOutside(chunk: Uint8Array, from: number): number {
-    const { table } = this;
+  #readOutside(chunk: Uint8Array, from: number): number {
+    const table = this.#table;
     const { length } = chunk;
     let at = from;
     for (;;) {
@@ -134,33 +134,33 @@ export class CsvCheck {
       while (at < length && (kind = table[chunk[at] as number] as number) === 0) at++;
       if (at >= length) return at;
       if (kind === delimiterByte) {
-        if (at - this.cellStart > csvLimits.cellChars) this.checkLengths(at);
-        this.cells++;
-        this.cellStart = ++at;
-        this.cellExtra = this.extra;
-      } else if (kind === lineFeed) this.endRecord(at++, 1);
-      else if (kind === high) at = this.character(chunk, at);
+        if (at - this.#cellStart > csvLimits.cellChars) this.#checkLengths(at);
+        this.#cells++;
+        this.#cellStart = ++at;
+        this.#cellExtra = this.#extra;
+      } else if (kind === lineFeed) this.#endRecord(at++, 1);
+      else if (kind === high) at = this.#character(chunk, at);
       else if (kind === carriageReturn) {
-        this.mode = afterReturn;
+        this.#mode = afterReturn;
         return at + 1;
       } else if (kind === quote) {
-        this.openQuote(at);
+        this.#openQuote(at);
         return at + 1;
-      } else throw this.binary(at);
+      } else throw this.#binary(at);
     }
   }
 
-  private openQuote(at: number): void {
-    if (at !== this.cellStart) throw this.error('input.strayQuote', { ...this.place(at), valueLine: this.line });
-    this.mode = inQuotes;
-    this.quotedCell = at;
-    this.quoteMarks = 1;
-    this.quoteLine = this.line;
-    this.quoteColumn = this.columnAt(at);
+  #openQuote(at: number): void {
+    if (at !== this.#cellStart) throw this.#error('input.strayQuote', { ...this.#place(at), valueLine: this.#line });
+    this.#mode = inQuotes;
+    this.#quotedCell = at;
+    this.#quoteMarks = 1;
+    this.#quoteLine = this.#line;
+    this.#quoteColumn = this.#columnAt(at);
   }
 
-  private readQuoted(chunk: Uint8Array, from: number): number {
-    const table = this.quotedTable;
+  #readQuoted(chunk: Uint8Array, from: number): number {
+    const table = this.#quotedTable;
     const { length } = chunk;
     let at = from;
     for (;;) {
@@ -168,133 +168,133 @@ export class CsvCheck {
       while (at < length && (kind = table[chunk[at] as number] as number) === 0) at++;
       if (at >= length) return at;
       if (kind === quote) {
-        this.quoteMarks++;
+        this.#quoteMarks++;
         const next = at + 1 < length ? (chunk[at + 1] as number) : -1;
         if (next !== 0x22) {
           // What must follow is nearly always there: then the long way round is saved.
-          this.mode = next === this.delimiter ? outside : afterQuote;
+          this.#mode = next === this.#delimiter ? outside : afterQuote;
           return at + 1;
         }
         at += 2;
-      } else if (kind === high) at = this.character(chunk, at);
-      else if (kind === nul) throw this.binary(at);
-      else this.breakInQuotes(kind, at > 0 ? (chunk[at - 1] as number) : this.lastByte, ++at);
+      } else if (kind === high) at = this.#character(chunk, at);
+      else if (kind === nul) throw this.#binary(at);
+      else this.#breakInQuotes(kind, at > 0 ? (chunk[at - 1] as number) : this.#lastByte, ++at);
     }
   }
 
   /** A lone carriage return counts as a line, as it does in editors. */
-  private breakInQuotes(kind: number, before: number, next: number): void {
+  #breakInQuotes(kind: number, before: number, next: number): void {
     const second = kind === lineFeed && before === 0x0d;
-    if (second) countBreak(this.quotedBreaks, 'CRLF', this.line - 1);
-    else if (kind === lineFeed) countBreak(this.quotedBreaks, 'LF', this.line);
-    if (!second) this.line++;
-    this.lineStart = next;
-    this.lineExtra = this.extra;
+    if (second) countBreak(this.quotedBreaks, 'CRLF', this.#line - 1);
+    else if (kind === lineFeed) countBreak(this.quotedBreaks, 'LF', this.#line);
+    if (!second) this.#line++;
+    this.#lineStart = next;
+    this.#lineExtra = this.#extra;
   }
 
-  private readAfter(chunk: Uint8Array, at: number): number {
-    const kind = this.table[chunk[at] as number] as number;
-    if (this.mode === afterReturn) {
-      if (kind !== lineFeed) throw this.loneReturn(at - 1);
-      this.mode = outside;
-      this.endRecord(at - 1, 2);
+  #readAfter(chunk: Uint8Array, at: number): number {
+    const kind = this.#table[chunk[at] as number] as number;
+    if (this.#mode === afterReturn) {
+      if (kind !== lineFeed) throw this.#loneReturn(at - 1);
+      this.#mode = outside;
+      this.#endRecord(at - 1, 2);
       return at + 1;
     }
     if (kind === quote) {
-      this.mode = inQuotes;
+      this.#mode = inQuotes;
       return at + 1;
     }
     if (kind !== delimiterByte && kind !== lineFeed && kind !== carriageReturn) {
-      throw this.error('input.strayQuote', { ...this.place(at - 1), valueLine: this.quoteLine });
+      throw this.#error('input.strayQuote', { ...this.#place(at - 1), valueLine: this.#quoteLine });
     }
-    this.mode = outside;
+    this.#mode = outside;
     return at;
   }
 
-  private endRecord(content: number, terminatorBytes: number): void {
-    if (content - this.recordStart > csvLimits.headerChars) this.checkLengths(content);
+  #endRecord(content: number, terminatorBytes: number): void {
+    if (content - this.#recordStart > csvLimits.headerChars) this.#checkLengths(content);
     const end = content + terminatorBytes;
-    if (terminatorBytes > 0) countBreak(this.terminators, terminatorBytes === 1 ? 'LF' : 'CRLF', this.line);
-    if (this.columns === 0) this.endHeader(end);
-    else this.endRow(end, content === this.recordStart);
-    this.line++;
-    this.recordLine = this.line;
-    this.cells = 1;
-    this.cellStart = this.recordStart = this.lineStart = end;
-    this.cellExtra = this.recordExtra = this.lineExtra = this.extra;
+    if (terminatorBytes > 0) countBreak(this.terminators, terminatorBytes === 1 ? 'LF' : 'CRLF', this.#line);
+    if (this.columns === 0) this.#endHeader(end);
+    else this.#endRow(end, content === this.#recordStart);
+    this.#line++;
+    this.#recordLine = this.#line;
+    this.#cells = 1;
+    this.#cellStart = this.#recordStart = this.#lineStart = end;
+    this.#cellExtra = this.#recordExtra = this.#lineExtra = this.#extra;
   }
 
-  private endHeader(end: number): void {
-    if (this.cells > csvLimits.columns)
-      throw this.error('input.tooManyColumns', { found: this.cells, limit: csvLimits.columns });
-    this.header.finish(this.chunk.subarray(0, end), this.delimiter);
-    this.columns = this.cells;
+  #endHeader(end: number): void {
+    if (this.#cells > csvLimits.columns)
+      throw this.#error('input.tooManyColumns', { found: this.#cells, limit: csvLimits.columns });
+    this.header.finish(this.#chunk.subarray(0, end), this.#delimiter);
+    this.columns = this.#cells;
   }
 
-  private endRow(end: number, blank: boolean): void {
-    if (blank && this.columns > 1) this.blankLine ||= this.line;
-    else if (this.blankLine > 0) throw this.ragged(this.blankLine, 0);
-    else if (this.cells !== this.columns) throw this.ragged(this.recordLine, this.cells);
-    else this.ask.onRecord(end, this.recordLine, blank);
+  #endRow(end: number, blank: boolean): void {
+    if (blank && this.columns > 1) this.#blankLine ||= this.#line;
+    else if (this.#blankLine > 0) throw this.#ragged(this.#blankLine, 0);
+    else if (this.#cells !== this.columns) throw this.#ragged(this.#recordLine, this.#cells);
+    else this.#ask.onRecord(end, this.#recordLine, blank);
   }
 
   /** The header, cell and record that are open at `at` may not be too long already. */
-  private checkLengths(at: number): void {
-    const inRecord = at - this.recordStart - (this.extra - this.recordExtra);
+  #checkLengths(at: number): void {
+    const inRecord = at - this.#recordStart - (this.#extra - this.#recordExtra);
     if (this.columns === 0) {
       if (inRecord <= csvLimits.headerChars) return;
-      throw this.error('input.headerTooLong', { found: inRecord, limit: csvLimits.headerChars });
+      throw this.#error('input.headerTooLong', { found: inRecord, limit: csvLimits.headerChars });
     }
-    const quotes = this.quotedCell === this.cellStart ? this.quoteMarks : 0;
-    if (at - this.cellStart - (this.extra - this.cellExtra) - quotes > csvLimits.cellChars) {
-      const column = this.header.names[this.cells - 1] ?? this.cells;
-      throw this.error('input.cellTooLong', { line: this.recordLine, column, limit: csvLimits.cellChars });
+    const quotes = this.#quotedCell === this.#cellStart ? this.#quoteMarks : 0;
+    if (at - this.#cellStart - (this.#extra - this.#cellExtra) - quotes > csvLimits.cellChars) {
+      const column = this.header.names[this.#cells - 1] ?? this.#cells;
+      throw this.#error('input.cellTooLong', { line: this.#recordLine, column, limit: csvLimits.cellChars });
     }
     if (inRecord > csvLimits.recordChars) {
-      throw this.error('input.recordTooLong', { line: this.recordLine, limit: csvLimits.recordChars });
+      throw this.#error('input.recordTooLong', { line: this.#recordLine, limit: csvLimits.recordChars });
     }
   }
 
   /** A character of several bytes; its rest may come with the next chunk. */
-  private character(chunk: Uint8Array, at: number): number {
+  #character(chunk: Uint8Array, at: number): number {
     const lead = chunk[at] as number;
-    this.lead = at;
-    this.leadByte = lead;
-    this.leadExtra = this.extra;
-    if (lead < 0xc2 || lead > 0xf4) throw this.badCharacter();
-    this.due = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
-    this.extra += lead < 0xe0 ? 1 : 2;
-    this.low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
-    this.top = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
-    return this.restOfCharacter(chunk, at + 1);
+    this.#lead = at;
+    this.#leadByte = lead;
+    this.#leadExtra = this.#extra;
+    if (lead < 0xc2 || lead > 0xf4) throw this.#badCharacter();
+    this.#due = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+    this.#extra += lead < 0xe0 ? 1 : 2;
+    this.#low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+    this.#top = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+    return this.#restOfCharacter(chunk, at + 1);
   }
 
-  private restOfCharacter(chunk: Uint8Array, from: number): number {
+  #restOfCharacter(chunk: Uint8Array, from: number): number {
     let at = from;
-    for (; this.due > 0 && at < chunk.length; at++) {
+    for (; this.#due > 0 && at < chunk.length; at++) {
       const byte = chunk[at] as number;
-      if (byte < this.low || byte > this.top) throw this.badCharacter();
-      this.due--;
-      this.low = 0x80;
-      this.top = 0xbf;
+      if (byte < this.#low || byte > this.#top) throw this.#badCharacter();
+      this.#due--;
+      this.#low = 0x80;
+      this.#top = 0xbf;
     }
     return at;
   }
 
-  private columnAt = (at: number): number => at - this.lineStart - (this.extra - this.lineExtra) + 1;
-  private place = (at: number): Details => ({ line: this.line, column: this.columnAt(at) });
-  private error = (code: ErrorCode, details: Details): SalesforceError =>
-    new SalesforceError(code, { file: this.ask.file, ...details });
-  private ragged = (line: number, found: number): SalesforceError =>
-    this.error('input.ragged', { line, found, expected: this.columns });
-  private loneReturn = (at: number): SalesforceError => this.error('input.loneCarriageReturn', this.place(at));
-  private binary = (at: number): SalesforceError =>
-    this.error('input.binary', { offset: this.base + at, line: this.line, byte: '00' });
+  #columnAt = (at: number): number => at - this.#lineStart - (this.#extra - this.#lineExtra) + 1;
+  #place = (at: number): Details => ({ line: this.#line, column: this.#columnAt(at) });
+  #error = (code: ErrorCode, details: Details): SalesforceError =>
+    new SalesforceError(code, { file: this.#ask.file, ...details });
+  #ragged = (line: number, found: number): SalesforceError =>
+    this.#error('input.ragged', { line, found, expected: this.columns });
+  #loneReturn = (at: number): SalesforceError => this.#error('input.loneCarriageReturn', this.#place(at));
+  #binary = (at: number): SalesforceError =>
+    this.#error('input.binary', { offset: this.#base + at, line: this.#line, byte: '00' });
   /** While all is ASCII, Windows-1252 looks like UTF-8; behind other characters or a byte order mark it is broken UTF-8. */
-  private badCharacter = (): SalesforceError => {
-    const isAscii = this.leadExtra === 0 && this.ask.firstOffset === 0;
-    const found = isAscii ? { byte: this.leadByte.toString(16).toUpperCase() } : { encoding: 'utf-8' };
-    const place = { offset: this.base + this.lead, line: this.line };
-    return this.error(isAscii ? 'input.notUtf8' : 'input.badEncoding', { ...place, ...found });
+  #badCharacter = (): SalesforceError => {
+    const isAscii = this.#leadExtra === 0 && this.#ask.firstOffset === 0;
+    const found = isAscii ? { byte: this.#leadByte.toString(16).toUpperCase() } : { encoding: 'utf-8' };
+    const place = { offset: this.#base + this.#lead, line: this.#line };
+    return this.#error(isAscii ? 'input.notUtf8' : 'input.badEncoding', { ...place, ...found });
   };
 }

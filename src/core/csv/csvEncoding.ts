@@ -45,12 +45,12 @@ class Utf16 implements Transcoder {
   #surrogate = 0;
   #offset: number;
   #line = 1;
+  readonly #encoding: Encoding;
+  readonly #file: string;
 
-  constructor(
-    private readonly encoding: Encoding,
-    private readonly file: string,
-    firstOffset: number,
-  ) {
+  constructor(encoding: Encoding, file: string, firstOffset: number) {
+    this.#encoding = encoding;
+    this.#file = file;
     this.#littleEndian = encoding === 'utf-16le';
     this.#offset = firstOffset;
   }
@@ -89,8 +89,8 @@ class Utf16 implements Transcoder {
   };
 
   #bad(offset: number): SalesforceError {
-    const { encoding, file } = this;
-    return new SalesforceError('input.badEncoding', { file, encoding, offset, line: this.#line });
+    const details = { file: this.#file, encoding: this.#encoding, offset, line: this.#line };
+    return new SalesforceError('input.badEncoding', details);
   }
 }
 

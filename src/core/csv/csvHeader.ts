@@ -8,8 +8,11 @@ export class HeaderReader {
   bytes: Uint8Array = new Uint8Array();
   names: readonly string[] = [];
   #begun: Uint8Array[] = [];
+  readonly #file: string;
 
-  constructor(private readonly file: string) {}
+  constructor(file: string) {
+    this.#file = file;
+  }
 
   /** A chunk in which the header does not end. */
   add(chunk: Uint8Array): void {
@@ -21,7 +24,7 @@ export class HeaderReader {
     this.bytes = copyOf(joined([...this.#begun, rest]));
     this.#begun = [];
     this.names = readCells(this.bytes, 0, contentEnd(this.bytes, 0, this.bytes.length), delimiter);
-    const { file } = this;
+    const file = this.#file;
     const seen = new Map<string, number>();
     this.names.forEach((name, index) => {
       const key = name.trim().toLowerCase();

@@ -35,11 +35,13 @@ export class RowWriter {
   #full: Uint8Array<ArrayBuffer>[] = [];
   /** A buffer that was written may be filled again. */
   #spare: Uint8Array<ArrayBuffer> | undefined;
+  readonly #writer: FileWriter;
+  readonly #delimiter: number;
 
-  constructor(
-    private readonly writer: FileWriter,
-    private readonly delimiter: number,
-  ) {}
+  constructor(writer: FileWriter, delimiter: number) {
+    this.#writer = writer;
+    this.#delimiter = delimiter;
+  }
 
   /** What it gives is valid until the next row. */
   put({ bytes, start, at, end, line }: RowToWrite): RowPlace {
@@ -47,7 +49,7 @@ export class RowWriter {
     const before = this.#size;
     this.#copy(bytes, start, at);
     this.#number(line);
-    this.#buffer[this.#size++] = this.delimiter;
+    this.#buffer[this.#size++] = this.#delimiter;
     this.#copy(bytes, at, end);
     const place = this.#last;
     place.offset += place.lengthBytes + 1;
@@ -93,18 +95,18 @@ export class RowWriter {
     const full = this.#full;
     this.#full = [];
     for (const bytes of full) {
-      await this.writer.write(bytes);
+      await this.#writer.write(bytes);
       if (bytes.buffer.byteLength === bufferBytes) this.#spare = new Uint8Array(bytes.buffer);
     }
   }
 
   async close(): Promise<void> {
     await this.drain();
-    await this.writer.write(this.#buffer.subarray(0, this.#size));
-    await this.writer.close();
+    await this.#writer.write(this.#buffer.subarray(0, this.#size));
+    await this.#writer.close();
   }
 
   discard(): Promise<void> {
-    return this.writer.discard();
+    return this.#writer.discard();
   }
 }

@@ -11,20 +11,22 @@ export class TextFilter {
   readonly #characters: readonly (readonly Uint8Array[])[];
   /** 1 for each byte with which the text may begin. */
   readonly #begins = new Uint8Array(256);
+  readonly #text: string;
 
-  constructor(private readonly text: string) {
+  constructor(text: string) {
+    this.#text = text;
     this.#characters = Array.from(text, writings);
     for (const [first] of this.#characters[0] ?? []) if (first !== undefined) this.#begins[first] = 1;
   }
 
   /** The bytes around a cell can look like this text, so that what was found needs a second look at the values. */
   mayCrossCells(delimiter: number): boolean {
-    return this.text.includes('"') || this.text.includes(String.fromCharCode(delimiter));
+    return this.#text.includes('"') || this.#text.includes(String.fromCharCode(delimiter));
   }
 
   /** The same for a value that is decoded already. */
   isIn(value: string): boolean {
-    return value.toLowerCase().includes(this.text.toLowerCase());
+    return value.toLowerCase().includes(this.#text.toLowerCase());
   }
 
   /** Where the text stands between `start` and `end`; -1 for nowhere. */
