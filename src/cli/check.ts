@@ -63,7 +63,13 @@ function toJson({ org, findings }: Checkup): unknown {
     findings: findings.map(({ check: id, verdict, details, trouble }) => {
       const { title, why, where, need } = checks[id];
       return {
-        ...{ check: id, verdict, title, need, why, where, details },
+        check: id,
+        verdict,
+        title,
+        need,
+        why,
+        where,
+        details,
         ...(linkOf(id, org) && { link: linkOf(id, org) }),
         ...(trouble && { error: { code: trouble.code, message: sentence(trouble) } }),
       };

@@ -80,7 +80,8 @@ async function report(
 ): Promise<Reported> {
   const progress = createProgressWriter(console.err);
   const tell = (text: string): unknown => console.err.write(`${text}\n`);
-  let [begun, isStopped] = ['', false];
+  let begun = '';
+  let isStopped = false;
   let unwatch = (): void => undefined;
   const onStart = (jobId: string): void => {
     begun = jobId;

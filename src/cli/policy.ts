@@ -44,7 +44,9 @@ export async function policy(
       const name = confirmOrg ?? (await prompt?.(text, task.signal));
       if (name === undefined)
         throw new SalesforceError('policy.unconfirmed', {
-          ...{ org: org.label, what: 'loosen its policy', how: `Add --confirm-org ${org.label} to do it.` },
+          org: org.label,
+          what: 'loosen its policy',
+          how: `Add --confirm-org ${org.label} to do it.`,
         });
       if (![org.label, org.username].includes(name.trim()))
         throw new SalesforceError('policy.wrongName', { org: org.label, what: 'loosen its policy' });
@@ -71,7 +73,8 @@ function isLooser(before: OrgPolicy, after: OrgPolicy | undefined): boolean {
   if (!after) return before.access !== 'full' || before.maxRows !== undefined || hasLists(before);
   const lower = (names: readonly string[] | undefined): readonly string[] | undefined =>
     names?.map((name) => name.toLowerCase());
-  const [allowed, denied] = [lower(before.allowObjects), lower(after.denyObjects) ?? []];
+  const allowed = lower(before.allowObjects);
+  const denied = lower(after.denyObjects) ?? [];
   return (
     levels.indexOf(after.access) < levels.indexOf(before.access) ||
     (after.maxRows ?? Infinity) > (before.maxRows ?? Infinity) ||

@@ -61,8 +61,16 @@ export function toResult(ran: RunResult, jobs: Jobs): JobResult | ExportResult {
 function toCommon(ran: RunResult): CommonResult {
   const { jobId, remoteJobIds, handedOver, timedOut, successCount, failedCount, unprocessedCount, totalRecords } = ran;
   return {
-    ...{ jobId, remoteJobIds, state: ran.state, total: totalRecords },
-    ...{ handedOver, timedOut, totalRecords, successCount, failedCount, unprocessedCount },
+    jobId,
+    remoteJobIds,
+    state: ran.state,
+    total: totalRecords,
+    handedOver,
+    timedOut,
+    totalRecords,
+    successCount,
+    failedCount,
+    unprocessedCount,
     ...(ran.error && { error: { code: ran.error.code, message: sentence(ran.error) } }),
   };
 }

@@ -91,7 +91,8 @@ function toMapping(pairs: readonly string[]): Readonly<Record<string, string>> {
   for (const pair of pairs) {
     const at = pair.lastIndexOf('=');
     if (at < 1 || at === pair.length - 1) throw refuse(`--map takes COLUMN=FIELD, not “${pair}”.`);
-    const [column, field] = [pair.slice(0, at), pair.slice(at + 1)];
+    const column = pair.slice(0, at);
+    const field = pair.slice(at + 1);
     if (mapping.has(column)) throw refuse(`--map names the column “${column}” twice.`);
     if ([...mapping.values()].some((other) => other.toLowerCase() === field.toLowerCase()))
       throw refuse(`--map fills the field ${field} twice.`);

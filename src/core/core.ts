@@ -79,12 +79,8 @@ export interface Core extends Runs {
 export function createCore(ports: Ports): Core {
   const { clock, log } = ports;
   const files = withFileErrors(ports.files);
-  const { redirects, cliLogins } = ports;
   const guard = protect({ ...ports, files }, { orgs: () => orgs, jobs: () => jobs });
-  const orgs = createOrgs({
-    ...{ transport: ports.http, secrets: ports.secrets, signer: ports.jwt },
-    ...{ clock, log, redirects, cliLogins, gateOf: guard.gateOf },
-  });
+  const orgs = createOrgs({ ...ports, transport: ports.http, signer: ports.jwt, gateOf: guard.gateOf });
   const rests = new Map<string, Promise<Rest>>();
   const rest = (orgId: string): Promise<Rest> => {
     const known = rests.get(orgId) ?? orgs.client(orgId).then((client) => createRest(client, clock));

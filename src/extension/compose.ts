@@ -40,35 +40,34 @@ export function compose(context: ExtensionContext, openCore: OpenCore): Extensio
   });
 
   disposables.add(bindCommands<typeof house>(boundary, { 'kinetic.log.show': () => log.show() }));
+  const shared = { orgs, core, jobs, advise, log, boundary, disposables, memory: context.workspaceState };
   const practice = registerPractice({
-    orgs,
-    boundary,
-    disposables,
+    ...shared,
     script: Uri.joinPath(context.extensionUri, 'dist', 'practice.js').fsPath,
     running: practiceOfEnvironment(),
     use: async ({ orgId }) => orgsFeature.current.set(orgId),
     stopped: async ({ orgId }) => (await jobs()).orgStopped(orgId),
     changed: () => orgsFeature.refresh(),
   });
-  const orgsFeature = registerOrgs({
-    ...{ orgs, core, advise, boundary, disposables },
-    memory: context.workspaceState,
-    ...{ startPractice: practice.start, isStopped: practice.isStopped },
-  });
+  const orgsFeature = registerOrgs({ ...shared, startPractice: practice.start, isStopped: practice.isStopped });
   const org = async (orgId: string): ReturnType<Core['orgs']['get']> => (await orgs()).get(orgId);
   const currentOrg = async (file?: string): ReturnType<typeof orgsFeature.current.get> => {
     await practice.settled;
     return orgsFeature.current.get(file === undefined ? undefined : Uri.file(file));
   };
   const jobsFeature = registerJobs({
-    ...{ jobs, org, advise, log, boundary, disposables, currentOrg },
-    memory: context.workspaceState,
+    ...shared,
+    org,
+    currentOrg,
     extensionUri: context.extensionUri,
     wake: practice.wake,
     remoteJobs: async (orgId) => (await core()).remoteJobs(orgId),
   });
   const flow = {
-    ...{ core, currentOrg, pickOrg: orgsFeature.pickOrg, wake: practice.wake, boundary, disposables },
+    ...shared,
+    currentOrg,
+    pickOrg: orgsFeature.pickOrg,
+    wake: practice.wake,
     start: async (spec: JobSpec): Promise<string> => (await jobs()).start(spec),
     follow: jobsFeature.follow,
   };

@@ -21,7 +21,8 @@ export function createKeptAgents(proxyOf?: ProxyOf): AgentOf {
  * same, because a server that means to close may close before its early answer was read.
  */
 export function createFreshAgents(proxyOf?: ProxyOf): AgentOf {
-  const [http, https] = [new HttpAgent({ keepAlive: true }), new HttpsAgent({ keepAlive: true })];
+  const http = new HttpAgent({ keepAlive: true });
+  const https = new HttpsAgent({ keepAlive: true });
   http.keepSocketAlive = https.keepSocketAlive = () => false;
   return pick(patient(http), tunnelled(patient(https), proxyOf));
 }
@@ -45,13 +46,16 @@ function patient<T extends HttpAgent>(agent: T): T {
 function tunnelled(agent: HttpsAgent, proxyOf: ProxyOf = () => undefined): HttpsAgent {
   const create = agent.createConnection.bind(agent);
   agent.createConnection = (options, callback) => {
-    const [host, port] = [options.host ?? '', Number(options.port)];
+    const host = options.host ?? '';
+    const port = Number(options.port);
     const proxy = proxyOf(host, port);
     if (!proxy) return create(options, callback);
     const give = callback as (error: Error | null, socket?: Duplex) => void;
     // A socket to speak over is an option of TLS, which the types of plain connections do not know.
-    const secure = async (): Promise<Duplex | null | undefined> =>
-      create({ ...options, ...{ socket: await openTunnel(proxy, host, port) } });
+    const secure = async (): Promise<Duplex | null | undefined> => {
+      const throughTunnel = { ...options, socket: await openTunnel(proxy, host, port) };
+      return create(throughTunnel);
+    };
     secure().then(
       (socket) => give(null, socket ?? undefined),
       (error: unknown) => give(error as Error),

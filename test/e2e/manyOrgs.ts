@@ -84,8 +84,15 @@ function change(practice: PracticeOrg, object: string, row: number, fields: Read
 
 async function addLogin(practice: PracticeOrg, home: CliHome, username: string): Promise<void> {
   const body = {
-    ...{ Username: username, Email: username, LastName: username, Alias: 'some', CommunityNickname: username },
-    ...{ TimeZoneSidKey: 'GMT', LocaleSidKey: 'en_US', EmailEncodingKey: 'UTF-8', LanguageLocaleKey: 'en_US' },
+    Username: username,
+    Email: username,
+    LastName: username,
+    Alias: 'some',
+    CommunityNickname: username,
+    TimeZoneSidKey: 'GMT',
+    LocaleSidKey: 'en_US',
+    EmailEncodingKey: 'UTF-8',
+    LanguageLocaleKey: 'en_US',
     ProfileId: (await ask<{ records: { Id: string }[] }>(practice, `query?q=${encodeURIComponent(profile)}`)).records[0]
       ?.Id,
   };

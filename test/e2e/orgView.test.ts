@@ -94,7 +94,8 @@ describe('the Orgs view', function () {
     await page.mouse.move(700, 500);
     await screenshot('narrow');
     const row = treeRow(pane, 'Production · integration.user');
-    const [width, name] = [(await row.boundingBox())?.width ?? 0, row.locator('.label-name')];
+    const width = (await row.boundingBox())?.width ?? 0;
+    const name = row.locator('.label-name');
     assert.ok(width < 240, `${width} px`);
     assert.match((await name.innerText()).slice(0, 10), /^Production/);
   });

@@ -160,8 +160,12 @@ function question(): Record<string, unknown> {
     const text = (name: string): string => (input[name] as string | undefined) ?? '';
     const choices = (input['items'] as Asked['choices'] | undefined) ?? [];
     const said = editor.answer({
-      ...{ title: text('title'), prompt: text('prompt'), value: text('value'), choices },
-      ...{ isSecret: input['password'] === true, complaint: text('validationMessage') },
+      title: text('title'),
+      prompt: text('prompt'),
+      value: text('value'),
+      choices,
+      isSecret: input['password'] === true,
+      complaint: text('validationMessage'),
     });
     if (said === 'Back') return void on['button']?.();
     if (said === 'Escape') return void on['hide']?.();

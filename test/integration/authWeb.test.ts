@@ -99,7 +99,8 @@ describe('signing in with a browser', () => {
     app = { rotatesRefreshTokens: true };
     const { orgId } = await house.orgs.add(web(), task);
     const other = await openPracticeHouse({}, 0, { secrets: house.secrets });
-    const [mine, theirs] = [await house.orgs.client(orgId), await other.orgs.client(orgId)];
+    const mine = await house.orgs.client(orgId);
+    const theirs = await other.orgs.client(orgId);
     await Promise.all([mine.json(limits, Boolean, task), theirs.json(limits, Boolean, task)]);
     house.practice.org.sessions.endWhere(() => true);
     assert.equal(await mine.json(limits, Boolean, task), true);

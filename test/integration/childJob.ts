@@ -50,7 +50,8 @@ const longestWaitForAnotherMs = 100;
 
 /** Waits for Salesforce end at once, waits for another process do not: that one is only as fast as the machine. */
 function createChildClock(): Clock {
-  const [hasty, real] = [createHastyClock(Date.now()), createSystemClock()];
+  const hasty = createHastyClock(Date.now());
+  const real = createSystemClock();
   const sleep: Clock['sleep'] = (waitMs, signal) =>
     (waitMs <= longestWaitForAnotherMs ? real : hasty).sleep(waitMs, signal);
   return { now: hasty.now, sleep };

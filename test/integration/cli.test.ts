@@ -60,7 +60,12 @@ describe('the command line', function () {
       succeededFile: path('succeeded'),
       unprocessedFile: path('unprocessed'),
       errors: [{ code: 'INVALID_EMAIL_ADDRESS', message: 'invalid email address: …', count: 1 }],
-      ...{ totalRecords: 2, successCount: 1, failedCount: 1, unprocessedCount: 0, handedOver: true, timedOut: false },
+      totalRecords: 2,
+      successCount: 1,
+      failedCount: 1,
+      unprocessedCount: 0,
+      handedOver: true,
+      timedOut: false,
       recordErrors: [
         {
           line: 3,

@@ -58,9 +58,17 @@ describe('kinetic export', function () {
     assert.match(remoteJobIds[0] ?? '', /^750/);
     const bytes = Buffer.byteLength(expected);
     assert.deepEqual(result, {
-      ...{ state: 'completed', total: 230, exported: 230, file, bytes },
-      ...{ totalRecords: 230, successCount: 230, failedCount: 0, unprocessedCount: 0 },
-      ...{ handedOver: true, timedOut: false },
+      state: 'completed',
+      total: 230,
+      exported: 230,
+      file,
+      bytes,
+      totalRecords: 230,
+      successCount: 230,
+      failedCount: 0,
+      unprocessedCount: 0,
+      handedOver: true,
+      timedOut: false,
     });
     assert.match(ran.stderr, /finished 100 % {2}230 rows/);
     assert.equal(await readFile(file, 'utf8'), expected);

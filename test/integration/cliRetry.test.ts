@@ -27,7 +27,12 @@ describe('kinetic retry', function () {
     const result = JSON.parse(again.stdout) as JobResult;
     assert.deepEqual([again.code, result.succeeded, result.failed, result.retryOf], [0, 2, 0, jobId]);
     assert.deepEqual(result.attempts, {
-      ...{ total: 4, succeeded: 3, failed: 1, unprocessed: 0, pending: 0, leftOut: 0 },
+      total: 4,
+      succeeded: 3,
+      failed: 1,
+      unprocessed: 0,
+      pending: 0,
+      leftOut: 0,
       jobIds: [jobId, result.jobId],
     });
     const missing = errors.findIndex(({ code }) => code === 'REQUIRED_FIELD_MISSING');

@@ -43,7 +43,9 @@ describe('secrets of the command line', function () {
     const child = spawn(process.execPath, [script, ...words], {
       env: {
         ...process.env,
-        ...{ KINETIC_HOME: join(home, 'data'), KINETIC_LOG: 'debug', SF_INSTANCE_URL: practice.url },
+        KINETIC_HOME: join(home, 'data'),
+        KINETIC_LOG: 'debug',
+        SF_INSTANCE_URL: practice.url,
         ...secrets,
         ...environment,
       },

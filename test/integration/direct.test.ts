@@ -100,8 +100,12 @@ describe('loading a few rows without a bulk job', () => {
     const soql =
       "SELECT VIP__c, Credit_Limit__c, NumberOfEmployees, Customer_Since__c, Parent.Name, Phone FROM Account WHERE External_Id__c = 'K1'";
     const expected = {
-      ...{ VIP__c: true, Credit_Limit__c: 12.5, NumberOfEmployees: 7, Customer_Since__c: '2024-02-29' },
-      ...{ Parent: { Name: 'Parent' }, Phone: '0049' },
+      VIP__c: true,
+      Credit_Limit__c: 12.5,
+      NumberOfEmployees: 7,
+      Customer_Since__c: '2024-02-29',
+      Parent: { Name: 'Parent' },
+      Phone: '0049',
     };
     assert.deepEqual(await house.rowsOf(soql), [expected]);
     const blank = 'External_Id__c,Phone,NumberOfEmployees,Parent.External_Id__c\nK1,,#N/A,#N/A\n';

@@ -18,7 +18,9 @@ const cut: Readonly<Record<string, HttpAction>> = {
 const clear: Readonly<Record<string, HttpAction>> = {
   'a maintenance page': { kind: 'maintenance' },
   'too many requests at once': {
-    ...{ kind: 'refuse', status: 403, errorCode: 'REQUEST_LIMIT_EXCEEDED' },
+    kind: 'refuse',
+    status: 403,
+    errorCode: 'REQUEST_LIMIT_EXCEEDED',
     message: 'ConcurrentRequests (Concurrent API Requests) Limit exceeded.',
   },
   'a failure inside Salesforce': { kind: 'refuse', status: 500, errorCode: 'UNKNOWN_EXCEPTION', message: 'ErrorId 1' },
@@ -150,8 +152,13 @@ describe('a load without a bulk job on a bad day', () => {
       const other = await house.newCore();
       const asked = sent();
       const jobId = await other.jobs.start({
-        ...{ kind: 'load', orgId: house.orgId, object: 'Contact', operation: 'insert', api: 'auto' },
-        ...{ file: await house.csv('a.csv', text(20)), ...spec },
+        kind: 'load',
+        orgId: house.orgId,
+        object: 'Contact',
+        operation: 'insert',
+        api: 'auto',
+        file: await house.csv('a.csv', text(20)),
+        ...spec,
       });
       while (sent() === asked) await new Promise((resolve) => setImmediate(resolve));
       await other.jobs.close();

@@ -8,7 +8,8 @@ function createDoor(): {
   readonly pass: () => Promise<void>;
   readonly open: () => void;
 } {
-  let [arrive, open] = [(): void => undefined, (): void => undefined];
+  let arrive = (): void => undefined;
+  let open = (): void => undefined;
   const reached = new Promise<void>((resolve) => (arrive = resolve));
   const opened = new Promise<void>((resolve) => (open = resolve));
   return { reached, pass: () => (arrive(), opened), open: () => open() };
@@ -32,8 +33,13 @@ describe('a load without a bulk job that is stopped in the middle of a call', ()
     const rows = Array.from({ length: 450 }, (_, index) => `Row ${index}`);
     // Three calls, one after the other; Salesforce has acted on the first, and its answer is on its way.
     jobId = await house.core.jobs.start({
-      ...{ kind: 'load', orgId: house.orgId, object: 'Account', operation: 'insert' },
-      ...{ file: await house.csv('a.csv', `Name\n${rows.join('\n')}\n`), api: 'collections', parallelParts: 1 },
+      kind: 'load',
+      orgId: house.orgId,
+      object: 'Account',
+      operation: 'insert',
+      file: await house.csv('a.csv', `Name\n${rows.join('\n')}\n`),
+      api: 'collections',
+      parallelParts: 1,
     });
     await door.reached;
   });

@@ -27,8 +27,12 @@ describe('a load whose process is killed', () => {
         const killedBy = await dieAfter(
           lastEvent,
           {
-            ...{ kind: 'load', file: await house.csv(`${name}.csv`, text), object: 'Contact', operation: 'insert' },
-            ...{ partRecords, parallelParts: 2 },
+            kind: 'load',
+            file: await house.csv(`${name}.csv`, text),
+            object: 'Contact',
+            operation: 'insert',
+            partRecords,
+            parallelParts: 2,
           },
           house,
         );

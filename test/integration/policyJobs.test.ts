@@ -28,13 +28,11 @@ describe('a load into an org with a policy', function () {
   const sent = (): readonly string[] =>
     house.practice.requests.all.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`);
   const spec = async (count: number, more: Partial<LoadSpec> = {}): Promise<LoadSpec> => ({
-    ...{
-      kind: 'load',
-      orgId: house.orgId,
-      file: await house.csv('p.csv', rows(count)),
-      object: 'Contact',
-      operation: 'insert',
-    },
+    kind: 'load',
+    orgId: house.orgId,
+    file: await house.csv('p.csv', rows(count)),
+    object: 'Contact',
+    operation: 'insert',
     ...more,
   });
   const run = async (load: LoadSpec): Promise<JobState> =>
@@ -190,8 +188,15 @@ describe('a load into an org with a policy', function () {
     const { id: _, at, endedAt = 0, ...entry } = await newest();
     const org = await house.core.orgs.get(house.orgId);
     assert.deepEqual(entry, {
-      ...{ orgId: house.orgId, orgLabel: org?.label, user: org?.username, by: 'a test', jobId: state.jobId },
-      ...{ operations: ['insert'], objects: ['Contact'], rows: 2, outcome: 'partial' },
+      orgId: house.orgId,
+      orgLabel: org?.label,
+      user: org?.username,
+      program: 'a test',
+      jobId: state.jobId,
+      operations: ['insert'],
+      objects: ['Contact'],
+      rows: 2,
+      outcome: 'partial',
       inputSha256: createHash('sha256')
         .update(await readFile(file))
         .digest('hex'),

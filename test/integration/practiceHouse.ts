@@ -29,7 +29,8 @@ export async function openPracticeHouse(
 ): Promise<PracticeHouse> {
   const practice = await startPracticeOrg(options);
   const clock = createHastyClock(Date.now() + clockOffsetMs);
-  const [secrets, log] = [createMemorySecrets(), createRecordingLog()];
+  const secrets = createMemorySecrets();
+  const log = createRecordingLog();
   const ports = { transport: createHttpTransport(), secrets, clock, log, signer: offBy(clockOffsetMs) };
   const orgs = createOrgs({ ...ports, gateOf: () => openGate, ...parts });
   return {

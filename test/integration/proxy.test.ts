@@ -79,8 +79,10 @@ describe('behind a proxy, the command line', function () {
     const child = spawn(process.execPath, [join(process.cwd(), 'dist', 'kinetic.js'), ...words], {
       env: {
         ...Object.fromEntries(clean),
-        ...{ KINETIC_HOME: join(home, 'data'), NODE_EXTRA_CA_CERTS: join(home, 'root.pem') },
-        ...{ SF_INSTANCE_URL: `https://${host}`, SF_ACCESS_TOKEN: practice.accessToken },
+        KINETIC_HOME: join(home, 'data'),
+        NODE_EXTRA_CA_CERTS: join(home, 'root.pem'),
+        SF_INSTANCE_URL: `https://${host}`,
+        SF_ACCESS_TOKEN: practice.accessToken,
         ...environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -131,7 +133,9 @@ describe('behind a proxy, the command line', function () {
 
   it('asks no proxy for what NO_PROXY names, nor for this machine', async () => {
     const direct = await run(count, {
-      ...{ HTTPS_PROXY: address(), NO_PROXY: '.salesforce.com', SF_INSTANCE_URL: `https://${host}:${portOf(front)}` },
+      HTTPS_PROXY: address(),
+      NO_PROXY: '.salesforce.com',
+      SF_INSTANCE_URL: `https://${host}:${portOf(front)}`,
       NODE_OPTIONS: `--require ${JSON.stringify(join(home, 'resolve.cjs'))}`,
     });
     assert.equal(direct.said, 'count\n3\n');

@@ -44,10 +44,8 @@ describe('bulk jobs of the whole org', () => {
   };
 
   it('are listed, loads and queries, with the names of their users, and filtered', async () => {
-    const [load, query] = [
-      await ingest(),
-      await make('query', { operation: 'query', query: 'SELECT Id, Name FROM Account' }),
-    ];
+    const load = await ingest();
+    const query = await make('query', { operation: 'query', query: 'SELECT Id, Name FROM Account' });
     const all = await list();
     assert.deepEqual(new Set(all.map(({ remoteId }) => remoteId)), new Set([load, query]));
     const [user] = await house.rowsOf(`SELECT Name FROM User WHERE Id = '${house.practice.org.adminUserId}'`);

@@ -62,7 +62,9 @@ describe('secrets on the wire', () => {
   afterEach(() => house.close());
 
   const signIn = (): Record<string, LoginSpec> => {
-    const [loginUrl, clientId, username] = [house.practice.url, app.consumerKey, house.practice.username];
+    const loginUrl = house.practice.url;
+    const clientId = app.consumerKey;
+    const username = house.practice.username;
     const secret = { clientSecret: app.consumerSecret };
     const securityToken = 'OpaqueSecurityToken';
     return {

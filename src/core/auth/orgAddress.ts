@@ -20,7 +20,8 @@ export function toOrgAddress(text: string): string {
  * https never on in the clear. Throws `login.insecureUrl`, `login.strangeAddress`.
  */
 export function announcedAddress(announced: string, loginUrl: string): string {
-  const [to, from] = [new URL(toOrgAddress(announced)), new URL(loginUrl)];
+  const to = new URL(toOrgAddress(announced));
+  const from = new URL(loginUrl);
   const isDowngrade = from.protocol === 'https:' && to.protocol !== 'https:';
   if (isDowngrade || (isSalesforceHost(from.hostname) && !isSalesforceHost(to.hostname)))
     throw new SalesforceError('login.strangeAddress', { host: from.host, url: to.origin });

@@ -43,7 +43,8 @@ export interface Collections {
   ) => Promise<readonly (Row | undefined)[]>;
 }
 
-const [mostWritten, mostRead] = [200, 2000];
+const mostWritten = 200;
+const mostRead = 2000;
 /** Triggers and flows of 200 records may take minutes. */
 const idleTimeoutMs = 180_000;
 const root = '/services/data/v{v}/composite/sobjects';

@@ -46,7 +46,8 @@ export function depthsOf(uses: ReadonlyMap<string, readonly string[]>): Readonly
 
 /** Encodes for an address everything but references, which Salesforce wants to find as they are. */
 export function encode(text: string): string {
-  let [encoded, at] = ['', 0];
+  let encoded = '';
+  let at = 0;
   for (const found of text.matchAll(reference)) {
     encoded += encodeURIComponent(text.slice(at, found.index)) + found[0];
     at = found.index + found[0].length;

@@ -82,7 +82,8 @@ async function* carryOut(
   if (!written) tally.records = 0;
   await file.open(written?.bytes ?? 0);
   if (written?.next !== null) {
-    const [client, rest] = [await deps.client(spec.orgId), await deps.rest(spec.orgId)];
+    const client = await deps.client(spec.orgId);
+    const rest = await deps.rest(spec.orgId);
     const exporting: Exporting = { ...deps, ...run, state, client, rest, file, written };
     yield* noting(spec.rest ? exportRest(exporting) : exportBulk(exporting), tally);
   }

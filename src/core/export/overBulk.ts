@@ -37,7 +37,7 @@ async function* fetch(found: FoundQuery, exporting: Exporting, arrived: (records
   let records = place ? state.succeeded : 0;
   const task = leaving(exporting);
   const { format } = state.spec;
-  const { take, close } = createPageTaker({ ...{ files, clock, file, folder, format, records, arrived }, ...task });
+  const { take, close } = createPageTaker({ files, clock, file, folder, format, records, arrived, ...task });
   const ask = { ...found, take, records, ...(place && { place }) };
   try {
     for await (const { taken, next } of fetchRecords(ask, { client, clock }, task)) {

@@ -87,7 +87,12 @@ function withoutInterruption(state: JobState): JobState {
 function planned(state: JobState, event: EventOf<'planned'>): JobState {
   const { records, sizeBytes, modifiedMs, dialect, columns, rewritten, keepsLines, sha256, route } = event;
   const plan = {
-    ...{ records, sizeBytes, modifiedMs, dialect, columns, rewritten },
+    records,
+    sizeBytes,
+    modifiedMs,
+    dialect,
+    columns,
+    rewritten,
     ...(keepsLines !== undefined && { keepsLines }),
     ...(sha256 !== undefined && { sha256 }),
     ...(route && { route }),

@@ -7,7 +7,8 @@ export type RowKeys = Float64Array;
 /** For each row of `after` the place of its row in `before`, ascending; -1 for a row that has none. */
 export function alignRows(before: RowKeys, after: RowKeys): Int32Array {
   const found = new Int32Array(after.length).fill(-1);
-  let [lastBefore, lastAfter] = [-1, -1];
+  let lastBefore = -1;
+  let lastAfter = -1;
   for (const [from, to] of [...ascending(sameRows(before, after)), [before.length, after.length] as const]) {
     const between = to - lastAfter;
     if (from - lastBefore === between)
@@ -22,7 +23,8 @@ type Pair = readonly [from: number, to: number];
 
 /** Rows whose content stands once before and once after, in the order after. */
 function sameRows(before: RowKeys, after: RowKeys): readonly Pair[] {
-  const [left, right] = [places(before), places(after)];
+  const left = places(before);
+  const right = places(after);
   return Array.from(after).flatMap((key, to): readonly Pair[] => {
     const from = left.get(key) ?? twice;
     return from === twice || right.get(key) === twice ? [] : [[from, to]];
@@ -53,7 +55,8 @@ function ascending(pairs: readonly Pair[]): readonly Pair[] {
 }
 
 function lowerBound(values: readonly number[], isBelow: (value: number) => boolean): number {
-  let [low, high] = [0, values.length];
+  let low = 0;
+  let high = values.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (isBelow(values[middle] as number)) low = middle + 1;

@@ -19,7 +19,8 @@ export interface MapSpec {
 
 /** Values arrive as they were, blank cells of `clears` excepted; columns are chosen and renamed. */
 export async function mapRows(spec: MapSpec, files: Files): Promise<void> {
-  const [rows, lines] = [await files.write(spec.to), await files.write(spec.linesTo)];
+  const rows = await files.write(spec.to);
+  const lines = await files.write(spec.linesTo);
   try {
     let chosen: readonly Chosen[] | undefined;
     for await (const block of readRows(spec.rows, spec.dialect)) {

@@ -57,7 +57,8 @@ export async function planLoad(
   const isBulk = route.api === 'bulk';
   if (!isBulk && plan.records > mostDirectRows)
     throw new SalesforceError('input.tooManyRows', { file: spec.file, rows: plan.records, limit: mostDirectRows });
-  const [mapping, clears] = [sentColumns(plan.columns, spec), clearsBlanks(spec)];
+  const mapping = sentColumns(plan.columns, spec);
+  const clears = clearsBlanks(spec);
   // Where columns or cells are changed, bytes cannot stay bytes.
   const needsRows = mapping !== undefined || clears !== undefined;
   if (!plan.needsRewrite && !needsRows && isBulk) return toLoadPlan(plan, { ...about, rewritten: false, route });

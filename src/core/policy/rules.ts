@@ -70,7 +70,8 @@ export function checkObjects({ allowObjects, denyObjects }: OrgPolicy, { objects
 
 /** An org with a namespace knows its own objects with it and without it; two namespaces are two objects. */
 function mayBeSame(one: string, other: string): boolean {
-  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  const a = one.toLowerCase();
+  const b = other.toLowerCase();
   return a === b || a === withoutNamespace(b) || withoutNamespace(a) === b;
 }
 

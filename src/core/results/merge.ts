@@ -57,7 +57,8 @@ async function mergeList(
   { files, merged }: { readonly files: Files; readonly merged: RowFiles },
   task: Task,
 ): Promise<void> {
-  const [csv, index] = [await files.write(merged.csv), await files.write(merged.index)];
+  const csv = await files.write(merged.csv);
+  const index = await files.write(merged.index);
   try {
     await csv.write(header);
     let offset = header.length;

@@ -195,7 +195,8 @@ for (const [name, start] of [
 
     it('renames a file over an old one in one step', async () => {
       const { files, root, put } = stage;
-      const [from, to] = [files.join(root, 'rows.part'), files.join(root, 'rows.csv')];
+      const from = files.join(root, 'rows.part');
+      const to = files.join(root, 'rows.csv');
       await put(from, 'new');
       await put(to, 'old');
       await files.rename(from, to);

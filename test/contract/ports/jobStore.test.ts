@@ -17,7 +17,8 @@ interface Stage {
 
 function memoryStage(): Promise<Stage> {
   const shelf = createShelf();
-  const [mine, theirs] = [createMemoryJobStore(shelf), createMemoryJobStore(shelf)];
+  const mine = createMemoryJobStore(shelf);
+  const theirs = createMemoryJobStore(shelf);
   return Promise.resolve({ mine, theirs, close: () => Promise.resolve() });
 }
 

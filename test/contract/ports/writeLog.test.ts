@@ -73,7 +73,9 @@ for (const [name, start] of [
     });
 
     it('gives the lines of all years, or those since a time without losing one', async () => {
-      const [january, march, later] = [0, Date.UTC(1970, 2, 1), Date.UTC(2026, 10, 20)];
+      const january = 0;
+      const march = Date.UTC(1970, 2, 1);
+      const later = Date.UTC(2026, 10, 20);
       await stage.mine.append(line('a', january));
       await stage.theirs.append(line('b', march));
       await stage.mine.append(line('c', later));

@@ -4,11 +4,19 @@ import { createConsent } from '../../../src/cli/consent';
 import type { WriteQuestion } from '../../../src/core/ports';
 
 const question: WriteQuestion = {
-  ...{ operations: ['insert'], objects: ['Account'], rows: 1200, isEstimate: true, file: '/data/a.csv' },
-  ...{ confirm: true, typed: false },
+  operations: ['insert'],
+  objects: ['Account'],
+  rows: 1200,
+  isEstimate: true,
+  file: '/data/a.csv',
+  confirm: true,
+  typed: false,
   org: {
-    ...{ orgId: '00D5g000004ABCDEA2-0055g00000AdaAdaA', label: 'ada', username: 'ada@example.com' },
-    ...{ instanceUrl: 'https://ada.my.salesforce.com', kind: 'production' },
+    orgId: '00D5g000004ABCDEA2-0055g00000AdaAdaA',
+    label: 'ada',
+    username: 'ada@example.com',
+    instanceUrl: 'https://ada.my.salesforce.com',
+    kind: 'production',
   },
 };
 const deletion: WriteQuestion = { ...question, operations: ['delete'], typed: true };

@@ -71,9 +71,14 @@ describe('createCliLogins', () => {
       `process.send({ id, value: { accessToken: JSON.stringify([process.env, process.argv]), instanceUrl: 'x' } })`,
       0,
       {
-        ...{ KINETIC_SEEN: 'seen', SFDX_SECRET_TOOL_PATH: '/usr/bin/secret-tool' },
-        ...{ SF_PASSWORD: 'Canary7', SF_ACCESS_TOKEN: 'Canary7', npm_config_token: 'Canary7' },
-        ...{ SFDX_AUTH_URL: 'force://app::Canary7@a.b', AWS_SECRET_ACCESS_KEY: 'Canary7', SOME_API_KEY_2: 'Canary7' },
+        KINETIC_SEEN: 'seen',
+        SFDX_SECRET_TOOL_PATH: '/usr/bin/secret-tool',
+        SF_PASSWORD: 'Canary7',
+        SF_ACCESS_TOKEN: 'Canary7',
+        npm_config_token: 'Canary7',
+        SFDX_AUTH_URL: 'force://app::Canary7@a.b',
+        AWS_SECRET_ACCESS_KEY: 'Canary7',
+        SOME_API_KEY_2: 'Canary7',
       },
     );
     const { accessToken: seen } = await logins.session('ada', signal);

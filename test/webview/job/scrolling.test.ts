@@ -20,7 +20,8 @@ async function workDuring(page: Page, act: () => Promise<void>): Promise<Work> {
     return { layouts: of('LayoutCount'), styles: of('RecalcStyleCount'), cpuMs: of('TaskDuration') * 1000 };
   };
   const stop = await page.evaluateHandle(() => {
-    let [frames, isOver] = [0, false];
+    let frames = 0;
+    let isOver = false;
     const frame = (): void => {
       frames += 1;
       if (!isOver) requestAnimationFrame(frame);

@@ -28,8 +28,10 @@ const carriageReturn = 0x0d;
 
 /** The header and the rows without what Salesforce and we put before them; the sidecars as in RetryOf. */
 export async function writeRetry(spec: RetryRows, to: RetryFiles, files: Files, signal: AbortSignal): Promise<void> {
-  const [csv, rows] = [await files.write(to.csv), await files.write(to.rows)];
-  const [lines, keys] = [await files.write(to.lines), await files.write(to.keys)];
+  const csv = await files.write(to.csv);
+  const rows = await files.write(to.rows);
+  const lines = await files.write(to.lines);
+  const keys = await files.write(to.keys);
   try {
     await csv.write(new TextEncoder().encode(writeRow(spec.columns, spec.dialect)));
     for (let at = 0; at < spec.rows.length; at += rowsARead) {

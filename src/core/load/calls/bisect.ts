@@ -23,10 +23,8 @@ async function* divide<E, R>(span: RowSpan, reason: R, work: Bisection<E, R>): A
     return;
   }
   const middle = span.from + Math.floor(sizeOf(span) / 2);
-  const [left, right] = [
-    { from: span.from, to: middle },
-    { from: middle, to: span.to },
-  ];
+  const left = { from: span.from, to: middle };
+  const right = { from: middle, to: span.to };
   const spoilt = yield* work.send(left);
   if (spoilt !== undefined) yield* divide(left, spoilt, work);
   if (spoilt !== undefined || sizeOf(right) === 1) yield* bisect(right, work);

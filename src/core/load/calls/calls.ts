@@ -55,7 +55,8 @@ export async function* loadByCalls(load: CallsLoad, run: CallsRun): Run {
     return event;
   };
   async function* carry(part: PartState, calls: Calls): Run {
-    const [progress, values] = [new PartProgress(part), await readValues(part.plan, load)];
+    const progress = new PartProgress(part);
+    const values = await readValues(part.plan, load);
     begun.set(part, progress);
     yield* sendRows(progress, values, { ...run, calls, operation: load.spec.operation });
     yield await end(part, progress, values, endOf(progress, run));
@@ -114,7 +115,8 @@ type Settle = (progress: PartProgress, values: Values, end: End) => Promise<JobE
 
 /** One part at a time, as the settler wants it. */
 function createSettling({ source, plan, place }: CallsLoad, { task, clock }: CallsRun): Settle {
-  const [turns, settlePart] = [createSerialQueue(), createSettler()];
+  const turns = createSerialQueue();
+  const settlePart = createSettler();
   return (progress, values, end) =>
     turns(async () => {
       const open = (list: RowList) => Promise.resolve(resultRows(list, progress, values, plan));

@@ -45,7 +45,8 @@ function partsOf(column: string): { readonly type?: string; readonly relationshi
   return { relationship: relationship.toLowerCase(), name, ...(type !== undefined && { type }) };
 }
 
-const [yes, no] = [new Set(['true', '1', 'yes', 'y']), new Set(['false', '0', 'no', 'n'])];
+const yes = new Set(['true', '1', 'yes', 'y']);
+const no = new Set(['false', '0', 'no', 'n']);
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 /** What a 64-bit number surely keeps. */
 const exactDigits = 15;

@@ -127,7 +127,8 @@ async function call(rows: readonly SpanRow[], run: RowsRun): Promise<Result> {
 
 /** A call that is cut off leaves nobody knowing what it did, so its answer is waited for a little. */
 async function patiently<T>(work: (task: Task) => Promise<T>, { task, abortRequested, clock }: RowsRun): Promise<T> {
-  const [late, answered] = [new AbortController(), new AbortController()];
+  const late = new AbortController();
+  const answered = new AbortController();
   const ending = AbortSignal.any([task.signal, abortRequested]);
   const hurry = (): void =>
     void clock.sleep(lastWordMs, answered.signal).then(

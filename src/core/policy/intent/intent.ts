@@ -157,7 +157,8 @@ function bulk({ method, keys, body }: Reading): Write | undefined {
 }
 
 function bulkJob(body: Json = {}): Write {
-  const [object, operation] = [field(body, 'object'), field(body, 'operation')];
+  const object = field(body, 'object');
+  const operation = field(body, 'operation');
   const known = bulkOperations.find((name) => name.toLowerCase() === String(operation).toLowerCase());
   if (!known || typeof object !== 'string' || !isName(object)) return raw;
   return { operations: [known], objects: [object] };

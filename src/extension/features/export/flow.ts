@@ -52,8 +52,15 @@ async function draftOf(source: Source, org: Org): Promise<Draft> {
   const uri = source.origin?.uri;
   const beside = uri?.scheme === 'file' && /\.soql$/i.test(uri.path) ? dirname(uri.fsPath) : undefined;
   return {
-    ...{ org, source, object, construct: notBulkable(source.soql), prefersRest: false },
-    ...{ format: 'csv', all: false, file: targetOf(object, 'csv', beside), mayReplace: false },
+    org,
+    source,
+    object,
+    construct: notBulkable(source.soql),
+    prefersRest: false,
+    format: 'csv',
+    all: false,
+    file: targetOf(object, 'csv', beside),
+    mayReplace: false,
   };
 }
 

@@ -109,7 +109,8 @@ async function changeSoql(draft: Draft, place: Place): Promise<Answer<Draft>> {
 /** Another query may be of another object, after which a file that nobody chose is named. */
 export async function withSource(draft: Draft, source: Source): Promise<Draft> {
   const { notBulkable, objectOf } = await import('../../../core/core');
-  const [object, construct] = [objectOf(source.soql), notBulkable(source.soql)];
+  const object = objectOf(source.soql);
+  const construct = notBulkable(source.soql);
   const { file } = draft;
   const folder = file === undefined ? undefined : dirname(file);
   const isGuessed = file !== undefined && file === targetOf(draft.object, draft.format, folder);

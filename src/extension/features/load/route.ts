@@ -21,7 +21,8 @@ export function wishOfSettings(): RouteWish {
 /** Decided again once all rows are counted. */
 export const routeOf = ({ inspection, operation, externalIdField, route }: Draft): Route =>
   chooseRoute(inspection.records.count, {
-    ...{ operation, ...route },
+    operation,
+    ...route,
     ...(externalIdField !== undefined && { externalIdField }),
   });
 

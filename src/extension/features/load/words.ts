@@ -87,7 +87,8 @@ export const loadOperation = (operation: IngestOperation, api: LoadApi): string 
 
 /** `Bulk Upsert 12,345 rows → Account by External_Id__c` */
 export function offerLabel({ operation, inspection, externalIdField }: Draft, object: string, api: LoadApi): string {
-  const [verb, rows] = [loadOperation(operation, api), rowCount(inspection)];
+  const verb = loadOperation(operation, api);
+  const rows = rowCount(inspection);
   return operation === 'upsert' && externalIdField !== undefined
     ? l10n.t('{0} {1} → {2} by {3}', verb, rows, object, externalIdField)
     : l10n.t('{0} {1} → {2}', verb, rows, object);

@@ -47,7 +47,9 @@ export const askWeb: Form = async () => {
   const spec = { login: 'web', loginUrl: answers.loginUrl } as const;
   if (!isOwn(answers)) return spec;
   return {
-    ...{ ...spec, clientId: answers.clientId, callbackPort: Number(answers.port) },
+    ...spec,
+    clientId: answers.clientId,
+    callbackPort: Number(answers.port),
     ...(answers.clientSecret !== '' && { clientSecret: answers.clientSecret }),
   };
 };

@@ -46,7 +46,9 @@ function houseOf(token: FakeAnswer | Script, more: Record<string, FakeAnswer | S
       ...more,
     }),
   );
-  const [signer, secrets, log] = [createFakeSigner(), createMemorySecrets(), createRecordingLog()];
+  const signer = createFakeSigner();
+  const secrets = createMemorySecrets();
+  const log = createRecordingLog();
   const orgs = createOrgs({ transport, secrets, clock: createHastyClock(now), log, signer, gateOf: () => openGate });
   return { orgs, transport, signer, secrets, log };
 }

@@ -46,7 +46,11 @@ function houseOf(token: Script | FakeAnswer) {
   );
   const clock = { ...createHastyClock() };
   const orgs = createOrgs({
-    ...{ transport, secrets, clock, log: createRecordingLog(), signer: createFakeSigner() },
+    transport,
+    secrets,
+    clock,
+    log: createRecordingLog(),
+    signer: createFakeSigner(),
     gateOf: () => openGate,
   });
   const ask = async () =>

@@ -61,7 +61,8 @@ describe('createTokenSource', () => {
   it('lets one caller give up without taking the renewal from the others', async () => {
     const { tokens } = shelfOf('a');
     const stop = new AbortController();
-    const [gone, stays] = [tokens.renew('a', quietTask(stop.signal)), tokens.renew('a', task)];
+    const gone = tokens.renew('a', quietTask(stop.signal));
+    const stays = tokens.renew('a', task);
     const reason = new Error('enough');
     stop.abort(reason);
     await assert.rejects(gone, reason);

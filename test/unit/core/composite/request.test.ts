@@ -96,13 +96,13 @@ describe('a composite request', () => {
     );
     assert.ok(a.ok && b.ok && one.ok && rows.ok && off.ok);
     // The types of the values are checked by the compiler here.
-    const [made, isNew, total, next]: [string, boolean, number, string | undefined] = [
+    const values: [string, boolean, number, string | undefined] = [
       a.value.id,
       b.value.created,
       rows.value.total,
       rows.value.next,
     ];
-    assert.deepEqual([made, isNew, total, next], [id, true, 3, '/next']);
+    assert.deepEqual(values, [id, true, 3, '/next']);
     assert.deepEqual(one.value, { LastName: 'M', Account: { Name: 'A' } });
     assert.deepEqual(rows.value.rows, [one.value]);
     assert.equal(off.value, undefined);
@@ -135,10 +135,8 @@ describe('a composite request', () => {
 
   it('blames a part itself for a place that an answer does not have', async () => {
     const none = { totalSize: 0, done: true, records: [] };
-    const [query, child] = [
-      part.query('found', 'SELECT Id FROM Account'),
-      create('child', { P: '@{found.records[0].Id}' }),
-    ];
+    const query = part.query('found', 'SELECT Id FROM Account');
+    const child = create('child', { P: '@{found.records[0].Id}' });
     for (const allOrNone of [false, true]) {
       const { composite } = compositeOf(
         answer(

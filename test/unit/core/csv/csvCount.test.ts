@@ -23,7 +23,8 @@ describe('counting records', () => {
           fc.constantFrom('\n', '\r\n'),
           fc.integer({ min: 1, max: 30 }),
           (rows, end, size) => {
-            const [counter, scanner] = [new RecordCounter(), new RecordScanner()];
+            const counter = new RecordCounter();
+            const scanner = new RecordScanner();
             for (const piece of pieces(rows.map((row) => row.map(write).join(',') + end).join(''), size)) {
               const found = scanner.push(piece);
               assert.equal(counter.push(piece), found);

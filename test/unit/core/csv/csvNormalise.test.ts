@@ -40,7 +40,8 @@ describe('a file in another encoding', () => {
   });
 
   it('is refused where UTF-16 is broken, with the byte and the line', async () => {
-    const [mark, line] = [Buffer.from('\ufeffa\nb', 'utf16le'), 2];
+    const mark = Buffer.from('\ufeffa\nb', 'utf16le');
+    const line = 2;
     const broken = (tail: readonly number[]): Promise<string> =>
       utf8(Uint8Array.from([...mark, ...tail]), dialect('utf-16le', 2), [3]);
     const at = (offset: number): object => ({

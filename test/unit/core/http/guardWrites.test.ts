@@ -21,7 +21,11 @@ async function endOf(...answers: readonly (FakeAnswer | NoAnswerError)[]): Promi
     transport: createFakeTransport(inOrder(...answers)),
     tokens: { current: async () => session, renew: () => Promise.reject(new Error('not asked for')) },
     gate: { ...openGate, open: async () => async (end) => void (told = end) },
-    ...{ clock: createHastyClock(0), log: createRecordingLog(), apiVersion: '66.0', org: 'a', random: () => 1 },
+    clock: createHastyClock(0),
+    log: createRecordingLog(),
+    apiVersion: '66.0',
+    org: 'a',
+    random: () => 1,
   });
   const path = '/services/data/v{v}/sobjects/Lead/00Q000000000001AAA';
   await client.json({ method: 'DELETE', path, repeat: 'safe' }, () => undefined, quietTask()).catch(() => undefined);

@@ -19,7 +19,8 @@ describe('a job that is to be forgotten', () => {
   beforeEach(async () => {
     shelf = createShelf();
     jobs = createJobs({
-      ...{ guard: freeJobs, store: createMemoryJobStore(shelf) },
+      guard: freeJobs,
+      store: createMemoryJobStore(shelf),
       clock: createHastyClock(),
       log: createRecordingLog(),
       runner: async function* () {

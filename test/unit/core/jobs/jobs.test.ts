@@ -49,7 +49,8 @@ const signedIn = (known = true): FakeOrgs => ({ known, changed: () => undefined 
 
 const open = (runner: JobRunner, shelf: Shelf = createShelf(), orgs = signedIn()): Jobs =>
   createJobs({
-    ...{ guard: freeJobs, store: createMemoryJobStore(shelf) },
+    guard: freeJobs,
+    store: createMemoryJobStore(shelf),
     clock: createHastyClock(),
     log: createRecordingLog(),
     runner,
@@ -187,7 +188,8 @@ describe('jobs', () => {
 
   it('say at once that the practice org they ran on is gone, and leave those of other orgs alone', async () => {
     const jobs = open(scripted([planned], 'hang'));
-    const [here, there] = [await jobs.start(spec), await jobs.start({ ...spec, orgId: 'other' })];
+    const here = await jobs.start(spec);
+    const there = await jobs.start({ ...spec, orgId: 'other' });
     jobs.orgStopped('org');
     assert.equal((await jobs.whenFinished(here, never)).interrupted?.code, 'network.orgStopped');
     assert.equal(jobs.get(there)?.interrupted, undefined);
@@ -263,7 +265,9 @@ describe('jobs', () => {
       sentBytes,
     }));
     const jobs = createJobs({
-      ...{ guard: freeJobs, store: createMemoryJobStore(), clock },
+      guard: freeJobs,
+      store: createMemoryJobStore(),
+      clock,
       log: createRecordingLog(),
       files: createMemoryFiles(),
       orgLabel: async () => '',

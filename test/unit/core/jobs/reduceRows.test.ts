@@ -10,8 +10,16 @@ const route = { api: 'collections', wait: true, calls: 1, reason: { code: 'chose
 const begun: readonly JobEvent[] = [
   { at: 1, type: 'created', jobId: 'j', spec: loadSpec, orgLabel: 'Practice org' },
   {
-    ...{ at: 2, type: 'planned', sizeBytes: 100, modifiedMs: 1, records: 10, dialect, columns: ['Name'], route },
-    ...{ rewritten: true, parts: [{ index: 0, start: 5, end: 100, records: 10, firstLine: 2 }] },
+    at: 2,
+    type: 'planned',
+    sizeBytes: 100,
+    modifiedMs: 1,
+    records: 10,
+    dialect,
+    columns: ['Name'],
+    route,
+    rewritten: true,
+    parts: [{ index: 0, start: 5, end: 100, records: 10, firstLine: 2 }],
   },
 ];
 const span = (from: number, to: number): RowSpan => ({ from, to });

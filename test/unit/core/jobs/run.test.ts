@@ -41,6 +41,16 @@ const sent = (index: number): readonly JobEvent[] => [
   { at: 2, type: 'uploaded', part: index },
 ];
 const closed = (index: number): JobEvent => ({ at: 3, type: 'closed', part: index });
+const settled = (part: number): JobEvent => ({
+  at: 4,
+  type: 'partFinished',
+  part,
+  state: 'JobComplete',
+  groups: [],
+  succeeded: 1,
+  failed: 0,
+  unprocessed: 0,
+});
 const finish: JobEvent = { at: 9, type: 'finished', outcome: 'completed' };
 
 interface House {
@@ -93,11 +103,7 @@ describe('one door for every operation', () => {
     });
 
   it('waits for the end and gives the counts with the names that scripts know', async () => {
-    const settled: JobEvent = {
-      ...{ at: 4, type: 'partFinished', part: 0, state: 'JobComplete', groups: [] },
-      ...{ succeeded: 1, failed: 0, unprocessed: 0 },
-    };
-    const { runs } = open(scripted([planned, ...sent(0), closed(0), settled, finish]));
+    const { runs } = open(scripted([planned, ...sent(0), closed(0), settled(0), finish]));
     const { jobId: _, ...result } = await runs.run(load, {}, watched());
     assert.deepEqual(result, {
       remoteJobIds: ['7500'],
@@ -148,10 +154,6 @@ describe('a run that does not wait', () => {
 
   it('waits for the end where every row is settled, since Salesforce has nothing left to do', async () => {
     const clock = createManualClock();
-    const settled = (part: number): JobEvent => ({
-      ...{ at: 4, type: 'partFinished', part, state: 'JobComplete', groups: [] },
-      ...{ succeeded: 1, failed: 0, unprocessed: 0 },
-    });
     const ended = (part: number): readonly JobEvent[] => [...sent(part), closed(part), settled(part)];
     const { jobs, runs } = open(scripted([planned, ...ended(0), ...ended(1)]), clock);
     const result = runs.run(load, { wait: false, timeoutMinutes: 1 }, watched());
@@ -254,8 +256,13 @@ describe('the progress of a run', () => {
     const trouble = { code: 'network.broken', details: { host: 'h' } };
     const abandoned: JobEvent = { at: 2, type: 'partAbandoned', part: 0, remoteId: '7500', error: trouble };
     const worked = (processed: number): JobEvent => ({
-      ...{ at: 4, type: 'processing', part: 0, state: 'InProgress' },
-      ...{ processed, failed: 0, apiTimeMs: 0 },
+      at: 4,
+      type: 'processing',
+      part: 0,
+      state: 'InProgress',
+      processed,
+      failed: 0,
+      apiTimeMs: 0,
     });
     // Long pauses between the events: each is told.
     const clock = createHastyClock();

@@ -58,7 +58,10 @@ describe('a job in several windows', () => {
 
   const open = (runner: JobRunner, { clock = createHastyClock(), knows = true } = {}): Jobs => {
     const jobs = createJobs({
-      ...{ guard: freeJobs, store: createMemoryJobStore(shelf), clock, runner },
+      guard: freeJobs,
+      store: createMemoryJobStore(shelf),
+      clock,
+      runner,
       log: createRecordingLog(),
       files: createMemoryFiles(),
       orgLabel: async () => 'My org',
@@ -133,7 +136,8 @@ describe('a job in several windows', () => {
   });
 
   it('disappears from all of them when it is removed in one', async () => {
-    const [owner, watcher] = [open(quick), open(quick)];
+    const owner = open(quick);
+    const watcher = open(quick);
     const jobId = await owner.start(spec);
     await owner.whenFinished(jobId, never);
     await until(watcher, jobId, ({ outcome: end }) => end !== undefined);
@@ -144,7 +148,8 @@ describe('a job in several windows', () => {
   });
 
   it('is stopped by its owner when a person wants that in any of them', async () => {
-    const [owner, watcher] = [open(patient), open(quick)];
+    const owner = open(patient);
+    const watcher = open(quick);
     const jobId = await owner.start(spec);
     await until(watcher, jobId, ({ plan }) => plan !== undefined);
     await watcher.abort(jobId);

@@ -31,7 +31,8 @@ describe('createFlight', () => {
   it('lets one caller go without stopping the work for the others', async () => {
     const { flight, landings } = controlled();
     const impatient = new AbortController();
-    const [gone, stays] = [flight(impatient.signal), flight(never)];
+    const gone = flight(impatient.signal);
+    const stays = flight(never);
     const reason = new Error('enough');
     impatient.abort(reason);
     await assert.rejects(gone, reason);

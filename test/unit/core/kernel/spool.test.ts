@@ -40,7 +40,8 @@ describe('a spool', () => {
   it('shares the room with others', async () => {
     const files = createMemoryFiles();
     const room = { freeBytes: 10 };
-    const [first, second] = [createSpool(files, '/1', room), createSpool(files, '/2', room)];
+    const first = createSpool(files, '/1', room);
+    const second = createSpool(files, '/2', room);
     for (const letter of letters) {
       await first.write(Buffer.from(letter));
       await second.write(Buffer.from(letter));

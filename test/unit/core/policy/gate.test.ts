@@ -43,7 +43,10 @@ describe('the gate', () => {
     });
     consent = createFakeConsent(() => answer);
     gate = createGate(org.orgId, {
-      ...{ policies, journal, consent, log: createRecordingLog() },
+      policies,
+      journal,
+      consent,
+      log: createRecordingLog(),
       org: async () => ({ ...org, kind }),
     });
   });
@@ -83,7 +86,10 @@ describe('the gate', () => {
     answer = { agreed: true, typed: ' ' };
     const nameless = { ...org, label: '', kind };
     gate = createGate(org.orgId, {
-      ...{ policies, journal, consent, log: createRecordingLog() },
+      policies,
+      journal,
+      consent,
+      log: createRecordingLog(),
       org: async () => nameless,
     });
     await refuses('policy.wrongName', { operations: ['hardDelete'] });
@@ -146,7 +152,10 @@ describe('the gate', () => {
       return answer;
     });
     gate = createGate(org.orgId, {
-      ...{ policies, journal, consent, log: createRecordingLog() },
+      policies,
+      journal,
+      consent,
+      log: createRecordingLog(),
       org: async () => ({ ...org, kind }),
     });
     await refuses('policy.readOnly', insert);

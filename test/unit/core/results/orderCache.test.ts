@@ -19,7 +19,9 @@ async function counted(): Promise<{ reader: RowReader; view: RowView; reads: () 
   );
   await settle(load, 0, { files, folder: 'job' });
   await merge(load, { files, folder: 'job' });
-  let [reads, rests, now] = [0, 0, 0];
+  let reads = 0;
+  let rests = 0;
+  let now = 0;
   const read: Files['read'] = (path, range) => {
     if (path.endsWith('.csv') && range?.end === undefined) reads++;
     return files.read(path, range);
@@ -73,7 +75,8 @@ describe('shared work', () => {
       return new Promise((resolve) => (finish = resolve));
     });
     const leaving = new AbortController();
-    const [leaves, stays] = [work.get(leaving.signal), work.get(signal)];
+    const leaves = work.get(leaving.signal);
+    const stays = work.get(signal);
     leaving.abort(new Error('left'));
     await assert.rejects(leaves, /left/);
     assert.equal(given?.aborted, false);

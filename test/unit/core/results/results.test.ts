@@ -188,7 +188,8 @@ describe('the rows of a load', () => {
       { values: ['B', '2'], fate: 'unmentioned' },
     ]);
     const at = newFolder();
-    const [plan, open] = [load.plan.parts[0]!, () => inPieces(load.bytes.subarray(load.plan.header.length))];
+    const plan = load.plan.parts[0]!;
+    const open = () => inPieces(load.bytes.subarray(load.plan.header.length));
     const settled = await createSettler()({ plan, dialect: load.plan.dialect, open }, undefined, at, quietTask());
     assert.deepEqual(settled, { succeeded: 0, failed: 0, unprocessed: 2, groups: [], unmentioned: 2, unmatched: 0 });
     assert.equal(at.files.text('job/unprocessed.0.csv'), '2,A,"x\ny"\n4,B,2\n');
@@ -269,7 +270,8 @@ describe('the result files', () => {
 
   it('are the same when merging was cut short and is done again', async () => {
     const load = await plannedLoad(rows, undefined, 1);
-    const [whole, torn] = [newFolder(), newFolder()];
+    const whole = newFolder();
+    const torn = newFolder();
     for (const part of [0, 1, 2]) for (const at of [whole, torn]) await settle(load, part, at);
     await merge(load, whole);
     let left = 7;

@@ -146,7 +146,12 @@ describe('adding an org', () => {
 
   describe('from the Salesforce CLI', () => {
     const login = (username: string, more: Partial<CliLogin> = {}): CliLogin => ({
-      ...{ username, orgId: '00D', instanceUrl: 'https://a.b', aliases: [], isDefault: false, isExpired: false },
+      username,
+      orgId: '00D',
+      instanceUrl: 'https://a.b',
+      aliases: [],
+      isDefault: false,
+      isExpired: false,
       ...more,
     });
 

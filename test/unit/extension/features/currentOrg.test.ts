@@ -6,7 +6,12 @@ import type { Org, Orgs } from '../../../../src/core/core';
 import { createCurrentOrg } from '../../../../src/extension/features/orgs/current';
 
 const org = (orgId: string): Org => ({
-  ...{ orgId, username: `${orgId}@acme.example`, label: orgId, kind: 'sandbox', apiVersion: '66.0', login: 'web' },
+  orgId,
+  username: `${orgId}@acme.example`,
+  label: orgId,
+  kind: 'sandbox',
+  apiVersion: '66.0',
+  login: 'web',
   instanceUrl: 'https://acme.my.salesforce.com',
 });
 const folder = (path: string) => ({ name: path.slice(1), uri: { path, toString: () => path } });

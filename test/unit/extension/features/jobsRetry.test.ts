@@ -87,8 +87,16 @@ describe('retrying from the Jobs view', () => {
 describe('jobs of others in the Jobs view', () => {
   const org = { orgId: 'o', label: 'Acme' } as Org;
   const remote: RemoteJob = {
-    ...{ remoteId: '7505e0000000001AAA', api: 'ingest', isClassic: false, state: 'InProgress', object: 'Contact' },
-    ...{ operation: 'insert', userId: 'u', userName: 'Ada Moss', createdAt: 0, apiVersion: '66.0' },
+    remoteId: '7505e0000000001AAA',
+    api: 'ingest',
+    isClassic: false,
+    state: 'InProgress',
+    object: 'Contact',
+    operation: 'insert',
+    userId: 'u',
+    userName: 'Ada Moss',
+    createdAt: 0,
+    apiVersion: '66.0',
   };
   const shown = (change: Partial<RemoteJob>) =>
     remoteRow({ kind: 'remoteJob', org, remote: { ...remote, ...change }, isOurs: false });

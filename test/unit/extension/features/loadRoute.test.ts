@@ -8,24 +8,41 @@ import { routeInWords } from '../../../../src/extension/words/route';
 import type { LoadSpec, Org } from '../../../../src/core/core';
 
 const org: Org = {
-  ...{ orgId: '00D5e0000000001EAA-0055e0000000001AAA', username: 'admin@practice.example', label: 'Practice org' },
-  ...{ instanceUrl: 'http://127.0.0.1:4000', kind: 'practice', apiVersion: '66.0', login: 'practice' },
+  orgId: '00D5e0000000001EAA-0055e0000000001AAA',
+  username: 'admin@practice.example',
+  label: 'Practice org',
+  instanceUrl: 'http://127.0.0.1:4000',
+  kind: 'practice',
+  apiVersion: '66.0',
+  login: 'practice',
 };
 
 const draft = (count: number, api: LoadSpec['api'] = 'auto', exact = true): Draft =>
   withGuess(
     {
-      ...{ org, leaveOutUnknown: true, dialect: {}, parallelParts: 3, blanks: 'ignore' },
+      org,
+      leaveOutUnknown: true,
+      dialect: {},
+      parallelParts: 3,
+      blanks: 'ignore',
       route: { api, routeLimits: {} },
       inspection: {
-        ...{ file: '/project/accounts.csv', sizeBytes: 1000, modifiedMs: 0, preview: [], records: { count, exact } },
+        file: '/project/accounts.csv',
+        sizeBytes: 1000,
+        modifiedMs: 0,
+        preview: [],
+        records: { count, exact },
         dialect: { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', bomBytes: 0 },
         columns: ['Id', 'Name', 'External_Id__c'],
       },
     },
     {
-      ...{ object: 'Account', objectReason: 'columns', operation: 'upsert', externalIdField: 'External_Id__c' },
-      ...{ keys: ['External_Id__c'], unknownColumns: [] },
+      object: 'Account',
+      objectReason: 'columns',
+      operation: 'upsert',
+      externalIdField: 'External_Id__c',
+      keys: ['External_Id__c'],
+      unknownColumns: [],
     },
   );
 

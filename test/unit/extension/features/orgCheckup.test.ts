@@ -5,14 +5,12 @@ import * as core from '../../../../src/core/core';
 import { checkupLine, checkupPage } from '../../../../src/extension/features/orgs/checkupText';
 
 const org: core.Org = {
-  ...{
-    orgId: '00D1-0051',
-    username: 'pat@acme.example',
-    label: 'Acme [1](x)',
-    kind: 'sandbox',
-    apiVersion: '66.0',
-    login: 'web',
-  },
+  orgId: '00D1-0051',
+  username: 'pat@acme.example',
+  label: 'Acme [1](x)',
+  kind: 'sandbox',
+  apiVersion: '66.0',
+  login: 'web',
   instanceUrl: 'https://acme.my.salesforce.com',
 };
 const ids = Object.keys(core.checks) as readonly core.CheckId[];

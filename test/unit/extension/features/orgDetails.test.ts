@@ -7,14 +7,12 @@ import { createFactBook, type Known } from '../../../../src/extension/features/o
 import { createBoundary } from '../../../../src/extension/host/errors';
 
 const org: Org = {
-  ...{
-    orgId: '00D1-0051',
-    username: 'pat@acme.example',
-    label: 'Acme',
-    kind: 'scratch',
-    apiVersion: '66.0',
-    login: 'web',
-  },
+  orgId: '00D1-0051',
+  username: 'pat@acme.example',
+  label: 'Acme',
+  kind: 'scratch',
+  apiVersion: '66.0',
+  login: 'web',
   instanceUrl: 'https://acme.my.salesforce.com',
 };
 const now = Date.UTC(2026, 10, 20, 12);
@@ -77,7 +75,9 @@ describe('the rows below an org', () => {
 describe('what is known of an org', () => {
   beforeEach(resetEditor);
   const setUp = (facts: () => Promise<OrgFacts>) => {
-    let [asked, clock, told] = [0, now, 0];
+    let asked = 0;
+    let clock = now;
+    let told = 0;
     let tell = (): void => undefined;
     const health = {
       facts: () => ((asked += 1), facts()),

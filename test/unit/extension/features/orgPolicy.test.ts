@@ -8,7 +8,12 @@ import { setPolicy, type PolicyCore } from '../../../../src/extension/features/o
 import { policyInWords, policyWord } from '../../../../src/extension/features/orgs/policy/words';
 
 const org = (kind: Org['kind']): Org => ({
-  ...{ orgId: '00D1-0051', username: 'pat@acme.example', label: 'Acme', kind, apiVersion: '66.0', login: 'web' },
+  orgId: '00D1-0051',
+  username: 'pat@acme.example',
+  label: 'Acme',
+  kind,
+  apiVersion: '66.0',
+  login: 'web',
   instanceUrl: 'https://acme.my.salesforce.com',
 });
 
@@ -133,15 +138,16 @@ describe('setting a policy', () => {
 
 describe('the write journal', () => {
   const entry = (more: Partial<WriteEntry>): WriteEntry => ({
-    ...{
-      id: '1',
-      at: Date.UTC(2026, 10, 20, 12),
-      orgId: '00D1-0051',
-      orgLabel: 'Acme',
-      user: 'pat@acme.example',
-      program: 'VS Code',
-    },
-    ...{ operations: ['upsert'], objects: ['Account'], rows: 1234, outcome: 'completed' },
+    id: '1',
+    at: Date.UTC(2026, 10, 20, 12),
+    orgId: '00D1-0051',
+    orgLabel: 'Acme',
+    user: 'pat@acme.example',
+    program: 'VS Code',
+    operations: ['upsert'],
+    objects: ['Account'],
+    rows: 1234,
+    outcome: 'completed',
     ...more,
   });
 

@@ -7,7 +7,8 @@ const strictness: Readonly<Record<Access, number>> = { full: 0, confirm: 1, read
 export function isLooser(next: OrgPolicy, before: OrgPolicy): boolean {
   if (strictness[next.access] < strictness[before.access]) return true;
   if ((next.maxRows ?? Infinity) > (before.maxRows ?? Infinity)) return true;
-  const [allowed, denied] = [lower(before.allowObjects), lower(before.denyObjects)];
+  const allowed = lower(before.allowObjects);
+  const denied = lower(before.denyObjects);
   const nextAllowed = lower(next.allowObjects);
   const letsMoreIn = allowed && (!nextAllowed || [...nextAllowed].some((name) => !allowed.has(name)));
   const nextDenied = lower(next.denyObjects) ?? new Set();

@@ -27,7 +27,8 @@ const running = (state: JobState): JobState => {
 /** Three counts that add up to `rows`. */
 const split = (rows: number): fc.Arbitrary<Counts> =>
   fc.tuple(fc.nat(rows), fc.nat(rows)).map(([a, b]) => {
-    const [low, high] = [Math.min(a, b), Math.max(a, b)];
+    const low = Math.min(a, b);
+    const high = Math.max(a, b);
     return { succeeded: low, failed: high - low, unprocessed: rows - high };
   });
 
@@ -93,11 +94,21 @@ describe('a load and its retries', () => {
     const root = job('j0', { succeeded: 6, failed: 4, unprocessed: 0 });
     const fewer = job('j1', { succeeded: 2, failed: 1, unprocessed: 0 }, retry('j0', 'failed', 4));
     assert.deepEqual(attemptTotals([root, fewer]), {
-      ...{ total: 10, succeeded: 8, failed: 1, unprocessed: 0, pending: 0, leftOut: 1 },
+      total: 10,
+      succeeded: 8,
+      failed: 1,
+      unprocessed: 0,
+      pending: 0,
+      leftOut: 1,
     });
     const more = job('j1', { succeeded: 5, failed: 0, unprocessed: 0 }, retry('j0', 'failed', 4));
     assert.deepEqual(attemptTotals([root, more]), {
-      ...{ total: 11, succeeded: 11, failed: 0, unprocessed: 0, pending: 0, leftOut: 0 },
+      total: 11,
+      succeeded: 11,
+      failed: 0,
+      unprocessed: 0,
+      pending: 0,
+      leftOut: 0,
     });
   });
 
@@ -116,7 +127,8 @@ describe('a load and its retries', () => {
   it('stand in the order in which rows went through them, also where clocks differ', () => {
     const counts = { succeeded: 0, failed: 1, unprocessed: 0 };
     const root = job('j0', counts, { createdAt: 500 });
-    const [first, second] = [job('j1', counts, retry('j0', 'failed', 1)), job('j2', counts, retry('j1', 'failed', 1))];
+    const first = job('j1', counts, retry('j0', 'failed', 1));
+    const second = job('j2', counts, retry('j1', 'failed', 1));
     const family = attemptsOf(second, [second, first, root]);
     assert.deepEqual(
       family?.attempts.map(({ jobId }) => jobId),

@@ -6,10 +6,26 @@ import { readersOf } from '../../../../../src/core/load/calls/jsonValues';
 type Fields = Parameters<typeof readersOf>[1];
 
 const field = (name: string, type: string, relationshipName: string | null = null): Fields[number] => ({
-  ...{ name, type, relationshipName, label: name, length: 0, precision: 0, scale: 0, custom: false },
-  ...{ createable: true, updateable: true, nillable: true, defaultedOnCreate: false, externalId: false },
-  ...{ idLookup: false, unique: false, nameField: false, calculated: false, restrictedPicklist: false },
-  ...{ referenceTo: [], picklistValues: [] },
+  name,
+  type,
+  relationshipName,
+  label: name,
+  length: 0,
+  precision: 0,
+  scale: 0,
+  custom: false,
+  createable: true,
+  updateable: true,
+  nillable: true,
+  defaultedOnCreate: false,
+  externalId: false,
+  idLookup: false,
+  unique: false,
+  nameField: false,
+  calculated: false,
+  restrictedPicklist: false,
+  referenceTo: [],
+  picklistValues: [],
 });
 
 const fields = [
