@@ -13,7 +13,24 @@ const sizes = {
 /** Suffixes that say nothing about what a thing is, and a prefix that says what the compiler knows. */
 const emptyNames = '/(Manager|Controller|Service|Impl|Utils?|Helpers?)$|^I[A-Z][a-z]/';
 
+/** Code that is arranged to look short. */
+const layout = [
+  {
+    selector: 'SpreadElement > ObjectExpression',
+    message: 'Write the properties themselves: spreading a literal turns the check for excess properties off.',
+  },
+  {
+    selector: 'VariableDeclarator[id.type=ArrayPattern] > ArrayExpression.init:not(:has(> SpreadElement))',
+    message: 'Write one declaration for each name.',
+  },
+];
+
 const style = [
+  ...layout,
+  {
+    selector: '[accessibility=/^(private|protected)$/]:not([kind=constructor])',
+    message: 'Write #name, which is private at run time too; a constructor assigns it like any other field.',
+  },
   { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
   { selector: 'ExportDefaultDeclaration', message: 'Name every export.' },
   {
@@ -25,6 +42,22 @@ const style = [
     message: 'Name it for what it is.',
   },
 ];
+
+/** Properties of objects and types are free: they often carry Salesforce's own names. */
+const naming = [
+  { selector: ['variable', 'function', 'parameter', 'parameterProperty'], format: ['camelCase'] },
+  { selector: ['variable', 'parameter'], modifiers: ['unused'], format: ['camelCase'], leadingUnderscore: 'allow' },
+  { selector: ['variable', 'parameter'], modifiers: ['destructured'], format: null },
+  { selector: ['classProperty', 'classMethod', 'accessor'], format: ['camelCase'] },
+  { selector: 'typeLike', format: ['PascalCase'] },
+];
+
+/** One import statement a module. One that brings only types is `import type`, so that nothing of it is left to run. */
+const imports = {
+  'no-duplicate-imports': 'error',
+  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+  '@typescript-eslint/no-import-type-side-effects': 'error',
+};
 
 const moduleState = {
   selector: ':matches(Program, ExportNamedDeclaration) > VariableDeclaration[kind=/let|var/]',
@@ -52,7 +85,8 @@ export default tseslint.config(
       ...sizes,
       'no-restricted-syntax': ['error', ...style],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      '@typescript-eslint/consistent-type-imports': 'error',
+      ...imports,
+      '@typescript-eslint/naming-convention': ['error', ...naming],
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, varsIgnorePattern: '^_' }],
@@ -80,7 +114,14 @@ export default tseslint.config(
   },
   {
     files: ['scripts/**/*.mjs', '*.{js,cjs,mjs}'],
-    rules: { ...sizes, 'no-unused-vars': 'error', 'prefer-const': 'error', eqeqeq: 'error' },
+    rules: {
+      ...sizes,
+      'no-restricted-syntax': ['error', ...layout],
+      'no-duplicate-imports': 'error',
+      'no-unused-vars': 'error',
+      'prefer-const': 'error',
+      eqeqeq: 'error',
+    },
   },
   {
     files: ['test/**/*.ts'],

@@ -32,7 +32,7 @@ interface Envelope {
       const login = ['org', 'login', 'access-token', '--instance-url', practice.url, '--no-prompt', '--set-default'];
       const answer = await sf(login, { SF_ACCESS_TOKEN: practice.accessToken });
       assert.equal(answer.status, 0, answer.message);
-      for (const Name of ['Alder', 'Birch']) await create('Account', { Name, Industry: 'Energy' });
+      for (const name of ['Alder', 'Birch']) await create('Account', { Name: name, Industry: 'Energy' });
       const [alder] = (await sf(['data', 'query', '--query', "SELECT Id FROM Account WHERE Name = 'Alder'"])).result[
         'records'
       ] as { Id: string }[];

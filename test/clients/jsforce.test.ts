@@ -223,9 +223,9 @@ describe('jsforce and the practice org', function () {
 
   // One page only: this version of jsforce writes a second page into a stream that the first one has ended.
   it('queries in bulk and hears what bulk does not take', async () => {
-    const AccountId = await create('Account', { Name: 'Bulk parent' });
+    const accountId = await create('Account', { Name: 'Bulk parent' });
     fillContacts(practice, 2500);
-    await create('Contact', { LastName: 'A first', AccountId });
+    await create('Contact', { LastName: 'A first', AccountId: accountId });
     const { records, refused } = await run<{ records: Row[]; refused: Refused }>('bulkQuery');
     assert.equal(records.length, 2501);
     assert.deepEqual(records[0], { LastName: 'A first', 'Account.Name': 'Bulk parent' });

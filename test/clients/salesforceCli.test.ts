@@ -155,8 +155,8 @@ const isQuick = Boolean(process.env['KINETIC_QUICK']);
         ...fields,
       });
       const tree = (name: string, lastName: string | null): string => {
-        const Contacts = { records: [record('Contact', 'leaf', { LastName: lastName })] };
-        return JSON.stringify({ records: [record('Account', 'top', { Name: name, Contacts })] });
+        const children = { records: [record('Contact', 'leaf', { LastName: lastName })] };
+        return JSON.stringify({ records: [record('Account', 'top', { Name: name, Contacts: children })] });
       };
       const imported = await sf<readonly { refId: string; type: string; id: string }[]>([
         ...['data', 'import', 'tree', '--files', file('tree.json', [tree('From a tree', 'Twig')])],

@@ -42,15 +42,20 @@ describe('the orgs of the Salesforce CLI', function () {
 
   /** What `sf org login web` would have left behind. */
   async function addWebLogin(): Promise<void> {
-    const redirect_uri = 'http://localhost:1717/OauthRedirect';
-    const query = new URLSearchParams({ client_id: 'PlatformCLI', redirect_uri, response_type: 'code' });
+    const redirectUri = 'http://localhost:1717/OauthRedirect';
+    const query = new URLSearchParams({ client_id: 'PlatformCLI', redirect_uri: redirectUri, response_type: 'code' });
     const page = await fetch(`${house.practice.url}/services/oauth2/authorize?${query.toString()}`, {
       redirect: 'manual',
     });
     const code = new URL(page.headers.get('location') ?? '').searchParams.get('code') ?? '';
     const answer = await fetch(`${house.practice.url}/services/oauth2/token`, {
       method: 'POST',
-      body: new URLSearchParams({ grant_type: 'authorization_code', client_id: 'PlatformCLI', redirect_uri, code }),
+      body: new URLSearchParams({
+        grant_type: 'authorization_code',
+        client_id: 'PlatformCLI',
+        redirect_uri: redirectUri,
+        code,
+      }),
     });
     const { access_token, refresh_token } = (await answer.json()) as Record<string, string>;
     await addLogin({ accessToken: access_token, refreshToken: refresh_token, clientId: 'PlatformCLI' });

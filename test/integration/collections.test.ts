@@ -14,7 +14,7 @@ describe('collections of records', () => {
   afterEach(() => house.close());
 
   const create = (names: readonly string[], allOrNone = false) =>
-    collections.create({ object: 'Account', records: names.map((Name) => ({ Name })), allOrNone }, quiet);
+    collections.create({ object: 'Account', records: names.map((name) => ({ Name: name })), allOrNone }, quiet);
 
   it('create, change, find and delete records, each failure at its own place', async () => {
     const made = await create(['One', '', 'Two']);

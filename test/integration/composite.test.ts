@@ -103,7 +103,7 @@ describe('composite requests against the practice org', () => {
   });
 
   it('do not report as saved what a collection within them lost', async () => {
-    const records = ['Within 1', null].map((Name) => ({ attributes: { type: 'Account' }, Name }));
+    const records = ['Within 1', null].map((name) => ({ attributes: { type: 'Account' }, Name: name }));
     const outcomes = await composite.request(
       [account('a', 'Within 2'), part.call('b', { method: 'POST', path: '/composite/sobjects', body: { records } })],
       { allOrNone: true },
@@ -134,7 +134,7 @@ describe('composite requests against the practice org', () => {
     object: 'Account',
     fields: { Name: name },
     children: {
-      Contacts: children.map((LastName, i) => ({ ref: `child${i}`, object: 'Contact', fields: { LastName } })),
+      Contacts: children.map((name, i) => ({ ref: `child${i}`, object: 'Contact', fields: { LastName: name } })),
     },
   });
 

@@ -65,9 +65,13 @@ describe('the check-up of an org', () => {
         return typeof Id === 'string' ? Id : '';
       return '';
     };
-    const PermissionSetId = await idOf("SELECT Id FROM PermissionSet WHERE Name = 'Data_Loader'");
-    const AssigneeId = await idOf("SELECT Id FROM User WHERE Username = 'ben@practice.kinetic.example'");
-    await rest.records.create('PermissionSetAssignment', { PermissionSetId, AssigneeId }, quietTask());
+    const permissionSet = await idOf("SELECT Id FROM PermissionSet WHERE Name = 'Data_Loader'");
+    const assignee = await idOf("SELECT Id FROM User WHERE Username = 'ben@practice.kinetic.example'");
+    await rest.records.create(
+      'PermissionSetAssignment',
+      { PermissionSetId: permissionSet, AssigneeId: assignee },
+      quietTask(),
+    );
     assert.equal(of(await health.check(quietTask()), 'hardDelete').verdict, 'ok');
   });
 

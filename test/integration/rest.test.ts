@@ -119,10 +119,10 @@ describe('REST against the practice org', () => {
 
   for (const when of ['beforeBody', 'afterBody', 'afterAction', 'midResponse'] as const)
     it(`creates no record twice when the connection breaks (${when})`, async () => {
-      const Name = `Once ${when}`;
+      const name = `Once ${when}`;
       house.practice.faults.add({ method: 'POST', path: '*/sobjects/Account', action: { kind: 'reset', when } });
-      await assert.rejects(rest.records.create('Account', { Name }, task), refusedWith('network.broken'));
-      const { total } = await rest.query(`SELECT COUNT() FROM Account WHERE Name = '${Name}'`, {}, task);
+      await assert.rejects(rest.records.create('Account', { Name: name }, task), refusedWith('network.broken'));
+      const { total } = await rest.query(`SELECT COUNT() FROM Account WHERE Name = '${name}'`, {}, task);
       assert.ok(total <= 1, `${total} records`);
     });
 

@@ -29,7 +29,7 @@ describe('createHttpTransport', () => {
       // The network of this machine has no say: it may know every name, or answer late.
       const { lookup } = dns;
       const why = Object.assign(new Error('no such host'), { code: 'ENOTFOUND' });
-      Object.assign(dns, { lookup: (_: string, __: object, done: (error: Error) => void) => setImmediate(done, why) });
+      Object.assign(dns, { lookup: (_: string, _o: object, done: (error: Error) => void) => setImmediate(done, why) });
       const sent = transport.send(get('http://no-such-host.invalid/')).finally(() => Object.assign(dns, { lookup }));
       await assert.rejects(sent, is('hostNotFound', 'no'));
     });

@@ -24,7 +24,7 @@ describe('proxyOfEnvironment', () => {
     it(`reads ${JSON.stringify(environment)}`, () =>
       assert.equal(goesThrough(environment, 'login.salesforce.com'), 'proxy.example:8080'));
 
-  for (const [NO_PROXY, host, direct] of [
+  for (const [noProxy, host, direct] of [
     ['*', 'login.salesforce.com', true],
     ['salesforce.com', 'login.salesforce.com', true],
     ['.salesforce.com', 'login.salesforce.com', true],
@@ -36,13 +36,13 @@ describe('proxyOfEnvironment', () => {
     ['', '127.0.0.1', true],
     ['', '127.0.0.1.example', false],
   ] as const)
-    it(`goes ${direct ? 'straight' : 'through the proxy'} to ${host} with NO_PROXY=${NO_PROXY}`, () =>
-      assert.equal(goesThrough({ ...proxy, NO_PROXY }, host) === undefined, direct));
+    it(`goes ${direct ? 'straight' : 'through the proxy'} to ${host} with NO_PROXY=${noProxy}`, () =>
+      assert.equal(goesThrough({ ...proxy, NO_PROXY: noProxy }, host) === undefined, direct));
 
-  for (const HTTPS_PROXY of ['socks5://ada:Canary7@proxy', 'http://ada:Canary7@', '::'])
-    it(`refuses ${HTTPS_PROXY.replace(/\w+:\w+@/, '…@')} in a sentence without what it holds`, () =>
+  for (const httpsProxy of ['socks5://ada:Canary7@proxy', 'http://ada:Canary7@', '::'])
+    it(`refuses ${httpsProxy.replace(/\w+:\w+@/, '…@')} in a sentence without what it holds`, () =>
       assert.throws(
-        () => proxyOfEnvironment({ HTTPS_PROXY }),
+        () => proxyOfEnvironment({ HTTPS_PROXY: httpsProxy }),
         (error) => {
           assert.ok(error instanceof SalesforceError);
           return error.code === 'input.badArgument' && !error.message.includes('Canary7');

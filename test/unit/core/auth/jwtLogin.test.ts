@@ -24,13 +24,13 @@ const ended: FakeAnswer = {
   status: 401,
   body: [{ errorCode: 'INVALID_SESSION_ID', message: 'Session expired or invalid' }],
 };
-const refusal = (error_description: string, error = 'invalid_grant', headers = {}): FakeAnswer => ({
+const refusal = (description: string, error = 'invalid_grant', headers = {}): FakeAnswer => ({
   status: 400,
-  body: { error, error_description },
+  body: { error, error_description: description },
   headers,
 });
-const tokenAnswer = (access_token: string): FakeAnswer => ({
-  body: { access_token, instance_url: 'https://ada.my.salesforce.com/' },
+const tokenAnswer = (accessToken: string): FakeAnswer => ({
+  body: { access_token: accessToken, instance_url: 'https://ada.my.salesforce.com/' },
 });
 
 function houseOf(token: FakeAnswer | Script, more: Record<string, FakeAnswer | Script> = {}) {
@@ -146,8 +146,8 @@ describe('JWT bearer login', () => {
     ['ahead of', -600_000, -420],
   ] as const)
     it(`gets in although this machine’s clock is ten minutes ${what} Salesforce’s`, async () => {
-      const Date_ = new Date(now + offsetMs).toUTCString();
-      const answers = [refusal('invalid assertion', 'invalid_grant', { Date: Date_ }), tokenAnswer('00Dx!a')];
+      const serverDate = new Date(now + offsetMs).toUTCString();
+      const answers = [refusal('invalid assertion', 'invalid_grant', { Date: serverDate }), tokenAnswer('00Dx!a')];
       const { orgs, signer } = houseOf(() => answers.shift()!);
       await orgs.add(spec, task);
       assert.deepEqual(

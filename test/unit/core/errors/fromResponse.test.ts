@@ -81,8 +81,8 @@ const cases: readonly Case[] = [
   ['a wrong audience', 400, oauth('invalid_grant', 'audience is invalid'), 'login.badAudience'],
 ];
 
-function oauth(error: string, error_description: string) {
-  return { error, error_description };
+function oauth(error: string, description: string) {
+  return { error, error_description: description };
 }
 
 describe('fromResponse', () => {

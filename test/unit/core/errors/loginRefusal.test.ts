@@ -40,11 +40,12 @@ const asked = {
 };
 
 describe('a refused login', () => {
-  for (const [error, error_description, code, todo] of cases)
-    it(`says what to do about “${error_description}”`, () => {
-      const answer = { status: 400, header: () => undefined, text: JSON.stringify({ error, error_description }) };
+  for (const [error, description, code, todo] of cases)
+    it(`says what to do about “${description}”`, () => {
+      const refused = { error, error_description: description };
+      const answer = { status: 400, header: () => undefined, text: JSON.stringify(refused) };
       const inTokenCall = fromResponse(answer, asked);
-      const inBrowser = fromRedirect({ error, error_description }, asked);
+      const inBrowser = fromRedirect(refused, asked);
       for (const refusal of [inTokenCall, inBrowser]) {
         assert.equal(refusal.code, code);
         assert.match(refusal.message, todo);
@@ -59,13 +60,13 @@ describe('a refused login', () => {
   });
 
   it('repeats no secret that the server echoes', () => {
-    const error_description = 'bad request: code_verifier=Canary1&client_secret=Canary2 for aPrxCanaryCanary3';
+    const description = 'bad request: code_verifier=Canary1&client_secret=Canary2 for aPrxCanaryCanary3';
     const answer = {
       status: 400,
       header: () => undefined,
-      text: JSON.stringify({ error: 'invalid_request', error_description }),
+      text: JSON.stringify({ error: 'invalid_request', error_description: description }),
     };
-    const told = [fromResponse(answer, asked), fromRedirect({ error: 'x', error_description }, asked)];
+    const told = [fromResponse(answer, asked), fromRedirect({ error: 'x', error_description: description }, asked)];
     assert.doesNotMatch(JSON.stringify(told) + told.map(({ message }) => message).join(), /Canary/);
   });
 });

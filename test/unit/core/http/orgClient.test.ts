@@ -177,7 +177,7 @@ describe('the org client and addresses', () => {
     assert.equal(transport.sent.length, 0);
   });
 
-  const moved = (Location: string): FakeAnswer => ({ status: 302, headers: { Location } });
+  const moved = (location: string): FakeAnswer => ({ status: 302, headers: { Location: location } });
 
   it('follows redirects within the host with the token, to other hosts without it', async () => {
     const { client, transport } = clientOf(

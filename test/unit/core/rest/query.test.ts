@@ -9,7 +9,7 @@ const task = quietTask();
 const page = (totalSize: number, records: readonly unknown[], next?: string): FakeAnswer => ({
   body: { totalSize, done: next === undefined, ...(next !== undefined && { nextRecordsUrl: next }), records },
 });
-const account = (Name: string): object => ({ attributes: { type: 'Account', url: '/x' }, Name });
+const account = (name: string): object => ({ attributes: { type: 'Account', url: '/x' }, Name: name });
 
 async function all(rows: AsyncIterable<Row>): Promise<readonly Row[]> {
   const read: Row[] = [];
@@ -49,7 +49,7 @@ describe('query', () => {
   });
 
   it('gives parents as rows, compound values as they are and children as lists, whole even when they come in pages', async () => {
-    const contact = (LastName: string): object => ({ attributes: { type: 'Contact' }, LastName });
+    const contact = (name: string): object => ({ attributes: { type: 'Contact' }, LastName: name });
     const record = {
       attributes: { type: 'Account', url: '/x' },
       Name: 'A',
