@@ -1,9 +1,9 @@
 // The practice org's door: builds an org with its records and its server, and closes both.
-import type { AppSpec } from './apps';
-import { ClassicJobs } from './classicJobs';
-import type { Dispatch } from './dispatch';
-import { createDispatch } from './dispatch';
-import { QueryJobs } from './bulkQuery/jobs';
+import type { AppSpec } from './org/apps';
+import { ClassicJobs } from './bulk/classicJobs';
+import type { Dispatch } from './http/dispatch';
+import { createDispatch } from './http/dispatch';
+import { QueryJobs } from './bulk/query/jobs';
 import { bulkRoutes } from './endpoints/bulk';
 import { bulkQueryRoutes } from './endpoints/bulkQuery';
 import { changeRoutes } from './endpoints/changes';
@@ -12,17 +12,17 @@ import { compositeRoutes } from './endpoints/composite/composite';
 import type { ControlParts } from './endpoints/control';
 import { controlRoutes } from './endpoints/control';
 import { dataRoutes } from './endpoints/data';
-import { loginRoutes } from './endpoints/login/login';
+import { loginRoutes } from './login/login';
 import { queryRoutes } from './endpoints/query';
 import { recordRoutes } from './endpoints/records';
-import type { Faults } from './faults';
-import { IngestJobs } from './ingest/jobs';
-import type { Org } from './org';
-import { createOrg } from './org';
-import { RequestLog } from './requestLog';
-import { Router } from './router';
+import type { Faults } from './org/faults';
+import { IngestJobs } from './bulk/jobs';
+import type { Org } from './org/org';
+import { createOrg } from './org/org';
+import { RequestLog } from './http/requestLog';
+import { Router } from './http/router';
 import { ADMIN_USERNAME, seed } from './seed/seed';
-import { startServer } from './server';
+import { startServer } from './http/server';
 import { Cursors } from './soql/pages';
 
 export interface PracticeOrgOptions {

@@ -4,7 +4,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TEST_APP } from '../../src/practice/apps';
+import { TEST_APP } from '../../src/practice/org/apps';
 import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
 import { installer, runToEnd } from './clients';
 

@@ -14,7 +14,7 @@ export interface PracticeOrg {
   readonly loads: () => Promise<readonly RemoteLoad[]>;
   /** What it was asked over HTTP, oldest first. */
   readonly requests: (method?: string) => Promise<readonly AskedRequest[]>;
-  /** Makes something go wrong; what can be said is in src/practice/faults.ts. */
+  /** Makes something go wrong; what can be said is in src/practice/org/faults.ts. */
   readonly arm: (fault: Readonly<Record<string, unknown>>) => Promise<void>;
   /** Nothing goes wrong any more; whatever was held goes on. */
   readonly lift: () => Promise<void>;

@@ -22,8 +22,8 @@ export const cleanHouse: Readonly<Record<string, string>> = {
   'src/cli/main.ts': "import '../core/core';\nimport '../node/httpTransport';\nimport './commands';",
   'src/cli/commands.ts': "import 'node:process';\nimport '../core/ports';",
   'src/mcp/main.ts': "import '../tools/registry';\nimport '@modelcontextprotocol/sdk/server';",
-  'src/practice/main.ts': "import 'csv-parse';\nimport './store';\nimport './endpoints/streaming';",
-  'src/practice/store.ts': "import 'node:http';",
+  'src/practice/main.ts': "import 'csv-parse';\nimport './data/store';\nimport './endpoints/streaming';",
+  'src/practice/data/store.ts': "import 'node:http';",
   'src/practice/endpoints/streaming.ts': "import 'faye';",
   'src/dx/main.ts': "import '../shared/dx';\nimport '@salesforce/core';",
   'src/shared/dx.ts': "import 'zod';",
@@ -119,7 +119,11 @@ export const plants: readonly Plant[] = [
     code: "import '../../compose';",
   },
   { rule: 'composition-roots-are-not-imported', file: 'src/cli/planted.ts', code: "import '../practice/main';" },
-  { rule: 'practice-runs-in-its-own-process', file: 'src/cli/plantedStore.ts', code: "import '../practice/store';" },
+  {
+    rule: 'practice-runs-in-its-own-process',
+    file: 'src/cli/plantedStore.ts',
+    code: "import '../practice/data/store';",
+  },
   {
     rule: 'nothing-ships-from-tests-or-pages',
     file: 'src/cli/plantedPage.ts',

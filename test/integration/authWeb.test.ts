@@ -4,7 +4,7 @@ import type { LoginSpec } from '../../src/core/auth/orgs';
 import { SalesforceError } from '../../src/core/errors/salesforceError';
 import { quietTask, CancelReason } from '../../src/core/kernel/task';
 import { createRedirectListener, type Browser } from '../../src/node/loopback';
-import type { AppSpec } from '../../src/practice/apps';
+import type { AppSpec } from '../../src/practice/org/apps';
 import { createManualClock, type ManualClock } from '../fakes/manualClock';
 import { createMemorySecrets } from '../fakes/memorySecrets';
 import { openPracticeHouse, type PracticeHouse } from './practiceHouse';

@@ -1,6 +1,6 @@
 // Everything that goes wrong between a job and Salesforce (facts §12.7): what each fault is, and in which call it strikes.
 // docs/faults.md tells a person what comes of each.
-import type { FaultSpec, HttpAction } from '../../src/practice/faults';
+import type { FaultSpec, HttpAction } from '../../src/practice/org/faults';
 
 /** A fault after which the job goes on by itself and nobody loses a row. */
 export const passing: Readonly<Record<string, HttpAction>> = {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { TEST_APP } from '../../src/practice/apps';
+import { TEST_APP } from '../../src/practice/org/apps';
 import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
 import { createCliHome, type CliHome } from './cliFiles';
 

@@ -1,7 +1,7 @@
 // Composite requests, batches, graphs and trees against the practice org, on good days and bad ones.
 import { strict as assert } from 'node:assert';
 import { part, SalesforceError, type Composite, type PartOutcome } from '../../src/core/core';
-import type { HttpAction } from '../../src/practice/faults';
+import type { HttpAction } from '../../src/practice/org/faults';
 import { openHouse, quiet, type House } from './house';
 
 const refusedWith = (code: string) => (error: unknown) => {

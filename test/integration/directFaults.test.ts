@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { JobState, LoadSpec } from '../../src/core/core';
 import { withPatience } from '../../src/node/patience';
-import type { FaultSpec, HttpAction } from '../../src/practice/faults';
+import type { FaultSpec, HttpAction } from '../../src/practice/org/faults';
 import { adds, openHouse, signal, type House } from './house';
 
 const cut: Readonly<Record<string, HttpAction>> = {

@@ -5,7 +5,7 @@ import { checkIds, type CheckId } from '../../src/core/health/checks';
 import type { Finding, Verdict } from '../../src/core/health/checkup';
 import { quietTask, CancelReason } from '../../src/core/kernel/task';
 import { createRest } from '../../src/core/rest/rest';
-import type { HttpAction } from '../../src/practice/faults';
+import type { HttpAction } from '../../src/practice/org/faults';
 import { createHastyClock } from '../fakes/manualClock';
 import { openPracticeHouse, type PracticeHouse } from './practiceHouse';
 

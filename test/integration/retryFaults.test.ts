@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { JobState } from '../../src/core/core';
-import type { HttpAction, JobAction } from '../../src/practice/faults';
+import type { HttpAction, JobAction } from '../../src/practice/org/faults';
 import { loadPhases as phases, passing, stopping } from './badDays';
 import { openHouse, signal, type House } from './house';
 

@@ -1,17 +1,17 @@
-// Bulk API 2.0 ingest over HTTP: paths, request decoding and the list; the jobs themselves live in ingest/ (facts §4).
-import type { ClassicJobs } from '../classicJobs';
-import type { Answer, Call, Route } from '../http';
-import { notFound, ok, refuse, route } from '../http';
-import type { IngestJob } from '../ingest/job';
-import { jobJson } from '../ingest/job';
-import type { IngestJobs } from '../ingest/jobs';
-import { readMultipart } from '../ingest/multipart';
-import type { ResultFile } from '../ingest/results';
-import { resultCsv } from '../ingest/results';
-import { readJobSpec } from '../ingest/spec';
-import type { Org } from '../org';
-import type { JsonRecord } from '../records';
-import { isRecord, readRecord, userOf } from '../records';
+// Bulk API 2.0 ingest over HTTP: paths, request decoding and the list; the jobs themselves live in bulk/ (facts §4).
+import type { ClassicJobs } from '../bulk/classicJobs';
+import type { Answer, Call, Route } from '../http/http';
+import { notFound, ok, refuse, route } from '../http/http';
+import type { IngestJob } from '../bulk/job';
+import { jobJson } from '../bulk/job';
+import type { IngestJobs } from '../bulk/jobs';
+import { readMultipart } from '../bulk/multipart';
+import type { ResultFile } from '../bulk/results';
+import { resultCsv } from '../bulk/results';
+import { readJobSpec } from '../bulk/spec';
+import type { Org } from '../org/org';
+import type { JsonRecord } from '../dml/jsonRecords';
+import { isRecord, readRecord, userOf } from '../dml/jsonRecords';
 import { jobList, jobTypeOf } from './jobList';
 
 const FIRST_VERSION = 41;

@@ -1,14 +1,14 @@
-// Bulk API 2.0 query over HTTP: paths, headers of result pages and the list; the jobs live in bulkQuery/ (facts §5).
-import type { QueryJob } from '../bulkQuery/job';
-import { queryJobJson } from '../bulkQuery/job';
-import type { QueryJobs } from '../bulkQuery/jobs';
-import { pageAt, pageCsv, toLocator } from '../bulkQuery/results';
-import { readQueryJobSpec } from '../bulkQuery/spec';
-import type { ClassicJobs } from '../classicJobs';
-import type { Answer, Call, Route } from '../http';
-import { notFound, ok, refuse, route } from '../http';
-import type { Org } from '../org';
-import { readRecord, userOf } from '../records';
+// Bulk API 2.0 query over HTTP: paths, headers of result pages and the list; the jobs live in bulk/query/ (facts §5).
+import type { QueryJob } from '../bulk/query/job';
+import { queryJobJson } from '../bulk/query/job';
+import type { QueryJobs } from '../bulk/query/jobs';
+import { pageAt, pageCsv, toLocator } from '../bulk/query/results';
+import { readQueryJobSpec } from '../bulk/query/spec';
+import type { ClassicJobs } from '../bulk/classicJobs';
+import type { Answer, Call, Route } from '../http/http';
+import { notFound, ok, refuse, route } from '../http/http';
+import type { Org } from '../org/org';
+import { readRecord, userOf } from '../dml/jsonRecords';
 import { jobList, jobTypeOf } from './jobList';
 
 /** Links in one answer of resultPages. */

@@ -1,10 +1,10 @@
 // Which records of an object were changed or deleted in a span of time: `…/updated` and `…/deleted` (facts §3.3).
-import type { Answer, Call, Route } from '../http';
-import { notFound, ok, refuse, route } from '../http';
-import type { Org } from '../org';
-import { objectOf } from '../records';
-import { toWireMoment } from '../rowCodec';
-import type { Table } from '../store';
+import type { Answer, Call, Route } from '../http/http';
+import { notFound, ok, refuse, route } from '../http/http';
+import type { Org } from '../org/org';
+import { objectOf } from '../dml/jsonRecords';
+import { toWireMoment } from '../data/rowCodec';
+import type { Table } from '../data/store';
 
 const DAY_MS = 86_400_000;
 const MAX_SPAN_MS = 30 * DAY_MS;

@@ -1,9 +1,9 @@
 // Up to 200 records in one call: create, update, upsert, delete, and retrieve (facts §3.7).
-import type { Answer, Call, Route } from '../http';
-import { ok, refuse, Refusal, route } from '../http';
-import type { Org } from '../org';
-import { recordJson } from '../recordJson';
-import type { JsonRecord } from '../records';
+import type { Answer, Call, Route } from '../http/http';
+import { ok, refuse, Refusal, route } from '../http/http';
+import type { Org } from '../org/org';
+import { recordJson } from '../data/recordJson';
+import type { JsonRecord } from '../dml/jsonRecords';
 import {
   allowsDuplicates,
   isRecord,
@@ -13,13 +13,13 @@ import {
   readRecord,
   toIntent,
   userOf,
-} from '../records';
-import { removeRows } from '../remove';
-import type { RowError } from '../rowErrors';
-import { restMessage, rowError } from '../rowErrors';
-import type { FieldDef, SObjectDef } from '../schema';
-import type { Intent, RowOutcome, WriterOptions } from '../write';
-import { Writer } from '../write';
+} from '../dml/jsonRecords';
+import { removeRows } from '../dml/delete';
+import type { RowError } from '../data/rowErrors';
+import { restMessage, rowError } from '../data/rowErrors';
+import type { FieldDef, SObjectDef } from '../data/schema';
+import type { Intent, RowOutcome, WriterOptions } from '../dml/write';
+import { Writer } from '../dml/write';
 
 const FIRST_VERSION_WITH_UPSERT = 46;
 const MAX_RECORDS = 200;

@@ -1,14 +1,14 @@
 // The practice org's own knobs under /practice: faults, locks, apps, limits, the request log, and a fresh start.
-import type { AppSpec } from '../apps';
-import type { FaultSpec } from '../faults';
-import { FAULT_KINDS } from '../faults';
-import type { Answer, Call, Route } from '../http';
-import { notFound, ok, refuse, route } from '../http';
-import type { IngestJobs } from '../ingest/jobs';
-import type { Org } from '../org';
-import type { JsonRecord } from '../records';
-import { isRecord, readRecord } from '../records';
-import type { RequestLog } from '../requestLog';
+import type { AppSpec } from '../org/apps';
+import type { FaultSpec } from '../org/faults';
+import { FAULT_KINDS } from '../org/faults';
+import type { Answer, Call, Route } from '../http/http';
+import { notFound, ok, refuse, route } from '../http/http';
+import type { IngestJobs } from '../bulk/jobs';
+import type { Org } from '../org/org';
+import type { JsonRecord } from '../dml/jsonRecords';
+import { isRecord, readRecord } from '../dml/jsonRecords';
+import type { RequestLog } from '../http/requestLog';
 
 export interface ControlParts {
   readonly org: Org;

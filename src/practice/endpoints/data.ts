@@ -1,10 +1,10 @@
 // Versions, the resource map, limits, and describes (facts §3.1, §3.2, §3.8).
-import { objectDescribe, objectSummary } from '../describe';
-import type { Answer, Call, Route } from '../http';
-import { ok, route } from '../http';
-import type { Org } from '../org';
-import { objectOf } from '../records';
-import { NEWEST_VERSION, OLDEST_VERSION } from '../router';
+import { objectDescribe, objectSummary } from '../data/describe';
+import type { Answer, Call, Route } from '../http/http';
+import { ok, route } from '../http/http';
+import type { Org } from '../org/org';
+import { objectOf } from '../dml/jsonRecords';
+import { NEWEST_VERSION, OLDEST_VERSION } from '../http/router';
 import { headersOf, isUnchanged } from './editions';
 
 const RESOURCES = [

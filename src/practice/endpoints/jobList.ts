@@ -1,6 +1,6 @@
 // Lists of bulk jobs, page after page: what stands in them is the same for loads and queries (facts §4.1, §5).
-import type { Answer, Call } from '../http';
-import { ok, refuse } from '../http';
+import type { Answer, Call } from '../http/http';
+import { ok, refuse } from '../http/http';
 
 const PAGE_JOBS = 1000;
 const JOB_TYPES = ['BigObjectIngest', 'Classic', 'V2Ingest', 'V2Query'];

@@ -1,18 +1,18 @@
 // One record at a time: create, read, update, delete, and the same by external id (facts §3.3).
-import type { Answer, Call, Route } from '../http';
-import { notFound, ok, refuse, route } from '../http';
-import { isId } from '../ids';
-import type { Org } from '../org';
-import { attributesOf, recordJson } from '../recordJson';
-import { allowsDuplicates, keyFieldOf, objectOf, readRecord, refuseRow, toIntent, userOf } from '../records';
-import { removeRows } from '../remove';
-import { deletedEntity, wrongObject } from '../rowErrors';
+import type { Answer, Call, Route } from '../http/http';
+import { notFound, ok, refuse, route } from '../http/http';
+import { isId } from '../data/ids';
+import type { Org } from '../org/org';
+import { attributesOf, recordJson } from '../data/recordJson';
+import { allowsDuplicates, keyFieldOf, objectOf, readRecord, refuseRow, toIntent, userOf } from '../dml/jsonRecords';
+import { removeRows } from '../dml/delete';
+import { deletedEntity, wrongObject } from '../data/rowErrors';
 import type { Cursors } from '../soql/pages';
-import type { FieldDef, SObjectDef } from '../schema';
-import type { Row } from '../store';
-import type { RowOutcome, WriterOptions } from '../write';
-import { Writer } from '../write';
-import { readCell } from '../values';
+import type { FieldDef, SObjectDef } from '../data/schema';
+import type { Row } from '../data/store';
+import type { RowOutcome, WriterOptions } from '../dml/write';
+import { Writer } from '../dml/write';
+import { readCell } from '../dml/fieldValues';
 import { editionOf, headersOf, isUnchanged, refuseStale } from './editions';
 import { childrenPage, related } from './related';
 

@@ -1,7 +1,7 @@
 // The sample business: companies, the people in them, what they buy and what they complain about.
-import { INDUSTRIES, SOURCES } from '../objects/crm';
-import { STAGES } from '../objects/sales';
-import type { Value } from '../schema';
+import { INDUSTRIES, SOURCES } from '../data/objects/crm';
+import { STAGES } from '../data/objects/sales';
+import type { Value } from '../data/schema';
 import type { Seeder } from './seeder';
 import * as words from './words';
 

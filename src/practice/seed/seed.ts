@@ -1,5 +1,5 @@
 // Fills a new org: its administrators first, then a few hundred sample records, the same ones every time.
-import type { Org } from '../org';
+import type { Org } from '../org/org';
 import { seedBusiness } from './business';
 import { Seeder } from './seeder';
 

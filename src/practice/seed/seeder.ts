@@ -1,8 +1,8 @@
 // Puts records into the store as if they had always been there: fixed dates, the same ones every time.
-import { derivationOf } from '../derive';
-import { Draft } from '../draft';
-import type { Org } from '../org';
-import type { Value } from '../schema';
+import { derivationOf } from '../dml/computedFields';
+import { Draft } from '../dml/draft';
+import type { Org } from '../org/org';
+import type { Value } from '../data/schema';
 
 const EPOCH_MS = Date.UTC(2026, 0, 5, 8, 0, 0);
 const STEP_MS = 97_000;

@@ -1,5 +1,5 @@
 // COUNT, COUNT_DISTINCT, SUM, AVG, MIN and MAX: which fields they take and how they add up. Nulls do not count.
-import type { FieldDef, Value } from '../schema';
+import type { FieldDef, Value } from '../data/schema';
 import { comparable } from './comparisons';
 import { kindOf } from './literals';
 import { sortKeyOf } from './ordering';

@@ -1,7 +1,7 @@
 // Values of a record as the REST API writes them, read from a row of a table.
-import { attributesOf, fieldJson } from '../recordJson';
-import type { FieldDef } from '../schema';
-import type { Table } from '../store';
+import { attributesOf, fieldJson } from '../data/recordJson';
+import type { FieldDef } from '../data/schema';
+import type { Table } from '../data/store';
 
 /** A row of a known table, by number. */
 export interface Landing {

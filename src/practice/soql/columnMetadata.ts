@@ -1,5 +1,5 @@
 // `query?q=…&columns=true`: what the columns of a query are, without its rows. The Salesforce CLI asks before it shows any.
-import type { FieldDef, SObjectDef } from '../schema';
+import type { FieldDef, SObjectDef } from '../data/schema';
 import { kindOf } from './literals';
 import type { Selection } from './selection';
 import type { CompiledQuery } from './soql';

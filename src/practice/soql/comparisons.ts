@@ -1,6 +1,6 @@
 // One comparison as a test on values: SOQL's operators, letter case, nulls and spans of time.
 import type { Operator } from '@jetstreamapp/soql-parser-js';
-import type { FieldDef, Value } from '../schema';
+import type { FieldDef, Value } from '../data/schema';
 import { kindOf, UnfitLiteral, type Operand } from './literals';
 
 export type Test = (value: Value) => boolean;

@@ -1,5 +1,5 @@
 // SOQL's date functions on stored dates and datetimes, in the user's time zone (UTC).
-import type { FieldDef, Value } from '../schema';
+import type { FieldDef, Value } from '../data/schema';
 import { dayOf, startOf } from './calendar';
 
 interface DateFunction {

@@ -1,5 +1,5 @@
 // How FORMAT() and toLabel() show a value to a user whose locale is en_US and whose currency is the dollar.
-import type { FieldDef, Value } from '../schema';
+import type { FieldDef, Value } from '../data/schema';
 
 const locale = 'en-US';
 const timeZone = 'UTC';

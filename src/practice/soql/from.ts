@@ -1,5 +1,5 @@
 // The object behind FROM as a scope.
-import type { Org } from '../org';
+import type { Org } from '../org/org';
 import { toOutline, type Outline } from './outline';
 import { refuseAt, malformed } from './queryErrors';
 import { placeOf } from './outline';

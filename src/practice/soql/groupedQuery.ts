@@ -1,7 +1,7 @@
 // A SELECT that answers groups: aggregate rows with their aliases, HAVING, and ORDER BY over what was grouped.
 import type { FieldFunctionExpression, FunctionExp, HavingClause, Query } from '@jetstreamapp/soql-parser-js';
-import { refuse } from '../http';
-import type { FieldDef, Value } from '../schema';
+import { refuse } from '../http/http';
+import type { FieldDef, Value } from '../data/schema';
 import { isAggregate, toAggregate } from './aggregates';
 import { compileComparison, sourceOf, toPredicate, treeOf, type RowCondition } from './conditions';
 import { compileExpression, innermostWord, writtenPath } from './expressions';

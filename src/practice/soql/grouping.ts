@@ -1,6 +1,6 @@
 // GROUP BY with ROLLUP and CUBE: which groups a row belongs to and what each group adds up.
 import type { FunctionExp, GroupByClause, QueryBase } from '@jetstreamapp/soql-parser-js';
-import type { FieldDef, Value } from '../schema';
+import type { FieldDef, Value } from '../data/schema';
 import type { Accumulator } from './aggregates';
 import { compileExpression, innermostWord } from './expressions';
 import type { Expression } from './paths';

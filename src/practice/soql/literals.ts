@@ -1,8 +1,8 @@
 // The right side of a comparison: literals of the parser as typed operands, with Salesforce's complaints about types.
 import type { LiteralType } from '@jetstreamapp/soql-parser-js';
-import { isId, normalizeId } from '../ids';
-import { toWireMoment } from '../rowCodec';
-import type { FieldDef } from '../schema';
+import { isId, normalizeId } from '../data/ids';
+import { toWireMoment } from '../data/rowCodec';
+import type { FieldDef } from '../data/schema';
 import { dateText, instantText } from './calendar';
 import { rangeOf } from './dateLiterals';
 

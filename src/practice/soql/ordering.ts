@@ -1,7 +1,7 @@
 // ORDER BY: keys that sort like Salesforce in English, and a merge sort that keeps only the rows wanted and shares the thread.
 import type { FunctionExp, OrderByClause } from '@jetstreamapp/soql-parser-js';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { FieldDef, Value } from '../schema';
+import type { FieldDef, Value } from '../data/schema';
 import { innermostWord } from './expressions';
 import { refuseWord, type Scope, type Term } from './scope';
 

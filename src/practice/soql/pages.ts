@@ -1,8 +1,8 @@
 // Results a page at a time: records with their children written out, and locators that lead to the next page.
-import { refuse } from '../http';
-import { idOf } from '../ids';
-import type { Org } from '../org';
-import type { Table } from '../store';
+import { refuse } from '../http/http';
+import { idOf } from '../data/ids';
+import type { Org } from '../org/org';
+import type { Table } from '../data/store';
 import { candidates, visitRows } from './rowWalk';
 import { takeWindow } from './rowsPlan';
 import type { ChildQuery, Selection } from './selection';

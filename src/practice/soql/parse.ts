@@ -1,6 +1,6 @@
 // Text to tree: the parser's result with the outline of its text, and its complaints in Salesforce's words.
 import { parseQuery, type Query } from '@jetstreamapp/soql-parser-js';
-import type { Refusal } from '../http';
+import type { Refusal } from '../http/http';
 import { toOutline, tokensOf, type Outline } from './outline';
 import { malformed, refuseAt } from './queryErrors';
 

@@ -1,6 +1,6 @@
 // Field paths such as `Account.Owner.Name`: what they mean, where they lead, and what may not be asked of them.
-import type { FieldDef, SObjectDef, Value } from '../schema';
-import type { Table } from '../store';
+import type { FieldDef, SObjectDef, Value } from '../data/schema';
+import type { Table } from '../data/store';
 import type { Landing } from './cells';
 import type { Clause } from './outline';
 import { refuseWord, type RowTerm, type Scope } from './scope';

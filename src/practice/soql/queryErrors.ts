@@ -1,5 +1,5 @@
 // How Salesforce says no to a query: plain sentences, and the form that points at a row and a column.
-import { refuse, type Refusal } from '../http';
+import { refuse, type Refusal } from '../http/http';
 
 export interface Place {
   readonly text: string;

@@ -1,7 +1,7 @@
 // Going through rows without holding up anyone else: candidates by index or by scan, in turns of the event loop.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Table } from '../store';
-import type { FieldDef, Value } from '../schema';
+import type { Table } from '../data/store';
+import type { FieldDef, Value } from '../data/schema';
 import type { Scope } from './scope';
 
 /** Values that a field must have one of; every row that passes the whole condition is among them. */

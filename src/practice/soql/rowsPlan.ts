@@ -1,6 +1,6 @@
 // Which rows a SELECT means, in which order: WHERE, ORDER BY, OFFSET and LIMIT.
 import type { QueryBase } from '@jetstreamapp/soql-parser-js';
-import { refuse } from '../http';
+import { refuse } from '../http/http';
 import { compileWhere, type RowCondition } from './conditions';
 import { compileExpression } from './expressions';
 import { compileOrder, sortRows, type Order } from './ordering';

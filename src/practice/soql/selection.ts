@@ -7,7 +7,7 @@ import type {
   Query,
   Subquery,
 } from '@jetstreamapp/soql-parser-js';
-import type { FieldDef, SObjectDef, Value } from '../schema';
+import type { FieldDef, SObjectDef, Value } from '../data/schema';
 import { dateFunction } from './dateFunctions';
 import { compileExpression, innermostWord, writtenPath, type PlainField } from './expressions';
 import { expandFields } from './fieldsFunction';

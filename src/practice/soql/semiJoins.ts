@@ -1,6 +1,6 @@
 // `Id IN (SELECT …)` and `NOT IN (SELECT …)`: the inner select's ids as a set, and the rules such selects must keep.
 import type { Query, ValueQueryCondition, WhereClause } from '@jetstreamapp/soql-parser-js';
-import type { Value } from '../schema';
+import type { Value } from '../data/schema';
 import { malformed } from './queryErrors';
 import { refuseWord, type Scope } from './scope';
 import type { ConditionTree } from './conditionTree';

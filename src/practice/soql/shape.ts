@@ -1,6 +1,6 @@
 // What a record of the answer looks like: its keys in the order of SELECT, parents nested, children by subquery.
-import { attributesOf } from '../recordJson';
-import type { FieldDef, SObjectDef } from '../schema';
+import { attributesOf } from '../data/recordJson';
+import type { FieldDef, SObjectDef } from '../data/schema';
 import { wireCell, type Landing } from './cells';
 import { follow, isPolymorphic, nameEntityValue, type FieldPath } from './paths';
 import { refuseWord, type Scope } from './scope';

@@ -1,6 +1,6 @@
 // Door: SOQL compiled once against an org and run as often as wanted, over the records as they are then.
 import type { Query } from '@jetstreamapp/soql-parser-js';
-import type { Org } from '../org';
+import type { Org } from '../org/org';
 import type { RowCondition } from './conditions';
 import { toScope } from './from';
 import { compileGrouped, isCount, isGrouped, type Cell } from './groupedQuery';

@@ -1,7 +1,7 @@
 // SOSL in small: FIND {words} IN … FIELDS RETURNING Object(fields WHERE … ORDER BY … LIMIT n), over the text of records.
-import { refuse } from '../http';
-import type { Org } from '../org';
-import type { FieldDef, SObjectDef } from '../schema';
+import { refuse } from '../http/http';
+import type { Org } from '../org/org';
+import type { FieldDef, SObjectDef } from '../data/schema';
 import { compileQuery, type QueryOptions, type RecordQuery } from './soql';
 import type { WireRecord } from './shape';
 

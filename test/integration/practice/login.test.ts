@@ -1,7 +1,7 @@
 // OAuth of the practice org: every grant works for those who may, and refuses the others in Salesforce's words.
 import assert from 'node:assert/strict';
 import { createHash, createSign, generateKeyPairSync } from 'node:crypto';
-import { TEST_APP } from '../../../src/practice/apps';
+import { TEST_APP } from '../../../src/practice/org/apps';
 import { onlyError, startOrg, type Json, type OrgCaller } from './orgCaller';
 
 const USERNAME = 'admin@practice.kinetic.example';

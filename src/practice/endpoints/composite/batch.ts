@@ -1,8 +1,8 @@
 // /composite/batch: independent subrequests one after another, each committed and counted by itself (facts §3.7).
-import type { Dispatch } from '../../dispatch';
-import type { Answer, Call } from '../../http';
-import { ok, refuse } from '../../http';
-import { readRecord } from '../../records';
+import type { Dispatch } from '../../http/dispatch';
+import type { Answer, Call } from '../../http/http';
+import { ok, refuse } from '../../http/http';
+import { readRecord } from '../../dml/jsonRecords';
 import type { Subrequest } from './subrequest';
 import { innerCall, listOf, textOf, toSubrequest } from './subrequest';
 

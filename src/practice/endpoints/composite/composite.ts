@@ -1,9 +1,9 @@
 // Several calls or records in one (facts §3.7): the list of these resources, and /composite with references between its parts.
-import type { Dispatch } from '../../dispatch';
-import type { Answer, Call, Route } from '../../http';
-import { ok, refuse, route } from '../../http';
-import type { Org } from '../../org';
-import { readRecord } from '../../records';
+import type { Dispatch } from '../../http/dispatch';
+import type { Answer, Call, Route } from '../../http/http';
+import { ok, refuse, route } from '../../http/http';
+import type { Org } from '../../org/org';
+import { readRecord } from '../../dml/jsonRecords';
 import { batch } from './batch';
 import { graphs } from './graph';
 import { checkSubrequests, listOf, runTransaction, toSubrequest } from './subrequest';

@@ -1,9 +1,9 @@
 // /composite/graph: graphs of subrequests, each of them saved as a whole or not at all (facts §3.7).
-import type { Dispatch } from '../../dispatch';
-import type { Answer, Call } from '../../http';
-import { notFound, ok, refuse } from '../../http';
-import type { JsonRecord } from '../../records';
-import { readRecord } from '../../records';
+import type { Dispatch } from '../../http/dispatch';
+import type { Answer, Call } from '../../http/http';
+import { notFound, ok, refuse } from '../../http/http';
+import type { JsonRecord } from '../../dml/jsonRecords';
+import { readRecord } from '../../dml/jsonRecords';
 import { referencesIn } from './references';
 import type { Subrequest, Subresponse } from './subrequest';
 import { checkSubrequests, halted, listOf, runTransaction, textOf, toSubrequest } from './subrequest';

@@ -1,5 +1,5 @@
 // Puts earlier answers into later subrequests: `@{account.id}`, `@{found.records[0].Id}` (facts §3.7).
-import { isRecord } from '../../records';
+import { isRecord } from '../../dml/jsonRecords';
 
 export class MissingReference extends Error {}
 

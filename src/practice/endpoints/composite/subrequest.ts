@@ -1,10 +1,10 @@
 // A request within a request: read strictly, run as if it had come alone, and its answer wrapped up (facts §3.7).
-import { createCall } from '../../call';
-import type { Dispatch } from '../../dispatch';
-import type { Call } from '../../http';
-import { refuse } from '../../http';
-import type { JsonRecord } from '../../records';
-import { isRecord } from '../../records';
+import { createCall } from '../../http/call';
+import type { Dispatch } from '../../http/dispatch';
+import type { Call } from '../../http/http';
+import { refuse } from '../../http/http';
+import type { JsonRecord } from '../../dml/jsonRecords';
+import { isRecord } from '../../dml/jsonRecords';
 import { badReferenceId, MissingReference, resolveReferences } from './references';
 
 export interface Subrequest {

@@ -1,11 +1,11 @@
 // /composite/tree/{object}: new records with their children, level by level, all or none (facts §3.7).
-import type { Answer, Call } from '../../http';
-import { refuse } from '../../http';
-import type { Org } from '../../org';
-import { allowsDuplicates, objectOf, outcomeJson, readRecord, toIntent, userOf } from '../../records';
-import { rowError } from '../../rowErrors';
-import type { SObjectDef } from '../../schema';
-import { Writer } from '../../write';
+import type { Answer, Call } from '../../http/http';
+import { refuse } from '../../http/http';
+import type { Org } from '../../org/org';
+import { allowsDuplicates, objectOf, outcomeJson, readRecord, toIntent, userOf } from '../../dml/jsonRecords';
+import { rowError } from '../../data/rowErrors';
+import type { SObjectDef } from '../../data/schema';
+import { Writer } from '../../dml/write';
 import { badReferenceId } from './references';
 import { listOf } from './subrequest';
 import type { Leaf, Problem } from './treeReader';

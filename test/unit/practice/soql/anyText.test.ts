@@ -1,7 +1,7 @@
 // Whatever text comes in, the org answers or refuses it in Salesforce's words; it never breaks.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Refusal } from '../../../../src/practice/http';
+import { Refusal } from '../../../../src/practice/http/http';
 import { ask, sampleOrg } from './sampleOrg';
 
 const words = [

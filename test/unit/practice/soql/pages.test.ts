@@ -1,6 +1,6 @@
 // Results a page at a time: nested results that go on, locators that die, records that vanish in between.
 import assert from 'node:assert/strict';
-import { createOrg } from '../../../../src/practice/org';
+import { createOrg } from '../../../../src/practice/org/org';
 import { Cursors, pageSizeOf, type QueryPage } from '../../../../src/practice/soql/pages';
 import { compileQuery } from '../../../../src/practice/soql/soql';
 import { insert, NOW } from './sampleOrg';

@@ -1,7 +1,7 @@
 // A small org with known records, and a way to ask it in SOQL as a REST caller would.
-import { createOrg, type Org } from '../../../../src/practice/org';
-import { Refusal } from '../../../../src/practice/http';
-import type { Value } from '../../../../src/practice/schema';
+import { createOrg, type Org } from '../../../../src/practice/org/org';
+import { Refusal } from '../../../../src/practice/http/http';
+import type { Value } from '../../../../src/practice/data/schema';
 import { Cursors, type QueryPage } from '../../../../src/practice/soql/pages';
 import { compileQuery } from '../../../../src/practice/soql/soql';
 

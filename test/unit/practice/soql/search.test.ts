@@ -1,6 +1,6 @@
 // SOSL in small: which records a search finds, and which searches are refused.
 import assert from 'node:assert/strict';
-import { Refusal } from '../../../../src/practice/http';
+import { Refusal } from '../../../../src/practice/http/http';
 import { search } from '../../../../src/practice/soql/sosl';
 import { insert, sampleOrg } from './sampleOrg';
 

@@ -1,0 +1,85 @@
+// One ingest job: what was asked, where it stands, and which of its facts each answer shows (facts §4.3).
+import { toWireMoment } from '../data/rowCodec';
+import type { FieldDef, SObjectDef } from '../data/schema';
+import type { Body } from './body';
+import type { ChunkResult } from './chunkResult';
+import type { Layout } from './scan';
+
+export const OPERATIONS = ['insert', 'update', 'upsert', 'delete', 'hardDelete'] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+export const DELIMITERS = { COMMA: ',', BACKQUOTE: '`', CARET: '^', PIPE: '|', SEMICOLON: ';', TAB: '\t' } as const;
+export type DelimiterName = keyof typeof DELIMITERS;
+export const LINE_ENDINGS = { LF: '\n', CRLF: '\r\n' } as const;
+export type LineEnding = keyof typeof LINE_ENDINGS;
+
+export type JobState = 'Open' | 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Failed' | 'Aborted';
+
+export interface JobSpec {
+  readonly def: SObjectDef;
+  readonly operation: Operation;
+  readonly keyField: FieldDef | undefined;
+  readonly columnDelimiter: DelimiterName;
+  readonly lineEnding: LineEnding;
+  readonly assignmentRuleId: string | undefined;
+  readonly apiVersion: number;
+}
+
+export interface IngestJob {
+  readonly id: string;
+  readonly spec: JobSpec;
+  readonly createdById: string;
+  readonly createdMs: number;
+  changedMs: number;
+  state: JobState;
+  errorMessage: string | undefined;
+  body: Body | undefined;
+  /** Set once the body has been looked through. */
+  layout: Layout | undefined;
+  /** By chunk, in the order of the body; missing for chunks that were never begun. */
+  readonly results: ChunkResult[];
+  processed: number;
+  failed: number;
+  totalMs: number;
+  activeMs: number;
+}
+
+export type JobView = 'create' | 'patch' | 'get' | 'list';
+
+export function jobJson(job: IngestJob, view: JobView): Record<string, unknown> {
+  const { spec } = job;
+  const showsFormat = view !== 'patch';
+  const isKnown = view === 'get' || view === 'list';
+  const showsUrl = view === 'create' || (isKnown && job.state === 'Open');
+  return {
+    id: job.id,
+    operation: spec.operation,
+    object: spec.def.name,
+    createdById: job.createdById,
+    createdDate: toWireMoment(job.createdMs),
+    systemModstamp: toWireMoment(job.changedMs),
+    state: job.state,
+    ...(spec.keyField === undefined ? {} : { externalIdFieldName: spec.keyField.name }),
+    concurrencyMode: 'Parallel',
+    contentType: 'CSV',
+    apiVersion: spec.apiVersion,
+    ...(spec.assignmentRuleId === undefined || view === 'list' ? {} : { assignmentRuleId: spec.assignmentRuleId }),
+    ...(showsUrl ? { contentUrl: `services/data/v${spec.apiVersion}.0/jobs/ingest/${job.id}/batches` } : {}),
+    ...(showsFormat ? { lineEnding: spec.lineEnding, columnDelimiter: spec.columnDelimiter } : {}),
+    ...(isKnown ? { jobType: 'V2Ingest' } : {}),
+    ...(view === 'get' ? progress(job) : {}),
+  };
+}
+
+function progress(job: IngestJob): Record<string, unknown> {
+  return {
+    numberRecordsProcessed: job.processed,
+    numberRecordsFailed: job.failed,
+    retries: 0,
+    totalProcessingTime: job.totalMs,
+    apiActiveProcessingTime: job.activeMs,
+    apexProcessingTime: 0,
+    isPkChunkingSupported: false,
+    ...(job.errorMessage === undefined ? {} : { errorMessage: job.errorMessage }),
+  };
+}

@@ -1,0 +1,131 @@
+// Turns the text of one chunk into rows and writes them, in batches of two hundred as an org does.
+import type { Column } from '../data/columns';
+import { isId, normalizeId } from '../data/ids';
+import type { Org } from '../org/org';
+import { findParent } from '../dml/jsonRecords';
+import { removeRows } from '../dml/delete';
+import type { RowError } from '../data/rowErrors';
+import { bulkText, rowError } from '../data/rowErrors';
+import type { FieldDef, Value } from '../data/schema';
+import { readCell } from '../dml/fieldValues';
+import type { Intent, RowOutcome } from '../dml/write';
+import { Writer } from '../dml/write';
+import type { ChunkResult, ErrorTexts } from './chunkResult';
+import type { CsvRecord } from './csv';
+import { CsvReader } from './csv';
+import type { IngestJob } from './job';
+import { DELIMITERS } from './job';
+
+const BATCH_ROWS = 200;
+const NULL_WORD = '#N/A';
+
+export interface ChunkWork {
+  readonly job: IngestJob;
+  readonly columns: readonly Column[];
+  readonly text: string;
+  readonly result: ChunkResult;
+  readonly texts: ErrorTexts;
+  readonly breathe: () => Promise<void> | undefined;
+}
+
+/** Stops between batches when the job has been aborted or deleted. */
+export async function processChunk(org: Org, work: ChunkWork): Promise<void> {
+  const { job, text } = work;
+  const reader = new CsvReader(text, DELIMITERS[job.spec.columnDelimiter]);
+  const writeBatch =
+    job.spec.operation === 'delete' || job.spec.operation === 'hardDelete' ? remover(org, work) : upserter(org, work);
+  let index = 0;
+  for (let batch = reader.take(BATCH_ROWS); batch.length > 0; batch = reader.take(BATCH_ROWS)) {
+    if (job.state !== 'InProgress') return;
+    const outcomes = writeBatch(batch);
+    outcomes.forEach((outcome, i) => note(org, work, { index: index++, outcome, record: batch[i] }));
+    await work.breathe();
+  }
+}
+
+type WriteBatch = (records: readonly CsvRecord[]) => RowOutcome[];
+
+function upserter(org: Org, { job, columns }: ChunkWork): WriteBatch {
+  const { def, keyField, operation } = job.spec;
+  if (operation === 'delete' || operation === 'hardDelete') throw new Error(`not a write: ${operation}`);
+  const writer = new Writer(org, def, { operation, keyField, userId: job.createdById });
+  return (records) => {
+    writer.nextBatch();
+    return records.map((record) => {
+      const flaw = flawOf(record, columns);
+      return flaw === undefined ? writer.write(toIntent(org, columns, record.cells)) : refused(flaw);
+    });
+  };
+}
+
+function remover(org: Org, { job, columns }: ChunkWork): WriteBatch {
+  const isHard = job.spec.operation === 'hardDelete';
+  return (records) => {
+    const flaws = records.map((record) => flawOf(record, columns));
+    const clean = records.filter((_, i) => flaws[i] === undefined).map((record) => record.cells[0] ?? null);
+    const outcomes = removeRows(org, job.spec.def, clean, { isHard });
+    return flaws.map((flaw) => (flaw === undefined ? (outcomes.shift() ?? refused(lost())) : refused(flaw)));
+  };
+}
+
+function refused(error: RowError): RowOutcome {
+  return { ok: false, id: undefined, errors: [error] };
+}
+
+function lost(): RowError {
+  return rowError('UNKNOWN_EXCEPTION', 'row was not processed');
+}
+
+function flawOf(record: CsvRecord, columns: readonly Column[]): RowError | undefined {
+  if (record.flaw !== undefined) return rowError('INVALID_FIELD', record.flaw);
+  if (record.cells.length === columns.length) return undefined;
+  return rowError('INVALID_FIELD', `row has ${record.cells.length} columns, the header has ${columns.length}`);
+}
+
+/** A blank cell says nothing, `#N/A` clears (facts §4.8). */
+function toIntent(org: Org, columns: readonly Column[], cells: readonly string[]): Intent {
+  const fields: FieldDef[] = [];
+  const values: Value[] = [];
+  const errors: RowError[] = [];
+  for (let i = 0; i < columns.length; i++) {
+    const cell = cells[i];
+    const column = columns[i];
+    if (cell === undefined || cell === '' || column === undefined) continue;
+    const read = cell === NULL_WORD ? { value: null } : readColumn(org, column, { cell, index: i });
+    if ('error' in read) errors.push(read.error);
+    else {
+      fields.push(column.field);
+      values.push(read.value);
+    }
+  }
+  return { fields, values, errors };
+}
+
+function readColumn(
+  org: Org,
+  column: Column,
+  { cell, index }: { cell: string; index: number },
+): { readonly value: Value } | { readonly error: RowError } {
+  if (column.kind === 'field') return readCell(column.field, cell, index);
+  const found = findParent(org, column, cell);
+  return typeof found === 'string' ? { value: found } : { error: found };
+}
+
+function note(
+  org: Org,
+  work: ChunkWork,
+  row: { index: number; outcome: RowOutcome; record: CsvRecord | undefined },
+): void {
+  const { job, result, columns } = work;
+  job.processed++;
+  if (row.outcome.ok) {
+    const { id, created } = row.outcome;
+    result.succeed(row.index, org.store.table(job.spec.def).numberAt(id), created);
+    return;
+  }
+  job.failed++;
+  const given = columns.findIndex((column) => column.field.type === 'id');
+  const cell = given < 0 ? '' : (row.record?.cells[given] ?? '');
+  const id = row.outcome.id ?? (isId(cell) ? normalizeId(cell) : '');
+  result.fail(row.index, id, work.texts.keep(bulkText(row.outcome.errors)));
+}

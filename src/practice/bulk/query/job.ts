@@ -1,0 +1,59 @@
+// One query job: what was asked, where it stands, and which of its facts each answer shows (facts §5).
+import type { DelimiterName, LineEnding } from '../job';
+import { toWireMoment } from '../../data/rowCodec';
+import type { RecordQuery } from '../../soql/soql';
+
+export interface QueryJobSpec {
+  readonly operation: 'query' | 'queryAll';
+  readonly query: RecordQuery;
+  readonly columnDelimiter: DelimiterName;
+  readonly lineEnding: LineEnding;
+  readonly apiVersion: number;
+}
+
+/** There is no Open: a query job is born complete. */
+export type QueryJobState = 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Failed' | 'Aborted';
+
+export interface QueryJob {
+  readonly id: string;
+  readonly spec: QueryJobSpec;
+  readonly createdById: string;
+  readonly createdMs: number;
+  changedMs: number;
+  state: QueryJobState;
+  errorMessage: string | undefined;
+  /** Row numbers of the result in its order; empty until the job is complete. */
+  rows: readonly number[];
+  totalMs: number;
+}
+
+/** The statement itself is never shown. */
+export function queryJobJson(job: QueryJob, view: 'create' | 'patch' | 'get' | 'list'): Record<string, unknown> {
+  const { spec } = job;
+  const isKnown = view === 'get' || view === 'list';
+  return {
+    id: job.id,
+    operation: spec.operation,
+    object: spec.query.scope.table.def.name,
+    createdById: job.createdById,
+    createdDate: toWireMoment(job.createdMs),
+    systemModstamp: toWireMoment(job.changedMs),
+    state: job.state,
+    concurrencyMode: 'Parallel',
+    contentType: 'CSV',
+    apiVersion: spec.apiVersion,
+    ...(isKnown ? { jobType: 'V2Query' } : {}),
+    ...(view === 'patch' ? {} : { lineEnding: spec.lineEnding, columnDelimiter: spec.columnDelimiter }),
+    ...(view === 'get' ? progress(job) : {}),
+  };
+}
+
+function progress(job: QueryJob): Record<string, unknown> {
+  return {
+    numberRecordsProcessed: job.rows.length,
+    retries: 0,
+    totalProcessingTime: job.totalMs,
+    isPkChunkingSupported: false,
+    ...(job.errorMessage === undefined ? {} : { errorMessage: job.errorMessage }),
+  };
+}

@@ -1,0 +1,130 @@
+// Deletes rows with what hangs on them: children go along, keep a cleared lookup, or forbid it.
+import { isId, normalizeId } from '../data/ids';
+import type { Org } from '../org/org';
+import type { Values } from '../data/rowCodec';
+import type { RowError } from '../data/rowErrors';
+import { deletedEntity, invalidReference, rowError, wrongObject } from '../data/rowErrors';
+import type { FieldDef, SObjectDef, Value } from '../data/schema';
+import type { Table } from '../data/store';
+import type { RowOutcome } from './write';
+
+export interface RemoveOptions {
+  /** Past the recycle bin, for good. */
+  readonly isHard: boolean;
+  readonly undo?: (() => void)[] | undefined;
+}
+
+interface ChildLink {
+  readonly table: Table;
+  readonly field: FieldDef;
+}
+
+/** One outcome an id, in order. Children are found with one scan for the whole list, so pass many ids at once. */
+export function removeRows(
+  org: Org,
+  def: SObjectDef,
+  ids: readonly (string | null)[],
+  options: RemoveOptions,
+): RowOutcome[] {
+  const table = org.store.table(def);
+  const links = linksTo(org, def);
+  const children = links.map((link) => childrenOf(link, new Set(ids.map((id) => normalizeId(id ?? '')))));
+  return ids.map((given) => {
+    const found = locate(org, table, given, options);
+    if (typeof found !== 'number') return { ok: false, id: given ?? undefined, errors: [found] };
+    const id = table.idOf(found);
+    const error = org.locks.check(def, id) ?? forbidden(table, found, { links, children });
+    if (error !== undefined) return { ok: false, id, errors: [error] };
+    links.forEach((link, i) => letGo(org, link, { numbers: children[i]?.get(id) ?? [], options }));
+    take(table, found, { ...options, nowMs: org.now() });
+    return { ok: true, id, created: false };
+  });
+}
+
+function locate(org: Org, table: Table, id: string | null, options: RemoveOptions): number | RowError {
+  if (id === null || id === '') return rowError('MISSING_ARGUMENT', 'Id not specified in a delete call', ['Id']);
+  if (!isId(id)) return rowError('MALFORMED_ID', `bad id ${id}`, ['Id']);
+  if (!table.def.deletable) {
+    return rowError('INVALID_TYPE_FOR_OPERATION', `entity type ${table.def.name} does not support delete`);
+  }
+  if (org.schema.objectOfId(id) !== table.def) return wrongObject(id);
+  const number = table.numberOf(normalizeId(id));
+  if (number < 0) return invalidReference();
+  return table.isBinned(number) && !options.isHard ? deletedEntity() : number;
+}
+
+function linksTo(org: Org, def: SObjectDef): ChildLink[] {
+  return org.schema.objects.flatMap((child) =>
+    child.fields
+      .filter((field) => field.referenceTo.includes(def.name) && field.createable)
+      .map((field) => ({ table: org.store.table(child), field }))
+      .filter((link) => link.table.references(link.field) > 0),
+  );
+}
+
+function childrenOf(link: ChildLink, parents: ReadonlySet<string>): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  for (const number of link.table.numbers()) {
+    const parent = link.table.value(number, link.field);
+    if (typeof parent !== 'string' || !parents.has(parent)) continue;
+    const list = found.get(parent);
+    if (list === undefined) found.set(parent, [number]);
+    else list.push(number);
+  }
+  return found;
+}
+
+function forbidden(
+  table: Table,
+  number: number,
+  family: { links: readonly ChildLink[]; children: readonly Map<string, number[]>[] },
+): RowError | undefined {
+  for (const [i, link] of family.links.entries()) {
+    const held = family.children[i]?.get(table.idOf(number)) ?? [];
+    if (!link.field.restrictedDelete || held.length === 0) continue;
+    const show = (of: Table, row: number): Value => (of.def.nameField ? of.value(row, of.def.nameField) : null);
+    const names = held.map((child) => String(show(link.table, child))).join(', ');
+    const kind = link.table.def.labelPlural.toLowerCase();
+    const own = String(show(table, number));
+    return rowError(
+      'DELETE_FAILED',
+      `Your attempt to delete ${own} could not be completed because it is associated with the following ${kind}.: ${names}\n`,
+    );
+  }
+  return undefined;
+}
+
+function letGo(org: Org, link: ChildLink, work: { numbers: readonly number[]; options: RemoveOptions }): void {
+  const { table, field } = link;
+  const alive = work.numbers.filter((number) => table.numberOf(table.idOf(number)) >= 0 && !table.isBinned(number));
+  if (field.cascadeDelete) {
+    const ids = alive.map((number) => table.idOf(number));
+    if (ids.length > 0) removeRows(org, table.def, ids, work.options);
+    return;
+  }
+  for (const number of alive) {
+    work.options.undo?.push(table.snapshot(number));
+    const changes: Values = [];
+    changes[field.slot] = null;
+    table.update(number, changes);
+  }
+}
+
+/** A deleted record is as new as its deletion. */
+function take(table: Table, number: number, options: RemoveOptions & { readonly nowMs: number }): void {
+  if (options.isHard && options.undo === undefined) {
+    table.purge(number);
+    return;
+  }
+  if (!table.isBinned(number)) {
+    options.undo?.push(table.snapshot(number));
+    const changes: Values = [];
+    for (const name of ['LastModifiedDate', 'SystemModstamp']) {
+      const slot = table.def.field(name)?.slot;
+      if (slot !== undefined) changes[slot] = options.nowMs;
+    }
+    table.update(number, changes);
+  }
+  table.bin(number);
+  options.undo?.push(() => table.restore(number));
+}

@@ -1,0 +1,164 @@
+// The HTTP server on loopback: reads requests, lets faults happen to them, and answers.
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { sendAnswer } from './answer';
+import { fromRequest } from './call';
+import type { Dispatch } from './dispatch';
+import type { HttpAction, Moment } from '../org/faults';
+import type { Answer, Call } from './http';
+import type { Org } from '../org/org';
+import type { LoggedRequest, RequestLog } from './requestLog';
+
+/** Longer request lines are refused with an HTML page (facts §3.4). */
+const MAX_URI_BYTES = 16_384;
+const MAX_HEADER_BYTES = 65_536;
+
+export interface ServerParts {
+  readonly org: Org;
+  readonly dispatch: Dispatch;
+  readonly log: RequestLog;
+  /** Forgets a bulk job, as if somebody else had deleted it. */
+  readonly loseJob: (jobId: string) => void;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** Breaks open connections and frees the port. */
+  readonly close: () => Promise<void>;
+}
+
+/** Listens on 127.0.0.1; port 0 takes any free one. */
+export async function startServer(parts: ServerParts, port: number): Promise<RunningServer> {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: 0 }, (request, response) => {
+    handle(parts, request, response).catch(() => response.destroy());
+  });
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const { port: taken } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${taken}`, close: () => closeServer(server) };
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+async function handle(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { org, log } = parts;
+  const method = request.method ?? 'GET';
+  const path = (request.url ?? '/').replace(/^\/{2,}/, '/').split('?')[0] ?? '/';
+  const actions = path.startsWith('/practice/') ? [] : org.faults.onRequest(method, path);
+  const entry = log.add({ atMs: org.now(), method, path, faults: actions.map((action) => action.kind) });
+  const up = msPerKb(actions, 'up');
+  const call = fromRequest(request, (bytes) => {
+    entry.receivedBytes += bytes;
+    return up === 0 ? undefined : new Promise((resolve) => setTimeout(resolve, (up * bytes) / 1024));
+  });
+  if (await isStopped(parts, { actions, when: 'beforeBody', response })) return;
+  if (actions.some(({ kind }) => kind === 'reset' || kind === 'hang') && breaks(actions, 'afterBody')) {
+    await drain(call);
+    if (await isStopped(parts, { actions, when: 'afterBody', response })) return;
+  }
+  const answer = (await instead(parts, call, actions)) ?? (await answerTo(parts, request, call));
+  if (await isStopped(parts, { actions, when: 'afterAction', response })) return;
+  await deliver(response, answer, { call, actions, entry });
+}
+
+function answerTo(parts: ServerParts, request: IncomingMessage, call: Call): Answer | Promise<Answer> {
+  const isTooLong = (request.url ?? '').length > MAX_URI_BYTES;
+  return isTooLong
+    ? { status: 414, body: '<h1>Bad Message 414</h1><pre>reason: URI Too Long</pre>' }
+    : parts.dispatch(call);
+}
+
+async function deliver(
+  response: ServerResponse,
+  answer: Answer,
+  { call, actions, entry }: { call: Call; actions: readonly HttpAction[]; entry: LoggedRequest },
+): Promise<void> {
+  entry.status = answer.status;
+  await sendAnswer(response, answer, {
+    acceptsGzip: /\bgzip\b/i.test(call.header('accept-encoding') ?? ''),
+    isPretty: call.header('x-prettyprint') === '1',
+    isCut: breaks(actions, 'midResponse'),
+    msPerKb: msPerKb(actions, 'down'),
+    gzip: actions.find((action) => action.kind === 'gzip')?.how,
+  }).catch(() => response.socket?.resetAndDestroy());
+}
+
+function breaks(actions: readonly HttpAction[], when: Moment): boolean {
+  return actions.some((action) => (action.kind === 'reset' || action.kind === 'hang') && action.when === when);
+}
+
+/** Lets a reset or a hang of this moment happen; true when the request ends here. */
+async function isStopped(
+  { org }: ServerParts,
+  { actions, when, response }: { actions: readonly HttpAction[]; when: Moment; response: ServerResponse },
+): Promise<boolean> {
+  const action = actions.find((one) => (one.kind === 'reset' || one.kind === 'hang') && one.when === when);
+  if (action === undefined) return false;
+  if (action.kind === 'hang') {
+    const gone = new Promise<void>((resolve) => response.once('close', resolve));
+    await Promise.race([gone, org.faults.cleared()]);
+  }
+  response.socket?.resetAndDestroy();
+  return true;
+}
+
+/** What faults answer in place of the org; undefined when the org may act. */
+function instead(parts: ServerParts, call: Call, actions: readonly HttpAction[]): Answer | Promise<Answer> | undefined {
+  for (const action of actions) {
+    switch (action.kind) {
+      case 'answer':
+        return { status: action.status, body: action.body ?? '', headers: action.headers ?? {} };
+      case 'refuse':
+        return { status: action.status, json: [{ message: action.message, errorCode: action.errorCode }] };
+      case 'echo':
+        return echo(call, action.status);
+      case 'maintenance':
+        return { status: 503, body: MAINTENANCE };
+      case 'expireSessions':
+        parts.org.sessions.endWhere(() => true);
+        break;
+      case 'loseJob':
+        parts.loseJob(/\/(750\w+)/.exec(call.path)?.[1] ?? '');
+        break;
+      case 'reset':
+      case 'hang':
+      case 'slow':
+      case 'gzip':
+        break;
+    }
+  }
+  return undefined;
+}
+
+/** A server that means well and says too much; a form is refused as a login would be. */
+async function echo(call: Call, status: number): Promise<Answer> {
+  const form = new URLSearchParams(await call.text());
+  const token = (call.header('authorization') ?? '').replace(/^\w+ /, '');
+  const message = `what is ${[token, ...form.values()].filter(Boolean).join(' and ')}`;
+  const isLogin = call.path.endsWith('/oauth2/token');
+  return isLogin
+    ? { status, json: { error: 'invalid_request', error_description: message } }
+    : { status, json: [{ message, errorCode: 'UNKNOWN_EXCEPTION' }] };
+}
+
+function msPerKb(actions: readonly HttpAction[], direction: 'up' | 'down'): number {
+  for (const action of actions) if (action.kind === 'slow' && action.direction === direction) return action.msPerKb;
+  return 0;
+}
+
+const MAINTENANCE =
+  '<html><head><title>Server Unavailable</title></head><body><h1>Service Unavailable</h1><p>We are down for maintenance.</p></body></html>';
+
+async function drain(call: Call): Promise<void> {
+  const chunks = call.stream()[Symbol.asyncIterator]();
+  while ((await chunks.next()).done !== true);
+}

@@ -1,0 +1,31 @@
+// Authorization codes between consent and token: each works once and for fifteen minutes.
+import { randomText } from '../org/sessions';
+
+export interface CodeGrant {
+  readonly clientId: string;
+  readonly userId: string;
+  readonly redirectUri: string;
+  readonly scope: string;
+  /** PKCE challenge, read as S256; null when the app sent none. */
+  readonly challenge: string | null;
+}
+
+const LIFE_MS = 15 * 60 * 1000;
+
+export class Codes {
+  private readonly issued = new Map<string, { grant: CodeGrant; atMs: number; isUsed: boolean }>();
+
+  issue(grant: CodeGrant, nowMs: number): string {
+    const code = `aPrx${randomText(60)}==`;
+    this.issued.set(code, { grant, atMs: nowMs, isUsed: false });
+    return code;
+  }
+
+  take(code: string, nowMs: number): CodeGrant | 'unknown' | 'expired' {
+    const found = this.issued.get(code);
+    if (found === undefined) return 'unknown';
+    if (found.isUsed || nowMs - found.atMs > LIFE_MS) return 'expired';
+    found.isUsed = true;
+    return found.grant;
+  }
+}

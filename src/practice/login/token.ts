@@ -1,0 +1,189 @@
+// POST /services/oauth2/token: every grant an org offers, and every reason it gives for refusing one (facts §1.2, §1.3).
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { App } from '../org/apps';
+import type { Answer, Call } from '../http/http';
+import type { Org } from '../org/org';
+import type { GrantedSession } from '../org/sessions';
+import { randomText } from '../org/sessions';
+import { verifyAssertion } from './assertion';
+import type { Codes } from './codes';
+import { OAuthError } from './oauthError';
+import { findUser, isActive } from './users';
+
+/** Every user's password; the security token may follow it or not, since loopback counts as a trusted network. */
+export const PASSWORD = 'practice-password';
+export const SECURITY_TOKEN = 'PRACTICETOKEN';
+
+interface Refreshable {
+  readonly userId: string;
+  readonly clientId: string;
+  readonly scope: string;
+}
+
+/** Refresh tokens that still work. */
+export type RefreshTokens = Map<string, Refreshable>;
+
+interface Asked {
+  readonly call: Call;
+  readonly form: URLSearchParams;
+}
+
+const API_SCOPE = 'api web';
+
+export class TokenEndpoint {
+  constructor(
+    private readonly org: Org,
+    private readonly codes: Codes,
+    private readonly refreshTokens: RefreshTokens,
+  ) {}
+
+  async answer(call: Call): Promise<Answer> {
+    try {
+      const form = new URLSearchParams(await call.text());
+      return this.grant({ call, form });
+    } catch (error) {
+      if (error instanceof OAuthError) return error.toAnswer();
+      throw error;
+    }
+  }
+
+  private grant(asked: Asked): Answer {
+    switch (asked.form.get('grant_type')) {
+      case 'urn:ietf:params:oauth:grant-type:jwt-bearer':
+        return this.jwtBearer(asked);
+      case 'password':
+        return this.password(asked);
+      case 'refresh_token':
+        return this.refresh(asked);
+      case 'authorization_code':
+        return this.authorizationCode(asked);
+      case 'client_credentials':
+        return this.clientCredentials(asked);
+      default:
+        throw new OAuthError('unsupported_grant_type', 'grant type not supported');
+    }
+  }
+
+  private jwtBearer({ call, form }: Asked): Answer {
+    const { app, username } = verifyAssertion(this.org, form.get('assertion') ?? '', call.baseUrl);
+    const user = findUser(this.org, username);
+    const isApproved = app.approvedUsernames?.includes(username) ?? true;
+    if (user === undefined || !isApproved) throw new OAuthError('invalid_grant', "user hasn't approved this consumer");
+    if (!isActive(this.org, user)) throw new OAuthError('invalid_grant', 'user is inactive');
+    return this.signIn(call, app, { userId: user.id, scope: API_SCOPE });
+  }
+
+  private password({ call, form }: Asked): Answer {
+    const app = this.client({ call, form }, { needsSecret: true });
+    const user = findUser(this.org, form.get('username') ?? '');
+    const isRight = [PASSWORD, PASSWORD + SECURITY_TOKEN].includes(form.get('password') ?? '');
+    if (user === undefined || !isRight || !isActive(this.org, user)) {
+      throw new OAuthError('invalid_grant', 'authentication failure');
+    }
+    return this.signIn(call, app, { userId: user.id, scope: API_SCOPE, isIntrospectable: false });
+  }
+
+  private refresh({ call, form }: Asked): Answer {
+    const app = this.client({ call, form }, { needsSecret: false });
+    const token = form.get('refresh_token') ?? '';
+    const known = this.refreshTokens.get(token);
+    if (known === undefined || known.clientId !== app.consumerKey) {
+      throw new OAuthError('invalid_grant', 'expired access/refresh token');
+    }
+    if (app.rotatesRefreshTokens !== true) return this.signIn(call, app, known);
+    this.refreshTokens.delete(token);
+    return this.signIn(call, app, { ...known, refreshToken: this.mintRefreshToken(known) });
+  }
+
+  private authorizationCode({ call, form }: Asked): Answer {
+    const app = this.client({ call, form }, { needsSecret: false });
+    const code = this.codes.take(form.get('code') ?? '', this.org.now());
+    if (code === 'unknown') throw new OAuthError('invalid_grant', 'invalid authorization code');
+    if (code === 'expired') throw new OAuthError('invalid_grant', 'expired authorization code');
+    if (code.clientId !== app.consumerKey) throw new OAuthError('invalid_grant', 'invalid authorization code');
+    if (code.redirectUri !== form.get('redirect_uri')) {
+      throw new OAuthError('redirect_uri_mismatch', 'redirect_uri must match configuration');
+    }
+    const verifier = form.get('code_verifier');
+    if (code.challenge !== null && (verifier === null || sha256(verifier) !== code.challenge)) {
+      throw new OAuthError('invalid_grant', 'invalid code verifier');
+    }
+    const grant = { userId: code.userId, clientId: app.consumerKey, scope: code.scope };
+    const isLasting = /\b(?:refresh_token|offline_access|full)\b/.test(code.scope);
+    return this.signIn(call, app, isLasting ? { ...grant, refreshToken: this.mintRefreshToken(grant) } : grant);
+  }
+
+  private clientCredentials({ call, form }: Asked): Answer {
+    const app = this.client({ call, form }, { needsSecret: true });
+    const user = findUser(this.org, app.runAsUsername ?? '');
+    if (user === undefined) throw new OAuthError('invalid_request', 'no client credentials user enabled');
+    return this.signIn(call, app, { userId: user.id, scope: API_SCOPE });
+  }
+
+  /** The app that asks, by form fields or Basic authentication; a secret that is given must be right. */
+  private client({ call, form }: Asked, { needsSecret }: { needsSecret: boolean }): App {
+    const basic = /^Basic\s+(\S+)$/i.exec(call.header('authorization') ?? '')?.[1];
+    const [basicId, basicSecret] = basic === undefined ? [] : Buffer.from(basic, 'base64').toString().split(':');
+    const app = this.org.apps.find(form.get('client_id') ?? decodeURIComponent(basicId ?? ''));
+    if (app === undefined) throw new OAuthError('invalid_client_id', 'client identifier invalid');
+    const given = form.get('client_secret') ?? (basicSecret === undefined ? null : decodeURIComponent(basicSecret));
+    const isMissing = given === null && needsSecret;
+    const isWrong = given !== null && given !== '' && !isSame(given, app.consumerSecret ?? '');
+    if (isMissing || isWrong) throw new OAuthError('invalid_client', 'invalid client credentials');
+    return app;
+  }
+
+  private mintRefreshToken(grant: Refreshable): string {
+    const token = `5Aep861${randomText(80)}`;
+    this.refreshTokens.set(token, { userId: grant.userId, clientId: grant.clientId, scope: grant.scope });
+    return token;
+  }
+
+  private signIn(
+    call: Call,
+    app: App,
+    grant: { userId: string; scope: string; refreshToken?: string; isIntrospectable?: boolean },
+  ): Answer {
+    const session = this.org.sessions.open({
+      userId: grant.userId,
+      clientId: app.consumerKey,
+      scope: grant.scope,
+      isIntrospectable: grant.isIntrospectable ?? true,
+    });
+    return {
+      status: 200,
+      json: tokenJson(session, app, { call, orgId: this.org.orgId, refreshToken: grant.refreshToken }),
+    };
+  }
+}
+
+function tokenJson(
+  session: GrantedSession,
+  app: App,
+  more: { call: Call; orgId: string; refreshToken: string | undefined },
+): unknown {
+  const id = `${more.call.baseUrl}/id/${more.orgId}/${session.userId}`;
+  const issuedAt = String(session.issuedAtMs);
+  const signature = createHmac('sha256', app.consumerSecret ?? '')
+    .update(id + issuedAt)
+    .digest('base64');
+  return {
+    access_token: session.accessToken,
+    ...(more.refreshToken === undefined ? {} : { refresh_token: more.refreshToken }),
+    signature,
+    scope: session.scope,
+    instance_url: more.call.baseUrl,
+    id,
+    token_type: 'Bearer',
+    issued_at: issuedAt,
+  };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+function isSame(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

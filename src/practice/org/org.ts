@@ -1,0 +1,54 @@
+// One practice org: its schema, its records, its clock, and what the endpoints share.
+import type { AppSpec } from './apps';
+import { Apps } from './apps';
+import { Faults } from './faults';
+import { idOf } from '../data/ids';
+import { Locks } from './locks';
+import { OBJECTS } from '../data/objects/objects';
+import { Schema } from '../data/schema';
+import { Sessions } from './sessions';
+import { Store } from '../data/store';
+import { Usage } from './limits';
+
+export interface OrgOptions {
+  /** Milliseconds since 1970; the machine's clock when missing. */
+  readonly now?: () => number;
+  readonly apps?: readonly AppSpec[];
+}
+
+export interface Org {
+  readonly schema: Schema;
+  readonly store: Store;
+  /** Milliseconds since 1970; every date the org writes or compares with comes from here. */
+  readonly now: () => number;
+  readonly orgId: string;
+  /** The administrator that the seed makes; owns whatever nobody else does. */
+  readonly adminUserId: string;
+  readonly sessions: Sessions;
+  readonly apps: Apps;
+  readonly usage: Usage;
+  readonly locks: Locks;
+  readonly faults: Faults;
+  /** Org-wide switches for what a profile would allow. */
+  readonly permissions: { bulkHardDelete: boolean };
+}
+
+/** An org without any record; `seed` fills it. */
+export function createOrg(options: OrgOptions = {}): Org {
+  const now = options.now ?? Date.now;
+  const schema = new Schema(OBJECTS, now);
+  const orgId = idOf('00D', 0);
+  return {
+    schema,
+    store: new Store(schema),
+    now,
+    orgId,
+    adminUserId: idOf('005', 0),
+    sessions: new Sessions(orgId, now),
+    apps: new Apps(options.apps),
+    usage: new Usage(),
+    locks: new Locks(),
+    faults: new Faults(),
+    permissions: { bulkHardDelete: true },
+  };
+}

@@ -1,0 +1,59 @@
+// Who is signed in: access tokens in Salesforce's shape (`00D…!…`), their users, and how they end.
+import { randomBytes } from 'node:crypto';
+import type { Session } from '../http/http';
+
+export interface Grant {
+  readonly userId: string;
+  readonly clientId: string;
+  readonly scope: string;
+  /** A session from a username and password cannot be introspected (facts §1.1). */
+  readonly isIntrospectable: boolean;
+}
+
+export interface GrantedSession extends Session, Grant {
+  readonly issuedAtMs: number;
+}
+
+const SESSION_MS = 2 * 60 * 60 * 1000;
+
+export class Sessions {
+  private readonly live = new Map<string, GrantedSession>();
+
+  constructor(
+    private readonly orgId: string,
+    private readonly now: () => number,
+  ) {}
+
+  /** `accessToken` fixes the token, so that a restarted org can know its old callers. */
+  open(grant: Grant, accessToken = this.mint()): GrantedSession {
+    const session = { ...grant, accessToken, issuedAtMs: this.now() };
+    this.live.set(accessToken, session);
+    return session;
+  }
+
+  find(accessToken: string): GrantedSession | undefined {
+    const session = this.live.get(accessToken);
+    return session;
+  }
+
+  expiresAtMs(session: GrantedSession): number {
+    return session.issuedAtMs + SESSION_MS;
+  }
+
+  end(accessToken: string): boolean {
+    return this.live.delete(accessToken);
+  }
+
+  endWhere(test: (session: GrantedSession) => boolean): void {
+    for (const session of [...this.live.values()]) if (test(session)) this.live.delete(session.accessToken);
+  }
+
+  private mint(): string {
+    return `${this.orgId.slice(0, 15)}!AQEA${randomText(76)}`;
+  }
+}
+
+/** Random text of letters, digits, dots and underscores. */
+export function randomText(length: number): string {
+  return randomBytes(length).toString('base64').slice(0, length).replaceAll('+', '.').replaceAll('/', '_');
+}

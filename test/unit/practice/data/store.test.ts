@@ -1,0 +1,164 @@
+// The store: what goes in comes out, indexes follow every change, and memory is given back.
+import assert from 'node:assert/strict';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import fc from 'fast-check';
+import type { FieldDef, Value } from '../../../../src/practice/data/schema';
+import { Schema } from '../../../../src/practice/data/schema';
+import { OBJECTS } from '../../../../src/practice/data/objects/objects';
+import type { Values } from '../../../../src/practice/data/rowCodec';
+import { Store, type Table } from '../../../../src/practice/data/store';
+
+const newTable = (name = 'Account'): Table => {
+  const schema = new Schema(OBJECTS, () => 0);
+  const table = new Store(schema).byName(name);
+  assert.ok(table);
+  return table;
+};
+const fieldOf = (table: Table, name: string): FieldDef => {
+  const field = table.def.field(name);
+  assert.ok(field);
+  return field;
+};
+const row = (table: Table, record: Record<string, Value>): Values => {
+  const values: Values = [];
+  for (const [name, value] of Object.entries(record)) values[fieldOf(table, name).slot] = value;
+  return values;
+};
+const show = (table: Table, number: number, names: readonly string[]): Value[] =>
+  names.map((name) => table.value(number, fieldOf(table, name)));
+
+/** Once everything is collected that can be: when that happens by itself depends on how busy the machine is. */
+function heldBytes(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  // The second time waits for what the first one left to other threads.
+  collect();
+  collect();
+  return process.memoryUsage().arrayBuffers;
+}
+
+const moment = fc
+  .integer({ min: Date.UTC(1900, 0, 1), max: Date.UTC(3999, 0, 1) })
+  .map((ms) => new Date(ms).toISOString().replace('Z', '+0000'));
+const record = fc.record(
+  {
+    Name: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }),
+    Description: fc.string({ unit: 'binary-ascii', minLength: 1, maxLength: 2000 }),
+    NumberOfEmployees: fc.integer({ min: -99_999_999, max: 99_999_999 }),
+    Health_Score__c: fc.double({ noNaN: true, noDefaultInfinity: true }),
+    VIP__c: fc.boolean(),
+    Last_Review__c: moment,
+    Customer_Since__c: moment.map((text) => text.slice(0, 10)),
+    OwnerId: fc.constantFrom('0055e0000YI61cVAQR', '0055e0000000000AAA', '005000000000001AAA', 'x'.repeat(18)),
+  },
+  { requiredKeys: [] },
+);
+
+describe('store of the practice org', () => {
+  it('gives every kind of value back as it was stored', () => {
+    fc.assert(
+      fc.property(fc.array(record, { maxLength: 20 }), (records) => {
+        const table = newTable();
+        const numbers = records.map((one) => table.insert(row(table, one)));
+        records.forEach((one, i) => {
+          const names = Object.keys(one);
+          assert.deepEqual(show(table, numbers[i] ?? -1, names), Object.values(one));
+        });
+      }),
+    );
+  });
+
+  it('changes only what a change names', () => {
+    fc.assert(
+      fc.property(record, record, (before, change) => {
+        const table = newTable();
+        const number = table.insert(row(table, before));
+        table.update(number, row(table, change));
+        const expected: Record<string, Value> = { ...before, ...change };
+        assert.deepEqual(show(table, number, Object.keys(expected)), Object.values(expected));
+      }),
+    );
+  });
+
+  it('clears a value that a change sets to null', () => {
+    const table = newTable();
+    const number = table.insert(row(table, { Name: 'Acme', Phone: '555', VIP__c: true }));
+    table.update(number, row(table, { Phone: null }));
+    assert.deepEqual(show(table, number, ['Name', 'Phone', 'VIP__c']), ['Acme', null, true]);
+  });
+
+  it('finds rows by external id in any case, through changes, deletes and undeletes', () => {
+    const table = newTable();
+    const key = fieldOf(table, 'External_Id__c');
+    const number = table.insert(row(table, { Name: 'Acme', External_Id__c: 'Key-1' }));
+    assert.deepEqual(table.findNumbers(key, 'KEY-1', 2), [number]);
+    table.update(number, row(table, { External_Id__c: 'Key-2' }));
+    assert.deepEqual(table.findNumbers(key, 'key-1', 2), []);
+    assert.deepEqual(table.findNumbers(key, 'key-2', 2), [number]);
+    table.bin(number);
+    assert.deepEqual(table.findNumbers(key, 'key-2', 2), []);
+    table.restore(number);
+    assert.deepEqual(table.findNumbers(key, 'key-2', 2), [number]);
+  });
+
+  it('tells apart keys that differ in case only where the field is case-sensitive', () => {
+    const table = newTable('Invoice__c');
+    const key = fieldOf(table, 'External_Id__c');
+    table.insert(row(table, { External_Id__c: 'a1' }));
+    assert.equal(table.findNumbers(key, 'A1', 2).length, 0);
+    assert.equal(table.findNumbers(key, 'a1', 2).length, 1);
+  });
+
+  it('stays quick when a hundred thousand rows share one indexed value', () => {
+    const table = newTable('Contact');
+    const email = fieldOf(table, 'Email');
+    for (let i = 0; i < 100_000; i++) table.insert(row(table, { LastName: 'Moss', Email: 'info@mail.example' }));
+    const [newest] = table.findNumbers(email, 'INFO@mail.example', 1);
+    assert.equal(newest, 99_999);
+    for (let number = 0; number < 100_000; number++) table.purge(number);
+    assert.equal(table.findNumbers(email, 'info@mail.example', 1).length, 0);
+    assert.equal(table.size, 0);
+  });
+
+  it('shows deleted rows only to those who ask for them, purged ones to nobody', () => {
+    const table = newTable();
+    const [kept, binned, purged] = ['A', 'B', 'C'].map((Name) => table.insert(row(table, { Name }))) as [
+      number,
+      number,
+      number,
+    ];
+    table.bin(binned);
+    table.purge(purged);
+    assert.deepEqual([...table.numbers()], [kept]);
+    assert.deepEqual([...table.numbers({ deleted: true })], [kept, binned]);
+    assert.equal(table.byId(table.idOf(binned)), undefined);
+    assert.equal(table.byId(table.idOf(binned), { deleted: true })?.isDeleted, true);
+    assert.equal(table.byId(table.idOf(purged), { deleted: true }), undefined);
+    assert.equal(table.size, 1);
+  });
+
+  it('takes a row back to a snapshot, index included', () => {
+    const table = newTable();
+    const key = fieldOf(table, 'External_Id__c');
+    const number = table.insert(row(table, { Name: 'Acme', External_Id__c: 'K1' }));
+    const undo = table.snapshot(number);
+    table.update(number, row(table, { Name: 'Other', External_Id__c: 'K2' }));
+    undo();
+    assert.deepEqual(show(table, number, ['Name', 'External_Id__c']), ['Acme', 'K1']);
+    assert.deepEqual(table.findNumbers(key, 'K2', 1), []);
+    assert.deepEqual(table.findNumbers(key, 'K1', 1), [number]);
+  });
+
+  it('gives the memory of overwritten rows back', () => {
+    const table = newTable();
+    const text = 'x'.repeat(1000);
+    for (let i = 0; i < 4000; i++) table.insert(row(table, { Name: text }));
+    const before = heldBytes();
+    for (let round = 0; round < 20; round++) {
+      for (let number = 0; number < 4000; number++) table.update(number, row(table, { Name: text }));
+    }
+    const grown = heldBytes() - before;
+    assert.ok(grown < 30_000_000, `grew by ${grown} bytes while 80 MB were written`);
+  });
+});
