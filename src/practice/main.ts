@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { startPracticeOrg } from './practice';
 
-const USAGE = `Usage: practice [--port N] [--seed-size ACCOUNTS] [--access-token TOKEN]
+const usage = `Usage: practice [--port N] [--seed-size ACCOUNTS] [--access-token TOKEN]
 Starts a practice org on 127.0.0.1 and prints its address and an access token as one JSON line.
   --port          port to listen on; 0 (default) takes any free one
   --seed-size     number of sample accounts, with contacts, deals, cases and invoices around them (default 60)
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     },
   });
   if (values.help) {
-    process.stderr.write(`${USAGE}\n`);
+    process.stderr.write(`${usage}\n`);
     return;
   }
   const accessToken = values['access-token'];
@@ -47,6 +47,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}\n`);
   process.exitCode = 1;
 });

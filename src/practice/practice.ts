@@ -1,28 +1,25 @@
 // The practice org's door: builds an org with its records and its server, and closes both.
-import type { AppSpec } from './org/apps';
 import { ClassicJobs } from './bulk/classicJobs';
-import type { Dispatch } from './http/dispatch';
-import { createDispatch } from './http/dispatch';
+import { IngestJobs } from './bulk/jobs';
 import { QueryJobs } from './bulk/query/jobs';
 import { bulkRoutes } from './endpoints/bulk';
 import { bulkQueryRoutes } from './endpoints/bulkQuery';
 import { changeRoutes } from './endpoints/changes';
 import { collectionRoutes } from './endpoints/collections';
 import { compositeRoutes } from './endpoints/composite/composite';
-import type { ControlParts } from './endpoints/control';
-import { controlRoutes } from './endpoints/control';
+import { controlRoutes, type ControlParts } from './endpoints/control';
 import { dataRoutes } from './endpoints/data';
-import { loginRoutes } from './login/login';
 import { queryRoutes } from './endpoints/query';
 import { recordRoutes } from './endpoints/records';
-import type { Faults } from './org/faults';
-import { IngestJobs } from './bulk/jobs';
-import type { Org } from './org/org';
-import { createOrg } from './org/org';
+import { createDispatch, type Dispatch } from './http/dispatch';
 import { RequestLog } from './http/requestLog';
 import { Router } from './http/router';
-import { ADMIN_USERNAME, seed } from './seed/seed';
 import { startServer } from './http/server';
+import { loginRoutes } from './login/login';
+import type { AppSpec } from './org/apps';
+import type { Faults } from './org/faults';
+import { createOrg, type Org } from './org/org';
+import { adminUsername, seed } from './seed/seed';
 import { Cursors } from './soql/pages';
 
 export interface PracticeOrgOptions {
@@ -57,19 +54,19 @@ export interface PracticeOrg {
   readonly close: () => Promise<void>;
 }
 
-const ROWS_PER_CHUNK = 10_000;
-const ROWS_PER_RESULT_PAGE = 50_000;
-const SEED_ACCOUNTS = 60;
+const defaultRowsPerChunk = 10_000;
+const defaultRowsPerResultPage = 50_000;
+const defaultSeedAccounts = 60;
 
 export async function startPracticeOrg(options: PracticeOrgOptions = {}): Promise<PracticeOrg> {
   const org = createOrg(options);
-  const jobs = new IngestJobs(org, options.rowsPerChunk ?? ROWS_PER_CHUNK);
-  const queryJobs = new QueryJobs(org, options.rowsPerResultPage ?? ROWS_PER_RESULT_PAGE);
+  const jobs = new IngestJobs(org, options.rowsPerChunk ?? defaultRowsPerChunk);
+  const queryJobs = new QueryJobs(org, options.rowsPerResultPage ?? defaultRowsPerResultPage);
   const cursors = new Cursors(org);
   const requests = new RequestLog();
   const classic = new ClassicJobs(org);
   const fill = (): void => {
-    seed(org, { accounts: options.seedAccounts ?? SEED_ACCOUNTS });
+    seed(org, { accounts: options.seedAccounts ?? defaultSeedAccounts });
     if (options.classicJob) classic.add({ object: 'Case', operation: 'update', state: 'Closed' });
   };
   fill();
@@ -89,7 +86,7 @@ export async function startPracticeOrg(options: PracticeOrgOptions = {}): Promis
   return {
     url: server.url,
     accessToken,
-    username: ADMIN_USERNAME,
+    username: adminUsername,
     orgId: org.orgId,
     org,
     faults: org.faults,

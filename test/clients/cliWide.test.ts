@@ -4,7 +4,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TEST_APP } from '../../src/practice/org/apps';
+import { testApp } from '../../src/practice/org/apps';
 import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
 import { installer, runToEnd } from './clients';
 
@@ -152,14 +152,14 @@ interface Envelope {
       const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
       const key = file('server.key', [privateKey.export({ type: 'pkcs8', format: 'pem' }).toString().trim()]);
       const publicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
-      practice.org.apps.register({ ...TEST_APP, publicKeyPem });
+      practice.org.apps.register({ ...testApp, publicKeyPem });
       const { records } = (
         await sf(['data', 'query', '--query', 'SELECT Username FROM User ORDER BY Username LIMIT 2'])
       ).result as { records: { Username: string }[] };
       const username = String(records[1]?.Username);
       const login = await sf([
         ...['org', 'login', 'jwt', '--username', username, '--jwt-key-file', key],
-        ...['--client-id', TEST_APP.consumerKey, '--instance-url', practice.url],
+        ...['--client-id', testApp.consumerKey, '--instance-url', practice.url],
       ]);
       assert.equal(login.result['username'], username, login.message);
       const query = ['data', 'query', '--query', 'SELECT Id FROM Organization', '--target-org', username];

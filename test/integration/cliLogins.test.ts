@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { TEST_APP } from '../../src/practice/org/apps';
+import { testApp } from '../../src/practice/org/apps';
 import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
 import { createCliHome, type CliHome } from './cliFiles';
 
@@ -19,7 +19,7 @@ describe('logins of the command line', function () {
   let home: CliHome;
   before(async () => {
     practice = await startPracticeOrg({ seedAccounts: 3 });
-    practice.org.apps.register({ consumerKey: TEST_APP.consumerKey, runAsUsername: practice.username });
+    practice.org.apps.register({ consumerKey: testApp.consumerKey, runAsUsername: practice.username });
     home = await createCliHome();
     await home.addLogin({
       username: practice.username,
@@ -54,8 +54,8 @@ describe('logins of the command line', function () {
   };
   const app = () => ({
     SF_LOGIN_URL: practice.url,
-    SF_CLIENT_ID: TEST_APP.consumerKey,
-    SF_CLIENT_SECRET: TEST_APP.consumerSecret,
+    SF_CLIENT_ID: testApp.consumerKey,
+    SF_CLIENT_SECRET: testApp.consumerSecret,
   });
 
   it('works with an org of the Salesforce CLI, by alias or user name', async () => {

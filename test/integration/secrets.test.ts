@@ -7,7 +7,7 @@ import { quietTask } from '../../src/core/kernel/task';
 import type { HttpRequest, HttpTransport } from '../../src/core/ports';
 import { createHttpTransport } from '../../src/node/httpTransport';
 import { createRedirectListener, type Browser } from '../../src/node/loopback';
-import { PASSWORD } from '../../src/practice/login/token';
+import { practicePassword } from '../../src/practice/login/token';
 import { createManualClock, type ManualClock } from '../fakes/manualClock';
 import { openPracticeHouse, type PracticeHouse } from './practiceHouse';
 
@@ -73,7 +73,7 @@ describe('secrets on the wire', () => {
         loginUrl,
         clientId,
         username,
-        password: PASSWORD,
+        password: practicePassword,
         securityToken,
         ...secret,
       },

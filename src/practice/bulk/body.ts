@@ -1,48 +1,48 @@
 // The uploaded bytes of a job, kept as they came in; any part of them can be read again.
 
-const LF = 10;
-const CR = 13;
+const lfByte = 10;
+const crByte = 13;
 
 export class Body {
-  private readonly pieces: Buffer[] = [];
-  private readonly starts: number[] = [];
-  private size = 0;
+  readonly #pieces: Buffer[] = [];
+  readonly #starts: number[] = [];
+  #size = 0;
 
   add(piece: Buffer): void {
     if (piece.length === 0) return;
-    this.pieces.push(piece);
-    this.starts.push(this.size);
-    this.size += piece.length;
+    this.#pieces.push(piece);
+    this.#starts.push(this.#size);
+    this.#size += piece.length;
   }
 
   get sizeBytes(): number {
-    return this.size;
+    return this.#size;
   }
 
   /** All pieces in order, as cheap to walk as they are. */
   get all(): readonly Buffer[] {
-    return this.pieces;
+    return this.#pieces;
   }
 
   /** Bytes from `start` (inclusive) to `end` (exclusive) as one buffer. */
   slice(start: number, end: number): Buffer {
     const parts: Buffer[] = [];
-    for (let i = this.pieceAt(start); i < this.pieces.length; i++) {
-      const from = this.starts[i] ?? 0;
+    for (let i = this.#pieceAt(start); i < this.#pieces.length; i++) {
+      const from = this.#starts[i] ?? 0;
       if (from >= end) break;
-      const piece = this.pieces[i];
+      const piece = this.#pieces[i];
       if (piece !== undefined)
         parts.push(piece.subarray(Math.max(0, start - from), Math.min(piece.length, end - from)));
     }
     return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
   }
 
-  private pieceAt(position: number): number {
+  #pieceAt(position: number): number {
     let low = 0;
-    let high = this.starts.length - 1;
+    let high = this.#starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle] ?? 0) <= position) low = middle;
+      if ((this.#starts[middle] ?? 0) <= position) low = middle;
       else high = middle - 1;
     }
     return low;
@@ -65,10 +65,10 @@ export async function hasLineEnding(
 }
 
 function pieceHasLineEnding(piece: Buffer, kind: 'LF' | 'CRLF', before: number): boolean {
-  if (kind === 'LF') return !piece.includes('\r\n') && !(before === CR && piece[0] === LF);
-  for (let at = piece.indexOf(LF); at >= 0; at = piece.indexOf(LF, at + 1)) {
+  if (kind === 'LF') return !piece.includes('\r\n') && !(before === crByte && piece[0] === lfByte);
+  for (let at = piece.indexOf(lfByte); at >= 0; at = piece.indexOf(lfByte, at + 1)) {
     const previous = at === 0 ? before : piece[at - 1];
-    if (previous !== CR) return false;
+    if (previous !== crByte) return false;
   }
   return true;
 }

@@ -1,8 +1,8 @@
 // What became of the rows of one chunk, four bytes a row while all goes well.
 
-const UNSEEN = 0;
-const FAILED = -1;
-const MAX_SHARED = 10_000;
+const unprocessedMark = 0;
+const failedMark = -1;
+const maxSharedTexts = 10_000;
 
 export interface RowFate {
   readonly kind: 'unseen' | 'succeeded' | 'failed';
@@ -11,56 +11,58 @@ export interface RowFate {
   readonly error: string;
 }
 
-const UNSEEN_FATE: RowFate = { kind: 'unseen', id: '', created: false, error: '' };
+const unprocessedRow: RowFate = { kind: 'unseen', id: '', created: false, error: '' };
 
 /** Gives equal error texts one home, since a million rows tend to fail for a few reasons. */
 export class ErrorTexts {
-  private readonly known = new Map<string, string>();
+  readonly #known = new Map<string, string>();
 
   keep(text: string): string {
-    const known = this.known.get(text);
+    const known = this.#known.get(text);
     if (known !== undefined) return known;
     // A copy, since a text cut from the chunk would keep the whole chunk in memory.
     const own = Buffer.from(text).toString();
-    if (this.known.size < MAX_SHARED) this.known.set(own, own);
+    if (this.#known.size < maxSharedTexts) this.#known.set(own, own);
     return own;
   }
 }
 
 export class ChunkResult {
+  readonly #idOf: (number: number) => string;
   /** Row number in the table, doubled, plus one when it is new, plus one. */
-  private readonly marks: Int32Array;
+  readonly #marks: Int32Array;
   /** Made with the first failure, since most chunks have none. */
-  private errors: string[] | undefined;
-  private readonly failedIds = new Map<number, string>();
+  #errors: string[] | undefined;
+  readonly #failedIds = new Map<number, string>();
 
   /** `idOf` makes the id of a table's row number. */
   constructor(
     readonly rows: number,
-    private readonly idOf: (number: number) => string,
+    idOf: (number: number) => string,
   ) {
-    this.marks = new Int32Array(rows);
+    this.#idOf = idOf;
+    this.#marks = new Int32Array(rows);
   }
 
   succeed(index: number, number: number, created: boolean): void {
-    this.marks[index] = number * 2 + (created ? 1 : 0) + 1;
+    this.#marks[index] = number * 2 + (created ? 1 : 0) + 1;
   }
 
   /** The text is kept as it is; see {@link ErrorTexts}. */
   fail(index: number, id: string, error: string): void {
-    this.marks[index] = FAILED;
-    this.errors ??= new Array<string>(this.rows).fill('');
-    this.errors[index] = error;
-    if (id !== '') this.failedIds.set(index, id);
+    this.#marks[index] = failedMark;
+    this.#errors ??= new Array<string>(this.rows).fill('');
+    this.#errors[index] = error;
+    if (id !== '') this.#failedIds.set(index, id);
   }
 
   fate(index: number): RowFate {
-    const mark = this.marks[index] ?? UNSEEN;
-    if (mark === UNSEEN) return UNSEEN_FATE;
-    if (mark === FAILED) {
-      const error = this.errors?.[index] ?? '';
-      return { kind: 'failed', id: this.failedIds.get(index) ?? '', created: false, error };
+    const mark = this.#marks[index] ?? unprocessedMark;
+    if (mark === unprocessedMark) return unprocessedRow;
+    if (mark === failedMark) {
+      const error = this.#errors?.[index] ?? '';
+      return { kind: 'failed', id: this.#failedIds.get(index) ?? '', created: false, error };
     }
-    return { kind: 'succeeded', id: this.idOf((mark - 1) >> 1), created: (mark - 1) % 2 === 1, error: '' };
+    return { kind: 'succeeded', id: this.#idOf((mark - 1) >> 1), created: (mark - 1) % 2 === 1, error: '' };
   }
 }

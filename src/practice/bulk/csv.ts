@@ -6,7 +6,7 @@ export interface CsvRecord {
   readonly flaw: string | undefined;
 }
 
-const UNESCAPED = 'Found unescaped quote. A value with quote should be within a quote';
+const unescapedQuote = 'Found unescaped quote. A value with quote should be within a quote';
 
 export function readHeader(text: string, delimiter: string): CsvRecord {
   return new CsvReader(text, delimiter).next() ?? { cells: [], flaw: undefined };
@@ -14,23 +14,25 @@ export function readHeader(text: string, delimiter: string): CsvRecord {
 
 /** Reads record after record; ask for few at a time, so that they die young. */
 export class CsvReader {
-  private position = 0;
-  private lineEnd = -1;
-  private quote = -1;
-  private flaw: string | undefined;
+  readonly #text: string;
+  readonly #delimiter: string;
+  #position = 0;
+  #lineEnd = -1;
+  #quote = -1;
+  #flaw: string | undefined;
 
-  constructor(
-    private readonly text: string,
-    private readonly delimiter: string,
-  ) {}
+  constructor(text: string, delimiter: string) {
+    this.#text = text;
+    this.#delimiter = delimiter;
+  }
 
   /** The next record that has any character; undefined at the end. */
   next(): CsvRecord | undefined {
-    while (this.position < this.text.length) {
-      const start = this.position;
-      const cells = this.record();
-      const isEmpty = cells.length === 1 && cells[0] === '' && this.text[start] !== '"';
-      if (!isEmpty) return { cells, flaw: this.flaw };
+    while (this.#position < this.#text.length) {
+      const start = this.#position;
+      const cells = this.#record();
+      const isEmpty = cells.length === 1 && cells[0] === '' && this.#text[start] !== '"';
+      if (!isEmpty) return { cells, flaw: this.#flaw };
     }
     return undefined;
   }
@@ -45,34 +47,34 @@ export class CsvReader {
     return records;
   }
 
-  private record(): string[] {
+  #record(): string[] {
     const cells: string[] = [];
-    this.flaw = undefined;
+    this.#flaw = undefined;
     let isMore = true;
     while (isMore) {
-      cells.push(this.text[this.position] === '"' ? this.quoted() : this.plain(this.position));
-      isMore = this.text[this.position] === this.delimiter;
-      this.position++;
+      cells.push(this.#text[this.#position] === '"' ? this.#quoted() : this.#plain(this.#position));
+      isMore = this.#text[this.#position] === this.#delimiter;
+      this.#position++;
     }
     return cells;
   }
 
   /** A cell without quotes, from `start` to the next delimiter or line break; leaves the position on what ended it. */
-  private plain(start: number): string {
-    const { text } = this;
-    if (this.lineEnd < this.position) this.lineEnd = indexOr(text, '\n', this.position);
-    const delimiter = text.indexOf(this.delimiter, this.position);
-    const isLast = delimiter < 0 || delimiter > this.lineEnd;
-    const end = isLast ? this.lineEnd : delimiter;
-    if (this.quote < this.position) this.quote = indexOr(text, '"', this.position);
-    if (this.quote < end) this.flaw = UNESCAPED;
-    this.position = end;
+  #plain(start: number): string {
+    const text = this.#text;
+    if (this.#lineEnd < this.#position) this.#lineEnd = indexOr(text, '\n', this.#position);
+    const delimiter = text.indexOf(this.#delimiter, this.#position);
+    const isLast = delimiter < 0 || delimiter > this.#lineEnd;
+    const end = isLast ? this.#lineEnd : delimiter;
+    if (this.#quote < this.#position) this.#quote = indexOr(text, '"', this.#position);
+    if (this.#quote < end) this.#flaw = unescapedQuote;
+    this.#position = end;
     return text.slice(start, isLast && end > start && text[end - 1] === '\r' ? end - 1 : end);
   }
 
-  private quoted(): string {
-    const { text } = this;
-    const start = this.position + 1;
+  #quoted(): string {
+    const text = this.#text;
+    const start = this.#position + 1;
     let end = indexOr(text, '"', start);
     let hasEscapes = false;
     while (text[end + 1] === '"') {
@@ -80,20 +82,20 @@ export class CsvReader {
       end = indexOr(text, '"', end + 2);
     }
     const inner = text.slice(start, end);
-    this.position = Math.min(end + 1, text.length);
-    const isClosed = this.isAtEnd();
+    this.#position = Math.min(end + 1, text.length);
+    const isClosed = this.#isAtEnd();
     const value = hasEscapes ? inner.replaceAll('""', '"') : inner;
     if (isClosed) return value;
-    this.flaw = UNESCAPED;
-    return value + this.plain(this.position);
+    this.#flaw = unescapedQuote;
+    return value + this.#plain(this.#position);
   }
 
   /** True on a delimiter, a line break or the end; a carriage return before a line break is passed over. */
-  private isAtEnd(): boolean {
-    const { text } = this;
-    if (text[this.position] === '\r' && (text[this.position + 1] ?? '\n') === '\n') this.position++;
-    const next = text[this.position];
-    return next === undefined || next === '\n' || next === this.delimiter;
+  #isAtEnd(): boolean {
+    const text = this.#text;
+    if (text[this.#position] === '\r' && (text[this.#position + 1] ?? '\n') === '\n') this.#position++;
+    const next = text[this.#position];
+    return next === undefined || next === '\n' || next === this.#delimiter;
   }
 }
 

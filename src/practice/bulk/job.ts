@@ -5,15 +5,25 @@ import type { Body } from './body';
 import type { ChunkResult } from './chunkResult';
 import type { Layout } from './scan';
 
-export const OPERATIONS = ['insert', 'update', 'upsert', 'delete', 'hardDelete'] as const;
-export type Operation = (typeof OPERATIONS)[number];
+export const operations = ['insert', 'update', 'upsert', 'delete', 'hardDelete'] as const;
+export type Operation = (typeof operations)[number];
 
-export const DELIMITERS = { COMMA: ',', BACKQUOTE: '`', CARET: '^', PIPE: '|', SEMICOLON: ';', TAB: '\t' } as const;
-export type DelimiterName = keyof typeof DELIMITERS;
-export const LINE_ENDINGS = { LF: '\n', CRLF: '\r\n' } as const;
-export type LineEnding = keyof typeof LINE_ENDINGS;
+export const delimiters = { COMMA: ',', BACKQUOTE: '`', CARET: '^', PIPE: '|', SEMICOLON: ';', TAB: '\t' } as const;
+export type DelimiterName = keyof typeof delimiters;
+export const lineEndings = { LF: '\n', CRLF: '\r\n' } as const;
+export type LineEnding = keyof typeof lineEndings;
 
 export type JobState = 'Open' | 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Failed' | 'Aborted';
+
+/** The name of a state in the messages of refusals. */
+export const stateInMessages: Readonly<Record<JobState, string>> = {
+  Open: 'Open',
+  UploadComplete: 'Closed',
+  InProgress: 'Closed',
+  JobComplete: 'Completed',
+  Failed: 'Failed',
+  Aborted: 'Aborted',
+};
 
 export interface JobSpec {
   readonly def: SObjectDef;

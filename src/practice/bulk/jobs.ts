@@ -1,41 +1,33 @@
 // All ingest jobs of the org: made, closed, aborted, deleted by the rules of the state machine (facts §4.4).
-import type { Refusal } from '../http/http';
-import { refuse } from '../http/http';
 import { idOf } from '../data/ids';
+import { refuse, type Refusal } from '../http/http';
 import type { Org } from '../org/org';
 import { Body } from './body';
-import type { IngestJob, JobSpec, JobState } from './job';
+import { stateInMessages, type IngestJob, type JobSpec, type JobState } from './job';
 import { runJob } from './run';
 
-const DAY_MS = 86_400_000;
-const OPEN_LIFE_MS = DAY_MS;
-const RESULT_LIFE_MS = 7 * DAY_MS;
-
-/** How refusals call a state. */
-const SPOKEN: Readonly<Record<JobState, string>> = {
-  Open: 'Open',
-  UploadComplete: 'Closed',
-  InProgress: 'Closed',
-  JobComplete: 'Completed',
-  Failed: 'Failed',
-  Aborted: 'Aborted',
-};
+const dayMs = 86_400_000;
+const openLifeMs = dayMs;
+const resultLifeMs = 7 * dayMs;
 
 export class IngestJobs {
-  private readonly byId = new Map<string, IngestJob>();
-  private readonly uploading = new Set<string>();
-  private made = 0;
+  readonly #org: Org;
+  readonly #byId = new Map<string, IngestJob>();
+  readonly #uploading = new Set<string>();
+  #made = 0;
 
   constructor(
-    private readonly org: Org,
+    org: Org,
     /** How many rows an internal batch takes; 10,000 in a live org. */
     readonly rowsPerChunk: number,
-  ) {}
+  ) {
+    this.#org = org;
+  }
 
   create(spec: JobSpec, createdById: string): IngestJob {
-    const nowMs = this.org.now();
+    const nowMs = this.#org.now();
     const job: IngestJob = {
-      id: idOf('750', this.made++),
+      id: idOf('750', this.#made++),
       spec,
       createdById,
       createdMs: nowMs,
@@ -50,29 +42,30 @@ export class IngestJobs {
       totalMs: 0,
       activeMs: 0,
     };
-    this.byId.set(job.id, job);
+    this.#byId.set(job.id, job);
     return job;
   }
 
   /** By id of 15 or 18 characters; jobs past their life are aborted or gone. */
   find(id: string): IngestJob | undefined {
-    const job = this.byId.get(id) ?? [...this.byId.values()].find((one) => one.id.slice(0, 15) === id);
+    const job = this.#byId.get(id) ?? [...this.#byId.values()].find((one) => one.id.slice(0, 15) === id);
     if (job === undefined) return undefined;
-    this.age(job);
-    return this.byId.get(job.id);
+    this.#age(job);
+    return this.#byId.get(job.id);
   }
 
   /** Newest first, though callers must not count on it. */
   list(): readonly IngestJob[] {
-    for (const job of [...this.byId.values()]) this.age(job);
-    return [...this.byId.values()].reverse();
+    for (const job of [...this.#byId.values()]) this.#age(job);
+    return [...this.#byId.values()].reverse();
   }
 
   /** Takes the one upload of a job; keeps it only when it came whole. */
   async upload(job: IngestJob, pieces: AsyncIterable<Buffer>, maxBytes: number): Promise<void> {
-    if (job.body !== undefined || this.uploading.has(job.id)) throw severalContents(job);
-    if (job.state !== 'Open') throw wrongState(`Uploading data to already ${SPOKEN[job.state]} Job not allowed`);
-    this.uploading.add(job.id);
+    if (job.body !== undefined || this.#uploading.has(job.id)) throw severalContents(job);
+    if (job.state !== 'Open')
+      throw wrongState(`Uploading data to already ${stateInMessages[job.state]} Job not allowed`);
+    this.#uploading.add(job.id);
     try {
       const body = new Body();
       for await (const piece of pieces) {
@@ -80,64 +73,64 @@ export class IngestJobs {
         if (body.sizeBytes > maxBytes) throw tooLarge(maxBytes);
       }
       job.body = body;
-      job.changedMs = this.org.now();
+      job.changedMs = this.#org.now();
     } finally {
-      this.uploading.delete(job.id);
+      this.#uploading.delete(job.id);
     }
   }
 
   /** Processing begins by itself in a later turn. */
   close(job: IngestJob): void {
-    if (job.state !== 'Open') throw wrongState(`Closing already ${SPOKEN[job.state]} Job not allowed`);
-    this.enter(job, 'UploadComplete');
-    setImmediate(() => void runJob(this.org, job, { rowsPerChunk: this.rowsPerChunk }));
+    if (job.state !== 'Open') throw wrongState(`Closing already ${stateInMessages[job.state]} Job not allowed`);
+    this.#enter(job, 'UploadComplete');
+    setImmediate(() => void runJob(this.#org, job, { rowsPerChunk: this.rowsPerChunk }));
   }
 
   abort(job: IngestJob): void {
     if (!['Open', 'UploadComplete', 'InProgress'].includes(job.state)) {
-      throw wrongState(`Aborting already ${SPOKEN[job.state]} Job not allowed`);
+      throw wrongState(`Aborting already ${stateInMessages[job.state]} Job not allowed`);
     }
-    this.enter(job, 'Aborted');
+    this.#enter(job, 'Aborted');
   }
 
   remove(job: IngestJob): void {
     if (job.state === 'Open' || job.state === 'InProgress') {
-      throw wrongState(`Deleting ${job.state === 'Open' ? 'Open' : 'InProgress'} Job not allowed`);
+      throw wrongState(`Deleting ${job.state} Job not allowed`);
     }
     this.lose(job.id);
   }
 
   /** Forgets a job in any state, as if somebody else had removed it. */
   lose(id: string): void {
-    const job = this.byId.get(id);
+    const job = this.#byId.get(id);
     if (job === undefined) return;
     job.state = 'Aborted';
     job.body = undefined;
-    this.byId.delete(id);
+    this.#byId.delete(id);
   }
 
   /** The uploaded bytes of a job are gone; the job itself stays as it is. */
   dropContent(id: string): void {
-    const job = this.byId.get(id);
+    const job = this.#byId.get(id);
     if (job === undefined) return;
     job.body = undefined;
     job.layout = undefined;
   }
 
   clear(): void {
-    for (const id of [...this.byId.keys()]) this.lose(id);
+    for (const id of [...this.#byId.keys()]) this.lose(id);
   }
 
-  private enter(job: IngestJob, state: JobState): void {
+  #enter(job: IngestJob, state: JobState): void {
     job.state = state;
-    job.changedMs = this.org.now();
+    job.changedMs = this.#org.now();
   }
 
-  private age(job: IngestJob): void {
-    const nowMs = this.org.now();
-    if (job.state === 'Open' && nowMs - job.createdMs > OPEN_LIFE_MS) this.enter(job, 'Aborted');
+  #age(job: IngestJob): void {
+    const nowMs = this.#org.now();
+    if (job.state === 'Open' && nowMs - job.createdMs > openLifeMs) this.#enter(job, 'Aborted');
     const hasEnded = ['JobComplete', 'Failed', 'Aborted'].includes(job.state);
-    if (hasEnded && nowMs - job.changedMs > RESULT_LIFE_MS) this.lose(job.id);
+    if (hasEnded && nowMs - job.changedMs > resultLifeMs) this.lose(job.id);
   }
 }
 

@@ -1,23 +1,19 @@
 // Turns the text of one chunk into rows and writes them, in batches of two hundred as an org does.
 import type { Column } from '../data/columns';
 import { isId, normalizeId } from '../data/ids';
-import type { Org } from '../org/org';
-import { findParent } from '../dml/jsonRecords';
-import { removeRows } from '../dml/delete';
-import type { RowError } from '../data/rowErrors';
-import { bulkText, rowError } from '../data/rowErrors';
+import { bulkText, rowError, type RowError } from '../data/rowErrors';
 import type { FieldDef, Value } from '../data/schema';
+import { removeRows } from '../dml/delete';
 import { readCell } from '../dml/fieldValues';
-import type { Intent, RowOutcome } from '../dml/write';
-import { Writer } from '../dml/write';
+import { findParent } from '../dml/jsonRecords';
+import { Writer, type Intent, type RowOutcome } from '../dml/write';
+import type { Org } from '../org/org';
 import type { ChunkResult, ErrorTexts } from './chunkResult';
-import type { CsvRecord } from './csv';
-import { CsvReader } from './csv';
-import type { IngestJob } from './job';
-import { DELIMITERS } from './job';
+import { CsvReader, type CsvRecord } from './csv';
+import { delimiters, type IngestJob } from './job';
 
-const BATCH_ROWS = 200;
-const NULL_WORD = '#N/A';
+const rowsPerBatch = 200;
+const nullMarker = '#N/A';
 
 export interface ChunkWork {
   readonly job: IngestJob;
@@ -31,11 +27,11 @@ export interface ChunkWork {
 /** Stops between batches when the job has been aborted or deleted. */
 export async function processChunk(org: Org, work: ChunkWork): Promise<void> {
   const { job, text } = work;
-  const reader = new CsvReader(text, DELIMITERS[job.spec.columnDelimiter]);
+  const reader = new CsvReader(text, delimiters[job.spec.columnDelimiter]);
   const writeBatch =
     job.spec.operation === 'delete' || job.spec.operation === 'hardDelete' ? remover(org, work) : upserter(org, work);
   let index = 0;
-  for (let batch = reader.take(BATCH_ROWS); batch.length > 0; batch = reader.take(BATCH_ROWS)) {
+  for (let batch = reader.take(rowsPerBatch); batch.length > 0; batch = reader.take(rowsPerBatch)) {
     if (job.state !== 'InProgress') return;
     const outcomes = writeBatch(batch);
     outcomes.forEach((outcome, i) => note(org, work, { index: index++, outcome, record: batch[i] }));
@@ -91,7 +87,7 @@ function toIntent(org: Org, columns: readonly Column[], cells: readonly string[]
     const cell = cells[i];
     const column = columns[i];
     if (cell === undefined || cell === '' || column === undefined) continue;
-    const read = cell === NULL_WORD ? { value: null } : readColumn(org, column, { cell, index: i });
+    const read = cell === nullMarker ? { value: null } : readColumn(org, column, { cell, index: i });
     if ('error' in read) errors.push(read.error);
     else {
       fields.push(column.field);

@@ -1,20 +1,19 @@
 // The three result files of a job, streamed chunk by chunk in an order that is not the upload's (facts §4.6).
 import type { RowFate } from './chunkResult';
 import { CsvReader, quote, toLine } from './csv';
-import type { IngestJob } from './job';
-import { DELIMITERS, LINE_ENDINGS } from './job';
+import { delimiters, lineEndings, type IngestJob } from './job';
 import { headerText, layOut } from './run';
 import type { Chunk } from './scan';
 
 export type ResultFile = 'successfulResults' | 'failedResults' | 'unprocessedrecords';
 
-const PIECE_ROWS = 500;
-const KINDS: Readonly<Record<ResultFile, RowFate['kind']>> = {
+const rowsPerPiece = 500;
+const rowKinds: Readonly<Record<ResultFile, RowFate['kind']>> = {
   successfulResults: 'succeeded',
   failedResults: 'failed',
   unprocessedrecords: 'unseen',
 };
-const OWN_COLUMNS: Readonly<Record<ResultFile, readonly string[]>> = {
+const addedColumns: Readonly<Record<ResultFile, readonly string[]>> = {
   successfulResults: ['"sf__Id"', '"sf__Created"'],
   failedResults: ['"sf__Id"', '"sf__Error"'],
   unprocessedrecords: [],
@@ -22,11 +21,11 @@ const OWN_COLUMNS: Readonly<Record<ResultFile, readonly string[]>> = {
 
 /** Ready for sending; only the header before the job has ended. */
 export async function* resultCsv(job: IngestJob, file: ResultFile, rowsPerChunk: number): AsyncGenerator<string> {
-  const delimiter = DELIMITERS[job.spec.columnDelimiter];
-  const lineEnd = LINE_ENDINGS[job.spec.lineEnding];
+  const delimiter = delimiters[job.spec.columnDelimiter];
+  const lineEnd = lineEndings[job.spec.lineEnding];
   const layout = await layOut(job, rowsPerChunk);
   const header = headerText(job, layout);
-  yield [...OWN_COLUMNS[file], ...(header === '' ? [] : [header])].join(delimiter) + lineEnd;
+  yield [...addedColumns[file], ...(header === '' ? [] : [header])].join(delimiter) + lineEnd;
   if (!['JobComplete', 'Failed', 'Aborted'].includes(job.state)) return;
   for (const index of shuffled(layout.chunks.length)) {
     const chunk = layout.chunks[index];
@@ -39,16 +38,17 @@ function* chunkLines(
   job: IngestJob,
   { file, chunk, index }: { file: ResultFile; chunk: Chunk; index: number },
 ): Generator<string> {
-  const delimiter = DELIMITERS[job.spec.columnDelimiter];
-  const lineEnd = LINE_ENDINGS[job.spec.lineEnding];
+  const delimiter = delimiters[job.spec.columnDelimiter];
+  const lineEnd = lineEndings[job.spec.lineEnding];
   const result = job.results[index];
   const reader = new CsvReader(job.body?.slice(chunk.start, chunk.end).toString() ?? '', delimiter);
   let row = 0;
-  for (let records = reader.take(PIECE_ROWS); records.length > 0; records = reader.take(PIECE_ROWS)) {
+  for (let records = reader.take(rowsPerPiece); records.length > 0; records = reader.take(rowsPerPiece)) {
     let lines = '';
     for (const { cells } of records) {
       const fate = result?.fate(row++);
-      if ((fate?.kind ?? 'unseen') === KINDS[file]) lines += own(fate, delimiter) + toLine(cells, delimiter) + lineEnd;
+      if ((fate?.kind ?? 'unseen') === rowKinds[file])
+        lines += own(fate, delimiter) + toLine(cells, delimiter) + lineEnd;
     }
     if (lines !== '') yield lines;
   }

@@ -1,17 +1,14 @@
 // Processes a closed job: looks the body through, binds the header, writes chunk after chunk, and ends in a true state.
-import type { Column } from '../data/columns';
-import { bindHeader } from '../data/columns';
+import { bindHeader, type Column } from '../data/columns';
 import type { JobAction } from '../org/faults';
 import type { Org } from '../org/org';
-import { createBreath } from './yieldTurn';
+import { hasLineEnding } from './body';
 import { ChunkResult, ErrorTexts } from './chunkResult';
 import { readHeader } from './csv';
-import { hasLineEnding } from './body';
-import type { IngestJob } from './job';
-import { DELIMITERS } from './job';
+import { delimiters, type IngestJob } from './job';
 import { processChunk } from './processChunk';
-import type { Layout } from './scan';
-import { scan } from './scan';
+import { scan, type Layout } from './scan';
+import { createBreath } from './yieldTurn';
 
 export interface RunOptions {
   readonly rowsPerChunk: number;
@@ -83,7 +80,7 @@ export async function layOut(job: IngestJob, rowsPerChunk: number): Promise<Layo
   if (job.layout !== undefined) return job.layout;
   const { body } = job;
   if (body === undefined) return { headerEnd: 0, chunks: [], rows: 0, isTorn: false };
-  const delimiter = DELIMITERS[job.spec.columnDelimiter];
+  const delimiter = delimiters[job.spec.columnDelimiter];
   job.layout = await scan(body, { delimiter, rowsPerChunk, breathe: createBreath() });
   return job.layout;
 }
@@ -108,7 +105,7 @@ function bind(org: Org, job: IngestJob, layout: Layout): readonly Column[] {
   if (layout.isTorn)
     throw new JobFailure('InvalidBatch : Failed to parse CSV. EOF reached before closing an opened quote');
   if (layout.headerEnd === 0) return [];
-  const header = readHeader(headerText(job, layout), DELIMITERS[spec.columnDelimiter]);
+  const header = readHeader(headerText(job, layout), delimiters[spec.columnDelimiter]);
   const binding = bindHeader(org.schema, spec.def, header.cells);
   if ('error' in binding) throw new JobFailure(binding.error);
   const isDelete = spec.operation === 'delete' || spec.operation === 'hardDelete';

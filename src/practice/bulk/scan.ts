@@ -17,81 +17,83 @@ export interface Layout {
   readonly isTorn: boolean;
 }
 
-const QUOTE = 34;
-const LF = 10;
-const CR = 13;
+const quoteByte = 34;
+const lfByte = 10;
+const crByte = 13;
 
 type State = 'cellStart' | 'plain' | 'quoted' | 'quoteSeen';
 
 /** Feed it the body piece by piece, then ask for the layout. Records without any character are not rows. */
 export class Scanner {
-  private state: State = 'cellStart';
-  private position = 0;
-  private recordStart = 0;
-  private previous = -1;
-  private headerEnd = -1;
-  private chunkStart = 0;
-  private chunkRows = 0;
-  private rows = 0;
-  private readonly chunks: Chunk[] = [];
+  readonly #delimiter: number;
+  readonly #rowsPerChunk: number;
+  #state: State = 'cellStart';
+  #position = 0;
+  #recordStart = 0;
+  #previous = -1;
+  #headerEnd = -1;
+  #chunkStart = 0;
+  #chunkRows = 0;
+  #rows = 0;
+  readonly #chunks: Chunk[] = [];
 
-  constructor(
-    private readonly delimiter: number,
-    private readonly rowsPerChunk: number,
-  ) {}
+  constructor(delimiter: number, rowsPerChunk: number) {
+    this.#delimiter = delimiter;
+    this.#rowsPerChunk = rowsPerChunk;
+  }
 
   feed(piece: Buffer): void {
-    const { delimiter } = this;
-    let { state } = this;
+    const delimiter = this.#delimiter;
+    let state = this.#state;
     for (let i = 0; i < piece.length; i++) {
       if (state === 'quoted') {
-        const quote = piece.indexOf(QUOTE, i);
+        const quote = piece.indexOf(quoteByte, i);
         if (quote < 0) break;
         i = quote;
         state = 'quoteSeen';
         continue;
       }
       const byte = piece[i];
-      if (byte === LF) {
-        const before = i > 0 ? piece[i - 1] : this.previous;
-        const end = this.position + i;
-        this.endRecord(before === CR ? end - 1 : end, end + 1);
+      if (byte === lfByte) {
+        const before = i > 0 ? piece[i - 1] : this.#previous;
+        const end = this.#position + i;
+        this.#endRecord(before === crByte ? end - 1 : end, end + 1);
         state = 'cellStart';
       } else if (byte === delimiter) state = 'cellStart';
-      else if (byte === QUOTE && state !== 'plain') state = 'quoted';
+      else if (byte === quoteByte && state !== 'plain') state = 'quoted';
       else state = 'plain';
     }
-    this.state = state;
-    this.position += piece.length;
-    this.previous = piece[piece.length - 1] ?? this.previous;
+    this.#state = state;
+    this.#position += piece.length;
+    this.#previous = piece[piece.length - 1] ?? this.#previous;
   }
 
   finish(): Layout {
-    const end = this.position;
-    this.endRecord(end, end);
-    if (this.chunkRows > 0) this.chunks.push({ start: this.chunkStart, end, rows: this.chunkRows });
+    const end = this.#position;
+    this.#endRecord(end, end);
+    if (this.#chunkRows > 0) this.#chunks.push({ start: this.#chunkStart, end, rows: this.#chunkRows });
     return {
-      headerEnd: Math.max(this.headerEnd, 0),
-      chunks: this.chunks,
-      rows: this.rows,
-      isTorn: this.state === 'quoted',
+      headerEnd: Math.max(this.#headerEnd, 0),
+      chunks: this.#chunks,
+      rows: this.#rows,
+      isTorn: this.#state === 'quoted',
     };
   }
 
-  private endRecord(contentEnd: number, nextStart: number): void {
-    const isEmpty = contentEnd <= this.recordStart;
-    this.recordStart = nextStart;
+  #endRecord(contentEnd: number, nextStart: number): void {
+    const isEmpty = contentEnd <= this.#recordStart;
+    this.#recordStart = nextStart;
     if (isEmpty) return;
-    if (this.headerEnd < 0) {
-      this.headerEnd = nextStart;
-      this.chunkStart = nextStart;
+    if (this.#headerEnd < 0) {
+      this.#headerEnd = nextStart;
+      this.#chunkStart = nextStart;
       return;
     }
-    this.rows++;
-    if (++this.chunkRows < this.rowsPerChunk) return;
-    this.chunks.push({ start: this.chunkStart, end: nextStart, rows: this.chunkRows });
-    this.chunkStart = nextStart;
-    this.chunkRows = 0;
+    this.#rows++;
+    if (++this.#chunkRows < this.#rowsPerChunk) return;
+    this.#chunks.push({ start: this.#chunkStart, end: nextStart, rows: this.#chunkRows });
+    this.#chunkStart = nextStart;
+    this.#chunkRows = 0;
   }
 }
 

@@ -1,20 +1,19 @@
 // Reads what a create request asks for and refuses what an org would refuse (facts §4.2, §4.4).
-import { refuse } from '../http/http';
-import type { Org } from '../org/org';
-import { allows } from '../login/permissions';
-import type { JsonRecord } from '../dml/jsonRecords';
 import type { FieldDef, SObjectDef } from '../data/schema';
-import type { DelimiterName, JobSpec, LineEnding } from './job';
-import { DELIMITERS, LINE_ENDINGS, OPERATIONS } from './job';
+import type { JsonRecord } from '../dml/jsonRecords';
+import { refuse } from '../http/http';
+import { allows } from '../login/permissions';
+import type { Org } from '../org/org';
+import { delimiters, lineEndings, operations, type DelimiterName, type JobSpec, type LineEnding } from './job';
 
 export function readJobSpec(org: Org, json: JsonRecord, by: { version: number; userId: string }): JobSpec {
-  const operation = choose(json, 'operation', { allowed: OPERATIONS, fallback: '' });
+  const operation = choose(json, 'operation', { allowed: operations, fallback: '' });
   choose(json, 'contentType', { allowed: ['CSV'], fallback: 'CSV' });
   const columnDelimiter = choose(json, 'columnDelimiter', {
-    allowed: Object.keys(DELIMITERS) as DelimiterName[],
+    allowed: Object.keys(delimiters) as DelimiterName[],
     fallback: 'COMMA',
   });
-  const lineEnding = choose(json, 'lineEnding', { allowed: Object.keys(LINE_ENDINGS) as LineEnding[], fallback: 'LF' });
+  const lineEnding = choose(json, 'lineEnding', { allowed: Object.keys(lineEndings) as LineEnding[], fallback: 'LF' });
   const def = findObject(org, textOf(json, 'object'));
   const keyField = operation === 'upsert' ? findKey(def, textOf(json, 'externalIdFieldName')) : undefined;
   if (operation === 'hardDelete' && !allows(org, by.userId, 'PermissionsBulkApiHardDelete')) {

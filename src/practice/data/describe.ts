@@ -1,7 +1,7 @@
 // What a describe says about objects and fields (facts §3.2).
 import type { ChildRelationship, FieldDef, Schema, SObjectDef } from './schema';
 
-const SOAP_TYPES: Readonly<Partial<Record<FieldDef['type'], string>>> = {
+const soapTypes: Readonly<Partial<Record<FieldDef['type'], string>>> = {
   id: 'tns:ID',
   reference: 'tns:ID',
   boolean: 'xsd:boolean',
@@ -15,6 +15,10 @@ const SOAP_TYPES: Readonly<Partial<Record<FieldDef['type'], string>>> = {
   base64: 'xsd:base64Binary',
   address: 'urn:address',
 };
+
+export function soapTypeOf(field: FieldDef): string {
+  return soapTypes[field.type] ?? 'xsd:string';
+}
 
 /** One entry of the global describe; also the beginning of the object's own. */
 export function objectSummary(def: SObjectDef, version: number): Record<string, unknown> {
@@ -105,7 +109,7 @@ function masterRecordType(def: SObjectDef, version: number): Record<string, unkn
 }
 
 /** What this org says of every field. */
-const SAME_FOR_ALL = {
+const constantProperties = {
   aiPredictionField: false,
   calculatedFormula: null,
   controllerName: null,
@@ -128,7 +132,7 @@ const SAME_FOR_ALL = {
 export function fieldDescribe(field: FieldDef): Record<string, unknown> {
   const isNumber = ['double', 'currency', 'percent'].includes(field.type);
   return {
-    ...SAME_FOR_ALL,
+    ...constantProperties,
     aggregatable: field.aggregatable,
     autoNumber: field.autoNumber,
     byteLength: field.type === 'picklist' || field.type === 'reference' ? field.length : field.length * 3,
@@ -164,7 +168,7 @@ export function fieldDescribe(field: FieldDef): Record<string, unknown> {
     restrictedPicklist: field.restrictedPicklist,
     scale: field.scale,
     searchPrefilterable: field.type === 'reference',
-    soapType: SOAP_TYPES[field.type] ?? 'xsd:string',
+    soapType: soapTypeOf(field),
     sortable: field.sortable,
     type: field.type,
     unique: field.unique,

@@ -16,35 +16,38 @@ function hashOf(key: string): number {
 
 /** Many rows may share a value; adding and removing cost the same however many do. */
 export class FieldIndex {
+  readonly #valueOf: (row: number) => Value;
   /** Per bucket the newest row of its chain, + 1; 0 is an empty bucket. */
-  private heads = new Int32Array(64);
+  #heads = new Int32Array(64);
   /** Per row: its hash and its neighbours in the chain, + 1. */
-  private hashes = new Int32Array(64);
-  private older = new Int32Array(64);
-  private newer = new Int32Array(64);
-  private size = 0;
+  #hashes = new Int32Array(64);
+  #older = new Int32Array(64);
+  #newer = new Int32Array(64);
+  #size = 0;
 
   /** `valueOf` reads the indexed field of a row; the index itself keeps no values. */
   constructor(
     readonly field: FieldDef,
-    private readonly valueOf: (row: number) => Value,
-  ) {}
+    valueOf: (row: number) => Value,
+  ) {
+    this.#valueOf = valueOf;
+  }
 
   add(value: Value, row: number): void {
-    if (row >= this.hashes.length) this.growRows(row);
-    if (++this.size > this.heads.length) this.growBuckets();
-    this.hashes[row] = hashOf(keyOf(this.field, value));
-    this.chain(row);
+    if (row >= this.#hashes.length) this.#growRows(row);
+    if (++this.#size > this.#heads.length) this.#growBuckets();
+    this.#hashes[row] = hashOf(keyOf(this.field, value));
+    this.#chain(row);
   }
 
   /** The row must have been added and not removed since. */
   remove(row: number): void {
-    const older = this.older[row] ?? 0;
-    const newer = this.newer[row] ?? 0;
-    if (older > 0) this.newer[older - 1] = newer;
-    if (newer > 0) this.older[newer - 1] = older;
-    else this.heads[this.bucketOf(row)] = older;
-    this.size--;
+    const older = this.#older[row] ?? 0;
+    const newer = this.#newer[row] ?? 0;
+    if (older > 0) this.#newer[older - 1] = newer;
+    if (newer > 0) this.#older[newer - 1] = older;
+    else this.#heads[this.#bucketOf(row)] = older;
+    this.#size--;
   }
 
   /** At most `limit` rows that have the value, newest first. */
@@ -53,42 +56,42 @@ export class FieldIndex {
     const key = keyOf(this.field, value);
     const hash = hashOf(key);
     const found: number[] = [];
-    let next = this.heads[hash & (this.heads.length - 1)] ?? 0;
+    let next = this.#heads[hash & (this.#heads.length - 1)] ?? 0;
     while (next > 0 && found.length < limit) {
       const row = next - 1;
-      if (this.hashes[row] === hash && keyOf(this.field, this.valueOf(row)) === key) found.push(row);
-      next = this.older[row] ?? 0;
+      if (this.#hashes[row] === hash && keyOf(this.field, this.#valueOf(row)) === key) found.push(row);
+      next = this.#older[row] ?? 0;
     }
     return found;
   }
 
-  private bucketOf(row: number): number {
-    return (this.hashes[row] ?? 0) & (this.heads.length - 1);
+  #bucketOf(row: number): number {
+    return (this.#hashes[row] ?? 0) & (this.#heads.length - 1);
   }
 
-  private chain(row: number): void {
-    const bucket = this.bucketOf(row);
-    const head = this.heads[bucket] ?? 0;
-    this.older[row] = head;
-    this.newer[row] = 0;
-    if (head > 0) this.newer[head - 1] = row + 1;
-    this.heads[bucket] = row + 1;
+  #chain(row: number): void {
+    const bucket = this.#bucketOf(row);
+    const head = this.#heads[bucket] ?? 0;
+    this.#older[row] = head;
+    this.#newer[row] = 0;
+    if (head > 0) this.#newer[head - 1] = row + 1;
+    this.#heads[bucket] = row + 1;
   }
 
-  private growRows(row: number): void {
-    const size = Math.max(row + 1, this.hashes.length * 2);
-    this.hashes = grown(this.hashes, size);
-    this.older = grown(this.older, size);
-    this.newer = grown(this.newer, size);
+  #growRows(row: number): void {
+    const size = Math.max(row + 1, this.#hashes.length * 2);
+    this.#hashes = grown(this.#hashes, size);
+    this.#older = grown(this.#older, size);
+    this.#newer = grown(this.#newer, size);
   }
 
-  private growBuckets(): void {
+  #growBuckets(): void {
     const rows: number[] = [];
-    for (const head of this.heads) {
-      for (let next = head; next > 0; next = this.older[next - 1] ?? 0) rows.push(next - 1);
+    for (const head of this.#heads) {
+      for (let next = head; next > 0; next = this.#older[next - 1] ?? 0) rows.push(next - 1);
     }
-    this.heads = new Int32Array(this.heads.length * 2);
-    for (const row of rows.reverse()) this.chain(row);
+    this.#heads = new Int32Array(this.#heads.length * 2);
+    for (const row of rows.reverse()) this.#chain(row);
   }
 }
 

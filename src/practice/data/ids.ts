@@ -1,15 +1,15 @@
 // The one way ids are made, read and checked: key prefix, pod, base-62 counter and the case checksum (facts §0.1).
-const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-const CHECKSUM = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
+const base62Digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const checksumDigits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 /** Two characters that stand for the instance; every record of the practice org carries them. */
-const POD = '5e';
+const instanceCode = '5e';
 /** Where each counter starts, so that ids mix cases and digits like real ones. */
-const FIRST = 31_415_926_535;
+const firstNumber = 31_415_926_535;
 /** The counter has ten digits; the lower five are the third group of the checksum. */
-const LOW = 62 ** 5;
+const lowRange = 62 ** 5;
 
 const digitOf = new Int8Array(128).fill(-1);
-for (let i = 0; i < DIGITS.length; i++) digitOf[DIGITS.charCodeAt(i)] = i;
+for (let i = 0; i < base62Digits.length; i++) digitOf[base62Digits.charCodeAt(i)] = i;
 
 /** Appends the three checksum characters to a 15-character id. */
 export function toId18(id15: string): string {
@@ -22,34 +22,37 @@ function checksumOf(text: string, start: number): string {
     const code = text.charCodeAt(start + i);
     if (code >= 65 && code <= 90) bits |= 1 << i;
   }
-  return CHECKSUM.charAt(bits);
+  return checksumDigits.charAt(bits);
 }
 
 function inDigits(value: number): string {
   let text = '';
-  for (let i = 0, rest = value; i < 5; i++, rest = Math.floor(rest / 62)) text = DIGITS.charAt(rest % 62) + text;
+  for (let i = 0, rest = value; i < 5; i++, rest = Math.floor(rest / 62)) text = base62Digits.charAt(rest % 62) + text;
   return text;
 }
 
 /** Makes the ids under one key prefix; remembers the part that a billion neighbours share. */
 export class IdMaker {
-  private high = -1;
-  private head = '';
-  private headSum = '';
+  readonly #keyPrefix: string;
+  #high = -1;
+  #head = '';
+  #headSum = '';
 
-  constructor(private readonly keyPrefix: string) {}
+  constructor(keyPrefix: string) {
+    this.#keyPrefix = keyPrefix;
+  }
 
   /** The 18-character id of the n-th record, from 0. */
   idOf(n: number): string {
-    const value = FIRST + n;
-    const high = Math.floor(value / LOW);
-    if (high !== this.high) {
-      this.high = high;
-      this.head = this.keyPrefix + POD + inDigits(high);
-      this.headSum = checksumOf(this.head, 0) + checksumOf(this.head, 5);
+    const value = firstNumber + n;
+    const high = Math.floor(value / lowRange);
+    if (high !== this.#high) {
+      this.#high = high;
+      this.#head = this.#keyPrefix + instanceCode + inDigits(high);
+      this.#headSum = checksumOf(this.#head, 0) + checksumOf(this.#head, 5);
     }
-    const low = inDigits(value - high * LOW);
-    return this.head + low + this.headSum + checksumOf(low, 0);
+    const low = inDigits(value - high * lowRange);
+    return this.#head + low + this.#headSum + checksumOf(low, 0);
   }
 }
 
@@ -66,7 +69,7 @@ export function numberOf(id: string): number {
     if (digit < 0) return -1;
     value = value * 62 + digit;
   }
-  return value < FIRST ? -1 : value - FIRST;
+  return value < firstNumber ? -1 : value - firstNumber;
 }
 
 /** True for 15 alphanumeric characters, or 18 with the right checksum in any case. */

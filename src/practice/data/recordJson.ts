@@ -2,7 +2,7 @@
 import type { FieldDef, SObjectDef, Value } from './schema';
 import type { Row } from './store';
 
-const ADDRESS_PARTS = ['city', 'country', 'geocodeAccuracy', 'latitude', 'longitude', 'postalCode', 'state', 'street'];
+const addressParts = ['city', 'country', 'geocodeAccuracy', 'latitude', 'longitude', 'postalCode', 'state', 'street'];
 
 export function attributesOf(def: SObjectDef, id: string, version: number): { type: string; url: string } {
   return { type: def.name, url: `/services/data/v${version}.0/sobjects/${def.name}/${id}` };
@@ -13,7 +13,7 @@ export function fieldJson(row: Row, def: SObjectDef, field: FieldDef): Value | R
   if (field.type !== 'address') return row.get(field);
   const prefix = field.name.slice(0, -'Address'.length);
   const parts: Record<string, Value> = {};
-  for (const part of ADDRESS_PARTS) {
+  for (const part of addressParts) {
     const own = def.field(`${prefix}${part}`);
     parts[part] = own === undefined ? null : row.get(own);
   }

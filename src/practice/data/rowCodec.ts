@@ -16,120 +16,123 @@ export interface Span {
 }
 
 // A cell is a 16-bit head (slot in the upper 12 bits, kind in the lower 4) and a payload; cells lie in order of slots.
-const ASCII = 0; // length u8, bytes
-const UTF8 = 1; // length u32, bytes
-const DOUBLE = 2;
-const INT = 3;
-const TRUE = 4;
-const FALSE = 5;
-const MOMENT = 6; // milliseconds, 6 bytes
-const OWN_ID = 7; // key prefix in 3 bytes, number u32
+const asciiCell = 0; // length u8, bytes
+const utf8Cell = 1; // length u32, bytes
+const doubleCell = 2;
+const intCell = 3;
+const trueCell = 4;
+const falseCell = 5;
+const datetimeCell = 6; // milliseconds, 6 bytes
+const idCell = 7; // key prefix in 3 bytes, number u32
 
-const HEAD_BYTES = 2;
-const SHORT = 255;
+const headBytes = 2;
+const maxAsciiLength = 255;
 
 /** Writes rows into one buffer that it keeps and grows; each call overwrites what the last one gave. */
 export class RowEncoder {
-  private bytes = Buffer.allocUnsafe(1 << 12);
-  private at = 0;
+  readonly #fields: readonly FieldDef[];
+  #bytes = Buffer.allocUnsafe(1 << 12);
+  #at = 0;
 
-  constructor(private readonly fields: readonly FieldDef[]) {}
+  constructor(fields: readonly FieldDef[]) {
+    this.#fields = fields;
+  }
 
   encode(values: Values): Buffer {
-    this.at = 0;
-    for (let slot = 0; slot < values.length; slot++) this.write(slot, values[slot] ?? null);
-    return this.bytes.subarray(0, this.at);
+    this.#at = 0;
+    for (let slot = 0; slot < values.length; slot++) this.#write(slot, values[slot] ?? null);
+    return this.#bytes.subarray(0, this.#at);
   }
 
   /** The old row with the changes laid over it; untouched cells are copied as they are. */
   merge(old: Span, changes: Values): Buffer {
-    this.at = 0;
+    this.#at = 0;
     let from = old.start;
     for (let slot = 0; slot < changes.length; slot++) {
       const change = changes[slot];
       if (change === undefined) continue;
       const to = skipBefore(old, from, slot);
-      this.copy(old.bytes, from, to);
+      this.#copy(old.bytes, from, to);
       from = to < old.end && slotAt(old.bytes, to) === slot ? to + cellSize(old.bytes, to) : to;
-      this.write(slot, change);
+      this.#write(slot, change);
     }
-    this.copy(old.bytes, from, old.end);
-    return this.bytes.subarray(0, this.at);
+    this.#copy(old.bytes, from, old.end);
+    return this.#bytes.subarray(0, this.#at);
   }
 
-  private copy(from: Buffer, start: number, end: number): void {
-    this.reserve(end - start);
-    this.at += from.copy(this.bytes, this.at, start, end);
+  #copy(from: Buffer, start: number, end: number): void {
+    this.#reserve(end - start);
+    this.#at += from.copy(this.#bytes, this.#at, start, end);
   }
 
-  private write(slot: number, value: Value): void {
+  #write(slot: number, value: Value): void {
     if (value === null) return;
-    this.reserve(8 + (typeof value === 'string' ? value.length * 3 : 8));
+    this.#reserve(8 + (typeof value === 'string' ? value.length * 3 : 8));
     const head = slot << 4;
-    if (this.fields[slot]?.type === 'datetime') this.moment(value, head);
-    else if (typeof value === 'string') this.text(value, head);
-    else if (typeof value === 'number') this.number(value, head);
-    else this.head(head | (value ? TRUE : FALSE));
+    if (this.#fields[slot]?.type === 'datetime') this.#moment(value, head);
+    else if (typeof value === 'string') this.#text(value, head);
+    else if (typeof value === 'number') this.#number(value, head);
+    else this.#head(head | (value ? trueCell : falseCell));
   }
 
-  private reserve(size: number): void {
-    if (this.at + size <= this.bytes.length) return;
-    const bigger = Buffer.allocUnsafe(Math.max(this.at + size, this.bytes.length * 2));
-    this.bytes.copy(bigger, 0, 0, this.at);
-    this.bytes = bigger;
+  #reserve(size: number): void {
+    if (this.#at + size <= this.#bytes.length) return;
+    const bigger = Buffer.allocUnsafe(Math.max(this.#at + size, this.#bytes.length * 2));
+    this.#bytes.copy(bigger, 0, 0, this.#at);
+    this.#bytes = bigger;
   }
 
-  private head(head: number): void {
-    this.bytes[this.at] = head & 255;
-    this.bytes[this.at + 1] = head >> 8;
-    this.at += HEAD_BYTES;
+  #head(head: number): void {
+    this.#bytes[this.#at] = head & 255;
+    this.#bytes[this.#at + 1] = head >> 8;
+    this.#at += headBytes;
   }
 
-  private number(value: number, head: number): void {
+  #number(value: number, head: number): void {
     if (value === (value | 0) && !Object.is(value, -0)) {
-      this.head(head | INT);
-      this.at = this.bytes.writeInt32LE(value, this.at);
+      this.#head(head | intCell);
+      this.#at = this.#bytes.writeInt32LE(value, this.#at);
       return;
     }
-    this.head(head | DOUBLE);
-    this.at = this.bytes.writeDoubleLE(value, this.at);
+    this.#head(head | doubleCell);
+    this.#at = this.#bytes.writeDoubleLE(value, this.#at);
   }
 
-  private moment(value: string | number | boolean, head: number): void {
-    this.head(head | MOMENT);
-    this.at = this.bytes.writeIntLE(typeof value === 'number' ? value : Date.parse(String(value)), this.at, 6);
+  #moment(value: string | number | boolean, head: number): void {
+    this.#head(head | datetimeCell);
+    this.#at = this.#bytes.writeIntLE(typeof value === 'number' ? value : Date.parse(String(value)), this.#at, 6);
   }
 
-  private text(value: string, head: number): void {
-    if (value.length === 18 && this.ownId(value, head)) return;
-    if (value.length <= SHORT && this.ascii(value)) {
-      this.head(head | ASCII);
-      this.bytes[this.at] = value.length;
-      this.at += 1 + value.length;
+  #text(value: string, head: number): void {
+    if (value.length === 18 && this.#ownId(value, head)) return;
+    if (value.length <= maxAsciiLength && this.#ascii(value)) {
+      this.#head(head | asciiCell);
+      this.#bytes[this.#at] = value.length;
+      this.#at += 1 + value.length;
       return;
     }
-    this.head(head | UTF8);
-    const length = this.bytes.write(value, this.at + 4, 'utf8');
-    this.bytes.writeUInt32LE(length, this.at);
-    this.at += 4 + length;
+    this.#head(head | utf8Cell);
+    const length = this.#bytes.write(value, this.#at + 4, 'utf8');
+    this.#bytes.writeUInt32LE(length, this.#at);
+    this.#at += 4 + length;
   }
 
-  private ownId(value: string, head: number): boolean {
+  #ownId(value: string, head: number): boolean {
     const number = numberOf(value);
     if (number < 0 || number > 0xffffffff || toId18(value.slice(0, 15)) !== value) return false;
-    this.head(head | OWN_ID);
-    for (let i = 0; i < 3; i++) this.bytes[this.at + i] = value.charCodeAt(i);
-    this.at = this.bytes.writeUInt32LE(number, this.at + 3);
+    this.#head(head | idCell);
+    for (let i = 0; i < 3; i++) this.#bytes[this.#at + i] = value.charCodeAt(i);
+    this.#at = this.#bytes.writeUInt32LE(number, this.#at + 3);
     return true;
   }
 
   /** Puts the text where it belongs behind a head that is still to come; false when it is not plain ASCII. */
-  private ascii(value: string): boolean {
-    const start = this.at + HEAD_BYTES + 1;
+  #ascii(value: string): boolean {
+    const start = this.#at + headBytes + 1;
     for (let i = 0; i < value.length; i++) {
       const code = value.charCodeAt(i);
       if (code > 127) return false;
-      this.bytes[start + i] = code;
+      this.#bytes[start + i] = code;
     }
     return true;
   }
@@ -147,43 +150,43 @@ function skipBefore(row: Span, from: number, slot: number): number {
 }
 
 function cellSize(bytes: Buffer, at: number): number {
-  const payload = at + HEAD_BYTES;
+  const payload = at + headBytes;
   switch ((bytes[at] ?? 0) & 15) {
-    case ASCII:
-      return HEAD_BYTES + 1 + (bytes[payload] ?? 0);
-    case UTF8:
-      return HEAD_BYTES + 4 + bytes.readUInt32LE(payload);
-    case DOUBLE:
-      return HEAD_BYTES + 8;
-    case INT:
-      return HEAD_BYTES + 4;
-    case MOMENT:
-      return HEAD_BYTES + 6;
-    case OWN_ID:
-      return HEAD_BYTES + 7;
+    case asciiCell:
+      return headBytes + 1 + (bytes[payload] ?? 0);
+    case utf8Cell:
+      return headBytes + 4 + bytes.readUInt32LE(payload);
+    case doubleCell:
+      return headBytes + 8;
+    case intCell:
+      return headBytes + 4;
+    case datetimeCell:
+      return headBytes + 6;
+    case idCell:
+      return headBytes + 7;
     default:
-      return HEAD_BYTES;
+      return headBytes;
   }
 }
 
 function valueAt(bytes: Buffer, at: number): Value {
   const kind = (bytes[at] ?? 0) & 15;
-  const payload = at + HEAD_BYTES;
+  const payload = at + headBytes;
   switch (kind) {
-    case ASCII:
+    case asciiCell:
       return bytes.toString('latin1', payload + 1, payload + 1 + (bytes[payload] ?? 0));
-    case UTF8:
+    case utf8Cell:
       return bytes.toString('utf8', payload + 4, payload + 4 + bytes.readUInt32LE(payload));
-    case DOUBLE:
+    case doubleCell:
       return bytes.readDoubleLE(payload);
-    case INT:
+    case intCell:
       return bytes.readInt32LE(payload);
-    case MOMENT:
+    case datetimeCell:
       return toWireMoment(bytes.readIntLE(payload, 6));
-    case OWN_ID:
+    case idCell:
       return idOf(bytes.toString('latin1', payload, payload + 3), bytes.readUInt32LE(payload + 3));
     default:
-      return kind === TRUE;
+      return kind === trueCell;
   }
 }
 

@@ -122,12 +122,12 @@ export interface SObjectSpec {
   readonly bulkable?: boolean;
 }
 
-const UNSORTABLE: readonly FieldType[] = ['address', 'base64', 'multipicklist'];
-const NUMBERS: readonly FieldType[] = ['int', 'double', 'currency', 'percent'];
+const unsortableTypes: readonly FieldType[] = ['address', 'base64', 'multipicklist'];
+const numberTypes: readonly FieldType[] = ['int', 'double', 'currency', 'percent'];
 
 function toField(spec: FieldSpec, slot: number): FieldDef {
   const isLong = spec.type === 'textarea' && (spec.length ?? 0) > 255;
-  const isFlat = !UNSORTABLE.includes(spec.type) && !isLong;
+  const isFlat = !unsortableTypes.includes(spec.type) && !isLong;
   const isReadOnly = spec.calculated === true || spec.autoNumber === true || spec.type === 'address';
   return {
     slot,
@@ -158,7 +158,7 @@ function toField(spec: FieldSpec, slot: number): FieldDef {
     filterable: spec.type !== 'base64' && !isLong,
     sortable: isFlat,
     groupable: isFlat && !['double', 'currency', 'percent', 'datetime', 'time'].includes(spec.type),
-    aggregatable: isFlat && (NUMBERS.includes(spec.type) || spec.type !== 'boolean'),
+    aggregatable: isFlat && (numberTypes.includes(spec.type) || spec.type !== 'boolean'),
     ...spec,
   };
 }
@@ -174,8 +174,8 @@ class ObjectDef implements SObjectDef {
   readonly deletable: boolean;
   readonly bulkable: boolean;
   readonly fields: FieldDef[] = [];
-  private readonly byName = new Map<string, FieldDef>();
-  private readonly byRelationship = new Map<string, FieldDef>();
+  readonly #byName = new Map<string, FieldDef>();
+  readonly #byRelationship = new Map<string, FieldDef>();
 
   constructor(spec: SObjectSpec) {
     this.name = spec.name;
@@ -193,17 +193,17 @@ class ObjectDef implements SObjectDef {
   add(spec: FieldSpec): FieldDef {
     const field = toField(spec, this.fields.length);
     this.fields.push(field);
-    this.byName.set(field.name.toLowerCase(), field);
-    if (field.relationshipName !== null) this.byRelationship.set(field.relationshipName.toLowerCase(), field);
+    this.#byName.set(field.name.toLowerCase(), field);
+    if (field.relationshipName !== null) this.#byRelationship.set(field.relationshipName.toLowerCase(), field);
     return field;
   }
 
   field(name: string): FieldDef | undefined {
-    return this.byName.get(name.toLowerCase());
+    return this.#byName.get(name.toLowerCase());
   }
 
   relationship(name: string): FieldDef | undefined {
-    return this.byRelationship.get(name.toLowerCase());
+    return this.#byRelationship.get(name.toLowerCase());
   }
 
   get nameField(): FieldDef | undefined {
@@ -213,53 +213,52 @@ class ObjectDef implements SObjectDef {
 
 /** All objects of the org. Objects and fields can be added while it runs; nothing is ever taken away. */
 export class Schema {
-  private readonly byName = new Map<string, ObjectDef>();
-  private readonly byPrefix = new Map<string, ObjectDef>();
+  readonly #now: () => number;
+  readonly #byName = new Map<string, ObjectDef>();
+  readonly #byPrefix = new Map<string, ObjectDef>();
 
   /** When an object or field was last added, in whole seconds; what `Last-Modified` of a describe says. */
   changedMs = 0;
 
-  constructor(
-    specs: readonly SObjectSpec[],
-    private readonly now: () => number,
-  ) {
+  constructor(specs: readonly SObjectSpec[], now: () => number) {
+    this.#now = now;
     for (const spec of specs) this.addObject(spec);
   }
 
   addObject(spec: SObjectSpec): SObjectDef {
-    this.touch();
+    this.#touch();
     const def = new ObjectDef(spec);
-    this.byName.set(def.name.toLowerCase(), def);
-    this.byPrefix.set(def.keyPrefix, def);
+    this.#byName.set(def.name.toLowerCase(), def);
+    this.#byPrefix.set(def.keyPrefix, def);
     return def;
   }
 
   addField(objectName: string, spec: FieldSpec): FieldDef | undefined {
-    this.touch();
-    return this.byName.get(objectName.toLowerCase())?.add(spec);
+    this.#touch();
+    return this.#byName.get(objectName.toLowerCase())?.add(spec);
   }
 
-  private touch(): void {
-    this.changedMs = Math.floor(this.now() / 1000) * 1000;
+  #touch(): void {
+    this.changedMs = Math.floor(this.#now() / 1000) * 1000;
   }
 
   get objects(): readonly SObjectDef[] {
-    return [...this.byName.values()];
+    return [...this.#byName.values()];
   }
 
   /** Case-insensitive. */
   object(name: string): SObjectDef | undefined {
-    return this.byName.get(name.toLowerCase());
+    return this.#byName.get(name.toLowerCase());
   }
 
   /** The object whose records an id belongs to, by its first three characters. */
   objectOfId(id: string): SObjectDef | undefined {
-    return this.byPrefix.get(id.slice(0, 3));
+    return this.#byPrefix.get(id.slice(0, 3));
   }
 
   /** Every reference that points at the object, in the order of a describe. */
   childRelationships(parent: SObjectDef): readonly ChildRelationship[] {
-    return [...this.byName.values()].flatMap((child) =>
+    return [...this.#byName.values()].flatMap((child) =>
       child.fields
         .filter((field) => field.referenceTo.includes(parent.name))
         .map((field) => ({

@@ -1,14 +1,13 @@
 // The org's records in memory: one table an object, rows found by id or by indexed field, deleted rows kept for queryAll.
 import { FieldIndex, keyOf } from './fieldIndex';
 import { IdMaker, normalizeId, numberOf } from './ids';
-import type { Values } from './rowCodec';
-import { decodeCell, RowEncoder } from './rowCodec';
+import { decodeCell, RowEncoder, type Values } from './rowCodec';
 import { RowPages } from './rowPages';
 import type { FieldDef, Schema, SObjectDef, Value } from './schema';
 
-const LIVE = 0;
-const BINNED = 1;
-const PURGED = 2;
+const liveRow = 0;
+const deletedRow = 1;
+const purgedRow = 2;
 
 /** A light handle; reads go to the store, so it always shows the present. */
 export interface Row {
@@ -19,56 +18,60 @@ export interface Row {
 }
 
 class TableRow implements Row {
+  readonly #table: Table;
+
   constructor(
-    private readonly table: Table,
+    table: Table,
     readonly number: number,
-  ) {}
+  ) {
+    this.#table = table;
+  }
 
   get id(): string {
-    return this.table.idOf(this.number);
+    return this.#table.idOf(this.number);
   }
 
   get isDeleted(): boolean {
-    return this.table.isBinned(this.number);
+    return this.#table.isBinned(this.number);
   }
 
   get(field: FieldDef): Value {
-    return this.table.value(this.number, field);
+    return this.#table.value(this.number, field);
   }
 }
 
 /** Rows are counted from 0 in order of creation; the number is part of the id and never used again. */
 export class Table {
-  private readonly pages = new RowPages();
-  private locations = new Float64Array(64);
-  private states = new Uint8Array(64);
-  private count = 0;
-  private live = 0;
-  private readonly indexes = new Map<FieldDef, FieldIndex>();
-  private readonly filledReferences = new Map<FieldDef, number>();
-  private trackedFields: readonly FieldDef[] = [];
-  private trackedOf = -1;
+  readonly #pages = new RowPages();
+  #locations = new Float64Array(64);
+  #states = new Uint8Array(64);
+  #count = 0;
+  #live = 0;
+  readonly #indexes = new Map<FieldDef, FieldIndex>();
+  readonly #filledReferences = new Map<FieldDef, number>();
+  #trackedFields: readonly FieldDef[] = [];
+  #trackedOf = -1;
 
-  private readonly encoder: RowEncoder;
-  private readonly ids: IdMaker;
+  readonly #encoder: RowEncoder;
+  readonly #ids: IdMaker;
 
   constructor(readonly def: SObjectDef) {
-    this.encoder = new RowEncoder(def.fields);
-    this.ids = new IdMaker(def.keyPrefix);
+    this.#encoder = new RowEncoder(def.fields);
+    this.#ids = new IdMaker(def.keyPrefix);
   }
 
   /** Live rows. */
   get size(): number {
-    return this.live;
+    return this.#live;
   }
 
   /** The number that the next insert gets. */
   get nextNumber(): number {
-    return this.count;
+    return this.#count;
   }
 
   idOf(number: number): string {
-    return this.ids.idOf(number);
+    return this.#ids.idOf(number);
   }
 
   /** Number of a row that this table itself named. */
@@ -80,11 +83,11 @@ export class Table {
   numberOf(id: string): number {
     if (!id.startsWith(this.def.keyPrefix)) return -1;
     const number = numberOf(id);
-    return number < 0 || number >= this.count || this.states[number] === PURGED ? -1 : number;
+    return number < 0 || number >= this.#count || this.#states[number] === purgedRow ? -1 : number;
   }
 
   isBinned(number: number): boolean {
-    return this.states[number] === BINNED;
+    return this.#states[number] === deletedRow;
   }
 
   /** A live row, or a deleted one too when asked; ids of 15 and 18 characters. */
@@ -104,11 +107,11 @@ export class Table {
       const number = this.numberOf(normalizeId(String(value)));
       return number < 0 || this.isBinned(number) ? [] : [number];
     }
-    if (field.unique || field.idLookup) return this.indexOf(field).find(value, limit);
+    if (field.unique || field.idLookup) return this.#indexOf(field).find(value, limit);
     const found: number[] = [];
     const key = keyOf(field, value);
-    for (let number = 0; number < this.count && found.length < limit; number++) {
-      if (this.states[number] !== LIVE) continue;
+    for (let number = 0; number < this.#count && found.length < limit; number++) {
+      if (this.#states[number] !== liveRow) continue;
       const stored = this.value(number, field);
       if (stored !== null && keyOf(field, stored) === key) found.push(number);
     }
@@ -121,9 +124,9 @@ export class Table {
   }
 
   *numbers(options?: { readonly deleted: boolean }): Generator<number> {
-    const highest = options?.deleted === true ? BINNED : LIVE;
-    for (let number = 0; number < this.count; number++) {
-      if ((this.states[number] ?? PURGED) <= highest) yield number;
+    const highest = options?.deleted === true ? deletedRow : liveRow;
+    for (let number = 0; number < this.#count; number++) {
+      if ((this.#states[number] ?? purgedRow) <= highest) yield number;
     }
   }
 
@@ -135,109 +138,109 @@ export class Table {
 
   /** A stored value by slot; Id and IsDeleted are not stored. */
   cell(number: number, slot: number): Value {
-    return decodeCell(this.pages.get(this.locations[number] ?? 0), slot);
+    return decodeCell(this.#pages.get(this.#locations[number] ?? 0), slot);
   }
 
   /** How many live rows have a value in this reference field; lets a delete skip tables that cannot be touched. */
   references(field: FieldDef): number {
-    return this.filledReferences.get(field) ?? 0;
+    return this.#filledReferences.get(field) ?? 0;
   }
 
   /** `values` are whole: a missing one is null. */
   insert(values: Values): number {
-    const number = this.count++;
-    if (number === this.locations.length) this.growRows();
-    this.locations[number] = this.pages.add(this.encoder.encode(values));
-    this.enter(number);
+    const number = this.#count++;
+    if (number === this.#locations.length) this.#growRows();
+    this.#locations[number] = this.#pages.add(this.#encoder.encode(values));
+    this.#enter(number);
     return number;
   }
 
   /** A missing value stays as it is. */
   update(number: number, changes: Values): void {
-    const location = this.locations[number] ?? 0;
-    const tracked = this.tracked.filter((field) => changes[field.slot] !== undefined);
-    for (const field of tracked) this.untrack(field, number);
-    this.locations[number] = this.pages.add(this.encoder.merge(this.pages.get(location), changes));
-    this.pages.free(location);
-    for (const field of tracked) this.track(field, number);
+    const location = this.#locations[number] ?? 0;
+    const tracked = this.#tracked.filter((field) => changes[field.slot] !== undefined);
+    for (const field of tracked) this.#untrack(field, number);
+    this.#locations[number] = this.#pages.add(this.#encoder.merge(this.#pages.get(location), changes));
+    this.#pages.free(location);
+    for (const field of tracked) this.#track(field, number);
   }
 
   /** What brings the row back to what it is now; for transactions that may be taken back. */
   snapshot(number: number): () => void {
-    const { bytes, start, end } = this.pages.get(this.locations[number] ?? 0);
+    const { bytes, start, end } = this.#pages.get(this.#locations[number] ?? 0);
     const copy = Buffer.from(bytes.subarray(start, end));
     return () => {
-      this.leave(number);
-      this.pages.free(this.locations[number] ?? 0);
-      this.locations[number] = this.pages.add(copy);
-      this.enter(number);
+      this.#leave(number);
+      this.#pages.free(this.#locations[number] ?? 0);
+      this.#locations[number] = this.#pages.add(copy);
+      this.#enter(number);
     };
   }
 
   /** Moves the row to the recycle bin. */
   bin(number: number): void {
-    this.leave(number);
-    this.states[number] = BINNED;
+    this.#leave(number);
+    this.#states[number] = deletedRow;
   }
 
   restore(number: number): void {
-    if (this.states[number] === BINNED) this.enter(number);
+    if (this.#states[number] === deletedRow) this.#enter(number);
   }
 
   /** Forgets the row for good, from the bin or from the live ones. */
   purge(number: number): void {
-    if (this.states[number] === LIVE) this.leave(number);
-    this.states[number] = PURGED;
-    this.pages.free(this.locations[number] ?? 0);
+    if (this.#states[number] === liveRow) this.#leave(number);
+    this.#states[number] = purgedRow;
+    this.#pages.free(this.#locations[number] ?? 0);
   }
 
-  private enter(number: number): void {
-    this.states[number] = LIVE;
-    this.live++;
-    for (const field of this.tracked) this.track(field, number);
+  #enter(number: number): void {
+    this.#states[number] = liveRow;
+    this.#live++;
+    for (const field of this.#tracked) this.#track(field, number);
   }
 
-  private leave(number: number): void {
-    this.live--;
-    for (const field of this.tracked) this.untrack(field, number);
+  #leave(number: number): void {
+    this.#live--;
+    for (const field of this.#tracked) this.#untrack(field, number);
   }
 
-  private track(field: FieldDef, number: number): void {
-    if (isIndexed(field)) this.indexOf(field).add(this.value(number, field), number);
-    else if (this.value(number, field) !== null) this.filledReferences.set(field, this.references(field) + 1);
+  #track(field: FieldDef, number: number): void {
+    if (isIndexed(field)) this.#indexOf(field).add(this.value(number, field), number);
+    else if (this.value(number, field) !== null) this.#filledReferences.set(field, this.references(field) + 1);
   }
 
-  private untrack(field: FieldDef, number: number): void {
+  #untrack(field: FieldDef, number: number): void {
     if (this.value(number, field) === null) return;
-    if (isIndexed(field)) this.indexOf(field).remove(number);
-    else this.filledReferences.set(field, this.references(field) - 1);
+    if (isIndexed(field)) this.#indexOf(field).remove(number);
+    else this.#filledReferences.set(field, this.references(field) - 1);
   }
 
   /** Fields that something besides the row itself knows about. */
-  private get tracked(): readonly FieldDef[] {
-    if (this.trackedOf !== this.def.fields.length) {
-      this.trackedOf = this.def.fields.length;
-      this.trackedFields = this.def.fields.filter((field) => isIndexed(field) || isLink(field));
+  get #tracked(): readonly FieldDef[] {
+    if (this.#trackedOf !== this.def.fields.length) {
+      this.#trackedOf = this.def.fields.length;
+      this.#trackedFields = this.def.fields.filter((field) => isIndexed(field) || isLink(field));
     }
-    return this.trackedFields;
+    return this.#trackedFields;
   }
 
-  private indexOf(field: FieldDef): FieldIndex {
-    let index = this.indexes.get(field);
+  #indexOf(field: FieldDef): FieldIndex {
+    let index = this.#indexes.get(field);
     if (index === undefined) {
       index = new FieldIndex(field, (number) => this.value(number, field));
-      this.indexes.set(field, index);
+      this.#indexes.set(field, index);
     }
     return index;
   }
 
-  private growRows(): void {
-    const locations = new Float64Array(this.locations.length * 2);
-    locations.set(this.locations);
-    this.locations = locations;
-    const states = new Uint8Array(this.states.length * 2);
-    states.set(this.states);
-    this.states = states;
+  #growRows(): void {
+    const locations = new Float64Array(this.#locations.length * 2);
+    locations.set(this.#locations);
+    this.#locations = locations;
+    const states = new Uint8Array(this.#states.length * 2);
+    states.set(this.#states);
+    this.#states = states;
   }
 }
 
@@ -251,32 +254,35 @@ function isIndexed(field: FieldDef): boolean {
 }
 
 export class Store {
-  private readonly tables = new Map<SObjectDef, Table>();
+  readonly #schema: Schema;
+  readonly #tables = new Map<SObjectDef, Table>();
 
-  constructor(private readonly schema: Schema) {}
+  constructor(schema: Schema) {
+    this.#schema = schema;
+  }
 
   table(def: SObjectDef): Table {
-    let table = this.tables.get(def);
+    let table = this.#tables.get(def);
     if (table === undefined) {
       table = new Table(def);
-      this.tables.set(def, table);
+      this.#tables.set(def, table);
     }
     return table;
   }
 
   /** Case-insensitive; undefined for an object that the org does not have. */
   byName(name: string): Table | undefined {
-    const def = this.schema.object(name);
+    const def = this.#schema.object(name);
     return def === undefined ? undefined : this.table(def);
   }
 
   /** The record with this id, whatever its object. */
   byId(id: string, options?: { readonly deleted: boolean }): Row | undefined {
-    const def = this.schema.objectOfId(id);
+    const def = this.#schema.objectOfId(id);
     return def === undefined ? undefined : this.table(def).byId(id, options);
   }
 
   clear(): void {
-    this.tables.clear();
+    this.#tables.clear();
   }
 }

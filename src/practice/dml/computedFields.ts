@@ -1,8 +1,8 @@
 // Fields that the org itself fills in: whole names, stages' consequences, numbers that count up, totals.
-import { STAGES } from '../data/objects/sales';
-import type { Draft } from './draft';
+import { opportunityStages } from '../data/objects/sales';
 import type { FieldDef, SObjectDef } from '../data/schema';
 import type { Store } from '../data/store';
+import type { Draft } from './draft';
 
 export interface Circumstances {
   readonly nowMs: number;
@@ -12,7 +12,7 @@ export interface Circumstances {
 export type Derive = (draft: Draft, circumstances: Circumstances) => void;
 type Fields = Readonly<Record<string, number>>;
 
-const AUTO_NUMBERS: Readonly<Record<string, (n: number) => string>> = {
+const autoNumberFormats: Readonly<Record<string, (n: number) => string>> = {
   Case: (n) => String(1000 + n).padStart(8, '0'),
   Invoice__c: (n) => `INV-${String(n + 1).padStart(6, '0')}`,
 };
@@ -21,7 +21,7 @@ const AUTO_NUMBERS: Readonly<Record<string, (n: number) => string>> = {
 export function derivationOf(def: SObjectDef): Derive | undefined {
   const steps: Derive[] = [];
   const slots = Object.fromEntries(def.fields.map((field) => [field.name, field.slot]));
-  const rule = RULES[def.name];
+  const rule = computedByObject[def.name];
   if (rule !== undefined) steps.push(rule(slots));
   if (def.field('LastName') !== undefined) steps.push(personName(slots));
   for (const field of def.fields) {
@@ -33,7 +33,7 @@ export function derivationOf(def: SObjectDef): Derive | undefined {
 }
 
 function autoNumber(def: SObjectDef, field: FieldDef): Derive {
-  const format = AUTO_NUMBERS[def.name] ?? ((n: number) => String(n + 1).padStart(8, '0'));
+  const format = autoNumberFormats[def.name] ?? ((n: number) => String(n + 1).padStart(8, '0'));
   return (draft) => {
     if (draft.isNew) draft.set(field.slot, format(draft.number));
   };
@@ -53,10 +53,10 @@ function personName(slots: Fields): Derive {
   };
 }
 
-const RULES: Readonly<Record<string, (slots: Fields) => Derive>> = {
+const computedByObject: Readonly<Record<string, (slots: Fields) => Derive>> = {
   Opportunity: (slots) => (draft) => {
     const stageName = draft.get(slots['StageName']);
-    const stage = STAGES.find(({ name }) => name === stageName);
+    const stage = opportunityStages.find(({ name }) => name === stageName);
     const hasNewStage = stageName !== draft.old(slots['StageName']);
     const keepsProbability = draft.get(slots['Probability']) === draft.old(slots['Probability']);
     if (hasNewStage && keepsProbability && stage !== undefined) draft.set(slots['Probability'], stage.probability);

@@ -1,11 +1,10 @@
 // Deletes rows with what hangs on them: children go along, keep a cleared lookup, or forbid it.
 import { isId, normalizeId } from '../data/ids';
-import type { Org } from '../org/org';
 import type { Values } from '../data/rowCodec';
-import type { RowError } from '../data/rowErrors';
-import { deletedEntity, invalidReference, rowError, wrongObject } from '../data/rowErrors';
+import { deletedEntity, invalidReference, rowError, wrongObject, type RowError } from '../data/rowErrors';
 import type { FieldDef, SObjectDef, Value } from '../data/schema';
 import type { Table } from '../data/store';
+import type { Org } from '../org/org';
 import type { RowOutcome } from './write';
 
 export interface RemoveOptions {

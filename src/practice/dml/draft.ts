@@ -4,36 +4,36 @@ import type { Value } from '../data/schema';
 import type { Table } from '../data/store';
 
 export class Draft {
+  readonly #table: Table;
+  /** Undefined for a new row. */
+  readonly #before: number | undefined;
   /** A new row begins with its defaults, a change with nothing. */
   readonly changes: Values;
   /** Position that the row has or will have. */
   readonly number: number;
 
-  constructor(
-    private readonly table: Table,
-    /** Undefined for a new row. */
-    private readonly before: number | undefined,
-    defaults: Values,
-  ) {
+  constructor(table: Table, before: number | undefined, defaults: Values) {
+    this.#table = table;
+    this.#before = before;
     this.number = before ?? table.nextNumber;
     this.changes = before === undefined ? defaults.slice() : [];
   }
 
   get isNew(): boolean {
-    return this.before === undefined;
+    return this.#before === undefined;
   }
 
   get id(): string {
-    return this.table.idOf(this.number);
+    return this.#table.idOf(this.number);
   }
 
   get(slot: number | undefined): Value {
-    return slot === undefined ? null : (this.changes[slot] ?? (this.isChanged(slot) ? null : this.old(slot)));
+    return slot === undefined ? null : (this.changes[slot] ?? (this.#isChanged(slot) ? null : this.old(slot)));
   }
 
   /** What the row says now; null for a new row. */
   old(slot: number | undefined): Value {
-    return slot === undefined || this.before === undefined ? null : this.table.cell(this.before, slot);
+    return slot === undefined || this.#before === undefined ? null : this.#table.cell(this.#before, slot);
   }
 
   set(slot: number | undefined, value: Value): void {
@@ -42,12 +42,12 @@ export class Draft {
 
   /** Gives back the row's number. */
   save(): number {
-    if (this.before === undefined) return this.table.insert(this.changes);
-    this.table.update(this.before, this.changes);
-    return this.before;
+    if (this.#before === undefined) return this.#table.insert(this.changes);
+    this.#table.update(this.#before, this.changes);
+    return this.#before;
   }
 
-  private isChanged(slot: number): boolean {
+  #isChanged(slot: number): boolean {
     return this.changes[slot] !== undefined;
   }
 }

@@ -1,36 +1,24 @@
 // Turns what a caller sent for a field, text of a CSV cell or a JSON value, into a value at rest, or says why not.
+import { soapTypeOf } from '../data/describe';
 import { isId, normalizeId } from '../data/ids';
 import { toWireMoment } from '../data/rowCodec';
-import type { RowError } from '../data/rowErrors';
-import { fieldError, rowError } from '../data/rowErrors';
+import { fieldError, rowError, type RowError } from '../data/rowErrors';
 import type { FieldDef, Value } from '../data/schema';
 
 export type Read = { readonly value: Value } | { readonly error: RowError };
 
-const EARLIEST = '1700-01-01';
-const LATEST = '4000-12-31';
-const YES = new Set(['true', '1', 'yes', 'y']);
-const NO = new Set(['false', '0', 'no', 'n']);
-const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/;
-const MOMENT = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?$/;
-
-const SOAP_TYPES: Readonly<Partial<Record<FieldDef['type'], string>>> = {
-  boolean: 'xsd:boolean',
-  int: 'xsd:int',
-  double: 'xsd:double',
-  currency: 'xsd:double',
-  percent: 'xsd:double',
-  date: 'xsd:date',
-  datetime: 'xsd:dateTime',
-  time: 'xsd:time',
-};
+const earliestDate = '1700-01-01';
+const latestDate = '4000-12-31';
+const trueWords = new Set(['true', '1', 'yes', 'y']);
+const falseWords = new Set(['false', '0', 'no', 'n']);
+const emailPattern = /^[^\s@<>()[\]\\,;:"]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/;
+const datetimePattern = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?$/;
 
 /** One CSV cell that is neither blank nor `#N/A`; `column` counts from 0. */
 export function readCell(field: FieldDef, cell: string, column: number): Read {
   const value = parse(field, cell);
   if (value !== undefined) return check(field, value);
-  const type = SOAP_TYPES[field.type] ?? 'xsd:string';
-  const message = `Failed to deserialize field at col ${column}. Due to, '${cell}' is not a valid value for the type ${type}`;
+  const message = `Failed to deserialize field at col ${column}. Due to, '${cell}' is not a valid value for the type ${soapTypeOf(field)}`;
   return { error: rowError('INVALID_FIELD', message, [field.name]) };
 }
 
@@ -58,7 +46,7 @@ function parse(field: FieldDef, text: string): Value | undefined {
   switch (field.type) {
     case 'boolean': {
       const word = text.toLowerCase();
-      return YES.has(word) ? true : NO.has(word) ? false : undefined;
+      return trueWords.has(word) ? true : falseWords.has(word) ? false : undefined;
     }
     case 'int':
       return /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
@@ -96,7 +84,7 @@ function round(value: number, scale: number): number {
 }
 
 function isDay(text: string): boolean {
-  if (text < EARLIEST || text > LATEST) return false;
+  if (text < earliestDate || text > latestDate) return false;
   const ms = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
 }
@@ -107,7 +95,7 @@ function parseDate(text: string): string | undefined {
 }
 
 function parseMoment(text: string): string | undefined {
-  const [, day, hour, minute, second, zone] = MOMENT.exec(text) ?? [];
+  const [, day, hour, minute, second, zone] = datetimePattern.exec(text) ?? [];
   if (day === undefined || !isDay(day)) return undefined;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
   const ms = Date.parse(zone === undefined ? `${text}Z` : text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
@@ -142,7 +130,7 @@ function textFlaw(field: FieldDef, value: string): RowError | undefined {
   if (field.length > 0 && value.length > field.length) {
     return fieldError('STRING_TOO_LONG', `data value too large: ${value} (max length=${field.length})`, field);
   }
-  if (field.type === 'email' && !EMAIL.test(value)) {
+  if (field.type === 'email' && !emailPattern.test(value)) {
     return fieldError('INVALID_EMAIL_ADDRESS', `invalid email address: ${value}`, field);
   }
   if (!field.restrictedPicklist) return undefined;

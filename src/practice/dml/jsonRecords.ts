@@ -1,14 +1,10 @@
 // What REST and collections share when they write: JSON records into intents, outcomes into answers.
-import type { Call } from '../http/http';
-import type { ErrorRow } from '../http/http';
-import { notFound, refuse, Refusal } from '../http/http';
-import type { Org } from '../org/org';
-import type { RowError } from '../data/rowErrors';
-import { restMessage, rowError } from '../data/rowErrors';
+import { restMessage, rowError, type RowError } from '../data/rowErrors';
 import type { FieldDef, SObjectDef, Value } from '../data/schema';
+import { notFound, Refusal, refuse, type Call, type ErrorRow } from '../http/http';
+import type { Org } from '../org/org';
 import { readJson } from './fieldValues';
-import type { Intent, RowOutcome } from './write';
-import { severalFound } from './write';
+import { severalFound, type Intent, type RowOutcome } from './write';
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
 

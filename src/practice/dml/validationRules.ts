@@ -1,7 +1,6 @@
 // What this org's administrators have forbidden: validation rules, a trigger that fails, and a duplicate rule.
 import { keyOf } from '../data/fieldIndex';
-import type { RowError } from '../data/rowErrors';
-import { rowError } from '../data/rowErrors';
+import { rowError, type RowError } from '../data/rowErrors';
 import type { FieldDef, SObjectDef, Value } from '../data/schema';
 import type { Table } from '../data/store';
 
@@ -16,7 +15,7 @@ interface Rule {
 const validation = (message: string, fields: readonly string[] = []): RowError =>
   rowError('FIELD_CUSTOM_VALIDATION_EXCEPTION', message, fields);
 
-const TRIGGER_TRACE = [
+const triggerTrace = [
   'CaseGuard: execution of BeforeInsert',
   '',
   'caused by: System.NullPointerException: Attempt to de-reference a null object, "Account" was expected',
@@ -24,7 +23,7 @@ const TRIGGER_TRACE = [
   'Trigger.CaseGuard: line 7, column 1',
 ].join('\n');
 
-const RULES: readonly Rule[] = [
+const validationRules: readonly Rule[] = [
   {
     object: 'Opportunity',
     breaks: (get) => Number(get('Amount') ?? 0) < 0,
@@ -47,15 +46,15 @@ const RULES: readonly Rule[] = [
   {
     object: 'Case',
     breaks: (get) => get('Reason') === 'Breakdown' && get('AccountId') === null,
-    error: rowError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', TRIGGER_TRACE),
+    error: rowError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', triggerTrace),
   },
 ];
 
 /** The checks for one object, each giving its error or nothing. */
 export function rulesOf(def: SObjectDef): readonly ((get: Get) => RowError | undefined)[] {
-  return RULES.filter((rule) => rule.object === def.name).map(
-    (rule) => (get: Get) => (rule.breaks(get) ? rule.error : undefined),
-  );
+  return validationRules
+    .filter((rule) => rule.object === def.name)
+    .map((rule) => (get: Get) => (rule.breaks(get) ? rule.error : undefined));
 }
 
 /** Leads with the same email and last name count as duplicates unless the caller allows saving. */

@@ -1,16 +1,14 @@
 // Inserts, updates and upserts one row at a time, with every rule of the org; REST, collections and bulk all come through here.
-import type { Derive } from './computedFields';
-import { derivationOf } from './computedFields';
-import { Draft } from './draft';
 import { keyOf } from '../data/fieldIndex';
 import { isId, normalizeId } from '../data/ids';
-import type { Org } from '../org/org';
 import type { Values } from '../data/rowCodec';
-import type { RowError } from '../data/rowErrors';
-import { deletedEntity, fieldError, invalidReference, rowError, wrongObject } from '../data/rowErrors';
-import { findDuplicates, requiredFields, rulesOf } from './validationRules';
+import { deletedEntity, fieldError, invalidReference, rowError, wrongObject, type RowError } from '../data/rowErrors';
 import type { FieldDef, SObjectDef, Value } from '../data/schema';
 import type { Table } from '../data/store';
+import type { Org } from '../org/org';
+import { derivationOf, type Derive } from './computedFields';
+import { Draft } from './draft';
+import { findDuplicates, requiredFields, rulesOf } from './validationRules';
 
 /** What one row asks for: fields with their new values (null clears), and what was already wrong while reading it. */
 export interface Intent {
@@ -34,8 +32,8 @@ export interface WriterOptions {
   readonly undo?: (() => void)[] | undefined;
 }
 
-const NEW = -1;
-const AUDIT = [
+const newRow = -1;
+const auditFields = [
   'CreatedDate',
   'LastModifiedDate',
   'SystemModstamp',
@@ -44,147 +42,154 @@ const AUDIT = [
   'OwnerId',
 ] as const;
 
-export class Writer {
-  private readonly table: Table;
-  private readonly idField: FieldDef | undefined;
-  private readonly required: readonly FieldDef[];
-  private readonly defaults: Values;
-  private readonly slotOf: Readonly<Record<string, number>>;
-  private readonly slots: Readonly<Record<(typeof AUDIT)[number], number | undefined>>;
-  private readonly derive: Derive | undefined;
-  private readonly rules: readonly ((get: (field: string) => Value) => RowError | undefined)[];
-  private readonly seenKeys = new Set<string>();
+type AuditSlots = Readonly<Record<(typeof auditFields)[number], number | undefined>>;
 
-  constructor(
-    private readonly org: Org,
-    private readonly def: SObjectDef,
-    private readonly options: WriterOptions,
-  ) {
-    this.table = org.store.table(def);
-    this.idField = def.field('Id');
-    this.required = requiredFields(def);
-    this.defaults = def.fields.map((field) => field.defaultValue);
-    this.slotOf = Object.fromEntries(def.fields.map((field) => [field.name, field.slot]));
-    this.slots = Object.fromEntries(AUDIT.map((name) => [name, def.field(name)?.slot])) as typeof this.slots;
-    this.derive = derivationOf(def);
-    this.rules = rulesOf(def);
+export class Writer {
+  readonly #org: Org;
+  readonly #def: SObjectDef;
+  readonly #options: WriterOptions;
+  readonly #table: Table;
+  readonly #idField: FieldDef | undefined;
+  readonly #required: readonly FieldDef[];
+  readonly #defaults: Values;
+  readonly #slotOf: Readonly<Record<string, number>>;
+  readonly #slots: AuditSlots;
+  readonly #derive: Derive | undefined;
+  readonly #rules: readonly ((get: (field: string) => Value) => RowError | undefined)[];
+  readonly #seenKeys = new Set<string>();
+
+  constructor(org: Org, def: SObjectDef, options: WriterOptions) {
+    this.#org = org;
+    this.#def = def;
+    this.#options = options;
+    this.#table = org.store.table(def);
+    this.#idField = def.field('Id');
+    this.#required = requiredFields(def);
+    this.#defaults = def.fields.map((field) => field.defaultValue);
+    this.#slotOf = Object.fromEntries(def.fields.map((field) => [field.name, field.slot]));
+    this.#slots = Object.fromEntries(auditFields.map((name) => [name, def.field(name)?.slot])) as AuditSlots;
+    this.#derive = derivationOf(def);
+    this.#rules = rulesOf(def);
   }
 
   /** Rows of one batch may not upsert the same external id twice; call it every 200 rows. */
   nextBatch(): void {
-    this.seenKeys.clear();
+    this.#seenKeys.clear();
   }
 
   write(intent: Intent): RowOutcome {
     if (intent.errors.length > 0) return { ok: false, id: undefined, errors: intent.errors };
-    const found = this.locate(intent);
+    const found = this.#locate(intent);
     if (typeof found !== 'number') return { ok: false, id: undefined, errors: [found] };
-    const id = found === NEW ? undefined : this.table.idOf(found);
-    const draft = new Draft(this.table, found === NEW ? undefined : found, this.defaults);
-    const errors = this.apply(intent, draft);
+    const id = found === newRow ? undefined : this.#table.idOf(found);
+    const draft = new Draft(this.#table, found === newRow ? undefined : found, this.#defaults);
+    const errors = this.#apply(intent, draft);
     if (errors.length > 0) return { ok: false, id, errors };
-    const nowMs = this.org.now();
-    this.stamp(draft, nowMs);
-    this.derive?.(draft, { nowMs, store: this.org.store });
-    const broken = this.judge(draft);
+    const nowMs = this.#org.now();
+    this.#stamp(draft, nowMs);
+    this.#derive?.(draft, { nowMs, store: this.#org.store });
+    const broken = this.#judge(draft);
     if (broken.length > 0) return { ok: false, id, errors: broken };
-    return { ok: true, id: id ?? draft.id, created: this.save(draft) };
+    return { ok: true, id: id ?? draft.id, created: this.#save(draft) };
   }
 
   /** The number of the row to change, NEW, or why there is none. */
-  private locate(intent: Intent): number | RowError {
-    const { operation, keyField } = this.options;
-    const id = this.given(intent, this.idField);
-    if (operation === 'insert') return id === null ? NEW : insertWithId();
+  #locate(intent: Intent): number | RowError {
+    const { operation, keyField } = this.#options;
+    const id = this.#given(intent, this.#idField);
+    if (operation === 'insert') return id === null ? newRow : insertWithId();
     if (operation === 'update' || keyField === undefined || keyField.type === 'id') {
-      if (id !== null) return this.byId(String(id));
-      return operation === 'upsert' ? NEW : rowError('MISSING_ARGUMENT', 'Id not specified in an update call', ['Id']);
+      if (id !== null) return this.#byId(String(id));
+      return operation === 'upsert'
+        ? newRow
+        : rowError('MISSING_ARGUMENT', 'Id not specified in an update call', ['Id']);
     }
-    return this.byKey(keyField, this.given(intent, keyField));
+    return this.#byKey(keyField, this.#given(intent, keyField));
   }
 
-  private byId(id: string): number | RowError {
+  #byId(id: string): number | RowError {
     if (!isId(id)) return rowError('MALFORMED_ID', `bad id ${id}`, ['Id']);
-    if (!id.startsWith(this.def.keyPrefix)) return wrongObject(id);
-    const number = this.table.numberOf(normalizeId(id));
+    if (!id.startsWith(this.#def.keyPrefix)) return wrongObject(id);
+    const number = this.#table.numberOf(normalizeId(id));
     if (number < 0) return invalidReference();
-    return this.table.isBinned(number) ? deletedEntity() : number;
+    return this.#table.isBinned(number) ? deletedEntity() : number;
   }
 
-  private byKey(keyField: FieldDef, value: Value): number | RowError {
+  #byKey(keyField: FieldDef, value: Value): number | RowError {
     if (value === null) return rowError('MISSING_ARGUMENT', `${keyField.name} not specified`, [keyField.name]);
     const key = keyOf(keyField, value);
-    if (this.seenKeys.has(key)) {
+    if (this.#seenKeys.has(key)) {
       return rowError('DUPLICATE_VALUE', `Duplicate external id specified: ${value}`, [keyField.name]);
     }
-    this.seenKeys.add(key);
-    const found = this.table.findNumbers(keyField, value, 10);
+    this.#seenKeys.add(key);
+    const found = this.#table.findNumbers(keyField, value, 10);
     if (found.length > 1)
       return severalFound(
         keyField,
-        found.map((number) => this.table.idOf(number)),
+        found.map((number) => this.#table.idOf(number)),
       );
-    return found[0] ?? NEW;
+    return found[0] ?? newRow;
   }
 
-  private given(intent: Intent, field: FieldDef | undefined): Value {
+  #given(intent: Intent, field: FieldDef | undefined): Value {
     const index = field === undefined ? -1 : intent.fields.indexOf(field);
     return index < 0 ? null : (intent.values[index] ?? null);
   }
 
   /** Lays the intent over the row and checks what each field may take. */
-  private apply(intent: Intent, draft: Draft): RowError[] {
-    const { keyField } = this.options;
-    const locked = this.org.locks.check(this.def, draft.isNew ? undefined : draft.id, intent);
+  #apply(intent: Intent, draft: Draft): RowError[] {
+    const { keyField } = this.#options;
+    const locked = this.#org.locks.check(this.#def, draft.isNew ? undefined : draft.id, intent);
     if (locked !== undefined) return [locked];
     const errors: RowError[] = [];
     const readOnly: string[] = [];
     for (let i = 0; i < intent.fields.length; i++) {
       const field = intent.fields[i];
       const value = intent.values[i] ?? null;
-      if (field === undefined || field === this.idField) continue;
+      if (field === undefined || field === this.#idField) continue;
       if (field !== keyField && !(draft.isNew ? field.createable : field.updateable)) readOnly.push(field.name);
-      const error = value === null ? undefined : this.checkValue(field, value, draft);
+      const error = value === null ? undefined : this.#checkValue(field, value, draft);
       if (error !== undefined) errors.push(error);
       draft.set(field.slot, value ?? (field.type === 'boolean' ? false : null));
     }
     if (readOnly.length > 0) errors.unshift(notWriteable(readOnly));
-    const missing = this.missing(intent, draft);
+    const missing = this.#missing(intent, draft);
     if (missing.length > 0) errors.push(requiredMissing(missing));
     return errors;
   }
 
-  private missing(intent: Intent, draft: Draft): string[] {
-    const looked = draft.isNew ? this.required : intent.fields;
+  #missing(intent: Intent, draft: Draft): string[] {
+    const looked = draft.isNew ? this.#required : intent.fields;
     return looked
-      .filter((field) => !field.nillable && field !== this.idField && draft.get(field.slot) === null)
+      .filter((field) => !field.nillable && field !== this.#idField && draft.get(field.slot) === null)
       .map((field) => field.name);
   }
 
-  private checkValue(field: FieldDef, value: Value, draft: Draft): RowError | undefined {
-    if (field.type === 'reference') return this.checkReference(field, String(value));
+  #checkValue(field: FieldDef, value: Value, draft: Draft): RowError | undefined {
+    if (field.type === 'reference') return this.#checkReference(field, String(value));
     if (!field.unique) return undefined;
-    const other = this.table.findNumbers(field, value, 2).find((number) => draft.isNew || number !== draft.number);
+    const other = this.#table.findNumbers(field, value, 2).find((number) => draft.isNew || number !== draft.number);
     if (other === undefined) return undefined;
     return rowError(
       'DUPLICATE_VALUE',
-      `duplicate value found: ${field.name} duplicates value on record with id: ${this.table.idOf(other)}`,
+      `duplicate value found: ${field.name} duplicates value on record with id: ${this.#table.idOf(other)}`,
     );
   }
 
-  private checkReference(field: FieldDef, id: string): RowError | undefined {
-    const target = this.org.schema.objectOfId(id);
+  #checkReference(field: FieldDef, id: string): RowError | undefined {
+    const target = this.#org.schema.objectOfId(id);
     if (target === undefined || !field.referenceTo.includes(target.name)) {
       return fieldError('MALFORMED_ID', `id value of incorrect type: ${id}`, field);
     }
-    const table = this.org.store.table(target);
+    const table = this.#org.store.table(target);
     const number = table.numberOf(id);
     if (number < 0) return invalidReference();
     return table.isBinned(number) ? deletedEntity() : undefined;
   }
 
-  private stamp(draft: Draft, nowMs: number): void {
-    const { slots, options } = this;
+  #stamp(draft: Draft, nowMs: number): void {
+    const slots = this.#slots;
+    const options = this.#options;
     draft.set(slots.LastModifiedDate, nowMs);
     draft.set(slots.SystemModstamp, nowMs);
     draft.set(slots.LastModifiedById, options.userId);
@@ -195,21 +200,21 @@ export class Writer {
   }
 
   /** The rules that look at the whole row. */
-  private judge(draft: Draft): RowError[] {
-    const isNewLead = draft.isNew && this.options.allowDuplicates !== true && this.def.name === 'Lead';
-    if (this.rules.length === 0 && !isNewLead) return [];
-    const get = (name: string): Value => draft.get(this.slotOf[name]);
-    const errors = this.rules.map((rule) => rule(get)).filter((error) => error !== undefined);
-    const duplicates = isNewLead && errors.length === 0 ? findDuplicates(this.table, get) : undefined;
+  #judge(draft: Draft): RowError[] {
+    const isNewLead = draft.isNew && this.#options.allowDuplicates !== true && this.#def.name === 'Lead';
+    if (this.#rules.length === 0 && !isNewLead) return [];
+    const get = (name: string): Value => draft.get(this.#slotOf[name]);
+    const errors = this.#rules.map((rule) => rule(get)).filter((error) => error !== undefined);
+    const duplicates = isNewLead && errors.length === 0 ? findDuplicates(this.#table, get) : undefined;
     return duplicates === undefined ? errors : [duplicates];
   }
 
   /** True when the row is new. */
-  private save(draft: Draft): boolean {
-    const { undo } = this.options;
-    if (!draft.isNew) undo?.push(this.table.snapshot(draft.number));
+  #save(draft: Draft): boolean {
+    const { undo } = this.#options;
+    if (!draft.isNew) undo?.push(this.#table.snapshot(draft.number));
     const number = draft.save();
-    if (draft.isNew) undo?.push(() => this.table.purge(number));
+    if (draft.isNew) undo?.push(() => this.#table.purge(number));
     return draft.isNew;
   }
 }

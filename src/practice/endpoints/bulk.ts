@@ -1,23 +1,19 @@
 // Bulk API 2.0 ingest over HTTP: paths, request decoding and the list; the jobs themselves live in bulk/ (facts §4).
 import type { ClassicJobs } from '../bulk/classicJobs';
-import type { Answer, Call, Route } from '../http/http';
-import { notFound, ok, refuse, route } from '../http/http';
-import type { IngestJob } from '../bulk/job';
-import { jobJson } from '../bulk/job';
+import { jobJson, type IngestJob } from '../bulk/job';
 import type { IngestJobs } from '../bulk/jobs';
 import { readMultipart } from '../bulk/multipart';
-import type { ResultFile } from '../bulk/results';
-import { resultCsv } from '../bulk/results';
+import { resultCsv, type ResultFile } from '../bulk/results';
 import { readJobSpec } from '../bulk/spec';
+import { isRecord, readRecord, userOf, type JsonRecord } from '../dml/jsonRecords';
+import { notFound, ok, refuse, route, type Answer, type Call, type Route } from '../http/http';
 import type { Org } from '../org/org';
-import type { JsonRecord } from '../dml/jsonRecords';
-import { isRecord, readRecord, userOf } from '../dml/jsonRecords';
 import { jobList, jobTypeOf } from './jobList';
 
-const FIRST_VERSION = 41;
-const MULTIPART_CHARACTERS = 100_000;
+const firstVersion = 41;
+const maxMultipartCharacters = 100_000;
 /** 150 MB, as the Data Loader cuts its files. */
-const MAX_UPLOAD_BYTES = 150 * 1024 * 1024;
+const maxUploadBytes = 150 * 1024 * 1024;
 
 export function bulkRoutes(org: Org, jobs: IngestJobs, classic: ClassicJobs): Route[] {
   const root = '/services/data/{v}/jobs/ingest';
@@ -47,7 +43,7 @@ export function bulkRoutes(org: Org, jobs: IngestJobs, classic: ClassicJobs): Ro
     results('failedResults'),
     results('unprocessedrecords'),
   ];
-  return routes.map((line) => ({ ...line, since: FIRST_VERSION }));
+  return routes.map((line) => ({ ...line, since: firstVersion }));
 }
 
 async function create(org: Org, jobs: IngestJobs, call: Call): Promise<Answer> {
@@ -66,12 +62,12 @@ async function createWithContent(org: Org, jobs: IngestJobs, call: Call): Promis
   if (json === undefined || content === undefined) {
     throw refuse(400, 'CLIENTINPUTERROR', 'ClientInputError : Multipart request must have the parts job and content');
   }
-  if (content.toString().length > MULTIPART_CHARACTERS) {
-    throw refuse(400, 'CLIENTINPUTERROR', `ClientInputError : Content exceeds ${MULTIPART_CHARACTERS} characters`);
+  if (content.toString().length > maxMultipartCharacters) {
+    throw refuse(400, 'CLIENTINPUTERROR', `ClientInputError : Content exceeds ${maxMultipartCharacters} characters`);
   }
   const spec = readJobSpec(org, parseJob(json), { version: call.version, userId: userOf(org, call) });
   const job = jobs.create(spec, userOf(org, call));
-  await jobs.upload(job, single(content), MAX_UPLOAD_BYTES);
+  await jobs.upload(job, single(content), maxUploadBytes);
   jobs.close(job);
   return ok(jobJson(job, 'create'));
 }
@@ -96,7 +92,7 @@ async function upload(jobs: IngestJobs, job: IngestJob, call: Call): Promise<Ans
   if (!/^text\/csv\b/i.test(contentType)) {
     throw refuse(415, 'UNSUPPORTED_MEDIA_TYPE', `Content-Type must be text/csv, not ${contentType}`);
   }
-  await jobs.upload(job, call.stream(), MAX_UPLOAD_BYTES);
+  await jobs.upload(job, call.stream(), maxUploadBytes);
   return { status: 201 };
 }
 

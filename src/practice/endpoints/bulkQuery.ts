@@ -1,20 +1,18 @@
 // Bulk API 2.0 query over HTTP: paths, headers of result pages and the list; the jobs live in bulk/query/ (facts §5).
-import type { QueryJob } from '../bulk/query/job';
-import { queryJobJson } from '../bulk/query/job';
+import type { ClassicJobs } from '../bulk/classicJobs';
+import { queryJobJson, type QueryJob } from '../bulk/query/job';
 import type { QueryJobs } from '../bulk/query/jobs';
 import { pageAt, pageCsv, toLocator } from '../bulk/query/results';
 import { readQueryJobSpec } from '../bulk/query/spec';
-import type { ClassicJobs } from '../bulk/classicJobs';
-import type { Answer, Call, Route } from '../http/http';
-import { notFound, ok, refuse, route } from '../http/http';
-import type { Org } from '../org/org';
 import { readRecord, userOf } from '../dml/jsonRecords';
+import { notFound, ok, refuse, route, type Answer, type Call, type Route } from '../http/http';
+import type { Org } from '../org/org';
 import { jobList, jobTypeOf } from './jobList';
 
 /** Links in one answer of resultPages. */
-const PAGE_LINKS = 5;
-const FIRST_VERSION = 47;
-const FIRST_VERSION_WITH_PAGES = 58;
+const linksPerAnswer = 5;
+const firstVersion = 47;
+const firstVersionWithPages = 58;
 
 export function bulkQueryRoutes(org: Org, jobs: QueryJobs, classic: ClassicJobs): Route[] {
   const root = '/services/data/{v}/jobs/query';
@@ -38,10 +36,10 @@ export function bulkQueryRoutes(org: Org, jobs: QueryJobs, classic: ClassicJobs)
     }),
     route('GET', `${one}/results`, (call) => results(finished(jobOf(call), call), call, jobs.rowsPerPage)),
     route('GET', `${one}/resultPages`, (call) => resultPages(finished(jobOf(call), call), call, jobs.rowsPerPage), {
-      since: FIRST_VERSION_WITH_PAGES,
+      since: firstVersionWithPages,
     }),
   ];
-  return routes.map((line) => ({ ...line, since: line.since ?? FIRST_VERSION }));
+  return routes.map((line) => ({ ...line, since: line.since ?? firstVersion }));
 }
 
 async function abort(jobs: QueryJobs, job: QueryJob, call: Call): Promise<Answer> {
@@ -87,7 +85,7 @@ function resultPages(job: QueryJob, call: Call, rowsPerPage: number): Answer {
   const base = `/services/data/v${call.version}.0/jobs/query/${job.id}`;
   const links: { resultUrl: string }[] = [];
   let locator: string | undefined = call.query.get('locator') ?? toLocator(job, 0);
-  while (locator !== undefined && links.length < PAGE_LINKS) {
+  while (locator !== undefined && links.length < linksPerAnswer) {
     links.push({ resultUrl: `${base}/results?locator=${locator}` });
     locator = pageAt(job, locator, rowsPerPage).next;
   }

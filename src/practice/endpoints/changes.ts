@@ -1,13 +1,12 @@
 // Which records of an object were changed or deleted in a span of time: `…/updated` and `…/deleted` (facts §3.3).
-import type { Answer, Call, Route } from '../http/http';
-import { notFound, ok, refuse, route } from '../http/http';
-import type { Org } from '../org/org';
-import { objectOf } from '../dml/jsonRecords';
 import { toWireMoment } from '../data/rowCodec';
 import type { Table } from '../data/store';
+import { objectOf } from '../dml/jsonRecords';
+import { notFound, ok, refuse, route, type Answer, type Call, type Route } from '../http/http';
+import type { Org } from '../org/org';
 
-const DAY_MS = 86_400_000;
-const MAX_SPAN_MS = 30 * DAY_MS;
+const dayMs = 86_400_000;
+const maxSpanMs = 30 * dayMs;
 
 interface Change {
   readonly id: string;
@@ -33,7 +32,7 @@ function deleted(org: Org, call: Call): Answer {
   const found = changes(tableOf(org, call), span, { isDeleted: true });
   return ok({
     deletedRecords: found.map(({ id, moment }) => ({ deletedDate: moment, id })),
-    earliestDateAvailable: toWireMoment(org.now() - MAX_SPAN_MS),
+    earliestDateAvailable: toWireMoment(org.now() - maxSpanMs),
     latestDateCovered: span.until,
   });
 }
@@ -44,9 +43,10 @@ function tableOf(org: Org, call: Call): Table {
 
 /** Both ends as moments at rest, whose text order is their order in time. */
 function spanOf(org: Org, call: Call): { readonly from: string; readonly until: string } {
-  const [fromMs, untilMs] = [momentOf(call, 'start'), momentOf(call, 'end')];
+  const fromMs = momentOf(call, 'start');
+  const untilMs = momentOf(call, 'end');
   if (untilMs <= fromMs) throw invalid('startDate must be before endDate');
-  if (org.now() - fromMs > MAX_SPAN_MS) throw invalid('startDate cannot be more than 30 days ago');
+  if (org.now() - fromMs > maxSpanMs) throw invalid('startDate cannot be more than 30 days ago');
   return { from: toWireMoment(fromMs), until: toWireMoment(untilMs) };
 }
 

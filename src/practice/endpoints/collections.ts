@@ -1,9 +1,8 @@
 // Up to 200 records in one call: create, update, upsert, delete, and retrieve (facts §3.7).
-import type { Answer, Call, Route } from '../http/http';
-import { ok, refuse, Refusal, route } from '../http/http';
-import type { Org } from '../org/org';
 import { recordJson } from '../data/recordJson';
-import type { JsonRecord } from '../dml/jsonRecords';
+import { restMessage, rowError, type RowError } from '../data/rowErrors';
+import type { FieldDef, SObjectDef } from '../data/schema';
+import { removeRows } from '../dml/delete';
 import {
   allowsDuplicates,
   isRecord,
@@ -13,19 +12,17 @@ import {
   readRecord,
   toIntent,
   userOf,
+  type JsonRecord,
 } from '../dml/jsonRecords';
-import { removeRows } from '../dml/delete';
-import type { RowError } from '../data/rowErrors';
-import { restMessage, rowError } from '../data/rowErrors';
-import type { FieldDef, SObjectDef } from '../data/schema';
-import type { Intent, RowOutcome, WriterOptions } from '../dml/write';
-import { Writer } from '../dml/write';
+import { Writer, type Intent, type RowOutcome, type WriterOptions } from '../dml/write';
+import { ok, Refusal, refuse, route, type Answer, type Call, type Route } from '../http/http';
+import type { Org } from '../org/org';
 
-const FIRST_VERSION_WITH_UPSERT = 46;
-const MAX_RECORDS = 200;
-const MAX_RETRIEVED = 2000;
+const firstVersionWithUpsert = 46;
+const maxRecords = 200;
+const maxRetrieved = 2000;
 /** Records of one object in a row make a chunk; more chunks than this are refused. */
-const MAX_CHUNKS = 10;
+const maxChunks = 10;
 
 export function collectionRoutes(org: Org): Route[] {
   const root = '/services/data/{v}/composite/sobjects';
@@ -33,7 +30,7 @@ export function collectionRoutes(org: Org): Route[] {
     route('POST', root, (call) => write(org, call, { operation: 'insert' })),
     route('PATCH', root, (call) => write(org, call, { operation: 'update' })),
     route('DELETE', root, (call) => remove(org, call)),
-    route('PATCH', `${root}/:object/:field`, (call) => upsert(org, call), { since: FIRST_VERSION_WITH_UPSERT }),
+    route('PATCH', `${root}/:object/:field`, (call) => upsert(org, call), { since: firstVersionWithUpsert }),
     route('GET', `${root}/:object`, (call) =>
       retrieve(org, call, { ids: listed(call, 'ids'), names: listed(call, 'fields') }),
     ),
@@ -103,15 +100,15 @@ function typeOf(org: Org, record: JsonRecord): SObjectDef | undefined {
 }
 
 function checkCount(count: number): void {
-  if (count <= MAX_RECORDS) return;
-  const message = `record limit reached. cannot submit more than ${MAX_RECORDS} records into this call`;
+  if (count <= maxRecords) return;
+  const message = `record limit reached. cannot submit more than ${maxRecords} records into this call`;
   throw refuse(400, 'EXCEEDED_ID_LIMIT', message);
 }
 
 function checkChunks(types: readonly string[]): void {
   const chunks = types.filter((type, i) => type !== types[i - 1]).length;
-  if (chunks <= MAX_CHUNKS) return;
-  const message = `Cannot have more than ${MAX_CHUNKS} chunks in a single operation. Please rearrange the data to reduce chunking.`;
+  if (chunks <= maxChunks) return;
+  const message = `Cannot have more than ${maxChunks} chunks in a single operation. Please rearrange the data to reduce chunking.`;
   throw refuse(400, 'LIMIT_EXCEEDED', message);
 }
 
@@ -184,7 +181,7 @@ function textsOf(json: unknown): string[] {
 
 function retrieve(org: Org, call: Call, asked: { ids: readonly string[]; names: readonly string[] }): Answer {
   const def = objectOf(org, call.params['object']);
-  if (asked.ids.length > MAX_RETRIEVED) checkCount(asked.ids.length);
+  if (asked.ids.length > maxRetrieved) checkCount(asked.ids.length);
   requireSome(asked.ids, 'ids');
   requireSome(asked.names, 'fields');
   const fields: FieldDef[] = asked.names.map((name) => {

@@ -1,14 +1,11 @@
 // The practice org's own knobs under /practice: faults, locks, apps, limits, the request log, and a fresh start.
-import type { AppSpec } from '../org/apps';
-import type { FaultSpec } from '../org/faults';
-import { FAULT_KINDS } from '../org/faults';
-import type { Answer, Call, Route } from '../http/http';
-import { notFound, ok, refuse, route } from '../http/http';
 import type { IngestJobs } from '../bulk/jobs';
-import type { Org } from '../org/org';
-import type { JsonRecord } from '../dml/jsonRecords';
-import { isRecord, readRecord } from '../dml/jsonRecords';
+import { isRecord, readRecord, type JsonRecord } from '../dml/jsonRecords';
+import { notFound, ok, refuse, route, type Answer, type Call, type Route } from '../http/http';
 import type { RequestLog } from '../http/requestLog';
+import type { AppSpec } from '../org/apps';
+import { faultKinds, type FaultSpec } from '../org/faults';
+import type { Org } from '../org/org';
 
 export interface ControlParts {
   readonly org: Org;
@@ -52,8 +49,8 @@ function addFaults(org: Org, json: unknown): unknown {
   const checked = specs.map((spec) => {
     const action: unknown = isRecord(spec) ? spec['action'] : undefined;
     const kind = isRecord(action) ? String(action['kind']) : '';
-    if (FAULT_KINDS.some((known) => known === kind)) return spec as FaultSpec;
-    throw refuse(400, 'INVALID_INPUT', `action.kind must be one of ${FAULT_KINDS.join(', ')}`);
+    if (faultKinds.some((known) => known === kind)) return spec as FaultSpec;
+    throw refuse(400, 'INVALID_INPUT', `action.kind must be one of ${faultKinds.join(', ')}`);
   });
   return checked.map((spec) => org.faults.add(spec));
 }

@@ -1,13 +1,12 @@
 // Versions, the resource map, limits, and describes (facts §3.1, §3.2, §3.8).
 import { objectDescribe, objectSummary } from '../data/describe';
-import type { Answer, Call, Route } from '../http/http';
-import { ok, route } from '../http/http';
-import type { Org } from '../org/org';
 import { objectOf } from '../dml/jsonRecords';
-import { NEWEST_VERSION, OLDEST_VERSION } from '../http/router';
+import { ok, route, type Answer, type Call, type Route } from '../http/http';
+import { newestVersion, oldestVersion } from '../http/router';
+import type { Org } from '../org/org';
 import { headersOf, isUnchanged } from './editions';
 
-const RESOURCES = [
+const resourceNames = [
   'composite',
   'jobs',
   'limits',
@@ -18,8 +17,8 @@ const RESOURCES = [
   'sobjects',
   'tooling',
 ] as const;
-const FIRST_SEASON_VERSION = 31;
-const SEASONS = ['Summer', 'Winter', 'Spring'] as const;
+const summer14Version = 31;
+const seasons = ['Summer', 'Winter', 'Spring'] as const;
 
 export function dataRoutes(org: Org): Route[] {
   const root = '/services/data/{v}';
@@ -50,10 +49,10 @@ function unlessUnchanged(org: Org, call: Call, json: unknown): Answer {
 /** v31 was Summer '14; three releases a year. */
 function versions(): unknown[] {
   const list: unknown[] = [];
-  for (let version = OLDEST_VERSION; version <= NEWEST_VERSION; version++) {
-    const since = version - FIRST_SEASON_VERSION;
+  for (let version = oldestVersion; version <= newestVersion; version++) {
+    const since = version - summer14Version;
     const year = 14 + Math.floor((since + 2) / 3);
-    const label = `${SEASONS[since % 3] ?? ''} '${String(year)}`;
+    const label = `${seasons[since % 3] ?? ''} '${String(year)}`;
     list.push({ label, url: `/services/data/v${version}.0`, version: `${version}.0` });
   }
   return list;
@@ -61,7 +60,7 @@ function versions(): unknown[] {
 
 function resources(org: Org, call: Call): Record<string, string> {
   const map: Record<string, string> = {};
-  for (const name of RESOURCES) map[name] = `/services/data/v${call.version}.0/${name}`;
+  for (const name of resourceNames) map[name] = `/services/data/v${call.version}.0/${name}`;
   map['identity'] = `${call.baseUrl}/id/${org.orgId}/${call.session?.userId ?? org.adminUserId}`;
   return map;
 }

@@ -1,10 +1,9 @@
 // Conditional requests: which edition of a thing a caller has seen, and what it wants to happen if there is a newer one.
 import { createHash } from 'node:crypto';
-import type { Call } from '../http/http';
-import { refuse } from '../http/http';
 import { recordJson } from '../data/recordJson';
 import type { SObjectDef } from '../data/schema';
 import type { Row } from '../data/store';
+import { refuse, type Call } from '../http/http';
 
 export interface Edition {
   /** Undefined for what has no date of its own. */

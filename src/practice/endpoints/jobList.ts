@@ -1,14 +1,13 @@
 // Lists of bulk jobs, page after page: what stands in them is the same for loads and queries (facts §4.1, §5).
-import type { Answer, Call } from '../http/http';
-import { ok, refuse } from '../http/http';
+import { ok, refuse, type Answer, type Call } from '../http/http';
 
-const PAGE_JOBS = 1000;
-const JOB_TYPES = ['BigObjectIngest', 'Classic', 'V2Ingest', 'V2Query'];
+const jobsPerPage = 1000;
+const jobTypes = ['BigObjectIngest', 'Classic', 'V2Ingest', 'V2Query'];
 
 /** The kind of jobs that the list is asked for; null for all of them. */
 export function jobTypeOf(call: Call): string | null {
   const jobType = call.query.get('jobType');
-  if (jobType === null || JOB_TYPES.includes(jobType)) return jobType;
+  if (jobType === null || jobTypes.includes(jobType)) return jobType;
   throw refuse(400, 'API_ERROR', `Invalid value: '${jobType}' supplied for: 'jobType'`);
 }
 
@@ -19,7 +18,7 @@ export function jobList(records: readonly unknown[], call: Call): Answer {
   if (!Number.isInteger(offset) || offset > records.length) {
     throw refuse(400, 'API_ERROR', `Invalid value: '${locator}' supplied for: 'queryLocator'`);
   }
-  const end = offset + PAGE_JOBS;
+  const end = offset + jobsPerPage;
   const isDone = end >= records.length;
   const query = new URLSearchParams(call.query);
   query.set('queryLocator', Buffer.from(String(end)).toString('base64url'));

@@ -1,9 +1,7 @@
 // A search without SOSL: words and objects as parameters of the address or as JSON, turned into the FIND they mean.
-import type { Answer, Call } from '../http/http';
-import { ok, refuse } from '../http/http';
+import { isRecord, readRecord, type JsonRecord } from '../dml/jsonRecords';
+import { ok, refuse, type Answer, type Call } from '../http/http';
 import type { Org } from '../org/org';
-import type { JsonRecord } from '../dml/jsonRecords';
-import { isRecord, readRecord } from '../dml/jsonRecords';
 import { search } from '../soql/sosl';
 
 /** One object to look in. */

@@ -1,9 +1,8 @@
 // The query resources of the REST and the Tooling API: query, queryAll, their pages, query plans, search.
-import type { Answer, Call, Route } from '../http/http';
-import { ok, refuse, route } from '../http/http';
 import { isId } from '../data/ids';
-import type { Org } from '../org/org';
+import { ok, refuse, route, type Answer, type Call, type Route } from '../http/http';
 import { showAccess } from '../login/permissions';
+import type { Org } from '../org/org';
 import { columnMetadata } from '../soql/columnMetadata';
 import { explain } from '../soql/explain';
 import { pageSizeOf, type Cursors, type QueryPage } from '../soql/pages';

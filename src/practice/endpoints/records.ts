@@ -1,23 +1,21 @@
 // One record at a time: create, read, update, delete, and the same by external id (facts §3.3).
-import type { Answer, Call, Route } from '../http/http';
-import { notFound, ok, refuse, route } from '../http/http';
 import { isId } from '../data/ids';
-import type { Org } from '../org/org';
 import { attributesOf, recordJson } from '../data/recordJson';
-import { allowsDuplicates, keyFieldOf, objectOf, readRecord, refuseRow, toIntent, userOf } from '../dml/jsonRecords';
-import { removeRows } from '../dml/delete';
 import { deletedEntity, wrongObject } from '../data/rowErrors';
-import type { Cursors } from '../soql/pages';
 import type { FieldDef, SObjectDef } from '../data/schema';
 import type { Row } from '../data/store';
-import type { RowOutcome, WriterOptions } from '../dml/write';
-import { Writer } from '../dml/write';
+import { removeRows } from '../dml/delete';
 import { readCell } from '../dml/fieldValues';
+import { allowsDuplicates, keyFieldOf, objectOf, readRecord, refuseRow, toIntent, userOf } from '../dml/jsonRecords';
+import { Writer, type RowOutcome, type WriterOptions } from '../dml/write';
+import { notFound, ok, refuse, route, type Answer, type Call, type Route } from '../http/http';
+import type { Org } from '../org/org';
+import type { Cursors } from '../soql/pages';
 import { editionOf, headersOf, isUnchanged, refuseStale } from './editions';
 import { childrenPage, related } from './related';
 
 /** Before this version an upsert that updates answers 204 without a body. */
-const UPSERT_BODY_SINCE = 46;
+const firstVersionWithUpsertBody = 46;
 
 export function recordRoutes(org: Org, cursors: Cursors): Route[] {
   const one = '/services/data/{v}/sobjects/:object/:id';
@@ -155,6 +153,6 @@ async function upsert(org: Org, call: Call): Promise<Answer> {
   if ('error' in key) throw refuseRow([key.error]);
   const intent = toIntent(org, def, body, [field, key.value]);
   const { id, created } = settled(writerFor(org, call, { operation: 'upsert', keyField: field }).write(intent));
-  if (!created && call.version < UPSERT_BODY_SINCE) return { status: 204 };
+  if (!created && call.version < firstVersionWithUpsertBody) return { status: 204 };
   return { status: created ? 201 : 200, json: { id, success: true, errors: [], created } };
 }

@@ -1,12 +1,10 @@
 // Friendly addresses: `…/sobjects/Account/<id>/Owner` is the owner, `…/<id>/Contacts` the contacts (facts §3.3).
-import type { Call } from '../http/http';
-import { notFound } from '../http/http';
-import type { Org } from '../org/org';
 import type { SObjectDef } from '../data/schema';
-import type { Cursors, QueryPage } from '../soql/pages';
-import { pageSizeOf } from '../soql/pages';
-import { compileQuery } from '../soql/soql';
 import type { Row } from '../data/store';
+import { notFound, type Call } from '../http/http';
+import type { Org } from '../org/org';
+import { pageSizeOf, type Cursors, type QueryPage } from '../soql/pages';
+import { compileQuery } from '../soql/soql';
 
 interface Children {
   readonly kind: 'children';

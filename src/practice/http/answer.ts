@@ -16,7 +16,7 @@ export interface Delivery {
   readonly gzip: GzipFault | undefined;
 }
 
-const COMMON = {
+const commonHeaders = {
   'Cache-Control': 'no-cache,must-revalidate,max-age=0,no-store,private',
   'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
   'X-Content-Type-Options': 'nosniff',
@@ -24,21 +24,21 @@ const COMMON = {
   'X-Robots-Tag': 'none',
   Vary: 'Accept-Encoding',
 } as const;
-const PIECE_BYTES = 1024;
-const GZIP_FROM_BYTES = 512;
+const pieceBytes = 1024;
+const minGzipBytes = 512;
 /** The checksum and the length. */
-const ZIP_END_BYTES = 8;
+const gzipTrailerBytes = 8;
 
 export async function sendAnswer(response: ServerResponse, answer: Answer, delivery: Delivery): Promise<void> {
   const body = bodyOf(answer, delivery.isPretty);
-  const headers: Record<string, string> = { ...COMMON, ...contentHeaders(answer, body), ...answer.headers };
+  const headers: Record<string, string> = { ...commonHeaders, ...contentHeaders(answer, body), ...answer.headers };
   if (body === undefined) {
     response.writeHead(answer.status, { ...headers, 'Content-Security-Policy': 'upgrade-insecure-requests' });
     response.end();
     return;
   }
   if (delivery.gzip) return sendZipped(response, { status: answer.status, headers, body }, delivery.gzip);
-  const isBig = !Buffer.isBuffer(body) || body.length >= GZIP_FROM_BYTES;
+  const isBig = !Buffer.isBuffer(body) || body.length >= minGzipBytes;
   const isZipped = delivery.acceptsGzip && isBig && !delivery.isCut;
   if (isZipped) headers['Content-Encoding'] = 'gzip';
   if (Buffer.isBuffer(body) && delivery.isCut) headers['Content-Length'] = String(body.length);
@@ -67,7 +67,7 @@ async function sendZipped(
   for await (const chunk of chunksOf(body)) plain.push(chunk);
   const whole = Buffer.concat(plain);
   const zipped = how === 'garbage' ? whole : gzipSync(whole);
-  const sent = how === 'cut' ? zipped.subarray(0, zipped.length - ZIP_END_BYTES) : zipped;
+  const sent = how === 'cut' ? zipped.subarray(0, zipped.length - gzipTrailerBytes) : zipped;
   response.writeHead(status, { ...headers, 'Content-Encoding': 'gzip', 'Content-Length': String(sent.length) });
   response.end(sent);
 }
@@ -103,9 +103,9 @@ async function* shaped(chunks: AsyncGenerator<Buffer>, delivery: Delivery): Asyn
       yield chunk;
       continue;
     }
-    for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+    for (let at = 0; at < chunk.length; at += pieceBytes) {
       await new Promise((resolve) => setTimeout(resolve, delivery.msPerKb));
-      yield chunk.subarray(at, at + PIECE_BYTES);
+      yield chunk.subarray(at, at + pieceBytes);
     }
   }
 }

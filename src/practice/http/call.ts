@@ -1,9 +1,8 @@
 // Makes the Call that handlers see, from a request on the wire or from one inside a composite request.
 import type { IncomingMessage } from 'node:http';
 import { createGunzip } from 'node:zlib';
-import type { Call } from './http';
-import { refuse } from './http';
-import { NEWEST_VERSION } from './router';
+import { refuse, type Call } from './http';
+import { newestVersion } from './router';
 
 export interface CallSource {
   readonly method: string;
@@ -28,7 +27,7 @@ export function createCall(source: CallSource): Call {
     path,
     params: {},
     query: new URLSearchParams(search),
-    version: NEWEST_VERSION,
+    version: newestVersion,
     header: source.header,
     baseUrl: source.baseUrl,
     session: undefined,

@@ -1,7 +1,6 @@
 // Takes a call through login, allowances and routing to its handler, and turns every refusal into Salesforce's answer.
-import type { Answer, Call, Session } from './http';
-import { refuse, Refusal } from './http';
 import type { Org } from '../org/org';
+import { Refusal, refuse, type Answer, type Call, type Session } from './http';
 import type { Router } from './router';
 
 /** Runs one call; never throws. */

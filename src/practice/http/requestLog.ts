@@ -14,33 +14,33 @@ export interface LoggedRequest {
 }
 
 /** Older entries fall out; the counts keep them. */
-const KEPT = 20_000;
+const maxEntries = 20_000;
 
 export class RequestLog {
-  private entries: LoggedRequest[] = [];
-  private readonly counted = new Map<string, number>();
-  private next = 1;
+  #entries: LoggedRequest[] = [];
+  readonly #counted = new Map<string, number>();
+  #next = 1;
 
   add(entry: Pick<LoggedRequest, 'atMs' | 'method' | 'path' | 'faults'>): LoggedRequest {
-    const logged = { ...entry, number: this.next++, receivedBytes: 0, status: 0 };
-    this.entries.push(logged);
-    if (this.entries.length > 2 * KEPT) this.entries = this.entries.slice(-KEPT);
+    const logged = { ...entry, number: this.#next++, receivedBytes: 0, status: 0 };
+    this.#entries.push(logged);
+    if (this.#entries.length > 2 * maxEntries) this.#entries = this.#entries.slice(-maxEntries);
     const key = `${entry.method} ${entry.path}`;
-    this.counted.set(key, (this.counted.get(key) ?? 0) + 1);
+    this.#counted.set(key, (this.#counted.get(key) ?? 0) + 1);
     return logged;
   }
 
   get all(): readonly LoggedRequest[] {
-    return this.entries;
+    return this.#entries;
   }
 
   /** How often each `METHOD path` was asked. */
   get counts(): Readonly<Record<string, number>> {
-    return Object.fromEntries(this.counted);
+    return Object.fromEntries(this.#counted);
   }
 
   clear(): void {
-    this.entries = [];
-    this.counted.clear();
+    this.#entries = [];
+    this.#counted.clear();
   }
 }

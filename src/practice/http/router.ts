@@ -1,10 +1,9 @@
 // Finds the route of a request: patterns with `{v}` and `:name`, literals in any case, trailing slashes ignored.
-import type { Route } from './http';
-import { notFound, refuse } from './http';
+import { notFound, refuse, type Route } from './http';
 import { refuseUnsimulated } from './unsimulated';
 
-export const OLDEST_VERSION = 31;
-export const NEWEST_VERSION = 66;
+export const oldestVersion = 31;
+export const newestVersion = 66;
 
 export interface Match {
   readonly route: Route;
@@ -18,10 +17,10 @@ interface Compiled {
 }
 
 export class Router {
-  private readonly compiled: Compiled[] = [];
+  readonly #compiled: Compiled[] = [];
 
   add(routes: readonly Route[]): void {
-    for (const one of routes) this.compiled.push({ route: one, pattern: compile(one.pattern) });
+    for (const one of routes) this.#compiled.push({ route: one, pattern: compile(one.pattern) });
   }
 
   /**
@@ -32,7 +31,7 @@ export class Router {
     const version = versionOf(path);
     refuseUnsimulated(path);
     const allowed: string[] = [];
-    for (const { route, pattern } of this.compiled) {
+    for (const { route, pattern } of this.#compiled) {
       const found = version < (route.since ?? 0) ? null : pattern.exec(path);
       if (found === null) continue;
       if (route.method === (method === 'HEAD' ? 'GET' : method)) {
@@ -60,9 +59,9 @@ function compile(pattern: string): RegExp {
 
 function versionOf(path: string): number {
   const text = /^\/services\/data\/v([^/]+)/i.exec(path)?.[1];
-  if (text === undefined) return NEWEST_VERSION;
+  if (text === undefined) return newestVersion;
   const version = /^\d+\.0$/.test(text) ? Number(text) : 0;
-  if (version < OLDEST_VERSION || version > NEWEST_VERSION) throw notFound();
+  if (version < oldestVersion || version > newestVersion) throw notFound();
   return version;
 }
 

@@ -1,18 +1,17 @@
 // The HTTP server on loopback: reads requests, lets faults happen to them, and answers.
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { HttpAction, Moment } from '../org/faults';
+import type { Org } from '../org/org';
 import { sendAnswer } from './answer';
 import { fromRequest } from './call';
 import type { Dispatch } from './dispatch';
-import type { HttpAction, Moment } from '../org/faults';
 import type { Answer, Call } from './http';
-import type { Org } from '../org/org';
 import type { LoggedRequest, RequestLog } from './requestLog';
 
 /** Longer request lines are refused with an HTML page (facts §3.4). */
-const MAX_URI_BYTES = 16_384;
-const MAX_HEADER_BYTES = 65_536;
+const maxUriBytes = 16_384;
+const maxHeaderBytes = 65_536;
 
 export interface ServerParts {
   readonly org: Org;
@@ -30,7 +29,7 @@ export interface RunningServer {
 
 /** Listens on 127.0.0.1; port 0 takes any free one. */
 export async function startServer(parts: ServerParts, port: number): Promise<RunningServer> {
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: 0 }, (request, response) => {
+  const server = createServer({ maxHeaderSize: maxHeaderBytes, requestTimeout: 0 }, (request, response) => {
     handle(parts, request, response).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 60_000;
@@ -71,7 +70,7 @@ async function handle(parts: ServerParts, request: IncomingMessage, response: Se
 }
 
 function answerTo(parts: ServerParts, request: IncomingMessage, call: Call): Answer | Promise<Answer> {
-  const isTooLong = (request.url ?? '').length > MAX_URI_BYTES;
+  const isTooLong = (request.url ?? '').length > maxUriBytes;
   return isTooLong
     ? { status: 414, body: '<h1>Bad Message 414</h1><pre>reason: URI Too Long</pre>' }
     : parts.dispatch(call);
@@ -122,7 +121,7 @@ function instead(parts: ServerParts, call: Call, actions: readonly HttpAction[])
       case 'echo':
         return echo(call, action.status);
       case 'maintenance':
-        return { status: 503, body: MAINTENANCE };
+        return { status: 503, body: maintenancePage };
       case 'expireSessions':
         parts.org.sessions.endWhere(() => true);
         break;
@@ -155,7 +154,7 @@ function msPerKb(actions: readonly HttpAction[], direction: 'up' | 'down'): numb
   return 0;
 }
 
-const MAINTENANCE =
+const maintenancePage =
   '<html><head><title>Server Unavailable</title></head><body><h1>Service Unavailable</h1><p>We are down for maintenance.</p></body></html>';
 
 async function drain(call: Call): Promise<void> {

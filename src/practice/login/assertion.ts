@@ -1,12 +1,11 @@
 // Judges the signed assertion of the JWT bearer flow (facts §1.2).
-import type { KeyObject } from 'node:crypto';
-import { createVerify } from 'node:crypto';
+import { createVerify, type KeyObject } from 'node:crypto';
 import type { App } from '../org/apps';
 import type { Org } from '../org/org';
 import { OAuthError } from './oauthError';
 
 /** The audience of a production or developer org; this org is one. Its own address counts too. */
-const LOGIN_AUDIENCE = 'https://login.salesforce.com';
+const loginAudience = 'https://login.salesforce.com';
 
 export function verifyAssertion(org: Org, assertion: string, baseUrl: string): { app: App; username: string } {
   const [header = '', payload = '', signature = ''] = assertion.split('.');
@@ -20,7 +19,7 @@ export function verifyAssertion(org: Org, assertion: string, baseUrl: string): {
     throw new OAuthError('invalid_grant', 'invalid assertion');
   }
   const audience = String(claims['aud']).replace(/\/$/, '');
-  if (audience !== LOGIN_AUDIENCE && audience !== baseUrl) throw new OAuthError('invalid_grant', 'audience is invalid');
+  if (audience !== loginAudience && audience !== baseUrl) throw new OAuthError('invalid_grant', 'audience is invalid');
   // Clients send seconds as number or text, the Salesforce CLI milliseconds: only the lower bound is checked.
   const expires = Number(claims['exp']);
   if (!Number.isFinite(expires) || expires * 1000 <= org.now()) {

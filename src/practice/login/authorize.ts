@@ -1,16 +1,16 @@
 // GET /services/oauth2/authorize: a consent page for browsers, an immediate redirect for everything else.
-import type { App } from '../org/apps';
 import type { Answer, Call } from '../http/http';
+import type { App } from '../org/apps';
 import type { Org } from '../org/org';
 import type { Codes } from './codes';
 import { OAuthError } from './oauthError';
 import { findUser, isActive, userValue } from './users';
 
 /** Query parameters of the page's own links: who signs in, or that the person refused. */
-const USER = 'practice_user';
-const DENY = 'practice_deny';
+const userParameter = 'practice_user';
+const denyParameter = 'practice_deny';
 
-const BARRED = {
+const barredDescriptions = {
   OAUTH_APP_BLOCKED: 'this app is blocked by admin',
   OAUTH_APP_ACCESS_DENIED: 'this app is not installed in the org and the user may not approve it',
 } as const;
@@ -23,17 +23,18 @@ export function authorize(org: Org, codes: Codes, call: Call): Answer {
   if (app.callbackUrls?.includes(redirectUri) !== true) {
     return new OAuthError('redirect_uri_mismatch', 'redirect_uri must match configuration').toAnswer();
   }
-  if (app.barred !== undefined) return back(call, { error: app.barred, error_description: BARRED[app.barred] });
+  if (app.barred !== undefined)
+    return back(call, { error: app.barred, error_description: barredDescriptions[app.barred] });
   if (query.get('response_type') !== 'code') {
     return back(call, { error: 'unsupported_response_type', error_description: 'response type not supported' });
   }
   if ((query.get('code_challenge_method') ?? 'S256') !== 'S256') {
     return back(call, { error: 'invalid_request', error_description: 'invalid code challenge method' });
   }
-  if (query.has(DENY))
+  if (query.has(denyParameter))
     return back(call, { error: 'access_denied', error_description: 'end-user denied authorization' });
   const isBrowser = (call.header('accept') ?? '').includes('text/html');
-  const username = query.get(USER);
+  const username = query.get(userParameter);
   if (isBrowser && username === null) return page(org, call, app);
   return consent(org, codes, { call, app, username });
 }
@@ -84,13 +85,13 @@ function page(org: Org, call: Call, app: App): Answer {
   const users = [...(table?.rows() ?? [])].filter((user) => isActive(org, user)).slice(0, 20);
   const items = users.map((user) => {
     const username = String(userValue(org, user, 'Username'));
-    return `<li><a href="${link(USER, username)}">Allow as ${escape(username)}</a></li>`;
+    return `<li><a href="${link(userParameter, username)}">Allow as ${escape(username)}</a></li>`;
   });
   const body = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Practice org | Allow access?</title>
 <style>body{font:16px system-ui;max-width:36rem;margin:4rem auto;line-height:1.5}</style></head>
 <body><h1>Allow access?</h1><p><strong>${escape(app.consumerKey)}</strong> asks to work with this practice org
 (${escape(call.query.get('scope') ?? 'api')}).</p><ul>${items.join('')}</ul>
-<p><a href="${link(DENY, '1')}">Deny</a></p></body></html>`;
+<p><a href="${link(denyParameter, '1')}">Deny</a></p></body></html>`;
   return { status: 200, body };
 }
 

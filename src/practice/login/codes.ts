@@ -10,21 +10,21 @@ export interface CodeGrant {
   readonly challenge: string | null;
 }
 
-const LIFE_MS = 15 * 60 * 1000;
+const codeLifeMs = 15 * 60 * 1000;
 
 export class Codes {
-  private readonly issued = new Map<string, { grant: CodeGrant; atMs: number; isUsed: boolean }>();
+  readonly #issued = new Map<string, { grant: CodeGrant; atMs: number; isUsed: boolean }>();
 
   issue(grant: CodeGrant, nowMs: number): string {
     const code = `aPrx${randomText(60)}==`;
-    this.issued.set(code, { grant, atMs: nowMs, isUsed: false });
+    this.#issued.set(code, { grant, atMs: nowMs, isUsed: false });
     return code;
   }
 
   take(code: string, nowMs: number): CodeGrant | 'unknown' | 'expired' {
-    const found = this.issued.get(code);
+    const found = this.#issued.get(code);
     if (found === undefined) return 'unknown';
-    if (found.isUsed || nowMs - found.atMs > LIFE_MS) return 'expired';
+    if (found.isUsed || nowMs - found.atMs > codeLifeMs) return 'expired';
     found.isUsed = true;
     return found.grant;
   }

@@ -1,15 +1,14 @@
 // Who a token belongs to: identity URL, userinfo, and the discovery documents (facts §1.1).
-import type { Answer, Call } from '../http/http';
-import { refuse } from '../http/http';
 import { normalizeId } from '../data/ids';
-import type { Org } from '../org/org';
-import { NEWEST_VERSION } from '../http/router';
 import type { Value } from '../data/schema';
-import type { GrantedSession } from '../org/sessions';
 import type { Row } from '../data/store';
+import { refuse, type Answer, type Call } from '../http/http';
+import { newestVersion } from '../http/router';
+import type { Org } from '../org/org';
+import type { GrantedSession } from '../org/sessions';
 import { userValue } from './users';
 
-const URLS: Readonly<Record<string, string>> = {
+const urlTemplates: Readonly<Record<string, string>> = {
   enterprise: '/services/Soap/c/{version}/',
   metadata: '/services/Soap/m/{version}/',
   partner: '/services/Soap/u/{version}/',
@@ -41,7 +40,7 @@ function identify(org: Org, call: Call): Known | Answer {
 
 function urlsFor(org: Org, call: Call, user: Row): Record<string, string> {
   const urls: Record<string, string> = {};
-  for (const [name, path] of Object.entries(URLS)) {
+  for (const [name, path] of Object.entries(urlTemplates)) {
     urls[name] = call.baseUrl + path + (path.includes('/Soap/') ? org.orgId.slice(0, 15) : '');
   }
   return { ...urls, profile: `${call.baseUrl}/${user.id}`, custom_domain: call.baseUrl };
@@ -60,7 +59,7 @@ function named(org: Org, call: Call): Row | Answer {
 /** `?version=66.0` or `latest` fills in what `{version}` stands for. */
 function fillVersion(urls: Record<string, string>, version: string | null): Record<string, string> {
   if (version === null) return urls;
-  const shown = version === 'latest' ? `${NEWEST_VERSION}.0` : version;
+  const shown = version === 'latest' ? `${newestVersion}.0` : version;
   return Object.fromEntries(Object.entries(urls).map(([name, url]) => [name, url.replace('{version}', shown)]));
 }
 

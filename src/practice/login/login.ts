@@ -1,14 +1,12 @@
 // All paths of OAuth and identity; each grant, page and document is its own file.
-import type { Answer, Call, Route } from '../http/http';
-import { ok, route } from '../http/http';
+import { ok, route, type Answer, type Call, type Route } from '../http/http';
 import type { Org } from '../org/org';
 import { authorize } from './authorize';
 import { Codes } from './codes';
 import { authConfiguration, identity, openidConfiguration, userinfo } from './identity';
 import { OAuthError } from './oauthError';
 import { soap } from './soap';
-import type { RefreshTokens } from './token';
-import { TokenEndpoint } from './token';
+import { TokenEndpoint, type RefreshTokens } from './token';
 import { userValue } from './users';
 
 export function loginRoutes(org: Org): Route[] {

@@ -1,7 +1,7 @@
 // What a user may do: the grants of the profile and of the assigned permission sets, together.
-import type { Org } from '../org/org';
 import type { Value } from '../data/schema';
 import type { Row, Table } from '../data/store';
+import type { Org } from '../org/org';
 
 const permissions = [
   'PermissionsApiEnabled',

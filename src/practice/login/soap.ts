@@ -1,13 +1,13 @@
 // login() and logout() of the SOAP Partner API, for tools that know no OAuth (facts §1.4); the rest of SOAP is not here.
+import type { Row } from '../data/store';
 import type { Answer, Call } from '../http/http';
 import type { Org } from '../org/org';
-import type { Row } from '../data/store';
-import { PASSWORD, SECURITY_TOKEN } from './token';
+import { practicePassword, securityToken } from './token';
 import { findUser, isActive, userValue } from './users';
 
 /** From v65 on there is no login() any more. */
-const LAST_VERSION_WITH_LOGIN = 64;
-const SESSION_SECONDS = 7200;
+const lastVersionWithLogin = 64;
+const sessionSeconds = 7200;
 
 export async function soap(org: Org, call: Call): Promise<Answer> {
   const envelope = await call.text();
@@ -19,12 +19,12 @@ export async function soap(org: Org, call: Call): Promise<Answer> {
   }
   if (what !== 'login')
     return fault('UNKNOWN_EXCEPTION', `The practice org does not simulate ${what || 'this'} of SOAP.`);
-  if (Number(version) > LAST_VERSION_WITH_LOGIN) {
-    const advice = `use ${LAST_VERSION_WITH_LOGIN}.0 or an earlier one, or OAuth`;
+  if (Number(version) > lastVersionWithLogin) {
+    const advice = `use ${lastVersionWithLogin}.0 or an earlier one, or OAuth`;
     return fault('UNSUPPORTED_API_VERSION', `login() is not offered in API version ${version}; ${advice}.`);
   }
   const user = findUser(org, textIn(envelope, 'username'));
-  const isRight = [PASSWORD, PASSWORD + SECURITY_TOKEN].includes(textIn(envelope, 'password'));
+  const isRight = [practicePassword, practicePassword + securityToken].includes(textIn(envelope, 'password'));
   if (user === undefined || !isRight || !isActive(org, user)) {
     return fault('INVALID_LOGIN', 'Invalid username, password, security token; or user locked out.');
   }
@@ -39,7 +39,7 @@ function signIn(org: Org, call: Call, { user, version }: { user: Row; version: s
     accessibilityMode: false,
     organizationId: org.orgId,
     organizationMultiCurrency: false,
-    sessionSecondsValid: SESSION_SECONDS,
+    sessionSecondsValid: sessionSeconds,
     userEmail: userValue(org, user, 'Email'),
     userFullName: userValue(org, user, 'Name'),
     userId: user.id,
@@ -81,7 +81,7 @@ function answer(status: number, body: string): Answer {
   return { status, headers: { 'Content-Type': 'text/xml;charset=UTF-8' }, body: xml };
 }
 
-const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+const namedEntities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
 
 function textIn(xml: string, element: string): string {
   const found = new RegExp(`<(?:\\w+:)?${element}(?:\\s[^>]*)?>([\\s\\S]*?)</`).exec(xml)?.[1] ?? '';
@@ -90,7 +90,7 @@ function textIn(xml: string, element: string): string {
     (whole, decimal?: string, hex?: string, name?: string) =>
       name === undefined
         ? String.fromCodePoint(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal))
-        : (NAMED[name] ?? whole),
+        : (namedEntities[name] ?? whole),
   );
 }
 

@@ -1,18 +1,17 @@
 // POST /services/oauth2/token: every grant an org offers, and every reason it gives for refusing one (facts §1.2, §1.3).
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { App } from '../org/apps';
 import type { Answer, Call } from '../http/http';
+import type { App } from '../org/apps';
 import type { Org } from '../org/org';
-import type { GrantedSession } from '../org/sessions';
-import { randomText } from '../org/sessions';
+import { randomText, type GrantedSession } from '../org/sessions';
 import { verifyAssertion } from './assertion';
 import type { Codes } from './codes';
 import { OAuthError } from './oauthError';
 import { findUser, isActive } from './users';
 
 /** Every user's password; the security token may follow it or not, since loopback counts as a trusted network. */
-export const PASSWORD = 'practice-password';
-export const SECURITY_TOKEN = 'PRACTICETOKEN';
+export const practicePassword = 'practice-password';
+export const securityToken = 'PRACTICETOKEN';
 
 interface Refreshable {
   readonly userId: string;
@@ -28,76 +27,80 @@ interface Asked {
   readonly form: URLSearchParams;
 }
 
-const API_SCOPE = 'api web';
+const apiScope = 'api web';
 
 export class TokenEndpoint {
-  constructor(
-    private readonly org: Org,
-    private readonly codes: Codes,
-    private readonly refreshTokens: RefreshTokens,
-  ) {}
+  readonly #org: Org;
+  readonly #codes: Codes;
+  readonly #refreshTokens: RefreshTokens;
+
+  constructor(org: Org, codes: Codes, refreshTokens: RefreshTokens) {
+    this.#org = org;
+    this.#codes = codes;
+    this.#refreshTokens = refreshTokens;
+  }
 
   async answer(call: Call): Promise<Answer> {
     try {
       const form = new URLSearchParams(await call.text());
-      return this.grant({ call, form });
+      return this.#grant({ call, form });
     } catch (error) {
       if (error instanceof OAuthError) return error.toAnswer();
       throw error;
     }
   }
 
-  private grant(asked: Asked): Answer {
+  #grant(asked: Asked): Answer {
     switch (asked.form.get('grant_type')) {
       case 'urn:ietf:params:oauth:grant-type:jwt-bearer':
-        return this.jwtBearer(asked);
+        return this.#jwtBearer(asked);
       case 'password':
-        return this.password(asked);
+        return this.#password(asked);
       case 'refresh_token':
-        return this.refresh(asked);
+        return this.#refresh(asked);
       case 'authorization_code':
-        return this.authorizationCode(asked);
+        return this.#authorizationCode(asked);
       case 'client_credentials':
-        return this.clientCredentials(asked);
+        return this.#clientCredentials(asked);
       default:
         throw new OAuthError('unsupported_grant_type', 'grant type not supported');
     }
   }
 
-  private jwtBearer({ call, form }: Asked): Answer {
-    const { app, username } = verifyAssertion(this.org, form.get('assertion') ?? '', call.baseUrl);
-    const user = findUser(this.org, username);
+  #jwtBearer({ call, form }: Asked): Answer {
+    const { app, username } = verifyAssertion(this.#org, form.get('assertion') ?? '', call.baseUrl);
+    const user = findUser(this.#org, username);
     const isApproved = app.approvedUsernames?.includes(username) ?? true;
     if (user === undefined || !isApproved) throw new OAuthError('invalid_grant', "user hasn't approved this consumer");
-    if (!isActive(this.org, user)) throw new OAuthError('invalid_grant', 'user is inactive');
-    return this.signIn(call, app, { userId: user.id, scope: API_SCOPE });
+    if (!isActive(this.#org, user)) throw new OAuthError('invalid_grant', 'user is inactive');
+    return this.#signIn(call, app, { userId: user.id, scope: apiScope });
   }
 
-  private password({ call, form }: Asked): Answer {
-    const app = this.client({ call, form }, { needsSecret: true });
-    const user = findUser(this.org, form.get('username') ?? '');
-    const isRight = [PASSWORD, PASSWORD + SECURITY_TOKEN].includes(form.get('password') ?? '');
-    if (user === undefined || !isRight || !isActive(this.org, user)) {
+  #password({ call, form }: Asked): Answer {
+    const app = this.#client({ call, form }, { needsSecret: true });
+    const user = findUser(this.#org, form.get('username') ?? '');
+    const isRight = [practicePassword, practicePassword + securityToken].includes(form.get('password') ?? '');
+    if (user === undefined || !isRight || !isActive(this.#org, user)) {
       throw new OAuthError('invalid_grant', 'authentication failure');
     }
-    return this.signIn(call, app, { userId: user.id, scope: API_SCOPE, isIntrospectable: false });
+    return this.#signIn(call, app, { userId: user.id, scope: apiScope, isIntrospectable: false });
   }
 
-  private refresh({ call, form }: Asked): Answer {
-    const app = this.client({ call, form }, { needsSecret: false });
+  #refresh({ call, form }: Asked): Answer {
+    const app = this.#client({ call, form }, { needsSecret: false });
     const token = form.get('refresh_token') ?? '';
-    const known = this.refreshTokens.get(token);
+    const known = this.#refreshTokens.get(token);
     if (known === undefined || known.clientId !== app.consumerKey) {
       throw new OAuthError('invalid_grant', 'expired access/refresh token');
     }
-    if (app.rotatesRefreshTokens !== true) return this.signIn(call, app, known);
-    this.refreshTokens.delete(token);
-    return this.signIn(call, app, { ...known, refreshToken: this.mintRefreshToken(known) });
+    if (app.rotatesRefreshTokens !== true) return this.#signIn(call, app, known);
+    this.#refreshTokens.delete(token);
+    return this.#signIn(call, app, { ...known, refreshToken: this.#mintRefreshToken(known) });
   }
 
-  private authorizationCode({ call, form }: Asked): Answer {
-    const app = this.client({ call, form }, { needsSecret: false });
-    const code = this.codes.take(form.get('code') ?? '', this.org.now());
+  #authorizationCode({ call, form }: Asked): Answer {
+    const app = this.#client({ call, form }, { needsSecret: false });
+    const code = this.#codes.take(form.get('code') ?? '', this.#org.now());
     if (code === 'unknown') throw new OAuthError('invalid_grant', 'invalid authorization code');
     if (code === 'expired') throw new OAuthError('invalid_grant', 'expired authorization code');
     if (code.clientId !== app.consumerKey) throw new OAuthError('invalid_grant', 'invalid authorization code');
@@ -110,21 +113,21 @@ export class TokenEndpoint {
     }
     const grant = { userId: code.userId, clientId: app.consumerKey, scope: code.scope };
     const isLasting = /\b(?:refresh_token|offline_access|full)\b/.test(code.scope);
-    return this.signIn(call, app, isLasting ? { ...grant, refreshToken: this.mintRefreshToken(grant) } : grant);
+    return this.#signIn(call, app, isLasting ? { ...grant, refreshToken: this.#mintRefreshToken(grant) } : grant);
   }
 
-  private clientCredentials({ call, form }: Asked): Answer {
-    const app = this.client({ call, form }, { needsSecret: true });
-    const user = findUser(this.org, app.runAsUsername ?? '');
+  #clientCredentials({ call, form }: Asked): Answer {
+    const app = this.#client({ call, form }, { needsSecret: true });
+    const user = findUser(this.#org, app.runAsUsername ?? '');
     if (user === undefined) throw new OAuthError('invalid_request', 'no client credentials user enabled');
-    return this.signIn(call, app, { userId: user.id, scope: API_SCOPE });
+    return this.#signIn(call, app, { userId: user.id, scope: apiScope });
   }
 
   /** The app that asks, by form fields or Basic authentication; a secret that is given must be right. */
-  private client({ call, form }: Asked, { needsSecret }: { needsSecret: boolean }): App {
+  #client({ call, form }: Asked, { needsSecret }: { needsSecret: boolean }): App {
     const basic = /^Basic\s+(\S+)$/i.exec(call.header('authorization') ?? '')?.[1];
     const [basicId, basicSecret] = basic === undefined ? [] : Buffer.from(basic, 'base64').toString().split(':');
-    const app = this.org.apps.find(form.get('client_id') ?? decodeURIComponent(basicId ?? ''));
+    const app = this.#org.apps.find(form.get('client_id') ?? decodeURIComponent(basicId ?? ''));
     if (app === undefined) throw new OAuthError('invalid_client_id', 'client identifier invalid');
     const given = form.get('client_secret') ?? (basicSecret === undefined ? null : decodeURIComponent(basicSecret));
     const isMissing = given === null && needsSecret;
@@ -133,18 +136,18 @@ export class TokenEndpoint {
     return app;
   }
 
-  private mintRefreshToken(grant: Refreshable): string {
+  #mintRefreshToken(grant: Refreshable): string {
     const token = `5Aep861${randomText(80)}`;
-    this.refreshTokens.set(token, { userId: grant.userId, clientId: grant.clientId, scope: grant.scope });
+    this.#refreshTokens.set(token, { userId: grant.userId, clientId: grant.clientId, scope: grant.scope });
     return token;
   }
 
-  private signIn(
+  #signIn(
     call: Call,
     app: App,
     grant: { userId: string; scope: string; refreshToken?: string; isIntrospectable?: boolean },
   ): Answer {
-    const session = this.org.sessions.open({
+    const session = this.#org.sessions.open({
       userId: grant.userId,
       clientId: app.consumerKey,
       scope: grant.scope,
@@ -152,7 +155,7 @@ export class TokenEndpoint {
     });
     return {
       status: 200,
-      json: tokenJson(session, app, { call, orgId: this.org.orgId, refreshToken: grant.refreshToken }),
+      json: tokenJson(session, app, { call, orgId: this.#org.orgId, refreshToken: grant.refreshToken }),
     };
   }
 }
@@ -184,6 +187,7 @@ function sha256(text: string): string {
 }
 
 function isSame(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  const left = Buffer.from(a);
+  const right = Buffer.from(b);
   return left.length === right.length && timingSafeEqual(left, right);
 }

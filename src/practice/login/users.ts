@@ -1,7 +1,7 @@
 // Looks users up for the login endpoints.
-import type { Org } from '../org/org';
 import type { Value } from '../data/schema';
 import type { Row } from '../data/store';
+import type { Org } from '../org/org';
 
 /** By username, in any case. */
 export function findUser(org: Org, username: string): Row | undefined {

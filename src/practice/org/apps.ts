@@ -1,6 +1,5 @@
 // The connected apps of the org: who may ask for tokens, how, and for whom.
-import type { KeyObject } from 'node:crypto';
-import { createPublicKey, X509Certificate } from 'node:crypto';
+import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
 
 export interface AppSpec {
   readonly consumerKey: string;
@@ -24,33 +23,33 @@ export interface App extends AppSpec {
 }
 
 /** Registered in every practice org; safe to publish, since it opens nothing but practice orgs on the same machine. */
-export const TEST_APP = {
+export const testApp = {
   consumerKey: '3MVG9practiceOrgTestApp.ConnectedApp.ForLocalUseOnly',
   consumerSecret: 'F00DCAFE5EC2E7F00DCAFE5EC2E7F00DCAFE5EC2E7F00DCAFE5EC2E7PRACTICE',
   callbackUrls: ['http://localhost:1717/OauthRedirect'],
 } as const;
 
 /** The Salesforce CLI's own app: public, with the callback it listens on. */
-const CLI_APP: AppSpec = { consumerKey: 'PlatformCLI', callbackUrls: ['http://localhost:1717/OauthRedirect'] };
+const cliApp: AppSpec = { consumerKey: 'PlatformCLI', callbackUrls: ['http://localhost:1717/OauthRedirect'] };
 
 export class Apps {
-  private readonly byKey = new Map<string, App>();
+  readonly #byKey = new Map<string, App>();
 
   constructor(specs: readonly AppSpec[] = []) {
-    for (const spec of [TEST_APP, CLI_APP, ...specs]) this.register(spec);
+    for (const spec of [testApp, cliApp, ...specs]) this.register(spec);
   }
 
   /** Adds an app, or lays the given settings over one that is there. Throws for a PEM that is no key. */
   register(spec: AppSpec): App {
-    const merged = { ...this.byKey.get(spec.consumerKey), ...spec };
+    const merged = { ...this.#byKey.get(spec.consumerKey), ...spec };
     const publicKey = merged.publicKeyPem === undefined ? undefined : readKey(merged.publicKeyPem);
     const app = { ...merged, publicKey };
-    this.byKey.set(app.consumerKey, app);
+    this.#byKey.set(app.consumerKey, app);
     return app;
   }
 
   find(consumerKey: string): App | undefined {
-    return this.byKey.get(consumerKey);
+    return this.#byKey.get(consumerKey);
   }
 }
 

@@ -65,8 +65,8 @@ export interface Fault {
   readonly fired: number;
 }
 
-const JOB_KINDS = ['failJob', 'lineEnding', 'dropContent', 'pace', 'hold'] as const;
-export const FAULT_KINDS = [
+const jobKinds = ['failJob', 'lineEnding', 'dropContent', 'pace', 'hold'] as const;
+export const faultKinds = [
   'answer',
   'refuse',
   'echo',
@@ -77,7 +77,7 @@ export const FAULT_KINDS = [
   'gzip',
   'expireSessions',
   'loseJob',
-  ...JOB_KINDS,
+  ...jobKinds,
 ] as const;
 
 interface Armed {
@@ -88,56 +88,56 @@ interface Armed {
 }
 
 export class Faults {
-  private armed: Armed[] = [];
-  private nextId = 1;
-  private readonly waiting = new Set<() => void>();
+  #armed: Armed[] = [];
+  #nextId = 1;
+  readonly #waiting = new Set<() => void>();
 
   add(spec: FaultSpec): Fault {
-    const fault = { id: this.nextId++, spec, hits: 0, fired: 0 };
-    this.armed.push(fault);
+    const fault = { id: this.#nextId++, spec, hits: 0, fired: 0 };
+    this.#armed.push(fault);
     return fault;
   }
 
   list(): readonly Fault[] {
-    return this.armed.map((fault) => ({ ...fault }));
+    return this.#armed.map((fault) => ({ ...fault }));
   }
 
   /** One fault, or all; whatever hung because of a fault goes on. */
   clear(id?: number): void {
-    this.armed = id === undefined ? [] : this.armed.filter((fault) => fault.id !== id);
-    for (const wake of [...this.waiting]) wake();
+    this.#armed = id === undefined ? [] : this.#armed.filter((fault) => fault.id !== id);
+    for (const wake of [...this.#waiting]) wake();
   }
 
   /** Counts the request and says what must go wrong with it. */
   onRequest(method: string, path: string): readonly HttpAction[] {
-    return this.fire((spec) => matchesRequest(spec, method, path)).filter((action) => !isJobAction(action));
+    return this.#fire((spec) => matchesRequest(spec, method, path)).filter((action) => !isJobAction(action));
   }
 
   /** Counts the job that begins to be processed and says what must go wrong with it. */
   onJob(object: string): readonly JobAction[] {
     const matches = (spec: FaultSpec): boolean =>
       isJobAction(spec.action) && (spec.object ?? object).toLowerCase() === object.toLowerCase();
-    return this.fire(matches).filter(isJobAction);
+    return this.#fire(matches).filter(isJobAction);
   }
 
   /** Resolves with the next call of `clear`. */
   cleared(): Promise<void> {
     return new Promise((resolve) => {
       const wake = (): void => {
-        this.waiting.delete(wake);
+        this.#waiting.delete(wake);
         resolve();
       };
-      this.waiting.add(wake);
+      this.#waiting.add(wake);
     });
   }
 
   isArmed(action: HttpAction | JobAction): boolean {
-    return this.armed.some((fault) => fault.spec.action === action);
+    return this.#armed.some((fault) => fault.spec.action === action);
   }
 
-  private fire(matches: (spec: FaultSpec) => boolean): (HttpAction | JobAction)[] {
+  #fire(matches: (spec: FaultSpec) => boolean): (HttpAction | JobAction)[] {
     const actions: (HttpAction | JobAction)[] = [];
-    for (const fault of this.armed) {
+    for (const fault of this.#armed) {
       if (!matches(fault.spec)) continue;
       fault.hits++;
       const first = fault.spec.nth ?? 1;
@@ -151,7 +151,7 @@ export class Faults {
 }
 
 function isJobAction(action: HttpAction | JobAction): action is JobAction {
-  return (JOB_KINDS as readonly string[]).includes(action.kind);
+  return (jobKinds as readonly string[]).includes(action.kind);
 }
 
 function matchesRequest(spec: FaultSpec, method: string, path: string): boolean {

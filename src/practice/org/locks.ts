@@ -1,6 +1,5 @@
 // Records that somebody else is holding: writes to them, or to children of them, are refused until they are let go.
-import type { RowError } from '../data/rowErrors';
-import { rowError } from '../data/rowErrors';
+import { rowError, type RowError } from '../data/rowErrors';
 import type { FieldDef, SObjectDef, Value } from '../data/schema';
 
 /** Which rows are held: by id, or by the value a write carries in one field of one object. */
@@ -19,18 +18,18 @@ interface HeldLock {
 }
 
 export class Locks {
-  private held: HeldLock[] = [];
+  #held: HeldLock[] = [];
 
   add(lock: Lock): () => void {
     const entry = { lock, left: lock.times ?? Number.MAX_SAFE_INTEGER };
-    this.held.push(entry);
+    this.#held.push(entry);
     return () => {
-      this.held = this.held.filter((other) => other !== entry);
+      this.#held = this.#held.filter((other) => other !== entry);
     };
   }
 
   clear(): void {
-    this.held = [];
+    this.#held = [];
   }
 
   /** The refusal of a write to row `id` (undefined for a new one), if anything it touches is held. */
@@ -39,12 +38,12 @@ export class Locks {
     id: string | undefined,
     write?: { readonly fields: readonly FieldDef[]; readonly values: readonly Value[] },
   ): RowError | undefined {
-    if (this.held.length === 0) return undefined;
-    for (const entry of this.held) {
+    if (this.#held.length === 0) return undefined;
+    for (const entry of this.#held) {
       const caught = touched(entry.lock, def, { id, write });
       if (caught === undefined) continue;
       entry.left--;
-      if (entry.left === 0) this.held = this.held.filter((other) => other !== entry);
+      if (entry.left === 0) this.#held = this.#held.filter((other) => other !== entry);
       return rowError('UNABLE_TO_LOCK_ROW', `unable to obtain exclusive access to this record or 1 records: ${caught}`);
     }
     return undefined;

@@ -1,14 +1,13 @@
 // One practice org: its schema, its records, its clock, and what the endpoints share.
-import type { AppSpec } from './apps';
-import { Apps } from './apps';
-import { Faults } from './faults';
 import { idOf } from '../data/ids';
-import { Locks } from './locks';
-import { OBJECTS } from '../data/objects/objects';
+import { orgObjects } from '../data/objects/objects';
 import { Schema } from '../data/schema';
-import { Sessions } from './sessions';
 import { Store } from '../data/store';
+import { Apps, type AppSpec } from './apps';
+import { Faults } from './faults';
 import { Usage } from './limits';
+import { Locks } from './locks';
+import { Sessions } from './sessions';
 
 export interface OrgOptions {
   /** Milliseconds since 1970; the machine's clock when missing. */
@@ -36,7 +35,7 @@ export interface Org {
 /** An org without any record; `seed` fills it. */
 export function createOrg(options: OrgOptions = {}): Org {
   const now = options.now ?? Date.now;
-  const schema = new Schema(OBJECTS, now);
+  const schema = new Schema(orgObjects, now);
   const orgId = idOf('00D', 0);
   return {
     schema,

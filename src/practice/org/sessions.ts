@@ -14,42 +14,44 @@ export interface GrantedSession extends Session, Grant {
   readonly issuedAtMs: number;
 }
 
-const SESSION_MS = 2 * 60 * 60 * 1000;
+const sessionMs = 2 * 60 * 60 * 1000;
 
 export class Sessions {
-  private readonly live = new Map<string, GrantedSession>();
+  readonly #orgId: string;
+  readonly #now: () => number;
+  readonly #live = new Map<string, GrantedSession>();
 
-  constructor(
-    private readonly orgId: string,
-    private readonly now: () => number,
-  ) {}
+  constructor(orgId: string, now: () => number) {
+    this.#orgId = orgId;
+    this.#now = now;
+  }
 
   /** `accessToken` fixes the token, so that a restarted org can know its old callers. */
-  open(grant: Grant, accessToken = this.mint()): GrantedSession {
-    const session = { ...grant, accessToken, issuedAtMs: this.now() };
-    this.live.set(accessToken, session);
+  open(grant: Grant, accessToken = this.#mint()): GrantedSession {
+    const session = { ...grant, accessToken, issuedAtMs: this.#now() };
+    this.#live.set(accessToken, session);
     return session;
   }
 
   find(accessToken: string): GrantedSession | undefined {
-    const session = this.live.get(accessToken);
+    const session = this.#live.get(accessToken);
     return session;
   }
 
   expiresAtMs(session: GrantedSession): number {
-    return session.issuedAtMs + SESSION_MS;
+    return session.issuedAtMs + sessionMs;
   }
 
   end(accessToken: string): boolean {
-    return this.live.delete(accessToken);
+    return this.#live.delete(accessToken);
   }
 
   endWhere(test: (session: GrantedSession) => boolean): void {
-    for (const session of [...this.live.values()]) if (test(session)) this.live.delete(session.accessToken);
+    for (const session of [...this.#live.values()]) if (test(session)) this.#live.delete(session.accessToken);
   }
 
-  private mint(): string {
-    return `${this.orgId.slice(0, 15)}!AQEA${randomText(76)}`;
+  #mint(): string {
+    return `${this.#orgId.slice(0, 15)}!AQEA${randomText(76)}`;
   }
 }
 

@@ -1,6 +1,6 @@
 // The sample business: companies, the people in them, what they buy and what they complain about.
-import { INDUSTRIES, SOURCES } from '../data/objects/crm';
-import { STAGES } from '../data/objects/sales';
+import { industries, leadSources } from '../data/objects/crm';
+import { opportunityStages } from '../data/objects/sales';
 import type { Value } from '../data/schema';
 import type { Seeder } from './seeder';
 import * as words from './words';
@@ -30,9 +30,9 @@ function key(prefix: string, n: number): string {
 }
 
 function address(seeder: Seeder, prefix: string): Record<string, Value> {
-  const [city, state, country, code] = seeder.pick(words.CITIES);
+  const [city, state, country, code] = seeder.pick(words.cities);
   return {
-    [`${prefix}Street`]: `${seeder.random(180) + 1} ${seeder.pick(words.STREETS)}`,
+    [`${prefix}Street`]: `${seeder.random(180) + 1} ${seeder.pick(words.streets)}`,
     [`${prefix}City`]: city,
     [`${prefix}State`]: state,
     [`${prefix}PostalCode`]: code,
@@ -46,7 +46,7 @@ function phone(seeder: Seeder): string {
 
 function seedProducts(seeder: Seeder): readonly string[] {
   const book = seeder.add('Pricebook2', { Name: 'Standard Price Book', IsActive: true, IsStandard: true });
-  return words.PRODUCTS.map((name, i) => {
+  return words.productNames.map((name, i) => {
     const id = seeder.add('Product2', {
       Name: name,
       ProductCode: `P${1000 + i}`,
@@ -61,21 +61,21 @@ function seedProducts(seeder: Seeder): readonly string[] {
 }
 
 function seedCompany(seeder: Seeder, n: number): Company {
-  const start = words.COMPANY_STARTS[(n - 1) % words.COMPANY_STARTS.length] ?? '';
-  const round = Math.floor((n - 1) / words.COMPANY_STARTS.length);
-  const end = words.COMPANY_ENDS[(n + round) % words.COMPANY_ENDS.length] ?? '';
-  const name = round < words.COMPANY_ENDS.length ? `${start} ${end}` : `${start} ${end} ${round}`;
+  const start = words.companyStarts[(n - 1) % words.companyStarts.length] ?? '';
+  const round = Math.floor((n - 1) / words.companyStarts.length);
+  const end = words.companyEnds[(n + round) % words.companyEnds.length] ?? '';
+  const name = round < words.companyEnds.length ? `${start} ${end}` : `${start} ${end} ${round}`;
   const id = seeder.add('Account', {
     Name: name,
     Type: seeder.pick(['Prospect', 'Customer - Direct', 'Customer - Channel', 'Other']),
     ...address(seeder, 'Billing'),
     Phone: phone(seeder),
     Website: `https://www.${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}.example`,
-    Industry: seeder.pick(INDUSTRIES),
+    Industry: seeder.pick(industries),
     AnnualRevenue: (seeder.random(900) + 1) * 100_000,
     NumberOfEmployees: seeder.random(5000) + 3,
     Rating: seeder.pick(['Hot', 'Warm', 'Cold', null]),
-    AccountSource: seeder.pick(SOURCES),
+    AccountSource: seeder.pick(leadSources),
     External_Id__c: key('ACC', n),
     Region__c: seeder.pick(['EMEA', 'AMER', 'APAC']),
     Tier__c: seeder.pick(['Gold', 'Silver', 'Bronze']),
@@ -90,8 +90,8 @@ function seedCompany(seeder: Seeder, n: number): Company {
 }
 
 function person(seeder: Seeder, n: number): { FirstName: string; LastName: string; Email: string; Phone: string } {
-  const FirstName = seeder.pick(words.FIRST_NAMES);
-  const LastName = seeder.pick(words.LAST_NAMES);
+  const FirstName = seeder.pick(words.firstNames);
+  const LastName = seeder.pick(words.lastNames);
   const Email = `${FirstName}.${LastName}.${n}@mail.example`.toLowerCase();
   return { FirstName, LastName, Email, Phone: phone(seeder) };
 }
@@ -101,8 +101,8 @@ function seedContact(seeder: Seeder, accountId: string, n: number): string {
     ...person(seeder, n),
     ...address(seeder, 'Mailing'),
     AccountId: accountId,
-    Title: seeder.pick(words.TITLES),
-    LeadSource: seeder.pick(SOURCES),
+    Title: seeder.pick(words.jobTitles),
+    LeadSource: seeder.pick(leadSources),
     Birthdate: seeder.date(-20_000, -8000),
     External_Id__c: key('CON', n),
     Level__c: seeder.pick(['Primary', 'Secondary', 'Tertiary']),
@@ -114,9 +114,9 @@ function seedLead(seeder: Seeder, n: number): void {
   seeder.add('Lead', {
     ...person(seeder, 9000 + n),
     ...address(seeder, ''),
-    Company: `${seeder.pick(words.COMPANY_STARTS)} & Partners`,
-    Title: seeder.pick(words.TITLES),
-    LeadSource: seeder.pick(SOURCES),
+    Company: `${seeder.pick(words.companyStarts)} & Partners`,
+    Title: seeder.pick(words.jobTitles),
+    LeadSource: seeder.pick(leadSources),
     Status: seeder.pick(['Open - Not Contacted', 'Working - Contacted']),
     External_Id__c: key('LEA', n),
   });
@@ -124,20 +124,20 @@ function seedLead(seeder: Seeder, n: number): void {
 
 function seedDeals(seeder: Seeder, company: Company, at: { index: number; campaigns: readonly string[] }): void {
   for (let i = 0; i <= at.index % 2; i++) {
-    const stage = seeder.pick(STAGES);
+    const stage = seeder.pick(opportunityStages);
     const opportunity = seeder.add('Opportunity', {
       AccountId: company.id,
-      Name: `${seeder.pick(words.PRODUCTS)} for ${key('ACC', at.index + 1)}`,
+      Name: `${seeder.pick(words.productNames)} for ${key('ACC', at.index + 1)}`,
       StageName: stage.name,
       Amount: (seeder.random(400) + 1) * 250,
       CloseDate: seeder.date(stage.isClosed ? -200 : 20, stage.isClosed ? 0 : 300),
       Type: seeder.pick(['New Customer', 'Existing Customer - Upgrade']),
-      LeadSource: seeder.pick(SOURCES),
+      LeadSource: seeder.pick(leadSources),
       CampaignId: at.index % 5 === 0 ? seeder.pick(at.campaigns) : null,
       External_Id__c: key('OPP', at.index * 2 + i + 1),
     });
     seeder.add('Task', {
-      Subject: seeder.pick(words.TASKS),
+      Subject: seeder.pick(words.taskSubjects),
       WhatId: opportunity,
       WhoId: company.contacts[0] ?? null,
       ActivityDate: seeder.date(-20, 60),
@@ -175,7 +175,7 @@ function seedService(seeder: Seeder, company: Company, index: number): void {
     seeder.add('Case', {
       AccountId: company.id,
       ContactId: company.contacts[0] ?? null,
-      Subject: seeder.pick(words.SUBJECTS),
+      Subject: seeder.pick(words.caseSubjects),
       Status: seeder.pick(['New', 'Working', 'Escalated', 'Closed']),
       Origin: seeder.pick(['Phone', 'Email', 'Web']),
       Priority: seeder.pick(['High', 'Medium', 'Low']),

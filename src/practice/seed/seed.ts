@@ -3,7 +3,7 @@ import type { Org } from '../org/org';
 import { seedBusiness } from './business';
 import { Seeder } from './seeder';
 
-export const ADMIN_USERNAME = 'admin@practice.kinetic.example';
+export const adminUsername = 'admin@practice.kinetic.example';
 
 export interface SeedOptions {
   /** How many accounts; everything else grows along. 0 leaves only the set-up records. */
@@ -35,8 +35,8 @@ function seedSetup(seeder: Seeder): void {
   };
   const admins = seeder.add('Profile', { Name: 'System Administrator', UserType: 'Standard', ...all });
   const standard = seeder.add('Profile', { Name: 'Standard User', UserType: 'Standard', PermissionsApiEnabled: true });
-  addUser(seeder, { first: 'Ada', last: 'Moss', username: ADMIN_USERNAME, profile: admins, key: 'U-1' });
-  const domain = ADMIN_USERNAME.replace('admin@', '');
+  addUser(seeder, { first: 'Ada', last: 'Moss', username: adminUsername, profile: admins, key: 'U-1' });
+  const domain = adminUsername.replace('admin@', '');
   addUser(seeder, { first: 'Ben', last: 'Okafor', username: `ben@${domain}`, profile: standard, key: 'U-2' });
   addUser(seeder, { first: 'Clara', last: 'Novak', username: `clara@${domain}`, profile: standard, key: 'U-3' });
   addUser(seeder, {

@@ -1,16 +1,16 @@
 // Puts records into the store as if they had always been there: fixed dates, the same ones every time.
+import type { Value } from '../data/schema';
 import { derivationOf } from '../dml/computedFields';
 import { Draft } from '../dml/draft';
 import type { Org } from '../org/org';
-import type { Value } from '../data/schema';
 
-const EPOCH_MS = Date.UTC(2026, 0, 5, 8, 0, 0);
-const STEP_MS = 97_000;
-const DAY_MS = 86_400_000;
+const firstRecordMs = Date.UTC(2026, 0, 5, 8, 0, 0);
+const recordIntervalMs = 97_000;
+const dayMs = 86_400_000;
 
 export class Seeder {
-  private state = 20_260_105;
-  private made = 0;
+  #state = 20_260_105;
+  #made = 0;
 
   constructor(readonly org: Org) {}
 
@@ -19,7 +19,7 @@ export class Seeder {
     const table = this.org.store.byName(object);
     if (table === undefined) throw new Error(`no object ${object}`);
     const { def } = table;
-    const nowMs = EPOCH_MS + this.made++ * STEP_MS;
+    const nowMs = firstRecordMs + this.#made++ * recordIntervalMs;
     const admin = this.org.adminUserId;
     const draft = new Draft(
       table,
@@ -39,8 +39,8 @@ export class Seeder {
 
   /** The next of an endless, always equal row of numbers from 0 up to `below`. */
   random(below: number): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
+    this.#state = (this.#state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below);
   }
@@ -54,6 +54,6 @@ export class Seeder {
   /** A date this many days after the first record, at random within the span. */
   date(fromDay: number, toDay: number): string {
     const day = fromDay + this.random(toDay - fromDay);
-    return new Date(EPOCH_MS + day * DAY_MS).toISOString().slice(0, 10);
+    return new Date(firstRecordMs + day * dayMs).toISOString().slice(0, 10);
   }
 }

@@ -88,7 +88,8 @@ function extreme(field: FieldDef, sign: -1 | 1): Accumulator {
       if (value === null) return;
       const key = keyOf(value);
       if (key === null || (bestKey !== null && (sign > 0 ? key <= bestKey : key >= bestKey))) return;
-      [best, bestKey] = [value, key];
+      best = value;
+      bestKey = key;
     },
     result: () => best,
   };

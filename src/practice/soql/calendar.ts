@@ -25,7 +25,8 @@ export function instantText(day: number): string {
 /** First day of the unit that holds `day`, moved by `steps` units. */
 export function startOf(unit: Unit, day: number, steps = 0): number {
   const date = new Date(day * dayMs);
-  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+  const year = date.getUTCFullYear();
+  const month = date.getUTCMonth();
   switch (unit) {
     case 'DAY':
       return day + steps;

@@ -1,7 +1,7 @@
 // WHERE as a test on rows, with what an index could do for it.
 import type { HavingClause, WhereClause } from '@jetstreamapp/soql-parser-js';
 import { checkOperator, toTest, type Test } from './comparisons';
-import { toConditionTree, MixedOperators, type ConditionTree, type Leaf } from './conditionTree';
+import { MixedOperators, toConditionTree, type ConditionTree, type Leaf } from './conditionTree';
 import { compileExpression, innermostWord } from './expressions';
 import { toOperand, UnfitLiteral, type Literal, type Operand } from './literals';
 import type { Clause } from './outline';

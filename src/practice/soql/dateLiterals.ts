@@ -32,7 +32,8 @@ export function rangeOf(literal: string, today: number): DayRange | undefined {
   }
   const many = counted.exec(name);
   if (many) {
-    const [unit, count] = [many[2] as Unit, Number(many[3])];
+    const unit = many[2] as Unit;
+    const count = Number(many[3]);
     if (many[1] === 'NEXT') return units(unit, today, [1, count + 1]);
     return unit === 'DAY' ? lastDays(today, count) : units(unit, today, [-count, 0]);
   }

@@ -21,9 +21,10 @@ export function distance(scope: Scope, clause: Clause, source: FunctionExp): Exp
     field: { ...field, type: 'double', scale: 2 },
     identity: `DISTANCE(${place.toLowerCase()},${toLatitude},${toLongitude},${radius})`,
     read: (row) => {
-      const [from, along] = [latitude.read(row), longitude.read(row)];
-      if (typeof from !== 'number' || typeof along !== 'number') return null;
-      return radius * greatCircle([from, along], [toLatitude, toLongitude]);
+      const fromLatitude = latitude.read(row);
+      const fromLongitude = longitude.read(row);
+      if (typeof fromLatitude !== 'number' || typeof fromLongitude !== 'number') return null;
+      return radius * greatCircle([fromLatitude, fromLongitude], [toLatitude, toLongitude]);
     },
   };
 }

@@ -3,7 +3,7 @@ import { bestLookup } from './rowWalk';
 import type { CompiledQuery } from './soql';
 
 /** Reading one row through an index costs more than reading it in passing. */
-const INDEX_COST = 3;
+const indexRowCost = 3;
 
 interface Plan {
   readonly cardinality: number;
@@ -38,7 +38,7 @@ export function explain(query: CompiledQuery, sourceQuery: string): { plans: Pla
     cardinality,
     fields: [lookup.field.name],
     leadingOperationType: 'Index',
-    relativeCost: size === 0 ? 0 : (INDEX_COST * cardinality) / size,
+    relativeCost: size === 0 ? 0 : (indexRowCost * cardinality) / size,
   });
   return { plans: [index, scan].sort((a, b) => a.relativeCost - b.relativeCost), sourceQuery };
 

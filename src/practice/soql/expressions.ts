@@ -1,9 +1,9 @@
 // What may stand where a value of one row is wanted: a field path, or a function of one.
 import type { FieldType, FunctionExp } from '@jetstreamapp/soql-parser-js';
-import type { Clause } from './outline';
 import { applyDate, dateFunction } from './dateFunctions';
 import { distance } from './distance';
 import { format, label } from './formats';
+import type { Clause } from './outline';
 import { resolvePath, type Expression, type FieldPath } from './paths';
 import { refuseWord, type RowTerm, type Scope } from './scope';
 

@@ -4,7 +4,7 @@ import { toConditionTree, type ConditionTree } from './conditionTree';
 import { malformed } from './queryErrors';
 import type { Scope } from './scope';
 
-const MAX_ROWS = 200;
+const maxRows = 200;
 
 /** The field list with each FIELDS() replaced by the fields it stands for. */
 export function expandFields(scope: Scope, query: Query | Subquery): readonly FieldType[] {
@@ -23,7 +23,7 @@ function namesOf(scope: Scope, query: Query | Subquery, group: string): string[]
     throw malformed("FIELDS function requires one of the following options: 'ALL', 'CUSTOM', 'STANDARD'");
   }
   if (group !== 'STANDARD' && !isBounded(query)) {
-    throw malformed(`The SOQL FIELDS function must have a LIMIT of at most ${MAX_ROWS}`);
+    throw malformed(`The SOQL FIELDS function must have a LIMIT of at most ${maxRows}`);
   }
   const fields = scope.table.def.fields.filter((field) => group === 'ALL' || field.custom === (group === 'CUSTOM'));
   if (fields.length === 0) {
@@ -33,7 +33,7 @@ function namesOf(scope: Scope, query: Query | Subquery, group: string): string[]
 }
 
 function isBounded(query: Query | Subquery): boolean {
-  if (query.limit !== undefined) return query.limit <= MAX_ROWS;
+  if (query.limit !== undefined) return query.limit <= maxRows;
   return query.where !== undefined && namesIds(toConditionTree(query.where));
 }
 
@@ -43,5 +43,5 @@ function namesIds(tree: ConditionTree): boolean {
   if (tree.kind !== 'leaf' || !('field' in tree.leaf) || 'valueQuery' in tree.leaf) return false;
   const { field, operator, value } = tree.leaf;
   if (field.toLowerCase() !== 'id') return false;
-  return operator === '=' || (operator.toUpperCase() === 'IN' && value.length <= MAX_ROWS);
+  return operator === '=' || (operator.toUpperCase() === 'IN' && value.length <= maxRows);
 }

@@ -1,8 +1,7 @@
 // The object behind FROM as a scope.
 import type { Org } from '../org/org';
-import { toOutline, type Outline } from './outline';
-import { refuseAt, malformed } from './queryErrors';
-import { placeOf } from './outline';
+import { placeOf, toOutline, type Outline } from './outline';
+import { malformed, refuseAt } from './queryErrors';
 import type { Scope } from './scope';
 
 export interface From {

@@ -1,7 +1,7 @@
 // A SELECT that answers groups: aggregate rows with their aliases, HAVING, and ORDER BY over what was grouped.
 import type { FieldFunctionExpression, FunctionExp, HavingClause, Query } from '@jetstreamapp/soql-parser-js';
-import { refuse } from '../http/http';
 import type { FieldDef, Value } from '../data/schema';
+import { refuse } from '../http/http';
 import { isAggregate, toAggregate } from './aggregates';
 import { compileComparison, sourceOf, toPredicate, treeOf, type RowCondition } from './conditions';
 import { compileExpression, innermostWord, writtenPath } from './expressions';
@@ -10,13 +10,13 @@ import { compileGrouping, Groups, type Group, type Grouping, type Total } from '
 import { compileOrder, sortRows, type Order } from './ordering';
 import type { Clause } from './outline';
 import { malformed } from './queryErrors';
-import { compileCondition, compileWindow, type Window } from './rowsPlan';
 import { candidates, visitRows } from './rowWalk';
+import { compileCondition, compileWindow, type Window } from './rowsPlan';
 import { refuseWord, type Scope, type Term } from './scope';
 import type { WireRecord } from './shape';
 
 /** More groups than this cannot be paged through (facts §3.5). */
-const MAX_GROUPS = 2000;
+const maxGroups = 2000;
 
 export interface Cell {
   readonly key: string;
@@ -92,7 +92,7 @@ async function runGrouped({
   });
   const sorted = await sortRows(groups.all().filter(passes), order, offset + limit);
   const wanted = sorted.slice(offset);
-  if (wanted.length > MAX_GROUPS) {
+  if (wanted.length > maxGroups) {
     const advice = 'use LIMIT to restrict the results to a single batch';
     throw refuse(400, 'EXCEEDED_ID_LIMIT', `Aggregate query does not support queryMore(), ${advice}`);
   }

@@ -7,7 +7,7 @@ import type { Expression } from './paths';
 import { malformed } from './queryErrors';
 import { refuseWord, type RowTerm, type Scope } from './scope';
 
-const MAX_SUBTOTALLED = 3;
+const maxSubtotaledFields = 3;
 
 export interface Group {
   /** One value for each grouping expression; null where it is rolled up. */
@@ -36,8 +36,8 @@ export function compileGrouping(scope: Scope, groupBy: QueryBase['groupBy']): Gr
   const wrapper = first && 'fn' in first ? (first.fn.functionName ?? '').toUpperCase() : '';
   const isSubtotalled = wrapper === 'ROLLUP' || wrapper === 'CUBE';
   const sources = isSubtotalled && first && 'fn' in first ? (first.fn.parameters ?? []) : clauses.map(sourceOf);
-  if (isSubtotalled && sources.length > MAX_SUBTOTALLED) {
-    throw malformed(`GROUP BY ${wrapper} takes at most ${MAX_SUBTOTALLED} fields`);
+  if (isSubtotalled && sources.length > maxSubtotaledFields) {
+    throw malformed(`GROUP BY ${wrapper} takes at most ${maxSubtotaledFields} fields`);
   }
   const expressions = sources.map((source) => groupable(scope, source));
   const all = expressions.map((_, i) => i);
@@ -63,39 +63,40 @@ function groupable(scope: Scope, source: string | FunctionExp): Expression {
 
 /** The groups of the rows added so far. */
 export class Groups {
+  readonly #grouping: Grouping;
+  readonly #totals: readonly Total[];
   /** For each level of subtotals its groups by their values. */
-  private readonly levels: readonly { readonly places: readonly number[]; readonly groups: Map<Value, Group> }[];
+  readonly #levels: readonly { readonly places: readonly number[]; readonly groups: Map<Value, Group> }[];
 
-  constructor(
-    private readonly grouping: Grouping,
-    private readonly totals: readonly Total[],
-  ) {
-    this.levels = grouping.levels.map((places) => ({ places, groups: new Map<Value, Group>() }));
+  constructor(grouping: Grouping, totals: readonly Total[]) {
+    this.#grouping = grouping;
+    this.#totals = totals;
+    this.#levels = grouping.levels.map((places) => ({ places, groups: new Map<Value, Group>() }));
     // A query that groups by nothing answers one row even when there is nothing to add up.
-    if (grouping.expressions.length === 0) this.levels[0]?.groups.set('', this.open([], []));
+    if (grouping.expressions.length === 0) this.#levels[0]?.groups.set('', this.#open([], []));
   }
 
   add(row: number): void {
-    const values = this.grouping.expressions.map((expression) => expression.read(row));
-    const inputs = this.totals.map((total) => total.argument.read(row));
-    for (const { places, groups } of this.levels) {
+    const values = this.#grouping.expressions.map((expression) => expression.read(row));
+    const inputs = this.#totals.map((total) => total.argument.read(row));
+    for (const { places, groups } of this.#levels) {
       const identity = identityOf(values, places);
       let group = groups.get(identity);
-      if (!group) groups.set(identity, (group = this.open(values, places)));
+      if (!group) groups.set(identity, (group = this.#open(values, places)));
       for (const [i, total] of group.totals.entries()) total.add(inputs[i] ?? null);
     }
   }
 
   /** In order of appearance; subtotals after what they add up. */
   all(): Group[] {
-    return this.levels.flatMap(({ groups }) => [...groups.values()]);
+    return this.#levels.flatMap(({ groups }) => [...groups.values()]);
   }
 
-  private open(values: readonly Value[], places: readonly number[]): Group {
+  #open(values: readonly Value[], places: readonly number[]): Group {
     return {
       keys: values.map((value, i) => (places.includes(i) ? value : null)),
       rolledUp: values.map((_, i) => !places.includes(i)),
-      totals: this.totals.map((total) => total.start()),
+      totals: this.#totals.map((total) => total.start()),
     };
   }
 }

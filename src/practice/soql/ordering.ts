@@ -1,6 +1,6 @@
 // ORDER BY: keys that sort like Salesforce in English, and a merge sort that keeps only the rows wanted and shares the thread.
-import type { FunctionExp, OrderByClause } from '@jetstreamapp/soql-parser-js';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { FunctionExp, OrderByClause } from '@jetstreamapp/soql-parser-js';
 import type { FieldDef, Value } from '../data/schema';
 import { innermostWord } from './expressions';
 import { refuseWord, type Scope, type Term } from './scope';
@@ -12,7 +12,7 @@ interface Criterion<Source> {
 }
 
 /** Rows sorted between two turns of the event loop. */
-const RUN_LENGTH = 8192;
+const rowsPerRun = 8192;
 
 export type Order<Source> = readonly Criterion<Source>[];
 
@@ -67,8 +67,8 @@ export async function sortRows<Source>(
   const keys: Value[][] = order.map(() => []);
   const compare = comparer(order, keys);
   let runs: Run[] = [];
-  for (let start = 0; start < sources.length; start += RUN_LENGTH) {
-    const run = sources.slice(start, start + RUN_LENGTH).map((source, i) => {
+  for (let start = 0; start < sources.length; start += rowsPerRun) {
+    const run = sources.slice(start, start + rowsPerRun).map((source, i) => {
       for (const [c, criterion] of order.entries()) keys[c]?.push(criterion.keyOf(source));
       return start + i;
     });
@@ -100,9 +100,11 @@ async function mergePairs(runs: readonly Run[], compare: Compare, wanted: number
   for (let i = 0; i < runs.length; i += 2) {
     const [left = [], right = []] = runs.slice(i, i + 2);
     const run: number[] = [];
-    let [l, r] = [0, 0];
+    let l = 0;
+    let r = 0;
     while (run.length < wanted && (l < left.length || r < right.length)) {
-      const [a, b] = [left[l], right[r]];
+      const a = left[l];
+      const b = right[r];
       if (a !== undefined && (b === undefined || compare(a, b) <= 0)) {
         run.push(a);
         l += 1;
@@ -110,7 +112,7 @@ async function mergePairs(runs: readonly Run[], compare: Compare, wanted: number
         run.push(b);
         r += 1;
       }
-      if (run.length % RUN_LENGTH === 0) await nextTurn();
+      if (run.length % rowsPerRun === 0) await nextTurn();
     }
     merged.push(run);
   }

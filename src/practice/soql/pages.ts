@@ -1,16 +1,16 @@
 // Results a page at a time: records with their children written out, and locators that lead to the next page.
-import { refuse } from '../http/http';
 import { idOf } from '../data/ids';
-import type { Org } from '../org/org';
 import type { Table } from '../data/store';
+import { refuse } from '../http/http';
+import type { Org } from '../org/org';
 import { candidates, visitRows } from './rowWalk';
 import { takeWindow } from './rowsPlan';
 import type { ChildQuery, Selection } from './selection';
 import type { WireRecord } from './shape';
 
-export const MAX_PAGE = 2000;
-const MIN_PAGE = 200;
-const CURSOR_LIFE_MS = 2 * 24 * 60 * 60 * 1000;
+export const maxPageSize = 2000;
+const minPageSize = 200;
+const cursorLifeMs = 2 * 24 * 60 * 60 * 1000;
 
 export interface QueryPage {
   readonly totalSize: number;
@@ -36,83 +36,85 @@ export interface PageRequest {
 /** Rows of a page as asked for by a `Sforce-Query-Options` header; what is out of range moves to the nearest bound. */
 export function pageSizeOf(header: string | undefined): number {
   const asked = /batchSize\s*=\s*(\d+)/i.exec(header ?? '')?.[1];
-  return asked === undefined ? MAX_PAGE : Math.min(MAX_PAGE, Math.max(MIN_PAGE, Number(asked)));
+  return asked === undefined ? maxPageSize : Math.min(maxPageSize, Math.max(minPageSize, Number(asked)));
 }
 
 /** The results that are still being read, by locator. */
 export class Cursors {
-  private readonly open = new Map<string, Cursor>();
-  private opened = 0;
-  private held = 0;
+  readonly #org: Org;
+  /** Rows that open locators may hold together; beyond that the oldest ones die. */
+  readonly #maxHeldRows: number;
+  readonly #open = new Map<string, Cursor>();
+  #opened = 0;
+  #held = 0;
 
-  constructor(
-    private readonly org: Org,
-    /** Rows that open locators may hold together; beyond that the oldest ones die. */
-    private readonly maxHeldRows = 20_000_000,
-  ) {}
+  constructor(org: Org, maxHeldRows = 20_000_000) {
+    this.#org = org;
+    this.#maxHeldRows = maxHeldRows;
+  }
 
   async firstPage(request: PageRequest): Promise<QueryPage> {
     const { rows, pageSize } = request;
-    const records = await this.write(request, rows.slice(0, pageSize));
-    return { ...this.envelope(request), records };
+    const records = await this.#write(request, rows.slice(0, pageSize));
+    return { ...this.#envelope(request), records };
   }
 
   /** @param locator id and offset as in `01g…-2000`; throws INVALID_QUERY_LOCATOR for one that leads nowhere */
   async nextPage(locator: string, request: Pick<PageRequest, 'pageSize' | 'url'>): Promise<QueryPage> {
     const [id = '', digits = ''] = locator.split('-');
-    const cursor = this.open.get(id);
+    const cursor = this.#open.get(id);
     const offset = /^\d+$/.test(digits) ? Number(digits) : Infinity;
-    if (!cursor || offset >= cursor.rows.length || this.org.now() - cursor.usedAt > CURSOR_LIFE_MS) {
+    if (!cursor || offset >= cursor.rows.length || this.#org.now() - cursor.usedAt > cursorLifeMs) {
       throw refuse(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator');
     }
-    cursor.usedAt = this.org.now();
+    cursor.usedAt = this.#org.now();
     const end = offset + request.pageSize;
-    const records = await this.write({ ...request, ...cursor }, cursor.rows.slice(offset, end));
+    const records = await this.#write({ ...request, ...cursor }, cursor.rows.slice(offset, end));
     const rest = end < cursor.rows.length ? { nextRecordsUrl: `${request.url}/${id}-${end}` } : {};
     return { totalSize: cursor.rows.length, done: end >= cursor.rows.length, ...rest, records };
   }
 
   clear(): void {
-    this.open.clear();
-    this.held = 0;
+    this.#open.clear();
+    this.#held = 0;
   }
 
-  private envelope({ selection, rows, pageSize, url }: PageRequest): Omit<QueryPage, 'records'> {
+  #envelope({ selection, rows, pageSize, url }: PageRequest): Omit<QueryPage, 'records'> {
     if (rows.length <= pageSize) return { totalSize: rows.length, done: true };
-    this.held += rows.length;
-    for (const [oldest, cursor] of this.open) {
-      if (this.held <= this.maxHeldRows) break;
-      this.open.delete(oldest);
-      this.held -= cursor.rows.length;
+    this.#held += rows.length;
+    for (const [oldest, cursor] of this.#open) {
+      if (this.#held <= this.#maxHeldRows) break;
+      this.#open.delete(oldest);
+      this.#held -= cursor.rows.length;
     }
-    const id = idOf('01g', this.opened);
-    this.opened += 1;
-    this.open.set(id, { selection, rows, usedAt: this.org.now() });
+    const id = idOf('01g', this.#opened);
+    this.#opened += 1;
+    this.#open.set(id, { selection, rows, usedAt: this.#org.now() });
     return { totalSize: rows.length, done: false, nextRecordsUrl: `${url}/${id}-${pageSize}` };
   }
 
-  private async write(request: Omit<PageRequest, 'rows'>, rows: readonly number[]): Promise<WireRecord[]> {
+  async #write(request: Omit<PageRequest, 'rows'>, rows: readonly number[]): Promise<WireRecord[]> {
     const { selection } = request;
     const { table } = selection.scope;
     // A record may have been purged since the query ran.
     const present = rows.filter((row) => table.numberOf(table.idOf(row)) >= 0);
     const records = present.map((row) => selection.shape.write({ table, row }));
     for (const child of selection.children) {
-      const pages = await this.childPages(request, child, present);
+      const pages = await this.#childPages(request, child, present);
       for (const [i, record] of records.entries()) record[child.key] = pages[i] ?? null;
     }
     return records;
   }
 
   /** The children of each row as a nested result; null for a row without any. */
-  private async childPages(
+  async #childPages(
     request: Omit<PageRequest, 'rows'>,
     child: ChildQuery,
     parents: readonly number[],
   ): Promise<(QueryPage | null)[]> {
     const families = await childRows(child, request.selection.scope.table, parents);
     const inner = { ...request, selection: child.selection };
-    const written = await this.write(
+    const written = await this.#write(
       inner,
       families.flatMap((rows) => rows.slice(0, request.pageSize)),
     );
@@ -120,7 +122,7 @@ export class Cursors {
     return families.map((rows) => {
       if (rows.length === 0) return null;
       const records = written.slice(next, (next += Math.min(rows.length, request.pageSize)));
-      return { ...this.envelope({ ...inner, rows }), records };
+      return { ...this.#envelope({ ...inner, rows }), records };
     });
   }
 }

@@ -1,7 +1,7 @@
 // Text to tree: the parser's result with the outline of its text, and its complaints in Salesforce's words.
 import { parseQuery, type Query } from '@jetstreamapp/soql-parser-js';
 import type { Refusal } from '../http/http';
-import { toOutline, tokensOf, type Outline } from './outline';
+import { tokensOf, toOutline, type Outline } from './outline';
 import { malformed, refuseAt } from './queryErrors';
 
 export interface ParsedQuery {
@@ -9,19 +9,19 @@ export interface ParsedQuery {
   readonly outline: Outline;
 }
 
-const MAX_STATEMENT_CHARS = 100_000;
-const MAX_TEXT_CHARS = 4000;
-const MAX_CHILD_QUERIES = 20;
+const maxStatementChars = 100_000;
+const maxTextChars = 4000;
+const maxChildQueries = 20;
 
 /** Throws a refusal with MALFORMED_QUERY for text that is no SOQL. */
 export function parseSoql(text: string): ParsedQuery {
   if (text.trim() === '') throw malformed('A query string has to be specified');
-  if (text.length > MAX_STATEMENT_CHARS) {
-    throw malformed(`SOQL statements cannot be longer than ${MAX_STATEMENT_CHARS} characters.`);
+  if (text.length > maxStatementChars) {
+    throw malformed(`SOQL statements cannot be longer than ${maxStatementChars} characters.`);
   }
   const parsed = { tree: treeOf(text), outline: toOutline(text) };
-  if (parsed.outline.children.length > MAX_CHILD_QUERIES) {
-    throw malformed(`A query cannot have more than ${MAX_CHILD_QUERIES} queries for children.`);
+  if (parsed.outline.children.length > maxChildQueries) {
+    throw malformed(`A query cannot have more than ${maxChildQueries} queries for children.`);
   }
   refuseLongText(parsed.outline);
   return parsed;
@@ -36,8 +36,8 @@ function treeOf(text: string): Query {
 }
 
 function refuseLongText({ words, children, joins }: Outline): void {
-  const long = words.get('WHERE')?.find(({ text }) => text.startsWith("'") && text.length - 2 > MAX_TEXT_CHARS);
-  if (long) throw malformed(`Text in a WHERE clause cannot be longer than ${MAX_TEXT_CHARS} characters.`);
+  const long = words.get('WHERE')?.find(({ text }) => text.startsWith("'") && text.length - 2 > maxTextChars);
+  if (long) throw malformed(`Text in a WHERE clause cannot be longer than ${maxTextChars} characters.`);
   for (const inner of [...children, ...joins]) refuseLongText(inner);
 }
 
@@ -95,7 +95,8 @@ function stopsAt(text: string, offset: number, found: string): boolean {
 
 /** The smallest of `count` places that pass, when every place behind one that passes does too. */
 function firstThat(count: number, passes: (place: number) => boolean): number {
-  let [low, high] = [0, count];
+  let low = 0;
+  let high = count;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     if (passes(middle)) high = middle;

@@ -20,11 +20,11 @@ export interface Expression extends RowTerm {
   readonly path?: FieldPath;
 }
 
-const MAX_HOPS = 5;
-const SEE_DESCRIBE = 'Please reference your WSDL or the describe call for the appropriate names.';
+const maxHops = 5;
+const seeDescribe = 'Please reference your WSDL or the describe call for the appropriate names.';
 
 /** What Salesforce shows of a record behind a polymorphic reference without TYPEOF: the fields of its `Name` entity. */
-const NAME_ENTITY = new Set(
+const nameEntityFields = new Set(
   'id name type firstname lastname email phone title username alias isactive profileid userroleid recordtypeid'.split(
     ' ',
   ),
@@ -56,7 +56,7 @@ export function resolvePath(scope: Scope, clause: Clause, text: string): FieldPa
   let owner: SObjectDef | undefined = scope.table.def;
   for (const name of names) {
     const hop: FieldDef | undefined = owner?.relationship(name);
-    if (!hop || hops.length === MAX_HOPS) throw unknownRelationship(scope, { clause, word: text }, name);
+    if (!hop || hops.length === maxHops) throw unknownRelationship(scope, { clause, word: text }, name);
     hops.push(hop);
     owner = isPolymorphic(hop) ? undefined : scope.org.schema.object(hop.referenceTo[0] ?? '');
   }
@@ -69,14 +69,14 @@ function unknownColumn(scope: Scope, at: { clause: Clause; word: string }, [name
   const hint = "If you are attempting to use a custom field, be sure to append the '__c' after the custom field name.";
   return refuseWord(scope, at, [
     'INVALID_FIELD',
-    `No such column '${name}' on entity '${entity}'. ${hint} ${SEE_DESCRIBE}`,
+    `No such column '${name}' on entity '${entity}'. ${hint} ${seeDescribe}`,
   ]);
 }
 
 function unknownRelationship(scope: Scope, at: { clause: Clause; word: string }, name: string) {
   const hint =
     "If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name.";
-  const sentence = `Didn't understand relationship '${name}' in field path. ${hint} ${SEE_DESCRIBE}`;
+  const sentence = `Didn't understand relationship '${name}' in field path. ${hint} ${seeDescribe}`;
   return refuseWord(scope, at, ['INVALID_FIELD', sentence]);
 }
 
@@ -90,7 +90,7 @@ function withoutPrefix(scope: Scope, names: string[]): string[] {
 }
 
 function nameEntityField(scope: Scope, reference: FieldDef | undefined, name: string): FieldDef | undefined {
-  if (!reference || !NAME_ENTITY.has(name.toLowerCase())) return undefined;
+  if (!reference || !nameEntityFields.has(name.toLowerCase())) return undefined;
   const targets = reference.referenceTo.map((target) => scope.org.schema.object(target));
   if (name.toLowerCase() === 'type') {
     const model = targets.find((target) => target?.nameField)?.nameField;

@@ -7,7 +7,7 @@ export interface Place {
 }
 
 /** Characters of the statement that Salesforce repeats on each side of the caret, cut between words. */
-const SHOWN_AROUND = 45;
+const shownAroundCaret = 45;
 
 export function malformed(sentence: string): Refusal {
   return refuse(400, 'MALFORMED_QUERY', sentence);
@@ -31,8 +31,8 @@ export function refuseAt(place: Place, errorCode: string, sentence: string): Ref
 }
 
 function cutBefore(line: string, column: number): number {
-  if (column <= SHOWN_AROUND) return 0;
-  const earliest = column - SHOWN_AROUND;
+  if (column <= shownAroundCaret) return 0;
+  const earliest = column - shownAroundCaret;
   const gap = line.slice(earliest, column).search(/[\s,]/);
   if (gap < 0) return earliest;
   const word = line.slice(earliest + gap).search(/[^\s,]/);
@@ -40,8 +40,8 @@ function cutBefore(line: string, column: number): number {
 }
 
 function cutAfter(line: string, column: number): number {
-  if (line.length - column <= SHOWN_AROUND) return line.length;
-  const tail = line.slice(column, column + SHOWN_AROUND);
+  if (line.length - column <= shownAroundCaret) return line.length;
+  const tail = line.slice(column, column + shownAroundCaret);
   const gap = Math.max(tail.lastIndexOf(' '), tail.lastIndexOf(','));
-  return column + (gap > 0 ? gap : SHOWN_AROUND);
+  return column + (gap > 0 ? gap : shownAroundCaret);
 }

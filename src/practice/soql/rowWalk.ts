@@ -1,7 +1,7 @@
 // Going through rows without holding up anyone else: candidates by index or by scan, in turns of the event loop.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Table } from '../data/store';
 import type { FieldDef, Value } from '../data/schema';
+import type { Table } from '../data/store';
 import type { Scope } from './scope';
 
 /** Values that a field must have one of; every row that passes the whole condition is among them. */
@@ -11,17 +11,17 @@ export interface Lookup {
 }
 
 /** Rows between two turns of the event loop: a few milliseconds of work. */
-const ROWS_A_TURN = 8192;
+const rowsPerTurn = 8192;
 
 /** Visits rows in order until the visitor answers false. */
 export async function visitRows(rows: Iterable<number>, visit: (row: number) => boolean): Promise<void> {
-  let left = ROWS_A_TURN;
+  let left = rowsPerTurn;
   for (const row of rows) {
     if (!visit(row)) return;
     left -= 1;
     if (left === 0) {
       await nextTurn();
-      left = ROWS_A_TURN;
+      left = rowsPerTurn;
     }
   }
 }

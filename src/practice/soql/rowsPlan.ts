@@ -7,7 +7,7 @@ import { compileOrder, sortRows, type Order } from './ordering';
 import { candidates, visitRows } from './rowWalk';
 import type { Scope } from './scope';
 
-const MAX_OFFSET = 2000;
+const maxOffset = 2000;
 
 export interface Window {
   readonly offset: number;
@@ -25,8 +25,8 @@ const everyRow: RowCondition = { test: () => true, prepare: () => Promise.resolv
 
 export function compileWindow(query: QueryBase): Window {
   const { offset = 0, limit = Infinity } = query;
-  if (offset > MAX_OFFSET) {
-    throw refuse(400, 'NUMBER_OUTSIDE_VALID_RANGE', `Maximum SOQL offset allowed is ${MAX_OFFSET}`);
+  if (offset > maxOffset) {
+    throw refuse(400, 'NUMBER_OUTSIDE_VALID_RANGE', `Maximum SOQL offset allowed is ${maxOffset}`);
   }
   return { offset, limit };
 }

@@ -1,8 +1,8 @@
 // One SELECT while it is compiled: the object it reads, the text to point at, and what every part of it must know.
-import type { Refusal } from '../http/http';
-import type { Org } from '../org/org';
 import type { FieldDef, Value } from '../data/schema';
 import type { Table } from '../data/store';
+import type { Refusal } from '../http/http';
+import type { Org } from '../org/org';
 import { dayOf } from './calendar';
 import { placeOf, type Clause, type Outline } from './outline';
 import { refuseAt } from './queryErrors';

@@ -1,15 +1,15 @@
 // `Id IN (SELECT …)` and `NOT IN (SELECT …)`: the inner select's ids as a set, and the rules such selects must keep.
 import type { Query, ValueQueryCondition, WhereClause } from '@jetstreamapp/soql-parser-js';
 import type { Value } from '../data/schema';
-import { malformed } from './queryErrors';
-import { refuseWord, type Scope } from './scope';
 import type { ConditionTree } from './conditionTree';
 import { writtenPath } from './expressions';
-import { resolvePath, type FieldPath } from './paths';
-import { candidates, visitRows, type Lookup } from './rowWalk';
 import { toScope } from './from';
+import { resolvePath, type FieldPath } from './paths';
+import { malformed } from './queryErrors';
+import { candidates, visitRows, type Lookup } from './rowWalk';
+import { refuseWord, type Scope } from './scope';
 
-const MAX_SEMI_JOINS = 2;
+const maxSemiJoins = 2;
 
 export interface SemiJoin {
   readonly test: (row: number) => boolean;
@@ -20,8 +20,8 @@ export interface SemiJoin {
 
 export function countSemiJoins(scope: Scope, tree: ConditionTree): void {
   const count = joinsIn(tree, false);
-  if (count <= MAX_SEMI_JOINS) return;
-  throw malformed(`Maximum ${MAX_SEMI_JOINS} semi join sub-selects are allowed, but saw ${count}`);
+  if (count <= maxSemiJoins) return;
+  throw malformed(`Maximum ${maxSemiJoins} semi join sub-selects are allowed, but saw ${count}`);
 
   function joinsIn(part: ConditionTree, isChoice: boolean): number {
     if (part.kind === 'not') return joinsIn(part.part, isChoice);

@@ -2,9 +2,9 @@
 import { attributesOf } from '../data/recordJson';
 import type { FieldDef, SObjectDef } from '../data/schema';
 import { wireCell, type Landing } from './cells';
+import type { Clause } from './outline';
 import { follow, isPolymorphic, nameEntityValue, type FieldPath } from './paths';
 import { refuseWord, type Scope } from './scope';
-import type { Clause } from './outline';
 
 export type WireRecord = Record<string, unknown>;
 
@@ -13,24 +13,26 @@ export type Writer = (landing: Landing) => unknown;
 
 /** Collects what SELECT asks for; a parent named twice becomes one nested record. */
 export class Shape {
-  private readonly writers = new Map<string, { readonly key: string; readonly write: Writer }>();
-  private readonly parents = new Map<string, Shape>();
+  readonly #scope: Scope;
+  readonly #behind: FieldDef | undefined;
+  readonly #writers = new Map<string, { readonly key: string; readonly write: Writer }>();
+  readonly #parents = new Map<string, Shape>();
 
   /** @param behind the polymorphic reference that led here, whose records show their `Name` entity */
-  constructor(
-    private readonly scope: Scope,
-    private readonly behind?: FieldDef,
-  ) {}
+  constructor(scope: Scope, behind?: FieldDef) {
+    this.#scope = scope;
+    this.#behind = behind;
+  }
 
   addPath(path: FieldPath, at: { clause: Clause; word: string }): void {
     const [hop, ...rest] = path.hops;
     if (hop) {
-      this.parent(hop).addPath({ ...path, hops: rest }, at);
+      this.#parent(hop).addPath({ ...path, hops: rest }, at);
       return;
     }
     const { field } = path;
-    const { version } = this.scope;
-    const write: Writer = this.behind
+    const { version } = this.#scope;
+    const write: Writer = this.#behind
       ? (landing) => nameEntityValue(landing, field.name)
       : (landing) => wireCell(landing, field, version);
     this.add(field.name, write, at);
@@ -39,30 +41,30 @@ export class Shape {
   /** Throws a refusal for a key that is there already. */
   add(key: string, write: Writer, at: { clause: Clause; word: string }): void {
     const known = key.toLowerCase();
-    if (this.writers.has(known)) {
-      throw refuseWord(this.scope, at, ['INVALID_FIELD', `duplicate field selected: ${key}`]);
+    if (this.#writers.has(known)) {
+      throw refuseWord(this.#scope, at, ['INVALID_FIELD', `duplicate field selected: ${key}`]);
     }
-    this.writers.set(known, { key, write });
+    this.#writers.set(known, { key, write });
   }
 
   write(landing: Landing): WireRecord {
     const { table, row } = landing;
-    const attributes = attributesOf(table.def, table.idOf(row), this.scope.version);
-    const record: WireRecord = { attributes: this.behind ? { ...attributes, type: 'Name' } : attributes };
-    for (const { key, write } of this.writers.values()) record[key] = write(landing);
+    const attributes = attributesOf(table.def, table.idOf(row), this.#scope.version);
+    const record: WireRecord = { attributes: this.#behind ? { ...attributes, type: 'Name' } : attributes };
+    for (const { key, write } of this.#writers.values()) record[key] = write(landing);
     return record;
   }
 
-  private parent(reference: FieldDef): Shape {
+  #parent(reference: FieldDef): Shape {
     const key = reference.relationshipName ?? reference.name;
-    const known = this.parents.get(key);
+    const known = this.#parents.get(key);
     if (known) return known;
-    const shape = new Shape(this.scope, isPolymorphic(reference) ? reference : undefined);
-    this.parents.set(key, shape);
-    this.writers.set(key.toLowerCase(), {
+    const shape = new Shape(this.#scope, isPolymorphic(reference) ? reference : undefined);
+    this.#parents.set(key, shape);
+    this.#writers.set(key.toLowerCase(), {
       key,
       write: (landing) => {
-        const parent = follow(this.scope, landing.table, reference)(landing.row);
+        const parent = follow(this.#scope, landing.table, reference)(landing.row);
         return parent ? shape.write(parent) : null;
       },
     });

@@ -1,11 +1,11 @@
 // SOSL in small: FIND {words} IN … FIELDS RETURNING Object(fields WHERE … ORDER BY … LIMIT n), over the text of records.
+import type { FieldDef, SObjectDef } from '../data/schema';
 import { refuse } from '../http/http';
 import type { Org } from '../org/org';
-import type { FieldDef, SObjectDef } from '../data/schema';
-import { compileQuery, type QueryOptions, type RecordQuery } from './soql';
 import type { WireRecord } from './shape';
+import { compileQuery, type QueryOptions, type RecordQuery } from './soql';
 
-const MAX_RECORDS = 2000;
+const maxRecords = 2000;
 const statement =
   /^\s*FIND\s*\{([\s\S]*?[^\\])\}\s*(?:IN\s+(\w+)\s+FIELDS\s*)?(?:RETURNING\s+([\s\S]*?))?(?:\s+LIMIT\s+(\d+))?\s*$/i;
 
@@ -30,7 +30,7 @@ export async function search(org: Org, text: string, options: QueryOptions): Pro
     const hits = rows.filter((row) => matches(fields.map((field) => table.value(row, field) ?? '').join('\n')));
     records.push(...hits.slice(0, ofObject).map((row) => query.selection.shape.write({ table, row })));
   }
-  return records.slice(0, Math.min(MAX_RECORDS, Number(limit ?? MAX_RECORDS)));
+  return records.slice(0, Math.min(maxRecords, Number(limit ?? maxRecords)));
 }
 
 function malformedSearch(message: string) {
@@ -79,7 +79,7 @@ function everywhere(org: Org, options: QueryOptions): Wanted[] {
   const named = org.schema.objects.filter((def) => def.createable && def.nameField);
   return named.map((def) => ({
     query: compileRecords(org, `SELECT Id FROM ${def.name}`, options),
-    limit: MAX_RECORDS,
+    limit: maxRecords,
   }));
 }
 
@@ -90,7 +90,7 @@ function readReturning(org: Org, returning: string, options: QueryOptions): Want
       /^([\s\S]*?)((?:\s(?:WHERE|ORDER|LIMIT|OFFSET)\s[\s\S]*)?)$/i.exec(inside) ?? [];
     const limit = /\sLIMIT\s+(\d+)\s*$/i.exec(clauses);
     const soql = `SELECT ${fields.trim() || 'Id'} FROM ${object} ${clauses.slice(0, limit?.index)}`;
-    return { query: compileRecords(org, soql, options), limit: Number(limit?.[1] ?? MAX_RECORDS) };
+    return { query: compileRecords(org, soql, options), limit: Number(limit?.[1] ?? maxRecords) };
   });
 }
 

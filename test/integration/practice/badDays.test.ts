@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import { onlyError, startOrg, type Json, type OrgCaller } from './orgCaller';
 
-const LIMITS = '/services/data/v66.0/limits';
+const limits = '/services/data/v66.0/limits';
 
 describe('bad days of the practice org', () => {
   let org: OrgCaller;
@@ -26,7 +26,7 @@ describe('bad days of the practice org', () => {
   };
 
   it('begin at the ordered hit and end after the ordered number', async () => {
-    await order({ path: LIMITS, nth: 2, times: 2, action: { kind: 'maintenance' } });
+    await order({ path: limits, nth: 2, times: 2, action: { kind: 'maintenance' } });
     const statuses: number[] = [];
     for (let i = 0; i < 5; i++) statuses.push((await org.get('limits')).status);
     assert.deepEqual(statuses, [200, 503, 503, 200, 200]);
@@ -45,10 +45,10 @@ describe('bad days of the practice org', () => {
 
   it('bring the maintenance page, a throttle with Retry-After, and a used-up limit', async () => {
     await order([
-      { path: LIMITS, action: { kind: 'maintenance' } },
-      { path: LIMITS, nth: 2, action: { kind: 'answer', status: 429, headers: { 'Retry-After': '7' } } },
+      { path: limits, action: { kind: 'maintenance' } },
+      { path: limits, nth: 2, action: { kind: 'answer', status: 429, headers: { 'Retry-After': '7' } } },
       {
-        path: LIMITS,
+        path: limits,
         nth: 3,
         action: {
           kind: 'refuse',
@@ -96,7 +96,7 @@ describe('bad days of the practice org', () => {
   });
 
   it('break the connection in the middle of an answer', async () => {
-    await order({ path: LIMITS, action: { kind: 'reset', when: 'midResponse' } });
+    await order({ path: limits, action: { kind: 'reset', when: 'midResponse' } });
     const response = await org.get('limits');
     assert.equal(response.status, 200);
     await assert.rejects(response.text());
@@ -104,7 +104,7 @@ describe('bad days of the practice org', () => {
   });
 
   it('hang until the fault is cleared, then break', async () => {
-    await order({ path: LIMITS, action: { kind: 'hang', when: 'afterAction' } });
+    await order({ path: limits, action: { kind: 'hang', when: 'afterAction' } });
     const hanging = failureOf(org.get('limits'));
     while (((await org.json('GET', '/practice/faults')).body as Json[])[0]?.['fired'] !== 1);
     await org.json('DELETE', '/practice/faults');
@@ -187,7 +187,7 @@ describe('bad days of the practice org', () => {
   });
 
   it('are all forgotten by a reset, and so are the records that were made', async () => {
-    await order({ path: LIMITS, times: 0, action: { kind: 'maintenance' } });
+    await order({ path: limits, times: 0, action: { kind: 'maintenance' } });
     await org.json('POST', 'sobjects/Account', { Name: 'New' });
     await org.createJob({ object: 'Account', operation: 'insert' });
     assert.equal((await org.json('POST', '/practice/reset')).status, 204);
@@ -197,7 +197,7 @@ describe('bad days of the practice org', () => {
   });
 
   it('include addresses that are too long', async () => {
-    const url = new URL(`${org.practice.url}${LIMITS}?x=${'y'.repeat(17_000)}`);
+    const url = new URL(`${org.practice.url}${limits}?x=${'y'.repeat(17_000)}`);
     const [status, text] = await new Promise<[number | undefined, string]>((resolve, reject) => {
       http
         .get(url, (response) => {

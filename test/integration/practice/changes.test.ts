@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { onlyError, startOrg, type Json, type OrgCaller } from './orgCaller';
 
-const HOUR_MS = 3_600_000;
+const hourMs = 3_600_000;
 
 describe('changes of the practice org', () => {
   let org: OrgCaller;
@@ -19,26 +19,28 @@ describe('changes of the practice org', () => {
   const ask = async (what: string): Promise<Json> => (await org.json('GET', `sobjects/Account/${what}`)).body as Json;
 
   it('name what was created or changed in the span, and when what was deleted went', async () => {
-    const [old, kept, gone] = [await create('Old'), await create('Kept'), await create('Gone')];
-    const startMs = (nowMs += HOUR_MS);
+    const old = await create('Old');
+    const kept = await create('Kept');
+    const gone = await create('Gone');
+    const startMs = (nowMs += hourMs);
     nowMs += 1000;
     await org.json('PATCH', `sobjects/Account/${kept}`, { Site: 'Mars' });
     const born = await create('Born');
     await org.json('DELETE', `sobjects/Account/${gone}`);
-    nowMs += HOUR_MS;
+    nowMs += hourMs;
     const updated = await ask(`updated/?${span(startMs, nowMs)}`);
     assert.deepEqual(updated, { ids: [kept, born], latestDateCovered: '2026-02-03T12:00:01.000+0000' });
     const deleted = await ask(`deleted/?${span(startMs, nowMs)}`);
     assert.deepEqual(deleted['deletedRecords'], [{ deletedDate: '2026-02-03T11:00:01.000+0000', id: gone }]);
     assert.equal(deleted['earliestDateAvailable'], '2026-01-04T12:00:01.000+0000');
-    const before = await ask(`updated?${span(startMs - 2 * HOUR_MS, startMs)}`);
+    const before = await ask(`updated?${span(startMs - 2 * hourMs, startMs)}`);
     assert.deepEqual(before['ids'], [old]);
   });
 
   it('are as they were when a deletion is taken back', async () => {
     const id = await create('Stays');
     const [row] = (await org.query(`SELECT SystemModstamp FROM Account WHERE Id = '${id}'`)).records;
-    nowMs += HOUR_MS;
+    nowMs += hourMs;
     await org.json('DELETE', `composite/sobjects?allOrNone=true&ids=${id},001000000000001AAA`);
     assert.deepEqual((await org.query(`SELECT SystemModstamp FROM Account WHERE Id = '${id}'`)).records, [row]);
   });
@@ -46,7 +48,7 @@ describe('changes of the practice org', () => {
   it('are refused for a span that is none or begins more than 30 days ago', async () => {
     const spans = [
       span(nowMs, nowMs - 1000),
-      span(nowMs - 31 * 24 * HOUR_MS, nowMs),
+      span(nowMs - 31 * 24 * hourMs, nowMs),
       'start=yesterday&end=2026-02-03T10:00:00Z',
       '',
     ];

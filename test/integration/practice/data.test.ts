@@ -107,7 +107,8 @@ describe('discovery of the practice org', () => {
   it('has the same records at every start', async () => {
     const other = await startOrg({ seedAccounts: 2 });
     const soql = 'SELECT Id, Name, CreatedDate, Owner.Username, (SELECT Name FROM Contacts) FROM Account ORDER BY Id';
-    const [mine, theirs] = [await org.query(soql), await other.query(soql)];
+    const mine = await org.query(soql);
+    const theirs = await other.query(soql);
     await other.close();
     assert.deepEqual(theirs.records[0], mine.records[0]);
   });

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { onlyError, startOrg, type Json, type OrgCaller } from './orgCaller';
 
-const FUTURE = new Date(Date.now() + 86_400_000).toUTCString();
-const PAST = 'Tue, 01 Jan 2019 00:00:00 GMT';
+const future = new Date(Date.now() + 86_400_000).toUTCString();
+const past = 'Tue, 01 Jan 2019 00:00:00 GMT';
 
 describe('requests to the practice org under conditions', () => {
   let org: OrgCaller;
@@ -29,7 +29,7 @@ describe('requests to the practice org under conditions', () => {
     assert.equal((await send('GET', { 'If-Modified-Since': String(first.headers.get('last-modified')) })).status, 304);
     const unchanged = await send('GET', { 'If-None-Match': `"other", ${etag}` });
     assert.deepEqual([unchanged.status, await unchanged.text()], [304, '']);
-    assert.equal((await send('GET', { 'If-Modified-Since': PAST })).status, 200);
+    assert.equal((await send('GET', { 'If-Modified-Since': past })).status, 200);
     assert.equal((await send('GET', { 'If-None-Match': '"other"' })).status, 200);
   });
 
@@ -38,7 +38,7 @@ describe('requests to the practice org under conditions', () => {
     assert.equal((await send('PATCH', { 'If-Match': etag }, { Name: 'Mine' })).status, 204);
     const stale: [string, Record<string, string>, Json?][] = [
       ['PATCH', { 'If-Match': etag }, { Name: 'Lost' }],
-      ['PATCH', { 'If-Unmodified-Since': PAST }, { Name: 'Lost' }],
+      ['PATCH', { 'If-Unmodified-Since': past }, { Name: 'Lost' }],
       ['DELETE', { 'If-Match': etag }],
       ['GET', { 'If-Match': etag }],
     ];
@@ -48,12 +48,12 @@ describe('requests to the practice org under conditions', () => {
       assert.equal(onlyError(await answer.json())['errorCode'], 'PRECONDITION_FAILED');
     }
     assert.equal(await name(), 'Mine');
-    assert.equal((await send('PATCH', { 'If-Unmodified-Since': FUTURE }, { Name: 'Again' })).status, 204);
+    assert.equal((await send('PATCH', { 'If-Unmodified-Since': future }, { Name: 'Again' })).status, 204);
   });
 
   it('spare every describe that has not changed', async () => {
     for (const describe of ['sobjects', 'sobjects/Account', 'sobjects/Account/describe']) {
-      const answer = await org.get(describe, { 'If-Modified-Since': FUTURE });
+      const answer = await org.get(describe, { 'If-Modified-Since': future });
       assert.deepEqual([describe, answer.status], [describe, 304]);
     }
   });

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { onlyError, startOrg, type Json, type OrgCaller } from './orgCaller';
 
-const INSERT = { object: 'Account', operation: 'insert', contentType: 'CSV', lineEnding: 'LF' };
-const UPSERT = { object: 'Account', operation: 'upsert', externalIdFieldName: 'External_Id__c' };
+const insertSpec = { object: 'Account', operation: 'insert', contentType: 'CSV', lineEnding: 'LF' };
+const upsertSpec = { object: 'Account', operation: 'upsert', externalIdFieldName: 'External_Id__c' };
 
 describe('ingest jobs of the practice org', () => {
   let org: OrgCaller;
@@ -17,7 +17,7 @@ describe('ingest jobs of the practice org', () => {
   const tail = 'concurrencyMode contentType apiVersion';
 
   it('show in each answer exactly the keys that a live org shows there', async () => {
-    const created = await org.createJob(UPSERT);
+    const created = await org.createJob(upsertSpec);
     assert.equal(keys(created), `${common} externalIdFieldName ${tail} contentUrl lineEnding columnDelimiter`);
     assert.equal(created['contentUrl'], `services/data/v66.0/jobs/ingest/${String(created['id'])}/batches`);
     assert.equal(created['apiVersion'], 66);
@@ -43,10 +43,10 @@ describe('ingest jobs of the practice org', () => {
   it('pass through UploadComplete and InProgress before JobComplete', async () => {
     const first = org.practice.faults.add({ action: { kind: 'hold', state: 'UploadComplete' } });
     const second = org.practice.faults.add({ action: { kind: 'hold', state: 'InProgress', afterChunks: 1 } });
-    const { id } = await org.createJob(INSERT);
+    const { id } = await org.createJob(insertSpec);
     await org.upload(id, 'Name\nA\nB\nC\nD\n');
     await org.setState(id, 'UploadComplete');
-    const [waiting] = [await org.until(id, 'UploadComplete')];
+    const waiting = await org.until(id, 'UploadComplete');
     assert.equal(waiting['numberRecordsProcessed'], 0);
     org.practice.faults.clear(first.id);
     const busy = await org.until(id, 'InProgress');
@@ -58,7 +58,7 @@ describe('ingest jobs of the practice org', () => {
   });
 
   it('take one upload and no second one', async () => {
-    const { id } = await org.createJob(INSERT);
+    const { id } = await org.createJob(insertSpec);
     assert.deepEqual(await org.upload(id, 'Name\nA\n'), { status: 201, body: '' });
     const again = await org.upload(id, 'Name\nB\n');
     assert.equal(again.status, 400);
@@ -71,22 +71,22 @@ describe('ingest jobs of the practice org', () => {
   });
 
   const refusals: readonly [what: string, spec: Json, errorCode: string, message: string][] = [
-    ['an object nobody has', { ...INSERT, object: 'Xyz' }, 'INVALIDJOB', 'InvalidJob : Unable to find object: Xyz'],
+    ['an object nobody has', { ...insertSpec, object: 'Xyz' }, 'INVALIDJOB', 'InvalidJob : Unable to find object: Xyz'],
     [
       'an object that bulk does not take',
-      { ...INSERT, object: 'Organization' },
+      { ...insertSpec, object: 'Organization' },
       'INVALIDENTITY',
       "Entity 'Organization' is not supported by the Bulk API.",
     ],
     [
       'an upsert without key',
-      { ...INSERT, operation: 'upsert' },
+      { ...insertSpec, operation: 'upsert' },
       'INVALIDJOB',
       'InvalidJob : Field name provided,  does not match an External ID for Account',
     ],
     [
       'an upsert by a field that is no key',
-      { ...UPSERT, externalIdFieldName: 'Name' },
+      { ...upsertSpec, externalIdFieldName: 'Name' },
       'INVALIDJOB',
       'InvalidJob : Field name provided, Name does not match an External ID for Account',
     ],
@@ -98,19 +98,19 @@ describe('ingest jobs of the practice org', () => {
     ],
     [
       'an unknown content type',
-      { ...INSERT, contentType: 'XML' },
+      { ...insertSpec, contentType: 'XML' },
       'API_ERROR',
       "Invalid value: 'XML' supplied for property: 'contentType'",
     ],
     [
       'an unknown line ending',
-      { ...INSERT, lineEnding: 'CR' },
+      { ...insertSpec, lineEnding: 'CR' },
       'API_ERROR',
       "Invalid value: 'CR' supplied for property: 'lineEnding'",
     ],
     [
       'an unknown delimiter',
-      { ...INSERT, columnDelimiter: ',' },
+      { ...insertSpec, columnDelimiter: ',' },
       'API_ERROR',
       "Invalid value: ',' supplied for property: 'columnDelimiter'",
     ],
@@ -137,7 +137,7 @@ describe('ingest jobs of the practice org', () => {
   });
 
   it('can be aborted while open, with everything unprocessed', async () => {
-    const { id } = await org.createJob(INSERT);
+    const { id } = await org.createJob(insertSpec);
     await org.upload(id, 'Name\nA\nB\n');
     assert.equal((await org.setState(id, 'Aborted')).status, 200);
     const { job, succeeded, failed, unprocessed } = await org.results(id);
@@ -149,7 +149,7 @@ describe('ingest jobs of the practice org', () => {
 
   it('keep the rows that were in when they are aborted half way', async () => {
     org.practice.faults.add({ action: { kind: 'hold', state: 'InProgress', afterChunks: 1 } });
-    const { id } = await org.createJob(INSERT);
+    const { id } = await org.createJob(insertSpec);
     await org.upload(id, 'Name\nA\nB\nC\nD\nE\n');
     await org.setState(id, 'UploadComplete');
     await org.until(id, 'InProgress');
@@ -163,7 +163,7 @@ describe('ingest jobs of the practice org', () => {
   });
 
   it('refuse what their state forbids', async () => {
-    const { id } = await org.createJob(INSERT);
+    const { id } = await org.createJob(insertSpec);
     const invalid = async (answer: Promise<{ status: number; body: unknown }>): Promise<unknown> => {
       const { status, body } = await answer;
       assert.equal(status, 400);
@@ -184,7 +184,7 @@ describe('ingest jobs of the practice org', () => {
   });
 
   it('are gone after a delete', async () => {
-    const { id } = await org.createJob(INSERT);
+    const { id } = await org.createJob(insertSpec);
     await org.setState(id, 'Aborted');
     assert.equal((await org.json('DELETE', `jobs/ingest/${String(id)}`)).status, 204);
     for (const path of [`jobs/ingest/${String(id)}`, `jobs/ingest/${String(id)}/failedResults/`]) {
@@ -199,7 +199,7 @@ describe('ingest jobs of the practice org', () => {
 
   it('complete with nothing to do for an empty body and for a lone header', async () => {
     for (const csv of ['', 'Name\n', 'Name']) {
-      const { job, failed } = await org.load(INSERT, csv);
+      const { job, failed } = await org.load(insertSpec, csv);
       assert.equal(job['state'], 'JobComplete');
       assert.equal(job['numberRecordsProcessed'], 0);
       assert.equal(failed, csv === '' ? '"sf__Id","sf__Error"\n' : '"sf__Id","sf__Error",Name\n');
@@ -236,7 +236,7 @@ describe('ingest jobs of the practice org', () => {
   });
 
   it('are listed a thousand a page, by kind', async () => {
-    const jobs = Array.from({ length: 1001 }, () => org.createJob(INSERT));
+    const jobs = Array.from({ length: 1001 }, () => org.createJob(insertSpec));
     await Promise.all(jobs);
     const first = (await org.json('GET', 'jobs/ingest?jobType=V2Ingest')).body as Json;
     assert.equal((first['records'] as unknown[]).length, 1000);

@@ -1,11 +1,11 @@
 // Whole files of bulk jobs: what fails a job before its first row, the dialects, and the shape of the result files.
 import assert from 'node:assert/strict';
-import { parse } from 'csv-parse/sync';
-import { gunzipSync } from 'node:zlib';
 import http from 'node:http';
-import { ENDED, startOrg, type Json, type OrgCaller } from './orgCaller';
+import { gunzipSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
+import { endStates, startOrg, type Json, type OrgCaller } from './orgCaller';
 
-const INSERT = { object: 'Account', operation: 'insert' };
+const insertSpec = { object: 'Account', operation: 'insert' };
 
 describe('files of bulk jobs in the practice org', () => {
   let org: OrgCaller;
@@ -17,26 +17,26 @@ describe('files of bulk jobs in the practice org', () => {
   const failures: readonly [what: string, spec: Json, csv: string, message: string][] = [
     [
       'a column that is no field',
-      INSERT,
+      insertSpec,
       'Name,Foo__c,Bar__c\nA,1,2\n',
       'InvalidBatch : Field name not found : Foo__c',
     ],
-    ['a byte order mark', INSERT, '\ufeffName\nA\n', 'InvalidBatch : Field name not found : \ufeffName'],
+    ['a byte order mark', insertSpec, '\ufeffName\nA\n', 'InvalidBatch : Field name not found : \ufeffName'],
     [
       'CRLF where LF was said',
-      INSERT,
+      insertSpec,
       'Name\r\nA\r\n',
       'ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is LF',
     ],
     [
       'LF where CRLF was said',
-      { ...INSERT, lineEnding: 'CRLF' },
+      { ...insertSpec, lineEnding: 'CRLF' },
       'Name\nA\n',
       'ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is CRLF',
     ],
     [
       'CRLF inside quotes where LF was said',
-      INSERT,
+      insertSpec,
       'Name\n"A\r\nB"\n',
       'ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is LF',
     ],
@@ -48,7 +48,7 @@ describe('files of bulk jobs in the practice org', () => {
     ],
     [
       'quotes that never close',
-      INSERT,
+      insertSpec,
       'Name\n"A\n',
       'InvalidBatch : Failed to parse CSV. EOF reached before closing an opened quote',
     ],
@@ -67,7 +67,7 @@ describe('files of bulk jobs in the practice org', () => {
   it('may use any of the six delimiters, and get results in the same one', async () => {
     const delimiters = { COMMA: ',', BACKQUOTE: '`', CARET: '^', PIPE: '|', SEMICOLON: ';', TAB: '\t' };
     for (const [columnDelimiter, d] of Object.entries(delimiters)) {
-      const { job, succeeded } = await org.load({ ...INSERT, columnDelimiter }, `Name${d}Phone\n"a${d}b"${d}5\n`);
+      const { job, succeeded } = await org.load({ ...insertSpec, columnDelimiter }, `Name${d}Phone\n"a${d}b"${d}5\n`);
       assert.equal(job['numberRecordsFailed'], 0, columnDelimiter);
       const [header, row] = succeeded.split('\n');
       assert.equal(header, ['"sf__Id"', '"sf__Created"', 'Name', 'Phone'].join(d));
@@ -77,13 +77,13 @@ describe('files of bulk jobs in the practice org', () => {
   });
 
   it('may use CRLF throughout, and get results with it', async () => {
-    const { succeeded } = await org.load({ ...INSERT, lineEnding: 'CRLF' }, 'Name,Site\r\n"A\r\nB",x\r\nC,y\r\n');
+    const { succeeded } = await org.load({ ...insertSpec, lineEnding: 'CRLF' }, 'Name,Site\r\n"A\r\nB",x\r\nC,y\r\n');
     assert.match(succeeded, /^"sf__Id","sf__Created",Name,Site\r\n"001\w{15}","true","A\r\nB","x"\r\n/);
     assert.doesNotMatch(succeeded, /[^\r]\n/);
   });
 
   it('keep the header as it was uploaded and quote every value', async () => {
-    const { succeeded, failed } = await org.load(INSERT, 'NAME,"Phone"\nA,\n,"say ""hi"""\n');
+    const { succeeded, failed } = await org.load(insertSpec, 'NAME,"Phone"\nA,\n,"say ""hi"""\n');
     assert.match(succeeded, /^"sf__Id","sf__Created",NAME,"Phone"\n"001\w{15}","true","A",""\n$/);
     assert.equal(
       failed,
@@ -93,7 +93,7 @@ describe('files of bulk jobs in the practice org', () => {
 
   it('come back in another order than they went in', async () => {
     const names = Array.from({ length: 12 }, (_, i) => `N${String(i).padStart(2, '0')}`);
-    const { succeeded } = await org.load(INSERT, `Name\n${names.join('\n')}\n`);
+    const { succeeded } = await org.load(insertSpec, `Name\n${names.join('\n')}\n`);
     const order = succeeded.match(/N\d\d/g) ?? [];
     assert.notDeepEqual(order, names);
     assert.deepEqual([...order].sort(), names);
@@ -115,7 +115,10 @@ describe('files of bulk jobs in the practice org', () => {
   it('add up: succeeded, failed and unprocessed are the input when a job fails half way', async () => {
     org.practice.faults.add({ action: { kind: 'failJob', afterChunks: 2, message: 'InternalServerError : gone' } });
     const input = ['A', '', 'C', 'D', 'E', 'F', 'G', 'H'];
-    const { job, ...files } = await org.load(INSERT, `Name,Phone\n${input.map((name) => `${name},5`).join('\n')}\n`);
+    const { job, ...files } = await org.load(
+      insertSpec,
+      `Name,Phone\n${input.map((name) => `${name},5`).join('\n')}\n`,
+    );
     assert.equal(job['state'], 'Failed');
     assert.equal(job['errorMessage'], 'InternalServerError : gone');
     assert.equal(job['numberRecordsProcessed'], 6);
@@ -126,10 +129,10 @@ describe('files of bulk jobs in the practice org', () => {
   });
 
   it('are zipped for those who ask', async () => {
-    const { id } = await org.createJob(INSERT);
+    const { id } = await org.createJob(insertSpec);
     await org.upload(id, `Name\n${Array.from({ length: 400 }, (_, i) => `Account number ${i}`).join('\n')}\n`);
     await org.setState(id, 'UploadComplete');
-    await org.until(id, ...ENDED);
+    await org.until(id, ...endStates);
     const url = `${org.practice.url}/services/data/v66.0/jobs/ingest/${String(id)}/successfulResults`;
     const headers = { authorization: `Bearer ${org.practice.accessToken}`, 'accept-encoding': 'gzip' };
     const [encoding, bytes] = await new Promise<[string | undefined, Buffer]>((resolve, reject) => {
@@ -146,7 +149,7 @@ describe('files of bulk jobs in the practice org', () => {
 
   it('may be large without keeping others waiting', async () => {
     const rows = Array.from({ length: 60_000 }, (_, i) => `Account ${i},Leeds,${i % 500}`).join('\n');
-    const { id } = await org.createJob(INSERT);
+    const { id } = await org.createJob(insertSpec);
     await org.upload(id, `Name,BillingCity,NumberOfEmployees\n${rows}\n`);
     await org.setState(id, 'UploadComplete');
     let answers = 0;

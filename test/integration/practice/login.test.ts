@@ -1,11 +1,11 @@
 // OAuth of the practice org: every grant works for those who may, and refuses the others in Salesforce's words.
 import assert from 'node:assert/strict';
 import { createHash, createSign, generateKeyPairSync } from 'node:crypto';
-import { TEST_APP } from '../../../src/practice/org/apps';
+import { testApp } from '../../../src/practice/org/apps';
 import { onlyError, startOrg, type Json, type OrgCaller } from './orgCaller';
 
-const USERNAME = 'admin@practice.kinetic.example';
-const TOKEN = '/services/oauth2/token';
+const username = 'admin@practice.kinetic.example';
+const tokenPath = '/services/oauth2/token';
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const publicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
@@ -21,22 +21,22 @@ describe('login to the practice org', () => {
   let nowMs = Date.UTC(2026, 1, 3, 10, 0, 0);
   before(async () => {
     org = await startOrg({ seedAccounts: 0, now: () => nowMs });
-    const { status } = await org.json('POST', '/practice/apps', { consumerKey: TEST_APP.consumerKey, publicKeyPem });
+    const { status } = await org.json('POST', '/practice/apps', { consumerKey: testApp.consumerKey, publicKeyPem });
     assert.equal(status, 201);
   });
   after(() => org.close());
 
   const seconds = (offset: number): number => nowMs / 1000 + offset;
   const claims = (more?: Json): Json => ({
-    iss: TEST_APP.consumerKey,
-    sub: USERNAME,
+    iss: testApp.consumerKey,
+    sub: username,
     aud: 'https://login.salesforce.com',
     exp: seconds(180),
     ...more,
   });
   const jwt = (assertion: string): Promise<{ status: number; body: Json }> =>
-    org.form(TOKEN, { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion });
-  const app = { client_id: TEST_APP.consumerKey, client_secret: TEST_APP.consumerSecret };
+    org.form(tokenPath, { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion });
+  const app = { client_id: testApp.consumerKey, client_secret: testApp.consumerSecret };
   const refusal = async (answer: Promise<{ status: number; body: Json }>): Promise<string> => {
     const { status, body } = await answer;
     assert.equal(status, 400);
@@ -80,7 +80,7 @@ describe('login to the practice org', () => {
       ],
       [
         'for a user who has left',
-        () => sign(claims({ sub: USERNAME.replace('admin', 'dan') })),
+        () => sign(claims({ sub: username.replace('admin', 'dan') })),
         'invalid_grant: user is inactive',
       ],
       ['signed with another key', () => sign(claims(), stranger), 'invalid_grant: invalid assertion'],
@@ -94,19 +94,19 @@ describe('login to the practice org', () => {
 
     it('refuses users whom no administrator has approved', async () => {
       const consumerKey = 'restricted';
-      org.practice.org.apps.register({ consumerKey, publicKeyPem, approvedUsernames: [USERNAME] });
+      org.practice.org.apps.register({ consumerKey, publicKeyPem, approvedUsernames: [username] });
       assert.equal((await jwt(sign(claims({ iss: consumerKey })))).status, 200);
-      const other = sign(claims({ iss: consumerKey, sub: USERNAME.replace('admin', 'ben') }));
+      const other = sign(claims({ iss: consumerKey, sub: username.replace('admin', 'ben') }));
       assert.equal(await refusal(jwt(other)), "invalid_grant: user hasn't approved this consumer");
     });
   });
 
   describe('by username and password', () => {
-    const password = { grant_type: 'password', username: USERNAME, password: 'practice-password', ...app };
+    const password = { grant_type: 'password', username, password: 'practice-password', ...app };
     it('works with and without the security token, but cannot be introspected', async () => {
-      const { body } = await org.form(TOKEN, password);
+      const { body } = await org.form(tokenPath, password);
       assert.equal(await works(body['access_token']), 200);
-      const withToken = await org.form(TOKEN, { ...password, password: 'practice-passwordPRACTICETOKEN' });
+      const withToken = await org.form(tokenPath, { ...password, password: 'practice-passwordPRACTICETOKEN' });
       assert.equal(withToken.status, 200);
       const looked = await org.form('/services/oauth2/introspect', { ...app, token: String(body['access_token']) });
       assert.deepEqual(looked.body, { active: false });
@@ -121,18 +121,18 @@ describe('login to the practice org', () => {
         [{ grant_type: 'telepathy' }, 'unsupported_grant_type: grant type not supported'],
       ];
       for (const [change, error] of tries)
-        assert.equal(await refusal(org.form(TOKEN, { ...password, ...change })), error);
+        assert.equal(await refusal(org.form(tokenPath, { ...password, ...change })), error);
     });
   });
 
   describe('in the browser, with PKCE', () => {
-    const redirect = TEST_APP.callbackUrls[0];
+    const redirect = testApp.callbackUrls[0];
     const verifier = 'v'.repeat(64);
     const challenge = createHash('sha256').update(verifier).digest('base64url');
     const ask = (more?: Record<string, string>, accept = '*/*'): Promise<Response> => {
       const query = new URLSearchParams({
         response_type: 'code',
-        client_id: TEST_APP.consumerKey,
+        client_id: testApp.consumerKey,
         redirect_uri: redirect,
         scope: 'refresh_token api web',
         state: 'abc',
@@ -145,12 +145,12 @@ describe('login to the practice org', () => {
     const answerOf = (response: Response): URLSearchParams =>
       new URL(response.headers.get('location') ?? '').searchParams;
     const exchange = (code: string | null, more?: Record<string, string>): Promise<{ status: number; body: Json }> =>
-      org.form(TOKEN, {
+      org.form(tokenPath, {
         grant_type: 'authorization_code',
         code: code ?? '',
         redirect_uri: redirect,
         code_verifier: verifier,
-        client_id: TEST_APP.consumerKey,
+        client_id: testApp.consumerKey,
         ...more,
       });
 
@@ -160,7 +160,7 @@ describe('login to the practice org', () => {
       const { status, body } = await exchange(answer.get('code'));
       assert.equal(status, 200);
       assert.equal(await works(body['access_token']), 200);
-      const renewed = await org.form(TOKEN, {
+      const renewed = await org.form(tokenPath, {
         grant_type: 'refresh_token',
         refresh_token: String(body['refresh_token']),
         ...app,
@@ -180,7 +180,7 @@ describe('login to the practice org', () => {
       const { body } = await exchange(ben.get('code'));
       const headers = { Authorization: `Bearer ${String(body['access_token'])}` };
       const info = (await (await fetch(`${org.practice.url}/services/oauth2/userinfo`, { headers })).json()) as Json;
-      assert.equal(info['preferred_username'], USERNAME.replace('admin', 'ben'));
+      assert.equal(info['preferred_username'], username.replace('admin', 'ben'));
       const denied = await follow(links.at(-1));
       assert.equal(denied.get('error'), 'access_denied');
     });
@@ -215,7 +215,7 @@ describe('login to the practice org', () => {
     const authorize = `${org.practice.url}/services/oauth2/authorize?${query.toString()}`;
     const redirect = await fetch(authorize, { redirect: 'manual' });
     const code = new URL(redirect.headers.get('location') ?? '').searchParams.get('code') ?? '';
-    const first = await org.form(TOKEN, {
+    const first = await org.form(tokenPath, {
       grant_type: 'authorization_code',
       code,
       redirect_uri: callback,
@@ -226,17 +226,17 @@ describe('login to the practice org', () => {
       client_id: consumerKey,
       refresh_token: String(first.body['refresh_token']),
     };
-    const second = await org.form(TOKEN, old);
+    const second = await org.form(tokenPath, old);
     assert.notEqual(second.body['refresh_token'], undefined);
     assert.notEqual(second.body['refresh_token'], first.body['refresh_token']);
-    assert.equal(await refusal(org.form(TOKEN, old)), 'invalid_grant: expired access/refresh token');
+    assert.equal(await refusal(org.form(tokenPath, old)), 'invalid_grant: expired access/refresh token');
   });
 
   it('gives client credentials only to apps with a user to run as', async () => {
     const ask = (): Promise<{ status: number; body: Json }> =>
-      org.form(TOKEN, { grant_type: 'client_credentials', ...app });
+      org.form(tokenPath, { grant_type: 'client_credentials', ...app });
     assert.equal(await refusal(ask()), 'invalid_request: no client credentials user enabled');
-    org.practice.org.apps.register({ ...TEST_APP, runAsUsername: USERNAME });
+    org.practice.org.apps.register({ ...testApp, runAsUsername: username });
     assert.equal(await works((await ask()).body['access_token']), 200);
   });
 
@@ -250,7 +250,7 @@ describe('login to the practice org', () => {
   it('revokes a token so that it is worth nothing afterwards', async () => {
     const token = String((await jwt(sign(claims()))).body['access_token']);
     const looked = await org.form('/services/oauth2/introspect', { ...app, token });
-    assert.deepEqual([looked.body['active'], looked.body['username']], [true, USERNAME]);
+    assert.deepEqual([looked.body['active'], looked.body['username']], [true, username]);
     assert.equal((await org.form('/services/oauth2/revoke', { token })).status, 200);
     assert.equal(await works(token), 401);
     assert.deepEqual((await org.form('/services/oauth2/introspect', { ...app, token })).body, { active: false });
@@ -262,7 +262,7 @@ describe('login to the practice org', () => {
       headers: { Authorization: `Bearer ${String(body['access_token'])}` },
     });
     const identity = (await response.json()) as Json;
-    assert.equal(identity['username'], USERNAME);
+    assert.equal(identity['username'], username);
     assert.match(String((identity['urls'] as Json)['rest']), /\/services\/data\/v\{version\}\/$/);
     assert.equal((await fetch(String(body['id']))).status, 403);
   });

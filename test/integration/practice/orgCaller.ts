@@ -26,7 +26,7 @@ export interface OrgCaller extends Caller {
   readonly load: (spec: Json, csv: string | Buffer) => Promise<BulkResult>;
 }
 
-export const ENDED = ['JobComplete', 'Failed', 'Aborted'];
+export const endStates = ['JobComplete', 'Failed', 'Aborted'];
 
 export async function startOrg(options?: PracticeOrgOptions): Promise<OrgCaller> {
   const caller = await startCaller(options);
@@ -62,18 +62,16 @@ export async function startOrg(options?: PracticeOrgOptions): Promise<OrgCaller>
   };
   const results: OrgCaller['results'] = async (jobId) => {
     const text = async (file: string): Promise<string> => (await get(`jobs/ingest/${String(jobId)}/${file}`)).text();
-    const [succeeded, failed, unprocessed] = [
-      await text('successfulResults'),
-      await text('failedResults'),
-      await text('unprocessedrecords'),
-    ];
-    return { job: await until(jobId, ...ENDED), succeeded, failed, unprocessed };
+    const succeeded = await text('successfulResults');
+    const failed = await text('failedResults');
+    const unprocessed = await text('unprocessedrecords');
+    return { job: await until(jobId, ...endStates), succeeded, failed, unprocessed };
   };
   const load: OrgCaller['load'] = async (spec, csv) => {
     const { id } = await createJob(spec);
     assert.equal((await upload(id, csv)).status, 201);
     assert.equal((await setState(id, 'UploadComplete')).status, 200);
-    await until(id, ...ENDED);
+    await until(id, ...endStates);
     return results(id);
   };
   return { ...caller, json, form, createJob, upload, setState, until, results, load };

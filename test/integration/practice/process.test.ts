@@ -4,10 +4,10 @@ import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-const MAIN = join(__dirname, '../../../src/practice/main.js');
-const PARENT = `
+const mainFile = join(__dirname, '../../../src/practice/main.js');
+const parentScript = `
   const stdio = ['ignore', 'ignore', 'inherit', 'ipc'];
-  const child = require('node:child_process').fork(${JSON.stringify(MAIN)}, ['--seed-size', '0'], { stdio });
+  const child = require('node:child_process').fork(${JSON.stringify(mainFile)}, ['--seed-size', '0'], { stdio });
   child.once('message', (hello) => process.stdout.write(JSON.stringify(hello) + '\\n'));
   setInterval(() => undefined, 1000);
 `;
@@ -31,7 +31,7 @@ const firstLine = async (child: ChildProcess): Promise<Hello> => {
 
 describe('process of the practice org', () => {
   it('prints one JSON line with a token that works, and ends cleanly when told to', async () => {
-    const child = spawn(process.execPath, [MAIN, '--port', '0', '--seed-size', '1']);
+    const child = spawn(process.execPath, [mainFile, '--port', '0', '--seed-size', '1']);
     const exited = once(child, 'exit');
     const hello = await firstLine(child);
     assert.match(hello.url, /^http:\/\/127\.0\.0\.1:\d+$/);
@@ -44,7 +44,7 @@ describe('process of the practice org', () => {
   });
 
   it('sends the same to a parent that forked it', async () => {
-    const child = fork(MAIN, ['--seed-size', '0'], { silent: true });
+    const child = fork(mainFile, ['--seed-size', '0'], { silent: true });
     const exited = once(child, 'exit');
     const [message] = (await once(child, 'message')) as [Hello];
     assert.deepEqual(Object.keys(message), ['url', 'accessToken', 'username', 'orgId']);
@@ -53,7 +53,7 @@ describe('process of the practice org', () => {
   });
 
   it('does not outlive a parent that is killed', async () => {
-    const parent = spawn(process.execPath, ['-e', PARENT]);
+    const parent = spawn(process.execPath, ['-e', parentScript]);
     parent.stderr.resume();
     const { url } = await firstLine(parent);
     assert.equal((await fetch(`${url}/services/data`)).status, 200);
@@ -65,7 +65,7 @@ describe('process of the practice org', () => {
   });
 
   it('explains itself when asked something it does not know', async () => {
-    const child = spawn(process.execPath, [MAIN, '--sead', '1']);
+    const child = spawn(process.execPath, [mainFile, '--sead', '1']);
     let text = '';
     child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
     assert.deepEqual(await once(child, 'close'), [1, null]);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { startOrg, type Json, type OrgCaller } from './orgCaller';
 
-const USERNAME = 'admin@practice.kinetic.example';
+const username = 'admin@practice.kinetic.example';
 
 describe('SOAP login to the practice org', () => {
   let org: OrgCaller;
@@ -20,7 +20,7 @@ describe('SOAP login to the practice org', () => {
     return { status: answer.status, xml: await answer.text() };
   };
   const login = (password: string): string =>
-    `<login xmlns="urn:partner.soap.sforce.com"><username>${USERNAME}</username><password>${password}</password></login>`;
+    `<login xmlns="urn:partner.soap.sforce.com"><username>${username}</username><password>${password}</password></login>`;
   const element = (xml: string, name: string): string => new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? '';
   const limits = async (sessionId: string): Promise<number> =>
     (
@@ -33,7 +33,7 @@ describe('SOAP login to the practice org', () => {
     const { status, xml } = await post('60.0', login('practice-passwordPRACTICETOKEN'));
     assert.equal(status, 200);
     assert.equal(element(xml, 'organizationId'), org.practice.orgId);
-    assert.equal(element(xml, 'userName'), USERNAME);
+    assert.equal(element(xml, 'userName'), username);
     assert.equal(element(xml, 'passwordExpired'), 'false');
     assert.equal(new URL(element(xml, 'serverUrl')).origin, org.practice.url);
     const sessionId = element(xml, 'sessionId');
@@ -69,7 +69,7 @@ describe('identities of the practice org', () => {
   after(() => org.close());
 
   it('are those of the user in the address, with the versions that were asked for', async () => {
-    const { records } = await org.query(`SELECT Id, Username FROM User WHERE Username != '${USERNAME}' LIMIT 1`);
+    const { records } = await org.query(`SELECT Id, Username FROM User WHERE Username != '${username}' LIMIT 1`);
     const [other] = records;
     const path = `/id/${org.practice.orgId}/${String(other?.['Id'])}`;
     const identity = (await org.json('GET', path)).body as Json;
@@ -92,6 +92,6 @@ describe('identities of the practice org', () => {
 
   it('are told by POST as well', async () => {
     const { status, body } = await org.json('POST', '/services/oauth2/userinfo', {});
-    assert.deepEqual([status, (body as Json)['preferred_username']], [200, USERNAME]);
+    assert.deepEqual([status, (body as Json)['preferred_username']], [200, username]);
   });
 });

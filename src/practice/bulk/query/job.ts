@@ -1,7 +1,7 @@
 // One query job: what was asked, where it stands, and which of its facts each answer shows (facts §5).
-import type { DelimiterName, LineEnding } from '../job';
 import { toWireMoment } from '../../data/rowCodec';
 import type { RecordQuery } from '../../soql/soql';
+import type { DelimiterName, LineEnding } from '../job';
 
 export interface QueryJobSpec {
   readonly operation: 'query' | 'queryAll';

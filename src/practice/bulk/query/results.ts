@@ -1,13 +1,13 @@
 // The results of a query job as CSV pages: locators, one header a page, every value in quotes (facts §5).
-import { refuse } from '../../http/http';
-import { createBreath } from '../yieldTurn';
-import { quote } from '../csv';
-import { DELIMITERS, LINE_ENDINGS } from '../job';
 import type { Value } from '../../data/schema';
+import { refuse } from '../../http/http';
+import { quote } from '../csv';
+import { delimiters, lineEndings } from '../job';
+import { createBreath } from '../yieldTurn';
 import type { QueryJob } from './job';
 
 /** Rows written out before they are handed over. */
-const PIECE_ROWS = 500;
+const rowsPerPiece = 500;
 
 export interface Page {
   readonly start: number;
@@ -38,14 +38,14 @@ function offsetOf(job: QueryJob, locator: string): number {
 /** Reads the records as they are now, as a page is asked for. */
 export async function* pageCsv(job: QueryJob, { start, end }: Page): AsyncGenerator<string> {
   const { columns, scope } = job.spec.query.selection;
-  const delimiter = DELIMITERS[job.spec.columnDelimiter];
-  const lineEnd = LINE_ENDINGS[job.spec.lineEnding];
+  const delimiter = delimiters[job.spec.columnDelimiter];
+  const lineEnd = lineEndings[job.spec.lineEnding];
   const { table } = scope;
   const breathe = createBreath();
   yield columns.map(({ name }) => quote(name)).join(delimiter) + lineEnd;
-  for (let at = start; at < end; at += PIECE_ROWS) {
+  for (let at = start; at < end; at += rowsPerPiece) {
     let lines = '';
-    for (const row of job.rows.slice(at, Math.min(at + PIECE_ROWS, end))) {
+    for (const row of job.rows.slice(at, Math.min(at + rowsPerPiece, end))) {
       const isThere = table.numberOf(table.idOf(row)) >= 0;
       lines += columns.map(({ read }) => (isThere ? cell(read(row)) : '""')).join(delimiter) + lineEnd;
     }

@@ -1,24 +1,21 @@
 // Reads what the create request of a query job asks for and refuses SOQL that the Bulk API does not take (facts §5).
 import type { Query } from '@jetstreamapp/soql-parser-js';
-import type { Refusal } from '../../http/http';
-import { refuse } from '../../http/http';
-import type { DelimiterName, LineEnding } from '../job';
-import { DELIMITERS, LINE_ENDINGS } from '../job';
-import { choose, textOf } from '../spec';
-import type { Org } from '../../org/org';
 import type { JsonRecord } from '../../dml/jsonRecords';
-import type { CompiledQuery, RecordQuery } from '../../soql/soql';
-import { compileQuery } from '../../soql/soql';
+import { refuse, type Refusal } from '../../http/http';
+import type { Org } from '../../org/org';
+import { compileQuery, type CompiledQuery, type RecordQuery } from '../../soql/soql';
+import { delimiters, lineEndings, type DelimiterName, type LineEnding } from '../job';
+import { choose, textOf } from '../spec';
 import type { QueryJobSpec } from './job';
 
 export function readQueryJobSpec(org: Org, json: JsonRecord, version: number): QueryJobSpec {
   const operation = choose(json, 'operation', { allowed: ['query', 'queryAll'], fallback: '' });
   choose(json, 'contentType', { allowed: ['CSV'], fallback: 'CSV' });
   const columnDelimiter = choose(json, 'columnDelimiter', {
-    allowed: Object.keys(DELIMITERS) as DelimiterName[],
+    allowed: Object.keys(delimiters) as DelimiterName[],
     fallback: 'COMMA',
   });
-  const lineEnding = choose(json, 'lineEnding', { allowed: Object.keys(LINE_ENDINGS) as LineEnding[], fallback: 'LF' });
+  const lineEnding = choose(json, 'lineEnding', { allowed: Object.keys(lineEndings) as LineEnding[], fallback: 'LF' });
   const query = compileQuery(org, textOf(json, 'query'), { version, withDeleted: operation === 'queryAll' });
   return { operation, query: bulkable(query), columnDelimiter, lineEnding, apiVersion: version };
 }

@@ -2,7 +2,7 @@
 import type { SObjectSpec } from '../schema';
 import * as f from './fields';
 
-export const INDUSTRIES = [
+export const industries = [
   'Agriculture',
   'Apparel',
   'Banking',
@@ -28,8 +28,8 @@ export const INDUSTRIES = [
   'Utilities',
   'Other',
 ];
-export const SOURCES = ['Web', 'Phone Inquiry', 'Partner Referral', 'Purchased List', 'Other'];
-const RATINGS = ['Hot', 'Warm', 'Cold'];
+export const leadSources = ['Web', 'Phone Inquiry', 'Partner Referral', 'Purchased List', 'Other'];
+const ratings = ['Hot', 'Warm', 'Cold'];
 
 const account: SObjectSpec = {
   name: 'Account',
@@ -57,18 +57,18 @@ const account: SObjectSpec = {
     f.text('AccountNumber', 'Account Number', 40),
     f.url('Website', 'Website'),
     f.text('Sic', 'SIC Code', 20),
-    f.picklist('Industry', 'Industry', INDUSTRIES),
+    f.picklist('Industry', 'Industry', industries),
     f.currency('AnnualRevenue', 'Annual Revenue', [18, 0]),
     f.int('NumberOfEmployees', 'Employees', 8),
     f.picklist('Ownership', 'Ownership', ['Public', 'Private', 'Subsidiary', 'Other']),
     f.text('TickerSymbol', 'Ticker Symbol', 20),
     f.area('Description', 'Account Description', 32000),
-    f.picklist('Rating', 'Account Rating', RATINGS),
+    f.picklist('Rating', 'Account Rating', ratings),
     f.text('Site', 'Account Site', 80),
     f.owner(),
     ...f.audit(),
     f.date('LastActivityDate', 'Last Activity', { createable: false, updateable: false }),
-    f.picklist('AccountSource', 'Account Source', SOURCES),
+    f.picklist('AccountSource', 'Account Source', leadSources),
     f.externalId('External Id'),
     f.choice('Region__c', 'Region', ['EMEA', 'AMER', 'APAC']),
     f.choice('Tier__c', 'Tier', ['Gold', 'Silver', 'Bronze']),
@@ -103,7 +103,7 @@ const contact: SObjectSpec = {
     f.email('Email', 'Email', { idLookup: true }),
     f.text('Title', 'Title', 128),
     f.text('Department', 'Department', 80),
-    f.picklist('LeadSource', 'Lead Source', SOURCES),
+    f.picklist('LeadSource', 'Lead Source', leadSources),
     f.date('Birthdate', 'Birthdate'),
     f.area('Description', 'Contact Description', 32000),
     f.owner(),
@@ -135,15 +135,15 @@ const lead: SObjectSpec = {
     f.email('Email', 'Email', { idLookup: true }),
     f.url('Website', 'Website'),
     f.area('Description', 'Description', 32000),
-    f.picklist('LeadSource', 'Lead Source', SOURCES),
+    f.picklist('LeadSource', 'Lead Source', leadSources),
     f.picklist(
       'Status',
       'Status',
       ['Open - Not Contacted', 'Working - Contacted', 'Closed - Converted', 'Closed - Not Converted'],
       { nillable: false, defaultValue: 'Open - Not Contacted' },
     ),
-    f.picklist('Industry', 'Industry', INDUSTRIES),
-    f.picklist('Rating', 'Rating', RATINGS),
+    f.picklist('Industry', 'Industry', industries),
+    f.picklist('Rating', 'Rating', ratings),
     f.currency('AnnualRevenue', 'Annual Revenue', [18, 0]),
     f.int('NumberOfEmployees', 'Employees', 8),
     f.owner(['Group', 'User']),
@@ -157,4 +157,4 @@ const lead: SObjectSpec = {
   ],
 };
 
-export const CRM: readonly SObjectSpec[] = [account, contact, lead];
+export const crmObjects: readonly SObjectSpec[] = [account, contact, lead];

@@ -72,4 +72,4 @@ const project: SObjectSpec = {
   ],
 };
 
-export const CUSTOM: readonly SObjectSpec[] = [invoice, invoiceLine, project];
+export const customObjects: readonly SObjectSpec[] = [invoice, invoiceLine, project];

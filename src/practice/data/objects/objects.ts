@@ -1,8 +1,8 @@
 // Every object the practice org is born with.
 import type { SObjectSpec } from '../schema';
-import { CRM } from './crm';
-import { CUSTOM } from './custom';
-import { SALES } from './sales';
-import { SETUP } from './setup';
+import { crmObjects } from './crm';
+import { customObjects } from './custom';
+import { salesObjects } from './sales';
+import { setupObjects } from './setup';
 
-export const OBJECTS: readonly SObjectSpec[] = [...CRM, ...SALES, ...SETUP, ...CUSTOM];
+export const orgObjects: readonly SObjectSpec[] = [...crmObjects, ...salesObjects, ...setupObjects, ...customObjects];

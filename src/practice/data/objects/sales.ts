@@ -1,10 +1,10 @@
 // Opportunities, products, prices, campaigns, cases and tasks.
 import type { SObjectSpec } from '../schema';
-import { SOURCES } from './crm';
+import { leadSources } from './crm';
 import * as f from './fields';
 
 /** Stage, its usual probability, and whether it ends the deal. */
-export const STAGES: readonly { name: string; probability: number; isClosed: boolean; isWon: boolean }[] = [
+export const opportunityStages: readonly { name: string; probability: number; isClosed: boolean; isWon: boolean }[] = [
   { name: 'Prospecting', probability: 10, isClosed: false, isWon: false },
   { name: 'Qualification', probability: 10, isClosed: false, isWon: false },
   { name: 'Needs Analysis', probability: 20, isClosed: false, isWon: false },
@@ -32,7 +32,7 @@ const opportunity: SObjectSpec = {
     f.picklist(
       'StageName',
       'Stage',
-      STAGES.map((stage) => stage.name),
+      opportunityStages.map((stage) => stage.name),
       { nillable: false },
     ),
     f.currency('Amount', 'Amount', [18, 2]),
@@ -46,7 +46,7 @@ const opportunity: SObjectSpec = {
       'New Customer',
     ]),
     f.text('NextStep', 'Next Step', 255),
-    f.picklist('LeadSource', 'Lead Source', SOURCES),
+    f.picklist('LeadSource', 'Lead Source', leadSources),
     f.checkbox('IsClosed', 'Closed', made),
     f.checkbox('IsWon', 'Won', made),
     f.lookup('CampaignId', 'Campaign ID', 'Campaign', { children: 'Opportunities' }),
@@ -194,7 +194,7 @@ const task: SObjectSpec = {
   ],
 };
 
-export const SALES: readonly SObjectSpec[] = [
+export const salesObjects: readonly SObjectSpec[] = [
   opportunity,
   product,
   pricebook,

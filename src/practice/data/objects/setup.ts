@@ -192,7 +192,7 @@ const scratchOrgInfo: SObjectSpec = {
   ],
 };
 
-export const SETUP: readonly SObjectSpec[] = [
+export const setupObjects: readonly SObjectSpec[] = [
   user,
   group,
   organization,

@@ -1,14 +1,12 @@
 // /composite/batch: independent subrequests one after another, each committed and counted by itself (facts §3.7).
-import type { Dispatch } from '../../http/dispatch';
-import type { Answer, Call } from '../../http/http';
-import { ok, refuse } from '../../http/http';
 import { readRecord } from '../../dml/jsonRecords';
-import type { Subrequest } from './subrequest';
-import { innerCall, listOf, textOf, toSubrequest } from './subrequest';
+import type { Dispatch } from '../../http/dispatch';
+import { ok, refuse, type Answer, type Call } from '../../http/http';
+import { innerCall, listOf, textOf, toSubrequest, type Subrequest } from './subrequest';
 
-const MAX_SUBREQUESTS = 25;
-const OLDEST_VERSION = 34;
-const RESOURCES =
+const maxSubrequests = 25;
+const oldestBatchVersion = 34;
+const batchUrl =
   /^\/services\/data\/v\d+\.0\/(?:limits|sobjects|query|queryAll|search|tooling|connect|chatter|actions)\b/i;
 
 interface Result {
@@ -19,8 +17,8 @@ interface Result {
 export async function batch(metered: Dispatch, call: Call): Promise<Answer> {
   const body = await readRecord(call);
   const list = listOf(body['batchRequests'], 'batchRequests');
-  if (list.length > MAX_SUBREQUESTS) {
-    const message = `The number of subrequests (${list.length}) exceeds the limit of ${MAX_SUBREQUESTS}.`;
+  if (list.length > maxSubrequests) {
+    const message = `The number of subrequests (${list.length}) exceeds the limit of ${maxSubrequests}.`;
     throw refuse(400, 'LIMIT_EXCEEDED', message);
   }
   const subs = list.map((json) => ({
@@ -38,11 +36,11 @@ export async function batch(metered: Dispatch, call: Call): Promise<Answer> {
 
 function check({ method, url }: Subrequest, version: number): void {
   const asked = Number(/^\/services\/data\/v(\d+)\.0\//.exec(url)?.[1] ?? 0);
-  if (asked < OLDEST_VERSION || asked > version) {
-    const range = `v${OLDEST_VERSION}.0 to v${version}.0`;
+  if (asked < oldestBatchVersion || asked > version) {
+    const range = `v${oldestBatchVersion}.0 to v${version}.0`;
     throw refuse(400, 'INVALID_INPUT', `The url ${url} must begin with a version from ${range}.`);
   }
-  if (!RESOURCES.test(url)) throw refuse(400, 'INVALID_INPUT', `${url} is not supported in batches.`);
+  if (!batchUrl.test(url)) throw refuse(400, 'INVALID_INPUT', `${url} is not supported in batches.`);
   if (!/^(?:GET|POST|PUT|PATCH|DELETE)$/i.test(method)) throw refuse(400, 'INVALID_INPUT', `Not a method: ${method}`);
 }
 

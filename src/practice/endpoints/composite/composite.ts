@@ -1,18 +1,17 @@
 // Several calls or records in one (facts §3.7): the list of these resources, and /composite with references between its parts.
-import type { Dispatch } from '../../http/dispatch';
-import type { Answer, Call, Route } from '../../http/http';
-import { ok, refuse, route } from '../../http/http';
-import type { Org } from '../../org/org';
 import { readRecord } from '../../dml/jsonRecords';
+import type { Dispatch } from '../../http/dispatch';
+import { ok, refuse, route, type Answer, type Call, type Route } from '../../http/http';
+import type { Org } from '../../org/org';
 import { batch } from './batch';
 import { graphs } from './graph';
 import { checkSubrequests, listOf, runTransaction, toSubrequest } from './subrequest';
 import { createTrees } from './tree';
 
-const MAX_SUBREQUESTS = 25;
-const MAX_QUERIES = 5;
-const QUERIES = /^\/services\/data\/v\d+\.0\/(?:query|queryAll|composite\/sobjects)\b/i;
-const SOBJECTS = /^\/services\/data\/v\d+\.0\/sobjects\b/i;
+const maxSubrequests = 25;
+const maxQueries = 5;
+const queryUrl = /^\/services\/data\/v\d+\.0\/(?:query|queryAll|composite\/sobjects)\b/i;
+const sobjectsUrl = /^\/services\/data\/v\d+\.0\/sobjects\b/i;
 
 export interface CompositeParts {
   /** Runs a call that the outer one has paid for. */
@@ -40,15 +39,15 @@ function resources({ version }: Call): Record<string, string> {
 async function composite(included: Dispatch, call: Call): Promise<Answer> {
   const body = await readRecord(call);
   const subs = listOf(body['compositeRequest'], 'compositeRequest').map(toSubrequest);
-  if (subs.length > MAX_SUBREQUESTS) {
-    return overLimit(`The request can’t contain more than ${MAX_SUBREQUESTS} operations.`);
+  if (subs.length > maxSubrequests) {
+    return overLimit(`The request can’t contain more than ${maxSubrequests} operations.`);
   }
   checkSubrequests(subs, call.version);
-  const foreign = subs.find(({ url }) => !QUERIES.test(url) && !SOBJECTS.test(url));
+  const foreign = subs.find(({ url }) => !queryUrl.test(url) && !sobjectsUrl.test(url));
   if (foreign !== undefined)
     throw refuse(400, 'INVALID_INPUT', `${foreign.url} is not supported in composite requests.`);
-  if (subs.filter(({ url }) => QUERIES.test(url)).length > MAX_QUERIES) {
-    return overLimit(`The request can’t contain more than ${MAX_QUERIES} query or collections operations.`);
+  if (subs.filter(({ url }) => queryUrl.test(url)).length > maxQueries) {
+    return overLimit(`The request can’t contain more than ${maxQueries} query or collections operations.`);
   }
   const { responses } = await runTransaction(included, call, { subs, allOrNone: body['allOrNone'] === true });
   return ok({ compositeResponse: responses });

@@ -1,23 +1,29 @@
 // /composite/graph: graphs of subrequests, each of them saved as a whole or not at all (facts §3.7).
+import { readRecord, type JsonRecord } from '../../dml/jsonRecords';
 import type { Dispatch } from '../../http/dispatch';
-import type { Answer, Call } from '../../http/http';
-import { notFound, ok, refuse } from '../../http/http';
-import type { JsonRecord } from '../../dml/jsonRecords';
-import { readRecord } from '../../dml/jsonRecords';
+import { notFound, ok, refuse, type Answer, type Call } from '../../http/http';
 import { referencesIn } from './references';
-import type { Subrequest, Subresponse } from './subrequest';
-import { checkSubrequests, halted, listOf, runTransaction, textOf, toSubrequest } from './subrequest';
+import {
+  checkSubrequests,
+  halted,
+  listOf,
+  runTransaction,
+  textOf,
+  toSubrequest,
+  type Subrequest,
+  type Subresponse,
+} from './subrequest';
 
-const SINCE = 50;
-const MAX_GRAPHS = 75;
-const MAX_NODES = 500;
-const MAX_DEPTH = 15;
-const MAX_KINDS = 15;
+const firstGraphVersion = 50;
+const maxGraphs = 75;
+const maxNodes = 500;
+const maxDepth = 15;
+const maxNodeKinds = 15;
 /** When more graphs than this have failed, the rest is not tried. */
-const MAX_FAILURES = 14;
+const maxFailedGraphs = 14;
 
-const NEW = /^\/services\/data\/(v\d+\.0)\/sobjects\/([^/?]+)\/?$/i;
-const KNOWN = /^\/services\/data\/(v\d+\.0)\/sobjects\/([^/?]+)\/[^/?]+(?:\/[^/?]+)?(?:\?.*)?$/i;
+const newRecordUrl = /^\/services\/data\/(v\d+\.0)\/sobjects\/([^/?]+)\/?$/i;
+const recordUrl = /^\/services\/data\/(v\d+\.0)\/sobjects\/([^/?]+)\/[^/?]+(?:\/[^/?]+)?(?:\?.*)?$/i;
 
 interface Graph {
   readonly graphId: string;
@@ -25,7 +31,7 @@ interface Graph {
 }
 
 export async function graphs(included: Dispatch, call: Call): Promise<Answer> {
-  if (call.version < SINCE) throw notFound();
+  if (call.version < firstGraphVersion) throw notFound();
   const body = await readRecord(call);
   const list = listOf(body['graphs'], 'graphs').map(toGraph);
   check(list, call.version);
@@ -33,14 +39,14 @@ export async function graphs(included: Dispatch, call: Call): Promise<Answer> {
   for (const { graphId, subs } of list) {
     const failures = answers.filter(({ isSuccessful }) => !isSuccessful).length;
     const { responses, isUndone } =
-      failures > MAX_FAILURES ? skipped(subs) : await runTransaction(included, call, { subs, allOrNone: true });
+      failures > maxFailedGraphs ? skipped(subs) : await runTransaction(included, call, { subs, allOrNone: true });
     answers.push({ graphId, graphResponse: { compositeResponse: responses }, isSuccessful: !isUndone });
   }
   return ok({ graphs: answers });
 }
 
 function skipped(subs: readonly Subrequest[]): { responses: Subresponse[]; isUndone: boolean } {
-  const message = `Processing was halted because more than ${MAX_FAILURES} graphs of the request failed.`;
+  const message = `Processing was halted because more than ${maxFailedGraphs} graphs of the request failed.`;
   return { responses: subs.map(({ referenceId }) => halted(referenceId, message)), isUndone: true };
 }
 
@@ -54,14 +60,14 @@ function check(list: readonly Graph[], version: number): void {
   const odd = [...ids].find((id) => !/^[A-Za-z0-9][^.]{0,38}$/.test(id));
   if (odd !== undefined) throw refuse(400, 'INVALID_INPUT', `'${odd}' is not a valid graphId.`);
   if (ids.size < list.length) throw refuse(400, 'INVALID_INPUT', 'Each graph needs a graphId of its own.');
-  limit('graphs', list.length, MAX_GRAPHS);
+  limit('graphs', list.length, maxGraphs);
   const nodes = list.flatMap(({ subs }) => subs);
-  limit('nodes', nodes.length, MAX_NODES);
+  limit('nodes', nodes.length, maxNodes);
   for (const { subs } of list) {
     checkSubrequests(subs, version);
-    limit('levels', depthOf(subs), MAX_DEPTH);
+    limit('levels', depthOf(subs), maxDepth);
   }
-  limit('different nodes', new Set(nodes.map(kindOf)).size, MAX_KINDS);
+  limit('different nodes', new Set(nodes.map(kindOf)).size, maxNodeKinds);
 }
 
 function limit(what: string, found: number, most: number): void {
@@ -71,7 +77,7 @@ function limit(what: string, found: number, most: number): void {
 
 /** Version, method and object; refuses what graphs do not take. */
 function kindOf({ method, url }: Subrequest): string {
-  const found = (method === 'POST' ? NEW.exec(url) : undefined) ?? KNOWN.exec(url);
+  const found = (method === 'POST' ? newRecordUrl.exec(url) : undefined) ?? recordUrl.exec(url);
   const [, version = '', object = ''] = found ?? [];
   if (found === null || method === 'PUT' || /^describe\b|^updated\b|^deleted\b/i.test(lastOf(url))) {
     throw refuse(400, 'INVALID_INPUT', `${method} ${url} is not supported in composite graphs.`);

@@ -3,9 +3,9 @@ import { isRecord } from '../../dml/jsonRecords';
 
 export class MissingReference extends Error {}
 
-const REFERENCE = /@\{([^}.[]+)((?:\.[^}.[]+|\[\d+\])*)\}/g;
+const referencePattern = /@\{([^}.[]+)((?:\.[^}.[]+|\[\d+\])*)\}/g;
 /** From this version on, a field that is there and empty is a value like any other. */
-const NULLS_SINCE = 52;
+const firstVersionWithNulls = 52;
 
 export interface Answers {
   /** By reference id; only of subrequests that went well. */
@@ -24,13 +24,13 @@ export function resolveReferences(value: unknown, answers: Answers): unknown {
 
 /** The ids that the value refers to, each once. */
 export function referencesIn(value: unknown): string[] {
-  return [...new Set([...JSON.stringify(value ?? null).matchAll(REFERENCE)].map(([, name]) => name ?? ''))];
+  return [...new Set([...JSON.stringify(value ?? null).matchAll(referencePattern)].map(([, name]) => name ?? ''))];
 }
 
 function resolveText(text: string, answers: Answers): unknown {
-  const [whole] = [...text.matchAll(REFERENCE)];
+  const [whole] = [...text.matchAll(referencePattern)];
   if (whole?.[0] === text) return lookUp(whole[1] ?? '', whole[2] ?? '', answers);
-  return text.replace(REFERENCE, (_, name: string, path: string) => {
+  return text.replace(referencePattern, (_, name: string, path: string) => {
     const found = lookUp(name, path, answers) ?? '';
     return typeof found === 'string' ? found : JSON.stringify(found);
   });
@@ -42,7 +42,7 @@ function lookUp(name: string, path: string, { byId, version }: Answers): unknown
     if (index !== undefined) value = Array.isArray(value) ? (value as unknown[])[Number(index)] : undefined;
     else if (key !== undefined) value = isRecord(value) ? value[key] : undefined;
   }
-  const isThere = value !== undefined && (value !== null || version >= NULLS_SINCE);
+  const isThere = value !== undefined && (value !== null || version >= firstVersionWithNulls);
   if (isThere && byId.has(name)) return value;
   throw new MissingReference(
     `Invalid reference specified. No value for ${name}${path} found in ${name}. ${badReferenceId(`${name}${path}`)}`,

@@ -1,10 +1,8 @@
 // A request within a request: read strictly, run as if it had come alone, and its answer wrapped up (facts §3.7).
+import { isRecord, type JsonRecord } from '../../dml/jsonRecords';
 import { createCall } from '../../http/call';
 import type { Dispatch } from '../../http/dispatch';
-import type { Call } from '../../http/http';
-import { refuse } from '../../http/http';
-import type { JsonRecord } from '../../dml/jsonRecords';
-import { isRecord } from '../../dml/jsonRecords';
+import { refuse, type Call } from '../../http/http';
 import { badReferenceId, MissingReference, resolveReferences } from './references';
 
 export interface Subrequest {
@@ -22,9 +20,9 @@ export interface Subresponse {
   readonly referenceId: string | null;
 }
 
-const METHODS: readonly string[] = ['POST', 'PUT', 'PATCH', 'GET', 'DELETE'];
-const INHERITED = ['accept', 'authorization', 'content-type'];
-const STRICT_IDS_SINCE = 52;
+const methods: readonly string[] = ['POST', 'PUT', 'PATCH', 'GET', 'DELETE'];
+const inheritedHeaders = ['accept', 'authorization', 'content-type'];
+const firstVersionWithStrictIds = 52;
 
 export function listOf(json: unknown, name: string): JsonRecord[] {
   const list = Array.isArray(json) ? json.filter(isRecord) : [];
@@ -54,13 +52,14 @@ export function checkSubrequests(subs: readonly Subrequest[], version: number): 
     throw refuse(400, 'INVALID_INPUT', 'Each subrequest needs a referenceId of its own.');
   }
   const odd = [...ids].find((id) => !/^[A-Za-z0-9]\w*$/.test(id));
-  if (odd !== undefined && version >= STRICT_IDS_SINCE) throw refuse(400, 'JSON_PARSER_ERROR', badReferenceId(odd));
+  if (odd !== undefined && version >= firstVersionWithStrictIds)
+    throw refuse(400, 'JSON_PARSER_ERROR', badReferenceId(odd));
   for (const sub of subs) {
-    if (!METHODS.includes(sub.method)) throw refuse(400, 'INVALID_INPUT', `Not a method: ${sub.method}`);
+    if (!methods.includes(sub.method)) throw refuse(400, 'INVALID_INPUT', `Not a method: ${sub.method}`);
     if (!/^\/services\/data\/v\d+\.0\//i.test(sub.url)) {
       throw refuse(400, 'INVALID_INPUT', `The url ${sub.url} must begin with /services/data/vXX.X/`);
     }
-    const header = INHERITED.find((name) => name in sub.headers);
+    const header = inheritedHeaders.find((name) => name in sub.headers);
     if (header !== undefined) throw refuse(400, 'INVALID_INPUT', `A subrequest cannot have the header ${header}.`);
   }
 }
@@ -107,12 +106,12 @@ export async function runTransaction(
   for (const step of undo.reverse()) step();
   const shown = subs.map((sub, i) => {
     const response = responses[i];
-    return response !== undefined && hasFailed(response) ? response : halted(sub.referenceId, ROLLED_BACK);
+    return response !== undefined && hasFailed(response) ? response : halted(sub.referenceId, rolledBackMessage);
   });
   return { responses: shown, isUndone: true };
 }
 
-const ROLLED_BACK = 'The transaction was rolled back since another operation in the same transaction failed.';
+const rolledBackMessage = 'The transaction was rolled back since another operation in the same transaction failed.';
 
 /** A collection answers 200 although records of it failed; for the transaction it has failed all the same. */
 function hasFailed({ httpStatusCode, body }: Subresponse): boolean {

@@ -1,19 +1,17 @@
 // /composite/tree/{object}: new records with their children, level by level, all or none (facts §3.7).
-import type { Answer, Call } from '../../http/http';
-import { refuse } from '../../http/http';
-import type { Org } from '../../org/org';
-import { allowsDuplicates, objectOf, outcomeJson, readRecord, toIntent, userOf } from '../../dml/jsonRecords';
 import { rowError } from '../../data/rowErrors';
 import type { SObjectDef } from '../../data/schema';
+import { allowsDuplicates, objectOf, outcomeJson, readRecord, toIntent, userOf } from '../../dml/jsonRecords';
 import { Writer } from '../../dml/write';
+import { refuse, type Answer, type Call } from '../../http/http';
+import type { Org } from '../../org/org';
 import { badReferenceId } from './references';
 import { listOf } from './subrequest';
-import type { Leaf, Problem } from './treeReader';
-import { readTree } from './treeReader';
+import { readTree, type Leaf, type Problem } from './treeReader';
 
-const MAX_RECORDS = 200;
-const MAX_TYPES = 5;
-const MAX_LEVELS = 5;
+const maxRecords = 200;
+const maxTypes = 5;
+const maxLevels = 5;
 
 export async function createTrees(org: Org, call: Call): Promise<Answer> {
   const root = objectOf(org, call.params['object']);
@@ -28,14 +26,14 @@ function check(leaves: readonly Leaf[]): void {
   if (leaves.some(({ referenceId }) => referenceId === '')) {
     throw refuse(400, 'INVALID_INPUT', 'Include a reference ID for each record in the request.');
   }
-  if (leaves.length > MAX_RECORDS) {
-    const message = `record limit reached. cannot submit more than ${MAX_RECORDS} records into this call`;
+  if (leaves.length > maxRecords) {
+    const message = `record limit reached. cannot submit more than ${maxRecords} records into this call`;
     throw refuse(400, 'EXCEEDED_ID_LIMIT', message);
   }
   const levels = Math.max(...leaves.map(({ level }) => level));
-  if (levels > MAX_LEVELS) throw refuse(400, 'LIMIT_EXCEEDED', `A tree can be at most ${MAX_LEVELS} levels deep.`);
-  if (new Set(leaves.map(({ def }) => def)).size > MAX_TYPES) {
-    throw refuse(400, 'LIMIT_EXCEEDED', `A request can create records of at most ${MAX_TYPES} types.`);
+  if (levels > maxLevels) throw refuse(400, 'LIMIT_EXCEEDED', `A tree can be at most ${maxLevels} levels deep.`);
+  if (new Set(leaves.map(({ def }) => def)).size > maxTypes) {
+    throw refuse(400, 'LIMIT_EXCEEDED', `A request can create records of at most ${maxTypes} types.`);
   }
 }
 

@@ -1,10 +1,8 @@
 // Reads nested records into one list, level by level, each with the field that ties it to its parent.
-import type { Org } from '../../org/org';
-import type { JsonRecord } from '../../dml/jsonRecords';
-import { isRecord } from '../../dml/jsonRecords';
-import type { RowError } from '../../data/rowErrors';
-import { rowError } from '../../data/rowErrors';
+import { rowError, type RowError } from '../../data/rowErrors';
 import type { FieldDef, SObjectDef } from '../../data/schema';
+import { isRecord, type JsonRecord } from '../../dml/jsonRecords';
+import type { Org } from '../../org/org';
 import { textOf } from './subrequest';
 
 export interface Leaf {

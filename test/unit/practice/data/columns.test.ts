@@ -1,10 +1,10 @@
 // Headers of bulk files: which columns a job takes, and the message that fails it for the first it does not.
 import assert from 'node:assert/strict';
 import { bindHeader } from '../../../../src/practice/data/columns';
-import { OBJECTS } from '../../../../src/practice/data/objects/objects';
+import { orgObjects } from '../../../../src/practice/data/objects/objects';
 import { Schema } from '../../../../src/practice/data/schema';
 
-const schema = new Schema(OBJECTS, () => 0);
+const schema = new Schema(orgObjects, () => 0);
 const bind = (object: string, ...header: string[]): string => {
   const def = schema.object(object);
   assert.ok(def);

@@ -3,14 +3,13 @@ import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
-import type { FieldDef, Value } from '../../../../src/practice/data/schema';
-import { Schema } from '../../../../src/practice/data/schema';
-import { OBJECTS } from '../../../../src/practice/data/objects/objects';
+import { orgObjects } from '../../../../src/practice/data/objects/objects';
 import type { Values } from '../../../../src/practice/data/rowCodec';
+import { Schema, type FieldDef, type Value } from '../../../../src/practice/data/schema';
 import { Store, type Table } from '../../../../src/practice/data/store';
 
 const newTable = (name = 'Account'): Table => {
-  const schema = new Schema(OBJECTS, () => 0);
+  const schema = new Schema(orgObjects, () => 0);
   const table = new Store(schema).byName(name);
   assert.ok(table);
   return table;

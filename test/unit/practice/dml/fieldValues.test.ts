@@ -1,11 +1,11 @@
 // Values: what each field type takes from a CSV cell or a JSON record, and the exact words it refuses with.
 import assert from 'node:assert/strict';
-import { OBJECTS } from '../../../../src/practice/data/objects/objects';
+import { orgObjects } from '../../../../src/practice/data/objects/objects';
 import { bulkText, restMessage } from '../../../../src/practice/data/rowErrors';
 import { Schema, type FieldDef, type Value } from '../../../../src/practice/data/schema';
 import { readCell, readJson, type Read } from '../../../../src/practice/dml/fieldValues';
 
-const schema = new Schema(OBJECTS, () => 0);
+const schema = new Schema(orgObjects, () => 0);
 const field = (object: string, name: string): FieldDef => {
   const found = schema.object(object)?.field(name);
   assert.ok(found);

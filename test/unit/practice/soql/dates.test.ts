@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { dateText, dayOf } from '../../../../src/practice/soql/calendar';
 import { rangeOf } from '../../../../src/practice/soql/dateLiterals';
-import { column, emptyOrg, insert, NOW, sampleOrg } from './sampleOrg';
+import { column, emptyOrg, insert, nowMs, sampleOrg } from './sampleOrg';
 
 /** First and last day of a literal on Wednesday, 18 February 2026. */
 function days(literal: string): string {
-  const range = rangeOf(literal, dayOf(NOW));
+  const range = rangeOf(literal, dayOf(nowMs));
   return range ? `${dateText(range.start)} … ${dateText(range.end - 1)}` : 'unknown';
 }
 

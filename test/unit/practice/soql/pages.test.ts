@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { createOrg } from '../../../../src/practice/org/org';
 import { Cursors, pageSizeOf, type QueryPage } from '../../../../src/practice/soql/pages';
 import { compileQuery } from '../../../../src/practice/soql/soql';
-import { insert, NOW } from './sampleOrg';
+import { insert, nowMs } from './sampleOrg';
 
 const url = '/services/data/v66.0/query';
 const pageSize = 200;
 
 function desk(maxHeldRows?: number) {
-  const clock = { ms: NOW };
+  const clock = { ms: nowMs };
   const org = createOrg({ now: () => clock.ms });
   const cursors = new Cursors(org, maxHeldRows);
   const first = async (text: string): Promise<QueryPage> => {

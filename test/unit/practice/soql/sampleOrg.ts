@@ -1,15 +1,15 @@
 // A small org with known records, and a way to ask it in SOQL as a REST caller would.
-import { createOrg, type Org } from '../../../../src/practice/org/org';
-import { Refusal } from '../../../../src/practice/http/http';
 import type { Value } from '../../../../src/practice/data/schema';
+import { Refusal } from '../../../../src/practice/http/http';
+import { createOrg, type Org } from '../../../../src/practice/org/org';
 import { Cursors, type QueryPage } from '../../../../src/practice/soql/pages';
 import { compileQuery } from '../../../../src/practice/soql/soql';
 
 /** A Wednesday. */
-export const NOW = Date.parse('2026-02-18T10:30:00.000Z');
+export const nowMs = Date.parse('2026-02-18T10:30:00.000Z');
 
 export function emptyOrg(): Org {
-  return createOrg({ now: () => NOW });
+  return createOrg({ now: () => nowMs });
 }
 
 /** Stores a row as it is, without the org's rules; gives its id. */
