@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lateAccent } from '../integration/lateAccent';
+import { lateAccent } from '../integration/setup/lateAccent';
 import { keeper } from './keeper';
 import { askToLoad } from './mainJob';
 import { buttonsOf, clearNotifications, notification } from './parts';

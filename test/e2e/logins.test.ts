@@ -1,6 +1,6 @@
 // Adding an org as a person does: the ways to sign in, an org of the Salesforce CLI, and a browser that comes back.
 import assert from 'node:assert/strict';
-import { createCliHome, type CliHome } from '../integration/cliFiles';
+import { createCliHome, type CliHome } from '../integration/setup/cliFiles';
 import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
 import { keeper } from './keeper';
 import { answerDialog, dialog, notification, showContainer, treeRow, view } from './parts';

@@ -1,7 +1,7 @@
 // One practice org that passes for many of every kind, each with a user and a login of the Salesforce CLI.
 import { join } from 'node:path';
 import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
-import { createCliHome, type CliHome } from '../integration/cliFiles';
+import { createCliHome, type CliHome } from '../integration/setup/cliFiles';
 import { statusBarItem } from './parts';
 import { chooseByTyping, question, runCommand } from './quickInput';
 import type { Workbench } from './workbench';

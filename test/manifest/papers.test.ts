@@ -46,10 +46,10 @@ describe('docs/logins.md', () => {
       const tests = [...(row ?? '').matchAll(/`(test\/[\w/.]+\.test\.ts)`/g)].map(([, path = '']) => path);
       assert.ok(tests.length > 0, row);
       for (const path of tests) assert.ok(existsSync(path), path);
-      // Directly, or through the house that the test lives in.
+      // Directly, or through the setup that the test lives in.
       const signsIn = (path: string): boolean => read(path).includes(`login: '${kind}'`);
-      const houses = ['test/integration/practiceHouse.ts'];
-      assert.ok([...tests, ...houses].some(signsIn), `none signs in with ${kind}`);
+      const setups = ['test/integration/setup/loginSetup.ts'];
+      assert.ok([...tests, ...setups].some(signsIn), `none signs in with ${kind}`);
     });
 
   it('links to nothing that is not there', () => {

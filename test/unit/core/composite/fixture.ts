@@ -8,7 +8,7 @@ import { createHastyClock } from '../../../fakes/manualClock';
 import { openGate } from '../../../fakes/openGate';
 import { createRecordingLog } from '../../../fakes/recordingLog';
 
-export interface CompositeHouse {
+export interface Fixture {
   readonly composite: Composite;
   readonly transport: FakeTransport;
   /** Body of the nth request, from 0. */
@@ -17,7 +17,7 @@ export interface CompositeHouse {
 
 export const version = '/services/data/v66.0';
 
-export function compositeOf(script: Script): CompositeHouse {
+export function compositeOf(script: Script): Fixture {
   const transport = createFakeTransport(script);
   const session = { accessToken: 't', instanceUrl: 'https://a.b' };
   const tokens = { current: async () => session, renew: () => Promise.reject(new Error('not asked for')) };

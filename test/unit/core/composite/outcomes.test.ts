@@ -112,11 +112,11 @@ describe('graphs', () => {
 
   it('are sent again after a lost answer only when they change nothing twice', async () => {
     const attempts = async (graph: Graph): Promise<number> => {
-      const house = compositeOf(() => {
+      const fixture = compositeOf(() => {
         throw new NoAnswerError('reset', 'maybe');
       });
-      await assert.rejects(house.composite.graphs([graph], task), refusedWith('network.broken'));
-      return house.transport.sent.length;
+      await assert.rejects(fixture.composite.graphs([graph], task), refusedWith('network.broken'));
+      return fixture.transport.sent.length;
     };
     assert.equal(await attempts({ id: 'g', parts: [create('a')] }), 1);
     assert.equal(await attempts({ id: 'g', parts: [part.read('a', { object: 'Account', id })] }), 6);

@@ -210,11 +210,11 @@ describe('a composite request', () => {
     const lost = new NoAnswerError('reset', 'maybe');
     const read = part.read('a', { object: 'Account', id });
     const attempts = async (...parts: readonly Part[]): Promise<number> => {
-      const house = compositeOf(() => {
+      const fixture = compositeOf(() => {
         throw lost;
       });
-      await assert.rejects(house.composite.request(parts, {}, task), refusedWith('network.broken'));
-      return house.transport.sent.length;
+      await assert.rejects(fixture.composite.request(parts, {}, task), refusedWith('network.broken'));
+      return fixture.transport.sent.length;
     };
     const update = part.update('b', { object: 'Account', id }, { Site: 'x' });
     assert.equal(await attempts(read, update), 6);

@@ -23,40 +23,40 @@ describe('an export', () => {
     ['a header that counts them', { announced: () => 2 }],
   ] as const) {
     it(`has every record once, in order, with ${name}`, async () => {
-      const house = openExport(createFakeQuery({ ...good, ...options }));
-      assert.equal(await house.run(), undefined);
-      assert.deepEqual([house.state.outcome, house.state.total, house.state.succeeded], ['completed', 14, 14]);
-      assert.equal(house.files.text(target), whole);
-      assert.deepEqual(house.files.paths(), [target]);
+      const fixture = openExport(createFakeQuery({ ...good, ...options }));
+      assert.equal(await fixture.run(), undefined);
+      assert.deepEqual([fixture.state.outcome, fixture.state.total, fixture.state.succeeded], ['completed', 14, 14]);
+      assert.equal(fixture.files.text(target), whole);
+      assert.deepEqual(fixture.files.paths(), [target]);
     });
   }
 
   it('asks in the version that made the job for as long as the job lives', async () => {
     const old = createFakeQuery({ ...good, apiVersion: '60.0' });
-    const house = openExport(old);
-    await house.run((event) => event.type === 'queryCounted');
+    const fixture = openExport(old);
+    await fixture.run((event) => event.type === 'queryCounted');
     const asked: string[] = [];
     const upgraded = { ...old, client: { ...old.client, apiVersion: '66.0' } };
     old.onAsk = (path) => void asked.push(path);
     const again = openExport(upgraded);
-    again.state = house.state;
+    again.state = fixture.state;
     assert.equal(await again.run(), undefined);
     assert.equal(again.files.text(target), whole);
     assert.ok(asked.every((path) => path.startsWith('/jobs/query/')));
   });
 
   it('tells each page only when it is on the disk, and how long the file is then', async () => {
-    const house = openExport(createFakeQuery(good));
-    await house.run((event) => {
-      if (event.type === 'pageSaved') assert.equal(house.files.text(part)?.length, event.bytes);
+    const fixture = openExport(createFakeQuery(good));
+    await fixture.run((event) => {
+      if (event.type === 'pageSaved') assert.equal(fixture.files.text(part)?.length, event.bytes);
       return false;
     });
     assert.deepEqual(
-      house.events.flatMap((event) => (event.type === 'pageSaved' ? [event.records] : [])),
+      fixture.events.flatMap((event) => (event.type === 'pageSaved' ? [event.records] : [])),
       [2, 4, 6, 8, 10, 12, 14],
     );
     assert.deepEqual(
-      house.events.map((event) => event.type).filter((type) => type !== 'pageSaved' && type !== 'downloading'),
+      fixture.events.map((event) => event.type).filter((type) => type !== 'pageSaved' && type !== 'downloading'),
       ['created', 'queryCreated', 'processing', 'queryCounted', 'finished'],
     );
   });
@@ -64,22 +64,22 @@ describe('an export', () => {
   for (const links of ['resultUrl', 'none'] as const)
     it(`cuts off what a crash left behind the last page (${links})`, async () => {
       for (let lastPage = 1; lastPage <= 7; lastPage++) {
-        const house = openExport(createFakeQuery({ ...good, links }));
+        const fixture = openExport(createFakeQuery({ ...good, links }));
         let count = 0;
-        await house.run((event) => event.type === 'pageSaved' && ++count === lastPage);
-        house.files.put(part, `${house.files.text(part) ?? ''}"99","torn`);
-        await house.run();
-        assert.deepEqual([house.state.outcome, house.files.text(target)], ['completed', whole]);
+        await fixture.run((event) => event.type === 'pageSaved' && ++count === lastPage);
+        fixture.files.put(part, `${fixture.files.text(part) ?? ''}"99","torn`);
+        await fixture.run();
+        assert.deepEqual([fixture.state.outcome, fixture.files.text(target)], ['completed', whole]);
       }
     });
 
   it('knows its own file again when the crash came between the name and the journal', async () => {
-    const house = openExport(createFakeQuery(good));
-    await house.run((event) => event.type === 'pageSaved' && event.next === null);
-    await house.files.rename(part, target);
-    assert.equal(await house.run(), undefined);
-    assert.deepEqual([house.state.outcome, house.state.error], ['completed', undefined]);
-    assert.equal(house.files.text(target), whole);
+    const fixture = openExport(createFakeQuery(good));
+    await fixture.run((event) => event.type === 'pageSaved' && event.next === null);
+    await fixture.files.rename(part, target);
+    assert.equal(await fixture.run(), undefined);
+    assert.deepEqual([fixture.state.outcome, fixture.state.error], ['completed', undefined]);
+    assert.equal(fixture.files.text(target), whole);
   });
 
   for (const [name, spoil] of [
@@ -88,45 +88,45 @@ describe('an export', () => {
   ] as const)
     it(`begins anew with the same query when the file so far ${name}`, async () => {
       const query = createFakeQuery(good);
-      const house = openExport(query);
-      await house.run((event) => event.type === 'pageSaved' && event.records === 6);
-      await spoil(house.files);
-      assert.equal(await house.run(), undefined);
-      assert.deepEqual([house.state.outcome, house.files.text(target)], ['completed', whole]);
+      const fixture = openExport(query);
+      await fixture.run((event) => event.type === 'pageSaved' && event.records === 6);
+      await spoil(fixture.files);
+      assert.equal(await fixture.run(), undefined);
+      assert.deepEqual([fixture.state.outcome, fixture.files.text(target)], ['completed', whole]);
       assert.equal(query.asked.filter((path) => path.startsWith('POST')).length, 1);
     });
 
   it('is not complete when fewer records arrive than Salesforce found, and keeps what arrived', async () => {
-    const house = openExport(createFakeQuery({ ...good, counted: 15 }));
-    await house.run();
-    assert.deepEqual([house.state.outcome, house.state.error?.code], ['failed', 'job.shortExport']);
-    assert.deepEqual(house.state.error?.details, { expected: 15, received: 14, file: part });
-    assert.deepEqual(house.files.paths(), [part]);
+    const fixture = openExport(createFakeQuery({ ...good, counted: 15 }));
+    await fixture.run();
+    assert.deepEqual([fixture.state.outcome, fixture.state.error?.code], ['failed', 'job.shortExport']);
+    assert.deepEqual(fixture.state.error?.details, { expected: 15, received: 14, file: part });
+    assert.deepEqual(fixture.files.paths(), [part]);
   });
 
   it('fetches a page again that arrived cut short', async () => {
     let lies = 0;
     const announced = (page: number): number => (page === 3 && lies++ < 2 ? 3 : 2);
-    const house = openExport(createFakeQuery({ ...good, announced }));
-    assert.equal(await house.run(), undefined);
-    assert.equal(house.files.text(target), whole);
+    const fixture = openExport(createFakeQuery({ ...good, announced }));
+    assert.equal(await fixture.run(), undefined);
+    assert.equal(fixture.files.text(target), whole);
     const never = openExport(createFakeQuery({ ...good, announced: () => 3 }));
     assert.equal(codeOf(await never.run()), 'network.cutShort', 'it waits for a better day');
   });
 
   it('notices that the locator is lost instead of ending early', async () => {
-    const house = openExport(createFakeQuery({ ...good, links: 'none', lostHeaders: ['sforce-locator'] }));
-    assert.equal(codeOf(await house.run()), 'network.headerLost');
-    assert.equal(house.files.text(target), undefined);
+    const fixture = openExport(createFakeQuery({ ...good, links: 'none', lostHeaders: ['sforce-locator'] }));
+    assert.equal(codeOf(await fixture.run()), 'network.headerLost');
+    assert.equal(fixture.files.text(target), undefined);
   });
 
   it('goes on at the locator when the header comes through again', async () => {
     const query = createFakeQuery({ ...good, links: 'none' });
-    const house = openExport(query);
-    await house.run((event) => event.type === 'pageSaved' && event.records === 4);
+    const fixture = openExport(query);
+    await fixture.run((event) => event.type === 'pageSaved' && event.records === 4);
     query.asked.length = 0;
-    assert.equal(await house.run(), undefined);
-    assert.equal(house.files.text(target), whole);
+    assert.equal(await fixture.run(), undefined);
+    assert.equal(fixture.files.text(target), whole);
     assert.match(query.asked[0] ?? '', /\/results\?p\/2$/);
   });
 });
@@ -134,20 +134,20 @@ describe('an export', () => {
 describe('an export that a person stops', () => {
   it('makes no query when it has not begun', async () => {
     const query = createFakeQuery(good);
-    const house = openExport(query);
-    house.abortRequested.abort(new CancelReason('user'));
-    await house.run();
-    assert.deepEqual([house.state.outcome, query.asked, house.files.paths()], ['aborted', [], []]);
+    const fixture = openExport(query);
+    fixture.abortRequested.abort(new CancelReason('user'));
+    await fixture.run();
+    assert.deepEqual([fixture.state.outcome, query.asked, fixture.files.paths()], ['aborted', [], []]);
   });
 
   it('leaves nothing on the disk', async () => {
-    const house = openExport(createFakeQuery(good));
-    await house.run((event) => {
-      if (event.type === 'pageSaved' && event.records === 4) house.abortRequested.abort(new CancelReason('user'));
+    const fixture = openExport(createFakeQuery(good));
+    await fixture.run((event) => {
+      if (event.type === 'pageSaved' && event.records === 4) fixture.abortRequested.abort(new CancelReason('user'));
       return false;
     });
-    assert.equal(house.state.outcome, 'aborted');
-    assert.deepEqual(house.files.paths(), []);
+    assert.equal(fixture.state.outcome, 'aborted');
+    assert.deepEqual(fixture.files.paths(), []);
   });
 });
 
@@ -158,31 +158,31 @@ describe('an export to a disk that refuses', () => {
 
   it('asks Salesforce for nothing when the file cannot be made', async () => {
     const query = createFakeQuery(good);
-    const house = openExport(query);
-    Object.assign(house.files, { append: full });
-    await house.run();
-    assert.deepEqual([house.state.outcome, house.state.error?.code], ['rejected', 'input.cannotWrite']);
+    const fixture = openExport(query);
+    Object.assign(fixture.files, { append: full });
+    await fixture.run();
+    assert.deepEqual([fixture.state.outcome, fixture.state.error?.code], ['rejected', 'input.cannotWrite']);
     assert.deepEqual(query.asked, []);
   });
 
   it('never takes the place of a device', async () => {
     const query = createFakeQuery(good);
-    const house = openExport(query, { overwrite: true });
-    Object.assign(house.files, { facts: async () => ({ kind: 'other', sizeBytes: 0, modifiedMs: 0 }) });
-    await house.run();
-    assert.deepEqual([house.state.outcome, house.state.error?.code], ['rejected', 'input.noFile']);
+    const fixture = openExport(query, { overwrite: true });
+    Object.assign(fixture.files, { facts: async () => ({ kind: 'other', sizeBytes: 0, modifiedMs: 0 }) });
+    await fixture.run();
+    assert.deepEqual([fixture.state.outcome, fixture.state.error?.code], ['rejected', 'input.noFile']);
     assert.deepEqual(query.asked, []);
   });
 
   it('waits with what it has until there is room', async () => {
-    const house = openExport(createFakeQuery(good));
-    const { append } = house.files;
-    await house.run((event) => event.type === 'pageSaved' && event.records === 4);
+    const fixture = openExport(createFakeQuery(good));
+    const { append } = fixture.files;
+    await fixture.run((event) => event.type === 'pageSaved' && event.records === 4);
     const writing = async (path: string, at: number) => ({ ...(await append(path, at)), flush: full });
-    Object.assign(house.files, { append: writing });
-    assert.equal(codeOf(await house.run()), 'input.cannotWrite');
-    Object.assign(house.files, { append });
-    assert.equal(await house.run(), undefined);
-    assert.equal(house.files.text(target), whole);
+    Object.assign(fixture.files, { append: writing });
+    assert.equal(codeOf(await fixture.run()), 'input.cannotWrite');
+    Object.assign(fixture.files, { append });
+    assert.equal(await fixture.run(), undefined);
+    assert.equal(fixture.files.text(target), whole);
   });
 });

@@ -13,7 +13,7 @@ import type { FakeQuery } from '../../../fakes/fakeQuery';
 export const target = '/home/rows.csv';
 export const part = `${target}.job.part`;
 
-export interface ExportHouse {
+export interface ExportFixture {
   readonly files: MemoryFiles;
   readonly abortRequested: AbortController;
   readonly events: JobEvent[];
@@ -23,7 +23,7 @@ export interface ExportHouse {
   readonly run: (lastEvent?: (event: JobEvent) => boolean) => Promise<unknown>;
 }
 
-export function openExport(query: FakeQuery, spec: Partial<ExportSpec> = {}, rest?: Rest): ExportHouse {
+export function openExport(query: FakeQuery, spec: Partial<ExportSpec> = {}, rest?: Rest): ExportFixture {
   const clock = createHastyClock();
   const created: JobEvent = {
     at: clock.now(),
@@ -33,7 +33,7 @@ export function openExport(query: FakeQuery, spec: Partial<ExportSpec> = {}, res
     spec: { kind: 'export', orgId: 'org', soql: 'SELECT Id FROM Account', file: target, format: 'csv', ...spec },
   };
   const files = createMemoryFiles();
-  const house: ExportHouse = {
+  const fixture: ExportFixture = {
     files,
     abortRequested: new AbortController(),
     events: [created],
@@ -45,11 +45,11 @@ export function openExport(query: FakeQuery, spec: Partial<ExportSpec> = {}, res
         client: () => Promise.resolve(query.client),
         rest: () => Promise.resolve(rest ?? ({} as Rest)),
       };
-      const run = { folder: '/jobs/job', abortRequested: house.abortRequested.signal };
+      const run = { folder: '/jobs/job', abortRequested: fixture.abortRequested.signal };
       try {
-        for await (const event of exportQuery(house.state as JobState<ExportSpec>, deps, run, quietTask())) {
-          house.events.push(event);
-          house.state = reduce(house.state, event);
+        for await (const event of exportQuery(fixture.state as JobState<ExportSpec>, deps, run, quietTask())) {
+          fixture.events.push(event);
+          fixture.state = reduce(fixture.state, event);
           if (lastEvent(event)) return undefined;
         }
         return undefined;
@@ -58,5 +58,5 @@ export function openExport(query: FakeQuery, spec: Partial<ExportSpec> = {}, res
       }
     },
   };
-  return house;
+  return fixture;
 }

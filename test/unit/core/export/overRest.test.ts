@@ -4,7 +4,7 @@ import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import type { ExportSpec } from '../../../../src/core/model/export';
 import type { Rest, Row } from '../../../../src/core/rest/rest';
 import { createFakeQuery } from '../../../fakes/fakeQuery';
-import { openExport, part, target, type ExportHouse } from './exportFixture';
+import { openExport, part, target, type ExportFixture } from './exportFixture';
 
 const rows: readonly Row[] = [
   { Name: 'A "B"', Owner: null, Size: 1.5, Contacts: null },
@@ -19,13 +19,13 @@ interface RestOptions {
   readonly onAsk?: (place: string) => void;
 }
 
-interface RestHouse extends ExportHouse {
+interface RestFixture extends ExportFixture {
   /** The places that were asked for: `first`, or the path of a page. */
   readonly asked: string[];
 }
 
 /** Hands out one row a page. */
-function open({ onAsk = () => undefined, ...options }: RestOptions = {}, spec: Partial<ExportSpec> = {}): RestHouse {
+function open({ onAsk = () => undefined, ...options }: RestOptions = {}, spec: Partial<ExportSpec> = {}): RestFixture {
   const all = options.rows ?? rows;
   const asked: string[] = [];
   const pages: Rest['pages'] = async function* (from) {
@@ -54,23 +54,23 @@ const broken = (): never => {
 
 describe('an export over REST', () => {
   it('writes CSV with every value in quotes, parents as columns and child records as JSON', async () => {
-    const house = open();
-    assert.equal(await house.run(), undefined);
-    assert.deepEqual([house.state.outcome, house.state.total, house.state.succeeded], ['completed', 2, 2]);
+    const fixture = open();
+    assert.equal(await fixture.run(), undefined);
+    assert.deepEqual([fixture.state.outcome, fixture.state.total, fixture.state.succeeded], ['completed', 2, 2]);
     assert.equal(
-      house.files.text(target),
+      fixture.files.text(target),
       '"Name","Owner.Name","Size","Contacts"\n' +
         '"A ""B""","","1.5",""\n' +
         '"two\nlines","Lee","","[{""Id"":""1""}]"\n',
     );
-    assert.deepEqual(house.files.paths(), [target]);
+    assert.deepEqual(fixture.files.paths(), [target]);
   });
 
   it('writes JSON Lines with the values that Salesforce sends', async () => {
-    const house = open({}, { format: 'jsonl' });
-    await house.run();
+    const fixture = open({}, { format: 'jsonl' });
+    await fixture.run();
     assert.deepEqual(
-      (house.files.text(target) ?? '')
+      (fixture.files.text(target) ?? '')
         .trimEnd()
         .split('\n')
         .map((line) => JSON.parse(line) as unknown),
@@ -80,16 +80,16 @@ describe('an export over REST', () => {
 
   it('keeps an address together, whatever the first record has', async () => {
     const addresses = [{ BillingAddress: null }, { BillingAddress: { city: 'Ulm' } }];
-    const house = open({ rows: addresses }, { soql: 'SELECT BillingAddress FROM Account' });
-    await house.run();
-    assert.equal(house.files.text(target), '"BillingAddress"\n""\n"{""city"":""Ulm""}"\n');
+    const fixture = open({ rows: addresses }, { soql: 'SELECT BillingAddress FROM Account' });
+    await fixture.run();
+    assert.equal(fixture.files.text(target), '"BillingAddress"\n""\n"{""city"":""Ulm""}"\n');
   });
 
   it('writes a count as a record', async () => {
-    const house = open({ rows: [], total: 7 }, { soql: 'SELECT COUNT() FROM Account' });
-    await house.run();
-    assert.deepEqual([house.state.outcome, house.state.total], ['completed', 1]);
-    assert.equal(house.files.text(target), '"count"\n"7"\n');
+    const fixture = open({ rows: [], total: 7 }, { soql: 'SELECT COUNT() FROM Account' });
+    await fixture.run();
+    assert.deepEqual([fixture.state.outcome, fixture.state.total], ['completed', 1]);
+    assert.equal(fixture.files.text(target), '"count"\n"7"\n');
   });
 
   for (const [select, header] of [
@@ -99,9 +99,12 @@ describe('an export over REST', () => {
     ['FIELDS(CUSTOM)', '"Tier__c"\n'],
   ] as const)
     it(`has its header without a record: ${select}`, async () => {
-      const house = open({ rows: [] }, { soql: `SELECT ${select} FROM Account LIMIT 200` });
-      await house.run();
-      assert.deepEqual([house.state.outcome, house.state.total, house.files.text(target)], ['completed', 0, header]);
+      const fixture = open({ rows: [] }, { soql: `SELECT ${select} FROM Account LIMIT 200` });
+      await fixture.run();
+      assert.deepEqual(
+        [fixture.state.outcome, fixture.state.total, fixture.files.text(target)],
+        ['completed', 0, header],
+      );
     });
 
   for (const format of ['csv', 'jsonl'] as const)
@@ -110,16 +113,16 @@ describe('an export over REST', () => {
       const onAsk = (place: string): void => {
         if (place === '/page/1' && breaks-- > 0) broken();
       };
-      const house = open({ onAsk }, { format });
-      assert.equal(((await house.run()) as SalesforceError).code, 'network.broken');
-      assert.equal(house.files.text(target), undefined);
-      house.files.put(part, `${house.files.text(part) ?? ''}torn`);
-      house.asked.length = 0;
-      assert.equal(await house.run(), undefined);
-      assert.deepEqual([house.state.outcome, house.state.succeeded, house.asked], ['completed', 2, ['/page/1']]);
+      const fixture = open({ onAsk }, { format });
+      assert.equal(((await fixture.run()) as SalesforceError).code, 'network.broken');
+      assert.equal(fixture.files.text(target), undefined);
+      fixture.files.put(part, `${fixture.files.text(part) ?? ''}torn`);
+      fixture.asked.length = 0;
+      assert.equal(await fixture.run(), undefined);
+      assert.deepEqual([fixture.state.outcome, fixture.state.succeeded, fixture.asked], ['completed', 2, ['/page/1']]);
       const whole = open({}, { format });
       await whole.run();
-      assert.equal(house.files.text(target), whole.files.text(target));
+      assert.equal(fixture.files.text(target), whole.files.text(target));
     });
 
   it('begins anew when Salesforce has forgotten where it stopped, and says so', async () => {
@@ -131,13 +134,13 @@ describe('an export over REST', () => {
         throw new SalesforceError('job.cursorGone');
       }
     };
-    const house = open({ onAsk });
-    await house.run();
+    const fixture = open({ onAsk });
+    await fixture.run();
     breaks--;
-    assert.equal(await house.run(), undefined);
-    assert.deepEqual([house.state.outcome, house.state.succeeded], ['completed', 2]);
-    assert.equal(house.state.restarted?.code, 'job.cursorGone');
-    assert.equal((house.files.text(target) ?? '').split('"Name"').length, 2, 'one header');
+    assert.equal(await fixture.run(), undefined);
+    assert.deepEqual([fixture.state.outcome, fixture.state.succeeded], ['completed', 2]);
+    assert.equal(fixture.state.restarted?.code, 'job.cursorGone');
+    assert.equal((fixture.files.text(target) ?? '').split('"Name"').length, 2, 'one header');
   });
 
   it('begins anew when its file is gone, and says so', async () => {
@@ -145,18 +148,18 @@ describe('an export over REST', () => {
     const onAsk = (place: string): void => {
       if (place === '/page/1' && breaks-- > 0) broken();
     };
-    const house = open({ onAsk });
-    await house.run();
-    await house.files.remove(part);
-    assert.equal(await house.run(), undefined);
-    assert.deepEqual([house.state.outcome, house.state.restarted?.code], ['completed', 'job.partGone']);
-    assert.deepEqual(house.asked, ['first', '/page/1', 'first', '/page/1']);
+    const fixture = open({ onAsk });
+    await fixture.run();
+    await fixture.files.remove(part);
+    assert.equal(await fixture.run(), undefined);
+    assert.deepEqual([fixture.state.outcome, fixture.state.restarted?.code], ['completed', 'job.partGone']);
+    assert.deepEqual(fixture.asked, ['first', '/page/1', 'first', '/page/1']);
   });
 
   it('is not complete when records are missing', async () => {
-    const house = open({ total: 3 });
-    await house.run();
-    assert.deepEqual([house.state.outcome, house.state.error?.code], ['failed', 'job.shortExport']);
-    assert.deepEqual(house.files.paths(), [part]);
+    const fixture = open({ total: 3 });
+    await fixture.run();
+    assert.deepEqual([fixture.state.outcome, fixture.state.error?.code], ['failed', 'job.shortExport']);
+    assert.deepEqual(fixture.files.paths(), [part]);
   });
 });

@@ -6,13 +6,13 @@ import { createManualClock, type ManualClock } from '../../../fakes/manualClock'
 import { openGate } from '../../../fakes/openGate';
 import { createRecordingLog } from '../../../fakes/recordingLog';
 
-export interface RestHouse {
+export interface Fixture {
   readonly rest: Rest;
   readonly transport: FakeTransport;
   readonly clock: ManualClock;
 }
 
-export function restOf(script: Script): RestHouse {
+export function restOf(script: Script): Fixture {
   const transport = createFakeTransport(script);
   const clock = createManualClock();
   const session = { accessToken: 't', instanceUrl: 'https://a.b' };

@@ -1,0 +1,97 @@
+// How the command line ends when somebody ends it, or stops reading: quietly, and with what is to be done next.
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { openCoreSetup, type CoreSetup } from '../setup/coreSetup';
+
+const hasSignals = process.platform !== 'win32';
+if (!hasSignals) process.stdout.write('Windows has no signals: a process that is told to end is killed there.\n');
+const onSignals = hasSignals ? it : it.skip;
+
+describe('the command line that is ended', function () {
+  this.timeout(60_000);
+  let setup: CoreSetup;
+  beforeEach(async () => {
+    setup = await openCoreSetup();
+  });
+  afterEach(() => setup.close());
+
+  const start = (words: readonly string[]): ChildProcess =>
+    spawn(process.execPath, [join(process.cwd(), 'dist', 'kinetic.js'), ...words], {
+      env: {
+        ...process.env,
+        KINETIC_HOME: setup.folder,
+        SF_INSTANCE_URL: setup.practice.url,
+        SF_ACCESS_TOKEN: setup.practice.accessToken,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  const collect = (child: ChildProcess): { stderr: string } => {
+    const said = { stderr: '' };
+    child.stderr?.on('data', (chunk) => (said.stderr += String(chunk)));
+    return said;
+  };
+  const codeOf = async (child: ChildProcess): Promise<unknown> => ((await once(child, 'close')) as unknown[])[0];
+  const until = (child: ChildProcess, text: RegExp): Promise<void> =>
+    new Promise((resolve) => child.stderr?.on('data', (chunk) => text.test(String(chunk)) && resolve()));
+  const hold = (): void =>
+    void setup.practice.faults.add({ object: 'Contact', times: 0, action: { kind: 'hold', state: 'UploadComplete' } });
+  const load = async (name: string): Promise<ChildProcess> =>
+    start(['load', await setup.csv(name, 'LastName\nEnded One\nEnded Two\n'), '--object', 'Contact', '--api', 'bulk']);
+
+  it('says nothing when nobody reads the records any more', async () => {
+    const child = start(['query', 'SELECT Id FROM Account']);
+    const said = collect(child);
+    child.stdout?.destroy();
+    assert.deepEqual([await codeOf(child), said.stderr], [0, '']);
+  });
+
+  it('loads on when nobody reads the result any more, and its exit code says how it went', async () => {
+    const child = await load('a.csv');
+    child.stderr?.resume();
+    child.stdout?.destroy();
+    assert.equal(await codeOf(child), 0);
+    assert.equal((await setup.rowsOf("SELECT Id FROM Contact WHERE LastName LIKE 'Ended %'")).length, 2);
+  });
+
+  onSignals('names the job when it is told to leave it, and “resume” goes on', async () => {
+    hold();
+    const child = await load('a.csv');
+    const said = collect(child);
+    await until(child, /processing/);
+    child.kill('SIGTERM');
+    assert.equal(await codeOf(child), 130);
+    const [, jobId = ''] = /Go on with: kinetic resume (\S+)/.exec(said.stderr) ?? [];
+    setup.practice.faults.clear();
+    const later = start(['resume', jobId]);
+    later.stderr?.resume();
+    later.stdout?.resume();
+    assert.equal(await codeOf(later), 0);
+    assert.equal((await setup.rowsOf("SELECT Id FROM Contact WHERE LastName LIKE 'Ended %'")).length, 2);
+  });
+
+  onSignals('leaves the other jobs alone when a person stops “resume” at the first', async () => {
+    hold();
+    for (const name of ['a.csv', 'b.csv']) {
+      const child = await load(name);
+      await until(child, /processing/);
+      child.kill('SIGKILL');
+      await codeOf(child);
+    }
+    const resume = start(['resume', '--json']);
+    const results: string[] = [];
+    resume.stdout?.on('data', (chunk) => results.push(String(chunk)));
+    await until(resume, /processing/);
+    resume.kill('SIGINT');
+    assert.equal(await codeOf(resume), 130);
+    const { state, unprocessed } = JSON.parse(results.join('')) as { state: string; unprocessed: number };
+    assert.deepEqual([state, unprocessed], ['aborted', 2]);
+    const { jobs } = await setup.newCore();
+    await jobs.load();
+    assert.deepEqual(
+      jobs.list().map(({ outcome: end }) => end),
+      [undefined, 'aborted'],
+    );
+  });
+});

@@ -1,0 +1,191 @@
+// Every kind of bad day in every phase of an export: the file has every record once, in order, or the truth is told.
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HttpResponse, HttpTransport } from '../../../src/core/ports';
+import { exportPhases as phases, passing, stopping, tooLong } from '../setup/faultPlans';
+import { expectedCsv, fillContacts, soql } from '../setup/exportRows';
+import { openCoreSetup, signal, type CoreSetup } from '../setup/coreSetup';
+
+const records = 130;
+const rowsPerResultPage = 20;
+
+/** As a proxy that knows only the headers of the web. */
+const withoutHeaders = (transport: HttpTransport): HttpTransport => ({
+  send: async (request) => {
+    const response: HttpResponse = await transport.send(request);
+    const header = (name: string): string | undefined =>
+      name.toLowerCase().startsWith('sforce-') ? undefined : response.header(name);
+    return { ...response, header };
+  },
+});
+
+describe('an export on a bad day', () => {
+  let setup: CoreSetup;
+  beforeEach(async () => {
+    setup = await openCoreSetup({ hasty: true, idleTimeoutMs: 400, rowsPerResultPage });
+    await fillContacts(setup, records);
+  });
+  afterEach(() => setup.close());
+
+  for (const [phase, at] of Object.entries(phases))
+    for (const [fault, action] of Object.entries(passing))
+      it(`${phase}: ${fault}`, async () => {
+        const expected = await expectedCsv(setup, soql);
+        setup.practice.faults.add({ ...at, action });
+        const state = await setup.export(soql);
+        assert.deepEqual(
+          [state.outcome, state.error?.code, state.interrupted?.code],
+          ['completed', undefined, undefined],
+        );
+        assert.equal(setup.practice.faults.list()[0]?.fired, 1, 'it went wrong indeed');
+        assert.ok((await readFile(join(setup.folder, 'export.csv'), 'utf8')) === expected);
+      });
+});
+
+describe('an export that cannot go on by itself', () => {
+  let setup: CoreSetup;
+  beforeEach(async () => {
+    setup = await openCoreSetup({ hasty: true, rowsPerResultPage });
+    await fillContacts(setup, records);
+  });
+  afterEach(() => setup.close());
+
+  for (const [phase, at] of Object.entries(phases))
+    for (const [fault, { action, code }] of Object.entries(stopping))
+      it(`${phase}: ${fault}; it is interrupted, and goes on when it is resumed, without a record lost or twice`, async () => {
+        const expected = await expectedCsv(setup, soql);
+        setup.practice.faults.add({ ...at, action });
+        const state = await setup.export(soql);
+        assert.deepEqual([state.outcome, state.interrupted?.code], [undefined, code]);
+        await setup.signInAgain();
+        await setup.core.jobs.resume(state.jobId);
+        const after = await setup.core.jobs.whenFinished(state.jobId, signal);
+        assert.deepEqual([after.outcome, after.succeeded], ['completed', records]);
+        assert.ok((await readFile(join(setup.folder, 'export.csv'), 'utf8')) === expected);
+      });
+
+  for (const [phase, at] of Object.entries(phases))
+    it(`${phase}: an address that is too long; it has every record, or says why there is no file`, async () => {
+      const expected = await expectedCsv(setup, soql);
+      setup.practice.faults.add({ ...at, action: tooLong });
+      const state = await setup.export(soql);
+      const found = await readFile(join(setup.folder, 'export.csv'), 'utf8').catch(() => undefined);
+      if (state.outcome === 'completed') assert.ok(found === expected);
+      else assert.deepEqual([state.error?.code, found], ['request.refused', undefined]);
+      assert.equal(state.outcome, phase === 'look' ? 'completed' : phase === 'create' ? 'rejected' : 'failed');
+    });
+
+  const expired = {
+    kind: 'refuse',
+    status: 400,
+    errorCode: 'INVALID_QUERY_LOCATOR',
+    message: 'invalid query locator',
+  } as const;
+
+  for (const phase of ['second list', 'first page', 'a page in the middle', 'last page'] as const)
+    it(`${phase}: a locator that has expired; it begins anew and has every record once`, async () => {
+      const expected = await expectedCsv(setup, soql);
+      setup.practice.faults.add({ ...phases[phase], action: expired });
+      const state = await setup.export(soql);
+      assert.deepEqual([state.outcome, state.restarted?.code], ['completed', 'job.cursorGone']);
+      assert.ok((await readFile(join(setup.folder, 'export.csv'), 'utf8')) === expected);
+    });
+
+  it('does not begin anew for ever where no locator is good', async () => {
+    setup.practice.faults.add({ ...phases['a page in the middle'], times: 0, action: expired });
+    const state = await setup.export(soql);
+    assert.deepEqual([state.outcome, state.error?.code], ['failed', 'job.cursorLost']);
+  });
+});
+
+describe('an export without lists of pages', () => {
+  const noLists = { path: '*/resultPages', times: 0, action: { kind: 'answer', status: 404, body: '' } } as const;
+
+  async function open(through?: (transport: HttpTransport) => HttpTransport): Promise<CoreSetup> {
+    const setup = await openCoreSetup({ hasty: true, rowsPerResultPage, ...(through && { through }) });
+    await fillContacts(setup, records);
+    return setup;
+  }
+
+  it('goes from page to page, also after an interruption', async () => {
+    const setup = await open();
+    const expected = await expectedCsv(setup, soql);
+    setup.practice.faults.add(noLists);
+    setup.practice.faults.add({ path: '*/results', nth: 3, action: { kind: 'expireSessions' } });
+    const state = await setup.export(soql);
+    assert.deepEqual([state.interrupted?.code, state.succeeded], ['login.expired', 40]);
+    await setup.signInAgain();
+    await setup.core.jobs.resume(state.jobId);
+    assert.equal((await setup.core.jobs.whenFinished(state.jobId, signal)).outcome, 'completed');
+    assert.ok((await readFile(join(setup.folder, 'export.csv'), 'utf8')) === expected);
+    assert.equal(setup.practice.requests.all.filter(({ path }) => path.endsWith('/resultPages')).length, 1);
+    await setup.close();
+  });
+
+  it('notices that a proxy removed the header with the locator, instead of ending early', async () => {
+    const setup = await open(withoutHeaders);
+    setup.practice.faults.add(noLists);
+    const state = await setup.export(soql);
+    assert.deepEqual([state.interrupted?.code, state.outcome], ['network.headerLost', undefined]);
+    assert.deepEqual(
+      (await readdir(setup.folder)).filter((name) => name === 'export.csv'),
+      [],
+    );
+    await setup.close();
+  });
+
+  it('needs no header when everything comes in one page, nor where there are lists', async () => {
+    const setup = await open(withoutHeaders);
+    const expected = await expectedCsv(setup, soql);
+    assert.equal((await setup.export(soql)).outcome, 'completed');
+    assert.ok((await readFile(join(setup.folder, 'export.csv'), 'utf8')) === expected);
+    setup.practice.faults.add(noLists);
+    const few = await setup.export('SELECT Id FROM Account', { overwrite: true });
+    assert.deepEqual([few.outcome, few.succeeded], ['completed', 3]);
+    await setup.close();
+  });
+});
+
+describe('an export that Salesforce or somebody else ends', () => {
+  let setup: CoreSetup;
+  beforeEach(async () => {
+    setup = await openCoreSetup({ hasty: true, rowsPerResultPage });
+    await fillContacts(setup, records);
+  });
+  afterEach(() => setup.close());
+
+  const files = async (): Promise<readonly string[]> =>
+    (await readdir(setup.folder)).filter((name) => name.startsWith('export'));
+
+  it('says why Salesforce could not run the query, and leaves no file', async () => {
+    const message = 'InternalServerError : Unable to process';
+    setup.practice.faults.add({ object: 'Contact', action: { kind: 'failJob', afterChunks: 0, message } });
+    const state = await setup.export(soql);
+    assert.deepEqual([state.outcome, state.error?.details['message']], ['failed', message]);
+    assert.deepEqual(await files(), []);
+  });
+
+  for (const phase of ['look', 'list', 'a page in the middle'] as const)
+    it(`says that the job is gone when somebody deletes it: ${phase}`, async () => {
+      setup.practice.faults.add({ ...phases[phase], action: { kind: 'loseJob' } });
+      const state = await setup.export(soql);
+      assert.deepEqual([state.outcome, state.error?.code], ['failed', 'job.gone']);
+      assert.deepEqual(await files(), []);
+    });
+
+  it('stops for lack of API calls and goes on when there are some again, with the pages it has', async () => {
+    const limit = {
+      kind: 'refuse',
+      status: 403,
+      errorCode: 'REQUEST_LIMIT_EXCEEDED',
+      message: 'TotalRequests Limit exceeded.',
+    } as const;
+    setup.practice.faults.add({ ...phases['second list'], action: limit });
+    const state = await setup.export(soql);
+    assert.equal(state.interrupted?.code, 'limit.requests');
+    await setup.core.jobs.resume(state.jobId);
+    const after = await setup.core.jobs.whenFinished(state.jobId, signal);
+    assert.deepEqual([after.outcome, after.succeeded], ['completed', records]);
+  });
+});

@@ -1,0 +1,176 @@
+// Bad days of loads without bulk jobs: each row arrives once, or the job says that nobody knows; nothing is sent twice blindly.
+import assert from 'node:assert/strict';
+import type { JobState, LoadSpec } from '../../../src/core/core';
+import { withPatience } from '../../../src/node/patience';
+import type { FaultSpec, HttpAction } from '../../../src/practice/org/faults';
+import { adds, openCoreSetup, signal, type CoreSetup } from '../setup/coreSetup';
+
+const cut: Readonly<Record<string, HttpAction>> = {
+  'a reset before the request is read': { kind: 'reset', when: 'beforeBody' },
+  'a reset after the request is read': { kind: 'reset', when: 'afterBody' },
+  'a reset after Salesforce acted': { kind: 'reset', when: 'afterAction' },
+  'a reset in the middle of the answer': { kind: 'reset', when: 'midResponse' },
+  'a hang before the request is read': { kind: 'hang', when: 'beforeBody' },
+  'a hang after Salesforce acted': { kind: 'hang', when: 'afterAction' },
+  'a gateway that gave up': { kind: 'answer', status: 504, body: '<html>Gateway Timeout</html>' },
+  'an answer that is no JSON': { kind: 'answer', status: 200, body: '<html>Sign in to the hotel</html>' },
+};
+const clear: Readonly<Record<string, HttpAction>> = {
+  'a maintenance page': { kind: 'maintenance' },
+  'too many requests at once': {
+    kind: 'refuse',
+    status: 403,
+    errorCode: 'REQUEST_LIMIT_EXCEEDED',
+    message: 'ConcurrentRequests (Concurrent API Requests) Limit exceeded.',
+  },
+  'a failure inside Salesforce': { kind: 'refuse', status: 500, errorCode: 'UNKNOWN_EXCEPTION', message: 'ErrorId 1' },
+};
+
+const writes = { path: '*/composite/sobjects*' } as const;
+const names = "SELECT COUNT(Id) n, COUNT_DISTINCT(LastName) d FROM Contact WHERE LastName LIKE 'Row %'";
+
+describe('a load without a bulk job on a bad day', () => {
+  let setup: CoreSetup;
+  let patienceMs: number | undefined;
+  beforeEach(async () => {
+    patienceMs = undefined;
+    setup = await openCoreSetup({ hasty: true, through: (transport) => withPatience(transport, () => patienceMs) });
+  });
+  afterEach(() => setup.close());
+
+  /** Only where a call hangs somebody loses patience: an insert given up too soon on a busy machine would be in doubt. */
+  const arm = (spec: Omit<FaultSpec, 'action'>, action: HttpAction): void => {
+    if (action.kind === 'hang') patienceMs = 400;
+    setup.practice.faults.add({ ...spec, action });
+  };
+
+  const text = (count: number): string =>
+    `External_Id__c,LastName,Email\n${Array.from({ length: count }, (_, index) => `X${index},Row ${index},${index % 10 === 3 ? 'not an e-mail' : ''}`).join('\n')}\n`;
+  const load = async (spec: Partial<LoadSpec>, count = 60): Promise<JobState> =>
+    setup.load(await setup.csv('a.csv', text(count)), { object: 'Contact', api: 'auto', ...spec });
+  const upsert = { operation: 'upsert', externalIdField: 'External_Id__c' } as const;
+  const sent = (): number =>
+    setup.practice.requests.all.filter(({ method, path }) => method !== 'GET' && path.includes('/sobjects')).length;
+  const held = async (): Promise<unknown> => (await setup.rowsOf(names))[0];
+
+  for (const [fault, action] of Object.entries({ ...cut, ...clear }))
+    it(`upsert: ${fault}, and every row is in once`, async () => {
+      arm(writes, action);
+      const state = await load(upsert);
+      assert.deepEqual(
+        [state.outcome, state.error?.code, state.interrupted?.code],
+        ['completed', undefined, undefined],
+      );
+      assert.deepEqual([state.succeeded, state.failed, state.unprocessed], [54, 6, 0]);
+      assert.deepEqual(await held(), { n: 54, d: 54 });
+    });
+
+  for (const [fault, action] of Object.entries(clear))
+    it(`insert: ${fault}, and every row is in once`, async () => {
+      arm(writes, action);
+      const state = await load({});
+      assert.deepEqual([state.outcome, state.succeeded, state.failed, state.unprocessed], ['completed', 54, 6, 0]);
+      assert.deepEqual(await held(), { n: 54, d: 54 });
+    });
+
+  for (const [fault, action] of Object.entries(cut))
+    it(`insert: ${fault}, and nothing is sent again: the job says that nobody knows`, async () => {
+      arm(writes, action);
+      const state = await load({});
+      assert.deepEqual(
+        [state.outcome, state.error, state.succeeded, state.failed, state.unprocessed],
+        ['failed', { code: 'job.outcomeUnknown', details: { rows: 60 } }, 0, 0, 60],
+      );
+      assert.equal(sent(), 1);
+      assert.match(state.parts[0]?.message ?? '', /fate nobody knows: 60/);
+      const again = (evenUnknown: boolean) =>
+        setup.core.jobs.prepareRetry(state.jobId, { list: 'unprocessed', evenUnknown }, new AbortController().signal);
+      await assert.rejects(again(false), { code: 'job.mayBeIn', details: { rows: 60 } });
+      assert.equal((await again(true)).records, 60);
+    });
+
+  it('insert by single calls: the row whose answer was lost is the only one in doubt', async () => {
+    setup.practice.faults.add({ path: '*/sobjects/Contact', nth: 3, action: { kind: 'reset', when: 'afterAction' } });
+    const state = await load({ api: 'rest', parallelParts: 1 }, 10);
+    assert.deepEqual([state.outcome, state.error?.details], ['failed', { rows: 1 }]);
+    assert.deepEqual([state.succeeded, state.failed, state.unprocessed], [8, 1, 1]);
+    assert.deepEqual([sent(), await held()], [10, { n: 9, d: 9 }]);
+    const { rows } = await setup.core.jobs.rows(state.jobId, { list: 'unprocessed', offset: 0, limit: 9 }, signal);
+    assert.deepEqual(
+      rows.map(({ line }) => line),
+      [4],
+    );
+  });
+
+  it('delete: what is gone at the second try was deleted by the first, whose answer was lost', async () => {
+    const made = await load({ api: 'bulk' }, 3);
+    const { rows } = await setup.core.jobs.rows(made.jobId, { list: 'succeeded', offset: 0, limit: 9 }, signal);
+    const file = await setup.csv('d.csv', `Id\n${rows.map(({ recordId }) => recordId).join('\n')}\n`);
+    setup.practice.faults.add({ ...writes, action: { kind: 'reset', when: 'afterAction' } });
+    const gone = { object: 'Contact', operation: 'delete', api: 'auto' } as const;
+    const first = await setup.load(file, gone);
+    assert.deepEqual([first.outcome, first.succeeded, first.failed], ['completed', 3, 0]);
+    const second = await setup.load(file, gone);
+    assert.deepEqual([second.succeeded, second.groups[0]?.code], [0, 'ENTITY_IS_DELETED']);
+  });
+
+  it('a failure inside Salesforce for every call ends with each row failed in Salesforce’s words', async () => {
+    setup.practice.faults.add({ ...writes, times: 0, action: clear['a failure inside Salesforce'] as HttpAction });
+    const state = await load({}, 8);
+    assert.deepEqual([state.outcome, state.failed, sent()], ['completed', 8, 15]);
+    assert.deepEqual(
+      state.groups.map(({ code, message }) => [code, message]),
+      [['UNKNOWN_EXCEPTION', 'ErrorId 1']],
+    );
+  });
+
+  for (const [what, action, code] of [
+    ['the login ends', { kind: 'expireSessions' }, 'login.expired'],
+    [
+      'the API calls are used up',
+      { kind: 'refuse', status: 403, errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' },
+      'limit.requests',
+    ],
+  ] as const)
+    it(`rests when ${what} in the middle of an insert, and goes on with every row once`, async () => {
+      arm({ ...writes, nth: 2 }, action);
+      const state = await load({ partRecords: 20, parallelParts: 1 });
+      assert.deepEqual([state.interrupted?.code, state.succeeded + state.failed], [code, 20]);
+      if (code === 'login.expired') await setup.signInAgain();
+      await setup.core.jobs.resume(state.jobId);
+      const after = await setup.core.jobs.whenFinished(state.jobId, signal);
+      assert.deepEqual(
+        [after.outcome, after.succeeded, after.failed, after.plan?.route?.api],
+        ['completed', 54, 6, 'collections'],
+      );
+      assert.deepEqual(await held(), { n: 54, d: 54 });
+    });
+
+  it('says after a crash in the middle of an insert that nobody knows, and of an upsert sends the rows again', async () => {
+    for (const spec of [{}, upsert]) {
+      arm(writes, { kind: 'hang', when: 'afterAction' });
+      const other = await setup.newCore();
+      const asked = sent();
+      const jobId = await other.jobs.start({
+        kind: 'load',
+        orgId: setup.orgId,
+        object: 'Contact',
+        operation: 'insert',
+        api: 'auto',
+        file: await setup.csv('a.csv', text(20)),
+        ...spec,
+      });
+      while (sent() === asked) await new Promise((resolve) => setImmediate(resolve));
+      await other.jobs.close();
+      setup.practice.faults.clear();
+      await setup.core.jobs.resumeUnfinished();
+      const state = await setup.core.jobs.whenFinished(jobId, signal);
+      const isInsert = spec !== upsert;
+      assert.deepEqual(
+        [state.outcome, state.error?.code, state.succeeded, state.failed, state.unprocessed],
+        isInsert ? ['failed', 'job.outcomeUnknown', 0, 0, 20] : ['completed', undefined, 18, 2, 0],
+      );
+      assert.ok(adds(state));
+    }
+  });
+});

@@ -1,0 +1,90 @@
+// A disk that is full, or a person who stops, before everything is written down: nothing that Salesforce said gets lost.
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Files } from '../../../src/core/ports';
+import { adds, openCoreSetup, signal, type CoreSetup } from '../setup/coreSetup';
+
+const noRoom = async (): Promise<never> => {
+  throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+};
+
+describe('a load whose disk is full', () => {
+  let setup: CoreSetup;
+  /** Files of that name find no room. */
+  let full = /^$/;
+  const onDisk = (files: Files): Files => ({
+    ...files,
+    write: async (path) => ({ ...(await files.write(path)), ...(full.test(path) && { write: noRoom }) }),
+  });
+  beforeEach(async () => {
+    setup = await openCoreSetup({ onDisk });
+  });
+  afterEach(() => setup.close());
+
+  for (const api of ['bulk', 'collections'] as const)
+    for (const [what, name] of [
+      ['the rows that went in', /succeeded\.\d+\.csv$/],
+      ['the file of all parts', /failed\.csv$/],
+    ] as const)
+      it(`waits with ${what} until there is room, and each row is sent once (${api})`, async () => {
+        full = name;
+        const file = await setup.csv('a.csv', 'External_Id__c,Name\nF1,One\nF2,\nF3,Three\n');
+        const state = await setup.load(file, { api });
+        assert.deepEqual([state.interrupted?.code, state.outcome], ['input.cannotWrite', undefined]);
+        assert.match(String(state.interrupted?.details['file']), name);
+        full = /^$/;
+        await setup.core.jobs.resume(state.jobId);
+        const end = await setup.core.jobs.whenFinished(state.jobId, signal);
+        assert.deepEqual([end.outcome, end.succeeded, end.failed, end.unprocessed], ['completed', 2, 1, 0]);
+        assert.ok(adds(end));
+        const { rows } = await setup.core.jobs.rows(state.jobId, { list: 'failed', offset: 0, limit: 9 }, signal);
+        assert.deepEqual(
+          rows.map(({ line }) => line),
+          [3],
+        );
+        assert.equal((await setup.rowsOf("SELECT Id FROM Account WHERE External_Id__c LIKE 'F%'")).length, 2);
+      });
+
+  it('is refused before anything is sent when a copy of the file finds no room', async () => {
+    full = /upload\.csv$/;
+    const state = await setup.load(await setup.csv('a.csv', 'Name\nOne\n'), { api: 'rest' });
+    assert.deepEqual([state.outcome, state.error?.code], ['rejected', 'input.cannotWrite']);
+  });
+});
+
+describe('a load that is stopped while its file is read through', () => {
+  let setup: CoreSetup;
+  afterEach(() => setup.close());
+
+  it('ends at once, sends nothing and leaves no copy of the file', async () => {
+    let goOn = (): void => undefined;
+    const stopped = new Promise<void>((resolve) => (goOn = resolve));
+    const path = (): string => join(setup.folder, 'a.csv');
+    const onDisk = (files: Files): Files => ({
+      ...files,
+      read: async function* (file, range) {
+        let pieces = 0;
+        for await (const piece of files.read(file, range)) {
+          yield piece;
+          // The first reading is a look at its beginning.
+          if (file === path() && range?.lent && ++pieces === 1) await stopped;
+        }
+      },
+    });
+    setup = await openCoreSetup({ onDisk });
+    await setup.csv('a.csv', `Name\n${'Somebody\n'.repeat(100_000)}`);
+    const unwatch = setup.core.jobs.onChange(({ jobId, reading, aborting: stopping }) => {
+      if (stopping) goOn();
+      else if (reading) void setup.core.jobs.abort(jobId);
+    });
+    const state = await setup.load(path(), { api: 'bulk' });
+    unwatch();
+    assert.deepEqual([state.outcome, state.plan, state.error], ['aborted', undefined, undefined]);
+    assert.deepEqual(await readdir(join(setup.folder, 'jobs', state.jobId)), ['events.jsonl']);
+    assert.deepEqual(
+      setup.practice.requests.all.filter(({ path: asked }) => asked.includes('/jobs/')),
+      [],
+    );
+  });
+});

@@ -1,0 +1,222 @@
+// Ways round the policy of an org: each is refused with its reason before a byte of it leaves, and each would have worked.
+import assert from 'node:assert/strict';
+import type { OrgRequest } from '../../../src/core/http/client';
+import { createFakeConsent } from '../../fakes/fakeConsent';
+import { openCoreSetup, quiet, type CoreSetup } from '../setup/coreSetup';
+
+const v = '/services/data/v66.0';
+
+interface Attempt {
+  readonly name: string;
+  readonly request: Omit<OrgRequest, 'repeat'>;
+  /** Where only Account may be written; missing: it writes an Account. */
+  readonly amongAccounts?: 'policy.object' | 'policy.unclear';
+}
+
+const accounts = { records: [{ attributes: { type: 'Account' }, Name: 'Bypass' }] };
+const post = (path: string, json: unknown): Attempt['request'] => ({ method: 'POST', path, json });
+const lead = { LastName: 'Bypass', Company: 'Bypass' };
+
+function attempts(id: string): readonly Attempt[] {
+  const record = `${v}/sobjects/Account/${id}`;
+  const part = { method: 'DELETE', url: record, referenceId: 'a' };
+  const created = { method: 'POST', url: `${v}/sobjects/Account`, referenceId: 'a', body: { Name: 'Bypass' } };
+  const tree = { attributes: { type: 'Account', referenceId: 'a' }, Name: 'Bypass' };
+  const contact = { attributes: { type: 'Contact', referenceId: 'b' }, LastName: 'Bypass' };
+  return [
+    { name: 'a record', request: post(`${v}/sobjects/Account`, { Name: 'Bypass' }) },
+    { name: 'a record of another object', request: post(`${v}/sobjects/Lead`, lead), amongAccounts: 'policy.object' },
+    { name: 'a change', request: { method: 'PATCH', path: record, json: { Name: 'Bypass' } } },
+    { name: 'a change disguised as a POST', request: post(`${record}?_HttpMethod=PATCH`, { Name: 'Bypass' }) },
+    { name: 'a deletion', request: { method: 'DELETE', path: record } },
+    { name: 'a deletion in upper case', request: { method: 'DELETE', path: record.replace('sobjects', 'SOBJECTS') } },
+    {
+      name: 'a deletion over a detour',
+      request: { method: 'DELETE', path: record.replace('/sobjects', '/limits/../sobjects') },
+    },
+    {
+      name: 'a deletion behind encoded slashes',
+      request: { method: 'DELETE', path: record.replace('/Account/', '%2FAccount%2F') },
+    },
+    {
+      name: 'an upsert',
+      request: { method: 'PATCH', path: `${v}/sobjects/Account/External_Id__c/bypass`, json: { Name: 'Bypass' } },
+    },
+    { name: 'a collection', request: post(`${v}/composite/sobjects`, accounts) },
+    {
+      name: 'a deletion by ids alone',
+      request: { method: 'DELETE', path: `${v}/composite/sobjects`, query: { ids: id } },
+      amongAccounts: 'policy.unclear',
+    },
+    {
+      name: 'a tree with a child of another object',
+      request: post(`${v}/composite/tree/Account`, { records: [{ ...tree, Contacts: { records: [contact] } }] }),
+      amongAccounts: 'policy.object',
+    },
+    {
+      name: 'a part of a composite request',
+      request: post(`${v}/composite`, {
+        compositeRequest: [{ method: 'GET', url: `${v}/limits`, referenceId: 'l' }, created],
+      }),
+    },
+    {
+      name: 'a part whose address is a reference',
+      request: post(`${v}/composite`, { compositeRequest: [{ ...created, url: `${v}/sobjects/@{x.type}` }] }),
+      amongAccounts: 'policy.unclear',
+    },
+    {
+      name: 'a part of a batch',
+      request: post(`${v}/composite/batch`, {
+        batchRequests: [{ method: 'DELETE', url: record.slice('/services/data/'.length) }],
+      }),
+    },
+    {
+      name: 'a part of a graph',
+      request: post(`${v}/composite/graph`, { graphs: [{ graphId: 'g', compositeRequest: [part] }] }),
+    },
+    {
+      name: 'a bulk job',
+      request: post(`${v}/jobs/ingest`, { object: 'Lead', operation: 'insert' }),
+      amongAccounts: 'policy.object',
+    },
+    {
+      name: 'data for a bulk job of somebody else',
+      request: { method: 'PUT', path: `${v}/jobs/ingest/750000000000001AAA/batches`, body: 'Name\nBypass\n' },
+      amongAccounts: 'policy.unclear',
+    },
+    {
+      name: 'the end of such a job’s data',
+      request: { method: 'PATCH', path: `${v}/jobs/ingest/750000000000001AAA`, json: { state: 'UploadComplete' } },
+      amongAccounts: 'policy.unclear',
+    },
+    {
+      name: 'a job of Bulk API 1.0',
+      request: post('/services/async/66.0/job', { object: 'Lead', operation: 'insert', contentType: 'CSV' }),
+      amongAccounts: 'policy.object',
+    },
+    {
+      name: 'anonymous Apex in a GET',
+      request: {
+        method: 'GET',
+        path: `${v}/tooling/executeAnonymous`,
+        query: { anonymousBody: 'delete [SELECT Id FROM Lead];' },
+      },
+      amongAccounts: 'policy.unclear',
+    },
+    {
+      name: 'anonymous Apex with a format behind its name',
+      request: { method: 'GET', path: `${v}/tooling/executeAnonymous.json`, query: { anonymousBody: 'x' } },
+      amongAccounts: 'policy.unclear',
+    },
+    {
+      name: 'a new app, where sessions are asked for',
+      request: post('/services/oauth2/register', { client_name: 'Bypass' }),
+      amongAccounts: 'policy.unclear',
+    },
+    {
+      name: 'Apex REST, also asked',
+      request: { method: 'GET', path: '/services/apexrest/bypass' },
+      amongAccounts: 'policy.unclear',
+    },
+    {
+      name: 'SOAP',
+      request: { method: 'POST', path: '/services/Soap/u/66.0', body: '<x/>' },
+      amongAccounts: 'policy.unclear',
+    },
+    { name: 'a deployment', request: post(`${v}/metadata/deployRequest`, {}), amongAccounts: 'policy.unclear' },
+    {
+      name: 'an action',
+      request: post(`${v}/actions/standard/emailSimple`, { inputs: [] }),
+      amongAccounts: 'policy.unclear',
+    },
+    { name: 'an event', request: post(`${v}/sobjects/Order_Event__e`, {}), amongAccounts: 'policy.object' },
+    {
+      name: 'an address that nobody knows',
+      request: post('/services/data/v66.0/new/thing', {}),
+      amongAccounts: 'policy.unclear',
+    },
+  ];
+}
+
+describe('an attempt to write past the policy', function () {
+  this.timeout(240_000);
+  let setup: CoreSetup;
+  let id: string;
+  let agrees = true;
+  const consent = createFakeConsent(({ org }) => ({ agreed: agrees, typed: org.label }));
+  before(async () => {
+    setup = await openCoreSetup({ hasty: true, consent });
+    id = String((await setup.rowsOf('SELECT Id FROM Account LIMIT 1'))[0]?.['Id']);
+  });
+  beforeEach(() => {
+    agrees = true;
+  });
+  after(() => setup.close());
+
+  const send = async ({ request }: Attempt): Promise<unknown> => {
+    const client = await setup.core.orgs.client(setup.orgId);
+    setup.practice.requests.clear();
+    const response = await client.send({ ...request, repeat: 'never' }, quiet);
+    return response.text();
+  };
+  const arrived = (): readonly string[] => setup.practice.requests.all.map(({ method, path }) => `${method} ${path}`);
+  const names = attempts('x').map(({ name }) => name);
+  const attempt = (name: string): Attempt => attempts(id).find((one) => one.name === name) ?? assert.fail(name);
+
+  for (const name of names) {
+    it(`is refused in a read-only org: ${name}`, async () => {
+      await setup.core.policies.set(setup.orgId, { access: 'readOnly' });
+      await assert.rejects(send(attempt(name)), { code: 'policy.readOnly' });
+      assert.deepEqual(arrived(), []);
+    });
+
+    it(`is refused where a person must agree and does not: ${name}`, async () => {
+      await setup.core.policies.set(setup.orgId, { access: 'confirm' });
+      agrees = false;
+      await assert.rejects(send(attempt(name)), { code: 'policy.declined' });
+      assert.deepEqual(arrived(), []);
+    });
+
+    it(`is refused where only another object may be written: ${name}`, async () => {
+      await setup.core.policies.set(setup.orgId, { access: 'full', allowObjects: ['Order_Line__c'] });
+      await assert.rejects(send(attempt(name)), (error: Error & { code?: string }) =>
+        ['policy.object', 'policy.unclear'].includes(error.code ?? ''),
+      );
+      assert.deepEqual(arrived(), []);
+      await setup.core.policies.set(setup.orgId, { access: 'full', allowObjects: ['account'] });
+      const { amongAccounts } = attempt(name);
+      if (amongAccounts) await assert.rejects(send(attempt(name)), { code: amongAccounts });
+      if (amongAccounts) assert.deepEqual(arrived(), []);
+    });
+
+    it(`reaches the org where everything is allowed: ${name}`, async () => {
+      await setup.core.policies.set(setup.orgId, { access: 'full' });
+      await send(attempt(name)).catch(() => undefined);
+      assert.equal(arrived().length, 1, 'else its refusal would prove nothing');
+    });
+  }
+
+  it('is in the journal with its reason, and without a word of what it held', async () => {
+    await setup.core.policies.set(setup.orgId, { access: 'readOnly' });
+    const held = post(`${v}/sobjects/Lead`, { ...lead, LastName: 'Confidential' });
+    await assert.rejects(send({ name: '', request: held }), { code: 'policy.readOnly' });
+    const [entry] = await setup.core.writes.list();
+    assert.deepEqual(
+      [entry?.outcome, entry?.reason, entry?.operations, entry?.objects, entry?.rows, entry?.program],
+      ['rejected', 'policy.readOnly', ['insert'], ['Lead'], 1, 'a test'],
+    );
+    const whole = JSON.stringify(await setup.core.writes.list());
+    assert.ok(
+      !whole.includes('Confidential') && !whole.includes(setup.practice.accessToken) && !whole.includes('Bypass'),
+    );
+  });
+
+  it('leaves every question free in a read-only org', async () => {
+    await setup.core.policies.set(setup.orgId, { access: 'readOnly' });
+    assert.equal((await setup.rowsOf('SELECT Id FROM Account LIMIT 1')).length, 1);
+    assert.equal((await setup.export('SELECT Id FROM Account')).outcome, 'completed');
+    const composite = await setup.core.composite(setup.orgId);
+    const [found] = await composite.collections.retrieve({ object: 'Account', ids: [id], fields: ['Name'] }, quiet);
+    assert.ok(found);
+  });
+});

@@ -1,0 +1,169 @@
+// Rows that failed get another try: exactly those, edited or not, as often as it takes, through locks and power cuts.
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { JobState, RetryChoice, RetryOffer } from '../../../src/core/core';
+import { adds, openCoreSetup, signal, type CoreSetup } from '../setup/coreSetup';
+
+describe('retrying rows', () => {
+  let setup: CoreSetup;
+  beforeEach(async () => {
+    setup = await openCoreSetup({ hasty: true });
+  });
+  afterEach(() => setup.close());
+
+  const upsert = { operation: 'upsert', externalIdField: 'External_Id__c' } as const;
+  const failed: RetryChoice = { list: 'failed' };
+  const offer = (state: JobState, choice = failed): Promise<RetryOffer> =>
+    setup.core.jobs.prepareRetry(state.jobId, choice, signal);
+  const start = async ({ spec }: RetryOffer): Promise<JobState> =>
+    setup.core.jobs.whenFinished(await setup.core.jobs.start(spec), signal);
+  const counts = (state: JobState | undefined): readonly unknown[] => [
+    state?.outcome,
+    state?.succeeded,
+    state?.failed,
+    state?.unprocessed,
+  ];
+  const linesOf = async (state: JobState): Promise<readonly number[]> => {
+    const page = await setup.core.jobs.rows(state.jobId, { list: 'failed', offset: 0, limit: 100 }, signal);
+    return page.rows.map(({ line }) => line);
+  };
+  const exported = async (state: JobState): Promise<string> => {
+    const path = join(setup.folder, 'all.csv');
+    await setup.core.jobs.exportAttempts(state.jobId, path, signal);
+    return readFile(path, 'utf8');
+  };
+
+  it('offers exactly the failed rows, as they were, and keeps their lines over three attempts', async () => {
+    const file = await setup.csv('a.csv', 'External_Id__c,Name,Description\nE1,Moss,\nE2,,"a\nb"\nE3,Lee,\nE4,,x\n');
+    const first = await setup.load(file, upsert);
+    const one = await offer(first);
+    assert.equal(await readFile(one.file, 'utf8'), 'External_Id__c,Name,Description\n"E2","","a\nb"\n"E4","","x"\n');
+    await writeFile(one.file, 'External_Id__c,Name,Description\nE2,Now named,"a\nb"\nE4,,x\n');
+    const second = await start(one);
+    assert.deepEqual(counts(second), ['completed', 1, 1, 0]);
+    assert.deepEqual(await linesOf(second), [6]);
+    assert.equal(setup.core.jobs.lineFile(second.jobId), file);
+    const two = await offer(second);
+    assert.equal(two.records, 1);
+    await writeFile(two.file, (await readFile(two.file, 'utf8')).replace('"E4",""', '"E4","Named"'));
+    const third = await start(two);
+    assert.deepEqual(counts(third), ['completed', 1, 0, 0]);
+    const family = setup.core.jobs.attempts(third.jobId);
+    assert.deepEqual(
+      family?.attempts.map(({ jobId }) => jobId),
+      [first.jobId, second.jobId, third.jobId],
+    );
+    assert.deepEqual(setup.core.jobs.attempts(first.jobId)?.totals, {
+      total: 4,
+      succeeded: 4,
+      failed: 0,
+      unprocessed: 0,
+      pending: 0,
+      leftOut: 0,
+    });
+    const rows = (await exported(second)).replace(/"00\w{16}"/g, 'ID').split(/\n(?!b")/);
+    assert.deepEqual(rows, [
+      'sf__Attempt,sf__Id,sf__Created,sf__Error,sf__Line,External_Id__c,Name,Description',
+      '1,ID,"true",,2,"E1","Moss",""',
+      '2,ID,"true",,3,"E2","Now named","a\nb"',
+      '1,ID,"true",,5,"E3","Lee",""',
+      '3,ID,"true",,6,"E4","Named","x"',
+      '',
+    ]);
+  });
+
+  it('lets locked rows through once the lock is gone, in parts one at a time', async () => {
+    const rows = Array.from({ length: 450 }, (_, index) => `L${index},${index === 7 ? '' : `Name ${index}`}`);
+    const values = rows.slice(0, 430).map((row) => row.slice(0, row.indexOf(',')));
+    const unlock = setup.practice.org.locks.add({ object: 'Account', field: 'External_Id__c', values });
+    const state = await setup.load(await setup.csv('a.csv', `External_Id__c,Name\n${rows.join('\n')}\n`), upsert);
+    assert.equal(state.failed, 430);
+    unlock();
+    const passing = await offer(state, { list: 'failed', temporary: true });
+    assert.equal(passing.records, 430);
+    assert.deepEqual([passing.spec.partRecords, passing.spec.parallelParts], [200, 1]);
+    const again = await start(passing);
+    assert.equal(again.parts.length, 3);
+    assert.deepEqual(counts(again), ['completed', 429, 1, 0]);
+    assert.deepEqual(await linesOf(again), [9]);
+    const totals = setup.core.jobs.attempts(state.jobId)?.totals;
+    assert.deepEqual(totals, { total: 450, succeeded: 449, failed: 1, unprocessed: 0, pending: 0, leftOut: 0 });
+  });
+
+  it('takes one group, one code, or the rows that were picked', async () => {
+    const file = await setup.csv('a.csv', 'LastName,Email\nA,no\n,a@b.example\nC,no\nD,no\n');
+    const state = await setup.load(file, { object: 'Contact' });
+    assert.equal(state.failed, 4);
+    const group = state.groups.findIndex(({ code }) => code === 'REQUIRED_FIELD_MISSING');
+    const texts = async (choice: Partial<RetryChoice>): Promise<string> =>
+      readFile((await offer(state, { ...failed, ...choice })).file, 'utf8');
+    assert.equal(await texts({ group }), 'LastName,Email\n"","a@b.example"\n');
+    assert.equal(await texts({ code: 'REQUIRED_FIELD_MISSING' }), 'LastName,Email\n"","a@b.example"\n');
+    const sort = { by: 0, descending: true };
+    assert.equal(await texts({ sort, places: [0, 2] }), 'LastName,Email\n"A","no"\n"D","no"\n');
+    await assert.rejects(offer(state, { ...failed, temporary: true }), { code: 'job.nothingToRetry' });
+  });
+
+  it('never sends a row twice: what another attempt took is not offered, and not loaded', async () => {
+    const state = await setup.load(await setup.csv('a.csv', 'LastName,Email\nA,no\nB,no\nC,\n'), { object: 'Contact' });
+    const one = await offer(state, { ...failed, places: [0] });
+    const two = await offer(state);
+    assert.equal(two.records, 2);
+    await start(one);
+    await assert.rejects(setup.core.jobs.start(two.spec), { code: 'job.alreadyRetried' });
+    assert.equal(await readFile((await offer(state)).file, 'utf8'), 'LastName,Email\n"B","no"\n');
+    await start(await offer(state));
+    await assert.rejects(offer(state), { code: 'job.nothingToRetry' });
+  });
+
+  it('shows the lines of the edited file where rows were taken out, and counts those as left out', async () => {
+    const state = await setup.load(await setup.csv('a.csv', 'LastName,Email\nA,no\nB,no\nC,no\n'), {
+      object: 'Contact',
+    });
+    const edited = await offer(state);
+    await writeFile(edited.file, 'Email,LastName\nb@b.example,B\nno,C\n');
+    const again = await start(edited);
+    assert.deepEqual(await linesOf(again), [3]);
+    assert.equal(setup.core.jobs.lineFile(again.jobId), edited.file);
+    const totals = setup.core.jobs.attempts(again.jobId)?.totals;
+    assert.deepEqual(totals, { total: 3, succeeded: 1, failed: 1, unprocessed: 0, pending: 0, leftOut: 1 });
+    assert.match(await exported(state), /\n2,"\w+","true",,,B,b@b\.example\n2,"",,"INVALID_EMAIL\w+:.*",,C,no\n$/);
+  });
+
+  it('keeps the lines of rows it recognises where others were taken out, changed or put in', async () => {
+    const names = ['A', 'B', 'C', 'D', 'E', 'F'];
+    const file = await setup.csv('a.csv', `LastName,Email\n${names.map((name) => `${name},no\n`).join('')}`);
+    const state = await setup.load(file, { object: 'Contact' });
+    const edited = await offer(state);
+    // A is gone, C between B and D is changed, as is the last; X is new.
+    await writeFile(edited.file, 'LastName,Email\r\nB,"no"\r\nChanged,no\r\nD,no\r\nX,no\r\nE,no\r\nLast,no\r\n');
+    const again = await start({ ...edited, spec: { ...edited.spec, partRecords: 4 } });
+    assert.deepEqual(await linesOf(again), [3, 4, 5, 0, 6, 7]);
+    assert.equal(setup.core.jobs.lineFile(again.jobId), file);
+    const next = await offer(again);
+    await writeFile(next.file, 'LastName,Email\nD,no\n');
+    const third = await start(next);
+    assert.deepEqual(await linesOf(third), [5]);
+  });
+
+  it('writes CRLF loads as they were and sends mapped rows under their fields', async () => {
+    const file = await setup.csv('a.csv', 'Nr;Wer\r\nK1;"a\r\nb"\r\n2;\r\n');
+    const state = await setup.load(file, { ...upsert, mapping: { Nr: 'External_Id__c', Wer: 'Name' } });
+    assert.equal(state.failed, 1);
+    const one = await offer(state);
+    assert.equal(await readFile(one.file, 'utf8'), 'External_Id__c;Name\r\n"2";""\r\n');
+    await writeFile(one.file, 'External_Id__c;Name\r\n2;\r\n');
+    const again = await start(one);
+    assert.deepEqual(await linesOf(again), [4]);
+  });
+
+  it('removes a load together with its retries, whose rows lie in its folder', async () => {
+    const state = await setup.load(await setup.csv('a.csv', 'LastName,Email\nA,no\n'), { object: 'Contact' });
+    const again = await start(await offer(state));
+    await setup.core.jobs.remove(state.jobId);
+    assert.deepEqual(setup.core.jobs.list(), []);
+    assert.equal(setup.core.jobs.get(again.jobId), undefined);
+    assert.ok(adds(again));
+  });
+});

@@ -1,0 +1,89 @@
+// One job in a process of its own: it may wait for a word before it starts, and kill itself right after its nth event.
+import { once } from 'node:events';
+import { dirname } from 'node:path';
+import type { ExportSpec, LoadSpec } from '../../../src/core/core';
+import { toSalesforceError } from '../../../src/core/errors/salesforceError';
+import { quietTask } from '../../../src/core/kernel/task';
+import { createFileJobStore } from '../../../src/node/fileJobStore';
+import { createHttpTransport } from '../../../src/node/httpTransport';
+import { createJwtSigner } from '../../../src/node/jwtSigner';
+import { createDisk, createProcessSecrets, createSystemClock } from '../../../src/node/localPorts';
+import { createCore } from '../../../src/core/core';
+import type { Clock, JobStore } from '../../../src/core/ports';
+import { createGuardPorts } from '../../fakes/guardPorts';
+import { createHastyClock } from '../../fakes/manualClock';
+import { createRecordingLog } from '../../fakes/recordingLog';
+
+export type ChildSpec = Omit<LoadSpec, 'orgId'> | Omit<ExportSpec, 'orgId'>;
+
+export interface ChildAsk {
+  readonly jobs: string;
+  readonly instanceUrl: string;
+  readonly accessToken: string;
+  readonly spec: ChildSpec;
+  /** Which event is the last one; the process ends normally when there are fewer, or none is named. */
+  readonly lastEvent?: number;
+  /** Says `ready` and starts when its input says anything. */
+  readonly waits?: boolean;
+}
+
+/** The last line of the child's output: the job it ran to its end, or the code of the error that kept it from starting. */
+export interface ChildWord {
+  readonly jobId?: string;
+  readonly error?: string;
+}
+
+/** SIGKILL: no handler runs, nothing is flushed, as when the power goes. */
+function dying(store: JobStore, lastEvent = Infinity): JobStore {
+  let count = 0;
+  return {
+    ...store,
+    append: async (jobId, event) => {
+      await store.append(jobId, event);
+      if (++count === lastEvent) process.kill(process.pid, 'SIGKILL');
+    },
+  };
+}
+
+/** Longer ones are between looks at Salesforce, or before a call is repeated. */
+const longestWaitForAnotherMs = 100;
+
+/** Waits for Salesforce end at once, waits for another process do not: that one is only as fast as the machine. */
+function createChildClock(): Clock {
+  const hasty = createHastyClock(Date.now());
+  const real = createSystemClock();
+  const sleep: Clock['sleep'] = (waitMs, signal) =>
+    (waitMs <= longestWaitForAnotherMs ? real : hasty).sleep(waitMs, signal);
+  return { now: hasty.now, sleep };
+}
+
+async function main({ jobs, instanceUrl, accessToken, spec, lastEvent, waits }: ChildAsk): Promise<void> {
+  const core = createCore({
+    http: createHttpTransport(),
+    clock: createChildClock(),
+    secrets: createProcessSecrets(),
+    files: createDisk(),
+    jobStore: dying(createFileJobStore(jobs, {}), lastEvent),
+    log: createRecordingLog(),
+    jwt: createJwtSigner(),
+    ...createGuardPorts(dirname(jobs)),
+  });
+  const { orgId } = await core.orgs.add({ login: 'practice', instanceUrl, accessToken }, quietTask());
+  await core.jobs.load();
+  if (waits) {
+    process.stdout.write('ready\n');
+    await once(process.stdin, 'data');
+  }
+  const say = (word: ChildWord): boolean => process.stdout.write(`${JSON.stringify(word)}\n`);
+  try {
+    const jobId = await core.jobs.start({ ...spec, orgId });
+    await core.jobs.whenFinished(jobId, quietTask().signal);
+    say({ jobId });
+  } catch (error) {
+    say({ error: toSalesforceError(error).code });
+  }
+  await core.jobs.close();
+  process.stdin.destroy();
+}
+
+if (process.argv[2] !== undefined) void main(JSON.parse(process.argv[2]) as ChildAsk);

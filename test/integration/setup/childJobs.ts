@@ -1,0 +1,61 @@
+// Jobs that run in processes of their own, beside each other or until they are killed, and what comes after.
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { Readable, Writable } from 'node:stream';
+import type { JobState } from '../../../src/core/core';
+import type { ChildAsk, ChildSpec, ChildWord } from './childJob';
+import { signal, type CoreSetup } from './coreSetup';
+
+type Child = ChildProcessByStdio<Writable, Readable, null>;
+
+function spawnJob(setup: CoreSetup, spec: ChildSpec, how: Pick<ChildAsk, 'lastEvent' | 'waits'>): Child {
+  const { url: instanceUrl, accessToken } = setup.practice;
+  const ask: ChildAsk = { jobs: join(setup.folder, 'jobs'), instanceUrl, accessToken, spec, ...how };
+  return spawn(process.execPath, [join(__dirname, 'childJob.js'), JSON.stringify(ask)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+}
+
+/** Resolves with the signal that ended the process: null when the job had fewer events than that. */
+export async function dieAfter(lastEvent: number, spec: ChildSpec, setup: CoreSetup): Promise<NodeJS.Signals | null> {
+  const [, killedBy] = (await once(spawnJob(setup, spec, { lastEvent }), 'exit')) as [unknown, NodeJS.Signals | null];
+  return killedBy;
+}
+
+/** Starts a job in a process of its own; what it gives kills that process with SIGKILL and resolves when it is gone. */
+export function startElsewhere(spec: ChildSpec, setup: CoreSetup): () => Promise<void> {
+  const child = spawnJob(setup, spec, {});
+  return async () => {
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  };
+}
+
+/** Kills after the first event, the second and so on until `attempt` outlives its last one. Gives the number of deaths. */
+export async function dieAtEveryEvent(attempt: (lastEvent: number) => Promise<NodeJS.Signals | null>): Promise<number> {
+  for (let lastEvent = 1; lastEvent < 1000; lastEvent++) if ((await attempt(lastEvent)) === null) return lastEvent - 1;
+  return assert.fail('it never comes to an end');
+}
+
+/** Whoever comes next finds the newest job and carries it to its end. */
+export async function finishElsewhere(setup: CoreSetup): Promise<JobState> {
+  const { jobs } = await setup.newCore();
+  await jobs.load();
+  const [left] = jobs.list();
+  assert.ok(left, 'a job is found again');
+  await jobs.resumeUnfinished();
+  return jobs.whenFinished(left.jobId, signal);
+}
+
+/** One process a spec; all of them start when the last is ready. Gives what each said. */
+export async function startTogether(specs: readonly ChildSpec[], setup: CoreSetup): Promise<readonly ChildWord[]> {
+  const children = specs.map((spec) => spawnJob(setup, spec, { waits: true }));
+  await Promise.all(children.map(({ stdout }) => once(stdout, 'data')));
+  const words = children.map(async ({ stdout }) => JSON.parse((await text(stdout)).trim()) as ChildWord);
+  for (const { stdin } of children) stdin.write('go\n');
+  return Promise.all(words);
+}
