@@ -1,4 +1,4 @@
-// Lint rules: strict with types, small files, and the house's bans (design: names, comments, compiler, gates).
+// Lint rules: strict with types, small files, and our own bans (names, imports, layout, clocks).
 import tseslint from 'typescript-eslint';
 
 const nodeGlobals = ['process', 'Buffer', '__dirname', '__filename', 'setImmediate', 'require'];

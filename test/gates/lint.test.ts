@@ -1,4 +1,4 @@
-// Proves that the lint rules fire: each snippet holds one thing that the house forbids, judged under a real file's name.
+// Proves that the lint rules fire: each snippet holds one thing that is forbidden, judged under a real file's name.
 import { strict as assert } from 'node:assert';
 import { ESLint } from 'eslint';
 
@@ -21,7 +21,7 @@ const forbiddenAnywhere: readonly Snippet[] = [
   { rule: '@typescript-eslint/naming-convention', code: 'export const MOST_ROWS = 200;' },
   { rule: '@typescript-eslint/naming-convention', code: 'export const f = (row_count: number): number => row_count;' },
   { rule: '@typescript-eslint/naming-convention', code: 'export type rowCount = number;' },
-  { rule: 'no-restricted-syntax', code: 'export enum Colour {\n  Red,\n}' },
+  { rule: 'no-restricted-syntax', code: 'export enum Color {\n  Red,\n}' },
   {
     rule: '@typescript-eslint/no-floating-promises',
     code: 'export function start(): void {\n  Promise.resolve(1);\n}',
