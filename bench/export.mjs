@@ -1,210 +1,139 @@
-// `node bench/export.mjs`: a million records to a file, beside the same pages fetched by Node's own http module and written
-// down one after the other, without counting, checking or flushing. Twice: from the practice org, which makes its answers as
-// it goes, and from the sink, whose pages lie ready, so that nothing but the client is measured. Processor time without that
-// of ten records is what a busy machine does not change.
-// Prints a table and writes bench/export.json. Flags: --rows N (default 1,000,000), --rounds N (default 3), --without-large.
-import { execFileSync, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+// `node bench/export.mjs`: exports of a million records, beside a raw download of the same pages; see rawExport.mjs. From
+// the practice org, which makes its answers as they are asked for, and from the sink, which has its pages ready, so that
+// the client is all that is measured. Processor time without that of ten records does not depend on other programs.
+// Prints a table and writes bench/export.json. Flags: --rows N (default 1,000,000), --rounds N (default 3),
+// --without-large, --smoke, --results FILE.
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { timed, token } from './rivals.mjs';
-import { writeRows } from './rows.mjs';
+import { median, medianRatio, orNotRun, percent, printTable, round } from './figures.mjs';
+import { bareExport } from './floor.mjs';
+import { downloadSeconds, kineticExport, kineticLoad } from './kinetic.mjs';
+import { selected, writeRows } from './rows.mjs';
+import { builtPrograms, inScratch, inTurns, readFlags, writeResults } from './run.mjs';
+import { startPractice, startSink, warm } from './servers.mjs';
 
-const { values } = parseArgs({
-  options: {
-    rows: { type: 'string', default: '1000000' },
-    rounds: { type: 'string', default: '3' },
-    'without-large': { type: 'boolean', default: false },
-  },
+const flags = readFlags({
+  full: { rows: 1_000_000, rounds: 3 },
+  smoke: { rows: 2_000, rounds: 2 },
+  switches: ['without-large'],
 });
-const rows = Number(values.rows);
-const root = join(import.meta.dirname, '..');
-const cache = join(root, '.vscode-test', 'bench');
-const dist = join(cache, 'dist');
-const home = mkdtempSync(join(tmpdir(), 'kinetic-bench-export-'));
-const file = join(home, 'rows.csv');
-const say = (text) => process.stderr.write(`${text}\n`);
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-const round = (number, digits = 2) => Number(number.toFixed(digits));
-const usage = join(import.meta.dirname, 'usage.cjs');
-const processor = ({ stderr }) => Number(/processor (\d+) ms/.exec(stderr)[1]);
-const percent = (share) => `${round(share * 100, 0)} %`;
+const { rows, rounds } = flags;
+const fewRecords = 10;
+const fromSink = (count, object = 'Account') => `SELECT ${selected} FROM ${object} LIMIT ${count}`;
+const fromPractice = `SELECT ${selected} FROM Account WHERE External_Id__c LIKE 'BENCH-%'`;
 
-/** Either answers with its address in a line or in a message. */
-async function startServer(path, words) {
-  const child = fork(path, words, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
-  const found = await Promise.race([
-    once(child, 'message').then(([message]) => message),
-    once(child.stdout, 'data').then(([text]) => JSON.parse(String(text).split('\n')[0])),
-  ]);
-  return { child, accessToken: token, ...found };
+async function exported(run, spec) {
+  const ran = await kineticExport(run, spec);
+  return { ...ran, downloading: downloadSeconds(run.home, ran.jobId) };
 }
 
-const environment = ({ url, accessToken }) => ({
-  SF_INSTANCE_URL: url,
-  SF_ACCESS_TOKEN: accessToken,
-  KINETIC_HOME: home,
-});
-
-async function command(org, words) {
-  const program = ['--require', usage, join(dist, 'kinetic.js')];
-  const ran = await timed(process.execPath, [...program, ...words, '--json'], environment(org));
-  if (ran.code !== 0)
-    throw new Error(`kinetic ${words[0]} failed: ${ran.stderr.slice(-500)} ${ran.stdout.slice(-500)}`);
-  return ran;
-}
-
-async function ours(org, soql, name, extra = []) {
-  rmSync(file, { force: true });
-  const ran = await command(org, ['export', soql, '--to', file, ...extra]);
-  const { seconds, peakMb } = ran;
-  const { jobId, remoteJobIds, bytes } = JSON.parse(ran.stdout);
-  const fetching = fetchingSeconds(jobId);
-  say(
-    `  kinetic, ${name}: ${round(seconds)} s, ${round(fetching)} s of it fetching, peak ${round(peakMb, 0)} MB, ${processor(ran)} ms of processor`,
-  );
-  return { seconds, fetching, peakMb, processorMs: processor(ran), id: remoteJobIds[0], bytes };
-}
-
-/** From the count of the records to the last page on the disk, by the journal. */
-function fetchingSeconds(jobId) {
-  const events = readFileSync(join(home, 'jobs', jobId, 'events.jsonl'), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  const last = (type) => events.findLast((event) => event.type === type).at;
-  return (last('pageFetched') - last('queryCounted')) / 1000;
-}
-
-/** The floor: see rawExport.mjs. */
-async function raw({ url, accessToken }, id, name) {
-  rmSync(file, { force: true });
-  const script = join(import.meta.dirname, 'rawExport.mjs');
-  const ran = await timed(process.execPath, ['--require', usage, script, url, accessToken, id, file]);
-  const { seconds } = JSON.parse(ran.stdout);
-  say(`  raw, ${name}: ${round(seconds)} s, ${processor(ran)} ms of processor`);
-  return { seconds, peakMb: ran.peakMb, processorMs: processor(ran), bytes: statSync(file).size };
-}
-
-const columns = 'External_Id__c, Name, Phone, BillingCity, Description';
-const fromSink = (count, object = 'Account') => `SELECT ${columns} FROM ${object} LIMIT ${count}`;
-const fromPractice = `SELECT ${columns} FROM Account WHERE External_Id__c LIKE 'BENCH-%'`;
-
-async function benchPractice(count) {
-  const org = await startServer(join(dist, 'practice.js'), ['--port', '0']);
+async function benchPractice(build, home) {
+  const server = await startPractice(build);
   try {
-    const { seconds } = await command(org, [
-      'load',
-      await writeRows(join(cache, `accounts-${count}.csv`), count),
-      '--object',
-      'Account',
-    ]);
-    say(`practice org: ${count} accounts loaded in ${round(seconds, 0)} s`);
-    const rounds = [];
-    for (let number = 1; number <= Number(values.rounds); number++) {
-      const one = await ours(org, fromPractice, 'practice org');
-      rounds.push({ ours: one, raw: await raw(org, one.id, 'practice org') });
-    }
-    return rounds;
-  } finally {
-    org.child.kill();
-  }
-}
-
-async function benchSink() {
-  const org = await startServer(join(import.meta.dirname, 'sink.mjs'), []);
-  try {
-    const idle = await ours(org, fromSink(10), '10 records');
-    const idleRaw = await raw(org, idle.id, '10 records');
-    const rounds = [];
-    for (let number = 1; number <= Number(values.rounds); number++) {
-      const zipped = await ours(org, fromSink(rows), 'sink, gzip');
-      const zippedRaw = await raw(org, zipped.id, 'sink, gzip');
-      const plain = await ours(org, fromSink(rows, 'Plain__c'), 'sink, plain');
-      rounds.push({
-        zipped,
-        zippedRaw,
-        plain,
-        plainRaw: await raw(org, plain.id, 'sink, plain'),
-        jsonl: await ours(org, fromSink(rows), 'sink, JSON Lines', ['--format', 'jsonl']),
-      });
-    }
-    const large = values['without-large']
-      ? undefined
-      : await ours(org, fromSink(rows * 10), 'sink, ten times the records');
-    return { idle, idleRaw, rounds, large };
-  } finally {
-    org.child.kill();
-  }
-}
-
-async function main() {
-  mkdirSync(cache, { recursive: true });
-  execFileSync(process.execPath, ['esbuild.js', '--minify', `--out=${dist}`], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  try {
-    const practice = await benchPractice(rows);
-    const { idle, idleRaw, rounds, large } = await benchSink();
-    const of = (list, pick) => median(list.map(pick));
-    const results = {
-      machine: { cpu: cpus()[0].model, cores: cpus().length, node: process.version },
-      rows,
-      rounds: rounds.length,
-      practice: {
-        megabytes: round(practice[0].ours.bytes / 1e6, 0),
-        fetchingOfRaw: round(of(practice, (one) => one.raw.seconds / one.ours.fetching)),
-        wholeOfRaw: round(of(practice, (one) => one.raw.seconds / one.ours.seconds)),
-        fetching: round(of(practice, (one) => one.ours.fetching)),
+    const run = { build, server, home };
+    const file = join(home, 'records.csv');
+    await kineticLoad(run, { file: await writeRows(rows), rows, name: 'practice org, load of the records' });
+    const [queryJob] = await warm(run, { soqls: [fromPractice], file });
+    return await inTurns(
+      {
+        ours: () => exported(run, { soql: fromPractice, file }),
+        raw: () => bareExport(server, queryJob, file),
       },
-      sink: {
-        megabytes: round(rounds[0].zipped.bytes / 1e6, 0),
-        fetchingOfRaw: round(of(rounds, (one) => one.zippedRaw.seconds / one.zipped.fetching)),
-        fetchingOfRawPlain: round(of(rounds, (one) => one.plainRaw.seconds / one.plain.fetching)),
-        processorOfRaw: round(
-          of(rounds, (one) => one.zippedRaw.processorMs - idleRaw.processorMs) /
-            of(rounds, (one) => one.zipped.processorMs - idle.processorMs),
-        ),
-        whole: round(of(rounds, (one) => one.zipped.seconds)),
-        wholeJsonl: round(of(rounds, (one) => one.jsonl.seconds)),
-      },
-      rawExtraPeakMb: round(of(rounds, (one) => one.zippedRaw.peakMb) - idleRaw.peakMb, 0),
-      extraPeakMb: round(of(rounds, (one) => one.zipped.peakMb) - idle.peakMb, 0),
-      extraPeakMbTenfold: large && round(large.peakMb - idle.peakMb, 0),
-      detail: { practice, rounds, large },
-    };
-    writeFileSync(join(root, 'bench/export.json'), `${JSON.stringify(results, null, 2)}\n`);
-    const table = [
-      ['figure', 'measured', 'goal'],
-      ['---', '---', '---'],
-      [
-        `practice org, ${results.practice.megabytes} MB: fetching, of the speed of raw downloads`,
-        percent(results.practice.fetchingOfRaw),
-        '≥ 70 %',
-      ],
-      ['practice org: the whole command with login and query, of the same', percent(results.practice.wholeOfRaw), ''],
-      [
-        `sink, ${results.sink.megabytes} MB, gzip: fetching, of the speed of raw downloads`,
-        percent(results.sink.fetchingOfRaw),
-        '',
-      ],
-      ['… raw downloads’ processor time, of ours', percent(results.sink.processorOfRaw), '≥ 70 %'],
-      ['sink, plain: fetching, of the speed of raw downloads', percent(results.sink.fetchingOfRawPlain), ''],
-      [
-        `sink: the whole command, ${rows} records as CSV / JSON Lines`,
-        `${results.sink.whole} / ${results.sink.wholeJsonl} s`,
-        '',
-      ],
-      ['extra peak memory; of raw downloads', `${results.extraPeakMb} MB; ${results.rawExtraPeakMb} MB`, ''],
-      ['extra peak memory, ten times the records', `${results.extraPeakMbTenfold ?? 'not run'} MB`, 'no more'],
-    ];
-    process.stdout.write(`${table.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`);
+      rounds,
+      'practice org',
+    );
   } finally {
-    rmSync(home, { recursive: true, force: true });
+    server.close();
   }
 }
 
-await main();
+async function benchSink(build, home) {
+  const server = await startSink(flags.smoke ? 500 : undefined);
+  try {
+    const run = { build, server, home };
+    const file = join(home, 'records.csv');
+    const soqls = { few: fromSink(fewRecords), compressed: fromSink(rows), plain: fromSink(rows, 'Plain__c') };
+    const [few, compressed, plain] = await warm(run, { soqls: Object.values(soqls), file });
+    const idle = await exported(run, { soql: soqls.few, file, name: 'kinetic, 10 records' });
+    const idleRaw = await bareExport(server, few, file);
+    const results = await inTurns(
+      {
+        ours: () => exported(run, { soql: soqls.compressed, file, name: 'kinetic, gzip' }),
+        raw: () => bareExport(server, compressed, file),
+        oursPlain: () => exported(run, { soql: soqls.plain, file, name: 'kinetic, not compressed' }),
+        rawPlain: () => bareExport(server, plain, file),
+        jsonLines: () =>
+          kineticExport(run, {
+            soql: soqls.compressed,
+            file,
+            name: 'kinetic, JSON Lines',
+            extra: ['--format', 'jsonl'],
+          }),
+      },
+      rounds,
+      'sink',
+    );
+    return { ...results, idle, idleRaw, large: flags['without-large'] ? undefined : await tenfold(run, file) };
+  } finally {
+    server.close();
+  }
+}
+
+/** The pages of the first million are used again, so the sink does not grow. */
+const tenfold = (run, file) =>
+  exported(run, { soql: fromSink(rows * 10), file, name: 'kinetic, ten times the records' });
+
+const downloading = (one) => one.downloading ?? one.seconds;
+const medianOf = (results, pick) => median(results.map(pick));
+const megabytes = ([{ bytes }]) => round(bytes / 1e6, 1);
+
+function summarize(practice, sink) {
+  const extraPeak = (results, idle) => round(medianOf(results, ({ peakMb }) => peakMb) - idle.peakMb, 0);
+  const processor = (results, idle) => medianOf(results, ({ processorMs }) => processorMs) - idle.processorMs;
+  return {
+    rows,
+    rounds,
+    practice: {
+      megabytes: megabytes(practice.ours),
+      downloadingOfRaw: medianRatio(practice.raw, practice.ours, downloading),
+      wholeOfRaw: medianRatio(practice.raw, practice.ours),
+      downloading: round(medianOf(practice.ours, downloading)),
+    },
+    sink: {
+      megabytes: megabytes(sink.ours),
+      downloadingOfRaw: medianRatio(sink.raw, sink.ours, downloading),
+      downloadingOfRawPlain: medianRatio(sink.rawPlain, sink.oursPlain, downloading),
+      processorOfRaw: round(processor(sink.raw, sink.idleRaw) / processor(sink.ours, sink.idle)),
+      whole: round(medianOf(sink.ours, ({ seconds }) => seconds)),
+      wholeJsonLines: round(medianOf(sink.jsonLines, ({ seconds }) => seconds)),
+    },
+    rawExtraPeakMb: extraPeak(sink.raw, sink.idleRaw),
+    extraPeakMb: extraPeak(sink.ours, sink.idle),
+    extraPeakMbTenfold: sink.large && extraPeak([sink.large], sink.idle),
+    detail: { practice, sink },
+  };
+}
+
+const figures = ({ practice, sink, ...memory }) => [
+  ['figure', 'measured', 'goal'],
+  [
+    `practice org, ${practice.megabytes} MB: downloading, of the speed of a raw download`,
+    percent(practice.downloadingOfRaw),
+    '≥ 70 %',
+  ],
+  ['… the whole command with login and query, of the same', percent(practice.wholeOfRaw), ''],
+  [`sink, ${sink.megabytes} MB, gzip: downloading, of the speed of a raw download`, percent(sink.downloadingOfRaw), ''],
+  ['… processor time of a raw download, of ours', percent(sink.processorOfRaw), '≥ 70 %'],
+  ['sink, not compressed: downloading, of the speed of a raw download', percent(sink.downloadingOfRawPlain), ''],
+  ['sink: the whole command, CSV', `${sink.whole} s`, ''],
+  ['… JSON Lines', `${sink.wholeJsonLines} s`, ''],
+  ['extra peak memory', `${memory.extraPeakMb} MB`, ''],
+  ['… of a raw download', `${memory.rawExtraPeakMb} MB`, ''],
+  ['… ten times the records', orNotRun(memory.extraPeakMbTenfold, ' MB'), 'no more'],
+];
+
+const build = builtPrograms(flags);
+const results = await inScratch(async (home) =>
+  summarize(await benchPractice(build, home), await benchSink(build, home)),
+);
+writeResults('export', flags, results);
+printTable(figures(results));

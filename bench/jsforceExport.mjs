@@ -1,4 +1,5 @@
-// The same export through jsforce's bulk2, run by the Node that jsforce needs: module, URL, token, query and file as arguments.
+// The same export through the Bulk API 2.0 of jsforce, run by the Node that jsforce needs. Arguments: module, URL, token,
+// query, file.
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 

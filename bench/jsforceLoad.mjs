@@ -1,4 +1,4 @@
-// The same load through jsforce's bulk2, run by the Node that jsforce needs: module, URL, token and file as arguments.
+// The same load through the Bulk API 2.0 of jsforce, run by the Node that jsforce needs. Arguments: module, URL, token, file.
 import { createReadStream } from 'node:fs';
 
 const [, , modulePath, instanceUrl, accessToken, file] = process.argv;

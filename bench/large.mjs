@@ -1,145 +1,129 @@
-// `npm run bench:large`: big loads against the rivals in one run, with memory over time and the calls that each of them
-// makes, and exports likewise; writes bench/large.json and prints a table. Flags: --rows 1000000,10000000
-// --gigabytes 10 (0 leaves it out).
-import { fork } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+// `npm run bench:large`: big loads and exports beside the rivals in one run, with memory over time and the calls that each
+// client makes. Prints a table and writes bench/large.json.
+// Flags: --rows N,… (default 1000000,10000000), --export-rows N (default 1,000,000), --gigabytes N (default 10; 0 leaves
+// this load out), --rivals all|cached|none, --smoke, --results FILE.
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { jsforce, salesforceCli } from '../scripts/clients.mjs';
-import { cliExport, cliLoad, cliLogin, jsforceExport, jsforceLoad, kinetic, kineticExport } from './rivals.mjs';
-import { writeRows } from './rows.mjs';
+import { printTable, round, say } from './figures.mjs';
+import { kineticExport, kineticLoad } from './kinetic.mjs';
+import { openRivals, rivalClients, titles } from './rivals.mjs';
+import { selected, writeRows } from './rows.mjs';
+import { builtPrograms, inScratch, inTurns, readFlags, writeResults } from './run.mjs';
+import { startSink, warm } from './servers.mjs';
 
-const { values } = parseArgs({
-  options: {
-    rows: { type: 'string', default: '1000000,10000000' },
-    gigabytes: { type: 'string', default: '10' },
-  },
+const flags = readFlags({
+  full: { rows: '1000000,10000000', 'export-rows': 1_000_000, gigabytes: '10', rivals: 'all' },
+  smoke: { rows: '1000,2000', 'export-rows': 2_000, gigabytes: '0.001', rivals: 'cached' },
 });
-const root = join(import.meta.dirname, '..');
-const cache = join(root, '.vscode-test', 'bench');
-const home = mkdtempSync(join(tmpdir(), 'kinetic-bench-'));
-const say = (text) => process.stderr.write(`${text}\n`);
-/** The rivals keep results in memory; without this they end at Node's own limit of some 4 GB or less. */
-const roomForRivals = { NODE_OPTIONS: '--max-old-space-size=12288' };
+/** The rivals keep results in memory; without this they end at Node's own limit of 4 GB or less. */
+const memoryForRivals = { NODE_OPTIONS: '--max-old-space-size=12288' };
 const bytesPerRow = 120;
+/** Calls that depend on how long a job takes, and those at the start of each client. */
+const notCounted = ['poll', 'other'];
 
-async function startSink() {
-  const child = fork(join(import.meta.dirname, 'sink.mjs'), [], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
-  const line = await new Promise((resolve) => child.stdout.once('data', (chunk) => resolve(String(chunk))));
-  return { child, url: JSON.parse(line).url };
-}
-
-/** At most forty points, the highest of each stretch, so that no peak is smoothed away. */
-function thin(curve) {
+/** At most forty points, the highest of each stretch, so that every peak stays. */
+function thinned(curve) {
   const stretch = Math.max(1, Math.ceil(curve.length / 40));
   return Array.from({ length: Math.ceil(curve.length / stretch) }, (_, at) =>
     Math.max(...curve.slice(at * stretch, (at + 1) * stretch)),
   );
 }
 
-/** One load by one client; what it cannot do is a finding, told with its last words. */
-async function measure(what, client, rows, url, run) {
-  await (await fetch(`${url}/calls`)).json();
-  const { seconds, peakMb, curve, code, stdout, stderr } = await run();
-  const calls = await (await fetch(`${url}/calls`)).json();
-  const apart = ['poll', 'other'];
-  const working = Object.entries(calls).reduce((sum, [kind, many]) => sum + (apart.includes(kind) ? 0 : many), 0);
-  const result = {
-    what,
-    client,
-    rows,
-    seconds: Number(seconds.toFixed(1)),
-    peakMb: Math.round(peakMb),
-    calls,
-    callsPer100k: Number(((working / rows) * 100_000).toFixed(2)),
-    curveMb: thin(curve),
-    ...(code === 0 ? {} : { failed: lastWords(stderr, stdout, code) }),
-  };
-  say(
-    `  ${client}, ${what} of ${rows} rows: ${result.failed ?? 'done'} in ${result.seconds} s, peak ${result.peakMb} MB`,
-  );
-  return result;
+/** Runs each client once; `findings` adds what is left of a run, before the next one starts. */
+async function measure(server, { what, rows, clients, findings }) {
+  const takeCalls = async () => (await fetch(`${server.url}/calls`)).json();
+  const measured = Object.entries(clients).map(([name, run]) => {
+    const once = async () => {
+      await takeCalls();
+      const ran = await run();
+      const calls = await takeCalls();
+      const counted = Object.entries(calls).filter(([kind]) => !notCounted.includes(kind));
+      const working = counted.reduce((sum, [, number]) => sum + number, 0);
+      return {
+        what,
+        client: titles[what][name] ?? name,
+        rows,
+        calls,
+        failed: ran.failed,
+        seconds: round(ran.seconds, 1),
+        peakMb: round(ran.peakMb, 0),
+        callsPer100k: round((working / rows) * 100_000),
+        curveMb: thinned(ran.curve),
+        ...findings?.(),
+      };
+    };
+    return [name, once];
+  });
+  return Object.values(await inTurns(Object.fromEntries(measured), 1)).flat();
 }
 
-function lastWords(stderr, stdout, code) {
-  const heap = /FATAL ERROR: .*/.exec(stderr)?.[0];
-  return heap ?? `ended with ${code}: ${`${stderr}${stdout}`.replaceAll(/\s+/g, ' ').trim().slice(-200)}`;
+async function measureLoads(run, rivals, rows) {
+  const file = await writeRows(rows);
+  say(`load of ${rows} rows, ${round(statSync(file).size / 1e6, 1)} MB`);
+  const clients = { Kinetic: () => kineticLoad(run, { file, rows }), ...rivalClients(rivals, 'load', file) };
+  return measure(run.server, { what: 'load', rows, clients });
 }
 
-async function againstRivals(url, rows, rivals) {
-  const file = await writeRows(join(cache, `accounts-${rows}.csv`), rows);
-  say(`${rows} rows, ${Math.round(statSync(file).size / 1e6)} MB`);
-  return [
-    await measure('load', 'Kinetic', rows, url, () => kinetic(url, file, home)),
-    await measure('load', 'jsforce', rows, url, () => jsforceLoad(url, file, rivals.jsforce, roomForRivals)),
-    await measure('load', 'sf data upsert bulk', rows, url, () => cliLoad(url, file, rivals.cli, home, roomForRivals)),
-  ];
-}
-
-/** A client that says it is done but has written fewer bytes than ours has lost records. */
-async function exportsOf(url, rows, rivals) {
-  const soql = `SELECT External_Id__c, Name, Phone, BillingCity, Description FROM Account LIMIT ${rows}`;
-  const file = join(home, 'export.csv');
-  const one = async (client, run) => {
+/** Keeps the size of each file: a client that writes fewer bytes than ours has lost records. */
+async function measureExports(run, rivals, { soql, file }) {
+  const rows = flags['export-rows'];
+  say(`export of ${rows} records`);
+  const clients = { Kinetic: () => kineticExport(run, { soql, file }), ...rivalClients(rivals, 'export', soql, file) };
+  const findings = () => {
+    const fileMb = existsSync(file) ? round(statSync(file).size / 1e6) : 0;
     rmSync(file, { force: true });
-    const result = await measure('export', client, rows, url, run);
-    return { ...result, fileMb: existsSync(file) ? Math.round(statSync(file).size / 1e6) : 0 };
+    return { fileMb };
   };
-  return [
-    await one('Kinetic', () => kineticExport(url, soql, file, home)),
-    await one('jsforce', () => jsforceExport(url, soql, file, rivals.jsforce, roomForRivals)),
-    await one('sf data export bulk', () => cliExport(soql, file, rivals.cli, home, roomForRivals)),
-  ];
+  return measure(run.server, { what: 'export', rows, clients, findings });
 }
 
-async function alone(url, gigabytes) {
+/** A load of so many gigabytes that no rival can do it; its file is not kept. */
+async function measureAlone(run, gigabytes) {
   const rows = Math.ceil((gigabytes * 1e9) / bytesPerRow);
-  const file = await writeRows(join(cache, `accounts-${rows}.csv`), rows);
+  const file = await writeRows(rows);
   try {
-    say(`${gigabytes} GB, ${rows} rows`);
-    return await measure('load', 'Kinetic', rows, url, () => kinetic(url, file, home));
+    say(`load of ${rows} rows, ${gigabytes} GB`);
+    const clients = { Kinetic: () => kineticLoad(run, { file, rows }) };
+    return await measure(run.server, { what: 'load', rows, clients });
   } finally {
     rmSync(file, { force: true });
   }
 }
 
-function table(results) {
-  const lines = results.map(({ what, client, rows, seconds, peakMb, callsPer100k, failed }) => [
+const tableOf = (results) => [
+  ['client', 'rows', 'time', 'peak memory', 'calls per 100,000 rows, besides polling'],
+  ...results.map(({ what, client, rows, seconds, peakMb, callsPer100k, failed }) => [
     `${client}, ${what}`,
     rows.toLocaleString('en-US'),
     failed ? `no: ${failed}` : `${seconds} s`,
     `${peakMb} MB`,
-    `${callsPer100k}`,
-  ]);
-  return [['client', 'rows', 'time', 'peak memory', 'calls per 100,000 rows, besides polling'], Array(5).fill('---')]
-    .concat(lines)
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
-}
+    callsPer100k,
+  ]),
+];
 
-async function main() {
-  mkdirSync(cache, { recursive: true });
-  const { child, url } = await startSink();
+async function measureAll(home) {
+  const build = builtPrograms(flags);
+  const server = await startSink();
   try {
-    const rivals = { jsforce: await jsforce(), cli: await salesforceCli() };
-    await cliLogin(url, rivals.cli, home);
-    const results = [];
-    for (const rows of values.rows.split(',').map(Number)) results.push(...(await againstRivals(url, rows, rivals)));
-    results.push(...(await exportsOf(url, 1_000_000, rivals)));
-    if (Number(values.gigabytes) > 0) results.push(await alone(url, Number(values.gigabytes)));
-    const machine = {
-      cpu: cpus()[0].model,
-      cores: cpus().length,
-      memoryGb: Math.round(totalmem() / 2 ** 30),
-      node: process.version,
+    const run = { build, server, home };
+    const sizes = flags.rows.split(',').map(Number);
+    const rivals = await openRivals(flags.rivals, { server, home, memory: memoryForRivals });
+    const exported = {
+      soql: `SELECT ${selected} FROM Account LIMIT ${flags['export-rows']}`,
+      file: join(home, 'export.csv'),
     };
-    writeFileSync(join(root, 'bench/large.json'), `${JSON.stringify({ machine, results }, null, 2)}\n`);
-    process.stdout.write(`${table(results)}\n`);
+    const load = { file: await writeRows(sizes[0]), rows: sizes[0] };
+    await warm(run, { load, soqls: [exported.soql], file: exported.file });
+    const results = [];
+    for (const rows of sizes) results.push(...(await measureLoads(run, rivals, rows)));
+    results.push(...(await measureExports(run, rivals, exported)));
+    if (Number(flags.gigabytes) > 0) results.push(...(await measureAlone(run, Number(flags.gigabytes))));
+    return results;
   } finally {
-    child.kill();
-    rmSync(home, { recursive: true, force: true });
+    server.close();
   }
 }
 
-await main();
+const results = await inScratch(measureAll);
+writeResults('large', flags, { results });
+printTable(tableOf(results));

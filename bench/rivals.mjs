@@ -1,131 +1,71 @@
-// The rivals of a load, each as one child process with its wall time and peak memory.
-import { spawn } from 'node:child_process';
-import { createReadStream, readFileSync, statSync } from 'node:fs';
-import { request } from 'node:http';
+// The other clients, jsforce and the Salesforce CLI, each as one child process.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { jsforce, salesforceCli } from '../scripts/clients.mjs';
+import { say } from './figures.mjs';
+import { root } from './run.mjs';
+import { attempted, succeeded, timed } from './timed.mjs';
 
-const root = join(import.meta.dirname, '..');
-export const token = `00D000000000001!${'A'.repeat(80)}`;
+/** What --rivals takes: install those that are missing, use those that were installed before, or measure none. */
+const choices = ['all', 'cached', 'none'];
+
+/** The rivals by name; one that is left out is missing, and a line says so. */
+async function findRivals(choice) {
+  if (!choices.includes(choice)) throw new Error(`--rivals takes ${choices.join(', ')}, not "${choice}".`);
+  const found = {};
+  for (const [name, install] of Object.entries({ jsforce, cli: salesforceCli })) {
+    const isCached = existsSync(join(root, '.vscode-test', 'clients', name, 'complete.json'));
+    if (choice === 'all' || (choice === 'cached' && isCached)) found[name] = await install();
+    else say(`${name} is left out: ${choice === 'none' ? '--rivals none' : 'it is not installed'}`);
+  }
+  return found;
+}
 
 /**
- * Peak memory is the kernel's high-water mark of the process, asked twenty times a second while it lives; `curve` is what
- * it held at each quarter of a second.
+ * Functions that load a file into the sink and export a query from it, by the name of the rival. `home` keeps the login
+ * of the Salesforce CLI; `memory` holds environment variables that allow a rival more memory.
  */
-export async function timed(command, args, environment = {}, timeoutMs = 3_600_000) {
-  const startedAt = performance.now();
-  const child = spawn(command, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
-  let peakMb = 0;
-  const curve = [];
-  const limit = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk) => (stdout += chunk));
-  child.stderr.on('data', (chunk) => (stderr += chunk));
-  const watch = setInterval(() => {
-    try {
-      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-      const megabytes = (key) => Number(new RegExp(`${key}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024;
-      peakMb = Math.max(peakMb, megabytes('VmHWM'));
-      const seconds = (performance.now() - startedAt) / 1000;
-      if (seconds >= curve.length / 4) curve.push(Math.round(megabytes('VmRSS')));
-    } catch {
-      // The process has just ended.
-    }
-  }, 50);
-  const code = await new Promise((resolve) => child.once('close', resolve));
-  clearInterval(watch);
-  clearTimeout(limit);
-  return { seconds: (performance.now() - startedAt) / 1000, peakMb, curve, code, stdout, stderr };
+export async function openRivals(choice, { server, home, memory = {} }) {
+  const found = await findRivals(choice);
+  const rivals = { load: {}, export: {} };
+  if (found.jsforce) addJsforce(rivals, found.jsforce, { server, memory });
+  if (found.cli) await addCli(rivals, found.cli, { server, home, memory });
+  return rivals;
 }
 
-/** The floor: the file through Node's own http module and nothing else, in pieces of 64 KB as streams come, or larger ones. */
-export function barePut(url, file, highWaterMark = 64 * 1024) {
-  const startedAt = performance.now();
-  return new Promise((resolve, reject) => {
-    const put = request(
-      `${url}/bare`,
-      { method: 'PUT', headers: { 'Content-Length': statSync(file).size } },
-      (response) => {
-        response.resume().once('end', () => resolve({ seconds: (performance.now() - startedAt) / 1000 }));
-      },
-    );
-    put.once('error', reject);
-    createReadStream(file, { highWaterMark }).pipe(put);
-  });
+function addJsforce(rivals, { nodePath, modulePath }, { server, memory }) {
+  const run = (script, ...words) =>
+    timed(nodePath, [join(root, 'bench', script), modulePath, server.url, server.accessToken, ...words], memory);
+  rivals.load.jsforce = (file) => run('jsforceLoad.mjs', file);
+  rivals.export.jsforce = (soql, file) => run('jsforceExport.mjs', soql, file);
 }
 
-export const kinetic = (url, file, home, extra = []) =>
-  timed(
-    process.execPath,
-    [
-      join(root, 'dist/kinetic.js'),
-      'load',
-      file,
-      '--object',
-      'Account',
-      '--external-id',
-      'External_Id__c',
-      '--json',
-      ...extra,
-    ],
-    {
-      SF_INSTANCE_URL: url,
-      SF_ACCESS_TOKEN: token,
-      KINETIC_HOME: home,
-    },
+async function addCli(rivals, { nodePath, scriptPath }, { server, home, memory }) {
+  const run = (words, environment) => timed(nodePath, [scriptPath, ...words, '--json'], environment);
+  const environment = { ...cliEnvironment(home), ...memory };
+  const login = ['org', 'login', 'access-token', '--instance-url', server.url, '--no-prompt'];
+  await succeeded('sf org login access-token', () =>
+    run(login, { ...environment, SF_ACCESS_TOKEN: server.accessToken }),
   );
+  const upsert = ['data', 'upsert', 'bulk', '--sobject', 'Account', '--external-id', 'External_Id__c'];
+  const org = ['--wait', '30', '--target-org', 'bench@example.com'];
+  rivals.load.cli = (file) => run([...upsert, '--file', file, '--line-ending', 'LF', ...org], environment);
+  rivals.export.cli = (soql, file) => {
+    const words = ['data', 'export', 'bulk', '--query', soql, '--output-file', file, '--result-format', 'csv'];
+    return run([...words, ...org], environment);
+  };
+}
 
-export const kineticExport = (url, soql, file, home) =>
-  timed(process.execPath, [join(root, 'dist/kinetic.js'), 'export', soql, '--to', file, '--overwrite', '--json'], {
-    ...{ SF_INSTANCE_URL: url, SF_ACCESS_TOKEN: token, KINETIC_HOME: home },
-  });
+export const titles = {
+  load: { jsforce: 'jsforce', cli: 'sf data upsert bulk' },
+  export: { jsforce: 'jsforce', cli: 'sf data export bulk' },
+};
 
-export const jsforceExport = (url, soql, file, { nodePath, modulePath }, memory = {}) =>
-  timed(nodePath, [join(root, 'bench/jsforceExport.mjs'), modulePath, url, token, soql, file], memory);
-
-export const cliExport = (soql, file, { nodePath, scriptPath }, home, memory = {}) =>
-  timed(
-    nodePath,
-    [
-      ...[scriptPath, 'data', 'export', 'bulk', '--query', soql, '--output-file', file, '--result-format', 'csv'],
-      ...['--wait', '30', '--target-org', 'bench@example.com', '--json'],
-    ],
-    { ...cliEnvironment(home), ...memory },
+/** Clients for `inTurns`, each of which loads or exports the same. A rival that cannot do it does not end the bench. */
+export const rivalClients = (rivals, what, ...words) =>
+  Object.fromEntries(
+    Object.entries(rivals[what]).map(([name, run]) => [name, () => attempted(titles[what][name], () => run(...words))]),
   );
-
-export const jsforceLoad = (url, file, { nodePath, modulePath }, memory = {}) =>
-  timed(nodePath, [join(root, 'bench/jsforceLoad.mjs'), modulePath, url, token, file], memory);
-
-export const cliLoad = (url, file, { nodePath, scriptPath }, home, memory = {}) =>
-  timed(
-    nodePath,
-    [
-      scriptPath,
-      'data',
-      'upsert',
-      'bulk',
-      '--sobject',
-      'Account',
-      '--external-id',
-      'External_Id__c',
-      '--file',
-      file,
-      '--wait',
-      '30',
-      '--line-ending',
-      'LF',
-      '--target-org',
-      'bench@example.com',
-      '--json',
-    ],
-    { ...cliEnvironment(home), ...memory },
-  );
-
-export const cliLogin = (url, { nodePath, scriptPath }, home) =>
-  timed(nodePath, [scriptPath, 'org', 'login', 'access-token', '--instance-url', url, '--no-prompt', '--json'], {
-    ...cliEnvironment(home),
-    SF_ACCESS_TOKEN: token,
-  });
 
 const cliEnvironment = (home) => ({
   HOME: home,

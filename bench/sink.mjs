@@ -1,12 +1,14 @@
-// A byte-counting Bulk API 2.0 on loopback, in a process of its own: it takes any upload as fast as it comes, keeps none
-// of it, and settles every row as succeeded. It costs the same for every rival, so that what differs is the client.
-// Prints {"url"} as its first line. Rows must be those of rows.mjs, from the first to the last of each upload in order.
+// A Bulk API 2.0 on loopback, in a process of its own. It takes any upload as fast as it comes, keeps none of it, and
+// settles every row as succeeded. It costs the same for every client, so that the clients make the difference.
+// Prints {"url"} as its first line. Rows must be those of rows.mjs, in order within each upload.
+// Argument: rows of a result page of a query (default 50,000).
 import { createServer } from 'node:http';
-import { serveQueries } from './queries.mjs';
+import { createQueries } from './queries.mjs';
 import { row } from './rows.mjs';
 
+const serveQueries = createQueries(Number(process.argv[2] ?? 50_000));
 const jobs = new Map();
-/** Calls by what they are for, since they were last asked for. */
+/** Number of calls of each kind since the last GET of /calls. */
 let calls = {};
 
 function kindOf(method, [id, part]) {
@@ -53,11 +55,10 @@ const info = (job) => ({
   apexProcessingTime: 0,
 });
 
-/** Counts bytes and line ends, and reads the number of the first row. */
+/** Counts the line ends, and reads the header and the number of the first row. */
 function take(request, response, job) {
   let head = '';
   request.on('data', (chunk) => {
-    job.bytes += chunk.length;
     if (head.length < 4096) head += chunk.toString('latin1');
     for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) job.rows += 1;
   });
@@ -69,7 +70,7 @@ function take(request, response, job) {
   });
 }
 
-async function giveBack(response, job, list) {
+async function sendResults(response, job, list) {
   const header = { successfulResults: '"sf__Id","sf__Created",', failedResults: '"sf__Id","sf__Error",' }[list] ?? '';
   response.writeHead(200, { 'Content-Type': 'text/csv' });
   response.write(`${header}${job.header}\n`);
@@ -96,7 +97,6 @@ function serveJobs(request, response, [id, list]) {
       id: `750000000000${String(++made).padStart(3, '0')}AAA`,
       state: 'Open',
       rows: 0,
-      bytes: 0,
       first: 0,
       header: '',
     };
@@ -108,7 +108,7 @@ function serveJobs(request, response, [id, list]) {
   if (!job) return send(response, 404, [{ errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' }]);
   if (request.method === 'PUT') return take(request, response, job);
   if (request.method === 'PATCH') return void patch(request, response, job);
-  return list ? void giveBack(response, job, list) : send(response, 200, info(job));
+  return list ? void sendResults(response, job, list) : send(response, 200, info(job));
 }
 
 const user = {
@@ -139,7 +139,7 @@ const server = createServer((request, response) => {
     count(request.method === 'POST' ? 'create' : pathname.endsWith('/results') ? 'results' : 'poll');
     return serveQueries(request, response);
   }
-  if (pathname === '/bare') return take(request, response, { rows: 0, bytes: 0 });
+  if (pathname === '/bare') return take(request, response, { rows: 0 });
   count('other');
   request.resume();
   if (pathname.endsWith('/userinfo')) return send(response, 200, user);

@@ -1,0 +1,32 @@
+// Gives the parts of the core that the bench calls directly, as one module.
+import { rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { cache, root } from './run.mjs';
+
+/** Where each part is, below src/. A module that moves is changed here and nowhere else in the bench. */
+const modules = {
+  'core/bulk/split': ['planParts'],
+  'core/csv/csvScan': ['RecordScanner'],
+  'core/jobs/retry/attemptsCsv': ['writeAttemptsCsv'],
+  'core/kernel/task': ['quietTask'],
+  'core/results/layout': ['entryBytes', 'leadingColumns', 'rowLists', 'writeEntry'],
+  'core/results/results': ['createSettler'],
+  'core/results/rowPages': ['createRowReader'],
+  'node/localPorts': ['createDisk', 'createSystemClock'],
+};
+
+export async function loadCore() {
+  const outfile = join(cache, `core-${process.pid}.cjs`);
+  const contents = Object.entries(modules)
+    .map(([path, names]) => `export { ${names.join(', ')} } from './src/${path}';`)
+    .join('\n');
+  const stdin = { contents, resolveDir: root };
+  await build({ stdin, bundle: true, platform: 'node', format: 'cjs', outfile, logLevel: 'error' });
+  try {
+    return createRequire(import.meta.url)(outfile);
+  } finally {
+    rmSync(outfile);
+  }
+}
