@@ -1,10 +1,11 @@
 // `npm run bench`: load, export, matching, first page, activation and sizes, each with its rival or its floor in the same
 // run. Prints a table and writes bench/results.json.
 // Flags: --rows N (default 1,000,000), --rounds N (default 3), --rivals all|cached|none, --without-large, --smoke,
-// --results FILE.
+// --results FILE, and --against DIR, which compares with the build of another checkout instead; see compare.mjs.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { activationOf } from './activation.mjs';
+import { compareBuilds } from './compare.mjs';
 import { median, medianRatio, orNotRun, printTable, round, say } from './figures.mjs';
 import { bareExport, barePut } from './floor.mjs';
 import { kineticExport, kineticLoad, uploadSeconds } from './kinetic.mjs';
@@ -16,7 +17,7 @@ import { startSink, warm } from './servers.mjs';
 import { sizesOf } from './sizes.mjs';
 
 const flags = readFlags({
-  full: { rows: 1_000_000, rounds: 3, rivals: 'all' },
+  full: { rows: 1_000_000, rounds: 3, rivals: 'all', against: '' },
   smoke: { rows: 2_000, rounds: 2, rivals: 'none' },
   switches: ['without-large'],
 });
@@ -147,6 +148,7 @@ function figures(results) {
 async function main() {
   if (flags.smoke) requireBuild(build);
   else execFileSync(process.execPath, ['scripts/package.mjs'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (flags.against) return compareBuilds(flags);
   const results = summarize(await inScratch(measureAll));
   writeResults('results', flags, results);
   printTable(figures(results));
