@@ -36,6 +36,8 @@ const suites = [
   { name: 'package', there: Boolean(scripts['package']), command: node('scripts/package.mjs'), timeoutMs: 10 * minute },
   // From here on what runs is what ships.
   { name: 'vscode', folders: ['vscode'], command: node('scripts/testVscode.mjs'), timeoutMs: 15 * minute },
+  // Each bench script with tiny sizes; what it measures then says nothing, but it still runs.
+  { name: 'bench', folders: ['bench'], timeoutMs: 20 * minute },
   // A click of a driven browser can miss while the window moves under it; a test that needs its second try is named.
   { name: 'e2e', folders: ['e2e'], options: ['--retries', '1'], timeoutMs: 45 * minute },
 ];
