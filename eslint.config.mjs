@@ -113,7 +113,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scripts/**/*.mjs', '*.{js,cjs,mjs}'],
+    files: ['scripts/**/*.mjs', 'bench/*.{cjs,mjs}', '*.{js,cjs,mjs}'],
     rules: {
       ...sizes,
       'no-restricted-syntax': ['error', ...layout],
