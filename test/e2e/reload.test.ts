@@ -55,7 +55,7 @@ const phases: readonly Phase[] = [
     name: 'downloading',
     fault: { method: 'GET', path: '*Results*', times: 0, action: { kind: 'hang', when: 'beforeBody' } },
     rows: 300,
-    standing: /collecting/,
+    standing: /downloading/,
     ends: ['JobComplete'],
   },
 ];

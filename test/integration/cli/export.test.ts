@@ -72,7 +72,7 @@ describe('kinetic export', function () {
     });
     assert.match(ran.stderr, /finished 100 % {2}230 rows/);
     assert.equal(await readFile(file, 'utf8'), expected);
-    assert.match((await run('jobs')).stdout, /complete {5}export Contact {2}230 exported of 230 .*rows\.csv\n/);
+    assert.match((await run('jobs')).stdout, /completed {4}export Contact {2}230 exported of 230 .*rows\.csv\n/);
   });
 
   it('does not write over a file, and does with --overwrite', async () => {
@@ -113,7 +113,7 @@ describe('kinetic export', function () {
     setup.practice.requests.clear();
     setup.practice.faults.add({ path: '*/results', nth: 3, times: 0, action: { kind: 'hang', when: 'beforeBody' } });
     const child = start('export', soql, '--to', file, '--json');
-    await says(child, /collecting/);
+    await says(child, /downloading/);
     child.kill('SIGKILL');
     await ended(child);
     setup.practice.faults.clear();

@@ -103,11 +103,11 @@ describe('the policy on the command line', function () {
     const [refused = '', done = ''] = stdout.split('\n');
     assert.match(
       refused,
-      /^\d{4}-\d\d-\d\dT.*Z {2}refused {3}insert Contact \? rows {2}policy\.readOnly {2}admin@.* {2}by command line$/,
+      /^\d{4}-\d\d-\d\dT.*Z {2}rejected {2}insert Contact \? rows {2}policy\.readOnly {2}admin@.* {2}by command line$/,
     );
     assert.match(
       done,
-      / {2}complete {2}insert Contact 2 rows {2}2 ok, 0 failed, 0 unprocessed .* {2}by command line {2}job /,
+      / {2}completed {2}insert Contact 2 rows {2}2 ok, 0 failed, 0 unprocessed .* {2}by command line {2}job /,
     );
     const entries = JSON.parse((await run('writes', '--json')).stdout) as readonly WriteEntry[];
     assert.deepEqual(

@@ -9,7 +9,7 @@ import { openCoreSetup, type CoreSetup } from '../setup/coreSetup';
 const records = 130;
 /** Two lists of pages, one of them not full. */
 const rowsPerResultPage = 20;
-/** created, queryCreated, processing, queryCounted, and a pageFetched for each of seven pages. */
+/** created, queryCreated, processing, queryCounted, and a pageSaved for each of seven pages. */
 const fewestDeaths = 4 + 7;
 
 describe('an export whose process is killed', function () {

@@ -8,7 +8,7 @@ import { expectedCsv, fillContacts, soql } from '../setup/exportRows';
 import { openCoreSetup, signal, type CoreSetup } from '../setup/coreSetup';
 
 const records = 4_500;
-/** created, queryCounted, and a pageFetched for each of three pages. */
+/** created, queryCounted, and a pageSaved for each of three pages. */
 const fewestDeaths = 2 + 3;
 const secondPage = { method: 'GET', path: '*/query/01g*' };
 const cursorGone = {
