@@ -1,8 +1,8 @@
-// Writes what package.json says to VS Code (contributes, activationEvents, capabilities), package.nls.json and
+// Writes the parts of package.json that VS Code reads (contributes, activationEvents, capabilities), package.nls.json and
 // l10n/bundle.l10n.json from the manifests of the features and the texts in the code. With --check it only compares.
 import { build } from 'esbuild';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
@@ -11,7 +11,7 @@ const read = (path) => readFileSync(join(root, path), 'utf8');
 const print = (value) => `${JSON.stringify(value, null, 2)}\n`;
 const sorted = (record) => Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** Bundles one TypeScript module in memory and hands out its exports. */
+/** Bundles one TypeScript module in memory and returns its exports. */
 async function load(path) {
   const bundle = await build({
     entryPoints: [join(root, path)],
@@ -24,7 +24,6 @@ async function load(path) {
   return import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString('base64')}`);
 }
 
-/** The menus that features name, and the palette, which shows every command that does not say otherwise. */
 function settingOf(id, { description, choices, ...setting }, say) {
   const values = choices && {
     enum: Object.keys(choices),
@@ -33,6 +32,7 @@ function settingOf(id, { description, choices, ...setting }, say) {
   return { ...setting, ...values, scope: 'resource', markdownDescription: say(`setting.${id}`, description) };
 }
 
+/** The menus that features name, and the palette, which shows every command unless its entry says otherwise. */
 function menusOf(commands, entries) {
   const menus = {
     commandPalette: commands.flatMap(([command, { palette }]) => {
@@ -118,28 +118,58 @@ function generate(product) {
   return { sections: { activationEvents, capabilities, l10n: './l10n', contributes }, nls };
 }
 
-function sourcesBelow(folder) {
-  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => join(entry.parentPath, entry.name));
+/** Calls `visit` with every node of every file below a folder, and with its place for errors. */
+function walkSources(folder, visit) {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true, recursive: true });
+  for (const entry of entries.filter(({ name }) => name.endsWith('.ts'))) {
+    const path = join(entry.parentPath, entry.name);
+    const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
+    const step = (node) => {
+      visit(node, `${relative(root, path)}: ${node.getText(file).slice(0, 80)}`);
+      ts.forEachChild(node, step);
+    };
+    step(file);
+  }
 }
 
-/** The English of every l10n.t call; VS Code looks translations up by it, so it must be written out in the call. */
-function spokenTexts() {
-  const texts = {};
-  for (const path of sourcesBelow('src/extension')) {
-    const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
-    const visit = (node) => {
-      if (ts.isCallExpression(node) && node.expression.getText(file) === 'l10n.t') {
-        const [text] = node.arguments;
-        if (ts.isStringLiteralLike(text)) texts[text.text] = text.text;
-        else if (!ts.isPropertyAccessExpression(text))
-          throw new Error(`${path}: l10n.t needs its text written out, not ${text.getText(file)}`);
-      }
-      ts.forEachChild(node, visit);
-    };
-    visit(file);
-  }
+/** The sentences of `{ one: '…', other: '…' }`, or nothing for any other node. */
+function pluralForms(node) {
+  if (!ts.isObjectLiteralExpression(node)) return [];
+  const forms = Object.fromEntries(node.properties.map(({ name, initializer }) => [name?.getText(), initializer]));
+  if (Object.keys(forms).sort().join() !== 'one,other') return [];
+  return Object.values(forms).filter((form) => form && ts.isStringLiteralLike(form));
+}
+
+const isCall = (node, name) => ts.isCallExpression(node) && node.expression.getText() === name;
+
+/**
+ * The English of every l10n.t call and of every plural form. VS Code finds translations by it, so it must be written out
+ * in the call. Sentences of the core's tables are read from there, and plural forms where they are declared.
+ */
+function textsOfHost() {
+  const texts = [];
+  walkSources('src/extension', (node, place) => {
+    texts.push(...pluralForms(node).map(({ text }) => text));
+    if (!isCall(node, 'l10n.t')) return;
+    const [text] = node.arguments;
+    if (ts.isStringLiteralLike(text)) texts.push(text.text);
+    else if (!ts.isPropertyAccessExpression(text) && !isCall(text, 'plural'))
+      throw new Error(`${place}\nl10n.t needs its text written out.`);
+  });
+  return texts;
+}
+
+/** The English of every `sentences({ … })` call of the pages. */
+function textsOfPages() {
+  const texts = [];
+  walkSources('webview-ui/src', (node, place) => {
+    if (!isCall(node, 'sentences')) return;
+    for (const { initializer } of node.arguments[0].properties) {
+      const found = ts.isStringLiteralLike(initializer) ? [initializer] : pluralForms(initializer);
+      if (found.length === 0) throw new Error(`${place}\nEach sentence of a page is a text or { one, other }.`);
+      texts.push(...found.map(({ text }) => text));
+    }
+  });
   return texts;
 }
 
@@ -148,16 +178,15 @@ const { catalog } = await load('src/core/errors/catalog.ts');
 const { checks } = await load('src/core/health/checks.ts');
 const { sections, nls } = generate(product);
 /** What the core says in English and the extension translates. */
-const sentences = Object.fromEntries(
-  [
-    ...Object.values(catalog).map(({ text }) => text),
-    ...Object.values(checks).flatMap(({ title, why, where, found = title }) => [title, why, where, found]),
-  ].map((text) => [text, text]),
-);
+const textsOfCore = [
+  ...Object.values(catalog).map(({ text }) => text),
+  ...Object.values(checks).flatMap(({ title, why, where, found = title }) => [title, why, where, found]),
+];
+const texts = [...textsOfCore, ...textsOfHost(), ...textsOfPages()];
 const files = {
   'package.json': print({ ...JSON.parse(read('package.json')), ...sections }),
   'package.nls.json': print(sorted(nls)),
-  'l10n/bundle.l10n.json': print(sorted({ ...sentences, ...spokenTexts() })),
+  'l10n/bundle.l10n.json': print(sorted(Object.fromEntries(texts.map((text) => [text, text])))),
 };
 
 const readIfThere = (path) => {

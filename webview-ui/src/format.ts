@@ -1,28 +1,30 @@
-// Numbers, times and sizes as a person reads them, in the language of the page.
+// Numbers, times, sizes and lists in the language of the page.
 
 const lang = document.documentElement.lang || 'en';
 const whole = new Intl.NumberFormat(lang, { maximumFractionDigits: 0 });
 const clock = new Intl.DateTimeFormat(lang, { timeStyle: 'medium' });
 const day = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short' });
-const plural = new Intl.PluralRules(lang);
+const list = new Intl.ListFormat(lang, { type: 'unit', style: 'short' });
 
 const unit = (value: number, name: string, digits = 0): string =>
   new Intl.NumberFormat(lang, {
     style: 'unit',
     unit: name,
-    // “124 byte” is what the short name makes of it.
+    // The short name of a byte is not inflected: “124 byte”.
     unitDisplay: name === 'byte' ? 'long' : 'short',
     maximumFractionDigits: digits,
     minimumFractionDigits: digits,
   }).format(value);
 
+export const formatList = (items: readonly string[]): string => list.format(items);
+
 export const formatCount = (count: number): string => whole.format(count);
 
-/** Milliseconds since 1970 as a time of today, or with its date. */
+/** Milliseconds since 1970 as a time of day, with the date unless it is today. */
 export const formatTime = (at: number): string =>
   new Date(at).toDateString() === new Date().toDateString() ? clock.format(at) : day.format(at);
 
-/** Two neighbouring units at most: "12 ms", "0.4 sec", "12 sec", "3 min 5 sec", "2 hr 10 min". */
+/** At most two neighboring units: "12 ms", "0.4 sec", "12 sec", "3 min 5 sec", "2 hr 10 min". */
 export function formatDuration(durationMs: number): string {
   if (durationMs < 100) return unit(Math.round(durationMs), 'millisecond');
   const seconds = durationMs / 1000;
@@ -43,18 +45,3 @@ export function formatBytes(sizeBytes: number): string {
   if (sizeBytes < 1_000_000_000) return unit(sizeBytes / 1_000_000, 'megabyte', 1);
   return unit(sizeBytes / 1_000_000_000, 'gigabyte', 2);
 }
-
-/** A sentence, or one for a single thing and one for any other number of it. */
-export type Sentence = string | { readonly one: string; readonly other: string };
-
-/** Puts the values into the sentence's braces; `count` chooses between one and other. */
-export function fill(sentence: Sentence, values: Readonly<Record<string, string | number>>): string {
-  const text = typeof sentence === 'string' ? sentence : sentence[isOne(values['count']) ? 'one' : 'other'];
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name] ?? '';
-    return typeof value === 'number' ? formatCount(value) : value;
-  });
-}
-
-const isOne = (count: string | number | undefined): boolean =>
-  typeof count === 'number' && plural.select(count) === 'one';

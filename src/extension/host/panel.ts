@@ -1,5 +1,5 @@
 // The one webview: a strict page from dist/webview, one typed channel, a title and an icon.
-import { env, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
+import { env, l10n, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import {
   createHostSide,
   type HostHandlers,
@@ -68,5 +68,6 @@ function toHtml<P extends Protocol>({ webview, title }: WebviewPanel, { folder, 
     cspSource: webview.cspSource,
     title,
     lang: env.language,
+    translations: l10n.bundle,
   });
 }
