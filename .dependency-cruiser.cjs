@@ -18,7 +18,7 @@ const homes = {
   'csv-parse': ['^src/core/csv/csvRows\\.ts$', '^src/practice/'],
   'csv-stringify': ['^src/core/csv/csvRows\\.ts$', '^src/practice/'],
   // Schemas stand where something comes in from outside: tools, messages, server answers, what a page stored.
-  zod: ['^src/(tools|shared|core)/', '^webview-ui/src/panels/[^/]+/arrangement\\.ts$'],
+  zod: ['^src/(tools|shared|core)/', '^webview-ui/src/(panels/[^/]+/arrangement\\.ts$|dev/)'],
   fflate: ['^src/core/kernel/zip\\.ts$', '^src/practice/'],
   'fast-xml-parser': ['^src/core/kernel/xml\\.ts$', '^src/practice/'],
   yaml: ['^src/core/pipeline/'],

@@ -1,5 +1,6 @@
 // Serves the pages of the extension to a plain browser, with an invented host instead of VS Code.
-// By hand: `node scripts/pages.mjs`, then open what it prints; webview-ui/src/dev/fakeHost.ts knows the parameters.
+// By hand: `node scripts/pages.mjs`, then open what it prints; webview-ui/src/dev/fakeHost.ts lists the parameters.
+// &l10n=pseudo shows each translatable text as “[xx …]”.
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -16,11 +17,16 @@ const panels = readdirSync(join(web, 'panels'));
 const themes = ['dark', 'light', 'hc-dark', 'hc-light'];
 const types = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
 
-/** As it ships, but for the invented host in front. */
-const panelBuild = (panel) => ({
+/** What each page runs: a panel as it ships, started by the invented host, or a part of a panel by itself. */
+const pages = {
+  ...Object.fromEntries(panels.map((panel) => [panel, `import './dev/fakeHost'; import './panels/${panel}/main';`])),
+  table: `import './dev/tablePage';`,
+};
+
+const pageBuild = ([page, contents]) => ({
   ...shippedPage,
-  stdin: { contents: `import './dev/fakeHost'; import './panels/${panel}/main';`, resolveDir: web, loader: 'ts' },
-  outfile: join(out, `${panel}.js`),
+  stdin: { contents, resolveDir: web, loader: 'ts' },
+  outfile: join(out, `${page}.js`),
 });
 
 const themesBuild = {
@@ -36,25 +42,32 @@ async function loadPageHtml() {
   return (await import(pathToFileURL(outfile).href)).pageHtml;
 }
 
-function html(panel, url, pageHtml) {
+/** A translation of every text, in which a text that cannot be translated stands out. */
+function pseudoTranslations() {
+  const bundle = JSON.parse(readFileSync(join(root, 'l10n', 'bundle.l10n.json'), 'utf8'));
+  return Object.fromEntries(Object.keys(bundle).map((text) => [text, `[xx ${text}]`]));
+}
+
+function html(page, url, pageHtml) {
   const asked = url.searchParams.get('theme');
   return pageHtml({
-    scriptUri: `${url.origin}/${panel}.js`,
-    styleUris: [`${url.origin}/${themes.includes(asked) ? asked : 'dark'}.css`, `${url.origin}/${panel}.css`],
+    scriptUri: `${url.origin}/${page}.js`,
+    styleUris: [`${url.origin}/${themes.includes(asked) ? asked : 'dark'}.css`, `${url.origin}/${page}.css`],
     nonce: randomBytes(16).toString('base64'),
     cspSource: url.origin,
-    title: panel,
+    title: page,
     lang: 'en',
+    translations: url.searchParams.get('l10n') === 'pseudo' ? pseudoTranslations() : undefined,
   });
 }
 
 async function main() {
-  await Promise.all([themesBuild, ...panels.map(panelBuild)].map((options) => esbuild.build(options)));
+  await Promise.all([themesBuild, ...Object.entries(pages).map(pageBuild)].map((options) => esbuild.build(options)));
   const pageHtml = await loadPageHtml();
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
     const name = url.pathname.slice(1);
-    if (panels.includes(name)) {
+    if (Object.hasOwn(pages, name)) {
       response.setHeader('content-type', 'text/html');
       response.end(html(name, url, pageHtml));
     } else if (/^[\w-]+\.(js|css|ttf)$/.test(name)) {

@@ -1,22 +1,27 @@
-// Opens pages of the extension in a plain browser, with an invented host, and watches for broken rules meanwhile.
+// Opens pages of the extension in a plain browser with an invented host, and reports errors and policy violations.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { FakeHost } from '../../webview-ui/src/dev/fakeHost';
+import type { FakeTable } from '../../webview-ui/src/dev/tablePage';
 import { launchBrowser } from '../e2e/browser';
 import { startChild, type Child } from '../e2e/child';
 
 declare global {
-  // What the page's invented host leaves for tests.
+  // What the invented host of the page provides for tests.
   var fakeHost: FakeHost;
+  var fakeTable: FakeTable;
   var violations: string[];
 }
 
 export type Theme = 'dark' | 'light' | 'hc-dark' | 'hc-light';
 
 export interface Opening {
-  readonly job: string;
+  /** An invented job; without one the page shows a table of log lines. */
+  readonly job?: string;
+  /** Every text that can be translated is shown as “[xx …]”. */
+  readonly pseudo?: boolean;
   readonly theme?: Theme;
   readonly width?: number;
   readonly height?: number;
@@ -30,7 +35,7 @@ export interface Pages {
   readonly open: (opening: Opening) => Promise<Page>;
 }
 
-/** Registers the hooks of a suite: one browser and server for it, and each page without complaints at its end. */
+/** Registers the hooks of a suite: one browser and one server. A test fails when its page reports an error. */
 export function usePages(): Pages {
   let browser: Browser;
   let server: Child;
@@ -58,7 +63,7 @@ export function usePages(): Pages {
   });
   return {
     open: async (opening) => {
-      const { job, theme = 'dark', width = 1100, height = 760, reducedMotion = false } = opening;
+      const { job, theme = 'dark', width = 1100, height = 760, reducedMotion = false, pseudo = false } = opening;
       const viewport = { width, height };
       const context = await browser.newContext({
         viewport,
@@ -66,7 +71,7 @@ export function usePages(): Pages {
         timezoneId: 'UTC',
       });
       const page = await context.newPage();
-      // Nobody waits as long, except where the machine is very busy.
+      // Only reached when the machine is very busy.
       page.setDefaultTimeout(90_000);
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(error.message));
@@ -74,7 +79,7 @@ export function usePages(): Pages {
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
       });
       await page.addInitScript(() => {
-        // It is the day of the invented jobs; timers and frames stay real.
+        // The day of the invented jobs; timers and frames stay real.
         const now = Date.UTC(2026, 0, 15, 14, 3);
         globalThis.Date = class extends Date {
           constructor(at: number = now) {
@@ -90,14 +95,16 @@ export function usePages(): Pages {
         );
       });
       opened.push({ page, complaints });
-      await page.goto(`${server.ready[1]}/job?job=${job}&theme=${theme}&latency=5`);
-      await page.locator('h1').waitFor();
+      const address = `${server.ready[1]}/${job === undefined ? 'table' : 'job'}`;
+      const l10n = pseudo ? '&l10n=pseudo' : '';
+      await page.goto(`${address}?job=${job ?? ''}&theme=${theme}&latency=5${l10n}`);
+      await page.locator(job === undefined ? 'kinetic-table' : 'h1').waitFor();
       return page;
     },
   };
 }
 
-/** The messages of one type that the page sent, oldest first; waits until there are so many. */
+/** The messages of one type that the page sent, oldest first; waits until there are that many. */
 export async function sent(page: Page, type: string, count = 1): Promise<Record<string, unknown>[]> {
   const all = await page.waitForFunction(
     ([wanted, least]) => {
@@ -109,11 +116,11 @@ export async function sent(page: Page, type: string, count = 1): Promise<Record<
   return (await all.jsonValue()) as unknown as Record<string, unknown>[];
 }
 
-/** A cell by what screen readers know of it: 1-based column; row 1 is the header. */
+/** A cell by its position for screen readers: both from 1, row 1 is the header. */
 export const cell = (page: Page, row: number, column: number): Locator =>
   page.locator(`[aria-rowindex="${row}"] > [aria-colindex="${column}"]`);
 
-/** Row and column of the cell that has the focus; `undefined` outside the grid. */
+/** Row and column of the focused cell; undefined outside the grid. */
 export const focusedCell = (page: Page): Promise<{ row: number; column: number } | undefined> =>
   page.evaluate(() => {
     let element = document.activeElement;
@@ -126,16 +133,11 @@ export const focusedCell = (page: Page): Promise<{ row: number; column: number }
 export const scroller = (page: Page): Locator => page.locator('kinetic-grid .scroller');
 
 /** Waits until the rows on the screen have their values. */
-export const loaded = async (page: Page): Promise<void> => {
+export async function loaded(page: Page): Promise<void> {
   await page.locator('kinetic-grid .row[aria-rowindex]').first().waitFor({ state: 'attached' });
-  await page.waitForFunction(() => {
-    const panel = document.querySelector('kinetic-job-panel')?.shadowRoot;
-    const grid = panel?.querySelector('kinetic-job-rows')?.shadowRoot?.querySelector('kinetic-grid');
-    return (
-      grid?.hasAttribute('busy') === false && grid.shadowRoot?.querySelector('.row.loading:not([hidden])') === null
-    );
-  });
-};
+  const waiting = page.locator('kinetic-grid[busy], kinetic-grid .row.loading:not([hidden])');
+  await waiting.first().waitFor({ state: 'detached' });
+}
 
 export async function screenshot(page: Page, name: string): Promise<void> {
   const folder = resolve('test-output/webview');

@@ -1,4 +1,4 @@
-// The page's way to the extension: VS Code's API behind the typed channel, and the page's own remembered arrangement.
+// Connects the page to the extension: the typed channel over VS Code's API, and the state that the page stores.
 import {
   createPageSide,
   type PageHandlers,
@@ -16,13 +16,13 @@ interface VsCodeApi {
 declare const acquireVsCodeApi: () => VsCodeApi;
 
 export interface Host<P extends Protocol> extends PageSide<P> {
-  /** What {@link remember} kept the last time, in whatever shape that was. */
-  readonly remembered: () => unknown;
+  /** What {@link store} stored last; an older version of the page may have stored another shape. */
+  readonly stored: () => unknown;
   /** Survives hiding the panel and reloading the window. */
-  readonly remember: (state: unknown) => void;
+  readonly store: (state: unknown) => void;
 }
 
-/** VS Code hands its API out once, so a page connects once. */
+/** VS Code provides its API only once, so a page connects once. */
 export function connect<P extends Protocol>(protocol: P, handlers: PageHandlers<P>): Host<P> {
   const api = acquireVsCodeApi();
   const port: Port = {
@@ -35,7 +35,7 @@ export function connect<P extends Protocol>(protocol: P, handlers: PageHandlers<
   };
   return {
     ...createPageSide(port, protocol, handlers),
-    remembered: () => api.getState(),
-    remember: (state) => api.setState(state),
+    stored: () => api.getState(),
+    store: (state) => api.setState(state),
   };
 }

@@ -1,4 +1,4 @@
-// VS Code's icons as characters of its icon font; decoration only, words beside them carry the meaning.
+// VS Code's icons as characters of its icon font. They are decoration: the words beside them carry the meaning.
 import { html, type TemplateResult } from 'lit';
 
 /** Names and code points of @vscode/codicons. */

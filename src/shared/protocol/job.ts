@@ -1,52 +1,25 @@
-// What the job panel and the extension say to each other. The job is bound to the panel, so the page never names it.
+// What the job panel and the extension say to each other. The panel is bound to one job, so the page never names it.
 import * as z from 'zod/mini';
-import type { Answer, Ask, ToHost, ToPage } from './channel';
-
-// z.int() would cost the page another kilobyte for its many number formats.
-const whole = z.number().check(z.multipleOf(1));
-const count = whole.check(z.nonnegative());
+import type { ToHost, ToPage } from './channel';
+import { count, tableProtocol } from './table';
 
 export const rowList = z.enum(['failed', 'succeeded', 'unprocessed']);
 export type RowList = z.output<typeof rowList>;
 
-const filter = {
-  list: rowList,
-  /** A number is the index of a source column. Missing: the order of the source file. */
-  sort: z.exactOptional(z.object({ by: z.union([z.enum(['line', 'error']), count]), descending: z.boolean() })),
-  /** Case-insensitive text that occurs somewhere in the row or its error. */
-  text: z.exactOptional(z.string().check(z.maxLength(1000))),
-  /** Index into the groups of the last snapshot. */
-  group: z.exactOptional(count),
-};
-const rowFilter = z.object(filter);
+/** `group` is an index into the groups of the last snapshot. */
+const rowFilter = z.object({ list: rowList, group: z.exactOptional(count) });
 export type RowFilter = z.output<typeof rowFilter>;
-export type RowSort = NonNullable<RowFilter['sort']>;
 
-const row = z.object({
-  /** 1-based line of the source file; 0 when the row was not found there. */
-  line: count,
-  recordId: z.string(),
-  /** Salesforce's status code and message; empty in the other lists. */
-  code: z.string(),
-  message: z.string(),
-  fields: z.array(z.string()),
-  values: z.array(z.string()),
-});
-export type Row = z.output<typeof row>;
+/** The columns of a job's rows: what Salesforce said about them, then `source:0`, `source:1` … of the source file. */
+export type RowColumn = 'line' | 'recordId' | 'code' | 'message' | 'fields' | `source:${number}`;
 
-const rowPage = z.object({
-  /** Rows that pass the filter, on all pages. */
-  total: count,
-  /** Names of the source columns, in the order of each row's values. */
-  columns: z.array(z.string()),
-  rows: z.array(row),
-});
-export type RowPage = z.output<typeof rowPage>;
+const rows = tableProtocol(rowFilter);
+export type RowQuery = z.output<typeof rows.query>;
 
 const phase = z.object({
   name: z.enum(['preparing', 'uploading', 'processing', 'downloading', 'finished']),
-  state: z.enum(['waiting', 'running', 'paused', 'done', 'aborted', 'failed']),
-  /** How long the phase has lasted when the snapshot was made; 0 while waiting. */
+  state: z.enum(['waiting', 'running', 'interrupted', 'done', 'aborted', 'failed']),
+  /** How long the phase had lasted when the snapshot was made; 0 while waiting. */
   elapsedMs: z.number(),
 });
 export type PhaseView = z.output<typeof phase>;
@@ -54,7 +27,7 @@ export type PhaseView = z.output<typeof phase>;
 const part = z.object({
   index: count,
   remoteId: z.exactOptional(z.string()),
-  /** Salesforce's own word for the state; missing until the remote job exists. */
+  /** As Salesforce names it; missing until the job exists there. */
   remoteState: z.exactOptional(z.string()),
   phase: z.enum(['waiting', 'creating', 'uploading', 'uploaded', 'processing', 'downloading', 'finished']),
   /** What Salesforce said about the remote job as a whole. */
@@ -71,7 +44,7 @@ const group = z.object({ code: z.string(), message: z.string(), fields: z.array(
 export type GroupView = z.output<typeof group>;
 
 const snapshot = z.object({
-  /** The page remembers it as `jobId` in its state and says it nowhere else: by it the host fills a restored panel. */
+  /** The page stores it as `jobId` with its state and sends it nowhere: the host fills a restored panel by it. */
   jobId: z.string(),
   org: z.object({
     label: z.string(),
@@ -80,21 +53,21 @@ const snapshot = z.object({
   object: z.string(),
   operation: z.enum(['insert', 'update', 'upsert', 'delete', 'hardDelete', 'query']),
   externalIdField: z.exactOptional(z.string()),
-  /** What blank cells do to their fields; missing where there are none to do it. */
+  /** What blank cells do to their fields; missing where only ids are sent. */
   blanks: z.exactOptional(z.enum(['ignore', 'clear'])),
   /** Of an export. */
   query: z.exactOptional(
     z.object({ soql: z.string(), format: z.enum(['csv', 'jsonl']), all: z.boolean(), isRest: z.boolean() }),
   ),
-  /** Why an export had to begin at its first record again. */
-  begunAnew: z.exactOptional(z.string()),
+  /** Why an export had to start again at its first record, as a sentence. */
+  restarted: z.exactOptional(z.string()),
   /** Name of the source file, or of the file of an export, without its folder. */
   fileName: z.string(),
-  /** Which way the rows go and why, in words; missing until they are counted. */
+  /** Which API takes the rows and why, as a phrase; missing until the rows are counted. */
   route: z.exactOptional(z.string()),
   /** In order. */
   phases: z.array(phase),
-  /** `records` is missing until the file was read through once. */
+  /** `records` is missing until the file has been read once. */
   totals: z.object({
     records: z.exactOptional(count),
     processed: count,
@@ -109,16 +82,16 @@ const snapshot = z.object({
   apiTimeMs: z.exactOptional(z.number()),
   parts: z.array(part),
   groups: z.array(group),
-  /** Rows that can be asked for by now. A changed number tells the page to ask anew. */
+  /** Rows that can be read so far; the version of each list. */
   rows: z.object({ failed: count, succeeded: count, unprocessed: count }),
-  /** Rows that no attempt took yet; missing where nothing can be retried. */
+  /** Rows that no later attempt has loaded; missing where nothing can be retried. */
   retryable: z.exactOptional(z.object({ failed: count, unprocessed: count })),
-  /** Once there is a retry: the place of this job among the attempts, from 0, and what all of them came to. */
+  /** Once there is a retry: the index of this job among the attempts, and the result of all of them. */
   attempts: z.exactOptional(
     z.object({
       at: count,
       of: count,
-      /** Lines of rows are those of the file that a person edited: none was recognised. */
+      /** Line numbers refer to the edited retry file, because no row of the first file was recognized in it. */
       ownLines: z.exactOptional(z.boolean()),
       totals: z.object({
         total: count,
@@ -126,17 +99,17 @@ const snapshot = z.object({
         failed: count,
         unprocessed: count,
         pending: count,
-        /** Rows that a person took out of a retry. */
+        /** Rows removed from a retry file by hand. */
         leftOut: count,
       }),
     }),
   ),
-  stopping: z.boolean(),
+  aborting: z.boolean(),
   /** Missing while the job runs. */
-  end: z.exactOptional(z.enum(['completed', 'aborted', 'failed', 'rejected'])),
-  /** Why the job broke, as a sentence; `action` is the label of the button that may help. */
-  trouble: z.exactOptional(z.object({ sentence: z.string(), action: z.exactOptional(z.string()) })),
-  /** Why Salesforce does not answer at the moment, as a sentence; the job goes on by itself. */
+  outcome: z.exactOptional(z.enum(['completed', 'aborted', 'failed', 'rejected'])),
+  /** Why the job failed, as a sentence; `action` is the label of the button that may help. */
+  error: z.exactOptional(z.object({ sentence: z.string(), action: z.exactOptional(z.string()) })),
+  /** Why Salesforce does not answer at the moment, as a sentence; the job continues by itself. */
   delay: z.exactOptional(z.string()),
   /** Milliseconds since 1970. */
   createdAt: z.number(),
@@ -146,14 +119,14 @@ export type JobSnapshot = z.output<typeof snapshot>;
 
 const toPage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('snapshot'), job: snapshot }),
-  /** Brings a list to the front, for example after "Show failed rows" of a toast. */
+  /** Brings a list to the front, for example after "Show Failed Rows" of a notification. */
   z.object({ type: z.literal('show'), list: rowList }),
 ]);
 
 const toHost = z.discriminatedUnion('type', [
   /** The page listens; the host answers with a snapshot. */
   z.object({ type: z.literal('ready') }),
-  /** The person wants the job stopped; the host asks for confirmation. */
+  /** Abort Job was pressed; the host asks for confirmation. */
   z.object({ type: z.literal('abort') }),
   z.object({ type: z.literal('openLine'), line: count }),
   z.object({ type: z.literal('openSource') }),
@@ -164,31 +137,27 @@ const toHost = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('openRemote'), part: count }),
   z.object({ type: z.literal('revealFile'), list: rowList }),
-  /** All rows of the filter, in its order, to a CSV file that the host asks for. */
-  z.object({ type: z.literal('exportRows'), filter: rowFilter }),
-  /** All rows of the filter, with a header line, to the clipboard. */
-  z.object({ type: z.literal('copyRows'), filter: rowFilter }),
-  /** Rows shall be sent again; the host asks which: those that pass the filter, `rows` of them, or those selected. */
+  /** All rows of the query to a CSV file; the host asks where. */
+  z.object({ type: z.literal('exportRows'), query: rows.query }),
+  /** All rows of the query, with a header line, to the clipboard. */
+  z.object({ type: z.literal('copyRows'), query: rows.query }),
+  /** Sends rows again; the host asks which: the `total` rows of the query, the selected ones, or others. */
   z.object({
     type: z.literal('retryRows'),
-    filter: rowFilter,
-    rows: count,
-    /** Places of the filter's order. */
+    query: rows.query,
+    total: count,
+    /** Positions in the order of the query. */
     selected: z.object({ first: count, rows: count }),
     edit: z.boolean(),
   }),
   z.object({ type: z.literal('openAttempt'), index: count }),
   z.object({ type: z.literal('exportAttempts') }),
   z.object({ type: z.literal('copyText'), text: z.string() }),
-  /** The button of {@link JobSnapshot.trouble} was pressed. */
-  z.object({ type: z.literal('troubleAction') }),
+  /** The button of {@link JobSnapshot.error} was pressed. */
+  z.object({ type: z.literal('errorAction') }),
 ]);
 
-const rowsAsked = z.object({ ...filter, offset: count, limit: whole.check(z.minimum(1), z.maximum(1000)) });
-
-export const jobProtocol = { toPage, toHost, requests: { rows: { ask: rowsAsked, answer: rowPage } } };
+export const jobProtocol = { toPage, toHost, requests: { readRows: rows.readRows } };
 export type JobProtocol = typeof jobProtocol;
 export type JobToPage = ToPage<JobProtocol>;
 export type JobToHost = ToHost<JobProtocol>;
-export type RowsAsked = Ask<JobProtocol, 'rows'>;
-export type RowsAnswer = Answer<JobProtocol, 'rows'>;

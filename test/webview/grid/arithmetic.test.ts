@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Column, Columns } from '../../../webview-ui/src/grid/columns';
+import type { TableColumn } from '../../../src/shared/protocol/table';
+import { Columns } from '../../../webview-ui/src/grid/columns';
 import { placeAfter, Selection } from '../../../webview-ui/src/grid/selection';
 import { TallScroll } from '../../../webview-ui/src/grid/tallScroll';
 import { shown, toTsv } from '../../../webview-ui/src/grid/text';
 
 const columnsOf = (widths: readonly number[], pinned = 1): Columns => {
-  const list = widths.map((_, i): Column => ({ id: String(i), label: String(i), kind: 'text', sortable: true }));
+  const list = widths.map((_, i): TableColumn => ({ id: String(i), label: String(i), kind: 'text', sortable: true }));
   return new Columns(list, pinned, (_, i) => widths[i] ?? 0);
 };
 
 describe('columns of a grid', () => {
-  it('are found by the place they touch, whatever their widths', () => {
+  it('are found by the stretch they touch, at any widths', () => {
     const widths = fc.array(fc.integer({ min: 40, max: 400 }), { minLength: 2, maxLength: 60 });
     fc.assert(
       fc.property(widths, fc.nat(5000), fc.integer({ min: 1, max: 2000 }), (all, left, width) => {
@@ -26,7 +27,7 @@ describe('columns of a grid', () => {
     );
   });
 
-  it('move their neighbours when they are resized and stay within sensible widths', () => {
+  it('move their neighbors when they are resized, and stay within limits', () => {
     const columns = columnsOf([50, 100, 100]);
     columns.resize(1, 30);
     assert.deepEqual([columns.width(1), columns.left(2), columns.totalWidth], [40, 90, 190]);
@@ -58,13 +59,13 @@ describe('a scroll bar for very tall content', () => {
     assert.ok(Math.abs(middle - (content - view) / 2) <= 1);
   });
 
-  it('moves pixel by pixel for small steps, so that no row is jumped over', () => {
+  it('moves pixel by pixel for small steps, so that no row is skipped', () => {
     const scroll = tall();
     const start = scroll.moved(4_000_000);
     for (let step = 1; step <= 50; step++) assert.equal(scroll.moved(4_000_000 + step * 100), start + step * 100);
   });
 
-  it('never leaves the content, wherever the bar goes', () => {
+  it('never leaves the content, wherever the bar is dragged', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -500, max: 8_000_000 }), { maxLength: 50 }), (tops) => {
         const scroll = tall();
@@ -78,7 +79,7 @@ describe('a scroll bar for very tall content', () => {
     );
   });
 
-  it('puts the bar where a place that is asked for becomes visible', () => {
+  it('puts the bar where a given position becomes visible', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: content }), (place) => {
         const scroll = tall();
@@ -96,7 +97,7 @@ describe('moving through cells by keyboard', () => {
   const press = (key: string, far = false) =>
     placeAfter({ key, ctrlKey: far, metaKey: false }, { row: 50, column: 5 }, extent);
 
-  it('knows the keys of spreadsheets', () => {
+  it('has the keys of spreadsheets', () => {
     assert.deepEqual(press('ArrowDown'), { row: 51, column: 5 });
     assert.deepEqual(press('ArrowLeft'), { row: 50, column: 4 });
     assert.deepEqual(press('PageDown'), { row: 70, column: 5 });
@@ -109,7 +110,7 @@ describe('moving through cells by keyboard', () => {
     assert.equal(press('x'), undefined);
   });
 
-  it('stays inside, with the header above the first row', () => {
+  it('stays inside the grid, with the header above the first row', () => {
     const from = { row: 0, column: 0 };
     const stroke = (key: string) => placeAfter({ key, ctrlKey: false, metaKey: false }, from, extent);
     assert.deepEqual(stroke('ArrowUp'), { row: -1, column: 0 });
@@ -117,7 +118,7 @@ describe('moving through cells by keyboard', () => {
     assert.deepEqual(stroke('PageUp'), from);
   });
 
-  it('selects the block between where it began and where it went', () => {
+  it('selects the block between the start and the end of a move', () => {
     const selection = new Selection();
     selection.moveTo({ row: 5, column: 3 }, false);
     selection.moveTo({ row: 2, column: 4 }, true);
@@ -127,13 +128,13 @@ describe('moving through cells by keyboard', () => {
 });
 
 describe('text of cells', () => {
-  it('shows line breaks and tabs instead of breaking the row', () => {
+  it('shows line breaks and tabs as symbols on one line', () => {
     assert.equal(shown('a\r\nb\nc\td'), 'a↵b↵c⇥d');
     assert.equal(shown('x'.repeat(400)).length, 301);
     assert.equal(shown('  007 '), '  007 ');
   });
 
-  it('is copied so that a spreadsheet reads back exactly the values', () => {
+  it('is copied so that a spreadsheet reads the same values', () => {
     const rows = [
       ['1', 'a\tb', 'say "hi"'],
       ['2', null, 'two\nlines'],

@@ -1,42 +1,42 @@
 import assert from 'node:assert/strict';
-import { type Cells, Feed, type LoadPage } from '../../../webview-ui/src/grid/feed';
+import { type Cells, Feed, type LoadedPage, type LoadPage } from '../../../webview-ui/src/grid/feed';
 
 interface Asked {
   readonly offset: number;
   readonly limit: number;
   readonly signal: AbortSignal;
-  readonly answer: (rows?: readonly Cells[], total?: number) => void;
+  readonly answer: (change?: Partial<LoadedPage>) => void;
   readonly fail: (error: Error) => void;
 }
 
 const rowsFrom = (offset: number, limit: number): Cells[] =>
   Array.from({ length: limit }, (_, i) => [String(offset + i)]);
 
-/** A source that answers when the test says so. */
+/** A source that answers when the test calls `answer`. */
 function source(total: number) {
   const asked: Asked[] = [];
-  let told: (() => void) | undefined;
+  let notify: (() => void) | undefined;
   const load: LoadPage = (offset, limit, signal) =>
     new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => reject(new Error('aborted')));
-      const answer = (rows: readonly Cells[] = rowsFrom(offset, Math.min(limit, total - offset)), all = total): void =>
-        resolve({ total: all, rows });
+      const rows = rowsFrom(offset, Math.min(limit, total - offset));
+      const answer = (change: Partial<LoadedPage> = {}): void => resolve({ version: 1, total, rows, ...change });
       asked.push({ offset, limit, signal, answer, fail: reject });
-      told?.();
+      notify?.();
     });
-  /** Resolves when so many requests have been made. */
+  /** Resolves after that many reads. */
   const until = (count: number): Promise<void> =>
     new Promise((resolve) => {
-      told = () => {
+      notify = () => {
         if (asked.length >= count) resolve();
       };
-      told();
+      notify();
     });
   return { asked, load, until };
 }
 
 const open = (load: LoadPage, total: number, keepPages = 5): Feed =>
-  new Feed({ load, first: { total, offset: 0, rows: rowsFrom(0, 10) }, pageRows: 10, keepPages });
+  new Feed({ load, first: { version: 1, total, offset: 0, rows: rowsFrom(0, 10) }, pageRows: 10, keepPages });
 
 const change = (feed: Feed): Promise<readonly [number, number]> =>
   new Promise((resolve) => {
@@ -52,7 +52,7 @@ describe('the feed of a grid', () => {
     return feed;
   };
 
-  it('knows the rows it was opened with and asks only for the page that is missing', async () => {
+  it('has the rows it was opened with and reads only the missing page', async () => {
     const { asked, load, until } = source(1000);
     const feed = opened(load, 1000);
     assert.deepEqual(feed.row(7), ['7']);
@@ -66,7 +66,7 @@ describe('the feed of a grid', () => {
     assert.deepEqual(feed.row(17), ['17']);
   });
 
-  it('drops the request for a page that the person has scrolled past', async () => {
+  it('aborts the read of a page that was scrolled past', async () => {
     const { asked, load, until } = source(1000);
     const feed = opened(load, 1000);
     feed.want(500, 505);
@@ -77,7 +77,7 @@ describe('the feed of a grid', () => {
     assert.equal(asked[1]!.offset, 900);
   });
 
-  it('asks for the neighbours of a page that the person stays on, but not beyond the ends', async () => {
+  it('reads the neighbors of a page where scrolling stopped, but not beyond the ends', async () => {
     const { asked, load, until } = source(30);
     const feed = opened(load, 30);
     feed.want(12, 15);
@@ -91,7 +91,7 @@ describe('the feed of a grid', () => {
     assert.equal(asked.length, 2);
   });
 
-  it('remembers a bounded number of pages and never drops those on the screen', async () => {
+  it('keeps a limited number of pages and never drops those on the screen', async () => {
     const { asked, load, until } = source(1000);
     const feed = opened(load, 1000, 3);
     for (const [i, first] of [100, 300, 500].entries()) {
@@ -105,22 +105,32 @@ describe('the feed of a grid', () => {
     assert.deepEqual([feed.row(100)?.[0], feed.row(300)?.[0], feed.row(500)?.[0]], ['100', '300', '500']);
   });
 
-  it('shows old rows until the new ones are here when the source has changed', async () => {
+  it('shows the old rows until the new ones arrive when the source has changed', async () => {
     const { asked, load, until } = source(1000);
     const feed = opened(load, 10);
     feed.refresh();
     await until(1);
     assert.deepEqual(feed.row(3), ['3']);
     const changed = change(feed);
-    asked[0]!.answer(
-      Array.from({ length: 10 }, () => ['new']),
-      25,
-    );
+    asked[0]!.answer({ version: 2, total: 25, rows: Array.from({ length: 10 }, () => ['new']) });
     await changed;
     assert.deepEqual([feed.row(3), feed.total], [['new'], 25]);
   });
 
-  it('says why a page could not be had, waits to be told, and then asks again', async () => {
+  it('reads the other pages again when one of another version arrives', async () => {
+    const { asked, load, until } = source(1000);
+    const feed = opened(load, 1000);
+    feed.want(8, 12);
+    await until(1);
+    const changed = change(feed);
+    asked[0]!.answer({ version: 2 });
+    await changed;
+    assert.deepEqual(feed.row(8), ['8'], 'old rows stay on the screen');
+    await until(2);
+    assert.deepEqual([asked[1]!.offset, asked[1]!.limit], [0, 10]);
+  });
+
+  it('reports why a page could not be read, and reads again only when asked to', async () => {
     const { asked, load, until } = source(1000);
     const feed = opened(load, 1000);
     feed.want(50, 55);
@@ -128,14 +138,14 @@ describe('the feed of a grid', () => {
     const changed = change(feed);
     asked[0]!.fail(new Error('the file is gone'));
     assert.deepEqual(await changed, [0, -1]);
-    assert.equal(feed.trouble, 'the file is gone');
+    assert.equal(feed.error, 'the file is gone');
     feed.refresh();
     await until(2);
-    assert.equal(feed.trouble, undefined);
+    assert.equal(feed.error, undefined);
     assert.equal(asked[1]!.offset, 50);
   });
 
-  it('gathers a block for the clipboard from memory and from the source', async () => {
+  it('takes a block for the clipboard from memory and from the source', async () => {
     const { asked, load, until } = source(1000);
     const feed = opened(load, 1000);
     const slice = feed.slice(8, 13, new AbortController().signal);
@@ -145,11 +155,11 @@ describe('the feed of a grid', () => {
     assert.deepEqual((await slice).flat(), ['8', '9', '10', '11', '12', '13']);
   });
 
-  it('splits what it was opened with into pages and does not take half a page for a whole one', () => {
+  it('splits its first rows into pages and does not keep an incomplete one', () => {
     const { load } = source(1000);
     const feed = new Feed({
       load,
-      first: { total: 1000, offset: 40, rows: rowsFrom(40, 25) },
+      first: { version: 1, total: 1000, offset: 40, rows: rowsFrom(40, 25) },
       pageRows: 20,
       keepPages: 5,
     });

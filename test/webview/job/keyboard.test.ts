@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { cell, focusedCell, loaded, scroller, sent, usePages } from '../openPage';
 
-/** Presses keys one after the other and tells where the focus is then. */
+/** Presses keys one after the other; returns where the focus is then. */
 async function press(page: Page, ...keys: string[]): Promise<{ row: number; column: number } | undefined> {
   for (const key of keys) await page.keyboard.press(key);
   return focusedCell(page);
@@ -37,7 +37,7 @@ describe('the grid by keyboard', () => {
     assert.equal(await focusedCell(page), undefined);
   });
 
-  it('keeps the active cell in sight and the focus in it, wherever it goes', async () => {
+  it('keeps the active cell in sight and focused, wherever it moves', async () => {
     const page = await pages.open({ job: 'million' });
     await loaded(page);
     await cell(page, 2, 1).focus();
@@ -99,7 +99,7 @@ describe('the grid by keyboard', () => {
     await page.getByText('2 rows copied').waitFor({ state: 'attached' });
   });
 
-  it('copies rows that are not in the page’s memory, and leaves very many to the extension', async () => {
+  it('copies rows that the page has dropped, and leaves very large blocks to the extension', async () => {
     const page = await pages.open({ job: 'done' });
     await loaded(page);
     await cell(page, 2, 1).click({ modifiers: [] });
@@ -111,7 +111,7 @@ describe('the grid by keyboard', () => {
     const lines = (await copied(page, 1)).split('\n');
     assert.deepEqual([lines.length, lines[0], lines.at(-1)], [5004, '2', String(5003 * 3 + 2)]);
     await press(page, 'Control+a', 'Control+c');
-    assert.deepEqual(await sent(page, 'copyRows'), [{ type: 'copyRows', filter: { list: 'failed' } }]);
+    assert.deepEqual(await sent(page, 'copyRows'), [{ type: 'copyRows', query: { filter: { list: 'failed' } } }]);
   });
 
   it('selects a block by dragging and a row with Shift and Space', async () => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { cell, loaded, screenshot, scroller, themes, usePages } from '../openPage';
 
-/** Elements of the page that stick out of it sideways. */
-const sticksOut = (page: Page): Promise<string[]> =>
+/** Elements that reach beyond the sides of the page. */
+const overflowing = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const found: string[] = [];
     const look = (root: Document | ShadowRoot): void => {
@@ -19,7 +19,7 @@ const sticksOut = (page: Page): Promise<string[]> =>
     return found;
   });
 
-/** Relative luminance of WCAG 2 of an opaque CSS colour. */
+/** Relative luminance of WCAG 2 of an opaque CSS color. */
 function luminance(color: string): number {
   const [r = 0, g = 0, b = 0] = (color.match(/[\d.]+/g) ?? []).map((part) => {
     const value = Number(part) / 255;
@@ -67,10 +67,10 @@ describe('the look of the job panel', () => {
           `${selector}: ${colors.join(' on ')} is ${contrast(...colors).toFixed(1)} : 1`,
         );
       }
-      for (const job of ['running', 'parts', 'clean', 'broken', 'stopped']) {
+      for (const job of ['running', 'parts', 'clean', 'failed', 'aborted']) {
         const other = await pages.open({ job, theme });
         if (job === 'parts') await other.getByText('6 parts').first().click();
-        if (job === 'parts' || job === 'stopped') await loaded(other);
+        if (job === 'parts' || job === 'aborted') await loaded(other);
         await screenshot(other, `${job}-${theme}`);
       }
     });
@@ -81,10 +81,10 @@ describe('the look of the job panel', () => {
     ['at 200 % zoom', 640, 400],
   ] as const) {
     it(`has room for everything ${name}`, async () => {
-      for (const job of ['production', 'running', 'parts', 'broken', 'clean']) {
+      for (const job of ['production', 'running', 'parts', 'failed', 'clean']) {
         const page = await pages.open({ job, width, height, theme: 'light' });
         if (job === 'production' || job === 'parts') await loaded(page);
-        assert.deepEqual(await sticksOut(page), [], job);
+        assert.deepEqual(await overflowing(page), [], job);
         await screenshot(page, `${job}-${width}px`);
         if (job !== 'production') continue;
         await page.getByRole('button', { name: /Open Line/ }).scrollIntoViewIfNeeded();
@@ -95,7 +95,7 @@ describe('the look of the job panel', () => {
     });
   }
 
-  it('does not move for those who asked for less motion', async () => {
+  it('does not move when the system asks for reduced motion', async () => {
     const page = await pages.open({ job: 'running', reducedMotion: true });
     assert.equal(
       await page
@@ -106,7 +106,7 @@ describe('the look of the job panel', () => {
     );
   });
 
-  it('shows values of several lines, with blanks, and cut ones in full while the pointer rests on them', async () => {
+  it('shows values with several lines, blank ones, and the whole value of a cut one under the pointer', async () => {
     const page = await pages.open({ job: 'few', width: 1500 });
     await loaded(page);
     await cell(page, 2, 1).click();

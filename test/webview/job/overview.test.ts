@@ -27,21 +27,24 @@ describe('the job panel', () => {
     assert.equal(await bar.getAttribute('aria-valuetext'), '612,400 of 1,000,000 rows processed');
     assert.deepEqual(await numbers(page), { Rows: '1,000,000', Processed: '612,400', Failed: '12,431' });
     const facts = await page.locator('.pace').innerText();
-    for (const fact of ['8,123 rows/s', 'about 47 sec left', '42 sec API time', 'last update 2:02:29']) {
+    for (const fact of ['8,123 rows/s', 'about 47 sec left', '42 sec API time', 'last updated 2:02:29']) {
       assert.ok(facts.includes(fact), `${fact} is missing from ${facts}`);
     }
     assert.match(await page.locator('li[aria-current="step"]').innerText(), /Processing/);
   });
 
-  it('shows the upload in bytes, and no share of anything while the file is still being read', async () => {
+  it('shows the upload in bytes, and no percentage while the file is still being read', async () => {
     const uploading = await pages.open({ job: 'uploading' });
-    assert.equal(await uploading.getByRole('progressbar').getAttribute('aria-valuetext'), '45.2 MB of 118.0 MB sent');
+    assert.equal(
+      await uploading.getByRole('progressbar').getAttribute('aria-valuetext'),
+      '45.2 MB of 118.0 MB uploaded',
+    );
     const preparing = await pages.open({ job: 'preparing' });
     assert.equal(await preparing.getByRole('progressbar').getAttribute('aria-valuenow'), null);
     assert.equal((await numbers(preparing))['Rows'], '–');
   });
 
-  it('lets the time of the running phase go on between two snapshots', async () => {
+  it('continues the time of the running phase between two snapshots', async () => {
     const page = await pages.open({ job: 'running' });
     const time = page.locator('li[aria-current="step"] .time');
     const before = await time.innerText();
@@ -55,28 +58,31 @@ describe('the job panel', () => {
     );
   });
 
-  it('asks the extension to abort once, and says so until it has happened', async () => {
+  it('asks the extension to abort once, and says so until the job has ended', async () => {
     const page = await pages.open({ job: 'running' });
     await page.getByRole('button', { name: 'Abort Job' }).click();
     await page.getByText('Aborting…').waitFor();
     assert.equal((await sent(page, 'abort')).length, 1);
-    await page.evaluate(() => globalThis.fakeHost.tell({ end: 'stopped', stopping: false }));
-    await page.getByText('The job was aborted. What Salesforce had saved by then stays saved.').first().waitFor();
+    await page.evaluate(() => globalThis.fakeHost.tell({ outcome: 'aborted', aborting: false }));
+    await page
+      .getByText('The job was aborted. Records that Salesforce had already saved stay saved.')
+      .first()
+      .waitFor();
     assert.equal(await page.getByRole('button', { name: /Abort/ }).count(), 0);
   });
 
-  it('says why nothing moves while Salesforce does not answer, and forgets it when it does', async () => {
+  it('says why a job waits while Salesforce does not answer, and no longer when it does', async () => {
     const page = await pages.open({ job: 'running' });
-    const delay = 'No connection to acme.my.salesforce.com: nobody answers there.';
+    const delay = 'acme.my.salesforce.com does not answer.';
     await page.evaluate((why) => globalThis.fakeHost.tell({ delay: why }), delay);
-    const said = page.getByText(`${delay} The job goes on by itself as soon as Salesforce answers again.`);
+    const said = page.getByText(`${delay} The job continues automatically when Salesforce responds.`);
     await said.first().waitFor();
     await page.evaluate(() => globalThis.fakeHost.tell({}));
-    await page.locator('.outcome.delayed').waitFor({ state: 'detached' });
+    await page.locator('.banner.warning').waitFor({ state: 'detached' });
   });
 
-  it('shows the rows that were left out when no row failed, unless somebody looks at another list', async () => {
-    const page = await pages.open({ job: 'broken' });
+  it('shows the unprocessed rows when no row failed, until another list is chosen', async () => {
+    const page = await pages.open({ job: 'failed' });
     await page.getByRole('tab', { name: 'Unprocessed', selected: true }).waitFor();
     await page.getByRole('grid', { name: /^Unprocessed rows/ }).waitFor();
     await page.getByRole('tab', { name: 'Failed rows' }).click();
@@ -85,19 +91,19 @@ describe('the job panel', () => {
     await page.getByRole('tab', { name: 'Failed rows', selected: true }).waitFor();
   });
 
-  it('is glad with the person when nothing failed', async () => {
+  it('says so when nothing failed', async () => {
     const page = await pages.open({ job: 'clean' });
-    await page.getByText('Nothing failed.').waitFor();
+    await page.getByText('No rows failed.').waitFor();
     await page.getByText('All 48,000 records were saved.').waitFor();
   });
 
-  it('says why a job ended early and offers what may help', async () => {
-    const page = await pages.open({ job: 'broken' });
+  it('says why a job failed and offers what may help', async () => {
+    const page = await pages.open({ job: 'failed' });
     await page.getByText('Field name not found : Primary_Contct__c').waitFor();
     await page.getByRole('button', { name: 'Change the Mapping' }).click();
-    assert.equal((await sent(page, 'troubleAction')).length, 1);
-    const refused = await pages.open({ job: 'refused' });
-    await refused.getByText('line 48: 12 cells where the header has 9').waitFor();
+    assert.equal((await sent(page, 'errorAction')).length, 1);
+    const rejected = await pages.open({ job: 'rejected' });
+    await rejected.getByText('line 48: 12 cells where the header has 9').waitFor();
   });
 
   it('lists the parts of a large job with their Salesforce jobs', async () => {
@@ -105,14 +111,14 @@ describe('the job panel', () => {
     await page.getByText('6 parts').first().click();
     assert.equal(await page.locator('tbody tr').count(), 6);
     await page.getByRole('button', { name: '7505g00000Xk3f2AAB' }).first().click();
-    await page.getByRole('button', { name: 'Copy the id 7505g00000Xk3f2AAB' }).click();
+    await page.getByRole('button', { name: 'Copy ID 7505g00000Xk3f2AAB' }).click();
     assert.deepEqual(await sent(page, 'openRemote'), [{ type: 'openRemote', part: 2 }]);
     assert.deepEqual(await sent(page, 'copyText'), [{ type: 'copyText', text: '7505g00000Xk3f2AAB' }]);
   });
 
-  it('shows of an export how much has arrived and where it is, and no lists of rows', async () => {
+  it('shows how much of an export has arrived and where it is, and no lists of rows', async () => {
     const running = await pages.open({ job: 'exporting' });
-    await running.getByText('The records are written to contacts-export.csv as they arrive.').waitFor();
+    await running.getByText('Records are written to contacts-export.csv as they arrive.').waitFor();
     assert.equal(
       await running.getByRole('progressbar').getAttribute('aria-valuetext'),
       '151,000 of 240,000 records exported',
@@ -124,24 +130,24 @@ describe('the job panel', () => {
     assert.equal(await page.getByRole('tab').count(), 0);
     await page.getByRole('button', { name: 'Open contacts-export.csv' }).last().click();
     assert.equal((await sent(page, 'openSource')).length, 1);
-    await page.getByRole('button', { name: 'Reveal' }).click();
+    await page.getByRole('button', { name: 'Reveal File' }).click();
     assert.equal((await sent(page, 'revealSource')).length, 1);
     await screenshot(page, 'export');
   });
 
-  it('says of an export that was aborted that nothing was kept, and offers no file', async () => {
-    const page = await pages.open({ job: 'exportStopped' });
-    await page.getByText('What had arrived by then was deleted.').waitFor();
+  it('says that nothing of an aborted export was kept, and offers no file', async () => {
+    const page = await pages.open({ job: 'exportAborted' });
+    await page.getByText('Records downloaded so far were deleted.').waitFor();
     await page.getByText('contacts-export.csv was not written.').waitFor();
     assert.equal(await page.getByRole('button', { name: /contacts-export/ }).count(), 0);
-    await screenshot(page, 'export-stopped');
+    await screenshot(page, 'export-aborted');
   });
 
-  it('says of an export that nothing was found, and why it began anew', async () => {
+  it('says that an export found nothing, and why it started again', async () => {
     const page = await pages.open({ job: 'exportEmpty' });
-    await page.getByText('No record matches the query. contacts-export.csv has just its header.').waitFor();
-    await page.getByText('read from the first one again').waitFor();
-    await page.getByText('over REST').waitFor();
+    await page.getByText('No records match the query. contacts-export.csv contains only a header line.').waitFor();
+    await page.getByText('the export started again').waitFor();
+    await page.getByText('REST API').waitFor();
     await screenshot(page, 'export-empty');
   });
 
@@ -151,7 +157,7 @@ describe('the job panel', () => {
     assert.equal((await sent(page, 'openSource')).length, 1);
   });
 
-  it('tells screen readers the end at once, but progress only now and then', async () => {
+  it('tells screen readers the outcome at once, but progress only every 15 seconds', async () => {
     const page = await pages.open({ job: 'running' });
     const status = page.getByRole('status');
     await page.getByText('Processing: 612,400 of 1,000,000 rows, 12,431 failed').waitFor({ state: 'attached' });
@@ -161,11 +167,11 @@ describe('the job panel', () => {
     });
     await page.getByText('700,000 of 1,000,000').first().waitFor();
     assert.match(await status.innerText(), /612,400/);
-    await page.evaluate(() => globalThis.fakeHost.tell({ end: 'complete' }));
+    await page.evaluate(() => globalThis.fakeHost.tell({ outcome: 'completed' }));
     await page.getByText(/12,431 rows failed\. 0 succeeded/).waitFor({ state: 'attached' });
   });
 
-  it('gives assistive technology a true picture of the grid', async () => {
+  it('describes the grid to assistive technology', async () => {
     const page = await pages.open({ job: 'done' });
     await loaded(page);
     const grid = page.getByRole('grid', { name: 'Failed rows of contacts-2026-q1.csv' });
@@ -195,7 +201,7 @@ describe('the job panel', () => {
   });
 });
 
-/** Rows and their cells stand in the document as they are numbered for screen readers. */
+/** Rows and cells are in the document in the order of their numbers for screen readers. */
 const isInReadingOrder = (page: Page): Promise<boolean> =>
   page.locator('kinetic-grid .row:not([hidden])').evaluateAll((rows) => {
     const rises = (elements: Element[], name: string): boolean => {

@@ -6,7 +6,7 @@ const option = (page: Page, name: string): Locator => page.getByRole('option', {
 const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name });
 const search = (page: Page): Locator => page.getByRole('textbox', { name: 'Search rows' });
 
-/** The page has asked with this filter and shows what came. */
+/** Waits for the count beside the search and for the rows. */
 async function found(page: Page, sentence: string): Promise<void> {
   await page.locator('.found', { hasText: sentence }).waitFor();
   await loaded(page);
@@ -42,26 +42,42 @@ describe('the rows of a job', () => {
     await found(page, '100 rows');
   });
 
-  it('are searched while typing, from anywhere in the panel, and Escape ends the search', async () => {
+  it('are searched while typing, from anywhere in the panel, until Escape is pressed', async () => {
     const page = await pages.open({ job: 'few' });
     await loaded(page);
     await page.keyboard.press('Control+f');
     await page.keyboard.type('márquez');
     await page.locator('.found', { hasText: 'of 100 rows' }).waitFor();
-    assert.deepEqual(await lastAsked(page), { list: 'failed', text: 'márquez', offset: 0, limit: 200 });
+    assert.deepEqual(await lastAsked(page), {
+      filter: { list: 'failed' },
+      text: 'márquez',
+      offset: 0,
+      limit: 200,
+      withColumns: true,
+    });
     await search(page).press('Escape');
     await found(page, '100 rows');
     assert.equal(await search(page).inputValue(), '');
   });
 
-  it('offer to drop the filter when nothing matches it', async () => {
+  it('forget the search when another list is shown', async () => {
+    const page = await pages.open({ job: 'aborted' });
+    await loaded(page);
+    await search(page).fill('márquez');
+    await page.locator('.found', { hasText: 'of 3,000 rows' }).waitFor();
+    await tab(page, 'Succeeded').click();
+    await found(page, '409,000 rows');
+    assert.equal(await search(page).inputValue(), '');
+  });
+
+  it('offer to clear the filter when nothing matches', async () => {
     const page = await pages.open({ job: 'few' });
     await loaded(page);
     await search(page).fill('no row has this');
-    await page.getByText('No row matches.').waitFor();
-    await page.getByRole('button', { name: 'Clear the Filter' }).click();
+    await page.getByText('No rows match.').waitFor();
+    await page.getByRole('button', { name: 'Clear Filter' }).click();
     await found(page, '100 rows');
-    assert.equal(await page.getByText('No row matches.').count(), 0);
+    assert.equal(await page.getByText('No rows match.').count(), 0);
   });
 
   it('are sorted up, down and back by clicks on a header', async () => {
@@ -80,13 +96,14 @@ describe('the rows of a job', () => {
     assert.deepEqual(firsts, ['DUPLICATE_VALUE', 'UNABLE_TO_LOCK_ROW', 'REQUIRED_FIELD_MISSING']);
   });
 
-  it('stay on the screen while others are fetched, and are never replaced by blanks', async () => {
+  it('stay on the screen while others are read, and are never replaced by placeholders', async () => {
     const page = await pages.open({ job: 'done' });
     await loaded(page);
     await page.evaluate(() => {
       globalThis.fakeHost.hold();
-      const panel = document.querySelector('kinetic-job-panel')?.shadowRoot;
-      const grid = panel?.querySelector('kinetic-job-rows')?.shadowRoot?.querySelector('kinetic-grid')?.shadowRoot;
+      const inside = (root: ParentNode | null | undefined, name: string) => root?.querySelector(name)?.shadowRoot;
+      const rows = inside(inside(document, 'kinetic-job-panel'), 'kinetic-job-rows');
+      const grid = inside(inside(rows, 'kinetic-table'), 'kinetic-grid');
       const blanks: number[] = [];
       Object.assign(globalThis, { blanks });
       const look = (): void => {
@@ -103,7 +120,7 @@ describe('the rows of a job', () => {
     assert.deepEqual(new Set(blanks), new Set([0]));
   });
 
-  it('show placeholders where a far jump went, until the rows are here', async () => {
+  it('are placeholders after a far jump, until they arrive', async () => {
     const page = await pages.open({ job: 'million' });
     await loaded(page);
     await page.evaluate(() => globalThis.fakeHost.hold());
@@ -114,14 +131,14 @@ describe('the rows of a job', () => {
     assert.notEqual(await page.locator('kinetic-grid .row .cell.error').nth(20).innerText(), '');
   });
 
-  it('say why they could not be read, keep what is shown, and try again when told', async () => {
+  it('say why they could not be read, stay on the screen, and are read again on request', async () => {
     const page = await pages.open({ job: 'done' });
     await loaded(page);
     await page.evaluate(() => (globalThis.fakeHost.refuse = 'The file of failed rows is gone.'));
     await option(page, 'INVALID_FIELD').click();
     const alert = page.getByRole('alert');
     await alert.waitFor();
-    assert.match(await alert.innerText(), /The rows could not be read: The file of failed rows is gone\./);
+    assert.match(await alert.innerText(), /Could not read the rows: The file of failed rows is gone\./);
     assert.notEqual(await cell(page, 2, 2).innerText(), '');
     await page.evaluate(() => (globalThis.fakeHost.refuse = undefined));
     await page.getByRole('button', { name: 'Try Again' }).click();
@@ -130,7 +147,7 @@ describe('the rows of a job', () => {
   });
 
   it('of the other lists have tabs of their own, by mouse and by keyboard', async () => {
-    const page = await pages.open({ job: 'stopped' });
+    const page = await pages.open({ job: 'aborted' });
     await loaded(page);
     await tab(page, 'Succeeded').click();
     await found(page, '409,000 rows');
@@ -143,7 +160,7 @@ describe('the rows of a job', () => {
     await found(page, '3,000 rows');
   });
 
-  it('grow in place while parts of the job are still coming in', async () => {
+  it('grow in place while more parts of the job finish', async () => {
     const page = await pages.open({ job: 'parts' });
     await loaded(page);
     const before = await page.evaluate(() => globalThis.fakeHost.asked.length);
@@ -162,10 +179,10 @@ describe('the rows of a job', () => {
     await found(page, '6 of 100 rows');
     await page.getByRole('button', { name: 'Export CSV' }).click();
     await page.getByRole('button', { name: 'Copy Rows' }).click();
-    await page.getByRole('button', { name: 'Reveal the result file' }).click();
-    const filter = { list: 'failed', group: 4 };
-    assert.deepEqual(await sent(page, 'exportRows'), [{ type: 'exportRows', filter }]);
-    assert.deepEqual(await sent(page, 'copyRows'), [{ type: 'copyRows', filter }]);
+    await page.getByRole('button', { name: 'Reveal Result File' }).click();
+    const query = { filter: { list: 'failed', group: 4 } };
+    assert.deepEqual(await sent(page, 'exportRows'), [{ type: 'exportRows', query }]);
+    assert.deepEqual(await sent(page, 'copyRows'), [{ type: 'copyRows', query }]);
     assert.deepEqual(await sent(page, 'revealFile'), [{ type: 'revealFile', list: 'failed' }]);
   });
 
@@ -173,7 +190,7 @@ describe('the rows of a job', () => {
     const page = await pages.open({ job: 'few', width: 1700 });
     await loaded(page);
     await cell(page, 4, 3).click();
-    const details = page.getByRole('region', { name: 'Details of the row' });
+    const details = page.getByRole('region', { name: 'Row details' });
     assert.match(await details.innerText(), /described on the intranet under Data Quality › Contacts\./);
     await details.getByRole('button', { name: 'Copy Error' }).click();
     const [copied] = await sent(page, 'copyText');
@@ -184,7 +201,7 @@ describe('the rows of a job', () => {
     assert.match(await details.innerText(), /Description Met at the fair\.\nSays: "call me\tback",\nthen moved\./);
   });
 
-  it('come back as they were arranged when the panel was hidden meanwhile', async () => {
+  it('come back as they were arranged after the panel was hidden', async () => {
     const page = await pages.open({ job: 'done' });
     await loaded(page);
     await option(page, 'INVALID_FIELD').click();

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { loaded, scroller, usePages } from '../openPage';
 
-/** What the browser had to do for the frames that it drew while something went on: the same on any machine, however busy. */
+/** The browser's work for the frames that it drew. It does not depend on how busy the machine is. */
 interface Work {
   readonly frames: number;
   readonly layouts: number;
   readonly styles: number;
-  /** Processor time of the page, which is only shown: it says as much of the machine as of us. */
+  /** Processor time of the page. Only printed, because it depends on the machine. */
   readonly cpuMs: number;
 }
 
@@ -42,10 +42,10 @@ async function workDuring(page: Page, act: () => Promise<void>): Promise<Work> {
   };
 }
 
-/** Turns of the wheel, and places along the scroll bar. */
+/** Turns of the wheel, and positions along the scroll bar. */
 const steps = 120;
 
-/** Each step is laid out once or twice, not once for every row or cell: what stutters does far more than that. */
+/** A smooth step is laid out once or twice, not once for every row or cell. */
 async function isSmoothDuring(page: Page, name: string, act: () => Promise<void>): Promise<boolean> {
   const { frames, layouts, styles, cpuMs } = await workDuring(page, act);
   const each = (count: number): string => (count / steps).toFixed(1);
@@ -65,7 +65,7 @@ async function wheel(page: Page, by: { x: number; y: number }, turns: number): P
   }
 }
 
-/** As dragging the scroll bar does: far jumps, one a frame. */
+/** Like dragging the scroll bar: a large jump in each frame. */
 const drag = (page: Page): Promise<void> =>
   scroller(page).evaluate(async (element, count) => {
     for (let step = 0; step < count; step++) {
@@ -98,7 +98,7 @@ describe('scrolling through failed rows', function () {
     assert.ok(cells < 2000, `${cells} cells for one screen`);
   });
 
-  it('shows the first of 1,000,000 failed rows as soon as it has one page of them', async () => {
+  it('shows the first of 1,000,000 failed rows after reading one page', async () => {
     const page = await pages.open({ job: 'million' });
     await loaded(page);
     const ms = await page.evaluate(() => performance.now());
@@ -107,7 +107,7 @@ describe('scrolling through failed rows', function () {
     assert.ok(asked.length <= 2, JSON.stringify(asked));
   });
 
-  it('reaches the last of 1,000,000 rows, and every row between by single steps', async () => {
+  it('reaches the last of 1,000,000 rows, and every row before it by single steps', async () => {
     const page = await pages.open({ job: 'million' });
     await loaded(page);
     await scroller(page).evaluate((element) => (element.scrollTop = element.scrollHeight));
@@ -130,7 +130,7 @@ describe('scrolling through failed rows', function () {
     assert.ok(lowest < 1_000_001 - 60, 'the wheel moved');
   });
 
-  it('keeps only a screenful of rows in the page and a bounded number in memory', async () => {
+  it('has one screen of elements and a limited number of rows in memory', async () => {
     const page = await pages.open({ job: 'million' });
     await loaded(page);
     await drag(page);

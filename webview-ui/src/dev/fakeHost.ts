@@ -1,59 +1,46 @@
-// Stands in for VS Code when a page is opened in a plain browser: hands out the API and answers with an invented job.
-// ?job=done|million|running|… chooses the job, &theme=dark|light|hc-dark|hc-light the colours, &latency=20 the waiting.
+// Stands in for VS Code when the job page is opened in a plain browser: provides the API and answers with an invented
+// job. ?job=done|million|running|… chooses the job, &latency=20 the milliseconds of each answer, &theme the colors.
 import { createHostSide, type Port } from '../../../src/shared/protocol/channel';
-import { type JobSnapshot, type JobToHost, jobProtocol } from '../../../src/shared/protocol/job';
+import { type JobSnapshot, type JobToHost, jobProtocol, type RowList } from '../../../src/shared/protocol/job';
 import { fakeJobs } from './fakeJobs';
+import { createGate } from './gate';
+import './theme';
 
 const asked = new URLSearchParams(location.search);
 const latencyMs = Number(asked.get('latency') ?? 8);
 const fake = (fakeJobs[asked.get('job') ?? 'done'] ?? fakeJobs['done'])?.();
-if (!fake) throw new Error('no job of that name');
+if (!fake) throw new Error('There is no job of that name.');
 
-const bodyClasses: Readonly<Record<string, readonly string[]>> = {
-  dark: ['vscode-dark'],
-  light: ['vscode-light'],
-  'hc-dark': ['vscode-high-contrast'],
-  'hc-light': ['vscode-high-contrast', 'vscode-high-contrast-light'],
-};
-addEventListener('DOMContentLoaded', () =>
-  document.body.classList.add(...(bodyClasses[asked.get('theme') ?? 'dark'] ?? [])),
-);
-
-/** Rows that were asked for wait here while it is shut. */
-function createGate(): { readonly shut: () => void; readonly open: () => void; readonly passed: () => Promise<void> } {
-  let way = Promise.resolve();
-  let letGo = (): void => undefined;
-  return {
-    shut: () => {
-      way = new Promise((resolve) => (letGo = resolve));
-    },
-    open: () => letGo(),
-    passed: () => way,
-  };
-}
 const gate = createGate();
 
-/** What tests look at and act through. */
+/** What tests read and act through. */
 const control = {
   sent: [] as JobToHost[],
-  /** Sentence with which the next requests for rows are refused. */
+  /** The sentence that refuses the next reads of rows. */
   refuse: undefined as string | undefined,
   asked: [] as unknown[],
-  /** No rows come from now on, until they are released. */
+  /** No rows arrive until they are released. */
   hold: gate.shut,
   release: gate.open,
   tell: (change: Partial<JobSnapshot>): void => host.notify({ type: 'snapshot', job: { ...fake.snapshot, ...change } }),
-  show: (list: 'failed' | 'succeeded' | 'unprocessed'): void => host.notify({ type: 'show', list }),
+  show: (list: RowList): void => host.notify({ type: 'show', list }),
   job: fake.snapshot,
+  /** Every text of the job that comes from the extension, which translates it. */
+  texts: (): readonly string[] => textsIn(fake.snapshot),
 };
 export type FakeHost = typeof control;
 
-const ears = new Set<(message: unknown) => void>();
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+const listeners = new Set<(message: unknown) => void>();
 const port: Port = {
   post: (message) => void setTimeout(() => postMessage(message, location.origin)),
   listen: (hear) => {
-    ears.add(hear);
-    return () => ears.delete(hear);
+    listeners.add(hear);
+    return () => listeners.delete(hear);
   },
 };
 
@@ -61,16 +48,16 @@ const host = createHostSide(port, jobProtocol, {
   notify: (message) => {
     control.sent.push(message);
     if (message.type === 'ready') control.tell({});
-    if (message.type === 'abort') control.tell({ stopping: true });
+    if (message.type === 'abort') control.tell({ aborting: true });
   },
   answer: {
-    rows: async (query, signal) => {
+    readRows: async (query, signal) => {
       control.asked.push(query);
       await new Promise((resolve) => setTimeout(resolve, latencyMs));
       await gate.passed();
       signal.throwIfAborted();
       if (control.refuse !== undefined) throw new Error(control.refuse);
-      return fake.rows[query.list].page(query);
+      return fake.rows[query.filter.list].read(query);
     },
   },
   explain: (error) => (error instanceof Error ? error.message : String(error)),
@@ -83,7 +70,7 @@ Object.assign(globalThis, {
   acquireVsCodeApi: () => ({
     postMessage: (message: unknown) => {
       const copy: unknown = structuredClone(message);
-      setTimeout(() => ears.forEach((hear) => hear(copy)));
+      setTimeout(() => listeners.forEach((hear) => hear(copy)));
     },
     getState: () => JSON.parse(sessionStorage.getItem(stateKey) ?? 'null') as unknown,
     setState: (state: unknown) => sessionStorage.setItem(stateKey, JSON.stringify(state)),

@@ -1,4 +1,4 @@
-// Invented jobs in every state that the panel can be in, for the dev page and the browser tests.
+// Invented jobs in every state that the panel shows, for the dev page and the browser tests.
 import type { JobSnapshot, PhaseView, RowList } from '../../../src/shared/protocol/job';
 import { FakeRows } from './fakeRows';
 
@@ -7,7 +7,7 @@ export interface FakeJob {
   readonly rows: Readonly<Record<RowList, FakeRows>>;
 }
 
-/** 15 January 2026, 14:01:00 UTC, so that pictures do not change by the day. */
+/** 15 January 2026, 14:01:00 UTC, so that screenshots do not depend on the day. */
 const startedAt = Date.UTC(2026, 0, 15, 14, 1);
 
 type Totals = Required<JobSnapshot['totals']>;
@@ -21,10 +21,10 @@ const totals = (records: number, change: Partial<Totals> = {}): Totals => ({
   ...change,
 });
 
-const names = ['preparing', 'uploading', 'processing', 'collecting', 'finished'] as const;
+const names = ['preparing', 'uploading', 'processing', 'downloading', 'finished'] as const;
 const lasts = [1_400, 12_300, 72_500, 3_100, 0];
 
-/** All phases before `at` are done; it has the given state, and those after it wait. */
+/** All phases before `at` are done; `at` has the given state, and those after it wait. */
 const phasesAt = (at: (typeof names)[number], state: PhaseView['state']): PhaseView[] =>
   names.map((name, i) => {
     const index = names.indexOf(at);
@@ -54,8 +54,8 @@ function job(counted: Totals, change: Partial<JobSnapshot> = {}, extraColumns = 
     parts: [part(0, counted)],
     groups: counted.failed > 0 ? rows.failed.groups : [],
     rows: { failed: counted.failed, succeeded: counted.succeeded, unprocessed: counted.unprocessed },
-    stopping: false,
-    end: 'complete',
+    aborting: false,
+    outcome: 'completed',
     createdAt: startedAt,
     changedAt: startedAt + 89_300,
     ...change,
@@ -63,10 +63,10 @@ function job(counted: Totals, change: Partial<JobSnapshot> = {}, extraColumns = 
   return { snapshot, rows };
 }
 
-const part = (index: number, counts: Totals, phase: JobSnapshot['parts'][number]['phase'] = 'settled') => ({
+const part = (index: number, counts: Totals, phase: JobSnapshot['parts'][number]['phase'] = 'finished') => ({
   index,
   remoteId: `7505g00000Xk3f${index}AAB`,
-  remoteState: phase === 'settled' ? 'JobComplete' : 'InProgress',
+  remoteState: phase === 'finished' ? 'JobComplete' : 'InProgress',
   phase,
   ...counts,
 });
@@ -83,7 +83,7 @@ const running = (change: Partial<JobSnapshot>): Partial<JobSnapshot> => {
 
 const production = { org: { label: 'Acme Corp', kind: 'production' as const } };
 
-/** Leaves the members out: the contract says that a missing member is missing, not undefined. */
+/** Removes the members: in the protocol a missing member is never an undefined one. */
 function without(fake: FakeJob, ...members: (keyof JobSnapshot)[]): FakeJob {
   const snapshot = { ...fake.snapshot };
   for (const member of members) Reflect.deleteProperty(snapshot, member);
@@ -133,14 +133,14 @@ export const fakeJobs: Readonly<Record<string, () => FakeJob>> = {
           parts: [part(0, totals(1_000_000), 'uploading')],
         }),
       ),
-      'end',
+      'outcome',
       'apiTimeMs',
     ),
   running: () => {
     const counts = totals(1_000_000, { processed: 612_400, failed: 12_431 });
     return without(
       job(counts, running({ phases: phasesAt('processing', 'running'), parts: [part(0, counts, 'processing')] })),
-      'end',
+      'outcome',
     );
   },
   preparing: () =>
@@ -154,7 +154,7 @@ export const fakeJobs: Readonly<Record<string, () => FakeJob>> = {
           parts: [],
         }),
       ),
-      'end',
+      'outcome',
       'apiTimeMs',
       'rowsPerSecond',
       'secondsLeft',
@@ -177,12 +177,12 @@ export const fakeJobs: Readonly<Record<string, () => FakeJob>> = {
             part(
               index,
               index > 4 ? totals(1_000_000) : each(index),
-              index < 2 ? 'settled' : index > 4 ? 'uploading' : 'processing',
+              index < 2 ? 'finished' : index > 4 ? 'uploading' : 'processing',
             ),
           ),
         }),
       ),
-      'end',
+      'outcome',
     );
   },
   export: () =>
@@ -197,19 +197,18 @@ export const fakeJobs: Readonly<Record<string, () => FakeJob>> = {
         totals(0),
         exported({
           query: { soql: 'SELECT Id, (SELECT Id FROM Cases) FROM Contact', format: 'csv', all: true, isRest: true },
-          begunAnew:
-            'Salesforce has forgotten how far the records had been read, so they are read from the first one again.',
+          restarted: 'Salesforce no longer had the position in the results, so the export started again.',
           parts: [],
         }),
       ),
       'externalIdField',
       'blanks',
     ),
-  exportStopped: () =>
+  exportAborted: () =>
     without(
       job(
         totals(240_000, { processed: 240_000, succeeded: 151_000 }),
-        exported({ end: 'stopped', phases: phasesAt('collecting', 'stopped') }),
+        exported({ outcome: 'aborted', phases: phasesAt('downloading', 'aborted') }),
       ),
       'externalIdField',
       'blanks',
@@ -218,31 +217,31 @@ export const fakeJobs: Readonly<Record<string, () => FakeJob>> = {
     without(
       job(
         totals(240_000, { processed: 240_000, succeeded: 151_000 }),
-        exported({ phases: phasesAt('collecting', 'running') }),
+        exported({ phases: phasesAt('downloading', 'running') }),
       ),
       'externalIdField',
       'blanks',
-      'end',
+      'outcome',
     ),
-  stopped: () =>
+  aborted: () =>
     job(totals(1_000_000, { processed: 412_000, succeeded: 409_000, failed: 3_000, unprocessed: 588_000 }), {
-      end: 'stopped',
-      phases: phasesAt('finished', 'stopped'),
+      outcome: 'aborted',
+      phases: phasesAt('finished', 'aborted'),
     }),
-  refused: () =>
+  rejected: () =>
     job(totals(0), {
-      end: 'refused',
-      phases: phasesAt('preparing', 'broken'),
+      outcome: 'rejected',
+      phases: phasesAt('preparing', 'failed'),
       totals: { processed: 0, succeeded: 0, failed: 0, unprocessed: 0 },
       parts: [],
-      trouble: { sentence: 'contacts-2026-q1.csv, line 48: 12 cells where the header has 9.', action: 'Open the File' },
+      error: { sentence: 'contacts-2026-q1.csv, line 48: 12 cells where the header has 9.', action: 'Open the File' },
     }),
-  broken: () =>
+  failed: () =>
     job(totals(1_000_000, { unprocessed: 1_000_000 }), {
       ...production,
-      end: 'broken',
-      phases: phasesAt('processing', 'broken'),
-      trouble: {
+      outcome: 'failed',
+      phases: phasesAt('processing', 'failed'),
+      error: {
         sentence:
           'Salesforce ended the job: InvalidBatch : Field name not found : Primary_Contct__c. Nothing was saved.',
         action: 'Change the Mapping',

@@ -1,5 +1,6 @@
-// Rows of an invented load of contacts, made when they are asked for: the same number always gives the same row.
-import type { GroupView, Row, RowPage, RowsAsked } from '../../../src/shared/protocol/job';
+// Rows of an invented load of contacts, created when they are read: the same number always gives the same row.
+import type { GroupView, RowColumn, RowFilter, RowList } from '../../../src/shared/protocol/job';
+import type { TableColumn, TableRead, TableRows } from '../../../src/shared/protocol/table';
 
 interface Reason {
   readonly code: string;
@@ -31,7 +32,7 @@ const reasons: readonly Reason[] = [
     fields: ['Birthdate'],
     weight: 17,
     ...plain(
-      'A contact who is marked as a decision maker needs a birthdate in the past and a business phone that can be dialled from abroad, including the country code. Ask the data steward of your region if you cannot find one; the rule is described on the intranet under Data Quality › Contacts.',
+      'A contact who is marked as a decision maker needs a birthdate in the past and a business phone that can be dialed from abroad, including the country code. Ask the data steward of your region if you cannot find one; the rule is described on the intranet under Data Quality › Contacts.',
     ),
   },
   {
@@ -66,7 +67,7 @@ const last = ['Okafor', 'Lindqvist', 'O’Neill', 'García Márquez', 'Nakamura'
 const cities = ['Hamburg', 'São Paulo', '', 'Osaka', 'Cork', 'Austin', ''];
 const pick = (from: readonly string[], row: number): string => from[row % from.length] ?? '';
 
-const columns = [
+const sources = [
   'External_Id__c',
   'FirstName',
   'LastName',
@@ -96,20 +97,43 @@ function valuesOf(row: number, extra: number): string[] {
   return values;
 }
 
+const leads: readonly (TableColumn & { readonly id: RowColumn })[] = [
+  { id: 'line', label: 'Line', kind: 'link', sortable: true },
+  { id: 'code', label: 'Error', kind: 'error', sortable: true },
+  { id: 'message', label: 'Message', kind: 'text', sortable: false },
+  { id: 'fields', label: 'Fields', kind: 'text', sortable: false },
+  { id: 'recordId', label: 'Record ID', kind: 'link', sortable: false },
+];
+const leadsOf: Readonly<Record<RowList, readonly RowColumn[]>> = {
+  failed: ['line', 'code', 'message', 'fields', 'recordId'],
+  succeeded: ['line', 'recordId'],
+  unprocessed: ['line'],
+};
+
+type Asked = TableRead & { readonly filter: RowFilter };
+
 /** Rows of one list. */
 export class FakeRows {
-  readonly columns: readonly string[];
-  private chosen: { readonly key: string; readonly order: Uint32Array } | undefined;
+  readonly columns: TableColumn[];
+  readonly #list: RowList;
+  readonly #extraColumns: number;
+  #chosen: { readonly key: string; readonly order: Uint32Array } | undefined;
 
   constructor(
-    private readonly list: RowsAsked['list'],
+    list: RowList,
     readonly count: number,
-    private readonly extraColumns = 0,
+    extraColumns = 0,
   ) {
-    this.columns = [...columns, ...Array.from({ length: extraColumns }, (_, i) => `Custom_${i + 1}__c`)];
+    this.#list = list;
+    this.#extraColumns = extraColumns;
+    const names = [...sources, ...Array.from({ length: extraColumns }, (_, i) => `Custom_${i + 1}__c`)];
+    this.columns = [
+      ...leads.filter(({ id }) => leadsOf[list].includes(id)),
+      ...names.map((label, i): TableColumn => ({ id: `source:${i}`, label, kind: 'text', sortable: true })),
+    ];
   }
 
-  /** Groups of the first rows, biggest first; the wheel of reasons turns once in a hundred rows. */
+  /** Groups of the first rows, largest first; the wheel of reasons turns once in a hundred rows. */
   get groups(): GroupView[] {
     return reasons.map(({ code, group, fields, weight }) => ({
       code,
@@ -119,56 +143,46 @@ export class FakeRows {
     }));
   }
 
-  page(asked: RowsAsked): RowPage {
-    const order = this.order(asked);
+  read(asked: Asked): TableRows {
+    const order = this.#order(asked);
     const total = order?.length ?? this.count;
     const length = Math.max(0, Math.min(asked.limit, total - asked.offset));
-    const rows = Array.from({ length }, (_, i) => this.row(order?.[asked.offset + i] ?? asked.offset + i));
-    return { total, columns: [...this.columns], rows };
+    const rows = Array.from({ length }, (_, i) => this.#row(order?.[asked.offset + i] ?? asked.offset + i));
+    return { version: this.count, total, rows, ...(asked.withColumns && { columns: this.columns }) };
   }
 
-  row(index: number): Row {
-    const reason = this.list === 'failed' ? reasons[reasonOf(index)] : undefined;
-    return {
-      line: index * 3 + 2,
-      recordId: this.list === 'succeeded' ? `0035g00001${String(index).padStart(5, '0')}AAE` : '',
+  #row(index: number): string[] {
+    const reason = this.#list === 'failed' ? reasons[reasonOf(index)] : undefined;
+    const cells: Readonly<Partial<Record<RowColumn, string>>> = {
+      line: String(index * 3 + 2),
+      recordId: this.#list === 'succeeded' ? `0035g00001${String(index).padStart(5, '0')}AAE` : '',
       code: reason?.code ?? '',
       message: reason?.message(index) ?? '',
-      fields: [...(reason?.fields ?? [])],
-      values: valuesOf(index, this.extraColumns),
+      fields: (reason?.fields ?? []).join(', '),
     };
+    return [...leadsOf[this.#list].map((id) => cells[id] ?? ''), ...valuesOf(index, this.#extraColumns)];
   }
 
   /** Undefined when neither filter nor sort changes the order. */
-  private order({ group, text, sort }: RowsAsked): Uint32Array | undefined {
-    if (group === undefined && text === undefined && (!sort || sort.by === 'line') && !sort?.descending)
+  #order({ filter: { group }, text, sort }: Asked): Uint32Array | undefined {
+    if (group === undefined && text === undefined && (!sort || sort.column === 'line') && !sort?.descending)
       return undefined;
     const key = JSON.stringify([group, text, sort]);
-    if (this.chosen?.key !== key) this.chosen = { key, order: this.choose({ group, text, sort }) };
-    return this.chosen.order;
+    if (this.#chosen?.key !== key) this.#chosen = { key, order: this.#choose(group, text, sort) };
+    return this.#chosen.order;
   }
 
-  private choose({
-    group,
-    text,
-    sort,
-  }: {
-    group: number | undefined;
-    text: string | undefined;
-    sort: RowsAsked['sort'];
-  }): Uint32Array {
+  #choose(group: number | undefined, text: string | undefined, sort: Asked['sort']): Uint32Array {
     const found: number[] = [];
     const needle = text?.toLowerCase();
     for (let i = 0; i < this.count; i++) {
       if (group !== undefined && reasonOf(i) !== group) continue;
-      if (needle !== undefined && !JSON.stringify(this.row(i)).toLowerCase().includes(needle)) continue;
+      if (needle !== undefined && !JSON.stringify(this.#row(i)).toLowerCase().includes(needle)) continue;
       found.push(i);
     }
-    if (sort && sort.by !== 'line') {
-      const by = sort.by;
-      const key = (i: number): string =>
-        by === 'error' ? (reasons[reasonOf(i)]?.code ?? '') : (valuesOf(i, this.extraColumns)[by] ?? '');
-      const keys = new Map(found.map((i) => [i, key(i)]));
+    if (sort && sort.column !== 'line') {
+      const at = this.columns.findIndex(({ id }) => id === sort.column);
+      const keys = new Map(found.map((i) => [i, this.#row(i)[at] ?? '']));
       found.sort((a, b) => ((keys.get(a) ?? '') < (keys.get(b) ?? '') ? -1 : 1));
     }
     if (sort?.descending) found.reverse();

@@ -1,31 +1,24 @@
-// Where the columns of a grid lie: widths, left edges, and which of them a stretch of the screen touches.
+// The columns of a grid: their widths, their left edges, and which of them a stretch of the screen touches.
+import type { TableColumn } from '../../../src/shared/protocol/table';
+import type { Cells } from './feed';
 
-export interface Column {
-  /** Stable across pages and sessions; widths are remembered by it. */
-  readonly id: string;
-  readonly label: string;
-  /** `link` cells open something when clicked; `number` cells stand right. */
-  readonly kind: 'text' | 'number' | 'link' | 'error';
-  readonly sortable: boolean;
-}
-
-export const narrowest = 40;
-export const widest = 1200;
+const minWidth = 40;
+const maxWidth = 1200;
 
 export class Columns {
-  private readonly widths: number[];
-  /** Left edge of each column, and behind them the right edge of the last. */
-  private readonly lefts: number[];
+  readonly #widths: number[];
+  /** Left edge of each column, followed by the right edge of the last. */
+  readonly #lefts: number[];
 
   constructor(
-    readonly list: readonly Column[],
-    /** So many columns stay in sight at the left. */
+    readonly list: readonly TableColumn[],
+    /** This many columns stay in sight on the left. */
     readonly pinned: number,
-    widthOf: (column: Column, index: number) => number,
+    widthOf: (column: TableColumn, index: number) => number,
   ) {
-    this.widths = list.map((column, index) => clamp(widthOf(column, index), narrowest, widest));
-    this.lefts = new Array<number>(list.length + 1).fill(0);
-    this.measure(0);
+    this.#widths = list.map((column, index) => clamp(widthOf(column, index), minWidth, maxWidth));
+    this.#lefts = new Array<number>(list.length + 1).fill(0);
+    this.#measure(0);
   }
 
   get count(): number {
@@ -33,33 +26,33 @@ export class Columns {
   }
 
   get totalWidth(): number {
-    return this.lefts[this.count] ?? 0;
+    return this.#lefts[this.count] ?? 0;
   }
 
   width(index: number): number {
-    return this.widths[index] ?? 0;
+    return this.#widths[index] ?? 0;
   }
 
   left(index: number): number {
-    return this.lefts[index] ?? 0;
+    return this.#lefts[index] ?? 0;
   }
 
   resize(index: number, width: number): void {
-    this.widths[index] = clamp(Math.round(width), narrowest, widest);
-    this.measure(index);
+    this.#widths[index] = clamp(Math.round(width), minWidth, maxWidth);
+    this.#measure(index);
   }
 
   /** First and last column that touch the stretch right of the pinned ones; `last < first` when there is none. */
   touching(left: number, width: number): { readonly first: number; readonly last: number } {
     const start = left + this.left(this.pinned);
     return {
-      first: Math.max(this.pinned, this.at(start)),
-      last: Math.min(this.count - 1, this.at(start + width)),
+      first: Math.max(this.pinned, this.#at(start)),
+      last: Math.min(this.count - 1, this.#at(start + width)),
     };
   }
 
   /** The column under a horizontal position. */
-  private at(position: number): number {
+  #at(position: number): number {
     let low = 0;
     let high = this.count;
     while (low < high) {
@@ -70,9 +63,15 @@ export class Columns {
     return low;
   }
 
-  private measure(from: number): void {
-    for (let i = from; i < this.count; i++) this.lefts[i + 1] = this.left(i) + this.width(i);
+  #measure(from: number): void {
+    for (let i = from; i < this.count; i++) this.#lefts[i + 1] = this.left(i) + this.width(i);
   }
+}
+
+/** The value of a row in the column of that id; empty where there is no such column. */
+export function cellOf(columns: readonly TableColumn[], cells: Cells, id: string): string {
+  const index = columns.findIndex((column) => column.id === id);
+  return index < 0 ? '' : (cells[index] ?? '');
 }
 
 export const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));

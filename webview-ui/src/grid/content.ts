@@ -1,4 +1,4 @@
-// What a grid is given to show, and what it tells in return.
+// What a grid is given to show, and the events it reports.
 import type { Columns } from './columns';
 import type { Cells, Feed } from './feed';
 import type { Sorted } from './header';
@@ -6,7 +6,7 @@ import type { Block, Place } from './selection';
 
 export interface GridContent {
   readonly columns: Columns;
-  /** The grid closes it when other content comes. */
+  /** The grid closes it when other content arrives. */
   readonly feed: Feed;
   readonly sorted: Sorted | undefined;
   /** Names the grid for screen readers. */
@@ -22,8 +22,8 @@ export interface GridHandlers {
   readonly active: (row: Cells | undefined, place: Place) => void;
   readonly copy: (block: Block) => void;
   readonly resized: (columnId: string, width: number) => void;
-  /** Scrolling came to rest. */
+  /** Scrolling stopped. */
   readonly rested: (at: { readonly row: number; readonly left: number }) => void;
-  /** Pages came or failed to come. */
-  readonly changed: (total: number, trouble: string | undefined) => void;
+  /** Pages arrived or could not be read. */
+  readonly changed: (total: number, error: string | undefined) => void;
 }

@@ -1,12 +1,12 @@
-// The elements that every grid has, whatever it shows.
+// The elements that every grid has.
 import { adoptStyles } from 'lit';
 import { gridStyles } from './gridStyles';
 
 export interface Frame {
-  /** Scrolls both ways; the grid of screen readers. */
+  /** Scrolls both ways, and is the grid for screen readers. */
   readonly scroller: HTMLElement;
   readonly headRow: HTMLElement;
-  /** As high as all rows together, or as high as a browser allows. */
+  /** As tall as all rows together, or as tall as a browser allows. */
   readonly body: HTMLElement;
 }
 

@@ -1,4 +1,4 @@
-// The one virtual grid: a million rows and thousands of columns on a screenful of elements, by mouse and by keyboard.
+// The virtual grid: millions of rows and thousands of columns with one screen of elements, by mouse and keyboard.
 import { clamp } from './columns';
 import type { GridContent, GridHandlers } from './content';
 import { onCopy } from './copy';
@@ -16,272 +16,272 @@ const restMs = 150;
 
 export class KineticGrid extends HTMLElement {
   handlers: GridHandlers | undefined;
-  private readonly frame = createFrame(this);
-  private readonly scroller = this.frame.scroller;
-  private readonly headRow = this.frame.headRow;
-  private readonly body = this.frame.body;
-  private readonly rows = new Rows(this.body);
-  private readonly header = new Header(this.headRow, {
-    resized: (column, width, done) => this.resizeColumn(column, width, done),
-    fit: (column) => this.fitColumn(column),
+  readonly #frame = createFrame(this);
+  readonly #scroller = this.#frame.scroller;
+  readonly #headRow = this.#frame.headRow;
+  readonly #body = this.#frame.body;
+  readonly #rows = new Rows(this.#body);
+  readonly #header = new Header(this.#headRow, {
+    resized: (column, width, done) => this.#resizeColumn(column, width, done),
+    fit: (column) => this.#fitColumn(column),
   });
-  private readonly tall = new TallScroll();
-  private readonly selection = new Selection();
-  private content: GridContent | undefined;
-  private live: readonly number[] = [];
-  private view = { width: 0, height: 0 };
-  private restTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #tall = new TallScroll();
+  readonly #selection = new Selection();
+  #content: GridContent | undefined;
+  #live: readonly number[] = [];
+  #view = { width: 0, height: 0 };
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
-    this.scroller.addEventListener('scroll', () => this.scrolled(), { passive: true });
-    this.scroller.addEventListener('keydown', (event) => this.key(event));
-    this.scroller.addEventListener('focusin', (event) => this.focused(event));
-    this.headRow.addEventListener('click', (event) => this.headerClicked(event));
-    onCopy(this.scroller, () => this.handlers?.copy(this.selection.block));
-    followPointer(this.body, {
-      find: (element) => this.rows.find(element),
-      move: (place, extend) => this.moveTo(place, extend),
-      open: (place, how) => this.open(place, how),
-      tip: (place) => this.tip(place),
+    this.#scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    this.#scroller.addEventListener('keydown', (event) => this.#key(event));
+    this.#scroller.addEventListener('focusin', (event) => this.#focused(event));
+    this.#headRow.addEventListener('click', (event) => this.#headerClicked(event));
+    onCopy(this.#scroller, () => this.handlers?.copy(this.#selection.block));
+    followPointer(this.#body, {
+      find: (element) => this.#rows.find(element),
+      move: (place, extend) => this.#moveTo(place, extend),
+      open: (place, how) => this.#open(place, how),
+      tip: (place) => this.#tip(place),
     });
-    new ResizeObserver(() => this.resized()).observe(this.scroller);
+    new ResizeObserver(() => this.#resized()).observe(this.#scroller);
   }
 
-  /** Replaces everything; the active cell goes to the row at the top, and keeps the focus if it had it. */
+  /** Replaces the content. The active cell moves to the row at the top and keeps the focus if it had it. */
   show(content: GridContent): void {
-    const hadFocus = this.hasFocus;
-    this.content?.feed.close();
-    this.content = content;
-    content.feed.changed = (first, last) => this.feedChanged(first, last);
-    this.scroller.setAttribute('aria-label', content.label);
-    this.scroller.setAttribute('aria-colcount', String(content.columns.count));
-    const { row, column } = this.selection.active;
-    this.selection.moveTo(this.inside({ row: row < 0 ? row : content.at.row, column }), false);
-    this.live = [];
-    this.measure();
-    this.scroller.scrollLeft = content.at.left;
-    this.scroller.scrollTop = this.tall.reveal(content.at.row * rowPx);
-    this.update(true);
-    if (hadFocus) this.focusActive();
-    this.tellActive();
+    const hadFocus = this.#hasFocus;
+    this.#content?.feed.close();
+    this.#content = content;
+    content.feed.changed = (first, last) => this.#feedChanged(first, last);
+    this.#scroller.setAttribute('aria-label', content.label);
+    this.#scroller.setAttribute('aria-colcount', String(content.columns.count));
+    const { row, column } = this.#selection.active;
+    this.#selection.moveTo(this.#inside({ row: row < 0 ? row : content.at.row, column }), false);
+    this.#live = [];
+    this.#measure();
+    this.#scroller.scrollLeft = content.at.left;
+    this.#scroller.scrollTop = this.#tall.reveal(content.at.row * rowPx);
+    this.#update(true);
+    if (hadFocus) this.#focusActive();
+    this.#notifyActive();
   }
 
   override focus(): void {
-    this.focusActive();
+    this.#focusActive();
   }
 
   selectAll(): void {
-    const { feed, columns } = this.content ?? {};
+    const { feed, columns } = this.#content ?? {};
     if (!feed || !columns || feed.total === 0) return;
-    this.selection.select({ row: 0, column: 0 }, { row: feed.total - 1, column: columns.count - 1 });
-    this.rows.mark(this.selection);
+    this.#selection.select({ row: 0, column: 0 }, { row: feed.total - 1, column: columns.count - 1 });
+    this.#rows.mark(this.#selection);
   }
 
   get selectedBlock(): Block {
-    return this.selection.block;
+    return this.#selection.block;
   }
 
-  private get hasFocus(): boolean {
+  get #hasFocus(): boolean {
     return this.shadowRoot?.activeElement != null;
   }
 
-  private get shown(): Shown | undefined {
-    return this.content && { ...this.content, live: this.live, selection: this.selection };
+  get #shown(): Shown | undefined {
+    return this.#content && { ...this.#content, live: this.#live, selection: this.#selection };
   }
 
-  private inside(place: Place): Place {
-    const { feed, columns } = this.content ?? {};
+  #inside(place: Place): Place {
+    const { feed, columns } = this.#content ?? {};
     return {
       row: clamp(place.row, -1, Math.max(0, (feed?.total ?? 0) - 1)),
       column: clamp(place.column, 0, Math.max(0, (columns?.count ?? 1) - 1)),
     };
   }
 
-  private measure(): void {
-    if (!this.content) return;
-    const { feed, columns } = this.content;
-    this.tall.resize(feed.total * rowPx, Math.max(0, this.view.height - headerPx));
-    this.body.style.height = `${this.tall.elementPx}px`;
-    this.body.style.width = `${columns.totalWidth}px`;
-    this.headRow.style.width = `${columns.totalWidth}px`;
-    this.scroller.setAttribute('aria-rowcount', String(feed.total + 1));
+  #measure(): void {
+    if (!this.#content) return;
+    const { feed, columns } = this.#content;
+    this.#tall.resize(feed.total * rowPx, Math.max(0, this.#view.height - headerPx));
+    this.#body.style.height = `${this.#tall.elementPx}px`;
+    this.#body.style.width = `${columns.totalWidth}px`;
+    this.#headRow.style.width = `${columns.totalWidth}px`;
+    this.#scroller.setAttribute('aria-rowcount', String(feed.total + 1));
   }
 
-  private resized(): void {
-    this.view = { width: this.scroller.clientWidth, height: this.scroller.clientHeight };
-    this.measure();
-    this.update(false);
+  #resized(): void {
+    this.#view = { width: this.#scroller.clientWidth, height: this.#scroller.clientHeight };
+    this.#measure();
+    this.#update(false);
   }
 
-  private scrolled(): void {
-    this.update(false);
-    clearTimeout(this.restTimer);
-    this.restTimer = setTimeout(() => this.rest(), restMs);
+  #scrolled(): void {
+    this.#update(false);
+    clearTimeout(this.#restTimer);
+    this.#restTimer = setTimeout(() => this.#rest(), restMs);
   }
 
-  private rest(): void {
-    const top = this.tall.moved(this.scroller.scrollTop);
-    this.scroller.scrollTop = this.tall.reveal(top);
-    this.update(false);
-    this.rows.tidy();
-    this.handlers?.rested({ row: Math.floor(top / rowPx), left: this.scroller.scrollLeft });
+  #rest(): void {
+    const top = this.#tall.moved(this.#scroller.scrollTop);
+    this.#scroller.scrollTop = this.#tall.reveal(top);
+    this.#update(false);
+    this.#rows.tidy();
+    this.handlers?.rested({ row: Math.floor(top / rowPx), left: this.#scroller.scrollLeft });
   }
 
-  /** Brings the elements on the screen in line with the scroll position. */
-  private update(relay: boolean): void {
-    const shown = this.shown;
-    if (!shown || !this.content) return;
-    const { columns, feed, sorted } = this.content;
-    const top = this.tall.moved(this.scroller.scrollTop);
-    const live = liveColumns(columns, this.live, {
-      left: this.scroller.scrollLeft,
-      width: this.view.width,
-      keep: this.selection.active.column,
+  /** Updates the elements on the screen to the scroll position. */
+  #update(relay: boolean): void {
+    const shown = this.#shown;
+    if (!shown || !this.#content) return;
+    const { columns, feed, sorted } = this.#content;
+    const top = this.#tall.moved(this.#scroller.scrollTop);
+    const live = liveColumns(columns, this.#live, {
+      left: this.#scroller.scrollLeft,
+      width: this.#view.width,
+      keep: this.#selection.active.column,
     });
-    const moved = relay || live !== this.live;
-    this.live = live;
+    const moved = relay || live !== this.#live;
+    this.#live = live;
     const first = Math.floor(top / rowPx);
-    const last = Math.min(feed.total - 1, Math.ceil((top + this.view.height - headerPx) / rowPx));
+    const last = Math.min(feed.total - 1, Math.ceil((top + this.#view.height - headerPx) / rowPx));
     const now = { ...shown, live };
-    this.rows.show(now, {
+    this.#rows.show(now, {
       first: Math.max(0, first - spareRows),
       last: Math.min(feed.total - 1, last + spareRows),
-      keep: Math.min(this.selection.active.row, feed.total - 1),
-      shift: this.tall.shift,
+      keep: Math.min(this.#selection.active.row, feed.total - 1),
+      shift: this.#tall.shift,
     });
     if (moved) {
-      this.rows.relay(now);
-      this.header.lay(columns, live, sorted);
+      this.#rows.relay(now);
+      this.#header.lay(columns, live, sorted);
     }
-    this.header.mark(this.selection.active.row < 0 ? this.selection.active.column : undefined);
+    this.#header.mark(this.#selection.active.row < 0 ? this.#selection.active.column : undefined);
     if (last >= first) feed.want(first, last);
   }
 
-  private feedChanged(first: number, last: number): void {
-    const shown = this.shown;
-    if (!shown || !this.content) return;
-    this.measure();
-    this.update(false);
-    this.rows.refill(shown, first, last);
-    this.handlers?.changed(this.content.feed.total, this.content.feed.trouble);
-    const { row } = this.selection.active;
-    if (row >= first && row <= last) this.tellActive();
+  #feedChanged(first: number, last: number): void {
+    const shown = this.#shown;
+    if (!shown || !this.#content) return;
+    this.#measure();
+    this.#update(false);
+    this.#rows.refill(shown, first, last);
+    this.handlers?.changed(this.#content.feed.total, this.#content.feed.error);
+    const { row } = this.#selection.active;
+    if (row >= first && row <= last) this.#notifyActive();
   }
 
-  private key(event: KeyboardEvent): void {
-    const { feed, columns } = this.content ?? {};
+  #key(event: KeyboardEvent): void {
+    const { feed, columns } = this.#content ?? {};
     if (!feed || !columns || event.altKey) return;
-    const { active } = this.selection;
-    const pageRows = Math.max(1, Math.floor((this.view.height - headerPx) / rowPx) - 1);
+    const { active } = this.#selection;
+    const pageRows = Math.max(1, Math.floor((this.#view.height - headerPx) / rowPx) - 1);
     const place = placeAfter(event, active, { rows: feed.total, columns: columns.count, pageRows });
     if (active.row < 0 && event.shiftKey && place && place.row < 0) {
-      this.resizeColumn(active.column, columns.width(active.column) + (place.column > active.column ? 16 : -16), true);
-    } else if (place) this.moveTo(place, event.shiftKey);
-    else if (event.key === 'Enter') this.open(active, 'key');
+      this.#resizeColumn(active.column, columns.width(active.column) + (place.column > active.column ? 16 : -16), true);
+    } else if (place) this.#moveTo(place, event.shiftKey);
+    else if (event.key === 'Enter') this.#open(active, 'key');
     else if (event.key === ' ' && active.row < 0) this.handlers?.sort(active.column);
-    else if (event.key === ' ' && event.shiftKey) this.selectRow(active.row);
+    else if (event.key === ' ' && event.shiftKey) this.#selectRow(active.row);
     else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) this.selectAll();
     else return;
     event.preventDefault();
   }
 
-  private selectRow(row: number): void {
-    this.selection.select({ row, column: 0 }, { row, column: (this.content?.columns.count ?? 1) - 1 });
-    this.rows.mark(this.selection);
+  #selectRow(row: number): void {
+    this.#selection.select({ row, column: 0 }, { row, column: (this.#content?.columns.count ?? 1) - 1 });
+    this.#rows.mark(this.#selection);
   }
 
-  private moveTo(place: Place, extend: boolean): void {
-    const before = this.selection.active;
-    this.selection.moveTo(place, extend);
-    this.reveal(place);
-    this.update(false);
-    this.rows.mark(this.selection);
-    this.focusActive();
-    if (before.row !== place.row || before.column !== place.column) this.tellActive();
+  #moveTo(place: Place, extend: boolean): void {
+    const before = this.#selection.active;
+    this.#selection.moveTo(place, extend);
+    this.#reveal(place);
+    this.#update(false);
+    this.#rows.mark(this.#selection);
+    this.#focusActive();
+    if (before.row !== place.row || before.column !== place.column) this.#notifyActive();
   }
 
-  /** Scrolls just so far that the cell is in sight. */
-  private reveal({ row, column }: Place): void {
-    if (!this.content) return;
-    const { columns } = this.content;
-    const top = this.tall.moved(this.scroller.scrollTop);
-    const bodyHeight = this.view.height - headerPx;
+  /** Scrolls only as far as needed to show the cell. */
+  #reveal({ row, column }: Place): void {
+    if (!this.#content) return;
+    const { columns } = this.#content;
+    const top = this.#tall.moved(this.#scroller.scrollTop);
+    const bodyHeight = this.#view.height - headerPx;
     const wantedTop = row < 0 ? top : clamp(top, (row + 1) * rowPx - bodyHeight, row * rowPx);
-    if (wantedTop !== top) this.scroller.scrollTop = this.tall.reveal(wantedTop);
+    if (wantedTop !== top) this.#scroller.scrollTop = this.#tall.reveal(wantedTop);
     if (column < columns.pinned) return;
-    const left = this.scroller.scrollLeft;
+    const left = this.#scroller.scrollLeft;
     const start = columns.left(column) - columns.left(columns.pinned);
-    const end = columns.left(column) + columns.width(column) - this.view.width;
-    this.scroller.scrollLeft = Math.min(Math.max(left, end), start);
+    const end = columns.left(column) + columns.width(column) - this.#view.width;
+    this.#scroller.scrollLeft = Math.min(Math.max(left, end), start);
   }
 
-  private focusActive(): void {
-    const { row, column } = this.selection.active;
-    const cell = row < 0 ? this.header.cell(column) : this.rows.cell(row, column);
+  #focusActive(): void {
+    const { row, column } = this.#selection.active;
+    const cell = row < 0 ? this.#header.cell(column) : this.#rows.cell(row, column);
     cell?.focus({ preventScroll: true });
   }
 
-  /** The focus came by other ways than keys and clicks of ours, as screen readers set it. */
-  private focused({ target }: FocusEvent): void {
+  /** Screen readers set the focus without a key or a click. */
+  #focused({ target }: FocusEvent): void {
     if (!(target instanceof Element)) return;
-    const column = this.header.find(target);
-    const place = column === undefined ? this.rows.find(target) : { row: -1, column };
-    const { active } = this.selection;
+    const column = this.#header.find(target);
+    const place = column === undefined ? this.#rows.find(target) : { row: -1, column };
+    const { active } = this.#selection;
     if (!place || (place.row === active.row && place.column === active.column)) return;
-    this.selection.moveTo(place, false);
-    this.rows.mark(this.selection);
-    this.header.mark(place.row < 0 ? place.column : undefined);
-    this.tellActive();
+    this.#selection.moveTo(place, false);
+    this.#rows.mark(this.#selection);
+    this.#header.mark(place.row < 0 ? place.column : undefined);
+    this.#notifyActive();
   }
 
-  private tellActive(): void {
-    const place = this.selection.active;
-    this.handlers?.active(this.content?.feed.row(place.row), place);
+  #notifyActive(): void {
+    const place = this.#selection.active;
+    this.handlers?.active(this.#content?.feed.row(place.row), place);
   }
 
-  private open(place: Place, how: Opening): void {
+  #open(place: Place, how: Opening): void {
     if (place.row < 0) {
-      if (this.content?.columns.list[place.column]?.sortable) this.handlers?.sort(place.column);
+      if (this.#content?.columns.list[place.column]?.sortable) this.handlers?.sort(place.column);
       return;
     }
-    const row = this.content?.feed.row(place.row);
-    const isLink = this.content?.columns.list[place.column]?.kind === 'link';
+    const row = this.#content?.feed.row(place.row);
+    const isLink = this.#content?.columns.list[place.column]?.kind === 'link';
     if (row && (how === 'key' || isLink === (how === 'click'))) this.handlers?.open(row, place.column);
   }
 
   /** The whole value when the cell cannot show it. */
-  private tip({ row, column }: Place): string {
-    const value = this.content?.feed.row(row)?.[column] ?? '';
-    const cell = this.rows.cell(row, column);
+  #tip({ row, column }: Place): string {
+    const value = this.#content?.feed.row(row)?.[column] ?? '';
+    const cell = this.#rows.cell(row, column);
     return cell && (cell.scrollWidth > cell.clientWidth || cell.textContent !== value) ? value : '';
   }
 
-  private headerClicked(event: MouseEvent): void {
-    if (!(event.target instanceof Element) || this.header.isHandle(event.target)) return;
-    const column = this.header.find(event.target);
+  #headerClicked(event: MouseEvent): void {
+    if (!(event.target instanceof Element) || this.#header.isHandle(event.target)) return;
+    const column = this.#header.find(event.target);
     if (column === undefined) return;
-    this.moveTo({ row: -1, column }, false);
-    this.open({ row: -1, column }, 'click');
+    this.#moveTo({ row: -1, column }, false);
+    this.#open({ row: -1, column }, 'click');
   }
 
-  private resizeColumn(column: number, width: number, done: boolean): void {
-    const { columns } = this.content ?? {};
+  #resizeColumn(column: number, width: number, done: boolean): void {
+    const { columns } = this.#content ?? {};
     if (!columns) return;
     columns.resize(column, width);
-    this.measure();
-    this.update(true);
+    this.#measure();
+    this.#update(true);
     const id = columns.list[column]?.id;
     if (done && id !== undefined) this.handlers?.resized(id, columns.width(column));
   }
 
-  private fitColumn(column: number): void {
-    const { columns, feed } = this.content ?? {};
+  #fitColumn(column: number): void {
+    const { columns, feed } = this.#content ?? {};
     const label = columns?.list[column];
     if (!feed || !label) return;
-    const first = Math.floor(this.tall.moved(this.scroller.scrollTop) / rowPx);
+    const first = Math.floor(this.#tall.moved(this.#scroller.scrollTop) / rowPx);
     const values = Array.from({ length: 100 }, (_, i) => feed.row(first + i)?.[column] ?? '');
-    this.resizeColumn(column, fittingWidth(this, label.label, values), true);
+    this.#resizeColumn(column, fittingWidth(this, label.label, values), true);
   }
 }
 

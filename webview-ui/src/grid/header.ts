@@ -22,23 +22,25 @@ interface HeaderCell {
 const arrows = { ascending: '\uEB71', descending: '\uEB6E', none: '' } as const;
 
 export class Header {
-  private readonly cells: HeaderCell[] = [];
-  private drag: { readonly column: number; readonly startX: number; readonly startWidth: number } | undefined;
+  readonly #row: HTMLElement;
+  readonly #events: HeaderEvents;
+  readonly #cells: HeaderCell[] = [];
+  #widthOf: (column: number) => number = () => 0;
+  #drag: { readonly column: number; readonly startX: number; readonly startWidth: number } | undefined;
 
-  constructor(
-    private readonly row: HTMLElement,
-    private readonly events: HeaderEvents,
-  ) {
-    row.addEventListener('pointermove', (event) => this.dragTo(event.clientX, false));
+  constructor(row: HTMLElement, events: HeaderEvents) {
+    this.#row = row;
+    this.#events = events;
+    row.addEventListener('pointermove', (event) => this.#dragTo(event.clientX, false));
     for (const end of ['pointerup', 'pointercancel'] as const) {
-      row.addEventListener(end, (event) => this.dragTo(event.clientX, true));
+      row.addEventListener(end, (event) => this.#dragTo(event.clientX, true));
     }
   }
 
   lay(columns: Columns, live: readonly number[], sorted: Sorted | undefined): void {
-    while (this.cells.length < live.length) this.cells.push(this.addCell());
-    while (this.cells.length > live.length) this.cells.pop()?.element.remove();
-    this.cells.forEach((cell, slot) => {
+    while (this.#cells.length < live.length) this.#cells.push(this.#addCell());
+    while (this.#cells.length > live.length) this.#cells.pop()?.element.remove();
+    this.#cells.forEach((cell, slot) => {
       const index = live[slot] ?? 0;
       const column = columns.list[index];
       if (!column) return;
@@ -54,29 +56,27 @@ export class Header {
       else cell.element.removeAttribute('aria-sort');
       cell.mark.textContent = arrows[order];
     });
-    this.widthOf = (index) => columns.width(index);
+    this.#widthOf = (index) => columns.width(index);
   }
 
   mark(activeColumn: number | undefined): void {
-    for (const cell of this.cells) setAttribute(cell.element, 'tabindex', cell.column === activeColumn ? '0' : '-1');
+    for (const cell of this.#cells) setAttribute(cell.element, 'tabindex', cell.column === activeColumn ? '0' : '-1');
   }
 
   cell(column: number): HTMLElement | undefined {
-    return this.cells.find((cell) => cell.column === column)?.element;
+    return this.#cells.find((cell) => cell.column === column)?.element;
   }
 
   find(element: Element): number | undefined {
-    return this.cells.find((cell) => cell.element.contains(element))?.column;
+    return this.#cells.find((cell) => cell.element.contains(element))?.column;
   }
 
-  /** True while, and just after, a handle is dragged, so that the click at its end does not sort. */
+  /** A click on a handle ends a drag and does not sort. */
   isHandle(element: Element): boolean {
     return element.classList.contains('handle');
   }
 
-  private widthOf: (column: number) => number = () => 0;
-
-  private addCell(): HeaderCell {
+  #addCell(): HeaderCell {
     const element = document.createElement('div');
     const label = document.createElement('span');
     const mark = document.createElement('span');
@@ -87,25 +87,25 @@ export class Header {
     mark.ariaHidden = 'true';
     handle.className = 'handle';
     element.append(label, mark, handle);
-    this.row.append(element);
+    this.#row.append(element);
     const cell: HeaderCell = { element, label, mark, column: -1 };
     handle.addEventListener('pointerdown', (event) => {
       event.preventDefault();
       event.stopPropagation();
       handle.setPointerCapture(event.pointerId);
-      this.drag = { column: cell.column, startX: event.clientX, startWidth: this.widthOf(cell.column) };
+      this.#drag = { column: cell.column, startX: event.clientX, startWidth: this.#widthOf(cell.column) };
     });
     handle.addEventListener('dblclick', (event) => {
       event.stopPropagation();
-      this.events.fit(cell.column);
+      this.#events.fit(cell.column);
     });
     return cell;
   }
 
-  private dragTo(x: number, done: boolean): void {
-    if (!this.drag) return;
-    const { column, startX, startWidth } = this.drag;
-    if (done) this.drag = undefined;
-    this.events.resized(column, startWidth + x - startX, done);
+  #dragTo(x: number, done: boolean): void {
+    if (!this.#drag) return;
+    const { column, startX, startWidth } = this.#drag;
+    if (done) this.#drag = undefined;
+    this.#events.resized(column, startWidth + x - startX, done);
   }
 }

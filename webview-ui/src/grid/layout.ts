@@ -1,11 +1,11 @@
-// Which columns get elements, and how wide a column must be for what it shows.
+// Which columns get elements, and how wide a column must be for its values.
 import { clamp, type Columns } from './columns';
 import { shown } from './text';
 
 const spareColumns = 3;
-const widestByItself = 420;
+const maxFittingWidth = 420;
 
-/** The same array as before while it still covers the view, so that scrolling sideways redraws only now and then. */
+/** The same array as before while it still covers the view, so that most sideways scrolling redraws nothing. */
 export function liveColumns(
   columns: Columns,
   before: readonly number[],
@@ -35,5 +35,5 @@ export function fittingWidth(element: Element, label: string, values: readonly s
   let widest = pen.measureText(label).width + 36;
   pen.font = `${fontSize} ${fontFamily}`;
   for (const value of values) widest = Math.max(widest, pen.measureText(shown(value)).width + 20);
-  return Math.ceil(clamp(widest, 56, widestByItself));
+  return Math.ceil(clamp(widest, 56, maxFittingWidth));
 }

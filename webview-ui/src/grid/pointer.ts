@@ -1,11 +1,11 @@
-// Turns presses, drags and clicks inside the grid's body into places.
+// Turns presses, drags and clicks in the body of the grid into places.
 import type { Place } from './selection';
 
 export interface PointerActions {
   readonly find: (element: Element) => Place | undefined;
   readonly move: (place: Place, extend: boolean) => void;
   readonly open: (place: Place, how: Opening) => void;
-  /** Text to show while the pointer rests on the place. */
+  /** Text to show while the pointer is over the place. */
   readonly tip: (place: Place) => string;
 }
 

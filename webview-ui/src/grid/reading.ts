@@ -1,12 +1,12 @@
-// Keeps elements that are placed by coordinates in the order in which they are read, without moving the focused one.
+// Keeps elements that are placed by coordinates in reading order, without moving the focused one.
 
-/** The element with the focus in the tree that `node` belongs to. */
+/** The focused element in the tree of `node`. */
 const focusedNear = (node: Node): Element | null => {
   const root = node.getRootNode();
   return root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
 };
 
-/** Makes `ordered` follow each other inside `parent`; moving an element would take the focus from it. */
+/** Puts `ordered` into this order inside `parent`. A moved element loses the focus, so the focused one stays. */
 export function putInOrder(parent: Element, ordered: readonly Element[]): void {
   if (ordered.every((element, i) => i === 0 || ordered[i - 1]?.nextSibling === element)) return;
   const focused = focusedNear(parent);

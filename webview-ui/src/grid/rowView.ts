@@ -1,4 +1,4 @@
-// One row of the grid on the screen: an element that is filled with another row's values as the person scrolls.
+// One row of the grid on the screen: an element that gets the values of other rows while scrolling.
 import type { Columns } from './columns';
 import type { Cells } from './feed';
 import { putInOrder } from './reading';
@@ -9,17 +9,17 @@ interface CellView {
   readonly element: HTMLElement;
   readonly text: Text;
   column: number;
-  /** What has been set on the element, so that it is set again only when it changes. */
+  /** The values last set on the element: it is touched only when they change. */
   place: string;
   look: string;
 }
 
 export class RowView {
   readonly element = document.createElement('div');
-  /** Row of the feed; -1 while the element is in reserve. */
+  /** Row of the feed; -1 while the element is unused. */
   index = -1;
-  private cells: CellView[] = [];
-  private top = NaN;
+  #cells: CellView[] = [];
+  #top = NaN;
 
   constructor() {
     this.element.className = 'row';
@@ -30,23 +30,23 @@ export class RowView {
     if (this.index < 0) this.element.hidden = false;
     if (this.index !== index) this.element.setAttribute('aria-rowindex', String(index + 2));
     this.index = index;
-    if (this.top !== top) this.element.style.transform = `translateY(${top}px)`;
-    this.top = top;
+    if (this.#top !== top) this.element.style.transform = `translateY(${top}px)`;
+    this.#top = top;
   }
 
-  /** Leaves the screen until another row needs an element. */
+  /** Hides the element until another row needs it. */
   park(): void {
     this.index = -1;
     this.element.hidden = true;
   }
 
-  /** Gives the row exactly these columns, at their places. Elements keep their column as long as it stays. */
+  /** Gives the row exactly these columns. Elements keep their column as long as it is shown. */
   lay(columns: Columns, live: readonly number[]): void {
-    const free = this.cells.filter((cell) => !live.includes(cell.column));
-    const kept = new Map(this.cells.map((cell) => [cell.column, cell]));
-    this.cells = live.map((column) => kept.get(column) ?? free.pop() ?? this.addCell());
+    const free = this.#cells.filter((cell) => !live.includes(cell.column));
+    const kept = new Map(this.#cells.map((cell) => [cell.column, cell]));
+    this.#cells = live.map((column) => kept.get(column) ?? free.pop() ?? this.#addCell());
     for (const cell of free) cell.element.remove();
-    this.cells.forEach((cell, slot) => {
+    this.#cells.forEach((cell, slot) => {
       const column = live[slot] ?? 0;
       const place = `${columns.left(column)} ${columns.width(column)}`;
       if (cell.place !== place) {
@@ -65,14 +65,14 @@ export class RowView {
   tidy(): void {
     putInOrder(
       this.element,
-      this.cells.map((cell) => cell.element),
+      this.#cells.map((cell) => cell.element),
     );
   }
 
-  /** Writes the values; without any the row shows a placeholder. */
+  /** Writes the values; without values the row shows a placeholder. */
   fill(columns: Columns, row: Cells | undefined): void {
     this.element.classList.toggle('loading', row === undefined);
-    for (const cell of this.cells) {
+    for (const cell of this.#cells) {
       const value = row?.[cell.column] ?? null;
       const text = value === null ? '' : shown(value);
       if (cell.text.data !== text) cell.text.data = text;
@@ -85,7 +85,7 @@ export class RowView {
 
   /** Shows what is selected and which cell is active. */
   mark(selection: Selection): void {
-    for (const { element, column } of this.cells) {
+    for (const { element, column } of this.#cells) {
       const active = selection.active.row === this.index && selection.active.column === column;
       const selected = selection.has(this.index, column);
       setAttribute(element, 'tabindex', active ? '0' : '-1');
@@ -94,14 +94,14 @@ export class RowView {
   }
 
   cell(column: number): HTMLElement | undefined {
-    return this.cells.find((cell) => cell.column === column)?.element;
+    return this.#cells.find((cell) => cell.column === column)?.element;
   }
 
   columnOf(element: Element): number | undefined {
-    return this.cells.find((cell) => cell.element === element)?.column;
+    return this.#cells.find((cell) => cell.element === element)?.column;
   }
 
-  private addCell(): CellView {
+  #addCell(): CellView {
     const element = document.createElement('div');
     const text = document.createTextNode('');
     element.append(text);

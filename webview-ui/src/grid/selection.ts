@@ -1,4 +1,4 @@
-// Which cell is active and which block around it is selected; where a key leads from there.
+// Which cell is active and which block is selected, and where each key moves.
 import { clamp } from './columns';
 
 /** Row -1 is the header. */
@@ -27,7 +27,7 @@ export interface Stroke {
   readonly metaKey: boolean;
 }
 
-/** Where a key leads, or undefined when it is not one that moves. */
+/** The place a key moves to; undefined for other keys. */
 export function placeAfter(stroke: Stroke, from: Place, extent: Extent): Place | undefined {
   const far = stroke.ctrlKey || stroke.metaKey;
   const lastRow = extent.rows - 1;
@@ -59,30 +59,30 @@ export function placeAfter(stroke: Stroke, from: Place, extent: Extent): Place |
 }
 
 export class Selection {
-  /** The cell that has the focus; a selected block stretches from `anchor` to `lead`. */
+  /** The cell with the focus. The selected block reaches from the anchor to the lead. */
   active: Place = { row: 0, column: 0 };
-  private anchor: Place = this.active;
-  private lead: Place = this.active;
+  #anchor: Place = this.active;
+  #lead: Place = this.active;
 
-  /** `extend` keeps the corner where the block began. */
+  /** `extend` keeps the anchor of the block. */
   moveTo(place: Place, extend: boolean): void {
-    if (!extend || place.row < 0 || this.anchor.row < 0) this.anchor = place;
-    this.lead = place;
+    if (!extend || place.row < 0 || this.#anchor.row < 0) this.#anchor = place;
+    this.#lead = place;
     this.active = place;
   }
 
   /** Selects a block without moving the focus. */
   select(from: Place, to: Place): void {
-    this.anchor = from;
-    this.lead = to;
+    this.#anchor = from;
+    this.#lead = to;
   }
 
   get block(): Block {
     return {
-      top: Math.min(this.anchor.row, this.lead.row),
-      bottom: Math.max(this.anchor.row, this.lead.row),
-      left: Math.min(this.anchor.column, this.lead.column),
-      right: Math.max(this.anchor.column, this.lead.column),
+      top: Math.min(this.#anchor.row, this.#lead.row),
+      bottom: Math.max(this.#anchor.row, this.#lead.row),
+      left: Math.min(this.#anchor.column, this.#lead.column),
+      right: Math.max(this.#anchor.column, this.#lead.column),
     };
   }
 

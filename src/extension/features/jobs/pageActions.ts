@@ -1,11 +1,12 @@
 // What the job's page may ask the extension to do. The page only names things; paths and addresses are found here.
 import { env, l10n, Position, Range, Uri, window, commands } from 'vscode';
 import type { JobState, Jobs, RowList } from '../../../core/core';
-import type { JobToHost, RowFilter } from '../../../shared/protocol/job';
+import type { JobToHost } from '../../../shared/protocol/job';
 import { withTask } from '../../host/task';
 import type { JobsDeps } from './deps';
 import { offerAbort } from './follow';
 import { revealFile } from './reveal';
+import { type RowChoice, toRowChoice } from './rowsTable';
 import { rowsText } from './rowsText';
 import { troubleOf } from './troubles';
 
@@ -49,18 +50,21 @@ export function createPageActions(deps: JobsDeps, jobs: Jobs, jobId: string): (w
       case 'revealFile':
         return reveal(wish.list);
       case 'exportRows':
-        return exportRows(jobs, state(), wish.filter);
+        return exportRows(jobs, state(), toRowChoice(wish.query));
       case 'copyRows':
-        return copyRows(jobs, jobId, wish.filter);
+        return copyRows(jobs, jobId, toRowChoice(wish.query));
       case 'retryRows':
-        return run(wish.edit ? 'kinetic.jobs.editFailed' : 'kinetic.jobs.retryFailed', { jobId, shown: wish });
+        return run(wish.edit ? 'kinetic.jobs.editFailed' : 'kinetic.jobs.retryFailed', {
+          jobId,
+          shown: { choice: toRowChoice(wish.query), total: wish.total, selected: wish.selected },
+        });
       case 'openAttempt':
         return run('kinetic.jobs.open', jobs.attempts(jobId)?.attempts[wish.index]?.jobId ?? jobId);
       case 'exportAttempts':
         return run('kinetic.jobs.exportAttempts', jobId);
       case 'copyText':
         return Promise.resolve(env.clipboard.writeText(wish.text));
-      case 'troubleAction':
+      case 'errorAction':
         return help();
     }
   };
@@ -76,7 +80,7 @@ async function openAtLine(path: string, line: number): Promise<void> {
   await commands.executeCommand('vscode.open', Uri.file(path), { selection: new Range(at, at), preview: true });
 }
 
-async function exportRows(jobs: Jobs, { jobId, spec }: JobState, filter: RowFilter): Promise<void> {
+async function exportRows(jobs: Jobs, { jobId, spec }: JobState, filter: RowChoice): Promise<void> {
   const file = await window.showSaveDialog({
     defaultUri: Uri.file(spec.file.replace(/(\.\w+)?$/, `-${filter.list}.csv`)),
     filters: { CSV: ['csv'] },
@@ -91,7 +95,7 @@ async function exportRows(jobs: Jobs, { jobId, spec }: JobState, filter: RowFilt
   if (chosen === open) await commands.executeCommand('vscode.open', file);
 }
 
-async function copyRows(jobs: Jobs, jobId: string, filter: RowFilter): Promise<void> {
+async function copyRows(jobs: Jobs, jobId: string, filter: RowChoice): Promise<void> {
   await withTask({ title: l10n.t('Copying rows…'), where: 'window' }, async ({ signal }) => {
     await env.clipboard.writeText(await rowsText(jobs, { jobId, filter }, signal));
   });

@@ -1,13 +1,14 @@
 // The job panels that are open, one a job: shows snapshots, answers for rows, and does what the page asks for by name.
 import { Uri, type WebviewPanel } from 'vscode';
-import type { JobState, Jobs, RowList, RowPage } from '../../../core/core';
+import type { JobState, Jobs, RowList } from '../../../core/core';
 import type { HostHandlers } from '../../../shared/protocol/channel';
-import { jobProtocol, type JobProtocol, type JobSnapshot, type RowsAnswer } from '../../../shared/protocol/job';
+import { jobProtocol, type JobProtocol, type JobSnapshot } from '../../../shared/protocol/job';
 import { createWebview, fillPanel, type PageSpec, type Panel } from '../../host/panel';
 import { explain, toError, toSentence } from '../../words/errors';
 import type { JobsDeps } from './deps';
 import { createPageActions } from './pageActions';
 import { canRetry } from './retry';
+import { readRows } from './rowsTable';
 import { toSnapshot } from './snapshot';
 import { troubleOf } from './troubles';
 import { jobIdOf } from './tree';
@@ -97,7 +98,7 @@ function handlersOf(deps: JobsDeps, { jobs, jobId, greet }: Page): HostHandlers<
   const actions = createPageActions(deps, jobs, jobId);
   return {
     notify: (message) => void deps.boundary.run(() => (message.type === 'ready' ? greet() : actions(message))),
-    answer: { rows: async (ask, signal) => toPage(await jobs.rows(jobId, ask, signal)) },
+    answer: { readRows: (ask, signal) => readRows(jobs, jobId, ask, signal) },
     explain,
     report: (error) =>
       void deps.boundary.runQuietly(() => {
@@ -116,14 +117,7 @@ async function snapshotOf(state: JobState, deps: JobsDeps): Promise<JobSnapshot>
     family: jobs.attempts(state.jobId),
     retryable: canRetry(state, jobs) ? jobs.openRows(state.jobId) : undefined,
     delay: state.delayed && toSentence(toError(state.delayed)),
-    begunAnew: state.restarted && toSentence(toError(state.restarted)),
-    trouble: trouble && { sentence: trouble.sentence, ...(trouble.remedy && { action: trouble.remedy.label }) },
+    restarted: state.restarted && toSentence(toError(state.restarted)),
+    error: trouble && { sentence: trouble.sentence, ...(trouble.remedy && { action: trouble.remedy.label }) },
   });
 }
-
-/** The messages' types are open to change by the page, so they get copies. */
-const toPage = ({ total, columns, rows }: RowPage): RowsAnswer => ({
-  total,
-  columns: [...columns],
-  rows: rows.map((row) => ({ ...row, fields: [...row.fields], values: [...row.values] })),
-});

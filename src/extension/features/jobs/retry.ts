@@ -1,17 +1,22 @@
 // Rows that get another try: chosen, offered as a CSV, edited if the person likes, confirmed like every load, and started.
 import { commands, l10n, Uri, window, workspace } from 'vscode';
 import type { FailureGroup, JobState, Jobs, LoadSpec, Org, RetryChoice, RetryOffer } from '../../../core/core';
-import type { JobToHost } from '../../../shared/protocol/job';
 import { fileNameOf } from '../../host/fileName';
 import { back, pickOne, type Choice, type Heading } from '../../host/pick';
 import { formatCount } from '../../words/quantities';
 import { withTask } from '../../host/task';
 import type { JobsDeps } from './deps';
 import { createOffers } from './offers';
+import type { RowChoice } from './rowsTable';
 import { jobTitle } from './words';
 
-/** Rows as a job's page shows them: those of its filter, and the selected ones among them. */
-export type ShownRows = Pick<Extract<JobToHost, { type: 'retryRows' }>, 'filter' | 'rows' | 'selected'>;
+/** Rows as a job's page shows them: those that it lists, and the selected ones among them. */
+export interface ShownRows {
+  readonly choice: RowChoice;
+  readonly total: number;
+  /** Positions in the order of the choice. */
+  readonly selected: { readonly first: number; readonly rows: number };
+}
 
 export interface RetryWish {
   readonly choice?: RetryChoice;
@@ -136,8 +141,8 @@ async function temporaryOf({ groups }: JobState): Promise<readonly FailureGroup[
 }
 
 /** The selected rows, then those that pass the filter where there is one. */
-export function shownChoices({ filter, rows, selected }: ShownRows): readonly Choice<RetryChoice>[] {
-  const { list, ...query } = filter;
+export function shownChoices({ choice, total, selected }: ShownRows): readonly Choice<RetryChoice>[] {
+  const { list, ...query } = choice;
   if (list === 'succeeded') return [];
   const places = Array.from({ length: selected.rows }, (_, index) => selected.first + index);
   const isFiltered = query.text !== undefined || query.group !== undefined;
@@ -148,7 +153,7 @@ export function shownChoices({ filter, rows, selected }: ShownRows): readonly Ch
       description: rowsInWords(selected.rows),
     },
     ...(isFiltered
-      ? [{ value: { ...query, list }, label: l10n.t('The rows that pass the filter'), description: rowsInWords(rows) }]
+      ? [{ value: { ...query, list }, label: l10n.t('The rows that pass the filter'), description: rowsInWords(total) }]
       : []),
   ];
 }

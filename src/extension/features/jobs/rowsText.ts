@@ -1,13 +1,13 @@
 // Rows of a job as tab-separated text for the clipboard, the form that spreadsheets paste. Reads page by page.
 import type { Jobs, RowFailure } from '../../../core/core';
-import type { RowFilter } from '../../../shared/protocol/job';
+import type { RowChoice } from './rowsTable';
 
 const pageRows = 1000;
 
 /** A header line and the rows: the line in the source file, what Salesforce said, then the source columns. */
 export async function rowsText(
   jobs: Pick<Jobs, 'rows'>,
-  ask: { readonly jobId: string; readonly filter: RowFilter },
+  ask: { readonly jobId: string; readonly filter: RowChoice },
   signal: AbortSignal,
 ): Promise<string> {
   const isFailed = ask.filter.list === 'failed';

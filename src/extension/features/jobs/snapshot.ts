@@ -9,11 +9,11 @@ export interface SnapshotContext {
   /** Missing when the org was removed since. */
   readonly orgKind: OrgKind | undefined;
   readonly nowMs: number;
-  readonly trouble: JobSnapshot['trouble'] | undefined;
+  readonly error: JobSnapshot['error'] | undefined;
   /** Why Salesforce does not answer at the moment, as a sentence. */
   readonly delay?: string | undefined;
-  /** Why an export had to begin at its first record again, as a sentence. */
-  readonly begunAnew?: string | undefined;
+  /** Why an export had to start again at its first record, as a sentence. */
+  readonly restarted?: string | undefined;
   readonly family?: Family | undefined;
   /** Rows that no attempt took; missing for a job that cannot be retried. */
   readonly retryable?: JobSnapshot['retryable'] | undefined;
@@ -21,7 +21,7 @@ export interface SnapshotContext {
 
 export function toSnapshot(
   state: JobState,
-  { orgKind, nowMs, trouble, delay, begunAnew, family, retryable }: SnapshotContext,
+  { orgKind, nowMs, error, delay, restarted, family, retryable }: SnapshotContext,
 ): JobSnapshot {
   const { spec, plan, total, succeeded, failed, unprocessed } = state;
   // Nobody knows when a job ends that stands still.
@@ -56,11 +56,11 @@ export function toSnapshot(
     rows: spec.kind === 'export' ? { succeeded: 0, failed, unprocessed } : { succeeded, failed, unprocessed },
     ...(retryable && { retryable }),
     ...toAttempts(state, family),
-    stopping: state.aborting,
-    ...(state.outcome && { end: state.outcome }),
-    ...(trouble && { trouble }),
+    aborting: state.aborting,
+    ...(state.outcome && { outcome: state.outcome }),
+    ...(error && { error }),
     ...(delay !== undefined && { delay }),
-    ...(begunAnew !== undefined && { begunAnew }),
+    ...(restarted !== undefined && { restarted }),
     createdAt: state.createdAt,
     changedAt: state.changedAt,
   };
@@ -108,7 +108,7 @@ function phasesWithout({ spec, plan }: JobState): ReadonlySet<JobPhase> {
 }
 
 function phaseState(state: JobState, name: JobPhase, last: JobPhase | undefined): PhaseView['state'] {
-  if (name === state.phase && state.outcome === undefined) return state.interrupted ? 'paused' : 'running';
+  if (name === state.phase && state.outcome === undefined) return state.interrupted ? 'interrupted' : 'running';
   const isLast = name === last || name === 'finished';
   if (!isLast || state.outcome === undefined || state.outcome === 'completed') return 'done';
   return state.outcome === 'aborted' ? 'aborted' : 'failed';

@@ -31,7 +31,7 @@ const downloading: JobState = {
 const done: JobState = { ...downloading, phase: 'finished', outcome: 'completed', succeeded: 1000 };
 
 const snapshot = (job: JobState): JobSnapshot =>
-  toSnapshot(job, { orgKind: 'practice', nowMs: job.changedAt, trouble: undefined });
+  toSnapshot(job, { orgKind: 'practice', nowMs: job.changedAt, error: undefined });
 
 describe('an export among the jobs', () => {
   it('is named by its object and the file it writes', () => {

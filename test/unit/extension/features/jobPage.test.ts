@@ -90,16 +90,16 @@ describe('a job’s page', () => {
 
   it('exports the rows of its filter to the place the person chose, or not at all', async () => {
     const { act, done } = setUp(someFailed);
-    const filter = { list: 'failed', text: 'acme' } as const;
-    await act({ type: 'exportRows', filter });
+    const query = { filter: { list: 'failed' }, text: 'acme' } as const;
+    await act({ type: 'exportRows', query });
     assert.deepEqual(done.exported, []);
     editor.saveAs = '/home/pat/failed.csv';
-    await act({ type: 'exportRows', filter });
-    assert.deepEqual(done.exported, [[someFailed.jobId, filter, '/home/pat/failed.csv']]);
+    await act({ type: 'exportRows', query });
+    assert.deepEqual(done.exported, [[someFailed.jobId, { list: 'failed', text: 'acme' }, '/home/pat/failed.csv']]);
   });
 
   it('copies the rows of its filter', async () => {
-    await setUp(someFailed).act({ type: 'copyRows', filter: { list: 'failed', text: 'X' } });
+    await setUp(someFailed).act({ type: 'copyRows', query: { filter: { list: 'failed' }, text: 'X' } });
     assert.equal(editor.clipboard, 'Line\tRecord ID\tError\tMessage\tFields\tName\n2\t\tX\tm\t\tAcme\n');
   });
 });

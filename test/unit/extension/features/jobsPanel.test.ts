@@ -21,7 +21,7 @@ import type { JobState, LoadSpec, RowFailure } from '../../../../src/core/core';
 import type { RowQuery } from '../../../../src/core/results/rowQuery';
 
 const snapshot = (state: JobState): JobSnapshot =>
-  toSnapshot(state, { orgKind: 'practice', nowMs: state.changedAt + 500, trouble: undefined });
+  toSnapshot(state, { orgKind: 'practice', nowMs: state.changedAt + 500, error: undefined });
 const phases = (state: JobState): readonly string[] =>
   snapshot(state).phases.map(({ name, state: phase, elapsedMs }) => `${name} ${phase} ${elapsedMs}`);
 
@@ -47,7 +47,7 @@ describe('a job’s snapshot', () => {
     const { phases: shown, secondsLeft } = snapshot(interrupted);
     const now = shown.find(({ state }) => state !== 'done');
     const from = interrupted.phaseStartedAt[interrupted.phase] ?? 0;
-    assert.deepEqual(now, { name: interrupted.phase, state: 'paused', elapsedMs: interrupted.changedAt - from });
+    assert.deepEqual(now, { name: interrupted.phase, state: 'interrupted', elapsedMs: interrupted.changedAt - from });
     assert.equal(secondsLeft, undefined);
   });
 

@@ -2,30 +2,34 @@ import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
 import { jobProtocol } from '../../../../src/shared/protocol/job';
 
-const ask = (change: object): boolean =>
-  z.safeParse(jobProtocol.requests.rows.ask, { list: 'failed', offset: 0, limit: 200, ...change }).success;
+const reads = (change: object): boolean => {
+  const ask = { filter: { list: 'failed' }, offset: 0, limit: 200, withColumns: true, ...change };
+  return z.safeParse(jobProtocol.requests.readRows.ask, ask).success;
+};
 const notice = (message: object): boolean => z.safeParse(jobProtocol.toHost, message).success;
 
 describe('what the job page may say', () => {
-  it('is a page of rows with a whole, bounded place and size', () => {
-    assert.ok(ask({}));
-    assert.ok(ask({ offset: 999_800, text: 'x', group: 3, sort: { by: 12, descending: true } }));
+  it('reads whole, bounded ranges of a list', () => {
+    assert.ok(reads({}));
+    const filter = { list: 'failed', group: 3 };
+    assert.ok(reads({ filter, offset: 999_800, text: 'x', sort: { column: 'source:12', descending: true } }));
     for (const bad of [
       { offset: -1 },
       { offset: 0.5 },
       { offset: Infinity },
       { limit: 0 },
       { limit: 1001 },
-      { list: '../failed' },
-      { group: -1 },
-      { sort: { by: 'password', descending: true } },
+      { filter: { list: '../failed' } },
+      { filter: { list: 'failed', group: -1 } },
+      { sort: { column: 12, descending: true } },
+      { sort: { column: 'x'.repeat(1001), descending: true } },
       { text: 'x'.repeat(1001) },
     ]) {
-      assert.ok(!ask(bad), JSON.stringify(bad));
+      assert.ok(!reads(bad), JSON.stringify(bad));
     }
   });
 
-  it('names things, and never a path, an address or a command', () => {
+  it('names things, never a path, a URL or a command', () => {
     assert.ok(notice({ type: 'openLine', line: 7 }));
     assert.ok(notice({ type: 'openRecord', recordId: '0035g00000Xk3f1AAB' }));
     for (const bad of [

@@ -1,14 +1,14 @@
-// Tells screen readers what changed, but the progress of a job only now and then.
+// Tells screen readers what changed, but the progress of a job only every 15 seconds.
 import { html, LitElement, type TemplateResult } from 'lit';
-import { sharedStyles } from './sharedStyles';
+import { pageStyles } from '../../pageStyles';
 
 const progressEveryMs = 15_000;
 
 export class Announcer extends LitElement {
-  static override styles = sharedStyles;
+  static override styles = pageStyles;
   static override properties = { sentence: { state: true } };
   declare sentence: string;
-  private lastProgress = -Infinity;
+  #lastProgress = -Infinity;
 
   constructor() {
     super();
@@ -21,12 +21,12 @@ export class Announcer extends LitElement {
 
   sayProgress(sentence: string): void {
     const now = performance.now();
-    if (now - this.lastProgress < progressEveryMs) return;
-    this.lastProgress = now;
+    if (now - this.#lastProgress < progressEveryMs) return;
+    this.#lastProgress = now;
     this.sentence = sentence;
   }
 
-  protected override render(): TemplateResult {
+  override render(): TemplateResult {
     return html`<p class="sr" role="status" aria-live="polite">${this.sentence}</p>`;
   }
 }

@@ -1,38 +1,39 @@
-// A load and its retries as one line: which attempt this is, what all of them came to, and the way to the others.
+// A load and its retries in one line: which attempt this is, the result of all of them, and links to the others.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { JobSnapshot } from '../../../../src/shared/protocol/job';
+import { formatList } from '../../format';
 import { icon } from '../../icon';
 import type { Notify } from './overview';
 import { say } from './strings';
 
-export function attempts({ attempts: family }: JobSnapshot, notify: Notify): TemplateResult | typeof nothing {
-  if (!family) return nothing;
+export function attempts({ attempts: all }: JobSnapshot, notify: Notify): TemplateResult | typeof nothing {
+  if (!all) return nothing;
   return html`<section class="attempts" aria-label=${say('attempts')}>
     <span class="which">
-      ${Array.from({ length: family.of }, (_, index) =>
-        index === family.at
+      ${Array.from({ length: all.of }, (_, index) =>
+        index === all.at
           ? html`<b aria-current="true">${say('attempt', { number: index + 1 })}</b>`
           : html`<button class="plain" @click=${() => notify({ type: 'openAttempt', index })}>
               ${say('attempt', { number: index + 1 })}
             </button>`,
       )}
     </span>
-    <span>${familySentence(family)}</span>
-    ${family.ownLines ? html`<span>${say('ownLines')}</span>` : nothing}
+    <span>${attemptsText(all)}</span>
+    ${all.ownLines ? html`<span>${say('ownLines')}</span>` : nothing}
     <vscode-button secondary @click=${() => notify({ type: 'exportAttempts' })}>
       ${icon('export')} ${say('exportAttempts')}
     </vscode-button>
   </section>`;
 }
 
-export function familySentence({ totals }: NonNullable<JobSnapshot['attempts']>): string {
+function attemptsText({ totals }: NonNullable<JobSnapshot['attempts']>): string {
   const { total, succeeded, failed, unprocessed, pending, leftOut } = totals;
-  return [
-    say('familyTotal', { count: total }),
-    say('familySucceeded', { count: succeeded }),
-    say('familyFailed', { count: failed }),
-    ...(unprocessed > 0 ? [say('familyUnprocessed', { count: unprocessed })] : []),
-    ...(pending > 0 ? [say('familyPending', { count: pending })] : []),
-    ...(leftOut > 0 ? [say('familyLeftOut', { count: leftOut })] : []),
-  ].join(', ');
+  return formatList([
+    say('attemptsTotal', { count: total }),
+    say('attemptsSucceeded', { count: succeeded }),
+    say('attemptsFailed', { count: failed }),
+    ...(unprocessed > 0 ? [say('attemptsUnprocessed', { count: unprocessed })] : []),
+    ...(pending > 0 ? [say('attemptsPending', { count: pending })] : []),
+    ...(leftOut > 0 ? [say('attemptsLeftOut', { count: leftOut })] : []),
+  ]);
 }

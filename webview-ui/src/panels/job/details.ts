@@ -1,26 +1,26 @@
-// The active row in full: its error as Salesforce said it, and the value of the active cell uncut. The buttons stand on
-// the left: VS Code's notifications lie over the right.
+// The active row in full: its error as Salesforce reported it, and the uncut value of the active cell. The buttons are on
+// the left, because VS Code's notifications cover the right.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Column } from '../../grid/columns';
-import type { Cells } from '../../grid/feed';
+import type { RowColumn } from '../../../../src/shared/protocol/job';
+import { cellOf } from '../../grid/columns';
+import type { TableCell } from '../../grid/table';
 import { icon } from '../../icon';
 import type { Notify } from './overview';
-import { cellOf } from './rowsTable';
 import { say } from './strings';
 
-export interface ActiveCell {
-  readonly row: Cells;
-  readonly column: number;
+export function details(active: TableCell | undefined, notify: Notify): TemplateResult {
+  return html`<section slot="details" class="details" aria-label=${say('details')}>
+    ${active ? content(active, notify) : nothing}
+  </section>`;
 }
 
-export function details(columns: readonly Column[], active: ActiveCell | undefined, notify: Notify): TemplateResult {
-  if (!active) return html`<section class="details" aria-label=${say('details')}></section>`;
-  const of = (id: string): string => cellOf(columns, active.row, id);
+function content(active: TableCell, notify: Notify): TemplateResult {
+  const of = (id: RowColumn): string => cellOf(active.columns, active.cells, id);
   const line = Number(of('line'));
-  const column = columns[active.column];
+  const column = active.columns[active.column];
   const isError = of('code') !== '' || of('message') !== '';
-  return html`<section class="details" aria-label=${say('details')}>
-    <div class="actions">
+  const error = [of('code'), of('message'), of('fields')].filter(Boolean).join('\n');
+  return html`<div class="actions">
       ${
         line > 0
           ? html`<vscode-button secondary @click=${() => notify({ type: 'openLine', line })}
@@ -30,8 +30,8 @@ export function details(columns: readonly Column[], active: ActiveCell | undefin
       }
       ${
         isError
-          ? html`<vscode-button secondary @click=${() => notify({ type: 'copyText', text: errorText(of) })}
-              >${say('copyMessage')}</vscode-button
+          ? html`<vscode-button secondary @click=${() => notify({ type: 'copyText', text: error })}
+              >${say('copyError')}</vscode-button
             >`
           : recordButton(of('recordId'), notify)
       }
@@ -46,17 +46,14 @@ export function details(columns: readonly Column[], active: ActiveCell | undefin
               <p class="message">${of('message')}</p>`
           : nothing
       }
-      ${column?.id.startsWith('source:') ? cellValue(column, active) : nothing}
-    </div>
-  </section>`;
+      ${column?.id.startsWith('source:') ? cellValue(column.label, active.cells[active.column] ?? '') : nothing}
+    </div>`;
 }
 
-function cellValue(column: Column, active: ActiveCell): TemplateResult {
-  const value = active.row[active.column] ?? '';
-  return html`<p class="value">
-    <b>${column.label}</b> ${value === '' ? html`<i>${say('empty')}</i>` : html`<span>${value}</span>`}
+const cellValue = (label: string, value: string): TemplateResult =>
+  html`<p class="value">
+    <b>${label}</b> ${value === '' ? html`<i>${say('empty')}</i>` : html`<span>${value}</span>`}
   </p>`;
-}
 
 const recordButton = (recordId: string, notify: Notify): TemplateResult | typeof nothing =>
   recordId === ''
@@ -64,6 +61,3 @@ const recordButton = (recordId: string, notify: Notify): TemplateResult | typeof
     : html`<vscode-button secondary @click=${() => notify({ type: 'openRecord', recordId })}
         >${say('openRecord')}</vscode-button
       >`;
-
-const errorText = (of: (id: string) => string): string =>
-  [of('code'), of('message'), of('fields')].filter(Boolean).join('\n');

@@ -1,4 +1,4 @@
-// What stands in place of the grid while a list has no rows.
+// What a list of rows shows while it is empty.
 import { html, type TemplateResult } from 'lit';
 import type { JobSnapshot, RowList } from '../../../../src/shared/protocol/job';
 import { icon, type IconName } from '../../icon';
@@ -7,7 +7,7 @@ import { say } from './strings';
 
 export function emptyList(job: JobSnapshot, list: RowList): TemplateResult {
   const [name, title, hint] = words(job, list);
-  return html`<div class="empty">
+  return html`<div slot="empty" class="empty">
     <span class="large">${icon(name)}</span>
     <p class="title">${title}</p>
     <p>${hint}</p>
@@ -17,10 +17,10 @@ export function emptyList(job: JobSnapshot, list: RowList): TemplateResult {
 function words(job: JobSnapshot, list: RowList): readonly [IconName, string, string] {
   const { succeeded } = job.totals;
   if (job.totals[list] > 0) return ['loading', say('rowsLater'), ''];
-  if (job.end === undefined)
-    return ['info', list === 'failed' ? say('nothingFailedYet') : say('nothingYet'), say('rowsLater')];
-  if (list === 'succeeded') return ['slash', say('nothingSucceeded'), ''];
-  if (list === 'unprocessed') return ['pass', say('nothingUnprocessed'), say('nothingUnprocessedHint')];
-  if (job.end === 'complete') return ['pass', say('nothingFailed'), savedSentence(job)];
-  return ['info', say('noFailedRows'), say(succeeded === 0 ? 'notReached' : 'restUnprocessed')];
+  if (job.outcome === undefined)
+    return ['info', list === 'failed' ? say('noneFailedYet') : say('noneYet'), say('rowsLater')];
+  if (list === 'succeeded') return ['slash', say('noneSucceeded'), ''];
+  if (list === 'unprocessed') return ['pass', say('noneUnprocessed'), say('noneUnprocessedHint')];
+  if (job.outcome === 'completed') return ['pass', say('noneFailed'), savedSentence(job)];
+  return ['info', say('noFailedRows'), say(succeeded === 0 ? 'noneProcessed' : 'restUnprocessed')];
 }

@@ -1,4 +1,4 @@
-// How the page looks where an export has no lists of rows.
+// How the part of an export looks that replaces the rows of a load.
 import { css } from 'lit';
 
 export const exportStyles = css`

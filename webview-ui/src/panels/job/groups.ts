@@ -1,12 +1,12 @@
-// The errors of a job as a list to choose from: each with its code, its sentence and how many rows it hit.
+// The errors of a job as a list to choose from: each with its code, its message and its number of rows.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { GroupView } from '../../../../src/shared/protocol/job';
 import { formatCount } from '../../format';
 import { say } from './strings';
 
-const mostShown = 200;
+const maxShown = 200;
 
-/** Names a group for as long as the job lives; its number may change while rows are still coming. */
+/** Names a group while its index may still change: more rows arrive while the job runs. */
 export const groupKey = ({ code, message, fields }: GroupView): string => JSON.stringify([code, message, fields]);
 
 export interface GroupChoice {
@@ -18,9 +18,9 @@ export interface GroupChoice {
 }
 
 export function groupList(choice: GroupChoice): TemplateResult {
-  const sorted = [...choice.groups].sort((a, b) => b.count - a.count).slice(0, mostShown);
+  const sorted = [...choice.groups].sort((a, b) => b.count - a.count).slice(0, maxShown);
   const more = choice.groups.length - sorted.length;
-  return html`<div class="groups" role="listbox" aria-label=${say('groups')} @keydown=${moveFocus}>
+  return html`<div slot="side" class="groups" role="listbox" aria-label=${say('groups')} @keydown=${moveFocus}>
     ${option(choice, undefined, html`<span class="line"><b>${say('allErrors')}</b>${count(choice.total)}</span>`)}
     ${sorted.map((group) => option(choice, group, describe(group, choice.total)))}
     ${more > 0 ? html`<p class="more">${say('moreErrors', { count: more })}</p>` : nothing}
@@ -29,7 +29,7 @@ export function groupList(choice: GroupChoice): TemplateResult {
 
 const count = (rows: number): TemplateResult => html`<span class="count">${formatCount(rows)}</span>`;
 
-/** Long codes break after an underscore, not inside a word. */
+/** Breaks long codes after an underscore, not inside a word. */
 const breakable = (code: string): TemplateResult[] => code.split(/(?<=_)/).map((word) => html`${word}<wbr />`);
 
 const describe = (group: GroupView, total: number): TemplateResult =>

@@ -1,4 +1,4 @@
-// What changes in the upper part where there is little room: down to 350 pixels, or at 200 % zoom.
+// What changes in the upper part in narrow panels: down to 350 pixels, or at 200% zoom.
 import { css } from 'lit';
 
 export const narrowStyles = css`
@@ -28,10 +28,10 @@ export const narrowStyles = css`
       font-size: 18px;
       line-height: 24px;
     }
-    .outcome {
+    .banner {
       flex-wrap: wrap;
     }
-    .outcome span:not(.icon) {
+    .banner span:not(.icon) {
       flex-basis: 80%;
     }
     .tabs {

@@ -1,10 +1,9 @@
-// The upper part of the job panel: what runs where, how far it is, and the numbers.
+// The upper part of the job panel: what runs where, its progress, and its counts.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { JobSnapshot, JobToHost, PhaseView } from '../../../../src/shared/protocol/job';
 import { formatBytes, formatCount, formatDuration, formatTime } from '../../format';
 import { icon, type IconName } from '../../icon';
-import { exportFacts } from './exportFacts';
-import { say, type SentenceKey } from './strings';
+import { say, type SentenceName } from './strings';
 
 export type Notify = (message: JobToHost) => void;
 
@@ -12,28 +11,38 @@ export function header(job: JobSnapshot, notify: Notify): TemplateResult {
   const only = job.parts.length === 1 ? job.parts[0] : undefined;
   return html`<header>
     <div class="what">
-      <h1>${say('title', { operation: say(job.operation), object: job.object })}</h1>
+      <h1>${say(job.operation, { object: job.object })}</h1>
       <p class="facts">
         ${orgBadge(job)} ${fileOf(job, notify)} ${exportFacts(job)}
-        ${job.externalIdField ? html`<span>${say('byField', { field: job.externalIdField })}</span>` : nothing}
+        ${job.externalIdField ? html`<span>${say('externalId', { field: job.externalIdField })}</span>` : nothing}
         ${job.blanks ? html`<span>${say(job.blanks === 'clear' ? 'blanksClear' : 'blanksIgnore')}</span>` : nothing}
         ${job.route ? html`<span class="route" title=${say('route')}>${icon('milestone')}${job.route}</span>` : nothing}
         ${only?.remoteId ? html`<span class="remote">${say('remoteJob')} ${remoteId(only.index, only.remoteId, notify)}</span>` : nothing}
       </p>
     </div>
     ${
-      job.end === undefined
-        ? html`<vscode-button secondary ?disabled=${job.stopping} @click=${() => notify({ type: 'abort' })}>
-            ${icon('stop')} ${say(job.stopping ? 'stopping' : 'abort')}
+      job.outcome === undefined
+        ? html`<vscode-button secondary ?disabled=${job.aborting} @click=${() => notify({ type: 'abort' })}>
+            ${icon('stop')} ${say(job.aborting ? 'aborting' : 'abort')}
           </vscode-button>`
         : nothing
     }
   </header>`;
 }
 
-/** An export's file has its name when the last record is there. */
+function exportFacts({ query }: JobSnapshot): TemplateResult | typeof nothing {
+  if (!query) return nothing;
+  const facts = [
+    say(query.format),
+    ...(query.isRest ? [say('restApi')] : []),
+    ...(query.all ? [say('withDeleted')] : []),
+  ];
+  return html`${facts.map((fact) => html`<span>${fact}</span>`)}`;
+}
+
+/** The file of an export exists only after the last record has arrived. */
 const fileOf = (job: JobSnapshot, notify: Notify): TemplateResult =>
-  job.operation === 'query' && job.end !== 'complete'
+  job.operation === 'query' && job.outcome !== 'completed'
     ? html`<span class="plain">${icon('file')}${job.fileName}</span>`
     : html`<button
         class="plain"
@@ -43,12 +52,14 @@ const fileOf = (job: JobSnapshot, notify: Notify): TemplateResult =>
         ${icon('file')}${job.fileName}
       </button>`;
 
-/** The kind in words, since colour alone would say it to too few; production also in colour. */
-const orgBadge = ({ org }: JobSnapshot): TemplateResult =>
-  html`<span class="org">
-    ${org.kind === 'unknown' ? nothing : html`<span class="badge ${org.kind}">${say(org.kind)}</span>`}
-    ${org.label === say(org.kind) ? nothing : html`<span class="orgname">${org.label}</span>`}
+/** The kind in words, because color alone is not visible to everyone; production also in color. */
+const orgBadge = ({ org: { kind, label } }: JobSnapshot): TemplateResult => {
+  const name = kind === 'unknown' ? '' : say(kind);
+  return html`<span class="org">
+    ${name ? html`<span class="badge ${kind}">${name}</span>` : nothing}
+    ${label === name ? nothing : html`<span class="orgname">${label}</span>`}
   </span>`;
+};
 
 export const remoteId = (part: number, id: string, notify: Notify): TemplateResult =>
   html`<button class="plain id" title=${say('openRemote', { id })} @click=${() => notify({ type: 'openRemote', part })}>
@@ -65,22 +76,22 @@ export const remoteId = (part: number, id: string, notify: Notify): TemplateResu
 const phaseIcons: Record<PhaseView['state'], IconName> = {
   waiting: 'circle',
   running: 'loading',
-  paused: 'pause',
+  interrupted: 'pause',
   done: 'pass',
-  stopped: 'slash',
-  broken: 'error',
+  aborted: 'slash',
+  failed: 'error',
 };
 
 const stateWords = {
   waiting: 'phaseWaiting',
   running: 'phaseRunning',
-  paused: 'phasePaused',
+  interrupted: 'phaseInterrupted',
   done: 'phaseDone',
-  stopped: 'phaseStopped',
-  broken: 'phaseBroken',
+  aborted: 'phaseAborted',
+  failed: 'phaseFailed',
 } as const;
 
-/** `sinceMs`: time since the snapshot came, which running phases have lasted longer. */
+/** `sinceMs`: time since the snapshot arrived, by which the running phase has become longer. */
 export function phases(job: JobSnapshot, sinceMs: number): TemplateResult {
   return html`<ol class="phases" aria-label=${say('phases')}>
     ${job.phases.map(
@@ -100,9 +111,9 @@ function phaseTime(phase: PhaseView, sinceMs: number): TemplateResult | typeof n
 }
 
 export function phaseName({ operation }: JobSnapshot, { name, state }: PhaseView): string {
-  if (name === 'collecting' && operation === 'query') return say('downloading');
-  if (name === 'finished' && state === 'stopped') return say('finishedStopped');
-  if (name === 'finished' && state === 'broken') return say('finishedBroken');
+  if (name === 'downloading' && operation === 'query') return say('downloadingRecords');
+  if (name === 'finished' && state === 'aborted') return say('finishedAborted');
+  if (name === 'finished' && state === 'failed') return say('finishedFailed');
   return say(name);
 }
 
@@ -114,8 +125,8 @@ interface Stretch {
 export function progress(job: JobSnapshot): TemplateResult {
   const stretches = stretchesOf(job);
   const done = stretches.reduce((sum, stretch) => sum + stretch.share, 0);
-  const text = job.end ? '' : progressText(job);
-  const known = job.end !== undefined || stretches.length > 0;
+  const text = job.outcome ? '' : progressText(job);
+  const known = job.outcome !== undefined || stretches.length > 0;
   return html`<div class="progress">
     <div
       class="bar ${known ? '' : 'unknown'}"
@@ -133,7 +144,7 @@ export function progress(job: JobSnapshot): TemplateResult {
   </div>`;
 }
 
-const isNow = ({ state }: PhaseView): boolean => state === 'running' || state === 'paused';
+const isNow = ({ state }: PhaseView): boolean => state === 'running' || state === 'interrupted';
 
 const isAt = (job: JobSnapshot, name: PhaseView['name']): boolean =>
   job.phases.some((phase) => phase.name === name && isNow(phase));
@@ -142,8 +153,8 @@ function stretchesOf(job: JobSnapshot): readonly Stretch[] {
   const { records, processed, succeeded, failed, unprocessed } = job.totals;
   if (!records) return [];
   if (job.operation === 'query')
-    return [{ name: job.end === 'complete' ? 'good' : 'sent', share: Math.min(1, succeeded / records) }];
-  if (job.end !== undefined) {
+    return [{ name: job.outcome === 'completed' ? 'good' : 'sent', share: Math.min(1, succeeded / records) }];
+  if (job.outcome !== undefined) {
     return [
       { name: 'good', share: succeeded / records },
       { name: 'bad', share: failed / records },
@@ -161,25 +172,25 @@ function stretchesOf(job: JobSnapshot): readonly Stretch[] {
 export function progressText(job: JobSnapshot): string {
   const { records, processed, succeeded } = job.totals;
   if (job.operation === 'query') {
-    if (isAt(job, 'preparing')) return say('preparingQuery');
+    if (isAt(job, 'preparing')) return say('checkingQuery');
     return records === undefined || succeeded === 0
       ? say('querying')
-      : say('fetched', { count: succeeded, total: records });
+      : say('recordsExported', { exported: succeeded, count: records });
   }
-  if (isAt(job, 'collecting')) return say('collectingNow');
+  if (isAt(job, 'downloading')) return say('downloadingNow');
   if (records !== undefined && (processed > 0 || isAt(job, 'processing'))) {
-    return say('processedOf', { processed, total: records });
+    return say('rowsProcessed', { processed, count: records });
   }
   if (job.bytes.total !== undefined && isAt(job, 'uploading')) {
-    return say('sent', { sent: formatBytes(job.bytes.sent), total: formatBytes(job.bytes.total) });
+    return say('uploaded', { sent: formatBytes(job.bytes.sent), total: formatBytes(job.bytes.total) });
   }
   return say('reading', { file: job.fileName });
 }
 
 export function numbers(job: JobSnapshot): TemplateResult {
   const { records, processed, succeeded, failed, unprocessed } = job.totals;
-  const running = job.end === undefined;
-  const number = (name: SentenceKey, count: number | undefined, mark = ''): TemplateResult =>
+  const running = job.outcome === undefined;
+  const number = (name: SentenceName, count: number | undefined, mark = ''): TemplateResult =>
     html`<div class="number ${name} ${count ? mark : ''}">
       <dt>${say(name)}</dt>
       <dd>${count === undefined ? '–' : formatCount(count)}</dd>
@@ -187,9 +198,9 @@ export function numbers(job: JobSnapshot): TemplateResult {
   if (job.operation === 'query')
     return html`<dl class="numbers">
       ${number('records', records)}
-      ${number(job.end === undefined || job.end === 'complete' ? 'exported' : 'arrived', succeeded)}
+      ${number(running || job.outcome === 'completed' ? 'exported' : 'downloaded', succeeded)}
     </dl>`;
-  // While the job runs Salesforce counts what it has processed; who succeeded is known when a part is settled.
+  // While the job runs, Salesforce counts processed rows. Which rows succeeded is known when a part is finished.
   const known = (count: number): boolean => !running || count > 0;
   return html`<dl class="numbers">
     ${number('total', records)} ${running ? number('processed', processed) : nothing}
@@ -200,12 +211,12 @@ export function numbers(job: JobSnapshot): TemplateResult {
 
 export function pace(job: JobSnapshot): TemplateResult {
   const lasted = job.changedAt - job.createdAt;
-  const running = job.end === undefined;
+  const running = job.outcome === undefined;
   const facts = [
     job.rowsPerSecond === undefined
       ? ''
       : say(job.operation === 'query' ? 'exportRate' : 'rate', { count: Math.round(job.rowsPerSecond) }),
-    job.operation === 'query' && job.bytes.sent > 0 && (running || job.end === 'complete')
+    job.operation === 'query' && job.bytes.sent > 0 && (running || job.outcome === 'completed')
       ? say('written', { size: formatBytes(job.bytes.sent) })
       : '',
     !running || job.secondsLeft === undefined ? '' : say('left', { time: formatDuration(job.secondsLeft * 1000) }),
@@ -219,37 +230,36 @@ export function pace(job: JobSnapshot): TemplateResult {
 
 /** How the job ended, with the reason and what may help. */
 export function outcome(job: JobSnapshot, notify: Notify): TemplateResult | typeof nothing {
-  if (job.delay !== undefined)
-    return html`<p class="outcome delayed">${icon('warning')} <span>${say('delayed', { why: job.delay })}</span></p>`;
-  if (job.end === undefined && !job.trouble) return nothing;
-  const { trouble } = job;
-  if (trouble || job.end === 'broken' || job.end === 'refused') {
-    return html`<p class="outcome broken">
-      ${icon('error')} <span>${endSentence(job)}</span>
+  const { error, delay } = job;
+  if (delay !== undefined)
+    return html`<p class="banner warning">${icon('warning')} <span>${say('delayed', { why: delay })}</span></p>`;
+  if (error || job.outcome === 'failed' || job.outcome === 'rejected') {
+    return html`<p class="banner error">
+      ${icon('error')} <span>${outcomeSentence(job)}</span>
       ${
-        trouble?.action
-          ? html`<vscode-button @click=${() => notify({ type: 'troubleAction' })}>${trouble.action}</vscode-button>`
+        error?.action
+          ? html`<vscode-button @click=${() => notify({ type: 'errorAction' })}>${error.action}</vscode-button>`
           : nothing
       }
     </p>`;
   }
-  if (job.end === 'stopped')
-    return html`<p class="outcome stopped">${icon('slash')} <span>${endSentence(job)}</span></p>`;
+  if (job.outcome === 'aborted')
+    return html`<p class="banner">${icon('slash')} <span>${outcomeSentence(job)}</span></p>`;
   return nothing;
 }
 
-export function endSentence(job: JobSnapshot): string {
+export function outcomeSentence(job: JobSnapshot): string {
   const isExport = job.operation === 'query';
-  if (job.end === 'stopped') return say(isExport ? 'exportStopped' : 'endStopped');
-  if (job.trouble) return job.trouble.sentence;
-  if (job.end === 'broken') return say(isExport ? 'exportBroken' : 'endBroken');
-  if (job.end === 'refused') return say(isExport ? 'exportRefused' : 'endRefused');
-  if (job.totals.failed > 0) return `${say('someFailed', { count: job.totals.failed })}.`;
+  if (job.outcome === 'aborted') return say(isExport ? 'exportAborted' : 'jobAborted');
+  if (job.error) return job.error.sentence;
+  if (job.outcome === 'failed') return say(isExport ? 'exportFailed' : 'jobFailed');
+  if (job.outcome === 'rejected') return say(isExport ? 'exportRejected' : 'jobRejected');
+  if (job.totals.failed > 0) return say('rowsFailed', { count: job.totals.failed });
   return savedSentence(job);
 }
 
 export function savedSentence({ operation, totals, fileName }: JobSnapshot): string {
   if (operation === 'query') return say('allExported', { count: totals.succeeded, file: fileName });
-  const deleted = operation === 'delete' || operation === 'hardDelete';
-  return say(deleted ? 'allDeleted' : 'allGood', { count: totals.succeeded });
+  const isDeletion = operation === 'delete' || operation === 'hardDelete';
+  return say(isDeletion ? 'allDeleted' : 'allSaved', { count: totals.succeeded });
 }

@@ -119,8 +119,8 @@ export const overviewStyles = css`
     font-weight: 600;
   }
   .phases li.done,
-  .phases li.broken,
-  .phases li.stopped {
+  .phases li.failed,
+  .phases li.aborted {
     color: var(--vscode-foreground);
   }
   .time {

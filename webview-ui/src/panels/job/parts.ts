@@ -1,4 +1,4 @@
-// The parts of a job that was cut into several Salesforce jobs.
+// The parts of a load that was split into several Salesforce jobs.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { JobSnapshot, PartView } from '../../../../src/shared/protocol/job';
 import { formatCount } from '../../format';
@@ -12,8 +12,8 @@ const words = {
   uploading: 'partUploading',
   uploaded: 'partUploaded',
   processing: 'partProcessing',
-  collecting: 'partCollecting',
-  settled: 'partSettled',
+  downloading: 'partDownloading',
+  finished: 'partFinished',
 } as const;
 
 export function parts(

@@ -1,76 +1,11 @@
-// How the rows, their errors and their details look.
+// How the errors, the buttons and the details of a job's rows look.
 import { css } from 'lit';
 
 export const rowsStyles = css`
-  .toolbar {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 6px 12px;
-    align-items: center;
-    padding: 8px 20px;
-    flex: none;
-  }
-  .searchbox {
-    display: flex;
-    align-items: center;
-    gap: 2px;
-    width: 260px;
-    height: 26px;
-    box-sizing: border-box;
-    padding: 0 4px;
-    border-radius: 4px;
-    border: 1px solid var(--vscode-settings-textInputBorder, var(--vscode-contrastBorder, transparent));
-    background: var(--vscode-settings-textInputBackground);
-    color: var(--vscode-settings-textInputForeground);
-  }
-  .searchbox:focus-within {
-    border-color: var(--vscode-focusBorder);
-  }
-  .searchbox input {
-    flex: 1;
-    min-width: 0;
-    font: inherit;
-    color: inherit;
-    background: none;
-    border: 0;
-    outline: 0;
-  }
-  .searchbox input::placeholder {
-    color: var(--vscode-input-placeholderForeground);
-    opacity: 1;
-  }
-  .found {
-    color: var(--vscode-descriptionForeground);
-    font-variant-numeric: tabular-nums;
-  }
   .buttons {
     display: flex;
     flex-wrap: wrap;
     gap: 6px;
-  }
-  .main {
-    flex: 1;
-    min-height: 0;
-    display: flex;
-    border-top: 1px solid var(--vscode-editorGroup-border, var(--vscode-contrastBorder));
-  }
-  .table {
-    flex: 1;
-    min-width: 0;
-    display: flex;
-    flex-direction: column;
-  }
-  .table > .outcome {
-    margin: 8px;
-  }
-  .gridbox {
-    position: relative;
-    flex: 1;
-    min-height: 120px;
-    display: flex;
-  }
-  kinetic-grid {
-    flex: 1;
   }
   .groups {
     width: 270px;
@@ -181,18 +116,7 @@ export const rowsStyles = css`
     flex-direction: column;
     gap: 6px;
   }
-  .nomatch {
-    position: absolute;
-    inset: 28px 0 0;
-    pointer-events: none;
-  }
-  .nomatch > * {
-    pointer-events: auto;
-  }
   @container (max-width: 760px) {
-    .main {
-      flex-direction: column;
-    }
     .groups {
       width: auto;
       max-height: 150px;
@@ -204,15 +128,6 @@ export const rowsStyles = css`
     }
   }
   @container (max-width: 560px) {
-    .toolbar {
-      padding: 8px 12px;
-    }
-    .searchbox {
-      width: 100%;
-    }
-    .buttons {
-      margin-left: 0;
-    }
     .option {
       padding-left: 12px;
     }

@@ -40,6 +40,8 @@ function step(event: KeyboardEvent, chosen: RowList, choose: (list: RowList) => 
   event.preventDefault();
 }
 
-/** Nothing while it is not known yet. */
-const counter = ({ totals, end }: JobSnapshot, list: RowList): TemplateResult | typeof nothing =>
-  totals[list] === 0 && end === undefined ? nothing : html`<span class="counter">${formatCount(totals[list])}</span>`;
+/** Hidden until the count is known. */
+const counter = ({ totals, outcome }: JobSnapshot, list: RowList): TemplateResult | typeof nothing =>
+  totals[list] === 0 && outcome === undefined
+    ? nothing
+    : html`<span class="counter">${formatCount(totals[list])}</span>`;

@@ -1,7 +1,7 @@
-// Looks that every part of the job panel shares, in VS Code's own colours.
+// Styles that the parts of every page share, in VS Code's own colors.
 import { css } from 'lit';
 
-export const sharedStyles = css`
+export const pageStyles = css`
   .sr {
     position: absolute;
     width: 1px;
@@ -82,7 +82,7 @@ export const sharedStyles = css`
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: 0;
   }
-  .outcome {
+  .banner {
     display: flex;
     align-items: center;
     gap: 8px;
@@ -93,17 +93,17 @@ export const sharedStyles = css`
     background: var(--vscode-textBlockQuote-background);
     user-select: text;
   }
-  .outcome.broken {
+  .banner.error {
     background: var(--vscode-inputValidation-errorBackground);
     border-color: var(--vscode-inputValidation-errorBorder);
     color: var(--vscode-inputValidation-errorForeground, inherit);
   }
-  .outcome.delayed {
+  .banner.warning {
     background: var(--vscode-inputValidation-warningBackground, var(--vscode-textBlockQuote-background));
     border-color: var(--vscode-inputValidation-warningBorder, var(--vscode-contrastBorder, transparent));
     color: var(--vscode-inputValidation-warningForeground, inherit);
   }
-  .outcome span:not(.icon) {
+  .banner span:not(.icon) {
     flex: 1;
     overflow-wrap: anywhere;
   }

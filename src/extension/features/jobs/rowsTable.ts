@@ -1,0 +1,95 @@
+// A job's result rows as the table that its page shows: the columns, the cells, and what the page sorts by.
+import { l10n } from 'vscode';
+import type { Jobs, JobState, RowList } from '../../../core/core';
+import type { RowColumn, RowQuery } from '../../../shared/protocol/job';
+import type { TableColumn, TableRead, TableRows } from '../../../shared/protocol/table';
+
+type RowsOf = Pick<Jobs, 'rows' | 'get'>;
+type Rows = Awaited<ReturnType<Jobs['rows']>>;
+type Row = Rows['rows'][number];
+/** Rows of a job as the core chooses them, in their order. */
+export type RowChoice = Omit<Parameters<Jobs['rows']>[1], 'offset' | 'limit'>;
+
+export async function readRows(
+  jobs: RowsOf,
+  jobId: string,
+  ask: RowQuery & Pick<TableRead, 'offset' | 'limit' | 'withColumns'>,
+  signal: AbortSignal,
+): Promise<TableRows> {
+  const { offset, limit, withColumns } = ask;
+  const { list } = ask.filter;
+  const state = jobs.get(jobId);
+  const { total, columns, rows } = await jobs.rows(jobId, { ...toRowChoice(ask), offset, limit }, signal);
+  const leads = leadsOf(list, state?.spec);
+  return {
+    // Rows are only ever added to a list.
+    version: state?.[list] ?? 0,
+    total,
+    rows: rows.map((row) => [...leads.map((id) => cellOf(row, id)), ...columns.map((_, i) => row.values[i] ?? null)]),
+    ...(withColumns && { columns: [...leads.map(leadColumn), ...columns.map(sourceColumn)] }),
+  };
+}
+
+/** The page may name any column; an unknown one leaves the rows in the order of the file. */
+export function toRowChoice({ filter, text, sort }: RowQuery): RowChoice {
+  const by = sort && sortBy(sort.column);
+  return {
+    ...filter,
+    ...(text !== undefined && { text }),
+    ...(sort && by !== undefined && { sort: { by, descending: sort.descending } }),
+  };
+}
+
+function sortBy(column: string): NonNullable<RowChoice['sort']>['by'] | undefined {
+  if (column === 'line') return 'line';
+  if (column === 'code') return 'error';
+  const index = /^source:(\d{1,6})$/.exec(column)?.[1];
+  return index === undefined ? undefined : Number(index);
+}
+
+type LeadColumn = Exclude<RowColumn, `source:${number}`>;
+
+function leadsOf(list: RowList, spec: JobState['spec'] | undefined): readonly LeadColumn[] {
+  if (list === 'unprocessed') return ['line'];
+  if (list === 'succeeded') return ['line', 'recordId'];
+  const isInsert = spec?.kind === 'load' && spec.operation === 'insert';
+  // A row whose insert failed has no record.
+  return isInsert ? ['line', 'code', 'message', 'fields'] : ['line', 'code', 'message', 'fields', 'recordId'];
+}
+
+function leadColumn(id: LeadColumn): TableColumn {
+  switch (id) {
+    case 'line':
+      return { id, label: l10n.t('Line'), kind: 'link', sortable: true };
+    case 'code':
+      return { id, label: l10n.t('Error'), kind: 'error', sortable: true };
+    case 'message':
+      return { id, label: l10n.t('Message'), kind: 'text', sortable: false };
+    case 'fields':
+      return { id, label: l10n.t('Fields'), kind: 'text', sortable: false };
+    case 'recordId':
+      return { id, label: l10n.t('Record ID'), kind: 'link', sortable: false };
+  }
+}
+
+const sourceColumn = (label: string, index: number): TableColumn => ({
+  id: `source:${index}`,
+  label,
+  kind: 'text',
+  sortable: true,
+});
+
+function cellOf({ line, recordId, code, message, fields }: Row, id: LeadColumn): string {
+  switch (id) {
+    case 'line':
+      return line > 0 ? String(line) : '';
+    case 'code':
+      return code;
+    case 'message':
+      return message;
+    case 'fields':
+      return fields.join(', ');
+    case 'recordId':
+      return recordId;
+  }
+}

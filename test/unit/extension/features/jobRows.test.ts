@@ -1,0 +1,92 @@
+// The rows of a job as a table: its columns and cells, and how the page sorts and narrows them.
+import { strict as assert } from 'node:assert';
+import '../../../fakes/vscode';
+import { loadSpec, someFailed } from '../../../fakes/jobStates';
+import type { JobState, RowFailure } from '../../../../src/core/core';
+import type { RowQuery } from '../../../../src/core/results/rowQuery';
+import { readRows, toRowChoice } from '../../../../src/extension/features/jobs/rowsTable';
+import { jobProtocol } from '../../../../src/shared/protocol/job';
+import * as z from 'zod/mini';
+
+const row: RowFailure = {
+  line: 7,
+  recordId: '0015e0000000001AAA',
+  code: 'REQUIRED_FIELD_MISSING',
+  message: 'Required fields are missing: [Name]',
+  fields: ['Name', 'Phone'],
+  values: ['Acme'],
+};
+
+async function read(state: JobState, list: RowQuery['list'], withColumns = true, from: RowFailure = row) {
+  const asked: RowQuery[] = [];
+  const jobs = {
+    get: () => state,
+    rows: (_: string, query: RowQuery) => {
+      asked.push(query);
+      return Promise.resolve({ total: 30, columns: ['Name', 'Phone'], rows: [from] });
+    },
+  };
+  const ask = { filter: { list }, offset: 10, limit: 20, withColumns };
+  const table = await readRows(jobs, state.jobId, ask, new AbortController().signal);
+  return { asked, table, columns: (table.columns ?? []).map(({ id, label }) => `${id} ${label}`) };
+}
+
+describe('the rows of a job as a table', () => {
+  it('have what Salesforce said first, then the columns of the file', async () => {
+    const { table, columns, asked } = await read(someFailed, 'failed');
+    assert.deepEqual(columns, [
+      'line Line',
+      'code Error',
+      'message Message',
+      'fields Fields',
+      'recordId Record ID',
+      'source:0 Name',
+      'source:1 Phone',
+    ]);
+    const { line: _line, ...said } = row;
+    assert.deepEqual(table.rows, [['7', said.code, said.message, 'Name, Phone', said.recordId, 'Acme', null]]);
+    assert.deepEqual(asked, [{ list: 'failed', offset: 10, limit: 20 }]);
+    z.parse(jobProtocol.requests.readRows.answer, table);
+  });
+
+  it('have no error columns in the other lists, and no record of an insert that failed', async () => {
+    assert.deepEqual((await read(someFailed, 'succeeded')).columns.slice(0, 3), [
+      'line Line',
+      'recordId Record ID',
+      'source:0 Name',
+    ]);
+    assert.deepEqual((await read(someFailed, 'unprocessed')).columns.slice(0, 2), ['line Line', 'source:0 Name']);
+    const insert: JobState = { ...someFailed, spec: { ...loadSpec, operation: 'insert' } };
+    assert.ok(!(await read(insert, 'failed')).columns.includes('recordId Record ID'));
+  });
+
+  it('leave the line blank where the row was not found in the file', async () => {
+    assert.equal((await read(someFailed, 'failed', true, { ...row, line: 0 })).table.rows[0]?.[0], '');
+  });
+
+  it('say the columns only when asked, and are of another version when there are more rows', async () => {
+    const { table } = await read(someFailed, 'failed', false);
+    assert.equal(table.columns, undefined);
+    const grown = await read({ ...someFailed, failed: someFailed.failed + 1 }, 'failed');
+    assert.notEqual(grown.table.version, table.version);
+  });
+
+  it('are sorted by line, by error or by a column of the file, and by nothing else', () => {
+    const by = (column: string): unknown =>
+      toRowChoice({ filter: { list: 'failed' }, sort: { column, descending: true } }).sort?.by;
+    assert.deepEqual(['line', 'code', 'source:12', 'message', 'source:-1', 'constructor', ''].map(by), [
+      'line',
+      'error',
+      12,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('are narrowed by list, error and text', () => {
+    const query = { filter: { list: 'failed', group: 2 }, text: 'acme' } as const;
+    assert.deepEqual(toRowChoice(query), { list: 'failed', group: 2, text: 'acme' });
+  });
+});
