@@ -42,7 +42,7 @@ async function loadPageHtml() {
   return (await import(pathToFileURL(outfile).href)).pageHtml;
 }
 
-/** A translation of every text, in which a text that cannot be translated stands out. */
+/** A translation of every text; a text that does not go through it is easy to see. */
 function pseudoTranslations() {
   const bundle = JSON.parse(readFileSync(join(root, 'l10n', 'bundle.l10n.json'), 'utf8'));
   return Object.fromEntries(Object.keys(bundle).map((text) => [text, `[xx ${text}]`]));

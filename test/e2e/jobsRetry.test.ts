@@ -32,7 +32,7 @@ describe('retrying rows in the workbench', function () {
     assert.equal(await showFailedRows(workbench), 16);
     await clearNotifications(page);
     const panel = await webview(page, '[role=grid]');
-    await panel.locator('vscode-button', { hasText: 'Edit, Then Retry' }).click();
+    await panel.locator('vscode-button', { hasText: 'Edit and Retry' }).click();
     const { choices } = await question(page, /^Retry: /);
     assert.match(choices.join('\n'), /^All failed rows[\s\S]*The selected row/);
     await screenshot('which-rows');

@@ -104,7 +104,7 @@ describe('two windows', function () {
     await org.arm(cut);
     for (const window of [runner, watcher]) await says(window, name, 'waiting for the connection');
     await (await jobRow(watcher, name)).click();
-    await webview(watcher.page, '.outcome.delayed');
+    await webview(watcher.page, '.banner.warning');
     for (const theme of themes) {
       await watcher.setTheme(theme);
       await watcher.screenshot(`waiting-${theme.toLowerCase().replaceAll(' ', '-')}`);

@@ -27,8 +27,8 @@ export function connect<P extends Protocol>(protocol: P, handlers: PageHandlers<
   const api = acquireVsCodeApi();
   const port: Port = {
     post: (message) => api.postMessage(message),
-    listen: (hear) => {
-      const listener = (event: MessageEvent): void => hear(event.data);
+    listen: (receive) => {
+      const listener = (event: MessageEvent): void => receive(event.data);
       addEventListener('message', listener);
       return () => removeEventListener('message', listener);
     },

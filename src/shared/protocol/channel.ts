@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 
 type Schema<T = unknown> = z.ZodMiniType<T>;
 
-/** What the two sides of one panel may say, as schemas that both sides decode with. */
+/** The messages of one panel, as schemas that both sides decode with. */
 export interface Protocol {
   readonly toPage: Schema<{ type: string }>;
   readonly toHost: Schema<{ type: string }>;
@@ -15,14 +15,14 @@ export type ToHost<P extends Protocol> = z.output<P['toHost']>;
 export type Ask<P extends Protocol, Name extends keyof P['requests']> = z.output<P['requests'][Name]['ask']>;
 export type Answer<P extends Protocol, Name extends keyof P['requests']> = z.output<P['requests'][Name]['answer']>;
 
-/** Where the messages travel: a VS Code webview on one side, `acquireVsCodeApi` on the other. */
+/** Carries the messages: a VS Code webview on one side, `acquireVsCodeApi` on the other. */
 export interface Port {
   readonly post: (message: unknown) => void;
-  /** Returns what stops the listening. */
-  readonly listen: (hear: (message: unknown) => void) => () => void;
+  /** Returns a function that stops listening. */
+  readonly listen: (receive: (message: unknown) => void) => () => void;
 }
 
-/** What travels. Whatever does not look like this is dropped and reported. */
+/** Every message on a port. Anything else is dropped and reported. */
 const envelope = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('notify'), body: z.unknown() }),
   z.object({ kind: z.literal('request'), id: z.number(), name: z.string(), body: z.unknown() }),
@@ -32,14 +32,14 @@ const envelope = z.discriminatedUnion('kind', [
 ]);
 type Envelope = z.output<typeof envelope>;
 
-/** The host could not answer; the message is a sentence for the person. */
+/** The host could not answer; the message is a sentence for the user. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 }
 
 export interface HostSide<P extends Protocol> {
   readonly notify: (message: ToPage<P>) => void;
-  /** Aborts what is being answered and stops listening. */
+  /** Aborts running requests and stops listening. */
   readonly close: () => void;
 }
 
@@ -48,13 +48,13 @@ export interface HostHandlers<P extends Protocol> {
   readonly answer: {
     readonly [Name in keyof P['requests']]: (ask: Ask<P, Name>, signal: AbortSignal) => Promise<Answer<P, Name>>;
   };
-  /** The sentence that the page shows when answering failed. */
+  /** The sentence that the page shows when a request failed. */
   readonly explain: (error: unknown) => string;
-  /** Gets what could not be decoded, and what a handler of a notice threw. */
+  /** Gets messages that cannot be decoded, and errors that a handler of a notice throws. */
   readonly report: (error: unknown) => void;
 }
 
-/** The extension's end: hears notices and answers requests. */
+/** The extension's end: receives notices and answers requests. */
 export function createHostSide<P extends Protocol>(port: Port, protocol: P, handlers: HostHandlers<P>): HostSide<P> {
   const answering = new Map<number, AbortController>();
   const answer = async (id: number, name: string, body: unknown): Promise<void> => {
@@ -73,12 +73,12 @@ export function createHostSide<P extends Protocol>(port: Port, protocol: P, hand
     }
   };
   const post = (message: Envelope): void => port.post(message);
-  const hear = (message: Envelope): void => {
+  const receive = (message: Envelope): void => {
     if (message.kind === 'notify') handlers.notify(z.parse(protocol.toHost, message.body) as ToHost<P>);
     else if (message.kind === 'request') void answer(message.id, message.name, message.body);
     else if (message.kind === 'abort') answering.get(message.id)?.abort();
   };
-  const stop = port.listen((raw) => attempt(() => hear(z.parse(envelope, raw)), handlers.report));
+  const stop = port.listen((raw) => attempt(() => receive(z.parse(envelope, raw)), handlers.report));
   return {
     notify: (message) => post({ kind: 'notify', body: message }),
     close: () => {
@@ -110,7 +110,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** The page's end: hears notices and asks. */
+/** The page's end: receives notices and sends requests. */
 export function createPageSide<P extends Protocol>(port: Port, protocol: P, handlers: PageHandlers<P>): PageSide<P> {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
@@ -119,30 +119,30 @@ export function createPageSide<P extends Protocol>(port: Port, protocol: P, hand
     waiting.delete(id);
     if (asked) attempt(() => act(asked), asked.reject);
   };
-  const hear = (message: Envelope): void => {
+  const receive = (message: Envelope): void => {
     if (message.kind === 'notify') handlers.notify(z.parse(protocol.toPage, message.body) as ToPage<P>);
     else if (message.kind === 'answer') settle(message.id, (a) => a.resolve(z.parse(a.answer, message.body)));
     else if (message.kind === 'refusal') settle(message.id, (a) => a.reject(new Refusal(message.sentence)));
   };
-  const stop = port.listen((raw) => attempt(() => hear(z.parse(envelope, raw)), handlers.report));
+  const stop = port.listen((raw) => attempt(() => receive(z.parse(envelope, raw)), handlers.report));
   const ask = (name: string, body: unknown, signal: AbortSignal): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const answer = protocol.requests[name]?.answer;
       if (!answer) throw new TypeError(`no request is called "${name}"`);
       signal.throwIfAborted();
       const id = ++lastId;
-      const leave = (): void => {
+      const abort = (): void => {
         port.post({ kind: 'abort', id } satisfies Envelope);
         settle(id, (asked) => asked.reject(signal.reason));
       };
       const done =
         <T>(act: (value: T) => void) =>
         (value: T): void => {
-          signal.removeEventListener('abort', leave);
+          signal.removeEventListener('abort', abort);
           act(value);
         };
       waiting.set(id, { answer, resolve: done(resolve), reject: done(reject) });
-      signal.addEventListener('abort', leave, { once: true });
+      signal.addEventListener('abort', abort, { once: true });
       port.post({ kind: 'request', id, name, body } satisfies Envelope);
     });
   return {

@@ -1,4 +1,4 @@
-// Every text of the page can be translated: in a pseudo language each one is “[xx …]”, so a text without it stands out.
+// Every text of the page can be translated: in a pseudo language each one is “[xx …]”, and any other text is an error.
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { cell, loaded, screenshot, usePages } from '../openPage';

@@ -38,9 +38,9 @@ function textsIn(value: unknown): readonly string[] {
 const listeners = new Set<(message: unknown) => void>();
 const port: Port = {
   post: (message) => void setTimeout(() => postMessage(message, location.origin)),
-  listen: (hear) => {
-    listeners.add(hear);
-    return () => listeners.delete(hear);
+  listen: (receive) => {
+    listeners.add(receive);
+    return () => listeners.delete(receive);
   },
 };
 
@@ -70,7 +70,7 @@ Object.assign(globalThis, {
   acquireVsCodeApi: () => ({
     postMessage: (message: unknown) => {
       const copy: unknown = structuredClone(message);
-      setTimeout(() => listeners.forEach((hear) => hear(copy)));
+      setTimeout(() => listeners.forEach((receive) => receive(copy)));
     },
     getState: () => JSON.parse(sessionStorage.getItem(stateKey) ?? 'null') as unknown,
     setState: (state: unknown) => sessionStorage.setItem(stateKey, JSON.stringify(state)),

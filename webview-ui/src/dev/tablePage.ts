@@ -45,10 +45,10 @@ export type FakeTable = typeof control;
 function createPorts(): readonly [Port, Port] {
   const ends = [new Set<(message: unknown) => void>(), new Set<(message: unknown) => void>()] as const;
   const end = (own: 0 | 1, other: 0 | 1): Port => ({
-    post: (message) => void setTimeout(() => ends[other].forEach((hear) => hear(structuredClone(message)))),
-    listen: (hear) => {
-      ends[own].add(hear);
-      return () => ends[own].delete(hear);
+    post: (message) => void setTimeout(() => ends[other].forEach((receive) => receive(structuredClone(message)))),
+    listen: (receive) => {
+      ends[own].add(receive);
+      return () => ends[own].delete(receive);
     },
   });
   return [end(0, 1), end(1, 0)];

@@ -1,4 +1,4 @@
-// How the grid looks, in VS Code's own colours.
+// How the grid looks, in VS Code's own colors.
 
 import { css } from 'lit';
 

@@ -13,7 +13,7 @@ export interface Table {
   readonly rows: number;
   /** Changes whenever the rows change; those that are shown are read again. */
   readonly version: number;
-  /** `read` leaves rows out that the table has. */
+  /** `read` returns only some of the rows of the table. */
   readonly isFiltered: boolean;
   readonly read: ReadTable;
 }

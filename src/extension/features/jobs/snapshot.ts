@@ -24,7 +24,7 @@ export function toSnapshot(
   { orgKind, nowMs, error, delay, restarted, family, retryable }: SnapshotContext,
 ): JobSnapshot {
   const { spec, plan, total, succeeded, failed, unprocessed } = state;
-  // Nobody knows when a job ends that stands still.
+  // A job that waits has no speed, so its end cannot be predicted.
   const { rowsPerSecond, secondsLeft } = state.interrupted || state.delayed ? {} : paceOf(state);
   const apiTime = apiTimeMs(state);
   return {

@@ -49,13 +49,13 @@ function talk(change: Partial<HostHandlers<P>> = {}) {
 
 const never = new AbortController().signal;
 
-/** Lets every message that is under way arrive. */
+/** Waits until all sent messages have arrived. */
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 10; turn++) await Promise.resolve();
 }
 
 describe('the channel between a page and the extension', () => {
-  it('carries notices both ways and answers to the request they belong to', async () => {
+  it('carries notices both ways, and each answer to its request', async () => {
     const { host, page, heard } = talk();
     page.notify({ type: 'hello', line: 7 });
     host.notify({ type: 'news', text: 'x' });
@@ -67,12 +67,12 @@ describe('the channel between a page and the extension', () => {
     ]);
   });
 
-  it('tells the page in the host’s words why a request failed', async () => {
+  it('rejects a failed request with the sentence of the host', async () => {
     const { page } = talk({ answer: { double: () => Promise.reject(new Error('no file')) } });
     await assert.rejects(page.request('double', { n: 1 }, never), { name: 'Refusal', message: 'sorry: no file' });
   });
 
-  it('drops and reports whatever does not decode, on both sides, and goes on', async () => {
+  it('drops and reports messages that do not decode, on both sides, and continues', async () => {
     const { page, host, heard, reports, tellHost } = talk();
     for (const raw of [undefined, 5, { kind: 'notify', body: { type: 'rm -rf' } }, { kind: 'request', id: 'x' }])
       tellHost(raw);
@@ -83,7 +83,7 @@ describe('the channel between a page and the extension', () => {
     assert.deepEqual(await page.request('double', { n: 4 }, never), { n: 8 });
   });
 
-  it('refuses requests that nobody offers, names of Object.prototype among them', async () => {
+  it('rejects unknown requests, names of Object.prototype among them', async () => {
     const seen: unknown[] = [];
     const wire = joined();
     wire.page.listen((message) => seen.push(message));
@@ -98,7 +98,7 @@ describe('the channel between a page and the extension', () => {
     assert.deepEqual(seen, Array(3).fill({ kind: 'refusal', id: 1, sentence: 'no' }));
   });
 
-  it('lets go at once when the page aborts, and tells the host to stop working', async () => {
+  it('rejects at once when the page aborts, and aborts the work of the host', async () => {
     let working: AbortSignal | undefined;
     const { page } = talk({
       answer: {
@@ -118,12 +118,12 @@ describe('the channel between a page and the extension', () => {
     assert.equal(working.aborted, true);
   });
 
-  it('rejects what the host answers in a wrong shape', async () => {
+  it('rejects an answer of the wrong shape', async () => {
     const { page } = talk({ answer: { double: () => Promise.resolve({ n: 'two' as unknown as number }) } });
     await assert.rejects(page.request('double', { n: 1 }, never), /invalid_type/);
   });
 
-  it('leaves nobody waiting after it was closed', async () => {
+  it('settles every request when it is closed', async () => {
     let working: AbortSignal | undefined;
     const { page, host } = talk({
       answer: {

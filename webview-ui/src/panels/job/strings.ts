@@ -9,7 +9,7 @@ export const say = sentences({
   hardDelete: 'Hard Delete {object}',
   query: 'Export {object}',
   externalId: 'matched by {field}',
-  blanksIgnore: 'blank cells are ignored',
+  blanksIgnore: 'blank cells leave fields as they are',
   blanksClear: 'blank cells clear their fields',
   openFile: 'Open {file}',
   production: 'PRODUCTION',
