@@ -139,8 +139,10 @@ export async function loaded(page: Page): Promise<void> {
   await waiting.first().waitFor({ state: 'detached' });
 }
 
+/** A picture to look at, for people. A busy browser sometimes has no frame to copy, so it is taken again. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   const folder = resolve('test-output/webview');
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: `${folder}/${name}.png` });
+  const take = (): Promise<unknown> => page.screenshot({ path: `${folder}/${name}.png` });
+  await take().catch(take);
 }
