@@ -8,7 +8,7 @@ import { changeRoutes } from './endpoints/changes';
 import { collectionRoutes } from './endpoints/collections';
 import { compositeRoutes } from './endpoints/composite/composite';
 import { controlRoutes, type ControlParts } from './endpoints/control';
-import { dataRoutes } from './endpoints/data';
+import { discoveryRoutes } from './endpoints/discovery';
 import { queryRoutes } from './endpoints/query';
 import { recordRoutes } from './endpoints/records';
 import { createDispatch, type Dispatch } from './http/dispatch';
@@ -72,13 +72,13 @@ export async function startPracticeOrg(options: PracticeOrgOptions = {}): Promis
   fill();
   const reset = (): void => {
     for (const part of [jobs, queryJobs, classic, cursors]) part.clear();
-    for (const part of [org.store, org.faults, org.locks, org.usage, requests]) part.clear();
+    for (const part of [org.store, org.faults, org.locks, org.limits, requests]) part.clear();
     fill();
   };
   const dispatch = createRoutes({ org, jobs, queryJobs, classic, cursors, requests, reset });
   const loseJob = (id: string): void => {
-    jobs.lose(id);
-    queryJobs.lose(id);
+    jobs.forget(id);
+    queryJobs.forget(id);
   };
   const server = await startServer({ org, dispatch, log: requests, loseJob }, options.port ?? 0);
   const grant = { userId: org.adminUserId, clientId: 'PracticeOrg', scope: 'full', isIntrospectable: true };
@@ -113,7 +113,7 @@ function createRoutes(parts: RouteParts): Dispatch {
   const included = createDispatch(org, router, { metered: false });
   router.add(controlRoutes(parts));
   router.add(loginRoutes(org));
-  router.add(dataRoutes(org));
+  router.add(discoveryRoutes(org));
   router.add(queryRoutes(org, cursors));
   router.add(changeRoutes(org));
   router.add(recordRoutes(org, cursors));

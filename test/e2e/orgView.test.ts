@@ -55,7 +55,7 @@ describe('the Orgs view', function () {
     await until('twelve orgs', async () => ((await treeRows(pane)).length === 12 ? true : undefined));
     await runCommand(page, 'Kinetic: Refresh Orgs');
     many.practice.requests.clear();
-    Object.assign(many.practice.org.usage.bulkBatches, { max: 15_000, used: 14_321 });
+    Object.assign(many.practice.org.limits.bulkBatches, { max: 15_000, used: 14_321 });
     await unfold(opened);
     await treeRow(pane, 'Bulk batches: 95%').waitFor();
     await screenshot('opened');

@@ -53,13 +53,13 @@ export class Body {
 export async function hasLineEnding(
   body: Body,
   kind: 'LF' | 'CRLF',
-  breathe: () => Promise<void> | undefined,
+  yieldTurn: () => Promise<void> | undefined,
 ): Promise<boolean> {
   let last = -1;
   for (const piece of body.all) {
     if (!pieceHasLineEnding(piece, kind, last)) return false;
     last = piece[piece.length - 1] ?? -1;
-    await breathe();
+    await yieldTurn();
   }
   return true;
 }

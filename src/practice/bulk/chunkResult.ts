@@ -4,25 +4,25 @@ const unprocessedMark = 0;
 const failedMark = -1;
 const maxSharedTexts = 10_000;
 
-export interface RowFate {
-  readonly kind: 'unseen' | 'succeeded' | 'failed';
+export interface RowResult {
+  readonly kind: 'unprocessed' | 'succeeded' | 'failed';
   readonly id: string;
   readonly created: boolean;
   readonly error: string;
 }
 
-const unprocessedRow: RowFate = { kind: 'unseen', id: '', created: false, error: '' };
+const unprocessedRow: RowResult = { kind: 'unprocessed', id: '', created: false, error: '' };
 
 /** Gives equal error texts one home, since a million rows tend to fail for a few reasons. */
 export class ErrorTexts {
-  readonly #known = new Map<string, string>();
+  readonly #shared = new Map<string, string>();
 
-  keep(text: string): string {
-    const known = this.#known.get(text);
+  intern(text: string): string {
+    const known = this.#shared.get(text);
     if (known !== undefined) return known;
     // A copy, since a text cut from the chunk would keep the whole chunk in memory.
     const own = Buffer.from(text).toString();
-    if (this.#known.size < maxSharedTexts) this.#known.set(own, own);
+    if (this.#shared.size < maxSharedTexts) this.#shared.set(own, own);
     return own;
   }
 }
@@ -56,7 +56,7 @@ export class ChunkResult {
     if (id !== '') this.#failedIds.set(index, id);
   }
 
-  fate(index: number): RowFate {
+  rowAt(index: number): RowResult {
     const mark = this.#marks[index] ?? unprocessedMark;
     if (mark === unprocessedMark) return unprocessedRow;
     if (mark === failedMark) {

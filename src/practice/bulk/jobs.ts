@@ -14,7 +14,7 @@ export class IngestJobs {
   readonly #org: Org;
   readonly #byId = new Map<string, IngestJob>();
   readonly #uploading = new Set<string>();
-  #made = 0;
+  #createdCount = 0;
 
   constructor(
     org: Org,
@@ -27,7 +27,7 @@ export class IngestJobs {
   create(spec: JobSpec, createdById: string): IngestJob {
     const nowMs = this.#org.now();
     const job: IngestJob = {
-      id: idOf('750', this.#made++),
+      id: idOf('750', this.#createdCount++),
       spec,
       createdById,
       createdMs: nowMs,
@@ -50,19 +50,19 @@ export class IngestJobs {
   find(id: string): IngestJob | undefined {
     const job = this.#byId.get(id) ?? [...this.#byId.values()].find((one) => one.id.slice(0, 15) === id);
     if (job === undefined) return undefined;
-    this.#age(job);
+    this.#expire(job);
     return this.#byId.get(job.id);
   }
 
   /** Newest first, though callers must not count on it. */
   list(): readonly IngestJob[] {
-    for (const job of [...this.#byId.values()]) this.#age(job);
+    for (const job of [...this.#byId.values()]) this.#expire(job);
     return [...this.#byId.values()].reverse();
   }
 
   /** Takes the one upload of a job; keeps it only when it came whole. */
   async upload(job: IngestJob, pieces: AsyncIterable<Buffer>, maxBytes: number): Promise<void> {
-    if (job.body !== undefined || this.#uploading.has(job.id)) throw severalContents(job);
+    if (job.body !== undefined || this.#uploading.has(job.id)) throw multipleContents(job);
     if (job.state !== 'Open')
       throw wrongState(`Uploading data to already ${stateInMessages[job.state]} Job not allowed`);
     this.#uploading.add(job.id);
@@ -93,15 +93,15 @@ export class IngestJobs {
     this.#enter(job, 'Aborted');
   }
 
-  remove(job: IngestJob): void {
+  delete(job: IngestJob): void {
     if (job.state === 'Open' || job.state === 'InProgress') {
       throw wrongState(`Deleting ${job.state} Job not allowed`);
     }
-    this.lose(job.id);
+    this.forget(job.id);
   }
 
   /** Forgets a job in any state, as if somebody else had removed it. */
-  lose(id: string): void {
+  forget(id: string): void {
     const job = this.#byId.get(id);
     if (job === undefined) return;
     job.state = 'Aborted';
@@ -118,7 +118,7 @@ export class IngestJobs {
   }
 
   clear(): void {
-    for (const id of [...this.#byId.keys()]) this.lose(id);
+    for (const id of [...this.#byId.keys()]) this.forget(id);
   }
 
   #enter(job: IngestJob, state: JobState): void {
@@ -126,11 +126,11 @@ export class IngestJobs {
     job.changedMs = this.#org.now();
   }
 
-  #age(job: IngestJob): void {
+  #expire(job: IngestJob): void {
     const nowMs = this.#org.now();
     if (job.state === 'Open' && nowMs - job.createdMs > openLifeMs) this.#enter(job, 'Aborted');
     const hasEnded = ['JobComplete', 'Failed', 'Aborted'].includes(job.state);
-    if (hasEnded && nowMs - job.changedMs > resultLifeMs) this.lose(job.id);
+    if (hasEnded && nowMs - job.changedMs > resultLifeMs) this.forget(job.id);
   }
 }
 
@@ -138,7 +138,7 @@ function wrongState(message: string): Refusal {
   return refuse(400, 'INVALIDJOBSTATE', message);
 }
 
-function severalContents(job: IngestJob): Refusal {
+function multipleContents(job: IngestJob): Refusal {
   const advice = `please 'Close' / 'Abort' / 'Delete' the current Job then create a new Job and make sure you only do 'PUT' once on a given Job.`;
   return refuse(400, 'BULK_API_ERROR', `Found multipe contents for job: <${job.id.slice(0, 15)}>, ${advice}`);
 }

@@ -3,7 +3,7 @@ import type { Column } from '../data/columns';
 import { isId, normalizeId } from '../data/ids';
 import { bulkText, rowError, type RowError } from '../data/rowErrors';
 import type { FieldDef, Value } from '../data/schema';
-import { removeRows } from '../dml/delete';
+import { deleteRows } from '../dml/delete';
 import { readCell } from '../dml/fieldValues';
 import { findParent } from '../dml/jsonRecords';
 import { Writer, type Intent, type RowOutcome } from '../dml/write';
@@ -21,7 +21,7 @@ export interface ChunkWork {
   readonly text: string;
   readonly result: ChunkResult;
   readonly texts: ErrorTexts;
-  readonly breathe: () => Promise<void> | undefined;
+  readonly yieldTurn: () => Promise<void> | undefined;
 }
 
 /** Stops between batches when the job has been aborted or deleted. */
@@ -29,38 +29,40 @@ export async function processChunk(org: Org, work: ChunkWork): Promise<void> {
   const { job, text } = work;
   const reader = new CsvReader(text, delimiters[job.spec.columnDelimiter]);
   const writeBatch =
-    job.spec.operation === 'delete' || job.spec.operation === 'hardDelete' ? remover(org, work) : upserter(org, work);
+    job.spec.operation === 'delete' || job.spec.operation === 'hardDelete'
+      ? batchDeleter(org, work)
+      : batchWriter(org, work);
   let index = 0;
   for (let batch = reader.take(rowsPerBatch); batch.length > 0; batch = reader.take(rowsPerBatch)) {
     if (job.state !== 'InProgress') return;
     const outcomes = writeBatch(batch);
-    outcomes.forEach((outcome, i) => note(org, work, { index: index++, outcome, record: batch[i] }));
-    await work.breathe();
+    outcomes.forEach((outcome, i) => recordOutcome(org, work, { index: index++, outcome, record: batch[i] }));
+    await work.yieldTurn();
   }
 }
 
 type WriteBatch = (records: readonly CsvRecord[]) => RowOutcome[];
 
-function upserter(org: Org, { job, columns }: ChunkWork): WriteBatch {
+function batchWriter(org: Org, { job, columns }: ChunkWork): WriteBatch {
   const { def, keyField, operation } = job.spec;
   if (operation === 'delete' || operation === 'hardDelete') throw new Error(`not a write: ${operation}`);
   const writer = new Writer(org, def, { operation, keyField, userId: job.createdById });
   return (records) => {
     writer.nextBatch();
     return records.map((record) => {
-      const flaw = flawOf(record, columns);
+      const flaw = csvErrorOf(record, columns);
       return flaw === undefined ? writer.write(toIntent(org, columns, record.cells)) : refused(flaw);
     });
   };
 }
 
-function remover(org: Org, { job, columns }: ChunkWork): WriteBatch {
+function batchDeleter(org: Org, { job, columns }: ChunkWork): WriteBatch {
   const isHard = job.spec.operation === 'hardDelete';
   return (records) => {
-    const flaws = records.map((record) => flawOf(record, columns));
+    const flaws = records.map((record) => csvErrorOf(record, columns));
     const clean = records.filter((_, i) => flaws[i] === undefined).map((record) => record.cells[0] ?? null);
-    const outcomes = removeRows(org, job.spec.def, clean, { isHard });
-    return flaws.map((flaw) => (flaw === undefined ? (outcomes.shift() ?? refused(lost())) : refused(flaw)));
+    const outcomes = deleteRows(org, job.spec.def, clean, { isHard });
+    return flaws.map((flaw) => (flaw === undefined ? (outcomes.shift() ?? refused(notProcessed())) : refused(flaw)));
   };
 }
 
@@ -68,11 +70,11 @@ function refused(error: RowError): RowOutcome {
   return { ok: false, id: undefined, errors: [error] };
 }
 
-function lost(): RowError {
+function notProcessed(): RowError {
   return rowError('UNKNOWN_EXCEPTION', 'row was not processed');
 }
 
-function flawOf(record: CsvRecord, columns: readonly Column[]): RowError | undefined {
+function csvErrorOf(record: CsvRecord, columns: readonly Column[]): RowError | undefined {
   if (record.flaw !== undefined) return rowError('INVALID_FIELD', record.flaw);
   if (record.cells.length === columns.length) return undefined;
   return rowError('INVALID_FIELD', `row has ${record.cells.length} columns, the header has ${columns.length}`);
@@ -107,7 +109,7 @@ function readColumn(
   return typeof found === 'string' ? { value: found } : { error: found };
 }
 
-function note(
+function recordOutcome(
   org: Org,
   work: ChunkWork,
   row: { index: number; outcome: RowOutcome; record: CsvRecord | undefined },
@@ -116,12 +118,12 @@ function note(
   job.processed++;
   if (row.outcome.ok) {
     const { id, created } = row.outcome;
-    result.succeed(row.index, org.store.table(job.spec.def).numberAt(id), created);
+    result.succeed(row.index, org.store.table(job.spec.def).numberOfOwnId(id), created);
     return;
   }
   job.failed++;
   const given = columns.findIndex((column) => column.field.type === 'id');
   const cell = given < 0 ? '' : (row.record?.cells[given] ?? '');
   const id = row.outcome.id ?? (isId(cell) ? normalizeId(cell) : '');
-  result.fail(row.index, id, work.texts.keep(bulkText(row.outcome.errors)));
+  result.fail(row.index, id, work.texts.intern(bulkText(row.outcome.errors)));
 }

@@ -1,17 +1,17 @@
 // The three result files of a job, streamed chunk by chunk in an order that is not the upload's (facts §4.6).
-import type { RowFate } from './chunkResult';
+import type { RowResult } from './chunkResult';
 import { CsvReader, quote, toLine } from './csv';
 import { delimiters, lineEndings, type IngestJob } from './job';
-import { headerText, layOut } from './run';
+import { headerText, layoutOf } from './run';
 import type { Chunk } from './scan';
 
 export type ResultFile = 'successfulResults' | 'failedResults' | 'unprocessedrecords';
 
 const rowsPerPiece = 500;
-const rowKinds: Readonly<Record<ResultFile, RowFate['kind']>> = {
+const rowKinds: Readonly<Record<ResultFile, RowResult['kind']>> = {
   successfulResults: 'succeeded',
   failedResults: 'failed',
-  unprocessedrecords: 'unseen',
+  unprocessedrecords: 'unprocessed',
 };
 const addedColumns: Readonly<Record<ResultFile, readonly string[]>> = {
   successfulResults: ['"sf__Id"', '"sf__Created"'],
@@ -23,7 +23,7 @@ const addedColumns: Readonly<Record<ResultFile, readonly string[]>> = {
 export async function* resultCsv(job: IngestJob, file: ResultFile, rowsPerChunk: number): AsyncGenerator<string> {
   const delimiter = delimiters[job.spec.columnDelimiter];
   const lineEnd = lineEndings[job.spec.lineEnding];
-  const layout = await layOut(job, rowsPerChunk);
+  const layout = await layoutOf(job, rowsPerChunk);
   const header = headerText(job, layout);
   yield [...addedColumns[file], ...(header === '' ? [] : [header])].join(delimiter) + lineEnd;
   if (!['JobComplete', 'Failed', 'Aborted'].includes(job.state)) return;
@@ -46,17 +46,17 @@ function* chunkLines(
   for (let records = reader.take(rowsPerPiece); records.length > 0; records = reader.take(rowsPerPiece)) {
     let lines = '';
     for (const { cells } of records) {
-      const fate = result?.fate(row++);
-      if ((fate?.kind ?? 'unseen') === rowKinds[file])
-        lines += own(fate, delimiter) + toLine(cells, delimiter) + lineEnd;
+      const fate = result?.rowAt(row++);
+      if ((fate?.kind ?? 'unprocessed') === rowKinds[file])
+        lines += addedCells(fate, delimiter) + toLine(cells, delimiter) + lineEnd;
     }
     if (lines !== '') yield lines;
   }
 }
 
 /** The columns that the org puts before the uploaded ones. */
-function own(fate: RowFate | undefined, delimiter: string): string {
-  if (fate === undefined || fate.kind === 'unseen') return '';
+function addedCells(fate: RowResult | undefined, delimiter: string): string {
+  if (fate === undefined || fate.kind === 'unprocessed') return '';
   const second = fate.kind === 'failed' ? fate.error : String(fate.created);
   return `"${fate.id}"${delimiter}${quote(second)}${delimiter}`;
 }

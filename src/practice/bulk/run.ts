@@ -8,7 +8,7 @@ import { readHeader } from './csv';
 import { delimiters, type IngestJob } from './job';
 import { processChunk } from './processChunk';
 import { scan, type Layout } from './scan';
-import { createBreath } from './yieldTurn';
+import { createYieldTurn } from './yieldTurn';
 
 export interface RunOptions {
   readonly rowsPerChunk: number;
@@ -19,16 +19,16 @@ export async function runJob(org: Org, job: IngestJob, options: RunOptions): Pro
   const actions = org.faults.onJob(job.spec.def.name);
   const beganMs = org.now();
   try {
-    await stay(org, job, actions);
+    await applyStartFaults(org, job, actions);
     if (job.state !== 'UploadComplete') return;
     enter(org, job, 'InProgress');
-    const layout = await layOut(job, options.rowsPerChunk);
+    const layout = await layoutOf(job, options.rowsPerChunk);
     await refuseWrongLineEnding(job, actions);
-    const columns = bind(org, job, layout);
-    await work(org, job, { layout, columns, actions });
-    if (isOn(job)) enter(org, job, 'JobComplete');
+    const columns = bindColumns(org, job, layout);
+    await processChunks(org, job, { layout, columns, actions });
+    if (isInProgress(job)) enter(org, job, 'JobComplete');
   } catch (error) {
-    if (isOn(job))
+    if (isInProgress(job))
       fail(org, job, error instanceof JobFailure ? error.message : `InternalServerError : ${String(error)}`);
   } finally {
     job.totalMs = org.now() - beganMs;
@@ -38,7 +38,7 @@ export async function runJob(org: Org, job: IngestJob, options: RunOptions): Pro
 class JobFailure extends Error {}
 
 /** An abort or a delete may have come during any pause. */
-function isOn(job: IngestJob): boolean {
+function isInProgress(job: IngestJob): boolean {
   return job.state === 'InProgress';
 }
 
@@ -53,7 +53,7 @@ function fail(org: Org, job: IngestJob, message: string): void {
 }
 
 /** Faults that keep the job in UploadComplete for a while. */
-async function stay(org: Org, job: IngestJob, actions: readonly JobAction[]): Promise<void> {
+async function applyStartFaults(org: Org, job: IngestJob, actions: readonly JobAction[]): Promise<void> {
   for (const action of actions) {
     if (action.kind === 'pace') await pause(action.startDelayMs ?? 0);
     if (action.kind === 'hold' && action.state === 'UploadComplete') await hold(org, job, action);
@@ -63,7 +63,7 @@ async function stay(org: Org, job: IngestJob, actions: readonly JobAction[]): Pr
 
 /** Waits for the fault to be cleared, or for the job to be ended by somebody. */
 export async function hold(org: Org, job: { readonly state: IngestJob['state'] }, action: JobAction): Promise<void> {
-  while (org.faults.isArmed(action) && (job.state === 'UploadComplete' || job.state === 'InProgress')) {
+  while (org.faults.isActive(action) && (job.state === 'UploadComplete' || job.state === 'InProgress')) {
     await Promise.race([org.faults.cleared(), pause(20)]);
   }
 }
@@ -76,12 +76,12 @@ export function pause(waitMs: number): Promise<void> {
 }
 
 /** Where the records lie; looked up once and kept for the result files. */
-export async function layOut(job: IngestJob, rowsPerChunk: number): Promise<Layout> {
+export async function layoutOf(job: IngestJob, rowsPerChunk: number): Promise<Layout> {
   if (job.layout !== undefined) return job.layout;
   const { body } = job;
-  if (body === undefined) return { headerEnd: 0, chunks: [], rows: 0, isTorn: false };
+  if (body === undefined) return { headerEnd: 0, chunks: [], rows: 0, endsInQuotes: false };
   const delimiter = delimiters[job.spec.columnDelimiter];
-  job.layout = await scan(body, { delimiter, rowsPerChunk, breathe: createBreath() });
+  job.layout = await scan(body, { delimiter, rowsPerChunk, yieldTurn: createYieldTurn() });
   return job.layout;
 }
 
@@ -94,15 +94,15 @@ async function refuseWrongLineEnding(job: IngestJob, actions: readonly JobAction
   const { spec, body } = job;
   if (actions.some(({ kind }) => kind === 'dropContent')) throw new JobFailure('InvalidBatch : Records not processed');
   const isForced = actions.some(({ kind }) => kind === 'lineEnding');
-  const isRight = body === undefined || (await hasLineEnding(body, spec.lineEnding, createBreath()));
+  const isRight = body === undefined || (await hasLineEnding(body, spec.lineEnding, createYieldTurn()));
   if (isRight && !isForced) return;
   const setting = `Current LineEnding setting is ${spec.lineEnding}`;
   throw new JobFailure(`ClientInputError : LineEnding is invalid on user data. ${setting}`);
 }
 
-function bind(org: Org, job: IngestJob, layout: Layout): readonly Column[] {
+function bindColumns(org: Org, job: IngestJob, layout: Layout): readonly Column[] {
   const { spec } = job;
-  if (layout.isTorn)
+  if (layout.endsInQuotes)
     throw new JobFailure('InvalidBatch : Failed to parse CSV. EOF reached before closing an opened quote');
   if (layout.headerEnd === 0) return [];
   const header = readHeader(headerText(job, layout), delimiters[spec.columnDelimiter]);
@@ -114,32 +114,32 @@ function bind(org: Org, job: IngestJob, layout: Layout): readonly Column[] {
   return binding.columns;
 }
 
-interface Work {
+interface ChunkLoop {
   readonly layout: Layout;
   readonly columns: readonly Column[];
   readonly actions: readonly JobAction[];
 }
 
-async function work(org: Org, job: IngestJob, { layout, columns, actions }: Work): Promise<void> {
-  const breathe = createBreath();
+async function processChunks(org: Org, job: IngestJob, { layout, columns, actions }: ChunkLoop): Promise<void> {
+  const yieldTurn = createYieldTurn();
   const texts = new ErrorTexts();
   const table = org.store.table(job.spec.def);
   for (const [index, chunk] of layout.chunks.entries()) {
-    await between(org, job, { index, actions });
-    if (!isOn(job)) return;
+    await applyChunkFaults(org, job, { index, actions });
+    if (!isInProgress(job)) return;
     const beganMs = org.now();
     const text = job.body?.slice(chunk.start, chunk.end).toString() ?? '';
     const result = new ChunkResult(chunk.rows, (number) => table.idOf(number));
     job.results[index] = result;
-    org.usage.bulkBatches.used++;
-    await processChunk(org, { job, columns, text, result, texts, breathe });
+    org.limits.bulkBatches.used++;
+    await processChunk(org, { job, columns, text, result, texts, yieldTurn });
     job.activeMs += org.now() - beganMs;
   }
-  await between(org, job, { index: layout.chunks.length, actions });
+  await applyChunkFaults(org, job, { index: layout.chunks.length, actions });
 }
 
 /** Faults that strike after `index` chunks are done. */
-async function between(
+async function applyChunkFaults(
   org: Org,
   job: IngestJob,
   { index, actions }: { index: number; actions: readonly JobAction[] },

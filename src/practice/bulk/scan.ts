@@ -14,7 +14,7 @@ export interface Layout {
   readonly chunks: readonly Chunk[];
   readonly rows: number;
   /** The body ends inside quotes. */
-  readonly isTorn: boolean;
+  readonly endsInQuotes: boolean;
 }
 
 const quoteByte = 34;
@@ -76,7 +76,7 @@ export class Scanner {
       headerEnd: Math.max(this.#headerEnd, 0),
       chunks: this.#chunks,
       rows: this.#rows,
-      isTorn: this.#state === 'quoted',
+      endsInQuotes: this.#state === 'quoted',
     };
   }
 
@@ -103,13 +103,13 @@ export async function scan(
   options: {
     readonly delimiter: string;
     readonly rowsPerChunk: number;
-    readonly breathe: () => Promise<void> | undefined;
+    readonly yieldTurn: () => Promise<void> | undefined;
   },
 ): Promise<Layout> {
   const scanner = new Scanner(options.delimiter.charCodeAt(0), options.rowsPerChunk);
   for (const piece of body.all) {
     scanner.feed(piece);
-    await options.breathe();
+    await options.yieldTurn();
   }
   return scanner.finish();
 }

@@ -21,7 +21,7 @@ export function readJobSpec(org: Org, json: JsonRecord, by: { version: number; u
       'hardDelete operation requires special user profile permission, please contact your system administrator';
     throw refuse(400, 'FEATURENOTENABLED', message);
   }
-  const { bulkBatches } = org.usage;
+  const { bulkBatches } = org.limits;
   if (bulkBatches.used >= bulkBatches.max) {
     throw refuse(400, 'EXCEEDEDQUOTA', 'ExceededQuota : ApiBatchItems Limit exceeded.');
   }

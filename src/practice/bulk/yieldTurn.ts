@@ -3,7 +3,7 @@
 const turnMs = 8;
 
 /** Call it often; it answers with a promise to await when this turn has lasted long enough. */
-export function createBreath(): () => Promise<void> | undefined {
+export function createYieldTurn(): () => Promise<void> | undefined {
   let turnBeganMs = performance.now();
   return () => {
     if (performance.now() - turnBeganMs < turnMs) return undefined;

@@ -25,7 +25,7 @@ function checksumOf(text: string, start: number): string {
   return checksumDigits.charAt(bits);
 }
 
-function inDigits(value: number): string {
+function toBase62(value: number): string {
   let text = '';
   for (let i = 0, rest = value; i < 5; i++, rest = Math.floor(rest / 62)) text = base62Digits.charAt(rest % 62) + text;
   return text;
@@ -36,7 +36,7 @@ export class IdMaker {
   readonly #keyPrefix: string;
   #high = -1;
   #head = '';
-  #headSum = '';
+  #headChecksum = '';
 
   constructor(keyPrefix: string) {
     this.#keyPrefix = keyPrefix;
@@ -48,11 +48,11 @@ export class IdMaker {
     const high = Math.floor(value / lowRange);
     if (high !== this.#high) {
       this.#high = high;
-      this.#head = this.#keyPrefix + instanceCode + inDigits(high);
-      this.#headSum = checksumOf(this.#head, 0) + checksumOf(this.#head, 5);
+      this.#head = this.#keyPrefix + instanceCode + toBase62(high);
+      this.#headChecksum = checksumOf(this.#head, 0) + checksumOf(this.#head, 5);
     }
-    const low = inDigits(value - high * lowRange);
-    return this.#head + low + this.#headSum + checksumOf(low, 0);
+    const low = toBase62(value - high * lowRange);
+    return this.#head + low + this.#headChecksum + checksumOf(low, 0);
   }
 }
 

@@ -32,7 +32,7 @@ class TableRow implements Row {
   }
 
   get isDeleted(): boolean {
-    return this.#table.isBinned(this.number);
+    return this.#table.isDeleted(this.number);
   }
 
   get(field: FieldDef): Value {
@@ -45,12 +45,12 @@ export class Table {
   readonly #pages = new RowPages();
   #locations = new Float64Array(64);
   #states = new Uint8Array(64);
-  #count = 0;
-  #live = 0;
+  #rowCount = 0;
+  #liveCount = 0;
   readonly #indexes = new Map<FieldDef, FieldIndex>();
   readonly #filledReferences = new Map<FieldDef, number>();
   #trackedFields: readonly FieldDef[] = [];
-  #trackedOf = -1;
+  #trackedFieldCount = -1;
 
   readonly #encoder: RowEncoder;
   readonly #ids: IdMaker;
@@ -62,12 +62,12 @@ export class Table {
 
   /** Live rows. */
   get size(): number {
-    return this.#live;
+    return this.#liveCount;
   }
 
   /** The number that the next insert gets. */
   get nextNumber(): number {
-    return this.#count;
+    return this.#rowCount;
   }
 
   idOf(number: number): string {
@@ -75,7 +75,7 @@ export class Table {
   }
 
   /** Number of a row that this table itself named. */
-  numberAt(id: string): number {
+  numberOfOwnId(id: string): number {
     return numberOf(id);
   }
 
@@ -83,17 +83,17 @@ export class Table {
   numberOf(id: string): number {
     if (!id.startsWith(this.def.keyPrefix)) return -1;
     const number = numberOf(id);
-    return number < 0 || number >= this.#count || this.#states[number] === purgedRow ? -1 : number;
+    return number < 0 || number >= this.#rowCount || this.#states[number] === purgedRow ? -1 : number;
   }
 
-  isBinned(number: number): boolean {
+  isDeleted(number: number): boolean {
     return this.#states[number] === deletedRow;
   }
 
   /** A live row, or a deleted one too when asked; ids of 15 and 18 characters. */
   byId(id: string, options?: { readonly deleted: boolean }): Row | undefined {
     const number = this.numberOf(id);
-    if (number < 0 || (this.isBinned(number) && options?.deleted !== true)) return undefined;
+    if (number < 0 || (this.isDeleted(number) && options?.deleted !== true)) return undefined;
     return new TableRow(this, number);
   }
 
@@ -105,12 +105,12 @@ export class Table {
   findNumbers(field: FieldDef, value: Value, limit: number): number[] {
     if (field.type === 'id') {
       const number = this.numberOf(normalizeId(String(value)));
-      return number < 0 || this.isBinned(number) ? [] : [number];
+      return number < 0 || this.isDeleted(number) ? [] : [number];
     }
     if (field.unique || field.idLookup) return this.#indexOf(field).find(value, limit);
     const found: number[] = [];
     const key = keyOf(field, value);
-    for (let number = 0; number < this.#count && found.length < limit; number++) {
+    for (let number = 0; number < this.#rowCount && found.length < limit; number++) {
       if (this.#states[number] !== liveRow) continue;
       const stored = this.value(number, field);
       if (stored !== null && keyOf(field, stored) === key) found.push(number);
@@ -125,14 +125,14 @@ export class Table {
 
   *numbers(options?: { readonly deleted: boolean }): Generator<number> {
     const highest = options?.deleted === true ? deletedRow : liveRow;
-    for (let number = 0; number < this.#count; number++) {
+    for (let number = 0; number < this.#rowCount; number++) {
       if ((this.#states[number] ?? purgedRow) <= highest) yield number;
     }
   }
 
   value(number: number, field: FieldDef): Value {
     if (field.type === 'id') return this.idOf(number);
-    if (field.name === 'IsDeleted') return this.isBinned(number);
+    if (field.name === 'IsDeleted') return this.isDeleted(number);
     return this.cell(number, field.slot);
   }
 
@@ -148,10 +148,10 @@ export class Table {
 
   /** `values` are whole: a missing one is null. */
   insert(values: Values): number {
-    const number = this.#count++;
+    const number = this.#rowCount++;
     if (number === this.#locations.length) this.#growRows();
     this.#locations[number] = this.#pages.add(this.#encoder.encode(values));
-    this.#enter(number);
+    this.#activate(number);
     return number;
   }
 
@@ -170,38 +170,38 @@ export class Table {
     const { bytes, start, end } = this.#pages.get(this.#locations[number] ?? 0);
     const copy = Buffer.from(bytes.subarray(start, end));
     return () => {
-      this.#leave(number);
+      this.#deactivate(number);
       this.#pages.free(this.#locations[number] ?? 0);
       this.#locations[number] = this.#pages.add(copy);
-      this.#enter(number);
+      this.#activate(number);
     };
   }
 
   /** Moves the row to the recycle bin. */
-  bin(number: number): void {
-    this.#leave(number);
+  moveToRecycleBin(number: number): void {
+    this.#deactivate(number);
     this.#states[number] = deletedRow;
   }
 
   restore(number: number): void {
-    if (this.#states[number] === deletedRow) this.#enter(number);
+    if (this.#states[number] === deletedRow) this.#activate(number);
   }
 
   /** Forgets the row for good, from the bin or from the live ones. */
   purge(number: number): void {
-    if (this.#states[number] === liveRow) this.#leave(number);
+    if (this.#states[number] === liveRow) this.#deactivate(number);
     this.#states[number] = purgedRow;
     this.#pages.free(this.#locations[number] ?? 0);
   }
 
-  #enter(number: number): void {
+  #activate(number: number): void {
     this.#states[number] = liveRow;
-    this.#live++;
+    this.#liveCount++;
     for (const field of this.#tracked) this.#track(field, number);
   }
 
-  #leave(number: number): void {
-    this.#live--;
+  #deactivate(number: number): void {
+    this.#liveCount--;
     for (const field of this.#tracked) this.#untrack(field, number);
   }
 
@@ -218,8 +218,8 @@ export class Table {
 
   /** Fields that something besides the row itself knows about. */
   get #tracked(): readonly FieldDef[] {
-    if (this.#trackedOf !== this.def.fields.length) {
-      this.#trackedOf = this.def.fields.length;
+    if (this.#trackedFieldCount !== this.def.fields.length) {
+      this.#trackedFieldCount = this.def.fields.length;
       this.#trackedFields = this.def.fields.filter((field) => isIndexed(field) || isLink(field));
     }
     return this.#trackedFields;

@@ -4,12 +4,12 @@ import type { FieldDef, SObjectDef } from '../data/schema';
 import type { Store } from '../data/store';
 import type { Draft } from './draft';
 
-export interface Circumstances {
+export interface ComputeContext {
   readonly nowMs: number;
   readonly store: Store;
 }
 
-export type Derive = (draft: Draft, circumstances: Circumstances) => void;
+export type ComputeFields = (draft: Draft, circumstances: ComputeContext) => void;
 type Fields = Readonly<Record<string, number>>;
 
 const autoNumberFormats: Readonly<Record<string, (n: number) => string>> = {
@@ -18,8 +18,8 @@ const autoNumberFormats: Readonly<Record<string, (n: number) => string>> = {
 };
 
 /** What must be derived for the object; undefined when nothing is, so that plain loads pay nothing. */
-export function derivationOf(def: SObjectDef): Derive | undefined {
-  const steps: Derive[] = [];
+export function computedFieldsOf(def: SObjectDef): ComputeFields | undefined {
+  const steps: ComputeFields[] = [];
   const slots = Object.fromEntries(def.fields.map((field) => [field.name, field.slot]));
   const rule = computedByObject[def.name];
   if (rule !== undefined) steps.push(rule(slots));
@@ -32,7 +32,7 @@ export function derivationOf(def: SObjectDef): Derive | undefined {
   return (draft, circumstances) => steps.forEach((step) => step(draft, circumstances));
 }
 
-function autoNumber(def: SObjectDef, field: FieldDef): Derive {
+function autoNumber(def: SObjectDef, field: FieldDef): ComputeFields {
   const format = autoNumberFormats[def.name] ?? ((n: number) => String(n + 1).padStart(8, '0'));
   return (draft) => {
     if (draft.isNew) draft.set(field.slot, format(draft.number));
@@ -40,20 +40,20 @@ function autoNumber(def: SObjectDef, field: FieldDef): Derive {
 }
 
 /** A custom object's name falls back to the record's id. */
-function nameFromId(field: FieldDef): Derive {
+function nameFromId(field: FieldDef): ComputeFields {
   return (draft) => {
     if (draft.get(field.slot) === null) draft.set(field.slot, draft.id);
   };
 }
 
-function personName(slots: Fields): Derive {
+function personName(slots: Fields): ComputeFields {
   return (draft) => {
     const parts = [draft.get(slots['FirstName']), draft.get(slots['LastName'])];
     draft.set(slots['Name'], parts.filter((part) => part !== null).join(' '));
   };
 }
 
-const computedByObject: Readonly<Record<string, (slots: Fields) => Derive>> = {
+const computedByObject: Readonly<Record<string, (slots: Fields) => ComputeFields>> = {
   Opportunity: (slots) => (draft) => {
     const stageName = draft.get(slots['StageName']);
     const stage = opportunityStages.find(({ name }) => name === stageName);

@@ -7,7 +7,7 @@ import type { Table } from '../data/store';
 import type { Org } from '../org/org';
 import type { RowOutcome } from './write';
 
-export interface RemoveOptions {
+export interface DeleteOptions {
   /** Past the recycle bin, for good. */
   readonly isHard: boolean;
   readonly undo?: (() => void)[] | undefined;
@@ -19,11 +19,11 @@ interface ChildLink {
 }
 
 /** One outcome an id, in order. Children are found with one scan for the whole list, so pass many ids at once. */
-export function removeRows(
+export function deleteRows(
   org: Org,
   def: SObjectDef,
   ids: readonly (string | null)[],
-  options: RemoveOptions,
+  options: DeleteOptions,
 ): RowOutcome[] {
   const table = org.store.table(def);
   const links = linksTo(org, def);
@@ -32,15 +32,15 @@ export function removeRows(
     const found = locate(org, table, given, options);
     if (typeof found !== 'number') return { ok: false, id: given ?? undefined, errors: [found] };
     const id = table.idOf(found);
-    const error = org.locks.check(def, id) ?? forbidden(table, found, { links, children });
+    const error = org.locks.check(def, id) ?? restrictedError(table, found, { links, children });
     if (error !== undefined) return { ok: false, id, errors: [error] };
-    links.forEach((link, i) => letGo(org, link, { numbers: children[i]?.get(id) ?? [], options }));
-    take(table, found, { ...options, nowMs: org.now() });
+    links.forEach((link, i) => releaseChildren(org, link, { numbers: children[i]?.get(id) ?? [], options }));
+    deleteRow(table, found, { ...options, nowMs: org.now() });
     return { ok: true, id, created: false };
   });
 }
 
-function locate(org: Org, table: Table, id: string | null, options: RemoveOptions): number | RowError {
+function locate(org: Org, table: Table, id: string | null, options: DeleteOptions): number | RowError {
   if (id === null || id === '') return rowError('MISSING_ARGUMENT', 'Id not specified in a delete call', ['Id']);
   if (!isId(id)) return rowError('MALFORMED_ID', `bad id ${id}`, ['Id']);
   if (!table.def.deletable) {
@@ -49,7 +49,7 @@ function locate(org: Org, table: Table, id: string | null, options: RemoveOption
   if (org.schema.objectOfId(id) !== table.def) return wrongObject(id);
   const number = table.numberOf(normalizeId(id));
   if (number < 0) return invalidReference();
-  return table.isBinned(number) && !options.isHard ? deletedEntity() : number;
+  return table.isDeleted(number) && !options.isHard ? deletedEntity() : number;
 }
 
 function linksTo(org: Org, def: SObjectDef): ChildLink[] {
@@ -73,7 +73,7 @@ function childrenOf(link: ChildLink, parents: ReadonlySet<string>): Map<string, 
   return found;
 }
 
-function forbidden(
+function restrictedError(
   table: Table,
   number: number,
   family: { links: readonly ChildLink[]; children: readonly Map<string, number[]>[] },
@@ -93,12 +93,16 @@ function forbidden(
   return undefined;
 }
 
-function letGo(org: Org, link: ChildLink, work: { numbers: readonly number[]; options: RemoveOptions }): void {
+function releaseChildren(
+  org: Org,
+  link: ChildLink,
+  work: { numbers: readonly number[]; options: DeleteOptions },
+): void {
   const { table, field } = link;
-  const alive = work.numbers.filter((number) => table.numberOf(table.idOf(number)) >= 0 && !table.isBinned(number));
+  const alive = work.numbers.filter((number) => table.numberOf(table.idOf(number)) >= 0 && !table.isDeleted(number));
   if (field.cascadeDelete) {
     const ids = alive.map((number) => table.idOf(number));
-    if (ids.length > 0) removeRows(org, table.def, ids, work.options);
+    if (ids.length > 0) deleteRows(org, table.def, ids, work.options);
     return;
   }
   for (const number of alive) {
@@ -110,12 +114,12 @@ function letGo(org: Org, link: ChildLink, work: { numbers: readonly number[]; op
 }
 
 /** A deleted record is as new as its deletion. */
-function take(table: Table, number: number, options: RemoveOptions & { readonly nowMs: number }): void {
+function deleteRow(table: Table, number: number, options: DeleteOptions & { readonly nowMs: number }): void {
   if (options.isHard && options.undo === undefined) {
     table.purge(number);
     return;
   }
-  if (!table.isBinned(number)) {
+  if (!table.isDeleted(number)) {
     options.undo?.push(table.snapshot(number));
     const changes: Values = [];
     for (const name of ['LastModifiedDate', 'SystemModstamp']) {
@@ -124,6 +128,6 @@ function take(table: Table, number: number, options: RemoveOptions & { readonly 
     }
     table.update(number, changes);
   }
-  table.bin(number);
+  table.moveToRecycleBin(number);
   options.undo?.push(() => table.restore(number));
 }

@@ -17,7 +17,7 @@ const datetimePattern = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(Z
 /** One CSV cell that is neither blank nor `#N/A`; `column` counts from 0. */
 export function readCell(field: FieldDef, cell: string, column: number): Read {
   const value = parse(field, cell);
-  if (value !== undefined) return check(field, value);
+  if (value !== undefined) return checkValue(field, value);
   const message = `Failed to deserialize field at col ${column}. Due to, '${cell}' is not a valid value for the type ${soapTypeOf(field)}`;
   return { error: rowError('INVALID_FIELD', message, [field.name]) };
 }
@@ -28,7 +28,7 @@ export function readJson(field: FieldDef, json: unknown): Read {
   const isText = typeof json === 'string';
   if (isText && json === '') return { value: null };
   const value = isText ? parse(field, json) : parsePlain(field, json);
-  if (value !== undefined) return check(field, value);
+  if (value !== undefined) return checkValue(field, value);
   const shown = isText ? json : JSON.stringify(json);
   const message = `Cannot deserialize instance of ${field.type} from ${tokenOf(json)} value ${shown} or request may be missing a required field at [line:1, column:2]`;
   return { error: rowError('JSON_PARSER_ERROR', message) };
@@ -57,7 +57,7 @@ function parse(field: FieldDef, text: string): Value | undefined {
     case 'date':
       return parseDate(text);
     case 'datetime':
-      return parseMoment(text);
+      return parseDatetime(text);
     case 'time':
       return parseTime(text);
     case 'id':
@@ -94,7 +94,7 @@ function parseDate(text: string): string | undefined {
   return day !== undefined && isDay(day) ? day : undefined;
 }
 
-function parseMoment(text: string): string | undefined {
+function parseDatetime(text: string): string | undefined {
   const [, day, hour, minute, second, zone] = datetimePattern.exec(text) ?? [];
   if (day === undefined || !isDay(day)) return undefined;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
@@ -109,31 +109,34 @@ function parseTime(text: string): string | undefined {
 }
 
 /** What a well-typed value must still satisfy: length, range, value list, form. */
-function check(field: FieldDef, value: Value): Read {
+function checkValue(field: FieldDef, value: Value): Read {
   const error =
     typeof value === 'string'
-      ? textFlaw(field, value)
+      ? checkText(field, value)
       : typeof value === 'number'
-        ? numberFlaw(field, value)
+        ? checkNumber(field, value)
         : undefined;
   return error === undefined ? { value } : { error };
 }
 
-function numberFlaw(field: FieldDef, value: number): RowError | undefined {
+function checkNumber(field: FieldDef, value: number): RowError | undefined {
   const digits = field.type === 'int' ? Math.min(field.precision, 10) : field.precision - field.scale;
   if (Math.abs(value) < 10 ** digits) return undefined;
   return fieldError('NUMBER_OUTSIDE_VALID_RANGE', `value outside of valid range on numeric field: ${value}`, field);
 }
 
-function textFlaw(field: FieldDef, value: string): RowError | undefined {
-  if (field.type === 'reference' || field.type === 'id') return idFlaw(field, value);
+function checkText(field: FieldDef, value: string): RowError | undefined {
+  if (field.type === 'reference' || field.type === 'id') return checkId(field, value);
   if (field.length > 0 && value.length > field.length) {
     return fieldError('STRING_TOO_LONG', `data value too large: ${value} (max length=${field.length})`, field);
   }
   if (field.type === 'email' && !emailPattern.test(value)) {
     return fieldError('INVALID_EMAIL_ADDRESS', `invalid email address: ${value}`, field);
   }
-  if (!field.restrictedPicklist) return undefined;
+  return field.restrictedPicklist ? checkPicklist(field, value) : undefined;
+}
+
+function checkPicklist(field: FieldDef, value: string): RowError | undefined {
   const parts = field.type === 'multipicklist' ? value.split(';').filter((part) => part !== '') : [value];
   const wrong = parts.find((part) => !field.picklistValues.some((known) => known.active && known.value === part));
   if (wrong === undefined) return undefined;
@@ -141,6 +144,6 @@ function textFlaw(field: FieldDef, value: string): RowError | undefined {
   return fieldError(code, `bad value for restricted picklist field: ${wrong}`, field);
 }
 
-function idFlaw(field: FieldDef, value: string): RowError | undefined {
+function checkId(field: FieldDef, value: string): RowError | undefined {
   return isId(value) ? undefined : rowError('MALFORMED_ID', `bad id ${value}`, [field.name]);
 }

@@ -4,7 +4,7 @@ import type { FieldDef, SObjectDef, Value } from '../data/schema';
 import { notFound, Refusal, refuse, type Call, type ErrorRow } from '../http/http';
 import type { Org } from '../org/org';
 import { readJson } from './fieldValues';
-import { severalFound, type Intent, type RowOutcome } from './write';
+import { duplicateExternalId, type Intent, type RowOutcome } from './write';
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
@@ -90,7 +90,7 @@ export function findParent(
   const table = org.store.table(by.target);
   const found = table.findNumbers(by.key, value, 2);
   if (found.length > 1)
-    return severalFound(
+    return duplicateExternalId(
       by.key,
       found.map((number) => table.idOf(number)),
     );

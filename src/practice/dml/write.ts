@@ -6,7 +6,7 @@ import { deletedEntity, fieldError, invalidReference, rowError, wrongObject, typ
 import type { FieldDef, SObjectDef, Value } from '../data/schema';
 import type { Table } from '../data/store';
 import type { Org } from '../org/org';
-import { derivationOf, type Derive } from './computedFields';
+import { computedFieldsOf, type ComputeFields } from './computedFields';
 import { Draft } from './draft';
 import { findDuplicates, requiredFields, rulesOf } from './validationRules';
 
@@ -54,7 +54,7 @@ export class Writer {
   readonly #defaults: Values;
   readonly #slotOf: Readonly<Record<string, number>>;
   readonly #slots: AuditSlots;
-  readonly #derive: Derive | undefined;
+  readonly #computeFields: ComputeFields | undefined;
   readonly #rules: readonly ((get: (field: string) => Value) => RowError | undefined)[];
   readonly #seenKeys = new Set<string>();
 
@@ -68,7 +68,7 @@ export class Writer {
     this.#defaults = def.fields.map((field) => field.defaultValue);
     this.#slotOf = Object.fromEntries(def.fields.map((field) => [field.name, field.slot]));
     this.#slots = Object.fromEntries(auditFields.map((name) => [name, def.field(name)?.slot])) as AuditSlots;
-    this.#derive = derivationOf(def);
+    this.#computeFields = computedFieldsOf(def);
     this.#rules = rulesOf(def);
   }
 
@@ -83,12 +83,12 @@ export class Writer {
     if (typeof found !== 'number') return { ok: false, id: undefined, errors: [found] };
     const id = found === newRow ? undefined : this.#table.idOf(found);
     const draft = new Draft(this.#table, found === newRow ? undefined : found, this.#defaults);
-    const errors = this.#apply(intent, draft);
+    const errors = this.#applyFields(intent, draft);
     if (errors.length > 0) return { ok: false, id, errors };
     const nowMs = this.#org.now();
-    this.#stamp(draft, nowMs);
-    this.#derive?.(draft, { nowMs, store: this.#org.store });
-    const broken = this.#judge(draft);
+    this.#setAuditFields(draft, nowMs);
+    this.#computeFields?.(draft, { nowMs, store: this.#org.store });
+    const broken = this.#checkRules(draft);
     if (broken.length > 0) return { ok: false, id, errors: broken };
     return { ok: true, id: id ?? draft.id, created: this.#save(draft) };
   }
@@ -96,7 +96,7 @@ export class Writer {
   /** The number of the row to change, NEW, or why there is none. */
   #locate(intent: Intent): number | RowError {
     const { operation, keyField } = this.#options;
-    const id = this.#given(intent, this.#idField);
+    const id = this.#valueIn(intent, this.#idField);
     if (operation === 'insert') return id === null ? newRow : insertWithId();
     if (operation === 'update' || keyField === undefined || keyField.type === 'id') {
       if (id !== null) return this.#byId(String(id));
@@ -104,7 +104,7 @@ export class Writer {
         ? newRow
         : rowError('MISSING_ARGUMENT', 'Id not specified in an update call', ['Id']);
     }
-    return this.#byKey(keyField, this.#given(intent, keyField));
+    return this.#byKey(keyField, this.#valueIn(intent, keyField));
   }
 
   #byId(id: string): number | RowError {
@@ -112,7 +112,7 @@ export class Writer {
     if (!id.startsWith(this.#def.keyPrefix)) return wrongObject(id);
     const number = this.#table.numberOf(normalizeId(id));
     if (number < 0) return invalidReference();
-    return this.#table.isBinned(number) ? deletedEntity() : number;
+    return this.#table.isDeleted(number) ? deletedEntity() : number;
   }
 
   #byKey(keyField: FieldDef, value: Value): number | RowError {
@@ -124,20 +124,20 @@ export class Writer {
     this.#seenKeys.add(key);
     const found = this.#table.findNumbers(keyField, value, 10);
     if (found.length > 1)
-      return severalFound(
+      return duplicateExternalId(
         keyField,
         found.map((number) => this.#table.idOf(number)),
       );
     return found[0] ?? newRow;
   }
 
-  #given(intent: Intent, field: FieldDef | undefined): Value {
+  #valueIn(intent: Intent, field: FieldDef | undefined): Value {
     const index = field === undefined ? -1 : intent.fields.indexOf(field);
     return index < 0 ? null : (intent.values[index] ?? null);
   }
 
   /** Lays the intent over the row and checks what each field may take. */
-  #apply(intent: Intent, draft: Draft): RowError[] {
+  #applyFields(intent: Intent, draft: Draft): RowError[] {
     const { keyField } = this.#options;
     const locked = this.#org.locks.check(this.#def, draft.isNew ? undefined : draft.id, intent);
     if (locked !== undefined) return [locked];
@@ -153,12 +153,12 @@ export class Writer {
       draft.set(field.slot, value ?? (field.type === 'boolean' ? false : null));
     }
     if (readOnly.length > 0) errors.unshift(notWriteable(readOnly));
-    const missing = this.#missing(intent, draft);
+    const missing = this.#missingFields(intent, draft);
     if (missing.length > 0) errors.push(requiredMissing(missing));
     return errors;
   }
 
-  #missing(intent: Intent, draft: Draft): string[] {
+  #missingFields(intent: Intent, draft: Draft): string[] {
     const looked = draft.isNew ? this.#required : intent.fields;
     return looked
       .filter((field) => !field.nillable && field !== this.#idField && draft.get(field.slot) === null)
@@ -184,10 +184,10 @@ export class Writer {
     const table = this.#org.store.table(target);
     const number = table.numberOf(id);
     if (number < 0) return invalidReference();
-    return table.isBinned(number) ? deletedEntity() : undefined;
+    return table.isDeleted(number) ? deletedEntity() : undefined;
   }
 
-  #stamp(draft: Draft, nowMs: number): void {
+  #setAuditFields(draft: Draft, nowMs: number): void {
     const slots = this.#slots;
     const options = this.#options;
     draft.set(slots.LastModifiedDate, nowMs);
@@ -200,7 +200,7 @@ export class Writer {
   }
 
   /** The rules that look at the whole row. */
-  #judge(draft: Draft): RowError[] {
+  #checkRules(draft: Draft): RowError[] {
     const isNewLead = draft.isNew && this.#options.allowDuplicates !== true && this.#def.name === 'Lead';
     if (this.#rules.length === 0 && !isNewLead) return [];
     const get = (name: string): Value => draft.get(this.#slotOf[name]);
@@ -237,7 +237,7 @@ function requiredMissing(names: readonly string[]): RowError {
   return rowError('REQUIRED_FIELD_MISSING', `Required fields are missing: [${names.join(', ')}]`, names);
 }
 
-export function severalFound(field: FieldDef, ids: readonly string[]): RowError {
+export function duplicateExternalId(field: FieldDef, ids: readonly string[]): RowError {
   const list = ids.join(', ');
   return rowError(
     'DUPLICATE_EXTERNAL_ID',

@@ -35,7 +35,7 @@ export function bulkRoutes(org: Org, jobs: IngestJobs, classic: ClassicJobs): Ro
     route('GET', one, (call) => ok(jobJson(jobOf(call), 'get'))),
     route('PATCH', one, (call) => change(jobs, jobOf(call), call)),
     route('DELETE', one, (call) => {
-      jobs.remove(jobOf(call));
+      jobs.delete(jobOf(call));
       return { status: 204 };
     }),
     route('PUT', `${one}/batches`, (call) => upload(jobs, jobOf(call), call)),

@@ -31,7 +31,7 @@ export function bulkQueryRoutes(org: Org, jobs: QueryJobs, classic: ClassicJobs)
     route('GET', one, (call) => ok(queryJobJson(jobOf(call), 'get'))),
     route('PATCH', one, (call) => abort(jobs, jobOf(call), call)),
     route('DELETE', one, (call) => {
-      jobs.remove(jobOf(call));
+      jobs.delete(jobOf(call));
       return { status: 204 };
     }),
     route('GET', `${one}/results`, (call) => results(finished(jobOf(call), call), call, jobs.rowsPerPage)),

@@ -71,7 +71,7 @@ function changes(
   if (stamp === undefined) throw notFound();
   const found: Change[] = [];
   for (const number of table.numbers({ deleted: isDeleted })) {
-    if (table.isBinned(number) !== isDeleted) continue;
+    if (table.isDeleted(number) !== isDeleted) continue;
     const moment = String(table.value(number, stamp));
     if (moment >= from && moment < until) found.push({ id: table.idOf(number), moment });
   }

@@ -2,7 +2,7 @@
 import { recordJson } from '../data/recordJson';
 import { restMessage, rowError, type RowError } from '../data/rowErrors';
 import type { FieldDef, SObjectDef } from '../data/schema';
-import { removeRows } from '../dml/delete';
+import { deleteRows } from '../dml/delete';
 import {
   allowsDuplicates,
   isRecord,
@@ -150,7 +150,7 @@ function remove(org: Org, call: Call): Answer {
   const outcomes: RowOutcome[] = [];
   for (const run of runsOf(ids)) {
     const def = org.schema.objectOfId(run[0] ?? '');
-    if (def !== undefined) outcomes.push(...removeRows(org, def, run, { isHard: false, undo }));
+    if (def !== undefined) outcomes.push(...deleteRows(org, def, run, { isHard: false, undo }));
     else for (const id of run) outcomes.push(malformed(id));
   }
   return settle(call, { outcomes, undo, allOrNone: call.query.get('allOrNone') === 'true', withCreated: false });

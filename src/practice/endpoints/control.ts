@@ -31,10 +31,10 @@ export function controlRoutes(parts: ControlParts): Route[] {
     route('POST', '/practice/apps', async (call) => registerApp(org, await readRecord(call)), open),
     route('POST', '/practice/sessions/expire', () => (org.sessions.endWhere(() => true), done), open),
     route('PATCH', '/practice/permissions', async (call) => permit(org, await readRecord(call)), open),
-    route('PATCH', '/practice/usage', async (call) => setUsage(org, await readRecord(call)), open),
+    route('PATCH', '/practice/limits', async (call) => setLimits(org, await readRecord(call)), open),
     route('GET', '/practice/requests', (call) => ok(requestReport(requests, call)), open),
     route('DELETE', '/practice/requests', () => (requests.clear(), done), open),
-    route('DELETE', '/practice/jobs/:jobId', (call) => (jobs.lose(jobOf(call)), done), open),
+    route('DELETE', '/practice/jobs/:jobId', (call) => (jobs.forget(jobOf(call)), done), open),
     route('DELETE', '/practice/jobs/:jobId/content', (call) => (jobs.dropContent(jobOf(call)), done), open),
     route('POST', '/practice/reset', () => (parts.reset(), done), open),
   ];
@@ -71,8 +71,8 @@ function permit(org: Org, json: JsonRecord): Answer {
 }
 
 /** `{"apiRequests": {"max": 10, "used": 9}}`, any of the counters, either number. */
-function setUsage(org: Org, json: JsonRecord): Answer {
-  const { apiRequests, bulkBatches, bulkQueryJobs } = org.usage;
+function setLimits(org: Org, json: JsonRecord): Answer {
+  const { apiRequests, bulkBatches, bulkQueryJobs } = org.limits;
   for (const [name, allowance] of Object.entries({ apiRequests, bulkBatches, bulkQueryJobs })) {
     const given = json[name];
     if (!isRecord(given)) continue;

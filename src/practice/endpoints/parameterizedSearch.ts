@@ -5,17 +5,17 @@ import type { Org } from '../org/org';
 import { search } from '../soql/sosl';
 
 /** One object to look in. */
-interface Place {
+interface SearchedObject {
   readonly name: string;
   readonly fields: readonly string[];
   readonly where: string;
   readonly limit: string;
 }
 
-interface Wanted {
+interface SearchRequest {
   readonly words: string;
   readonly group: string;
-  readonly places: readonly Place[];
+  readonly places: readonly SearchedObject[];
   readonly limit: string;
 }
 
@@ -26,7 +26,7 @@ export async function searchByParameters(org: Org, call: Call): Promise<Answer> 
   return ok({ searchRecords: await search(org, toSosl(wanted), options) });
 }
 
-function toSosl({ words, group, places, limit }: Wanted): string {
+function toSosl({ words, group, places, limit }: SearchRequest): string {
   const returning = places.map(({ name, fields, where, limit: ofPlace }) => {
     const filter = where === '' ? '' : ` WHERE ${where}`;
     return `${name}(${fields.join(', ') || 'Id'}${filter}${ofPlace === '' ? '' : ` LIMIT ${ofPlace}`})`;
@@ -40,7 +40,7 @@ function toSosl({ words, group, places, limit }: Wanted): string {
 }
 
 /** `?q=Acme&sobject=Account&Account.fields=Id,Name&Account.limit=5` */
-function fromAddress(query: URLSearchParams): Wanted {
+function fromAddress(query: URLSearchParams): SearchRequest {
   const get = (name: string): string => query.get(name) ?? '';
   const fields = query.getAll('fields').flatMap((list) => list.split(','));
   const places = query.getAll('sobject').map((name) => ({
@@ -52,7 +52,7 @@ function fromAddress(query: URLSearchParams): Wanted {
   return { words: get('q'), group: toGroup(get('in')), places, limit: toCount(get('overallLimit')) };
 }
 
-function fromJson(json: JsonRecord): Wanted {
+function fromJson(json: JsonRecord): SearchRequest {
   const fields = textsOf(json['fields']);
   const listed = Array.isArray(json['sobjects']) ? json['sobjects'].filter(isRecord) : [];
   const places = listed.map((place) => ({

@@ -1,7 +1,7 @@
 // The query resources of the REST and the Tooling API: query, queryAll, their pages, query plans, search.
 import { isId } from '../data/ids';
 import { ok, refuse, route, type Answer, type Call, type Route } from '../http/http';
-import { showAccess } from '../login/permissions';
+import { writeUserPermissionAccess } from '../login/permissions';
 import type { Org } from '../org/org';
 import { columnMetadata } from '../soql/columnMetadata';
 import { explain } from '../soql/explain';
@@ -31,7 +31,7 @@ export function queryRoutes(org: Org, cursors: Cursors): readonly Route[] {
   ];
 }
 
-interface Desk {
+interface QueryParts {
   readonly org: Org;
   readonly cursors: Cursors;
   readonly withDeleted: boolean;
@@ -41,11 +41,12 @@ interface QueryAnswer extends Answer {
   readonly json: QueryPage | object;
 }
 
-async function answerQuery({ org, cursors, withDeleted }: Desk, call: Call): Promise<QueryAnswer> {
+async function answerQuery({ org, cursors, withDeleted }: QueryParts, call: Call): Promise<QueryAnswer> {
   const plan = call.query.get('explain');
   const text = plan ?? call.query.get('q') ?? '';
   if (plan !== null && isId(plan)) throw refuse(400, 'INVALID_ID', `Invalid report or list view id: ${plan}`);
-  if (/\bFROM\s+UserPermissionAccess\b/i.test(text) && call.session) showAccess(org, call.session.userId);
+  if (/\bFROM\s+UserPermissionAccess\b/i.test(text) && call.session)
+    writeUserPermissionAccess(org, call.session.userId);
   const query = compileQuery(org, text, { version: call.version, withDeleted });
   if (plan !== null) {
     await query.condition.prepare();

@@ -4,14 +4,14 @@ import { attributesOf, recordJson } from '../data/recordJson';
 import { deletedEntity, wrongObject } from '../data/rowErrors';
 import type { FieldDef, SObjectDef } from '../data/schema';
 import type { Row } from '../data/store';
-import { removeRows } from '../dml/delete';
+import { deleteRows } from '../dml/delete';
 import { readCell } from '../dml/fieldValues';
 import { allowsDuplicates, keyFieldOf, objectOf, readRecord, refuseRow, toIntent, userOf } from '../dml/jsonRecords';
 import { Writer, type RowOutcome, type WriterOptions } from '../dml/write';
 import { notFound, ok, refuse, route, type Answer, type Call, type Route } from '../http/http';
 import type { Org } from '../org/org';
 import type { Cursors } from '../soql/pages';
-import { editionOf, headersOf, isUnchanged, refuseStale } from './editions';
+import { validatorsOf, headersOf, isNotModified, refuseFailedPrecondition } from './conditionalRequests';
 import { childrenPage, related } from './related';
 
 /** Before this version an upsert that updates answers 204 without a body. */
@@ -93,16 +93,16 @@ function askedFields(def: SObjectDef, call: Call): readonly FieldDef[] {
 function read(org: Org, call: Call): Answer {
   const def = objectOf(org, call.params['object']);
   const row = rowOf(org, def, String(call.params['id']));
-  const edition = editionOf(def, row);
-  if (isUnchanged(call, edition)) return { status: 304 };
+  const validators = validatorsOf(def, row);
+  if (isNotModified(call, validators)) return { status: 304 };
   const json = recordJson(row, def, { fields: askedFields(def, call), version: call.version });
-  return { status: 200, headers: headersOf(edition), json };
+  return { status: 200, headers: headersOf(validators), json };
 }
 
 async function update(org: Org, call: Call): Promise<Answer> {
   const def = objectOf(org, call.params['object']);
   const row = rowOf(org, def, String(call.params['id']));
-  refuseStale(call, editionOf(def, row));
+  refuseFailedPrecondition(call, validatorsOf(def, row));
   const idField = def.field('Id');
   const body = await readRecord(call);
   if (idField === undefined) throw notFound();
@@ -116,8 +116,8 @@ async function update(org: Org, call: Call): Promise<Answer> {
 function remove(org: Org, call: Call, id: string): Answer {
   const def = objectOf(org, call.params['object']);
   const row = rowOf(org, def, id);
-  refuseStale(call, editionOf(def, row));
-  const [outcome] = removeRows(org, def, [row.id], { isHard: false, undo: call.undo });
+  refuseFailedPrecondition(call, validatorsOf(def, row));
+  const [outcome] = deleteRows(org, def, [row.id], { isHard: false, undo: call.undo });
   if (outcome !== undefined) settled(outcome);
   return { status: 204 };
 }

@@ -48,7 +48,7 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, deliv
     response.end(body);
     return;
   }
-  const source = Readable.from(shaped(chunksOf(body), delivery), { objectMode: false });
+  const source = Readable.from(withFaults(chunksOf(body), delivery), { objectMode: false });
   if (isZipped) await pipeline(source, createGzip({ level: 1 }), response);
   else await pipeline(source, response);
 }
@@ -93,7 +93,7 @@ async function* chunksOf(body: Buffer | AsyncIterable<Buffer | string>): AsyncGe
 }
 
 /** Half of the first chunk and then a broken line, or small pieces with pauses, or the chunks as they are. */
-async function* shaped(chunks: AsyncGenerator<Buffer>, delivery: Delivery): AsyncGenerator<Buffer> {
+async function* withFaults(chunks: AsyncGenerator<Buffer>, delivery: Delivery): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) {
     if (delivery.isCut) {
       yield chunk.subarray(0, Math.ceil(chunk.length / 2));

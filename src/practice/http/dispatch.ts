@@ -12,7 +12,7 @@ export function createDispatch(org: Org, router: Router, options: { readonly met
     const session = sessionOf(org, call);
     try {
       const isApi = /^\/services\/data\/v/i.test(call.path);
-      if (isApi) admit(org, session, options.metered);
+      if (isApi) checkAllowance(org, session, options.metered);
       const method = methodOf(call);
       const { route, params, version } = router.find(method, call.path);
       if (!route.open && session === undefined) throw expired();
@@ -42,10 +42,10 @@ function sessionOf(org: Org, call: Call): Session | undefined {
   return token === undefined ? undefined : org.sessions.find(token);
 }
 
-function admit(org: Org, session: Session | undefined, isMetered: boolean): void {
+function checkAllowance(org: Org, session: Session | undefined, isMetered: boolean): void {
   if (session === undefined) throw expired();
   if (!isMetered) return;
-  const { apiRequests } = org.usage;
+  const { apiRequests } = org.limits;
   if (apiRequests.used >= apiRequests.max) {
     throw refuse(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
   }
@@ -57,7 +57,7 @@ function expired(): Refusal {
 }
 
 function withLimitInfo(org: Org, answer: Answer): Answer {
-  return { ...answer, headers: { 'Sforce-Limit-Info': org.usage.limitInfo, ...answer.headers } };
+  return { ...answer, headers: { 'Sforce-Limit-Info': org.limits.limitInfo, ...answer.headers } };
 }
 
 function toAnswer(org: Org, error: unknown, session: Session | undefined): Answer {

@@ -1,7 +1,7 @@
 // The HTTP server on loopback: reads requests, lets faults happen to them, and answers.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { HttpAction, Moment } from '../org/faults';
+import type { HttpAction, FaultStage } from '../org/faults';
 import type { Org } from '../org/org';
 import { sendAnswer } from './answer';
 import { fromRequest } from './call';
@@ -59,13 +59,13 @@ async function handle(parts: ServerParts, request: IncomingMessage, response: Se
     entry.receivedBytes += bytes;
     return up === 0 ? undefined : new Promise((resolve) => setTimeout(resolve, (up * bytes) / 1024));
   });
-  if (await isStopped(parts, { actions, when: 'beforeBody', response })) return;
-  if (actions.some(({ kind }) => kind === 'reset' || kind === 'hang') && breaks(actions, 'afterBody')) {
+  if (await failsAt(parts, { actions, when: 'beforeBody', response })) return;
+  if (actions.some(({ kind }) => kind === 'reset' || kind === 'hang') && hasConnectionFault(actions, 'afterBody')) {
     await drain(call);
-    if (await isStopped(parts, { actions, when: 'afterBody', response })) return;
+    if (await failsAt(parts, { actions, when: 'afterBody', response })) return;
   }
-  const answer = (await instead(parts, call, actions)) ?? (await answerTo(parts, request, call));
-  if (await isStopped(parts, { actions, when: 'afterAction', response })) return;
+  const answer = (await faultAnswer(parts, call, actions)) ?? (await answerTo(parts, request, call));
+  if (await failsAt(parts, { actions, when: 'afterAction', response })) return;
   await deliver(response, answer, { call, actions, entry });
 }
 
@@ -85,20 +85,20 @@ async function deliver(
   await sendAnswer(response, answer, {
     acceptsGzip: /\bgzip\b/i.test(call.header('accept-encoding') ?? ''),
     isPretty: call.header('x-prettyprint') === '1',
-    isCut: breaks(actions, 'midResponse'),
+    isCut: hasConnectionFault(actions, 'midResponse'),
     msPerKb: msPerKb(actions, 'down'),
     gzip: actions.find((action) => action.kind === 'gzip')?.how,
   }).catch(() => response.socket?.resetAndDestroy());
 }
 
-function breaks(actions: readonly HttpAction[], when: Moment): boolean {
+function hasConnectionFault(actions: readonly HttpAction[], when: FaultStage): boolean {
   return actions.some((action) => (action.kind === 'reset' || action.kind === 'hang') && action.when === when);
 }
 
 /** Lets a reset or a hang of this moment happen; true when the request ends here. */
-async function isStopped(
+async function failsAt(
   { org }: ServerParts,
-  { actions, when, response }: { actions: readonly HttpAction[]; when: Moment; response: ServerResponse },
+  { actions, when, response }: { actions: readonly HttpAction[]; when: FaultStage; response: ServerResponse },
 ): Promise<boolean> {
   const action = actions.find((one) => (one.kind === 'reset' || one.kind === 'hang') && one.when === when);
   if (action === undefined) return false;
@@ -111,7 +111,11 @@ async function isStopped(
 }
 
 /** What faults answer in place of the org; undefined when the org may act. */
-function instead(parts: ServerParts, call: Call, actions: readonly HttpAction[]): Answer | Promise<Answer> | undefined {
+function faultAnswer(
+  parts: ServerParts,
+  call: Call,
+  actions: readonly HttpAction[],
+): Answer | Promise<Answer> | undefined {
   for (const action of actions) {
     switch (action.kind) {
       case 'answer':

@@ -10,7 +10,7 @@ import { findUser, isActive, userValue } from './users';
 const userParameter = 'practice_user';
 const denyParameter = 'practice_deny';
 
-const barredDescriptions = {
+const blockedDescriptions = {
   OAUTH_APP_BLOCKED: 'this app is blocked by admin',
   OAUTH_APP_ACCESS_DENIED: 'this app is not installed in the org and the user may not approve it',
 } as const;
@@ -23,23 +23,23 @@ export function authorize(org: Org, codes: Codes, call: Call): Answer {
   if (app.callbackUrls?.includes(redirectUri) !== true) {
     return new OAuthError('redirect_uri_mismatch', 'redirect_uri must match configuration').toAnswer();
   }
-  if (app.barred !== undefined)
-    return back(call, { error: app.barred, error_description: barredDescriptions[app.barred] });
+  if (app.blockedWith !== undefined)
+    return redirectBack(call, { error: app.blockedWith, error_description: blockedDescriptions[app.blockedWith] });
   if (query.get('response_type') !== 'code') {
-    return back(call, { error: 'unsupported_response_type', error_description: 'response type not supported' });
+    return redirectBack(call, { error: 'unsupported_response_type', error_description: 'response type not supported' });
   }
   if ((query.get('code_challenge_method') ?? 'S256') !== 'S256') {
-    return back(call, { error: 'invalid_request', error_description: 'invalid code challenge method' });
+    return redirectBack(call, { error: 'invalid_request', error_description: 'invalid code challenge method' });
   }
   if (query.has(denyParameter))
-    return back(call, { error: 'access_denied', error_description: 'end-user denied authorization' });
+    return redirectBack(call, { error: 'access_denied', error_description: 'end-user denied authorization' });
   const isBrowser = (call.header('accept') ?? '').includes('text/html');
   const username = query.get(userParameter);
-  if (isBrowser && username === null) return page(org, call, app);
-  return consent(org, codes, { call, app, username });
+  if (isBrowser && username === null) return consentPage(org, call, app);
+  return issueCode(org, codes, { call, app, username });
 }
 
-function consent(
+function issueCode(
   org: Org,
   codes: Codes,
   { call, app, username }: { call: Call; app: App; username: string | null },
@@ -47,11 +47,11 @@ function consent(
   const admin = org.store.byId(org.adminUserId);
   const user = username === null ? admin : findUser(org, username);
   if (user === undefined || !isActive(org, user)) {
-    return back(call, { error: 'access_denied', error_description: 'end-user denied authorization' });
+    return redirectBack(call, { error: 'access_denied', error_description: 'end-user denied authorization' });
   }
   const name = String(userValue(org, user, 'Username'));
   if (app.approvedUsernames?.includes(name) === false) {
-    return back(call, {
+    return redirectBack(call, {
       error: 'invalid_app_access',
       error_description: 'user is not admin approved to access this app',
     });
@@ -64,10 +64,10 @@ function consent(
     scope: query.get('scope') ?? 'refresh_token api web',
     challenge: query.get('code_challenge'),
   };
-  return back(call, { code: codes.issue(grant, org.now()) });
+  return redirectBack(call, { code: codes.issue(grant, org.now()) });
 }
 
-function back(call: Call, answer: Readonly<Record<string, string>>): Answer {
+function redirectBack(call: Call, answer: Readonly<Record<string, string>>): Answer {
   const target = new URL(call.query.get('redirect_uri') ?? '');
   for (const [name, value] of Object.entries(answer)) target.searchParams.set(name, value);
   const state = call.query.get('state');
@@ -75,7 +75,7 @@ function back(call: Call, answer: Readonly<Record<string, string>>): Answer {
   return { status: 302, headers: { Location: target.href }, body: '' };
 }
 
-function page(org: Org, call: Call, app: App): Answer {
+function consentPage(org: Org, call: Call, app: App): Answer {
   const link = (name: string, value: string): string => {
     const query = new URLSearchParams(call.query);
     query.set(name, value);

@@ -26,10 +26,10 @@ const urlTemplates: Readonly<Record<string, string>> = {
   feed_elements: '/services/data/v{version}/chatter/feed-elements',
 };
 
-type Known = { readonly session: GrantedSession; readonly user: Row };
+type SignedInUser = { readonly session: GrantedSession; readonly user: Row };
 
 /** The caller of an identity endpoint, by header or `oauth_token`; else the 403 those endpoints answer. */
-function identify(org: Org, call: Call): Known | Answer {
+function identify(org: Org, call: Call): SignedInUser | Answer {
   const header = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(call.header('authorization') ?? '')?.[1];
   const token = header ?? call.query.get('oauth_token');
   if (token === null) return { status: 403, body: 'Missing_OAuth_Token' };
@@ -47,7 +47,7 @@ function urlsFor(org: Org, call: Call, user: Row): Record<string, string> {
 }
 
 /** The user that the address names; each reason against it has its own word. */
-function named(org: Org, call: Call): Row | Answer {
+function userInPath(org: Org, call: Call): Row | Answer {
   const known = identify(org, call);
   if ('status' in known) return known;
   const { orgId = '', userId = '' } = call.params;
@@ -64,7 +64,7 @@ function fillVersion(urls: Record<string, string>, version: string | null): Reco
 }
 
 export function identity(org: Org, call: Call): Answer {
-  const user = named(org, call);
+  const user = userInPath(org, call);
   if ('status' in user) return user;
   if ((call.query.get('format') ?? 'json') !== 'json') {
     throw refuse(406, 'NOT_ACCEPTABLE', 'The practice org tells who somebody is in JSON only.');

@@ -19,7 +19,7 @@ export function allows(org: Org, userId: string, permission: Permission): boolea
 }
 
 /** Writes the one row of UserPermissionAccess for the user who is about to read it. */
-export function showAccess(org: Org, userId: string): void {
+export function writeUserPermissionAccess(org: Org, userId: string): void {
   const table = org.store.byName('UserPermissionAccess');
   if (table === undefined) return;
   const changes: Value[] = table.def.fields.map((field) => field.defaultValue);

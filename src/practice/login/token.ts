@@ -13,16 +13,16 @@ import { findUser, isActive } from './users';
 export const practicePassword = 'practice-password';
 export const securityToken = 'PRACTICETOKEN';
 
-interface Refreshable {
+interface RefreshGrant {
   readonly userId: string;
   readonly clientId: string;
   readonly scope: string;
 }
 
 /** Refresh tokens that still work. */
-export type RefreshTokens = Map<string, Refreshable>;
+export type RefreshTokens = Map<string, RefreshGrant>;
 
-interface Asked {
+interface TokenRequest {
   readonly call: Call;
   readonly form: URLSearchParams;
 }
@@ -50,7 +50,7 @@ export class TokenEndpoint {
     }
   }
 
-  #grant(asked: Asked): Answer {
+  #grant(asked: TokenRequest): Answer {
     switch (asked.form.get('grant_type')) {
       case 'urn:ietf:params:oauth:grant-type:jwt-bearer':
         return this.#jwtBearer(asked);
@@ -67,7 +67,7 @@ export class TokenEndpoint {
     }
   }
 
-  #jwtBearer({ call, form }: Asked): Answer {
+  #jwtBearer({ call, form }: TokenRequest): Answer {
     const { app, username } = verifyAssertion(this.#org, form.get('assertion') ?? '', call.baseUrl);
     const user = findUser(this.#org, username);
     const isApproved = app.approvedUsernames?.includes(username) ?? true;
@@ -76,7 +76,7 @@ export class TokenEndpoint {
     return this.#signIn(call, app, { userId: user.id, scope: apiScope });
   }
 
-  #password({ call, form }: Asked): Answer {
+  #password({ call, form }: TokenRequest): Answer {
     const app = this.#client({ call, form }, { needsSecret: true });
     const user = findUser(this.#org, form.get('username') ?? '');
     const isRight = [practicePassword, practicePassword + securityToken].includes(form.get('password') ?? '');
@@ -86,7 +86,7 @@ export class TokenEndpoint {
     return this.#signIn(call, app, { userId: user.id, scope: apiScope, isIntrospectable: false });
   }
 
-  #refresh({ call, form }: Asked): Answer {
+  #refresh({ call, form }: TokenRequest): Answer {
     const app = this.#client({ call, form }, { needsSecret: false });
     const token = form.get('refresh_token') ?? '';
     const known = this.#refreshTokens.get(token);
@@ -98,7 +98,7 @@ export class TokenEndpoint {
     return this.#signIn(call, app, { ...known, refreshToken: this.#mintRefreshToken(known) });
   }
 
-  #authorizationCode({ call, form }: Asked): Answer {
+  #authorizationCode({ call, form }: TokenRequest): Answer {
     const app = this.#client({ call, form }, { needsSecret: false });
     const code = this.#codes.take(form.get('code') ?? '', this.#org.now());
     if (code === 'unknown') throw new OAuthError('invalid_grant', 'invalid authorization code');
@@ -116,7 +116,7 @@ export class TokenEndpoint {
     return this.#signIn(call, app, isLasting ? { ...grant, refreshToken: this.#mintRefreshToken(grant) } : grant);
   }
 
-  #clientCredentials({ call, form }: Asked): Answer {
+  #clientCredentials({ call, form }: TokenRequest): Answer {
     const app = this.#client({ call, form }, { needsSecret: true });
     const user = findUser(this.#org, app.runAsUsername ?? '');
     if (user === undefined) throw new OAuthError('invalid_request', 'no client credentials user enabled');
@@ -124,7 +124,7 @@ export class TokenEndpoint {
   }
 
   /** The app that asks, by form fields or Basic authentication; a secret that is given must be right. */
-  #client({ call, form }: Asked, { needsSecret }: { needsSecret: boolean }): App {
+  #client({ call, form }: TokenRequest, { needsSecret }: { needsSecret: boolean }): App {
     const basic = /^Basic\s+(\S+)$/i.exec(call.header('authorization') ?? '')?.[1];
     const [basicId, basicSecret] = basic === undefined ? [] : Buffer.from(basic, 'base64').toString().split(':');
     const app = this.#org.apps.find(form.get('client_id') ?? decodeURIComponent(basicId ?? ''));
@@ -136,7 +136,7 @@ export class TokenEndpoint {
     return app;
   }
 
-  #mintRefreshToken(grant: Refreshable): string {
+  #mintRefreshToken(grant: RefreshGrant): string {
     const token = `5Aep861${randomText(80)}`;
     this.#refreshTokens.set(token, { userId: grant.userId, clientId: grant.clientId, scope: grant.scope });
     return token;

@@ -13,7 +13,7 @@ export interface AppSpec {
   /** Usernames an administrator has approved for JWT bearer; everyone when missing. */
   readonly approvedUsernames?: readonly string[];
   /** How an administrator keeps the app out: the web flow comes back with this word. */
-  readonly barred?: 'OAUTH_APP_BLOCKED' | 'OAUTH_APP_ACCESS_DENIED';
+  readonly blockedWith?: 'OAUTH_APP_BLOCKED' | 'OAUTH_APP_ACCESS_DENIED';
   /** Username that client credentials sign in; without one that flow is refused. */
   readonly runAsUsername?: string;
 }

@@ -1,7 +1,7 @@
 // Bad days on demand (facts §12.7): which request, or which job, goes wrong how, and how often it has.
 
 /** Where in the life of a request the connection breaks or stalls. */
-export type Moment = 'beforeBody' | 'afterBody' | 'afterAction' | 'midResponse';
+export type FaultStage = 'beforeBody' | 'afterBody' | 'afterAction' | 'midResponse';
 
 export type GzipFault = 'unasked' | 'cut' | 'garbage';
 
@@ -19,9 +19,9 @@ export type HttpAction =
   | { readonly kind: 'echo'; readonly status: number }
   /** 503 with an HTML page, as during maintenance. */
   | { readonly kind: 'maintenance' }
-  | { readonly kind: 'reset'; readonly when: Moment }
+  | { readonly kind: 'reset'; readonly when: FaultStage }
   /** Stays silent until the caller gives up or the fault is cleared. */
-  | { readonly kind: 'hang'; readonly when: Exclude<Moment, 'midResponse'> }
+  | { readonly kind: 'hang'; readonly when: Exclude<FaultStage, 'midResponse'> }
   /** Delays the request's body (`up`) or the answer's (`down`). */
   | { readonly kind: 'slow'; readonly msPerKb: number; readonly direction: 'up' | 'down' }
   /** Zips the answer, asked for or not; `cut` leaves out the end of the zip, `garbage` only says that it is one. */
@@ -80,7 +80,7 @@ export const faultKinds = [
   ...jobKinds,
 ] as const;
 
-interface Armed {
+interface ActiveFault {
   id: number;
   spec: FaultSpec;
   hits: number;
@@ -88,23 +88,23 @@ interface Armed {
 }
 
 export class Faults {
-  #armed: Armed[] = [];
+  #active: ActiveFault[] = [];
   #nextId = 1;
   readonly #waiting = new Set<() => void>();
 
   add(spec: FaultSpec): Fault {
     const fault = { id: this.#nextId++, spec, hits: 0, fired: 0 };
-    this.#armed.push(fault);
+    this.#active.push(fault);
     return fault;
   }
 
   list(): readonly Fault[] {
-    return this.#armed.map((fault) => ({ ...fault }));
+    return this.#active.map((fault) => ({ ...fault }));
   }
 
   /** One fault, or all; whatever hung because of a fault goes on. */
   clear(id?: number): void {
-    this.#armed = id === undefined ? [] : this.#armed.filter((fault) => fault.id !== id);
+    this.#active = id === undefined ? [] : this.#active.filter((fault) => fault.id !== id);
     for (const wake of [...this.#waiting]) wake();
   }
 
@@ -131,13 +131,13 @@ export class Faults {
     });
   }
 
-  isArmed(action: HttpAction | JobAction): boolean {
-    return this.#armed.some((fault) => fault.spec.action === action);
+  isActive(action: HttpAction | JobAction): boolean {
+    return this.#active.some((fault) => fault.spec.action === action);
   }
 
   #fire(matches: (spec: FaultSpec) => boolean): (HttpAction | JobAction)[] {
     const actions: (HttpAction | JobAction)[] = [];
-    for (const fault of this.#armed) {
+    for (const fault of this.#active) {
       if (!matches(fault.spec)) continue;
       fault.hits++;
       const first = fault.spec.nth ?? 1;

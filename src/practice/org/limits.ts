@@ -5,7 +5,7 @@ export interface Allowance {
   used: number;
 }
 
-export class Usage {
+export class Limits {
   readonly apiRequests: Allowance = { max: 100_000, used: 0 };
   readonly bulkBatches: Allowance = { max: 15_000, used: 0 };
   readonly bulkQueryJobs: Allowance = { max: 10_000, used: 0 };

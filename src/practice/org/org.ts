@@ -5,7 +5,7 @@ import { Schema } from '../data/schema';
 import { Store } from '../data/store';
 import { Apps, type AppSpec } from './apps';
 import { Faults } from './faults';
-import { Usage } from './limits';
+import { Limits } from './limits';
 import { Locks } from './locks';
 import { Sessions } from './sessions';
 
@@ -25,7 +25,7 @@ export interface Org {
   readonly adminUserId: string;
   readonly sessions: Sessions;
   readonly apps: Apps;
-  readonly usage: Usage;
+  readonly limits: Limits;
   readonly locks: Locks;
   readonly faults: Faults;
   /** Org-wide switches for what a profile would allow. */
@@ -45,7 +45,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     adminUserId: idOf('005', 0),
     sessions: new Sessions(orgId, now),
     apps: new Apps(options.apps),
-    usage: new Usage(),
+    limits: new Limits(),
     locks: new Locks(),
     faults: new Faults(),
     permissions: { bulkHardDelete: true },

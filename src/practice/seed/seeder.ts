@@ -1,6 +1,6 @@
 // Puts records into the store as if they had always been there: fixed dates, the same ones every time.
 import type { Value } from '../data/schema';
-import { derivationOf } from '../dml/computedFields';
+import { computedFieldsOf } from '../dml/computedFields';
 import { Draft } from '../dml/draft';
 import type { Org } from '../org/org';
 
@@ -33,7 +33,7 @@ export class Seeder {
       if (field === undefined) throw new Error(`no field ${object}.${name}`);
       draft.set(field.slot, value);
     }
-    derivationOf(def)?.(draft, { nowMs, store: this.org.store });
+    computedFieldsOf(def)?.(draft, { nowMs, store: this.org.store });
     return table.idOf(draft.save());
   }
 

@@ -4,13 +4,13 @@ import type { FieldDef } from '../data/schema';
 import type { Table } from '../data/store';
 
 /** A row of a known table, by number. */
-export interface Landing {
+export interface RowRef {
   readonly table: Table;
   readonly row: number;
 }
 
 /** @param version API version of the call, for the addresses of binaries */
-export function wireCell({ table, row }: Landing, field: FieldDef, version: number): unknown {
+export function wireCell({ table, row }: RowRef, field: FieldDef, version: number): unknown {
   switch (field.type) {
     case 'address':
       return fieldJson({ id: '', isDeleted: false, get: (part) => table.value(row, part) }, table.def, field);

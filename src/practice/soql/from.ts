@@ -4,14 +4,17 @@ import { placeOf, toOutline, type Outline } from './outline';
 import { malformed, refuseAt } from './queryErrors';
 import type { Scope } from './scope';
 
-export interface From {
+export interface FromClause {
   readonly objectName: string;
   readonly alias: string | undefined;
   readonly outline: Outline | undefined;
 }
 
 /** Opens a scope over an object; throws INVALID_TYPE for an object that the org does not have. */
-export function toScope(around: Omit<Scope, 'table' | 'alias' | 'outline'> & { readonly org: Org }, from: From): Scope {
+export function toScope(
+  around: Omit<Scope, 'table' | 'alias' | 'outline'> & { readonly org: Org },
+  from: FromClause,
+): Scope {
   const outline = from.outline ?? toOutline('');
   const def = around.org.schema.object(from.objectName);
   if (!def) throw unknownObject(outline, from.objectName);

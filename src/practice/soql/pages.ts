@@ -46,7 +46,7 @@ export class Cursors {
   readonly #maxHeldRows: number;
   readonly #open = new Map<string, Cursor>();
   #opened = 0;
-  #held = 0;
+  #heldRows = 0;
 
   constructor(org: Org, maxHeldRows = 20_000_000) {
     this.#org = org;
@@ -76,16 +76,16 @@ export class Cursors {
 
   clear(): void {
     this.#open.clear();
-    this.#held = 0;
+    this.#heldRows = 0;
   }
 
   #envelope({ selection, rows, pageSize, url }: PageRequest): Omit<QueryPage, 'records'> {
     if (rows.length <= pageSize) return { totalSize: rows.length, done: true };
-    this.#held += rows.length;
+    this.#heldRows += rows.length;
     for (const [oldest, cursor] of this.#open) {
-      if (this.#held <= this.#maxHeldRows) break;
+      if (this.#heldRows <= this.#maxHeldRows) break;
       this.#open.delete(oldest);
-      this.#held -= cursor.rows.length;
+      this.#heldRows -= cursor.rows.length;
     }
     const id = idOf('01g', this.#opened);
     this.#opened += 1;

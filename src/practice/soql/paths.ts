@@ -1,7 +1,7 @@
 // Field paths such as `Account.Owner.Name`: what they mean, where they lead, and what may not be asked of them.
 import type { FieldDef, SObjectDef, Value } from '../data/schema';
 import type { Table } from '../data/store';
-import type { Landing } from './cells';
+import type { RowRef } from './cells';
 import type { Clause } from './outline';
 import { refuseWord, type RowTerm, type Scope } from './scope';
 
@@ -35,7 +35,7 @@ export function isPolymorphic(reference: FieldDef): boolean {
 }
 
 /** The record that a reference of a row leads to; undefined for an empty one or a record that is not there. */
-export function follow(scope: Scope, table: Table, reference: FieldDef): (row: number) => Landing | undefined {
+export function follow(scope: Scope, table: Table, reference: FieldDef): (row: number) => RowRef | undefined {
   const { schema, store } = scope.org;
   return (row) => {
     const id = table.value(row, reference);
@@ -44,7 +44,7 @@ export function follow(scope: Scope, table: Table, reference: FieldDef): (row: n
     if (!def) return undefined;
     const target = store.table(def);
     const number = target.numberOf(id);
-    if (number < 0 || (target.isBinned(number) && !scope.withDeleted)) return undefined;
+    if (number < 0 || (target.isDeleted(number) && !scope.withDeleted)) return undefined;
     return { table: target, row: number };
   };
 }
@@ -111,22 +111,22 @@ function reader(scope: Scope, { table, hops, field }: Route): (row: number) => V
   const lead = follow(scope, table, hop);
   if (isPolymorphic(hop)) {
     return (row) => {
-      const landing = lead(row);
-      return landing ? nameEntityValue(landing, field.name) : null;
+      const ref = lead(row);
+      return ref ? nameEntityValue(ref, field.name) : null;
     };
   }
   const def = scope.org.schema.object(hop.referenceTo[0] ?? '');
   if (!def) return () => null;
   const inner = reader(scope, { table: scope.org.store.table(def), hops: rest, field });
   return (row) => {
-    const landing = lead(row);
-    return landing ? inner(landing.row) : null;
+    const ref = lead(row);
+    return ref ? inner(ref.row) : null;
   };
 }
 
 /** A field of the `Name` entity, read from whatever object the record really is. */
-export function nameEntityValue(landing: Landing, name: string): Value {
-  if (name === 'Type') return landing.table.def.name;
-  const field = landing.table.def.field(name);
-  return field ? landing.table.value(landing.row, field) : null;
+export function nameEntityValue(ref: RowRef, name: string): Value {
+  if (name === 'Type') return ref.table.def.name;
+  const field = ref.table.def.field(name);
+  return field ? ref.table.value(ref.row, field) : null;
 }

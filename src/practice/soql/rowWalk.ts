@@ -52,5 +52,5 @@ function rowsWith(scope: Scope, { field }: Lookup, value: Value): number[] {
 
 function liveOrAsked(table: Table, id: string, withDeleted: boolean): number[] {
   const row = table.numberOf(id);
-  return row < 0 || (table.isBinned(row) && !withDeleted) ? [] : [row];
+  return row < 0 || (table.isDeleted(row) && !withDeleted) ? [] : [row];
 }

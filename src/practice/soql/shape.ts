@@ -1,7 +1,7 @@
 // What a record of the answer looks like: its keys in the order of SELECT, parents nested, children by subquery.
 import { attributesOf } from '../data/recordJson';
 import type { FieldDef, SObjectDef } from '../data/schema';
-import { wireCell, type Landing } from './cells';
+import { wireCell, type RowRef } from './cells';
 import type { Clause } from './outline';
 import { follow, isPolymorphic, nameEntityValue, type FieldPath } from './paths';
 import { refuseWord, type Scope } from './scope';
@@ -9,7 +9,7 @@ import { refuseWord, type Scope } from './scope';
 export type WireRecord = Record<string, unknown>;
 
 /** Writes one value of a record; `undefined` for a key that is filled in later (child queries). */
-export type Writer = (landing: Landing) => unknown;
+export type Writer = (ref: RowRef) => unknown;
 
 /** Collects what SELECT asks for; a parent named twice becomes one nested record. */
 export class Shape {
@@ -33,8 +33,8 @@ export class Shape {
     const { field } = path;
     const { version } = this.#scope;
     const write: Writer = this.#behind
-      ? (landing) => nameEntityValue(landing, field.name)
-      : (landing) => wireCell(landing, field, version);
+      ? (ref) => nameEntityValue(ref, field.name)
+      : (ref) => wireCell(ref, field, version);
     this.add(field.name, write, at);
   }
 
@@ -47,11 +47,11 @@ export class Shape {
     this.#writers.set(known, { key, write });
   }
 
-  write(landing: Landing): WireRecord {
-    const { table, row } = landing;
+  write(ref: RowRef): WireRecord {
+    const { table, row } = ref;
     const attributes = attributesOf(table.def, table.idOf(row), this.#scope.version);
     const record: WireRecord = { attributes: this.#behind ? { ...attributes, type: 'Name' } : attributes };
-    for (const { key, write } of this.#writers.values()) record[key] = write(landing);
+    for (const { key, write } of this.#writers.values()) record[key] = write(ref);
     return record;
   }
 
@@ -63,8 +63,8 @@ export class Shape {
     this.#parents.set(key, shape);
     this.#writers.set(key.toLowerCase(), {
       key,
-      write: (landing) => {
-        const parent = follow(this.#scope, landing.table, reference)(landing.row);
+      write: (ref) => {
+        const parent = follow(this.#scope, ref.table, reference)(ref.row);
         return parent ? shape.write(parent) : null;
       },
     });
@@ -78,8 +78,8 @@ export function writeByType(
   reference: FieldDef,
   shapes: ReadonlyMap<SObjectDef | undefined, Shape>,
 ): Writer {
-  return (landing) => {
-    const target = follow(scope, landing.table, reference)(landing.row);
+  return (ref) => {
+    const target = follow(scope, ref.table, reference)(ref.row);
     if (!target) return null;
     const shape = shapes.get(target.table.def) ?? shapes.get(undefined);
     return shape ? shape.write(target) : null;

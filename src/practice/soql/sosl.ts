@@ -10,7 +10,7 @@ const statement =
   /^\s*FIND\s*\{([\s\S]*?[^\\])\}\s*(?:IN\s+(\w+)\s+FIELDS\s*)?(?:RETURNING\s+([\s\S]*?))?(?:\s+LIMIT\s+(\d+))?\s*$/i;
 
 /** One object of RETURNING: `Account(Id, Name WHERE … LIMIT 5)`. */
-interface Wanted {
+interface ReturnedObject {
   readonly query: RecordQuery;
   readonly limit: number;
 }
@@ -75,7 +75,7 @@ function searched(def: SObjectDef, group: string): readonly FieldDef[] {
   });
 }
 
-function everywhere(org: Org, options: QueryOptions): Wanted[] {
+function everywhere(org: Org, options: QueryOptions): ReturnedObject[] {
   const named = org.schema.objects.filter((def) => def.createable && def.nameField);
   return named.map((def) => ({
     query: compileRecords(org, `SELECT Id FROM ${def.name}`, options),
@@ -83,7 +83,7 @@ function everywhere(org: Org, options: QueryOptions): Wanted[] {
   }));
 }
 
-function readReturning(org: Org, returning: string, options: QueryOptions): Wanted[] {
+function readReturning(org: Org, returning: string, options: QueryOptions): ReturnedObject[] {
   return Array.from(returning.matchAll(/(\w+)\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\))?\s*(?:,|$)/g), (match) => {
     const [, object = '', inside = ''] = match;
     const [, fields = '', clauses = ''] =

@@ -50,7 +50,7 @@ describe('kinetic check', function () {
   });
 
   it('fails a script when an allowance is used up that everything needs', async () => {
-    Object.assign(practice.org.usage.bulkBatches, { max: 10, used: 10 });
+    Object.assign(practice.org.limits.bulkBatches, { max: 10, used: 10 });
     const { code, stdout } = await check('--json');
     assert.equal(code, 1);
     const { missing, findings } = JSON.parse(stdout) as {

@@ -134,9 +134,9 @@ describe('signing in with a browser', () => {
   it('says what is wrong with an app that the org does not let in', async () => {
     app = { approvedUsernames: [] };
     await refused(web(), 'login.notApproved');
-    app = { barred: 'OAUTH_APP_BLOCKED' };
+    app = { blockedWith: 'OAUTH_APP_BLOCKED' };
     assert.match((await refused(web(), 'login.appBlocked')).message, /Connected Apps OAuth Usage/);
-    app = { barred: 'OAUTH_APP_ACCESS_DENIED' };
+    app = { blockedWith: 'OAUTH_APP_ACCESS_DENIED' };
     assert.match((await refused(web(), 'login.appNotInstalled')).message, /install/);
   });
 

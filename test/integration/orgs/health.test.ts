@@ -77,8 +77,8 @@ describe('the check-up of an org', () => {
 
   it('says which allowance is used up and which nearly is', async () => {
     const health = await healthOf();
-    Object.assign(setup.practice.org.usage.bulkBatches, { max: 100, used: 95 });
-    Object.assign(setup.practice.org.usage.bulkQueryJobs, { max: 10, used: 10 });
+    Object.assign(setup.practice.org.limits.bulkBatches, { max: 100, used: 95 });
+    Object.assign(setup.practice.org.limits.bulkQueryJobs, { max: 10, used: 10 });
     const findings = await health.check(quietTask());
     assert.deepEqual(verdicts(findings), allBut({ bulkBatches: 'low', bulkQueryJobs: 'missing' }));
     assert.deepEqual(of(findings, 'bulkBatches').details, { remaining: 5, max: 100 });
@@ -86,7 +86,7 @@ describe('the check-up of an org', () => {
 
   it('knows the caller also when not one request is left', async () => {
     const health = await healthOf();
-    Object.assign(setup.practice.org.usage.apiRequests, { max: 3, used: 3 });
+    Object.assign(setup.practice.org.limits.apiRequests, { max: 3, used: 3 });
     const found = verdicts(await health.check(quietTask()));
     assert.deepEqual([found.login, found.apiEnabled, found.apiRequests], ['ok', 'ok', 'missing']);
     assert.equal(found.viewAllData, 'unknown');

@@ -144,13 +144,13 @@ describe('composite requests of the practice org', () => {
       { method: 'POST', url: 'v66.0/sobjects/Account', richInput: {} },
       { method: 'POST', url: 'v66.0/sobjects/Account', richInput: { Name: 'Batched' } },
     ];
-    const used = org.practice.org.usage.apiRequests.used;
+    const used = org.practice.org.limits.apiRequests.used;
     const open = (await org.json('POST', 'composite/batch', { batchRequests })).body as {
       hasErrors: boolean;
       results: Json[];
     };
     assert.deepEqual([open.hasErrors, open.results.map((one) => one['statusCode'])], [true, [200, 400, 201]]);
-    assert.equal(org.practice.org.usage.apiRequests.used - used, 4);
+    assert.equal(org.practice.org.limits.apiRequests.used - used, 4);
     const halted = (await org.json('POST', 'composite/batch', { haltOnError: true, batchRequests })).body as {
       results: Json[];
     };

@@ -41,12 +41,12 @@ describe('graphs of the practice org', () => {
       create('child', 'Contact', { LastName: lastName, AccountId: '@{parent.id}' }),
       { method: 'DELETE', url: `${root}/sobjects/Contact/@{child.id}`, referenceId: 'gone' },
     ];
-    const used = org.practice.org.usage.apiRequests.used;
+    const used = org.practice.org.limits.apiRequests.used;
     const [good, bad] = await run(
       { graphId: 'good', compositeRequest: family('Good', 'Moss') },
       { graphId: 'bad', compositeRequest: family('Bad', null) },
     );
-    assert.equal(org.practice.org.usage.apiRequests.used - used, 1);
+    assert.equal(org.practice.org.limits.apiRequests.used - used, 1);
     assert.equal(good?.isSuccessful, true);
     assert.deepEqual(
       good.parts.map((one) => [one['httpStatusCode'], one['body'] === null]),

@@ -14,7 +14,7 @@ const resultLifeMs = 7 * 86_400_000;
 export class QueryJobs {
   readonly #org: Org;
   readonly #byId = new Map<string, QueryJob>();
-  #made = 0;
+  #createdCount = 0;
 
   constructor(
     org: Org,
@@ -26,14 +26,14 @@ export class QueryJobs {
 
   /** Running begins by itself in a later turn. */
   create(spec: QueryJobSpec, createdById: string): QueryJob {
-    const { bulkQueryJobs } = this.#org.usage;
+    const { bulkQueryJobs } = this.#org.limits;
     if (bulkQueryJobs.used >= bulkQueryJobs.max) {
       throw refuse(400, 'EXCEEDEDQUOTA', 'ExceededQuota : ApiBulkQueryJobs Limit exceeded.');
     }
     bulkQueryJobs.used += 1;
     const nowMs = this.#org.now();
     const job: QueryJob = {
-      id: idOf('750', firstJobNumber + this.#made),
+      id: idOf('750', firstJobNumber + this.#createdCount),
       spec,
       createdById,
       createdMs: nowMs,
@@ -43,7 +43,7 @@ export class QueryJobs {
       rows: [],
       totalMs: 0,
     };
-    this.#made += 1;
+    this.#createdCount += 1;
     this.#byId.set(job.id, job);
     setImmediate(() => void this.#run(job));
     return job;
@@ -51,13 +51,13 @@ export class QueryJobs {
 
   /** By id of 15 or 18 characters. */
   find(id: string): QueryJob | undefined {
-    this.#forgetOld();
+    this.#deleteExpired();
     return this.#byId.get(id) ?? [...this.#byId.values()].find((job) => job.id.slice(0, 15) === id);
   }
 
   /** Newest first, though callers must not count on it. */
   list(): readonly QueryJob[] {
-    this.#forgetOld();
+    this.#deleteExpired();
     return [...this.#byId.values()].reverse();
   }
 
@@ -66,13 +66,13 @@ export class QueryJobs {
     this.#enter(job, 'Aborted');
   }
 
-  remove(job: QueryJob): void {
+  delete(job: QueryJob): void {
     if (isRunning(job)) throw wrongState(`Deleting ${job.state} Job not allowed`);
     this.#byId.delete(job.id);
   }
 
   /** Forgets a job in any state, as if somebody else had removed it. */
-  lose(id: string): void {
+  forget(id: string): void {
     const job = this.#byId.get(id);
     if (job === undefined) return;
     job.state = 'Aborted';
@@ -80,17 +80,17 @@ export class QueryJobs {
   }
 
   clear(): void {
-    for (const id of [...this.#byId.keys()]) this.lose(id);
+    for (const id of [...this.#byId.keys()]) this.forget(id);
   }
 
   async #run(job: QueryJob): Promise<void> {
     const beganMs = this.#org.now();
     const actions = this.#org.faults.onJob(job.spec.query.scope.table.def.name);
     try {
-      await this.#stay(job, actions);
+      await this.#applyFaults(job, actions);
       if (job.state !== 'UploadComplete') return;
       this.#enter(job, 'InProgress');
-      await this.#stay(job, actions);
+      await this.#applyFaults(job, actions);
       const failure = actions.find((action) => action.kind === 'failJob');
       if (failure) throw new Error(failure.message);
       const rows = await job.spec.query.rows();
@@ -107,7 +107,7 @@ export class QueryJobs {
   }
 
   /** Faults that keep the job in the state it is in. */
-  async #stay(job: QueryJob, actions: readonly JobAction[]): Promise<void> {
+  async #applyFaults(job: QueryJob, actions: readonly JobAction[]): Promise<void> {
     for (const action of actions) {
       if (action.kind === 'pace') {
         await pause((job.state === 'UploadComplete' ? action.startDelayMs : action.chunkDelayMs) ?? 0);
@@ -121,7 +121,7 @@ export class QueryJobs {
     job.changedMs = this.#org.now();
   }
 
-  #forgetOld(): void {
+  #deleteExpired(): void {
     for (const job of [...this.#byId.values()]) {
       if (!isRunning(job) && this.#org.now() - job.changedMs > resultLifeMs) this.#byId.delete(job.id);
     }

@@ -3,7 +3,7 @@ import type { Value } from '../../data/schema';
 import { refuse } from '../../http/http';
 import { quote } from '../csv';
 import { delimiters, lineEndings } from '../job';
-import { createBreath } from '../yieldTurn';
+import { createYieldTurn } from '../yieldTurn';
 import type { QueryJob } from './job';
 
 /** Rows written out before they are handed over. */
@@ -41,7 +41,7 @@ export async function* pageCsv(job: QueryJob, { start, end }: Page): AsyncGenera
   const delimiter = delimiters[job.spec.columnDelimiter];
   const lineEnd = lineEndings[job.spec.lineEnding];
   const { table } = scope;
-  const breathe = createBreath();
+  const yieldTurn = createYieldTurn();
   yield columns.map(({ name }) => quote(name)).join(delimiter) + lineEnd;
   for (let at = start; at < end; at += rowsPerPiece) {
     let lines = '';
@@ -50,7 +50,7 @@ export async function* pageCsv(job: QueryJob, { start, end }: Page): AsyncGenera
       lines += columns.map(({ read }) => (isThere ? cell(read(row)) : '""')).join(delimiter) + lineEnd;
     }
     yield lines;
-    await breathe();
+    await yieldTurn();
   }
 }
 

@@ -7,7 +7,7 @@ import { refuse, type Answer, type Call } from '../../http/http';
 import type { Org } from '../../org/org';
 import { badReferenceId } from './references';
 import { listOf } from './subrequest';
-import { readTree, type Leaf, type Problem } from './treeReader';
+import { readTree, type TreeRecord, type Problem } from './treeReader';
 
 const maxRecords = 200;
 const maxTypes = 5;
@@ -22,7 +22,7 @@ export async function createTrees(org: Org, call: Call): Promise<Answer> {
   return wrong.length > 0 ? failed(wrong) : save(org, call, leaves);
 }
 
-function check(leaves: readonly Leaf[]): void {
+function check(leaves: readonly TreeRecord[]): void {
   if (leaves.some(({ referenceId }) => referenceId === '')) {
     throw refuse(400, 'INVALID_INPUT', 'Include a reference ID for each record in the request.');
   }
@@ -38,7 +38,7 @@ function check(leaves: readonly Leaf[]): void {
 }
 
 /** One entry for each record whose name another one has too. */
-function duplicates(leaves: readonly Leaf[]): Problem[] {
+function duplicates(leaves: readonly TreeRecord[]): Problem[] {
   const counts = new Map<string, number>();
   for (const { referenceId } of leaves) counts.set(referenceId, (counts.get(referenceId) ?? 0) + 1);
   return leaves.flatMap(({ referenceId }) => {
@@ -61,9 +61,9 @@ function failed(problems: readonly Problem[]): Answer {
 }
 
 /** Records of one level and object are saved together; what fails with them is told, and nothing behind them is tried. */
-function save(org: Org, call: Call, leaves: readonly Leaf[]): Answer {
+function save(org: Org, call: Call, leaves: readonly TreeRecord[]): Answer {
   const undo: (() => void)[] = [];
-  const ids = new Map<Leaf, string>();
+  const ids = new Map<TreeRecord, string>();
   for (const group of groupsOf(leaves)) {
     const problems = group.flatMap((leaf) => saveOne(org, call, { leaf, ids, undo }));
     if (problems.length === 0) continue;
@@ -75,8 +75,8 @@ function save(org: Org, call: Call, leaves: readonly Leaf[]): Answer {
 }
 
 /** `leaves` come level by level. */
-function groupsOf(leaves: readonly Leaf[]): Iterable<readonly Leaf[]> {
-  const groups = new Map<string, Leaf[]>();
+function groupsOf(leaves: readonly TreeRecord[]): Iterable<readonly TreeRecord[]> {
+  const groups = new Map<string, TreeRecord[]>();
   for (const leaf of leaves) {
     const key = `${leaf.level} ${leaf.def.name}`;
     groups.set(key, [...(groups.get(key) ?? []), leaf]);
@@ -85,8 +85,8 @@ function groupsOf(leaves: readonly Leaf[]): Iterable<readonly Leaf[]> {
 }
 
 interface Saving {
-  readonly leaf: Leaf;
-  readonly ids: Map<Leaf, string>;
+  readonly leaf: TreeRecord;
+  readonly ids: Map<TreeRecord, string>;
   readonly undo: (() => void)[];
 }
 

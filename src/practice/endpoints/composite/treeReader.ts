@@ -5,14 +5,14 @@ import { isRecord, type JsonRecord } from '../../dml/jsonRecords';
 import type { Org } from '../../org/org';
 import { textOf } from './subrequest';
 
-export interface Leaf {
+export interface TreeRecord {
   readonly referenceId: string;
   readonly def: SObjectDef;
   /** Without the children. */
   readonly values: JsonRecord;
   /** From 1. */
   readonly level: number;
-  readonly parent: { readonly leaf: Leaf; readonly field: FieldDef } | undefined;
+  readonly parent: { readonly leaf: TreeRecord; readonly field: FieldDef } | undefined;
 }
 
 export interface Problem {
@@ -20,11 +20,11 @@ export interface Problem {
   readonly errors: readonly RowError[];
 }
 
-interface Found {
+interface NestedRecord {
   readonly json: JsonRecord;
   /** What the record must be. */
   readonly expected: SObjectDef;
-  readonly parent: Leaf['parent'];
+  readonly parent: TreeRecord['parent'];
 }
 
 /** Records that cannot be read are problems; their children are left out. */
@@ -32,14 +32,14 @@ export function readTree(
   org: Org,
   records: readonly JsonRecord[],
   root: SObjectDef,
-): { readonly leaves: readonly Leaf[]; readonly problems: readonly Problem[] } {
-  const leaves: Leaf[] = [];
+): { readonly leaves: readonly TreeRecord[]; readonly problems: readonly Problem[] } {
+  const leaves: TreeRecord[] = [];
   const problems: Problem[] = [];
-  let level: Found[] = records.map((json) => ({ json, expected: root, parent: undefined }));
+  let level: NestedRecord[] = records.map((json) => ({ json, expected: root, parent: undefined }));
   for (let depth = 1; level.length > 0; depth++) {
-    const next: Found[] = [];
+    const next: NestedRecord[] = [];
     for (const found of level) {
-      const read = readLeaf(org, found, depth);
+      const read = readTreeRecord(org, found, depth);
       if ('errors' in read) {
         problems.push(read);
         continue;
@@ -54,7 +54,7 @@ export function readTree(
   return { leaves, problems };
 }
 
-function readLeaf(org: Org, { json, expected, parent }: Found, level: number): Leaf | Problem {
+function readTreeRecord(org: Org, { json, expected, parent }: NestedRecord, level: number): TreeRecord | Problem {
   const attributes = isRecord(json['attributes']) ? json['attributes'] : {};
   const referenceId = textOf(attributes['referenceId']);
   const type = textOf(attributes['type']);
@@ -73,8 +73,8 @@ function isNested(value: unknown): value is { records: unknown[] } {
   return isRecord(value) && Array.isArray(value['records']);
 }
 
-function childrenOf(org: Org, json: JsonRecord, leaf: Leaf): { children: Found[]; errors: RowError[] } {
-  const children: Found[] = [];
+function childrenOf(org: Org, json: JsonRecord, leaf: TreeRecord): { children: NestedRecord[]; errors: RowError[] } {
+  const children: NestedRecord[] = [];
   const errors: RowError[] = [];
   for (const [name, value] of Object.entries(json)) {
     if (!isNested(value)) continue;

@@ -77,8 +77,8 @@ describe('CSV of an upload', () => {
   });
 
   it('notices that the file ends inside quotes', () => {
-    assert.equal(layoutOf(bodyOf('Name\n"Acme\nOther\n'), 10).isTorn, true);
-    assert.equal(layoutOf(bodyOf('Name\n"Ac""me"'), 10).isTorn, false);
+    assert.equal(layoutOf(bodyOf('Name\n"Acme\nOther\n'), 10).endsInQuotes, true);
+    assert.equal(layoutOf(bodyOf('Name\n"Ac""me"'), 10).endsInQuotes, false);
   });
 
   it('has the line ending of the job only if every break in it does, those inside quotes too', async () => {

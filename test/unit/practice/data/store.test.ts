@@ -95,7 +95,7 @@ describe('store of the practice org', () => {
     table.update(number, row(table, { External_Id__c: 'Key-2' }));
     assert.deepEqual(table.findNumbers(key, 'key-1', 2), []);
     assert.deepEqual(table.findNumbers(key, 'key-2', 2), [number]);
-    table.bin(number);
+    table.moveToRecycleBin(number);
     assert.deepEqual(table.findNumbers(key, 'key-2', 2), []);
     table.restore(number);
     assert.deepEqual(table.findNumbers(key, 'key-2', 2), [number]);
@@ -127,7 +127,7 @@ describe('store of the practice org', () => {
       number,
       number,
     ];
-    table.bin(binned);
+    table.moveToRecycleBin(binned);
     table.purge(purged);
     assert.deepEqual([...table.numbers()], [kept]);
     assert.deepEqual([...table.numbers({ deleted: true })], [kept, binned]);

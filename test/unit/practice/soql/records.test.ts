@@ -121,7 +121,7 @@ describe('records of a query', () => {
   it('leave deleted ones out, except for queryAll', async () => {
     const { org, ids } = sampleOrg();
     const table = org.store.byName('Contact')!;
-    table.bin(table.numberOf(ids.kim));
+    table.moveToRecycleBin(table.numberOf(ids.kim));
     assert.deepEqual(await column(org, 'SELECT LastName FROM Contact', 'LastName'), ['Moss', 'Lee']);
     const all = await ask(org, 'SELECT LastName FROM Contact WHERE IsDeleted = true', { withDeleted: true });
     assert.deepEqual(

@@ -69,7 +69,7 @@ describe('bad days of the practice org', () => {
   });
 
   it('refuse for real when the daily allowance is used up', async () => {
-    await org.json('PATCH', '/practice/usage', { apiRequests: { max: 3, used: 1 } });
+    await org.json('PATCH', '/practice/limits', { apiRequests: { max: 3, used: 1 } });
     const first = await org.get('limits');
     assert.equal(first.headers.get('sforce-limit-info'), 'api-usage=2/3');
     assert.deepEqual(((await first.json()) as Json)['DailyApiRequests'], { Max: 3, Remaining: 1 });

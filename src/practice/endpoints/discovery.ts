@@ -4,7 +4,7 @@ import { objectOf } from '../dml/jsonRecords';
 import { ok, route, type Answer, type Call, type Route } from '../http/http';
 import { newestVersion, oldestVersion } from '../http/router';
 import type { Org } from '../org/org';
-import { headersOf, isUnchanged } from './editions';
+import { headersOf, isNotModified } from './conditionalRequests';
 
 const resourceNames = [
   'composite',
@@ -20,30 +20,30 @@ const resourceNames = [
 const summer14Version = 31;
 const seasons = ['Summer', 'Winter', 'Spring'] as const;
 
-export function dataRoutes(org: Org): Route[] {
+export function discoveryRoutes(org: Org): Route[] {
   const root = '/services/data/{v}';
   return [
     route('GET', '/services/data', () => ok(versions()), { open: true }),
     route('GET', root, (call) => ok(resources(org, call))),
     route('GET', `${root}/limits`, () => ok(limits(org))),
     route('GET', `${root}/limits/recordCount`, (call) => ok(recordCounts(org, call))),
-    route('GET', `${root}/sobjects`, (call) => unlessUnchanged(org, call, globalDescribe(org, call))),
+    route('GET', `${root}/sobjects`, (call) => unlessNotModified(org, call, globalDescribe(org, call))),
     route('GET', `${root}/sobjects/:object`, (call) => {
       const def = objectOf(org, call.params['object']);
       const json = { objectDescribe: objectSummary(def, call.version), recentItems: [] };
-      return unlessUnchanged(org, call, json);
+      return unlessNotModified(org, call, json);
     }),
     route('GET', `${root}/sobjects/:object/describe`, (call) => {
       const def = objectOf(org, call.params['object']);
-      return unlessUnchanged(org, call, objectDescribe(org.schema, def, call.version));
+      return unlessNotModified(org, call, objectDescribe(org.schema, def, call.version));
     }),
   ];
 }
 
 /** A describe, or 304 for a caller who has seen the schema since it last changed. */
-function unlessUnchanged(org: Org, call: Call, json: unknown): Answer {
-  const edition = { changedMs: org.schema.changedMs };
-  return isUnchanged(call, edition) ? { status: 304 } : { status: 200, headers: headersOf(edition), json };
+function unlessNotModified(org: Org, call: Call, json: unknown): Answer {
+  const validators = { changedMs: org.schema.changedMs };
+  return isNotModified(call, validators) ? { status: 304 } : { status: 200, headers: headersOf(validators), json };
 }
 
 /** v31 was Summer '14; three releases a year. */
@@ -67,7 +67,7 @@ function resources(org: Org, call: Call): Record<string, string> {
 
 function limits(org: Org): Record<string, unknown> {
   const left = (max: number, used = 0): unknown => ({ Max: max, Remaining: Math.max(0, max - used) });
-  const { apiRequests, bulkBatches, bulkQueryJobs } = org.usage;
+  const { apiRequests, bulkBatches, bulkQueryJobs } = org.limits;
   return {
     ActiveScratchOrgs: left(3),
     ConcurrentAsyncGetReportInstances: left(200),
