@@ -1,16 +1,16 @@
-// Composition root of the practice org as a process of its own: flags in, one JSON line out, gone with its parent.
+// Composition root of the practice org process: reads flags, prints one JSON line, and ends with its parent process.
 import { parseArgs } from 'node:util';
 import { startPracticeOrg } from './practice';
 
 const usage = `Usage: practice [--port N] [--seed-size ACCOUNTS] [--access-token TOKEN]
 Starts a practice org on 127.0.0.1 and prints its address and an access token as one JSON line.
-  --port          port to listen on; 0 (default) takes any free one
-  --seed-size     number of sample accounts, with contacts, deals, cases and invoices around them (default 60)
-  --access-token  a token that must work from the start; minted when missing`;
+  --port          port to listen on; 0 (default) selects any free port
+  --seed-size     number of sample accounts, each with contacts, opportunities, cases and invoices (default 60)
+  --access-token  access token that is valid from the start; a random one when missing`;
 
 function toCount(text: string, flag: string): number {
   if (/^\d{1,7}$/.test(text)) return Number(text);
-  throw new Error(`--${flag} needs a number, not '${text}'`);
+  throw new Error(`--${flag} must be a number, not '${text}'`);
 }
 
 async function main(): Promise<void> {
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const { url, username, orgId } = practice;
   const hello = { url, accessToken: practice.accessToken, username, orgId };
   process.stdout.write(`${JSON.stringify(hello)}\n`);
-  process.stderr.write(`Practice org listens on ${url} (user ${username}); stop it with Ctrl+C.\n`);
+  process.stderr.write(`The practice org is listening on ${url} (user ${username}). Press Ctrl+C to stop it.\n`);
   process.send?.(hello);
   const stop = (): void => {
     void practice.close().then(() => process.exit(0));

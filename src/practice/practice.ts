@@ -1,4 +1,4 @@
-// The practice org's door: builds an org with its records and its server, and closes both.
+// Entry point of the practice org: starts an org with its sample records and its server, and closes both.
 import { ClassicJobs } from './bulk/classicJobs';
 import { IngestJobs } from './bulk/jobs';
 import { QueryJobs } from './bulk/query/jobs';
@@ -23,27 +23,27 @@ import { adminUsername, seed } from './seed/seed';
 import { Cursors } from './soql/pages';
 
 export interface PracticeOrgOptions {
-  /** 0, the default, takes any free port. */
+  /** 0, the default, selects any free port. */
   readonly port?: number;
-  /** How many sample accounts, with everything around them; 0 for an org without business records. Default 60. */
+  /** Number of sample accounts with their related records; 0 for an org without business records. Default 60. */
   readonly seedAccounts?: number;
-  /** Milliseconds since 1970; the machine's clock when missing. */
+  /** Milliseconds since 1970; the system clock when missing. */
   readonly now?: () => number;
   /** Connected apps besides the test app and the Salesforce CLI's. */
   readonly apps?: readonly AppSpec[];
-  /** Rows of one internal batch of a bulk job; 10,000 unless said. Small numbers make order and partial failure visible. */
+  /** Rows of one internal chunk of a bulk job; default 10,000. Small numbers make order and partial failure visible. */
   readonly rowsPerChunk?: number;
-  /** Rows of a bulk query's result page whose size the caller leaves open; 50,000 unless said. */
+  /** Rows of a bulk query result page when the client sets no `maxRecords`; default 50,000. */
   readonly rowsPerResultPage?: number;
-  /** Has a job in its lists that another tool made with Bulk API 1.0. */
+  /** Adds a job that another tool created with Bulk API 1.0 to the job lists. */
   readonly classicJob?: boolean;
-  /** A token that works from the start, for callers who know it already; else one is minted. */
+  /** An access token that is valid from the start, for clients that already have it; a random one when missing. */
   readonly accessToken?: string;
 }
 
 export interface PracticeOrg {
   readonly url: string;
-  /** The administrator's session. */
+  /** The access token of the administrator. */
   readonly accessToken: string;
   readonly username: string;
   readonly orgId: string;

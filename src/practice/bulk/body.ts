@@ -1,4 +1,4 @@
-// The uploaded bytes of a job, kept as they came in; any part of them can be read again.
+// Stores the uploaded bytes of a job as they arrived, and returns any range of them.
 
 const lfByte = 10;
 const crByte = 13;
@@ -19,7 +19,7 @@ export class Body {
     return this.#size;
   }
 
-  /** All pieces in order, as cheap to walk as they are. */
+  /** All pieces in order, without copies. */
   get all(): readonly Buffer[] {
     return this.#pieces;
   }
@@ -49,7 +49,7 @@ export class Body {
   }
 }
 
-/** Looks at line breaks alone, those inside quotes too, as the org does: each must be of the job's kind. */
+/** Checks that every line break matches the job's line ending, including those inside quotes, as Salesforce does. */
 export async function hasLineEnding(
   body: Body,
   kind: 'LF' | 'CRLF',

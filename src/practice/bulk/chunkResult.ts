@@ -1,4 +1,4 @@
-// What became of the rows of one chunk, four bytes a row while all goes well.
+// The results of the rows of one chunk: four bytes for each row that succeeded.
 
 const unprocessedMark = 0;
 const failedMark = -1;
@@ -13,14 +13,14 @@ export interface RowResult {
 
 const unprocessedRow: RowResult = { kind: 'unprocessed', id: '', created: false, error: '' };
 
-/** Gives equal error texts one home, since a million rows tend to fail for a few reasons. */
+/** Stores equal error texts once, since many rows fail for the same reason. */
 export class ErrorTexts {
   readonly #shared = new Map<string, string>();
 
   intern(text: string): string {
     const known = this.#shared.get(text);
     if (known !== undefined) return known;
-    // A copy, since a text cut from the chunk would keep the whole chunk in memory.
+    // A copy, because a substring of the chunk would keep the whole chunk in memory.
     const own = Buffer.from(text).toString();
     if (this.#shared.size < maxSharedTexts) this.#shared.set(own, own);
     return own;
@@ -29,13 +29,13 @@ export class ErrorTexts {
 
 export class ChunkResult {
   readonly #idOf: (number: number) => string;
-  /** Row number in the table, doubled, plus one when it is new, plus one. */
+  /** For each row: twice its number in the table, plus 1 if it was created, plus 1. */
   readonly #marks: Int32Array;
-  /** Made with the first failure, since most chunks have none. */
+  /** Created at the first failure, since most chunks have none. */
   #errors: string[] | undefined;
   readonly #failedIds = new Map<number, string>();
 
-  /** `idOf` makes the id of a table's row number. */
+  /** `idOf` returns the id for a row number of the table. */
   constructor(
     readonly rows: number,
     idOf: (number: number) => string,
@@ -48,7 +48,7 @@ export class ChunkResult {
     this.#marks[index] = number * 2 + (created ? 1 : 0) + 1;
   }
 
-  /** The text is kept as it is; see {@link ErrorTexts}. */
+  /** Pass a shared text; see {@link ErrorTexts}. */
   fail(index: number, id: string, error: string): void {
     this.#marks[index] = failedMark;
     this.#errors ??= new Array<string>(this.rows).fill('');

@@ -1,5 +1,4 @@
-// Jobs that other tools made with Bulk API 1.0: the lists of Bulk API 2.0 show them, and nothing else here knows them
-// (facts §4.1, §5).
+// Bulk API 1.0 jobs of other tools, which appear in the job lists of Bulk API 2.0.
 import { idOf } from '../data/ids';
 import { toWireMoment } from '../data/rowCodec';
 import type { Org } from '../org/org';
@@ -7,7 +6,7 @@ import type { Org } from '../org/org';
 export interface ClassicSpec {
   readonly object: string;
   readonly operation: string;
-  /** Salesforce's own words differ from those of 2.0: a job that has all its batches is Closed. */
+  /** Bulk API 1.0 has its own states: a job is Closed when all its batches were added. */
   readonly state: 'Open' | 'Closed' | 'Aborted' | 'Failed';
 }
 
@@ -16,7 +15,7 @@ interface ClassicJob extends ClassicSpec {
   readonly createdMs: number;
 }
 
-/** They share the key prefix of all bulk jobs, so they count from further on than queries. */
+/** All bulk jobs have the same key prefix, so these numbers start above those of query jobs. */
 const firstJobNumber = 2_000_000_000;
 const classicApiVersion = 45;
 
@@ -34,7 +33,7 @@ export class ClassicJobs {
     return id;
   }
 
-  /** As they stand in a list for jobs of this type; null asks for all. */
+  /** The entries of a job list for this job type; null means all types. */
   list(jobType: string | null): readonly Record<string, unknown>[] {
     if (jobType !== null && jobType !== 'Classic') return [];
     return this.#jobs.map(({ id, object, operation, state, createdMs }) => ({

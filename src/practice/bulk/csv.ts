@@ -1,8 +1,8 @@
-// Reads and writes the records of a chunk: cells out of text, cells into quotes.
+// Parses and writes the CSV records of a chunk.
 
 export interface CsvRecord {
   readonly cells: readonly string[];
-  /** Why the record is not clean CSV; its cells are then a best effort. */
+  /** The error of an invalid record; its cells are then a best effort. */
   readonly flaw: string | undefined;
 }
 
@@ -12,7 +12,7 @@ export function readHeader(text: string, delimiter: string): CsvRecord {
   return new CsvReader(text, delimiter).next() ?? { cells: [], flaw: undefined };
 }
 
-/** Reads record after record; ask for few at a time, so that they die young. */
+/** Reads records in order. Read few at a time, so that they are garbage-collected early. */
 export class CsvReader {
   readonly #text: string;
   readonly #delimiter: string;
@@ -26,7 +26,7 @@ export class CsvReader {
     this.#delimiter = delimiter;
   }
 
-  /** The next record that has any character; undefined at the end. */
+  /** The next record that is not blank; undefined at the end. */
   next(): CsvRecord | undefined {
     while (this.#position < this.#text.length) {
       const start = this.#position;
@@ -37,7 +37,7 @@ export class CsvReader {
     return undefined;
   }
 
-  /** At most `count` records; an empty list at the end. */
+  /** Up to `count` records; an empty list at the end. */
   take(count: number): CsvRecord[] {
     const records: CsvRecord[] = [];
     for (let record = this.next(); record !== undefined; record = this.next()) {
@@ -59,7 +59,7 @@ export class CsvReader {
     return cells;
   }
 
-  /** A cell without quotes, from `start` to the next delimiter or line break; leaves the position on what ended it. */
+  /** An unquoted cell from `start` to the next delimiter or line break, which becomes the position. */
   #plain(start: number): string {
     const text = this.#text;
     if (this.#lineEnd < this.#position) this.#lineEnd = indexOr(text, '\n', this.#position);
@@ -90,7 +90,7 @@ export class CsvReader {
     return value + this.#plain(this.#position);
   }
 
-  /** True on a delimiter, a line break or the end; a carriage return before a line break is passed over. */
+  /** True at a delimiter, a line break or the end; skips a carriage return before a line break. */
   #isAtEnd(): boolean {
     const text = this.#text;
     if (text[this.#position] === '\r' && (text[this.#position + 1] ?? '\n') === '\n') this.#position++;
@@ -108,7 +108,7 @@ export function quote(value: string): string {
   return value.includes('"') ? `"${value.replaceAll('"', '""')}"` : `"${value}"`;
 }
 
-/** A whole record with every value in quotes, without its line break. */
+/** A record with every value quoted, without a line break. */
 export function toLine(cells: readonly string[], delimiter: string): string {
   let line = '';
   for (let i = 0; i < cells.length; i++) line += (i === 0 ? '' : delimiter) + quote(cells[i] ?? '');

@@ -1,4 +1,4 @@
-// One ingest job: what was asked, where it stands, and which of its facts each answer shows (facts §4.3).
+// One ingest job: its specification, its state, and its JSON in each response.
 import { toWireMoment } from '../data/rowCodec';
 import type { FieldDef, SObjectDef } from '../data/schema';
 import type { Body } from './body';
@@ -15,7 +15,7 @@ export type LineEnding = keyof typeof lineEndings;
 
 export type JobState = 'Open' | 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Failed' | 'Aborted';
 
-/** The name of a state in the messages of refusals. */
+/** The name of a state in error messages. */
 export const stateInMessages: Readonly<Record<JobState, string>> = {
   Open: 'Open',
   UploadComplete: 'Closed',
@@ -44,9 +44,9 @@ export interface IngestJob {
   state: JobState;
   errorMessage: string | undefined;
   body: Body | undefined;
-  /** Set once the body has been looked through. */
+  /** Set after the body was scanned. */
   layout: Layout | undefined;
-  /** By chunk, in the order of the body; missing for chunks that were never begun. */
+  /** By chunk, in the order of the body; missing for chunks that were not started. */
   readonly results: ChunkResult[];
   processed: number;
   failed: number;

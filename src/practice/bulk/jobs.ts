@@ -1,4 +1,5 @@
-// All ingest jobs of the org: made, closed, aborted, deleted by the rules of the state machine (facts §4.4).
+// All ingest jobs of the org: creates, closes, aborts and deletes them by the rules of their states.
+// See https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/close_job.htm
 import { idOf } from '../data/ids';
 import { refuse, type Refusal } from '../http/http';
 import type { Org } from '../org/org';
@@ -18,7 +19,7 @@ export class IngestJobs {
 
   constructor(
     org: Org,
-    /** How many rows an internal batch takes; 10,000 in a live org. */
+    /** Rows of an internal chunk; 10,000 in Salesforce. */
     readonly rowsPerChunk: number,
   ) {
     this.#org = org;
@@ -46,7 +47,7 @@ export class IngestJobs {
     return job;
   }
 
-  /** By id of 15 or 18 characters; jobs past their life are aborted or gone. */
+  /** By id with 15 or 18 characters; aborts or deletes the job first when it has expired. */
   find(id: string): IngestJob | undefined {
     const job = this.#byId.get(id) ?? [...this.#byId.values()].find((one) => one.id.slice(0, 15) === id);
     if (job === undefined) return undefined;
@@ -54,13 +55,13 @@ export class IngestJobs {
     return this.#byId.get(job.id);
   }
 
-  /** Newest first, though callers must not count on it. */
+  /** Newest first; Salesforce guarantees no order. */
   list(): readonly IngestJob[] {
     for (const job of [...this.#byId.values()]) this.#expire(job);
     return [...this.#byId.values()].reverse();
   }
 
-  /** Takes the one upload of a job; keeps it only when it came whole. */
+  /** Stores the only upload of a job, if it is complete. */
   async upload(job: IngestJob, pieces: AsyncIterable<Buffer>, maxBytes: number): Promise<void> {
     if (job.body !== undefined || this.#uploading.has(job.id)) throw multipleContents(job);
     if (job.state !== 'Open')
@@ -79,7 +80,7 @@ export class IngestJobs {
     }
   }
 
-  /** Processing begins by itself in a later turn. */
+  /** Processing starts by itself in a later turn of the event loop. */
   close(job: IngestJob): void {
     if (job.state !== 'Open') throw wrongState(`Closing already ${stateInMessages[job.state]} Job not allowed`);
     this.#enter(job, 'UploadComplete');
@@ -100,7 +101,7 @@ export class IngestJobs {
     this.forget(job.id);
   }
 
-  /** Forgets a job in any state, as if somebody else had removed it. */
+  /** Removes a job in any state, as if another user had deleted it. */
   forget(id: string): void {
     const job = this.#byId.get(id);
     if (job === undefined) return;
@@ -109,7 +110,7 @@ export class IngestJobs {
     this.#byId.delete(id);
   }
 
-  /** The uploaded bytes of a job are gone; the job itself stays as it is. */
+  /** Deletes the uploaded bytes of a job and leaves the job unchanged. */
   dropContent(id: string): void {
     const job = this.#byId.get(id);
     if (job === undefined) return;

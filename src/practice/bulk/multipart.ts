@@ -1,6 +1,6 @@
-// Takes a small multipart/form-data body apart into its named parts.
+// Splits a small multipart/form-data body into its named parts.
 
-/** Undefined for a body that is not cleanly multipart. */
+/** Undefined for an invalid multipart body. */
 export function readMultipart(contentType: string, body: Buffer): ReadonlyMap<string, Buffer> | undefined {
   const [, quoted, plain] = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType) ?? [];
   const boundary = quoted ?? plain;

@@ -1,4 +1,4 @@
-// Turns the text of one chunk into rows and writes them, in batches of two hundred as an org does.
+// Parses the text of one chunk into rows and writes them in batches of 200 rows, as Salesforce does.
 import type { Column } from '../data/columns';
 import { isId, normalizeId } from '../data/ids';
 import { bulkText, rowError, type RowError } from '../data/rowErrors';
@@ -24,7 +24,7 @@ export interface ChunkWork {
   readonly yieldTurn: () => Promise<void> | undefined;
 }
 
-/** Stops between batches when the job has been aborted or deleted. */
+/** Stops between batches when the job was aborted or deleted. */
 export async function processChunk(org: Org, work: ChunkWork): Promise<void> {
   const { job, text } = work;
   const reader = new CsvReader(text, delimiters[job.spec.columnDelimiter]);
@@ -45,7 +45,7 @@ type WriteBatch = (records: readonly CsvRecord[]) => RowOutcome[];
 
 function batchWriter(org: Org, { job, columns }: ChunkWork): WriteBatch {
   const { def, keyField, operation } = job.spec;
-  if (operation === 'delete' || operation === 'hardDelete') throw new Error(`not a write: ${operation}`);
+  if (operation === 'delete' || operation === 'hardDelete') throw new Error(`${operation} does not write rows.`);
   const writer = new Writer(org, def, { operation, keyField, userId: job.createdById });
   return (records) => {
     writer.nextBatch();
@@ -80,7 +80,7 @@ function csvErrorOf(record: CsvRecord, columns: readonly Column[]): RowError | u
   return rowError('INVALID_FIELD', `row has ${record.cells.length} columns, the header has ${columns.length}`);
 }
 
-/** A blank cell says nothing, `#N/A` clears (facts §4.8). */
+/** A blank cell leaves the field unchanged; `#N/A` clears it. */
 function toIntent(org: Org, columns: readonly Column[], cells: readonly string[]): Intent {
   const fields: FieldDef[] = [];
   const values: Value[] = [];

@@ -1,4 +1,5 @@
-// The three result files of a job, streamed chunk by chunk in an order that is not the upload's (facts §4.6).
+// The three result files of an ingest job, streamed by chunk in a different order than the upload.
+// See https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/get_job_successful_results.htm
 import type { RowResult } from './chunkResult';
 import { CsvReader, quote, toLine } from './csv';
 import { delimiters, lineEndings, type IngestJob } from './job';
@@ -19,7 +20,7 @@ const addedColumns: Readonly<Record<ResultFile, readonly string[]>> = {
   unprocessedrecords: [],
 };
 
-/** Ready for sending; only the header before the job has ended. */
+/** The response body; only the header until the job ends. */
 export async function* resultCsv(job: IngestJob, file: ResultFile, rowsPerChunk: number): AsyncGenerator<string> {
   const delimiter = delimiters[job.spec.columnDelimiter];
   const lineEnd = lineEndings[job.spec.lineEnding];
@@ -54,14 +55,14 @@ function* chunkLines(
   }
 }
 
-/** The columns that the org puts before the uploaded ones. */
+/** The values of the columns that Salesforce adds before the uploaded columns. */
 function addedCells(fate: RowResult | undefined, delimiter: string): string {
   if (fate === undefined || fate.kind === 'unprocessed') return '';
   const second = fate.kind === 'failed' ? fate.error : String(fate.created);
   return `"${fate.id}"${delimiter}${quote(second)}${delimiter}`;
 }
 
-/** Odd positions first, backwards: never the order of the upload where there are two or more. */
+/** Odd positions first, in reverse: never the order of the upload when there are two or more chunks. */
 function shuffled(count: number): number[] {
   const all = Array.from({ length: count }, (_, i) => i).reverse();
   return [...all.filter((i) => i % 2 === 1), ...all.filter((i) => i % 2 === 0)];

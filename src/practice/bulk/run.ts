@@ -1,4 +1,4 @@
-// Processes a closed job: looks the body through, binds the header, writes chunk after chunk, and ends in a true state.
+// Processes an ingest job after its upload: scans the body, binds the header, and processes each chunk.
 import { bindHeader, type Column } from '../data/columns';
 import type { JobAction } from '../org/faults';
 import type { Org } from '../org/org';
@@ -14,7 +14,7 @@ export interface RunOptions {
   readonly rowsPerChunk: number;
 }
 
-/** Never throws; an unforeseen error fails the job with its text. */
+/** Never throws; an unexpected error fails the job with its text. */
 export async function runJob(org: Org, job: IngestJob, options: RunOptions): Promise<void> {
   const actions = org.faults.onJob(job.spec.def.name);
   const beganMs = org.now();
@@ -37,7 +37,7 @@ export async function runJob(org: Org, job: IngestJob, options: RunOptions): Pro
 
 class JobFailure extends Error {}
 
-/** An abort or a delete may have come during any pause. */
+/** The job may have been aborted or deleted during any await. */
 function isInProgress(job: IngestJob): boolean {
   return job.state === 'InProgress';
 }
@@ -52,7 +52,7 @@ function fail(org: Org, job: IngestJob, message: string): void {
   enter(org, job, 'Failed');
 }
 
-/** Faults that keep the job in UploadComplete for a while. */
+/** Applies the faults that act while the job is in UploadComplete. */
 async function applyStartFaults(org: Org, job: IngestJob, actions: readonly JobAction[]): Promise<void> {
   for (const action of actions) {
     if (action.kind === 'pace') await pause(action.startDelayMs ?? 0);
@@ -61,7 +61,7 @@ async function applyStartFaults(org: Org, job: IngestJob, actions: readonly JobA
   }
 }
 
-/** Waits for the fault to be cleared, or for the job to be ended by somebody. */
+/** Waits until the fault is cleared or the job ends. */
 export async function hold(org: Org, job: { readonly state: IngestJob['state'] }, action: JobAction): Promise<void> {
   while (org.faults.isActive(action) && (job.state === 'UploadComplete' || job.state === 'InProgress')) {
     await Promise.race([org.faults.cleared(), pause(20)]);
@@ -75,7 +75,7 @@ export function pause(waitMs: number): Promise<void> {
   });
 }
 
-/** Where the records lie; looked up once and kept for the result files. */
+/** The layout of the body; scanned once and kept for the result files. */
 export async function layoutOf(job: IngestJob, rowsPerChunk: number): Promise<Layout> {
   if (job.layout !== undefined) return job.layout;
   const { body } = job;
@@ -85,7 +85,7 @@ export async function layoutOf(job: IngestJob, rowsPerChunk: number): Promise<La
   return job.layout;
 }
 
-/** Text of the header record without its line break. */
+/** The text of the header record without its line break. */
 export function headerText(job: IngestJob, layout: Layout): string {
   return (job.body?.slice(0, layout.headerEnd).toString() ?? '').replace(/\r?\n$/, '').replace(/^(?:\r?\n)+/, '');
 }
@@ -138,7 +138,7 @@ async function processChunks(org: Org, job: IngestJob, { layout, columns, action
   await applyChunkFaults(org, job, { index: layout.chunks.length, actions });
 }
 
-/** Faults that strike after `index` chunks are done. */
+/** Applies the faults that act after `index` chunks. */
 async function applyChunkFaults(
   org: Org,
   job: IngestJob,

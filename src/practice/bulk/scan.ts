@@ -1,7 +1,7 @@
-// Finds where the header ends and where each chunk of rows begins and ends, without making a single string.
+// Finds the end of the header and the start and end of each chunk of rows, without creating strings.
 import type { Body } from './body';
 
-/** A run of whole records, as byte positions in the body. */
+/** A range of complete records, as byte positions in the body. */
 export interface Chunk {
   readonly start: number;
   readonly end: number;
@@ -9,7 +9,7 @@ export interface Chunk {
 }
 
 export interface Layout {
-  /** End of the header record including its line break; 0 for an empty body. */
+  /** The end of the header record with its line break; 0 for an empty body. */
   readonly headerEnd: number;
   readonly chunks: readonly Chunk[];
   readonly rows: number;
@@ -23,7 +23,7 @@ const crByte = 13;
 
 type State = 'cellStart' | 'plain' | 'quoted' | 'quoteSeen';
 
-/** Feed it the body piece by piece, then ask for the layout. Records without any character are not rows. */
+/** Pass the body to `feed` piece by piece, then call `finish`. Blank records are not rows. */
 export class Scanner {
   readonly #delimiter: number;
   readonly #rowsPerChunk: number;
@@ -97,7 +97,7 @@ export class Scanner {
   }
 }
 
-/** Walks the body with a pause now and then, so that other requests get their turn. */
+/** Scans the body and regularly yields to other requests. */
 export async function scan(
   body: Body,
   options: {

@@ -1,4 +1,5 @@
-// Reads what a create request asks for and refuses what an org would refuse (facts §4.2, §4.4).
+// Reads the create request of an ingest job and rejects what Salesforce rejects.
+// See https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/create_job.htm
 import type { FieldDef, SObjectDef } from '../data/schema';
 import type { JsonRecord } from '../dml/jsonRecords';
 import { refuse } from '../http/http';
@@ -42,7 +43,7 @@ export function textOf(json: JsonRecord, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** One of a property's values; throws Salesforce's refusal for any other. */
+/** The value of a property, if allowed; throws Salesforce's error for any other value. */
 export function choose<T extends string>(
   json: JsonRecord,
   property: string,

@@ -1,8 +1,8 @@
-// Lets other requests have a turn during long work.
+// Gives other requests a turn of the event loop during long work.
 
 const turnMs = 8;
 
-/** Call it often; it answers with a promise to await when this turn has lasted long enough. */
+/** Call the function often; it returns a promise to await when the current turn has lasted too long. */
 export function createYieldTurn(): () => Promise<void> | undefined {
   let turnBeganMs = performance.now();
   return () => {

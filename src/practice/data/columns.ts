@@ -1,14 +1,14 @@
-// Binds the columns of a CSV or the keys of a JSON record to fields, or to lookups by the parent's external id.
+// Binds the columns of a bulk CSV to fields, or to lookups by an external id of the parent.
 import type { FieldDef, Schema, SObjectDef } from './schema';
 
 export type Column =
   | { readonly kind: 'field'; readonly field: FieldDef }
-  /** The value names a parent by one of its external ids. */
+  /** The value is an external id of the parent. */
   | { readonly kind: 'parent'; readonly field: FieldDef; readonly target: SObjectDef; readonly key: FieldDef };
 
 export type Binding = { readonly columns: readonly Column[] } | { readonly error: string };
 
-/** The columns of a bulk header; the error is the job's message, about the first bad column only (facts §4.5, §4.8). */
+/** The columns of a bulk CSV header. The error is the message of the job and names only the first invalid column. */
 export function bindHeader(schema: Schema, def: SObjectDef, header: readonly string[]): Binding {
   const columns: Column[] = [];
   for (const name of header) {

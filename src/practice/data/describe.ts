@@ -1,4 +1,5 @@
-// What a describe says about objects and fields (facts §3.2).
+// The describe results of objects and fields.
+// See https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm
 import type { ChildRelationship, FieldDef, Schema, SObjectDef } from './schema';
 
 const soapTypes: Readonly<Partial<Record<FieldDef['type'], string>>> = {
@@ -20,7 +21,7 @@ export function soapTypeOf(field: FieldDef): string {
   return soapTypes[field.type] ?? 'xsd:string';
 }
 
-/** One entry of the global describe; also the beginning of the object's own. */
+/** One entry of the global describe; also the first part of an object describe. */
 export function objectSummary(def: SObjectDef, version: number): Record<string, unknown> {
   const base = `/services/data/v${version}.0/sobjects/${def.name}`;
   return {
@@ -108,7 +109,7 @@ function masterRecordType(def: SObjectDef, version: number): Record<string, unkn
   };
 }
 
-/** What this org says of every field. */
+/** The describe properties with the same value for every field. */
 const constantProperties = {
   aiPredictionField: false,
   calculatedFormula: null,

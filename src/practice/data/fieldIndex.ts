@@ -1,7 +1,8 @@
-// Finds rows by the value of one field: chains of row numbers in typed arrays, so that a million rows cost 20 MB and no garbage.
+// Finds rows by the value of one field. Chains of row numbers in typed arrays need 20 MB for a million rows and no
+// garbage collection.
 import type { FieldDef, Value } from './schema';
 
-/** What two values must share to count as the same in this field; case counts only where the field says so. */
+/** The comparison key of a value; lowercase unless the field is case-sensitive. */
 export function keyOf(field: FieldDef, value: Value): string {
   const text = String(value);
   return field.caseSensitive || field.type === 'reference' || field.type === 'id' ? text : text.toLowerCase();
@@ -14,18 +15,18 @@ function hashOf(key: string): number {
   return hash ^ (hash >>> 13);
 }
 
-/** Many rows may share a value; adding and removing cost the same however many do. */
+/** Many rows may share a value; adding and removing take constant time even then. */
 export class FieldIndex {
   readonly #valueOf: (row: number) => Value;
-  /** Per bucket the newest row of its chain, + 1; 0 is an empty bucket. */
+  /** For each bucket, the newest row of its chain plus 1; 0 means an empty bucket. */
   #heads = new Int32Array(64);
-  /** Per row: its hash and its neighbours in the chain, + 1. */
+  /** For each row, its hash and its neighbors in the chain plus 1. */
   #hashes = new Int32Array(64);
   #older = new Int32Array(64);
   #newer = new Int32Array(64);
   #size = 0;
 
-  /** `valueOf` reads the indexed field of a row; the index itself keeps no values. */
+  /** `valueOf` reads the indexed field of a row; the index stores no values. */
   constructor(
     readonly field: FieldDef,
     valueOf: (row: number) => Value,
@@ -40,7 +41,7 @@ export class FieldIndex {
     this.#chain(row);
   }
 
-  /** The row must have been added and not removed since. */
+  /** The row must be in the index. */
   remove(row: number): void {
     const older = this.#older[row] ?? 0;
     const newer = this.#newer[row] ?? 0;
@@ -50,7 +51,7 @@ export class FieldIndex {
     this.#size--;
   }
 
-  /** At most `limit` rows that have the value, newest first. */
+  /** Up to `limit` rows with this value, newest first. */
   find(value: Value, limit: number): number[] {
     if (value === null) return [];
     const key = keyOf(this.field, value);

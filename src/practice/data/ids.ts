@@ -1,11 +1,12 @@
-// The one way ids are made, read and checked: key prefix, pod, base-62 counter and the case checksum (facts §0.1).
+// Creates, parses and checks record ids: key prefix, instance code, base-62 counter and case checksum.
+
 const base62Digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const checksumDigits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
-/** Two characters that stand for the instance; every record of the practice org carries them. */
+/** Two characters for the instance; the ids of all records of the practice org contain them. */
 const instanceCode = '5e';
-/** Where each counter starts, so that ids mix cases and digits like real ones. */
+/** The first value of each counter, chosen so that ids mix letter case and digits like real ids. */
 const firstNumber = 31_415_926_535;
-/** The counter has ten digits; the lower five are the third group of the checksum. */
+/** The counter has ten digits; the lower five determine the third checksum character. */
 const lowRange = 62 ** 5;
 
 const digitOf = new Int8Array(128).fill(-1);
@@ -31,7 +32,7 @@ function toBase62(value: number): string {
   return text;
 }
 
-/** Makes the ids under one key prefix; remembers the part that a billion neighbours share. */
+/** Creates the ids with one key prefix; caches the part that 916 million consecutive ids share. */
 export class IdMaker {
   readonly #keyPrefix: string;
   #high = -1;
@@ -42,7 +43,7 @@ export class IdMaker {
     this.#keyPrefix = keyPrefix;
   }
 
-  /** The 18-character id of the n-th record, from 0. */
+  /** The 18-character id of record number `n`, counted from 0. */
   idOf(n: number): string {
     const value = firstNumber + n;
     const high = Math.floor(value / lowRange);
@@ -60,7 +61,7 @@ export function idOf(keyPrefix: string, n: number): string {
   return new IdMaker(keyPrefix).idOf(n);
 }
 
-/** Which record (from 0) an id of 15 or 18 characters counts; -1 for an id that this org never gave out. */
+/** The record number (from 0) of an id with 15 or 18 characters; -1 for an id of another org. */
 export function numberOf(id: string): number {
   if ((id.length !== 15 && id.length !== 18) || id.charCodeAt(3) !== 53 || id.charCodeAt(4) !== 101) return -1;
   let value = 0;
@@ -72,13 +73,13 @@ export function numberOf(id: string): number {
   return value < firstNumber ? -1 : value - firstNumber;
 }
 
-/** True for 15 alphanumeric characters, or 18 with the right checksum in any case. */
+/** True for 15 alphanumeric characters, or for 18 with the correct checksum in any letter case. */
 export function isId(text: string): boolean {
   if (!/^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(text)) return false;
   return text.length === 15 || toId18(text.slice(0, 15)).slice(15) === text.slice(15).toUpperCase();
 }
 
-/** The 18-character form of a well-formed id; anything else comes back as it is. */
+/** The 18-character form of a well-formed id; other text is returned unchanged. */
 export function normalizeId(text: string): string {
   return isId(text) ? toId18(text.slice(0, 15)) : text;
 }

@@ -1,4 +1,4 @@
-// A record as REST shows it: attributes first, then its fields, address parts put together.
+// Writes a record as REST JSON: attributes first, then the fields, with addresses as objects.
 import type { FieldDef, SObjectDef, Value } from './schema';
 import type { Row } from './store';
 
@@ -8,7 +8,7 @@ export function attributesOf(def: SObjectDef, id: string, version: number): { ty
   return { type: def.name, url: `/services/data/v${version}.0/sobjects/${def.name}/${id}` };
 }
 
-/** One field; an address is null when all of its parts are. */
+/** The value of one field; an address is null when all of its components are null. */
 export function fieldJson(row: Row, def: SObjectDef, field: FieldDef): Value | Readonly<Record<string, Value>> {
   if (field.type !== 'address') return row.get(field);
   const prefix = field.name.slice(0, -'Address'.length);

@@ -1,21 +1,21 @@
-// How a row lies in memory: its cells one after another as bytes, so that a million rows cost about what their text costs.
+// Encodes the rows of a table as bytes, so that a million rows need little more memory than their text.
 import { idOf, numberOf, toId18 } from './ids';
 import type { FieldDef, Value } from './schema';
 
 /**
- * Values by slot. In a new row a missing one is null, in a change it stays as it was.
- * A datetime may go in as milliseconds too, and comes out as text.
+ * Values by slot. A missing value is null in a new row and unchanged in an update.
+ * A datetime can be written as text or as milliseconds; it is always read as text.
  */
 export type Values = (Value | undefined)[];
 
-/** Where an encoded row lies. */
+/** The location of an encoded row. */
 export interface Span {
   readonly bytes: Buffer;
   readonly start: number;
   readonly end: number;
 }
 
-// A cell is a 16-bit head (slot in the upper 12 bits, kind in the lower 4) and a payload; cells lie in order of slots.
+// A cell is a 16-bit head (slot in the upper 12 bits, kind in the lower 4) and a payload; cells are ordered by slot.
 const asciiCell = 0; // length u8, bytes
 const utf8Cell = 1; // length u32, bytes
 const doubleCell = 2;
@@ -28,7 +28,7 @@ const idCell = 7; // key prefix in 3 bytes, number u32
 const headBytes = 2;
 const maxAsciiLength = 255;
 
-/** Writes rows into one buffer that it keeps and grows; each call overwrites what the last one gave. */
+/** Encodes rows into one reusable buffer: each call overwrites the result of the previous call. */
 export class RowEncoder {
   readonly #fields: readonly FieldDef[];
   #bytes = Buffer.allocUnsafe(1 << 12);
@@ -44,7 +44,7 @@ export class RowEncoder {
     return this.#bytes.subarray(0, this.#at);
   }
 
-  /** The old row with the changes laid over it; untouched cells are copied as they are. */
+  /** The old row with the changes applied; unchanged cells are copied as bytes. */
   merge(old: Span, changes: Values): Buffer {
     this.#at = 0;
     let from = old.start;
@@ -126,7 +126,7 @@ export class RowEncoder {
     return true;
   }
 
-  /** Puts the text where it belongs behind a head that is still to come; false when it is not plain ASCII. */
+  /** Writes the text after the place of its head, which is written next; false when the text is not ASCII. */
   #ascii(value: string): boolean {
     const start = this.#at + headBytes + 1;
     for (let i = 0; i < value.length; i++) {
@@ -142,7 +142,7 @@ function slotAt(bytes: Buffer, at: number): number {
   return ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)) >> 4;
 }
 
-/** Where the first cell begins whose slot is not below the given one. */
+/** The position of the first cell whose slot is not below the given one. */
 function skipBefore(row: Span, from: number, slot: number): number {
   let at = from;
   while (at < row.end && slotAt(row.bytes, at) < slot) at += cellSize(row.bytes, at);
@@ -190,13 +190,13 @@ function valueAt(bytes: Buffer, at: number): Value {
   }
 }
 
-/** One cell of an encoded row; null when it is empty. */
+/** The value of one cell of an encoded row; null when it is empty. */
 export function decodeCell(row: Span, slot: number): Value {
   const at = skipBefore(row, row.start, slot);
   return at < row.end && slotAt(row.bytes, at) === slot ? valueAt(row.bytes, at) : null;
 }
 
-/** A moment as every API of Salesforce writes it: milliseconds, UTC, an offset without colon (facts §0.2). */
+/** A datetime in the format of Salesforce's APIs: milliseconds, UTC, an offset without a colon. */
 export function toWireMoment(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, -1)}+0000`;
 }

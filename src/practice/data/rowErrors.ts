@@ -1,16 +1,17 @@
-// Why a row was refused, once, and how REST, collections and bulk results each spell it (facts §3.4, §4.7).
+// The errors of a row, and their texts in REST responses and in bulk result files.
+// See https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm
 import type { FieldDef } from './schema';
 
 export interface RowError {
   readonly statusCode: string;
-  /** The bulk wording. */
+  /** The message as in bulk results. */
   readonly message: string;
   readonly fields: readonly string[];
-  /** REST puts it before the message: `Rating: bad value …`; bulk does not. */
+  /** REST adds it before the message: `Rating: bad value …`; bulk results do not. */
   readonly label?: string;
-  /** HTTP status when this is the only row of a call; 400 unless said. */
+  /** HTTP status when this is the only row of a call; default 400. */
   readonly status?: number;
-  /** What a duplicate rule found; REST shows it beside the error. */
+  /** The result of a duplicate rule; REST returns it with the error. */
   readonly duplicates?: unknown;
 }
 
@@ -18,7 +19,7 @@ export function rowError(statusCode: string, message: string, fields: readonly s
   return { statusCode, message, fields };
 }
 
-/** An error of one field: REST leads with its label, both name it. */
+/** An error of one field: REST puts its label before the message; both list the field. */
 export function fieldError(statusCode: string, message: string, field: FieldDef): RowError {
   return { statusCode, message, fields: [field.name], label: field.label };
 }
@@ -27,7 +28,7 @@ export function restMessage(error: RowError): string {
   return error.label === undefined ? error.message : `${error.label}: ${error.message}`;
 }
 
-/** `STATUS_CODE:message:Field1,Field2 --`, several one after another. */
+/** `STATUS_CODE:message:Field1,Field2 --`, once for each error. */
 export function bulkText(errors: readonly RowError[]): string {
   return errors
     .map(

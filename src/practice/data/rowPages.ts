@@ -1,4 +1,4 @@
-// Keeps encoded rows in big pages outside the garbage-collected heap and gives pages back when their rows are gone.
+// Stores encoded rows in large pages outside the JavaScript heap and frees a page when it has no rows left.
 import type { Span } from './rowCodec';
 
 const pageBits = 22;
@@ -9,7 +9,7 @@ const lengthBytes = 4;
 interface Page {
   bytes: Buffer;
   used: number;
-  /** Rows that still live here. */
+  /** The number of rows still stored in this page. */
   live: number;
 }
 
@@ -17,7 +17,7 @@ export class RowPages {
   readonly #pages: (Page | undefined)[] = [];
   #nextPageBytes = firstPageBytes;
 
-  /** Copies the row in; the number that comes back finds it again. */
+  /** Copies the row into a page and returns its location. */
   add(row: Buffer): number {
     const size = lengthBytes + row.length;
     let page = this.#pages[this.#pages.length - 1];
@@ -46,7 +46,7 @@ export class RowPages {
 
   #pageOf(location: number): Page {
     const page = this.#pages[Math.floor(location / pageBytes)];
-    if (page === undefined) throw new Error('the row was freed');
+    if (page === undefined) throw new Error('The row was removed.');
     return page;
   }
 

@@ -1,4 +1,4 @@
-// What an object and a field are: everything a describe, a query and a write must know, as plain data.
+// Objects and fields as plain data: everything that describes, queries and writes need to know about them.
 
 export type FieldType =
   | 'id'
@@ -23,8 +23,8 @@ export type FieldType =
   | 'base64';
 
 /**
- * A value at rest. Dates are `YYYY-MM-DD`, datetimes `YYYY-MM-DDTHH:mm:ss.SSS+0000` (so text order is time order),
- * times `HH:mm:ss.SSSZ`, references 18-character ids, multi-select picklists one `;`-joined text.
+ * A stored value. Dates are `YYYY-MM-DD`, datetimes `YYYY-MM-DDTHH:mm:ss.SSS+0000` (so text order is time order),
+ * times `HH:mm:ss.SSSZ`, references 18-character ids, multi-select picklists one text joined by `;`.
  */
 export type Value = string | number | boolean | null;
 
@@ -39,7 +39,7 @@ export interface FieldDef {
   readonly name: string;
   readonly label: string;
   readonly type: FieldType;
-  /** Position of the value in a row of this object; given by {@link Schema} and never reused. */
+  /** Position of the value in a row of this object; assigned by {@link Schema} and never reused. */
   readonly slot: number;
   readonly custom: boolean;
   /** Characters; 0 for types without a length. */
@@ -51,7 +51,7 @@ export interface FieldDef {
   readonly createable: boolean;
   readonly updateable: boolean;
   readonly defaultedOnCreate: boolean;
-  /** What an insert stores when the caller says nothing. */
+  /** The value of a new record when the client sends none. */
   readonly defaultValue: Value;
   readonly unique: boolean;
   readonly externalId: boolean;
@@ -62,17 +62,17 @@ export interface FieldDef {
   readonly calculated: boolean;
   readonly picklistValues: readonly PicklistValue[];
   readonly restrictedPicklist: boolean;
-  /** Objects a reference may point at; several make it polymorphic. */
+  /** The objects that a lookup can reference; several objects make it polymorphic. */
   readonly referenceTo: readonly string[];
-  /** Child-to-parent name (`Account` of `AccountId`, `Parent__r` of `Parent__c`). */
+  /** Child-to-parent relationship name (`Account` for `AccountId`, `Parent__r` for `Parent__c`). */
   readonly relationshipName: string | null;
-  /** Parent-to-child name (`Contacts` on Account); null when the parent has no such relationship. */
+  /** Parent-to-child relationship name (`Contacts` on Account); null when the parent has none. */
   readonly childRelationshipName: string | null;
-  /** The child goes when its parent is deleted (master-detail and some standard lookups). */
+  /** The child is deleted with its parent (master-detail and some standard lookups). */
   readonly cascadeDelete: boolean;
-  /** The parent cannot go while such a child is there. */
+  /** The parent cannot be deleted while it has such a child. */
   readonly restrictedDelete: boolean;
-  /** The compound this is a part of (`BillingAddress`, `Name`). */
+  /** The compound field that this field is a component of (`BillingAddress`, `Name`). */
   readonly compoundFieldName: string | null;
   readonly filterable: boolean;
   readonly sortable: boolean;
@@ -97,7 +97,7 @@ export interface SObjectDef {
   readonly createable: boolean;
   readonly updateable: boolean;
   readonly deletable: boolean;
-  /** Bulk API 2.0 takes it. */
+  /** Bulk API 2.0 supports it. */
   readonly bulkable: boolean;
   readonly fields: readonly FieldDef[];
   /** Case-insensitive. */
@@ -107,7 +107,7 @@ export interface SObjectDef {
   readonly nameField: FieldDef | undefined;
 }
 
-/** What a definition in `objects/` says; the rest is filled in by {@link Schema}. */
+/** A field definition in `objects/`; {@link Schema} adds the defaults. */
 export type FieldSpec = Pick<FieldDef, 'name' | 'label' | 'type'> & Partial<Omit<FieldDef, 'slot'>>;
 
 export interface SObjectSpec {
@@ -211,13 +211,13 @@ class ObjectDef implements SObjectDef {
   }
 }
 
-/** All objects of the org. Objects and fields can be added while it runs; nothing is ever taken away. */
+/** All objects of the org. Objects and fields can be added while it runs, but not removed. */
 export class Schema {
   readonly #now: () => number;
   readonly #byName = new Map<string, ObjectDef>();
   readonly #byPrefix = new Map<string, ObjectDef>();
 
-  /** When an object or field was last added, in whole seconds; what `Last-Modified` of a describe says. */
+  /** When an object or field was last added, in whole seconds; the `Last-Modified` date of describes. */
   changedMs = 0;
 
   constructor(specs: readonly SObjectSpec[], now: () => number) {
@@ -251,12 +251,12 @@ export class Schema {
     return this.#byName.get(name.toLowerCase());
   }
 
-  /** The object whose records an id belongs to, by its first three characters. */
+  /** The object of a record id, by the key prefix. */
   objectOfId(id: string): SObjectDef | undefined {
     return this.#byPrefix.get(id.slice(0, 3));
   }
 
-  /** Every reference that points at the object, in the order of a describe. */
+  /** Every lookup that references the object, in the order of a describe. */
   childRelationships(parent: SObjectDef): readonly ChildRelationship[] {
     return [...this.#byName.values()].flatMap((child) =>
       child.fields

@@ -1,4 +1,4 @@
-// The org's records in memory: one table an object, rows found by id or by indexed field, deleted rows kept for queryAll.
+// Holds the records in memory: one table per object, found by id or indexed field; deleted rows are kept for queryAll.
 import { FieldIndex, keyOf } from './fieldIndex';
 import { IdMaker, normalizeId, numberOf } from './ids';
 import { decodeCell, RowEncoder, type Values } from './rowCodec';
@@ -9,11 +9,11 @@ const liveRow = 0;
 const deletedRow = 1;
 const purgedRow = 2;
 
-/** A light handle; reads go to the store, so it always shows the present. */
+/** A handle for one row; it reads from the store, so its values are always current. */
 export interface Row {
   readonly id: string;
   readonly isDeleted: boolean;
-  /** Any field except compounds (type `address`), which have no value of their own. */
+  /** Any field except compound fields (type `address`), which have no stored value. */
   readonly get: (field: FieldDef) => Value;
 }
 
@@ -40,7 +40,7 @@ class TableRow implements Row {
   }
 }
 
-/** Rows are counted from 0 in order of creation; the number is part of the id and never used again. */
+/** Rows are numbered from 0 in order of creation; the number is part of the id and is never reused. */
 export class Table {
   readonly #pages = new RowPages();
   #locations = new Float64Array(64);
@@ -65,7 +65,7 @@ export class Table {
     return this.#liveCount;
   }
 
-  /** The number that the next insert gets. */
+  /** The number of the next inserted row. */
   get nextNumber(): number {
     return this.#rowCount;
   }
@@ -74,12 +74,12 @@ export class Table {
     return this.#ids.idOf(number);
   }
 
-  /** Number of a row that this table itself named. */
+  /** The row number of an id that comes from this table; no checks. */
   numberOfOwnId(id: string): number {
     return numberOf(id);
   }
 
-  /** Number of the row with this id, deleted or not; -1 for an id that was never given out or was purged. */
+  /** The number of the row with this id, deleted or not; -1 for an unknown id or a purged row. */
   numberOf(id: string): number {
     if (!id.startsWith(this.def.keyPrefix)) return -1;
     const number = numberOf(id);
@@ -90,14 +90,14 @@ export class Table {
     return this.#states[number] === deletedRow;
   }
 
-  /** A live row, or a deleted one too when asked; ids of 15 and 18 characters. */
+  /** The live row with this id of 15 or 18 characters; with `deleted`, also a deleted one. */
   byId(id: string, options?: { readonly deleted: boolean }): Row | undefined {
     const number = this.numberOf(id);
     if (number < 0 || (this.isDeleted(number) && options?.deleted !== true)) return undefined;
     return new TableRow(this, number);
   }
 
-  /** Live rows with this value; quick for indexed fields (unique, external id, idLookup), a scan for others. */
+  /** Live rows with this value; uses an index for unique, external id and idLookup fields, and scans otherwise. */
   find(field: FieldDef, value: Value, limit = Number.MAX_SAFE_INTEGER): Row[] {
     return this.findNumbers(field, value, limit).map((number) => new TableRow(this, number));
   }
@@ -118,7 +118,7 @@ export class Table {
     return found;
   }
 
-  /** Rows in order of creation: the live ones, and the deleted ones too when asked. */
+  /** The live rows in order of creation; with `deleted`, also the deleted ones. */
   *rows(options?: { readonly deleted: boolean }): Generator<Row> {
     for (const number of this.numbers(options)) yield new TableRow(this, number);
   }
@@ -136,17 +136,17 @@ export class Table {
     return this.cell(number, field.slot);
   }
 
-  /** A stored value by slot; Id and IsDeleted are not stored. */
+  /** The stored value in a slot; Id and IsDeleted are not stored. */
   cell(number: number, slot: number): Value {
     return decodeCell(this.#pages.get(this.#locations[number] ?? 0), slot);
   }
 
-  /** How many live rows have a value in this reference field; lets a delete skip tables that cannot be touched. */
+  /** The number of live rows with a value in this lookup field; a delete skips tables where it is 0. */
   references(field: FieldDef): number {
     return this.#filledReferences.get(field) ?? 0;
   }
 
-  /** `values` are whole: a missing one is null. */
+  /** `values` are complete: a missing value is null. */
   insert(values: Values): number {
     const number = this.#rowCount++;
     if (number === this.#locations.length) this.#growRows();
@@ -155,7 +155,7 @@ export class Table {
     return number;
   }
 
-  /** A missing value stays as it is. */
+  /** A missing value in `changes` leaves the field unchanged. */
   update(number: number, changes: Values): void {
     const location = this.#locations[number] ?? 0;
     const tracked = this.#tracked.filter((field) => changes[field.slot] !== undefined);
@@ -165,7 +165,7 @@ export class Table {
     for (const field of tracked) this.#track(field, number);
   }
 
-  /** What brings the row back to what it is now; for transactions that may be taken back. */
+  /** Returns a function that restores the row to its current values; used to roll back a transaction. */
   snapshot(number: number): () => void {
     const { bytes, start, end } = this.#pages.get(this.#locations[number] ?? 0);
     const copy = Buffer.from(bytes.subarray(start, end));
@@ -177,7 +177,7 @@ export class Table {
     };
   }
 
-  /** Moves the row to the recycle bin. */
+  /** Moves the row to the Recycle Bin. */
   moveToRecycleBin(number: number): void {
     this.#deactivate(number);
     this.#states[number] = deletedRow;
@@ -187,7 +187,7 @@ export class Table {
     if (this.#states[number] === deletedRow) this.#activate(number);
   }
 
-  /** Forgets the row for good, from the bin or from the live ones. */
+  /** Removes a live or deleted row permanently. */
   purge(number: number): void {
     if (this.#states[number] === liveRow) this.#deactivate(number);
     this.#states[number] = purgedRow;
@@ -216,7 +216,7 @@ export class Table {
     else this.#filledReferences.set(field, this.references(field) - 1);
   }
 
-  /** Fields that something besides the row itself knows about. */
+  /** Fields with an index or a count of references. */
   get #tracked(): readonly FieldDef[] {
     if (this.#trackedFieldCount !== this.def.fields.length) {
       this.#trackedFieldCount = this.def.fields.length;
@@ -244,7 +244,7 @@ export class Table {
   }
 }
 
-/** References that a delete of the parent must look after. */
+/** Lookup fields that a delete of the parent must update. */
 function isLink(field: FieldDef): boolean {
   return field.type === 'reference' && field.createable && !isIndexed(field);
 }
@@ -270,13 +270,13 @@ export class Store {
     return table;
   }
 
-  /** Case-insensitive; undefined for an object that the org does not have. */
+  /** Case-insensitive; undefined for an unknown object. */
   byName(name: string): Table | undefined {
     const def = this.#schema.object(name);
     return def === undefined ? undefined : this.table(def);
   }
 
-  /** The record with this id, whatever its object. */
+  /** The record with this id, of any object. */
   byId(id: string, options?: { readonly deleted: boolean }): Row | undefined {
     const def = this.#schema.objectOfId(id);
     return def === undefined ? undefined : this.table(def).byId(id, options);

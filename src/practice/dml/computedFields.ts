@@ -1,4 +1,4 @@
-// Fields that the org itself fills in: whole names, stages' consequences, numbers that count up, totals.
+// Fields that the org computes: full names, fields derived from a stage or status, auto-numbers, and totals.
 import { opportunityStages } from '../data/objects/sales';
 import type { FieldDef, SObjectDef } from '../data/schema';
 import type { Store } from '../data/store';
@@ -17,7 +17,7 @@ const autoNumberFormats: Readonly<Record<string, (n: number) => string>> = {
   Invoice__c: (n) => `INV-${String(n + 1).padStart(6, '0')}`,
 };
 
-/** What must be derived for the object; undefined when nothing is, so that plain loads pay nothing. */
+/** Computes the fields of the object; undefined when it has none, so that its loads skip this step. */
 export function computedFieldsOf(def: SObjectDef): ComputeFields | undefined {
   const steps: ComputeFields[] = [];
   const slots = Object.fromEntries(def.fields.map((field) => [field.name, field.slot]));
@@ -39,7 +39,7 @@ function autoNumber(def: SObjectDef, field: FieldDef): ComputeFields {
   };
 }
 
-/** A custom object's name falls back to the record's id. */
+/** The default name of a custom object's record is its id. */
 function nameFromId(field: FieldDef): ComputeFields {
   return (draft) => {
     if (draft.get(field.slot) === null) draft.set(field.slot, draft.id);

@@ -1,4 +1,4 @@
-// Deletes rows with what hangs on them: children go along, keep a cleared lookup, or forbid it.
+// Deletes rows. Their children are deleted too, lose their lookup value, or prevent the delete.
 import { isId, normalizeId } from '../data/ids';
 import type { Values } from '../data/rowCodec';
 import { deletedEntity, invalidReference, rowError, wrongObject, type RowError } from '../data/rowErrors';
@@ -8,7 +8,7 @@ import type { Org } from '../org/org';
 import type { RowOutcome } from './write';
 
 export interface DeleteOptions {
-  /** Past the recycle bin, for good. */
+  /** Deletes permanently, without the Recycle Bin. */
   readonly isHard: boolean;
   readonly undo?: (() => void)[] | undefined;
 }
@@ -18,7 +18,7 @@ interface ChildLink {
   readonly field: FieldDef;
 }
 
-/** One outcome an id, in order. Children are found with one scan for the whole list, so pass many ids at once. */
+/** One outcome per id, in order. One scan finds the children of the whole list, so pass many ids at once. */
 export function deleteRows(
   org: Org,
   def: SObjectDef,
@@ -113,7 +113,7 @@ function releaseChildren(
   }
 }
 
-/** A deleted record is as new as its deletion. */
+/** A delete also updates LastModifiedDate and SystemModstamp. */
 function deleteRow(table: Table, number: number, options: DeleteOptions & { readonly nowMs: number }): void {
   if (options.isHard && options.undo === undefined) {
     table.purge(number);

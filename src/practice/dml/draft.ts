@@ -1,4 +1,4 @@
-// A row on its way into the store: what it will be, laid over what it was.
+// A row before it is saved: the changes over the stored values.
 import type { Values } from '../data/rowCodec';
 import type { Value } from '../data/schema';
 import type { Table } from '../data/store';
@@ -7,9 +7,9 @@ export class Draft {
   readonly #table: Table;
   /** Undefined for a new row. */
   readonly #before: number | undefined;
-  /** A new row begins with its defaults, a change with nothing. */
+  /** Starts with the default values for a new row, and empty for an update. */
   readonly changes: Values;
-  /** Position that the row has or will have. */
+  /** The current or future row number. */
   readonly number: number;
 
   constructor(table: Table, before: number | undefined, defaults: Values) {
@@ -31,7 +31,7 @@ export class Draft {
     return slot === undefined ? null : (this.changes[slot] ?? (this.#isChanged(slot) ? null : this.old(slot)));
   }
 
-  /** What the row says now; null for a new row. */
+  /** The stored value; null for a new row. */
   old(slot: number | undefined): Value {
     return slot === undefined || this.#before === undefined ? null : this.#table.cell(this.#before, slot);
   }
@@ -40,7 +40,7 @@ export class Draft {
     if (slot !== undefined) this.changes[slot] = value;
   }
 
-  /** Gives back the row's number. */
+  /** Saves the row and returns its number. */
   save(): number {
     if (this.#before === undefined) return this.#table.insert(this.changes);
     this.#table.update(this.#before, this.changes);

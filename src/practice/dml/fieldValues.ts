@@ -1,4 +1,4 @@
-// Turns what a caller sent for a field, text of a CSV cell or a JSON value, into a value at rest, or says why not.
+// Parses and checks field values from CSV cells and JSON: type, length, range, picklist, and format.
 import { soapTypeOf } from '../data/describe';
 import { isId, normalizeId } from '../data/ids';
 import { toWireMoment } from '../data/rowCodec';
@@ -14,7 +14,7 @@ const falseWords = new Set(['false', '0', 'no', 'n']);
 const emailPattern = /^[^\s@<>()[\]\\,;:"]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/;
 const datetimePattern = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?$/;
 
-/** One CSV cell that is neither blank nor `#N/A`; `column` counts from 0. */
+/** Reads a CSV cell that is neither blank nor `#N/A`; `column` is counted from 0. */
 export function readCell(field: FieldDef, cell: string, column: number): Read {
   const value = parse(field, cell);
   if (value !== undefined) return checkValue(field, value);
@@ -22,7 +22,7 @@ export function readCell(field: FieldDef, cell: string, column: number): Read {
   return { error: rowError('INVALID_FIELD', message, [field.name]) };
 }
 
-/** One JSON value of a record; null clears. */
+/** Reads a JSON value; null and empty text clear the field. */
 export function readJson(field: FieldDef, json: unknown): Read {
   if (json === null) return { value: null };
   const isText = typeof json === 'string';
@@ -41,7 +41,7 @@ function tokenOf(json: unknown): string {
   return Array.isArray(json) ? 'START_ARRAY' : 'START_OBJECT';
 }
 
-/** Undefined when the text is not a value of the field's type. */
+/** Undefined when the text is not valid for the type of the field. */
 function parse(field: FieldDef, text: string): Value | undefined {
   switch (field.type) {
     case 'boolean': {
@@ -108,7 +108,7 @@ function parseTime(text: string): string | undefined {
   return `${hour}:${minute ?? '00'}:${second ?? '00'}.${fraction.slice(1).padEnd(3, '0')}Z`;
 }
 
-/** What a well-typed value must still satisfy: length, range, value list, form. */
+/** Checks a value of the correct type: length, range, picklist, and format. */
 function checkValue(field: FieldDef, value: Value): Read {
   const error =
     typeof value === 'string'

@@ -1,4 +1,4 @@
-// What REST and collections share when they write: JSON records into intents, outcomes into answers.
+// Converts JSON records into intents, and outcomes into REST responses.
 import { restMessage, rowError, type RowError } from '../data/rowErrors';
 import type { FieldDef, SObjectDef, Value } from '../data/schema';
 import { notFound, Refusal, refuse, type Call, type ErrorRow } from '../http/http';
@@ -12,14 +12,14 @@ export function isRecord(json: unknown): json is JsonRecord {
   return typeof json === 'object' && json !== null && !Array.isArray(json);
 }
 
-/** The object of the path; 404 when the org has none of that name. */
+/** The object in the path; throws 404 for an unknown one. */
 export function objectOf(org: Org, name: string | undefined): SObjectDef {
   const def = org.schema.object(name ?? '');
   if (def === undefined) throw notFound();
   return def;
 }
 
-/** The object and the key field of a path like `/Account/External_Id__c`. */
+/** The object and the external id field of a path like `/Account/External_Id__c`. */
 export function keyFieldOf(org: Org, call: Call): { readonly def: SObjectDef; readonly field: FieldDef } {
   const def = objectOf(org, call.params['object']);
   const name = String(call.params['field']);
@@ -30,7 +30,7 @@ export function keyFieldOf(org: Org, call: Call): { readonly def: SObjectDef; re
   return { def, field };
 }
 
-/** Reads a JSON record; `attributes` is skipped, `extra` is laid on top (the key of an upsert by URL). */
+/** Reads a JSON record without `attributes` and adds `extra`, such as the external id in the path of an upsert. */
 export function toIntent(org: Org, def: SObjectDef, json: JsonRecord, extra?: readonly [FieldDef, Value]): Intent {
   const fields: FieldDef[] = [];
   const values: Value[] = [];
@@ -65,7 +65,7 @@ function readKey(org: Org, def: SObjectDef, { key, given }: { key: string; given
   return { error: rowError('INVALID_FIELD', `No such column '${key}' on sobject of type ${def.name}`) };
 }
 
-/** `"Account": {"External_Id__c": "A9"}`; a polymorphic parent names its object in `attributes.type`. */
+/** `"Account": {"External_Id__c": "A9"}`; a polymorphic lookup gives the object in `attributes.type`. */
 function readParent(org: Org, field: FieldDef, given: JsonRecord): ReadKey {
   const attributes = given['attributes'];
   const named = isRecord(attributes) ? attributes['type'] : given['type'];
@@ -81,7 +81,7 @@ function readParent(org: Org, field: FieldDef, given: JsonRecord): ReadKey {
   return typeof found === 'string' ? { field, value: found } : { error: found };
 }
 
-/** The id of the one record with this key, or why there is not exactly one. */
+/** The id of the only record with this external id, or an error when there is none or more than one. */
 export function findParent(
   org: Org,
   by: { readonly target: SObjectDef; readonly key: FieldDef },
@@ -100,20 +100,20 @@ export function findParent(
   return rowError('INVALID_FIELD', message);
 }
 
-/** The refusal of a call whose only row failed. */
+/** The error response of a call whose only row failed. */
 export function refuseRow(errors: readonly RowError[]): Refusal {
   return new Refusal(errors[0]?.status ?? 400, errors.map(toErrorRow));
 }
 
 function toErrorRow(error: RowError): ErrorRow {
   const said = { message: restMessage(error), errorCode: error.statusCode };
-  // What the parser of the body refuses comes without a list of fields.
+  // Errors of the JSON parser have no list of fields.
   const isUnread = error.statusCode === 'JSON_PARSER_ERROR' || error.message.startsWith('No such column');
   const row = isUnread ? said : { ...said, fields: error.fields };
   return error.duplicates === undefined ? row : Object.assign(row, { duplicateResut: error.duplicates });
 }
 
-/** One entry of a collections answer; upserts tell whether the row is new. */
+/** One entry of a collections response; for upserts, with `created`. */
 export function outcomeJson(outcome: RowOutcome, withCreated: boolean): unknown {
   if (outcome.ok) {
     const entry = { id: outcome.id, success: true, errors: [] };
@@ -132,7 +132,7 @@ export async function readRecord(call: Call): Promise<JsonRecord> {
   return json;
 }
 
-/** `Sforce-Duplicate-Rule-Header: allowSave=true` saves what a duplicate rule would refuse. */
+/** `Sforce-Duplicate-Rule-Header: allowSave=true` saves a row even when a duplicate rule matches. */
 export function allowsDuplicates(call: Call): boolean {
   return /\ballowSave\s*=\s*true\b/i.test(call.header('sforce-duplicate-rule-header') ?? '');
 }

@@ -1,4 +1,4 @@
-// What this org's administrators have forbidden: validation rules, a trigger that fails, and a duplicate rule.
+// The rules of this org: required fields, validation rules, a failing trigger, and a duplicate rule.
 import { keyOf } from '../data/fieldIndex';
 import { rowError, type RowError } from '../data/rowErrors';
 import type { FieldDef, SObjectDef, Value } from '../data/schema';
@@ -50,14 +50,14 @@ const validationRules: readonly Rule[] = [
   },
 ];
 
-/** The checks for one object, each giving its error or nothing. */
+/** The checks for one object; each returns an error or undefined. */
 export function rulesOf(def: SObjectDef): readonly ((get: Get) => RowError | undefined)[] {
   return validationRules
     .filter((rule) => rule.object === def.name)
     .map((rule) => (get: Get) => (rule.breaks(get) ? rule.error : undefined));
 }
 
-/** Leads with the same email and last name count as duplicates unless the caller allows saving. */
+/** Leads with the same email and last name are duplicates. */
 export function findDuplicates(table: Table, get: Get): RowError | undefined {
   if (table.def.name !== 'Lead' || get('Email') === null) return undefined;
   const email = table.def.field('Email');
@@ -95,7 +95,7 @@ function duplicateResult(ids: readonly string[]): unknown {
   };
 }
 
-/** Fields without which a new record is refused. */
+/** The fields that a new record must have. */
 export function requiredFields(def: SObjectDef): readonly FieldDef[] {
   return def.fields.filter((field) => field.createable && !field.nillable && !field.defaultedOnCreate);
 }

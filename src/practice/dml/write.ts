@@ -1,4 +1,4 @@
-// Inserts, updates and upserts one row at a time, with every rule of the org; REST, collections and bulk all come through here.
+// Inserts, updates and upserts one row at a time with all rules of the org; REST, collections and bulk jobs use it.
 import { keyOf } from '../data/fieldIndex';
 import { isId, normalizeId } from '../data/ids';
 import type { Values } from '../data/rowCodec';
@@ -10,7 +10,7 @@ import { computedFieldsOf, type ComputeFields } from './computedFields';
 import { Draft } from './draft';
 import { findDuplicates, requiredFields, rulesOf } from './validationRules';
 
-/** What one row asks for: fields with their new values (null clears), and what was already wrong while reading it. */
+/** The fields of one row with their new values (null clears a field), and the errors found while reading the row. */
 export interface Intent {
   readonly fields: readonly FieldDef[];
   readonly values: readonly Value[];
@@ -23,12 +23,12 @@ export type RowOutcome =
 
 export interface WriterOptions {
   readonly operation: 'insert' | 'update' | 'upsert';
-  /** What an upsert matches by; its `Id` field or an external id. */
+  /** The field that an upsert matches by: `Id` or an external id. */
   readonly keyField?: FieldDef | undefined;
   readonly userId: string;
-  /** Saves a row although a duplicate rule found others like it. */
+  /** Saves a row even when a duplicate rule matches. */
   readonly allowDuplicates?: boolean;
-  /** Collects the steps that take everything back, newest last. */
+  /** Collects the functions that undo each write, in the order of the writes. */
   readonly undo?: (() => void)[] | undefined;
 }
 
@@ -72,7 +72,7 @@ export class Writer {
     this.#rules = rulesOf(def);
   }
 
-  /** Rows of one batch may not upsert the same external id twice; call it every 200 rows. */
+  /** Starts a new batch of 200 rows; within a batch an external id can be upserted only once. */
   nextBatch(): void {
     this.#seenKeys.clear();
   }
@@ -93,7 +93,7 @@ export class Writer {
     return { ok: true, id: id ?? draft.id, created: this.#save(draft) };
   }
 
-  /** The number of the row to change, NEW, or why there is none. */
+  /** The number of the row to change, `newRow`, or an error. */
   #locate(intent: Intent): number | RowError {
     const { operation, keyField } = this.#options;
     const id = this.#valueIn(intent, this.#idField);
@@ -136,7 +136,7 @@ export class Writer {
     return index < 0 ? null : (intent.values[index] ?? null);
   }
 
-  /** Lays the intent over the row and checks what each field may take. */
+  /** Applies the intent to the draft and checks each field. */
   #applyFields(intent: Intent, draft: Draft): RowError[] {
     const { keyField } = this.#options;
     const locked = this.#org.locks.check(this.#def, draft.isNew ? undefined : draft.id, intent);
@@ -199,7 +199,7 @@ export class Writer {
     if (draft.get(slots.OwnerId) === null) draft.set(slots.OwnerId, options.userId);
   }
 
-  /** The rules that look at the whole row. */
+  /** Validation rules and the duplicate rule. */
   #checkRules(draft: Draft): RowError[] {
     const isNewLead = draft.isNew && this.#options.allowDuplicates !== true && this.#def.name === 'Lead';
     if (this.#rules.length === 0 && !isNewLead) return [];

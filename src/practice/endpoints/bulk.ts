@@ -1,4 +1,4 @@
-// Bulk API 2.0 ingest over HTTP: paths, request decoding and the list; the jobs themselves live in bulk/ (facts §4).
+// The routes of Bulk API 2.0 ingest jobs; the jobs themselves are in bulk/.
 import type { ClassicJobs } from '../bulk/classicJobs';
 import { jobJson, type IngestJob } from '../bulk/job';
 import type { IngestJobs } from '../bulk/jobs';
@@ -12,7 +12,7 @@ import { jobList, jobTypeOf } from './jobList';
 
 const firstVersion = 41;
 const maxMultipartCharacters = 100_000;
-/** 150 MB, as the Data Loader cuts its files. */
+/** 150 MB, like the batches of Data Loader. */
 const maxUploadBytes = 150 * 1024 * 1024;
 
 export function bulkRoutes(org: Org, jobs: IngestJobs, classic: ClassicJobs): Route[] {
@@ -53,7 +53,7 @@ async function create(org: Org, jobs: IngestJobs, call: Call): Promise<Answer> {
   return ok(jobJson(jobs.create(spec, userOf(org, call)), 'create'));
 }
 
-/** The job and its data in one request: it is closed at once. */
+/** Creates a job with its data in one request and closes it at once. */
 async function createWithContent(org: Org, jobs: IngestJobs, call: Call): Promise<Answer> {
   const body = Buffer.from(await call.text());
   const parts = readMultipart(call.header('content-type') ?? '', body);
@@ -77,12 +77,12 @@ function parseJob(json: Buffer): JsonRecord {
     const parsed: unknown = JSON.parse(json.toString());
     if (isRecord(parsed)) return parsed;
   } catch {
-    // Falls through to the same refusal as JSON that is no object.
+    // Falls through to the error for JSON that is not an object.
   }
   throw refuse(400, 'JSON_PARSER_ERROR', 'The part job must be a JSON object. at [line:1, column:1]');
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- one buffer, in the shape of an upload
+// eslint-disable-next-line @typescript-eslint/require-await -- one buffer as an upload stream
 async function* single(content: Buffer): AsyncGenerator<Buffer> {
   yield content;
 }

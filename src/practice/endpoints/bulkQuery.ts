@@ -1,4 +1,4 @@
-// Bulk API 2.0 query over HTTP: paths, headers of result pages and the list; the jobs live in bulk/query/ (facts §5).
+// The routes of Bulk API 2.0 query jobs; the jobs themselves are in bulk/query/.
 import type { ClassicJobs } from '../bulk/classicJobs';
 import { queryJobJson, type QueryJob } from '../bulk/query/job';
 import type { QueryJobs } from '../bulk/query/jobs';
@@ -9,7 +9,7 @@ import { notFound, ok, refuse, route, type Answer, type Call, type Route } from 
 import type { Org } from '../org/org';
 import { jobList, jobTypeOf } from './jobList';
 
-/** Links in one answer of resultPages. */
+/** The number of links in one resultPages response. */
 const linksPerAnswer = 5;
 const firstVersion = 47;
 const firstVersionWithPages = 58;
@@ -52,7 +52,7 @@ async function abort(jobs: QueryJobs, job: QueryJob, call: Call): Promise<Answer
   return ok(queryJobJson(job, 'patch'));
 }
 
-/** Results are there for complete jobs, in the API version that made them. */
+/** Results are available for complete jobs, in the API version that created them. */
 function finished(job: QueryJob, call: Call): QueryJob {
   const { apiVersion } = job.spec;
   if (call.version !== apiVersion) {

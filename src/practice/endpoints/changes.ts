@@ -1,4 +1,5 @@
-// Which records of an object were changed or deleted in a span of time: `…/updated` and `…/deleted` (facts §3.3).
+// The records of an object that were changed or deleted in a time span: `…/updated` and `…/deleted`.
+// See https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_getupdated.htm
 import { toWireMoment } from '../data/rowCodec';
 import type { Table } from '../data/store';
 import { objectOf } from '../dml/jsonRecords';
@@ -41,7 +42,7 @@ function tableOf(org: Org, call: Call): Table {
   return org.store.table(objectOf(org, call.params['object']));
 }
 
-/** Both ends as moments at rest, whose text order is their order in time. */
+/** Both ends as stored datetimes, whose text order is their order in time. */
 function spanOf(org: Org, call: Call): { readonly from: string; readonly until: string } {
   const fromMs = momentOf(call, 'start');
   const untilMs = momentOf(call, 'end');
@@ -52,7 +53,7 @@ function spanOf(org: Org, call: Call): { readonly from: string; readonly until: 
 
 function momentOf(call: Call, parameter: string): number {
   const given = call.query.get(parameter);
-  // A plus sign in an address is a space unless it was encoded.
+  // In a query string, an unencoded plus sign is a space.
   const ms = Date.parse((given ?? '').replace(' ', '+').replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
   if (Number.isNaN(ms)) throw invalid(`${parameter} must be a date and time, not '${given ?? ''}'`);
   return ms;

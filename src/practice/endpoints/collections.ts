@@ -1,4 +1,5 @@
-// Up to 200 records in one call: create, update, upsert, delete, and retrieve (facts §3.7).
+// sObject Collections: create, update, upsert, delete or retrieve up to 200 records in one call.
+// See https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections.htm
 import { recordJson } from '../data/recordJson';
 import { restMessage, rowError, type RowError } from '../data/rowErrors';
 import type { FieldDef, SObjectDef } from '../data/schema';
@@ -21,7 +22,7 @@ import type { Org } from '../org/org';
 const firstVersionWithUpsert = 46;
 const maxRecords = 200;
 const maxRetrieved = 2000;
-/** Records of one object in a row make a chunk; more chunks than this are refused. */
+/** Consecutive records of one object form a chunk; a call can have this many chunks. */
 const maxChunks = 10;
 
 export function collectionRoutes(org: Org): Route[] {
@@ -46,17 +47,17 @@ function upsert(org: Org, call: Call): Promise<Answer> {
   return write(org, call, { operation: 'upsert', only: def, keyField: field });
 }
 
-/** The names in a comma-separated parameter of the address. */
+/** The items of a comma-separated query parameter. */
 function listed(call: Call, parameter: string): string[] {
   return (call.query.get(parameter) ?? '').split(',').filter((one) => one.trim() !== '');
 }
 
 interface Asked extends Pick<WriterOptions, 'operation' | 'keyField'> {
-  /** The only object an upsert may name. */
+  /** The only object that an upsert accepts. */
   readonly only?: SObjectDef;
 }
 
-/** One record of the call: what to do with it, or why nothing can be done. */
+/** One record of the call: its intent, or an error. */
 type Item = { readonly def: SObjectDef; readonly intent: Intent } | { readonly error: RowError };
 
 async function write(org: Org, call: Call, asked: Asked): Promise<Answer> {
@@ -112,7 +113,7 @@ function checkChunks(types: readonly string[]): void {
   throw refuse(400, 'LIMIT_EXCEEDED', message);
 }
 
-/** A value that is no value of its field's type spoils the whole payload, before anything is written. */
+/** A value of the wrong type rejects the whole request before anything is written. */
 function refuseUnreadable(items: readonly Item[]): void {
   for (const item of items) {
     const error =
@@ -164,7 +165,7 @@ function malformed(id: string): RowOutcome {
   return { ok: false, id, errors: [rowError('MALFORMED_ID', `malformed id ${id}`)] };
 }
 
-/** Neighbours of one object together, in order. */
+/** Groups consecutive ids of the same object, in order. */
 function runsOf(ids: readonly string[]): string[][] {
   const runs: string[][] = [];
   for (const id of ids) {

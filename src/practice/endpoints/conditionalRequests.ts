@@ -1,4 +1,4 @@
-// Conditional requests: which validators of a thing a caller has seen, and what it wants to happen if there is a newer one.
+// Conditional requests: ETag, Last-Modified, and the If-… headers that refer to them.
 import { createHash } from 'node:crypto';
 import { recordJson } from '../data/recordJson';
 import type { SObjectDef } from '../data/schema';
@@ -6,9 +6,9 @@ import type { Row } from '../data/store';
 import { refuse, type Call } from '../http/http';
 
 export interface Validators {
-  /** Undefined for what has no date of its own. */
+  /** Undefined for resources without a modification date. */
   readonly changedMs?: number;
-  /** Only accounts have one, as in a live org. */
+  /** Only accounts have an ETag, as in Salesforce. */
   readonly etag?: string;
 }
 
@@ -33,13 +33,13 @@ export function headersOf({ changedMs, etag }: Validators): Record<string, strin
   };
 }
 
-/** The caller has this validators already, so the answer is 304; 412 when it wants another one. */
+/** True when the response is 304: the client has the current version. Throws 412 when a precondition fails. */
 export function isNotModified(call: Call, validators: Validators): boolean {
   refuseFailedPrecondition(call, validators, { isRead: true });
   return isNamed(call, 'if-none-match', validators) || hasSeen(call, 'if-modified-since', validators);
 }
 
-/** Throws 412 when the validators is not the one that the caller means to change. */
+/** Throws 412 when the record is not the version that the client expects. */
 export function refuseFailedPrecondition(call: Call, validators: Validators, { isRead } = { isRead: false }): void {
   const isOther =
     call.header('if-match') !== undefined && validators.etag !== undefined && !isNamed(call, 'if-match', validators);
@@ -55,7 +55,7 @@ function isNamed(call: Call, header: string, { etag }: Validators): boolean {
   return etag !== undefined && (named.includes(etag) || named.includes('*'));
 }
 
-/** Dates in headers have whole seconds. True as well for an validators without a date or a header that is none. */
+/** Compares whole seconds, as HTTP dates do. Without two valid dates, only `if-unmodified-since` is true. */
 function hasSeen(call: Call, header: string, { changedMs }: Validators): boolean {
   const given = call.header(header);
   if (given === undefined) return false;

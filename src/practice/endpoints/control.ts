@@ -1,4 +1,4 @@
-// The practice org's own knobs under /practice: faults, locks, apps, limits, the request log, and a fresh start.
+// The control paths under /practice: faults, locks, apps, sessions, permissions, limits, the request log, and reset.
 import type { IngestJobs } from '../bulk/jobs';
 import { isRecord, readRecord, type JsonRecord } from '../dml/jsonRecords';
 import { notFound, ok, refuse, route, type Answer, type Call, type Route } from '../http/http';
@@ -11,11 +11,11 @@ export interface ControlParts {
   readonly org: Org;
   readonly jobs: IngestJobs;
   readonly requests: RequestLog;
-  /** Brings records, jobs, faults and counters back to what they were at the start; sessions stay. */
+  /** Restores the initial records, jobs, faults and counters; keeps the sessions. */
   readonly reset: () => void;
 }
 
-/** None of these needs a session, so that a test can expire them all and still take it back. */
+/** These routes need no session, so that a test can use them after it has ended all sessions. */
 export function controlRoutes(parts: ControlParts): Route[] {
   const { org, jobs, requests } = parts;
   const open = { open: true } as const;
@@ -70,7 +70,7 @@ function permit(org: Org, json: JsonRecord): Answer {
   return ok(org.permissions);
 }
 
-/** `{"apiRequests": {"max": 10, "used": 9}}`, any of the counters, either number. */
+/** `{"apiRequests": {"max": 10, "used": 9}}`: any of the limits, either number or both. */
 function setLimits(org: Org, json: JsonRecord): Answer {
   const { apiRequests, bulkBatches, bulkQueryJobs } = org.limits;
   for (const [name, allowance] of Object.entries({ apiRequests, bulkBatches, bulkQueryJobs })) {
@@ -82,7 +82,7 @@ function setLimits(org: Org, json: JsonRecord): Answer {
   return ok({ apiRequests, bulkBatches, bulkQueryJobs });
 }
 
-/** All requests, or those whose method equals and whose path contains what the query asks for. */
+/** All requests, or those with the given method and with a path that contains the given text. */
 function requestReport(requests: RequestLog, call: Call): unknown {
   const method = call.query.get('method');
   const path = call.query.get('path') ?? '';

@@ -1,4 +1,4 @@
-// Versions, the resource map, limits, and describes (facts §3.1, §3.2, §3.8).
+// API versions, resources, limits, record counts, and describes.
 import { objectDescribe, objectSummary } from '../data/describe';
 import { objectOf } from '../dml/jsonRecords';
 import { ok, route, type Answer, type Call, type Route } from '../http/http';
@@ -40,13 +40,13 @@ export function discoveryRoutes(org: Org): Route[] {
   ];
 }
 
-/** A describe, or 304 for a caller who has seen the schema since it last changed. */
+/** Responds with the describe, or with 304 when the client has the current schema. */
 function unlessNotModified(org: Org, call: Call, json: unknown): Answer {
   const validators = { changedMs: org.schema.changedMs };
   return isNotModified(call, validators) ? { status: 304 } : { status: 200, headers: headersOf(validators), json };
 }
 
-/** v31 was Summer '14; three releases a year. */
+/** API version 31.0 was Summer '14; there are three releases a year. */
 function versions(): unknown[] {
   const list: unknown[] = [];
   for (let version = oldestVersion; version <= newestVersion; version++) {

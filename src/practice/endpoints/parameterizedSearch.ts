@@ -1,10 +1,10 @@
-// A search without SOSL: words and objects as parameters of the address or as JSON, turned into the FIND they mean.
+// Parameterized search: converts query parameters or JSON into a SOSL statement.
 import { isRecord, readRecord, type JsonRecord } from '../dml/jsonRecords';
 import { ok, refuse, type Answer, type Call } from '../http/http';
 import type { Org } from '../org/org';
 import { search } from '../soql/sosl';
 
-/** One object to look in. */
+/** One object to search. */
 interface SearchedObject {
   readonly name: string;
   readonly fields: readonly string[];

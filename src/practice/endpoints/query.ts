@@ -1,4 +1,4 @@
-// The query resources of the REST and the Tooling API: query, queryAll, their pages, query plans, search.
+// The query resources of REST API and Tooling API: query, queryAll, their pages, query plans, and search.
 import { isId } from '../data/ids';
 import { ok, refuse, route, type Answer, type Call, type Route } from '../http/http';
 import { writeUserPermissionAccess } from '../login/permissions';
@@ -77,7 +77,7 @@ function pageOf(call: Call): { pageSize: number; url: string } {
   return { pageSize: pageSizeOf(call.header('sforce-query-options')), url };
 }
 
-/** The Tooling API's envelope has keys of its own (facts §3.5). */
+/** A Tooling API query response has additional properties. */
 function toToolingAnswer(call: Call, { json }: QueryAnswer): Answer {
   if (!('records' in json)) return ok(json);
   const { records, totalSize, done, ...rest } = json;

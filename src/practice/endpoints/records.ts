@@ -1,4 +1,4 @@
-// One record at a time: create, read, update, delete, and the same by external id (facts §3.3).
+// One record at a time: create, read, update and delete, by id or by external id.
 import { isId } from '../data/ids';
 import { attributesOf, recordJson } from '../data/recordJson';
 import { deletedEntity, wrongObject } from '../data/rowErrors';
@@ -14,7 +14,7 @@ import type { Cursors } from '../soql/pages';
 import { validatorsOf, headersOf, isNotModified, refuseFailedPrecondition } from './conditionalRequests';
 import { childrenPage, related } from './related';
 
-/** Before this version an upsert that updates answers 204 without a body. */
+/** In earlier versions an upsert that updates a record responds with 204 and no body. */
 const firstVersionWithUpsertBody = 46;
 
 export function recordRoutes(org: Org, cursors: Cursors): Route[] {
@@ -36,7 +36,7 @@ export function recordRoutes(org: Org, cursors: Cursors): Route[] {
   ];
 }
 
-/** `…/<id>/<Relationship>` rather than `…/<Field>/<value>`. */
+/** True for `…/<id>/<Relationship>`, false for `…/<Field>/<value>`. */
 function startsAtRecord({ params }: Call): boolean {
   return isId(String(params['field']));
 }
@@ -68,7 +68,7 @@ async function create(org: Org, call: Call): Promise<Answer> {
   return { status: 201, headers: { Location: location }, json: { id, success: true, errors: [] } };
 }
 
-/** The row of the path; 404 when it never was or is deleted, 400 when the id is another object's. */
+/** The row in the path; throws 404 for an unknown or deleted one, and 400 for an id of another object. */
 function rowOf(org: Org, def: SObjectDef, id: string): Row {
   if (!isId(id)) throw notFound();
   if (!id.startsWith(def.keyPrefix)) throw refuseRow([wrongObject(id)]);

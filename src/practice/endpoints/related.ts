@@ -1,4 +1,5 @@
-// Friendly addresses: `…/sobjects/Account/<id>/Owner` is the owner, `…/<id>/Contacts` the contacts (facts §3.3).
+// Friendly URLs: `…/sobjects/Account/<id>/Owner` returns the owner, `…/<id>/Contacts` the contacts.
+// See https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_relationship_traversal.htm
 import type { SObjectDef } from '../data/schema';
 import type { Row } from '../data/store';
 import { notFound, type Call } from '../http/http';
@@ -9,7 +10,7 @@ import { compileQuery } from '../soql/soql';
 interface Children {
   readonly kind: 'children';
   readonly child: SObjectDef;
-  /** The child's field with the parent's id. */
+  /** The lookup field of the child. */
   readonly fieldName: string;
   readonly parentId: string;
 }
@@ -20,7 +21,7 @@ interface Parent {
   readonly row: Row;
 }
 
-/** Where a relationship leads from a record; throws 404 for an unknown one, and for one that leads nowhere. */
+/** Follows a relationship of a record; throws 404 when it is unknown or when the lookup is empty. */
 export function related(
   org: Org,
   { def, row, name }: { readonly def: SObjectDef; readonly row: Row; readonly name: string },
@@ -41,7 +42,7 @@ export function related(
   return { kind: 'children', child, fieldName: link.field, parentId: row.id };
 }
 
-/** The first page of children, as a query would give it; `fields` of the address chooses their fields. */
+/** The first page of children, like a query result; the query parameter `fields` selects their fields. */
 export async function childrenPage(
   org: Org,
   cursors: Cursors,

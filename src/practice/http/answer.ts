@@ -1,4 +1,4 @@
-// Puts an answer on the wire: headers of a live org, gzip when asked, chunks with back pressure, and the faults of this stage.
+// Sends a response: Salesforce's headers, gzip when the client accepts it, backpressure, and faults of this stage.
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,9 +9,9 @@ import type { Answer } from './http';
 export interface Delivery {
   readonly acceptsGzip: boolean;
   readonly isPretty: boolean;
-  /** Breaks the connection in the middle of the body. */
+  /** Resets the connection in the middle of the body. */
   readonly isCut: boolean;
-  /** 0 for full speed. */
+  /** 0 means full speed. */
   readonly msPerKb: number;
   readonly gzip: GzipFault | undefined;
 }
@@ -26,7 +26,7 @@ const commonHeaders = {
 } as const;
 const pieceBytes = 1024;
 const minGzipBytes = 512;
-/** The checksum and the length. */
+/** The checksum and the length at the end of a gzip file. */
 const gzipTrailerBytes = 8;
 
 export async function sendAnswer(response: ServerResponse, answer: Answer, delivery: Delivery): Promise<void> {
@@ -53,7 +53,7 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, deliv
   else await pipeline(source, response);
 }
 
-/** What is wrong with the zip is in the bytes alone: as HTTP the answer is whole. */
+/** Only the gzip data is damaged; the HTTP response itself is complete. */
 async function sendZipped(
   response: ServerResponse,
   {
@@ -77,7 +77,7 @@ function bodyOf(answer: Answer, isPretty: boolean): Buffer | AsyncIterable<Buffe
   return typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
 }
 
-/** A job's version is a number with a decimal place, which JavaScript alone would not write. */
+/** Salesforce writes the `apiVersion` of a job as `66.0`; JSON.stringify would write `66`. */
 function jsonText(json: unknown, isPretty: boolean): string {
   return JSON.stringify(json, null, isPretty ? 2 : undefined).replaceAll(/("apiVersion": ?\d+)(?=[,}\s])/g, '$1.0');
 }
@@ -92,12 +92,12 @@ async function* chunksOf(body: Buffer | AsyncIterable<Buffer | string>): AsyncGe
   else for await (const chunk of body) yield Buffer.from(chunk);
 }
 
-/** Half of the first chunk and then a broken line, or small pieces with pauses, or the chunks as they are. */
+/** Half of the first chunk followed by an error, small pieces with pauses, or the chunks unchanged. */
 async function* withFaults(chunks: AsyncGenerator<Buffer>, delivery: Delivery): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) {
     if (delivery.isCut) {
       yield chunk.subarray(0, Math.ceil(chunk.length / 2));
-      throw new Error('cut by a fault');
+      throw new Error('The response was cut by a fault.');
     }
     if (delivery.msPerKb === 0) {
       yield chunk;

@@ -1,4 +1,4 @@
-// Makes the Call that handlers see, from a request on the wire or from one inside a composite request.
+// Creates the Call that a handler receives, from an HTTP request or from a subrequest of a composite request.
 import type { IncomingMessage } from 'node:http';
 import { createGunzip } from 'node:zlib';
 import { refuse, type Call } from './http';
@@ -13,9 +13,9 @@ export interface CallSource {
   readonly stream: () => AsyncIterable<Buffer>;
 }
 
-/** A call that has not met the router yet. */
+/** A call before routing: it has no path parameters and no session. */
 export function createCall(source: CallSource): Call {
-  // The Salesforce CLI keeps an instance URL with a slash at its end and appends paths that begin with one.
+  // The Salesforce CLI stores an instance URL that ends with a slash and appends paths that start with one.
   const [path, search] = splitOnce(source.target.replace(/^\/{2,}/, '/'), '?');
   const text = async (): Promise<string> => {
     const chunks: Buffer[] = [];
@@ -45,7 +45,7 @@ function splitOnce(text: string, by: string): [string, string] {
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** The org's own knobs are not so particular. */
+/** The control paths under `/practice/` accept any content type. */
 function refuseOtherThanJson(contentType: string | undefined, path: string): void {
   if (contentType === undefined || path.startsWith('/practice/') || /\bjson\b/i.test(contentType)) return;
   throw refuse(415, 'UNSUPPORTED_MEDIA_TYPE', `Content type ${contentType} is not supported`);
@@ -64,14 +64,14 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** `onBytes` hears of every chunk as it arrives, before unzipping. */
+/** `onBytes` is called with the size of each chunk as it arrives, before decompression. */
 export function fromRequest(request: IncomingMessage, onBytes: (count: number) => Promise<void> | undefined): Call {
   const header = (name: string): string | undefined => {
     const value = request.headers[name.toLowerCase()];
     return Array.isArray(value) ? value.join(', ') : value;
   };
   async function* counted(): AsyncIterable<Buffer> {
-    // A handler that stops reading must still be able to answer, so the socket outlives the iteration.
+    // A handler that stops reading must still be able to respond, so ending the iteration keeps the socket open.
     for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       await onBytes(chunk.length);
       yield chunk;

@@ -1,4 +1,4 @@
-// Takes a call through login, allowances and routing to its handler, and turns every refusal into Salesforce's answer.
+// Checks the session and the API limit of a call, runs its handler, and turns errors into Salesforce's responses.
 import type { Org } from '../org/org';
 import { Refusal, refuse, type Answer, type Call, type Session } from './http';
 import type { Router } from './router';
@@ -6,7 +6,7 @@ import type { Router } from './router';
 /** Runs one call; never throws. */
 export type Dispatch = (call: Call) => Promise<Answer>;
 
-/** `metered` calls count against the daily allowance. */
+/** `metered` calls count against the daily API request limit. */
 export function createDispatch(org: Org, router: Router, options: { readonly metered: boolean }): Dispatch {
   return async (call) => {
     const session = sessionOf(org, call);
@@ -30,11 +30,11 @@ function methodOf({ method, query }: Call): string {
   return method === 'POST' ? (query.get('_HttpMethod')?.toUpperCase() ?? method) : method;
 }
 
-/** Salesforce would answer in XML. */
+/** Salesforce can respond in XML; the practice org cannot. */
 function refuseXml(call: Call): void {
   const accept = call.header('accept') ?? '';
   const isXmlOnly = /\bxml\b/i.test(accept) && !/json|html|csv|\*\/\*/i.test(accept);
-  if (isXmlOnly) throw refuse(406, 'NOT_ACCEPTABLE', 'The practice org answers in JSON; it does not simulate XML.');
+  if (isXmlOnly) throw refuse(406, 'NOT_ACCEPTABLE', 'The practice org responds in JSON. It does not simulate XML.');
 }
 
 function sessionOf(org: Org, call: Call): Session | undefined {

@@ -1,40 +1,41 @@
-// What a handler sees of HTTP and what it gives back: calls, routes, answers and Salesforce's way to say no.
-/** One signed-in caller. */
+// The types between the server and its handlers: calls, routes, answers and Salesforce's error responses.
+
+/** The session of one authenticated client. */
 export interface Session {
   readonly accessToken: string;
   readonly userId: string;
 }
 
-/** One request on its way through a handler. */
+/** One request as a handler sees it. */
 export interface Call {
   readonly method: string;
-  /** The path as sent, without the query string. */
+  /** The path as received, without the query string. */
   readonly path: string;
   /** Percent-decoded values of the pattern's `:name` parts. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  /** The API version of a `/services/data/vNN.0/` path, else the newest one. */
+  /** The API version of a `/services/data/vNN.0/` path, otherwise the newest version. */
   readonly version: number;
   readonly header: (name: string) => string | undefined;
-  /** Absolute address of this org as the caller sees it, without a trailing slash. */
+  /** The base URL of this org as the client sees it, without a trailing slash. */
   readonly baseUrl: string;
-  /** The caller; routes marked `open` have none. */
+  /** Undefined in routes that are `open`. */
   readonly session: Session | undefined;
-  /** Body bytes, already unzipped; read it once. */
+  /** The decompressed bytes of the body; can be read once. */
   readonly stream: () => AsyncIterable<Buffer>;
   readonly text: () => Promise<string>;
   /** Throws JSON_PARSER_ERROR for anything that is not JSON. */
   readonly json: () => Promise<unknown>;
-  /** Inside an all-or-none request: collects the steps that take each write back, newest last. */
+  /** In an all-or-none request: collects the functions that undo each write, in the order of the writes. */
   readonly undo?: (() => void)[];
 }
 
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON; use `body` for anything else. */
+  /** Sent as JSON. Use `body` for other content. */
   readonly json?: unknown;
-  /** Sent as it is; a stream is sent in chunks. Give the Content-Type in `headers`. */
+  /** Sent unchanged; a stream is sent in chunks. Set the Content-Type in `headers`. */
   readonly body?: string | Buffer | AsyncIterable<Buffer | string>;
 }
 
@@ -44,9 +45,9 @@ export interface Route {
   readonly method: string;
   readonly pattern: string;
   readonly handler: Handler;
-  /** Needs no session. */
+  /** Requires no session. */
   readonly open: boolean;
-  /** The first API version that has it; undefined for those that every served version has. */
+  /** The first API version with this route; undefined when all supported versions have it. */
   readonly since: number | undefined;
 }
 
@@ -56,21 +57,21 @@ export interface RouteOptions {
 }
 
 /**
- * One line of the routing table. `{v}` in the pattern stands for a served API version, `:name` for one path part;
- * literals match in any case and a trailing slash does not matter.
+ * One entry of the routing table. In the pattern, `{v}` matches a supported API version and `:name` one path segment;
+ * letter case and a trailing slash are ignored.
  */
 export function route(method: string, pattern: string, handler: Handler, options?: RouteOptions): Route {
   return { method, pattern, handler, open: options?.open ?? false, since: options?.since };
 }
 
-/** One entry of the error array of a REST answer. */
+/** One entry of the error array in a REST response. */
 export interface ErrorRow {
   readonly message: string;
   readonly errorCode: string;
   readonly fields?: readonly string[];
 }
 
-/** A refusal; the server answers with its status and its array of errors. */
+/** Thrown by handlers; the server responds with the status and the error array. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,

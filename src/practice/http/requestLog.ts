@@ -1,19 +1,19 @@
-// Remembers what was asked, so that tests can prove that nothing was sent twice.
+// Records every request, so that tests can prove that nothing was sent twice.
 
 export interface LoggedRequest {
   readonly number: number;
   readonly atMs: number;
   readonly method: string;
   readonly path: string;
-  /** Body bytes as they came over the wire, so far. */
+  /** Bytes of the body received so far, before decompression. */
   receivedBytes: number;
-  /** 0 until an answer was sent; a reset or a hang leaves it 0. */
+  /** 0 until a response is sent; it stays 0 after a reset or a hang. */
   status: number;
-  /** Kinds of the faults that met the request. */
+  /** Kinds of the faults injected into this request. */
   readonly faults: readonly string[];
 }
 
-/** Older entries fall out; the counts keep them. */
+/** The oldest entries are removed beyond this number; `counts` still includes them. */
 const maxEntries = 20_000;
 
 export class RequestLog {
@@ -34,7 +34,7 @@ export class RequestLog {
     return this.#entries;
   }
 
-  /** How often each `METHOD path` was asked. */
+  /** The number of requests for each `METHOD path`. */
   get counts(): Readonly<Record<string, number>> {
     return Object.fromEntries(this.#counted);
   }

@@ -1,4 +1,4 @@
-// Finds the route of a request: patterns with `{v}` and `:name`, literals in any case, trailing slashes ignored.
+// Finds the route of a request by patterns with `{v}` and `:name`; ignores letter case and trailing slashes.
 import { notFound, refuse, type Route } from './http';
 import { refuseUnsimulated } from './unsimulated';
 
@@ -24,8 +24,8 @@ export class Router {
   }
 
   /**
-   * The first route that fits; HEAD asks what GET would say, without the body. Throws 404 for a path or version that is
-   * unknown or not simulated, 405 for a known path with another method.
+   * The first route that matches; HEAD is routed like GET. Throws 404 for a path or a version that is
+   * unknown or not simulated, and 405 for a known path with another method.
    */
   find(method: string, path: string): Match {
     const version = versionOf(path);

@@ -1,4 +1,4 @@
-// The HTTP server on loopback: reads requests, lets faults happen to them, and answers.
+// The HTTP server on the loopback interface: reads requests, injects faults, and sends responses.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HttpAction, FaultStage } from '../org/faults';
@@ -9,7 +9,7 @@ import type { Dispatch } from './dispatch';
 import type { Answer, Call } from './http';
 import type { LoggedRequest, RequestLog } from './requestLog';
 
-/** Longer request lines are refused with an HTML page (facts §3.4). */
+/** A longer request URI is rejected with status 414 and an HTML page. */
 const maxUriBytes = 16_384;
 const maxHeaderBytes = 65_536;
 
@@ -17,17 +17,17 @@ export interface ServerParts {
   readonly org: Org;
   readonly dispatch: Dispatch;
   readonly log: RequestLog;
-  /** Forgets a bulk job, as if somebody else had deleted it. */
+  /** Removes a bulk job, as if another user had deleted it. */
   readonly loseJob: (jobId: string) => void;
 }
 
 export interface RunningServer {
   readonly url: string;
-  /** Breaks open connections and frees the port. */
+  /** Closes all connections and frees the port. */
   readonly close: () => Promise<void>;
 }
 
-/** Listens on 127.0.0.1; port 0 takes any free one. */
+/** Listens on 127.0.0.1; port 0 selects any free port. */
 export async function startServer(parts: ServerParts, port: number): Promise<RunningServer> {
   const server = createServer({ maxHeaderSize: maxHeaderBytes, requestTimeout: 0 }, (request, response) => {
     handle(parts, request, response).catch(() => response.destroy());
@@ -95,7 +95,7 @@ function hasConnectionFault(actions: readonly HttpAction[], when: FaultStage): b
   return actions.some((action) => (action.kind === 'reset' || action.kind === 'hang') && action.when === when);
 }
 
-/** Lets a reset or a hang of this moment happen; true when the request ends here. */
+/** Injects a reset or a hang of this stage; true when it ended the request. */
 async function failsAt(
   { org }: ServerParts,
   { actions, when, response }: { actions: readonly HttpAction[]; when: FaultStage; response: ServerResponse },
@@ -110,7 +110,7 @@ async function failsAt(
   return true;
 }
 
-/** What faults answer in place of the org; undefined when the org may act. */
+/** The response that a fault sends instead of the org; undefined when the org handles the request. */
 function faultAnswer(
   parts: ServerParts,
   call: Call,
@@ -142,7 +142,7 @@ function faultAnswer(
   return undefined;
 }
 
-/** A server that means well and says too much; a form is refused as a login would be. */
+/** An error response that repeats the secrets of the request; a login form gets an OAuth error. */
 async function echo(call: Call, status: number): Promise<Answer> {
   const form = new URLSearchParams(await call.text());
   const token = (call.header('authorization') ?? '').replace(/^\w+ /, '');

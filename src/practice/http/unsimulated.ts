@@ -1,10 +1,10 @@
-// What a Salesforce org offers and this one does not: asked for, it says so, instead of seeming to have never existed.
+// Lists the resources that the practice org does not simulate and rejects them with a clear message.
 import { refuse } from './http';
 
 const api = String.raw`^/services/data/v[^/]+`;
 const object = String.raw`${api}/sobjects/[^/]+`;
 
-/** The first line that fits names what is missing. */
+/** The first matching pattern names what is not simulated. */
 const missing: readonly (readonly [pattern: RegExp, what: string])[] = [
   [new RegExp(`${object}/describe/.+`, 'i'), 'layouts'],
   [
@@ -26,7 +26,7 @@ const missing: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^\/cometd\//i, 'streaming'],
 ];
 
-/** Throws NOT_FOUND with a sentence for a resource that only a real org has. */
+/** Throws NOT_FOUND with an explanation for a resource that only a Salesforce org has. */
 export function refuseUnsimulated(path: string): void {
   const what = missing.find(([pattern]) => pattern.test(path))?.[1];
   if (what !== undefined) throw refuse(404, 'NOT_FOUND', `The practice org does not simulate ${what}: ${path}`);

@@ -1,10 +1,10 @@
-// Judges the signed assertion of the JWT bearer flow (facts §1.2).
+// Verifies the signed assertion of the OAuth 2.0 JWT bearer flow.
 import { createVerify, type KeyObject } from 'node:crypto';
 import type { App } from '../org/apps';
 import type { Org } from '../org/org';
 import { OAuthError } from './oauthError';
 
-/** The audience of a production or developer org; this org is one. Its own address counts too. */
+/** The audience for production and developer orgs; the org's own URL is accepted too. */
 const loginAudience = 'https://login.salesforce.com';
 
 export function verifyAssertion(org: Org, assertion: string, baseUrl: string): { app: App; username: string } {
@@ -20,7 +20,8 @@ export function verifyAssertion(org: Org, assertion: string, baseUrl: string): {
   }
   const audience = String(claims['aud']).replace(/\/$/, '');
   if (audience !== loginAudience && audience !== baseUrl) throw new OAuthError('invalid_grant', 'audience is invalid');
-  // Clients send seconds as number or text, the Salesforce CLI milliseconds: only the lower bound is checked.
+  // Clients send `exp` in seconds, as a number or text; the Salesforce CLI sends milliseconds.
+  // So a time far in the future is accepted, and only a past one is rejected.
   const expires = Number(claims['exp']);
   if (!Number.isFinite(expires) || expires * 1000 <= org.now()) {
     throw new OAuthError('invalid_grant', 'expired authorization code');

@@ -1,4 +1,4 @@
-// GET /services/oauth2/authorize: a consent page for browsers, an immediate redirect for everything else.
+// GET /services/oauth2/authorize: a consent page for browsers, an immediate redirect for other clients.
 import type { Answer, Call } from '../http/http';
 import type { App } from '../org/apps';
 import type { Org } from '../org/org';
@@ -6,7 +6,7 @@ import type { Codes } from './codes';
 import { OAuthError } from './oauthError';
 import { findUser, isActive, userValue } from './users';
 
-/** Query parameters of the page's own links: who signs in, or that the person refused. */
+/** Query parameters of the links on the consent page: the user to sign in, or the denial. */
 const userParameter = 'practice_user';
 const denyParameter = 'practice_deny';
 

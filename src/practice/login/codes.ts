@@ -1,4 +1,4 @@
-// Authorization codes between consent and token: each works once and for fifteen minutes.
+// The authorization codes of the web server flow: each is valid once and for fifteen minutes.
 import { randomText } from '../org/sessions';
 
 export interface CodeGrant {
@@ -6,7 +6,7 @@ export interface CodeGrant {
   readonly userId: string;
   readonly redirectUri: string;
   readonly scope: string;
-  /** PKCE challenge, read as S256; null when the app sent none. */
+  /** The PKCE code challenge (S256); null when the app sent none. */
   readonly challenge: string | null;
 }
 

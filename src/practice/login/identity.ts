@@ -1,4 +1,4 @@
-// Who a token belongs to: identity URL, userinfo, and the discovery documents (facts §1.1).
+// The identity URL, the userinfo endpoint, and the discovery documents of OpenID Connect.
 import { normalizeId } from '../data/ids';
 import type { Value } from '../data/schema';
 import type { Row } from '../data/store';
@@ -28,7 +28,7 @@ const urlTemplates: Readonly<Record<string, string>> = {
 
 type SignedInUser = { readonly session: GrantedSession; readonly user: Row };
 
-/** The caller of an identity endpoint, by header or `oauth_token`; else the 403 those endpoints answer. */
+/** The user of the token in the header or in `oauth_token`; otherwise the 403 response of these endpoints. */
 function identify(org: Org, call: Call): SignedInUser | Answer {
   const header = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(call.header('authorization') ?? '')?.[1];
   const token = header ?? call.query.get('oauth_token');
@@ -46,7 +46,7 @@ function urlsFor(org: Org, call: Call, user: Row): Record<string, string> {
   return { ...urls, profile: `${call.baseUrl}/${user.id}`, custom_domain: call.baseUrl };
 }
 
-/** The user that the address names; each reason against it has its own word. */
+/** The user in the path of the identity URL; each error has its own text. */
 function userInPath(org: Org, call: Call): Row | Answer {
   const known = identify(org, call);
   if ('status' in known) return known;
@@ -56,7 +56,7 @@ function userInPath(org: Org, call: Call): Row | Answer {
   return user ?? { status: 404, body: 'Bad_Id' };
 }
 
-/** `?version=66.0` or `latest` fills in what `{version}` stands for. */
+/** Replaces `{version}` in the URLs by the query parameter `version`: `66.0` or `latest`. */
 function fillVersion(urls: Record<string, string>, version: string | null): Record<string, string> {
   if (version === null) return urls;
   const shown = version === 'latest' ? `${newestVersion}.0` : version;
@@ -67,7 +67,7 @@ export function identity(org: Org, call: Call): Answer {
   const user = userInPath(org, call);
   if ('status' in user) return user;
   if ((call.query.get('format') ?? 'json') !== 'json') {
-    throw refuse(406, 'NOT_ACCEPTABLE', 'The practice org tells who somebody is in JSON only.');
+    throw refuse(406, 'NOT_ACCEPTABLE', 'The practice org returns identity information in JSON only.');
   }
   const get = (name: string): Value => userValue(org, user, name);
   const id = `${call.baseUrl}/id/${org.orgId}/${user.id}`;

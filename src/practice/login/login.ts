@@ -1,4 +1,4 @@
-// All paths of OAuth and identity; each grant, page and document is its own file.
+// The routes of OAuth, identity and SOAP login.
 import { ok, route, type Answer, type Call, type Route } from '../http/http';
 import type { Org } from '../org/org';
 import { authorize } from './authorize';
@@ -38,7 +38,7 @@ async function tokenOf(call: Call): Promise<string> {
   return inQuery ?? new URLSearchParams(await call.text()).get('token') ?? '';
 }
 
-/** A refresh token takes the sessions of its user and app with it; an access token only itself. */
+/** Revoking a refresh token ends all sessions of its user and app; revoking an access token ends only that session. */
 function revoke(org: Org, refreshTokens: RefreshTokens, token: string): Answer {
   const refreshable = refreshTokens.get(token);
   if (refreshable !== undefined) {
@@ -48,7 +48,7 @@ function revoke(org: Org, refreshTokens: RefreshTokens, token: string): Answer {
     return { status: 200, body: '' };
   }
   if (org.sessions.end(token)) return { status: 200, body: '' };
-  // This one refusal is not JSON (jsforce reads it as a form).
+  // This error response is not JSON: jsforce parses it as a form.
   const form = new URLSearchParams({
     error: 'unsupported_token_type',
     error_description: 'this token type is not supported',

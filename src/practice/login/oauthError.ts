@@ -1,4 +1,4 @@
-// The shape in which OAuth endpoints say no (facts §1.3).
+// The error response of the OAuth endpoints.
 import type { Answer } from '../http/http';
 
 export class OAuthError extends Error {

@@ -1,4 +1,4 @@
-// What a user may do: the grants of the profile and of the assigned permission sets, together.
+// The permissions of a user: those of the profile and of the assigned permission sets.
 import type { Value } from '../data/schema';
 import type { Row, Table } from '../data/store';
 import type { Org } from '../org/org';
@@ -12,13 +12,13 @@ const permissions = [
 
 export type Permission = (typeof permissions)[number];
 
-/** Deleting for good also hangs on the org-wide switch that tests turn. */
+/** Hard delete also requires the org-wide switch that tests change. */
 export function allows(org: Org, userId: string, permission: Permission): boolean {
   if (permission === 'PermissionsBulkApiHardDelete' && !org.permissions.bulkHardDelete) return false;
   return grantsOf(org, userId).some(({ table, row }) => cell(table, row, permission) === true);
 }
 
-/** Writes the one row of UserPermissionAccess for the user who is about to read it. */
+/** Rewrites the only row of UserPermissionAccess for the user who queries it. */
 export function writeUserPermissionAccess(org: Org, userId: string): void {
   const table = org.store.byName('UserPermissionAccess');
   if (table === undefined) return;

@@ -1,11 +1,12 @@
-// login() and logout() of the SOAP Partner API, for tools that know no OAuth (facts §1.4); the rest of SOAP is not here.
+// login() and logout() of the SOAP Partner API, for tools without OAuth; no other SOAP call is simulated.
+// See https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_login.htm
 import type { Row } from '../data/store';
 import type { Answer, Call } from '../http/http';
 import type { Org } from '../org/org';
 import { practicePassword, securityToken } from './token';
 import { findUser, isActive, userValue } from './users';
 
-/** From v65 on there is no login() any more. */
+/** API version 65.0 and later have no login(). */
 const lastVersionWithLogin = 64;
 const sessionSeconds = 7200;
 
@@ -18,7 +19,7 @@ export async function soap(org: Org, call: Call): Promise<Answer> {
     return fault('INVALID_SESSION_ID', 'Invalid Session ID found in SessionHeader: Illegal Session');
   }
   if (what !== 'login')
-    return fault('UNKNOWN_EXCEPTION', `The practice org does not simulate ${what || 'this'} of SOAP.`);
+    return fault('UNKNOWN_EXCEPTION', `The practice org does not simulate the SOAP call '${what}'.`);
   if (Number(version) > lastVersionWithLogin) {
     const advice = `use ${lastVersionWithLogin}.0 or an earlier one, or OAuth`;
     return fault('UNSUPPORTED_API_VERSION', `login() is not offered in API version ${version}; ${advice}.`);

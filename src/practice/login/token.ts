@@ -1,4 +1,4 @@
-// POST /services/oauth2/token: every grant an org offers, and every reason it gives for refusing one (facts §1.2, §1.3).
+// POST /services/oauth2/token: the OAuth flows of the org and their errors.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Answer, Call } from '../http/http';
 import type { App } from '../org/apps';
@@ -9,7 +9,7 @@ import type { Codes } from './codes';
 import { OAuthError } from './oauthError';
 import { findUser, isActive } from './users';
 
-/** Every user's password; the security token may follow it or not, since loopback counts as a trusted network. */
+/** The password of every user; the security token is optional, since loopback is a trusted network. */
 export const practicePassword = 'practice-password';
 export const securityToken = 'PRACTICETOKEN';
 
@@ -19,7 +19,7 @@ interface RefreshGrant {
   readonly scope: string;
 }
 
-/** Refresh tokens that still work. */
+/** The valid refresh tokens. */
 export type RefreshTokens = Map<string, RefreshGrant>;
 
 interface TokenRequest {
@@ -123,7 +123,7 @@ export class TokenEndpoint {
     return this.#signIn(call, app, { userId: user.id, scope: apiScope });
   }
 
-  /** The app that asks, by form fields or Basic authentication; a secret that is given must be right. */
+  /** The app of the request, from form fields or Basic authentication; a given secret must be correct. */
   #client({ call, form }: TokenRequest, { needsSecret }: { needsSecret: boolean }): App {
     const basic = /^Basic\s+(\S+)$/i.exec(call.header('authorization') ?? '')?.[1];
     const [basicId, basicSecret] = basic === undefined ? [] : Buffer.from(basic, 'base64').toString().split(':');

@@ -1,9 +1,9 @@
-// Looks users up for the login endpoints.
+// Finds users for the login endpoints.
 import type { Value } from '../data/schema';
 import type { Row } from '../data/store';
 import type { Org } from '../org/org';
 
-/** By username, in any case. */
+/** By username; case-insensitive. */
 export function findUser(org: Org, username: string): Row | undefined {
   const table = org.store.byName('User');
   const field = table?.def.field('Username');

@@ -1,20 +1,20 @@
-// The connected apps of the org: who may ask for tokens, how, and for whom.
+// The connected apps of the org: which clients may request tokens, with which flow, and for which users.
 import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
 
 export interface AppSpec {
   readonly consumerKey: string;
-  /** Without one the app is public, as `PlatformCLI` is. */
+  /** Without a secret the app is a public client, like `PlatformCLI`. */
   readonly consumerSecret?: string;
   readonly callbackUrls?: readonly string[];
-  /** PEM of a certificate or public key; JWT bearer assertions must be signed with its private half. */
+  /** PEM of a certificate or public key that verifies JWT bearer assertions. */
   readonly publicKeyPem?: string;
-  /** Each refresh hands out a new refresh token and kills the old one. */
+  /** Each refresh returns a new refresh token and invalidates the old one. */
   readonly rotatesRefreshTokens?: boolean;
-  /** Usernames an administrator has approved for JWT bearer; everyone when missing. */
+  /** Usernames that an administrator has approved for this app; every user when missing. */
   readonly approvedUsernames?: readonly string[];
-  /** How an administrator keeps the app out: the web flow comes back with this word. */
+  /** The OAuth error of the web server flow when an administrator has blocked the app. */
   readonly blockedWith?: 'OAUTH_APP_BLOCKED' | 'OAUTH_APP_ACCESS_DENIED';
-  /** Username that client credentials sign in; without one that flow is refused. */
+  /** The user of the client credentials flow; without one the flow is rejected. */
   readonly runAsUsername?: string;
 }
 
@@ -22,14 +22,14 @@ export interface App extends AppSpec {
   readonly publicKey: KeyObject | undefined;
 }
 
-/** Registered in every practice org; safe to publish, since it opens nothing but practice orgs on the same machine. */
+/** Registered in every practice org; safe to publish, since it only works for practice orgs on the same machine. */
 export const testApp = {
   consumerKey: '3MVG9practiceOrgTestApp.ConnectedApp.ForLocalUseOnly',
   consumerSecret: 'F00DCAFE5EC2E7F00DCAFE5EC2E7F00DCAFE5EC2E7F00DCAFE5EC2E7PRACTICE',
   callbackUrls: ['http://localhost:1717/OauthRedirect'],
 } as const;
 
-/** The Salesforce CLI's own app: public, with the callback it listens on. */
+/** The connected app of the Salesforce CLI: a public client with the CLI's callback URL. */
 const cliApp: AppSpec = { consumerKey: 'PlatformCLI', callbackUrls: ['http://localhost:1717/OauthRedirect'] };
 
 export class Apps {
@@ -39,7 +39,7 @@ export class Apps {
     for (const spec of [testApp, cliApp, ...specs]) this.register(spec);
   }
 
-  /** Adds an app, or lays the given settings over one that is there. Throws for a PEM that is no key. */
+  /** Adds an app, or merges the settings into an existing one. Throws for a PEM that is not a key. */
   register(spec: AppSpec): App {
     const merged = { ...this.#byKey.get(spec.consumerKey), ...spec };
     const publicKey = merged.publicKeyPem === undefined ? undefined : readKey(merged.publicKeyPem);

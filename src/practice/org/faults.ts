@@ -1,58 +1,58 @@
-// Bad days on demand (facts §12.7): which request, or which job, goes wrong how, and how often it has.
+// The faults that tests inject: which request or job fails, how, and how often it has failed.
 
-/** Where in the life of a request the connection breaks or stalls. */
+/** The stage of a request at which the connection is reset or hangs. */
 export type FaultStage = 'beforeBody' | 'afterBody' | 'afterAction' | 'midResponse';
 
 export type GzipFault = 'unasked' | 'cut' | 'garbage';
 
 export type HttpAction =
-  /** Answers at once with this; the request does nothing. */
+  /** Responds at once with this; the request has no effect. */
   | {
       readonly kind: 'answer';
       readonly status: number;
       readonly body?: string;
       readonly headers?: Record<string, string>;
     }
-  /** The same with Salesforce's error array. */
+  /** Responds with Salesforce's error array; the request has no effect. */
   | { readonly kind: 'refuse'; readonly status: number; readonly errorCode: string; readonly message: string }
-  /** Refuses in words that hold every secret of the request: its token, and each value of its form. */
+  /** Responds with an error that repeats every secret of the request: the access token and each form value. */
   | { readonly kind: 'echo'; readonly status: number }
-  /** 503 with an HTML page, as during maintenance. */
+  /** Responds with 503 and an HTML page, as during maintenance. */
   | { readonly kind: 'maintenance' }
   | { readonly kind: 'reset'; readonly when: FaultStage }
-  /** Stays silent until the caller gives up or the fault is cleared. */
+  /** Sends nothing until the client disconnects or the fault is cleared, then resets the connection. */
   | { readonly kind: 'hang'; readonly when: Exclude<FaultStage, 'midResponse'> }
-  /** Delays the request's body (`up`) or the answer's (`down`). */
+  /** Delays the body of the request (`up`) or of the response (`down`). */
   | { readonly kind: 'slow'; readonly msPerKb: number; readonly direction: 'up' | 'down' }
-  /** Zips the answer, asked for or not; `cut` leaves out the end of the zip, `garbage` only says that it is one. */
+  /** Sends a gzip response, accepted or not; `cut` truncates it, `garbage` sends uncompressed bytes. */
   | { readonly kind: 'gzip'; readonly how: GzipFault }
-  /** Ends every session before the request is looked at. */
+  /** Ends every session before the request is handled. */
   | { readonly kind: 'expireSessions' }
-  /** Deletes the bulk job named in the path before the request is looked at, as if done elsewhere. */
+  /** Deletes the bulk job in the path before the request is handled, as if another client had deleted it. */
   | { readonly kind: 'loseJob' };
 
 export type JobAction =
-  /** State Failed after this many chunks of 10,000 rows; rows already saved stay saved. */
+  /** Fails the job after this many chunks of 10,000 rows; rows already saved stay saved. */
   | { readonly kind: 'failJob'; readonly afterChunks: number; readonly message: string }
-  /** The line-ending refusal, whatever the data. */
+  /** Fails the job with the line-ending error, regardless of the data. */
   | { readonly kind: 'lineEnding' }
-  /** The uploaded content is gone: the job fails with all rows unseen. */
+  /** Discards the uploaded content: the job fails with all rows unprocessed. */
   | { readonly kind: 'dropContent' }
-  /** Waits before the first chunk and between chunks, so that each state can be seen. */
+  /** Waits before the first chunk and between chunks, so that clients can observe each state. */
   | { readonly kind: 'pace'; readonly startDelayMs?: number; readonly chunkDelayMs?: number }
-  /** Stays in UploadComplete, or InProgress after some chunks, until the fault is cleared. */
+  /** Keeps the job in UploadComplete, or in InProgress after some chunks, until the fault is cleared. */
   | { readonly kind: 'hold'; readonly state: 'UploadComplete' | 'InProgress'; readonly afterChunks?: number };
 
 export interface FaultSpec {
-  /** Request faults: upper-case method; any when missing. */
+  /** Request faults: the method in uppercase; any method when missing. */
   readonly method?: string;
-  /** Request faults: the whole path, `*` for any run of characters; any when missing. */
+  /** Request faults: the whole path, where `*` matches any characters; any path when missing. */
   readonly path?: string;
-  /** Job faults: only jobs on this object; any when missing. */
+  /** Job faults: only jobs for this object; any object when missing. */
   readonly object?: string;
-  /** The first hit that goes wrong, from 1. */
+  /** The first matching request or job that fails, counted from 1. */
   readonly nth?: number;
-  /** How many hits go wrong from then on; 1 unless said, 0 for all. */
+  /** How many matches fail from then on; default 1, and 0 means all. */
   readonly times?: number;
   readonly action: HttpAction | JobAction;
 }
@@ -60,7 +60,7 @@ export interface FaultSpec {
 export interface Fault {
   readonly id: number;
   readonly spec: FaultSpec;
-  /** Requests or jobs that matched, whether they went wrong or not. */
+  /** Requests or jobs that matched, including those that did not fail. */
   readonly hits: number;
   readonly fired: number;
 }
@@ -102,25 +102,25 @@ export class Faults {
     return this.#active.map((fault) => ({ ...fault }));
   }
 
-  /** One fault, or all; whatever hung because of a fault goes on. */
+  /** Removes one fault, or all of them, and releases everything that waits for a fault to be cleared. */
   clear(id?: number): void {
     this.#active = id === undefined ? [] : this.#active.filter((fault) => fault.id !== id);
     for (const wake of [...this.#waiting]) wake();
   }
 
-  /** Counts the request and says what must go wrong with it. */
+  /** Counts the request and returns the faults to inject into it. */
   onRequest(method: string, path: string): readonly HttpAction[] {
     return this.#fire((spec) => matchesRequest(spec, method, path)).filter((action) => !isJobAction(action));
   }
 
-  /** Counts the job that begins to be processed and says what must go wrong with it. */
+  /** Counts the job whose processing starts and returns the faults to inject into it. */
   onJob(object: string): readonly JobAction[] {
     const matches = (spec: FaultSpec): boolean =>
       isJobAction(spec.action) && (spec.object ?? object).toLowerCase() === object.toLowerCase();
     return this.#fire(matches).filter(isJobAction);
   }
 
-  /** Resolves with the next call of `clear`. */
+  /** Resolves at the next call of `clear`. */
   cleared(): Promise<void> {
     return new Promise((resolve) => {
       const wake = (): void => {

@@ -1,4 +1,4 @@
-// What the org has used of its daily allowances.
+// The daily limits of the org and how much of each is used.
 
 export interface Allowance {
   max: number;

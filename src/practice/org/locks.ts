@@ -1,14 +1,14 @@
-// Records that somebody else is holding: writes to them, or to children of them, are refused until they are let go.
+// Record locks held by another transaction: writes to these records, or to children of them, fail until released.
 import { rowError, type RowError } from '../data/rowErrors';
 import type { FieldDef, SObjectDef, Value } from '../data/schema';
 
-/** Which rows are held: by id, or by the value a write carries in one field of one object. */
+/** Which rows are locked: by id, or by the value that a write contains in one field of one object. */
 export interface Lock {
   readonly ids?: readonly string[];
   readonly object?: string;
   readonly field?: string;
   readonly values?: readonly string[];
-  /** How many refusals until the lock goes away; for ever when missing. */
+  /** How many writes fail before the lock is released; no limit when missing. */
   readonly times?: number;
 }
 
@@ -32,7 +32,7 @@ export class Locks {
     this.#held = [];
   }
 
-  /** The refusal of a write to row `id` (undefined for a new one), if anything it touches is held. */
+  /** The error of a write to row `id` (undefined for a new row) when it touches a locked record. */
   check(
     def: SObjectDef,
     id: string | undefined,

@@ -1,4 +1,4 @@
-// One practice org: its schema, its records, its clock, and what the endpoints share.
+// One practice org: its schema, its records, its clock, and the state that the endpoints share.
 import { idOf } from '../data/ids';
 import { orgObjects } from '../data/objects/objects';
 import { Schema } from '../data/schema';
@@ -10,7 +10,7 @@ import { Locks } from './locks';
 import { Sessions } from './sessions';
 
 export interface OrgOptions {
-  /** Milliseconds since 1970; the machine's clock when missing. */
+  /** Milliseconds since 1970; the system clock when missing. */
   readonly now?: () => number;
   readonly apps?: readonly AppSpec[];
 }
@@ -18,21 +18,21 @@ export interface OrgOptions {
 export interface Org {
   readonly schema: Schema;
   readonly store: Store;
-  /** Milliseconds since 1970; every date the org writes or compares with comes from here. */
+  /** Milliseconds since 1970; the only clock for the dates that the org writes and compares. */
   readonly now: () => number;
   readonly orgId: string;
-  /** The administrator that the seed makes; owns whatever nobody else does. */
+  /** The administrator from the sample data; the default owner of records. */
   readonly adminUserId: string;
   readonly sessions: Sessions;
   readonly apps: Apps;
   readonly limits: Limits;
   readonly locks: Locks;
   readonly faults: Faults;
-  /** Org-wide switches for what a profile would allow. */
+  /** Org-wide switches for permissions; tests change them. */
   readonly permissions: { bulkHardDelete: boolean };
 }
 
-/** An org without any record; `seed` fills it. */
+/** An org without records; `seed` fills it. */
 export function createOrg(options: OrgOptions = {}): Org {
   const now = options.now ?? Date.now;
   const schema = new Schema(orgObjects, now);

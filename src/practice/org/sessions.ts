@@ -1,4 +1,4 @@
-// Who is signed in: access tokens in Salesforce's shape (`00D…!…`), their users, and how they end.
+// The open sessions: access tokens in Salesforce's format (`00D…!…`), their users, and their expiration.
 import { randomBytes } from 'node:crypto';
 import type { Session } from '../http/http';
 
@@ -6,7 +6,7 @@ export interface Grant {
   readonly userId: string;
   readonly clientId: string;
   readonly scope: string;
-  /** A session from a username and password cannot be introspected (facts §1.1). */
+  /** False for the username-password flow, whose tokens Salesforce does not introspect. */
   readonly isIntrospectable: boolean;
 }
 
@@ -26,7 +26,7 @@ export class Sessions {
     this.#now = now;
   }
 
-  /** `accessToken` fixes the token, so that a restarted org can know its old callers. */
+  /** `accessToken` sets the token, so that clients can use their old token after a restart. */
   open(grant: Grant, accessToken = this.#mint()): GrantedSession {
     const session = { ...grant, accessToken, issuedAtMs: this.#now() };
     this.#live.set(accessToken, session);

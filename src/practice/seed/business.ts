@@ -1,4 +1,4 @@
-// The sample business: companies, the people in them, what they buy and what they complain about.
+// The sample records: accounts with contacts, opportunities, tasks, invoices, cases and projects, and leads.
 import { industries, leadSources } from '../data/objects/crm';
 import { opportunityStages } from '../data/objects/sales';
 import type { Value } from '../data/schema';

@@ -1,4 +1,4 @@
-// Fills a new org: its administrators first, then a few hundred sample records, the same ones every time.
+// Fills a new org with users and a few hundred sample records, the same ones every time.
 import type { Org } from '../org/org';
 import { seedBusiness } from './business';
 import { Seeder } from './seeder';
@@ -6,7 +6,7 @@ import { Seeder } from './seeder';
 export const adminUsername = 'admin@practice.kinetic.example';
 
 export interface SeedOptions {
-  /** How many accounts; everything else grows along. 0 leaves only the set-up records. */
+  /** Number of accounts; the other records grow with it. 0 creates only users and setup records. */
   readonly accounts: number;
 }
 

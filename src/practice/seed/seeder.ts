@@ -1,4 +1,4 @@
-// Puts records into the store as if they had always been there: fixed dates, the same ones every time.
+// Adds sample records to the store, with the same dates and values every time.
 import type { Value } from '../data/schema';
 import { computedFieldsOf } from '../dml/computedFields';
 import { Draft } from '../dml/draft';
@@ -14,10 +14,10 @@ export class Seeder {
 
   constructor(readonly org: Org) {}
 
-  /** Adds a record past the rules of writing and gives its id; unknown names throw, so that samples stay true to the schema. */
+  /** Adds a record without checks and returns its id. Throws for unknown objects and fields. */
   add(object: string, record: Readonly<Record<string, Value>>): string {
     const table = this.org.store.byName(object);
-    if (table === undefined) throw new Error(`no object ${object}`);
+    if (table === undefined) throw new Error(`Unknown object ${object}.`);
     const { def } = table;
     const nowMs = firstRecordMs + this.#made++ * recordIntervalMs;
     const admin = this.org.adminUserId;
@@ -30,14 +30,14 @@ export class Seeder {
     for (const name of ['CreatedById', 'LastModifiedById', 'OwnerId']) draft.set(def.field(name)?.slot, admin);
     for (const [name, value] of Object.entries(record)) {
       const field = def.field(name);
-      if (field === undefined) throw new Error(`no field ${object}.${name}`);
+      if (field === undefined) throw new Error(`Unknown field ${object}.${name}.`);
       draft.set(field.slot, value);
     }
     computedFieldsOf(def)?.(draft, { nowMs, store: this.org.store });
     return table.idOf(draft.save());
   }
 
-  /** The next of an endless, always equal row of numbers from 0 up to `below`. */
+  /** The next number of a fixed pseudorandom sequence, from 0 to `below` (exclusive). */
   random(below: number): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
@@ -47,11 +47,11 @@ export class Seeder {
 
   pick<T>(list: readonly [T, ...T[]] | readonly T[]): T {
     const item = list[this.random(list.length)];
-    if (item === undefined) throw new Error('nothing to pick from');
+    if (item === undefined) throw new Error('The list to pick from is empty.');
     return item;
   }
 
-  /** A date this many days after the first record, at random within the span. */
+  /** A random date between `fromDay` and `toDay` days after the first record. */
   date(fromDay: number, toDay: number): string {
     const day = fromDay + this.random(toDay - fromDay);
     return new Date(firstRecordMs + day * dayMs).toISOString().slice(0, 10);

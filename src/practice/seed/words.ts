@@ -1,4 +1,4 @@
-// The names that sample records are made of.
+// The names and texts of the sample records.
 export const firstNames =
   'Ada Ben Clara David Elif Finn Grace Hugo Ines Jonas Kira Liam Mara Noah Olga Paul Quinn Rosa Sami Tara Uma Victor Wanda Xenia Yuki Zoe Amir Bella Chen Dana'.split(
     ' ',

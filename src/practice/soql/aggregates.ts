@@ -1,4 +1,4 @@
-// COUNT, COUNT_DISTINCT, SUM, AVG, MIN and MAX: which fields they take and how they add up. Nulls do not count.
+// The aggregate functions COUNT, COUNT_DISTINCT, SUM, AVG, MIN and MAX. They ignore nulls.
 import type { FieldDef, Value } from '../data/schema';
 import { comparable } from './comparisons';
 import { kindOf } from './literals';
@@ -10,7 +10,7 @@ export interface Accumulator {
 }
 
 export interface Aggregate {
-  /** The rules of the result, for comparisons, formats and sorting. */
+  /** Defines the type of the result, for comparisons, formats and sorting. */
   readonly field: FieldDef;
   readonly start: () => Accumulator;
 }
@@ -22,7 +22,7 @@ export function isAggregate(functionName: string | undefined): boolean {
   return names.has((functionName ?? '').toUpperCase());
 }
 
-/** Undefined when the field does not take the function. */
+/** Undefined when the field does not support the function. */
 export function toAggregate(functionName: string, field: FieldDef): Aggregate | undefined {
   const counted: FieldDef = { ...field, type: 'int', scale: 0, picklistValues: [], sortable: true };
   switch (functionName.toUpperCase()) {
@@ -60,7 +60,7 @@ function sum(scale: number): Accumulator {
     add: (value) => {
       if (typeof value === 'number') total = (total ?? 0) + value;
     },
-    // Salesforce adds decimals; binary fractions must not show.
+    // Salesforce adds decimal numbers, so rounding removes the errors of binary fractions.
     result: () => (total === null ? null : Number(total.toFixed(scale))),
   };
 }
@@ -78,7 +78,7 @@ function average(): Accumulator {
   };
 }
 
-/** @param sign -1 keeps the smallest value, 1 the largest; picklists compare by the order of their values */
+/** @param sign -1 for the smallest value, 1 for the largest; picklists compare by the order of their values */
 function extreme(field: FieldDef, sign: -1 | 1): Accumulator {
   const keyOf = sortKeyOf(field);
   let best: Value = null;

@@ -12,17 +12,17 @@ function dayAt(year: number, monthIndex: number): number {
   return dayOf(Date.UTC(year, monthIndex, 1));
 }
 
-/** `YYYY-MM-DD`, the way dates travel. */
+/** `YYYY-MM-DD`, the format of stored dates. */
 export function dateText(day: number): string {
   return new Date(day * dayMs).toISOString().slice(0, 10);
 }
 
-/** The first instant of a day the way datetimes travel: milliseconds, offset without colon. */
+/** The first instant of a day in the format of stored datetimes. */
 export function instantText(day: number): string {
   return `${dateText(day)}T00:00:00.000+0000`;
 }
 
-/** First day of the unit that holds `day`, moved by `steps` units. */
+/** The first day of the unit that contains `day`, moved by `steps` units. */
 export function startOf(unit: Unit, day: number, steps = 0): number {
   const date = new Date(day * dayMs);
   const year = date.getUTCFullYear();

@@ -1,4 +1,4 @@
-// Values of a record as the REST API writes them, read from a row of a table.
+// Reads field values from a row in the format of REST API.
 import { attributesOf, fieldJson } from '../data/recordJson';
 import type { FieldDef } from '../data/schema';
 import type { Table } from '../data/store';
@@ -9,7 +9,7 @@ export interface RowRef {
   readonly row: number;
 }
 
-/** @param version API version of the call, for the addresses of binaries */
+/** @param version the API version of the call, for the URLs of binary fields */
 export function wireCell({ table, row }: RowRef, field: FieldDef, version: number): unknown {
   switch (field.type) {
     case 'address':

@@ -1,4 +1,4 @@
-// `query?q=…&columns=true`: what the columns of a query are, without its rows. The Salesforce CLI asks before it shows any.
+// `query?q=…&columns=true`: the columns of a query without its rows. The Salesforce CLI requests it for its tables.
 import type { FieldDef, SObjectDef } from '../data/schema';
 import { kindOf } from './literals';
 import type { Selection } from './selection';
@@ -54,7 +54,7 @@ function recordColumns({ scope, columns, children }: Selection): ColumnMetadata[
   return top;
 }
 
-/** Puts a column under those of the parents that its path goes through. */
+/** Adds a column below the columns of the parents in its path. */
 function addPath(
   columns: ColumnMetadata[],
   { names, def }: { names: readonly string[]; def: SObjectDef | undefined },

@@ -1,4 +1,4 @@
-// One comparison as a test on values: SOQL's operators, letter case, nulls and spans of time.
+// Compiles one comparison into a test on values: operators, letter case, nulls and time spans.
 import type { Operator } from '@jetstreamapp/soql-parser-js';
 import type { FieldDef, Value } from '../data/schema';
 import { kindOf, UnfitLiteral, type Operand } from './literals';
@@ -6,9 +6,9 @@ import { kindOf, UnfitLiteral, type Operand } from './literals';
 export type Test = (value: Value) => boolean;
 
 /**
- * SOQL knows two truth values only: a comparison that is not true is false, so `!=`, NOT IN and EXCLUDES hold for
- * empty fields as well.
- * @param operands the literals behind the operator; exactly one unless the operator takes a list
+ * SOQL has only true and false: a comparison that is not true is false, so `!=`, NOT IN and EXCLUDES are true for
+ * empty fields.
+ * @param operands the literals after the operator; exactly one unless the operator takes a list
  */
 export function toTest(field: FieldDef, operator: Operator, operands: readonly Operand[]): Test {
   const name = operator.toUpperCase() as Operator | '<>';
@@ -38,7 +38,7 @@ function not(test: Test): Test {
   return (value) => !test(value);
 }
 
-/** Throws for an operator that fields of this type do not take. */
+/** Throws for an operator that this field type does not support. */
 export function checkOperator(field: FieldDef, name: string): void {
   const operator = name.toUpperCase();
   const kind = kindOf(field);
@@ -57,7 +57,7 @@ export function checkOperator(field: FieldDef, name: string): void {
   throw new UnfitLiteral('INVALID_QUERY_FILTER_OPERATOR', `invalid operator on ${shown} field`);
 }
 
-/** What of a value counts in a comparison: text without letter case unless the field says otherwise. */
+/** Converts values for comparison: text becomes lowercase unless the field is case-sensitive. */
 export function comparable(field: FieldDef): (value: Value) => Value {
   if (kindOf(field) === 'text' && !field.caseSensitive) {
     return (value) => (typeof value === 'string' ? value.toLowerCase() : value);
@@ -97,7 +97,7 @@ const orderTests = {
   '>=': (a, b) => a >= b,
 } satisfies Record<string, (a: NonNullable<Value>, b: NonNullable<Value>) => boolean>;
 
-/** Against a span of time, `<` means before its start and `>` after its end. */
+/** For a time span, `<` means before its start and `>` after its end. */
 function outside(operator: '<' | '<=' | '>' | '>=', span: { from: string; until: string }): Test {
   switch (operator) {
     case '<':
@@ -111,7 +111,7 @@ function outside(operator: '<' | '<=' | '>' | '>=', span: { from: string; until:
   }
 }
 
-/** `%` stands for any text, `_` for one character; a backslash takes both meanings away. */
+/** `%` matches any text, `_` one character; a backslash escapes them. */
 function like(pattern: Operand, caseSensitive: boolean): Test {
   if (typeof pattern !== 'string') return (value) => value === null;
   const source = pattern.replaceAll(/\\?[\s\S]/g, (piece) => {
@@ -124,7 +124,7 @@ function like(pattern: Operand, caseSensitive: boolean): Test {
   return (value) => typeof value === 'string' && expression.test(value);
 }
 
-/** Each operand names values that must all be chosen (`'A;B'`); one operand that holds is enough. */
+/** An operand (`'A;B'`) matches when all its values are selected; one matching operand is enough. */
 function includesAny(operands: readonly Operand[]): Test {
   const wanted = operands.map((operand) => (typeof operand === 'string' ? choices(operand) : []));
   return (value) => {

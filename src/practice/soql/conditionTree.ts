@@ -1,4 +1,4 @@
-// WHERE and HAVING as a proper tree: the parser leaves a chain with counted parentheses.
+// Converts the parser's chain of conditions with counted parentheses to a tree, for WHERE and HAVING.
 import type { Condition, HavingClause, ValueQueryCondition, WhereClause } from '@jetstreamapp/soql-parser-js';
 
 export type Leaf = Exclude<Condition | ValueQueryCondition, { openParen: number; field?: never }>;
@@ -10,7 +10,7 @@ export type ConditionTree =
 
 type Symbol = '(' | ')' | 'AND' | 'OR' | 'NOT' | Leaf;
 
-/** The operator that may not follow its sibling without parentheses, thrown so that the caller can point at it. */
+/** AND and OR on one level without parentheses; the caller adds the position of the operator. */
 export class MixedOperators extends Error {
   constructor(readonly operator: 'AND' | 'OR') {
     super(`unexpected token: '${operator}'`);
@@ -30,7 +30,7 @@ export function toConditionTree(clause: WhereClause | HavingClause): ConditionTr
       next += 1;
       return inner;
     }
-    if (typeof symbol !== 'object') throw new Error('a condition was expected');
+    if (typeof symbol !== 'object') throw new Error('A condition was expected.');
     return { kind: 'leaf', leaf: symbol };
   }
 

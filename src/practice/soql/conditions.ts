@@ -1,4 +1,4 @@
-// WHERE as a test on rows, with what an index could do for it.
+// Compiles WHERE into a test on rows and the index lookups that can speed it up.
 import type { HavingClause, WhereClause } from '@jetstreamapp/soql-parser-js';
 import { checkOperator, toTest, type Test } from './comparisons';
 import { MixedOperators, toConditionTree, type ConditionTree, type Leaf } from './conditionTree';
@@ -10,9 +10,9 @@ import { refuseWord, todayIn, type Scope, type Term } from './scope';
 import { compileSemiJoin, countSemiJoins } from './semiJoins';
 
 export interface RowCondition {
-  /** Answers for the moment of the last `prepare`. */
+  /** Uses the results of the last `prepare`. */
   readonly test: (row: number) => boolean;
-  /** Runs the inner selects; call it before each pass over the rows. */
+  /** Runs the subqueries; call it before each pass over the rows. */
   readonly prepare: () => Promise<void>;
   readonly lookups: readonly Lookup[];
 }
@@ -31,7 +31,7 @@ export function compileWhere(scope: Scope, where: WhereClause): RowCondition {
     }
     const term = compileExpression(scope, 'WHERE', sourceOf(leaf));
     const word = innermostWord(sourceOf(leaf));
-    // A describe calls compounds filterable, since DISTANCE() of them is.
+    // A describe reports address fields as filterable, because DISTANCE() can filter by them.
     if (!term.field.filterable || term.field.type === 'address') {
       const sentence = `field '${term.field.name}' can not be filtered in a query call`;
       throw refuseWord(scope, { clause: 'WHERE', word }, ['INVALID_FIELD', sentence]);
@@ -79,7 +79,7 @@ export function toPredicate<Source>(
   return (source) => parts.some((part) => part(source));
 }
 
-/** What stands on the left of a comparison. */
+/** The left side of a comparison. */
 export function sourceOf(leaf: Leaf) {
   return 'fn' in leaf ? leaf.fn : leaf.field;
 }
@@ -107,7 +107,7 @@ function literalsOf(leaf: Leaf): Literal[] {
   return texts.map((text, i) => ({ text, type: (Array.isArray(types) ? types[i] : types) ?? 'STRING' }));
 }
 
-/** The comparisons that every row of the result must pass. */
+/** The comparisons that are true for every row of the result. */
 function requiredLeaves(tree: ConditionTree): Leaf[] {
   if (tree.kind === 'leaf') return [tree.leaf];
   return tree.kind === 'and' ? tree.parts.flatMap(requiredLeaves) : [];

@@ -1,11 +1,11 @@
-// SOQL's date functions on stored dates and datetimes, in the user's time zone (UTC).
+// SOQL date functions on stored dates and datetimes, in the user's time zone (UTC).
 import type { FieldDef, Value } from '../data/schema';
 import { dayOf, startOf } from './calendar';
 
 interface DateFunction {
   readonly takes: readonly FieldDef['type'][];
   readonly gives: 'int' | 'date';
-  /** @param text a date or datetime at rest */
+  /** @param text a stored date or datetime */
   readonly of: (text: string) => number | string;
 }
 
@@ -20,7 +20,7 @@ function dayInYear(text: string): number {
   return day - startOf('YEAR', day) + 1;
 }
 
-/** Saturday is 7, Sunday is 1. */
+/** Sunday is 1, Saturday is 7. */
 function dayInWeek(text: string): number {
   const day = numberOfDay(text);
   return day - startOf('WEEK', day) + 1;
@@ -30,7 +30,7 @@ function ofBoth(of: (text: string) => number): DateFunction {
   return { takes: ['date', 'datetime'], gives: 'int', of };
 }
 
-/** By upper-case name. The fiscal year of the practice org starts in January. */
+/** By uppercase name. The fiscal year of the practice org starts in January. */
 const dateFunctions: Readonly<Record<string, DateFunction>> = {
   CALENDAR_YEAR: ofBoth(yearOf),
   CALENDAR_QUARTER: ofBoth(quarterOf),

@@ -1,7 +1,8 @@
-// Date literals such as LAST_N_DAYS:7 as a range of days (SOQL guide, "Date Formats and Date Literals").
+// Converts date literals such as LAST_N_DAYS:7 to ranges of days.
+// See "Date Formats and Date Literals" in the SOQL and SOSL Reference.
 import { startOf, type Unit } from './calendar';
 
-/** Days from `start` up to but without `end`, as day numbers. */
+/** Day numbers from `start` (inclusive) to `end` (exclusive). */
 export interface DayRange {
   readonly start: number;
   readonly end: number;
@@ -15,8 +16,8 @@ const namedDays: Readonly<Record<string, number>> = { YESTERDAY: -1, TODAY: 0, T
 const relativeSteps: Readonly<Record<string, number>> = { LAST: -1, THIS: 0, NEXT: 1 };
 
 /**
- * @param literal as written, letter case ignored, the count after a colon
- * @param today day number in the user's time zone
+ * @param literal case-insensitive, with the count after a colon
+ * @param today the day number in the user's time zone
  */
 export function rangeOf(literal: string, today: number): DayRange | undefined {
   const name = literal.toUpperCase().replaceAll(/\s/g, '');
@@ -43,7 +44,7 @@ export function rangeOf(literal: string, today: number): DayRange | undefined {
   return units(back[1] as Unit, today, [-count, 1 - count]);
 }
 
-/** Unlike every other LAST_ literal, the one of days includes today. */
+/** Unlike the other LAST_ literals, LAST_N_DAYS includes today. */
 function lastDays(today: number, count: number): DayRange {
   return { start: today - count, end: today + 1 };
 }

@@ -1,4 +1,4 @@
-// DISTANCE(address, GEOLOCATION(latitude, longitude), 'mi' | 'km') on the great circle.
+// DISTANCE(address, GEOLOCATION(latitude, longitude), 'mi' | 'km') as a great-circle distance.
 import type { FunctionExp } from '@jetstreamapp/soql-parser-js';
 import type { Clause } from './outline';
 import { resolvePath, type Expression } from './paths';
@@ -29,7 +29,7 @@ export function distance(scope: Scope, clause: Clause, source: FunctionExp): Exp
   };
 }
 
-/** The angle between two points given as latitude and longitude in degrees (haversine). */
+/** The angle between two points given as latitude and longitude in degrees (haversine formula). */
 function greatCircle([lat1, lon1]: readonly [number, number], [lat2, lon2]: readonly [number, number]): number {
   const rad = Math.PI / 180;
   const half = (degrees: number) => Math.sin((degrees * rad) / 2) ** 2;

@@ -1,8 +1,8 @@
-// `query?explain=`: how a statement would be answered, in the words of Salesforce's query plan.
+// `query?explain=`: the query plan of a statement.
 import { bestLookup } from './rowWalk';
 import type { CompiledQuery } from './soql';
 
-/** Reading one row through an index costs more than reading it in passing. */
+/** The relative cost of reading one row through an index instead of in a scan. */
 const indexRowCost = 3;
 
 interface Plan {
@@ -21,7 +21,7 @@ interface Note {
   readonly tableEnumOrId: string;
 }
 
-/** Best plan first. Call it only with a query whose condition is prepared. */
+/** The best plan first. Call it after `query.condition.prepare()`. */
 export function explain(query: CompiledQuery, sourceQuery: string): { plans: Plan[]; sourceQuery: string } {
   const { scope, condition, tree } = query;
   const { table } = scope;

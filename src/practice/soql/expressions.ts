@@ -1,4 +1,4 @@
-// What may stand where a value of one row is wanted: a field path, or a function of one.
+// Compiles expressions of a row: a field path or a function of one.
 import type { FieldType, FunctionExp } from '@jetstreamapp/soql-parser-js';
 import { applyDate, dateFunction } from './dateFunctions';
 import { distance } from './distance';
@@ -25,7 +25,7 @@ function isZoned(source: string | FunctionExp): boolean {
   return typeof source === 'object' && source.functionName?.toUpperCase() === 'CONVERTTIMEZONE';
 }
 
-/** convertTimezone() has a meaning inside a date function only. */
+/** convertTimezone() is only allowed inside a date function. */
 function zonedAlone(scope: Scope, clause: Clause, source: string | FunctionExp) {
   const sentence = 'convertTimezone() can only be used inside a date function';
   return refuseWord(scope, { clause, word: innermostWord(source) }, ['MALFORMED_QUERY', sentence]);
@@ -65,7 +65,7 @@ function applyFunction(name: string, inner: Expression): RowTerm | undefined {
       return { field: { ...field, picklistValues: [], type: 'string' }, read: (row) => label(field, read(row)) };
     case 'FORMAT':
       return { field: { ...field, type: 'string' }, read: (row) => format(field, read(row)) };
-    // One currency, and the user lives in UTC.
+    // The org has one currency, and the user's time zone is UTC.
     case 'CONVERTCURRENCY':
       return field.type === 'currency' ? inner : undefined;
     case 'CONVERTTIMEZONE':
@@ -77,12 +77,12 @@ function applyFunction(name: string, inner: Expression): RowTerm | undefined {
 
 export type PlainField = Extract<FieldType, { type: 'Field' | 'FieldRelationship' }>;
 
-/** The whole path of a selected field, prefixes included. */
+/** The path of a selected field as in the statement, with its prefixes. */
 export function writtenPath(field: PlainField): string {
   return ('rawValue' in field ? field.rawValue : undefined) ?? field.field;
 }
 
-/** The field inside nested functions, to point at. */
+/** The field inside nested functions; errors point at it. */
 export function innermostWord(source: string | FunctionExp): string {
   if (typeof source === 'string') return source;
   const argument = source.parameters?.[0];

@@ -1,4 +1,4 @@
-// FIELDS(ALL), FIELDS(STANDARD) and FIELDS(CUSTOM): which fields they mean and when they are allowed.
+// FIELDS(ALL), FIELDS(STANDARD) and FIELDS(CUSTOM): expands them and checks when they are allowed.
 import type { FieldType, Query, Subquery } from '@jetstreamapp/soql-parser-js';
 import { toConditionTree, type ConditionTree } from './conditionTree';
 import { malformed } from './queryErrors';
@@ -6,7 +6,7 @@ import type { Scope } from './scope';
 
 const maxRows = 200;
 
-/** The field list with each FIELDS() replaced by the fields it stands for. */
+/** The field list with each FIELDS() replaced by its fields. */
 export function expandFields(scope: Scope, query: Query | Subquery): readonly FieldType[] {
   return (query.fields ?? []).flatMap((field) => {
     if (field.type !== 'FieldFunctionExpression' || field.functionName.toUpperCase() !== 'FIELDS') return [field];
@@ -37,7 +37,7 @@ function isBounded(query: Query | Subquery): boolean {
   return query.where !== undefined && namesIds(toConditionTree(query.where));
 }
 
-/** True when the condition lets only so many named ids through. */
+/** True when the condition only matches a limited list of ids. */
 function namesIds(tree: ConditionTree): boolean {
   if (tree.kind === 'and') return tree.parts.some(namesIds);
   if (tree.kind !== 'leaf' || !('field' in tree.leaf) || 'valueQuery' in tree.leaf) return false;

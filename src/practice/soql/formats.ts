@@ -1,4 +1,4 @@
-// How FORMAT() and toLabel() show a value to a user whose locale is en_US and whose currency is the dollar.
+// FORMAT() and toLabel() for a user with the locale en_US and the currency USD.
 import type { FieldDef, Value } from '../data/schema';
 
 const locale = 'en-US';

@@ -1,4 +1,4 @@
-// The object behind FROM as a scope.
+// Creates the scope for the object in FROM.
 import type { Org } from '../org/org';
 import { placeOf, toOutline, type Outline } from './outline';
 import { malformed, refuseAt } from './queryErrors';
@@ -10,7 +10,7 @@ export interface FromClause {
   readonly outline: Outline | undefined;
 }
 
-/** Opens a scope over an object; throws INVALID_TYPE for an object that the org does not have. */
+/** Throws INVALID_TYPE for an unknown object. */
 export function toScope(
   around: Omit<Scope, 'table' | 'alias' | 'outline'> & { readonly org: Org },
   from: FromClause,

@@ -1,4 +1,4 @@
-// A SELECT that answers groups: aggregate rows with their aliases, HAVING, and ORDER BY over what was grouped.
+// A SELECT with GROUP BY or aggregates: result rows with aliases, HAVING, and ORDER BY.
 import type { FieldFunctionExpression, FunctionExp, HavingClause, Query } from '@jetstreamapp/soql-parser-js';
 import type { FieldDef, Value } from '../data/schema';
 import { refuse } from '../http/http';
@@ -15,12 +15,12 @@ import { compileCondition, compileWindow, type Window } from './rowsPlan';
 import { refuseWord, type Scope, type Term } from './scope';
 import type { WireRecord } from './shape';
 
-/** More groups than this cannot be paged through (facts §3.5). */
+/** Salesforce returns at most this many groups; queryMore is not available for them. */
 const maxGroups = 2000;
 
 export interface Cell {
   readonly key: string;
-  /** The function as written; undefined for a field. */
+  /** The function call as in the statement; undefined for a field. */
   readonly call?: string | undefined;
   readonly term: Term<Group>;
 }
@@ -195,7 +195,7 @@ function totalTerm({ scope, totals }: Draft, clause: Clause, source: FunctionExp
     throw refuseWord(scope, { clause, word: name }, ['MALFORMED_QUERY', "unexpected token: ')'"]);
   }
   const expression = compileExpression(scope, clause, argument);
-  // Every row has an id, so nothing need be read to count it.
+  // Every row has an id, so counting ids needs no reads.
   const isOwnId = expression.field.type === 'id' && expression.path?.hops.length === 0;
   const term = name === 'COUNT' && isOwnId ? { ...expression, read: () => true } : expression;
   const aggregate = toAggregate(name, term.field);
@@ -209,7 +209,7 @@ function totalTerm({ scope, totals }: Draft, clause: Clause, source: FunctionExp
   return { field: aggregate.field, read: (group) => group.totals[place]?.result() ?? null };
 }
 
-/** COUNT() without a field: the number of rows instead of records. */
+/** True for COUNT() without a field, which returns only the number of rows. */
 export function isCount(query: Query): boolean {
   const [field, ...others] = query.fields ?? [];
   return others.length === 0 && field?.type === 'FieldFunctionExpression' && isBareCount(field);

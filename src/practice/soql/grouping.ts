@@ -1,4 +1,4 @@
-// GROUP BY with ROLLUP and CUBE: which groups a row belongs to and what each group adds up.
+// GROUP BY with ROLLUP and CUBE: assigns rows to groups and aggregates them.
 import type { FunctionExp, GroupByClause, QueryBase } from '@jetstreamapp/soql-parser-js';
 import type { FieldDef, Value } from '../data/schema';
 import type { Accumulator } from './aggregates';
@@ -10,7 +10,7 @@ import { refuseWord, type RowTerm, type Scope } from './scope';
 const maxSubtotaledFields = 3;
 
 export interface Group {
-  /** One value for each grouping expression; null where it is rolled up. */
+  /** One value for each grouping expression; null when it is rolled up. */
   readonly keys: readonly Value[];
   readonly rolledUp: readonly boolean[];
   readonly totals: readonly Accumulator[];
@@ -18,14 +18,14 @@ export interface Group {
 
 export interface Grouping {
   readonly expressions: readonly Expression[];
-  /** The positions of the expressions that count, for each level of subtotals. */
+  /** For each level of subtotals, the positions of the expressions that are not rolled up. */
   readonly levels: readonly (readonly number[])[];
 }
 
 export interface Total {
   readonly identity: string;
   readonly argument: RowTerm;
-  /** The rules of the result. */
+  /** Defines the type of the result. */
   readonly field: FieldDef;
   readonly start: () => Accumulator;
 }
@@ -61,18 +61,18 @@ function groupable(scope: Scope, source: string | FunctionExp): Expression {
   throw refuseWord(scope, { clause: 'GROUP', word: innermostWord(source) }, ['MALFORMED_QUERY', sentence]);
 }
 
-/** The groups of the rows added so far. */
+/** The groups of all rows added so far. */
 export class Groups {
   readonly #grouping: Grouping;
   readonly #totals: readonly Total[];
-  /** For each level of subtotals its groups by their values. */
+  /** The groups of each level of subtotals, by their values. */
   readonly #levels: readonly { readonly places: readonly number[]; readonly groups: Map<Value, Group> }[];
 
   constructor(grouping: Grouping, totals: readonly Total[]) {
     this.#grouping = grouping;
     this.#totals = totals;
     this.#levels = grouping.levels.map((places) => ({ places, groups: new Map<Value, Group>() }));
-    // A query that groups by nothing answers one row even when there is nothing to add up.
+    // Without GROUP BY there is one result row, even when no record matches.
     if (grouping.expressions.length === 0) this.#levels[0]?.groups.set('', this.#open([], []));
   }
 
@@ -87,7 +87,7 @@ export class Groups {
     }
   }
 
-  /** In order of appearance; subtotals after what they add up. */
+  /** In order of appearance; subtotals come after their groups. */
   all(): Group[] {
     return this.#levels.flatMap(({ groups }) => [...groups.values()]);
   }

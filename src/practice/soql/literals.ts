@@ -1,4 +1,4 @@
-// The right side of a comparison: literals of the parser as typed operands, with Salesforce's complaints about types.
+// Converts the literals on the right side of a comparison to typed operands, or throws Salesforce's type errors.
 import type { LiteralType } from '@jetstreamapp/soql-parser-js';
 import { isId, normalizeId } from '../data/ids';
 import { toWireMoment } from '../data/rowCodec';
@@ -6,7 +6,7 @@ import type { FieldDef } from '../data/schema';
 import { dateText, instantText } from './calendar';
 import { rangeOf } from './dateLiterals';
 
-/** A value to compare with, or a span of time (`from` included, `until` not) in the text form of the field. */
+/** A value to compare with, or a time span (`from` inclusive, `until` exclusive) in the text format of the field. */
 export type Operand = string | number | boolean | null | { readonly from: string; readonly until: string };
 
 export interface Literal {
@@ -14,7 +14,7 @@ export interface Literal {
   readonly type: LiteralType;
 }
 
-/** A literal that does not suit the field; the caller knows where it stands. */
+/** A literal that does not match the field type; the caller adds its position. */
 export class UnfitLiteral extends Error {
   constructor(
     readonly errorCode: 'INVALID_FIELD' | 'INVALID_QUERY_FILTER_OPERATOR' | 'MALFORMED_QUERY',
@@ -56,7 +56,7 @@ const wireTypes: Readonly<Record<Kind, string>> = {
   time: 'time',
 };
 
-/** @param today day number in the user's time zone, which date literals are counted from */
+/** @param today the day number in the user's time zone, for date literals */
 export function toOperand(literal: Literal, field: FieldDef, today: number): Operand {
   if (literal.type === 'NULL') return null;
   const operand = readers[kindOf(field)](literal, today);
@@ -118,7 +118,7 @@ function toInstant(literal: Literal, today: number): Operand | undefined {
   return range && { from: instantText(range.start), until: instantText(range.end) };
 }
 
-/** Times of day arrive as instants of the first day (see `parse`). */
+/** Times arrive as datetimes of 1970-01-01 (see parse.ts). */
 function toTime(literal: Literal): Operand | undefined {
   const ms = literal.type === 'DATETIME' && literal.text.startsWith('1970-01-01T') ? Date.parse(literal.text) : NaN;
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString().slice(11);
@@ -146,7 +146,7 @@ const escapes: Readonly<Record<string, string>> = {
   '\\': '\\',
 };
 
-/** The text between the quotes with its escapes read; `\_` and `\%` stay, they mean something to LIKE. */
+/** The text between the quotes with its escapes resolved, except `\_` and `\%`, which LIKE needs. */
 export function unquote(quoted: string): string {
   const inner = quoted.slice(1, -1);
   return inner.replaceAll(/\\(u[0-9A-Fa-f]{4}|[\s\S])/g, (sequence, letter: string) => {

@@ -1,4 +1,4 @@
-// ORDER BY: keys that sort like Salesforce in English, and a merge sort that keeps only the rows wanted and shares the thread.
+// ORDER BY: sort keys as in Salesforce with an English locale, and a merge sort that yields to other requests.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FunctionExp, OrderByClause } from '@jetstreamapp/soql-parser-js';
 import type { FieldDef, Value } from '../data/schema';
@@ -11,7 +11,7 @@ interface Criterion<Source> {
   readonly nullsLast: boolean;
 }
 
-/** Rows sorted between two turns of the event loop. */
+/** Rows sorted in one turn of the event loop. */
 const rowsPerRun = 8192;
 
 export type Order<Source> = readonly Criterion<Source>[];
@@ -38,7 +38,7 @@ export function compileOrder<Source>(
   });
 }
 
-/** Picklists sort in the order of their values, text without letter case and accents. */
+/** Picklists sort in the order of their values, text without regard to letter case and accents. */
 export function sortKeyOf(field: FieldDef): (value: Value) => Value {
   if (field.type === 'picklist' && field.picklistValues.length > 0) {
     const places = new Map<Value, number>(field.picklistValues.map((entry, i) => [entry.value, i]));
@@ -53,11 +53,11 @@ function foldText(text: string): string {
   return /^[\x00-\x7f]*$/.test(lower) ? lower : lower.normalize('NFD').replaceAll(/\p{M}/gu, '');
 }
 
-/** Positions of sources, each compared by its keys. */
+/** Sorted positions of sources. */
 type Run = readonly number[];
 type Compare = (a: number, b: number) => number;
 
-/** The first `wanted` of the sources in order; equal ones keep the order in which they came. */
+/** The first `wanted` sources in order; the sort is stable. */
 export async function sortRows<Source>(
   sources: readonly Source[],
   order: Order<Source>,

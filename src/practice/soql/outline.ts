@@ -1,4 +1,4 @@
-// Where things stand in the text of a statement: the parser's tree has no positions, Salesforce's errors need them.
+// Finds positions in the text of a statement, which Salesforce's errors contain and the parser's tree does not.
 
 export type Clause = 'SELECT' | 'FROM' | 'USING' | 'WHERE' | 'WITH' | 'GROUP' | 'HAVING' | 'ORDER' | 'LIMIT' | 'OFFSET';
 
@@ -7,13 +7,13 @@ export interface Token {
   readonly offset: number;
 }
 
-/** One SELECT with its words by clause; nested SELECTs stand in the order in which they are written. */
+/** One SELECT with its words by clause; nested SELECTs are in the order of the text. */
 export interface Outline {
   readonly text: string;
   readonly words: ReadonlyMap<Clause, readonly Token[]>;
-  /** Child queries of the field list. */
+  /** The child queries of the field list. */
   readonly children: readonly Outline[];
-  /** Semi- and anti-joins of WHERE. */
+  /** The semi-joins and anti-joins of WHERE. */
   readonly joins: readonly Outline[];
 }
 
@@ -56,7 +56,7 @@ export function toOutline(text: string): Outline {
         continue;
       }
       draft.depth += word === '(' ? 1 : word === ')' ? -1 : 0;
-      // An object may be called Order or Group, so the word after FROM is never a clause.
+      // An object can be named Order or Group, so the word after FROM never starts a clause.
       if (draft.depth === 0 && previous !== 'FROM' && isClause(word)) draft.clause = word;
       else wordsOf(draft.words, draft.clause).push(token);
       previous = word;
@@ -73,7 +73,7 @@ function wordsOf(words: Map<Clause, Token[]>, clause: Clause): Token[] {
   return known;
 }
 
-/** Where `word` stands in a clause (first place, letter case ignored); the clause's or the statement's start when absent. */
+/** The first position of `word` in a clause (case-insensitive), otherwise the start of the clause or the statement. */
 export function placeOf(outline: Outline, clause: Clause, word: string): { text: string; offset: number } {
   const words = outline.words.get(clause) ?? [];
   const wanted = word.toLowerCase();

@@ -1,4 +1,4 @@
-// Results a page at a time: records with their children written out, and locators that lead to the next page.
+// Returns query results page by page: records with their children, and locators for the next page.
 import { idOf } from '../data/ids';
 import type { Table } from '../data/store';
 import { refuse } from '../http/http';
@@ -29,20 +29,20 @@ export interface PageRequest {
   readonly selection: Selection;
   readonly rows: readonly number[];
   readonly pageSize: number;
-  /** Address under which the rest can be fetched, without the locator. */
+  /** The URL of the query resource; the locator is appended for the next page. */
   readonly url: string;
 }
 
-/** Rows of a page as asked for by a `Sforce-Query-Options` header; what is out of range moves to the nearest bound. */
+/** The page size in a `Sforce-Query-Options` header, limited to the valid range. */
 export function pageSizeOf(header: string | undefined): number {
   const asked = /batchSize\s*=\s*(\d+)/i.exec(header ?? '')?.[1];
   return asked === undefined ? maxPageSize : Math.min(maxPageSize, Math.max(minPageSize, Number(asked)));
 }
 
-/** The results that are still being read, by locator. */
+/** The open query results, by locator. */
 export class Cursors {
   readonly #org: Org;
-  /** Rows that open locators may hold together; beyond that the oldest ones die. */
+  /** The maximum number of rows in all open results; the oldest results are closed beyond it. */
   readonly #maxHeldRows: number;
   readonly #open = new Map<string, Cursor>();
   #opened = 0;
@@ -59,7 +59,7 @@ export class Cursors {
     return { ...this.#envelope(request), records };
   }
 
-  /** @param locator id and offset as in `01g…-2000`; throws INVALID_QUERY_LOCATOR for one that leads nowhere */
+  /** @param locator id and offset, as in `01g…-2000`; throws INVALID_QUERY_LOCATOR for an unknown one */
   async nextPage(locator: string, request: Pick<PageRequest, 'pageSize' | 'url'>): Promise<QueryPage> {
     const [id = '', digits = ''] = locator.split('-');
     const cursor = this.#open.get(id);
@@ -96,7 +96,7 @@ export class Cursors {
   async #write(request: Omit<PageRequest, 'rows'>, rows: readonly number[]): Promise<WireRecord[]> {
     const { selection } = request;
     const { table } = selection.scope;
-    // A record may have been purged since the query ran.
+    // A record may have been deleted permanently since the query ran.
     const present = rows.filter((row) => table.numberOf(table.idOf(row)) >= 0);
     const records = present.map((row) => selection.shape.write({ table, row }));
     for (const child of selection.children) {
@@ -106,7 +106,7 @@ export class Cursors {
     return records;
   }
 
-  /** The children of each row as a nested result; null for a row without any. */
+  /** The children of each row as a nested result; null for a row without children. */
   async #childPages(
     request: Omit<PageRequest, 'rows'>,
     child: ChildQuery,
@@ -127,7 +127,7 @@ export class Cursors {
   }
 }
 
-/** For each parent the rows of the child query, found in one pass over the children. */
+/** The rows of the child query for each parent, found in one pass over the children. */
 async function childRows(
   { plan, reference }: ChildQuery,
   parentTable: Table,

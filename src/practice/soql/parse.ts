@@ -1,4 +1,4 @@
-// Text to tree: the parser's result with the outline of its text, and its complaints in Salesforce's words.
+// Parses SOQL text into a tree and an outline, and converts syntax errors to Salesforce's messages.
 import { parseQuery, type Query } from '@jetstreamapp/soql-parser-js';
 import type { Refusal } from '../http/http';
 import { tokensOf, toOutline, type Outline } from './outline';
@@ -13,7 +13,7 @@ const maxStatementChars = 100_000;
 const maxTextChars = 4000;
 const maxChildQueries = 20;
 
-/** Throws a refusal with MALFORMED_QUERY for text that is no SOQL. */
+/** Throws MALFORMED_QUERY for text that is not valid SOQL. */
 export function parseSoql(text: string): ParsedQuery {
   if (text.trim() === '') throw malformed('A query string has to be specified');
   if (text.length > maxStatementChars) {
@@ -41,7 +41,7 @@ function refuseLongText({ words, children, joins }: Outline): void {
   for (const inner of [...children, ...joins]) refuseLongText(inner);
 }
 
-/** The parser knows no times of day; they pass as instants of the first day, which `literals` turns back. */
+/** The parser does not support times; they are passed as datetimes of 1970-01-01, which literals.ts converts back. */
 function withReadableTimes(text: string): string {
   const times = tokensOf(text).filter((token) => /^\d\d:\d\d:\d\d(?:\.\d+)?Z?$/.test(token.text));
   return times.reduceRight(
@@ -74,15 +74,15 @@ function syntaxError(text: string, complaint: string): Refusal {
   return refuseAt({ text, offset: culprit.offset }, 'MALFORMED_QUERY', sentence);
 }
 
-/** The text at which the parser gave up; empty for the end of the statement. */
+/** The text at which the parser failed; empty for the end of the statement. */
 function foundBy(complaint: string): string {
   const quoted = /but found(?: -->)?: ?'?([\s\S]*?)'?(?: <--)?$/.exec(complaint.replace('but found -->', 'but found:'));
   return (quoted?.[1] ?? '').trim();
 }
 
 /**
- * The parser names the text it stumbled over but not the place. The place is the first one where the statement, cut
- * off right behind that text, still fails because of it and not because it ends too early.
+ * The parser reports the text at which it failed, but not the position. The position is the first occurrence where
+ * the statement, cut off right after that text, still fails at that text and not at the end.
  */
 function stopsAt(text: string, offset: number, found: string): boolean {
   try {
@@ -93,7 +93,7 @@ function stopsAt(text: string, offset: number, found: string): boolean {
   }
 }
 
-/** The smallest of `count` places that pass, when every place behind one that passes does too. */
+/** Binary search: the first of `count` positions that passes, if all later ones pass as well. */
 function firstThat(count: number, passes: (place: number) => boolean): number {
   let low = 0;
   let high = count;

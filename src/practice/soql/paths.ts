@@ -1,4 +1,4 @@
-// Field paths such as `Account.Owner.Name`: what they mean, where they lead, and what may not be asked of them.
+// Resolves field paths such as `Account.Owner.Name` and reads their values.
 import type { FieldDef, SObjectDef, Value } from '../data/schema';
 import type { Table } from '../data/store';
 import type { RowRef } from './cells';
@@ -6,24 +6,24 @@ import type { Clause } from './outline';
 import { refuseWord, type RowTerm, type Scope } from './scope';
 
 export interface FieldPath extends RowTerm {
-  /** References followed from the object of FROM to the field's owner. */
+  /** The lookups from the object in FROM to the owner of the field. */
   readonly hops: readonly FieldDef[];
-  /** The object that has the field; undefined behind a polymorphic reference. */
+  /** The object of the field; undefined after a polymorphic lookup. */
   readonly owner: SObjectDef | undefined;
 }
 
 /** A value of a row: a field, or a function of one. */
 export interface Expression extends RowTerm {
-  /** Equal for two spellings of the same thing; GROUP BY and SELECT meet by it. */
+  /** Equal for two spellings of the same expression; matches SELECT with GROUP BY. */
   readonly identity: string;
-  /** The path when nothing is done to the field. */
+  /** Set when the expression is a plain field. */
   readonly path?: FieldPath;
 }
 
 const maxHops = 5;
 const seeDescribe = 'Please reference your WSDL or the describe call for the appropriate names.';
 
-/** What Salesforce shows of a record behind a polymorphic reference without TYPEOF: the fields of its `Name` entity. */
+/** The fields of the `Name` entity, which Salesforce returns for a polymorphic lookup without TYPEOF. */
 const nameEntityFields = new Set(
   'id name type firstname lastname email phone title username alias isactive profileid userroleid recordtypeid'.split(
     ' ',
@@ -34,7 +34,7 @@ export function isPolymorphic(reference: FieldDef): boolean {
   return reference.referenceTo.length > 1;
 }
 
-/** The record that a reference of a row leads to; undefined for an empty one or a record that is not there. */
+/** The record that a lookup references; undefined when the lookup is empty or the record does not exist. */
 export function follow(scope: Scope, table: Table, reference: FieldDef): (row: number) => RowRef | undefined {
   const { schema, store } = scope.org;
   return (row) => {
@@ -80,7 +80,7 @@ function unknownRelationship(scope: Scope, at: { clause: Clause; word: string },
   return refuseWord(scope, at, ['INVALID_FIELD', sentence]);
 }
 
-/** Takes off the alias or the object's own name, which may stand in front of a field. */
+/** Removes the alias or the object name at the start of a path. */
 function withoutPrefix(scope: Scope, names: string[]): string[] {
   const first = names[0]?.toLowerCase();
   if (names.length < 2 || first === undefined) return names;
@@ -124,7 +124,7 @@ function reader(scope: Scope, { table, hops, field }: Route): (row: number) => V
   };
 }
 
-/** A field of the `Name` entity, read from whatever object the record really is. */
+/** The value of a `Name` entity field, read from the actual record. */
 export function nameEntityValue(ref: RowRef, name: string): Value {
   if (name === 'Type') return ref.table.def.name;
   const field = ref.table.def.field(name);

@@ -1,4 +1,4 @@
-// How Salesforce says no to a query: plain sentences, and the form that points at a row and a column.
+// The error messages of queries: plain ones, and those that point at a row and a column.
 import { refuse, type Refusal } from '../http/http';
 
 export interface Place {
@@ -6,7 +6,7 @@ export interface Place {
   readonly offset: number;
 }
 
-/** Characters of the statement that Salesforce repeats on each side of the caret, cut between words. */
+/** How many characters of the statement Salesforce shows on each side of the caret, cut between words. */
 const shownAroundCaret = 45;
 
 export function malformed(sentence: string): Refusal {
@@ -14,8 +14,8 @@ export function malformed(sentence: string): Refusal {
 }
 
 /**
- * Salesforce's multi-line form: the line that holds the mistake, a caret below it, row and column (both from 1),
- * then the sentence.
+ * Salesforce's multiline format: the line with the error, a caret below it, row and column (both from 1),
+ * then the message.
  */
 export function refuseAt(place: Place, errorCode: string, sentence: string): Refusal {
   const { text, offset } = place;

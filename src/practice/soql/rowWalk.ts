@@ -1,19 +1,19 @@
-// Going through rows without holding up anyone else: candidates by index or by scan, in turns of the event loop.
+// Visits rows by index or by scan, and regularly yields to other requests.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FieldDef, Value } from '../data/schema';
 import type { Table } from '../data/store';
 import type { Scope } from './scope';
 
-/** Values that a field must have one of; every row that passes the whole condition is among them. */
+/** Values of a field; every row of the result has one of them. */
 export interface Lookup {
   readonly field: FieldDef;
   readonly values: () => readonly Value[];
 }
 
-/** Rows between two turns of the event loop: a few milliseconds of work. */
+/** Rows visited in one turn of the event loop: a few milliseconds of work. */
 const rowsPerTurn = 8192;
 
-/** Visits rows in order until the visitor answers false. */
+/** Visits rows in order until `visit` returns false. */
 export async function visitRows(rows: Iterable<number>, visit: (row: number) => boolean): Promise<void> {
   let left = rowsPerTurn;
   for (const row of rows) {
@@ -26,7 +26,7 @@ export async function visitRows(rows: Iterable<number>, visit: (row: number) => 
   }
 }
 
-/** The lookup that an index answers with the fewest values, if any does. */
+/** The indexed lookup with the fewest values, if any. */
 export function bestLookup(scope: Scope, lookups: readonly Lookup[]): Lookup | undefined {
   return lookups
     .filter(({ field }) => field.type === 'id' || (!scope.withDeleted && (field.unique || field.idLookup)))
@@ -36,7 +36,7 @@ export function bestLookup(scope: Scope, lookups: readonly Lookup[]): Lookup | u
     );
 }
 
-/** Rows, in order of creation, among which every result of a condition with these lookups is. */
+/** The rows that can match a condition with these lookups, in order of creation. */
 export function candidates(scope: Scope, lookups: readonly Lookup[]): Iterable<number> {
   const lookup = bestLookup(scope, lookups);
   if (!lookup) return scope.table.numbers({ deleted: scope.withDeleted });

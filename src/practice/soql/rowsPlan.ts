@@ -1,4 +1,4 @@
-// Which rows a SELECT means, in which order: WHERE, ORDER BY, OFFSET and LIMIT.
+// Finds the rows of a SELECT: WHERE, ORDER BY, OFFSET and LIMIT.
 import type { QueryBase } from '@jetstreamapp/soql-parser-js';
 import { refuse } from '../http/http';
 import { compileWhere, type RowCondition } from './conditions';
@@ -11,7 +11,7 @@ const maxOffset = 2000;
 
 export interface Window {
   readonly offset: number;
-  /** Infinity without LIMIT. */
+  /** Infinity without a LIMIT clause. */
   readonly limit: number;
 }
 
@@ -44,7 +44,7 @@ export function compileRows(scope: Scope, query: QueryBase): RowsPlan {
   };
 }
 
-/** Row numbers of the result, in its order. */
+/** The row numbers of the result, in order. */
 export async function collectRows(plan: RowsPlan): Promise<readonly number[]> {
   const { scope, condition, order } = plan;
   const wanted = plan.offset + plan.limit;

@@ -1,4 +1,4 @@
-// One SELECT while it is compiled: the object it reads, the text to point at, and what every part of it must know.
+// The context in which a SELECT is compiled: its object, its text for error positions, and the options of the query.
 import type { FieldDef, Value } from '../data/schema';
 import type { Table } from '../data/store';
 import type { Refusal } from '../http/http';
@@ -11,29 +11,29 @@ export interface Scope {
   readonly org: Org;
   readonly table: Table;
   readonly outline: Outline;
-  /** Name given to the object behind FROM. */
+  /** The alias of the object in FROM. */
   readonly alias: string | undefined;
-  /** API version of the call; it shows in record addresses. */
+  /** The API version of the call; part of record URLs. */
   readonly version: number;
-  /** Deleted records take part (queryAll). */
+  /** Includes deleted records (queryAll). */
   readonly withDeleted: boolean;
 }
 
-/** Something with a value for each source (a row, or a group of rows), and the field whose rules it follows. */
+/** An expression with a value for each source (a row or a group of rows), and the field that defines its type. */
 export interface Term<Source> {
   readonly field: FieldDef;
   readonly read: (source: Source) => Value;
 }
 
-/** A row of a known table, by number. */
+/** A term that reads a row by its number. */
 export type RowTerm = Term<number>;
 
-/** Today as a day number, in the time zone of the practice org's user (UTC). */
+/** Today as a day number in the user's time zone (UTC). */
 export function todayIn(scope: Scope): number {
   return dayOf(scope.org.now());
 }
 
-/** A refusal that points at `word` in a clause of this SELECT. */
+/** An error that points at `word` in a clause of this SELECT. */
 export function refuseWord(scope: Scope, at: { clause: Clause; word: string }, complaint: [string, string]): Refusal {
   return refuseAt(placeOf(scope.outline, at.clause, at.word), ...complaint);
 }

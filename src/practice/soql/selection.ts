@@ -1,4 +1,4 @@
-// The field list of a SELECT that answers records: fields, parents, functions, TYPEOF and child queries.
+// Compiles the field list of a SELECT that returns records: fields, parents, functions, TYPEOF and child queries.
 import type {
   FieldFunctionExpression,
   FieldSubquery,
@@ -19,7 +19,7 @@ import { refuseWord, type Scope } from './scope';
 import { Shape, writeByType } from './shape';
 
 export interface Column {
-  /** Heading in a CSV: the path from the object of FROM. */
+  /** The CSV header: the path from the object in FROM. */
   readonly name: string;
   readonly field: FieldDef;
   readonly read: (row: number) => Value;
@@ -34,7 +34,7 @@ export interface Selection {
 
 export interface ChildQuery {
   readonly key: string;
-  /** The child's field that holds the parent's id. */
+  /** The lookup field of the child. */
   readonly reference: FieldDef;
   readonly plan: RowsPlan;
   readonly selection: Selection;
@@ -48,7 +48,7 @@ interface Draft {
   readonly depth: number;
 }
 
-/** From v58 on, child queries may have child queries, five levels in all; before that, one. */
+/** From API version 58.0 on, child queries can be nested up to five levels; before that, one level. */
 function deepestLevel(version: number): number {
   return version >= 58 ? 5 : 1;
 }

@@ -1,4 +1,4 @@
-// `Id IN (SELECT …)` and `NOT IN (SELECT …)`: the inner select's ids as a set, and the rules such selects must keep.
+// Semi-joins and anti-joins: `Id IN (SELECT …)` and `NOT IN (SELECT …)`, and their restrictions.
 import type { Query, ValueQueryCondition, WhereClause } from '@jetstreamapp/soql-parser-js';
 import type { Value } from '../data/schema';
 import type { ConditionTree } from './conditionTree';
@@ -14,7 +14,7 @@ const maxSemiJoins = 2;
 export interface SemiJoin {
   readonly test: (row: number) => boolean;
   readonly prepare: () => Promise<void>;
-  /** Only for IN on a field of the row itself. */
+  /** Only for IN. */
   readonly lookup: Lookup | undefined;
 }
 
@@ -38,9 +38,9 @@ export function countSemiJoins(scope: Scope, tree: ConditionTree): void {
 }
 
 interface InnerSelect {
-  /** Which of the outer SELECT's inner selects this is, in the order of writing. */
+  /** The position of this subquery among those of the outer SELECT. */
   readonly index: number;
-  /** The compiler of conditions, handed in because it is the one that calls. */
+  /** Passed in, because conditions.ts imports this module. */
   readonly compileWhere: (scope: Scope, where: WhereClause) => Condition;
 }
 

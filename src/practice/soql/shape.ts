@@ -1,4 +1,4 @@
-// What a record of the answer looks like: its keys in the order of SELECT, parents nested, children by subquery.
+// Writes the records of a query response: keys in the order of SELECT, nested parents, children by subquery.
 import { attributesOf } from '../data/recordJson';
 import type { FieldDef, SObjectDef } from '../data/schema';
 import { wireCell, type RowRef } from './cells';
@@ -8,20 +8,20 @@ import { refuseWord, type Scope } from './scope';
 
 export type WireRecord = Record<string, unknown>;
 
-/** Writes one value of a record; `undefined` for a key that is filled in later (child queries). */
+/** Returns one value of a record; `undefined` for a key that is set later (child queries). */
 export type Writer = (ref: RowRef) => unknown;
 
-/** Collects what SELECT asks for; a parent named twice becomes one nested record. */
+/** Collects the selected fields; several fields of one parent form one nested record. */
 export class Shape {
   readonly #scope: Scope;
-  readonly #behind: FieldDef | undefined;
+  readonly #polymorphic: FieldDef | undefined;
   readonly #writers = new Map<string, { readonly key: string; readonly write: Writer }>();
   readonly #parents = new Map<string, Shape>();
 
-  /** @param behind the polymorphic reference that led here, whose records show their `Name` entity */
-  constructor(scope: Scope, behind?: FieldDef) {
+  /** @param polymorphic the polymorphic lookup to these records, which then show the fields of the `Name` entity */
+  constructor(scope: Scope, polymorphic?: FieldDef) {
     this.#scope = scope;
-    this.#behind = behind;
+    this.#polymorphic = polymorphic;
   }
 
   addPath(path: FieldPath, at: { clause: Clause; word: string }): void {
@@ -32,13 +32,13 @@ export class Shape {
     }
     const { field } = path;
     const { version } = this.#scope;
-    const write: Writer = this.#behind
+    const write: Writer = this.#polymorphic
       ? (ref) => nameEntityValue(ref, field.name)
       : (ref) => wireCell(ref, field, version);
     this.add(field.name, write, at);
   }
 
-  /** Throws a refusal for a key that is there already. */
+  /** Throws for a duplicate key. */
   add(key: string, write: Writer, at: { clause: Clause; word: string }): void {
     const known = key.toLowerCase();
     if (this.#writers.has(known)) {
@@ -50,7 +50,7 @@ export class Shape {
   write(ref: RowRef): WireRecord {
     const { table, row } = ref;
     const attributes = attributesOf(table.def, table.idOf(row), this.#scope.version);
-    const record: WireRecord = { attributes: this.#behind ? { ...attributes, type: 'Name' } : attributes };
+    const record: WireRecord = { attributes: this.#polymorphic ? { ...attributes, type: 'Name' } : attributes };
     for (const { key, write } of this.#writers.values()) record[key] = write(ref);
     return record;
   }
@@ -72,7 +72,7 @@ export class Shape {
   }
 }
 
-/** Only records of these objects are written; of others nothing but null. */
+/** Writes records of these objects, and null for records of other objects. */
 export function writeByType(
   scope: Scope,
   reference: FieldDef,

@@ -1,4 +1,4 @@
-// Door: SOQL compiled once against an org and run as often as wanted, over the records as they are then.
+// Entry point for SOQL: compiles a statement once; each run reads the current records.
 import type { Query } from '@jetstreamapp/soql-parser-js';
 import type { Org } from '../org/org';
 import type { RowCondition } from './conditions';
@@ -12,23 +12,23 @@ import { compileSelection, type Selection } from './selection';
 import type { WireRecord } from './shape';
 
 export interface QueryOptions {
-  /** API version of the call. */
+  /** The API version of the call. */
   readonly version: number;
-  /** Deleted records take part (queryAll). */
+  /** Includes deleted records (queryAll). */
   readonly withDeleted: boolean;
 }
 
 interface Compiled {
   readonly scope: Scope;
   readonly condition: RowCondition;
-  /** The parser's tree, for callers with rules of their own. */
+  /** The parser's tree, for callers with additional checks. */
   readonly tree: Query;
 }
 
 export interface RecordQuery extends Compiled {
   readonly kind: 'records';
   readonly selection: Selection;
-  /** Row numbers of the result in order; the thread is shared on the way. */
+  /** The row numbers of the result in order; yields to other requests. */
   readonly rows: () => Promise<readonly number[]>;
 }
 
@@ -45,7 +45,7 @@ export interface GroupQuery extends Compiled {
 
 export type CompiledQuery = RecordQuery | CountQuery | GroupQuery;
 
-/** Throws the refusal that Salesforce answers for a statement it does not take. */
+/** Throws Salesforce's error for an invalid statement. */
 export function compileQuery(org: Org, text: string, options: QueryOptions): CompiledQuery {
   const { tree, outline } = parseSoql(text);
   const scope = toScope({ org, ...options }, { objectName: tree.sObject ?? '', alias: tree.sObjectAlias, outline });

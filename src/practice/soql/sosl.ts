@@ -1,4 +1,4 @@
-// SOSL in small: FIND {words} IN … FIELDS RETURNING Object(fields WHERE … ORDER BY … LIMIT n), over the text of records.
+// A subset of SOSL: FIND {words} IN … FIELDS RETURNING Object(fields WHERE … ORDER BY … LIMIT n).
 import type { FieldDef, SObjectDef } from '../data/schema';
 import { refuse } from '../http/http';
 import type { Org } from '../org/org';
@@ -15,7 +15,7 @@ interface ReturnedObject {
   readonly limit: number;
 }
 
-/** Throws MALFORMED_SEARCH, or the refusal of a WHERE or a field inside RETURNING. */
+/** Throws MALFORMED_SEARCH, or the error of a WHERE clause or a field inside RETURNING. */
 export async function search(org: Org, text: string, options: QueryOptions): Promise<WireRecord[]> {
   const found = statement.exec(text);
   if (!found) throw malformedSearch('No search term found. The search term must be enclosed in braces.');
@@ -37,7 +37,7 @@ function malformedSearch(message: string) {
   return refuse(400, 'MALFORMED_SEARCH', message);
 }
 
-/** All words must be there, in any order and letter case; `OR` gives a choice; `*` and `?` stand for characters. */
+/** Matches text with all words, in any order and letter case; supports `OR` and the wildcards `*` and `?`. */
 function toMatcher(term: string): (text: string) => boolean {
   const choices = term.split(/\sOR\s/).map((choice) => Array.from(choice.matchAll(/"[^"]*"|\S+/g), ([word]) => word));
   if (choices.some((words) => words.join('').replaceAll(/[*?"\\]/g, '').length < 2)) {

@@ -1,4 +1,4 @@
-// What changed and what went in a span of time, as replicating tools ask for it.
+// The records updated and deleted in a time span, for replication tools.
 import assert from 'node:assert/strict';
 import { onlyError, startOrg, type Json, type OrgCaller } from './orgCaller';
 
@@ -18,7 +18,7 @@ describe('changes of the practice org', () => {
     new URLSearchParams({ start: new Date(fromMs).toISOString(), end: new Date(untilMs).toISOString() }).toString();
   const ask = async (what: string): Promise<Json> => (await org.json('GET', `sobjects/Account/${what}`)).body as Json;
 
-  it('name what was created or changed in the span, and when what was deleted went', async () => {
+  it('list the records created or changed in the span, and the deleted ones with their dates', async () => {
     const old = await create('Old');
     const kept = await create('Kept');
     const gone = await create('Gone');
@@ -37,7 +37,7 @@ describe('changes of the practice org', () => {
     assert.deepEqual(before['ids'], [old]);
   });
 
-  it('are as they were when a deletion is taken back', async () => {
+  it('are unchanged after a delete is rolled back', async () => {
     const id = await create('Stays');
     const [row] = (await org.query(`SELECT SystemModstamp FROM Account WHERE Id = '${id}'`)).records;
     nowMs += hourMs;
@@ -45,7 +45,7 @@ describe('changes of the practice org', () => {
     assert.deepEqual((await org.query(`SELECT SystemModstamp FROM Account WHERE Id = '${id}'`)).records, [row]);
   });
 
-  it('are refused for a span that is none or begins more than 30 days ago', async () => {
+  it('are rejected for an invalid span and for one that starts more than 30 days ago', async () => {
     const spans = [
       span(nowMs, nowMs - 1000),
       span(nowMs - 31 * 24 * hourMs, nowMs),

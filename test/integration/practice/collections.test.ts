@@ -1,4 +1,4 @@
-// Many records in one call: create, update, upsert, delete and retrieve collections.
+// sObject Collections: create, update, upsert, delete and retrieve.
 import assert from 'node:assert/strict';
 import { onlyError, startOrg, type Json, type OrgCaller } from './orgCaller';
 
@@ -19,7 +19,7 @@ describe('collections of the practice org', () => {
   const count = async (where: string): Promise<number> =>
     (await org.query(`SELECT Id FROM Account WHERE ${where}`)).totalSize;
 
-  it('answer for each record in order, good or bad', async () => {
+  it('return a result for each record in order, succeeded or failed', async () => {
     const [good, bad] = await call('POST', 'composite/sobjects', {
       records: [account({ Name: 'C1' }), account({ Tier__c: 'Terrible' })],
     });
@@ -36,7 +36,7 @@ describe('collections of the practice org', () => {
     });
   });
 
-  it('take everything back when all or none was asked', async () => {
+  it('roll everything back with allOrNone', async () => {
     const [key] = (await org.query("SELECT Id FROM Account WHERE External_Id__c = 'ACC-00001'")).records;
     const records = [account({ Id: key?.['Id'], Name: 'Renamed' }), account({ Id: key?.['Id'], Tier__c: 'Terrible' })];
     const [first, second] = await call('PATCH', 'composite/sobjects', { allOrNone: true, records });
@@ -53,7 +53,7 @@ describe('collections of the practice org', () => {
     assert.equal(await count("Name = 'AoN'"), 0);
   });
 
-  it('upsert by key and tell new from changed', async () => {
+  it('upsert by external id and distinguish created from updated records', async () => {
     const records = [
       account({ External_Id__c: 'ACC-00002', Name: 'Known' }),
       account({ External_Id__c: 'C-9', Name: 'New' }),
@@ -65,7 +65,7 @@ describe('collections of the practice org', () => {
     );
   });
 
-  it('delete by id, whatever their objects', async () => {
+  it('delete by id, for several objects', async () => {
     const [made] = await call('POST', 'composite/sobjects', { records: [account({ Name: 'Gone' })] });
     const id = String(made?.['id']);
     const results = await call('DELETE', `composite/sobjects?ids=${id},${id},001rubbish`);
@@ -79,7 +79,7 @@ describe('collections of the practice org', () => {
     );
   });
 
-  it('are read by id, with null for what is not there', async () => {
+  it('are retrieved by id, with null for unknown ids', async () => {
     const [key] = (await org.query("SELECT Id FROM Account WHERE External_Id__c = 'ACC-00003'")).records;
     const id = String(key?.['Id']);
     const unknown = '001000000000001AAA';
@@ -89,7 +89,7 @@ describe('collections of the practice org', () => {
     assert.deepEqual([byGet[0], byGet[1]?.['External_Id__c']], [null, 'ACC-00003']);
   });
 
-  it('are refused as a whole when they are too many, too mixed, or unreadable', async () => {
+  it('are rejected as a whole when there are too many records, too many chunks, or unreadable values', async () => {
     const refused = async (records: unknown[]): Promise<unknown> => {
       const { status, body } = await org.json('POST', 'composite/sobjects', { records });
       assert.equal(status, 400);
@@ -108,7 +108,7 @@ describe('collections of the practice org', () => {
     assert.equal(await count("Name IN ('Many', 'Mixed', 'Half')"), 0);
   });
 
-  it('are refused where no record is named', async () => {
+  it('are rejected without records', async () => {
     for (const [method, path] of [
       ['DELETE', 'composite/sobjects'],
       ['DELETE', 'composite/sobjects?ids=,'],

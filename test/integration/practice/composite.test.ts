@@ -1,4 +1,4 @@
-// Several calls in one: composite requests with references between them, and batches.
+// Composite requests with references between subrequests, and batches.
 import assert from 'node:assert/strict';
 import { onlyError, startOrg, type Json, type OrgCaller } from './orgCaller';
 
@@ -26,7 +26,7 @@ describe('composite requests of the practice org', () => {
     { method: 'GET', url: `${root}/sobjects/Contact/@{child.id}?fields=AccountId`, referenceId: 'look' },
   ];
 
-  it('put earlier answers into later requests', async () => {
+  it('insert values from earlier responses into later subrequests', async () => {
     const [parent, child, look] = await run({ compositeRequest: family('Moss') });
     assert.deepEqual(
       [parent?.['httpStatusCode'], child?.['httpStatusCode'], look?.['httpStatusCode']],
@@ -36,7 +36,7 @@ describe('composite requests of the practice org', () => {
     assert.match(String((parent?.['httpHeaders'] as Json)['Location']), /\/sobjects\/Account\/001/);
   });
 
-  it('go on after a failure, except where they needed its answer', async () => {
+  it('continue after a failure, except for subrequests that reference it', async () => {
     const [parent, child, look] = await run({ compositeRequest: family(null) });
     assert.equal(parent?.['httpStatusCode'], 201);
     assert.equal(child?.['httpStatusCode'], 400);
@@ -44,7 +44,7 @@ describe('composite requests of the practice org', () => {
     assert.equal((await org.query("SELECT Id FROM Account WHERE Name = 'Parent'")).totalSize, 2);
   });
 
-  it('take everything back when all or none was asked', async () => {
+  it('roll everything back with allOrNone', async () => {
     const before = (await org.query("SELECT Id FROM Account WHERE Name = 'Parent'")).totalSize;
     const [parent, child] = await run({ allOrNone: true, compositeRequest: family(null) });
     assert.deepEqual(parent, {
@@ -62,11 +62,11 @@ describe('composite requests of the practice org', () => {
     assert.equal((await org.query("SELECT Id FROM Account WHERE Name = 'Parent'")).totalSize, before);
   });
 
-  it('take at most 25 subrequests, of which five may be queries or collections', async () => {
+  it('accept up to 25 subrequests, including up to five queries or collections', async () => {
     const refused = async (compositeRequest: Json[]): Promise<void> => {
       const { status, body } = await org.json('POST', 'composite', { compositeRequest });
       const [lone] = (body as { compositeResponse: Json[] }).compositeResponse;
-      // Salesforce answers to a subrequest that nobody sent.
+      // Salesforce returns this error as the response to a subrequest that is not in the request.
       assert.deepEqual([status, lone?.['httpStatusCode'], lone?.['referenceId']], [400, 400, null]);
       assert.equal(onlyError(lone?.['body'])['errorCode'], 'LIMIT_EXCEEDED');
     };
@@ -77,7 +77,7 @@ describe('composite requests of the practice org', () => {
     assert.equal((await run({ compositeRequest: several(25, 'sobjects/Account') })).length, 25);
   });
 
-  it('are refused as a whole for a part that cannot be read', async () => {
+  it('are rejected as a whole for an invalid subrequest', async () => {
     const good = { method: 'GET', url: `${root}/sobjects/Account`, referenceId: 'a' };
     const refused = async (...compositeRequest: Json[]): Promise<unknown> => {
       const { status, body } = await org.json('POST', 'composite', { compositeRequest });
@@ -93,7 +93,7 @@ describe('composite requests of the practice org', () => {
     assert.equal(await refused(), 'JSON_PARSER_ERROR');
   });
 
-  it('let parts speak older versions, and take an empty field for a value', async () => {
+  it('allow subrequests in older versions, and references to empty fields', async () => {
     const answers = await run({
       compositeRequest: [
         { method: 'POST', url: '/services/data/v60.0/sobjects/Account', referenceId: 'a', body: { Name: 'Empty' } },
@@ -117,7 +117,7 @@ describe('composite requests of the practice org', () => {
     );
   });
 
-  it('take back what a collection says it saved when one of its records failed', async () => {
+  it('roll back the saved records of a collection when one of its records failed', async () => {
     const records = [
       { attributes: { type: 'Account' }, Name: 'Not really' },
       { attributes: { type: 'Account' }, Tier__c: 'Terrible' },
@@ -138,7 +138,7 @@ describe('composite requests of the practice org', () => {
     assert.equal((await org.query("SELECT Id FROM Account WHERE Name = 'Not really'")).totalSize, 0);
   });
 
-  it('run as a batch, one after another, and stop at the first error when asked', async () => {
+  it('run as a batch in order, and stop at the first error with haltOnError', async () => {
     const batchRequests = [
       { method: 'GET', url: 'v66.0/limits' },
       { method: 'POST', url: 'v66.0/sobjects/Account', richInput: {} },
@@ -160,14 +160,14 @@ describe('composite requests of the practice org', () => {
     );
   });
 
-  it('are refused as a batch that reaches where batches do not go', async () => {
+  it('are rejected as a batch with unsupported resources', async () => {
     for (const url of ['v67.0/limits', 'v33.0/limits', 'v66.0/composite/sobjects', 'limits']) {
       const { status, body } = await org.json('POST', 'composite/batch', { batchRequests: [{ method: 'GET', url }] });
       assert.deepEqual([status, onlyError(body)['errorCode']], [400, 'INVALID_INPUT'], url);
     }
   });
 
-  it('name their kin', async () => {
+  it('list the composite resources', async () => {
     const { body } = await org.json('GET', 'composite');
     assert.deepEqual(Object.keys(body as Json).sort(), ['batch', 'graph', 'sobjects', 'tree']);
   });

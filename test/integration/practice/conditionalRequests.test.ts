@@ -1,11 +1,11 @@
-// Conditional requests, other ways to ask, and addresses that lead from record to record.
+// Conditional requests, HEAD and `_HttpMethod`, and friendly URLs from record to record.
 import assert from 'node:assert/strict';
 import { onlyError, startOrg, type Json, type OrgCaller } from './orgCaller';
 
 const future = new Date(Date.now() + 86_400_000).toUTCString();
 const past = 'Tue, 01 Jan 2019 00:00:00 GMT';
 
-describe('requests to the practice org under conditions', () => {
+describe('conditional requests to the practice org', () => {
   let org: OrgCaller;
   let path: string;
   before(async () => {
@@ -23,7 +23,7 @@ describe('requests to the practice org under conditions', () => {
     });
   const name = async (): Promise<unknown> => ((await org.json('GET', `${path}?fields=Name`)).body as Json)['Name'];
 
-  it('spare a record that the caller has seen already', async () => {
+  it('return 304 for a record that the client already has', async () => {
     const first = await org.get(path);
     const etag = String(first.headers.get('etag'));
     assert.equal((await send('GET', { 'If-Modified-Since': String(first.headers.get('last-modified')) })).status, 304);
@@ -33,7 +33,7 @@ describe('requests to the practice org under conditions', () => {
     assert.equal((await send('GET', { 'If-None-Match': '"other"' })).status, 200);
   });
 
-  it('change or delete nothing that somebody else has changed meanwhile', async () => {
+  it('do not change or delete a record that another client has changed in the meantime', async () => {
     const etag = String((await org.get(path)).headers.get('etag'));
     assert.equal((await send('PATCH', { 'If-Match': etag }, { Name: 'Mine' })).status, 204);
     const stale: [string, Record<string, string>, Json?][] = [
@@ -51,7 +51,7 @@ describe('requests to the practice org under conditions', () => {
     assert.equal((await send('PATCH', { 'If-Unmodified-Since': future }, { Name: 'Again' })).status, 204);
   });
 
-  it('spare every describe that has not changed', async () => {
+  it('return 304 for every unchanged describe', async () => {
     for (const describe of ['sobjects', 'sobjects/Account', 'sobjects/Account/describe']) {
       const answer = await org.get(describe, { 'If-Modified-Since': future });
       assert.deepEqual([describe, answer.status], [describe, 304]);
@@ -59,7 +59,7 @@ describe('requests to the practice org under conditions', () => {
   });
 });
 
-describe('other ways to ask the practice org', () => {
+describe('other request forms of the practice org', () => {
   let org: OrgCaller;
   let id: string;
   before(async () => {
@@ -73,7 +73,7 @@ describe('other ways to ask the practice org', () => {
   const create = async (object: string, record: Json): Promise<string> =>
     String(((await org.json('POST', `sobjects/${object}`, record)).body as Json)['id']);
 
-  it('are HEAD for what GET would say, and POST for clients that know no PATCH', async () => {
+  it('are HEAD instead of GET, and POST for clients without PATCH', async () => {
     const head = await org.send('HEAD', `sobjects/Account/${id}`);
     assert.deepEqual([head.status, await head.text()], [200, '']);
     assert.ok(head.headers.get('etag'));
@@ -82,7 +82,7 @@ describe('other ways to ask the practice org', () => {
     assert.equal((await org.query('SELECT Site FROM Account')).records[0]?.['Site'], 'Mars');
   });
 
-  it('lead from a record to its parent and to its children', async () => {
+  it('are URLs from a record to its parent and to its children', async () => {
     const owner = await org.json('GET', `sobjects/Account/${id}/Owner?fields=Username`);
     assert.deepEqual([owner.status, (owner.body as Json)['Username']], [200, org.practice.username]);
     const { status, body } = await org.json('GET', `sobjects/account/${id}/contacts?fields=LastName`);
@@ -91,14 +91,14 @@ describe('other ways to ask the practice org', () => {
     assert.deepEqual([totalSize, done, records.map((one) => one['LastName'])], [2, true, ['Moss', 'Lee']]);
   });
 
-  it('lead nowhere where there is no parent, no record or no such relationship', async () => {
+  it('return 404 without a parent, a record or such a relationship', async () => {
     for (const path of [`${id}/Parent`, `${id}/Nope`, '001000000000001AAA/Owner']) {
       const { status, body } = await org.json('GET', `sobjects/Account/${path}`);
       assert.deepEqual([path, status, onlyError(body)['errorCode']], [path, 404, 'NOT_FOUND']);
     }
   });
 
-  it('update by key without ever creating, when told so', async () => {
+  it('include upserts that never create a record, with updateOnly', async () => {
     const path = 'sobjects/Account/External_Id__c/ONLY?updateOnly=true';
     assert.equal((await org.json('PATCH', path, { Name: 'New' })).status, 404);
     assert.equal((await org.query("SELECT Id FROM Account WHERE Name = 'New'")).totalSize, 0);

@@ -1,4 +1,4 @@
-// Discovery: versions, resources, describes, limits, and the headers that every answer carries.
+// Discovery: versions, resources, describes, limits, and the headers of every response.
 import assert from 'node:assert/strict';
 import { startOrg, type Json, type OrgCaller } from './orgCaller';
 
@@ -11,7 +11,7 @@ describe('discovery of the practice org', () => {
 
   const read = async (path: string): Promise<Json> => (await org.get(path)).json() as Promise<Json>;
 
-  it('lists its versions to anybody, oldest first', async () => {
+  it('lists its versions without a login, oldest first', async () => {
     const response = await fetch(`${org.practice.url}/services/data`);
     assert.equal(response.headers.get('sforce-limit-info'), null);
     const versions = (await response.json()) as Json[];
@@ -19,7 +19,7 @@ describe('discovery of the practice org', () => {
     assert.deepEqual(versions.at(-1), { label: "Spring '26", url: '/services/data/v66.0', version: '66.0' });
   });
 
-  it('answers with the headers of a live org', async () => {
+  it('responds with the headers of Salesforce', async () => {
     const response = await org.get('limits');
     const header = (name: string): string | null => response.headers.get(name);
     assert.equal(header('content-type'), 'application/json;charset=UTF-8');
@@ -30,7 +30,7 @@ describe('discovery of the practice org', () => {
     assert.equal(header('content-encoding'), 'gzip');
   });
 
-  it('names its resources and every object', async () => {
+  it('lists its resources and every object', async () => {
     const resources = await read('/services/data/v66.0/');
     assert.equal(resources['sobjects'], '/services/data/v66.0/sobjects');
     assert.match(String(resources['identity']), /^http:\/\/127\.0\.0\.1:\d+\/id\/00D\w{15}\/005\w{15}$/);
@@ -71,7 +71,7 @@ describe('discovery of the practice org', () => {
     );
   });
 
-  it('says nothing anew about an object that has not changed', async () => {
+  it('returns 304 for an object that has not changed', async () => {
     const first = await org.get('sobjects/Account/describe');
     const since = first.headers.get('last-modified') ?? '';
     const second = await org.get('sobjects/Account/describe', { 'If-Modified-Since': since });
@@ -94,7 +94,7 @@ describe('discovery of the practice org', () => {
     assert.deepEqual((await read('limits'))['DailyBulkApiBatches'], { Max: 15000, Remaining: 14999 });
   });
 
-  it('knows what the Salesforce CLI asks after a login', async () => {
+  it('answers the queries of the Salesforce CLI after a login', async () => {
     const user = await read(`/services/data/v51.0/sobjects/User/${org.practice.org.adminUserId}`);
     assert.equal(user['Username'], org.practice.username);
     assert.equal((await org.query('SELECT Id FROM ScratchOrgInfo LIMIT 1')).totalSize, 0);

@@ -1,11 +1,11 @@
-// Faults of the practice org: each bad day comes when it was ordered, as often as ordered, and can be counted.
+// Faults of the practice org: each one strikes at the configured request, the configured number of times.
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import { onlyError, startOrg, type Json, type OrgCaller } from './orgCaller';
 
 const limits = '/services/data/v66.0/limits';
 
-describe('bad days of the practice org', () => {
+describe('faults of the practice org', () => {
   let org: OrgCaller;
   beforeEach(async () => {
     org = await startOrg({ seedAccounts: 2, rowsPerChunk: 2 });
@@ -25,7 +25,7 @@ describe('bad days of the practice org', () => {
     return assert.fail('it answered');
   };
 
-  it('begin at the ordered hit and end after the ordered number', async () => {
+  it('start at the configured match and end after the configured number', async () => {
     await order({ path: limits, nth: 2, times: 2, action: { kind: 'maintenance' } });
     const statuses: number[] = [];
     for (let i = 0; i < 5; i++) statuses.push((await org.get('limits')).status);
@@ -34,7 +34,7 @@ describe('bad days of the practice org', () => {
     assert.deepEqual([fault?.['hits'], fault?.['fired']], [5, 2]);
   });
 
-  it('meet only the requests that were meant', async () => {
+  it('affect only matching requests', async () => {
     await order({ method: 'POST', path: '*/jobs/ingest', times: 0, action: { kind: 'maintenance' } });
     assert.equal((await org.get('limits')).status, 200);
     assert.equal((await org.get('jobs/ingest')).status, 200);
@@ -43,7 +43,7 @@ describe('bad days of the practice org', () => {
     assert.equal((await org.send('POST', 'jobs/ingest', {})).status, 400);
   });
 
-  it('bring the maintenance page, a throttle with Retry-After, and a used-up limit', async () => {
+  it('can be a maintenance page, a 429 with Retry-After, and an exceeded limit', async () => {
     await order([
       { path: limits, action: { kind: 'maintenance' } },
       { path: limits, nth: 2, action: { kind: 'answer', status: 429, headers: { 'Retry-After': '7' } } },
@@ -68,7 +68,7 @@ describe('bad days of the practice org', () => {
     assert.equal(onlyError(await full.json())['errorCode'], 'REQUEST_LIMIT_EXCEEDED');
   });
 
-  it('refuse for real when the daily allowance is used up', async () => {
+  it('are not needed to reject requests beyond the daily limit', async () => {
     await org.json('PATCH', '/practice/limits', { apiRequests: { max: 3, used: 1 } });
     const first = await org.get('limits');
     assert.equal(first.headers.get('sforce-limit-info'), 'api-usage=2/3');
@@ -82,20 +82,20 @@ describe('bad days of the practice org', () => {
   });
 
   for (const when of ['beforeBody', 'afterBody'] as const) {
-    it(`break the connection ${when} with nothing done`, async () => {
+    it(`reset the connection ${when} without any effect`, async () => {
       await order({ method: 'POST', path: '*/sobjects/Account', action: { kind: 'reset', when } });
       assert.match(await failureOf(org.send('POST', 'sobjects/Account', { Name: 'Ghost' })), /ECONNRESET|socket/);
       assert.equal((await org.query("SELECT Id FROM Account WHERE Name = 'Ghost'")).totalSize, 0);
     });
   }
 
-  it('break the connection after the work is done, with no answer', async () => {
+  it('reset the connection after the work is done, without a response', async () => {
     await order({ method: 'POST', path: '*/sobjects/Account', action: { kind: 'reset', when: 'afterAction' } });
     assert.match(await failureOf(org.send('POST', 'sobjects/Account', { Name: 'Ghost' })), /ECONNRESET|socket/);
     assert.equal((await org.query("SELECT Id FROM Account WHERE Name = 'Ghost'")).totalSize, 1);
   });
 
-  it('break the connection in the middle of an answer', async () => {
+  it('reset the connection in the middle of a response', async () => {
     await order({ path: limits, action: { kind: 'reset', when: 'midResponse' } });
     const response = await org.get('limits');
     assert.equal(response.status, 200);
@@ -103,7 +103,7 @@ describe('bad days of the practice org', () => {
     assert.equal((await org.get('limits')).status, 200);
   });
 
-  it('hang until the fault is cleared, then break', async () => {
+  it('hang until the fault is cleared, then reset the connection', async () => {
     await order({ path: limits, action: { kind: 'hang', when: 'afterAction' } });
     const hanging = failureOf(org.get('limits'));
     while (((await org.json('GET', '/practice/faults')).body as Json[])[0]?.['fired'] !== 1);
@@ -111,7 +111,7 @@ describe('bad days of the practice org', () => {
     assert.match(await hanging, /ECONNRESET|socket/);
   });
 
-  it('slow an upload down without losing any of it', async () => {
+  it('slow down an upload without losing data', async () => {
     await order({ path: '*/batches', action: { kind: 'slow', msPerKb: 1, direction: 'up' } });
     const { id } = await org.createJob({ object: 'Account', operation: 'insert' });
     const beganMs = performance.now();
@@ -121,7 +121,7 @@ describe('bad days of the practice org', () => {
     assert.equal((await org.until(id, 'JobComplete'))['numberRecordsProcessed'], 1);
   });
 
-  it('end the session in the middle of a job, and a new login goes on', async () => {
+  it('end the session during a job, which continues with a new login', async () => {
     await order({ method: 'PUT', path: '*/batches', action: { kind: 'expireSessions' } });
     const { id } = await org.createJob({ object: 'Account', operation: 'insert' });
     const refused = await org.upload(id, 'Name\nA\n');
@@ -130,7 +130,7 @@ describe('bad days of the practice org', () => {
     assert.equal((await org.get('limits')).status, 401);
   });
 
-  it('delete a job as if somebody else had', async () => {
+  it('delete a job as if another user had', async () => {
     const { id } = await org.createJob({ object: 'Account', operation: 'insert' });
     await org.upload(id, 'Name\nA\n');
     await order({ method: 'GET', path: `*/jobs/ingest/${String(id)}`, nth: 2, action: { kind: 'loseJob' } });
@@ -138,7 +138,7 @@ describe('bad days of the practice org', () => {
     assert.equal((await org.get(`jobs/ingest/${String(id)}`)).status, 404);
   });
 
-  it('fail a job for its line endings, or lose its content, whatever was sent', async () => {
+  it('fail a job for its line endings, or discard its content, regardless of the data', async () => {
     await order({ object: 'Contact', action: { kind: 'lineEnding' } });
     await order({ object: 'Lead', action: { kind: 'dropContent' } });
     const contact = await org.load({ object: 'Contact', operation: 'insert' }, 'LastName\nA\n');
@@ -151,7 +151,7 @@ describe('bad days of the practice org', () => {
     assert.equal(lead.job['state'], 'Failed');
   });
 
-  it('hold rows for as many tries as ordered', async () => {
+  it('lock rows for the configured number of attempts', async () => {
     await org.json('POST', '/practice/locks', { object: 'Account', field: 'Name', values: ['B'], times: 1 });
     const spec = { object: 'Account', operation: 'insert' };
     const first = await org.load(spec, 'Name\nA\nB\n');
@@ -162,13 +162,13 @@ describe('bad days of the practice org', () => {
     assert.equal((await org.load(spec, 'Name\nB\n')).job['numberRecordsFailed'], 0);
   });
 
-  it('are refused when nobody knows them', async () => {
+  it('are rejected when they are unknown', async () => {
     const { status, body } = await org.json('POST', '/practice/faults', { action: { kind: 'meteor' } });
     assert.equal(status, 400);
     assert.match(String(onlyError(body)['message']), /^action\.kind must be one of /);
   });
 
-  it('leave a log that shows what was sent how often', async () => {
+  it('are recorded in the request log with the number of requests', async () => {
     const { id } = await org.createJob({ object: 'Account', operation: 'insert' });
     await org.upload(id, 'Name\nA\n');
     await org.upload(id, 'Name\nB\n');
@@ -186,7 +186,7 @@ describe('bad days of the practice org', () => {
     assert.equal((report['counts'] as Json)[path], 2);
   });
 
-  it('are all forgotten by a reset, and so are the records that were made', async () => {
+  it('are removed by a reset, with all created records', async () => {
     await order({ path: limits, times: 0, action: { kind: 'maintenance' } });
     await org.json('POST', 'sobjects/Account', { Name: 'New' });
     await org.createJob({ object: 'Account', operation: 'insert' });
@@ -196,7 +196,7 @@ describe('bad days of the practice org', () => {
     assert.deepEqual(((await org.json('GET', 'jobs/ingest')).body as Json)['records'], []);
   });
 
-  it('include addresses that are too long', async () => {
+  it('include URIs that are too long', async () => {
     const url = new URL(`${org.practice.url}${limits}?x=${'y'.repeat(17_000)}`);
     const [status, text] = await new Promise<[number | undefined, string]>((resolve, reject) => {
       http
@@ -210,7 +210,7 @@ describe('bad days of the practice org', () => {
     assert.deepEqual([status, text], [414, '<h1>Bad Message 414</h1><pre>reason: URI Too Long</pre>']);
   });
 
-  it('do not break the answer to an upload that is refused while it still comes', async () => {
+  it('do not break the response to an upload that is rejected before it ends', async () => {
     const { id } = await org.createJob({ object: 'Account', operation: 'insert' });
     await org.setState(id, 'Aborted');
     const { status, body } = await org.upload(id, Buffer.alloc(20_000_000, 'x'));
@@ -218,7 +218,7 @@ describe('bad days of the practice org', () => {
     assert.equal(onlyError(JSON.parse(body))['errorCode'], 'INVALIDJOBSTATE');
   });
 
-  it('leave a job open and empty when its upload breaks, so that it can be uploaded once more', async () => {
+  it('leave a job open and empty when its upload fails, so that it can be uploaded again', async () => {
     const { id } = await org.createJob({ object: 'Account', operation: 'insert' });
     const request = http.request(`${org.practice.url}/services/data/v66.0/jobs/ingest/${String(id)}/batches`, {
       method: 'PUT',

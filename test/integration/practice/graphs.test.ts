@@ -1,4 +1,4 @@
-// Graphs of calls and trees of records: saved as a whole or not at all.
+// Composite graphs and record trees: saved completely or not at all.
 import assert from 'node:assert/strict';
 import { onlyError, startOrg, type Json, type OrgCaller } from './orgCaller';
 
@@ -35,7 +35,7 @@ describe('graphs of the practice org', () => {
     return onlyError(body)['errorCode'];
   };
 
-  it('save one graph although another fails', async () => {
+  it('save one graph when another one fails', async () => {
     const family = (name: string, lastName: string | null): Json[] => [
       create('parent', 'Account', { Name: name }),
       create('child', 'Contact', { LastName: lastName, AccountId: '@{parent.id}' }),
@@ -68,7 +68,7 @@ describe('graphs of the practice org', () => {
     assert.deepEqual([await count('Good'), await count('Bad')], [1, 0]);
   });
 
-  it('cannot reach into each other', async () => {
+  it('cannot reference each other', async () => {
     const [, second] = await run(
       { graphId: '1', compositeRequest: [create('a', 'Account', { Name: 'Reach' })] },
       { graphId: '2', compositeRequest: [create('b', 'Account', { Name: 'Reach', ParentId: '@{a.id}' })] },
@@ -78,7 +78,7 @@ describe('graphs of the practice org', () => {
     assert.equal(await count('Reach'), 1);
   });
 
-  it('stop being tried when more than 14 of them have failed', async () => {
+  it('are not processed after more than 14 of them have failed', async () => {
     const answers = await run(
       ...many(17, (i) => ({
         graphId: `g${i}`,
@@ -93,7 +93,7 @@ describe('graphs of the practice org', () => {
     assert.equal(await count('Too late'), 0);
   });
 
-  it('are refused beyond their limits and for what they do not take', async () => {
+  it('are rejected beyond their limits and for unsupported subrequests', async () => {
     const named = (graphId: string, ...compositeRequest: Json[]): Json => ({ graphId, compositeRequest });
     const one = create('a', 'Account', { Name: 'Limit' });
     assert.equal(await refused(...many(76, (i) => named(`g${i}`, one))), 'LIMIT_EXCEEDED');
@@ -131,7 +131,7 @@ describe('trees of the practice org', () => {
   const codes = (results: readonly Json[]): unknown[] =>
     results.map((one) => [one['referenceId'], (one['errors'] as Json[])[0]?.['statusCode']]);
 
-  it('are saved with their children and name every id, level by level', async () => {
+  it('are saved with their children and return every id, level by level', async () => {
     const { status, results } = await send(
       record('acme', 'Account', {
         Name: 'Acme',
@@ -162,7 +162,7 @@ describe('trees of the practice org', () => {
     );
   });
 
-  it('save nothing when a child fails, and name only the records at fault', async () => {
+  it('save nothing when a child fails, and report only the failed records', async () => {
     const contact = (name: string, more: Json): Json => record(name, 'Contact', more);
     const { status, results } = await send(
       record('lost', 'Account', {
@@ -178,7 +178,7 @@ describe('trees of the practice org', () => {
     assert.equal((await org.query("SELECT Id FROM Account WHERE Name = 'Lost'")).totalSize, 0);
   });
 
-  it('say what is wrong with how they are built', async () => {
+  it('report errors in their structure', async () => {
     const name = { Name: 'Wrong' };
     const wrong = async (...records: Json[]): Promise<unknown[]> => codes((await send(...records)).results);
     assert.deepEqual(await wrong(record('a', 'Account', name), record('a', 'Account', name)), [
@@ -193,7 +193,7 @@ describe('trees of the practice org', () => {
     assert.equal((await org.query("SELECT Id FROM Account WHERE Name = 'Wrong'")).totalSize, 0);
   });
 
-  it('are refused beyond their limits', async () => {
+  it('are rejected beyond their limits', async () => {
     const refused = async (records: Json[], object = 'Account'): Promise<unknown> => {
       const { status, body } = await org.json('POST', `composite/tree/${object}`, { records });
       return [status, onlyError(body)['errorCode']];

@@ -1,4 +1,4 @@
-// Bulk 2.0 ingest jobs: states, the keys each answer has, and every refusal in Salesforce's words.
+// Bulk API 2.0 ingest jobs: states, the properties of each response, and every error with Salesforce's message.
 import assert from 'node:assert/strict';
 import { onlyError, startOrg, type Json, type OrgCaller } from './orgCaller';
 
@@ -16,7 +16,7 @@ describe('ingest jobs of the practice org', () => {
   const common = 'id operation object createdById createdDate systemModstamp state';
   const tail = 'concurrencyMode contentType apiVersion';
 
-  it('show in each answer exactly the keys that a live org shows there', async () => {
+  it('have exactly the properties of Salesforce in each response', async () => {
     const created = await org.createJob(upsertSpec);
     assert.equal(keys(created), `${common} externalIdFieldName ${tail} contentUrl lineEnding columnDelimiter`);
     assert.equal(created['contentUrl'], `services/data/v66.0/jobs/ingest/${String(created['id'])}/batches`);
@@ -57,7 +57,7 @@ describe('ingest jobs of the practice org', () => {
     assert.equal(done['numberRecordsFailed'], 0);
   });
 
-  it('take one upload and no second one', async () => {
+  it('accept only one upload', async () => {
     const { id } = await org.createJob(insertSpec);
     assert.deepEqual(await org.upload(id, 'Name\nA\n'), { status: 201, body: '' });
     const again = await org.upload(id, 'Name\nB\n');
@@ -71,21 +71,21 @@ describe('ingest jobs of the practice org', () => {
   });
 
   const refusals: readonly [what: string, spec: Json, errorCode: string, message: string][] = [
-    ['an object nobody has', { ...insertSpec, object: 'Xyz' }, 'INVALIDJOB', 'InvalidJob : Unable to find object: Xyz'],
+    ['an unknown object', { ...insertSpec, object: 'Xyz' }, 'INVALIDJOB', 'InvalidJob : Unable to find object: Xyz'],
     [
-      'an object that bulk does not take',
+      'an object that Bulk API does not support',
       { ...insertSpec, object: 'Organization' },
       'INVALIDENTITY',
       "Entity 'Organization' is not supported by the Bulk API.",
     ],
     [
-      'an upsert without key',
+      'an upsert without an external id field',
       { ...insertSpec, operation: 'upsert' },
       'INVALIDJOB',
       'InvalidJob : Field name provided,  does not match an External ID for Account',
     ],
     [
-      'an upsert by a field that is no key',
+      'an upsert by a field that is not an external id',
       { ...upsertSpec, externalIdFieldName: 'Name' },
       'INVALIDJOB',
       'InvalidJob : Field name provided, Name does not match an External ID for Account',
@@ -116,14 +116,14 @@ describe('ingest jobs of the practice org', () => {
     ],
   ];
   for (const [what, spec, errorCode, message] of refusals) {
-    it(`refuse to be made with ${what}`, async () => {
+    it(`are not created with ${what}`, async () => {
       const { status, body } = await org.json('POST', 'jobs/ingest', spec);
       assert.equal(status, 400);
       assert.deepEqual(onlyError(body), { message, errorCode });
     });
   }
 
-  it('hard-delete only for those who may', async () => {
+  it('hard delete only with the permission', async () => {
     const spec = { object: 'Account', operation: 'hardDelete' };
     assert.equal((await org.json('POST', 'jobs/ingest', spec)).status, 200);
     org.practice.org.permissions.bulkHardDelete = false;
@@ -147,7 +147,7 @@ describe('ingest jobs of the practice org', () => {
     assert.equal(unprocessed, 'Name\n"A"\n"B"\n');
   });
 
-  it('keep the rows that were in when they are aborted half way', async () => {
+  it('keep the saved rows when they are aborted during processing', async () => {
     org.practice.faults.add({ action: { kind: 'hold', state: 'InProgress', afterChunks: 1 } });
     const { id } = await org.createJob(insertSpec);
     await org.upload(id, 'Name\nA\nB\nC\nD\nE\n');
@@ -162,7 +162,7 @@ describe('ingest jobs of the practice org', () => {
     assert.equal(count.totalSize, 3);
   });
 
-  it('refuse what their state forbids', async () => {
+  it('reject actions that their state does not allow', async () => {
     const { id } = await org.createJob(insertSpec);
     const invalid = async (answer: Promise<{ status: number; body: unknown }>): Promise<unknown> => {
       const { status, body } = await answer;
@@ -183,7 +183,7 @@ describe('ingest jobs of the practice org', () => {
     assert.equal(onlyError(body)['message'], "Invalid value: 'Sleeping' supplied for property: 'state'");
   });
 
-  it('are gone after a delete', async () => {
+  it('do not exist after a delete', async () => {
     const { id } = await org.createJob(insertSpec);
     await org.setState(id, 'Aborted');
     assert.equal((await org.json('DELETE', `jobs/ingest/${String(id)}`)).status, 204);
@@ -197,7 +197,7 @@ describe('ingest jobs of the practice org', () => {
     }
   });
 
-  it('complete with nothing to do for an empty body and for a lone header', async () => {
+  it('complete without rows for an empty body and for a header alone', async () => {
     for (const csv of ['', 'Name\n', 'Name']) {
       const { job, failed } = await org.load(insertSpec, csv);
       assert.equal(job['state'], 'JobComplete');
@@ -206,7 +206,7 @@ describe('ingest jobs of the practice org', () => {
     }
   });
 
-  it('can be made with their data in one multipart request', async () => {
+  it('can be created with their data in one multipart request', async () => {
     const body = [
       '--BOUND',
       'Content-Type: application/json',
@@ -235,7 +235,7 @@ describe('ingest jobs of the practice org', () => {
     assert.match((await org.results(job['id'])).succeeded, /"From a part"/);
   });
 
-  it('are listed a thousand a page, by kind', async () => {
+  it('are listed by type, a thousand per page', async () => {
     const jobs = Array.from({ length: 1001 }, () => org.createJob(insertSpec));
     await Promise.all(jobs);
     const first = (await org.json('GET', 'jobs/ingest?jobType=V2Ingest')).body as Json;

@@ -1,4 +1,4 @@
-// Whole files of bulk jobs: what fails a job before its first row, the dialects, and the shape of the result files.
+// Files of ingest jobs: errors that fail a job before its first row, CSV formats, and the result files.
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import { gunzipSync } from 'node:zlib';
@@ -7,7 +7,7 @@ import { endStates, startOrg, type Json, type OrgCaller } from './orgCaller';
 
 const insertSpec = { object: 'Account', operation: 'insert' };
 
-describe('files of bulk jobs in the practice org', () => {
+describe('files of ingest jobs in the practice org', () => {
   let org: OrgCaller;
   beforeEach(async () => {
     org = await startOrg({ seedAccounts: 1, rowsPerChunk: 3 });
@@ -15,39 +15,34 @@ describe('files of bulk jobs in the practice org', () => {
   afterEach(() => org.close());
 
   const failures: readonly [what: string, spec: Json, csv: string, message: string][] = [
-    [
-      'a column that is no field',
-      insertSpec,
-      'Name,Foo__c,Bar__c\nA,1,2\n',
-      'InvalidBatch : Field name not found : Foo__c',
-    ],
+    ['an unknown column', insertSpec, 'Name,Foo__c,Bar__c\nA,1,2\n', 'InvalidBatch : Field name not found : Foo__c'],
     ['a byte order mark', insertSpec, '\ufeffName\nA\n', 'InvalidBatch : Field name not found : \ufeffName'],
     [
-      'CRLF where LF was said',
+      'CRLF in a job with LF',
       insertSpec,
       'Name\r\nA\r\n',
       'ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is LF',
     ],
     [
-      'LF where CRLF was said',
+      'LF in a job with CRLF',
       { ...insertSpec, lineEnding: 'CRLF' },
       'Name\nA\n',
       'ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is CRLF',
     ],
     [
-      'CRLF inside quotes where LF was said',
+      'CRLF inside quotes in a job with LF',
       insertSpec,
       'Name\n"A\r\nB"\n',
       'ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is LF',
     ],
     [
-      'more than ids in a delete',
+      'columns other than Id in a delete',
       { object: 'Account', operation: 'delete' },
       'Id,Name\n0015e0000YI61cVAQR,A\n',
       "InvalidBatch : The 'delete' batch must contain only ids",
     ],
     [
-      'quotes that never close',
+      'quotes that are not closed',
       insertSpec,
       'Name\n"A\n',
       'InvalidBatch : Failed to parse CSV. EOF reached before closing an opened quote',
@@ -64,7 +59,7 @@ describe('files of bulk jobs in the practice org', () => {
     });
   }
 
-  it('may use any of the six delimiters, and get results in the same one', async () => {
+  it('can use any of the six delimiters, and the results use the same one', async () => {
     const delimiters = { COMMA: ',', BACKQUOTE: '`', CARET: '^', PIPE: '|', SEMICOLON: ';', TAB: '\t' };
     for (const [columnDelimiter, d] of Object.entries(delimiters)) {
       const { job, succeeded } = await org.load({ ...insertSpec, columnDelimiter }, `Name${d}Phone\n"a${d}b"${d}5\n`);
@@ -76,13 +71,13 @@ describe('files of bulk jobs in the practice org', () => {
     }
   });
 
-  it('may use CRLF throughout, and get results with it', async () => {
+  it('can use CRLF, and the results use it too', async () => {
     const { succeeded } = await org.load({ ...insertSpec, lineEnding: 'CRLF' }, 'Name,Site\r\n"A\r\nB",x\r\nC,y\r\n');
     assert.match(succeeded, /^"sf__Id","sf__Created",Name,Site\r\n"001\w{15}","true","A\r\nB","x"\r\n/);
     assert.doesNotMatch(succeeded, /[^\r]\n/);
   });
 
-  it('keep the header as it was uploaded and quote every value', async () => {
+  it('have results with the uploaded header and every value quoted', async () => {
     const { succeeded, failed } = await org.load(insertSpec, 'NAME,"Phone"\nA,\n,"say ""hi"""\n');
     assert.match(succeeded, /^"sf__Id","sf__Created",NAME,"Phone"\n"001\w{15}","true","A",""\n$/);
     assert.equal(
@@ -91,7 +86,7 @@ describe('files of bulk jobs in the practice org', () => {
     );
   });
 
-  it('come back in another order than they went in', async () => {
+  it('have results in a different order than the upload', async () => {
     const names = Array.from({ length: 12 }, (_, i) => `N${String(i).padStart(2, '0')}`);
     const { succeeded } = await org.load(insertSpec, `Name\n${names.join('\n')}\n`);
     const order = succeeded.match(/N\d\d/g) ?? [];
@@ -99,7 +94,7 @@ describe('files of bulk jobs in the practice org', () => {
     assert.deepEqual([...order].sort(), names);
   });
 
-  it('tell new rows from changed ones', async () => {
+  it('distinguish created rows from updated ones', async () => {
     const spec = { object: 'Account', operation: 'upsert', externalIdFieldName: 'External_Id__c' };
     const { succeeded } = await org.load(spec, 'External_Id__c,Name\nACC-00001,Old\nNEW-1,New\n');
     const rows: Record<string, string>[] = parse(succeeded, { columns: true });
@@ -112,7 +107,7 @@ describe('files of bulk jobs in the practice org', () => {
     );
   });
 
-  it('add up: succeeded, failed and unprocessed are the input when a job fails half way', async () => {
+  it('have succeeded, failed and unprocessed rows that add up to the input when a job fails during processing', async () => {
     org.practice.faults.add({ action: { kind: 'failJob', afterChunks: 2, message: 'InternalServerError : gone' } });
     const input = ['A', '', 'C', 'D', 'E', 'F', 'G', 'H'];
     const { job, ...files } = await org.load(
@@ -128,7 +123,7 @@ describe('files of bulk jobs in the practice org', () => {
     assert.equal((await org.query("SELECT Id FROM Account WHERE Phone = '5'")).totalSize, 5);
   });
 
-  it('are zipped for those who ask', async () => {
+  it('are compressed for clients that accept gzip', async () => {
     const { id } = await org.createJob(insertSpec);
     await org.upload(id, `Name\n${Array.from({ length: 400 }, (_, i) => `Account number ${i}`).join('\n')}\n`);
     await org.setState(id, 'UploadComplete');
@@ -147,7 +142,7 @@ describe('files of bulk jobs in the practice org', () => {
     assert.equal(gunzipSync(bytes).toString().trimEnd().split('\n').length, 401);
   });
 
-  it('may be large without keeping others waiting', async () => {
+  it('can be large without blocking other requests', async () => {
     const rows = Array.from({ length: 60_000 }, (_, i) => `Account ${i},Leeds,${i % 500}`).join('\n');
     const { id } = await org.createJob(insertSpec);
     await org.upload(id, `Name,BillingCity,NumberOfEmployees\n${rows}\n`);

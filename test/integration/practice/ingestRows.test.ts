@@ -1,4 +1,4 @@
-// Rows of bulk jobs: each way a row can fail with its exact sf__Error, and what blank, #N/A and relationship cells do.
+// Rows of ingest jobs: every row error with its exact sf__Error, and the effect of blank, #N/A and relationship cells.
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import { startOrg, type BulkResult, type Json, type OrgCaller } from './orgCaller';
@@ -14,7 +14,7 @@ const errorsOf = (result: BulkResult): string[] =>
 const idsOf = (result: BulkResult): string[] =>
   parse(result.succeeded, { columns: true }).map((row) => (row as Record<string, string>)['sf__Id'] ?? '');
 
-describe('rows of bulk jobs in the practice org', () => {
+describe('rows of ingest jobs in the practice org', () => {
   let org: OrgCaller;
   before(async () => {
     org = await startOrg({ seedAccounts: 4 });
@@ -47,13 +47,13 @@ describe('rows of bulk jobs in the practice org', () => {
       'REQUIRED_FIELD_MISSING:Required fields are missing: [StageName, CloseDate]:StageName,CloseDate --',
     ],
     [
-      'a date that is none',
+      'an invalid date',
       insert('Opportunity'),
       'Name,StageName,Amount,CloseDate\nDeal,Prospecting,5,13/45/2024\n',
       "INVALID_FIELD:Failed to deserialize field at col 3. Due to, '13/45/2024' is not a valid value for the type xsd:date:CloseDate --",
     ],
     [
-      'a parent that is not there',
+      'an unknown parent',
       insert('Contact'),
       'LastName,Account.External_Id__c\nMoss,0000031236\n',
       'INVALID_FIELD:Foreign key external ID: 0000031236 not found for field External_Id__c in entity Account:--',
@@ -65,13 +65,13 @@ describe('rows of bulk jobs in the practice org', () => {
       'FIELD_CUSTOM_VALIDATION_EXCEPTION:The due date must not be before the issue date.:--',
     ],
     [
-      'a validation rule at a field',
+      'a validation rule with a field',
       insert('Opportunity'),
       'Name,StageName,Amount,CloseDate\nDeal,Prospecting,-1,2026-12-31\n',
       'FIELD_CUSTOM_VALIDATION_EXCEPTION:Amount must not be negative.:Amount --',
     ],
     [
-      'a trigger that fails over several lines, quotes included',
+      'a trigger error with several lines and quotes',
       insert('Case'),
       'Reason,Subject\nBreakdown,Help\n',
       [
@@ -100,7 +100,7 @@ describe('rows of bulk jobs in the practice org', () => {
       'Id,Name\n,A\n',
       'MISSING_ARGUMENT:Id not specified in an update call:Id --',
     ],
-    ['an id that is none', update('Account'), 'Id,Name\n123,A\n', 'MALFORMED_ID:bad id 123:Id --'],
+    ['an invalid id', update('Account'), 'Id,Name\n123,A\n', 'MALFORMED_ID:bad id 123:Id --'],
     [
       'an id of another object',
       update('Account'),
@@ -108,19 +108,19 @@ describe('rows of bulk jobs in the practice org', () => {
       'MALFORMED_ID:id value of incorrect type: 0035e0000YI61cVAQR:Id --',
     ],
     [
-      'an id that was never given out',
+      'an unknown id',
       update('Account'),
       'Id,Name\n001000000000001AAA,A\n',
       'INVALID_CROSS_REFERENCE_KEY:invalid cross reference id:--',
     ],
     [
-      'an upsert without its key',
+      'an upsert without its external id',
       upsert('Account'),
       'External_Id__c,Name\n,A\n',
       'MISSING_ARGUMENT:External_Id__c not specified:External_Id__c --',
     ],
     [
-      'a reference to an object of the wrong kind',
+      'a lookup to the wrong object',
       insert('Contact'),
       'LastName,AccountId\nMoss,0055e0000YI61cVAQR\n',
       'MALFORMED_ID:id value of incorrect type: 0055e0000YI61cVAQR:AccountId --',
@@ -142,14 +142,14 @@ describe('rows of bulk jobs in the practice org', () => {
     it(`fail for ${what}`, async () => assert.equal(await onlyErrorOf(spec, csv), error));
   }
 
-  it('name every error of a row, one after another', async () => {
+  it('list every error of a row', async () => {
     assert.equal(
       await onlyErrorOf(insert('Contact'), 'LastName,Email,Level__c\nMoss,x,Best\n'),
       'INVALID_EMAIL_ADDRESS:invalid email address: x:Email --INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST:bad value for restricted picklist field: Best:Level__c --',
     );
   });
 
-  it('fail when a unique value is taken, naming the record that has it', async () => {
+  it('fail for a duplicate unique value, with the id of the other record', async () => {
     const holder = await idOf('Account', 'ACC-00001');
     assert.equal(
       await onlyErrorOf(insert('Account'), 'Name,External_Id__c\nA,acc-00001\n'),
@@ -157,13 +157,13 @@ describe('rows of bulk jobs in the practice org', () => {
     );
   });
 
-  it('fail when the same key comes twice in a batch', async () => {
+  it('fail for a duplicate external id in a batch', async () => {
     const result = await org.load(upsert('Account'), 'External_Id__c,Name\nTWICE,A\nTWICE,B\n');
     assert.deepEqual(errorsOf(result), ['DUPLICATE_VALUE:Duplicate external id specified: TWICE:External_Id__c --']);
     assert.equal(idsOf(result).length, 1);
   });
 
-  it('fail when the key of an upsert fits several records', async () => {
+  it('fail when the external id of an upsert matches several records', async () => {
     const ids = idsOf(await org.load(insert('Account'), 'Name,Legacy_Key__c\nA,L1\nB,L1\n'));
     const spec = { ...upsert('Account'), externalIdFieldName: 'Legacy_Key__c' };
     const error = await onlyErrorOf(spec, 'Legacy_Key__c,Name\nL1,C\n');
@@ -174,7 +174,7 @@ describe('rows of bulk jobs in the practice org', () => {
     for (const id of ids) assert.ok(error.includes(id));
   });
 
-  it('fail for a deleted record, and say which', async () => {
+  it('fail for a deleted record, with its id', async () => {
     const [id = ''] = idsOf(await org.load(insert('Account'), 'Name\nShort-lived\n'));
     const gone = await org.load({ object: 'Account', operation: 'delete' }, `Id\n${id}\n`);
     assert.equal(gone.succeeded, `"sf__Id","sf__Created",Id\n"${id}","false","${id}"\n`);
@@ -183,7 +183,7 @@ describe('rows of bulk jobs in the practice org', () => {
     assert.equal(await onlyErrorOf(update('Account'), `Id,Name\n${id},B\n`), 'ENTITY_IS_DELETED:entity is deleted:--');
   });
 
-  it('fail while somebody else holds the record, and pass afterwards', async () => {
+  it('fail while the record is locked, and succeed afterwards', async () => {
     const id = await idOf('Account', 'ACC-00002');
     const unlock = org.practice.org.locks.add({ ids: [id] });
     const expected = `UNABLE_TO_LOCK_ROW:unable to obtain exclusive access to this record or 1 records: ${id}:--`;
@@ -193,13 +193,13 @@ describe('rows of bulk jobs in the practice org', () => {
     assert.deepEqual(errorsOf(await org.load(update('Account'), `Id,Phone\n${id},1\n`)), []);
   });
 
-  it('fail for leads that a duplicate rule finds', async () => {
+  it('fail for leads that match a duplicate rule', async () => {
     const csv = 'LastName,Company,Email\nDouble,Acme,same@mail.example\n';
     assert.deepEqual(errorsOf(await org.load(insert('Lead'), csv)), []);
     assert.equal(await onlyErrorOf(insert('Lead'), csv), 'DUPLICATES_DETECTED:Use one of these records?:--');
   });
 
-  it('leave alone what a blank cell stands for and clear what #N/A stands for', async () => {
+  it('keep a field for a blank cell and clear it for #N/A', async () => {
     await org.load(upsert('Account'), 'External_Id__c,Name,Phone,Rating,VIP__c\nBLANK,A,5,Hot,true\n');
     const csv = 'External_Id__c,Name,Phone,Rating,VIP__c\nBLANK,,,#N/A,#N/A\n';
     assert.deepEqual(errorsOf(await org.load(upsert('Account'), csv)), []);
@@ -214,14 +214,14 @@ describe('rows of bulk jobs in the practice org', () => {
     );
   });
 
-  it('find parents by external id, polymorphic ones by object and field', async () => {
+  it('find parents by external id, and polymorphic ones by object and field', async () => {
     const csv = 'LastName,Company,User:Owner.External_Id__c\nOwned,Acme,U-2\n';
     assert.deepEqual(errorsOf(await org.load(insert('Lead'), csv)), []);
     const { records } = await org.query("SELECT Owner.Name FROM Lead WHERE LastName = 'Owned'");
     assert.equal((records[0]?.['Owner'] as Json)['Name'], 'Ben Okafor');
   });
 
-  it('cannot be deleted while cases hang on them', async () => {
+  it('cannot be deleted while cases reference them', async () => {
     const id = await idOf('Account', 'ACC-00001');
     assert.match(
       await onlyErrorOf({ object: 'Account', operation: 'delete' }, `Id\n${id}\n`),
@@ -229,7 +229,7 @@ describe('rows of bulk jobs in the practice org', () => {
     );
   });
 
-  it('take their children along when they are deleted', async () => {
+  it('are deleted with their children', async () => {
     const id = await idOf('Account', 'ACC-00002');
     const before = await org.query(`SELECT Id FROM Contact WHERE AccountId = '${id}'`);
     assert.ok(before.totalSize > 0);
@@ -239,7 +239,7 @@ describe('rows of bulk jobs in the practice org', () => {
     assert.equal(invoice.records[0]?.['Account__c'], null);
   });
 
-  it('leave no trace after a hard delete', async () => {
+  it('are removed completely by a hard delete', async () => {
     const [id = ''] = idsOf(await org.load(insert('Account'), 'Name\nTraceless\n'));
     await org.load({ object: 'Account', operation: 'hardDelete' }, `Id\n${id}\n`);
     const everywhere = await org.get(
@@ -248,7 +248,7 @@ describe('rows of bulk jobs in the practice org', () => {
     assert.equal(((await everywhere.json()) as Json)['totalSize'], 0);
   });
 
-  it('are upserted by Id too: a given one is changed, a blank one is made', async () => {
+  it('can be upserted by Id: a row with an id is updated, a row without one is created', async () => {
     const id = await idOf('Account', 'ACC-00003');
     const spec = { object: 'Account', operation: 'upsert', externalIdFieldName: 'Id' };
     const { succeeded } = await org.load(spec, `Id,Name\n${id},Changed\n,Made\n`);

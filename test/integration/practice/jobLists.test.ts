@@ -1,4 +1,4 @@
-// Bulk jobs as JSON: lists that are asked for wrongly, and numbers as Salesforce writes them.
+// Bulk jobs as JSON: invalid list requests, and the format of numbers.
 import assert from 'node:assert/strict';
 import { onlyError, startOrg, type OrgCaller } from './orgCaller';
 
@@ -9,7 +9,7 @@ describe('bulk jobs of the practice org as JSON', () => {
   });
   after(() => org.close());
 
-  it('are not listed for a locator or a kind that there is not', async () => {
+  it('are not listed for an unknown locator or job type', async () => {
     for (const list of ['jobs/ingest', 'jobs/query']) {
       for (const query of ['queryLocator=zzz', 'queryLocator=OTk5', 'jobType=Fast']) {
         const { status, body } = await org.json('GET', `${list}?${query}`);

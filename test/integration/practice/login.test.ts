@@ -1,4 +1,4 @@
-// OAuth of the practice org: every grant works for those who may, and refuses the others in Salesforce's words.
+// OAuth of the practice org: every flow works with valid input, and returns Salesforce's errors otherwise.
 import assert from 'node:assert/strict';
 import { createHash, createSign, generateKeyPairSync } from 'node:crypto';
 import { testApp } from '../../../src/practice/org/apps';
@@ -47,8 +47,8 @@ describe('login to the practice org', () => {
     return (await fetch(`${org.practice.url}/services/data/v66.0/limits`, { headers })).status;
   };
 
-  describe('by signed assertion', () => {
-    it('gives a token in the shape that tools look for', async () => {
+  describe('with a signed assertion', () => {
+    it('returns a token in the format that clients expect', async () => {
       const { status, body } = await jwt(sign(claims()));
       assert.equal(status, 200);
       assert.match(String(body['access_token']), /^00D\w{12}![.\w]{60,}$/);
@@ -61,38 +61,38 @@ describe('login to the practice org', () => {
       assert.equal(await works(body['access_token']), 200);
     });
 
-    it('takes the expiry as text and in milliseconds, as known clients send it', async () => {
+    it('accepts the expiration as text and in milliseconds, as known clients send it', async () => {
       assert.equal((await jwt(sign(claims({ exp: String(seconds(100)) })))).status, 200);
       assert.equal((await jwt(sign(claims({ exp: nowMs + 300 })))).status, 200);
     });
 
     const refused: readonly [what: string, assertion: () => string, error: string][] = [
       [
-        'meant for another host',
+        'for another host',
         () => sign(claims({ aud: 'https://test.salesforce.com' })),
         'invalid_grant: audience is invalid',
       ],
       ['that has expired', () => sign(claims({ exp: seconds(-1) })), 'invalid_grant: expired authorization code'],
       [
-        'for a user nobody knows',
-        () => sign(claims({ sub: 'nobody@nowhere.example' })),
+        'for an unknown user',
+        () => sign(claims({ sub: 'unknown@nowhere.example' })),
         "invalid_grant: user hasn't approved this consumer",
       ],
       [
-        'for a user who has left',
+        'for an inactive user',
         () => sign(claims({ sub: username.replace('admin', 'dan') })),
         'invalid_grant: user is inactive',
       ],
       ['signed with another key', () => sign(claims(), stranger), 'invalid_grant: invalid assertion'],
-      ['signed by another method', () => sign(claims(), privateKey, 'HS256'), 'invalid_grant: invalid assertion'],
-      ['of an unknown app', () => sign(claims({ iss: 'nobody' })), 'invalid_client_id: client identifier invalid'],
-      ['that is none', () => 'rubbish', 'invalid_grant: invalid assertion'],
+      ['signed with another method', () => sign(claims(), privateKey, 'HS256'), 'invalid_grant: invalid assertion'],
+      ['of an unknown app', () => sign(claims({ iss: 'unknown' })), 'invalid_client_id: client identifier invalid'],
+      ['that is not an assertion', () => 'rubbish', 'invalid_grant: invalid assertion'],
     ];
     for (const [what, assertion, error] of refused) {
-      it(`refuses one ${what}`, async () => assert.equal(await refusal(jwt(assertion())), error));
+      it(`rejects one ${what}`, async () => assert.equal(await refusal(jwt(assertion())), error));
     }
 
-    it('refuses users whom no administrator has approved', async () => {
+    it('rejects users that no administrator has approved', async () => {
       const consumerKey = 'restricted';
       org.practice.org.apps.register({ consumerKey, publicKeyPem, approvedUsernames: [username] });
       assert.equal((await jwt(sign(claims({ iss: consumerKey })))).status, 200);
@@ -101,7 +101,7 @@ describe('login to the practice org', () => {
     });
   });
 
-  describe('by username and password', () => {
+  describe('with username and password', () => {
     const password = { grant_type: 'password', username, password: 'practice-password', ...app };
     it('works with and without the security token, but cannot be introspected', async () => {
       const { body } = await org.form(tokenPath, password);
@@ -112,10 +112,10 @@ describe('login to the practice org', () => {
       assert.deepEqual(looked.body, { active: false });
     });
 
-    it('refuses a wrong password, app or secret', async () => {
+    it('rejects a wrong password, app or secret', async () => {
       const tries: readonly [Record<string, string>, string][] = [
         [{ password: 'wrong' }, 'invalid_grant: authentication failure'],
-        [{ username: 'nobody@nowhere.example' }, 'invalid_grant: authentication failure'],
+        [{ username: 'unknown@nowhere.example' }, 'invalid_grant: authentication failure'],
         [{ client_id: 'wrong' }, 'invalid_client_id: client identifier invalid'],
         [{ client_secret: 'wrong' }, 'invalid_client: invalid client credentials'],
         [{ grant_type: 'telepathy' }, 'unsupported_grant_type: grant type not supported'],
@@ -154,7 +154,7 @@ describe('login to the practice org', () => {
         ...more,
       });
 
-    it('gives a code, then tokens, and the refresh token works', async () => {
+    it('returns a code, then tokens with a valid refresh token', async () => {
       const answer = answerOf(await ask());
       assert.equal(answer.get('state'), 'abc');
       const { status, body } = await exchange(answer.get('code'));
@@ -169,7 +169,7 @@ describe('login to the practice org', () => {
       assert.equal(renewed.body['refresh_token'], undefined);
     });
 
-    it('lets a person choose who signs in, or deny', async () => {
+    it('lets the user choose who signs in, or deny', async () => {
       const html = await (await ask({}, 'text/html,*/*')).text();
       const links = [...html.matchAll(/href="([^"]+)"/g)].map((match) => (match[1] ?? '').replaceAll('&amp;', '&'));
       const follow = async (link: string | undefined): Promise<URLSearchParams> => {
@@ -185,7 +185,7 @@ describe('login to the practice org', () => {
       assert.equal(denied.get('error'), 'access_denied');
     });
 
-    it('refuses a wrong verifier, another redirect, a code used twice, too old or invented', async () => {
+    it('rejects a wrong verifier, another redirect URI, and a used, expired or unknown code', async () => {
       const fresh = async (): Promise<string | null> => answerOf(await ask()).get('code');
       const wrong = exchange(await fresh(), { code_verifier: 'wrong' });
       assert.equal(await refusal(wrong), 'invalid_grant: invalid code verifier');
@@ -200,14 +200,14 @@ describe('login to the practice org', () => {
       assert.equal(await refusal(exchange('invented')), 'invalid_grant: invalid authorization code');
     });
 
-    it('refuses redirects that were not registered, before anything is shown', async () => {
+    it('rejects unregistered redirect URIs without a page', async () => {
       const response = await ask({ redirect_uri: 'http://localhost:1/evil' });
       assert.equal(response.status, 400);
       assert.equal(((await response.json()) as Json)['error'], 'redirect_uri_mismatch');
     });
   });
 
-  it('rotates refresh tokens for apps that want it, and the old one is dead at once', async () => {
+  it('rotates refresh tokens for apps with this setting, and the old one is invalid at once', async () => {
     const consumerKey = 'rotating';
     const callback = 'http://localhost:1717/OauthRedirect';
     org.practice.org.apps.register({ consumerKey, rotatesRefreshTokens: true, callbackUrls: [callback] });
@@ -232,7 +232,7 @@ describe('login to the practice org', () => {
     assert.equal(await refusal(org.form(tokenPath, old)), 'invalid_grant: expired access/refresh token');
   });
 
-  it('gives client credentials only to apps with a user to run as', async () => {
+  it('supports client credentials only for apps with a run-as user', async () => {
     const ask = (): Promise<{ status: number; body: Json }> =>
       org.form(tokenPath, { grant_type: 'client_credentials', ...app });
     assert.equal(await refusal(ask()), 'invalid_request: no client credentials user enabled');
@@ -240,14 +240,14 @@ describe('login to the practice org', () => {
     assert.equal(await works((await ask()).body['access_token']), 200);
   });
 
-  it('refuses to revoke what is no token, as the form that clients read it as', async () => {
+  it('rejects the revocation of an unknown token with a form, as clients expect', async () => {
     const url = `${org.practice.url}/services/oauth2/revoke`;
     const answer = await fetch(url, { method: 'POST', body: new URLSearchParams({ token: 'junk' }) });
     assert.equal(answer.status, 400);
     assert.equal(new URLSearchParams(await answer.text()).get('error'), 'unsupported_token_type');
   });
 
-  it('revokes a token so that it is worth nothing afterwards', async () => {
+  it('revokes a token, which is then invalid', async () => {
     const token = String((await jwt(sign(claims()))).body['access_token']);
     const looked = await org.form('/services/oauth2/introspect', { ...app, token });
     assert.deepEqual([looked.body['active'], looked.body['username']], [true, username]);
@@ -256,7 +256,7 @@ describe('login to the practice org', () => {
     assert.deepEqual((await org.form('/services/oauth2/introspect', { ...app, token })).body, { active: false });
   });
 
-  it('says who a token belongs to, with the version left to the caller in every URL', async () => {
+  it('returns the user of a token, with a version placeholder in every URL', async () => {
     const { body } = await jwt(sign(claims()));
     const response = await fetch(String(body['id']), {
       headers: { Authorization: `Bearer ${String(body['access_token'])}` },
@@ -267,7 +267,7 @@ describe('login to the practice org', () => {
     assert.equal((await fetch(String(body['id']))).status, 403);
   });
 
-  it('answers an ended session with 401 and no limit header', async () => {
+  it('returns 401 without a limit header for an ended session', async () => {
     org.practice.org.sessions.endWhere(() => true);
     const response = await org.get('limits');
     assert.equal(response.status, 401);

@@ -1,4 +1,4 @@
-// Talks to a running practice org the way a plain client would: forms, CSV bodies, and bulk jobs to their end.
+// Sends requests to a running practice org like a plain client: forms, CSV bodies, and complete bulk jobs.
 import assert from 'node:assert/strict';
 import type { PracticeOrgOptions } from '../../../src/practice/practice';
 import { startCaller, type Caller } from './queryCaller';
@@ -7,7 +7,7 @@ export type Json = Record<string, unknown>;
 
 export interface BulkResult {
   readonly job: Json;
-  /** Whole texts of the three result files. */
+  /** The complete texts of the three result files. */
   readonly succeeded: string;
   readonly failed: string;
   readonly unprocessed: string;
@@ -19,10 +19,10 @@ export interface OrgCaller extends Caller {
   readonly createJob: (spec: Json) => Promise<Json>;
   readonly upload: (jobId: unknown, csv: string | Buffer) => Promise<{ status: number; body: string }>;
   readonly setState: (jobId: unknown, state: string) => Promise<{ status: number; body: unknown }>;
-  /** Asks until the job is in one of these states. */
+  /** Polls until the job is in one of these states. */
   readonly until: (jobId: unknown, ...states: string[]) => Promise<Json>;
   readonly results: (jobId: unknown) => Promise<BulkResult>;
-  /** Creates, uploads, closes, waits for the end, fetches all results. */
+  /** Creates a job, uploads, closes it, waits for its end, and downloads all results. */
   readonly load: (spec: Json, csv: string | Buffer) => Promise<BulkResult>;
 }
 
@@ -77,7 +77,7 @@ export async function startOrg(options?: PracticeOrgOptions): Promise<OrgCaller>
   return { ...caller, json, form, createJob, upload, setState, until, results, load };
 }
 
-/** The one error of a REST refusal. */
+/** The only error of a REST error response. */
 export function onlyError(body: unknown): Json {
   assert.ok(Array.isArray(body) && body.length === 1, JSON.stringify(body));
   return body[0] as Json;

@@ -1,8 +1,8 @@
-// Searching without SOSL: by parameters of the address, or by JSON.
+// Parameterized search: by query parameters, or by JSON.
 import assert from 'node:assert/strict';
 import { onlyError, startOrg, type Json, type OrgCaller } from './orgCaller';
 
-describe('searches of the practice org by parameters', () => {
+describe('parameterized searches of the practice org', () => {
   let org: OrgCaller;
   before(async () => {
     org = await startOrg({ seedAccounts: 0 });
@@ -15,7 +15,7 @@ describe('searches of the practice org by parameters', () => {
   const names = (body: unknown, field = 'Name'): unknown[] =>
     (body as { searchRecords: Json[] }).searchRecords.map((record) => record[field]);
 
-  it('take words, objects, fields and limits from the address', async () => {
+  it('accept words, objects, fields and limits as query parameters', async () => {
     const address = 'parameterizedSearch?q=needle&sobject=Account&Account.fields=Id,Name&Account.limit=1';
     assert.deepEqual(names((await org.json('GET', address)).body), ['Needle One']);
     const everywhere = await org.json('GET', 'parameterizedSearch?q=needle');
@@ -23,7 +23,7 @@ describe('searches of the practice org by parameters', () => {
     assert.equal(names((await org.json('GET', 'parameterizedSearch?q=needle&overallLimit=2')).body).length, 2);
   });
 
-  it('take the same and conditions from JSON', async () => {
+  it('accept the same and conditions as JSON', async () => {
     const { body } = await org.json('POST', 'parameterizedSearch', {
       q: 'needle',
       in: 'NAME',
@@ -38,7 +38,7 @@ describe('searches of the practice org by parameters', () => {
     assert.deepEqual(names((await org.json('POST', 'parameterizedSearch', braces)).body), ['Hay {stack}']);
   });
 
-  it('are refused without words, with an unknown group of fields and with a limit that is none', async () => {
+  it('are rejected without words, with an unknown field group, and with an invalid limit', async () => {
     for (const query of ['', 'q=needle&in=COLOURS', 'q=needle&sobject=Account&Account.limit=few']) {
       const { status, body } = await org.json('GET', `parameterizedSearch?${query}`);
       assert.deepEqual([query, status, onlyError(body)['errorCode']], [query, 400, 'MALFORMED_SEARCH']);

@@ -1,4 +1,4 @@
-// The practice org as a process: it says where it is, keeps to loopback, and leaves when its parent does.
+// The practice org process: it prints its URL, listens on loopback only, and ends with its parent.
 import assert from 'node:assert/strict';
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -30,7 +30,7 @@ const firstLine = async (child: ChildProcess): Promise<Hello> => {
 };
 
 describe('process of the practice org', () => {
-  it('prints one JSON line with a token that works, and ends cleanly when told to', async () => {
+  it('prints one JSON line with a valid token, and ends cleanly on a signal', async () => {
     const child = spawn(process.execPath, [mainFile, '--port', '0', '--seed-size', '1']);
     const exited = once(child, 'exit');
     const hello = await firstLine(child);
@@ -43,7 +43,7 @@ describe('process of the practice org', () => {
     assert.deepEqual(await exited, [0, null]);
   });
 
-  it('sends the same to a parent that forked it', async () => {
+  it('sends the same message to a parent that forked it', async () => {
     const child = fork(mainFile, ['--seed-size', '0'], { silent: true });
     const exited = once(child, 'exit');
     const [message] = (await once(child, 'message')) as [Hello];
@@ -57,14 +57,14 @@ describe('process of the practice org', () => {
     parent.stderr.resume();
     const { url } = await firstLine(parent);
     assert.equal((await fetch(`${url}/services/data`)).status, 200);
-    // Both hold our end of stderr: it closes when both are gone.
+    // Both processes have our stderr pipe open: it closes when both have ended.
     const gone = once(parent, 'close');
     parent.kill('SIGKILL');
     await gone;
     await assert.rejects(fetch(`${url}/services/data`));
   });
 
-  it('explains itself when asked something it does not know', async () => {
+  it('prints its usage for an unknown option', async () => {
     const child = spawn(process.execPath, [mainFile, '--sead', '1']);
     let text = '';
     child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));

@@ -1,4 +1,4 @@
-// Asks a running practice org over HTTP as a stranger would: plain fetch, nothing of ours.
+// Queries a running practice org over HTTP with plain fetch and none of our code.
 import { startPracticeOrg, type PracticeOrg, type PracticeOrgOptions } from '../../../src/practice/practice';
 
 export interface QueryBody {
@@ -12,14 +12,14 @@ export interface Caller {
   readonly practice: PracticeOrg;
   readonly get: (path: string, headers?: Record<string, string>) => Promise<Response>;
   readonly send: (method: string, path: string, body?: unknown) => Promise<Response>;
-  /** The decoded body of `GET query?q=`. */
+  /** The parsed body of `GET query?q=`. */
   readonly query: (soql: string, headers?: Record<string, string>) => Promise<QueryBody>;
   readonly close: () => Promise<void>;
 }
 
 const base = '/services/data/v66.0';
 
-/** Paths that do not begin with a slash are below the REST root of v66.0. */
+/** Paths without a leading slash are relative to the REST root of v66.0. */
 export async function startCaller(options?: PracticeOrgOptions): Promise<Caller> {
   const practice = await startPracticeOrg(options);
   const Authorization = `Bearer ${practice.accessToken}`;
@@ -39,7 +39,7 @@ export async function startCaller(options?: PracticeOrgOptions): Promise<Caller>
   };
 }
 
-/** Stores contacts `L0`, `L1` … straight into the org, because thousands of requests would prove nothing here. */
+/** Adds contacts `L0`, `L1` … directly to the store, because thousands of requests would be slow and test nothing. */
 export function fillContacts(practice: Pick<PracticeOrg, 'org'>, count: number): void {
   const table = practice.org.store.byName('Contact');
   const slot = (name: string) => table?.def.field(name)?.slot ?? 0;

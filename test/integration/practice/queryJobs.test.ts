@@ -1,4 +1,4 @@
-// Bulk 2.0 query jobs over HTTP: states, pages, locators, headers, refusals, abort and delete.
+// Bulk API 2.0 query jobs: states, pages, locators, headers, errors, abort and delete.
 import assert from 'node:assert/strict';
 import { fillContacts, startCaller, type Caller } from './queryCaller';
 
@@ -35,7 +35,7 @@ describe('bulk query jobs of the practice org', () => {
   };
   const hold = (state: 'UploadComplete' | 'InProgress') => org.practice.faults.add({ action: { kind: 'hold', state } });
 
-  it('begin in UploadComplete, never show the statement, and end with their counts', async () => {
+  it('start in UploadComplete, never show the statement, and end with their counts', async () => {
     const fault = hold('UploadComplete');
     const { status, job } = await create('SELECT Id, LastName FROM Contact');
     assert.equal(status, 200);
@@ -65,7 +65,7 @@ describe('bulk query jobs of the practice org', () => {
     assert.ok(!JSON.stringify(done).includes('SELECT'));
   });
 
-  it('hand out all records in pages with one header each, the last locator being the word null', async () => {
+  it('return all records in pages with a header each, and the last locator is the word null', async () => {
     const id = await finished('SELECT LastName, Id FROM Contact ORDER BY LastName');
     const rows: string[] = [];
     const sizes: string[] = [];
@@ -84,14 +84,14 @@ describe('bulk query jobs of the practice org', () => {
     assert.match(rows[0] ?? '', /^"L0","003\w{15}"$/);
   });
 
-  it('choose the page size themselves when the caller does not', async () => {
+  it('use a default page size', async () => {
     const id = await finished('SELECT Id FROM Contact');
     const page = await org.get(`jobs/query/${id}/results`);
     assert.equal(page.headers.get('sforce-numberofrecords'), '100');
     assert.notEqual(page.headers.get('sforce-locator'), 'null');
   });
 
-  it('name their pages ahead, five at a time, so that they can be fetched side by side', async () => {
+  it('list their pages in advance, five at a time, so that they can be downloaded in parallel', async () => {
     const id = await finished('SELECT Id FROM Contact');
     let next: string | undefined = `jobs/query/${id}/resultPages`;
     const links: string[] = [];
@@ -114,7 +114,7 @@ describe('bulk query jobs of the practice org', () => {
     assert.equal((await org.get(`/services/data/v57.0/jobs/query/${id}/resultPages`)).status, 404);
   });
 
-  it('write parents, empty fields, quotes and line breaks with the delimiter and line ending asked for', async () => {
+  it('write parent fields, empty fields, quotes and line breaks with the requested delimiter and line ending', async () => {
     const account = await org.send('POST', 'sobjects/Account', { Name: 'A "quoted", two\nlines' });
     const { id: AccountId } = (await account.json()) as { id: string };
     await org.send('POST', 'sobjects/Contact', { LastName: 'Only', AccountId });
@@ -130,15 +130,15 @@ describe('bulk query jobs of the practice org', () => {
     assert.equal(await page.text(), `${header}\r\n"Only";"";"A ""quoted"", two\nlines";"false"\r\n`);
   });
 
-  it('answer a header alone when nothing is found', async () => {
-    const id = await finished("SELECT Id FROM Contact WHERE LastName = 'nobody'");
+  it('return only a header when nothing matches', async () => {
+    const id = await finished("SELECT Id FROM Contact WHERE LastName = 'unknown'");
     const page = await org.get(`jobs/query/${id}/results`);
     assert.equal(await page.text(), '"Id"\n');
     assert.equal(page.headers.get('sforce-numberofrecords'), '0');
     assert.equal(page.headers.get('sforce-locator'), 'null');
   });
 
-  it('see deleted records with queryAll only', async () => {
+  it('include deleted records with queryAll only', async () => {
     const { records } = await org.query("SELECT Id FROM Contact WHERE External_Id__c = 'K-1'");
     await org.send('DELETE', `sobjects/Contact/${String(records[0]?.Id)}`);
     const rowsOf = async (operation: string) => {
@@ -149,7 +149,7 @@ describe('bulk query jobs of the practice org', () => {
     assert.equal(await rowsOf('queryAll'), '1');
   });
 
-  it('refuse what Bulk does not take, before a job is made', async () => {
+  it('reject unsupported SOQL before a job is created', async () => {
     const cases: Readonly<Record<string, string>> = {
       'SELECT COUNT() FROM Contact': 'FUNCTIONALITY_NOT_ENABLED',
       'SELECT LastName, COUNT(Id) FROM Contact GROUP BY LastName': 'FUNCTIONALITY_NOT_ENABLED',
@@ -176,7 +176,7 @@ describe('bulk query jobs of the practice org', () => {
     assert.equal(records.length, 0);
   });
 
-  it('keep results to the API version that made the job, and locators to their job', async () => {
+  it('limit results to the API version that created the job, and locators to their job', async () => {
     const id = await finished('SELECT Id FROM Contact');
     const other = await refusalOf(await org.get(`/services/data/v65.0/jobs/query/${id}/results`));
     assert.match(other, /^409 /);
@@ -184,7 +184,7 @@ describe('bulk query jobs of the practice org', () => {
     assert.match(wrong, /^400 INVALID_QUERY_LOCATOR/);
   });
 
-  it('can be aborted while they run and not afterwards, and deleted only when they have ended', async () => {
+  it('can be aborted only while they run, and deleted only after they have ended', async () => {
     hold('InProgress');
     const { job } = await create('SELECT Id FROM Contact');
     assert.match(await refusalOf(await org.send('DELETE', `jobs/query/${job.id}`)), /^400 INVALIDJOBSTATE/);
@@ -199,14 +199,14 @@ describe('bulk query jobs of the practice org', () => {
     assert.match(await refusalOf(await org.get(`jobs/query/${job.id}`)), /^404 NOT_FOUND/);
   });
 
-  it('fail with a message when a fault says so', async () => {
+  it('fail with the message of a fault', async () => {
     org.practice.faults.add({ action: { kind: 'failJob', afterChunks: 0, message: 'InternalServerError : no luck' } });
     const job = await ended((await create('SELECT Id FROM Contact')).job.id);
     assert.equal(job.state, 'Failed');
     assert.equal(job.errorMessage, 'InternalServerError : no luck');
   });
 
-  it('are listed with their kind, and zipped for callers who can unzip', async () => {
+  it('are listed with their type, and compressed for clients that accept gzip', async () => {
     const id = await finished('SELECT Id, LastName FROM Contact');
     const list = (await (await org.get('jobs/query?jobType=V2Query')).json()) as { done: boolean; records: Job[] };
     assert.deepEqual(

@@ -1,4 +1,4 @@
-// query over HTTP: pages and locators, queryAll, tooling, plans, columns, refusals, and a million rows.
+// Queries over HTTP: pages and locators, queryAll, Tooling API, plans, columns, errors, and a million rows.
 import assert from 'node:assert/strict';
 import { fillContacts, startCaller, type Caller, type QueryBody } from './queryCaller';
 
@@ -12,7 +12,7 @@ describe('query resources of the practice org', () => {
   });
   after(() => org.close());
 
-  it('lead from page to page until every record came once', async () => {
+  it('lead from page to page until every record was returned once', async () => {
     const names: unknown[] = [];
     let page = await org.query('SELECT LastName FROM Contact');
     const sizes: number[] = [];
@@ -30,7 +30,7 @@ describe('query resources of the practice org', () => {
     assert.equal(new Set(names).size, 4500);
   });
 
-  it('take the page size that the caller asks for, between 200 and 2,000', async () => {
+  it('accept a page size between 200 and 2,000', async () => {
     const sizeFor = async (batchSize: number) =>
       (await org.query('SELECT Id FROM Contact', { 'Sforce-Query-Options': `batchSize=${batchSize}` })).records.length;
     assert.equal(await sizeFor(500), 500);
@@ -38,7 +38,7 @@ describe('query resources of the practice org', () => {
     assert.equal(await sizeFor(9999), 2000);
   });
 
-  it('refuse a locator that they never gave out', async () => {
+  it('reject an unknown locator', async () => {
     for (const locator of ['01g5e0000YI61cVAQR-99999', '01g000000000000AAA-2000', 'nonsense']) {
       const answer = await org.get(`query/${locator}`);
       assert.equal(answer.status, 400);
@@ -47,7 +47,7 @@ describe('query resources of the practice org', () => {
     }
   });
 
-  it('answer a refusal as an array with code and message', async () => {
+  it('return an error as an array with code and message', async () => {
     const answer = await org.get('query?q=SELECT+Nope+FROM+Contact');
     assert.equal(answer.status, 400);
     const errors = (await answer.json()) as ErrorBody;
@@ -55,7 +55,7 @@ describe('query resources of the practice org', () => {
     assert.match(errors[0].message, /^\nSELECT Nope FROM Contact\n {7}\^\nERROR at Row:1:Column:8\n/);
   });
 
-  it('give deleted records to queryAll only', async () => {
+  it('return deleted records with queryAll only', async () => {
     const found = await org.query("SELECT Id FROM Contact WHERE External_Id__c = 'K-7'");
     await org.send('DELETE', `sobjects/Contact/${String(found.records[0]?.Id)}`);
     assert.equal((await org.query("SELECT Id FROM Contact WHERE External_Id__c = 'K-7'")).totalSize, 0);
@@ -69,7 +69,7 @@ describe('query resources of the practice org', () => {
     );
   });
 
-  it('have an envelope of their own in the Tooling API', async () => {
+  it('have additional properties in Tooling API', async () => {
     const answer = await org.get('tooling/query?q=SELECT+Id+FROM+Contact+LIMIT+2');
     const { records, ...envelope } = (await answer.json()) as QueryBody;
     assert.deepEqual(envelope, { size: 2, totalSize: 2, done: true, queryLocator: null, entityTypeName: 'Contact' });
@@ -112,7 +112,7 @@ describe('query resources of the practice org', () => {
   });
 });
 
-/** How often somebody set out to go through all contacts. */
+/** How many times a query started to scan all contacts. */
 function countScans({ org }: Caller['practice']): () => number {
   let scans = 0;
   const table = org.store.byName('Contact');
@@ -126,7 +126,7 @@ function countScans({ org }: Caller['practice']): () => number {
 }
 
 describe('a million records', () => {
-  it('are scanned while other callers are answered, and not scanned at all when an index knows the answer', async function () {
+  it('are scanned without blocking other requests, and not scanned when an index is available', async function () {
     this.timeout(600_000);
     const org = await startCaller({ seedAccounts: 0 });
     try {

@@ -1,4 +1,4 @@
-// Records over REST: create, read, update, delete, upsert by key, and each refusal with its status and words.
+// Records in REST API: create, read, update, delete, upsert by external id, and each error with status and message.
 import assert from 'node:assert/strict';
 import { onlyError, startOrg, type Json, type OrgCaller } from './orgCaller';
 
@@ -19,7 +19,7 @@ describe('records of the practice org', () => {
     return [answer.status, onlyError(answer.body)];
   };
 
-  it('are created with 201 and their address, and read back whole', async () => {
+  it('are created with 201 and their URL, and read back completely', async () => {
     const response = await org.send('POST', 'sobjects/Account', { Name: 'Acme', BillingCity: 'Leeds', VIP__c: true });
     assert.equal(response.status, 201);
     const { id, ...rest } = (await response.json()) as Json;
@@ -34,7 +34,7 @@ describe('records of the practice org', () => {
     assert.match(String(record['CreatedDate']), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+0000$/);
   });
 
-  it('give only the fields that were asked for', async () => {
+  it('contain only the requested fields', async () => {
     const id = await create('Account', { Name: 'Acme' });
     const { body } = await org.json('GET', `sobjects/Account/${id.slice(0, 15)}?fields=name,Phone`);
     assert.deepEqual(Object.keys(body as Json), ['attributes', 'Id', 'Name', 'Phone']);
@@ -42,7 +42,7 @@ describe('records of the practice org', () => {
     assert.deepEqual([status, error['errorCode']], [400, 'INVALID_FIELD']);
   });
 
-  it('change and go with 204, and a second delete says that they are gone', async () => {
+  it('are updated and deleted with 204, and a second delete fails', async () => {
     const id = await create('Account', { Name: 'Acme', Phone: '5' });
     assert.deepEqual(await org.json('PATCH', `sobjects/Account/${id}`, { Phone: null }), {
       status: 204,
@@ -55,7 +55,7 @@ describe('records of the practice org', () => {
     assert.deepEqual(error, { message: 'entity is deleted', errorCode: 'ENTITY_IS_DELETED', fields: [] });
   });
 
-  it('are upserted by key: 201 and created, 200 and not, 204 without body before v46', async () => {
+  it('are upserted by external id: 201 when created, 200 when updated, 204 without a body before v46', async () => {
     const path = 'sobjects/Account/External_Id__c/UP%2F1';
     const first = await org.json('PATCH', path, { Name: 'Acme' });
     assert.equal(first.status, 201);
@@ -70,7 +70,7 @@ describe('records of the practice org', () => {
     assert.equal(((await org.json('GET', path)).body as Json)['Name'], 'Third');
   });
 
-  it('answer 300 with all addresses when a key fits several', async () => {
+  it('return 300 with all URLs when an external id matches several records', async () => {
     const ids = [
       await create('Account', { Name: 'A', Legacy_Key__c: 'two' }),
       await create('Account', { Name: 'B', Legacy_Key__c: 'two' }),
@@ -80,13 +80,13 @@ describe('records of the practice org', () => {
     assert.deepEqual((body as string[]).sort(), ids.map((id) => `/services/data/v66.0/sobjects/Account/${id}`).sort());
   });
 
-  it('take a parent by its external id', async () => {
+  it('accept a parent by its external id', async () => {
     const id = await create('Contact', { LastName: 'Moss', Account: { External_Id__c: 'ACC-00001' } });
     const { records } = await org.query(`SELECT Account.External_Id__c FROM Contact WHERE Id = '${id}'`);
     assert.equal((records[0]?.['Account'] as Json)['External_Id__c'], 'ACC-00001');
   });
 
-  it('fill in what the org derives', async () => {
+  it('contain the fields that the org computes', async () => {
     const contact = await create('Contact', { FirstName: 'Ada', LastName: 'Moss' });
     assert.equal(((await org.json('GET', `sobjects/Contact/${contact}`)).body as Json)['Name'], 'Ada Moss');
     const deal = await create('Opportunity', {
@@ -109,13 +109,13 @@ describe('records of the practice org', () => {
     error: Json,
   ][] = [
     [
-      'of an unknown object',
+      'for an unknown object',
       ['GET', 'sobjects/Nothing/0015e0000YI61cVAQR'],
       404,
       { errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' },
     ],
     [
-      'by a key that is none',
+      'for a field that is not an external id',
       ['PATCH', 'sobjects/Account/Namez/x', {}],
       404,
       {
@@ -124,13 +124,13 @@ describe('records of the practice org', () => {
       },
     ],
     [
-      'with a column that is none',
+      'with an unknown field',
       ['POST', 'sobjects/Account', { Name: 'A', X__c: 1 }],
       400,
       { errorCode: 'INVALID_FIELD', message: "No such column 'X__c' on sobject of type Account" },
     ],
     [
-      'without what is required',
+      'without a required field',
       ['POST', 'sobjects/Account', {}],
       400,
       {
@@ -140,7 +140,7 @@ describe('records of the practice org', () => {
       },
     ],
     [
-      'with a value off the list',
+      'with a value that is not in the picklist',
       ['POST', 'sobjects/Account', { Name: 'A', Tier__c: 'Terrible' }],
       400,
       {
@@ -160,7 +160,7 @@ describe('records of the practice org', () => {
       },
     ],
     [
-      'that break a rule',
+      'when they violate a validation rule',
       ['POST', 'sobjects/Opportunity', { Name: 'A', StageName: 'X', CloseDate: '2026-01-01', Amount: -1 }],
       400,
       {
@@ -170,7 +170,7 @@ describe('records of the practice org', () => {
       },
     ],
     [
-      'by the id of another object',
+      'with the id of another object',
       ['PATCH', 'sobjects/Account/0035e0000YI61cVAQR', {}],
       400,
       {
@@ -180,7 +180,7 @@ describe('records of the practice org', () => {
       },
     ],
     [
-      'with a broken body',
+      'with an invalid body',
       ['POST', 'sobjects/Account', 'not an object'],
       400,
       { errorCode: 'JSON_PARSER_ERROR', message: 'The HTTP entity body must be a JSON object.' },
@@ -195,27 +195,27 @@ describe('records of the practice org', () => {
       },
     ],
     [
-      'with a method that is not for them',
+      'with an unsupported method',
       ['PUT', 'sobjects/Account'],
       405,
       { errorCode: 'METHOD_NOT_ALLOWED', message: "HTTP Method 'PUT' not allowed. Allowed are HEAD,GET,POST" },
     ],
     [
-      'in a version nobody serves',
+      'in an unknown API version',
       ['GET', '/services/data/v99.0/sobjects'],
       404,
       { errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' },
     ],
   ];
   for (const [what, [method, path, body], status, error] of refusals) {
-    it(`are refused ${what}`, async () => {
+    it(`are rejected ${what}`, async () => {
       const [gotStatus, got] = await refusal(method, path, body);
       assert.equal(gotStatus, status);
       assert.deepEqual(got, { ...error });
     });
   }
 
-  it('are refused as duplicates with what was found, misspelt as in Salesforce, unless saving is allowed', async () => {
+  it('are rejected as duplicates with the matches, misspelled as in Salesforce, unless saving is allowed', async () => {
     const lead = { LastName: 'Double', Company: 'Acme', Email: 'double@mail.example' };
     const id = await create('Lead', lead);
     const [status, error] = await refusal('POST', 'sobjects/Lead', lead);
@@ -236,7 +236,7 @@ describe('records of the practice org', () => {
     assert.equal(response.status, 201);
   });
 
-  it('are refused in any other clothes than JSON', async () => {
+  it('are rejected with any content type other than JSON', async () => {
     const response = await fetch(`${org.practice.url}/services/data/v66.0/sobjects/Account`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${org.practice.accessToken}`, 'Content-Type': 'text/plain' },

@@ -1,4 +1,4 @@
-// The login of tools that know no OAuth, and who is told about whom afterwards.
+// The SOAP login of tools without OAuth, and the identity endpoints.
 import assert from 'node:assert/strict';
 import { startOrg, type Json, type OrgCaller } from './orgCaller';
 
@@ -42,7 +42,7 @@ describe('SOAP login to the practice org', () => {
     assert.equal(await limits(sessionId), 401);
   });
 
-  it('is refused for a wrong password, and from v65 on for everybody', async () => {
+  it('is rejected for a wrong password, and from v65 on for every user', async () => {
     const wrong = await post('60.0', login('guess &lt;again&gt;'));
     assert.equal(wrong.status, 500);
     assert.equal(element(wrong.xml, 'faultcode'), 'sf:INVALID_LOGIN');
@@ -54,10 +54,10 @@ describe('SOAP login to the practice org', () => {
     assert.equal(element(late.xml, 'faultcode'), 'sf:UNSUPPORTED_API_VERSION');
   });
 
-  it('is all that there is of SOAP', async () => {
+  it('is the only SOAP call that is simulated, apart from logout', async () => {
     const { status, xml } = await post('60.0', '<query xmlns="urn:partner.soap.sforce.com"/>');
     assert.equal(status, 500);
-    assert.match(element(xml, 'faultstring'), /The practice org does not simulate query of SOAP/);
+    assert.match(element(xml, 'faultstring'), /The practice org does not simulate the SOAP call 'query'/);
   });
 });
 
@@ -68,7 +68,7 @@ describe('identities of the practice org', () => {
   });
   after(() => org.close());
 
-  it('are those of the user in the address, with the versions that were asked for', async () => {
+  it('are those of the user in the URL, with the requested version', async () => {
     const { records } = await org.query(`SELECT Id, Username FROM User WHERE Username != '${username}' LIMIT 1`);
     const [other] = records;
     const path = `/id/${org.practice.orgId}/${String(other?.['Id'])}`;
@@ -80,7 +80,7 @@ describe('identities of the practice org', () => {
     assert.equal((await org.get(`${path}?format=xml`)).status, 406);
   });
 
-  it('are refused for somebody else’s org and for nobody', async () => {
+  it('are rejected for another org and for an unknown user', async () => {
     const { orgId } = org.practice;
     const refused = async (path: string): Promise<unknown> => {
       const answer = await org.get(path);
@@ -90,7 +90,7 @@ describe('identities of the practice org', () => {
     assert.deepEqual(await refused(`/id/00D000000000001AAA/${org.practice.org.adminUserId}`), [403, 'Wrong_Org']);
   });
 
-  it('are told by POST as well', async () => {
+  it('are available with POST', async () => {
     const { status, body } = await org.json('POST', '/services/oauth2/userinfo', {});
     assert.deepEqual([status, (body as Json)['preferred_username']], [200, username]);
   });

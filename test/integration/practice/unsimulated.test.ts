@@ -1,4 +1,4 @@
-// What the practice org lacks is refused in a sentence that says so, and what an API version lacks is not there.
+// Resources that are not simulated are rejected with a clear message; those that an API version lacks are not found.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { onlyError, startOrg, type OrgCaller } from './orgCaller';
@@ -26,13 +26,13 @@ describe('what the practice org does not simulate', () => {
     ['/services/Soap/m/60.0', 'SOAP APIs apart from the login of the Partner API'],
     ['/cometd/60.0', 'streaming'],
   ];
-  it('stands in the page about it', () => {
+  it('is listed in docs/practice-org.md', () => {
     const page = readFileSync('docs/practice-org.md', 'utf8').replaceAll(/\s+/g, ' ').toLowerCase();
     for (const [, what] of missing) assert.ok(page.includes(what.toLowerCase()), what);
   });
 
   for (const [path, what] of missing) {
-    it(`is said of ${path}`, async () => {
+    it(`is reported for ${path}`, async () => {
       const { status, body } = await org.json('GET', path);
       assert.equal(status, 404);
       const { errorCode, message } = onlyError(body);
@@ -41,7 +41,7 @@ describe('what the practice org does not simulate', () => {
     });
   }
 
-  it('is said of XML, in which a live org would answer', async () => {
+  it('is reported for XML, which Salesforce supports', async () => {
     const answer = await org.get('limits', { Accept: 'application/xml' });
     assert.equal(answer.status, 406);
     assert.match(String(onlyError(await answer.json())['message']), /does not simulate XML/);

@@ -1,4 +1,5 @@
-// One query job: what was asked, where it stands, and which of its facts each answer shows (facts §5).
+// One query job: its specification, its state, and its JSON in each response.
+
 import { toWireMoment } from '../../data/rowCodec';
 import type { RecordQuery } from '../../soql/soql';
 import type { DelimiterName, LineEnding } from '../job';
@@ -11,7 +12,7 @@ export interface QueryJobSpec {
   readonly apiVersion: number;
 }
 
-/** There is no Open: a query job is born complete. */
+/** A query job has no state Open: it starts in UploadComplete. */
 export type QueryJobState = 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Failed' | 'Aborted';
 
 export interface QueryJob {
@@ -22,12 +23,12 @@ export interface QueryJob {
   changedMs: number;
   state: QueryJobState;
   errorMessage: string | undefined;
-  /** Row numbers of the result in its order; empty until the job is complete. */
+  /** The row numbers of the result in order; empty until the job is complete. */
   rows: readonly number[];
   totalMs: number;
 }
 
-/** The statement itself is never shown. */
+/** Responses never contain the SOQL statement. */
 export function queryJobJson(job: QueryJob, view: 'create' | 'patch' | 'get' | 'list'): Record<string, unknown> {
   const { spec } = job;
   const isKnown = view === 'get' || view === 'list';

@@ -1,4 +1,4 @@
-// All query jobs of the org: made, run, aborted, deleted by the rules of facts §5.
+// All query jobs of the org: creates, runs, aborts and deletes them.
 import { idOf } from '../../data/ids';
 import { refuse, type Refusal } from '../../http/http';
 import type { JobAction } from '../../org/faults';
@@ -7,7 +7,7 @@ import { stateInMessages } from '../job';
 import { hold, pause } from '../run';
 import type { QueryJob, QueryJobSpec, QueryJobState } from './job';
 
-/** Query jobs share the key prefix of ingest jobs, so they count from further on. */
+/** Query jobs have the key prefix of ingest jobs, so their numbers start higher. */
 const firstJobNumber = 1_000_000_000;
 const resultLifeMs = 7 * 86_400_000;
 
@@ -18,13 +18,13 @@ export class QueryJobs {
 
   constructor(
     org: Org,
-    /** Rows of a result page whose size the caller leaves open. */
+    /** Rows of a result page when the client sets no `maxRecords`. */
     readonly rowsPerPage: number,
   ) {
     this.#org = org;
   }
 
-  /** Running begins by itself in a later turn. */
+  /** The job starts by itself in a later turn of the event loop. */
   create(spec: QueryJobSpec, createdById: string): QueryJob {
     const { bulkQueryJobs } = this.#org.limits;
     if (bulkQueryJobs.used >= bulkQueryJobs.max) {
@@ -49,13 +49,13 @@ export class QueryJobs {
     return job;
   }
 
-  /** By id of 15 or 18 characters. */
+  /** By id with 15 or 18 characters. */
   find(id: string): QueryJob | undefined {
     this.#deleteExpired();
     return this.#byId.get(id) ?? [...this.#byId.values()].find((job) => job.id.slice(0, 15) === id);
   }
 
-  /** Newest first, though callers must not count on it. */
+  /** Newest first; Salesforce guarantees no order. */
   list(): readonly QueryJob[] {
     this.#deleteExpired();
     return [...this.#byId.values()].reverse();
@@ -71,7 +71,7 @@ export class QueryJobs {
     this.#byId.delete(job.id);
   }
 
-  /** Forgets a job in any state, as if somebody else had removed it. */
+  /** Removes a job in any state, as if another user had deleted it. */
   forget(id: string): void {
     const job = this.#byId.get(id);
     if (job === undefined) return;
@@ -106,7 +106,7 @@ export class QueryJobs {
     }
   }
 
-  /** Faults that keep the job in the state it is in. */
+  /** Applies the faults that keep the job in its current state. */
   async #applyFaults(job: QueryJob, actions: readonly JobAction[]): Promise<void> {
     for (const action of actions) {
       if (action.kind === 'pace') {
@@ -128,7 +128,7 @@ export class QueryJobs {
   }
 }
 
-/** An abort or a delete may have come during any pause. */
+/** The job may have been aborted or deleted during any await. */
 function isRunning(job: QueryJob): boolean {
   return job.state === 'UploadComplete' || job.state === 'InProgress';
 }

@@ -1,4 +1,5 @@
-// The results of a query job as CSV pages: locators, one header a page, every value in quotes (facts §5).
+// The results of a query job as CSV pages: locators, a header on each page, every value quoted.
+// See https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/query_get_job_results.htm
 import type { Value } from '../../data/schema';
 import { refuse } from '../../http/http';
 import { quote } from '../csv';
@@ -6,22 +7,22 @@ import { delimiters, lineEndings } from '../job';
 import { createYieldTurn } from '../yieldTurn';
 import type { QueryJob } from './job';
 
-/** Rows written out before they are handed over. */
+/** Rows in one piece of the response. */
 const rowsPerPiece = 500;
 
 export interface Page {
   readonly start: number;
   readonly end: number;
-  /** Where the next page starts; undefined after the last one. */
+  /** The locator of the next page; undefined for the last page. */
   readonly next: string | undefined;
 }
 
-/** Callers must not read anything into it. */
+/** Opaque to clients. */
 export function toLocator(job: QueryJob, offset: number): string {
   return Buffer.from(`0:0Ga${job.id.slice(3, 15)}:${offset}`).toString('base64url');
 }
 
-/** @param locator undefined for the first page; throws for one that this job never gave out */
+/** @param locator undefined for the first page; throws for a locator of another job */
 export function pageAt(job: QueryJob, locator: string | undefined, maxRows: number): Page {
   const start = locator === undefined ? 0 : offsetOf(job, locator);
   const end = Math.min(start + maxRows, job.rows.length);
@@ -35,7 +36,7 @@ function offsetOf(job: QueryJob, locator: string): number {
   return offset;
 }
 
-/** Reads the records as they are now, as a page is asked for. */
+/** Reads the current values of the records when a page is requested. */
 export async function* pageCsv(job: QueryJob, { start, end }: Page): AsyncGenerator<string> {
   const { columns, scope } = job.spec.query.selection;
   const delimiter = delimiters[job.spec.columnDelimiter];

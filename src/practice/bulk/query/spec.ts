@@ -1,4 +1,5 @@
-// Reads what the create request of a query job asks for and refuses SOQL that the Bulk API does not take (facts §5).
+// Reads the create request of a query job and rejects SOQL that Bulk API 2.0 does not support.
+// See https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/query_create_job.htm
 import type { Query } from '@jetstreamapp/soql-parser-js';
 import type { JsonRecord } from '../../dml/jsonRecords';
 import { refuse, type Refusal } from '../../http/http';

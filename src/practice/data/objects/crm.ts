@@ -1,4 +1,4 @@
-// Accounts, contacts and leads: the records most loads are about.
+// Accounts, contacts and leads.
 import type { SObjectSpec } from '../schema';
 import * as f from './fields';
 

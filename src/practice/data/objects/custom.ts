@@ -1,4 +1,4 @@
-// Custom objects of the sample business: invoices with their lines, and projects.
+// Custom objects: invoices, invoice lines and projects.
 import type { SObjectSpec } from '../schema';
 import * as f from './fields';
 

@@ -1,4 +1,4 @@
-// Short words for the field definitions of the objects: a type, its usual flags, and what differs.
+// Short functions for field definitions: the type with its usual properties, and overrides.
 import type { FieldSpec, PicklistValue } from '../schema';
 
 type More = Partial<FieldSpec>;
@@ -11,7 +11,7 @@ export const text = (name: string, label: string, length: number, more?: More): 
   ...more,
 });
 
-/** Up to 255 characters a plain area, above that a long one. */
+/** A text area up to 255 characters, a long text area above that. */
 export const area = (name: string, label: string, length: number, more?: More): FieldSpec => ({
   ...text(name, label, length, more),
   type: 'textarea',
@@ -50,7 +50,7 @@ export const int = (name: string, label: string, digits: number, more?: More): F
   ...more,
 });
 
-/** `precision` counts all digits, `scale` those after the point. */
+/** `precision` counts all digits, `scale` those after the decimal point. */
 export const number = (
   name: string,
   label: string,
@@ -83,7 +83,7 @@ function toValues(values: readonly string[], first?: string): readonly PicklistV
   return values.map((value) => ({ value, label: value, active: true, defaultValue: value === first }));
 }
 
-/** A value list anyone may go beyond, as standard picklists are. */
+/** An unrestricted picklist, like the standard ones: it accepts values that are not on the list. */
 export const picklist = (name: string, label: string, values: readonly string[], more?: More): FieldSpec => ({
   name,
   label,
@@ -94,7 +94,7 @@ export const picklist = (name: string, label: string, values: readonly string[],
   ...more,
 });
 
-/** A value list that refuses everything else. */
+/** A restricted picklist: it rejects values that are not on the list. */
 export const choice = (name: string, label: string, values: readonly string[], more?: More): FieldSpec =>
   picklist(name, label, values, { restrictedPicklist: true, ...more });
 
@@ -104,7 +104,7 @@ export const choices = (name: string, label: string, values: readonly string[]):
   length: 4099,
 });
 
-/** A reference; `children` is the parent's name for its rows. */
+/** A lookup; `children` is the child relationship name on the parent. */
 export const lookup = (
   name: string,
   label: string,
@@ -129,7 +129,7 @@ export const externalId = (label = 'External Id', more?: More): FieldSpec =>
 
 const readOnly = { createable: false, updateable: false, nillable: false, defaultedOnCreate: true } as const;
 
-/** The fields every object begins with. */
+/** The first fields of every object. */
 export const head = (label: string): readonly FieldSpec[] => [
   { name: 'Id', label: `${label} ID`, type: 'id', length: 18, ...readOnly },
   { name: 'IsDeleted', label: 'Deleted', type: 'boolean', ...readOnly },
@@ -138,7 +138,7 @@ export const head = (label: string): readonly FieldSpec[] => [
 export const owner = (to: string | readonly string[] = 'User'): FieldSpec =>
   lookup('OwnerId', 'Owner ID', to, { nillable: false, defaultedOnCreate: true });
 
-/** The fields every object ends with. */
+/** The audit fields of every object. */
 export const audit = (): readonly FieldSpec[] => [
   datetime('CreatedDate', 'Created Date', readOnly),
   lookup('CreatedById', 'Created By ID', 'User', readOnly),
@@ -147,7 +147,7 @@ export const audit = (): readonly FieldSpec[] => [
   datetime('SystemModstamp', 'System Modstamp', readOnly),
 ];
 
-/** The parts of an address and the compound they make (`BillingStreet` … and `BillingAddress`). */
+/** The components of an address and the compound field (`BillingStreet` … and `BillingAddress`). */
 export const address = (prefix: string, label: string): readonly FieldSpec[] => {
   const part = { compoundFieldName: `${prefix}Address` } as const;
   const words = label === '' ? '' : `${label} `;
@@ -164,7 +164,7 @@ export const address = (prefix: string, label: string): readonly FieldSpec[] => 
   ];
 };
 
-/** First, last and whole name of a person; the whole one is made from its parts. */
+/** The name fields of a person; `Name` is computed from the others. */
 export const personName = (label: string): readonly FieldSpec[] => [
   text('LastName', 'Last Name', 80, { nillable: false, compoundFieldName: 'Name' }),
   text('FirstName', 'First Name', 40, { compoundFieldName: 'Name' }),

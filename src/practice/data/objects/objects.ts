@@ -1,4 +1,4 @@
-// Every object the practice org is born with.
+// All objects of a new practice org.
 import type { SObjectSpec } from '../schema';
 import { crmObjects } from './crm';
 import { customObjects } from './custom';

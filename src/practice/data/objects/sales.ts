@@ -3,7 +3,7 @@ import type { SObjectSpec } from '../schema';
 import { leadSources } from './crm';
 import * as f from './fields';
 
-/** Stage, its usual probability, and whether it ends the deal. */
+/** Each stage with its default probability and whether it closes or wins the opportunity. */
 export const opportunityStages: readonly { name: string; probability: number; isClosed: boolean; isWon: boolean }[] = [
   { name: 'Prospecting', probability: 10, isClosed: false, isWon: false },
   { name: 'Qualification', probability: 10, isClosed: false, isWon: false },

@@ -1,4 +1,4 @@
-// Users, the organization and what else an org is made of before it has data.
+// Users, profiles, the organization and other setup objects.
 import type { FieldSpec, SObjectSpec } from '../schema';
 import * as f from './fields';
 
@@ -79,7 +79,7 @@ const organization: SObjectSpec = {
   ],
 };
 
-/** What a profile or a permission set may grant, and what a user may ask of itself. */
+/** The permissions of profiles, permission sets and UserPermissionAccess. */
 const permissions: readonly FieldSpec[] = [
   f.checkbox('PermissionsApiEnabled', 'API Enabled'),
   f.checkbox('PermissionsBulkApiHardDelete', 'Bulk API Hard Delete'),
@@ -142,7 +142,7 @@ const permissionSetAssignment: SObjectSpec = {
   ],
 };
 
-/** What the caller may do, all grants together; the row is written anew for whoever asks (see permissions.ts). */
+/** The permissions of the current user. login/permissions.ts rewrites its only row before each query. */
 const userPermissionAccess: SObjectSpec = {
   name: 'UserPermissionAccess',
   label: 'User Permission Access',

@@ -1,4 +1,5 @@
-// /composite/batch: independent subrequests one after another, each committed and counted by itself (facts §3.7).
+// /composite/batch: independent subrequests in order, each with its own transaction and counted separately.
+// See https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_batch.htm
 import { readRecord } from '../../dml/jsonRecords';
 import type { Dispatch } from '../../http/dispatch';
 import { ok, refuse, type Answer, type Call } from '../../http/http';

@@ -1,4 +1,5 @@
-// Several calls or records in one (facts §3.7): the list of these resources, and /composite with references between its parts.
+// The routes of the composite resources, and /composite itself.
+// See https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_composite.htm
 import { readRecord } from '../../dml/jsonRecords';
 import type { Dispatch } from '../../http/dispatch';
 import { ok, refuse, route, type Answer, type Call, type Route } from '../../http/http';
@@ -14,9 +15,9 @@ const queryUrl = /^\/services\/data\/v\d+\.0\/(?:query|queryAll|composite\/sobje
 const sobjectsUrl = /^\/services\/data\/v\d+\.0\/sobjects\b/i;
 
 export interface CompositeParts {
-  /** Runs a call that the outer one has paid for. */
+  /** Runs a subrequest that the outer call already counted. */
   readonly included: Dispatch;
-  /** Runs a call that counts by itself. */
+  /** Runs a subrequest that counts as an API request of its own. */
   readonly metered: Dispatch;
 }
 
@@ -53,7 +54,7 @@ async function composite(included: Dispatch, call: Call): Promise<Answer> {
   return ok({ compositeResponse: responses });
 }
 
-/** Salesforce dresses this refusal as the answer to a subrequest that nobody sent. */
+/** Salesforce returns this error as the response to a subrequest that is not in the request. */
 function overLimit(message: string): Answer {
   const lone = {
     body: [{ errorCode: 'LIMIT_EXCEEDED', message }],

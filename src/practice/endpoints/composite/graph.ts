@@ -1,4 +1,5 @@
-// /composite/graph: graphs of subrequests, each of them saved as a whole or not at all (facts §3.7).
+// /composite/graph: graphs of subrequests, each saved completely or not at all.
+// See https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_graph.htm
 import { readRecord, type JsonRecord } from '../../dml/jsonRecords';
 import type { Dispatch } from '../../http/dispatch';
 import { notFound, ok, refuse, type Answer, type Call } from '../../http/http';
@@ -19,7 +20,7 @@ const maxGraphs = 75;
 const maxNodes = 500;
 const maxDepth = 15;
 const maxNodeKinds = 15;
-/** When more graphs than this have failed, the rest is not tried. */
+/** After more failed graphs than this, the remaining graphs are not processed. */
 const maxFailedGraphs = 14;
 
 const newRecordUrl = /^\/services\/data\/(v\d+\.0)\/sobjects\/([^/?]+)\/?$/i;
@@ -75,7 +76,7 @@ function limit(what: string, found: number, most: number): void {
   throw refuse(400, 'LIMIT_EXCEEDED', `The number of ${what} (${found}) exceeds the limit of ${most}.`);
 }
 
-/** Version, method and object; refuses what graphs do not take. */
+/** API version, method and object; throws for a subrequest that graphs do not support. */
 function kindOf({ method, url }: Subrequest): string {
   const found = (method === 'POST' ? newRecordUrl.exec(url) : undefined) ?? recordUrl.exec(url);
   const [, version = '', object = ''] = found ?? [];

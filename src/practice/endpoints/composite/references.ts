@@ -1,20 +1,20 @@
-// Puts earlier answers into later subrequests: `@{account.id}`, `@{found.records[0].Id}` (facts §3.7).
+// Replaces references in subrequests by values from earlier responses: `@{account.id}`, `@{found.records[0].Id}`.
 import { isRecord } from '../../dml/jsonRecords';
 
 export class MissingReference extends Error {}
 
 const referencePattern = /@\{([^}.[]+)((?:\.[^}.[]+|\[\d+\])*)\}/g;
-/** From this version on, a field that is there and empty is a value like any other. */
+/** From this version on, a reference to a null field is valid. */
 const firstVersionWithNulls = 52;
 
 export interface Answers {
-  /** By reference id; only of subrequests that went well. */
+  /** Bodies by reference id; only of successful subrequests. */
   readonly byId: ReadonlyMap<string, unknown>;
-  /** Of the outer request. */
+  /** The API version of the outer request. */
   readonly version: number;
 }
 
-/** Walks texts, lists and objects; a value that is nothing but a reference keeps the type of what it names. */
+/** Resolves references in texts, lists and objects; a text that is only a reference becomes the referenced value. */
 export function resolveReferences(value: unknown, answers: Answers): unknown {
   if (typeof value === 'string') return resolveText(value, answers);
   if (Array.isArray(value)) return value.map((item) => resolveReferences(item, answers));
@@ -22,7 +22,7 @@ export function resolveReferences(value: unknown, answers: Answers): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolveReferences(item, answers)]));
 }
 
-/** The ids that the value refers to, each once. */
+/** The distinct reference ids in the value. */
 export function referencesIn(value: unknown): string[] {
   return [...new Set([...JSON.stringify(value ?? null).matchAll(referencePattern)].map(([, name]) => name ?? ''))];
 }

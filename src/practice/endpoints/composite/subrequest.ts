@@ -1,4 +1,4 @@
-// A request within a request: read strictly, run as if it had come alone, and its answer wrapped up (facts §3.7).
+// The subrequests of composite requests and graphs: parses them, runs them, and wraps their responses.
 import { isRecord, type JsonRecord } from '../../dml/jsonRecords';
 import { createCall } from '../../http/call';
 import type { Dispatch } from '../../http/dispatch';
@@ -45,7 +45,7 @@ export function toSubrequest(json: JsonRecord): Subrequest {
   };
 }
 
-/** What spoils a whole request before any part of it runs; `version` is that of the outer request. */
+/** Throws for a subrequest that invalidates the whole request; `version` is that of the outer request. */
 export function checkSubrequests(subs: readonly Subrequest[], version: number): void {
   const ids = new Set(subs.map((sub) => sub.referenceId));
   if (ids.size < subs.length || ids.has('')) {
@@ -76,18 +76,18 @@ export function innerCall(outer: Call, sub: Subrequest, undo?: (() => void)[]): 
   return undo === undefined ? inner : { ...inner, undo };
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- one chunk, in the shape of a request body
+// eslint-disable-next-line @typescript-eslint/require-await -- one chunk as a request body
 async function* oneChunk(body: unknown): AsyncGenerator<Buffer> {
   if (body !== undefined) yield Buffer.from(JSON.stringify(body));
 }
 
 export interface Transaction {
   readonly responses: readonly Subresponse[];
-  /** Something failed, so everything was taken back. */
+  /** Everything was rolled back because a subrequest failed. */
   readonly isUndone: boolean;
 }
 
-/** Runs subrequests in order. With `allOrNone`, the first that fails takes back what was before it and halts the rest. */
+/** Runs subrequests in order. With `allOrNone`, the first failure rolls back everything and halts the rest. */
 export async function runTransaction(
   run: Dispatch,
   outer: Call,
@@ -113,7 +113,7 @@ export async function runTransaction(
 
 const rolledBackMessage = 'The transaction was rolled back since another operation in the same transaction failed.';
 
-/** A collection answers 200 although records of it failed; for the transaction it has failed all the same. */
+/** A collections call returns 200 even when records failed; the transaction counts it as failed. */
 function hasFailed({ httpStatusCode, body }: Subresponse): boolean {
   return (
     httpStatusCode >= 300 || (Array.isArray(body) && body.some((row) => isRecord(row) && row['success'] === false))

@@ -1,4 +1,5 @@
-// /composite/tree/{object}: new records with their children, level by level, all or none (facts §3.7).
+// /composite/tree/{object}: creates records with their children, level by level, all or none.
+// See https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobject_tree.htm
 import { rowError } from '../../data/rowErrors';
 import type { SObjectDef } from '../../data/schema';
 import { allowsDuplicates, objectOf, outcomeJson, readRecord, toIntent, userOf } from '../../dml/jsonRecords';
@@ -37,7 +38,7 @@ function check(leaves: readonly TreeRecord[]): void {
   }
 }
 
-/** One entry for each record whose name another one has too. */
+/** One entry for each record whose reference id is invalid or used twice. */
 function duplicates(leaves: readonly TreeRecord[]): Problem[] {
   const counts = new Map<string, number>();
   for (const { referenceId } of leaves) counts.set(referenceId, (counts.get(referenceId) ?? 0) + 1);
@@ -60,7 +61,7 @@ function failed(problems: readonly Problem[]): Answer {
   return { status: 400, json: { hasErrors: true, results } };
 }
 
-/** Records of one level and object are saved together; what fails with them is told, and nothing behind them is tried. */
+/** Saves the records of one level and object together; after a failed group, nothing else is saved. */
 function save(org: Org, call: Call, leaves: readonly TreeRecord[]): Answer {
   const undo: (() => void)[] = [];
   const ids = new Map<TreeRecord, string>();
@@ -74,7 +75,7 @@ function save(org: Org, call: Call, leaves: readonly TreeRecord[]): Answer {
   return { status: 201, json: { hasErrors: false, results } };
 }
 
-/** `leaves` come level by level. */
+/** The records are in order of their level. */
 function groupsOf(leaves: readonly TreeRecord[]): Iterable<readonly TreeRecord[]> {
   const groups = new Map<string, TreeRecord[]>();
   for (const leaf of leaves) {

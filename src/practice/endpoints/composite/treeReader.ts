@@ -1,4 +1,4 @@
-// Reads nested records into one list, level by level, each with the field that ties it to its parent.
+// Flattens nested records into one list, level by level, each with its lookup field to the parent.
 import { rowError, type RowError } from '../../data/rowErrors';
 import type { FieldDef, SObjectDef } from '../../data/schema';
 import { isRecord, type JsonRecord } from '../../dml/jsonRecords';
@@ -8,9 +8,9 @@ import { textOf } from './subrequest';
 export interface TreeRecord {
   readonly referenceId: string;
   readonly def: SObjectDef;
-  /** Without the children. */
+  /** The fields of the record, without its children. */
   readonly values: JsonRecord;
-  /** From 1. */
+  /** Counted from 1. */
   readonly level: number;
   readonly parent: { readonly leaf: TreeRecord; readonly field: FieldDef } | undefined;
 }
@@ -22,12 +22,12 @@ export interface Problem {
 
 interface NestedRecord {
   readonly json: JsonRecord;
-  /** What the record must be. */
+  /** The object that the record must have. */
   readonly expected: SObjectDef;
   readonly parent: TreeRecord['parent'];
 }
 
-/** Records that cannot be read are problems; their children are left out. */
+/** Unreadable records are returned as problems; their children are skipped. */
 export function readTree(
   org: Org,
   records: readonly JsonRecord[],

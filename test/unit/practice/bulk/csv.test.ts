@@ -1,4 +1,4 @@
-// Uploaded CSV: records and chunks are found whatever stands in quotes and wherever the network cuts.
+// Uploaded CSV: records and chunks are found for any quoted text and for any split into network packets.
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
@@ -21,7 +21,7 @@ const layoutOf = (body: Body, rowsPerChunk: number, delimiter = ','): Layout => 
 const rowsOf = (text: string, delimiter = ','): (readonly string[])[] =>
   new CsvReader(text, delimiter).take(Number.MAX_SAFE_INTEGER).map((record) => record.cells);
 
-/** Cells of which at least one has a character, so that no record is blank. */
+/** Cells of which at least one is not empty, so that no record is blank. */
 const records = fc.array(
   fc
     .array(fc.string({ unit: fc.constantFrom('a', 'é', ' ', ',', ';', '"', '\n', '😀', '1') }), {
@@ -33,7 +33,7 @@ const records = fc.array(
 );
 
 describe('CSV of an upload', () => {
-  it('is read as csv-parse reads it, chunk by chunk, for every valid file', () => {
+  it('is parsed by chunk with the same result as csv-parse for every valid file', () => {
     fc.assert(
       fc.property(records, fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 5 }), (cells, cut, perChunk) => {
         const text = cells.map((record) => toLine(record, ',')).join('\n');
@@ -52,7 +52,7 @@ describe('CSV of an upload', () => {
     );
   });
 
-  it('keeps unquoted values as they are, blanks at the end included', () => {
+  it('keeps unquoted values unchanged, including trailing spaces', () => {
     assert.deepEqual(rowsOf('a, b ,\nc,,d'), [
       ['a', ' b ', ''],
       ['c', '', 'd'],
@@ -69,19 +69,19 @@ describe('CSV of an upload', () => {
     assert.deepEqual(rowsOf('\nAcme\n\r\nOther\n'), [['Acme'], ['Other']]);
   });
 
-  it('marks a quote outside of quotes as the row’s flaw and goes on with the next row', () => {
+  it('reports an unescaped quote as the error of its row and continues with the next row', () => {
     const [bad, spaced, good] = new CsvReader('a "b",c\n"a" ,b\nx,y\n', ',').take(9);
     assert.match(bad?.flaw ?? '', /unescaped quote/);
     assert.match(spaced?.flaw ?? '', /unescaped quote/);
     assert.deepEqual(good, { cells: ['x', 'y'], flaw: undefined });
   });
 
-  it('notices that the file ends inside quotes', () => {
+  it('detects a file that ends inside quotes', () => {
     assert.equal(layoutOf(bodyOf('Name\n"Acme\nOther\n'), 10).endsInQuotes, true);
     assert.equal(layoutOf(bodyOf('Name\n"Ac""me"'), 10).endsInQuotes, false);
   });
 
-  it('has the line ending of the job only if every break in it does, those inside quotes too', async () => {
+  it('has the line ending of the job only if every line break has it, including those inside quotes', async () => {
     const cases: readonly [text: string, lf: boolean, crlf: boolean][] = [
       ['Name\nAcme\n', true, false],
       ['Name\r\nAcme\r\n', false, true],

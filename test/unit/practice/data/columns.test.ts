@@ -1,4 +1,4 @@
-// Headers of bulk files: which columns a job takes, and the message that fails it for the first it does not.
+// Headers of bulk files: which columns a job accepts, and the message for the first invalid one.
 import assert from 'node:assert/strict';
 import { bindHeader } from '../../../../src/practice/data/columns';
 import { orgObjects } from '../../../../src/practice/data/objects/objects';
@@ -18,14 +18,14 @@ const bind = (object: string, ...header: string[]): string => {
 };
 
 describe('header of a bulk file', () => {
-  it('is read in any case', () => assert.equal(bind('Contact', 'LASTNAME', 'email'), 'LastName Email'));
+  it('is case-insensitive', () => assert.equal(bind('Contact', 'LASTNAME', 'email'), 'LastName Email'));
 
-  it('may name a parent by its external id', () => {
+  it('can reference a parent by its external id', () => {
     assert.equal(bind('Contact', 'LastName', 'Account.External_Id__c'), 'LastName AccountId<Account.External_Id__c');
     assert.equal(bind('Invoice_Line__c', 'Invoice__r.External_Id__c'), 'Invoice__c<Invoice__c.External_Id__c');
   });
 
-  it('must name the object of a parent that can be several', () => {
+  it('must contain the object of a polymorphic parent', () => {
     assert.equal(bind('Lead', 'User:Owner.External_Id__c'), 'OwnerId<User.External_Id__c');
     assert.equal(bind('Task', 'Contact:Who.Email'), 'WhoId<Contact.Email');
     assert.equal(bind('Lead', 'Owner.External_Id__c'), 'InvalidBatch : Field name not found : Owner.External_Id__c');
@@ -35,7 +35,7 @@ describe('header of a bulk file', () => {
     );
   });
 
-  it('fails the job for the first column that is no field', () => {
+  it('fails the job for the first column that is not a field', () => {
     assert.equal(bind('Account', 'Name', 'Foo__c', 'Bar__c'), 'InvalidBatch : Field name not found : Foo__c');
     assert.equal(bind('Account', '\ufeffName'), 'InvalidBatch : Field name not found : \ufeffName');
     assert.equal(bind('Account', 'BillingAddress'), 'InvalidBatch : Field name not found : BillingAddress');
@@ -44,7 +44,7 @@ describe('header of a bulk file', () => {
     assert.equal(bind('Account', 'Name', ''), 'InvalidBatch : Field name is missing');
   });
 
-  it('may not name a field twice', () => {
+  it('cannot contain a field twice', () => {
     assert.equal(bind('Account', 'Name', 'name'), 'InvalidBatch : Duplicate field name : name');
   });
 });

@@ -1,4 +1,4 @@
-// The store: what goes in comes out, indexes follow every change, and memory is given back.
+// The store: it returns what it stores, updates its indexes, and frees memory.
 import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -27,11 +27,11 @@ const row = (table: Table, record: Record<string, Value>): Values => {
 const show = (table: Table, number: number, names: readonly string[]): Value[] =>
   names.map((name) => table.value(number, fieldOf(table, name)));
 
-/** Once everything is collected that can be: when that happens by itself depends on how busy the machine is. */
+/** Memory use after a forced garbage collection; otherwise the result would depend on the load of the machine. */
 function heldBytes(): number {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
-  // The second time waits for what the first one left to other threads.
+  // The second collection waits for work that the first one left to other threads.
   collect();
   collect();
   return process.memoryUsage().arrayBuffers;
@@ -55,7 +55,7 @@ const record = fc.record(
 );
 
 describe('store of the practice org', () => {
-  it('gives every kind of value back as it was stored', () => {
+  it('returns every kind of value as it was stored', () => {
     fc.assert(
       fc.property(fc.array(record, { maxLength: 20 }), (records) => {
         const table = newTable();
@@ -68,7 +68,7 @@ describe('store of the practice org', () => {
     );
   });
 
-  it('changes only what a change names', () => {
+  it('changes only the fields in an update', () => {
     fc.assert(
       fc.property(record, record, (before, change) => {
         const table = newTable();
@@ -80,14 +80,14 @@ describe('store of the practice org', () => {
     );
   });
 
-  it('clears a value that a change sets to null', () => {
+  it('clears a value that an update sets to null', () => {
     const table = newTable();
     const number = table.insert(row(table, { Name: 'Acme', Phone: '555', VIP__c: true }));
     table.update(number, row(table, { Phone: null }));
     assert.deepEqual(show(table, number, ['Name', 'Phone', 'VIP__c']), ['Acme', null, true]);
   });
 
-  it('finds rows by external id in any case, through changes, deletes and undeletes', () => {
+  it('finds rows by external id in any letter case, after updates, deletes and undeletes', () => {
     const table = newTable();
     const key = fieldOf(table, 'External_Id__c');
     const number = table.insert(row(table, { Name: 'Acme', External_Id__c: 'Key-1' }));
@@ -101,7 +101,7 @@ describe('store of the practice org', () => {
     assert.deepEqual(table.findNumbers(key, 'key-2', 2), [number]);
   });
 
-  it('tells apart keys that differ in case only where the field is case-sensitive', () => {
+  it('distinguishes keys by letter case only in case-sensitive fields', () => {
     const table = newTable('Invoice__c');
     const key = fieldOf(table, 'External_Id__c');
     table.insert(row(table, { External_Id__c: 'a1' }));
@@ -109,7 +109,7 @@ describe('store of the practice org', () => {
     assert.equal(table.findNumbers(key, 'a1', 2).length, 1);
   });
 
-  it('stays quick when a hundred thousand rows share one indexed value', () => {
+  it('stays fast when a hundred thousand rows share one indexed value', () => {
     const table = newTable('Contact');
     const email = fieldOf(table, 'Email');
     for (let i = 0; i < 100_000; i++) table.insert(row(table, { LastName: 'Moss', Email: 'info@mail.example' }));
@@ -120,7 +120,7 @@ describe('store of the practice org', () => {
     assert.equal(table.size, 0);
   });
 
-  it('shows deleted rows only to those who ask for them, purged ones to nobody', () => {
+  it('returns deleted rows only on request, and purged rows never', () => {
     const table = newTable();
     const [kept, binned, purged] = ['A', 'B', 'C'].map((Name) => table.insert(row(table, { Name }))) as [
       number,
@@ -137,7 +137,7 @@ describe('store of the practice org', () => {
     assert.equal(table.size, 1);
   });
 
-  it('takes a row back to a snapshot, index included', () => {
+  it('restores a row from a snapshot, including its indexes', () => {
     const table = newTable();
     const key = fieldOf(table, 'External_Id__c');
     const number = table.insert(row(table, { Name: 'Acme', External_Id__c: 'K1' }));
@@ -149,7 +149,7 @@ describe('store of the practice org', () => {
     assert.deepEqual(table.findNumbers(key, 'K1', 1), [number]);
   });
 
-  it('gives the memory of overwritten rows back', () => {
+  it('frees the memory of overwritten rows', () => {
     const table = newTable();
     const text = 'x'.repeat(1000);
     for (let i = 0; i < 4000; i++) table.insert(row(table, { Name: text }));

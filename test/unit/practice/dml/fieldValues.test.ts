@@ -1,4 +1,4 @@
-// Values: what each field type takes from a CSV cell or a JSON record, and the exact words it refuses with.
+// Field values: what each field type accepts from a CSV cell or a JSON record, and the exact error messages.
 import assert from 'node:assert/strict';
 import { orgObjects } from '../../../../src/practice/data/objects/objects';
 import { bulkText, restMessage } from '../../../../src/practice/data/rowErrors';
@@ -34,7 +34,7 @@ describe('values of CSV cells', () => {
     ['Account', 'Last_Review__c', '2024-01-02T03:04:05', '2024-01-02T03:04:05.000+0000'],
     ['Project__c', 'Daily_Standup__c', '09:15:00Z', '09:15:00.000Z'],
     ['Account', 'Segments__c', 'Retail;Online', 'Retail;Online'],
-    ['Account', 'Rating', 'Nobody listed this', 'Nobody listed this'],
+    ['Account', 'Rating', 'Not on the list', 'Not on the list'],
     ['Account', 'ParentId', '0015e0000YI61cV', '0015e0000YI61cVAQR'],
     ['Account', 'Name', ' spaces stay ', ' spaces stay '],
   ];
@@ -80,13 +80,13 @@ describe('values of CSV cells', () => {
     ],
   ];
   for (const [object, name, cell, error] of refuses) {
-    it(`refuses '${cell.slice(0, 20)}' for ${name}`, () =>
+    it(`rejects '${cell.slice(0, 20)}' for ${name}`, () =>
       assert.equal(errorOf(readCell(field(object, name), cell, 3)), error));
   }
 });
 
 describe('values of JSON records', () => {
-  it('are taken in their own types and cleared by null', () => {
+  it('are accepted in their own types and cleared by null', () => {
     assert.equal(valueOf(readJson(field('Account', 'VIP__c'), true)), true);
     assert.equal(valueOf(readJson(field('Account', 'Credit_Limit__c'), 12.345)), 12.35);
     assert.equal(valueOf(readJson(field('Account', 'Credit_Limit__c'), '12')), 12);
@@ -94,7 +94,7 @@ describe('values of JSON records', () => {
     assert.equal(valueOf(readJson(field('Account', 'Phone'), '')), null);
   });
 
-  it('are refused as unreadable when the type is wrong', () => {
+  it('are rejected as unreadable when the type is wrong', () => {
     const tail = 'or request may be missing a required field at [line:1, column:2]';
     assert.equal(
       restErrorOf(readJson(field('Account', 'Credit_Limit__c'), 'abc')),
@@ -107,7 +107,7 @@ describe('values of JSON records', () => {
     assert.match(restErrorOf(readJson(field('Account', 'VIP__c'), {})), /boolean from START_OBJECT value \{\}/);
   });
 
-  it('are refused with the field’s label in front, as only REST does', () => {
+  it('are rejected with the field label before the message, as only REST does', () => {
     assert.equal(
       restErrorOf(readJson(field('Account', 'Tier__c'), 'Terrible')),
       'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: Tier: bad value for restricted picklist field: Terrible',

@@ -1,4 +1,4 @@
-// Whatever text comes in, the org answers or refuses it in Salesforce's words; it never breaks.
+// Any text as a statement gets a result or a Salesforce error; the org never throws anything else.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Refusal } from '../../../../src/practice/http/http';
@@ -29,7 +29,7 @@ const likely = fc
   .tuple(fc.constantFrom(...words), soup, soup)
   .map(([field, where, rest]) => `SELECT ${field} FROM Account WHERE ${where} ${rest}`);
 
-describe('any text at all', () => {
+describe('any text as a statement', () => {
   const { org } = sampleOrg();
   const answersOrRefuses = async (text: string) => {
     try {
@@ -42,9 +42,9 @@ describe('any text at all', () => {
     }
   };
 
-  it('is answered or refused when it is made of words of SOQL', () =>
+  it('gets a result or a Salesforce error when it consists of SOQL words', () =>
     fc.assert(fc.asyncProperty(fc.oneof(soup, likely), answersOrRefuses), { numRuns: 600 }));
 
-  it('is answered or refused when it is anything', () =>
+  it('gets a result or a Salesforce error when it is arbitrary', () =>
     fc.assert(fc.asyncProperty(fc.string({ unit: 'binary' }), answersOrRefuses), { numRuns: 300 }));
 });

@@ -1,10 +1,10 @@
-// Dates in queries: every literal as a range of days, comparisons with ranges, and the date functions.
+// Dates in queries: every date literal as a range of days, comparisons with ranges, and the date functions.
 import assert from 'node:assert/strict';
 import { dateText, dayOf } from '../../../../src/practice/soql/calendar';
 import { rangeOf } from '../../../../src/practice/soql/dateLiterals';
 import { column, emptyOrg, insert, nowMs, sampleOrg } from './sampleOrg';
 
-/** First and last day of a literal on Wednesday, 18 February 2026. */
+/** The first and last day of a date literal on Wednesday, 18 February 2026. */
 function days(literal: string): string {
   const range = rangeOf(literal, dayOf(nowMs));
   return range ? `${dateText(range.start)} … ${dateText(range.end - 1)}` : 'unknown';
@@ -53,7 +53,7 @@ describe('date literals', () => {
     it(`${literal} means ${range}`, () => assert.equal(days(literal), range));
   }
 
-  it('do not depend on letter case', () => assert.equal(days('last_n_days: 7'), expected['LAST_N_DAYS:7']));
+  it('ignore letter case', () => assert.equal(days('last_n_days: 7'), expected['LAST_N_DAYS:7']));
 });
 
 describe('dates in WHERE', () => {
@@ -61,7 +61,7 @@ describe('dates in WHERE', () => {
   const since = (condition: string) =>
     column(sampleOrg().org, `SELECT Name FROM Account WHERE Customer_Since__c ${condition}`);
 
-  it('compare with a range by its bounds: inside, before its start, after its end', async () => {
+  it('compare with a range by its bounds: within it, before its start, after its end', async () => {
     assert.deepEqual(await deals('CreatedDate = LAST_MONTH'), ['South', 'East']);
     assert.deepEqual(await deals('CreatedDate < LAST_MONTH'), ['North']);
     assert.deepEqual(await deals('CreatedDate > LAST_MONTH'), ['West']);
@@ -71,20 +71,20 @@ describe('dates in WHERE', () => {
     assert.deepEqual(await deals('CreatedDate IN (TODAY, N_MONTHS_AGO:3)'), ['North', 'West']);
   });
 
-  it('work on plain dates', async () => {
+  it('work for date fields', async () => {
     assert.deepEqual(await since('= YESTERDAY'), ['Acme']);
     assert.deepEqual(await since('= LAST_YEAR'), ['globex']);
     assert.deepEqual(await since('< 2026-01-01'), ['globex']);
     assert.deepEqual(await since('= 2025-12-31'), ['globex']);
   });
 
-  it('read instants with any offset', async () => {
+  it('accept datetimes with any offset', async () => {
     assert.deepEqual(await deals('CreatedDate > 2026-01-20T14:00:00+02:00'), ['West']);
     assert.deepEqual(await deals('CreatedDate = 2026-01-20T12:00:00Z'), ['East']);
     assert.deepEqual(await deals('CreatedDate = 2026-01-20T13:30:00.000+0130'), ['East']);
   });
 
-  it('take date functions', async () => {
+  it('support date functions', async () => {
     assert.deepEqual(await deals('CALENDAR_YEAR(CreatedDate) = 2025'), ['North']);
     assert.deepEqual(await deals('DAY_ONLY(CreatedDate) = 2026-01-15'), ['South']);
     assert.deepEqual(await deals('DAY_ONLY(CreatedDate) = TODAY'), ['West']);

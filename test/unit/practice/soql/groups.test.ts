@@ -1,4 +1,4 @@
-// COUNT(), aggregates, GROUP BY with subtotals, HAVING: what is added up and how the rows are called.
+// COUNT(), aggregates, GROUP BY with subtotals, and HAVING: the values and keys of the result rows.
 import assert from 'node:assert/strict';
 import { ask, emptyOrg, insert, refusal, sampleOrg } from './sampleOrg';
 
@@ -11,7 +11,7 @@ async function rows(text: string): Promise<object[]> {
 }
 
 describe('aggregate queries', () => {
-  it('COUNT() answers a number and no records', async () => {
+  it('return only a number for COUNT()', async () => {
     const { org } = sampleOrg();
     assert.deepEqual(await ask(org, 'SELECT COUNT() FROM Contact WHERE AccountId != null'), {
       totalSize: 2,
@@ -21,7 +21,7 @@ describe('aggregate queries', () => {
     assert.equal((await ask(org, 'SELECT COUNT() FROM Opportunity LIMIT 3')).totalSize, 3);
   });
 
-  it('call functions without an alias expr0, expr1 …, and fields by their name', async () => {
+  it('name functions without an alias expr0, expr1 …, and fields by their name', async () => {
     const text =
       'SELECT StageName, COUNT(Id), MAX(Amount) most, SUM(Amount), COUNT(Amount) FROM Opportunity GROUP BY StageName';
     assert.deepEqual(await rows(text), [
@@ -30,7 +30,7 @@ describe('aggregate queries', () => {
     ]);
   });
 
-  it('add decimals without binary dust and ignore empty fields', async () => {
+  it('add decimals without binary rounding errors and ignore empty fields', async () => {
     const text =
       "SELECT SUM(Amount) s, AVG(Amount) a, MIN(Amount) m FROM Opportunity WHERE Name IN ('North','South','West')";
     const [row] = (await rows(text)) as { s: number; a: number; m: number }[];
@@ -39,14 +39,14 @@ describe('aggregate queries', () => {
     assert.equal(row.m, 0.1);
   });
 
-  it('answer one row even when no record is there to add up', async () => {
-    assert.deepEqual(await rows("SELECT COUNT(Id) n, SUM(Amount) s FROM Opportunity WHERE Name = 'nobody'"), [
+  it('return one row even when no record matches', async () => {
+    assert.deepEqual(await rows("SELECT COUNT(Id) n, SUM(Amount) s FROM Opportunity WHERE Name = 'unknown'"), [
       { n: 0, s: null },
     ]);
-    assert.deepEqual(await rows("SELECT Name FROM Opportunity WHERE Name = 'nobody' GROUP BY Name"), []);
+    assert.deepEqual(await rows("SELECT Name FROM Opportunity WHERE Name = 'unknown' GROUP BY Name"), []);
   });
 
-  it('group by parents, by date functions, and by nothing that is selected', async () => {
+  it('group by parent fields, by date functions, and by fields that are not selected', async () => {
     assert.deepEqual(
       await rows('SELECT Account.Name, COUNT(Id) n FROM Opportunity GROUP BY Account.Name ORDER BY Account.Name'),
       [
@@ -68,14 +68,14 @@ describe('aggregate queries', () => {
     assert.deepEqual(await rows('SELECT COUNT(Id) n FROM Opportunity GROUP BY StageName'), [{ n: 2 }, { n: 2 }]);
   });
 
-  it('keep the groups that HAVING names', async () => {
+  it('keep the groups that match HAVING', async () => {
     const text = 'SELECT StageName FROM Opportunity GROUP BY StageName HAVING SUM(Amount) > 1 AND COUNT(Id) = 2';
     assert.deepEqual(await rows(text), [{ StageName: 'Closed Won' }]);
     const named = "SELECT COUNT(Id) n FROM Opportunity GROUP BY StageName HAVING StageName LIKE 'P%'";
     assert.deepEqual(await rows(named), [{ n: 2 }]);
   });
 
-  it('sort, cut and skip groups', async () => {
+  it('sort, limit and skip groups', async () => {
     const text = 'SELECT Name FROM Opportunity GROUP BY Name ORDER BY Name DESC LIMIT 2 OFFSET 1';
     assert.deepEqual(await rows(text), [{ Name: 'South' }, { Name: 'North' }]);
   });
@@ -104,18 +104,18 @@ describe('aggregate queries', () => {
     ]);
   });
 
-  it('count distinct values, find extremes of text and picklists, and format totals', async () => {
+  it('count distinct values, find the minimum and maximum of text and picklists, and format totals', async () => {
     const text =
       'SELECT COUNT_DISTINCT(StageName) d, MIN(Name) low, MAX(StageName) high, FORMAT(SUM(Amount)) total FROM Opportunity';
     assert.deepEqual(await rows(text), [{ d: 2, low: 'East', high: 'Closed Won', total: '$40.30' }]);
   });
 
-  it('answer groups by OrderBy of an aggregate with nulls where asked', async () => {
+  it('order groups by an aggregate, with nulls first or last', async () => {
     const text = 'SELECT Name n FROM Opportunity GROUP BY Name ORDER BY SUM(Amount) DESC NULLS LAST';
     assert.deepEqual(await rows(text), [{ n: 'East' }, { n: 'South' }, { n: 'North' }, { n: 'West' }]);
   });
 
-  it('refuse more groups than one answer holds', async () => {
+  it('reject more groups than one response can contain', async () => {
     const org = emptyOrg();
     for (let i = 0; i <= 2000; i++) insert(org, 'Account', { Name: `A${i}` });
     assert.deepEqual(await refusal(org, 'SELECT Name FROM Account GROUP BY Name'), {
@@ -126,7 +126,7 @@ describe('aggregate queries', () => {
   });
 });
 
-describe('aggregate queries that Salesforce refuses', () => {
+describe('aggregate queries that Salesforce rejects', () => {
   const { org } = sampleOrg();
   const cases: readonly (readonly [string, string])[] = [
     ['SELECT Name, COUNT(Id) FROM Account', 'Field must be grouped or aggregated: Name'],

@@ -1,9 +1,9 @@
-// ORDER BY, LIMIT and OFFSET: English order, empty fields, picklists, many rows.
+// ORDER BY, LIMIT and OFFSET: English sort order, empty fields, picklists, and many rows.
 import assert from 'node:assert/strict';
 import { column, emptyOrg, insert, refusal, sampleOrg } from './sampleOrg';
 
 describe('the order of records', () => {
-  it('is that of their creation when the query names none', async () => {
+  it('is the order of creation without ORDER BY', async () => {
     assert.deepEqual(await column(sampleOrg().org, 'SELECT Name FROM Opportunity'), ['North', 'South', 'East', 'West']);
   });
 
@@ -13,7 +13,7 @@ describe('the order of records', () => {
     assert.deepEqual(await column(org, 'SELECT Name FROM Account ORDER BY Name'), ['a', 'b', 'B', 'C', 'Éa', 'eb']);
   });
 
-  it('puts empty fields first, or last when asked', async () => {
+  it('puts empty fields first, or last with NULLS LAST', async () => {
     const names = (order: string) => column(sampleOrg().org, `SELECT Name FROM Opportunity ORDER BY Amount ${order}`);
     assert.deepEqual(await names(''), ['West', 'North', 'South', 'East']);
     assert.deepEqual(await names('DESC'), ['West', 'East', 'South', 'North']);
@@ -21,13 +21,13 @@ describe('the order of records', () => {
     assert.deepEqual(await names('DESC NULLS LAST'), ['East', 'South', 'North', 'West']);
   });
 
-  it('takes several fields, parents among them, and picklists in the order of their values', async () => {
+  it('supports several fields, parent fields, and picklists in the order of their values', async () => {
     const { org } = sampleOrg();
     const text = 'SELECT Name FROM Opportunity ORDER BY StageName DESC, Account.Name DESC, Name';
     assert.deepEqual(await column(org, text), ['East', 'South', 'West', 'North']);
   });
 
-  it('is cut by LIMIT and OFFSET', async () => {
+  it('is limited by LIMIT and OFFSET', async () => {
     const { org } = sampleOrg();
     assert.deepEqual(await column(org, 'SELECT Name FROM Opportunity ORDER BY Name LIMIT 2 OFFSET 1'), [
       'North',
@@ -37,7 +37,7 @@ describe('the order of records', () => {
     assert.deepEqual(await column(org, 'SELECT Name FROM Opportunity OFFSET 3'), ['West']);
   });
 
-  it('holds over many rows, with and without LIMIT, equal ones in the order of creation', async () => {
+  it('is correct for many rows, with and without LIMIT, and keeps equal rows in the order of creation', async () => {
     const org = emptyOrg();
     const count = 20_000;
     for (let i = 0; i < count; i++) insert(org, 'Account', { Name: `N${i}`, NumberOfEmployees: (i * 7919) % 1000 });
@@ -52,7 +52,7 @@ describe('the order of records', () => {
     assert.deepEqual(all, expected);
   });
 
-  it('is refused on fields that have none, and beyond the greatest offset', async () => {
+  it('is rejected for unsortable fields and for an offset above the maximum', async () => {
     const { org } = sampleOrg();
     const refused = await refusal(org, 'SELECT Id FROM Account ORDER BY Segments__c');
     assert.match(refused?.message ?? '', /field 'Segments__c' can not be sorted in a query call/);

@@ -1,4 +1,4 @@
-// Results a page at a time: nested results that go on, locators that die, records that vanish in between.
+// Query pages: nested results with more pages, expired locators, and records deleted in between.
 import assert from 'node:assert/strict';
 import { createOrg } from '../../../../src/practice/org/org';
 import { Cursors, pageSizeOf, type QueryPage } from '../../../../src/practice/soql/pages';
@@ -28,7 +28,7 @@ function desk(maxHeldRows?: number) {
 const names = (page: QueryPage) => page.records.map((record) => record.LastName);
 
 describe('pages of a query', () => {
-  it('go on inside a record whose children do not fit', async () => {
+  it('continue inside a record with more children than fit on a page', async () => {
     const { org, first, next, fill } = desk();
     const parent = insert(org, 'Account', { Name: 'Many' });
     insert(org, 'Account', { Name: 'None' });
@@ -45,7 +45,7 @@ describe('pages of a query', () => {
     assert.equal(names(second).length + names(third).length, 250);
   });
 
-  it('show the records as they are when the page is fetched, without those that are gone for good', async () => {
+  it('show the records as they are when the page is read, without permanently deleted ones', async () => {
     const { org, first, next, fill } = desk();
     fill(202);
     const page = await first('SELECT LastName FROM Contact');
@@ -56,7 +56,7 @@ describe('pages of a query', () => {
     assert.equal(rest.totalSize, 202);
   });
 
-  it('die two days after they were last read', async () => {
+  it('expire two days after the last read', async () => {
     const { clock, first, next, fill } = desk();
     fill(500);
     const page = await first('SELECT LastName FROM Contact');
@@ -68,7 +68,7 @@ describe('pages of a query', () => {
     await assert.rejects(next(second), /invalid query locator/);
   });
 
-  it('live on beside those of many records whose children do not fit', async () => {
+  it('stay open next to those of many records with more children than fit on a page', async () => {
     const { org, first, next, fill } = desk();
     for (let i = 0; i < 210; i++) {
       const parent = insert(org, 'Account', { Name: `A${i}` });
@@ -80,7 +80,7 @@ describe('pages of a query', () => {
     assert.deepEqual(names(await next(oldest)), ['L200']);
   });
 
-  it('give way to newer ones when too much is held, and all at once when the org begins anew', async () => {
+  it('are closed for newer ones when too many rows are open, and all of them when the org is reset', async () => {
     const { cursors, first, next, fill } = desk(100 * 201);
     fill(201);
     const oldest = await first('SELECT LastName FROM Contact');
@@ -92,7 +92,7 @@ describe('pages of a query', () => {
     await assert.rejects(next(later), /invalid query locator/);
   });
 
-  it('have 2,000 records unless the caller says otherwise', () => {
+  it('have 2,000 records unless the client sets another size', () => {
     assert.equal(pageSizeOf(undefined), 2000);
     assert.equal(pageSizeOf('batchSize=300'), 300);
     assert.equal(pageSizeOf('batchSize = 10'), 200);

@@ -1,4 +1,4 @@
-// What the records of an answer look like: order of keys, parents, children, compounds, types.
+// The records of a query response: order of keys, parents, children, compound fields, and types.
 import assert from 'node:assert/strict';
 import { ask, column, insert, sampleOrg } from './sampleOrg';
 
@@ -6,7 +6,7 @@ const withoutAttributes = (record: Record<string, unknown> | undefined) =>
   Object.keys(record ?? {}).filter((key) => key !== 'attributes');
 
 describe('records of a query', () => {
-  it('carry their type and address, and their fields in the order of SELECT with the names of the schema', async () => {
+  it('contain their type and URL, then their fields in the order of SELECT with the names of the schema', async () => {
     const { org, ids } = sampleOrg();
     const { records, totalSize, done } = await ask(org, "select NAME, iD, rating from account where name = 'Acme'");
     assert.deepEqual(records, [
@@ -22,7 +22,7 @@ describe('records of a query', () => {
     assert.equal(done, true);
   });
 
-  it('nest parents over several levels, merge fields of one parent and answer null for a missing one', async () => {
+  it('nest parents over several levels, merge the fields of one parent, and contain null for a missing one', async () => {
     const { org, ids } = sampleOrg();
     const { records } = await ask(
       org,
@@ -40,7 +40,7 @@ describe('records of a query', () => {
     assert.equal(records[2].Account, null);
   });
 
-  it('show the Name entity behind a polymorphic reference', async () => {
+  it('show the Name entity of a polymorphic lookup', async () => {
     const { org, ids } = sampleOrg();
     const { records } = await ask(org, 'SELECT Owner.Name, Owner.Type FROM Case ORDER BY CaseNumber');
     assert.deepEqual(records[0]?.Owner, {
@@ -52,7 +52,7 @@ describe('records of a query', () => {
     assert.deepEqual(await column(org, "SELECT Subject FROM Case WHERE Owner.Type = 'Group'", 'Subject'), ['Slow']);
   });
 
-  it('choose fields by type with TYPEOF', async () => {
+  it('select fields by object with TYPEOF', async () => {
     const { org } = sampleOrg();
     const text = 'SELECT TYPEOF What WHEN Account THEN Rating, Name WHEN Case THEN CaseNumber ELSE Name END FROM Task';
     const { records } = await ask(org, text);
@@ -66,7 +66,7 @@ describe('records of a query', () => {
     assert.equal((other.records[1]?.Owner as { Type: string }).Type, 'Queue');
   });
 
-  it('nest children as results of their own, null when there are none', async () => {
+  it('nest children as query results, or null when there are none', async () => {
     const { org, ids } = sampleOrg();
     const text =
       "SELECT Name, (SELECT LastName, Account.Name FROM Contacts WHERE LastName != 'x' ORDER BY LastName LIMIT 1), " +
@@ -91,7 +91,7 @@ describe('records of a query', () => {
     assert.equal(records[2]?.Contacts, null);
   });
 
-  it('nest children of children from v58 on, and refuse them before', async () => {
+  it('nest children of children from v58 on, and reject them before', async () => {
     const { org } = sampleOrg();
     const text = "SELECT (SELECT LastName, (SELECT Subject FROM Cases) FROM Contacts) FROM Account WHERE Name = 'Acme'";
     const { records } = await ask(org, text);
@@ -106,7 +106,7 @@ describe('records of a query', () => {
     await assert.rejects(ask(org, text, { version: 57 }), /Didn't understand relationship 'Cases' in FROM part/);
   });
 
-  it('write addresses as objects, empty ones as null, and check boxes never as null', async () => {
+  it('contain addresses as objects, empty addresses as null, and checkboxes never as null', async () => {
     const { org } = sampleOrg();
     const { records } = await ask(org, 'SELECT BillingAddress, VIP__c FROM Account');
     assert.equal((records[0]?.BillingAddress as { city: string }).city, 'Berlin');
@@ -118,7 +118,7 @@ describe('records of a query', () => {
     );
   });
 
-  it('leave deleted ones out, except for queryAll', async () => {
+  it('exclude deleted ones, except for queryAll', async () => {
     const { org, ids } = sampleOrg();
     const table = org.store.byName('Contact')!;
     table.moveToRecycleBin(table.numberOf(ids.kim));
@@ -133,7 +133,7 @@ describe('records of a query', () => {
     assert.equal((await ask(org, byId, { withDeleted: true })).totalSize, 1);
   });
 
-  it('understand an alias of the object, the object name and any letter case', async () => {
+  it('accept an alias of the object, the object name, and any letter case', async () => {
     const { org } = sampleOrg();
     const text = "SELECT a.Name, A.owner.NAME FROM Account a WHERE a.Name LIKE 'ac%' ORDER BY a.Name";
     const { records } = await ask(org, text);

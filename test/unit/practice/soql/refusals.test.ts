@@ -1,4 +1,4 @@
-// Statements that Salesforce refuses: error code, sentence, and where the caret points.
+// Statements that Salesforce rejects: error code, message, and position of the caret.
 import assert from 'node:assert/strict';
 import { ask, column, refusal, sampleOrg } from './sampleOrg';
 
@@ -14,7 +14,7 @@ const column8 = (line: string, place: number) =>
   `\n${line}\n${' '.repeat(place - 1)}^\nERROR at Row:1:Column:${place}\n`;
 
 describe('a query with a mistake', () => {
-  it('names an unknown field, its object and its place', async () => {
+  it('reports an unknown field with its object and its position', async () => {
     const { code, message } = await refused('SELECT Bacon__c FROM Account LIMIT 2');
     assert.equal(code, 'INVALID_FIELD');
     assert.equal(
@@ -25,7 +25,7 @@ describe('a query with a mistake', () => {
     );
   });
 
-  it('names an unknown object', async () => {
+  it('reports an unknown object', async () => {
     const { code, message } = await refused('SELECT Id FROM Accountz LIMIT 2');
     assert.equal(code, 'INVALID_TYPE');
     assert.equal(
@@ -36,7 +36,7 @@ describe('a query with a mistake', () => {
     );
   });
 
-  it('shows only the surroundings of a mistake in a long line, and its row', async () => {
+  it('shows only the text around a mistake in a long line, and its row', async () => {
     const { message } = await refused(
       'SELECT Id, Name, Rating, Industry,\n  AccountNumber, AnnualRevenue, NumberOfEmployees, BillingCity, Nope__c, BillingCountry, ' +
         'ShippingCity, ShippingCountry, Website FROM Account',
@@ -47,7 +47,7 @@ describe('a query with a mistake', () => {
     );
   });
 
-  it('points at the right select when inner ones have fields of the same name', async () => {
+  it('points at the correct SELECT when subqueries have fields with the same name', async () => {
     const inner = 'SELECT Id, Name FROM Account WHERE Id IN (SELECT AccountId FROM Contact WHERE StageName = null)';
     assert.match(
       (await refused(inner)).message,
@@ -144,7 +144,7 @@ describe('a query with a mistake', () => {
     ['SELECT FORMAT(convertTimezone(CreatedDate)) x FROM Account', 'MALFORMED_QUERY', /inside a date function/],
   ];
   for (const [text, code, sentence] of sentences) {
-    it(`is refused: ${text}`, async () => {
+    it(`is rejected: ${text}`, async () => {
       const answer = await refused(text);
       assert.equal(answer.code, code);
       if (typeof sentence === 'string') assert.equal(answer.sentence, sentence);
@@ -152,14 +152,14 @@ describe('a query with a mistake', () => {
     });
   }
 
-  it('is found at the end of a very long condition as well', async () => {
+  it('is found at the end of a very long condition', async () => {
     const names = Array.from({ length: 2000 }, (_, i) => `Name = 'n${i}'`).join(' OR ');
     const { sentence } = await refused(`SELECT Id FROM Account WHERE ${names} OR OR Name = 'x'`);
     assert.equal(sentence, "unexpected token: 'OR'");
     assert.equal((await ask(org, `SELECT Id FROM Account WHERE ${names} OR Name = 'Acme'`)).totalSize, 1);
   });
 
-  it('with more than three fields in subtotals, twenty child queries, or 4,000 characters in a text is refused', async () => {
+  it('is rejected for more than three fields in subtotals, twenty child queries, or 4,000 characters in a text', async () => {
     const rollup = 'SELECT COUNT(Id) FROM Account GROUP BY ROLLUP(Name, Industry, Type, Rating)';
     assert.equal((await refused(rollup)).message, 'GROUP BY ROLLUP takes at most 3 fields');
     const children = Array.from({ length: 21 }, () => '(SELECT Id FROM Contacts)').join();
@@ -169,19 +169,19 @@ describe('a query with a mistake', () => {
     assert.equal((await ask(org, long(4000))).totalSize, 0);
   });
 
-  it('that the practice org cannot follow is refused with a sentence that says so', async () => {
+  it('is rejected with a clear message when the practice org does not simulate the syntax', async () => {
     const { code, message } = await refused('SELECT c.Id, a.Name FROM Contact c, c.Account a');
     assert.equal(code, 'MALFORMED_QUERY');
     assert.match(message, /^The practice org does not simulate several objects in a FROM clause/);
   });
 
-  it('longer than 100,000 characters is refused', async () => {
+  it('is rejected when it is longer than 100,000 characters', async () => {
     const text = `SELECT Id FROM Account WHERE Name = '${'x'.repeat(100_000)}'`;
     assert.equal((await refused(text)).message, 'SOQL statements cannot be longer than 100000 characters.');
   });
 });
 
-describe('semi-joins that Salesforce refuses', () => {
+describe('semi-joins that Salesforce rejects', () => {
   const cases: readonly (readonly [string, string])[] = [
     [
       "Id IN (SELECT AccountId FROM Contact) OR Name = 'x'",
@@ -212,7 +212,7 @@ describe('semi-joins that Salesforce refuses', () => {
 });
 
 describe('FIELDS()', () => {
-  it('stands for all, standard or custom fields', async () => {
+  it('selects all, standard or custom fields', async () => {
     const keysOf = async (text: string) => Object.keys((await ask(org, text)).records[0] ?? {});
     const all = await keysOf('SELECT FIELDS(ALL) FROM Account LIMIT 200');
     const standard = await keysOf('SELECT FIELDS(STANDARD) FROM Account');
@@ -222,21 +222,21 @@ describe('FIELDS()', () => {
     assert.equal(all.length, standard.length + custom.length - 2);
   });
 
-  it('needs a limit or a list of ids when custom fields are meant', async () => {
+  it('requires a LIMIT or a list of ids when it includes custom fields', async () => {
     const sentence = 'The SOQL FIELDS function must have a LIMIT of at most 200';
     assert.equal((await refused('SELECT FIELDS(ALL) FROM Account')).message, sentence);
     assert.equal((await refused('SELECT FIELDS(CUSTOM) FROM Account LIMIT 201')).message, sentence);
     assert.equal((await ask(org, `SELECT FIELDS(ALL) FROM Account WHERE Id IN ('${ids.acme}')`)).totalSize, 1);
   });
 
-  it('refuses a field twice, and custom fields of an object without any', async () => {
+  it('rejects a duplicate field, and custom fields of an object that has none', async () => {
     assert.equal((await refused('SELECT Name, FIELDS(STANDARD) FROM Account')).code, 'INVALID_FIELD');
     const sentence = "'FIELDS(...)' expansion function must result in at least one field being selected.";
     assert.equal((await refused('SELECT FIELDS(CUSTOM) FROM Organization LIMIT 1')).message, sentence);
   });
 });
 
-describe('clauses that change nothing here', () => {
+describe('clauses without effect', () => {
   it('are accepted: USING SCOPE, WITH, FOR, UPDATE', async () => {
     const clauses = [
       'USING SCOPE mine',

@@ -1,4 +1,4 @@
-// A small org with known records, and a way to ask it in SOQL as a REST caller would.
+// A small org with known records, and functions that query it with SOQL as REST API does.
 import type { Value } from '../../../../src/practice/data/schema';
 import { Refusal } from '../../../../src/practice/http/http';
 import { createOrg, type Org } from '../../../../src/practice/org/org';
@@ -12,7 +12,7 @@ export function emptyOrg(): Org {
   return createOrg({ now: () => nowMs });
 }
 
-/** Stores a row as it is, without the org's rules; gives its id. */
+/** Stores a row without checks and returns its id. */
 export function insert(org: Org, object: string, row: Record<string, Value>): string {
   const table = org.store.byName(object);
   if (!table) throw new Error(`no object ${object}`);
@@ -31,7 +31,7 @@ export interface Sample {
   readonly ids: Readonly<Record<'ada' | 'queue' | 'acme' | 'globex' | 'initech' | 'moss' | 'lee' | 'kim', string>>;
 }
 
-/** Three accounts (one without anything), three contacts, two cases, four opportunities. */
+/** Three accounts (one with empty fields), three contacts, two cases, four opportunities. */
 export function sampleOrg(): Sample {
   const org = emptyOrg();
   const ada = insert(org, 'User', {
@@ -86,7 +86,7 @@ export interface Asked {
   readonly version?: number;
 }
 
-/** The whole first answer to a statement. */
+/** The complete first page of a query. */
 export async function ask(
   org: Org,
   text: string,
@@ -102,12 +102,12 @@ export async function ask(
   return new Cursors(org).firstPage({ selection: query.selection, rows: await query.rows(), pageSize: 2000, url });
 }
 
-/** The values of one key over all records of the answer. */
+/** The values of one key in all records of the response. */
 export async function column(org: Org, text: string, key = 'Name'): Promise<unknown[]> {
   return (await ask(org, text)).records.map((record) => record[key]);
 }
 
-/** How the org refuses a statement: error code and message, `undefined` when it does not. */
+/** The error code and message for a statement; `undefined` when it is valid. */
 export async function refusal(
   org: Org,
   text: string,

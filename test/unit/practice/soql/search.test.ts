@@ -1,4 +1,4 @@
-// SOSL in small: which records a search finds, and which searches are refused.
+// SOSL: which records a search finds, and which searches are rejected.
 import assert from 'node:assert/strict';
 import { Refusal } from '../../../../src/practice/http/http';
 import { search } from '../../../../src/practice/soql/sosl';
@@ -18,34 +18,34 @@ async function find(text: string): Promise<string[]> {
 }
 
 describe('a search', () => {
-  it('finds records that have all words, in any letter case', async () => {
+  it('finds records with all words, in any letter case', async () => {
     assert.deepEqual(await find('FIND {red ltd} RETURNING Account(Name)'), ['Red Panda Ltd', 'Red Fox Ltd']);
     assert.deepEqual(await find('FIND {"red panda"} IN ALL FIELDS RETURNING Account(Id, Name)'), ['Red Panda Ltd']);
     assert.deepEqual(await find('FIND {pan} RETURNING Account(Name)'), []);
   });
 
-  it('knows wildcards and OR', async () => {
+  it('supports wildcards and OR', async () => {
     assert.deepEqual(await find('FIND {pan*} RETURNING Account(Name)'), ['Red Panda Ltd']);
     assert.deepEqual(await find('FIND {f?x OR bamboo} RETURNING Account(Name)'), ['Red Panda Ltd', 'Red Fox Ltd']);
   });
 
-  it('looks only at the fields that IN names', async () => {
+  it('searches only the fields in IN', async () => {
     assert.deepEqual(await find('FIND {bamboo} IN NAME FIELDS RETURNING Account(Name)'), []);
     assert.deepEqual(await find('FIND {1234} IN PHONE FIELDS RETURNING Account(Name)'), ['Red Panda Ltd']);
     assert.deepEqual(await find('FIND {moss*} IN EMAIL FIELDS RETURNING Contact(Name), Account'), ['Moss']);
   });
 
-  it('filters, sorts and cuts each object after it has found its words', async () => {
+  it('filters, sorts and limits the matches of each object', async () => {
     assert.deepEqual(await find("FIND {red} RETURNING Account(Name WHERE Name LIKE '%Fox%')"), ['Red Fox Ltd']);
     assert.deepEqual(await find('FIND {red} RETURNING Account(Name ORDER BY Name LIMIT 1)'), ['Red Fox Ltd']);
     assert.deepEqual(await find('FIND {red} RETURNING Account(Name) LIMIT 1'), ['Red Panda Ltd']);
   });
 
-  it('goes through every object when none is named', async () => {
+  it('searches every object without RETURNING', async () => {
     assert.deepEqual(await find('FIND {moss}'), ['Contact', 'User']);
   });
 
-  it('is refused without words, or with a single character', async () => {
+  it('is rejected without words, or with a single character', async () => {
     const refused = async (text: string) => {
       const error: unknown = await find(text).catch((reason: unknown) => reason);
       return error instanceof Refusal ? error.errors[0]?.errorCode : undefined;

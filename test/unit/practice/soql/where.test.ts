@@ -1,18 +1,18 @@
-// Which rows a condition lets through: every operator, nulls, letter case, AND, OR, NOT, joins.
+// Which rows match a condition: every operator, nulls, letter case, AND, OR, NOT, and semi-joins.
 import assert from 'node:assert/strict';
 import { ask, column, emptyOrg, insert, sampleOrg } from './sampleOrg';
 
 const accounts = (where: string) => column(sampleOrg().org, `SELECT Name FROM Account WHERE ${where}`);
 
 describe('WHERE', () => {
-  it('compares text without letter case', async () => {
+  it('ignores letter case in text', async () => {
     assert.deepEqual(await accounts("Name = 'ACME'"), ['Acme']);
     assert.deepEqual(await accounts("Name != 'acme'"), ['globex', 'Initech 100%_x']);
     assert.deepEqual(await accounts("Name <> 'acme'"), ['globex', 'Initech 100%_x']);
     assert.deepEqual(await accounts("Name > 'B' AND Name <= 'GLOBEX'"), ['globex']);
   });
 
-  it('minds letter case in a field that is case-sensitive', async () => {
+  it('respects letter case in a case-sensitive field', async () => {
     const org = emptyOrg();
     insert(org, 'Invoice__c', { Name: 'I-1', External_Id__c: 'Ab' });
     insert(org, 'Invoice__c', { Name: 'I-2', External_Id__c: 'aB' });
@@ -20,7 +20,7 @@ describe('WHERE', () => {
     assert.deepEqual(await column(org, "SELECT Name FROM Invoice__c WHERE External_Id__c LIKE 'a%'"), ['I-2']);
   });
 
-  it('knows LIKE with its two wildcards and their escapes', async () => {
+  it('supports LIKE with its two wildcards and their escapes', async () => {
     assert.deepEqual(await accounts("Name LIKE '%E%'"), ['Acme', 'globex', 'Initech 100%_x']);
     assert.deepEqual(await accounts("Name LIKE '_cme'"), ['Acme']);
     assert.deepEqual(await accounts("Name LIKE '%100\\%\\_%'"), ['Initech 100%_x']);
@@ -28,19 +28,19 @@ describe('WHERE', () => {
     assert.deepEqual(await accounts("(NOT Name LIKE 'a%')"), ['globex', 'Initech 100%_x']);
   });
 
-  it('knows lists', async () => {
+  it('supports lists', async () => {
     assert.deepEqual(await accounts("Rating IN ('hot', 'Warm')"), ['Acme']);
     assert.deepEqual(await accounts("Rating NOT IN ('Hot', 'Warm')"), ['globex', 'Initech 100%_x']);
     assert.deepEqual(await accounts('AnnualRevenue IN (1000, 250.5)'), ['Acme', 'globex']);
   });
 
-  it('finds choices of a multi-select picklist', async () => {
+  it('finds values of a multi-select picklist', async () => {
     assert.deepEqual(await accounts("Segments__c INCLUDES ('Retail;Online', 'Wholesale')"), ['Acme', 'globex']);
     assert.deepEqual(await accounts("Segments__c INCLUDES ('Retail;Wholesale')"), []);
     assert.deepEqual(await accounts("Segments__c EXCLUDES ('Online')"), ['globex', 'Initech 100%_x']);
   });
 
-  it('treats empty fields as SOQL does: equal to null and to empty text, unequal to values, in no order', async () => {
+  it('treats empty fields as SOQL does: equal to null and empty text, not equal to values, neither less nor greater', async () => {
     assert.deepEqual(await accounts('Rating = null'), ['Initech 100%_x']);
     assert.deepEqual(await accounts("Rating = ''"), ['Initech 100%_x']);
     assert.deepEqual(await accounts('Rating != null'), ['Acme', 'globex']);
@@ -50,7 +50,7 @@ describe('WHERE', () => {
     assert.deepEqual(await accounts('VIP__c = TRUE'), ['Acme']);
   });
 
-  it('reaches parents, and takes a missing parent for empty fields', async () => {
+  it('follows lookups and treats the fields of a missing parent as empty', async () => {
     const { org } = sampleOrg();
     const names = (where: string) => column(org, `SELECT LastName FROM Contact WHERE ${where}`, 'LastName');
     assert.deepEqual(await names("Account.Name = 'acme'"), ['Moss', 'Lee']);
@@ -59,7 +59,7 @@ describe('WHERE', () => {
     assert.deepEqual(await names('Account.Parent.Name = null'), ['Moss', 'Lee', 'Kim']);
   });
 
-  it('compares ids in both lengths', async () => {
+  it('compares ids with 15 and 18 characters', async () => {
     const { org, ids } = sampleOrg();
     const byId = (id: string) => column(org, `SELECT Name FROM Account WHERE Id = '${id}'`);
     assert.deepEqual(await byId(ids.acme), ['Acme']);
@@ -91,7 +91,7 @@ describe('WHERE', () => {
     assert.equal((await ask(org, 'SELECT Id FROM Project__c WHERE Daily_Standup__c > 10:00:00Z')).totalSize, 0);
   });
 
-  it('measures distances', async () => {
+  it('computes distances', async () => {
     const within = (miles: number) =>
       accounts(`DISTANCE(BillingAddress, GEOLOCATION(48.1372, 11.5755), 'mi') < ${miles}`);
     assert.deepEqual(await within(320), ['Acme']);
@@ -100,7 +100,7 @@ describe('WHERE', () => {
 });
 
 describe('semi- and anti-joins', () => {
-  it('keep rows whose id another object names, and those that none names', async () => {
+  it('keep rows that another object references, or rows that it does not reference', async () => {
     assert.deepEqual(await accounts('Id IN (SELECT AccountId FROM Contact)'), ['Acme']);
     assert.deepEqual(await accounts("Id NOT IN (SELECT AccountId FROM Opportunity WHERE StageName = 'Closed Won')"), [
       'Initech 100%_x',
@@ -110,7 +110,7 @@ describe('semi- and anti-joins', () => {
     assert.deepEqual(await column(org, text, 'LastName'), ['Moss', 'Lee']);
   });
 
-  it('see the records as they are when the query runs', async () => {
+  it('read the current records when the query runs', async () => {
     const { org, ids } = sampleOrg();
     const text = 'SELECT Name FROM Account WHERE Id IN (SELECT AccountId FROM Contact) AND Name != null';
     assert.deepEqual(await column(org, text), ['Acme']);
