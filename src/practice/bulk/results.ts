@@ -47,19 +47,19 @@ function* chunkLines(
   for (let records = reader.take(rowsPerPiece); records.length > 0; records = reader.take(rowsPerPiece)) {
     let lines = '';
     for (const { cells } of records) {
-      const fate = result?.rowAt(row++);
-      if ((fate?.kind ?? 'unprocessed') === rowKinds[file])
-        lines += addedCells(fate, delimiter) + toLine(cells, delimiter) + lineEnd;
+      const outcome = result?.rowAt(row++);
+      if ((outcome?.kind ?? 'unprocessed') === rowKinds[file])
+        lines += addedCells(outcome, delimiter) + toLine(cells, delimiter) + lineEnd;
     }
     if (lines !== '') yield lines;
   }
 }
 
 /** The values of the columns that Salesforce adds before the uploaded columns. */
-function addedCells(fate: RowResult | undefined, delimiter: string): string {
-  if (fate === undefined || fate.kind === 'unprocessed') return '';
-  const second = fate.kind === 'failed' ? fate.error : String(fate.created);
-  return `"${fate.id}"${delimiter}${quote(second)}${delimiter}`;
+function addedCells(outcome: RowResult | undefined, delimiter: string): string {
+  if (outcome === undefined || outcome.kind === 'unprocessed') return '';
+  const second = outcome.kind === 'failed' ? outcome.error : String(outcome.created);
+  return `"${outcome.id}"${delimiter}${quote(second)}${delimiter}`;
 }
 
 /** Odd positions first, in reverse: never the order of the upload when there are two or more chunks. */

@@ -3,7 +3,7 @@
 /** The stage of a request at which the connection is reset or hangs. */
 export type FaultStage = 'beforeBody' | 'afterBody' | 'afterAction' | 'midResponse';
 
-export type GzipFault = 'unasked' | 'cut' | 'garbage';
+export type GzipFault = 'unrequested' | 'cut' | 'garbage';
 
 export type HttpAction =
   /** Responds at once with this; the request has no effect. */

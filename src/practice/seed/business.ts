@@ -54,8 +54,8 @@ function seedProducts(seeder: Seeder): readonly string[] {
       Family: i < 7 ? 'Hardware' : i < 8 ? 'Software' : 'Services',
       External_Id__c: key('PRD', i + 1),
     });
-    const UnitPrice = 500 + seeder.random(200) * 50;
-    seeder.add('PricebookEntry', { Pricebook2Id: book, Product2Id: id, UnitPrice, IsActive: true });
+    const price = 500 + seeder.random(200) * 50;
+    seeder.add('PricebookEntry', { Pricebook2Id: book, Product2Id: id, UnitPrice: price, IsActive: true });
     return id;
   });
 }
@@ -90,10 +90,10 @@ function seedCompany(seeder: Seeder, n: number): Company {
 }
 
 function person(seeder: Seeder, n: number): { FirstName: string; LastName: string; Email: string; Phone: string } {
-  const FirstName = seeder.pick(words.firstNames);
-  const LastName = seeder.pick(words.lastNames);
-  const Email = `${FirstName}.${LastName}.${n}@mail.example`.toLowerCase();
-  return { FirstName, LastName, Email, Phone: phone(seeder) };
+  const first = seeder.pick(words.firstNames);
+  const last = seeder.pick(words.lastNames);
+  const email = `${first}.${last}.${n}@mail.example`.toLowerCase();
+  return { FirstName: first, LastName: last, Email: email, Phone: phone(seeder) };
 }
 
 function seedContact(seeder: Seeder, accountId: string, n: number): string {

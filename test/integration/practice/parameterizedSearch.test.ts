@@ -6,8 +6,8 @@ describe('parameterized searches of the practice org', () => {
   let org: OrgCaller;
   before(async () => {
     org = await startOrg({ seedAccounts: 0 });
-    for (const Name of ['Needle One', 'Needle Two', 'Hay {stack}'])
-      await org.json('POST', 'sobjects/Account', { Name });
+    for (const name of ['Needle One', 'Needle Two', 'Hay {stack}'])
+      await org.json('POST', 'sobjects/Account', { Name: name });
     await org.json('POST', 'sobjects/Contact', { LastName: 'Needle', Email: 'needle@mail.example' });
   });
   after(() => org.close());
@@ -39,7 +39,7 @@ describe('parameterized searches of the practice org', () => {
   });
 
   it('are rejected without words, with an unknown field group, and with an invalid limit', async () => {
-    for (const query of ['', 'q=needle&in=COLOURS', 'q=needle&sobject=Account&Account.limit=few']) {
+    for (const query of ['', 'q=needle&in=COLORS', 'q=needle&sobject=Account&Account.limit=few']) {
       const { status, body } = await org.json('GET', `parameterizedSearch?${query}`);
       assert.deepEqual([query, status, onlyError(body)['errorCode']], [query, 400, 'MALFORMED_SEARCH']);
     }

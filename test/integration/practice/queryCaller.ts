@@ -22,15 +22,15 @@ const base = '/services/data/v66.0';
 /** Paths without a leading slash are relative to the REST root of v66.0. */
 export async function startCaller(options?: PracticeOrgOptions): Promise<Caller> {
   const practice = await startPracticeOrg(options);
-  const Authorization = `Bearer ${practice.accessToken}`;
+  const authorization = `Bearer ${practice.accessToken}`;
   const call = (path: string, init: RequestInit) =>
     fetch(practice.url + (path.startsWith('/') ? path : `${base}/${path}`), init);
-  const get: Caller['get'] = (path, headers) => call(path, { headers: { Authorization, ...headers } });
+  const get: Caller['get'] = (path, headers) => call(path, { headers: { Authorization: authorization, ...headers } });
   return {
     practice,
     get,
     send: (method, path, body) => {
-      const headers = { Authorization, 'Content-Type': 'application/json' };
+      const headers = { Authorization: authorization, 'Content-Type': 'application/json' };
       return call(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
     },
     query: async (soql, headers) =>

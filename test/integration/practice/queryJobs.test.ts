@@ -116,8 +116,8 @@ describe('bulk query jobs of the practice org', () => {
 
   it('write parent fields, empty fields, quotes and line breaks with the requested delimiter and line ending', async () => {
     const account = await org.send('POST', 'sobjects/Account', { Name: 'A "quoted", two\nlines' });
-    const { id: AccountId } = (await account.json()) as { id: string };
-    await org.send('POST', 'sobjects/Contact', { LastName: 'Only', AccountId });
+    const { id: accountId } = (await account.json()) as { id: string };
+    await org.send('POST', 'sobjects/Contact', { LastName: 'Only', AccountId: accountId });
     const id = await finished(
       "SELECT LastName, FirstName, Account.Name, HasOptedOutOfEmail FROM Contact WHERE LastName = 'Only'",
       {

@@ -18,7 +18,7 @@ export const passing: Readonly<Record<string, HttpAction>> = {
     message: 'ConcurrentRequests (Concurrent API Requests) Limit exceeded.',
   },
   'a 429 that says when to come back': { kind: 'answer', status: 429, body: '', headers: { 'Retry-After': '1' } },
-  'a zip that nobody asked for': { kind: 'gzip', how: 'unasked' },
+  'a zip that nobody asked for': { kind: 'gzip', how: 'unrequested' },
   'a zip that is cut short': { kind: 'gzip', how: 'cut' },
   'a zip that is none': { kind: 'gzip', how: 'garbage' },
 };

@@ -122,17 +122,17 @@ describe('store of the practice org', () => {
 
   it('returns deleted rows only on request, and purged rows never', () => {
     const table = newTable();
-    const [kept, binned, purged] = ['A', 'B', 'C'].map((Name) => table.insert(row(table, { Name }))) as [
+    const [kept, deleted, purged] = ['A', 'B', 'C'].map((name) => table.insert(row(table, { Name: name }))) as [
       number,
       number,
       number,
     ];
-    table.moveToRecycleBin(binned);
+    table.moveToRecycleBin(deleted);
     table.purge(purged);
     assert.deepEqual([...table.numbers()], [kept]);
-    assert.deepEqual([...table.numbers({ deleted: true })], [kept, binned]);
-    assert.equal(table.byId(table.idOf(binned)), undefined);
-    assert.equal(table.byId(table.idOf(binned), { deleted: true })?.isDeleted, true);
+    assert.deepEqual([...table.numbers({ deleted: true })], [kept, deleted]);
+    assert.equal(table.byId(table.idOf(deleted)), undefined);
+    assert.equal(table.byId(table.idOf(deleted), { deleted: true })?.isDeleted, true);
     assert.equal(table.byId(table.idOf(purged), { deleted: true }), undefined);
     assert.equal(table.size, 1);
   });

@@ -9,7 +9,7 @@ describe('the order of records', () => {
 
   it('ignores letter case and accents', async () => {
     const org = emptyOrg();
-    for (const Name of ['b', 'Éa', 'C', 'a', 'eb', 'B']) insert(org, 'Account', { Name });
+    for (const name of ['b', 'Éa', 'C', 'a', 'eb', 'B']) insert(org, 'Account', { Name: name });
     assert.deepEqual(await column(org, 'SELECT Name FROM Account ORDER BY Name'), ['a', 'b', 'B', 'C', 'Éa', 'eb']);
   });
 

@@ -19,8 +19,8 @@ function desk(maxHeldRows?: number) {
   };
   const next = (page: { nextRecordsUrl?: string } | undefined) =>
     cursors.nextPage(page?.nextRecordsUrl?.slice(url.length + 1) ?? 'none', { pageSize, url });
-  const fill = (count: number, AccountId: string | null = null) => {
-    for (let i = 0; i < count; i++) insert(org, 'Contact', { LastName: `L${i}`, AccountId });
+  const fill = (count: number, accountId: string | null = null) => {
+    for (let i = 0; i < count; i++) insert(org, 'Contact', { LastName: `L${i}`, AccountId: accountId });
   };
   return { clock, org, cursors, first, next, fill };
 }

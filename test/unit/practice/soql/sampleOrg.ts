@@ -72,8 +72,8 @@ export function sampleOrg(): Sample {
   insert(org, 'Case', { CaseNumber: '00001001', Subject: 'Slow', OwnerId: queue });
   insert(org, 'Task', { Subject: 'Call', WhatId: acme, WhoId: lee });
   insert(org, 'Task', { Subject: 'Write' });
-  const deal = (Name: string, StageName: string, more: Record<string, Value>) =>
-    insert(org, 'Opportunity', { Name, StageName, CloseDate: '2026-03-31', ...more });
+  const deal = (name: string, stage: string, more: Record<string, Value>) =>
+    insert(org, 'Opportunity', { Name: name, StageName: stage, CloseDate: '2026-03-31', ...more });
   deal('North', 'Prospecting', { AccountId: acme, Amount: 0.1, CreatedDate: '2025-11-30T23:30:00.000+0000' });
   deal('South', 'Closed Won', { AccountId: acme, Amount: 0.2, CreatedDate: '2026-01-15T12:00:00.000+0000' });
   deal('East', 'Closed Won', { AccountId: globex, Amount: 40, CreatedDate: '2026-01-20T12:00:00.000+0000' });
