@@ -43,7 +43,8 @@ async function examine(core: Core, wish: Parameters<typeof chooseOrg>[1], task: 
   try {
     const { org, close } = await chooseOrg(core, wish, task);
     try {
-      return { org, findings: await (await core.health(org.orgId)).check(task) };
+      const { health } = await core.org(org.orgId);
+      return { org, findings: await health.check(task) };
     } finally {
       close();
     }

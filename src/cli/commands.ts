@@ -1,5 +1,6 @@
 // What each command does with the core: it starts, watches and reports, and has no rule of its own.
 import {
+  isCount,
   isStopped as isLeft,
   resultOf,
   SalesforceError,
@@ -117,14 +118,11 @@ export async function query(
   { soql, all, output }: Of<'query'>,
   { core, org, console, task }: Session,
 ): Promise<number> {
-  const rest = await core.rest(org.orgId);
+  const { rest } = await core.org(org.orgId);
   const { total, rows } = await rest.query(soql, { all }, task);
   await writeRecords(isCount(soql) ? countRow(total) : rows, { as: output.json ? 'json' : 'csv', soql }, console.out);
   return 0;
 }
-
-/** `SELECT COUNT()` answers with a number and no rows. */
-const isCount = (soql: string): boolean => /^\s*select\s+count\(\s*\)\s+from\b/i.test(soql);
 
 async function* countRow(total: number): AsyncGenerator<{ readonly count: number }> {
   yield await Promise.resolve({ count: total });
@@ -148,7 +146,8 @@ export async function remoteJobs(
   { remote = {}, output }: Of<'jobs'>,
   { core, org, console, task }: Session,
 ): Promise<number> {
-  const found = await (await core.remoteJobs(org.orgId)).list(remote, task);
+  const { bulkJobs } = await core.org(org.orgId);
+  const found = await bulkJobs.list(remote, task);
   if (output.json) await console.out(`${JSON.stringify(found, null, 2)}\n`);
   else await console.out(found.length === 0 ? 'No such jobs.\n' : found.map(remoteLine).join(''));
   return 0;

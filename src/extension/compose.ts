@@ -61,7 +61,7 @@ export function compose(context: ExtensionContext, openCore: OpenCore): Extensio
     currentOrg,
     extensionUri: context.extensionUri,
     wake: practice.wake,
-    remoteJobs: async (orgId) => (await core()).remoteJobs(orgId),
+    remoteJobs: async (orgId) => (await (await core()).org(orgId)).bulkJobs,
   });
   const flow = {
     ...shared,

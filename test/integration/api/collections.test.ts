@@ -9,7 +9,7 @@ describe('collections of records', () => {
   let collections: Collections;
   beforeEach(async () => {
     setup = await openCoreSetup();
-    ({ collections } = await setup.core.composite(setup.orgId));
+    ({ collections } = (await setup.core.org(setup.orgId)).composite);
   });
   afterEach(() => setup.close());
 

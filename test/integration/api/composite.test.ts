@@ -24,7 +24,7 @@ describe('composite requests against the practice org', () => {
     setup = await openCoreSetup({ hasty: true });
   });
   beforeEach(async () => {
-    composite = await setup.core.composite(setup.orgId);
+    ({ composite } = await setup.core.org(setup.orgId));
   });
   after(() => setup.close());
   afterEach(() => setup.practice.faults.clear());
@@ -196,7 +196,7 @@ describe('composite requests against the practice org', () => {
         { login: 'jwt', loginUrl: setup.practice.url, privateKeyPem, clientId, username },
         quiet,
       );
-      composite = await setup.core.composite(setup.orgId);
+      ({ composite } = await setup.core.org(setup.orgId));
       fault({ kind: 'expireSessions' });
       await call(`Session ${kind}`);
       assert.deepEqual(await names('Account', `Session ${kind}`), [`Session ${kind}`]);

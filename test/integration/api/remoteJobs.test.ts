@@ -10,7 +10,7 @@ describe('bulk jobs of the whole org', () => {
   let remote: RemoteJobs;
   beforeEach(async () => {
     setup = await openCoreSetup({ hasty: true, rowsPerResultPage: 6 });
-    remote = await setup.core.remoteJobs(setup.orgId);
+    remote = (await setup.core.org(setup.orgId)).bulkJobs;
   });
   afterEach(() => setup.close());
 

@@ -34,7 +34,7 @@ describe('a script that does not wait', function () {
     const { jobId, state, handedOver, remoteJobIds, totalRecords } = json(left);
     assert.deepEqual([left.code, state, handedOver, totalRecords], [0, 'processing', true, 10]);
     assert.equal(remoteJobIds.length, 3);
-    const there = await (await setup.core.remoteJobs(setup.orgId)).list({ object: 'Contact' }, quiet);
+    const there = await (await setup.core.org(setup.orgId)).bulkJobs.list({ object: 'Contact' }, quiet);
     assert.deepEqual(new Set(there.map(({ state: remoteState }) => remoteState)), new Set(['UploadComplete']));
     setup.practice.faults.clear();
     const done = await run('resume', jobId, '--json');

@@ -215,7 +215,7 @@ describe('an attempt to write past the policy', function () {
     await setup.core.policies.set(setup.orgId, { access: 'readOnly' });
     assert.equal((await setup.rowsOf('SELECT Id FROM Account LIMIT 1')).length, 1);
     assert.equal((await setup.export('SELECT Id FROM Account')).outcome, 'completed');
-    const composite = await setup.core.composite(setup.orgId);
+    const { composite } = await setup.core.org(setup.orgId);
     const [found] = await composite.collections.retrieve({ object: 'Account', ids: [id], fields: ['Name'] }, quiet);
     assert.ok(found);
   });

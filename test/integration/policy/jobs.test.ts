@@ -156,7 +156,7 @@ describe('a load into an org with a policy', function () {
         assert.ok(adds(state) && state.unprocessed > 0, JSON.stringify(state));
         const saved = await client.rowsOf("SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE 'Policy %'");
         assert.deepEqual(saved, [{ n: state.succeeded }]);
-        const open = await (await client.core.remoteJobs(client.orgId)).list({ state: 'Open' }, quiet);
+        const open = await (await client.core.org(client.orgId)).bulkJobs.list({ state: 'Open' }, quiet);
         assert.deepEqual(open, [], 'stopping is always allowed');
         const [entry] = await client.core.writes.list();
         assert.deepEqual([entry?.jobId, entry?.reason], [state.jobId, 'policy.readOnly']);

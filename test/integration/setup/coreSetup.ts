@@ -122,7 +122,7 @@ export async function openCoreSetup(options: CoreSetupOptions = {}): Promise<Cor
       };
     },
     rowsOf: async (soql) => {
-      const answer = await (await core.rest(orgId)).query(soql, {}, quiet);
+      const answer = await (await core.org(orgId)).rest.query(soql, {}, quiet);
       const rows: Readonly<Record<string, unknown>>[] = [];
       for await (const row of answer.rows) rows.push(row);
       return rows;

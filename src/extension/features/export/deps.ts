@@ -5,7 +5,7 @@ import type { Boundary } from '../../host/errors';
 import type { Answer, Place } from '../../host/pick';
 
 export interface ExportDeps {
-  readonly core: () => Promise<Pick<Core, 'rest'>>;
+  readonly core: () => Promise<Pick<Core, 'org'>>;
   /** Resolves with the job's id once it is certain to be found again. */
   readonly start: (spec: ExportSpec) => Promise<string>;
   readonly follow: (jobId: string, sizeBytes: number) => void;

@@ -86,7 +86,8 @@ async function complaintOf({ soql }: Source, org: Org, deps: ExportDeps): Promis
   const { checkSoql, placeIn, SalesforceError } = await import('../../../core/core');
   const problem = checkSoql(soql);
   if (problem) return { sentence: mistakeInWords(problem.mistake), at: problem.at };
-  const rest = await (await deps.core()).rest(org.orgId);
+  const core = await deps.core();
+  const { rest } = await core.org(org.orgId);
   try {
     await asking(org, (task) => rest.checkQuery(soql, task));
     return undefined;

@@ -19,4 +19,4 @@ export interface LoadDeps {
 }
 
 /** What there is to know before a load: about the file, and about the org that shall take it. */
-export type LoadCore = Pick<Core, 'inspect' | 'guess' | 'guessFor' | 'rest'>;
+export type LoadCore = Pick<Core, 'inspect' | 'guess' | 'guessFor' | 'org'>;

@@ -50,7 +50,7 @@ const operations: readonly IngestOperation[] = ['upsert', 'insert', 'update', 'd
 
 /** Only what a load can write to, and the ones people know by name first. */
 async function objectsOf(core: LoadCore, org: Org, signal: AbortSignal): Promise<readonly ObjectSummary[]> {
-  const { describes } = await core.rest(org.orgId);
+  const { describes } = (await core.org(org.orgId)).rest;
   const objects = await describes.objects({ signal, progress: () => undefined });
   const writable = objects.filter(({ createable, updateable, deletable }) => createable || updateable || deletable);
   return [...writable].sort((a, b) => Number(a.custom) - Number(b.custom) || a.label.localeCompare(b.label));

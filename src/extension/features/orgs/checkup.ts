@@ -12,7 +12,7 @@ export async function checkSetUp(org: Org, { core: open, reports }: CheckupParts
   const core = await import('../../../core/core');
   const { toError, toSentence } = await import('../../words/errors');
   const shown = { title: l10n.t('Checking the set-up of {0}…', org.label), where: 'notification' } as const;
-  const findings = await withTask(shown, async (task) => (await (await open()).health(org.orgId)).check(task));
+  const findings = await withTask(shown, async (task) => (await (await open()).org(org.orgId)).health.check(task));
   const explain = (trouble: NonNullable<Finding['trouble']>): string => toSentence(toError(trouble));
   await reports.show({
     id: `check-${org.orgId}`,

@@ -6,7 +6,7 @@ import type { Adviser, Boundary } from '../../host/errors';
 
 export interface OrgsDeps {
   readonly orgs: () => Promise<Orgs>;
-  readonly core: () => Promise<Pick<Core, 'health' | 'policies' | 'rest' | 'writes'>>;
+  readonly core: () => Promise<Pick<Core, 'org' | 'policies' | 'writes'>>;
   readonly memory: Memento;
   readonly boundary: Boundary;
   readonly advise: Adviser;

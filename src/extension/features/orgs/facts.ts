@@ -23,7 +23,7 @@ export interface FactBook extends Disposable {
 }
 
 export interface FactParts {
-  readonly core: () => Promise<Pick<Core, 'health'>>;
+  readonly core: () => Promise<Pick<Core, 'org'>>;
   readonly orgs: () => Promise<Pick<Orgs, 'renewsItself'>>;
   readonly boundary: Boundary;
   readonly advise: Adviser;
@@ -86,7 +86,8 @@ async function read(org: Org, parts: FactParts, signal: AbortSignal): Promise<Kn
     return { sentence: toSentence(error), ...(remedy && { remedy }) };
   };
   try {
-    const health = await (await parts.core()).health(org.orgId);
+    const core = await parts.core();
+    const { health } = await core.org(org.orgId);
     const { trouble, ...facts } = await health.facts({ signal, progress: () => undefined });
     return {
       facts: { ...facts, ...(trouble && { trouble }) },

@@ -1,7 +1,7 @@
 // The rows below an org: asked for at most once a minute, honest about what is missing, readable when cut off.
 import { strict as assert } from 'node:assert';
 import { recordingChannel, resetEditor } from '../../../fakes/vscode';
-import { SalesforceError, type Health, type Org, type OrgFacts } from '../../../../src/core/core';
+import { SalesforceError, type Health, type Org, type OrgApis, type OrgFacts } from '../../../../src/core/core';
 import { detailsOf } from '../../../../src/extension/features/orgs/details';
 import { createFactBook, type Known } from '../../../../src/extension/features/orgs/facts';
 import { createBoundary } from '../../../../src/extension/host/errors';
@@ -83,7 +83,7 @@ describe('what is known of an org', () => {
       facts: () => ((asked += 1), facts()),
       check: () => Promise.reject(new Error('not here')),
     } satisfies Health;
-    const core = { health: () => Promise.resolve(health) };
+    const core = { org: () => Promise.resolve({ health } as unknown as OrgApis) };
     const book = createFactBook({
       core: () => Promise.resolve(core),
       orgs: () => Promise.resolve({ renewsItself: () => Promise.resolve(true) }),

@@ -71,9 +71,9 @@ describe('setting a policy', () => {
       },
       onChange: () => () => undefined,
     },
-    rest: () =>
-      Promise.resolve({ describes: { objects: () => objects() } } as unknown as Awaited<
-        ReturnType<PolicyCore['rest']>
+    org: () =>
+      Promise.resolve({ rest: { describes: { objects: () => objects() } } } as unknown as Awaited<
+        ReturnType<PolicyCore['org']>
       >),
   });
   /** Answers one question after the other; `Save` is the first line, whatever it says. */

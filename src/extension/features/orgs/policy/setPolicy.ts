@@ -8,7 +8,7 @@ import { accessIcons, accessInWords, accessMeaning, policyInWords } from './word
 
 type Step = 'save' | 'default' | Access | 'maxRows' | 'allowObjects' | 'denyObjects';
 
-export type PolicyCore = Pick<Core, 'policies' | 'rest'>;
+export type PolicyCore = Pick<Core, 'org' | 'policies'>;
 
 /** Ends without a change when the list is closed. */
 export async function setPolicy(org: Org, core: PolicyCore): Promise<void> {
@@ -143,7 +143,7 @@ async function askNames(given: readonly string[], place: Place, parts: Parts): P
 async function objectsOf({ org, core }: Parts): Promise<ReadonlyMap<string, string> | undefined> {
   const shown = { title: l10n.t('Asking {0} for its objects…', org.label), where: 'notification' } as const;
   try {
-    const objects = await withTask(shown, async (task) => (await core.rest(org.orgId)).describes.objects(task));
+    const objects = await withTask(shown, async (task) => (await core.org(org.orgId)).rest.describes.objects(task));
     return new Map(objects.map(({ name }) => [name.toLowerCase(), name]));
   } catch {
     return undefined;
