@@ -144,7 +144,7 @@ export const hints: Readonly<Record<string, string>> = {
   'request.notBulkable': 'With --rest it is fetched over REST instead.',
   'input.notUtf8': 'With --encoding windows-1252 it is loaded as that.',
   'input.fileExists': 'With --overwrite it is replaced.',
-  'job.mayBeIn': 'With --even-unknown they are sent all the same.',
+  'job.mayBeSaved': 'With --even-unknown they are sent all the same.',
 };
 
 const errorLines = ({ error }: CommonResult): readonly string[] =>

@@ -71,7 +71,7 @@ type Words = readonly [text: string, detail: string, go: string];
 
 function loadWords(question: WriteQuestion, file: string): Words {
   const { org, operations } = question;
-  const [operation = 'raw'] = operations;
+  const [operation = 'unknown'] = operations;
   const go = writeInWords(operation);
   const about = [rowsOf(question), objectsOf(question), org.label] as const;
   return [

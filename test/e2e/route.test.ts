@@ -108,7 +108,7 @@ describe('the route of a load', function () {
     assert.match(choices[0] ?? '', /Insert 2 rows → Contact/);
     await accept(page);
     await notification(page, /Rows whose fate nobody knows: 2\./);
-    const panel = await webview(page, 'text=Rows whose fate nobody knows');
+    const panel = await webview(page, 'text=Rows with an unknown outcome');
     await panel.getByRole('tab', { name: /Unprocessed/ }).click();
     await panel.locator('[role=grid]').getByText('Doubt').first().waitFor();
     await screenshot('fate-unknown');

@@ -87,7 +87,7 @@ describe('trouble around a load', function () {
     await tab.locator('.strikethrough').waitFor();
     await openMenu(page, tab, 'Load CSV into Salesforce…');
     await chooseInMenu(page, 'Load CSV into Salesforce…');
-    const said = await notification(page, 'There is no file accounts-doomed.csv.');
+    const said = await notification(page, 'The file accounts-doomed.csv does not exist.');
     assert.deepEqual(await buttonsOf(said), ['Try Again']);
     await screenshot('file-gone-early');
     assert.deepEqual(await org.loads(), []);

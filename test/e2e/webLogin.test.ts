@@ -73,7 +73,7 @@ describe('a login with the browser', function () {
     const opened = await openLoginPage();
     await opened.getByRole('link', { name: 'Deny' }).click();
     await opened.getByText('The login did not work').waitFor();
-    await notification(page, /The login was refused in the browser/);
+    await notification(page, /The login was denied in the browser/);
     await workbench.screenshot('refused');
     await opened.close();
     await clearNotifications(page);

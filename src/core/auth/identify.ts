@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { SalesforceError } from '../errors/salesforceError';
 import { isLoopback } from '../http/address';
 import type { OrgClient, Session } from '../http/client';
-import { readingOnly } from '../http/guardWrites';
+import { readOnlyGate } from '../http/guardWrites';
 import { createOrgClient } from '../http/orgClient';
 import { toId18 } from '../kernel/ids';
 import type { Task } from '../kernel/task';
@@ -33,7 +33,13 @@ export async function identify(
 ): Promise<Omit<Org, 'label'>> {
   const ask = (apiVersion: string): OrgClient => {
     const tokens = { current: () => Promise.resolve(session), renew: () => Promise.reject(refused(session)) };
-    return createOrgClient({ ...parts, tokens, gate: readingOnly, apiVersion, org: new URL(session.instanceUrl).host });
+    return createOrgClient({
+      ...parts,
+      tokens,
+      gate: readOnlyGate,
+      apiVersion,
+      org: new URL(session.instanceUrl).host,
+    });
   };
   const apiVersion = await chooseVersion(ask(''), wanted, task);
   const client = ask(apiVersion);

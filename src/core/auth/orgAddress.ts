@@ -17,14 +17,14 @@ export function toOrgAddress(text: string): string {
 
 /**
  * The address of the org that a login host announces. Sessions of Salesforce go to Salesforce, and those that came over
- * https never on in the clear. Throws `login.insecureUrl`, `login.strangeAddress`.
+ * https never on in the clear. Throws `login.insecureUrl`, `login.untrustedAddress`.
  */
 export function announcedAddress(announced: string, loginUrl: string): string {
   const to = new URL(toOrgAddress(announced));
   const from = new URL(loginUrl);
   const isDowngrade = from.protocol === 'https:' && to.protocol !== 'https:';
   if (isDowngrade || (isSalesforceHost(from.hostname) && !isSalesforceHost(to.hostname)))
-    throw new SalesforceError('login.strangeAddress', { host: from.host, url: to.origin });
+    throw new SalesforceError('login.untrustedAddress', { host: from.host, url: to.origin });
   return to.origin;
 }
 

@@ -17,7 +17,7 @@ const scope = 'api refresh_token';
 const longestWaitMs = 120_000;
 
 /**
- * Errors: `login.noBrowser`, `login.portBusy`, `login.tooLate`, what the login page or the token call refuses with, and
+ * Errors: `login.noBrowser`, `login.portBusy`, `login.timedOut`, what the login page or the token call refuses with, and
  * the signal's reason when the person cancels.
  */
 export async function webLogin(spec: WebSpec, parts: LoginParts, task: Task): Promise<StoredLogin> {
@@ -82,7 +82,7 @@ async function codeFrom(
   const done = new AbortController();
   const tooLate = async (): Promise<never> => {
     await parts.clock.sleep(longestWaitMs, AbortSignal.any([task.signal, done.signal]));
-    throw new SalesforceError('login.tooLate', { ...about, seconds: longestWaitMs / 1000 });
+    throw new SalesforceError('login.timedOut', { ...about, seconds: longestWaitMs / 1000 });
   };
   try {
     const waiting = Promise.race([redirect.answer, tooLate()]);

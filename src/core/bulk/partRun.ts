@@ -79,7 +79,7 @@ async function* collect(plan: PartPlan, end: BulkJob, run: PartRun): Run {
   yield settledEvent(plan, end, rows, run);
   if (end.state === 'Failed') throw new SalesforceError('job.failed', { message: end.message ?? end.remoteId });
   if (unmentioned > 0 && end.state === 'JobComplete') {
-    throw new SalesforceError('job.wrongSum', { sent: plan.records, accounted: plan.records - unmentioned });
+    throw new SalesforceError('job.rowCountMismatch', { sent: plan.records, accounted: plan.records - unmentioned });
   }
 }
 
@@ -94,7 +94,7 @@ async function* resumePart(part: PartState, run: PartRun): Run<string | undefine
   return undefined;
 }
 
-const noContent = (plan: PartPlan): SalesforceError => new SalesforceError('job.noContent', { part: plan.index + 1 });
+const noContent = (plan: PartPlan): SalesforceError => new SalesforceError('job.uploadLost', { part: plan.index + 1 });
 
 /** Nobody closes a job before its upload was answered, so an open or missing one of that age was never processed. */
 async function remoteState(remoteId: string, run: PartRun): Promise<RemoteState | 'unused'> {

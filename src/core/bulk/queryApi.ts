@@ -76,4 +76,4 @@ const toCount = (text: string | undefined): number | undefined =>
 
 /** For a chain of pages that broke. */
 export const locatorLost = (): SalesforceError =>
-  new SalesforceError('network.headerLost', { header: 'Sforce-Locator' });
+  new SalesforceError('network.missingHeader', { header: 'Sforce-Locator' });

@@ -49,7 +49,7 @@ export interface Standing {
 const pace = { ahead: 2, most: 5, patienceMs: 250 };
 const start: PagePlace = { by: 'list', skip: 0 };
 
-/** Throws what broke a page four times, `network.headerLost`, and `request.notFound` when the job is gone. */
+/** Throws what broke a page four times, `network.missingHeader`, and `request.notFound` when the job is gone. */
 export async function* queryPages<T extends TakenPage>(
   { records, place = start }: Standing,
   run: PageRun<T>,
@@ -136,6 +136,6 @@ function takePage<T extends TakenPage>(
     const taken = await run.take(page.body, spot);
     if (page.records === undefined || page.records === taken.records) return { taken, page };
     await taken.drop();
-    throw new SalesforceError('network.cutShort', { received: taken.records, expected: page.records });
+    throw new SalesforceError('network.incompletePage', { received: taken.records, expected: page.records });
   }, run);
 }

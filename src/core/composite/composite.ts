@@ -17,7 +17,7 @@ export type { Graph, TreeOutcome, TreeRecord };
 
 /**
  * A part that fails is an outcome, not an error. Errors are what concerns the whole: `request.*` for a request that Salesforce would
- * not take, found before it is sent, or that it refused; `network.broken` and its kin when nobody knows whether Salesforce acted. Such
+ * not take, found before it is sent, or that it refused; `network.connectionLost` and its kin when nobody knows whether Salesforce acted. Such
  * a request is sent again by itself only when that cannot change anything twice.
  */
 export interface Composite {

@@ -72,7 +72,7 @@ function check(graphs: readonly Graph[]): void {
   checkCount(all.length, mostNodes, 'request.tooManyParts');
   for (const { parts } of graphs) checkGraph(parts);
   const kinds = new Set(all.map(({ kind, object }) => `${methods[kind]} ${object.toLowerCase()}`));
-  checkCount(kinds.size, mostKinds, 'request.tooMixed');
+  checkCount(kinds.size, mostKinds, 'request.tooManyKinds');
 }
 
 /** Nodes of the same method and object are of one kind. */

@@ -78,13 +78,13 @@ function check(roots: readonly TreeRecord[]): readonly TreeRecord[] {
   const other = roots.find(({ object }) => object !== expected);
   if (other !== undefined)
     throw new SalesforceError('request.mixedRoots', { name: other.ref, object: other.object, expected });
-  checkCount(new Set(records.map(({ object }) => object)).size, mostObjects, 'request.tooMixed');
+  checkCount(new Set(records.map(({ object }) => object)).size, mostObjects, 'request.tooManyKinds');
   return records;
 }
 
 function* walk(record: TreeRecord, parents: readonly TreeRecord[]): Generator<TreeRecord> {
   const { ref: name } = record;
-  if (parents.includes(record)) throw new SalesforceError('request.withinItself', { name });
+  if (parents.includes(record)) throw new SalesforceError('request.circularTree', { name });
   const found = parents.length + 1;
   if (found > mostLevels) throw new SalesforceError('request.tooDeep', { name, found, limit: mostLevels });
   yield record;

@@ -75,7 +75,7 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   MALFORMED_QUERY: 'request.badSoql',
   MALFORMED_SEARCH: 'request.badSoql',
   INVALID_QUERY_FILTER_OPERATOR: 'request.badSoql',
-  INVALID_QUERY_LOCATOR: 'job.cursorGone',
+  INVALID_QUERY_LOCATOR: 'job.locatorExpired',
   EXCEEDEDQUOTA: 'limit.bulk',
   SERVER_UNAVAILABLE: 'server.unavailable',
 };

@@ -52,7 +52,7 @@ export async function* exportQuery(state: JobState<ExportSpec>, deps: ExportDeps
   }
   const { end, trouble } = outcome;
   // Records that do not add up are for a person to look at; other remains are of no use.
-  if (trouble?.code !== 'job.shortExport') await file.remove().catch(() => undefined);
+  if (trouble?.code !== 'job.incompleteExport') await file.remove().catch(() => undefined);
   yield { at: deps.clock.now(), type: 'finished', outcome: end, ...(trouble && { error: toErrorData(trouble) }) };
 }
 
@@ -76,7 +76,7 @@ async function* carryOut(
     await checkTarget(spec, deps.files);
   }
   if (!written && state.written) {
-    const trouble = toErrorData(new SalesforceError('job.partGone'));
+    const trouble = toErrorData(new SalesforceError('job.fileMissing'));
     yield { at: deps.clock.now(), type: 'restarted', error: trouble };
   }
   if (!written) tally.records = 0;
@@ -105,7 +105,7 @@ async function* noting(events: Run, tally: Tally): Run {
 }
 
 const short = (expected: number, received: number, { partPath }: ExportFile): SalesforceError =>
-  new SalesforceError('job.shortExport', { expected, received, file: partPath });
+  new SalesforceError('job.incompleteExport', { expected, received, file: partPath });
 
 interface Outcome {
   readonly end: JobOutcome;
@@ -113,7 +113,7 @@ interface Outcome {
 }
 
 /** A person can put these right while what has arrived waits on the disk. */
-const curable: ReadonlySet<string> = new Set(['input.fileExists', 'network.headerLost']);
+const curable: ReadonlySet<string> = new Set(['input.fileExists', 'network.missingHeader']);
 
 /** Passing and curable trouble and the end of watching go up to the owner of the run; the rest ends the job. */
 function judge(

@@ -55,13 +55,13 @@ export async function* orAnew(
     try {
       yield* read({ ...exporting, written: undefined });
     } catch (again) {
-      throw isForgotten(again) ? new SalesforceError('job.cursorLost', {}, { cause: again }) : again;
+      throw isForgotten(again) ? new SalesforceError('job.locatorExpiredTwice', {}, { cause: again }) : again;
     }
   }
 }
 
 const isForgotten = (error: unknown): error is SalesforceError =>
-  error instanceof SalesforceError && error.code === 'job.cursorGone';
+  error instanceof SalesforceError && error.code === 'job.locatorExpired';
 
 async function* ending(events: AsyncGenerator<JobEvent, void>, latest: LatestValue<number>): AsyncGenerator<JobEvent> {
   try {

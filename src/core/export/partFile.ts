@@ -60,11 +60,11 @@ export function createExportFile({ jobId, spec }: JobState<ExportSpec>, files: F
   };
 }
 
-/** Throws `input.fileExists` when the spec does not allow to replace what is there, `input.isFolder` and `input.noFile`. */
+/** Throws `input.fileExists` when the spec does not allow to replace what is there, `input.isFolder` and `input.notAFile`. */
 export async function checkTarget({ file, overwrite = false }: ExportSpec, files: Files): Promise<void> {
   const there = await files.facts(file);
   if (there?.kind === 'folder') throw new SalesforceError('input.isFolder', { file });
-  if (there?.kind === 'other') throw new SalesforceError('input.noFile', { file });
+  if (there?.kind === 'other') throw new SalesforceError('input.notAFile', { file });
   if (there && !overwrite) throw new SalesforceError('input.fileExists', { file });
 }
 

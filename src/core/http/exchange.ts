@@ -1,56 +1,59 @@
-// The innermost layer: one call as bytes on the wire, its answer or the error that stands for it.
+// The innermost layer: sends one call and gives its response, or throws the error that the response means.
 import { fromResponse } from '../errors/fromResponse';
 import { redactText } from '../errors/redact';
 import { SalesforceError } from '../errors/salesforceError';
 import { NoAnswerError, type HttpRequest, type HttpResponse, type HttpTransport } from '../ports';
 import { parseAddress } from './address';
 import type { OrgRequest } from './client';
-import { cutEchoes } from './echo';
-import type { Answer, Call, Send } from './interceptors';
+import type { Call, CallResponse, Send } from './interceptors';
+import { removeSentSecrets } from './removeSentSecrets';
 import { requestUrl } from './requestUrl';
 
-export interface Wire {
+export interface ExchangeParts {
   readonly transport: HttpTransport;
-  /** Stands for `{v}` in paths, for example `66.0`. */
+  /** Replaces `{v}` in paths, for example `66.0`. */
   readonly apiVersion: string;
-  /** What people call the org, for sentences. */
+  /** The org's name in messages. */
   readonly org: string;
-  /** Where calls without a session go. */
+  /** Where calls without a session are sent. */
   readonly baseUrl?: string;
 }
 
 const defaultIdleMs = 60_000;
-const mostRedirects = 5;
+const maxRedirects = 5;
 
-export function createExchange(wire: Wire): Send {
+export function createExchange(parts: ExchangeParts): Send {
   return async (call, task) => {
     task.signal.throwIfAborted();
-    const first = toHttpRequest(call, wire, task.signal);
-    const { response, request } = await follow(first, wire.transport);
-    const answer = { ...guardBody(response, request), quote: (text: string) => redactText(cutEchoes(text, call)) };
-    if (isSuccess(response.status, call.request)) return call.whole ? readWhole(answer, call) : answer;
+    const first = toHttpRequest(call, parts, task.signal);
+    const { response, request } = await follow(first, parts.transport);
+    const answer = {
+      ...withErrors(response, request),
+      quote: (text: string) => redactText(removeSentSecrets(text, call)),
+    };
+    if (isSuccess(response.status, call.request)) return call.isBuffered ? readBody(answer, call) : answer;
     const body = await (call.request.isAnswer ? answer.text() : readHead(answer));
     if (response.status === 400 && call.request.isAnswer?.(body) === true)
       return { ...answer, text: () => Promise.resolve(body) };
-    const text = cutEchoes(body, call);
+    const text = removeSentSecrets(body, call);
     const what = `${request.method} ${new URL(request.url).pathname}`;
-    throw fromResponse({ status: response.status, header: response.header, text }, { what, org: wire.org });
+    throw fromResponse({ status: response.status, header: response.header, text }, { what, org: parts.org });
   };
 }
 
-function toHttpRequest({ request, session, whole }: Call, wire: Wire, signal: AbortSignal): HttpRequest {
-  const base = parseAddress(session?.instanceUrl ?? wire.baseUrl ?? '');
-  const url = requestUrl(request, wire.apiVersion, base);
-  // A path such as //elsewhere would take the token to another host.
+function toHttpRequest({ request, session, isBuffered }: Call, parts: ExchangeParts, signal: AbortSignal): HttpRequest {
+  const base = parseAddress(session?.instanceUrl ?? parts.baseUrl ?? '');
+  const url = requestUrl(request, parts.apiVersion, base);
+  // A path such as //example.com would send the token to another host.
   if (url.origin !== base.origin)
-    throw new SalesforceError('input.badArgument', { message: `Not a path: ${request.path}` });
+    throw new SalesforceError('input.badArgument', { message: `This is not a path: ${request.path}` });
   const body = request.json === undefined ? request.body : JSON.stringify(request.json);
   return {
     method: request.method,
     url: url.href,
     headers: {
-      // Not everything is JSON: results of bulk jobs are CSV.
-      Accept: whole ? 'application/json' : '*/*',
+      // Responses that are not buffered may be CSV, as the results of bulk jobs are.
+      Accept: isBuffered ? 'application/json' : '*/*',
       'Accept-Encoding': 'gzip',
       'User-Agent': 'Kinetic-for-Salesforce',
       'Sforce-Call-Options': 'client=Kinetic',
@@ -64,7 +67,7 @@ function toHttpRequest({ request, session, whole }: Call, wire: Wire, signal: Ab
   };
 }
 
-/** A 304 answers a question; without one it would be a surprise. */
+/** A 304 is only expected by a request that is conditional. */
 function isSuccess(status: number, { headers = {} }: OrgRequest): boolean {
   const asked = Object.keys(headers).some((name) => /^if-(modified-since|none-match)$/i.test(name));
   return (status >= 200 && status < 300) || (status === 304 && asked);
@@ -75,7 +78,7 @@ async function follow(request: HttpRequest, transport: HttpTransport, hops = 0):
   const location = response.header('location');
   const canFollow = request.method === 'GET' || request.method === 'HEAD';
   const isRedirect = [301, 302, 303, 307, 308].includes(response.status);
-  if (!isRedirect || location === undefined || !canFollow || hops === mostRedirects) return { response, request };
+  if (!isRedirect || location === undefined || !canFollow || hops === maxRedirects) return { response, request };
   response.discard();
   return follow(redirect(request, location), transport, hops + 1);
 }
@@ -91,7 +94,7 @@ async function step(
   }
 }
 
-/** The token belongs to the host it was sent to and to nobody that host points at. */
+/** The token is never sent to another host that the first one redirects to. */
 function redirect(request: HttpRequest, location: string): HttpRequest {
   const from = new URL(request.url);
   const to = parseAddress(URL.canParse(location, from.href) ? new URL(location, from).href : location);
@@ -101,11 +104,11 @@ function redirect(request: HttpRequest, location: string): HttpRequest {
   return { ...request, url: to.href, headers: Object.fromEntries(headers) };
 }
 
-/** Breaks while the body is read get the same sentences as breaks before the answer. */
-function guardBody(response: HttpResponse, request: HttpRequest): HttpResponse {
+/** A connection that breaks while the body is read gives the same errors as one that breaks before the response. */
+function withErrors(response: HttpResponse, request: HttpRequest): HttpResponse {
   return {
     ...response,
-    body: translating(response.body, request),
+    body: translateErrors(response.body, request),
     text: async () => {
       try {
         return await response.text();
@@ -116,7 +119,7 @@ function guardBody(response: HttpResponse, request: HttpRequest): HttpResponse {
   };
 }
 
-async function* translating(body: AsyncIterable<Uint8Array>, request: HttpRequest): AsyncIterable<Uint8Array> {
+async function* translateErrors(body: AsyncIterable<Uint8Array>, request: HttpRequest): AsyncIterable<Uint8Array> {
   try {
     yield* body;
   } catch (error) {
@@ -124,14 +127,14 @@ async function* translating(body: AsyncIterable<Uint8Array>, request: HttpReques
   }
 }
 
-/** Without a session it is a login server that answers, which may be anybody. */
-async function readWhole(response: Answer, { session }: Call): Promise<Answer> {
+/** Without a session, the response comes from a login server, which may be any server: its size is limited. */
+async function readBody(response: CallResponse, { session }: Call): Promise<CallResponse> {
   const text = await (session ? response.text() : readHead(response));
   return { ...response, text: () => Promise.resolve(text) };
 }
 
-/** More than any login or refusal says; the rest of a body that never ends is not waited for. */
-const longestHeadBytes = 1024 * 1024;
+/** Longer than any login or error response. The rest of a body that never ends is not read. */
+const maxHeadBytes = 1024 * 1024;
 
 async function readHead({ body }: HttpResponse): Promise<string> {
   const decoder = new TextDecoder();
@@ -140,7 +143,7 @@ async function readHead({ body }: HttpResponse): Promise<string> {
   for await (const chunk of body) {
     text += decoder.decode(chunk, { stream: true });
     sizeBytes += chunk.byteLength;
-    if (sizeBytes > longestHeadBytes) return text;
+    if (sizeBytes > maxHeadBytes) return text;
   }
   return text + decoder.decode();
 }
@@ -158,7 +161,7 @@ function translate(error: unknown, request: HttpRequest): unknown {
     case 'refused':
       return new SalesforceError('network.unreachable', details, { cause: error });
     case 'hostNotFound':
-      return new SalesforceError('network.noHost', details, { cause: error });
+      return new SalesforceError('network.unknownHost', details, { cause: error });
     case 'proxy':
       return new SalesforceError('network.proxy', details, { cause: error });
     case 'tls':
@@ -166,9 +169,9 @@ function translate(error: unknown, request: HttpRequest): unknown {
     case 'timeout':
       return new SalesforceError('network.timeout', details, { cause: error });
     case 'reset':
-      return new SalesforceError('network.broken', details, { cause: error });
+      return new SalesforceError('network.connectionLost', details, { cause: error });
     case 'sourceFailed':
-      // What was being sent could not be read: the network has no part in it.
+      // The file that was being sent could not be read, which is not a network error.
       return cause ?? error;
   }
 }

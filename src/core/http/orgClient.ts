@@ -1,4 +1,4 @@
-// Builds the clients: the layers every call passes, and JSON on top of them.
+// Builds the clients: the layers that every call passes through, and JSON on top of them.
 import { SalesforceError } from '../errors/salesforceError';
 import type { JobPermit } from '../model/writes';
 import type { Clock, HttpTransport, Logger } from '../ports';
@@ -12,17 +12,17 @@ import { retry } from './retry';
 export interface OrgClientParts {
   readonly transport: HttpTransport;
   readonly tokens: TokenSource;
-  /** What every write passes. */
+  /** Every write passes through it. */
   readonly gate: WriteGate;
-  /** Of a job's client. */
+  /** For the client of a job. */
   readonly permit?: JobPermit | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   /** For example `66.0`. */
   readonly apiVersion: string;
-  /** What people call the org, for sentences. */
+  /** The org's name in messages. */
   readonly org: string;
-  /** Jitter of the retries; tests make it certain. */
+  /** Spreads the retries; tests set it. */
   readonly random?: () => number;
 }
 
@@ -42,7 +42,7 @@ export function createOrgClient({
   return toClient(apiVersion, compose(layers, createExchange({ transport, apiVersion, org })));
 }
 
-/** A client without a session, for what comes before the login; `baseUrl` is the login host. */
+/** A client without a session, for calls before the login; `baseUrl` is the login host. */
 export function createOpenClient({
   transport,
   clock,
@@ -59,9 +59,9 @@ export function createOpenClient({
 function toClient(apiVersion: string, send: Send): OrgClient {
   return {
     apiVersion,
-    send: (request, task) => send({ request, whole: false }, task),
+    send: (request, task) => send({ request, isBuffered: false }, task),
     json: async (request, decode, task) => {
-      const response = await send({ request, whole: true }, task);
+      const response = await send({ request, isBuffered: true }, task);
       const text = await response.text();
       try {
         return decode(text === '' ? undefined : JSON.parse(text), response);
@@ -69,7 +69,7 @@ function toClient(apiVersion: string, send: Send): OrgClient {
         if (error instanceof SalesforceError) throw error;
         const what = `${request.method} ${request.path.replace('{v}', apiVersion)}`;
         const message = response.quote(text).slice(0, 200);
-        // What says that text is no JSON quotes it, cut anywhere.
+        // The message of a SyntaxError quotes the text, so it could leak a secret.
         const cause = error instanceof SyntaxError ? undefined : error;
         throw new SalesforceError('server.unexpected', { what, message }, { cause });
       }
@@ -88,7 +88,7 @@ const report =
       log.debug('call', { method, path, status: response.status, elapsedMs: clock.now() - startedAt });
       return response;
     } catch (error) {
-      const code = error instanceof SalesforceError ? error.code : 'stopped';
+      const code = error instanceof SalesforceError ? error.code : 'canceled';
       log.debug('call failed', { method, path, code, elapsedMs: clock.now() - startedAt });
       throw error;
     }

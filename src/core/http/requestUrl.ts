@@ -1,7 +1,7 @@
-// The address that a request goes to, and every way in which a server might read it.
+// The URL of a request, and every way in which a server might interpret its path.
 import type { OrgRequest } from './client';
 
-/** `apiVersion` stands where the path says `{v}`. */
+/** `apiVersion` replaces `{v}` in the path. */
 export function requestUrl(
   { path, query = {} }: Pick<OrgRequest, 'path' | 'query'>,
   apiVersion: string,
@@ -12,14 +12,14 @@ export function requestUrl(
   return url;
 }
 
-/** A path as its segments; names of objects are kept as they are written. */
-export type Segments = readonly string[];
+/** A path without its slashes; names of objects are kept as they are written. */
+export type PathSegments = readonly string[];
 
 /**
- * The readings of a path: as it stands, each segment decoded once, and as a server reads it that decodes everything before
- * it looks for slashes, dots and parameters. Most paths have only one.
+ * Two interpretations: split and then decoded once, and as by a server that decodes everything before it looks for slashes,
+ * dots and parameters. Most paths have only one.
  */
-export function readingsOf(pathname: string): readonly Segments[] {
+export function interpretPath(pathname: string): readonly PathSegments[] {
   const plain = pathname.split('/').filter(Boolean).map(decodeOnce);
   const eager = resolve(decodeFully(pathname));
   return plain.join('\n') === eager.join('\n') ? [eager] : [plain, eager];
@@ -30,7 +30,7 @@ function decodeFully(text: string): string {
   return next === text ? text : decodeFully(next);
 }
 
-/** What is no escape of UTF-8 stays as it is: somebody's value may hold a percent sign. */
+/** Leaves invalid escapes as they are: a value may contain a percent sign. */
 function decodeOnce(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
     try {
@@ -41,7 +41,7 @@ function decodeOnce(text: string): string {
   });
 }
 
-function resolve(path: string): Segments {
+function resolve(path: string): PathSegments {
   const segments: string[] = [];
   for (const part of path.normalize('NFKC').split(/[/\\]/)) {
     const segment = part.replace(/;.*$/s, '').replace(/[\s\p{Cc}\p{Cf}]/gu, '');

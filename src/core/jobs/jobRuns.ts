@@ -18,10 +18,10 @@ export type JobRunner = (state: JobState, options: RunOptions, task: Task) => As
 
 /** What protects orgs from jobs. */
 export interface JobGuard {
-  /** Resolves when the job may be made. Throws `policy.*`, and what a person's turning away throws. */
-  readonly permit: (spec: JobSpec, signal: AbortSignal) => Promise<void>;
-  /** Told the last state of a job that has finished. */
-  readonly ended: (state: JobState) => Promise<void>;
+  /** Resolves when the job may be created. Throws `policy.*`, and what a person's refusal throws. */
+  readonly approve: (spec: JobSpec, signal: AbortSignal) => Promise<void>;
+  /** Receives the last state of a job that has finished. */
+  readonly finished: (state: JobState) => Promise<void>;
 }
 
 interface RunDeps {
@@ -31,7 +31,7 @@ interface RunDeps {
   readonly runner: JobRunner;
   readonly states: Map<string, JobState>;
   readonly notify: (state: JobState) => void;
-  readonly guard: Pick<JobGuard, 'ended'>;
+  readonly guard: Pick<JobGuard, 'finished'>;
 }
 
 export interface JobRuns {
@@ -173,7 +173,7 @@ async function runJob(jobId: string, { abortRequested, interrupted }: Ends, task
     const folder = await deps.store.folder(jobId);
     for await (const event of deps.runner(state, { abortRequested, folder }, task)) await deps.record(jobId, event);
     const last = deps.states.get(jobId);
-    if (last?.outcome) await deps.guard.ended(last);
+    if (last?.outcome) await deps.guard.finished(last);
   } catch (error) {
     if (task.signal.aborted && !interrupted.aborted) return;
     const trouble = toSalesforceError(interrupted.aborted ? interrupted.reason : error);

@@ -6,7 +6,7 @@ import { writeDown } from './jobRuns';
 import { withRetryClaim } from './retry/retryClaim';
 
 export async function start(spec: JobSpec, context: JobsContext): Promise<string> {
-  await context.guard.permit(spec, context.runs.closing);
+  await context.guard.approve(spec, context.runs.closing);
   return spec.kind === 'load' ? withRetryClaim(spec, context, () => create(spec, context)) : create(spec, context);
 }
 

@@ -4,12 +4,12 @@ import { headBytes } from '../csv/csvDetect';
 import { joined } from '../csv/csvScan';
 import type { FileFacts, Files } from '../ports';
 
-/** Throws `input.missingFile`, `input.isFolder` and `input.noFile`. */
+/** Throws `input.missingFile`, `input.isFolder` and `input.notAFile`. */
 export async function csvFacts(file: string, files: Files): Promise<FileFacts> {
   const facts = await files.facts(file);
   if (!facts) throw new SalesforceError('input.missingFile', { file });
   if (facts.kind === 'folder') throw new SalesforceError('input.isFolder', { file });
-  if (facts.kind === 'other') throw new SalesforceError('input.noFile', { file });
+  if (facts.kind === 'other') throw new SalesforceError('input.notAFile', { file });
   return facts;
 }
 

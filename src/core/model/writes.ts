@@ -17,7 +17,7 @@ export interface OrgPolicy {
 
 /**
  * What a write does. `upload`: rows for a bulk job that was made before; `deploy`: metadata; `apex`, `apexRest`, `action`,
- * `tests`: code in the org, which may write anything; `raw`: nobody here can tell.
+ * `tests`: code in the org, which may write anything; `unknown`: the request may write anything.
  */
 export type WriteOperation =
   | IngestOperation
@@ -31,7 +31,7 @@ export type WriteOperation =
   | 'apexRest'
   | 'soap'
   | 'action'
-  | 'raw';
+  | 'unknown';
 
 /** One call, or a whole load. */
 export interface Write {

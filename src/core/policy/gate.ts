@@ -1,12 +1,12 @@
-// What every write to an org passes: the rules as they are now, the person's word, the journal.
+// Every write to an org passes here: the current policy, a person's consent, the write journal.
 import { SalesforceError, toSalesforceError } from '../errors/salesforceError';
-import type { WriteEnd, WriteGate } from '../http/guardWrites';
-import { writeIntent } from './intent/intent';
-import { endOfAnswer, endOfError } from './intent/outcome';
+import type { WriteGate, WriteResult } from '../http/guardWrites';
 import type { JobPermit, Write, WriteQuestion } from '../model/writes';
 import type { Consent, Logger } from '../ports';
+import { writeIntent } from './intent/intent';
+import { resultOfAnswer, resultOfError } from './intent/outcome';
 import type { Policies } from './policies';
-import { check, describe, questionsFor, within, type GuardedOrg } from './rules';
+import { checkPermit, checkPolicy, describeWrite, questionsFor, type GuardedOrg } from './rules';
 import type { WriteJournal } from './writes';
 
 export interface GateParts {
@@ -18,90 +18,93 @@ export interface GateParts {
   readonly org: (orgId: string) => Promise<GuardedOrg>;
 }
 
-/** A write and who wants it. */
-type WantedWrite = Write & Pick<WriteQuestion, 'startedBy'>;
+/** A write and the tool or agent that requested it. */
+type RequestedWrite = Write & Pick<WriteQuestion, 'startedBy'>;
 
-/** What a person is told beside the write itself. */
-export type Beside = Pick<WriteQuestion, 'file' | 'rows' | 'isEstimate'>;
+/** What a question shows of the input file. */
+export type InputFacts = Pick<WriteQuestion, 'file' | 'rows' | 'isEstimate'>;
+
+/** The file of a job that is not created yet. */
+export interface JobInput {
+  readonly file: string;
+  readonly facts: () => Promise<InputFacts>;
+  /** Changes when the file does. */
+  readonly version: () => Promise<string>;
+}
 
 export interface Gate extends WriteGate {
   /**
-   * The same before a job is made: allowed and agreed to as far as that can be told by then. Throws `policy.*`, and what
-   * the person's turning away throws.
+   * Approves a job before it is created: the policy allows it and a person consents, as far as the write is known by then.
+   * Throws `policy.*`, and what the person's refusal throws. Its calls then pass {@link WriteGate.open} with a permit.
    */
-  readonly permit: (write: WantedWrite, input: WriteInput, signal: AbortSignal) => Promise<void>;
-}
-
-/** The file of a job that is not made yet. */
-export interface WriteInput {
-  readonly file: string;
-  readonly beside: () => Promise<Beside>;
-  /** Another text when the file is another one. */
-  readonly stamp: () => Promise<string>;
+  readonly approveJob: (write: RequestedWrite, input: JobInput, signal: AbortSignal) => Promise<void>;
 }
 
 export function createGate(orgId: string, parts: GateParts): Gate {
   const { policies, journal, log } = parts;
-  const begun = new Set<string>();
-  const begin = async (id: string, write: WantedWrite | JobPermit, org: GuardedOrg): Promise<void> => {
-    const about = { orgId, orgLabel: org.label, user: org.username, program: parts.consent.program };
+  const jobsInJournal = new Set<string>();
+  const begin = async (id: string, write: RequestedWrite | JobPermit, org: GuardedOrg): Promise<void> => {
+    const source = { orgId, orgLabel: org.label, user: org.username, program: parts.consent.program };
     try {
-      await journal.begin({ ...write, ...about, id });
+      await journal.begin({ ...write, ...source, id });
     } catch (error) {
       throw noJournal(error, org);
     }
   };
-  const end: WriteJournal['end'] = async (id, how) => {
-    // The write is done: that nobody could note its end must not look as if it had failed.
-    await journal.end(id, how).catch((error: unknown) => log.warn('the end of a write could not be noted', { error }));
+  const end: WriteJournal['end'] = async (id, result) => {
+    // The write is done. A journal that cannot be written now must not make it look like a failure.
+    await journal.end(id, result).catch((error: unknown) => {
+      log.warn('The outcome of a write could not be written to the journal.', { error });
+    });
   };
-  /** Of a job there is one entry, whose end is written when the job ends. */
+  /** A job has one entry, whose outcome is written when the job ends. */
   const beginJob = async (permit: JobPermit, org: GuardedOrg): Promise<void> => {
-    if (!begun.has(permit.jobId)) await begin(permit.jobId, permit, org);
-    begun.add(permit.jobId);
+    if (!jobsInJournal.has(permit.jobId)) await begin(permit.jobId, permit, org);
+    jobsInJournal.add(permit.jobId);
   };
-  /** A refusal is written down, too: somebody may want to know who tried. */
-  const passing = async <T>(wanted: Wanted, org: GuardedOrg, pass: () => Promise<T>): Promise<T> => {
+  /** Rejected writes go to the journal, too: it shows who tried. */
+  const journalRejection = async <T>({ write, permit, org }: Attempt, check: () => Promise<T>): Promise<T> => {
     try {
-      return await pass();
+      return await check();
     } catch (error) {
       const { code } = toSalesforceError(error);
       if (!code.startsWith('policy.') || code === 'policy.noJournal') throw error;
       const id = crypto.randomUUID();
-      await (wanted.permit ? beginJob(wanted.permit, org) : begin(id, wanted.write, org));
-      if (!wanted.permit) await end(id, { outcome: 'rejected', reason: code });
+      await (permit ? beginJob(permit, org) : begin(id, write, org));
+      if (!permit) await end(id, { outcome: 'rejected', reason: code });
       throw error;
     }
   };
   return {
     intentOf: writeIntent,
-    endOfAnswer,
-    endOfError,
-    open: async (asked, permit, { signal, startedBy }) => {
-      const write = { ...asked, ...(startedBy !== undefined && { startedBy }) };
+    resultOfAnswer,
+    resultOfError,
+    open: async (intent, permit, { signal, startedBy }) => {
+      const write = { ...intent, ...(startedBy !== undefined && { startedBy }) };
       const org = await parts.org(orgId);
-      return passing({ write, permit }, org, async () => {
+      return journalRejection({ write, permit, org }, async () => {
         const policy = await policies.of(orgId);
-        check(policy, permit ? within(permit, write, org) : write, org);
+        checkPolicy(policy, permit ? checkPermit(permit, write, org) : write, org);
         if (permit) {
           await beginJob(permit, org);
           return () => Promise.resolve();
         }
-        if (await ask({ write, policy, org, signal }, parts.consent)) check(await policies.of(orgId), write, org);
+        const wasAsked = await askConsent({ write, policy, org, signal }, parts.consent);
+        if (wasAsked) checkPolicy(await policies.of(orgId), write, org);
         const id = crypto.randomUUID();
         await begin(id, write, org);
-        return (how: WriteEnd) => end(id, how);
+        return (result: WriteResult) => end(id, result);
       });
     },
-    permit: async (write, { file, beside, stamp }, signal) => {
+    approveJob: async (write, { file, facts, version }, signal) => {
       const org = await parts.org(orgId);
-      await passing({ write }, org, async () => {
+      await journalRejection({ write, org }, async () => {
         const policy = await policies.of(orgId);
-        check(policy, { rows: 0, ...write }, org);
-        const before = await stamp();
-        const asked = await ask({ write, policy, org, signal, beside }, parts.consent);
-        if (asked && (await stamp()) !== before)
-          throw new SalesforceError('policy.otherFile', { org: org.label, file });
+        checkPolicy(policy, { rows: 0, ...write }, org);
+        const before = await version();
+        const wasAsked = await askConsent({ write, policy, org, signal, facts }, parts.consent);
+        if (wasAsked && (await version()) !== before)
+          throw new SalesforceError('policy.fileChanged', { org: org.label, file });
       });
     },
   };
@@ -112,33 +115,33 @@ function noJournal(cause: unknown, org: GuardedOrg): SalesforceError {
   return new SalesforceError('policy.noJournal', { org: org.label, reason }, { cause });
 }
 
-interface Wanted {
-  readonly write: WantedWrite;
+interface Attempt {
+  readonly write: RequestedWrite;
   readonly permit?: JobPermit | undefined;
+  readonly org: GuardedOrg;
 }
 
-interface Asking {
-  readonly write: WantedWrite;
+interface ConsentRequest {
+  readonly write: RequestedWrite;
   readonly policy: Parameters<typeof questionsFor>[0];
   readonly org: GuardedOrg;
   readonly signal: AbortSignal;
-  readonly beside?: () => Promise<Beside>;
+  readonly facts?: () => Promise<InputFacts>;
 }
 
-/** True when somebody was asked: that may take long, and the policy may be another one by then. */
-async function ask({ write, policy, org, signal, beside }: Asking, consent: Consent): Promise<boolean> {
-  const wanted = questionsFor(policy, write);
-  if (!wanted.confirm && !wanted.typed) return false;
+/** True when a person was asked: that may take long, so the policy or the file may have changed meanwhile. */
+async function askConsent({ write, policy, org, signal, facts }: ConsentRequest, consent: Consent): Promise<boolean> {
+  const needed = questionsFor(policy, write);
+  if (!needed.confirm && !needed.typed) return false;
   const { label, username, instanceUrl, kind } = org;
-  const who = { orgId: org.orgId, label, username, instanceUrl, kind };
-  const known = await beside?.();
-  // Nobody is asked for a yes that the rules would not take.
-  if (known?.isEstimate === false) check(policy, { ...write, ...known }, org);
-  const question = { ...write, ...known, ...wanted, org: who };
+  const input = await facts?.();
+  // Do not ask for consent to a write that the policy rejects anyway.
+  if (input?.isEstimate === false) checkPolicy(policy, { ...write, ...input }, org);
+  const question = { ...write, ...input, ...needed, org: { orgId: org.orgId, label, username, instanceUrl, kind } };
   const { agreed, typed = '' } = await consent.ask(question, signal);
-  const about = { org: org.label, what: describe(question) };
-  if (!agreed) throw new SalesforceError('policy.declined', about);
+  const details = { org: org.label, what: describeWrite(question) };
+  if (!agreed) throw new SalesforceError('policy.declined', details);
   const names = [org.label, org.username].map((name) => name.trim()).filter((name) => name !== '');
-  if (wanted.typed && !names.includes(typed.trim())) throw new SalesforceError('policy.wrongName', about);
+  if (needed.typed && !names.includes(typed.trim())) throw new SalesforceError('policy.wrongName', details);
   return true;
 }

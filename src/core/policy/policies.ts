@@ -1,4 +1,4 @@
-// What may be written to each organization, kept where every program on this machine looks it up.
+// What may be written to each organization, stored where every program on this machine reads it.
 import * as z from 'zod';
 import { SalesforceError } from '../errors/salesforceError';
 import { toId18 } from '../kernel/ids';
@@ -7,13 +7,16 @@ import type { PolicyStore } from '../ports';
 
 export interface Policies {
   /**
-   * As it is at this moment; `orgId` may also be the organization's id alone. Where nobody set one, production asks before
-   * each write and everything else is free. Throws `policy.unreadable`: what cannot be read allows nothing.
+   * The current policy; `orgId` may also be the organization's id alone. By default, production orgs confirm each write and
+   * all other orgs have full access. Throws `policy.unreadable`: a policy that cannot be read allows nothing.
    */
   readonly of: (orgId: string) => Promise<OrgPolicy>;
-  /** For all users of the organization and all programs on this machine; undefined brings the default back. Throws `input.badArgument`. */
+  /**
+   * For all users of the organization and all programs on this machine; undefined restores the default. Throws
+   * `input.badArgument`.
+   */
   readonly set: (orgId: string, policy: OrgPolicy | undefined) => Promise<void>;
-  /** Tells the organization's id, also of changes by other programs. Returns what stops it. */
+  /** Reports the organization's id, also for changes by other programs. Returns a function that stops it. */
   readonly onChange: (listener: (organization: string) => void) => () => void;
 }
 
@@ -25,13 +28,13 @@ const schema = z.strictObject({
   denyObjects: names,
 });
 
-/** The organization of an org's id, which also names a user: 18 characters, as which no two differ in case alone. */
+/** The organization of an org id, which also names a user. In 18 characters, because 15 differ by case alone. */
 const organizationOf = (orgId: string): string => toId18(orgId.split('-')[0] ?? '');
 
-/** `isProduction` also says so of an organization that is not known. */
+/** `isProduction` is also true for an organization that is not known. */
 export function createPolicies(store: PolicyStore, isProduction: (organization: string) => Promise<boolean>): Policies {
   const listeners = new Set<(organization: string) => void>();
-  const tell = (organization: string): void => listeners.forEach((listener) => listener(organization));
+  const notify = (organization: string): void => listeners.forEach((listener) => listener(organization));
   let unwatch: (() => void) | undefined;
   return {
     of: async (orgId) => {
@@ -43,11 +46,11 @@ export function createPolicies(store: PolicyStore, isProduction: (organization: 
     set: async (orgId, policy) => {
       const organization = organizationOf(orgId);
       await store.write(organization, policy && encode(policy));
-      tell(organization);
+      notify(organization);
     },
     onChange: (listener) => {
       listeners.add(listener);
-      unwatch ??= store.watch(tell);
+      unwatch ??= store.watch(notify);
       return () => {
         listeners.delete(listener);
         if (listeners.size > 0) return;
@@ -58,7 +61,7 @@ export function createPolicies(store: PolicyStore, isProduction: (organization: 
   };
 }
 
-/** A policy that is there and out of reach must not count as none. */
+/** A policy that exists but cannot be read must not count as missing. */
 async function readText(organization: string, store: PolicyStore): Promise<string | undefined> {
   try {
     return await store.read(organization);
@@ -70,7 +73,9 @@ async function readText(organization: string, store: PolicyStore): Promise<strin
 function encode(policy: OrgPolicy): string {
   const checked = schema.safeParse(policy);
   if (checked.success) return `${JSON.stringify(checked.data, null, 2)}\n`;
-  throw new SalesforceError('input.badArgument', { message: `Not a policy: ${z.prettifyError(checked.error)}` });
+  throw new SalesforceError('input.badArgument', {
+    message: `This is not a policy: ${z.prettifyError(checked.error)}`,
+  });
 }
 
 function decode(text: string, organization: string): OrgPolicy {

@@ -1,36 +1,36 @@
-// Front door of what protects an org: its policy, the gate that every write passes, the journal of what was written.
+// Front door of what protects an org: its policy, the gate for every write, the write journal.
 import { isCanceled } from '../kernel/task';
 import type { JobSpec, JobState } from '../model/job';
 import type { LoadSpec } from '../model/load';
 import type { JobPermit } from '../model/writes';
 import type { Ports } from '../ports';
-import { createGate, type Beside, type Gate, type WriteInput } from './gate';
+import { createGate, type Gate, type InputFacts, type JobInput } from './gate';
 import { createPolicies, type Policies } from './policies';
 import type { GuardedOrg } from './rules';
-import { createWriteJournal, jobEnd, type Writes } from './writes';
+import { createWriteJournal, writeResultOf, type Writes } from './writes';
 
 export type { Policies, Writes };
 export type { WriteFilter } from './writes';
-export { describe as describeWrite } from './rules';
+export { describeWrite } from './rules';
 
 export interface Protection {
   readonly policies: Policies;
   readonly writes: Writes;
   readonly gateOf: (orgId: string) => Gate;
-  /** Resolves when the job may be made. Throws `policy.*`, and what a person's turning away throws. */
-  readonly permit: (spec: JobSpec, signal: AbortSignal) => Promise<void>;
-  /** Told the last state of a job that has finished. */
-  readonly ended: (state: JobState) => Promise<void>;
+  /** Resolves when the job may be created. Throws `policy.*`, and what a person's refusal throws. */
+  readonly approve: (spec: JobSpec, signal: AbortSignal) => Promise<void>;
+  /** Call it with the last state of a finished job. */
+  readonly finished: (state: JobState) => Promise<void>;
 }
 
 export interface ProtectionParts extends Pick<Ports, 'policies' | 'writeLog' | 'consent' | 'clock' | 'log' | 'files'> {
   /** Throws `login.missing`. */
   readonly org: (orgId: string) => Promise<GuardedOrg>;
-  /** Also true of an organization that is not known. */
+  /** Also true for an organization that is not known. */
   readonly isProduction: (organization: string) => Promise<boolean>;
-  /** How a job stands, as far as it is still known. */
+  /** The state of a job; undefined when the job was removed. */
   readonly jobOf: (jobId: string) => Promise<JobState | undefined>;
-  /** About how many rows a file has. */
+  /** The number of rows in a file, at least roughly. */
   readonly countRows: (
     spec: LoadSpec,
     signal: AbortSignal,
@@ -51,39 +51,39 @@ export function createProtection(parts: ProtectionParts): Protection {
     policies,
     writes: journal,
     gateOf,
-    permit: async (spec, signal) => {
+    approve: async (spec, signal) => {
       if (spec.kind !== 'load') return;
       const { operation, object, startedBy } = spec;
       const write = { operations: [operation], objects: [object], ...(startedBy !== undefined && { startedBy }) };
-      await gateOf(spec.orgId).permit(write, inputOf(spec, parts, signal), signal);
+      await gateOf(spec.orgId).approveJob(write, inputOf(spec, parts, signal), signal);
     },
-    ended: async (state) => {
+    finished: async (state) => {
       if (state.spec.kind !== 'load') return;
-      const { outcome, reason, counts } = jobEnd(state);
-      // A file that was refused before anything was sent wanted nothing of the org.
+      const { outcome, reason, counts } = writeResultOf(state);
+      // A file that was rejected before anything was sent is not a write.
       if (outcome === 'rejected' && !reason?.startsWith('policy.')) return;
-      const end = { outcome, ...(reason !== undefined && { reason }), ...(counts && { counts }) };
-      await journal.end(state.jobId, end).catch((error: unknown) => {
-        log.warn('the end of a write could not be noted', { jobId: state.jobId, error });
+      const result = { outcome, ...(reason !== undefined && { reason }), ...(counts && { counts }) };
+      await journal.end(state.jobId, result).catch((error: unknown) => {
+        log.warn('The outcome of a write could not be written to the journal.', { jobId: state.jobId, error });
       });
     },
   };
 }
 
-function inputOf(spec: LoadSpec, parts: ProtectionParts, signal: AbortSignal): WriteInput {
+function inputOf(spec: LoadSpec, parts: ProtectionParts, signal: AbortSignal): JobInput {
   const { file } = spec;
   return {
     file,
-    beside: async () => ({ file, ...(await estimate(spec, parts, signal)) }),
-    stamp: async () => {
+    facts: async () => ({ file, ...(await countInput(spec, parts, signal)) }),
+    version: async () => {
       const { sizeBytes, modifiedMs } = (await parts.files.facts(file)) ?? {};
       return `${sizeBytes} ${modifiedMs}`;
     },
   };
 }
 
-/** What cannot be counted is asked about without a number: whoever reads the file says what is wrong with it. */
-async function estimate(spec: LoadSpec, { countRows }: ProtectionParts, signal: AbortSignal): Promise<Beside> {
+/** Without a number for a file that cannot be counted: the load itself reports what is wrong with it. */
+async function countInput(spec: LoadSpec, { countRows }: ProtectionParts, signal: AbortSignal): Promise<InputFacts> {
   try {
     const { count, exact } = await countRows(spec, signal);
     return { rows: count, isEstimate: !exact };
@@ -93,7 +93,7 @@ async function estimate(spec: LoadSpec, { countRows }: ProtectionParts, signal: 
   }
 }
 
-/** What a load was allowed when it was started, with what is known of its file by now. */
+/** What a load was approved for when it started, with what is known of its file since then. */
 export const permitOf = (
   { jobId, spec: { operation, object, startedBy } }: JobState<LoadSpec>,
   { records, sha256 }: { readonly records: number; readonly sha256?: string },

@@ -1,8 +1,8 @@
-// The rules: what a policy forbids, what needs a person's yes and what the org's name typed.
+// The rules: what a policy forbids, which writes a person has to confirm, and which by typing the org's name.
 import { SalesforceError } from '../errors/salesforceError';
 import type { JobPermit, OrgPolicy, Write, WriteOperation } from '../model/writes';
 
-/** An org as questions and sentences name it. */
+/** What questions and messages say about an org. */
 export interface GuardedOrg {
   readonly orgId: string;
   readonly label: string;
@@ -27,48 +27,47 @@ const inWords: Readonly<Record<WriteOperation, string>> = {
   apexRest: 'call Apex REST',
   soap: 'call SOAP',
   action: 'run an action',
-  raw: 'make a call that may write anything',
+  unknown: 'make a call that may write anything',
 };
 
 /** `insert 200 rows of Account` */
-export function describe({
+export function describeWrite({
   operations,
   objects = [],
   rows,
   isEstimate,
 }: Write & { readonly isEstimate?: boolean }): string {
   const what = operations.map((operation) => inWords[operation]).join(' and ');
-  const about = isEstimate ? 'about ' : '';
-  const count = rows === undefined || rows === 0 ? '' : rows === 1 ? '1 row' : `${about}${rows} rows`;
+  const roughly = isEstimate ? 'about ' : '';
+  const count = rows === undefined || rows === 0 ? '' : rows === 1 ? '1 row' : `${roughly}${rows} rows`;
   const of = objects.length === 0 ? '' : count === '' ? objects.join(', ') : `of ${objects.join(', ')}`;
   return [what, count, of].filter(Boolean).join(' ');
 }
 
 /** Throws the `policy.*` error of the first rule that forbids the write. */
-export function check(policy: OrgPolicy, write: Write, org: Pick<GuardedOrg, 'label'>): void {
-  const about = { org: org.label, what: describe(write) };
-  if (policy.access === 'readOnly') throw new SalesforceError('policy.readOnly', about);
-  checkObjects(policy, write, about);
+export function checkPolicy(policy: OrgPolicy, write: Write, org: Pick<GuardedOrg, 'label'>): void {
+  const details = { org: org.label, what: describeWrite(write) };
+  if (policy.access === 'readOnly') throw new SalesforceError('policy.readOnly', details);
+  checkObjects(policy, write, details);
   const { maxRows } = policy;
   if (maxRows === undefined) return;
-  if (write.rows === undefined) throw new SalesforceError('policy.unclear', about);
-  if (write.rows > maxRows) throw new SalesforceError('policy.rows', { ...about, limit: maxRows });
+  if (write.rows === undefined) throw new SalesforceError('policy.unknownWrite', details);
+  if (write.rows > maxRows) throw new SalesforceError('policy.rows', { ...details, limit: maxRows });
 }
 
-type About = { readonly org: string; readonly what: string };
+type WriteDetails = { readonly org: string; readonly what: string };
 
-/** Also before it is known how many rows there are. */
-export function checkObjects({ allowObjects, denyObjects }: OrgPolicy, { objects }: Write, about: About): void {
+function checkObjects({ allowObjects, denyObjects }: OrgPolicy, { objects }: Write, details: WriteDetails): void {
   if (!allowObjects && !denyObjects) return;
-  if (!objects) throw new SalesforceError('policy.unclear', about);
+  if (!objects) throw new SalesforceError('policy.unknownWrite', details);
   const isAllowed = (object: string): boolean =>
     allowObjects?.some((name) => name.toLowerCase() === object.toLowerCase()) ?? true;
   const isDenied = (object: string): boolean => denyObjects?.some((name) => mayBeSame(name, object)) ?? false;
   const forbidden = objects.find((object) => isDenied(object) || !isAllowed(object));
-  if (forbidden !== undefined) throw new SalesforceError('policy.object', { ...about, object: forbidden });
+  if (forbidden !== undefined) throw new SalesforceError('policy.object', { ...details, object: forbidden });
 }
 
-/** An org with a namespace knows its own objects with it and without it; two namespaces are two objects. */
+/** In an org with a namespace, its own objects have two names: with the namespace and without it. */
 function mayBeSame(one: string, other: string): boolean {
   const a = one.toLowerCase();
   const b = other.toLowerCase();
@@ -78,41 +77,44 @@ function mayBeSame(one: string, other: string): boolean {
 /** `ns__Invoice__c` → `Invoice__c` */
 const withoutNamespace = (name: string): string => name.replace(/^[a-z0-9]+(?:_[a-z0-9]+)*__(?=.+__\w+$)/, '');
 
-/** Of a job's call: those whose objects only Salesforce knows, by ids that the job has checked or the bulk job it made. */
-const trusted: ReadonlySet<WriteOperation> = new Set(['upload', 'delete', 'hardDelete']);
+/**
+ * Calls of a job that do not name their object: Salesforce takes it from the ids, which the job has checked, or from the bulk
+ * job that the call belongs to.
+ */
+const withoutObjectName: ReadonlySet<WriteOperation> = new Set(['upload', 'delete', 'hardDelete']);
 
-/** The call as the part of the job that it is. Throws `policy.outsidePermit` for one that the job was not allowed. */
-export function within(permit: JobPermit, call: Write, org: Pick<GuardedOrg, 'label'>): Write {
-  const isGranted = (operation: WriteOperation): boolean =>
+/** Gives the write of the whole job, for the other rules. Throws `policy.outsidePermit` for a call outside the permit. */
+export function checkPermit(permit: JobPermit, call: Write, org: Pick<GuardedOrg, 'label'>): Write {
+  const isPermitted = (operation: WriteOperation): boolean =>
     operation === 'upload' || permit.operations.includes(operation === 'publish' ? 'insert' : operation);
-  const objects = call.objects ?? (call.operations.every((one) => trusted.has(one)) ? permit.objects : undefined);
-  const known = new Set(permit.objects?.map((object) => object.toLowerCase()));
+  const objects =
+    call.objects ?? (call.operations.every((one) => withoutObjectName.has(one)) ? permit.objects : undefined);
+  const permitted = new Set(permit.objects?.map((object) => object.toLowerCase()));
   const fits =
-    call.operations.every(isGranted) &&
-    objects?.every((object) => known.has(object.toLowerCase())) === true &&
+    call.operations.every(isPermitted) &&
+    objects?.every((object) => permitted.has(object.toLowerCase())) === true &&
     (call.rows ?? 0) <= (permit.rows ?? Infinity);
   if (!fits)
     throw new SalesforceError('policy.outsidePermit', {
       org: org.label,
-      granted: describe(permit),
-      what: describe(call),
+      granted: describeWrite(permit),
+      what: describeWrite(call),
     });
   return permit;
 }
 
-/** What cannot be taken back, or may be anything. */
-const destructive: ReadonlySet<WriteOperation> = new Set(['delete', 'hardDelete', 'deploy', 'apex', 'soap', 'raw']);
+/** Cannot be undone, or may do anything. */
+const destructive: ReadonlySet<WriteOperation> = new Set(['delete', 'hardDelete', 'deploy', 'apex', 'soap', 'unknown']);
 
 /**
- * Past the recycle bin there is no way back, so a hard delete wants the org's name typed in every org, the practice org
- * included, where people learn what will be asked of them. Where a yes is wanted, so does everything else that destroys or
- * may be anything.
+ * A hard delete cannot be undone, so the org's name has to be typed in every org. The practice org is no exception: people
+ * learn there what they will be asked. In orgs that confirm writes, this holds for every destructive write.
  */
 export function questionsFor(
   { access }: OrgPolicy,
   { operations }: Write,
 ): { readonly confirm: boolean; readonly typed: boolean } {
-  // A bulk job that is deleted takes no record with it, and Salesforce forgets it after a week by itself.
+  // Deleting a bulk job deletes no records, and Salesforce does it by itself after seven days.
   const confirm = access === 'confirm' && operations.some((operation) => operation !== 'deleteJob');
   return {
     confirm,

@@ -69,7 +69,7 @@ export async function checkQuery(client: OrgClient, soql: string, task: Task): P
 /** A query, or the path of a page that an earlier reading named. */
 export type From = { readonly soql: string } | { readonly next: string };
 
-/** Errors as of {@link query}, and `job.cursorGone` where Salesforce has forgotten the place. */
+/** Errors as of {@link query}, and `job.locatorExpired` where Salesforce has forgotten the place. */
 export async function* queryPages(
   client: OrgClient,
   from: From,

@@ -206,7 +206,7 @@ describe('composite requests against the practice org', () => {
       it(`save nothing twice when the connection breaks (${kind}, ${when})`, async () => {
         const name = `Broken ${kind} ${when}`;
         fault({ kind: 'reset', when });
-        await assert.rejects(call(name), refusedWith('network.broken'));
+        await assert.rejects(call(name), refusedWith('network.connectionLost'));
         const isActed = when === 'afterAction' || when === 'midResponse';
         assert.deepEqual(await names('Account', name), isActed ? [name] : []);
       });

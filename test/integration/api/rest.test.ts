@@ -121,7 +121,7 @@ describe('REST against the practice org', () => {
     it(`creates no record twice when the connection breaks (${when})`, async () => {
       const name = `Once ${when}`;
       setup.practice.faults.add({ method: 'POST', path: '*/sobjects/Account', action: { kind: 'reset', when } });
-      await assert.rejects(rest.records.create('Account', { Name: name }, task), refusedWith('network.broken'));
+      await assert.rejects(rest.records.create('Account', { Name: name }, task), refusedWith('network.connectionLost'));
       const { total } = await rest.query(`SELECT COUNT() FROM Account WHERE Name = '${name}'`, {}, task);
       assert.ok(total <= 1, `${total} records`);
     });

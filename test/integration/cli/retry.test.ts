@@ -41,7 +41,10 @@ describe('kinetic retry', function () {
     assert.match(third.stdout, /1\. 1 × REQUIRED_FIELD_MISSING/);
     assert.match(third.stdout, /all 3 attempts: 4 rows, 3 succeeded, 1 failed, 0 unprocessed\n/);
     const none = await run('retry', jobId);
-    assert.deepEqual([none.code, none.stderr], [2, 'No row of that kind is left to be retried.\n']);
+    assert.deepEqual(
+      [none.code, none.stderr],
+      [2, 'There are no such rows left to retry. A later attempt may have loaded them already.\n'],
+    );
   });
 
   it('is not alone: jobs --remote lists what others run in the org', async () => {

@@ -88,14 +88,14 @@ describe('an export that cannot go on by itself', () => {
       const expected = await expectedCsv(setup, soql);
       setup.practice.faults.add({ ...phases[phase], action: expired });
       const state = await setup.export(soql);
-      assert.deepEqual([state.outcome, state.restarted?.code], ['completed', 'job.cursorGone']);
+      assert.deepEqual([state.outcome, state.restarted?.code], ['completed', 'job.locatorExpired']);
       assert.ok((await readFile(join(setup.folder, 'export.csv'), 'utf8')) === expected);
     });
 
   it('does not begin anew for ever where no locator is good', async () => {
     setup.practice.faults.add({ ...phases['a page in the middle'], times: 0, action: expired });
     const state = await setup.export(soql);
-    assert.deepEqual([state.outcome, state.error?.code], ['failed', 'job.cursorLost']);
+    assert.deepEqual([state.outcome, state.error?.code], ['failed', 'job.locatorExpiredTwice']);
   });
 });
 
@@ -127,7 +127,7 @@ describe('an export without lists of pages', () => {
     const setup = await open(withoutHeaders);
     setup.practice.faults.add(noLists);
     const state = await setup.export(soql);
-    assert.deepEqual([state.interrupted?.code, state.outcome], ['network.headerLost', undefined]);
+    assert.deepEqual([state.interrupted?.code, state.outcome], ['network.missingHeader', undefined]);
     assert.deepEqual(
       (await readdir(setup.folder)).filter((name) => name === 'export.csv'),
       [],

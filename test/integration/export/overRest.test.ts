@@ -56,13 +56,13 @@ describe('an export over REST', function () {
     setup.practice.faults.add({ ...secondPage, action: cursorGone });
     const state = await setup.export(soql, { rest: true });
     await check(state, 'begun anew');
-    assert.equal(state.restarted?.code, 'job.cursorGone');
+    assert.equal(state.restarted?.code, 'job.locatorExpired');
   });
 
   it('does not go round in circles when the place is dropped again and again', async () => {
     setup.practice.faults.add({ ...secondPage, times: 0, action: cursorGone });
     const state = await setup.export(soql, { rest: true });
-    assert.deepEqual([state.outcome, state.error?.code], ['failed', 'job.cursorLost']);
+    assert.deepEqual([state.outcome, state.error?.code], ['failed', 'job.locatorExpiredTwice']);
     assert.deepEqual(
       (await readdir(setup.folder)).filter((name) => name.startsWith('export.csv')),
       [],

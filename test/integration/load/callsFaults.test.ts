@@ -85,7 +85,7 @@ describe('a load without a bulk job on a bad day', () => {
       assert.match(state.parts[0]?.message ?? '', /fate nobody knows: 60/);
       const again = (evenUnknown: boolean) =>
         setup.core.jobs.prepareRetry(state.jobId, { list: 'unprocessed', evenUnknown }, new AbortController().signal);
-      await assert.rejects(again(false), { code: 'job.mayBeIn', details: { rows: 60 } });
+      await assert.rejects(again(false), { code: 'job.mayBeSaved', details: { rows: 60 } });
       assert.equal((await again(true)).records, 60);
     });
 

@@ -152,7 +152,7 @@ describe('signing in with a browser', () => {
       page = await (await fetch(url)).text();
       assert.equal(await clock.wakeNext(), 120_000);
     };
-    const error = await refused(web(), 'login.tooLate');
+    const error = await refused(web(), 'login.timedOut');
     assert.match(page, /redirect_uri_mismatch/);
     assert.match(error.message, /http:\/\/localhost:\d+\/OauthRedirect/);
   });

@@ -10,7 +10,7 @@ interface Attempt {
   readonly name: string;
   readonly request: Omit<OrgRequest, 'repeat'>;
   /** Where only Account may be written; missing: it writes an Account. */
-  readonly amongAccounts?: 'policy.object' | 'policy.unclear';
+  readonly amongAccounts?: 'policy.object' | 'policy.unknownWrite';
 }
 
 const accounts = { records: [{ attributes: { type: 'Account' }, Name: 'Bypass' }] };
@@ -46,7 +46,7 @@ function attempts(id: string): readonly Attempt[] {
     {
       name: 'a deletion by ids alone',
       request: { method: 'DELETE', path: `${v}/composite/sobjects`, query: { ids: id } },
-      amongAccounts: 'policy.unclear',
+      amongAccounts: 'policy.unknownWrite',
     },
     {
       name: 'a tree with a child of another object',
@@ -62,7 +62,7 @@ function attempts(id: string): readonly Attempt[] {
     {
       name: 'a part whose address is a reference',
       request: post(`${v}/composite`, { compositeRequest: [{ ...created, url: `${v}/sobjects/@{x.type}` }] }),
-      amongAccounts: 'policy.unclear',
+      amongAccounts: 'policy.unknownWrite',
     },
     {
       name: 'a part of a batch',
@@ -82,12 +82,12 @@ function attempts(id: string): readonly Attempt[] {
     {
       name: 'data for a bulk job of somebody else',
       request: { method: 'PUT', path: `${v}/jobs/ingest/750000000000001AAA/batches`, body: 'Name\nBypass\n' },
-      amongAccounts: 'policy.unclear',
+      amongAccounts: 'policy.unknownWrite',
     },
     {
       name: 'the end of such a job’s data',
       request: { method: 'PATCH', path: `${v}/jobs/ingest/750000000000001AAA`, json: { state: 'UploadComplete' } },
-      amongAccounts: 'policy.unclear',
+      amongAccounts: 'policy.unknownWrite',
     },
     {
       name: 'a job of Bulk API 1.0',
@@ -101,39 +101,39 @@ function attempts(id: string): readonly Attempt[] {
         path: `${v}/tooling/executeAnonymous`,
         query: { anonymousBody: 'delete [SELECT Id FROM Lead];' },
       },
-      amongAccounts: 'policy.unclear',
+      amongAccounts: 'policy.unknownWrite',
     },
     {
       name: 'anonymous Apex with a format behind its name',
       request: { method: 'GET', path: `${v}/tooling/executeAnonymous.json`, query: { anonymousBody: 'x' } },
-      amongAccounts: 'policy.unclear',
+      amongAccounts: 'policy.unknownWrite',
     },
     {
       name: 'a new app, where sessions are asked for',
       request: post('/services/oauth2/register', { client_name: 'Bypass' }),
-      amongAccounts: 'policy.unclear',
+      amongAccounts: 'policy.unknownWrite',
     },
     {
       name: 'Apex REST, also asked',
       request: { method: 'GET', path: '/services/apexrest/bypass' },
-      amongAccounts: 'policy.unclear',
+      amongAccounts: 'policy.unknownWrite',
     },
     {
       name: 'SOAP',
       request: { method: 'POST', path: '/services/Soap/u/66.0', body: '<x/>' },
-      amongAccounts: 'policy.unclear',
+      amongAccounts: 'policy.unknownWrite',
     },
-    { name: 'a deployment', request: post(`${v}/metadata/deployRequest`, {}), amongAccounts: 'policy.unclear' },
+    { name: 'a deployment', request: post(`${v}/metadata/deployRequest`, {}), amongAccounts: 'policy.unknownWrite' },
     {
       name: 'an action',
       request: post(`${v}/actions/standard/emailSimple`, { inputs: [] }),
-      amongAccounts: 'policy.unclear',
+      amongAccounts: 'policy.unknownWrite',
     },
     { name: 'an event', request: post(`${v}/sobjects/Order_Event__e`, {}), amongAccounts: 'policy.object' },
     {
       name: 'an address that nobody knows',
       request: post('/services/data/v66.0/new/thing', {}),
-      amongAccounts: 'policy.unclear',
+      amongAccounts: 'policy.unknownWrite',
     },
   ];
 }
@@ -180,7 +180,7 @@ describe('an attempt to write past the policy', function () {
     it(`is refused where only another object may be written: ${name}`, async () => {
       await setup.core.policies.set(setup.orgId, { access: 'full', allowObjects: ['Order_Line__c'] });
       await assert.rejects(send(attempt(name)), (error: Error & { code?: string }) =>
-        ['policy.object', 'policy.unclear'].includes(error.code ?? ''),
+        ['policy.object', 'policy.unknownWrite'].includes(error.code ?? ''),
       );
       assert.deepEqual(arrived(), []);
       await setup.core.policies.set(setup.orgId, { access: 'full', allowObjects: ['account'] });

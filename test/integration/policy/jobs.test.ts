@@ -78,9 +78,9 @@ describe('a load into an org with a policy', function () {
       writeFileSync(load.file, rows(300));
       return { agreed: true };
     };
-    await assert.rejects(run(load), { code: 'policy.otherFile' });
+    await assert.rejects(run(load), { code: 'policy.fileChanged' });
     nothingHappened();
-    assert.equal((await newest()).reason, 'policy.otherFile');
+    assert.equal((await newest()).reason, 'policy.fileChanged');
   });
 
   it('leaves no trace but a line in the journal when the person would rather not', async () => {

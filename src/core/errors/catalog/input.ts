@@ -1,18 +1,18 @@
-// What is wrong with a file or an answer of the person, found before anything is sent: which file, which line, what to do.
+// Errors in a file or in what a person entered, found before anything is sent: which file, which line, what to do.
 
 export const inputErrors = {
-  'input.missingFile': { advice: 'retry', retryable: false, text: 'There is no file {file}.' },
+  'input.missingFile': { advice: 'retry', retryable: false, text: 'The file {file} does not exist.' },
   'input.isFolder': { advice: 'fixFile', retryable: false, text: '{file} is a folder. Choose a CSV file.' },
-  'input.noFile': {
+  'input.notAFile': {
     advice: 'fixFile',
     retryable: false,
-    text: '{file} is a pipe or a device, which cannot be read twice or written beside. Name a file on a disk.',
+    text: '{file} is a pipe or a device. Choose a file on a disk.',
   },
   'input.unreadable': { advice: 'fixFile', retryable: false, text: '{file} cannot be read: {reason}.' },
   'input.empty': {
     advice: 'fixFile',
     retryable: false,
-    text: '{file} is empty. A CSV needs a header line and at least one row.',
+    text: '{file} is empty. A CSV file needs a header line and at least one row.',
   },
   'input.noRows': {
     advice: 'fixFile',
@@ -22,12 +22,12 @@ export const inputErrors = {
   'input.tooManyRows': {
     advice: 'none',
     retryable: false,
-    text: '{file} has {rows} rows. In single calls at most {limit} are loaded; the Bulk API takes any number.',
+    text: '{file} has {rows} rows. Without the Bulk API, a load can have at most {limit}.',
   },
   'input.binary': {
     advice: 'fixFile',
     retryable: false,
-    text: '{file} is not text: byte {offset} (line {line}) is 0x{byte}. Export it as CSV first.',
+    text: '{file} is not a text file: byte {offset} (line {line}) is 0x{byte}. Export it as CSV first.',
   },
   'input.badEncoding': {
     advice: 'fixFile',
@@ -37,12 +37,12 @@ export const inputErrors = {
   'input.notUtf8': {
     advice: 'readAsWindows1252',
     retryable: false,
-    text: '{file}, line {line}: byte {offset} is 0x{byte}, which is not UTF-8 here, and everything before it is plain ASCII. Most likely the file is in Windows-1252, as Excel saves it: load it as that, or save it as UTF-8.',
+    text: '{file}, line {line}: byte {offset} is 0x{byte}, which is not valid UTF-8. The file is probably encoded in Windows-1252, as Excel saves it. Load it as Windows-1252, or save it as UTF-8.',
   },
   'input.ragged': {
     advice: 'fixFile',
     retryable: false,
-    text: '{file}, line {line}: {found} cells where the header has {expected}.',
+    text: '{file}, line {line}: the row has {found} cells, but the header has {expected}.',
   },
   'input.unclosedQuote': {
     advice: 'fixFile',
@@ -52,17 +52,17 @@ export const inputErrors = {
   'input.strayQuote': {
     advice: 'fixFile',
     retryable: false,
-    text: '{file}, line {line}, column {column}: a quote stands inside the value that begins on line {valueLine}. Only a whole value may stand in quotes, and quotes within it are doubled.',
+    text: '{file}, line {line}, column {column}: there is a quote inside the value that starts on line {valueLine}. Enclose the whole value in quotes, and double the quotes inside it.',
   },
   'input.loneCarriageReturn': {
     advice: 'fixFile',
     retryable: false,
-    text: '{file}, line {line}, column {column}: a carriage return stands alone outside quotes. Save the file with LF or CRLF line endings.',
+    text: '{file}, line {line}, column {column}: there is a carriage return without a line feed, outside of quotes. Save the file with LF or CRLF line endings.',
   },
   'input.mixedLineEndings': {
     advice: 'fixFile',
     retryable: false,
-    text: '{file}, line {line}: this line ends in {found}, the lines before in {expected}. Salesforce accepts only one kind in a file.',
+    text: '{file}, line {line}: this line ends with {found}, but the lines before it end with {expected}. Salesforce accepts only one kind of line ending in a file.',
   },
   'input.emptyHeader': {
     advice: 'fixFile',
@@ -72,37 +72,37 @@ export const inputErrors = {
   'input.duplicateHeader': {
     advice: 'fixFile',
     retryable: false,
-    text: '{file}: the column “{name}” stands twice in the header (columns {first} and {second}).',
+    text: '{file}: the column “{name}” appears twice in the header (columns {first} and {second}).',
   },
   'input.tooManyColumns': {
     advice: 'fixFile',
     retryable: false,
-    text: '{file} has {found} columns; Salesforce takes at most {limit}.',
+    text: '{file} has {found} columns. Salesforce accepts at most {limit}.',
   },
   'input.headerTooLong': {
     advice: 'fixFile',
     retryable: false,
-    text: '{file}: the header has {found} characters; Salesforce takes at most {limit}.',
+    text: '{file}: the header has {found} characters. Salesforce accepts at most {limit}.',
   },
   'input.cellTooLong': {
     advice: 'fixFile',
     retryable: false,
-    text: '{file}, line {line}, column {column}: the value is longer than {limit} characters, the most Salesforce takes.',
+    text: '{file}, line {line}, column {column}: the value is longer than {limit} characters, the maximum in Salesforce.',
   },
   'input.recordTooLong': {
     advice: 'fixFile',
     retryable: false,
-    text: '{file}, line {line}: the record is longer than {limit} characters, the most Salesforce takes.',
+    text: '{file}, line {line}: the row is longer than {limit} characters, the maximum in Salesforce.',
   },
   'input.missingColumn': {
     advice: 'fixMapping',
     retryable: false,
-    text: '{file} has no column {column}, which {operation} needs.',
+    text: '{file} has no column {column}, which the operation {operation} needs.',
   },
   'input.needsExternalId': {
     advice: 'fixMapping',
     retryable: false,
-    text: 'Upsert needs the name of an external id field.',
+    text: 'An upsert needs the name of an external ID field.',
   },
   'input.unknownColumn': {
     advice: 'fixMapping',
@@ -112,17 +112,17 @@ export const inputErrors = {
   'input.notAField': {
     advice: 'fixMapping',
     retryable: false,
-    text: '{file}: the column “{column}” is no field of {object}, or the user cannot see it.',
+    text: '{file}: the column “{column}” is not a field of {object}, or the user cannot see the field.',
   },
   'input.changed': {
     advice: 'fixFile',
     retryable: false,
-    text: '{file} was changed while the job was running, so the rest cannot be sent safely.',
+    text: '{file} changed while the job was running, so the remaining rows cannot be sent safely.',
   },
   'input.fileExists': {
     advice: 'fixFile',
     retryable: false,
-    text: '{file} is there already. Choose another name, move it away, or allow it to be replaced.',
+    text: '{file} already exists. Choose another name, move the file, or allow it to be replaced.',
   },
   'input.cannotWrite': { advice: 'fixFile', retryable: false, text: '{file} cannot be written: {reason}.' },
   'input.badArgument': { advice: 'none', retryable: false, text: '{message}' },

@@ -1,16 +1,16 @@
-// The part of the catalog that is about signing in: each sentence says what to do, and where in Salesforce.
+// Errors of signing in: each message says what to do, and where in Salesforce.
 
 export const loginErrors = {
   'login.expired': {
     advice: 'signInAgain',
     retryable: false,
-    text: 'The session for {org} has ended and could not be renewed. Sign in again.',
+    text: 'The session for {org} has expired and could not be renewed. Sign in again.',
   },
   'login.refused': { advice: 'signInAgain', retryable: false, text: 'Salesforce refused the login: {reason}.' },
   'login.notApproved': {
     advice: 'openSetup',
     retryable: false,
-    text: 'The user {user} has not approved this app. In Setup, open the app’s policies and let the user’s profile or permission set in (“Admin approved users are pre-authorized”).',
+    text: 'The user {user} is not approved to use this app. In Setup, open the app’s policies and add the user’s profile or permission set (“Admin approved users are pre-authorized”).',
   },
   'login.badAudience': {
     advice: 'openSetup',
@@ -20,12 +20,12 @@ export const loginErrors = {
   'login.badKey': {
     advice: 'openSetup',
     retryable: false,
-    text: 'The private key cannot be used: {reason}. It must be an RSA key in PEM form whose certificate is stored with the app.',
+    text: 'The private key cannot be used: {reason}. Use an RSA key in PEM format whose certificate was uploaded to the app.',
   },
   'login.unknownApp': {
     advice: 'openSetup',
     retryable: false,
-    text: 'Salesforce knows no app with this client id here: {reason}. Copy the consumer key again and check the login address. A new app is known after up to ten minutes.',
+    text: 'Salesforce cannot find an app with this client ID: {reason}. Copy the consumer key of the app again and check the login URL. A new app can take up to ten minutes to work.',
   },
   'login.badSecret': {
     advice: 'openSetup',
@@ -35,92 +35,92 @@ export const loginErrors = {
   'login.badPassword': {
     advice: 'signInAgain',
     retryable: false,
-    text: 'User name, password or security token is wrong: {reason}. If they are right, this network needs the security token, or the org has switched the flow off: in Setup, “OAuth and OpenID Connect Settings”, “Allow OAuth Username-Password Flows”.',
+    text: 'The username, password or security token is wrong: {reason}. If they are correct, this network needs the security token, or the org does not allow the flow: in Setup, under “OAuth and OpenID Connect Settings”, turn on “Allow OAuth Username-Password Flows”.',
   },
   'login.badCode': {
     advice: 'retry',
     retryable: false,
-    text: 'Salesforce no longer takes this login: {reason}. Start it again; if that does not help, check the clock of this machine.',
+    text: 'Salesforce no longer accepts this login: {reason}. Start the login again. If that does not help, check the clock of this machine.',
   },
   'login.badRedirect': {
     advice: 'openSetup',
     retryable: false,
-    text: 'The app does not know the address to come back to. Add exactly {redirectUri} to the callback URLs of the app, or use the client id of an app that has it.',
+    text: 'The app does not have the callback URL of this login. Add exactly {redirectUri} to the callback URLs of the app, or use the client ID of an app that has it.',
   },
   'login.denied': {
     advice: 'retry',
     retryable: false,
-    text: 'The login was refused in the browser: {reason}.',
+    text: 'The login was denied in the browser: {reason}.',
   },
   'login.appBlocked': {
     advice: 'openSetup',
     retryable: false,
-    text: 'An administrator has blocked this app: {reason}. In Setup, under “Connected Apps OAuth Usage”, an administrator can unblock it; or use the client id of an app of your own.',
+    text: 'An administrator has blocked this app: {reason}. An administrator can unblock it in Setup, under “Connected Apps OAuth Usage”. You can also use the client ID of your own app.',
   },
   'login.appNotInstalled': {
     advice: 'openSetup',
     retryable: false,
-    text: 'The org lets in only apps that an administrator has installed: {reason}. In Setup, under “Connected Apps OAuth Usage” or “External Client App Manager”, an administrator can install it; or use the client id of an app of your own.',
+    text: 'The org accepts only apps that an administrator has installed: {reason}. An administrator can install the app in Setup, under “Connected Apps OAuth Usage” or “External Client App Manager”. You can also use the client ID of your own app.',
   },
   'login.noRunAsUser': {
     advice: 'openSetup',
     retryable: false,
-    text: 'The app has no user to act as: {reason}. In the app’s policies, enable the client credentials flow and choose a user under “Run As”.',
+    text: 'The app has no user to run as: {reason}. In the app’s policies, enable the client credentials flow and select a user under “Run As”.',
   },
   'login.flowOff': {
     advice: 'openSetup',
     retryable: false,
-    text: 'The app does not offer this way to sign in: {reason}. In the app’s OAuth settings, enable the flow.',
+    text: 'The app does not allow this way to sign in: {reason}. Enable the flow in the app’s OAuth settings.',
   },
   'login.inactiveUser': {
     advice: 'openSetup',
     retryable: false,
-    text: 'The user {user} cannot sign in: {reason}. In Setup, under “Users”, an administrator can activate or unlock the user.',
+    text: 'The user {user} cannot sign in: {reason}. An administrator can activate or unlock the user in Setup, under “Users”.',
   },
   'login.ipBlocked': {
     advice: 'openSetup',
     retryable: false,
-    text: 'Salesforce does not let this user in from this network: {reason}. Add the address to “Network Access” or to the profile’s login ranges, or relax the IP restrictions in the app’s policies.',
+    text: 'Salesforce does not allow this user to sign in from this network: {reason}. Add its IP address to “Network Access” or to the login IP ranges of the profile, or relax the IP restrictions in the app’s policies.',
   },
   'login.needsMyDomain': {
     advice: 'none',
     retryable: false,
-    text: 'Client credentials work only at the My Domain address of an org (https://mycompany.my.salesforce.com), not at {host}.',
+    text: 'Client credentials work only with the My Domain login URL of an org (https://mycompany.my.salesforce.com), not with {host}.',
   },
-  'login.tooLate': {
+  'login.timedOut': {
     advice: 'retry',
     retryable: false,
-    text: 'The browser did not come back within {seconds} seconds. If its page says redirect_uri_mismatch, add exactly {redirectUri} to the callback URLs of the app.',
+    text: 'The browser did not return within {seconds} seconds. If its page says redirect_uri_mismatch, add exactly {redirectUri} to the callback URLs of the app.',
   },
   'login.portBusy': {
     advice: 'retry',
     retryable: false,
-    text: 'Port {port} of this machine is in use, so the browser has nowhere to come back to. End the other login (perhaps one of the Salesforce CLI), or name another port that the app has in a callback URL.',
+    text: 'Port {port} of this machine is in use, so the browser cannot return from the login. Finish the other login (perhaps one of the Salesforce CLI), or choose another port that the app has in a callback URL.',
   },
   'login.noBrowser': {
     advice: 'none',
     retryable: false,
-    text: 'Signing in with a browser is not possible from here. Use another login.',
+    text: 'You cannot sign in with a browser from here. Use another way to sign in.',
   },
   'login.cli': {
     advice: 'signInAgain',
     retryable: false,
-    text: 'The login of the Salesforce CLI for {user} cannot be used: {reason}. Renew it with “sf org login web”, or sign in here.',
+    text: 'The Salesforce CLI’s login for {user} cannot be used: {reason}. Renew it with “sf org login web”, or sign in here.',
   },
-  'login.missing': { advice: 'signInAgain', retryable: false, text: 'No org is given. {hint}' },
+  'login.missing': { advice: 'signInAgain', retryable: false, text: 'No org is specified. {hint}' },
   'login.signedOut': {
     advice: 'signInAgain',
     retryable: false,
-    text: '{org} is not signed in here. Sign in to go on.',
+    text: 'You are not signed in to {org}. Sign in to continue.',
   },
-  'login.strangeAddress': {
+  'login.untrustedAddress': {
     advice: 'report',
     retryable: false,
-    text: '{host} says that the org is at {url}, which is not an address of Salesforce. The session was not sent there.',
+    text: '{host} returned the instance URL {url}, which is not a Salesforce address. The session was not sent there.',
   },
   'login.insecureUrl': {
     advice: 'none',
     retryable: false,
-    text: '{url} is not an https address. Plain http is accepted only for this machine (localhost).',
+    text: '{url} is not an https URL. Plain http is allowed only for this machine (localhost).',
   },
 } as const;

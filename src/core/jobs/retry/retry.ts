@@ -40,7 +40,7 @@ export interface RetryContext {
 
 /**
  * Rows that another attempt took are left out: a row is only sent again once its last fate is known. Throws
- * `job.unfinished`, `job.nothingToRetry` when no row is left, and `job.mayBeIn` for inserts whose answer was lost, unless
+ * `job.unfinished`, `job.nothingToRetry` when no row is left, and `job.mayBeSaved` for inserts whose answer was lost, unless
  * the choice says that they are wanted all the same.
  */
 export async function prepareRetry(
@@ -63,7 +63,7 @@ export async function prepareRetry(
 
 function checkFate({ error: trouble }: LoadState): void {
   const { rows } = trouble?.code === 'job.outcomeUnknown' ? trouble.details : {};
-  if (rows !== undefined) throw new SalesforceError('job.mayBeIn', { rows });
+  if (rows !== undefined) throw new SalesforceError('job.mayBeSaved', { rows });
 }
 
 function toSpec(state: LoadState, choice: RetryChoice, to: RetryFiles, records: number): LoadSpec {

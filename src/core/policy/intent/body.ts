@@ -1,15 +1,15 @@
-// Reads bodies of requests for what they would write, and trusts none that could be read in two ways.
+// Reads what a request body would write. A body that two parsers could read differently counts as unreadable.
 import type { OrgRequest } from '../../http/client';
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** Undefined for what is no JSON object, or cannot be read without sending it. */
+/** Undefined for a stream and for anything that is not a JSON object. */
 export function readBody(request: Pick<OrgRequest, 'json' | 'body' | 'headers'>): Json | undefined {
   const text = textOf(request);
   if (text === undefined || !isJson(request.headers)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) && hasNoDouble(text, value) ? value : undefined;
+    return isObject(value) && hasUniqueNames(text, value) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -37,8 +37,11 @@ function isJson(headers: OrgRequest['headers'] = {}): boolean {
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** With a name that stands twice, two readers may see two things. Each name outside a string is followed by one colon. */
-function hasNoDouble(text: string, value: Json): boolean {
+/**
+ * Of a name that occurs twice, one parser takes the first value and another the last. `JSON.parse` hides the repetition, so
+ * the text is checked: outside of strings each name is followed by exactly one colon.
+ */
+function hasUniqueNames(text: string, value: Json): boolean {
   const colons = text.replace(/"(?:[^"\\]|\\.)*"/gs, '').split(':').length - 1;
   return colons === countNames(value);
 }
@@ -49,23 +52,23 @@ function countNames(value: unknown): number {
   return Object.values(value).reduce<number>((sum, item) => sum + 1 + countNames(item), 0);
 }
 
-/** The value of that name; undefined when another spelling of it stands beside or instead. */
+/** The value under that name; undefined when the object has the name in another or in several spellings. */
 export function field(object: Json, name: string): unknown {
   const spellings = Object.keys(object).filter((key) => key.toLowerCase() === name.toLowerCase());
   return spellings.length === 1 ? object[name] : undefined;
 }
 
-/** Undefined unless it is a list of objects with at least one. */
-export function listOf(object: Json, name: string): readonly Json[] | undefined {
+/** The non-empty list of objects under that name; undefined for anything else. */
+export function objectsAt(object: Json, name: string): readonly Json[] | undefined {
   const value = field(object, name);
   return Array.isArray(value) && value.length > 0 && value.every(isObject) ? value : undefined;
 }
 
-/** Objects and number of records, children included; undefined when one does not say what it is. */
-export function recordsIn(
+/** The objects and the number of records, children included; undefined when a record does not name its object. */
+export function recordCount(
   body: Json | undefined,
 ): { readonly objects: readonly string[]; readonly rows: number } | undefined {
-  const records = body && listOf(body, 'records');
+  const records = body && objectsAt(body, 'records');
   if (!records) return undefined;
   const objects = new Set<string>();
   let rows = 0;
@@ -75,8 +78,8 @@ export function recordsIn(
     if (typeof type !== 'string') return undefined;
     objects.add(type);
     rows++;
-    for (const value of listsWithin(record)) {
-      const children = recordsIn(value);
+    for (const value of childLists(record)) {
+      const children = recordCount(value);
       if (!children) return undefined;
       children.objects.forEach((object) => objects.add(object));
       rows += children.rows;
@@ -85,10 +88,10 @@ export function recordsIn(
   return { objects: [...objects], rows };
 }
 
-/** Lists of children, however deep and in whatever spelling. */
-function listsWithin(record: Json): readonly Json[] {
+/** Lists of children at any depth and in any spelling. */
+function childLists(record: Json): readonly Json[] {
   return Object.values(record).flatMap((value) => {
     if (!isObject(value)) return [];
-    return Object.keys(value).some((name) => name.toLowerCase() === 'records') ? [value] : listsWithin(value);
+    return Object.keys(value).some((name) => name.toLowerCase() === 'records') ? [value] : childLists(value);
   });
 }

@@ -1,28 +1,28 @@
-// What a request of the composite APIs would write: all that its parts, records and children would.
+// What a request of the composite APIs would write: everything that its parts, records and children write.
 import type { Write, WriteOperation } from '../../model/writes';
-import { field, isObject, listOf, recordsIn, type Json } from './body';
-import { allOf, isName, raw, type Reading } from './reading';
+import { field, isObject, objectsAt, recordCount, type Json } from './body';
+import { allOf, isName, unknownWrite, type Interpretation } from './interpretation';
 
-/** Behind `composite`. Undefined when every part only reads. */
-export function compositeWrite(reading: Reading): Write | undefined {
-  const { method, keys, names, body } = reading;
-  if (keys[0] === 'sobjects') return collection(reading);
-  if (method !== 'POST') return raw;
-  switch (keys[0]) {
+/** The path starts after `composite`. Undefined when every part only reads. */
+export function compositeWrite(request: Interpretation): Write | undefined {
+  const { method, path, lowerPath, body } = request;
+  if (lowerPath[0] === 'sobjects') return collectionWrite(request);
+  if (method !== 'POST') return unknownWrite;
+  switch (lowerPath[0]) {
     case undefined:
-      return parts(body(), { list: 'compositeRequest', body: 'body' }, reading);
+      return partsWrite(body(), { list: 'compositeRequest', body: 'body' }, request);
     case 'batch':
-      return parts(body(), { list: 'batchRequests', body: 'richInput' }, reading);
+      return partsWrite(body(), { list: 'batchRequests', body: 'richInput' }, request);
     case 'graph': {
-      const graphs = listOf(body() ?? {}, 'graphs');
+      const graphs = objectsAt(body() ?? {}, 'graphs');
       return graphs
-        ? allOf(graphs.map((graph) => parts(graph, { list: 'compositeRequest', body: 'body' }, reading)))
-        : raw;
+        ? allOf(graphs.map((graph) => partsWrite(graph, { list: 'compositeRequest', body: 'body' }, request)))
+        : unknownWrite;
     }
     case 'tree':
-      return records('insert', reading, names[1]);
+      return recordsWrite('insert', request, path[1]);
     default:
-      return raw;
+      return unknownWrite;
   }
 }
 
@@ -31,13 +31,13 @@ interface PartNames {
   readonly body: string;
 }
 
-function parts(of: Json | undefined, names: PartNames, { part }: Reading): Write | undefined {
-  const list = of && listOf(of, names.list);
-  if (!list) return raw;
+function partsWrite(from: Json | undefined, names: PartNames, { part }: Interpretation): Write | undefined {
+  const list = from && objectsAt(from, names.list);
+  if (!list) return unknownWrite;
   return allOf(
     list.map((one) => {
       const [method, url, json, headers] = ['method', 'url', names.body, 'httpHeaders'].map((name) => field(one, name));
-      if (typeof method !== 'string' || typeof url !== 'string') return raw;
+      if (typeof method !== 'string' || typeof url !== 'string') return unknownWrite;
       return part({ method, path: toPath(url), json, ...(isTexts(headers) && { headers }) });
     }),
   );
@@ -46,28 +46,28 @@ function parts(of: Json | undefined, names: PartNames, { part }: Reading): Write
 const isTexts = (value: unknown): value is Readonly<Record<string, string>> =>
   isObject(value) && Object.values(value).every((text) => typeof text === 'string');
 
-/** Parts of a batch begin at the version. */
+/** The URLs in a batch start with the version. */
 function toPath(url: string): string {
   const path = url.trim();
   return /^\/?v\d/i.test(path) ? `/services/data/${path.replace(/^\//, '')}` : path;
 }
 
-/** Behind `composite/sobjects`. */
-function collection(reading: Reading): Write | undefined {
-  const { method, names, query, body } = reading;
-  const [, object, key] = names;
+/** The path starts at `sobjects`. */
+function collectionWrite(request: Interpretation): Write | undefined {
+  const { method, path, query, body } = request;
+  const [, object, key] = path;
   if (method === 'DELETE' && object === undefined)
     return { operations: ['delete'], rows: query.getAll('ids').join(',').split(',').length };
-  if (method === 'PATCH') return records(key === undefined ? 'update' : 'upsert', reading, object);
-  if (method !== 'POST') return raw;
-  if (object === undefined) return records('insert', reading, undefined);
-  // Records by their ids: a question too long for an address.
-  const asked = Object.keys(body() ?? { unknown: true });
-  return asked.every((name) => name === 'ids' || name === 'fields') ? undefined : raw;
+  if (method === 'PATCH') return recordsWrite(key === undefined ? 'update' : 'upsert', request, object);
+  if (method !== 'POST') return unknownWrite;
+  if (object === undefined) return recordsWrite('insert', request, undefined);
+  // A POST with ids and fields reads records: a list of ids can be too long for a URL.
+  const names = Object.keys(body() ?? { unknown: true });
+  return names.every((name) => name === 'ids' || name === 'fields') ? undefined : unknownWrite;
 }
 
-function records(operation: WriteOperation, { body }: Reading, object: string | undefined): Write {
-  const found = recordsIn(body());
+function recordsWrite(operation: WriteOperation, { body }: Interpretation, object: string | undefined): Write {
+  const found = recordCount(body());
   if (!found || (object !== undefined && !isName(object))) return { operations: [operation] };
   const objects = [...new Set([...(object === undefined ? [] : [object]), ...found.objects])];
   const isEvents = operation === 'insert' && objects.every((name) => /__e$/i.test(name));

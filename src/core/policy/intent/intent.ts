@@ -1,166 +1,167 @@
-// What a request would write, seen before it is sent. What is not known to be a read is a write.
+// What a request would write, found out before it is sent. Every request that is not known to be a read is a write.
+import { interpretPath, requestUrl } from '../../http/requestUrl';
 import type { Write } from '../../model/writes';
-import { compositeWrite } from './composite';
-import { readingsOf, requestUrl } from '../../http/requestUrl';
 import { field, readBody, textOf, type Json } from './body';
+import { compositeWrite } from './composite';
 import {
   anyOf,
-  behind,
-  isAsking,
+  dropSegments,
+  hasReference,
   isName,
-  isReferred,
-  raw,
-  unseen,
-  withoutRows,
-  type Asked,
-  type Reading,
-} from './reading';
+  isRead,
+  ofNoRows,
+  ofUnknownRows,
+  unknownWrite,
+  type Interpretation,
+  type RequestToCheck,
+} from './interpretation';
 
-const nowhere = new URL('https://org.invalid');
-/** Requests in requests; Salesforce takes two floors. */
-const deepest = 4;
+const placeholderBase = new URL('https://org.invalid');
+/** Requests within requests; Salesforce takes two levels. */
+const maxDepth = 4;
 
-/** Undefined for a request that changes nothing in the org. `apiVersion` stands where the path says `{v}`. */
-export function writeIntent(request: Asked, apiVersion: string, depth = 0): Write | undefined {
-  if (depth > deepest) return raw;
-  const { path } = request;
-  const base = /^https?:\/\//i.test(path) && URL.canParse(path) ? new URL(path) : nowhere;
-  if (!URL.canParse(path.replace('{v}', apiVersion), base.href)) return raw;
+/** Undefined for a request that changes nothing in the org. `apiVersion` replaces `{v}` in the path. */
+export function writeIntent(request: RequestToCheck, apiVersion: string, depth = 0): Write | undefined {
+  if (depth > maxDepth) return unknownWrite;
+  const base =
+    /^https?:\/\//i.test(request.path) && URL.canParse(request.path) ? new URL(request.path) : placeholderBase;
+  if (!URL.canParse(request.path.replace('{v}', apiVersion), base.href)) return unknownWrite;
   const url = requestUrl(request, apiVersion, base);
-  // It will not leave: a path is no address of another host. Here it has no meaning that could be trusted.
-  if (url.origin !== base.origin) return raw;
-  const about = {
+  // Such a request is never sent, because a path must not name another host.
+  if (url.origin !== base.origin) return unknownWrite;
+  const content = {
     query: url.searchParams,
     body: () => readBody(request),
     text: () => textOf(request),
-    part: (inner: Asked) => writeIntent(inner, apiVersion, depth + 1),
+    part: (inner: RequestToCheck) => writeIntent(inner, apiVersion, depth + 1),
   };
   const found = methodsOf(request, url.searchParams).flatMap((method) =>
-    readingsOf(url.pathname).map((names) => {
-      const keys = names.map((name) => name.toLowerCase());
-      return classify({ ...about, method, names, keys });
+    interpretPath(url.pathname).map((path) => {
+      const lowerPath = path.map((segment) => segment.toLowerCase());
+      return classify({ ...content, method, path, lowerPath });
     }),
   );
   return anyOf(found);
 }
 
-/** Salesforce takes another method from the query; other servers from a header. */
-function methodsOf({ method, headers = {} }: Asked, query: URLSearchParams): readonly string[] {
-  const asked = [...query].filter(([name]) => /^_httpmethod$/i.test(name.trim()));
-  const told = Object.entries(headers).filter(([name]) => /^x-(http-)?method(-override)?$/i.test(name.trim()));
-  return [method, ...[...asked, ...told].map(([, value]) => value)].map((word) => word.trim().toUpperCase());
+/** Salesforce takes another method from the query (`_HttpMethod`), other servers from a header. */
+function methodsOf({ method, headers = {} }: RequestToCheck, query: URLSearchParams): readonly string[] {
+  const inQuery = [...query].filter(([name]) => /^_httpmethod$/i.test(name.trim()));
+  const inHeaders = Object.entries(headers).filter(([name]) => /^x-(http-)?method(-override)?$/i.test(name.trim()));
+  return [method, ...[...inQuery, ...inHeaders].map(([, value]) => value)].map((word) => word.trim().toUpperCase());
 }
 
-/** Signing in and out; what else stands there makes apps. */
-const session: ReadonlySet<string> = new Set(['token', 'revoke', 'introspect', 'userinfo']);
+/** The OAuth endpoints that only sign in and out. The others register apps. */
+const sessionEndpoints: ReadonlySet<string> = new Set(['token', 'revoke', 'introspect', 'userinfo']);
 
-function classify(reading: Reading): Write | undefined {
-  const [first, second] = reading.keys;
-  // Who a session belongs to.
-  if (first === 'id' && isAsking(reading)) return undefined;
-  if (first !== 'services') return raw;
+function classify(request: Interpretation): Write | undefined {
+  const [first, second, third = ''] = request.lowerPath;
+  // The identity URL, which tells the user of a session.
+  if (first === 'id' && isRead(request)) return undefined;
+  if (first !== 'services') return unknownWrite;
   switch (second) {
     case 'oauth2':
-      return isAsking(reading) || session.has(reading.keys[2] ?? '') ? undefined : raw;
+      return isRead(request) || sessionEndpoints.has(third) ? undefined : unknownWrite;
     case 'data':
-      if (reading.keys.slice(2, 4).some(isReferred)) return raw;
-      return isAsking(reading) && reading.keys.length < 4 ? undefined : data(behind(reading, 2));
+      if (request.lowerPath.slice(2, 4).some(hasReference)) return unknownWrite;
+      return isRead(request) && request.lowerPath.length < 4 ? undefined : dataWrite(dropSegments(request, 2));
     case 'async':
-      return classicBulk(behind(reading, 3));
-    // Code of the org, which may write whatever the method.
+      return bulkV1Write(dropSegments(request, 3));
+    // Code of the org, which may write with any method.
     case 'apexrest':
-      return unseen('apexRest');
+      return ofUnknownRows('apexRest');
     case 'soap':
-      return unseen('soap');
+      return ofUnknownRows('soap');
     default:
-      return raw;
+      return unknownWrite;
   }
 }
 
-/** Behind `/services/data`. */
-function data(reading: Reading): Write | undefined {
-  if (!/^v\d+(\.\d+)?$/.test(reading.keys[0] ?? '')) return raw;
-  return resource(behind(reading, reading.keys[1] === 'tooling' ? 2 : 1));
+/** The path starts after `/services/data`. */
+function dataWrite(request: Interpretation): Write | undefined {
+  if (!/^v\d+(\.\d+)?$/.test(request.lowerPath[0] ?? '')) return unknownWrite;
+  return resourceWrite(dropSegments(request, request.lowerPath[1] === 'tooling' ? 2 : 1));
 }
 
-function resource(reading: Reading): Write | undefined {
-  // What an earlier part answered may be the name of anything.
-  if (isReferred(reading.keys[0])) return raw;
-  const code = codeRun(reading);
-  if (code || isAsking(reading)) return code;
-  const rest = behind(reading, 1);
-  switch (reading.keys[0]) {
+function resourceWrite(request: Interpretation): Write | undefined {
+  // The reference may be replaced with the name of any resource.
+  if (hasReference(request.lowerPath[0])) return unknownWrite;
+  const code = codeRun(request);
+  if (code || isRead(request)) return code;
+  const rest = dropSegments(request, 1);
+  switch (request.lowerPath[0]) {
     case 'sobjects':
-      return record(rest);
+      return recordWrite(rest);
     case 'composite':
       return compositeWrite(rest);
     case 'jobs':
-      return bulk(rest);
+      return bulkWrite(rest);
     case 'parameterizedsearch':
-      return reading.method === 'POST' && rest.keys.length === 0 ? undefined : raw;
+      return request.method === 'POST' && rest.path.length === 0 ? undefined : unknownWrite;
     case 'graphql':
-      return graphql(rest);
+      return graphqlWrite(rest);
     case 'metadata':
-      return deploy(rest);
+      return metadataWrite(rest);
     case 'actions':
     case 'process':
     case 'quickactions':
-      return unseen('action');
+      return ofUnknownRows('action');
     default:
-      return raw;
+      return unknownWrite;
   }
 }
 
 /**
- * Runs code whatever the method: the tooling API takes Apex in the query of a GET. A format may hang on the name, as in
+ * Code runs with any method: the Tooling API takes Apex in the query of a GET. The name may have a format, as in
  * `executeAnonymous.json`.
  */
-function codeRun({ keys: [name = ''] }: Reading): Write | undefined {
-  if (name.startsWith('executeanonymous')) return unseen('apex');
-  return name.startsWith('runtests') ? withoutRows('tests') : undefined;
+function codeRun({ lowerPath: [name = ''] }: Interpretation): Write | undefined {
+  if (name.startsWith('executeanonymous')) return ofUnknownRows('apex');
+  return name.startsWith('runtests') ? ofNoRows('tests') : undefined;
 }
 
-/** Behind an id stands the name of a relationship, and with it another object. */
-const isId = (text: string): boolean => /^(?=.*\d)[a-z0-9]{15}(?:[a-z0-9]{3})?$/i.test(text) || isReferred(text);
+const isId = (text: string): boolean => /^(?=.*\d)[a-z0-9]{15}(?:[a-z0-9]{3})?$/i.test(text) || hasReference(text);
 
-/** Behind `sobjects`. */
-function record({ method, names, keys }: Reading): Write {
-  const [object = '', second, third] = names;
-  const about = { ...(isName(object) && { objects: [object] }), rows: 1 };
+/** The path starts after `sobjects`. */
+function recordWrite({ method, path, lowerPath }: Interpretation): Write {
+  const [object = '', second, third] = path;
+  const target = { ...(isName(object) && { objects: [object] }), rows: 1 };
   const isEvent = /__e$/i.test(object);
-  if (second === undefined) return method === 'POST' ? { operations: [isEvent ? 'publish' : 'insert'], ...about } : raw;
-  if (keys.includes('quickactions')) return unseen('action');
+  if (second === undefined)
+    return method === 'POST' ? { operations: [isEvent ? 'publish' : 'insert'], ...target } : unknownWrite;
+  if (lowerPath.includes('quickactions')) return ofUnknownRows('action');
+  // A segment after an id is a relationship, which leads to a record of another object.
   if (third !== undefined && isId(second)) return { operations: [method === 'DELETE' ? 'delete' : 'update'], rows: 1 };
   switch (method) {
     case 'PATCH':
-      return { operations: [isId(second) ? 'update' : 'upsert'], ...about };
+      return { operations: [isId(second) ? 'update' : 'upsert'], ...target };
     case 'DELETE':
-      return { operations: ['delete'], ...about };
+      return { operations: ['delete'], ...target };
     default:
-      return { operations: ['raw'], ...about };
+      return { operations: ['unknown'], ...target };
   }
 }
 
 const bulkOperations = ['insert', 'update', 'upsert', 'delete', 'hardDelete'] as const;
 
-/** Behind `jobs`. Stopping is always allowed: it ends a write. */
-function bulk({ method, keys, body }: Reading): Write | undefined {
-  const [kind, id, what] = keys;
+/** The path starts after `jobs`. Aborting is always allowed, because it ends a write. */
+function bulkWrite({ method, lowerPath, body }: Interpretation): Write | undefined {
+  const [kind, id, resource] = lowerPath;
   if (kind === 'query') return undefined;
-  if (kind !== 'ingest') return raw;
-  if (id === undefined) return method === 'POST' ? bulkJob(body()) : raw;
-  if (what === 'batches') return method === 'PUT' ? unseen('upload') : raw;
-  if (what !== undefined) return raw;
-  if (method === 'DELETE') return withoutRows('deleteJob');
-  if (method !== 'PATCH') return raw;
-  return isState(body(), 'Aborted') ? undefined : unseen('upload');
+  if (kind !== 'ingest') return unknownWrite;
+  if (id === undefined) return method === 'POST' ? newBulkJob(body()) : unknownWrite;
+  if (resource === 'batches') return method === 'PUT' ? ofUnknownRows('upload') : unknownWrite;
+  if (resource !== undefined) return unknownWrite;
+  if (method === 'DELETE') return ofNoRows('deleteJob');
+  if (method !== 'PATCH') return unknownWrite;
+  return isState(body(), 'Aborted') ? undefined : ofUnknownRows('upload');
 }
 
-function bulkJob(body: Json = {}): Write {
+function newBulkJob(body: Json = {}): Write {
   const object = field(body, 'object');
-  const operation = field(body, 'operation');
-  const known = bulkOperations.find((name) => name.toLowerCase() === String(operation).toLowerCase());
-  if (!known || typeof object !== 'string' || !isName(object)) return raw;
+  const operation = String(field(body, 'operation')).toLowerCase();
+  const known = bulkOperations.find((name) => name.toLowerCase() === operation);
+  if (!known || typeof object !== 'string' || !isName(object)) return unknownWrite;
   return { operations: [known], objects: [object] };
 }
 
@@ -170,33 +171,32 @@ const isState = (body: Json | undefined, state: string): boolean =>
 const abortXml =
   /^\s*(?:<\?xml[^<>]*\?>)?\s*<jobInfo(?:\s+xmlns="[^"<>]*")?\s*>\s*<state>Aborted<\/state>\s*<\/jobInfo>\s*$/;
 
-/** Bulk API 1.0, behind its version. */
-function classicBulk(reading: Reading): Write | undefined {
-  if (isAsking(reading)) return undefined;
-  const { keys, method, body, text } = reading;
-  if (keys[0] !== 'job' || method !== 'POST') return raw;
-  if (keys.length === 2)
-    return isState(body(), 'Aborted') || abortXml.test(text() ?? '') ? undefined : unseen('upload');
-  if (keys.length > 2) return unseen('upload');
+/** Bulk API 1.0. The path starts after the version. */
+function bulkV1Write(request: Interpretation): Write | undefined {
+  if (isRead(request)) return undefined;
+  const { lowerPath, method, body, text } = request;
+  if (lowerPath[0] !== 'job' || method !== 'POST') return unknownWrite;
+  if (lowerPath.length === 2)
+    return isState(body(), 'Aborted') || abortXml.test(text() ?? '') ? undefined : ofUnknownRows('upload');
+  if (lowerPath.length > 2) return ofUnknownRows('upload');
   const created = body() ?? {};
-  return /^query(all)?$/i.test(String(field(created, 'operation'))) ? undefined : bulkJob(created);
+  return /^query(all)?$/i.test(String(field(created, 'operation'))) ? undefined : newBulkJob(created);
 }
 
-/** A mutation needs that word; without it there are only questions. */
-function graphql({ method, body }: Reading): Write | undefined {
+/** A document without the word `mutation` only queries. */
+function graphqlWrite({ method, body }: Interpretation): Write | undefined {
   const query = body()?.['query'];
-  return method === 'POST' && typeof query === 'string' && !/mutation/i.test(query) ? undefined : raw;
+  return method === 'POST' && typeof query === 'string' && !/mutation/i.test(query) ? undefined : unknownWrite;
 }
 
-/** Behind `metadata`. A deployment of which only the check is wanted runs the org's tests, too. */
-function deploy({ method, keys, body }: Reading): Write | undefined {
-  if (keys[0] !== 'deployrequest') return raw;
-  const result = body()?.['deployResult'];
-  const isCancel = method === 'PATCH' && isCanceling(body(), result);
+/** The path starts after `metadata`. A validation (checkOnly) is a write too, because it runs the tests of the org. */
+function metadataWrite({ method, lowerPath, body }: Interpretation): Write | undefined {
+  if (lowerPath[0] !== 'deployrequest') return unknownWrite;
+  const isCancel = method === 'PATCH' && isCanceling(body());
   return isCancel ? undefined : { operations: ['deploy'], rows: 0 };
 }
 
-const isCanceling = (body: Json | undefined, result: unknown): boolean =>
+const isCanceling = (body: Json | undefined): boolean =>
   body !== undefined &&
   Object.keys(body).length === 1 &&
-  JSON.stringify(result) === JSON.stringify({ status: 'Canceling' });
+  JSON.stringify(body['deployResult']) === JSON.stringify({ status: 'Canceling' });

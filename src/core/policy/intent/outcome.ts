@@ -1,27 +1,25 @@
-// How a write ended, as its answer or its error tells: never better than it was.
+// The outcome of a write, from its answer or its error: never better than it was.
 import { SalesforceError } from '../../errors/salesforceError';
-import type { WriteEnded } from '../../model/writes';
+import type { WriteResult } from '../../http/guardWrites';
 
-type End = Pick<WriteEnded, 'outcome' | 'reason' | 'counts'>;
-
-/** Salesforce says yes to a call although parts of it failed. */
-export function endOfAnswer(text: string): End {
-  const [ok, failed] = partsOf(text);
-  if (ok + failed === 0) return { outcome: 'completed' };
-  const outcome = failed === 0 ? 'completed' : ok === 0 ? 'rejected' : 'partial';
-  return { outcome, counts: { succeeded: ok, failed, unprocessed: 0 } };
+/** Salesforce answers a call with success even if parts of it failed, so the parts are counted. */
+export function resultOfAnswer(text: string): WriteResult {
+  const [succeeded, failed] = countParts(text);
+  if (succeeded + failed === 0) return { outcome: 'completed' };
+  const outcome = failed === 0 ? 'completed' : succeeded === 0 ? 'rejected' : 'partial';
+  return { outcome, counts: { succeeded, failed, unprocessed: 0 } };
 }
 
-/** Parts of an answer that went well, and those that did not. */
-function partsOf(text: string): readonly [number, number] {
-  const verdicts = partList(text).map((part) => verdictOf(part));
+/** The number of parts that succeeded, and of those that failed. */
+function countParts(text: string): readonly [number, number] {
+  const verdicts = partsOf(text).map((part) => hasSucceeded(part));
   return [
     verdicts.filter((verdict) => verdict === true).length,
     verdicts.filter((verdict) => verdict === false).length,
   ];
 }
 
-function partList(text: string): readonly unknown[] {
+function partsOf(text: string): readonly unknown[] {
   try {
     const answer: unknown = JSON.parse(text);
     if (Array.isArray(answer)) return answer;
@@ -35,8 +33,8 @@ function partList(text: string): readonly unknown[] {
   }
 }
 
-/** Records say success, graphs isSuccessful, parts of composite and batch an HTTP status, records of a tree their errors. */
-function verdictOf(part: unknown): boolean | undefined {
+/** Records have `success`, graphs `isSuccessful`, parts of composite and batch an HTTP status, tree records `errors`. */
+function hasSucceeded(part: unknown): boolean | undefined {
   if (typeof part !== 'object' || part === null) return undefined;
   const { success, isSuccessful, httpStatusCode, statusCode, referenceId, errors } = part as Readonly<
     Record<string, unknown>
@@ -48,10 +46,10 @@ function verdictOf(part: unknown): boolean | undefined {
   return referenceId === undefined ? undefined : errors === undefined;
 }
 
-/** Nobody was there yet, or was turned away: nothing happened. After anything else nobody can tell. */
-export function endOfError(error: unknown): End {
+/** A request that never arrived or was refused has written nothing. After any other error the outcome is unknown. */
+export function resultOfError(error: unknown): WriteResult {
   if (!(error instanceof SalesforceError)) return { outcome: 'unknown' };
   const { code, details } = error;
-  const isRefusal = /^(request|login|limit|policy|input)\./.test(code) || details['reached'] === 'no';
-  return { outcome: isRefusal ? 'rejected' : 'unknown', reason: code };
+  const isRejected = /^(request|login|limit|policy|input)\./.test(code) || details['reached'] === 'no';
+  return { outcome: isRejected ? 'rejected' : 'unknown', reason: code };
 }

@@ -62,7 +62,7 @@ export function writeInWords(operation: WriteOperation): string {
       return l10n.t('Call SOAP');
     case 'action':
       return l10n.t('Run an Action');
-    case 'raw':
+    case 'unknown':
       return l10n.t('A Call That May Write Anything');
   }
 }

@@ -61,7 +61,7 @@ describe('addresses', () => {
     ['http://localhost', 'https://login.example.com'],
   ] as const)
     it(`take no session to ${announced} because ${loginUrl} says so`, () =>
-      assert.throws(() => announcedAddress(announced, loginUrl), withCode('login.strangeAddress')));
+      assert.throws(() => announcedAddress(announced, loginUrl), withCode('login.untrustedAddress')));
 
   it('take a session to plain http on another machine for nobody', () =>
     assert.throws(

@@ -9,7 +9,8 @@ import type { FakeBulk } from '../../../fakes/fakeBulk';
 import { createHastyClock } from '../../../fakes/manualClock';
 
 export const plan = { index: 0, start: 5, end: 20, records: 3, firstLine: 2 };
-export const broken = (): SalesforceError => new SalesforceError('network.broken', { host: 'x', reason: 'reset' });
+export const broken = (): SalesforceError =>
+  new SalesforceError('network.connectionLost', { host: 'x', reason: 'reset' });
 export const gone = (): SalesforceError => new SalesforceError('request.notFound', { what: 'job', message: '' });
 
 interface Harness {

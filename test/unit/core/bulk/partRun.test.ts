@@ -91,7 +91,7 @@ describe('one part of a bulk load', () => {
     const bulk = createFakeBulk();
     for (const nth of [1, 2, 3, 4]) bulk.fail('upload', nth, broken());
     const { log, error } = await ran(freshPart(plan), harness(bulk).run);
-    assert.equal(codeOf(error), 'network.broken');
+    assert.equal(codeOf(error), 'network.connectionLost');
     assert.equal(log.filter((line) => line.startsWith('partAbandoned')).length, 4);
     assert.ok(!log.some((line) => line.startsWith('partFinished')), 'nothing is settled yet');
   });
@@ -129,7 +129,7 @@ describe('one part of a bulk load', () => {
     const bulk = createFakeBulk();
     for (let nth = 2; nth < 200; nth++) bulk.fail('read', nth, broken());
     const { error } = await ran(freshPart(plan), harness(bulk).run);
-    assert.equal(codeOf(error), 'network.broken');
+    assert.equal(codeOf(error), 'network.connectionLost');
   });
 
   it('gives a job up that Salesforce will not close for half an hour, and says that nobody worked on its rows', async () => {
@@ -170,7 +170,7 @@ describe('one part of a bulk load', () => {
     const own = harness(createFakeBulk());
     own.unmentioned = 1;
     const { error } = await ran(freshPart(plan), own.run);
-    assert.equal(codeOf(error), 'job.wrongSum');
+    assert.equal(codeOf(error), 'job.rowCountMismatch');
   });
 
   it('reports a job that somebody deleted instead of loading its rows again', async () => {

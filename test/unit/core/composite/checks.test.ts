@@ -116,7 +116,7 @@ describe('before they are sent, graphs', () => {
     const chain = many(16, (i) => create(`a${i}`, i === 0 ? {} : { ParentId: part.idOf(`a${i - 1}`) }));
     await refused([{ id: 'a', parts: chain }], 'request.tooDeep', { name: 'a15', found: 16, limit: 15 });
     const kinds = many(16, (i) => part.create(`a${i}`, `Object${i}__c`, {}));
-    await refused([{ id: 'a', parts: kinds }], 'request.tooMixed', { found: 16, limit: 15 });
+    await refused([{ id: 'a', parts: kinds }], 'request.tooManyKinds', { found: 16, limit: 15 });
   });
 
   it('hold single records only', async () => {
@@ -143,14 +143,14 @@ describe('before it is sent, a tree', () => {
     const children: TreeRecord[] = [];
     const ring = record('ring', 'Account', { ChildAccounts: children });
     children.push(ring);
-    await refused([ring], 'request.withinItself', { name: 'ring' });
+    await refused([ring], 'request.circularTree', { name: 'ring' });
   });
 
   it('has one object at the top and at most five in all', async () => {
     const details = { name: 'b', object: 'Contact', expected: 'Account' };
     await refused([record('a'), record('b', 'Contact')], 'request.mixedRoots', details);
     const kinds = Object.fromEntries(many(5, (i) => [`Kind${i}`, [record(`k${i}`, `Kind${i}__c`)]]));
-    await refused([record('a', 'Account', kinds)], 'request.tooMixed', { found: 6, limit: 5 });
+    await refused([record('a', 'Account', kinds)], 'request.tooManyKinds', { found: 6, limit: 5 });
   });
 
   it('needs a name for each record, each once', async () => {

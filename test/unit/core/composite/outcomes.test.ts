@@ -115,7 +115,7 @@ describe('graphs', () => {
       const fixture = compositeOf(() => {
         throw new NoAnswerError('reset', 'maybe');
       });
-      await assert.rejects(fixture.composite.graphs([graph], task), refusedWith('network.broken'));
+      await assert.rejects(fixture.composite.graphs([graph], task), refusedWith('network.connectionLost'));
       return fixture.transport.sent.length;
     };
     assert.equal(await attempts({ id: 'g', parts: [create('a')] }), 1);
@@ -186,7 +186,7 @@ describe('a tree', () => {
     const { composite, transport } = compositeOf(() => {
       throw new NoAnswerError('reset', 'maybe');
     });
-    await assert.rejects(composite.tree(tree, task), refusedWith('network.broken'));
+    await assert.rejects(composite.tree(tree, task), refusedWith('network.connectionLost'));
     assert.equal(transport.sent.length, 1);
   });
 });

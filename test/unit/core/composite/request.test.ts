@@ -213,7 +213,7 @@ describe('a composite request', () => {
       const fixture = compositeOf(() => {
         throw lost;
       });
-      await assert.rejects(fixture.composite.request(parts, {}, task), refusedWith('network.broken'));
+      await assert.rejects(fixture.composite.request(parts, {}, task), refusedWith('network.connectionLost'));
       return fixture.transport.sent.length;
     };
     const update = part.update('b', { object: 'Account', id }, { Site: 'x' });

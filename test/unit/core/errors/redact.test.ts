@@ -173,7 +173,7 @@ describe('SalesforceError', () => {
     inner.cause = new Error('outer', { cause: inner });
     const several = new AggregateError([new Error(`first ${session}`), inner], 'all failed');
     for (const cause of [inner, several]) {
-      const error = new SalesforceError('network.broken', { host: 'x' }, { cause });
+      const error = new SalesforceError('network.connectionLost', { host: 'x' }, { cause });
       isClean(inspect(error, { depth: 10, showHidden: true }));
       isClean(inspect(toSalesforceError(cause), { depth: 10, showHidden: true }));
     }

@@ -99,7 +99,7 @@ describe('an export', () => {
   it('is not complete when fewer records arrive than Salesforce found, and keeps what arrived', async () => {
     const fixture = openExport(createFakeQuery({ ...good, counted: 15 }));
     await fixture.run();
-    assert.deepEqual([fixture.state.outcome, fixture.state.error?.code], ['failed', 'job.shortExport']);
+    assert.deepEqual([fixture.state.outcome, fixture.state.error?.code], ['failed', 'job.incompleteExport']);
     assert.deepEqual(fixture.state.error?.details, { expected: 15, received: 14, file: part });
     assert.deepEqual(fixture.files.paths(), [part]);
   });
@@ -111,12 +111,12 @@ describe('an export', () => {
     assert.equal(await fixture.run(), undefined);
     assert.equal(fixture.files.text(target), whole);
     const never = openExport(createFakeQuery({ ...good, announced: () => 3 }));
-    assert.equal(codeOf(await never.run()), 'network.cutShort', 'it waits for a better day');
+    assert.equal(codeOf(await never.run()), 'network.incompletePage', 'it waits for a better day');
   });
 
   it('notices that the locator is lost instead of ending early', async () => {
     const fixture = openExport(createFakeQuery({ ...good, links: 'none', lostHeaders: ['sforce-locator'] }));
-    assert.equal(codeOf(await fixture.run()), 'network.headerLost');
+    assert.equal(codeOf(await fixture.run()), 'network.missingHeader');
     assert.equal(fixture.files.text(target), undefined);
   });
 
@@ -170,7 +170,7 @@ describe('an export to a disk that refuses', () => {
     const fixture = openExport(query, { overwrite: true });
     Object.assign(fixture.files, { facts: async () => ({ kind: 'other', sizeBytes: 0, modifiedMs: 0 }) });
     await fixture.run();
-    assert.deepEqual([fixture.state.outcome, fixture.state.error?.code], ['rejected', 'input.noFile']);
+    assert.deepEqual([fixture.state.outcome, fixture.state.error?.code], ['rejected', 'input.notAFile']);
     assert.deepEqual(query.asked, []);
   });
 

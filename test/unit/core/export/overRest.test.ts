@@ -49,7 +49,7 @@ function open({ onAsk = () => undefined, ...options }: RestOptions = {}, spec: P
 }
 
 const broken = (): never => {
-  throw new SalesforceError('network.broken', { host: 'h', reason: 'reset' });
+  throw new SalesforceError('network.connectionLost', { host: 'h', reason: 'reset' });
 };
 
 describe('an export over REST', () => {
@@ -114,7 +114,7 @@ describe('an export over REST', () => {
         if (place === '/page/1' && breaks-- > 0) broken();
       };
       const fixture = open({ onAsk }, { format });
-      assert.equal(((await fixture.run()) as SalesforceError).code, 'network.broken');
+      assert.equal(((await fixture.run()) as SalesforceError).code, 'network.connectionLost');
       assert.equal(fixture.files.text(target), undefined);
       fixture.files.put(part, `${fixture.files.text(part) ?? ''}torn`);
       fixture.asked.length = 0;
@@ -131,7 +131,7 @@ describe('an export over REST', () => {
       if (place === '/page/1' && breaks === 1) broken();
       if (place === '/page/1' && breaks === 0) {
         breaks--;
-        throw new SalesforceError('job.cursorGone');
+        throw new SalesforceError('job.locatorExpired');
       }
     };
     const fixture = open({ onAsk });
@@ -139,7 +139,7 @@ describe('an export over REST', () => {
     breaks--;
     assert.equal(await fixture.run(), undefined);
     assert.deepEqual([fixture.state.outcome, fixture.state.succeeded], ['completed', 2]);
-    assert.equal(fixture.state.restarted?.code, 'job.cursorGone');
+    assert.equal(fixture.state.restarted?.code, 'job.locatorExpired');
     assert.equal((fixture.files.text(target) ?? '').split('"Name"').length, 2, 'one header');
   });
 
@@ -152,14 +152,14 @@ describe('an export over REST', () => {
     await fixture.run();
     await fixture.files.remove(part);
     assert.equal(await fixture.run(), undefined);
-    assert.deepEqual([fixture.state.outcome, fixture.state.restarted?.code], ['completed', 'job.partGone']);
+    assert.deepEqual([fixture.state.outcome, fixture.state.restarted?.code], ['completed', 'job.fileMissing']);
     assert.deepEqual(fixture.asked, ['first', '/page/1', 'first', '/page/1']);
   });
 
   it('is not complete when records are missing', async () => {
     const fixture = open({ total: 3 });
     await fixture.run();
-    assert.deepEqual([fixture.state.outcome, fixture.state.error?.code], ['failed', 'job.shortExport']);
+    assert.deepEqual([fixture.state.outcome, fixture.state.error?.code], ['failed', 'job.incompleteExport']);
     assert.deepEqual(fixture.files.paths(), [part]);
   });
 });

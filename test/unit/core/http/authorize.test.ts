@@ -1,4 +1,4 @@
-// What happens when a session ends in the middle of work.
+// Sessions that expire between calls.
 import { strict as assert } from 'node:assert';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import type { OrgRequest, Session, TokenSource } from '../../../../src/core/http/client';
@@ -35,7 +35,7 @@ const tokensOf = ({ sent }: ReturnType<typeof createFakeTransport>) =>
 const withCode = (code: string) => (error: unknown) => error instanceof SalesforceError && error.code === code;
 
 describe('authorize', () => {
-  it('renews an ended session and sends the call again, data included, because it was not heard', async () => {
+  it('renews an expired session and sends the call again, even one that changes data: it was not processed', async () => {
     const { client, transport, rejected } = clientOf(inOrder(ended, { status: 201 }));
     assert.equal((await client.send(call, quietTask())).status, 201);
     assert.deepEqual(tokensOf(transport), ['Bearer old', 'Bearer new']);
@@ -43,7 +43,7 @@ describe('authorize', () => {
     assert.equal(transport.sent[1]!.body, '{"Name":"A"}');
   });
 
-  it('does not go round in circles when the fresh session is refused too', async () => {
+  it('does not loop when the new session is refused too', async () => {
     const { client, transport } = clientOf(() => ended);
     await assert.rejects(client.send(call, quietTask()), withCode('login.expired'));
     assert.equal(transport.sent.length, 2);
@@ -53,14 +53,14 @@ describe('authorize', () => {
     'This session is not valid for use with the REST API',
     'Connected app is not attached to Agent',
   ])
-    it(`does not renew over “${message}”`, async () => {
+    it(`does not renew the session for “${message}”`, async () => {
       const body = [{ errorCode: 'INVALID_SESSION_ID', message }];
       const { client, rejected } = clientOf(inOrder({ status: 401, body }));
       await assert.rejects(client.send(call, quietTask()), withCode('request.noAccess'));
       assert.deepEqual(rejected, []);
     });
 
-  it('opens an upload again only when its source allows it; the session is renewed for the next call either way', async () => {
+  it('sends an upload again only if its source can be reopened, but always renews the session', async () => {
     let opened = 0;
     const body = {
       open: () => {

@@ -1,6 +1,6 @@
-// What the gate is told of a write that had to be sent more than once.
+// The outcome that the gate receives for a write that was sent more than once.
 import assert from 'node:assert/strict';
-import type { WriteEnd } from '../../../../src/core/http/guardWrites';
+import type { WriteResult } from '../../../../src/core/http/guardWrites';
 import { createOrgClient } from '../../../../src/core/http/orgClient';
 import { quietTask } from '../../../../src/core/kernel/task';
 import { NoAnswerError } from '../../../../src/core/ports';
@@ -14,13 +14,13 @@ const lost = new NoAnswerError('reset', 'maybe');
 const unreached = new NoAnswerError('refused', 'no');
 const gone = { status: 404, body: [{ errorCode: 'ENTITY_IS_DELETED', message: 'entity is deleted' }] };
 
-/** How the journal would have it that a record was deleted. */
-async function endOf(...answers: readonly (FakeAnswer | NoAnswerError)[]): Promise<WriteEnd | undefined> {
-  let told: WriteEnd | undefined;
+/** The outcome of a deletion, as the journal would record it. */
+async function resultOf(...answers: readonly (FakeAnswer | NoAnswerError)[]): Promise<WriteResult | undefined> {
+  let result: WriteResult | undefined;
   const client = createOrgClient({
     transport: createFakeTransport(inOrder(...answers)),
     tokens: { current: async () => session, renew: () => Promise.reject(new Error('not asked for')) },
-    gate: { ...openGate, open: async () => async (end) => void (told = end) },
+    gate: { ...openGate, open: async () => async (received) => void (result = received) },
     clock: createHastyClock(0),
     log: createRecordingLog(),
     apiVersion: '66.0',
@@ -29,20 +29,20 @@ async function endOf(...answers: readonly (FakeAnswer | NoAnswerError)[]): Promi
   });
   const path = '/services/data/v{v}/sobjects/Lead/00Q000000000001AAA';
   await client.json({ method: 'DELETE', path, repeat: 'safe' }, () => undefined, quietTask()).catch(() => undefined);
-  return told;
+  return result;
 }
 
 describe('a deletion that is sent again', () => {
-  it('is not called refused when the first sending may have deleted the record', async () => {
-    assert.deepEqual(await endOf(lost, gone), { outcome: 'unknown', reason: 'request.notFound' });
+  it('is not rejected when the first try may have deleted the record', async () => {
+    assert.deepEqual(await resultOf(lost, gone), { outcome: 'unknown', reason: 'request.notFound' });
   });
 
-  it('is called refused when nobody was there the first time', async () => {
-    assert.deepEqual(await endOf(unreached, gone), { outcome: 'rejected', reason: 'request.notFound' });
-    assert.deepEqual(await endOf(gone), { outcome: 'rejected', reason: 'request.notFound' });
+  it('is rejected when the first try never reached the server', async () => {
+    assert.deepEqual(await resultOf(unreached, gone), { outcome: 'rejected', reason: 'request.notFound' });
+    assert.deepEqual(await resultOf(gone), { outcome: 'rejected', reason: 'request.notFound' });
   });
 
-  it('is complete when the repeat says so', async () => {
-    assert.deepEqual(await endOf(lost, { status: 204 }), { outcome: 'completed' });
+  it('is completed when the second try says so', async () => {
+    assert.deepEqual(await resultOf(lost, { status: 204 }), { outcome: 'completed' });
   });
 });

@@ -1,4 +1,4 @@
-// The org client: what goes out, what comes back, which errors stand for what.
+// The org client: what it sends, what it returns, which errors it throws.
 import { strict as assert } from 'node:assert';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import type { OrgRequest } from '../../../../src/core/http/client';
@@ -36,7 +36,7 @@ const task = quietTask();
 const withCode = (code: string) => (error: unknown) => error instanceof SalesforceError && error.code === code;
 
 describe('createOrgClient', () => {
-  it('sends path, query, token and the headers that Salesforce wants to see', async () => {
+  it('sends path, query, token and the headers that Salesforce expects', async () => {
     const { client, transport } = clientOf(inOrder({ body: {} }));
     await client.send(
       { ...limits, query: { q: 'a b&c', missing: undefined, n: 3 }, headers: { 'X-Own': 'yes' } },
@@ -71,7 +71,7 @@ describe('createOrgClient', () => {
     assert.equal(transport.sent[0]!.headers['accept'], 'application/json');
   });
 
-  it('takes an answer of another shape, or no JSON at all, for server.unexpected', async () => {
+  it('throws server.unexpected for a response of another shape or without JSON', async () => {
     const { client } = clientOf(inOrder({ body: '<html>' }, { body: { a: 1 } }));
     await assert.rejects(
       client.json(limits, (value) => value, task),
@@ -83,7 +83,7 @@ describe('createOrgClient', () => {
     await assert.rejects(client.json(limits, decode, task), withCode('server.unexpected'));
   });
 
-  it('throws refusals with the method and path that met them', async () => {
+  it('throws refusals with method and path', async () => {
     const body = [{ errorCode: 'NOT_FOUND', message: 'gone' }];
     const { client } = clientOf(inOrder({ status: 404, body }));
     await assert.rejects(client.send(limits, task), (error) => {
@@ -94,7 +94,7 @@ describe('createOrgClient', () => {
     });
   });
 
-  it('hands on a 304 only to those who asked for one', async () => {
+  it('returns a 304 only for a conditional request', async () => {
     const { client } = clientOf(inOrder({ status: 304 }, { status: 304 }));
     const asked = await client.send({ ...limits, headers: { 'If-Modified-Since': 'x' } }, task);
     assert.equal(asked.status, 304);
@@ -103,13 +103,13 @@ describe('createOrgClient', () => {
 
   for (const [reason, code] of [
     ['refused', 'network.unreachable'],
-    ['hostNotFound', 'network.noHost'],
+    ['hostNotFound', 'network.unknownHost'],
     ['proxy', 'network.proxy'],
     ['tls', 'network.untrusted'],
-    ['reset', 'network.broken'],
+    ['reset', 'network.connectionLost'],
     ['timeout', 'network.timeout'],
   ] as const)
-    it(`words a connection that failed (${reason}) as ${code} and says whether the call may have arrived`, async () => {
+    it(`throws ${code} for a failed connection (${reason}) and says whether the call may have arrived`, async () => {
       const { client } = clientOf(() => {
         throw new NoAnswerError(reason, 'maybe');
       });
@@ -122,7 +122,7 @@ describe('createOrgClient', () => {
       });
     });
 
-  it('lets the failure of an upload’s own source through as it is', async () => {
+  it('throws the error of an upload’s own source unchanged', async () => {
     const cause = new SalesforceError('input.changed', { file: 'a.csv' });
     const { client } = clientOf(() => {
       throw new NoAnswerError('sourceFailed', 'maybe', { cause });
@@ -130,18 +130,18 @@ describe('createOrgClient', () => {
     await assert.rejects(client.send({ ...limits, method: 'PUT', repeat: 'never' }, task), cause);
   });
 
-  it('words a break in the middle of a streamed body like any other', async () => {
+  it('throws the same error for a connection that breaks within a streamed body', async () => {
     const { client } = clientOf(inOrder({ chunks: ['half', new NoAnswerError('reset', 'maybe')] }));
     const response = await client.send(limits, task);
-    await assert.rejects(response.text(), withCode('network.broken'));
+    await assert.rejects(response.text(), withCode('network.connectionLost'));
   });
 
-  it('asks anew when the body of a JSON answer breaks off', async () => {
+  it('sends the call again when the body of a JSON response breaks off', async () => {
     const { client } = clientOf(inOrder({ chunks: ['{"a"', new NoAnswerError('reset', 'maybe')] }, { body: { a: 1 } }));
     assert.deepEqual(await client.json(limits, (value) => value, task), { a: 1 });
   });
 
-  it('never sends a stopped task', async () => {
+  it('never sends a call for a canceled task', async () => {
     const { client, transport } = clientOf(inOrder());
     const reason = new Error('stopped');
     await assert.rejects(client.send(limits, quietTask(AbortSignal.abort(reason))), reason);
@@ -157,7 +157,7 @@ describe('createOrgClient', () => {
 });
 
 describe('the org client and addresses', () => {
-  it('speaks plain http only to this machine', async () => {
+  it('uses plain http only for this machine', async () => {
     for (const url of ['http://localhost:1', 'http://127.0.0.1:1', 'http://[::1]:1', 'https://a.b'])
       assert.equal((await clientOf(inOrder({}), url).client.send(limits, task)).status, 200);
     for (const url of [
@@ -170,7 +170,7 @@ describe('the org client and addresses', () => {
       await assert.rejects(clientOf(inOrder({}), url).client.send(limits, task), withCode('login.insecureUrl'));
   });
 
-  it('takes no path that leads to another host', async () => {
+  it('rejects a path that leads to another host', async () => {
     const { client, transport } = clientOf(inOrder());
     await assert.rejects(client.send({ ...limits, path: '//evil.com/x' }, task), withCode('input.badArgument'));
     await assert.rejects(client.send({ ...limits, path: 'https://evil.com/x' }, task), withCode('input.badArgument'));
@@ -191,7 +191,7 @@ describe('the org client and addresses', () => {
     assert.equal(other!.headers['authorization'], undefined);
   });
 
-  it('follows nobody down to plain http, and stops going round in circles', async () => {
+  it('does not follow redirects to plain http, and stops a redirect loop', async () => {
     await assert.rejects(
       clientOf(inOrder(moved('http://ada.my.salesforce.com/'))).client.send(limits, task),
       withCode('login.insecureUrl'),
@@ -201,7 +201,7 @@ describe('the org client and addresses', () => {
     assert.equal(transport.sent.length, 6);
   });
 
-  it('never sends data on to where a redirect points', async () => {
+  it('never sends data to the target of a redirect', async () => {
     const { client, transport } = clientOf(inOrder(moved('https://other.my.salesforce.com/x')));
     await assert.rejects(
       client.send({ ...limits, method: 'POST', json: {}, repeat: 'never' }, task),

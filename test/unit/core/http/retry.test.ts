@@ -1,4 +1,4 @@
-// Which calls go out again, how often and after which wait.
+// Which calls are sent again, how often and after which wait.
 import { strict as assert } from 'node:assert';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import type { OrgRequest } from '../../../../src/core/http/client';
@@ -42,65 +42,65 @@ function hastyClient(script: Script) {
 }
 
 describe('retry', () => {
-  for (const [what, trouble] of [
+  for (const [what, failure] of [
     ['a broken connection', broken],
     ['a silent server', new NoAnswerError('timeout', 'maybe')],
-    ['nobody listening', unreached],
+    ['a refused connection', unreached],
     ['an unknown host', new NoAnswerError('hostNotFound', 'no')],
     ['a maintenance page', { status: 503, body: '<html>down</html>' }],
-    ['a gateway in trouble', { status: 502 }],
+    ['a bad gateway', { status: 502 }],
     ['a slow gateway', { status: 504 }],
-    ['a stumble of the server', { status: 500, body: [{ errorCode: 'UNKNOWN_EXCEPTION', message: 'x' }] }],
-    ['an edge without a route', { status: 420 }],
+    ['a server error', { status: 500, body: [{ errorCode: 'UNKNOWN_EXCEPTION', message: 'x' }] }],
+    ['an edge server without a route', { status: 420 }],
     ['a 429', { status: 429 }],
     ['too many requests at once', crowded],
   ] as const)
-    it(`repeats a call that changes nothing after ${what}`, async () => {
-      const { client, transport } = hastyClient(inOrder(trouble, { body: 1 }));
+    it(`retries a call that changes nothing after ${what}`, async () => {
+      const { client, transport } = hastyClient(inOrder(failure, { body: 1 }));
       assert.equal(await client.json(safe, (value) => value, quietTask()), 1);
       assert.equal(transport.sent.length, 2);
     });
 
-  for (const [what, trouble] of [
+  for (const [what, failure] of [
     ['a broken connection', broken],
     ['a silent server', new NoAnswerError('timeout', 'maybe')],
     ['a maintenance page', down],
-    ['a stumble of the server', { status: 500 }],
+    ['a server error', { status: 500 }],
   ] as const)
-    it(`never repeats a call that changes data after ${what}, because it may have been heard`, async () => {
-      const { client, transport } = hastyClient(inOrder(trouble, { body: 1 }));
+    it(`never retries a call that changes data after ${what}, because it may have been processed`, async () => {
+      const { client, transport } = hastyClient(inOrder(failure, { body: 1 }));
       await assert.rejects(client.send(never, quietTask()), SalesforceError);
       assert.equal(transport.sent.length, 1);
     });
 
-  for (const [what, trouble] of [
-    ['it certainly was not heard', unreached],
-    ['it was turned away unheard', crowded],
+  for (const [what, failure] of [
+    ['it certainly never arrived', unreached],
+    ['it was rejected unprocessed', crowded],
   ] as const)
-    it(`repeats a call that changes data when ${what}`, async () => {
-      const { client, transport } = hastyClient(inOrder(trouble, { body: 1 }));
+    it(`retries a call that changes data when ${what}`, async () => {
+      const { client, transport } = hastyClient(inOrder(failure, { body: 1 }));
       await client.send(never, quietTask());
       assert.equal(transport.sent.length, 2);
     });
 
   for (const [what, status] of [
     ['a refusal', 400],
-    ['a missing thing', 404],
+    ['a missing record', 404],
     ['a missing permission', 403],
   ] as const)
-    it(`does not repeat after ${what}`, async () => {
+    it(`does not retry after ${what}`, async () => {
       const { client, transport } = hastyClient(inOrder({ status }));
       await assert.rejects(client.send(safe, quietTask()), SalesforceError);
       assert.equal(transport.sent.length, 1);
     });
 
-  it('does not repeat over a certificate that nobody trusts', async () => {
+  it('does not retry when the certificate is not trusted', async () => {
     const { client, transport } = hastyClient(inOrder(new NoAnswerError('tls', 'no')));
     await assert.rejects(client.send(safe, quietTask()), /No secure connection/);
     assert.equal(transport.sent.length, 1);
   });
 
-  it('repeats a streamed body only when it can be opened again', async () => {
+  it('retries a streamed body only when it can be opened again', async () => {
     const stream = (reopenable: boolean): OrgRequest => ({
       ...safe,
       method: 'PUT',
@@ -117,14 +117,14 @@ describe('retry', () => {
     assert.equal(once.transport.sent.length, 1);
   });
 
-  it('gives up after five repeats and about fifteen seconds, with the last error', async () => {
+  it('gives up after five retries and about fifteen seconds, with the last error', async () => {
     const { client, transport, clock } = hastyClient(() => down);
-    await assert.rejects(client.send(safe, quietTask()), /unavailable/);
+    await assert.rejects(client.send(safe, quietTask()), /not available/);
     assert.equal(transport.sent.length, 6);
     assert.equal(clock.now(), 500 + 1000 + 2000 + 4000 + 8000);
   });
 
-  it('shortens each wait by chance to no less than half', async () => {
+  it('shortens each wait at random by up to half', async () => {
     const clock = createManualClock();
     const transport = createFakeTransport(() => down);
     const log = createRecordingLog();
@@ -156,19 +156,19 @@ describe('retry', () => {
       assert.equal(clock.now(), 7000);
     });
 
-  it('says so at once when Retry-After asks for longer than anybody would wait', async () => {
+  it('fails at once when Retry-After asks for a very long wait', async () => {
     const { client, clock } = hastyClient(inOrder({ ...down, headers: { 'Retry-After': '3600' } }));
     await assert.rejects(client.send(safe, quietTask()), SalesforceError);
     assert.equal(clock.now(), 0);
   });
 
-  it('ignores a Retry-After that nobody can read', async () => {
+  it('ignores a Retry-After that is not valid', async () => {
     const { client, clock } = hastyClient(inOrder({ ...down, headers: { 'Retry-After': 'soon' } }, {}));
     await client.send(safe, quietTask());
     assert.equal(clock.now(), 500);
   });
 
-  it('says within two seconds why nothing comes back, and that it is over with the next answer', async () => {
+  it('reports within two seconds why there is no response, and the end of it with the next response', async () => {
     const clock = createManualClock(0);
     const transport = createFakeTransport(inOrder(unreached, unreached, unreached, { body: 1 }));
     const log = createRecordingLog();
@@ -194,14 +194,14 @@ describe('retry', () => {
     ]);
   });
 
-  it('says at once that Salesforce is too busy when it asks for a long wait', async () => {
+  it('reports at once that Salesforce is too busy when it asks for a long wait', async () => {
     const { client } = hastyClient(inOrder({ status: 429, headers: { 'Retry-After': '30' } }, {}));
     const told: (string | undefined)[] = [];
     await client.send(safe, { ...quietTask(), delayed: (why) => told.push(why?.code) });
     assert.deepEqual(told, ['limit.concurrent', undefined]);
   });
 
-  it('tells progress and log about the waiting, and stops waiting when told to', async () => {
+  it('reports the wait to progress and log, and stops waiting when canceled', async () => {
     const clock = createManualClock();
     const log = createRecordingLog();
     const transport = createFakeTransport(() => down);

@@ -120,12 +120,12 @@ describe('jobs', () => {
     const runner: JobRunner = async function* () {
       attempts += 1;
       yield planned;
-      if (attempts === 1) throw new SalesforceError('network.broken', { host: 'h', reason: 'reset' });
+      if (attempts === 1) throw new SalesforceError('network.connectionLost', { host: 'h', reason: 'reset' });
       yield finish;
     };
     const jobs = open(runner, shelf);
     const jobId = await jobs.start(spec);
-    assert.equal((await jobs.whenFinished(jobId, never)).interrupted?.code, 'network.broken');
+    assert.equal((await jobs.whenFinished(jobId, never)).interrupted?.code, 'network.connectionLost');
     await jobs.resume(jobId);
     const state = await jobs.whenFinished(jobId, never);
     assert.equal(state.outcome, 'completed');

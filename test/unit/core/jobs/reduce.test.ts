@@ -77,7 +77,7 @@ describe('the state of a job', () => {
   });
 
   it('remembers every remote job given up, so that a resume aborts them again', () => {
-    const trouble = { code: 'network.broken', details: {} };
+    const trouble = { code: 'network.connectionLost', details: {} };
     const state = after(
       planned(1),
       { at: 3, type: 'partCreated', part: 0, remoteId: 'r1' },

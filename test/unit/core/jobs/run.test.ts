@@ -253,7 +253,7 @@ describe('a job that somebody left', () => {
 
 describe('the progress of a run', () => {
   it('never goes back, not even when a part has to be uploaded anew', async () => {
-    const trouble = { code: 'network.broken', details: { host: 'h' } };
+    const trouble = { code: 'network.connectionLost', details: { host: 'h' } };
     const abandoned: JobEvent = { at: 2, type: 'partAbandoned', part: 0, remoteId: '7500', error: trouble };
     const worked = (processed: number): JobEvent => ({
       at: 4,

@@ -83,7 +83,7 @@ describe('a file that cannot be loaded', () => {
     };
     const read = (): never => assert.fail('it was opened');
     const { signal } = new AbortController();
-    await assert.rejects(inspectCsv({ file: 'pipe' }, { ...files, read }, signal), { code: 'input.noFile' });
+    await assert.rejects(inspectCsv({ file: 'pipe' }, { ...files, read }, signal), { code: 'input.notAFile' });
   });
 
   it('is not called torn because the look ends within a record', async () => {

@@ -1,4 +1,4 @@
-// The gate that every write passes: what a job's grant covers, what a person is asked, what the journal says.
+// The write gate: what a job's permit covers, what a person is asked, what the journal records.
 import assert from 'node:assert/strict';
 import type { JobPermit, OrgPolicy, Write, WriteLine } from '../../../../src/core/model/writes';
 import type { WriteAnswer, WriteLog } from '../../../../src/core/ports';
@@ -19,9 +19,9 @@ const org = {
 };
 const signal = new AbortController().signal;
 const insert: Write = { operations: ['insert'], objects: ['Account'], rows: 1 };
-const grant: JobPermit = { jobId: 'job-1', operations: ['upsert'], objects: ['Account'], rows: 100 };
+const permit: JobPermit = { jobId: 'job-1', operations: ['upsert'], objects: ['Account'], rows: 100 };
 
-describe('the gate', () => {
+describe('the write gate', () => {
   let gate: Gate;
   let policies: Policies;
   let journal: WriteJournal;
@@ -52,11 +52,11 @@ describe('the gate', () => {
   });
 
   const set = (policy: OrgPolicy): Promise<void> => policies.set(org.orgId, policy);
-  const open = (write: Write, of?: JobPermit) => gate.open(write, of, { signal });
-  const refuses = (code: string, write: Write, of?: JobPermit): Promise<void> =>
-    assert.rejects(open(write, of), { code });
+  const open = (write: Write, jobPermit?: JobPermit) => gate.open(write, jobPermit, { signal });
+  const refuses = (code: string, write: Write, jobPermit?: JobPermit): Promise<void> =>
+    assert.rejects(open(write, jobPermit), { code });
 
-  it('asks before production is written to, with everything a person needs to judge', async () => {
+  it('asks before it writes to production, with everything a person needs to decide', async () => {
     await (
       await open(insert)
     )({ outcome: 'completed' });
@@ -66,15 +66,15 @@ describe('the gate', () => {
     ]);
   });
 
-  it('asks nobody in an org that is free', async () => {
+  it('does not ask in an org with full access', async () => {
     kind = 'sandbox';
     await open({ operations: ['apex'] });
     await open({ operations: ['delete'], rows: 1 });
     assert.deepEqual(consent.asked, []);
   });
 
-  for (const operation of ['delete', 'hardDelete', 'deploy', 'apex', 'soap', 'raw'] as const)
-    it(`wants the name of the org typed where a yes is wanted: ${operation}`, async () => {
+  for (const operation of ['delete', 'hardDelete', 'deploy', 'apex', 'soap', 'unknown'] as const)
+    it(`requires the org’s name to be typed where writes are confirmed: ${operation}`, async () => {
       answer = { agreed: true };
       await refuses('policy.wrongName', { operations: [operation] });
       assert.equal(consent.asked[0]?.typed, true);
@@ -82,7 +82,7 @@ describe('the gate', () => {
       await open({ operations: [operation] });
     });
 
-  it('takes nothing typed for no name, also in an org that somebody named nothing', async () => {
+  it('does not accept an empty name, even in an org with an empty label', async () => {
     answer = { agreed: true, typed: ' ' };
     const nameless = { ...org, label: '', kind };
     gate = createGate(org.orgId, {
@@ -96,17 +96,17 @@ describe('the gate', () => {
   });
 
   for (const of of ['production', 'sandbox', 'developer', 'scratch', 'practice'] as const)
-    it(`wants the name for a hard delete in a ${of} org that is free`, async () => {
+    it(`requires the org’s name for a hard delete in a ${of} org with full access`, async () => {
       kind = of;
       await set({ access: 'full' });
       await open({ operations: ['hardDelete'], objects: ['Lead'] });
       assert.equal(consent.asked[0]?.typed, true);
     });
 
-  it('lets a job do what it was allowed without asking again, and keeps one entry for it', async () => {
-    await open({ operations: ['upsert'], objects: ['account'], rows: 100 }, grant);
-    await open({ operations: ['upload'] }, grant);
-    await open({ operations: ['upsert'], objects: ['Account'] }, grant);
+  it('lets a job do what its permit covers without asking again, and keeps one entry for it', async () => {
+    await open({ operations: ['upsert'], objects: ['account'], rows: 100 }, permit);
+    await open({ operations: ['upload'] }, permit);
+    await open({ operations: ['upsert'], objects: ['Account'] }, permit);
     assert.deepEqual(consent.asked, []);
     assert.deepEqual(
       lines.map(({ id, type }) => [id, type]),
@@ -117,36 +117,36 @@ describe('the gate', () => {
   for (const [what, call] of [
     ['another operation', { operations: ['delete'], objects: ['Account'], rows: 1 }],
     ['another object', { operations: ['upsert'], objects: ['User'], rows: 1 }],
-    ['another object beside its own', { operations: ['upsert'], objects: ['Account', 'User'], rows: 2 }],
-    ['an object that cannot be told', { operations: ['upsert'], rows: 1 }],
-    ['more rows than it has', { operations: ['upsert'], objects: ['Account'], rows: 101 }],
+    ['its own and another object', { operations: ['upsert'], objects: ['Account', 'User'], rows: 2 }],
+    ['an unknown object', { operations: ['upsert'], rows: 1 }],
+    ['more rows than its permit covers', { operations: ['upsert'], objects: ['Account'], rows: 101 }],
     ['Apex', { operations: ['apex'] }],
-    ['anything', { operations: ['raw'] }],
-    ['one thing more than it may', { operations: ['upsert', 'delete'], objects: ['Account'], rows: 2 }],
+    ['an unknown operation', { operations: ['unknown'] }],
+    ['one operation too many', { operations: ['upsert', 'delete'], objects: ['Account'], rows: 2 }],
   ] as const)
-    it(`refuses a job ${what}`, () => refuses('policy.outsidePermit', call, grant));
+    it(`rejects a call of a job: ${what}`, () => refuses('policy.outsidePermit', call, permit));
 
-  it('lets a job that deletes name its records by ids alone, and no other job', async () => {
+  it('lets only a deleting job name its records by ids alone', async () => {
     const byIds: Write = { operations: ['delete'], rows: 3 };
-    await open(byIds, { ...grant, operations: ['delete'] });
-    await refuses('policy.outsidePermit', byIds, grant);
+    await open(byIds, { ...permit, operations: ['delete'] });
+    await refuses('policy.outsidePermit', byIds, permit);
     await set({ access: 'full', allowObjects: ['Contact'] });
-    await refuses('policy.object', byIds, { ...grant, operations: ['delete'] });
+    await refuses('policy.object', byIds, { ...permit, operations: ['delete'] });
   });
 
-  it('holds a job that is under way to the policy as it is now', async () => {
-    await open({ operations: ['upsert'], objects: ['Account'], rows: 1 }, grant);
+  it('applies the current policy to a running job', async () => {
+    await open({ operations: ['upsert'], objects: ['Account'], rows: 1 }, permit);
     for (const [policy, code] of [
       [{ access: 'readOnly' }, 'policy.readOnly'],
       [{ access: 'full', maxRows: 99 }, 'policy.rows'],
       [{ access: 'full', denyObjects: ['ACCOUNT'] }, 'policy.object'],
     ] as const) {
       await set(policy);
-      await refuses(code, { operations: ['upload'] }, grant);
+      await refuses(code, { operations: ['upload'] }, permit);
     }
   });
 
-  it('holds a yes to the policy as it is when it is given', async () => {
+  it('applies the policy that is current when consent is given', async () => {
     consent = createFakeConsent(async () => {
       await set({ access: 'readOnly' });
       return answer;
@@ -161,14 +161,14 @@ describe('the gate', () => {
     await refuses('policy.readOnly', insert);
   });
 
-  it('refuses what it cannot count where rows are capped, but counts no rows in metadata', async () => {
+  it('rejects what it cannot count where rows are limited, but counts no rows in metadata', async () => {
     await set({ access: 'full', maxRows: 5 });
-    await refuses('policy.unclear', { operations: ['apex'] });
+    await refuses('policy.unknownWrite', { operations: ['apex'] });
     await refuses('policy.rows', { operations: ['insert'], objects: ['Lead'], rows: 6 });
     await open({ operations: ['deploy'], rows: 0 });
   });
 
-  it('protects an object with the namespace of its org and without it, and no other namespace', async () => {
+  it('protects an object with and without the namespace of its org, but in no other namespace', async () => {
     const write = (object: string) => open({ operations: ['insert'], objects: [object], rows: 1 });
     for (const [denied, written] of [
       ['Invoice__c', 'acme__Invoice__c'],
@@ -182,18 +182,18 @@ describe('the gate', () => {
     await assert.rejects(write('acme__Invoice__c'), { code: 'policy.object' });
   });
 
-  it('writes down what it lets through before it leaves, and how it ended', async () => {
+  it('journals a write before it is sent, and then its outcome', async () => {
     const end = await open(insert);
     assert.deepEqual(
       lines.map(({ type }) => type),
       ['started'],
     );
-    await end({ outcome: 'unknown', reason: 'network.broken' });
+    await end({ outcome: 'unknown', reason: 'network.connectionLost' });
     const [entry] = await journal.list();
-    assert.deepEqual([entry?.outcome, entry?.reason, entry?.program], ['unknown', 'network.broken', 'a test']);
+    assert.deepEqual([entry?.outcome, entry?.reason, entry?.program], ['unknown', 'network.connectionLost', 'a test']);
   });
 
-  it('tells the person and the journal which tool wants a call', async () => {
+  it('names the tool that requested a call to the person and in the journal', async () => {
     await gate.open(insert, undefined, { signal, startedBy: 'sf_create (an agent)' });
     await gate.open(insert, undefined, { signal });
     assert.deepEqual(
@@ -207,30 +207,30 @@ describe('the gate', () => {
     );
   });
 
-  it('lets nothing leave that cannot be written down', async () => {
+  it('sends nothing that cannot be journaled', async () => {
     log = { ...log, append: () => Promise.reject(new Error('the disk is full')) };
     await assert.rejects(open(insert), { code: 'policy.noJournal', message: /the disk is full/ });
   });
 
-  it('does not call a write failed whose end could not be written down', async () => {
+  it('does not report a write as failed when its outcome cannot be journaled', async () => {
     const end = await open(insert);
     log = { ...log, append: () => Promise.reject(new Error('the disk is full')) };
     await end({ outcome: 'completed' });
   });
 
-  it('keeps secrets that stand in a name out of the journal', async () => {
+  it('keeps a secret in a name out of the journal', async () => {
     await open({ operations: ['insert'], objects: ['eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl'] });
     assert.ok(!JSON.stringify(lines).includes('eyJ'));
   });
 
-  it('calls a call unknown whose end nobody wrote down, once it must be over', async () => {
+  it('lists the outcome of a call as unknown when none was journaled and the call must have ended', async () => {
     await open(insert);
     assert.equal((await journal.list())[0]?.outcome, 'running');
     await clock.advance(61 * 60_000);
     assert.equal((await journal.list())[0]?.outcome, 'unknown');
   });
 
-  it('lists the newest first, by org, by age and by number', async () => {
+  it('lists the newest first, filtered by org, age and number', async () => {
     await open(insert);
     await clock.advance(1000);
     await open({ ...insert, objects: ['Lead'] });

@@ -1,4 +1,4 @@
-// Policies of organizations: who they hold for, what holds where nobody set one, and what happens to a broken one.
+// Policies of organizations: for whom they apply, the defaults, and policies that cannot be read.
 import assert from 'node:assert/strict';
 import { createPolicies, type Policies } from '../../../../src/core/policy/policies';
 import type { OrgPolicy } from '../../../../src/core/model/writes';
@@ -16,12 +16,12 @@ describe('policies', () => {
     policies = createPolicies(createMemoryPolicies(shelf), async (asked) => asked === organization);
   });
 
-  it('ask before production is written to and leave everything else free', async () => {
+  it('confirm writes to production and allow all others by default', async () => {
     assert.deepEqual(await policies.of(ada), { access: 'confirm' });
     assert.deepEqual(await policies.of('00D000000000SAND00-0055g00000AdaAdaA'), { access: 'full' });
   });
 
-  it('hold for every user of the organization, and after a restart', async () => {
+  it('apply to every user of the organization, and after a restart', async () => {
     const policy: OrgPolicy = { access: 'readOnly', maxRows: 200, allowObjects: ['Account'], denyObjects: ['User'] };
     await policies.set(ada, policy);
     const restarted = createPolicies(createMemoryPolicies(shelf), async () => false);
@@ -29,24 +29,24 @@ describe('policies', () => {
     assert.deepEqual(await restarted.of(organization), policy);
   });
 
-  it('hold however the organization is written: with 15 characters, as Setup shows it, or with 18', async () => {
+  it('apply to an organization id of 15 characters, as Setup shows it, or 18', async () => {
     await policies.set('00D5g000004CanA', { access: 'readOnly' });
     assert.deepEqual(await policies.of('00D5g000004CanAEAS-0055e000001xYzAAAU'), { access: 'readOnly' });
   });
 
-  it('allow nothing when they are there and cannot be read', async () => {
+  it('allow nothing when they exist but cannot be read', async () => {
     const denied = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
     const store = { ...createMemoryPolicies(shelf), read: () => Promise.reject(denied) };
     await assert.rejects(createPolicies(store, async () => false).of(ada), { code: 'policy.unreadable' });
   });
 
-  it('can be given back', async () => {
+  it('can be reset to the default', async () => {
     await policies.set(ada, { access: 'full' });
     await policies.set(bob, undefined);
     assert.deepEqual(await policies.of(ada), { access: 'confirm' });
   });
 
-  it('are not taken when they make no sense', async () => {
+  it('are rejected when they are not valid', async () => {
     const wrong = [{ access: 'open' }, { access: 'full', maxRows: 0 }, { access: 'full', allowObject: ['Account'] }];
     for (const policy of wrong)
       await assert.rejects(policies.set(ada, policy as OrgPolicy), { code: 'input.badArgument' });
@@ -54,9 +54,9 @@ describe('policies', () => {
   });
 
   for (const [what, text] of [
-    ['torn', '{"access":"fu'],
+    ['cut short', '{"access":"fu'],
     ['of another shape', '{"access":"everything"}'],
-    ['with a rule that nobody here knows', '{"access":"full","maxBytes":3}'],
+    ['with an unknown rule', '{"access":"full","maxBytes":3}'],
     ['empty', ''],
   ] as const)
     it(`allow nothing when their text is ${what}`, async () => {
@@ -64,7 +64,7 @@ describe('policies', () => {
       await assert.rejects(policies.of(ada), { code: 'policy.unreadable' });
     });
 
-  it('tell who listens of changes made here and elsewhere, and nobody after that', async () => {
+  it('notify listeners of changes made here and elsewhere, until they stop listening', async () => {
     const heard: string[] = [];
     const stop = policies.onChange((changed) => heard.push(changed));
     await policies.set(ada, { access: 'readOnly' });

@@ -78,8 +78,8 @@ describe('an export among the jobs', () => {
   });
 
   it('says when it had to begin at the first record again', async () => {
-    const anew = { ...done, restarted: { code: 'job.cursorGone', details: {} } };
-    assert.match(endMessage(anew, await troubleSentence(anew)).text, /12\.3 kB\. Salesforce has forgotten how far/);
+    const anew = { ...done, restarted: { code: 'job.locatorExpired', details: {} } };
+    assert.match(endMessage(anew, await troubleSentence(anew)).text, /12\.3 kB\. The query locator expired/);
   });
 
   it('has its file below it in the Jobs view once it is there, and no lists of rows', () => {

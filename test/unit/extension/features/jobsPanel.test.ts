@@ -104,7 +104,7 @@ describe('the message at the end of a job', () => {
   it('offers to take up a job that was interrupted', async () => {
     const { commandIds, text } = endMessage(interrupted, await troubleSentence(interrupted));
     assert.equal(commandIds[0], 'kinetic.jobs.resume');
-    assert.match(text, /interrupted: No connection to acme/);
+    assert.match(text, /interrupted: Cannot connect to acme/);
   });
 });
 

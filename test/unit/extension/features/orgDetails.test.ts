@@ -137,7 +137,7 @@ describe('what is known of an org', () => {
     book.look(org);
     await answered(1);
     const { obstacle } = book.look(org) ?? {};
-    assert.match(obstacle?.sentence ?? '', /session for Acme has ended/);
+    assert.match(obstacle?.sentence ?? '', /session for Acme has expired/);
     assert.equal(obstacle?.remedy?.label, 'login.expired');
     book.outdateTroubled();
     book.look(org);
@@ -149,7 +149,7 @@ describe('what is known of an org', () => {
     const { book, answered, asked } = setUp(() => Promise.reject(new SalesforceError('login.missing', { hint: '' })));
     book.look(org);
     await answered(1);
-    assert.match(book.look(org)?.obstacle?.sentence ?? '', /No org is given/);
+    assert.match(book.look(org)?.obstacle?.sentence ?? '', /No org is specified/);
     assert.equal(asked(), 1);
   });
 });

@@ -26,7 +26,7 @@ describe('the error boundary', () => {
     await quiet();
     assert.deepEqual(
       editor.shown.map(({ severity, text }) => [severity, text]),
-      [['error', 'There is no file /data/a.csv.']],
+      [['error', 'The file /data/a.csv does not exist.']],
     );
   });
 

@@ -52,7 +52,7 @@ describe('a tree view', () => {
     createTree({ ...spec, roots }, boundary());
     const [row] = (await provider().getChildren()) ?? [];
     const item = (await provider().getTreeItem(row)) as { readonly label: string };
-    assert.match(item.label, /unavailable/);
+    assert.match(item.label, /not available/);
     assert.equal(editor.shown.length, 0);
     assert.deepEqual(await provider().getChildren(row), []);
   });

@@ -80,7 +80,7 @@ function reasonInWords(code: string): string {
       return l10n.t('more rows than allowed');
     case 'policy.object':
       return l10n.t('a protected object');
-    case 'policy.unclear':
+    case 'policy.unknownWrite':
       return l10n.t('objects or rows cannot be told');
     case 'policy.declined':
       return l10n.t('nobody agreed');

@@ -16,7 +16,7 @@ describe('the fate of rows whose call failed', () => {
     ['failed inside Salesforce, which takes all back', fate('server.failed', { status: 500 }), 'refused'],
     ['met by a maintenance page', fate('server.unavailable', { status: 503 }), 'busy'],
     ['answered by a gateway', fate('server.unavailable', { status: 504 }), 'unknown'],
-    ['cut off', fate('network.broken', { reached: 'maybe' }), 'unknown'],
+    ['cut off', fate('network.connectionLost', { reached: 'maybe' }), 'unknown'],
     ['without an answer', fate('network.timeout', { reached: 'maybe' }), 'unknown'],
     ['that never left', fate('network.unreachable', { reached: 'no' }), 'ended'],
     ['answered by something else', fate('server.unexpected', { status: 200 }), 'unknown'],

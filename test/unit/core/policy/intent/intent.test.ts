@@ -1,13 +1,13 @@
-// What a request would write: each is seen for what it does, however it is spelled.
+// What a request would write, however it is spelled.
 import assert from 'node:assert/strict';
 import type { Write } from '../../../../../src/core/model/writes';
 import { writeIntent } from '../../../../../src/core/policy/intent/intent';
-import type { Asked } from '../../../../../src/core/policy/intent/reading';
+import type { RequestToCheck } from '../../../../../src/core/policy/intent/interpretation';
 
 const v = '/services/data/v66.0';
 const account = '001000000000001AAA';
-const json = (body: unknown): Pick<Asked, 'json'> => ({ json: body });
-const intentOf = (method: string, path: string, rest: Partial<Asked> = {}): Write | undefined =>
+const json = (body: unknown): Pick<RequestToCheck, 'json'> => ({ json: body });
+const intentOf = (method: string, path: string, rest: Partial<RequestToCheck> = {}): Write | undefined =>
   writeIntent({ method, path, ...rest }, '66.0');
 const one = (operation: string, object?: string): Write =>
   ({ operations: [operation], ...(object !== undefined && { objects: [object] }), rows: 1 }) as Write;
@@ -17,7 +17,7 @@ const of = (...types: readonly string[]): unknown => ({
 
 describe('a request that only reads', () => {
   const part = (method: string, url: string, body?: unknown): unknown => ({ method, url, referenceId: 'a', body });
-  const reads: readonly (readonly [string, string, Partial<Asked>?])[] = [
+  const reads: readonly (readonly [string, string, Partial<RequestToCheck>?])[] = [
     ['GET', `${v}/query`, { query: { q: 'SELECT Id FROM Account' } }],
     ['HEAD', `${v}/sobjects/Account/${account}`],
     ['GET', '/services/data'],
@@ -44,11 +44,11 @@ describe('a request that only reads', () => {
     ['GET', '/id/00D000000000001EAA/005000000000001AAA'],
   ];
   for (const [method, path, rest] of reads)
-    it(`passes: ${method} ${path}`, () => assert.equal(intentOf(method, path, rest), undefined));
+    it(`is a read: ${method} ${path}`, () => assert.equal(intentOf(method, path, rest), undefined));
 });
 
 describe('a request that writes', () => {
-  const writes: readonly (readonly [string, string, Write, Partial<Asked>?])[] = [
+  const writes: readonly (readonly [string, string, Write, Partial<RequestToCheck>?])[] = [
     ['POST', `${v}/sobjects/Account`, one('insert', 'Account')],
     ['PATCH', `${v}/sobjects/Account/${account}`, one('update', 'Account')],
     ['DELETE', `${v}/sobjects/Account/${account}`, one('delete', 'Account')],
@@ -99,15 +99,15 @@ describe('a request that writes', () => {
     ['POST', `${v}/actions/standard/emailSimple`, { operations: ['action'] }],
     ['POST', `${v}/sobjects/Account/quickActions/NewContact`, { operations: ['action'] }],
     ['POST', `${v}/process/rules`, { operations: ['action'] }],
-    ['POST', `${v}/chatter/feed-elements`, { operations: ['raw'] }],
-    ['POST', `${v}/graphql`, { operations: ['raw'] }, json({ query: 'mutation { x }' })],
-    ['POST', '/something/new', { operations: ['raw'] }],
-    ['GET', '/apex/SomePage?delete=1', { operations: ['raw'] }],
+    ['POST', `${v}/chatter/feed-elements`, { operations: ['unknown'] }],
+    ['POST', `${v}/graphql`, { operations: ['unknown'] }, json({ query: 'mutation { x }' })],
+    ['POST', '/something/new', { operations: ['unknown'] }],
+    ['GET', '/apex/SomePage?delete=1', { operations: ['unknown'] }],
   ];
   for (const [method, path, expected, rest] of writes)
-    it(`is seen: ${method} ${path}`, () => assert.deepEqual(intentOf(method, path, rest), expected));
+    it(`is recognized: ${method} ${path}`, () => assert.deepEqual(intentOf(method, path, rest), expected));
 
-  it('is seen in the parts of a composite request, and in parts of parts', () => {
+  it('is recognized in the parts of a composite request, and in parts of parts', () => {
     const inner = {
       compositeRequest: [{ method: 'DELETE', url: `${v}/sobjects/Case/500000000000001AAA`, referenceId: 'c' }],
     };
@@ -125,7 +125,7 @@ describe('a request that writes', () => {
     });
   });
 
-  it('is seen in graphs, batches and trees with children', () => {
+  it('is recognized in graphs, batches and trees with children', () => {
     const graphs = [
       { graphId: '1', compositeRequest: [{ method: 'POST', url: `${v}/sobjects/Lead`, referenceId: 'a' }] },
     ];
@@ -146,10 +146,10 @@ describe('a request that writes', () => {
   });
 });
 
-describe('a request in disguise', () => {
+describe('a request with a misleading spelling', () => {
   const get = { compositeRequest: [{ method: 'GET', url: `${v}/limits`, referenceId: 'a' }] };
   const getText = JSON.stringify(get);
-  const disguises: readonly (readonly [string, string, string, Partial<Asked>?])[] = [
+  const spellings: readonly (readonly [string, string, string, Partial<RequestToCheck>?])[] = [
     ['another method in the query', 'POST', `${v}/sobjects/Account/${account}?_HttpMethod=DELETE`],
     [
       'another method in the parameters',
@@ -163,22 +163,22 @@ describe('a request in disguise', () => {
     ['double slashes', 'GET', '//services//data/v66.0//tooling///executeAnonymous/?anonymousBody=x'],
     ['an encoded slash', 'GET', '/services/data/v66.0/tooling%2FexecuteAnonymous?anonymousBody=x'],
     ['a slash encoded twice', 'GET', '/services/data/v66.0/tooling%252FexecuteAnonymous?anonymousBody=x'],
-    ['a way up and down again', 'GET', `${v}/limits/../tooling/executeAnonymous?anonymousBody=x`],
-    ['an encoded way up', 'GET', `${v}/limits/%2e%2e%2ftooling/executeAnonymous?anonymousBody=x`],
+    ['a parent segment (..)', 'GET', `${v}/limits/../tooling/executeAnonymous?anonymousBody=x`],
+    ['an encoded parent segment', 'GET', `${v}/limits/%2e%2e%2ftooling/executeAnonymous?anonymousBody=x`],
     ['an encoded letter', 'GET', `${v}/tooling/%65xecuteAnonymous?anonymousBody=x`],
     ['backslashes', 'GET', '/services\\data\\v66.0\\tooling\\executeAnonymous?anonymousBody=x'],
     ['a path parameter', 'GET', `${v}/tooling/executeAnonymous;x=1?anonymousBody=x`],
-    ['the format behind the name', 'GET', `${v}/tooling/executeAnonymous.json?anonymousBody=x`],
-    ['the format behind the name of a test run', 'GET', `${v}/tooling/runTestsAsynchronous.xml?classids=x`],
-    ['an app that is made where sessions are', 'POST', '/services/oauth2/register'],
+    ['a format after the name', 'GET', `${v}/tooling/executeAnonymous.json?anonymousBody=x`],
+    ['a format after the name of a test run', 'GET', `${v}/tooling/runTestsAsynchronous.xml?classids=x`],
+    ['the registration of an app among the OAuth endpoints', 'POST', '/services/oauth2/register'],
     ['a tab in the middle', 'GET', `${v}/tooling/execute\tAnonymous?anonymousBody=x`],
-    ['wide letters', 'GET', `${v}/tooling/ｅxecuteAnonymous?anonymousBody=x`],
-    ['a whole address', 'GET', `https://ada.my.salesforce.com${v}/tooling/executeAnonymous?anonymousBody=x`],
-    ['the name of a question and a way to elsewhere', 'POST', `${v}/jobs/query%2F..%2Fingest`],
-    ['Apex REST behind an encoded slash', 'GET', '/services%2Fapexrest/orders'],
+    ['full-width letters', 'GET', `${v}/tooling/ｅxecuteAnonymous?anonymousBody=x`],
+    ['an absolute URL', 'GET', `https://ada.my.salesforce.com${v}/tooling/executeAnonymous?anonymousBody=x`],
+    ['a query job with an encoded path to another resource', 'POST', `${v}/jobs/query%2F..%2Fingest`],
+    ['Apex REST after an encoded slash', 'GET', '/services%2Fapexrest/orders'],
     ['no version', 'POST', '/services/data/composite', json(get)],
     [
-      'a part whose method stands twice',
+      'a part with two methods',
       'POST',
       `${v}/composite`,
       { body: getText.replace('"method"', '"method":"DELETE","method"') },
@@ -195,9 +195,9 @@ describe('a request in disguise', () => {
       `${v}/composite`,
       { body: getText, headers: { 'Content-Type': 'application/xml' } },
     ],
-    ['parts that are packed', 'POST', `${v}/composite`, { body: getText, headers: { 'content-encoding': 'gzip' } }],
+    ['compressed parts', 'POST', `${v}/composite`, { body: getText, headers: { 'content-encoding': 'gzip' } }],
     ['parts in a stream', 'POST', `${v}/composite`, { body: { open: async function* () {} } }],
-    ['parts that are no JSON', 'POST', `${v}/composite`, { body: `${getText} x` }],
+    ['parts that are not JSON', 'POST', `${v}/composite`, { body: `${getText} x` }],
     ['no parts', 'POST', `${v}/composite`, json({})],
     [
       'a part in lower case',
@@ -217,17 +217,17 @@ describe('a request in disguise', () => {
       `${v}/composite/batch`,
       json({ batchRequests: [{ method: 'GET', url: 'v66.0/tooling/executeAnonymous?anonymousBody=x' }] }),
     ],
-    ...[`${v}/@{a.way}`, `${v}/tooling/@{a.way}`, '/services/data/@{a.way}'].map(
+    ...[`${v}/@{a.url}`, `${v}/tooling/@{a.url}`, '/services/data/@{a.url}'].map(
       (url) =>
         [
-          `a part that asks at ${url}`,
+          `a part with the URL ${url}`,
           'POST',
           `${v}/composite`,
           json({ compositeRequest: [{ method: 'GET', url, referenceId: 'b' }] }),
         ] as const,
     ),
     [
-      'an old job with two spellings of its operation',
+      'a Bulk API 1.0 job with two spellings of its operation',
       'POST',
       '/services/async/66.0/job',
       json({ operation: 'query', Operation: 'delete', object: 'Lead' }),
@@ -245,7 +245,7 @@ describe('a request in disguise', () => {
       `${v}/metadata/deployRequest/0Af`,
       json({ deployResult: { status: 'Canceling', id: '1' } }),
     ],
-    ['a mutation in escapes', 'POST', `${v}/graphql`, { body: '{"query":"\\u006dutation { x }"}' }],
+    ['an escaped mutation', 'POST', `${v}/graphql`, { body: '{"query":"\\u006dutation { x }"}' }],
     [
       'ids and something else',
       'POST',
@@ -253,16 +253,16 @@ describe('a request in disguise', () => {
       json({ ids: [account], fields: [], records: [] }),
     ],
     [
-      'an abort of the old API with more in it',
+      'an abort in Bulk API 1.0 with a second state',
       'POST',
       '/services/async/66.0/job/750',
       { body: '<jobInfo><state>Aborted</state><state>Closed</state></jobInfo>' },
     ],
   ];
-  for (const [what, method, path, rest] of disguises)
-    it(`is not taken for a read: ${what}`, () => assert.notEqual(intentOf(method, path, rest), undefined));
+  for (const [what, method, path, rest] of spellings)
+    it(`is not mistaken for a read: ${what}`, () => assert.notEqual(intentOf(method, path, rest), undefined));
 
-  it('does not hide which object it writes behind another one', () => {
+  it('does not hide the object it writes', () => {
     const path = `${v}/sobjects/Lead/External_Id__c/x%2F..%2F..%2F..%2FUser%2F005000000000001AAA`;
     assert.deepEqual(intentOf('PATCH', path)?.objects, ['Lead', 'User']);
     assert.equal(intentOf('PATCH', `${v}/sobjects/@{a.type}/001000000000001AAA`)?.objects, undefined);
@@ -270,7 +270,7 @@ describe('a request in disguise', () => {
     assert.equal(intentOf('POST', `${v}/composite/sobjects`, json({ records: [{ Name: 'x' }] }))?.objects, undefined);
   });
 
-  it('does not hide children in another spelling, nor below something else', () => {
+  it('does not hide children in another spelling or below another field', () => {
     const tree = (more: object): Write | undefined =>
       intentOf('POST', `${v}/composite/tree/Lead`, json({ records: [{ attributes: { type: 'Lead' }, ...more }] }));
     assert.equal(tree({ Tasks: { Records: [{ attributes: { type: 'User' } }] } })?.objects, undefined);
@@ -281,10 +281,10 @@ describe('a request in disguise', () => {
     });
   });
 
-  it('of parts in parts without end is not followed for ever', () => {
+  it('with endlessly nested parts is not followed forever', () => {
     const body: { compositeRequest: unknown[] } = { compositeRequest: [] };
     body.compositeRequest.push({ method: 'POST', url: `${v}/composite`, body: { compositeRequest: [nest(9)] } });
-    assert.ok(intentOf('POST', `${v}/composite`, json(body))?.operations.includes('raw'));
+    assert.ok(intentOf('POST', `${v}/composite`, json(body))?.operations.includes('unknown'));
   });
 });
 

@@ -1,10 +1,10 @@
-// How a write ended, told no better than it was.
+// The outcome of a write: never better than it was.
 import assert from 'node:assert/strict';
 import { SalesforceError } from '../../../../../src/core/errors/salesforceError';
-import { endOfAnswer, endOfError } from '../../../../../src/core/policy/intent/outcome';
+import { resultOfAnswer, resultOfError } from '../../../../../src/core/policy/intent/outcome';
 import { CancelReason } from '../../../../../src/core/kernel/task';
 
-describe('the end of a write that was answered', () => {
+describe('the outcome of a write that was answered', () => {
   const cases: readonly (readonly [string, unknown, readonly [string, number?, number?]])[] = [
     ['a record', { id: '001', success: true, errors: [] }, ['completed', 1, 0]],
     ['no body', undefined, ['completed']],
@@ -12,7 +12,7 @@ describe('the end of a write that was answered', () => {
     ['a collection with a failure', [{ success: true }, { success: false }], ['partial', 1, 1]],
     ['a collection of failures', [{ success: false }], ['rejected', 0, 1]],
     [
-      'a composite request that was taken back',
+      'a composite request that was rolled back',
       { compositeResponse: [{ httpStatusCode: 400 }, { httpStatusCode: 400 }] },
       ['rejected', 0, 2],
     ],
@@ -23,23 +23,23 @@ describe('the end of a write that was answered', () => {
     ['a bulk job', { id: '750', state: 'Open' }, ['completed']],
   ];
   for (const [what, answer, [outcome, succeeded, failed]] of cases)
-    it(`counts what Salesforce says of ${what}`, () => {
-      const end = endOfAnswer(answer === undefined ? '' : JSON.stringify(answer));
-      assert.deepEqual([end.outcome, end.counts?.succeeded, end.counts?.failed], [outcome, succeeded, failed]);
+    it(`counts the parts of ${what}`, () => {
+      const result = resultOfAnswer(answer === undefined ? '' : JSON.stringify(answer));
+      assert.deepEqual([result.outcome, result.counts?.succeeded, result.counts?.failed], [outcome, succeeded, failed]);
     });
 });
 
-describe('the end of a write that was not answered well', () => {
-  it('is a refusal only when nothing can have happened', () => {
+describe('the outcome of a write that failed', () => {
+  it('is rejected only when nothing can have been written', () => {
     const ends: readonly (readonly [SalesforceError, string])[] = [
       [new SalesforceError('request.refused'), 'rejected'],
       [new SalesforceError('login.expired'), 'rejected'],
       [new SalesforceError('limit.requests'), 'rejected'],
       [new SalesforceError('network.unreachable', { reached: 'no' }), 'rejected'],
-      [new SalesforceError('network.broken', { reached: 'maybe' }), 'unknown'],
+      [new SalesforceError('network.connectionLost', { reached: 'maybe' }), 'unknown'],
       [new SalesforceError('server.failed'), 'unknown'],
     ];
-    for (const [error, outcome] of ends) assert.deepEqual(endOfError(error), { outcome, reason: error.code });
-    assert.deepEqual(endOfError(new CancelReason('user')), { outcome: 'unknown' });
+    for (const [error, outcome] of ends) assert.deepEqual(resultOfError(error), { outcome, reason: error.code });
+    assert.deepEqual(resultOfError(new CancelReason('user')), { outcome: 'unknown' });
   });
 });

@@ -1,4 +1,4 @@
-// However the address of a write is spelled, it is never taken for a read; nor is a read made to look like one.
+// However a path is spelled, a write is never mistaken for a read, nor a read for a write.
 import * as fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { writeIntent } from '../../../../../src/core/policy/intent/intent';
@@ -22,7 +22,7 @@ const writes: readonly (readonly [string, string])[] = [
   ['POST', `${v}/metadata/deployRequest`],
 ];
 
-/** The same path to some server, whatever it decodes, collapses or leaves out. */
+/** Spellings that some server takes for the same path: decoded, collapsed or ignored characters. */
 const spelling = (path: string): fc.Arbitrary<string> => {
   const letter = (char: string): fc.Arbitrary<string> =>
     fc.constantFrom(char, char, char, char.toLowerCase(), char.toUpperCase(), encode(char), encode(encode(char)));
@@ -57,7 +57,7 @@ const anyWrite = fc
   );
 
 describe('the address of a write', () => {
-  it('is never taken for that of a read, however it is spelled', () => {
+  it('is never mistaken for a read, however it is spelled', () => {
     fc.assert(
       fc.property(anyWrite, ([method, path, tail]) => {
         const write = writeIntent({ method, path: `/${path}${tail}` }, '66.0');
@@ -67,7 +67,7 @@ describe('the address of a write', () => {
     );
   });
 
-  it('names the object of a record that is written, or says that it cannot be told', () => {
+  it('names the object of a record, or leaves it out as unknown', () => {
     fc.assert(
       fc.property(spelling(`${v}/sobjects/Account/${id}`), (path) => {
         const { objects } = writeIntent({ method: 'DELETE', path: `/${path}` }, '66.0') ?? {};
@@ -78,7 +78,7 @@ describe('the address of a write', () => {
     );
   });
 
-  it('does not stop a question, whatever stands in its values', () => {
+  it('does not make a read with unusual values look like a write', () => {
     fc.assert(
       fc.property(fc.string(), fc.string({ unit: 'grapheme' }), (q, value) => {
         assert.equal(writeIntent({ method: 'GET', path: `/${v}/query`, query: { q } }, '66.0'), undefined);

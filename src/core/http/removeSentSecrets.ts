@@ -1,19 +1,19 @@
-// Cuts out of an answer what the call itself carried as secrets: a server may echo them in words that look like no secret.
+// Removes from an answer the secrets that the call itself carried: a server may echo them in text that redact cannot recognize.
 import { isSecretName } from '../errors/redact';
 import type { Call } from './interceptors';
 
-/** Shorter ones would cut words in two that have nothing to do with them. */
-const shortest = 5;
+/** Shorter secrets could be part of ordinary words. */
+const minLength = 5;
 
 /** The text without the session, and without the passwords, codes and tokens of a form. */
-export function cutEchoes(text: string, { request, session }: Call): string {
+export function removeSentSecrets(text: string, { request, session }: Call): string {
   const sent = [...(session ? [session.accessToken] : []), ...secretsOf(request.body)];
-  const spelled = sent.filter((secret) => secret.length >= shortest).flatMap(spellings);
-  // The longest first: one may begin with another.
+  const spelled = sent.filter((secret) => secret.length >= minLength).flatMap(spellings);
+  // The longest first, because one secret may start with another.
   return spelled.sort((a, b) => b.length - a.length).reduce((rest, one) => rest.replaceAll(one, '[secret]'), text);
 }
 
-/** Logins are forms. Other bodies are the person's own data. */
+/** Logins are sent as forms. Other bodies hold the person's own data. */
 function secretsOf(body: Call['request']['body']): readonly string[] {
   if (typeof body !== 'string' || !/^[\w.-]+=/.test(body)) return [];
   return [...new URLSearchParams(body)]
