@@ -10,18 +10,16 @@ import { createSerialQueue } from '../kernel/serialQueue';
 import type { Clock, StreamBody } from '../ports';
 import { createBulkApi } from './api';
 import { ingestRun } from './ingestRun';
-import { isResumable, type PartResult } from './partRun';
-import { mergeResults } from '../results/merge';
 import { createQueryApi } from './queryApi';
 import { queryPages, type Fetched, type PageRun, type PageSpot, type Standing, type TakenPage } from './queryPages';
 import { queryRun, type FoundQuery } from './queryRun';
-import { createSettler, type OpenResultList, type SentPart, type Settlement } from '../results/results';
+import { createResultWriter, type OpenResultList, type PartResults, type SentPart } from '../results/results';
 import { createOwnJobs } from './ownJobs';
 import { planParts, type CsvPlan, type PartLimits } from './split';
 import type { CreateIngest, CreateQuery } from './wire';
 
-export { createSettler, isResumable as isPassing, mergeResults, planParts };
-export type { CreateIngest, CsvPlan, FoundQuery, PageSpot, PartLimits, SentPart, Settlement, TakenPage };
+export { planParts };
+export type { CreateIngest, CsvPlan, FoundQuery, PageSpot, PartLimits, TakenPage };
 
 export interface IngestSpec {
   readonly create: CreateIngest;
@@ -42,10 +40,10 @@ export interface IngestSpec {
 
 /** Carries a load on to its last row. Throws as {@link ingestRun} does; `finished` is the caller's to say. */
 export function ingest(spec: IngestSpec, org: Org, task: Task): AsyncGenerator<JobEvent> {
-  const turns = createSerialQueue();
-  const settlePart = createSettler();
-  const settle = (plan: PartPlan, open: OpenResultList | undefined): Promise<PartResult> =>
-    turns(async () => toSettled(await settlePart(await spec.sent(plan), open, spec.results, task)));
+  const inTurn = createSerialQueue();
+  const writeResults = createResultWriter();
+  const save = (plan: PartPlan, open: OpenResultList | undefined): Promise<PartResults> =>
+    inTurn(async () => writeResults(await spec.sent(plan), open, spec.results, task));
   const run = {
     task,
     api: createBulkApi(org.client),
@@ -54,21 +52,13 @@ export function ingest(spec: IngestSpec, org: Org, task: Task): AsyncGenerator<J
     userId: spec.userId,
     ownJobs: createOwnJobs(spec.parts.flatMap(({ abandoned, remoteId = [] }) => abandoned.concat(remoteId))),
     body: spec.body,
-    collect: (plan: PartPlan, open: OpenResultList) => settle(plan, open),
-    // Every row of an unsent part is unprocessed, also where the file is gone and no row can be written down.
-    collectUnsent: async (plan: PartPlan) => ({ ...(await settle(plan, undefined)), unprocessed: plan.records }),
+    saveResults: (plan: PartPlan, open: OpenResultList) => save(plan, open),
+    // Where the file is gone no row can be written down, but all of them are unprocessed.
+    saveUnprocessed: async (plan: PartPlan) => ({ ...(await save(plan, undefined)), unprocessed: plan.records }),
     abortRequested: spec.abortRequested,
   };
   return ingestRun(spec.parts, spec.parallel, run);
 }
-
-const toSettled = ({ succeeded, failed, unprocessed, groups, unmentioned }: Settlement): PartResult => ({
-  succeeded,
-  failed,
-  unprocessed,
-  groups,
-  unmentioned,
-});
 
 interface Org {
   readonly client: OrgClient;

@@ -3,7 +3,8 @@ import { toSalesforceError } from '../errors/salesforceError';
 import type { JobEvent } from '../model/job';
 import type { PartState } from '../model/load';
 import { mergeRuns } from '../kernel/merge';
-import { isResumable, partRun, settleUnsent, type PartRun } from './partRun';
+import { isResumable } from '../kernel/retry';
+import { partRun, finishUnsent, type PartRun } from './partRun';
 
 /**
  * Runs the parts that are not settled yet, in order, up to `parallel` at once.
@@ -27,7 +28,7 @@ export async function* ingestRun(
     if (run.task.signal.aborted || isResumable(toSalesforceError(error))) throw error;
     const message = 'Not sent, because an earlier part failed.';
     for (const { plan } of open)
-      if (!begun.has(plan.index)) yield* settleUnsent(plan, { state: 'Failed', message }, run);
+      if (!begun.has(plan.index)) yield* finishUnsent(plan, { state: 'Failed', message }, run);
     throw error;
   }
 }

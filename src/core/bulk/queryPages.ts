@@ -1,11 +1,11 @@
 // The pages of a query's results in their order: up to five at once where Salesforce lists them, else each after the other.
 import { SalesforceError, toSalesforceError } from '../errors/salesforceError';
 import { inOrder } from '../kernel/inOrder';
+import { downloadWithRetries } from '../kernel/retry';
 import type { PagePlace } from '../model/export';
-import type { Task } from '../kernel/task';
+import { withSignal, type Task } from '../kernel/task';
 import type { Clock } from '../ports';
 import { locatorLost, type QueryApi, type ResultPage } from './queryApi';
-import { downloadWithRetries } from './attempts';
 import type { PageList } from './wire';
 
 /** What the owner of the pages made of one. */
@@ -60,7 +60,7 @@ export async function* queryPages<T extends TakenPage>(
     return;
   }
   yield* inOrder(links(list, place, run), { ...pace, clock: run.clock }, async ({ path, spot, next }, signal) => {
-    const task = { ...run.task, signal: AbortSignal.any([run.task.signal, signal]) };
+    const task = withSignal(run.task, signal);
     const { taken } = await takePage(() => run.api.listedPage(path, task), spot, { ...run, task });
     return { taken, next };
   });

@@ -3,6 +3,7 @@ import { SalesforceError } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
 import { rowLists } from '../results/layout';
 import type { Task } from '../kernel/task';
+import { writeFile } from '../kernel/writeFile';
 import type { Files } from '../ports';
 import { createBulkApi } from './api';
 import { createQueryApi, locatorLost } from './queryApi';
@@ -114,7 +115,7 @@ async function downloadIngest(
   const paths: string[] = [];
   for (const list of rowLists) {
     const path = files.join(folder, `${job.remoteId}-${list}.csv`);
-    await write(await api.results(job.remoteId, list, task), path, files);
+    await writeFile(await api.results(job.remoteId, list, task), path, files);
     paths.push(path);
   }
   return paths;
@@ -127,7 +128,7 @@ async function downloadQuery(
   task: Task,
 ): Promise<readonly string[]> {
   const path = files.join(folder, `${job.remoteId}.csv`);
-  await write(queryPages(job, client, task), path, files);
+  await writeFile(queryPages(job, client, task), path, files);
   return [path];
 }
 
@@ -154,15 +155,5 @@ async function* withoutHeader(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
       isHeader = false;
       yield chunk.subarray(end + 1);
     }
-  }
-}
-
-async function write(chunks: AsyncIterable<Uint8Array>, path: string, files: Files): Promise<void> {
-  const writer = await files.write(path);
-  try {
-    for await (const chunk of chunks) await writer.write(chunk);
-    await writer.close();
-  } finally {
-    await writer.discard();
   }
 }

@@ -1,9 +1,9 @@
 // A query into a file: over the Bulk API or REST, from wherever an earlier run left it to the last record under the file's name.
-import { isPassing } from '../bulk/bulk';
 import { SalesforceError, toSalesforceError, toErrorData } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
 import type { ExportSpec } from '../model/export';
 import type { JobOutcome, JobEvent, JobState } from '../model/job';
+import { isResumable } from '../kernel/retry';
 import { isCanceled, type Task } from '../kernel/task';
 import type { Clock, Files } from '../ports';
 import type { Rest } from '../rest/rest';
@@ -126,7 +126,7 @@ function judge(
   const trouble = toSalesforceError(error);
   const isBegun = remoteId !== undefined || total !== undefined;
   const isWrongFile = !isBegun && trouble.code.startsWith('input.');
-  if (!isWrongFile && (isPassing(trouble) || curable.has(trouble.code))) throw error;
+  if (!isWrongFile && (isResumable(trouble) || curable.has(trouble.code))) throw error;
   if (!isBegun) return { end: 'rejected', trouble };
   const isGone = trouble.code === 'request.notFound' && remoteId !== undefined;
   return { end: 'failed', trouble: isGone ? new SalesforceError('job.gone', { remoteId }) : trouble };

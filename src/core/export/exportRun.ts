@@ -26,12 +26,6 @@ export interface Exporting {
   readonly task: Task;
 }
 
-/** Both ways to be ended, for work that only has to be left. */
-export const leaving = ({ task, abortRequested }: Exporting): Task => ({
-  ...task,
-  signal: AbortSignal.any([task.signal, abortRequested]),
-});
-
 /** Runs the fetching and tells between its events how many records have arrived. */
 export async function* withArrivals(
   { clock }: Exporting,

@@ -3,8 +3,9 @@ import { fetchRecords, findRecords, type FoundQuery } from '../bulk/bulk';
 import { SalesforceError } from '../errors/salesforceError';
 import type { ExportSpec } from '../model/export';
 import type { JobEvent } from '../model/job';
+import { withSignal } from '../kernel/task';
 import { notBulkable } from '../soql/soql';
-import { leaving, orAnew, withArrivals, type Exporting } from './exportRun';
+import { orAnew, withArrivals, type Exporting } from './exportRun';
 import { createPageTaker } from './pageWriter';
 
 type Run = AsyncGenerator<JobEvent, void>;
@@ -35,7 +36,7 @@ async function* fetch(found: FoundQuery, exporting: Exporting, arrived: (records
   const { state, client, clock, file, files, folder, written } = exporting;
   const place = written?.next ?? undefined;
   let records = place ? state.succeeded : 0;
-  const task = leaving(exporting);
+  const task = withSignal(exporting.task, exporting.abortRequested);
   const { format } = state.spec;
   const { take, close } = createPageTaker({ files, clock, file, folder, format, records, arrived, ...task });
   const ask = { ...found, take, records, ...(place && { place }) };

@@ -1,14 +1,14 @@
 // An export over REST, for queries that the Bulk API does not take: page after page, each told once it is on the disk. A
 // resume goes on at the place that Salesforce keeps for days, or begins anew when it has been dropped.
 import { contentEnd, readCells } from '../csv/csvCells';
+import { csvLine } from '../csv/csvLine';
 import { RecordCounter } from '../csv/csvCount';
 import { joined } from '../csv/csvScan';
 import type { JobEvent } from '../model/job';
-import type { Task } from '../kernel/task';
+import { withSignal, type Task } from '../kernel/task';
 import type { From, QueryPage, Row } from '../rest/rest';
-import { columnsOf, isCount, objectOf } from '../soql/soql';
-import { leaving, orAnew, withArrivals, type Exporting } from './exportRun';
-import { tableColumns, toCells } from '../soql/soql';
+import { columnsOf, isCount, objectOf, tableColumns, toCells } from '../soql/soql';
+import { orAnew, withArrivals, type Exporting } from './exportRun';
 
 type Run = AsyncGenerator<JobEvent, void>;
 
@@ -23,7 +23,7 @@ function read(exporting: Exporting): Run {
 async function* fetch(from: From, exporting: Exporting, arrived: (records: number) => void): Run {
   const { state, rest, clock, file } = exporting;
   const { soql, all = false } = state.spec;
-  const task = leaving(exporting);
+  const task = withSignal(exporting.task, exporting.abortRequested);
   let records = 'next' in from ? state.succeeded : 0;
   let write = 'next' in from ? await writerOnward(exporting) : undefined;
   for await (const answer of rest.pages(from, { all }, task)) {
@@ -46,22 +46,20 @@ const counted = ({ total }: QueryPage): QueryPage => ({ total: 1, rows: [{ count
 type Write = (rows: readonly Row[]) => Uint8Array;
 
 const encoder = new TextEncoder();
+/** As the Bulk API writes its results. */
+const bulkStyle = { quoteAll: true } as const;
 const jsonLines: Write = (rows) => encoder.encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
 const csvLines =
   (columns: readonly string[]): Write =>
   (rows) =>
-    encoder.encode(rows.map((row) => csvLine(toCells(row, columns))).join(''));
-
-/** Every value in quotes, as the Bulk API writes them. */
-const csvLine = (cells: readonly string[]): string =>
-  `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\n`;
+    encoder.encode(rows.map((row) => csvLine(toCells(row, columns), bulkStyle)).join(''));
 
 /** With the header in front of the first records, also where there are none. */
 async function writerFrom({ rows: [first] }: QueryPage, { state, rest, file }: Exporting, task: Task): Promise<Write> {
   const { soql, format } = state.spec;
   if (format !== 'csv') return jsonLines;
   const columns = first ? tableColumns(soql, first) : await emptyColumns(soql, rest, task);
-  await file.write(encoder.encode(csvLine(columns)));
+  await file.write(encoder.encode(csvLine(columns, bulkStyle)));
   return csvLines(columns);
 }
 

@@ -29,6 +29,12 @@ export class CancelReason extends Error {
 
 export const isCanceled = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
+/** The same task, canceled by `signal`, too. */
+export const withSignal = (task: Task, signal: AbortSignal): Task => ({
+  ...task,
+  signal: AbortSignal.any([task.signal, signal]),
+});
+
 /** A task nobody can stop and nobody watches, for work that ends by itself. */
 export const quietTask = (signal: AbortSignal = new AbortController().signal): Task => ({
   signal,

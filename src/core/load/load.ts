@@ -1,12 +1,14 @@
 // The one-step pipeline: a CSV file into one object. Reads it through, sends it on its route, settles every row.
-import { ingest, isPassing, mergeResults, type CreateIngest } from '../bulk/bulk';
+import { ingest, type CreateIngest } from '../bulk/bulk';
 import { toSalesforceError, toErrorData, type SalesforceError } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
 import { freshPart, type LoadSpec } from '../model/load';
 import { type JobOutcome, type JobEvent, type JobState, type ErrorData } from '../model/job';
 import { createLatestValue } from '../kernel/latestValue';
+import { isResumable } from '../kernel/retry';
 import { isCanceled, type Progress, type Task } from '../kernel/task';
 import type { Clock, Files, Sha256 } from '../ports';
+import { mergeResults } from '../results/merge';
 import { loadByCalls, type DirectOrg } from './calls/calls';
 import { createEnds } from './outcome';
 import { openPlanned, planLoad, type LoadPlace, type LoadPlan, type PlannedSource } from './source';
@@ -82,7 +84,7 @@ function notBegun(
 /** Passing trouble and the end of watching go up to the owner of the run; the rest ends the job. */
 function lasting(error: unknown, task: Task): SalesforceError {
   const trouble = toSalesforceError(error);
-  if (task.signal.aborted || isPassing(trouble)) throw error;
+  if (task.signal.aborted || isResumable(trouble)) throw error;
   return trouble;
 }
 

@@ -1,5 +1,6 @@
 // The bytes of a load: the person's file where it can go as it is, else a copy in the job's folder with the same values.
-import { planParts, type CsvPlan, type PartLimits, type SentPart } from '../bulk/bulk';
+import { planParts, type CsvPlan, type PartLimits } from '../bulk/bulk';
+import type { SentPart } from '../results/results';
 import { SalesforceError } from '../errors/salesforceError';
 import { detectDialect } from '../csv/csvDetect';
 import { writeRow } from '../csv/csvRows';
@@ -7,6 +8,7 @@ import { normaliseCsv, type CsvSource } from '../csv/csvNormalise';
 import type { CsvDialect, LoadSpec, PartPlan } from '../model/load';
 import type { JobState } from '../model/job';
 import type { Task } from '../kernel/task';
+import { writeFile } from '../kernel/writeFile';
 import type { Files, Sha256, StreamBody } from '../ports';
 import { csvFacts, readAll, readHead } from './csvFile';
 import { clearsBlanks } from './blanks';
@@ -69,7 +71,7 @@ export async function planLoad(
       { rows: clean, dialect: copied, mapping, clears, to: copyPath(place), linesTo: linesPath(place) },
       files,
     );
-  else await writeAll(clean, copyPath(place), files);
+  else await writeFile(clean, copyPath(place), files);
   const again = await planParts(
     { file: spec.file, dialect: copied, chunks: files.read(copyPath(place), { start: 0, lent: true }) },
     isBulk ? limits : callLimits(spec),
@@ -185,14 +187,4 @@ async function* nothing(): AsyncGenerator<Uint8Array> {
 async function isUnchanged(file: string, plan: LoadPlan, files: Files): Promise<boolean> {
   const facts = await files.facts(file);
   return facts?.sizeBytes === plan.sizeBytes && facts.modifiedMs === plan.modifiedMs;
-}
-
-async function writeAll(chunks: AsyncIterable<Uint8Array>, path: string, files: Files): Promise<void> {
-  const writer = await files.write(path);
-  try {
-    for await (const chunk of chunks) await writer.write(chunk);
-    await writer.close();
-  } finally {
-    await writer.discard();
-  }
 }

@@ -1,4 +1,4 @@
-// Settles a part: finds each of Salesforce's result rows in what was sent, by content, and keeps it with its line.
+// Writes the result files of a part: finds each of Salesforce's result rows among the rows sent, by content, and adds its line.
 // How the files are laid out and why a crash cannot harm them: docs/adr, result files.
 import { cellEnd, cellText, contentEnd } from '../csv/csvCells';
 import { recordBlocks } from '../csv/csvScan';
@@ -23,7 +23,7 @@ export interface SentPart {
 /** The body of a result list, header included. */
 export type OpenResultList = (list: RowList) => Promise<AsyncIterable<Uint8Array>>;
 
-export interface Settlement extends RowCounts {
+export interface PartResults extends RowCounts {
   readonly groups: readonly FailureGroup[];
   /** Rows sent that no list mentions: they are among the unprocessed, in the counts and, if the source is there, in the file. */
   readonly unmentioned: number;
@@ -35,22 +35,26 @@ export interface Settlement extends RowCounts {
  * Writes the part's result files (atomically; calling it again starts over). `open` undefined: Salesforce has nothing to
  * say about this part, so every row is unprocessed.
  */
-export type SettlePart = (
+export type WriteResults = (
   sent: SentPart,
   open: OpenResultList | undefined,
   to: ResultFolder,
   task: Task,
-) => Promise<Settlement>;
+) => Promise<PartResults>;
 
-/** Holds 28 bytes a record of the largest part and uses them again for the next: settle one part at a time. */
-export function createSettler(): SettlePart {
-  const ledger = new RowMatcher();
-  return (sent, open, to, task) => settlePart(new Settling(sent, ledger, task), open, to);
+/** Needs 28 bytes for each record of the largest part and reuses them for the next, so it takes one part at a time. */
+export function createResultWriter(): WriteResults {
+  const matcher = new RowMatcher();
+  return (sent, open, to, task) => writeResults(new PartMatching(sent, matcher, task), open, to);
 }
 
-async function settlePart(settling: Settling, open: OpenResultList | undefined, to: ResultFolder): Promise<Settlement> {
-  const { sent } = settling;
-  await settling.readSent();
+async function writeResults(
+  matching: PartMatching,
+  open: OpenResultList | undefined,
+  to: ResultFolder,
+): Promise<PartResults> {
+  const { sent } = matching;
+  await matching.readSent();
   const counts = { succeeded: 0, failed: 0, unprocessed: 0 };
   let unmentioned = 0;
   for (const list of rowLists) {
@@ -58,42 +62,42 @@ async function settlePart(settling: Settling, open: OpenResultList | undefined, 
     const rows = new RowWriter(await to.files.write(files.csv), sent.dialect.delimiter.charCodeAt(0));
     const index = await to.files.write(files.index);
     try {
-      if (open) await settling.collect(list, await open(list), rows);
+      if (open) await matching.addList(list, await open(list), rows);
       counts[list] = rows.count;
-      if (list === 'unprocessed') unmentioned = await settling.keepUnmentioned(rows, counts);
+      if (list === 'unprocessed') unmentioned = await matching.addUnmentioned(rows, counts);
       await rows.close();
-      await writeIndex(settling.entries(list), index);
+      await writeIndex(matching.entries(list), index);
       await index.close();
     } finally {
       await Promise.all([rows.discard(), index.discard()]);
     }
   }
   counts.unprocessed += unmentioned;
-  return { ...counts, groups: settling.groups.list(), unmentioned, unmatched: settling.strangers };
+  return { ...counts, groups: matching.groups.list(), unmentioned, unmatched: matching.unmatched };
 }
 
-class Settling {
+class PartMatching {
   readonly groups = new FailureGroups();
   readonly #task: Task;
   readonly #delimiter: number;
-  readonly #ledger: RowMatcher;
+  readonly #matcher: RowMatcher;
   readonly #hash = new RecordHash();
   readonly #row: RowToWrite = { bytes: new Uint8Array(), start: 0, at: 0, end: 0, line: 0 };
   #seen = 0;
 
   constructor(
     readonly sent: SentPart,
-    ledger: RowMatcher,
+    matcher: RowMatcher,
     task: Task,
   ) {
     this.#task = task;
     this.#delimiter = sent.dialect.delimiter.charCodeAt(0);
-    this.#ledger = ledger;
-    ledger.renew(sent.plan.records);
+    this.#matcher = matcher;
+    matcher.renew(sent.plan.records);
   }
 
-  get strangers(): number {
-    return this.#ledger.strangers;
+  get unmatched(): number {
+    return this.#matcher.unmatched;
   }
 
   async readSent(): Promise<void> {
@@ -102,13 +106,13 @@ class Settling {
       this.#task.signal.throwIfAborted();
       for (let i = 0, start = 0; i < count; start = ends[i++] as number) {
         const content = contentEnd(bytes, start, ends[i] as number);
-        const line = sourceLines ? sourceLines[this.#ledger.size] : lines[i];
-        this.#ledger.add(this.#hash.of(bytes, start, content, this.#delimiter), line ?? 0);
+        const line = sourceLines ? sourceLines[this.#matcher.size] : lines[i];
+        this.#matcher.add(this.#hash.of(bytes, start, content, this.#delimiter), line ?? 0);
       }
     }
   }
 
-  async collect(list: RowList, body: AsyncIterable<Uint8Array>, rows: RowWriter): Promise<void> {
+  async addList(list: RowList, body: AsyncIterable<Uint8Array>, rows: RowWriter): Promise<void> {
     const row = this.#row;
     let isHeader = true;
     for await (const { bytes, count, ends } of recordBlocks(body)) {
@@ -117,26 +121,26 @@ class Settling {
       for (let i = 0, start = 0; i < count; start = ends[i++] as number) {
         row.start = start;
         row.end = contentEnd(bytes, start, ends[i] as number);
-        if (!isHeader) this.#settle(list, rows);
+        if (!isHeader) this.#addRow(list, rows);
         isHeader = false;
       }
       await rows.drain();
-      this.#task.progress({ phase: 'collecting', done: this.#seen, total: this.sent.plan.records, unit: 'records' });
+      this.#task.progress({ phase: 'downloading', done: this.#seen, total: this.sent.plan.records, unit: 'records' });
     }
   }
 
-  /** The result row that `#row` stands for. */
-  #settle(list: RowList, rows: RowWriter): void {
+  /** The result row in `#row`. */
+  #addRow(list: RowList, rows: RowWriter): void {
     const row = this.#row;
     const { bytes, start, end } = row;
     row.at = list === 'unprocessed' ? start : this.#afterTwoCells(bytes, start, end);
-    const record = this.#ledger.take(this.#hash.of(bytes, row.at, end, this.#delimiter));
+    const record = this.#matcher.take(this.#hash.of(bytes, row.at, end, this.#delimiter));
     // A blank line is only a row where one was sent.
     if (record < 0 && start === end) return;
     this.#seen++;
-    row.line = record < 0 ? 0 : this.#ledger.lineOf(record);
+    row.line = record < 0 ? 0 : this.#matcher.lineOf(record);
     const group = list === 'failed' ? this.groups.add(this.#secondCell(bytes, start, end)) : 0;
-    this.#ledger.place(record, list, group, rows.put(row));
+    this.#matcher.place(record, list, group, rows.put(row));
   }
 
   #afterTwoCells(bytes: Uint8Array, start: number, end: number): number {
@@ -153,20 +157,20 @@ class Settling {
    * Rows that no list holds go to the unprocessed ones. Not when as many result rows could not be recognised: then those
    * are the rows, in other words.
    */
-  async keepUnmentioned(rows: RowWriter, { succeeded, failed, unprocessed }: RowCounts): Promise<number> {
+  async addUnmentioned(rows: RowWriter, { succeeded, failed, unprocessed }: RowCounts): Promise<number> {
     const { plan, open } = this.sent;
     const listed = succeeded + failed + unprocessed;
-    const left = this.#ledger.size - (listed - this.strangers);
+    const left = this.#matcher.size - (listed - this.unmatched);
     const unmentioned = Math.max(0, plan.records - listed);
-    if (left <= this.strangers) return unmentioned;
+    if (left <= this.unmatched) return unmentioned;
     let record = 0;
     for await (const { bytes, count, ends } of recordBlocks(open())) {
       this.#task.signal.throwIfAborted();
       for (let i = 0, start = 0; i < count; start = ends[i++] as number, record++) {
-        if (record >= this.#ledger.size || this.#ledger.isPlaced(record)) continue;
+        if (record >= this.#matcher.size || this.#matcher.isPlaced(record)) continue;
         const end = contentEnd(bytes, start, ends[i] as number);
-        const place = rows.put({ bytes, start, at: start, end, line: this.#ledger.lineOf(record) });
-        this.#ledger.place(record, 'unprocessed', 0, place);
+        const place = rows.put({ bytes, start, at: start, end, line: this.#matcher.lineOf(record) });
+        this.#matcher.place(record, 'unprocessed', 0, place);
       }
       await rows.drain();
     }
@@ -175,6 +179,6 @@ class Settling {
 
   *entries(list: RowList): Generator<IndexEntry> {
     const marks = this.groups.marks();
-    for (const row of this.#ledger.placed(list)) yield { ...row, group: marks[row.group] ?? 0 };
+    for (const row of this.#matcher.placed(list)) yield { ...row, group: marks[row.group] ?? 0 };
   }
 }

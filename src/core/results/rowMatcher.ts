@@ -54,7 +54,7 @@ export class RowMatcher {
   }
 
   /** Result rows that are none of the records. */
-  get strangers(): number {
+  get unmatched(): number {
     return this.#rows - this.records;
   }
 
@@ -104,7 +104,7 @@ export class RowMatcher {
 
   /** Where the row of a record that was taken, or of none (-1), was put; `group` is the number of its group, 0 for none. */
   place(record: number, list: RowList, group: number, { offset, lengthBytes, sequence }: Readonly<RowPlace>): void {
-    const row = record >= 0 ? record : this.#stranger();
+    const row = record >= 0 ? record : this.#addUnmatched();
     this.#low[row] = offset % 2 ** 32;
     this.#high[row] = Math.floor(offset / 2 ** 32);
     this.#next[row] = lengthBytes;
@@ -112,7 +112,7 @@ export class RowMatcher {
     this.#kinds[row] = (group << 2) | (rowLists.indexOf(list) + 1);
   }
 
-  #stranger(): number {
+  #addUnmatched(): number {
     if (this.#rows === this.#lines.length) {
       const capacity = Math.max(1024, this.#rows * 2);
       this.#lines = grown(this.#lines, new Uint32Array(capacity));

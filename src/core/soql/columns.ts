@@ -4,7 +4,8 @@ import { outlineOf, type Token } from './words';
 /** `fields`: everything that this FIELDS() function stands for. */
 export type Column = { readonly name: string } | { readonly fields: 'ALL' | 'STANDARD' | 'CUSTOM' };
 
-const aggregates = new Set(['COUNT', 'COUNT_DISTINCT', 'SUM', 'AVG', 'MIN', 'MAX']);
+/** Functions over several records; Salesforce names their values expr0, expr1 … */
+export const aggregates: ReadonlySet<string> = new Set(['COUNT', 'COUNT_DISTINCT', 'SUM', 'AVG', 'MIN', 'MAX']);
 /** Functions that change how a value is written and not what it is called. */
 const renderings = new Set(['TOLABEL', 'FORMAT', 'CONVERTCURRENCY', 'CONVERTTIMEZONE']);
 

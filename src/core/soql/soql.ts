@@ -1,4 +1,5 @@
 // Front door of SOQL: what can be said about a statement from its words alone, also of one that no parser takes.
+import { aggregates } from './columns';
 import { outlineOf, type Token } from './words';
 
 export { checkSoql, placeIn, type SoqlMistake } from './check';
@@ -14,7 +15,6 @@ export function isCount(soql: string): boolean {
   return name === 'COUNT' && open === '(' && close === ')' && more.length === 0;
 }
 
-const aggregates = new Set(['COUNT', 'COUNT_DISTINCT', 'SUM', 'AVG', 'MIN', 'MAX']);
 const unboundedFields = new Set(['ALL', 'CUSTOM']);
 /** Standard fields of several parts. Custom ones cannot be told by their names; those Salesforce refuses itself. */
 const compoundField = /(^|\.)((BILLING|SHIPPING|(PERSON)?MAILING|(PERSON)?OTHER|QUOTETO|ADDITIONAL)?ADDRESS)$/;

@@ -1,11 +1,12 @@
 // A load without bulk jobs: rows go out in single calls or collections, and end in the same result files as those of a bulk load.
-import { createSettler, isPassing, type Settlement } from '../../bulk/bulk';
 import { SalesforceError, toSalesforceError } from '../../errors/salesforceError';
 import { readRows, writeRow } from '../../csv/csvRows';
 import type { JobEvent, JobState } from '../../model/job';
 import type { LoadSpec, PartPlan, PartState, RemoteState } from '../../model/load';
 import { mergeRuns } from '../../kernel/merge';
 import type { RowList } from '../../results/layout';
+import { createResultWriter, type PartResults } from '../../results/results';
+import { isResumable } from '../../kernel/retry';
 import { createSerialQueue } from '../../kernel/serialQueue';
 import type { Clock } from '../../ports';
 import type { Task } from '../../kernel/task';
@@ -69,7 +70,7 @@ export async function* loadByCalls(load: CallsLoad, run: CallsRun): Run {
         load.parallel,
       );
   } catch (error) {
-    if (run.task.signal.aborted || isPassing(toSalesforceError(error))) throw error;
+    if (run.task.signal.aborted || isResumable(toSalesforceError(error))) throw error;
     const { message } = toSalesforceError(error);
     for (const part of open) {
       const progress = begun.get(part) ?? new PartProgress(part);
@@ -116,11 +117,11 @@ type Settle = (progress: PartProgress, values: Values, end: End) => Promise<JobE
 /** One part at a time, as the settler wants it. */
 function createSettling({ source, plan, place }: CallsLoad, { task, clock }: CallsRun): Settle {
   const turns = createSerialQueue();
-  const settlePart = createSettler();
+  const settlePart = createResultWriter();
   return (progress, values, end) =>
     turns(async () => {
       const open = (list: RowList) => Promise.resolve(resultRows(list, progress, values, plan));
-      const { succeeded, failed, unprocessed, groups }: Settlement = await settlePart(
+      const { succeeded, failed, unprocessed, groups }: PartResults = await settlePart(
         await source.sent(progress.plan),
         open,
         place,

@@ -1,5 +1,5 @@
 // Sends the rows of one part from wherever it stands, each call written down before it leaves and again when it is answered.
-import { isPassing } from '../../bulk/bulk';
+import { isResumable, maxAttempts, retryAfterMs } from '../../kernel/retry';
 import { toSalesforceError, type SalesforceError } from '../../errors/salesforceError';
 import type { JobEvent } from '../../model/job';
 import { sizeOf, type RowOutcome, type RowSpan } from '../../model/callRows';
@@ -21,10 +21,6 @@ export interface RowsRun {
 
 type Run<R = void> = AsyncGenerator<JobEvent, R>;
 
-/** A call that found Salesforce busy, or whose answer was lost, is sent this often before the job rests. */
-const attempts = 4;
-/** Times the number of the attempt that failed. */
-const againAfterMs = 2_000;
 /** How long a call under way may still be answered when the person stops the load or the house closes. */
 const lastWordMs = 5_000;
 
@@ -85,15 +81,15 @@ async function* deliver(span: RowSpan, sending: Sending): Run<SalesforceError | 
     else if (outcome === 'unknown') {
       progress.doubt(span);
       if (task.signal.aborted) throw error;
-      const isOver = attempt >= attempts && !isPassing(error);
+      const isOver = attempt >= maxAttempts && !isResumable(error);
       if (run.operation === 'insert' || isOver) {
         yield lose(span, progress, run);
         return undefined;
       }
     } else yield { at: clock.now(), type: 'callRejected', part, span };
     if (outcome === 'refused') return error;
-    if (outcome === 'ended' || outcome === 'bug' || attempt >= attempts) throw error;
-    await pause(againAfterMs * attempt, run);
+    if (outcome === 'ended' || outcome === 'bug' || attempt >= maxAttempts) throw error;
+    await pause(retryAfterMs * attempt, run);
   }
   return undefined;
 }

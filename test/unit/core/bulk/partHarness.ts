@@ -39,7 +39,7 @@ export function harness(bulk: FakeBulk, signal = new AbortController().signal): 
           yield new TextEncoder().encode('Name\nA\nB\nC\n');
         },
       }),
-      collect: async (_plan, open) => {
+      saveResults: async (_plan, open) => {
         await open('failed');
         return {
           succeeded: 3 - own.unmentioned,
@@ -47,9 +47,17 @@ export function harness(bulk: FakeBulk, signal = new AbortController().signal): 
           unprocessed: own.unmentioned,
           groups: [],
           unmentioned: own.unmentioned,
+          unmatched: 0,
         };
       },
-      collectUnsent: async () => ({ succeeded: 0, failed: 0, unprocessed: 3, groups: [], unmentioned: 0 }),
+      saveUnprocessed: async () => ({
+        succeeded: 0,
+        failed: 0,
+        unprocessed: 3,
+        groups: [],
+        unmentioned: 0,
+        unmatched: 0,
+      }),
       abortRequested: stop.signal,
     },
   };

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createHastyClock } from '../../../fakes/manualClock';
 import { createMemoryFiles } from '../../../fakes/memoryFiles';
-import { createSettler, type Settlement } from '../../../../src/core/results/results';
+import { createResultWriter, type PartResults } from '../../../../src/core/results/results';
 import type { RowFailure } from '../../../../src/core/model/load';
 import { rowLists, type ResultFolder, type RowList } from '../../../../src/core/results/layout';
 import { createRowReader } from '../../../../src/core/results/rowPages';
@@ -64,9 +64,9 @@ describe('the rows of a load', () => {
       fc.asyncProperty(inventedLoad, async ({ rows, written, partRecords }) => {
         const load = await plannedLoad(rows, written, partRecords);
         const at = newFolder();
-        const settled: Settlement[] = [];
+        const settled: PartResults[] = [];
         for (const { index } of load.plan.parts) settled.push(await settle(load, index, at));
-        const sum = (pick: (one: Settlement) => number): number => settled.reduce((all, one) => all + pick(one), 0);
+        const sum = (pick: (one: PartResults) => number): number => settled.reduce((all, one) => all + pick(one), 0);
         const having = (...wanted: Fate[]): number => rows.filter(({ fate }) => wanted.includes(fate)).length;
         assert.equal(
           sum((one) => one.succeeded),
@@ -190,7 +190,7 @@ describe('the rows of a load', () => {
     const at = newFolder();
     const plan = load.plan.parts[0]!;
     const open = () => inPieces(load.bytes.subarray(load.plan.header.length));
-    const settled = await createSettler()({ plan, dialect: load.plan.dialect, open }, undefined, at, quietTask());
+    const settled = await createResultWriter()({ plan, dialect: load.plan.dialect, open }, undefined, at, quietTask());
     assert.deepEqual(settled, { succeeded: 0, failed: 0, unprocessed: 2, groups: [], unmentioned: 2, unmatched: 0 });
     assert.equal(at.files.text('job/unprocessed.0.csv'), '2,A,"x\ny"\n4,B,2\n');
   });
@@ -218,7 +218,7 @@ describe('the rows of a load', () => {
     const plan = load.plan.parts[0]!;
     const open = (): AsyncIterable<Uint8Array> => inPieces(load.bytes.subarray(load.plan.header.length));
     const sent = { plan, dialect: load.plan.dialect, open, sourceLines: Uint32Array.of(2, 40) };
-    await createSettler()(sent, undefined, at, quietTask());
+    await createResultWriter()(sent, undefined, at, quietTask());
     assert.equal(at.files.text('job/unprocessed.0.csv'), '2,A,1\n40,B,2\n');
   });
 });
@@ -294,7 +294,7 @@ describe('the result files', () => {
       return inPieces(bytesOf('"sf__Id","sf__Created",Column_0,Column_1\n"1","true",A,B\n'));
     };
     const sent = { plan: load.plan.parts[0]!, dialect: load.plan.dialect, open: () => inPieces(new Uint8Array()) };
-    await assert.rejects(createSettler()(sent, open, at, quietTask(stop.signal)), { name: 'AbortError' });
+    await assert.rejects(createResultWriter()(sent, open, at, quietTask(stop.signal)), { name: 'AbortError' });
     assert.deepEqual(at.files.paths(), []);
   });
 });

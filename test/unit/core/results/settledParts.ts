@@ -1,6 +1,6 @@
 // A load as the tests of its results need it: rows sent, a fate for each, and what Salesforce would answer.
 import { mergeResults } from '../../../../src/core/results/merge';
-import { createSettler, type Settlement } from '../../../../src/core/results/results';
+import { createResultWriter, type PartResults } from '../../../../src/core/results/results';
 import { planParts, type CsvPlan } from '../../../../src/core/bulk/split';
 import type { CsvDialect, Delimiter, LineEnding } from '../../../../src/core/model/load';
 import { leadingColumns, type ResultFolder, type RowList } from '../../../../src/core/results/layout';
@@ -8,7 +8,7 @@ import { quietTask } from '../../../../src/core/kernel/task';
 import { bytesOf, cell, inPieces } from '../csv/csvFiles';
 
 /** One for all parts of all loads, as a load with many parts uses it. */
-const settler = createSettler();
+const writeResults = createResultWriter();
 
 export type Fate = RowList | 'unmentioned';
 
@@ -73,10 +73,10 @@ export function resultBody({ plan, rows, written }: Load, part: number, list: Ro
   return [header, ...records].map((line) => line + endOf(written)).join('');
 }
 
-export async function settle(load: Load, part: number, to: ResultFolder): Promise<Settlement> {
+export async function settle(load: Load, part: number, to: ResultFolder): Promise<PartResults> {
   const { plan, bytes, written } = load;
   const own = plan.parts[part]!;
-  return settler(
+  return writeResults(
     { plan: own, dialect: plan.dialect, open: () => inPieces(bytes.subarray(own.start, own.end), written.cuts) },
     async (list) => inPieces(bytesOf(resultBody(load, part, list)), written.cuts),
     to,
