@@ -1,6 +1,5 @@
-// CSV as values, through csv-parse and csv-stringify: for previews and mapping. Files that need no change never come here.
+// CSV as values, through csv-parse: for previews. What is sent never passes here, so its bytes stay as they are.
 import { parse } from 'csv-parse/sync';
-import { stringify } from 'csv-stringify/sync';
 import { contentEnd } from './csvCells';
 import { recordBlocks } from './csvScan';
 import type { CsvDialect } from '../model/load';
@@ -33,21 +32,4 @@ export async function* readRows(
     if (last >= 0) yield [...blanks, ...rows.slice(0, last + 1)];
     blanks = last >= 0 ? rows.slice(last + 1) : [...blanks, ...rows];
   }
-}
-
-/** One record with its terminator; values are quoted where they must be. */
-export const writeRow = (values: readonly string[], dialect: Written): string => writeRows([values], dialect);
-
-type Written = Pick<CsvDialect, 'delimiter' | 'lineEnding'>;
-
-/** Records of one table; far cheaper than one by one. */
-export function writeRows(rows: readonly (readonly string[])[], { delimiter, lineEnding }: Written): string {
-  return stringify([...rows], {
-    delimiter,
-    record_delimiter: lineEnding === 'LF' ? '\n' : '\r\n',
-    // By itself csv-stringify quotes only what holds the whole record delimiter.
-    quoted_match: /[\r\n]/,
-    // A record of one empty value would be a blank line.
-    quoted_empty: rows[0]?.length === 1,
-  });
 }

@@ -85,7 +85,7 @@ function withoutInterruption(state: JobState): JobState {
 }
 
 function planned(state: JobState, event: EventOf<'planned'>): JobState {
-  const { records, sizeBytes, modifiedMs, dialect, columns, rewritten, keepsLines, sha256, route } = event;
+  const { records, sizeBytes, modifiedMs, dialect, columns, rewritten, keepsLines, addedRows, sha256, route } = event;
   const plan = {
     records,
     sizeBytes,
@@ -94,6 +94,7 @@ function planned(state: JobState, event: EventOf<'planned'>): JobState {
     columns,
     rewritten,
     ...(keepsLines !== undefined && { keepsLines }),
+    ...(addedRows !== undefined && { addedRows }),
     ...(sha256 !== undefined && { sha256 }),
     ...(route && { route }),
   };

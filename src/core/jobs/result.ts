@@ -4,8 +4,10 @@ import { rowLists, type RowList } from '../results/layout';
 import type { Jobs } from './jobs';
 
 export interface RecordError {
-  /** 1-based line of the source file; 0 when the row could not be found there. */
+  /** 1-based line of the file that was loaded first; 0 when the row is not in it. */
   readonly line: number;
+  /** Of a row that was added to a retry file: its line there. */
+  readonly addedLine?: number;
   /** Empty when Salesforce gave the record no id. */
   readonly recordId: string;
   readonly statusCode: string;
@@ -85,8 +87,9 @@ async function firstErrors(
 ): Promise<readonly RecordError[]> {
   if (spec.kind === 'export' || failed === 0 || limit === 0) return [];
   const { rows } = await jobs.rows(jobId, { list: 'failed', offset: 0, limit }, signal);
-  return rows.map(({ line, recordId, code, message, fields }) => ({
+  return rows.map(({ line, addedLine, recordId, code, message, fields }) => ({
     line,
+    ...(addedLine !== undefined && { addedLine }),
     recordId,
     statusCode: code,
     message,

@@ -1,17 +1,19 @@
-// The one-step pipeline: a CSV file into one object. Reads it through, sends it on its route, settles every row.
+// Loads a CSV file into one object: reads it through, sends its rows on their route, and writes a result for every row.
 import { ingest, type CreateIngest } from '../bulk/bulk';
 import { toSalesforceError, toErrorData, type SalesforceError } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
 import { freshPart, type LoadSpec } from '../model/load';
-import { type JobOutcome, type JobEvent, type JobState, type ErrorData } from '../model/job';
+import type { JobEvent, JobState } from '../model/job';
 import { createLatestValue } from '../kernel/latestValue';
 import { isResumable } from '../kernel/retry';
-import { isCanceled, type Progress, type Task } from '../kernel/task';
+import { isCanceled, withSignal, type Progress, type Task } from '../kernel/task';
 import type { Clock, Files, Sha256 } from '../ports';
 import { mergeResults } from '../results/merge';
-import { loadByCalls, type DirectOrg } from './calls/calls';
-import { createEnds } from './outcome';
-import { openPlanned, planLoad, type LoadPlace, type LoadPlan, type PlannedSource } from './source';
+import { loadByCalls, type CallsOrg } from './calls/calls';
+import { createOutcomeTracker, type LoadEnd } from './outcome';
+import type { LoadPlace, LoadPlan } from './place';
+import { planLoad } from './plan';
+import { openPlanned, type PlannedSource } from './source';
 
 export interface LoadDeps {
   readonly files: Files;
@@ -24,13 +26,13 @@ export interface LoadDeps {
 export interface LoadOrg {
   readonly client: OrgClient;
   readonly userId: string;
-  /** The same for loads without bulk jobs. */
-  readonly calls: DirectOrg;
+  /** For loads without bulk jobs. */
+  readonly calls: CallsOrg;
 }
 
 export interface LoadRun {
   readonly folder: string;
-  /** Aborted when a person stops the job. */
+  /** Aborted when the job is aborted. */
   readonly abortRequested: AbortSignal;
 }
 
@@ -38,54 +40,45 @@ type Run<R = void> = AsyncGenerator<JobEvent, R>;
 
 const defaultParallelParts = 3;
 
-/** Carries a load on from any state to `finished`. Throws only what a later resume can overcome, and when it is told to stop watching. */
+/** Runs a load from any state to `finished`. Throws only errors that a later resume can overcome, and when it is detached. */
 export async function* loadCsv(state: JobState<LoadSpec>, deps: LoadDeps, run: LoadRun, task: Task): Run {
   const place: LoadPlace = { files: deps.files, folder: run.folder };
-  const ends = createEnds(state.parts);
-  let trouble: SalesforceError | undefined;
+  const tracker = createOutcomeTracker(state.parts);
+  let error: SalesforceError | undefined;
   let plan = planOf(state);
   try {
-    plan ??= yield* prepare(state.spec, place, deps, leaving(task, run));
-  } catch (error) {
-    if (task.signal.aborted) throw error;
-    yield { at: deps.clock.now(), type: 'finished', ...notBegun(error, run) };
+    plan ??= yield* prepare(state.spec, place, deps, withSignal(task, run.abortRequested));
+  } catch (cause) {
+    if (task.signal.aborted) throw cause;
+    yield { at: deps.clock.now(), type: 'finished', ...notBegun(cause, run) };
     return;
   }
   try {
     const source = await openPlanned(state.spec, plan, place);
     try {
-      yield* ends.noting(send(state, { plan, source, place }, deps, { ...run, task }));
-    } catch (error) {
-      trouble = lasting(error, task);
+      yield* tracker.track(send(state, { plan, source, place }, deps, { ...run, task }));
+    } catch (cause) {
+      error = finalError(cause, task);
     }
     const parts = plan.parts.map((part) => part.index);
     await mergeResults({ parts, header: source.header, dialect: plan.dialect }, place, task);
-  } catch (error) {
-    trouble = lasting(error, task);
+  } catch (cause) {
+    error = finalError(cause, task);
   }
-  yield { at: deps.clock.now(), type: 'finished', ...ends.outcome(trouble) };
+  yield { at: deps.clock.now(), type: 'finished', ...tracker.outcome(error) };
 }
 
-/** Reading the file through ends as soon as somebody wants it to. */
-const leaving = (task: Task, { abortRequested }: LoadRun): Task => ({
-  ...task,
-  signal: AbortSignal.any([task.signal, abortRequested]),
-});
-
-/** Nothing was sent, so there is nothing to go on with. */
-function notBegun(
-  error: unknown,
-  { abortRequested }: LoadRun,
-): { readonly outcome: JobOutcome; readonly error?: ErrorData } {
-  if (abortRequested.aborted && isCanceled(error)) return { outcome: 'aborted' };
-  return { outcome: 'rejected', error: toErrorData(toSalesforceError(error)) };
+/** Nothing was sent, so there is nothing to resume. */
+function notBegun(cause: unknown, { abortRequested }: LoadRun): LoadEnd {
+  if (abortRequested.aborted && isCanceled(cause)) return { outcome: 'aborted' };
+  return { outcome: 'rejected', error: toErrorData(toSalesforceError(cause)) };
 }
 
-/** Passing trouble and the end of watching go up to the owner of the run; the rest ends the job. */
-function lasting(error: unknown, task: Task): SalesforceError {
-  const trouble = toSalesforceError(error);
-  if (task.signal.aborted || isResumable(trouble)) throw error;
-  return trouble;
+/** The error that ends the job. Rethrows what a resume can overcome, and anything once the job is detached. */
+function finalError(cause: unknown, task: Task): SalesforceError {
+  const error = toSalesforceError(cause);
+  if (task.signal.aborted || isResumable(error)) throw cause;
+  return error;
 }
 
 const planOf = ({ plan, parts }: JobState): LoadPlan | undefined =>
@@ -118,10 +111,10 @@ async function* send(
   const parts = state.parts.length > 0 ? state.parts : plan.parts.map(freshPart);
   const parallel = spec.parallelParts ?? defaultParallelParts;
   const { api = 'bulk' } = plan.route ?? {};
-  const { client, userId, calls: direct } = await deps.org(state, plan);
+  const { client, userId, calls } = await deps.org(state, plan);
   if (api !== 'bulk') {
     const load = { spec, plan, parts, source, place, api, parallel };
-    yield* loadByCalls(load, { ...run, org: direct, clock: deps.clock });
+    yield* loadByCalls(load, { ...run, org: calls, clock: deps.clock });
     return;
   }
   yield* ingest(

@@ -3,61 +3,57 @@ import { SalesforceError, toErrorData } from '../errors/salesforceError';
 import type { JobOutcome, JobEvent, ErrorData } from '../model/job';
 import type { PartState, RemoteState } from '../model/load';
 
-interface PartEnd {
+/** How a job ended, as its `finished` event says it. */
+export interface LoadEnd {
+  readonly outcome: JobOutcome;
+  readonly error?: ErrorData;
+}
+
+interface PartOutcome {
+  /** Missing while the part is not finished. */
   readonly state?: RemoteState;
   readonly message?: string;
-  /** Salesforce has, or had, the part's rows. */
+  /** Salesforce has, or had, rows of the part. */
   readonly sent: boolean;
 }
 
-export interface Ends {
-  /** Passes the events on and remembers what they say about the end. */
-  readonly noting: (events: AsyncGenerator<JobEvent>) => AsyncGenerator<JobEvent>;
-  readonly outcome: (trouble: SalesforceError | undefined) => {
-    readonly outcome: JobOutcome;
-    readonly error?: ErrorData;
-  };
+export interface OutcomeTracker {
+  /** Passes the events on and notes what they say about the outcome. */
+  readonly track: (events: AsyncGenerator<JobEvent>) => AsyncGenerator<JobEvent>;
+  readonly outcome: (error: SalesforceError | undefined) => LoadEnd;
 }
 
-export function createEnds(parts: readonly PartState[]): Ends {
-  const ends = new Map<number, PartEnd>(parts.map((part) => [part.plan.index, fromState(part)]));
+export function createOutcomeTracker(states: readonly PartState[]): OutcomeTracker {
+  const parts = new Map<number, PartOutcome>(states.map((part) => [part.plan.index, fromState(part)]));
   return {
-    noting: async function* (events) {
+    track: async function* (events) {
       for await (const event of events) {
-        // A call that was about to leave may have been refused here.
+        // Not `callSent`: policy may have refused that call before it left.
         if (event.type === 'uploaded' || event.type === 'callAnswered' || event.type === 'callUnanswered')
-          ends.set(event.part, { sent: true });
+          parts.set(event.part, { sent: true });
         if (event.type === 'partFinished')
-          ends.set(event.part, { sent: false, ...ends.get(event.part), ...endOf(event) });
+          parts.set(event.part, { sent: false, ...parts.get(event.part), ...finished(event.state, event.message) });
         yield event;
       }
     },
-    outcome: (trouble) => outcome([...ends.values()], trouble),
+    outcome: (error) => outcomeOf([...parts.values()], error),
   };
 }
 
-const endOf = ({
-  state,
-  message,
-}: {
-  readonly state: RemoteState;
-  readonly message?: string;
-}): Omit<PartEnd, 'sent'> => ({
+const finished = (state: RemoteState, message: string | undefined): Omit<PartOutcome, 'sent'> => ({
   state,
   ...(message !== undefined && { message }),
 });
 
-function fromState(part: PartState): PartEnd {
-  const sent = (part.remoteId !== undefined && part.phase !== 'uploading') || part.calls !== undefined;
-  return part.phase === 'finished' && part.remoteState
-    ? { sent, ...endOf({ ...part, state: part.remoteState }) }
-    : { sent };
+function fromState({ phase, remoteId, remoteState, calls, message }: PartState): PartOutcome {
+  const sent = (remoteId !== undefined && phase !== 'uploading') || calls !== undefined;
+  return phase === 'finished' && remoteState ? { sent, ...finished(remoteState, message) } : { sent };
 }
 
-/** Trouble decides first: this run's own, else what an earlier run left in a failed part. */
-function outcome(ends: readonly PartEnd[], trouble: SalesforceError | undefined): ReturnType<Ends['outcome']> {
-  const failed = ends.find((end) => end.state === 'Failed');
-  const cause = trouble ?? (failed && new SalesforceError('job.failed', { message: failed.message ?? '' }));
-  if (cause) return { outcome: ends.some((end) => end.sent) ? 'failed' : 'rejected', error: toErrorData(cause) };
-  return { outcome: ends.some((end) => end.state === 'Aborted') ? 'aborted' : 'completed' };
+/** An error decides first: this run's own, or the one that an earlier run left in a failed part. */
+function outcomeOf(parts: readonly PartOutcome[], error: SalesforceError | undefined): LoadEnd {
+  const failed = parts.find(({ state }) => state === 'Failed');
+  const cause = error ?? (failed && new SalesforceError('job.failed', { message: failed.message ?? '' }));
+  if (cause) return { outcome: parts.some(({ sent }) => sent) ? 'failed' : 'rejected', error: toErrorData(cause) };
+  return { outcome: parts.some(({ state }) => state === 'Aborted') ? 'aborted' : 'completed' };
 }

@@ -1,36 +1,73 @@
-// Which columns of a file are sent, under which field names, and whether those that the operation needs are there.
+// Which columns of a file are sent, under which field names, and what a load still lacks.
 import { SalesforceError } from '../errors/salesforceError';
 import type { IngestOperation, LoadSpec } from '../model/load';
+import { isResultColumn } from '../results/layout';
 
-type Mapping = NonNullable<LoadSpec['mapping']>;
+export interface SentColumn {
+  /** Place in the rows of the file. */
+  readonly at: number;
+  readonly column: string;
+  readonly field: string;
+}
 
 /**
- * Source column → field, or undefined where all go as they are. A deletion that holds more than ids is refused as a whole
- * (facts 4.8), so of a file with other columns only the ids are sent.
+ * Columns of our own result files are never sent, so that failed.csv can be loaded again as it is. Salesforce rejects a
+ * deletion that holds more than ids, so of a file with other columns only the ids are sent.
  */
 export function sentColumns(
   columns: readonly string[],
   { operation, mapping }: Pick<LoadSpec, 'operation' | 'mapping'>,
-): Mapping | undefined {
-  if (operation !== 'delete' && operation !== 'hardDelete') return mapping;
-  const asked = mapping ?? Object.fromEntries(columns.map((column) => [column, column]));
-  const ids = Object.entries(asked).filter(([, field]) => field.toLowerCase() === 'id');
-  return mapping === undefined && ids.length === columns.length ? undefined : Object.fromEntries(ids);
+): readonly SentColumn[] {
+  return columns.flatMap((column, at): readonly SentColumn[] => {
+    const field = fieldOf(column, mapping);
+    if (field === undefined || isResultColumn(field) || (isDeletion(operation) && !isSame(field, 'Id'))) return [];
+    return [{ at, column, field }];
+  });
 }
 
-const byId: ReadonlySet<IngestOperation> = new Set<IngestOperation>(['update', 'delete', 'hardDelete']);
+/** Undefined where the mapping leaves the column out. */
+const fieldOf = (column: string, mapping: LoadSpec['mapping']): string | undefined =>
+  mapping && !Object.hasOwn(mapping, column) ? undefined : (mapping?.[column] ?? column);
 
-/** Throws `input.missingColumn`, `input.unknownColumn` or `input.needsExternalId`. Salesforce compares column names without regard to case. */
-export function checkColumns(
-  columns: readonly string[],
-  { file, operation, externalIdField, mapping }: LoadSpec,
-): void {
-  const unknown = Object.keys(mapping ?? {}).find((column) => !columns.includes(column));
-  if (unknown !== undefined) throw new SalesforceError('input.unknownColumn', { file, column: unknown });
-  if (operation === 'upsert' && !externalIdField) throw new SalesforceError('input.needsExternalId');
-  const needed = operation === 'upsert' ? externalIdField : byId.has(operation) ? 'Id' : undefined;
-  if (needed === undefined) return;
-  const sent = mapping ? Object.values(mapping) : columns;
-  if (sent.some((column) => column.toLowerCase() === needed.toLowerCase())) return;
-  throw new SalesforceError('input.missingColumn', { file, column: needed, operation });
+export const isDeletion = (operation: IngestOperation): boolean =>
+  operation === 'delete' || operation === 'hardDelete';
+
+/** Salesforce compares the names of fields without regard to case. */
+const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** `mappedColumn`: the mapping names a column that the file does not have. `column`: none is sent as the field that finds the records. */
+export type LoadGap =
+  | { readonly lacks: 'object' | 'externalId' }
+  | { readonly lacks: 'mappedColumn' | 'column'; readonly column: string };
+
+/** A load as far as it is decided. */
+export type LoadDraft = Pick<LoadSpec, 'operation' | 'externalIdField' | 'mapping'> & { readonly object?: string };
+
+/** What a load of these columns still lacks, in the order in which it should be decided. */
+export function gapsOf(columns: readonly string[], load: LoadDraft): readonly LoadGap[] {
+  const { operation, externalIdField, mapping = {} } = load;
+  const gaps: LoadGap[] = load.object === undefined ? [{ lacks: 'object' }] : [];
+  for (const column of Object.keys(mapping))
+    if (!columns.includes(column)) gaps.push({ lacks: 'mappedColumn', column });
+  if (operation === 'upsert' && !externalIdField) gaps.push({ lacks: 'externalId' });
+  const key = operation === 'upsert' ? externalIdField : operation === 'insert' ? undefined : 'Id';
+  if (key && !sentColumns(columns, load).some(({ field }) => isSame(field, key)))
+    gaps.push({ lacks: 'column', column: key });
+  return gaps;
+}
+
+/** Throws `input.unknownColumn`, `input.needsExternalId` or `input.missingColumn`. */
+export function checkColumns(columns: readonly string[], spec: LoadSpec): void {
+  const { file, operation } = spec;
+  const [gap] = gapsOf(columns, spec);
+  switch (gap?.lacks) {
+    case 'mappedColumn':
+      throw new SalesforceError('input.unknownColumn', { file, column: gap.column });
+    case 'externalId':
+      throw new SalesforceError('input.needsExternalId');
+    case 'column':
+      throw new SalesforceError('input.missingColumn', { file, column: gap.column, operation });
+    case 'object':
+    case undefined:
+  }
 }

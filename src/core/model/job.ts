@@ -31,8 +31,10 @@ export type JobEvent = { readonly at: number } & (
       readonly columns: readonly string[];
       /** The file had to be rewritten (encoding, line endings, mapping); byte offsets are those of the copy in the job's folder. */
       readonly rewritten: boolean;
-      /** Of a retry: its rows still have the lines of the file that was loaded first; not when rows were added or taken out. */
+      /** Of a retry: its rows name their lines in the file that was loaded first; not when their column was removed. */
       readonly keepsLines?: boolean;
+      /** Of a retry that keeps lines: rows that name none, because they were added to the retry file. */
+      readonly addedRows?: number;
       /** Of the file as it lay on the disk; lower-case hex. */
       readonly sha256?: string;
       readonly parts: readonly PartPlan[];

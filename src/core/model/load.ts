@@ -16,19 +16,20 @@ export interface CsvDialect {
   readonly bomBytes: number;
 }
 
-/** Which rows of an earlier load are sent again. The first two sidecars hold one little-endian 32-bit number a record. */
+/** Which rows of an earlier load are sent again. */
 export interface RetryOf {
   readonly jobId: string;
   readonly list: 'failed' | 'unprocessed';
-  /** Rows that were offered; a person may have edited the file since. */
+  /** Rows that were written to the retry file; a person may have edited it since. */
   readonly records: number;
-  /** Their numbers in that job's list. */
+  /** How many of them were not in the file that was loaded first, so that they name no line; missing for none. */
+  readonly withoutLine?: number;
+  /** Their numbers in that job's list (kernel/numberFile): no other attempt may send these rows. */
   readonly rowsFile: string;
-  /** Their lines in the file that was loaded first. */
-  readonly linesFile: string;
-  /** What they say: one little-endian 64-bit float a record (RecordHash.key). Missing in old journals. */
-  readonly keysFile?: string;
 }
+
+/** Salesforce's value for a cell that empties its field; the Bulk API cannot load it as text. */
+export const nullValue = '#N/A';
 
 /** A load of one CSV file into one object, as asked. Serialisable; the command line and tools send the same. */
 export interface LoadSpec extends RoutePreference {
@@ -124,8 +125,10 @@ export const freshPart = (plan: PartPlan): PartState => ({
 
 /** What becomes of a failed row, as data for grids and tools. */
 export interface RowFailure {
-  /** 1-based line of the source file; 0 when the row could not be found there. */
+  /** 1-based line of the file that was loaded first; 0 when the row is not in it. */
   readonly line: number;
+  /** Of a row that was added to a retry file: its line there. */
+  readonly addedLine?: number;
   readonly recordId: string;
   readonly code: string;
   readonly message: string;

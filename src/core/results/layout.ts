@@ -30,6 +30,31 @@ const rowFiles = ({ files, folder }: ResultFolder, name: string): RowFiles => ({
   index: files.join(folder, `${name}.idx`),
 });
 
+/** Every column that result files have before those of the source. */
+const resultColumns: ReadonlySet<string> = new Set(['sf__attempt', 'sf__id', 'sf__created', 'sf__error', 'sf__line']);
+
+/** Whether a column is one of ours and no field of an object; as Salesforce does, without regard to case. */
+export const isResultColumn = (name: string): boolean => resultColumns.has(name.trim().toLowerCase());
+
+/** The line of a row in the file that was loaded first. */
+export const lineColumn = 'sf__Line';
+
+export const isLineColumn = (name: string): boolean => name.trim().toLowerCase() === lineColumn.toLowerCase();
+
+/**
+ * A row that a person added to a retry file has no line in the file that was loaded first. Wherever lines are kept as
+ * numbers it has its line in the retry file, marked by the highest of 32 bits, so that such rows come after all others.
+ */
+const addedMark = 0x8000_0000;
+
+export const addedLine = (line: number): number => line + addedMark;
+
+/** Line in the file that was loaded first; 0 for a row that is not in it. */
+export const sourceLineOf = (line: number): number => (line < addedMark ? line : 0);
+
+/** Line in the retry file of a row that was added there; 0 for any other row. */
+export const addedLineOf = (line: number): number => (line < addedMark ? 0 : line - addedMark);
+
 /** Columns before those of the source. */
 export const leadingColumns: Readonly<Record<RowList, readonly string[]>> = {
   failed: ['sf__Id', 'sf__Error', 'sf__Line'],
@@ -45,6 +70,7 @@ export interface IndexEntry {
   /** Place of the row in the CSV, in bytes; `lengthBytes` leaves out the line feed. */
   readonly offset: number;
   readonly lengthBytes: number;
+  /** Read it with {@link sourceLineOf} and {@link addedLineOf}. */
   readonly line: number;
   /** {@link groupMark} of the row's failure; 0 in the other lists. */
   readonly group: number;

@@ -10,15 +10,17 @@ import {
   rowLists,
   wholeEntries,
   writeEntry,
+  type IndexEntry,
   type ResultFolder,
   type RowFiles,
   type RowList,
 } from './layout';
 import type { Task } from '../kernel/task';
-import type { FileWriter, Files } from '../ports';
+import { writeFile } from '../kernel/writeFile';
+import type { Files } from '../ports';
 
 export interface MergeSpec {
-  /** Indexes of the parts, in order; one that was never settled has no files and is left out. */
+  /** Indexes of the parts, in order; one that never finished has no files and is left out. */
   readonly parts: readonly number[];
   /** CsvPlan.header of the file. */
   readonly header: Uint8Array;
@@ -30,15 +32,25 @@ export interface MergeSpec {
  * calling it again after a crash finishes the work.
  */
 export async function mergeResults(spec: MergeSpec, at: ResultFolder, task: Task): Promise<void> {
+  const { files } = at;
   for (const list of rowLists) {
     const merged = mergedFiles(at, list);
     const parts = spec.parts.map((part) => partFiles(at, list, part));
-    if (!(await at.files.facts(merged.index))) await mergeList(headerFor(list, spec), parts, { merged, ...at }, task);
+    if (!(await files.facts(merged.index))) {
+      const finished = await existing(parts, files);
+      await mergeList({ files, parts: finished, merged, header: headerFor(list, spec) }, task);
+    }
     for (const { csv, index } of parts) {
-      await at.files.remove(csv);
-      await at.files.remove(index);
+      await files.remove(csv);
+      await files.remove(index);
     }
   }
+}
+
+async function existing(parts: readonly RowFiles[], files: Files): Promise<readonly RowFiles[]> {
+  const found: RowFiles[] = [];
+  for (const part of parts) if (await files.facts(part.index)) found.push(part);
+  return found;
 }
 
 function headerFor(list: RowList, { header, dialect }: MergeSpec): Uint8Array {
@@ -51,48 +63,79 @@ function headerFor(list: RowList, { header, dialect }: MergeSpec): Uint8Array {
   return whole;
 }
 
-async function mergeList(
-  header: Uint8Array,
-  parts: readonly RowFiles[],
-  { files, merged }: { readonly files: Files; readonly merged: RowFiles },
-  task: Task,
-): Promise<void> {
-  const csv = await files.write(merged.csv);
-  const index = await files.write(merged.index);
+interface Merging {
+  readonly files: Files;
+  /** Those of the parts that have any. */
+  readonly parts: readonly RowFiles[];
+  readonly merged: RowFiles;
+  readonly header: Uint8Array;
+}
+
+/** The index is written last: where it exists, the merge is done. */
+async function mergeList(merging: Merging, task: Task): Promise<void> {
+  const { files, merged } = merging;
+  await writeFile(mergedRows(merging, task), merged.csv, files);
+  const order: Order = { lastLine: 0, isByLine: true };
+  const writer = await files.write(merged.index);
   try {
-    await csv.write(header);
-    let offset = header.length;
-    let sequence = 0;
-    for (const part of parts) {
-      if (!(await files.facts(part.index))) continue;
-      sequence += await shiftEntries(files.read(part.index, { start: 0, lent: true }), { offset, sequence }, index);
-      for await (const bytes of files.read(part.csv, { start: 0, lent: true })) {
-        task.signal.throwIfAborted();
-        await csv.write(bytes);
-        offset += bytes.length;
-      }
-    }
-    await csv.close();
-    await index.close();
+    for await (const bytes of shiftedEntries(merging, order)) await writer.write(bytes);
+    if (order.isByLine) await writer.close();
   } finally {
-    await Promise.all([csv.discard(), index.discard()]);
+    await writer.discard();
+  }
+  if (!order.isByLine) await writeFile(sortedEntries(merging, order), merged.index, files);
+}
+
+async function* mergedRows({ files, parts, header }: Merging, task: Task): AsyncGenerator<Uint8Array> {
+  yield header;
+  for (const { csv } of parts)
+    for await (const bytes of files.read(csv, { start: 0, lent: true })) {
+      task.signal.throwIfAborted();
+      yield bytes;
+    }
+}
+
+/** Whether entries are in the order of their lines; those of rows that were not found say nothing about it. */
+interface Order {
+  lastLine: number;
+  isByLine: boolean;
+}
+
+/** The entries of all parts, whose rows are now one part after another in the merged CSV. */
+async function* shiftedEntries(
+  { files, parts, header }: Merging,
+  order: Order,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let offset = header.length;
+  let sequence = 0;
+  for (const { csv, index } of parts) {
+    let count = 0;
+    for await (const bytes of wholeEntries(files.read(index, { start: 0, lent: true }))) {
+      const view = new DataView(bytes.buffer);
+      for (let at = 0; at < bytes.length; at += entryBytes, count++) {
+        const entry = readEntry(view, at);
+        if (entry.line > 0 && entry.line < order.lastLine) order.isByLine = false;
+        order.lastLine = entry.line || order.lastLine;
+        writeEntry(view, at, { ...entry, offset: entry.offset + offset, sequence: entry.sequence + sequence });
+      }
+      yield bytes;
+    }
+    offset += (await files.facts(csv))?.sizeBytes ?? 0;
+    sequence += count;
   }
 }
 
-/** Copies entries for a CSV that now stands further down in another. Gives their number. */
-async function shiftEntries(
-  chunks: AsyncIterable<Uint8Array>,
-  by: { readonly offset: number; readonly sequence: number },
-  to: FileWriter,
-): Promise<number> {
-  let count = 0;
-  for await (const bytes of wholeEntries(chunks)) {
+/** For a retry file whose rows a person put into another order: needs memory for all entries. */
+async function* sortedEntries(merging: Merging, order: Order): AsyncGenerator<Uint8Array> {
+  const entries: IndexEntry[] = [];
+  for await (const bytes of shiftedEntries(merging, order)) {
     const view = new DataView(bytes.buffer);
-    for (let at = 0; at < bytes.length; at += entryBytes, count++) {
-      const entry = readEntry(view, at);
-      writeEntry(view, at, { ...entry, offset: entry.offset + by.offset, sequence: entry.sequence + by.sequence });
-    }
-    await to.write(bytes);
+    for (let at = 0; at < bytes.length; at += entryBytes) entries.push(readEntry(view, at));
   }
-  return count;
+  // Rows that were not found come last.
+  entries.sort((a, b) => (a.line || Infinity) - (b.line || Infinity));
+  const bytes = new Uint8Array(entries.length * entryBytes);
+  const view = new DataView(bytes.buffer);
+  entries.forEach((entry, row) => writeEntry(view, row * entryBytes, entry));
+  yield bytes;
 }

@@ -18,11 +18,6 @@ export class RecordHash implements Hash {
   low = 0;
   high = 0;
 
-  /** 53 bits of it as one number. */
-  get key(): number {
-    return (this.high & 0x1fffff) * 2 ** 32 + this.low;
-  }
-
   /** Of the values between `start` and `end`, the end of the record's content. */
   of(bytes: Uint8Array, start: number, end: number, delimiter: number): this {
     let low = 0x811c9dc5;

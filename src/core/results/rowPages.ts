@@ -1,9 +1,9 @@
 // Pages over a job's result rows: sorted, filtered, in time and memory that do not depend on how far one scrolls.
 import { readRowError } from '../errors/rowError';
 import { readCells } from '../csv/csvCells';
-import { writeRow } from '../csv/csvRows';
+import { csvLine } from '../csv/csvLine';
 import type { RowFailure } from '../model/load';
-import { leadingColumns, type RowList } from './layout';
+import { addedLineOf, leadingColumns, sourceLineOf, type RowList } from './layout';
 import type { Clock, FileWriter, Files } from '../ports';
 import { createOrderCache } from './orderCache';
 import type { RowChoice, RowPage, RowQuery, RowView } from './rowQuery';
@@ -90,7 +90,7 @@ function numbers({ total, rowAt }: Selection, offset: number, limit: number): nu
 }
 
 const headerOf = ({ columns, delimiter }: RowView, list: RowList): string =>
-  writeRow([...leadingColumns[list], ...columns], { delimiter, lineEnding: 'LF' });
+  csvLine([...leadingColumns[list], ...columns], { delimiter });
 
 async function* batches(selection: Selection, signal: AbortSignal): AsyncGenerator<readonly FoundRow[]> {
   for (let offset = 0; offset < selection.total; offset += rowsAnExportRead) {
@@ -115,7 +115,16 @@ function toRowFailure({ entry, bytes }: FoundRow, list: RowList, delimiter: numb
   const values = cells.slice(leadingColumns[list].length);
   const recordId = list === 'unprocessed' ? '' : (cells[0] ?? '');
   const { code, message, fields } = list === 'failed' ? readRowError(cells[1] ?? '') : noError;
-  return { line: entry.line, recordId, code, message, fields, values };
+  const addedLine = addedLineOf(entry.line);
+  return {
+    line: sourceLineOf(entry.line),
+    ...(addedLine > 0 && { addedLine }),
+    recordId,
+    code,
+    message,
+    fields,
+    values,
+  };
 }
 
 const noError = { code: '', message: '', fields: [] };

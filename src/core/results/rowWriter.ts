@@ -1,5 +1,6 @@
 // Writes one list of a part's rows: each as Salesforce gave it, with the line of the source put in.
 import type { FileWriter } from '../ports';
+import { addedLineOf } from './layout';
 
 const lineFeed = 0x0a;
 const digitZero = 0x30;
@@ -9,7 +10,7 @@ const shortBytes = 256;
 /** A line number, a delimiter and a line feed. */
 const mostBytesAdded = 20;
 
-/** A record's content from `start` to `end`, and the line to put in before the cell that begins at `at`. */
+/** A record's content from `start` to `end`, and the line to put in before the cell that begins at `at`: none for an added row. */
 export interface RowToWrite {
   bytes: Uint8Array;
   start: number;
@@ -48,7 +49,7 @@ export class RowWriter {
     this.#reserve(end - start + mostBytesAdded);
     const before = this.#size;
     this.#copy(bytes, start, at);
-    this.#number(line);
+    if (addedLineOf(line) === 0) this.#number(line);
     this.#buffer[this.#size++] = this.#delimiter;
     this.#copy(bytes, at, end);
     const place = this.#last;

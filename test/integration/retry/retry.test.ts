@@ -38,8 +38,11 @@ describe('retrying rows', () => {
     const file = await setup.csv('a.csv', 'External_Id__c,Name,Description\nE1,Moss,\nE2,,"a\nb"\nE3,Lee,\nE4,,x\n');
     const first = await setup.load(file, upsert);
     const one = await offer(first);
-    assert.equal(await readFile(one.file, 'utf8'), 'External_Id__c,Name,Description\n"E2","","a\nb"\n"E4","","x"\n');
-    await writeFile(one.file, 'External_Id__c,Name,Description\nE2,Now named,"a\nb"\nE4,,x\n');
+    assert.equal(
+      await readFile(one.file, 'utf8'),
+      'sf__Line,External_Id__c,Name,Description\n3,"E2","","a\nb"\n6,"E4","","x"\n',
+    );
+    await writeFile(one.file, 'sf__Line,External_Id__c,Name,Description\n3,E2,Now named,"a\nb"\n6,E4,,x\n');
     const second = await start(one);
     assert.deepEqual(counts(second), ['completed', 1, 1, 0]);
     assert.deepEqual(await linesOf(second), [6]);
@@ -98,10 +101,10 @@ describe('retrying rows', () => {
     const group = state.groups.findIndex(({ code }) => code === 'REQUIRED_FIELD_MISSING');
     const texts = async (choice: Partial<RetryChoice>): Promise<string> =>
       readFile((await offer(state, { ...failed, ...choice })).file, 'utf8');
-    assert.equal(await texts({ group }), 'LastName,Email\n"","a@b.example"\n');
-    assert.equal(await texts({ code: 'REQUIRED_FIELD_MISSING' }), 'LastName,Email\n"","a@b.example"\n');
+    assert.equal(await texts({ group }), 'sf__Line,LastName,Email\n3,"","a@b.example"\n');
+    assert.equal(await texts({ code: 'REQUIRED_FIELD_MISSING' }), 'sf__Line,LastName,Email\n3,"","a@b.example"\n');
     const sort = { by: 0, descending: true };
-    assert.equal(await texts({ sort, places: [0, 2] }), 'LastName,Email\n"A","no"\n"D","no"\n');
+    assert.equal(await texts({ sort, places: [0, 2] }), 'sf__Line,LastName,Email\n2,"A","no"\n5,"D","no"\n');
     await assert.rejects(offer(state, { ...failed, temporary: true }), { code: 'job.nothingToRetry' });
   });
 
@@ -112,12 +115,12 @@ describe('retrying rows', () => {
     assert.equal(two.records, 2);
     await start(one);
     await assert.rejects(setup.core.jobs.start(two.spec), { code: 'job.alreadyRetried' });
-    assert.equal(await readFile((await offer(state)).file, 'utf8'), 'LastName,Email\n"B","no"\n');
+    assert.equal(await readFile((await offer(state)).file, 'utf8'), 'sf__Line,LastName,Email\n3,"B","no"\n');
     await start(await offer(state));
     await assert.rejects(offer(state), { code: 'job.nothingToRetry' });
   });
 
-  it('shows the lines of the edited file where rows were taken out, and counts those as left out', async () => {
+  it('shows the lines of the edited file where a person removed the column of lines', async () => {
     const state = await setup.load(await setup.csv('a.csv', 'LastName,Email\nA,no\nB,no\nC,no\n'), {
       object: 'Contact',
     });
@@ -131,20 +134,56 @@ describe('retrying rows', () => {
     assert.match(await exported(state), /\n2,"\w+","true",,,B,b@b\.example\n2,"",,"INVALID_EMAIL\w+:.*",,C,no\n$/);
   });
 
-  it('keeps the lines of rows it recognises where others were taken out, changed or put in', async () => {
+  it('keeps the lines of rows that were moved or changed, and counts rows that were removed or added', async () => {
     const names = ['A', 'B', 'C', 'D', 'E', 'F'];
     const file = await setup.csv('a.csv', `LastName,Email\n${names.map((name) => `${name},no\n`).join('')}`);
     const state = await setup.load(file, { object: 'Contact' });
     const edited = await offer(state);
-    // A is gone, C between B and D is changed, as is the last; X is new.
-    await writeFile(edited.file, 'LastName,Email\r\nB,"no"\r\nChanged,no\r\nD,no\r\nX,no\r\nE,no\r\nLast,no\r\n');
+    // A and E are gone, D comes first, C is changed, X and Y are new.
+    const rows = ['5,D,no', '3,B,"no"', ',X,no', '4,Changed,no', '7,F,f@b.example', ',Y,y@b.example'];
+    await writeFile(edited.file, `sf__Line,LastName,Email\r\n${rows.join('\r\n')}\r\n`);
     const again = await start({ ...edited, spec: { ...edited.spec, partRecords: 4 } });
-    assert.deepEqual(await linesOf(again), [3, 4, 5, 0, 6, 7]);
+    const page = await setup.core.jobs.rows(again.jobId, { list: 'failed', offset: 0, limit: 9 }, signal);
+    const seen = page.rows.map(({ line, addedLine, values }) => [line, addedLine, values[0]]);
+    assert.deepEqual(seen, [
+      [3, undefined, 'B'],
+      [4, undefined, 'Changed'],
+      [5, undefined, 'D'],
+      [0, 4, 'X'],
+    ]);
+    assert.deepEqual(page.columns, ['LastName', 'Email']);
     assert.equal(setup.core.jobs.lineFile(again.jobId), file);
-    const next = await offer(again);
-    await writeFile(next.file, 'LastName,Email\nD,no\n');
+    const totals = setup.core.jobs.attempts(state.jobId)?.totals;
+    assert.deepEqual(totals, { total: 8, succeeded: 2, failed: 4, unprocessed: 0, pending: 0, leftOut: 2 });
+    // The added row is tried again: it is neither new nor left out.
+    const next = await offer(again, { list: 'failed', places: [2, 3] });
+    assert.equal(await readFile(next.file, 'utf8'), 'sf__Line,LastName,Email\r\n5,"D","no"\r\n,"X","no"\r\n');
     const third = await start(next);
-    assert.deepEqual(await linesOf(third), [5]);
+    assert.deepEqual(await linesOf(third), [5, 0]);
+    assert.deepEqual(setup.core.jobs.attempts(state.jobId)?.totals, totals);
+    const lines = (await exported(state)).split('\n').map((line) => line.split(','));
+    assert.deepEqual(
+      lines.slice(1, -1).map(([attempt, , , , line, name]) => [attempt, line, name?.replaceAll('"', '')]),
+      [
+        ['2', '3', 'B'],
+        ['2', '4', 'Changed'],
+        ['3', '5', 'D'],
+        ['2', '7', 'F'],
+        ['3', '', 'X'],
+        ['2', '', 'Y'],
+      ],
+    );
+  });
+
+  it('sends no column of ours when a person loads failed.csv', async () => {
+    const state = await setup.load(await setup.csv('a.csv', 'LastName,Email\nA,a@b.example\nB,no\n'), {
+      object: 'Contact',
+    });
+    const found = await setup.core.jobs.resultFile(state.jobId, 'failed');
+    assert.ok(found);
+    const again = await setup.load(found, { object: 'Contact' });
+    assert.deepEqual(counts(again), ['completed', 0, 1, 0]);
+    assert.deepEqual([again.plan?.columns, await linesOf(again)], [['LastName', 'Email'], [2]]);
   });
 
   it('writes CRLF loads as they were and sends mapped rows under their fields', async () => {
@@ -152,8 +191,8 @@ describe('retrying rows', () => {
     const state = await setup.load(file, { ...upsert, mapping: { Nr: 'External_Id__c', Wer: 'Name' } });
     assert.equal(state.failed, 1);
     const one = await offer(state);
-    assert.equal(await readFile(one.file, 'utf8'), 'External_Id__c;Name\r\n"2";""\r\n');
-    await writeFile(one.file, 'External_Id__c;Name\r\n2;\r\n');
+    assert.equal(await readFile(one.file, 'utf8'), 'sf__Line;External_Id__c;Name\r\n4;"2";""\r\n');
+    await writeFile(one.file, 'sf__Line;External_Id__c;Name\r\n4;2;\r\n');
     const again = await start(one);
     assert.deepEqual(await linesOf(again), [4]);
   });

@@ -6,11 +6,11 @@ export type LoadState = JobState<LoadSpec>;
 
 /** `total` is the sum of all other counts. */
 export interface AttemptTotals extends RowCounts {
-  /** Rows of the file that was loaded first, and those that a person put into a retry. */
+  /** Rows of the file that was loaded first, and those that a person added to a retry file. */
   readonly total: number;
   /** Rows that are under way. */
   readonly pending: number;
-  /** Rows that a person took out of a retry. */
+  /** Rows that a person removed from a retry file. */
   readonly leftOut: number;
 }
 
@@ -25,19 +25,19 @@ export const isLoad = (state: JobState): state is LoadState => state.spec.kind =
 export const retryOf = (state: JobState): RetryOf | undefined =>
   state.spec.kind === 'load' ? state.spec.retryOf : undefined;
 
-/** The load that a chain of retries began with. A job whose origin is gone begins a family of its own. */
+/** The load that a chain of retries began with. A job whose origin is gone counts as a first load. */
 export function rootOf(state: JobState, get: (jobId: string) => JobState | undefined): JobState {
   const origin = get(retryOf(state)?.jobId ?? '');
   return origin ? rootOf(origin, get) : state;
 }
 
-/** The family of a job; undefined for a job that is no load. */
+/** All attempts of the load that a job belongs to; undefined for a job that is no load. */
 export function attemptsOf(state: JobState, all: readonly JobState[]): Attempts | undefined {
   const byId = new Map(all.map((one) => [one.jobId, one]));
   const root = rootOf(state, (jobId) => byId.get(jobId));
   if (!isLoad(root)) return undefined;
   const attempts = [root, ...descendants(root.jobId, all).filter(isLoad)];
-  // Clocks of two computers may differ, but nothing is retried before it was tried; the sort keeps that order.
+  // The clocks of two computers may differ, but a retry never starts before its origin.
   const begunAt = (attempt: JobState): number => {
     const origin = byId.get(retryOf(attempt)?.jobId ?? '');
     return origin ? Math.max(attempt.createdAt, begunAt(origin)) : attempt.createdAt;
@@ -62,7 +62,7 @@ export function descendants(jobId: string, all: readonly JobState[]): readonly J
   return [...children, ...children.flatMap((child) => descendants(child.jobId, all))];
 }
 
-/** Adds up the attempts of one family. A row counts where it was last: rows that an attempt took are open no more before it. */
+/** Adds up all attempts of a load. A row counts where it was sent last: rows that an attempt took no longer count in its origin. */
 export function attemptTotals(attempts: readonly JobState[]): AttemptTotals {
   const sum = { total: 0, succeeded: 0, failed: 0, unprocessed: 0, pending: 0, leftOut: 0 };
   for (const state of attempts) {
@@ -74,15 +74,26 @@ export function attemptTotals(attempts: readonly JobState[]): AttemptTotals {
     sum.pending += rows - state.succeeded - state.failed - state.unprocessed;
     if (!origin) sum.total += rows;
     else if (takesRows(state)) {
+      const { added, kept } = splitRows(rows, origin, state);
       sum[origin.list] -= origin.records;
-      sum.leftOut += Math.max(0, origin.records - rows);
-      sum.total += Math.max(0, rows - origin.records);
+      sum.leftOut += Math.max(0, origin.records - kept);
+      sum.total += added + Math.max(0, kept - origin.records);
     }
   }
   return sum;
 }
 
-/** Nothing of a refused attempt was sent: its rows stay where they were. */
+/** Rows of an attempt that a person added, and those that are from its origin. Without lines only their number tells. */
+function splitRows(
+  rows: number,
+  { withoutLine = 0 }: RetryOf,
+  { plan }: JobState,
+): { readonly added: number; readonly kept: number } {
+  const added = Math.min(rows, Math.max(0, (plan?.addedRows ?? 0) - withoutLine));
+  return { added, kept: rows - added };
+}
+
+/** Nothing of a rejected attempt was sent: its rows still count in its origin. */
 export const takesRows = (state: JobState): boolean => state.outcome !== 'rejected';
 
 function rowsOf(state: JobState): number {

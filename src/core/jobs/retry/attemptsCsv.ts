@@ -1,8 +1,8 @@
 // One CSV of a load and all its retries: each row once, with the attempt that had the last word on it.
 import { SalesforceError } from '../../errors/salesforceError';
 import { cellEnd, readCells } from '../../csv/csvCells';
-import { writeRow } from '../../csv/csvRows';
-import { leadingColumns, rowLists, type RowList } from '../../results/layout';
+import { csvLine } from '../../csv/csvLine';
+import { leadingColumns, rowLists, sourceLineOf, type RowList } from '../../results/layout';
 import type { FileWriter, Files } from '../../ports';
 import { retryOf, takesRows, type Attempts, type LoadState } from './attempts';
 import { readSpans } from '../../results/readSpans';
@@ -31,9 +31,7 @@ export async function writeAttemptsCsv(spec: AttemptsCsvSpec, writer: FileWriter
   const delimiter = attempts[0]?.plan?.dialect.delimiter ?? ',';
   const strands: AttemptRows[] = [];
   try {
-    await writer.write(
-      new TextEncoder().encode(writeRow([...ownColumns, ...columns], { delimiter, lineEnding: 'LF' })),
-    );
+    await writer.write(new TextEncoder().encode(csvLine([...ownColumns, ...columns], { delimiter })));
     for (const [index, state] of attempts.entries())
       for (const list of rowLists) strands.push(await openAttempt(state, { index, list }, spec));
     for await (const picks of pickBatches(strands)) {
@@ -140,7 +138,7 @@ function toLine(line: number, bytes: Uint8Array, of: AttemptRows, { columns, del
     at = Math.min(bytes.length, end + 1);
   }
   const [id = '', said = ''] = list === 'unprocessed' ? [] : leading;
-  const place = knowsLines && line > 0 ? String(line) : '';
+  const place = knowsLines && sourceLineOf(line) > 0 ? String(line) : '';
   const own = [attempt, id, list === 'succeeded' ? said : '', list === 'failed' ? said : '', place].join(delimiter);
   const isSame = view.delimiter === delimiter && view.columns.join('\n') === columns.join('\n');
   if (isSame) return `${own}${delimiter}${decoder.decode(bytes.subarray(at))}\n`;
@@ -151,5 +149,5 @@ function toLine(line: number, bytes: Uint8Array, of: AttemptRows, { columns, del
 function reordered(values: readonly string[], view: RowView, { columns, delimiter }: Target): string {
   const names = view.columns.map((name) => name.toLowerCase());
   const cells = columns.map((name) => values[names.indexOf(name.toLowerCase())] ?? '');
-  return writeRow(cells, { delimiter: delimiter as RowView['delimiter'], lineEnding: 'LF' });
+  return csvLine(cells, { delimiter });
 }

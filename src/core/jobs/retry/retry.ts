@@ -1,30 +1,31 @@
 // Offers rows of a finished load for another try: as a CSV of exactly those rows, and the load that sends it.
 import { SalesforceError } from '../../errors/salesforceError';
+import { readNumbers } from '../../kernel/numberFile';
 import type { JobState } from '../../model/job';
-import type { LoadSpec } from '../../model/load';
+import type { LoadSpec, RetryOf } from '../../model/load';
 import { groupMark } from '../../results/layout';
 import type { Files } from '../../ports';
 import { retryOf, takesRows, type LoadState } from './attempts';
 import { serialParts, isTemporaryFailure } from './temporaryFailures';
-import { readNumbers, writeRetry, type RetryFiles } from './retryRows';
+import { writeRetry, type RetryFiles } from './retryRows';
 import type { RowChoice, RowView } from '../../results/rowQuery';
 import type { RowReader } from '../../results/rowPages';
 import { eachEntry, findRows, type RowSource } from '../../results/rowSource';
 
-/** Which rows of a list: those of the query, of these groups, at these places of the query's order. */
+/** Which rows of a list: those of the query, with these causes, at these places of the query's order. */
 export interface RetryChoice extends Pick<RowChoice, 'sort' | 'text' | 'group'> {
   readonly list: 'failed' | 'unprocessed';
   /** Only rows with one of these status codes. */
   readonly code?: string;
-  /** Only failures that may be gone by themselves (temporary.ts); they go in small parts, one at a time. */
+  /** Only temporary failures (temporaryFailures.ts); they go in small parts, one at a time. */
   readonly temporary?: boolean;
   readonly places?: readonly number[];
-  /** Also rows of which nobody knows whether Salesforce took them: they may be saved twice. */
+  /** Also rows whose outcome is unknown: they may be saved twice. */
   readonly evenUnknown?: boolean;
 }
 
 export interface RetryOffer {
-  /** Where the rows lie until they are loaded; a person may edit it before. */
+  /** The retry file, which a person may edit before it is loaded. */
   readonly file: string;
   readonly records: number;
   /** Starts the attempt. */
@@ -39,9 +40,8 @@ export interface RetryContext {
 }
 
 /**
- * Rows that another attempt took are left out: a row is only sent again once its last fate is known. Throws
- * `job.unfinished`, `job.nothingToRetry` when no row is left, and `job.mayBeSaved` for inserts whose answer was lost, unless
- * the choice says that they are wanted all the same.
+ * Rows that another attempt took are left out, so that no row is sent twice. Throws `job.unfinished`, `job.nothingToRetry`
+ * when no row is left, and `job.mayBeSaved` for inserts whose answer never came, unless the choice includes them.
  */
 export async function prepareRetry(
   { state, view }: { readonly state: LoadState; readonly view: RowView },
@@ -52,48 +52,49 @@ export async function prepareRetry(
   const { plan } = state;
   if (!state.outcome) throw new SalesforceError('job.unfinished', { jobId: state.jobId });
   if (!plan) throw new SalesforceError('job.nothingToRetry');
-  if (choice.list === 'unprocessed' && !choice.evenUnknown) checkFate(state);
+  if (choice.list === 'unprocessed' && !choice.evenUnknown) checkOutcomeKnown(state);
   const source = await findRows(context.files, view, choice.list);
   const rows = await wantedRows(source, { state, view, choice }, context, signal);
   if (rows.length === 0) throw new SalesforceError('job.nothingToRetry');
   const to = retryFiles(state.spec.file, view.folder, context.files);
-  await writeRetry({ source, rows, columns: plan.columns, dialect: plan.dialect }, to, context.files, signal);
-  return { file: to.csv, records: rows.length, spec: toSpec(state, choice, to, rows.length) };
+  const retryRows = { source, rows, columns: plan.columns, dialect: plan.dialect };
+  const withoutLine = await writeRetry(retryRows, to, context.files, signal);
+  const retried: RetryOf = {
+    jobId: state.jobId,
+    list: choice.list,
+    records: rows.length,
+    ...(withoutLine > 0 && { withoutLine }),
+    rowsFile: to.rows,
+  };
+  return { file: to.csv, records: rows.length, spec: toSpec(state, choice, to.csv, retried) };
 }
 
-function checkFate({ error: trouble }: LoadState): void {
-  const { rows } = trouble?.code === 'job.outcomeUnknown' ? trouble.details : {};
+function checkOutcomeKnown({ error }: LoadState): void {
+  const { rows } = error?.code === 'job.outcomeUnknown' ? error.details : {};
   if (rows !== undefined) throw new SalesforceError('job.mayBeSaved', { rows });
 }
 
-function toSpec(state: LoadState, choice: RetryChoice, to: RetryFiles, records: number): LoadSpec {
-  // The rows have the columns that were sent. Who wants them tried again may be somebody else.
+function toSpec(state: LoadState, { temporary }: RetryChoice, file: string, retried: RetryOf): LoadSpec {
+  // The rows have the columns that were sent, and another person or tool may be retrying them.
   const { mapping: _mapping, dialect: _dialect, startedBy: _startedBy, ...spec } = state.spec;
   return {
     ...spec,
-    file: to.csv,
+    file,
     ...(state.plan && { dialect: { delimiter: state.plan.dialect.delimiter } }),
-    ...(choice.temporary && serialParts(records)),
-    retryOf: {
-      jobId: state.jobId,
-      list: choice.list,
-      records,
-      rowsFile: to.rows,
-      linesFile: to.lines,
-      keysFile: to.keys,
-    },
+    ...(temporary && serialParts(retried.records)),
+    retryOf: retried,
   };
 }
 
-/** A name of its own for each offer: one that was edited and not loaded yet is not written over. */
+/** Each offer has its own name, so that it does not overwrite one that was edited and not loaded yet. */
 function retryFiles(source: string, folder: string, files: Files): RetryFiles {
   const name = (/[^\\/]*$/.exec(source)?.[0] ?? '').replace(/(-retry-[0-9a-f]{6})?(\.[^.]*)?$/, '');
   const random = Array.from(crypto.getRandomValues(new Uint8Array(3)), (byte) => byte.toString(16).padStart(2, '0'));
   const path = (ending: string): string => files.join(folder, `${name}-retry-${random.join('')}.${ending}`);
-  return { csv: path('csv'), rows: path('rows'), lines: path('lines'), keys: path('keys') };
+  return { csv: path('csv'), rows: path('rows') };
 }
 
-interface Wish {
+interface Wanted {
   readonly state: LoadState;
   readonly view: RowView;
   readonly choice: RetryChoice;
@@ -102,7 +103,7 @@ interface Wish {
 /** In the order of the list, which is that of the source's lines. */
 async function wantedRows(
   source: RowSource,
-  { state, view, choice }: Wish,
+  { state, view, choice }: Wanted,
   context: RetryContext,
   signal: AbortSignal,
 ): Promise<Uint32Array> {
@@ -136,7 +137,7 @@ function* numbersOf(wanted: Uint8Array): Generator<number> {
   for (let row = 0; row < wanted.length; row++) if (wanted[row] === 1) yield row;
 }
 
-/** Rows of a job's list that are in other attempts, whatever became of them there; those of one attempt at a time. */
+/** Rows of a job's list that other attempts took, whatever their outcome there; one attempt at a time. */
 async function* takenRows(
   jobId: string,
   list: RetryChoice['list'],
@@ -149,7 +150,7 @@ async function* takenRows(
   }
 }
 
-/** Throws `job.alreadyRetried` for an attempt whose rows another one took since it was prepared. */
+/** Throws `job.alreadyRetried` when another attempt took some of the rows since this one was prepared. */
 export async function checkUntaken(spec: LoadSpec, context: Pick<RetryContext, 'states' | 'files'>): Promise<void> {
   const { retryOf: origin } = spec;
   if (!origin) return;

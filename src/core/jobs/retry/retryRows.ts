@@ -1,17 +1,17 @@
-// Writes rows of a job's list as a CSV that can be loaded again, with what leads back from its records to the list.
+// Writes rows of a job's list as a CSV that can be loaded again, each with its line in the file that was loaded first.
 import { cellEnd } from '../../csv/csvCells';
-import { writeRow } from '../../csv/csvRows';
+import { csvLine } from '../../csv/csvLine';
+import { toNumberBytes } from '../../kernel/numberFile';
 import type { CsvDialect } from '../../model/load';
-import { RecordHash } from '../../results/recordHash';
-import { leadingColumns, type RowList } from '../../results/layout';
-import type { FileWriter, Files } from '../../ports';
+import type { Files } from '../../ports';
+import { leadingColumns, lineColumn, sourceLineOf, type RowList } from '../../results/layout';
 import { readRowsAt, type FoundRow, type RowSource } from '../../results/rowSource';
 
 export interface RetryFiles {
+  /** What a person may edit. */
   readonly csv: string;
+  /** Numbers of the rows in the job's list (RetryOf.rowsFile). */
   readonly rows: string;
-  readonly lines: string;
-  readonly keys: string;
 }
 
 export interface RetryRows {
@@ -26,97 +26,69 @@ const rowsARead = 20_000;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
-/** The header and the rows without what Salesforce and we put before them; the sidecars as in RetryOf. */
-export async function writeRetry(spec: RetryRows, to: RetryFiles, files: Files, signal: AbortSignal): Promise<void> {
+/** The line comes first, in a column that is never sent; then the columns that were sent. Gives how many rows have no line. */
+export async function writeRetry(spec: RetryRows, to: RetryFiles, files: Files, signal: AbortSignal): Promise<number> {
+  let withoutLine = 0;
   const csv = await files.write(to.csv);
   const rows = await files.write(to.rows);
-  const lines = await files.write(to.lines);
-  const keys = await files.write(to.keys);
   try {
-    await csv.write(new TextEncoder().encode(writeRow(spec.columns, spec.dialect)));
+    await csv.write(new TextEncoder().encode(csvLine([lineColumn, ...spec.columns], spec.dialect)));
     for (let at = 0; at < spec.rows.length; at += rowsARead) {
       signal.throwIfAborted();
       const numbers = spec.rows.subarray(at, at + rowsARead);
       const found = await readRowsAt(spec.source, [...numbers]);
+      for (const { entry } of found) if (sourceLineOf(entry.line) === 0) withoutLine++;
       await csv.write(toCsv(found, spec));
-      await rows.write(toNumbers(numbers));
-      await lines.write(toNumbers(found.map(({ entry }) => entry.line)));
-      await keys.write(toKeys(found, spec));
+      await rows.write(toNumberBytes(numbers));
     }
     await rows.close();
-    await lines.close();
-    await keys.close();
     await csv.close();
+    return withoutLine;
   } finally {
-    await Promise.all([csv, rows, lines, keys].map((writer: FileWriter) => writer.discard()));
+    await Promise.all([csv.discard(), rows.discard()]);
   }
 }
 
 function toCsv(found: readonly FoundRow[], { source, dialect }: RetryRows): Uint8Array {
   const delimiter = dialect.delimiter.charCodeAt(0);
-  // Room for a return before each line feed and for a blank record's quotes.
+  // The row's own bytes are rewritten at most to twice their length: a return before each line feed.
   const bytes = new Uint8Array(found.reduce((sum, row) => sum + row.bytes.length * 2 + 4, 0));
   let size = 0;
   for (const row of found) {
-    const start = ownStart(row, source.list, delimiter);
-    size = dialect.lineEnding === 'LF' ? copy(row.bytes, start, bytes, size) : copyCrlf(row.bytes, start, bytes, size);
-    // A blank line at the end of a file would be no record.
-    if (start === row.bytes.length) size = copy(quotes, 0, bytes, size);
+    const { lineStart, lineEnd } = lineCell(row, source.list, delimiter);
+    // Also Salesforce's rows that were not found in the file have a line, 0; there it would be taken for one.
+    if (sourceLineOf(row.entry.line) > 0) size = copy(row.bytes.subarray(lineStart, lineEnd), bytes, size);
+    const values = row.bytes.subarray(lineEnd);
+    size = dialect.lineEnding === 'LF' ? copy(values, bytes, size) : copyCrlf(values, bytes, size);
     if (dialect.lineEnding === 'CRLF') bytes[size++] = carriageReturn;
     bytes[size++] = lineFeed;
   }
   return bytes.subarray(0, size);
 }
 
-/** Where the values begin, behind what Salesforce and we put before them. */
-function ownStart({ bytes }: FoundRow, list: RowList, delimiter: number): number {
-  let start = 0;
-  for (let cell = 0; cell < leadingColumns[list].length; cell++)
-    start = Math.min(bytes.length, cellEnd(bytes, start, bytes.length, delimiter) + 1);
-  return start;
+/** The last of the cells that result files have before the values of the row. */
+function lineCell(
+  { bytes }: FoundRow,
+  list: RowList,
+  delimiter: number,
+): { readonly lineStart: number; readonly lineEnd: number } {
+  let lineStart = 0;
+  for (let cell = 1; cell < leadingColumns[list].length; cell++)
+    lineStart = cellEnd(bytes, lineStart, bytes.length, delimiter) + 1;
+  return { lineStart, lineEnd: cellEnd(bytes, lineStart, bytes.length, delimiter) };
 }
 
-function toKeys(found: readonly FoundRow[], { source, dialect }: RetryRows): Uint8Array {
-  const delimiter = dialect.delimiter.charCodeAt(0);
-  const hash = new RecordHash();
-  const keys = Float64Array.from(
-    found,
-    (row) => hash.of(row.bytes, ownStart(row, source.list, delimiter), row.bytes.length, delimiter).key,
-  );
-  return new Uint8Array(keys.buffer);
-}
-
-const quotes = Uint8Array.of(0x22, 0x22);
-
-function copy(from: Uint8Array, start: number, to: Uint8Array, at: number): number {
-  to.set(from.subarray(start), at);
-  return at + from.length - start;
+function copy(from: Uint8Array, to: Uint8Array, at: number): number {
+  to.set(from, at);
+  return at + from.length;
 }
 
 /** All line breaks within the values of a CRLF load were CRLF (split.ts), but Salesforce may give them back as LF. */
-function copyCrlf(from: Uint8Array, start: number, to: Uint8Array, at: number): number {
+function copyCrlf(from: Uint8Array, to: Uint8Array, at: number): number {
   let size = at;
-  for (let i = start; i < from.length; i++) {
-    if (from[i] === lineFeed && to[size - 1] !== carriageReturn) to[size++] = carriageReturn;
-    to[size++] = from[i] as number;
+  for (const byte of from) {
+    if (byte === lineFeed && to[size - 1] !== carriageReturn) to[size++] = carriageReturn;
+    to[size++] = byte;
   }
   return size;
-}
-
-function toNumbers(numbers: Uint32Array | readonly number[]): Uint8Array {
-  const view = new DataView(new ArrayBuffer(numbers.length * 4));
-  numbers.forEach((number, index) => view.setUint32(index * 4, number, true));
-  return new Uint8Array(view.buffer);
-}
-
-/** What a sidecar holds. */
-export async function readNumbers(path: string, files: Files): Promise<Uint32Array> {
-  const bytes = new Uint8Array((await files.facts(path))?.sizeBytes ?? 0);
-  let at = 0;
-  for await (const chunk of bytes.length > 0 ? files.read(path) : []) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  const view = new DataView(bytes.buffer);
-  return Uint32Array.from({ length: bytes.length / 4 }, (_, index) => view.getUint32(index * 4, true));
 }

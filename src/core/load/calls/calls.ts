@@ -1,22 +1,23 @@
-// A load without bulk jobs: rows go out in single calls or collections, and end in the same result files as those of a bulk load.
+// A load without bulk jobs: rows go out in REST or collections calls and end in the same result files as those of a bulk job.
+import { contentEnd, readCells } from '../../csv/csvCells';
+import { recordBlocks } from '../../csv/csvScan';
 import { SalesforceError, toSalesforceError } from '../../errors/salesforceError';
-import { readRows, writeRow } from '../../csv/csvRows';
-import type { JobEvent, JobState } from '../../model/job';
-import type { LoadSpec, PartPlan, PartState, RemoteState } from '../../model/load';
 import { mergeRuns } from '../../kernel/merge';
-import type { RowList } from '../../results/layout';
-import { createResultWriter, type PartResults } from '../../results/results';
 import { isResumable } from '../../kernel/retry';
-import { createSerialQueue } from '../../kernel/serialQueue';
-import type { Clock } from '../../ports';
 import type { Task } from '../../kernel/task';
-import type { LoadPlace, LoadPlan, PlannedSource } from '../source';
-import { PartProgress } from './partProgress';
-import { createCalls, type Calls, type CallsOrg } from './send';
+import type { JobEvent, JobState } from '../../model/job';
+import type { LoadSpec, PartState, RemoteState } from '../../model/load';
+import type { Clock } from '../../ports';
+import { writeCallResults } from '../../results/callResults';
+import type { SentPart } from '../../results/results';
+import type { LoadPlace, LoadPlan } from '../place';
+import type { PlannedSource } from '../source';
 import { readersOf } from './jsonValues';
 import { sendRows } from './partCalls';
+import { PartProgress } from './partProgress';
+import { createCalls, type Calls, type CallsOrg } from './send';
 
-export type { CallsOrg as DirectOrg };
+export type { CallsOrg };
 
 export interface CallsLoad {
   readonly spec: LoadSpec;
@@ -25,7 +26,7 @@ export interface CallsLoad {
   readonly source: PlannedSource;
   readonly place: LoadPlace;
   readonly api: Calls['api'];
-  /** Parts in flight at once. */
+  /** Parts under way at once. */
   readonly parallel: number;
 }
 
@@ -39,46 +40,46 @@ export interface CallsRun {
 type Run<R = void> = AsyncGenerator<JobEvent, R>;
 
 /**
- * Carries a load on to its last row. Throws trouble that a resume can overcome and leaves the rest to it; what no resume can
- * cure is thrown after every row is settled. `job.outcomeUnknown`: of some rows nobody knows whether Salesforce took them.
+ * Runs a load to its last row. An error that a resume can overcome leaves the rest to the resume; any other is thrown after
+ * every row is in a result file. Throws `job.outcomeUnknown` when the answer to rows that were sent never came.
  */
 export async function* loadByCalls(load: CallsLoad, run: CallsRun): Run {
   const open = new Set(load.parts.filter(({ phase }) => phase !== 'finished'));
-  const settle = createSettling(load, run);
-  // Only of parts under way: a million rows have a million outcomes.
+  // Holds only parts under way: a million rows have a million outcomes.
   const begun = new Map<PartState, PartProgress>();
-  let lost = load.parts.reduce((sum, part) => (open.has(part) ? sum : sum + new PartProgress(part).unanswered), 0);
-  const end = async (part: PartState, progress: PartProgress, values: Values, how: End): Promise<JobEvent> => {
-    const event = await settle(progress, values, how);
-    lost += progress.unanswered;
+  let unanswered = load.parts.reduce(
+    (sum, part) => (open.has(part) ? sum : sum + new PartProgress(part).unanswered),
+    0,
+  );
+  const finish = async (part: PartState, progress: PartProgress, end: PartEnd): Promise<JobEvent> => {
+    const event = await finishPart(progress, end, load, run);
+    unanswered += progress.unanswered;
     open.delete(part);
     begun.delete(part);
     return event;
   };
-  async function* carry(part: PartState, calls: Calls): Run {
+  async function* runPart(part: PartState, calls: Calls): Run {
     const progress = new PartProgress(part);
-    const values = await readValues(part.plan, load);
     begun.set(part, progress);
+    const values = await readValues(await load.source.sent(part.plan));
     yield* sendRows(progress, values, { ...run, calls, operation: load.spec.operation });
-    yield await end(part, progress, values, endOf(progress, run));
+    yield await finish(part, progress, endOf(progress, run));
   }
   try {
     const calls = open.size > 0 ? await openCalls(load, run) : undefined;
     if (calls)
       yield* mergeRuns(
-        [...open].map((part) => () => carry(part, calls)),
+        [...open].map((part) => () => runPart(part, calls)),
         load.parallel,
       );
-  } catch (error) {
-    if (run.task.signal.aborted || isResumable(toSalesforceError(error))) throw error;
-    const { message } = toSalesforceError(error);
-    for (const part of open) {
-      const progress = begun.get(part) ?? new PartProgress(part);
-      yield await end(part, progress, await readValues(part.plan, load), { state: 'Failed', message });
-    }
-    throw error;
+  } catch (cause) {
+    const error = toSalesforceError(cause);
+    if (run.task.signal.aborted || isResumable(error)) throw cause;
+    for (const part of open)
+      yield await finish(part, begun.get(part) ?? new PartProgress(part), { state: 'Failed', message: error.message });
+    throw cause;
   }
-  if (lost > 0) throw new SalesforceError('job.outcomeUnknown', { rows: lost });
+  if (unanswered > 0) throw new SalesforceError('job.outcomeUnknown', { rows: unanswered });
 }
 
 async function openCalls({ spec, plan, api }: CallsLoad, { org, task }: CallsRun): Promise<Calls> {
@@ -88,64 +89,39 @@ async function openCalls({ spec, plan, api }: CallsLoad, { org, task }: CallsRun
   return createCalls({ ...spec, api, columns: plan.columns, readers, keyPrefix }, org);
 }
 
-/** Of the rows of a part. */
-type Values = readonly (readonly string[])[];
-
-async function readValues(part: PartPlan, { source, plan }: CallsLoad): Promise<Values> {
-  const values: (readonly string[])[] = [];
-  const { open } = await source.sent(part);
-  for await (const block of readRows(open(), plan.dialect)) values.push(...block.map((row) => row.values));
-  // Blank lines at the end of a part are rows; only those at the end of a file are none.
-  while (values.length < part.records) values.push(['']);
-  return values;
+/** The values of a part's rows. */
+async function readValues({ dialect, open }: SentPart): Promise<readonly (readonly string[])[]> {
+  const delimiter = dialect.delimiter.charCodeAt(0);
+  const rows: (readonly string[])[] = [];
+  for await (const { bytes, count, ends } of recordBlocks(open()))
+    for (let i = 0, start = 0; i < count; start = ends[i++] as number)
+      rows.push(readCells(bytes, start, contentEnd(bytes, start, ends[i] as number), delimiter));
+  return rows;
 }
 
-interface End {
+/** A part without a bulk job ends in the states of one, so that code that reads parts needs no others. */
+interface PartEnd {
   readonly state: RemoteState;
   readonly message?: string;
 }
 
-/** In the words that Salesforce has for its own jobs, so that whoever reads parts needs no others. */
-function endOf(progress: PartProgress, { abortRequested }: CallsRun): End {
+function endOf(progress: PartProgress, { abortRequested }: CallsRun): PartEnd {
   const { unanswered: rows } = progress;
   if (rows > 0) return { state: 'Failed', message: new SalesforceError('job.outcomeUnknown', { rows }).message };
   return { state: abortRequested.aborted && !progress.isWhole ? 'Aborted' : 'JobComplete' };
 }
 
-type Settle = (progress: PartProgress, values: Values, end: End) => Promise<JobEvent>;
-
-/** One part at a time, as the settler wants it. */
-function createSettling({ source, plan, place }: CallsLoad, { task, clock }: CallsRun): Settle {
-  const turns = createSerialQueue();
-  const settlePart = createResultWriter();
-  return (progress, values, end) =>
-    turns(async () => {
-      const open = (list: RowList) => Promise.resolve(resultRows(list, progress, values, plan));
-      const { succeeded, failed, unprocessed, groups }: PartResults = await settlePart(
-        await source.sent(progress.plan),
-        open,
-        place,
-        task,
-      );
-      const counts = { succeeded, failed, unprocessed, groups };
-      return { at: clock.now(), type: 'partFinished', part: progress.plan.index, ...end, ...counts };
-    });
-}
-
-/** A list of results as the Bulk API would give it. Rows without an outcome are in none of them. */
-// eslint-disable-next-line @typescript-eslint/require-await -- the settler wants a stream
-async function* resultRows(
-  list: RowList,
-  { outcomes }: PartProgress,
-  values: Values,
-  { dialect, columns }: LoadPlan,
-): AsyncGenerator<Uint8Array> {
-  const toBytes = (cells: readonly string[]): Uint8Array =>
-    new TextEncoder().encode(writeRow(cells, { delimiter: dialect.delimiter, lineEnding: 'LF' }));
-  yield toBytes(columns);
-  for (const [row, outcome] of outcomes.entries()) {
-    const wanted = outcome?.error === undefined ? 'succeeded' : 'failed';
-    if (!outcome || wanted !== list) continue;
-    yield toBytes([outcome.id ?? '', outcome.error ?? String(outcome.created ?? false), ...(values[row] ?? [])]);
-  }
+async function finishPart(
+  { plan, outcomes }: PartProgress,
+  end: PartEnd,
+  { source, place }: CallsLoad,
+  { task, clock }: CallsRun,
+): Promise<JobEvent> {
+  const { succeeded, failed, unprocessed, groups } = await writeCallResults(
+    await source.sent(plan),
+    outcomes,
+    place,
+    task,
+  );
+  return { at: clock.now(), type: 'partFinished', part: plan.index, ...end, succeeded, failed, unprocessed, groups };
 }

@@ -1,5 +1,6 @@
 // Cells of a CSV as JSON values: what each column means to the object, and how its words are written there.
 import { SalesforceError } from '../../errors/salesforceError';
+import { nullValue } from '../../model/load';
 import type { Rest } from '../../rest/rest';
 
 type Field = Awaited<ReturnType<Rest['describes']['object']>>['fields'][number];
@@ -14,8 +15,6 @@ export interface Meaning {
   readonly object: string;
 }
 
-/** Salesforce's word for a cell that empties its field. */
-const cleared = '#N/A';
 /** Salesforce puts these together from other fields. */
 const compound = new Set(['address', 'location']);
 
@@ -32,7 +31,7 @@ export function readersOf(columns: readonly string[], fields: readonly Field[], 
       relationship === undefined ? toJson(cell, field.type) : { ...(type && { attributes: { type } }), [name]: cell };
     const target = relationship === undefined ? field.name : (field.relationshipName ?? '');
     return (cell) => {
-      if (cell === cleared) return [field.name, null];
+      if (cell === nullValue) return [field.name, null];
       return cell === '' ? undefined : [target, toValue(cell)];
     };
   });

@@ -1,8 +1,8 @@
 // Sends the rows of one part from wherever it stands, each call written down before it leaves and again when it is answered.
-import { isResumable, maxAttempts, retryAfterMs } from '../../kernel/retry';
 import { toSalesforceError, type SalesforceError } from '../../errors/salesforceError';
 import type { JobEvent } from '../../model/job';
 import { sizeOf, type RowOutcome, type RowSpan } from '../../model/callRows';
+import { isResumable, maxAttempts, retryAfterMs } from '../../kernel/retry';
 import type { Task } from '../../kernel/task';
 import type { Clock } from '../../ports';
 import type { PartProgress } from './partProgress';
@@ -21,8 +21,8 @@ export interface RowsRun {
 
 type Run<R = void> = AsyncGenerator<JobEvent, R>;
 
-/** How long a call under way may still be answered when the person stops the load or the house closes. */
-const lastWordMs = 5_000;
+/** How long the answer to a call under way is still waited for when the load is aborted or the program closes. */
+const lastAnswerMs = 5_000;
 
 /**
  * Rows stay without an outcome when the load is stopped, and when nobody will ever say what became of them (`lost`). An
@@ -127,7 +127,7 @@ async function patiently<T>(work: (task: Task) => Promise<T>, { task, abortReque
   const answered = new AbortController();
   const ending = AbortSignal.any([task.signal, abortRequested]);
   const hurry = (): void =>
-    void clock.sleep(lastWordMs, answered.signal).then(
+    void clock.sleep(lastAnswerMs, answered.signal).then(
       () => late.abort(ending.reason),
       () => undefined,
     );

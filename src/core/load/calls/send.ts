@@ -1,7 +1,7 @@
 // One call for some rows: a single record over REST or up to 200 in a collection, with what became of each.
 import type { Collections, RecordOutcome } from '../../composite/composite';
 import { readRowError, writeRowError, type RowError } from '../../errors/rowError';
-import type { LoadSpec } from '../../model/load';
+import { nullValue, type LoadSpec } from '../../model/load';
 import type { LoadApi } from '../../model/route';
 import type { RowOutcome } from '../../model/callRows';
 import type { Task } from '../../kernel/task';
@@ -62,7 +62,7 @@ export function createCalls(spec: CallsSpec, org: CallsOrg): Calls {
 /** A call that deletes knows only ids: an empty one would shift the answers, one of another object would be deleted, too. */
 function keyFlaw(value: string, { key, operation, keyPrefix }: Call): string | undefined {
   const flaw = (code: string, message: string): string => writeRowError([{ code, message, fields: [key] }]);
-  if (value === '' || value === '#N/A') {
+  if (value === '' || value === nullValue) {
     const where = operation === 'upsert' ? '' : ` in ${operation === 'update' ? 'an update' : 'a delete'} call`;
     return flaw('MISSING_ARGUMENT', `${key} not specified${where}`);
   }

@@ -1,7 +1,8 @@
-// Values read for mapping and written again are the values of the file.
+// Values that are read, and written again, are the values of the file.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readRows, writeRow, type CsvRow } from '../../../../src/core/csv/csvRows';
+import { csvLine } from '../../../../src/core/csv/csvLine';
+import { readRows, type CsvRow } from '../../../../src/core/csv/csvRows';
 import { bytesOf, collect, inPieces, inventedCsv } from './csvFiles';
 
 const read = async (text: string, delimiter: ',' | ';' = ',', cuts?: readonly number[]): Promise<CsvRow[]> =>
@@ -39,7 +40,7 @@ describe('rows of a CSV', () => {
   it('survive being written and read again in any dialect', async () => {
     await fc.assert(
       fc.asyncProperty(inventedCsv, async ({ rows, delimiter, lineEnding }) => {
-        const text = rows.map((row) => writeRow(row, { delimiter, lineEnding })).join('');
+        const text = rows.map((row) => csvLine(row, { delimiter, lineEnding })).join('');
         const found = await collect(readRows(inPieces(bytesOf(text)), { delimiter }));
         assert.deepEqual(
           found.flat().map(({ values }) => values),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { shapeOf } from '../../../../src/core/export/pageFormat';
 import type { ExportFormat } from '../../../../src/core/model/export';
-import { writeRow } from '../../../../src/core/csv/csvRows';
+import { csvLine } from '../../../../src/core/csv/csvLine';
 
 const encoder = new TextEncoder();
 
@@ -95,8 +95,7 @@ describe('pages as JSON Lines', () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(anyValue, anyValue), { maxLength: 8 }), async (rows) => {
-        const dialect = { delimiter: ',', lineEnding: 'LF' } as const;
-        const page = writeRow(['A', 'B'], dialect) + rows.map(quoted).join('');
+        const page = csvLine(['A', 'B']) + rows.map(quoted).join('');
         const { text } = await join('jsonl', [page], [5]);
         const read = text
           .split('\n')

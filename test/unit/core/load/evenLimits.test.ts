@@ -1,6 +1,6 @@
 // Large files: parts of one size, never above what Salesforce takes or a person allows.
 import assert from 'node:assert/strict';
-import { evenLimits } from '../../../../src/core/load/source';
+import { evenLimits } from '../../../../src/core/load/plan';
 
 describe('the size of parts', () => {
   const megabytes = (count: number): number => count * 1_000_000;

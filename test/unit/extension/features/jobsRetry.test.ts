@@ -18,7 +18,7 @@ import type {
 
 type LoadState = JobState<LoadSpec>;
 const { row, children } = jobTree(() => []);
-const retryOf = { jobId: someFailed.jobId, list: 'failed', records: 10, rowsFile: 'r', linesFile: 'l' } as const;
+const retryOf = { jobId: someFailed.jobId, list: 'failed', records: 10, rowsFile: 'r' } as const;
 const again: JobState = { ...allIn, jobId: 'again', succeeded: 10, spec: { ...loadSpec, retryOf } };
 const family: Family = {
   attempts: [someFailed as LoadState, again as LoadState],

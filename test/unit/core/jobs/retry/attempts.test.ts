@@ -17,7 +17,7 @@ const job = (jobId: string, counts: Counts, change: Partial<JobState> = {}): Job
   ...change,
 });
 const retry = (of: string, list: 'failed' | 'unprocessed', records: number): Pick<JobState, 'spec'> => ({
-  spec: { ...loadSpec, retryOf: { jobId: of, list, records, rowsFile: 'r', linesFile: 'l' } },
+  spec: { ...loadSpec, retryOf: { jobId: of, list, records, rowsFile: 'r' } },
 });
 const running = (state: JobState): JobState => {
   const { outcome: _, ...rest } = state;
