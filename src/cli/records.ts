@@ -1,5 +1,5 @@
 // Query records as CSV or JSON while they arrive; nested records become columns with dots.
-import { toTable } from '../core/core';
+import { csvLine, toTable } from '../core/core';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -32,8 +32,5 @@ async function writeCsv(
   soql: string,
   out: (text: string) => Promise<void>,
 ): Promise<void> {
-  for await (const cells of toTable(records, soql)) await out(line(cells));
+  for await (const cells of toTable(records, soql)) await out(csvLine(cells));
 }
-
-const line = (cells: readonly string[]): string =>
-  `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\n`;

@@ -1,6 +1,7 @@
 // What a CSV most likely is: which object, what to do with its rows, by which key. Every guess comes with its reason.
 import { isId } from '../kernel/ids';
 import type { IngestOperation } from '../model/load';
+import { isResultColumn } from '../results/layout';
 
 /** The little of a describe that guessing needs; fulfilled by rest/describe. */
 export interface GuessSchema {
@@ -34,9 +35,9 @@ export interface LoadGuess {
   readonly objectReason: 'id' | 'fileName' | 'columns' | 'chosen';
   readonly operation: IngestOperation;
   readonly externalIdField?: string;
-  /** External id fields of the object that are columns of the file. */
+  /** Columns by which an upsert can find its records: external id fields of the object first, then Id. */
   readonly keys: readonly string[];
-  /** Columns that are no field of the object; Salesforce would refuse the load for the first of them. */
+  /** Columns that are no field of the object; Salesforce would reject the load because of the first of them. */
   readonly unknownColumns: readonly string[];
 }
 
@@ -46,7 +47,8 @@ const usual = ['Account', 'Contact', 'Lead', 'Opportunity', 'Case', 'Task', 'Cam
 const mostCandidates = 8;
 
 /** Undefined when no object has any of the columns. At most nine API calls, all answered from memory the second time. */
-export async function guessLoad(source: GuessSource, schema: GuessSchema): Promise<LoadGuess | undefined> {
+export async function guessLoad(file: GuessSource, schema: GuessSchema): Promise<LoadGuess | undefined> {
+  const source = withoutResultColumns(file);
   const objects = (await schema.objects()).filter((object) => object.createable);
   const prefix = idPrefix(source);
   const byId = prefix === undefined ? undefined : objects.find((object) => object.keyPrefix === prefix);
@@ -74,21 +76,23 @@ export async function guessLoad(source: GuessSource, schema: GuessSchema): Promi
   return best && toGuess(best.name, best.isNamed ? 'fileName' : 'columns', source, best.fields);
 }
 
-/** The guess for an object that a person chose. */
+/** The guess for an object that is known. */
 export function toGuess(
   object: string,
   objectReason: LoadGuess['objectReason'],
-  source: GuessSource,
+  file: GuessSource,
   fields: readonly GuessField[],
 ): LoadGuess {
-  const columns = new Set(source.columns.map((column) => column.toLowerCase()));
-  const keys = fields
-    .filter((field) => field.externalId && columns.has(field.name.toLowerCase()))
+  const source = withoutResultColumns(file);
+  const { columns } = source;
+  const names = new Set(columns.map((column) => column.toLowerCase()));
+  const externalIds = fields
+    .filter((field) => field.externalId && names.has(field.name.toLowerCase()))
     .map((field) => field.name);
-  const [key] = keys;
-  const hasId = columns.has('id');
+  const [key] = externalIds;
+  const hasId = names.has('id');
   const operation: IngestOperation = hasId
-    ? columns.size === 1
+    ? names.size === 1
       ? 'delete'
       : 'update'
     : key === undefined
@@ -98,10 +102,17 @@ export function toGuess(
     object,
     objectReason,
     operation,
-    keys,
-    unknownColumns: source.columns.filter((column) => !isKnownColumn(column, fields)),
+    keys: hasId ? [...externalIds, 'Id'] : externalIds,
+    unknownColumns: columns.filter((column) => !isKnownColumn(column, fields)),
     ...(key !== undefined && { externalIdField: key }),
   };
+}
+
+/** failed.csv of an earlier load is guessed as the file it came from: our own columns are never sent. */
+function withoutResultColumns({ fileName, columns, preview }: GuessSource): GuessSource {
+  const own = columns.map(isResultColumn);
+  const keep = <T>(values: readonly T[]): readonly T[] => values.filter((_, at) => own[at] !== true);
+  return { fileName, columns: keep(columns), preview: preview.map(keep) };
 }
 
 /** `Name`, `Account.Ext__c` and `User:Owner.Ext__c` alike; the far side of a relationship is not looked up. */

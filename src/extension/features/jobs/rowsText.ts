@@ -1,5 +1,5 @@
 // Rows of a job as tab-separated text for the clipboard, the form that spreadsheets paste. Reads page by page.
-import type { Jobs, RowFailure } from '../../../core/core';
+import { csvLine, type Jobs, type RowFailure } from '../../../core/core';
 import type { RowChoice } from './rowsTable';
 
 const pageRows = 1000;
@@ -27,6 +27,4 @@ const told = ({ line, recordId, code, message, fields }: RowFailure, isFailed: b
   return isFailed ? [...place, code, message, fields.join(', ')] : place;
 };
 
-const toLine = (cells: readonly string[]): string => `${cells.map(quoted).join('\t')}\n`;
-
-const quoted = (cell: string): string => (/["\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+const toLine = (cells: readonly string[]): string => csvLine(cells, { delimiter: '\t' });

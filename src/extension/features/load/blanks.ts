@@ -1,15 +1,15 @@
 // What blank cells shall do, said to a person: how many there are, what is chosen, and what the choice means.
 import { l10n } from 'vscode';
-import type { LoadSpec } from '../../../core/core';
+import { isDeletion, type LoadSpec } from '../../../core/core';
 import { formatCount } from '../../words/quantities';
 import type { Choice } from '../../host/pick';
-import { isDelete, sentColumns, type Draft } from './draft';
+import { columnsSent, type Draft } from './draft';
 
 export type Blanks = NonNullable<LoadSpec['blanks']>;
 
 /** Undefined where blank cells do not matter: a deletion sends only ids. */
 export function blanksChoice<T>(draft: Draft, value: T): Choice<T> | undefined {
-  if (isDelete(draft.operation)) return undefined;
+  if (isDeletion(draft.operation)) return undefined;
   const label =
     draft.blanks === 'clear'
       ? `$(warning) ${l10n.t('Blank cells: clear their fields')}`
@@ -33,7 +33,7 @@ export const blanksChoices = (): readonly Choice<Blanks>[] => [
 /** Of the cells that are sent, as far as the preview shows. */
 function blankShare(draft: Draft): string {
   const { columns, preview, records } = draft.inspection;
-  const sent = new Set(sentColumns(draft));
+  const sent = new Set(columnsSent(draft));
   const cells = preview.flatMap((row) => columns.flatMap((column, at) => (sent.has(column) ? [row[at] ?? ''] : [])));
   const share = cells.filter((cell) => cell === '').length / Math.max(1, cells.length);
   const isWhole = records.exact && records.count <= preview.length;

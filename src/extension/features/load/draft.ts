@@ -1,16 +1,20 @@
-// A load as it stands while the person decides: guessed first, changed answer by answer, at last a LoadSpec.
-import type {
-  CsvDialect,
-  CsvInspection,
-  GuessSource,
-  IngestOperation,
-  LoadGuess,
-  LoadSpec,
-  Org,
+// A load while the person decides: guessed first, changed answer by answer, at last a LoadSpec.
+import {
+  gapsOf,
+  isDeletion,
+  sentColumns,
+  type CsvDialect,
+  type CsvInspection,
+  type GuessSource,
+  type IngestOperation,
+  type LoadGap,
+  type LoadGuess,
+  type LoadSpec,
+  type Org,
 } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
 
-/** What the settings or the person want. */
+/** What the settings or the person chose. */
 export type RouteWish = Required<Pick<LoadSpec, 'api' | 'routeLimits'>>;
 
 export interface Draft {
@@ -20,7 +24,7 @@ export interface Draft {
   readonly guess?: LoadGuess;
   readonly operation: IngestOperation;
   readonly externalIdField?: string;
-  /** Columns that are no field of the object stay at home. */
+  /** Columns that are no field of the object are not sent. */
   readonly leaveOutUnknown: boolean;
   /** Of the file; only what the person chose instead of what was seen. */
   readonly dialect: Partial<CsvDialect>;
@@ -36,24 +40,25 @@ export const guessSource = ({ file, columns, preview }: CsvInspection): GuessSou
   preview,
 });
 
-/** Why a load cannot start yet. */
-export type Gap = 'object' | 'idColumn' | 'externalId';
+/** What keeps the load from starting. */
+export const gapOf = (draft: Draft): LoadGap | undefined =>
+  gapsOf(draft.inspection.columns, { ...sending(draft), ...(draft.guess && { object: draft.guess.object }) })[0];
 
-export function gapOf(draft: Draft): Gap | undefined {
-  if (!draft.guess) return 'object';
-  if (draft.operation === 'upsert') return draft.externalIdField === undefined ? 'externalId' : undefined;
-  return draft.operation !== 'insert' && !hasIdColumn(draft.inspection) ? 'idColumn' : undefined;
+type Sending = Pick<LoadSpec, 'operation' | 'externalIdField' | 'mapping'>;
+
+function sending({ operation, externalIdField, inspection, guess, leaveOutUnknown }: Draft): Sending {
+  const unknown = new Set(leaveOutUnknown && !isDeletion(operation) ? guess?.unknownColumns : []);
+  const known = inspection.columns.filter((column) => !unknown.has(column));
+  return {
+    operation,
+    ...(operation === 'upsert' && externalIdField !== undefined && { externalIdField }),
+    ...(unknown.size > 0 && { mapping: Object.fromEntries(known.map((column) => [column, column])) }),
+  };
 }
 
-const isId = (column: string): boolean => column.toLowerCase() === 'id';
-
-export const hasIdColumn = ({ columns }: CsvInspection): boolean => columns.some(isId);
-
-/** Columns by which an upsert of this file can find its records. */
-export const keysOf = (draft: Draft): readonly string[] => [
-  ...(draft.guess?.keys ?? []),
-  ...(hasIdColumn(draft.inspection) ? ['Id'] : []),
-];
+/** Columns of the file that are sent. */
+export const columnsSent = (draft: Draft): readonly string[] =>
+  sentColumns(draft.inspection.columns, sending(draft)).map(({ column }) => column);
 
 /** What does not depend on the object. */
 export type Basis = Pick<
@@ -61,7 +66,7 @@ export type Basis = Pick<
   'org' | 'inspection' | 'leaveOutUnknown' | 'dialect' | 'parallelParts' | 'blanks' | 'route'
 >;
 
-/** A draft made anew around a guess: answers that belonged to another object are dropped. */
+/** A new draft from a guess: answers that belonged to another object are dropped. */
 export function withGuess(basis: Basis, guess: LoadGuess | undefined): Draft {
   const { org, inspection, leaveOutUnknown, dialect, parallelParts, blanks, route } = basis;
   return {
@@ -78,36 +83,22 @@ export function withGuess(basis: Basis, guess: LoadGuess | undefined): Draft {
   };
 }
 
-/** The key that belongs to an operation: kept where it is of use, guessed where it is missing, dropped elsewhere. */
+/** Only an upsert has a key: the one chosen before, or the first that was guessed. */
 export function withOperation({ externalIdField, ...draft }: Draft, operation: IngestOperation): Draft {
   if (operation !== 'upsert') return { ...draft, operation };
-  const key = externalIdField ?? keysOf(draft)[0];
+  const key = externalIdField ?? draft.guess?.keys[0];
   return { ...draft, operation, ...(key !== undefined && { externalIdField: key }) };
 }
 
-export const isDelete = (operation: IngestOperation): boolean => operation === 'delete' || operation === 'hardDelete';
-
-/** Columns of the file that are sent. Salesforce refuses a deletion that holds more than ids. */
-export function sentColumns({ inspection: { columns }, operation, guess, leaveOutUnknown }: Draft): readonly string[] {
-  if (isDelete(operation)) return columns.filter(isId);
-  const unknown = new Set(leaveOutUnknown ? guess?.unknownColumns : []);
-  return columns.filter((column) => !unknown.has(column));
-}
-
 export function toSpec(draft: Draft, object: string, partBytes: number): LoadSpec {
-  const { inspection, operation, externalIdField, dialect, blanks } = draft;
-  const sent = sentColumns(draft);
+  const { inspection, dialect, blanks } = draft;
   return {
     kind: 'load',
     orgId: draft.org.orgId,
     file: inspection.file,
     object,
-    operation,
-    ...(operation === 'upsert' && externalIdField !== undefined && { externalIdField }),
-    ...(sent.length < inspection.columns.length && {
-      mapping: Object.fromEntries(sent.map((column) => [column, column])),
-    }),
-    ...(blanks !== 'ignore' && !isDelete(operation) && { blanks }),
+    ...sending(draft),
+    ...(blanks !== 'ignore' && !isDeletion(draft.operation) && { blanks }),
     ...(Object.keys(dialect).length > 0 && { dialect }),
     partBytes,
     parallelParts: draft.parallelParts,

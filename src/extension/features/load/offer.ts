@@ -1,8 +1,9 @@
 // The first question of a load: the guess as one line to accept, and every answer in it to change.
 import { l10n } from 'vscode';
+import { isDeletion } from '../../../core/core';
 import type { Choice, Heading } from '../../host/pick';
 import { blanksChoice } from './blanks';
-import { gapOf, isDelete, sentColumns, type Draft } from './draft';
+import { columnsSent, gapOf, type Draft } from './draft';
 import { routeChoice, routeOf } from './route';
 import {
   delimiterInWords,
@@ -32,13 +33,13 @@ function firstChoice(draft: Draft): Choice<Step> {
       detail,
     };
   }
-  const mend: Step = gap === 'object' ? 'object' : 'operation';
-  return { value: mend, label: `$(error) ${gapInWords(gap ?? 'object', draft)}`, detail };
+  const mend: Step = gap?.lacks === 'column' || gap?.lacks === 'externalId' ? 'operation' : 'object';
+  return { value: mend, label: `$(error) ${gapInWords(gap, draft)}`, detail };
 }
 
-/** Said where Enter accepts it: nothing stays at home unseen. */
+/** Shown beside the first choice, so that Enter leaves out no column unseen. */
 function leftOut(draft: Draft): readonly string[] {
-  const sent = sentColumns(draft);
+  const sent = columnsSent(draft);
   const left = draft.inspection.columns.filter((column) => !sent.includes(column));
   if (left.length === 0) return [];
   if (sent.length === 1) return [l10n.t('only {0}', sent.join())];
@@ -46,7 +47,7 @@ function leftOut(draft: Draft): readonly string[] {
 }
 
 const cleared = ({ blanks, operation }: Draft): readonly string[] =>
-  blanks === 'clear' && !isDelete(operation) ? [l10n.t('blank cells clear their fields')] : [];
+  blanks === 'clear' && !isDeletion(operation) ? [l10n.t('blank cells clear their fields')] : [];
 
 function changes(draft: Draft): readonly Choice<Step>[] {
   const { guess, org, operation } = draft;
@@ -67,7 +68,7 @@ function changes(draft: Draft): readonly Choice<Step>[] {
   if (operation === 'upsert') {
     list.push({ value: 'externalId', label: `$(key) ${l10n.t('Key: {0}', draft.externalIdField ?? '—')}` });
   }
-  if (guess && guess.unknownColumns.length > 0 && !isDelete(operation))
+  if (guess && guess.unknownColumns.length > 0 && !isDeletion(operation))
     list.push(unknownColumns(draft, guess.unknownColumns));
   const blanks = blanksChoice<Step>(draft, 'blanks');
   list.push(

@@ -5,7 +5,7 @@ import { back, pickOne, type Answer, type Choice, type Place } from '../../host/
 import { withTask } from '../../host/task';
 import { blanksChoices, type Blanks } from './blanks';
 import type { LoadCore, LoadDeps } from './deps';
-import { guessSource, keysOf, withGuess, withOperation, type Draft, type RouteWish } from './draft';
+import { guessSource, withGuess, withOperation, type Draft, type RouteWish } from './draft';
 import type { Step } from './offer';
 import { routeChoices, routeOf } from './route';
 import { delimiterInWords, encodingName, loadOperation, operationMeaning } from './words';
@@ -70,7 +70,7 @@ async function askOperation(draft: Draft, place: Place): Promise<Answer<Draft>> 
 }
 
 async function askExternalId(draft: Draft, place: Place): Promise<Answer<Draft>> {
-  const keys = keysOf(draft);
+  const keys = draft.guess?.keys ?? [];
   const key = await pickOne<string>(place, {
     placeholder:
       keys.length > 0

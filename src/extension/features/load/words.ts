@@ -5,13 +5,14 @@ import type {
   CsvInspection,
   IngestOperation,
   LoadApi,
+  LoadGap,
   LoadGuess,
   WriteOperation,
 } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
 import { operationInWords } from '../../words/operation';
 import { formatBytes, formatCount } from '../../words/quantities';
-import type { Draft, Gap } from './draft';
+import type { Draft } from './draft';
 
 /** Stands over every question, so that nobody answers for the wrong org. */
 export const flowTitle = (file: string, org: { readonly label: string; readonly kind: string }): string =>
@@ -154,17 +155,20 @@ export function guessReason({ objectReason }: LoadGuess): string {
   }
 }
 
-export function gapInWords(gap: Gap, { operation, inspection, guess }: Draft): string {
-  switch (gap) {
-    case 'object':
-      return l10n.t('Which object do these rows belong to?');
-    case 'idColumn':
+export function gapInWords(gap: LoadGap | undefined, { operation, inspection, guess }: Draft): string {
+  switch (gap?.lacks) {
+    case 'column':
+    case 'mappedColumn':
       return l10n.t(
-        '{0} needs a column Id, which {1} does not have',
+        '{0} needs a column {1}, which {2} does not have',
         bulkOperation(operation),
+        gap.column,
         fileNameOf(inspection.file),
       );
     case 'externalId':
       return l10n.t('Upsert needs a column that is an external id of {0}', guess?.object ?? '');
+    case 'object':
+    case undefined:
+      return l10n.t('Which object do these rows belong to?');
   }
 }

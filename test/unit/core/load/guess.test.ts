@@ -90,6 +90,18 @@ describe('the guess for a CSV', () => {
     assert.deepEqual(found?.unknownColumns, ['Nonsense', 'Nowhere.Name']);
   });
 
+  it('is that of the file that was loaded first for its failed.csv', async () => {
+    const own = ['sf__Id', 'sf__Error', 'sf__Line'];
+    const found = await guess('failed.csv', [...own, 'External_Id__c', 'Name']);
+    assert.deepEqual([found?.object, found?.operation, found?.unknownColumns], ['Account', 'upsert', []]);
+    const ids = await guess('failed.csv', [...own, 'Id'], [['', 'X:y:--', '2', '001000000000001AAA']]);
+    assert.deepEqual([ids?.object, ids?.operation, ids?.objectReason], ['Account', 'delete', 'id']);
+  });
+
+  it('names the keys of an upsert, external ids before Id', async () => {
+    assert.deepEqual((await guess('accounts.csv', ['ID', 'External_Id__c']))?.keys, ['External_Id__c', 'Id']);
+  });
+
   it('is nothing when no column fits any object', async () => {
     assert.equal(await guess('x.csv', ['a', 'b']), undefined);
   });

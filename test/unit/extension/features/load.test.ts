@@ -1,14 +1,7 @@
 // The load flow’s answers: what is offered, what is missing, and what is sent in the end.
 import { strict as assert } from 'node:assert';
 import '../../../fakes/vscode';
-import {
-  gapOf,
-  keysOf,
-  toSpec,
-  withGuess,
-  withOperation,
-  type Draft,
-} from '../../../../src/extension/features/load/draft';
+import { gapOf, toSpec, withGuess, withOperation, type Draft } from '../../../../src/extension/features/load/draft';
 import { offerChoices } from '../../../../src/extension/features/load/offer';
 import { flowTitle } from '../../../../src/extension/features/load/words';
 import type { CsvInspection, LoadGuess, Org } from '../../../../src/core/core';
@@ -98,15 +91,15 @@ describe('the offer of a load', () => {
 
   it('cannot be accepted without an object, a key or an Id column, and says which', () => {
     const { guess: _, ...noObject } = guessed;
-    assert.equal(gapOf(noObject), 'object');
+    assert.deepEqual(gapOf(noObject), { lacks: 'object' });
     assert.equal(first(noObject).value, 'object');
-    assert.equal(gapOf(withOperation(guessed, 'update')), 'idColumn');
+    assert.deepEqual(gapOf(withOperation(guessed, 'update')), { lacks: 'column', column: 'Id' });
     assert.match(
       first(withOperation(guessed, 'hardDelete')).label,
       /Bulk Hard Delete needs a column Id, which accounts\.csv/,
     );
     const { externalIdField: _key, ...noKey } = guessed;
-    assert.equal(gapOf(noKey), 'externalId');
+    assert.deepEqual(gapOf(noKey), { lacks: 'externalId' });
     assert.equal(gapOf(withOperation(guessed, 'insert')), undefined);
   });
 
@@ -158,8 +151,8 @@ describe('the offer of a load', () => {
 
 describe('a changed answer', () => {
   it('finds a key for an upsert, by Id where the file has ids', () => {
-    const byId = withGuess({ ...base, inspection: { ...inspection, columns: ['ID', 'Name'] } }, { ...guess, keys: [] });
-    assert.deepEqual(keysOf(byId), ['Id']);
+    const ofIds = { ...base, inspection: { ...inspection, columns: ['ID', 'Name'] } };
+    const byId = withGuess(ofIds, { ...guess, keys: ['Id'] });
     const { externalIdField: _, ...noKey } = byId;
     assert.equal(withOperation({ ...noKey, operation: 'insert' }, 'upsert').externalIdField, 'Id');
   });
@@ -193,15 +186,22 @@ describe('the load that is sent', () => {
     assert.equal(toSpec({ ...unknown, leaveOutUnknown: false }, 'Account', 1).mapping, undefined);
   });
 
-  it('holds nothing but ids when it deletes, as Salesforce wants it', () => {
+  it('leaves it to the core to send nothing but ids for a deletion, and says so', () => {
     const withIds = withGuess({ ...base, inspection: { ...inspection, columns: ['Name', 'Id', 'Foo'] } }, guess);
     for (const operation of ['delete', 'hardDelete'] as const) {
       const deletion = withOperation(withIds, operation);
-      assert.deepEqual(toSpec(deletion, 'Account', 1).mapping, { Id: 'Id' });
+      assert.equal(toSpec(deletion, 'Account', 1).mapping, undefined);
       assert.match(first(deletion).detail ?? '', / · only Id$/);
     }
     const onlyIds = withGuess({ ...base, inspection: { ...inspection, columns: ['Id'] } }, guess);
     assert.equal(toSpec(withOperation(onlyIds, 'delete'), 'Account', 1).mapping, undefined);
+  });
+
+  it('leaves out the columns of failed.csv that are no fields, without a mapping', () => {
+    const columns = ['sf__Id', 'sf__Error', 'sf__Line', 'External_Id__c', 'Name'];
+    const failed = withGuess({ ...base, inspection: { ...inspection, columns } }, guess);
+    assert.equal(toSpec(failed, 'Account', 1).mapping, undefined);
+    assert.match(first(failed).detail ?? '', / · without sf__Id, sf__Error, sf__Line$/);
   });
 
   it('says only a choice of its own about blank cells, and none where ids are all that is sent', () => {
