@@ -7,7 +7,7 @@ export interface CommandContribution {
   /** English, shown after the category “Kinetic:”; ends in … when the command asks for more before it acts. */
   readonly title: string;
   readonly icon?: Codicon;
-  /** A when-clause; the command is greyed out while it is false. */
+  /** A when-clause; the command is grayed out while it is false. */
   readonly enablement?: string;
   /** When-clause of the palette entry; `false` keeps a command that only makes sense on an item out of the palette. */
   readonly palette?: string | false;
