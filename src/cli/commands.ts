@@ -2,7 +2,6 @@
 import {
   isCount,
   isStopped as isLeft,
-  resultOf,
   SalesforceError,
   toSalesforceError,
   type Core,
@@ -134,7 +133,7 @@ export async function jobs({ output }: Of<'jobs'>, core: Core, console: Console)
   const states = core.jobs.list();
   if (output.json) {
     const signal = new AbortController().signal;
-    const results = await Promise.all(states.map((state) => resultOf(state, { maxErrors: 0 }, core.jobs, signal)));
+    const results = await Promise.all(states.map((state) => core.jobs.result(state.jobId, { maxErrors: 0 }, signal)));
     const listed = results.map((one) => ({ ...toResult(one, core.jobs), recordErrors: undefined }));
     await console.out(`${JSON.stringify(listed, null, 2)}\n`);
   } else await console.out(states.length === 0 ? 'No jobs yet.\n' : states.map(jobLine).join(''));

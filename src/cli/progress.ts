@@ -38,7 +38,7 @@ export function progressLine(state: JobState, live: boolean): string {
   const share = total > 0 ? Math.min(1, done / total) : 0;
   const percent = live ? Math.floor(share * 100) : Math.floor(share * 10) * 10;
   const failed = state.failed > 0 ? `, ${group(state.failed)} failed` : '';
-  const route = state.plan?.route ? ` by ${routeName(state.plan.route)}` : '';
+  const route = state.kind === 'load' && state.plan?.route ? ` by ${routeName(state.plan.route)}` : '';
   const counts =
     state.total === undefined ? '' : `  ${state.total === 1 ? '1 row' : `${group(state.total)} rows`}${route}${failed}`;
   const trouble = state.delayed ? '  (waiting for the connection)' : '';

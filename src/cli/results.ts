@@ -5,7 +5,9 @@ import {
   type Core,
   type ErrorCode,
   type Family,
+  type ExportState,
   type JobState,
+  type LoadState,
   type Route,
   type RunResult,
   type Trouble,
@@ -55,7 +57,7 @@ export interface ExportResult extends CommonResult {
 /** Of a job that `jobs` knows. */
 export function toResult(ran: RunResult, jobs: Jobs): JobResult | ExportResult {
   const state = jobs.get(ran.jobId) as JobState;
-  return state.spec.kind === 'export' ? toExportResult(ran, state) : toLoadResult(ran, state, jobs);
+  return state.kind === 'export' ? toExportResult(ran, state) : toLoadResult(ran, state, jobs);
 }
 
 function toCommon(ran: RunResult): CommonResult {
@@ -75,18 +77,18 @@ function toCommon(ran: RunResult): CommonResult {
   };
 }
 
-const toLoadResult = (ran: RunResult, { spec, plan, groups }: JobState, jobs: Jobs): JobResult => ({
+const toLoadResult = (ran: RunResult, { spec, plan, groups }: LoadState, jobs: Jobs): JobResult => ({
   ...toCommon(ran),
   succeeded: ran.successCount,
   failed: ran.failedCount,
   unprocessed: ran.unprocessedCount,
-  failedFile: ran.files.failed ?? null,
-  succeededFile: ran.files.succeeded ?? null,
-  unprocessedFile: ran.files.unprocessed ?? null,
+  failedFile: ran.files['failed'] ?? null,
+  succeededFile: ran.files['succeeded'] ?? null,
+  unprocessedFile: ran.files['unprocessed'] ?? null,
   errors: groups.map(({ code, message, count }) => ({ code, message, count })),
   recordErrors: ran.errors,
   ...(plan?.route && { route: plan.route }),
-  ...(spec.kind === 'load' && spec.retryOf && { retryOf: spec.retryOf.jobId }),
+  ...(spec.retryOf && { retryOf: spec.retryOf.jobId }),
   ...toFamily(jobs.attempts(ran.jobId)),
 });
 
@@ -95,10 +97,10 @@ const toFamily = (attempts: Family | undefined): Pick<JobResult, 'attempts'> =>
     ? { attempts: { ...attempts.totals, jobIds: attempts.attempts.map(({ jobId }) => jobId) } }
     : {};
 
-const toExportResult = (ran: RunResult, { written }: JobState): ExportResult => ({
+const toExportResult = (ran: RunResult, { written }: ExportState): ExportResult => ({
   ...toCommon(ran),
   exported: ran.successCount,
-  file: ran.files.records ?? null,
+  file: ran.files['records'] ?? null,
   bytes: written?.bytes ?? 0,
 });
 

@@ -2,8 +2,8 @@
 import { createOrgs, type Orgs } from './auth/orgs';
 import { SalesforceError } from './errors/salesforceError';
 import { exportQuery } from './export/export';
-import { createJobs, type Jobs } from './jobs/jobs';
-import { runnerOf } from './jobs/kinds';
+import { createJobs, type Jobs as JobsOf } from './jobs/jobs';
+import { createKinds, toJobSpec, type AnyJobSpec, type AnyJobState, type RunSpec } from './jobs/kinds';
 import { createRuns, type Runs } from './jobs/run';
 import { withFileErrors } from './kernel/fileErrors';
 import type { Task } from './kernel/task';
@@ -17,15 +17,26 @@ import type { Ports } from './ports';
 import type { Rest } from './rest/rest';
 
 export type { CliLogin, LoginSpec, Org, OrgKind, Orgs } from './auth/orgs';
-export type { Family, Jobs, RetryChoice, RetryOffer, RowList, RowPage } from './jobs/jobs';
+export type Jobs = JobsOf<AnyJobState>;
+export type { Family, RetryChoice, RetryOffer, RowList, RowPage } from './jobs/jobs';
 export type { Advice, ErrorCode } from './errors/catalog';
 export type { Progress, Task } from './kernel/task';
 export type { Access, OrgPolicy, WriteEntry, WriteOperation, WriteOutcome } from './model/writes';
 export { describeWrite } from './policy/policy';
 export type { Policies, WriteFilter, Writes } from './policy/policy';
-export type { CsvDialect, FailureGroup, IngestOperation, LoadSpec, PartState, RowFailure } from './model/load';
-export type { ExportSpec } from './model/export';
-export type { JobPhase, JobSpec, JobState, ErrorData as Trouble } from './model/job';
+export type {
+  CsvDialect,
+  FailureGroup,
+  IngestOperation,
+  LoadSpec,
+  LoadState,
+  PartState,
+  RowFailure,
+} from './model/load';
+export type { ExportSpec, ExportState } from './model/export';
+export type { JobPhase, ErrorData as Trouble } from './model/job';
+export type { AnyJobSpec as JobSpec, AnyJobState as JobState, RunSpec } from './jobs/kinds';
+export { phasesOf, progressOf } from './jobs/kinds';
 export type { GuessSource, LoadGuess } from './load/guess';
 export type { CsvInspection } from './load/inspect';
 export { toTable } from './soql/recordTable';
@@ -35,9 +46,7 @@ export { part, type Composite, type Graph, type Part, type PartOutcome, type Tre
 export type { ObjectSummary, Rest } from './rest/rest';
 export { checkSoql, isCount, notBulkable, objectOf, placeIn, type SoqlMistake } from './soql/soql';
 export type { RunResult } from './jobs/result';
-export type { RunSpec, WaitOptions } from './jobs/run';
-export { progressOf } from './jobs/progress';
-export { resultOf } from './jobs/result';
+export type { WaitOptions } from './jobs/run';
 export type { Health, OrgFacts } from './health/health';
 export { checks, setupAddress, type CheckId } from './health/checks';
 export { findingsOfFailure, summarise, type CheckupSummary, type Finding, type Verdict } from './health/checkup';
@@ -52,7 +61,7 @@ export { isSalesforceHost } from './http/address';
 export { fill, SalesforceError, toSalesforceError } from './errors/salesforceError';
 export { isCanceled as isStopped, CancelReason as StopReason } from './kernel/task';
 
-export interface Core extends Runs {
+export interface Core extends Runs<RunSpec | AnyJobSpec> {
   readonly orgs: Orgs;
   readonly jobs: Jobs;
   /** What may be written to an org. */
@@ -82,15 +91,16 @@ export function createCore(ports: Ports): Core {
     client: orgs.client,
     rest: async (orgId: string): Promise<Rest> => (await org(orgId)).rest,
   };
+  const kinds = createKinds({
+    load: (state, run, task) => loadCsv(state, loadDeps, run, task),
+    export: (state, run, task) => exportQuery(state, exportDeps, run, task),
+  });
   const jobs = createJobs({
     store: ports.jobStore,
     files,
     clock,
     log,
-    runner: runnerOf({
-      load: (state, run, task) => loadCsv(state, loadDeps, run, task),
-      export: (state, run, task) => exportQuery(state, exportDeps, run, task),
-    }),
+    kinds,
     orgLabel: async (orgId) => (await orgs.get(orgId))?.label ?? orgId,
     knowsOrg: async (orgId) => (await orgs.get(orgId)) !== undefined,
     onOrgsChange: orgs.onChange,
@@ -101,7 +111,7 @@ export function createCore(ports: Ports): Core {
     jobs,
     policies: protection.policies,
     writes: protection.writes,
-    ...createRuns({ jobs, clock }),
+    ...createRuns({ jobs, kinds, clock, toSpec: toJobSpec }),
     org,
     inspect: (file, dialect, signal) => inspectCsv({ file, dialect }, files, signal),
     guess: async (orgId, source, task) => guessLoad(source, schemaOf((await org(orgId)).rest, task)),

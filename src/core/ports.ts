@@ -5,7 +5,7 @@ import type { JobStore, PolicyStore, SecretStore, WriteLog } from './ports/store
 import type { HttpTransport } from './ports/transport';
 
 /** What adapters need of the core: what they store, the one error class and the redactor. */
-export type { JobEvent } from './model/job';
+export type { RecordedEvent } from './model/job';
 export type { WriteAnswer, WriteLine, WriteQuestion } from './model/writes';
 export { SalesforceError } from './errors/salesforceError';
 export { redact } from './errors/redact';

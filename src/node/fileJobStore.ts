@@ -2,7 +2,7 @@
 import { mkdirSync, watch } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JobClaim, JobEvent, JobStore } from '../core/ports';
+import type { JobClaim, RecordedEvent, JobStore } from '../core/ports';
 import { requestAbortOfOwner, claimFolder, type ClaimOptions, type FolderClaim } from './jobClaim';
 
 const journalName = 'events.jsonl';
@@ -47,7 +47,7 @@ export function createFileJobStore(root: string, options: ClaimOptions): JobStor
 }
 
 /** One write and a flush to the disk, so that the event is there whole or not at all after a power cut. */
-async function appendLine(path: string, event: JobEvent): Promise<void> {
+async function appendLine(path: string, event: RecordedEvent): Promise<void> {
   const file = await open(path, 'a', 0o600);
   try {
     // A torn last line of a killed process must not swallow this event.
@@ -71,7 +71,7 @@ async function lacksNewline(path: string): Promise<boolean> {
   }
 }
 
-async function readJournal(path: string): Promise<readonly JobEvent[]> {
+async function readJournal(path: string): Promise<readonly RecordedEvent[]> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -83,10 +83,10 @@ async function readJournal(path: string): Promise<readonly JobEvent[]> {
 }
 
 /** A torn line is what a kill in the middle of a write leaves: the event did not happen. */
-function parseLine(line: string): readonly JobEvent[] {
+function parseLine(line: string): readonly RecordedEvent[] {
   if (line === '') return [];
   try {
-    return [JSON.parse(line) as JobEvent];
+    return [JSON.parse(line) as RecordedEvent];
   } catch {
     return [];
   }

@@ -1,7 +1,7 @@
 // Job states for tests of faces: a load of 1,000 rows at each place of its life, made to be changed a little.
-import type { JobState, LoadSpec } from '../../src/core/core';
+import type { LoadSpec, LoadState } from '../../src/core/core';
 
-type PartState = JobState['parts'][number];
+type PartState = LoadState['parts'][number];
 
 export const loadSpec: LoadSpec = {
   kind: 'load',
@@ -29,9 +29,11 @@ export const partState = (change: Partial<PartState> = {}): PartState => ({
   ...change,
 });
 
-export const preparing: JobState = {
+export const preparing: LoadState = {
   jobId: '20261120-094710-3f9a1c',
+  kind: 'load',
   spec: loadSpec,
+  unit: 'rows',
   object: 'Account',
   orgLabel: 'Practice org',
   phase: 'preparing',
@@ -47,7 +49,7 @@ export const preparing: JobState = {
   phaseStartedAt: { preparing: begun },
 };
 
-const plan: NonNullable<JobState['plan']> = {
+const plan: NonNullable<LoadState['plan']> = {
   records: 1000,
   sizeBytes: 100_040,
   modifiedMs: begun,
@@ -57,7 +59,7 @@ const plan: NonNullable<JobState['plan']> = {
 };
 
 /** 45 % sent after two seconds. */
-export const uploading: JobState = {
+export const uploading: LoadState = {
   ...preparing,
   phase: 'uploading',
   plan,
@@ -68,7 +70,7 @@ export const uploading: JobState = {
 };
 
 /** 600 of 1,000 rows after four seconds, 5 of them failed. */
-export const processing: JobState = {
+export const processing: LoadState = {
   ...uploading,
   phase: 'processing',
   changedAt: begun + 9000,
@@ -79,7 +81,7 @@ export const processing: JobState = {
 };
 
 /** 990 rows in, 10 failed for two reasons. */
-export const someFailed: JobState = {
+export const someFailed: LoadState = {
   ...processing,
   phase: 'finished',
   outcome: 'completed',
@@ -95,17 +97,17 @@ export const someFailed: JobState = {
   parts: [partState({ phase: 'finished', remoteState: 'JobComplete', processed: 1000, apiTimeMs: 1234 })],
 };
 
-export const allIn: JobState = { ...someFailed, succeeded: 1000, failed: 0, groups: [] };
+export const allIn: LoadState = { ...someFailed, succeeded: 1000, failed: 0, groups: [] };
 
 const { outcome: _end, ...unfinished } = processing;
 
-export const interrupted: JobState = {
+export const interrupted: LoadState = {
   ...unfinished,
   interrupted: { code: 'network.unreachable', details: { host: 'acme.my.salesforce.com', reason: 'rejected' } },
 };
 
 /** Refused before anything was sent. */
-export const refused: JobState = {
+export const refused: LoadState = {
   ...preparing,
   phase: 'finished',
   outcome: 'rejected',

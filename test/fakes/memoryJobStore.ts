@@ -1,10 +1,10 @@
 // A job store in memory; several stores on one shelf stand for several processes on one disk.
-import type { JobEvent } from '../../src/core/model/job';
+import type { RecordedEvent } from '../../src/core/model/job';
 import type { JobClaim, JobStore } from '../../src/core/ports';
 
 export interface Shelf {
   /** Newest last. */
-  readonly journals: Map<string, JobEvent[]>;
+  readonly journals: Map<string, RecordedEvent[]>;
   readonly owners: Map<string, AbortController>;
   /** Jobs that shall stop, and the owner's way to hear it. */
   readonly wishes: Map<string, AbortController>;

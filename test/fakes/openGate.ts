@@ -2,7 +2,7 @@
 import type { WriteGate } from '../../src/core/http/guardWrites';
 import { writeIntent } from '../../src/core/policy/intent/intent';
 import { resultOfAnswer, resultOfError } from '../../src/core/policy/intent/outcome';
-import type { JobGuard } from '../../src/core/jobs/jobRuns';
+import type { JobGuard } from '../../src/core/jobs/context';
 
 export const openGate: WriteGate = {
   intentOf: writeIntent,

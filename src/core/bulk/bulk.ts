@@ -1,9 +1,9 @@
 // Front door of Bulk API 2.0: one load of any number of parts, as events, with its rows settled in a folder; one query
 // and the pages of its records.
 import type { OrgClient } from '../http/client';
-import type { JobEvent } from '../model/job';
-import type { PartPlan, PartState } from '../model/load';
-import type { RemoteQuery } from '../model/export';
+import type { JobDelayed } from '../model/job';
+import type { PartEvent, PartPlan, PartState } from '../model/load';
+import type { ExportEvent, RemoteQuery } from '../model/export';
 import type { ResultFolder } from '../results/layout';
 import type { Task } from '../kernel/task';
 import { createSerialQueue } from '../kernel/serialQueue';
@@ -39,7 +39,7 @@ export interface IngestSpec {
 }
 
 /** Carries a load on to its last row. Throws as {@link ingestRun} does; `finished` is the caller's to say. */
-export function ingest(spec: IngestSpec, org: Org, task: Task): AsyncGenerator<JobEvent> {
+export function ingest(spec: IngestSpec, org: Org, task: Task): AsyncGenerator<PartEvent | JobDelayed> {
   const inTurn = createSerialQueue();
   const writeResults = createResultWriter();
   const save = (plan: PartPlan, open: OpenResultList | undefined): Promise<PartResults> =>
@@ -77,7 +77,7 @@ export function findRecords(
   { known, abortRequested, ...create }: QuerySpec,
   { client, clock }: Org,
   task: Task,
-): AsyncGenerator<JobEvent, FoundQuery | undefined> {
+): AsyncGenerator<ExportEvent | JobDelayed, FoundQuery | undefined> {
   const { apiVersion } = known ?? client;
   return queryRun({ ...create, apiVersion }, known, {
     api: createQueryApi(client, apiVersion),

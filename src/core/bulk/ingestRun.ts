@@ -1,7 +1,7 @@
 // All parts of a load, several at once: one stream of events, and every row settled even when the load ends early.
 import { toSalesforceError } from '../errors/salesforceError';
-import type { JobEvent } from '../model/job';
-import type { PartState } from '../model/load';
+import type { JobDelayed } from '../model/job';
+import type { PartEvent, PartState } from '../model/load';
 import { mergeRuns } from '../kernel/merge';
 import { isResumable } from '../kernel/retry';
 import { partRun, finishUnsent, type PartRun } from './partRun';
@@ -15,7 +15,7 @@ export async function* ingestRun(
   parts: readonly PartState[],
   parallel: number,
   run: PartRun,
-): AsyncGenerator<JobEvent> {
+): AsyncGenerator<PartEvent | JobDelayed> {
   const begun = new Set<number>();
   const open = parts.filter((part) => part.phase !== 'finished');
   const starts = open.map((part) => () => {

@@ -1,8 +1,8 @@
 // Runs one part of a load to its last row: create the job, upload, close, wait, download the results.
 // Any step may be the first one after a crash, so each asks Salesforce before it repeats anything.
 import { SalesforceError, toSalesforceError, toErrorData } from '../errors/salesforceError';
-import type { PartPlan, PartState, RemoteState } from '../model/load';
-import type { JobEvent } from '../model/job';
+import type { JobDelayed } from '../model/job';
+import type { PartEvent, PartPlan, PartState, RemoteState } from '../model/load';
 import { createLatestValue } from '../kernel/latestValue';
 import { downloadWithRetries, isResumable, isRetryable, maxAttempts, retryAfterMs } from '../kernel/retry';
 import { withSignal, type Task } from '../kernel/task';
@@ -33,7 +33,7 @@ export interface PartRun {
   readonly abortRequested: AbortSignal;
 }
 
-type Run<R = void> = AsyncGenerator<JobEvent, R>;
+type Run<R = void> = AsyncGenerator<PartEvent | JobDelayed, R>;
 
 export async function* partRun(part: PartState, run: PartRun): Run {
   const { plan } = part;
@@ -183,7 +183,7 @@ export async function* finishUnsent(plan: PartPlan, end: End, run: PartRun): Run
 
 type End = Pick<BulkJob, 'state' | 'message'>;
 
-const partFinished = (plan: PartPlan, end: End, results: PartResults, run: PartRun): JobEvent => ({
+const partFinished = (plan: PartPlan, end: End, results: PartResults, run: PartRun): PartEvent => ({
   at: run.clock.now(),
   type: 'partFinished',
   part: plan.index,

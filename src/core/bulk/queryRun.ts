@@ -1,7 +1,7 @@
 // A query job from the statement, or from wherever an earlier run left it, to Salesforce's last word on it.
 import { SalesforceError } from '../errors/salesforceError';
-import type { JobEvent } from '../model/job';
-import type { RemoteQuery } from '../model/export';
+import type { ExportEvent, RemoteQuery } from '../model/export';
+import type { JobDelayed } from '../model/job';
 import type { Task } from '../kernel/task';
 import type { Clock } from '../ports';
 import type { QueryApi } from './queryApi';
@@ -23,13 +23,13 @@ export interface FoundQuery {
 }
 
 /**
- * Yields `queryCreated`, `processing`, `waiting` and `queryCounted`. Returns undefined when the job was aborted. Throws `job.gone` and `job.failed` besides what the calls throw.
+ * Yields `queryCreated`, `processing`, `delayed` and `queryCounted`. Returns undefined when the job was aborted. Throws `job.gone` and `job.failed` besides what the calls throw.
  */
 export async function* queryRun(
   spec: CreateQuery & { readonly apiVersion: string },
   known: RemoteQuery | undefined,
   run: QueryRun,
-): AsyncGenerator<JobEvent, FoundQuery | undefined> {
+): AsyncGenerator<ExportEvent | JobDelayed, FoundQuery | undefined> {
   if (!known && run.abortRequested.aborted) return undefined;
   const query = known ?? (yield* create(spec, run));
   const end = yield* watchRemote(0, query.remoteId, run);
@@ -43,7 +43,7 @@ export async function* queryRun(
 async function* create(
   spec: CreateQuery & { readonly apiVersion: string },
   { api, clock, task }: QueryRun,
-): AsyncGenerator<JobEvent, RemoteQuery> {
+): AsyncGenerator<ExportEvent, RemoteQuery> {
   const { remoteId } = await api.create(spec, task);
   const query = { remoteId, apiVersion: spec.apiVersion };
   yield { at: clock.now(), type: 'queryCreated', ...query };

@@ -1,7 +1,7 @@
 // From "the data is there" to Salesforce's last word on a job: closes it, asks how it goes, stops it when asked to.
 import { toSalesforceError, toErrorData } from '../errors/salesforceError';
-import type { JobEvent } from '../model/job';
-import type { RemoteState } from '../model/load';
+import type { JobDelayed } from '../model/job';
+import type { RemoteEvent, RemoteState } from '../model/load';
 import { createPace, type Pace } from '../kernel/poll';
 import type { Task } from '../kernel/task';
 import type { Clock } from '../ports';
@@ -33,7 +33,7 @@ export async function* watchRemote(
   part: number,
   remoteId: string,
   run: Watch,
-): AsyncGenerator<JobEvent, BulkJob | 'gone'> {
+): AsyncGenerator<RemoteEvent | JobDelayed, BulkJob | 'gone'> {
   const stopped = AbortSignal.any([run.task.signal, run.abortRequested]);
   let troubleSince: number | undefined;
   let aborting = false;
@@ -66,13 +66,13 @@ export async function* watchRemote(
   }
 }
 
-async function* close(part: number, remoteId: string, run: Watch): AsyncGenerator<JobEvent> {
+async function* close(part: number, remoteId: string, run: Watch): AsyncGenerator<RemoteEvent> {
   if (run.abortRequested.aborted || !run.api.close) return;
   await run.api.close(remoteId, run.task);
   yield { at: run.clock.now(), type: 'closed', part };
 }
 
-const progress = (part: number, job: BulkJob, run: Watch): JobEvent => ({
+const progress = (part: number, job: BulkJob, run: Watch): RemoteEvent => ({
   at: run.clock.now(),
   type: 'processing',
   part,

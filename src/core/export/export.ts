@@ -1,8 +1,8 @@
 // A query into a file: over the Bulk API or REST, from wherever an earlier run left it to the last record under the file's name.
 import { SalesforceError, toSalesforceError, toErrorData } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
-import type { ExportSpec } from '../model/export';
-import type { JobOutcome, JobEvent, JobState } from '../model/job';
+import type { ExportEvent, ExportState } from '../model/export';
+import type { JobDelayed, JobFinished, JobOutcome } from '../model/job';
 import { isResumable } from '../kernel/retry';
 import { isCanceled, type Task } from '../kernel/task';
 import type { Clock, Files } from '../ports';
@@ -26,7 +26,7 @@ export interface ExportRun {
   readonly abortRequested: AbortSignal;
 }
 
-type Run<R = void> = AsyncGenerator<JobEvent, R>;
+type Run<R = void> = AsyncGenerator<ExportEvent | JobDelayed | JobFinished, R>;
 
 /** What is known of the export by now, from this run and earlier ones. */
 interface Tally {
@@ -38,7 +38,7 @@ interface Tally {
 }
 
 /** Carries an export on from any state to `finished`. Throws only what a later resume can overcome, and when it is told to stop watching. */
-export async function* exportQuery(state: JobState<ExportSpec>, deps: ExportDeps, run: ExportRun, task: Task): Run {
+export async function* exportQuery(state: ExportState, deps: ExportDeps, run: ExportRun, task: Task): Run {
   const file = createExportFile(state, deps.files);
   const tally: Tally = { remoteId: state.query?.remoteId, total: state.total, records: state.succeeded };
   let outcome: Outcome;
@@ -62,7 +62,7 @@ interface Work {
 }
 
 async function* carryOut(
-  state: JobState<ExportSpec>,
+  state: ExportState,
   { file, tally }: Work,
   deps: ExportDeps,
   run: ExportRun & { readonly task: Task },

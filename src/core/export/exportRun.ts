@@ -1,8 +1,8 @@
 // What both ways of exporting need and do: the file, the two ways to be ended, and telling what arrives meanwhile.
 import { SalesforceError, toErrorData } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
-import type { ExportSpec } from '../model/export';
-import type { JobEvent, JobState } from '../model/job';
+import type { ExportEvent, ExportState } from '../model/export';
+import type { JobDelayed } from '../model/job';
 import { createLatestValue, type LatestValue } from '../kernel/latestValue';
 import { mergeRuns } from '../kernel/merge';
 import type { Task } from '../kernel/task';
@@ -10,8 +10,10 @@ import type { Clock, Files } from '../ports';
 import type { Rest } from '../rest/rest';
 import type { ExportFile } from './partFile';
 
+type Run = AsyncGenerator<ExportEvent | JobDelayed, void>;
+
 export interface Exporting {
-  readonly state: JobState<ExportSpec>;
+  readonly state: ExportState;
   readonly client: OrgClient;
   readonly rest: Rest;
   readonly clock: Clock;
@@ -20,26 +22,20 @@ export interface Exporting {
   readonly folder: string;
   readonly file: ExportFile;
   /** What of the journal's word still holds; missing to begin at the first record. */
-  readonly written: JobState['written'];
+  readonly written: ExportState['written'];
   /** Aborted when a person stops the job. */
   readonly abortRequested: AbortSignal;
   readonly task: Task;
 }
 
 /** Runs the fetching and tells between its events how many records have arrived. */
-export async function* withArrivals(
-  { clock }: Exporting,
-  fetching: (arrived: (records: number) => void) => AsyncGenerator<JobEvent, void>,
-): AsyncGenerator<JobEvent, void> {
+export async function* withArrivals({ clock }: Exporting, fetching: (arrived: (records: number) => void) => Run): Run {
   const latest = createLatestValue<number>();
   yield* mergeRuns([() => ending(fetching(latest.set), latest), () => telling(latest, clock)], 2);
 }
 
 /** Where Salesforce has forgotten how far the reading was, it begins at the first record again, once. */
-export async function* orAnew(
-  exporting: Exporting,
-  read: (exporting: Exporting) => AsyncGenerator<JobEvent, void>,
-): AsyncGenerator<JobEvent, void> {
+export async function* orAnew(exporting: Exporting, read: (exporting: Exporting) => Run): Run {
   try {
     yield* read(exporting);
   } catch (error) {
@@ -57,7 +53,7 @@ export async function* orAnew(
 const isForgotten = (error: unknown): error is SalesforceError =>
   error instanceof SalesforceError && error.code === 'job.locatorExpired';
 
-async function* ending(events: AsyncGenerator<JobEvent, void>, latest: LatestValue<number>): AsyncGenerator<JobEvent> {
+async function* ending(events: Run, latest: LatestValue<number>): Run {
   try {
     yield* events;
   } finally {
@@ -65,6 +61,6 @@ async function* ending(events: AsyncGenerator<JobEvent, void>, latest: LatestVal
   }
 }
 
-async function* telling(latest: LatestValue<number>, clock: Clock): AsyncGenerator<JobEvent, void> {
+async function* telling(latest: LatestValue<number>, clock: Clock): Run {
   for await (const records of latest) yield { at: clock.now(), type: 'downloading', records };
 }

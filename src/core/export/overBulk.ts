@@ -1,14 +1,14 @@
 // An export over the Bulk API: the query job, then its pages into the file, each told once it is on the disk.
 import { fetchRecords, findRecords, type FoundQuery } from '../bulk/bulk';
 import { SalesforceError } from '../errors/salesforceError';
-import type { ExportSpec } from '../model/export';
-import type { JobEvent } from '../model/job';
+import type { ExportEvent, ExportSpec } from '../model/export';
+import type { JobDelayed } from '../model/job';
 import { withSignal } from '../kernel/task';
 import { notBulkable } from '../soql/soql';
 import { orAnew, withArrivals, type Exporting } from './exportRun';
 import { createPageTaker } from './pageWriter';
 
-type Run = AsyncGenerator<JobEvent, void>;
+type Run = AsyncGenerator<ExportEvent | JobDelayed, void>;
 
 /** Throws `request.notBulkable`; nothing is sent for it. */
 export function checkBulkable({ soql }: ExportSpec): void {

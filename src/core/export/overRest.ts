@@ -4,13 +4,14 @@ import { contentEnd, readCells } from '../csv/csvCells';
 import { csvLine } from '../csv/csvLine';
 import { RecordCounter } from '../csv/csvCount';
 import { joined } from '../csv/csvScan';
-import type { JobEvent } from '../model/job';
+import type { ExportEvent } from '../model/export';
+import type { JobDelayed } from '../model/job';
 import { withSignal, type Task } from '../kernel/task';
 import type { From, QueryPage, Row } from '../rest/rest';
 import { columnsOf, isCount, objectOf, tableColumns, toCells } from '../soql/soql';
 import { orAnew, withArrivals, type Exporting } from './exportRun';
 
-type Run = AsyncGenerator<JobEvent, void>;
+type Run = AsyncGenerator<ExportEvent | JobDelayed, void>;
 
 export const exportRest = (exporting: Exporting): Run => orAnew(exporting, read);
 

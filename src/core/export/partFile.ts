@@ -1,7 +1,6 @@
 // The file of an export: records stand in a part file beside the target until the last one is there.
 import { SalesforceError } from '../errors/salesforceError';
-import type { ExportSpec } from '../model/export';
-import type { JobState } from '../model/job';
+import type { ExportSpec, ExportState } from '../model/export';
 import type { FileAppender, Files } from '../ports';
 
 export interface ExportFile {
@@ -21,7 +20,7 @@ export interface ExportFile {
   readonly remove: () => Promise<void>;
 }
 
-export function createExportFile({ jobId, spec }: JobState<ExportSpec>, files: Files): ExportFile {
+export function createExportFile({ jobId, spec }: ExportState, files: Files): ExportFile {
   // Two exports to one target must not write into each other.
   const partPath = `${spec.file}.${jobId}.part`;
   let part: FileAppender | undefined;
@@ -70,7 +69,7 @@ export async function checkTarget({ file, overwrite = false }: ExportSpec, files
 
 /** How much of what the journal says is still on the disk: nothing at all, everything, or it has its name already. */
 export async function standingOf(
-  { spec, written }: JobState<ExportSpec>,
+  { spec, written }: ExportState,
   { partPath }: ExportFile,
   files: Files,
 ): Promise<'nothing' | 'written' | 'saved'> {

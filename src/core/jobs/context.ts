@@ -1,19 +1,30 @@
 // What every part of the jobs works with: the outside, the states in memory, and the ways to look one up.
 import { SalesforceError } from '../errors/salesforceError';
-import type { JobState } from '../model/job';
+import type { JobSpec, JobState } from '../model/job';
+import type { JobWrite } from '../model/writes';
 import type { Clock, Files, JobStore, Logger } from '../ports';
-import type { JobGuard, JobRunner, JobRuns } from './jobRuns';
+import { kindOf, type Kinds } from './jobKind';
+import type { JobRuns } from './jobRuns';
 import { replay } from './reduce';
 import type { RetryContext } from './retry/retry';
 import type { RowView } from '../results/rowQuery';
 import type { RowReader } from '../results/rowPages';
 
-export interface JobsDeps {
+/** What protects orgs from jobs. */
+export interface JobGuard {
+  /** Resolves when the job may be created. Throws `policy.*`, and what declining throws. */
+  readonly approve: (spec: JobSpec, write: JobWrite, signal: AbortSignal) => Promise<void>;
+  /** Called with the last state of a writing job that has finished. */
+  readonly finished: (state: JobState) => Promise<void>;
+}
+
+/** `T`: the states of all kinds. */
+export interface JobsDeps<T extends JobState> {
   readonly store: JobStore;
   readonly files: Files;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly runner: JobRunner;
+  readonly kinds: Kinds<T>;
   /** What people call the org, for titles; kept in the journal so that it is right after the org was removed. */
   readonly orgLabel: (orgId: string) => Promise<string>;
   /** A job of an org that is not known here is left to whoever knows it. */
@@ -23,7 +34,7 @@ export interface JobsDeps {
   readonly onOrgsChange: (listener: () => void) => () => void;
 }
 
-export interface JobsContext extends JobsDeps {
+export interface JobsContext extends JobsDeps<JobState> {
   readonly rows: RowReader;
   readonly states: Map<string, JobState>;
   readonly runs: JobRuns;
@@ -33,15 +44,12 @@ export interface JobsContext extends JobsDeps {
 }
 
 export async function rowViewOf(jobId: string, context: JobsContext): Promise<RowView> {
-  const { plan, parts, groups } = requireState(jobId, context);
-  return {
-    folder: await context.store.folder(jobId),
-    parts: parts.filter((part) => part.phase === 'finished').map((part) => part.plan.index),
-    columns: plan?.columns ?? [],
-    delimiter: plan?.dialect.delimiter ?? ',',
-    groups,
-  };
+  const state = requireState(jobId, context);
+  const rows = kindOf(context.kinds, state).rows?.(state) ?? noRows;
+  return { folder: await context.store.folder(jobId), ...rows };
 }
+
+const noRows: Omit<RowView, 'folder'> = { parts: [], columns: [], delimiter: ',', groups: [] };
 
 export function requireState(jobId: string, { states }: JobsContext): JobState {
   const state = states.get(jobId);
@@ -52,7 +60,7 @@ export function requireState(jobId: string, { states }: JobsContext): JobState {
 /** Another process may have written since: its journal is the truth, not what is in memory here. */
 export async function rereadJournal(jobId: string, context: JobsContext): Promise<void> {
   const events = await context.store.read(jobId);
-  const state = replay(events);
+  const state = replay(events, context.kinds);
   if (context.runs.isRunning(jobId)) return;
   if (!state) {
     const gone = context.states.get(jobId);

@@ -1,41 +1,24 @@
 // The jobs that this process is running: each with its claim, its journal and the two ways to end it early.
 import { SalesforceError, toSalesforceError, toErrorData } from '../errors/salesforceError';
-import { isTransient, type JobEvent, type JobSpec, type JobState, type ErrorData } from '../model/job';
+import type { ErrorData, JobDelayed, JobEvent, JobState, RecordedEvent } from '../model/job';
 import { CancelReason, type Task } from '../kernel/task';
 import { whileWriting } from '../kernel/fileErrors';
 import type { Clock, JobClaim, JobStore, Logger } from '../ports';
-import { begin, reduce } from './reduce';
-
-export interface RunOptions {
-  /** The job's own folder. */
-  readonly folder: string;
-  /** Aborted when a person stops the job. */
-  readonly abortRequested: AbortSignal;
-}
-
-/** Carries a job on from any state; ends by yielding `finished`, or throws what a later resume can overcome. */
-export type JobRunner = (state: JobState, options: RunOptions, task: Task) => AsyncGenerator<JobEvent>;
-
-/** What protects orgs from jobs. */
-export interface JobGuard {
-  /** Resolves when the job may be created. Throws `policy.*`, and what a person's refusal throws. */
-  readonly approve: (spec: JobSpec, signal: AbortSignal) => Promise<void>;
-  /** Receives the last state of a job that has finished. */
-  readonly finished: (state: JobState) => Promise<void>;
-}
+import { kindOf, type AnyKinds } from './jobKind';
+import { begin, isJobEvent, reduce } from './reduce';
 
 interface RunDeps {
   readonly store: JobStore;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly runner: JobRunner;
+  readonly kinds: AnyKinds;
   readonly states: Map<string, JobState>;
   readonly notify: (state: JobState) => void;
-  readonly guard: Pick<JobGuard, 'finished'>;
+  readonly guard: { readonly finished: (state: JobState) => Promise<void> };
 }
 
 export interface JobRuns {
-  readonly record: (jobId: string, event: JobEvent) => Promise<void>;
+  readonly record: (jobId: string, event: RecordedEvent) => Promise<void>;
   /** Goes on in the background. The claim is released when the run ends. */
   readonly launch: (jobId: string, claim: JobClaim) => void;
   readonly isRunning: (jobId: string) => boolean;
@@ -124,31 +107,37 @@ function createRecorder(deps: RunDeps): JobRuns['record'] {
   };
 }
 
-async function recordEvent(jobId: string, event: JobEvent, deps: RunDeps): Promise<void> {
+async function recordEvent(jobId: string, event: RecordedEvent, deps: RunDeps): Promise<void> {
   const before = deps.states.get(jobId);
   if (isDelay(event) && !isNews(event, before)) return;
-  if (!isTransient(event)) await writeDown(jobId, () => deps.store.append(jobId, event));
+  if (!isTransient(event, before, deps)) await writeDown(jobId, () => deps.store.append(jobId, event));
   remember(jobId, event, deps);
 }
+
+const isTransient = (event: RecordedEvent, state: JobState | undefined, { kinds }: RunDeps): boolean =>
+  state !== undefined && kindOf(kinds, state).events[event.type] === 'transient';
 
 /** Throws `input.cannotWrite`. */
 export const writeDown = <T>(jobId: string, work: () => Promise<T>): Promise<T> =>
   whileWriting(`The journal of the job ${jobId}`, work);
 
-function remember(jobId: string, event: JobEvent, deps: RunDeps): void {
-  const before = deps.states.get(jobId);
-  const after = before ? reduce(before, event) : event.type === 'created' ? begin(event) : undefined;
+function remember(jobId: string, event: RecordedEvent, deps: RunDeps): void {
+  const after = stateAfter(jobId, event, deps);
   if (!after) return;
   deps.states.set(jobId, after);
   deps.notify(after);
 }
 
-type Delay = Extract<JobEvent, { readonly type: 'delayed' }>;
+function stateAfter(jobId: string, event: RecordedEvent, { states, kinds }: RunDeps): JobState | undefined {
+  const before = states.get(jobId);
+  if (before) return reduce(before, event, kinds);
+  return isJobEvent(event) && event.type === 'created' ? begin(event, kinds) : undefined;
+}
 
-const isDelay = (event: JobEvent): event is Delay => event.type === 'delayed';
+const isDelay = (event: RecordedEvent): event is JobDelayed => isJobEvent(event) && event.type === 'delayed';
 
 /** Hours without a connection are one line of the journal; a job that has ended waits for nothing. */
-const isNews = ({ error: trouble }: Delay, before: JobState | undefined): boolean =>
+const isNews = ({ error: trouble }: JobDelayed, before: JobState | undefined): boolean =>
   before?.delayed?.code !== trouble?.code && before?.outcome === undefined && before?.interrupted === undefined;
 
 const toDelay = (trouble: ErrorData | undefined, clock: Clock): JobEvent => ({
@@ -171,9 +160,10 @@ async function runJob(jobId: string, { abortRequested, interrupted }: Ends, task
   if (!state) throw new SalesforceError('job.unknown', { jobId });
   try {
     const folder = await deps.store.folder(jobId);
-    for await (const event of deps.runner(state, { abortRequested, folder }, task)) await deps.record(jobId, event);
+    const kind = kindOf(deps.kinds, state);
+    for await (const event of kind.run(state, { abortRequested, folder }, task)) await deps.record(jobId, event);
     const last = deps.states.get(jobId);
-    if (last?.outcome) await deps.guard.finished(last);
+    if (last?.outcome && kind.write) await deps.guard.finished(last);
   } catch (error) {
     if (task.signal.aborted && !interrupted.aborted) return;
     const trouble = toSalesforceError(interrupted.aborted ? interrupted.reason : error);

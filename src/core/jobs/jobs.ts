@@ -1,12 +1,11 @@
 // Front door of everything long: start it, watch it, stop it, find it again after a crash.
 import { SalesforceError } from '../errors/salesforceError';
-import type { JobSpec, JobState } from '../model/job';
-import type { RowList } from '../results/layout';
-import { mergedCsv } from '../results/layout';
+import type { JobState } from '../model/job';
+import { mergedCsv, type RowList } from '../results/layout';
 import { createThrottle } from './throttle';
-import { writeAttemptsCsv } from './retry/attemptsCsv';
-import { descendants, attemptsOf, isLoad, openRows, retryOf, type Attempts, type LoadState } from './retry/attempts';
-import { requireState, rereadJournal, retryContext, rowViewOf, type JobsContext, type JobsDeps } from './context';
+import { descendants, attemptsOf, openRows, type Attempts } from './retry/attempts';
+import { requireState, rereadJournal, rowViewOf, type JobsContext, type JobsDeps } from './context';
+import { asAnyKinds, kindOf } from './jobKind';
 import { createJobRuns } from './jobRuns';
 import { removableJobs } from './retention';
 import {
@@ -19,27 +18,30 @@ import {
   continueJob,
   adoptAbandoned,
 } from './lifecycle';
-import { prepareRetry, type RetryChoice, type RetryOffer } from './retry/retry';
+import { exportAttempts, lineFile, offerRetry } from './loadJobs';
+import { resultOf, type ResultOptions, type RunResult } from './result';
+import type { RetryChoice, RetryOffer } from './retry/retry';
 import type { RowPage, RowQuery } from '../results/rowQuery';
 import { createRowReader } from '../results/rowPages';
 
 export type { Attempts as Family, RetryChoice, RetryOffer, RowList, RowPage, RowQuery };
 
-export interface Jobs {
+/** `T`: the states of all kinds. */
+export interface Jobs<T extends JobState> {
   /**
    * Resolves with the job id once `created` is on disk; nothing has been sent by then. Throws `job.alreadyRetried` for a
    * retry of rows that another attempt took.
    */
-  readonly start: (spec: JobSpec) => Promise<string>;
+  readonly start: (spec: T['spec']) => Promise<string>;
   /** Reads the store; until then `list` knows only the jobs started here. */
   readonly load: () => Promise<void>;
   /** Newest first. */
-  readonly list: () => readonly JobState[];
-  readonly get: (jobId: string) => JobState | undefined;
+  readonly list: () => readonly T[];
+  readonly get: (jobId: string) => T | undefined;
   /** At most four calls a second and job; always one for the last state. */
-  readonly onChange: (listener: (state: JobState) => void) => () => void;
+  readonly onChange: (listener: (state: T) => void) => () => void;
   /** Resolves with the last state once nobody here runs the job any more: finished or interrupted. Aborting the signal stops the waiting, not the job. */
-  readonly whenFinished: (jobId: string, signal: AbortSignal) => Promise<JobState>;
+  readonly whenFinished: (jobId: string, signal: AbortSignal) => Promise<T>;
   /** Tells Salesforce to stop, or lets the process that runs the job do so; rows already saved stay saved. */
   readonly abort: (jobId: string) => Promise<void>;
   /** The practice org of that id is no more: what runs on it here is interrupted at once. */
@@ -61,6 +63,8 @@ export interface Jobs {
     path: string,
     signal: AbortSignal,
   ) => Promise<void>;
+  /** What came of a job by now. */
+  readonly result: (jobId: string, options: ResultOptions, signal: AbortSignal) => Promise<RunResult>;
   /** Path of the merged result file; undefined until the job has ended. */
   readonly resultFile: (jobId: string, list: RowList) => Promise<string | undefined>;
   /** Writes rows of a finished load to a CSV in its folder; see {@link RetryChoice}. Nothing is sent. */
@@ -84,11 +88,15 @@ export interface Jobs {
 /** Pages are redrawn at most four times a second. */
 const tellEveryMs = 250;
 
-export function createJobs(deps: JobsDeps): Jobs {
-  const { store, clock, log, runner } = deps;
+/** Each state comes from a row of the table, so it is one of `T`. */
+export const createJobs = <T extends JobState>(deps: JobsDeps<T>): Jobs<T> =>
+  createJobsOf({ ...deps, kinds: asAnyKinds(deps.kinds) }) as unknown as Jobs<T>;
+
+function createJobsOf(deps: JobsDeps<JobState>): Jobs<JobState> {
+  const { store, clock, log, kinds } = deps;
   const states = new Map<string, JobState>();
   const announcer = createThrottle(clock, tellEveryMs);
-  const runs = createJobRuns({ store, clock, log, runner, states, notify: announcer.notify, guard: deps.guard });
+  const runs = createJobRuns({ store, clock, log, kinds, states, notify: announcer.notify, guard: deps.guard });
   const rows = createRowReader(deps.files, clock);
   const context: JobsContext = { ...deps, states, runs, rows, read: new Map(), notify: announcer.notify };
   const unwatch = store.watch((jobId) => {
@@ -117,12 +125,13 @@ export function createJobs(deps: JobsDeps): Jobs {
     rows: async (jobId, query, signal) => rows.page(await rowViewOf(jobId, context), query, signal),
     exportRows: async (jobId, query, path, signal) =>
       rows.exportRows(await rowViewOf(jobId, context), query, await deps.files.write(path), signal),
+    result: (jobId, options, signal) => result(jobId, options, context, signal),
     resultFile: (jobId, list) => resultFile(jobId, list, context),
-    prepareRetry: (jobId, choice, signal) => retry(jobId, choice, context, signal),
+    prepareRetry: (jobId, choice, signal) => offerRetry(jobId, choice, context, signal),
     attempts: (jobId) => attemptsOf(requireState(jobId, context), [...states.values()]),
     openRows: (jobId) => openRows(requireState(jobId, context), [...states.values()]),
-    exportAttempts: (jobId, path, signal) => exportAll(jobId, path, context, signal),
-    lineFile: (jobId) => lineFile(requireState(jobId, context), context),
+    exportAttempts: (jobId, path, signal) => exportAttempts(jobId, path, context, signal),
+    lineFile: (jobId) => lineFile(jobId, context),
     remove: (jobId) => remove(jobId, context),
     removeFinished: async (before) => {
       let count = 0;
@@ -138,42 +147,19 @@ export function createJobs(deps: JobsDeps): Jobs {
   };
 }
 
+function result(jobId: string, options: ResultOptions, context: JobsContext, signal: AbortSignal): Promise<RunResult> {
+  const state = requireState(jobId, context);
+  return resultOf(state, kindOf(context.kinds, state), options, {
+    rows: async (id, query) => context.rows.page(await rowViewOf(id, context), query, signal),
+    resultFile: (id, list) => resultFile(id, list, context),
+    signal,
+  });
+}
+
 async function resultFile(jobId: string, list: RowList, context: JobsContext): Promise<string | undefined> {
   requireState(jobId, context);
   const path = mergedCsv({ files: context.files, folder: await context.store.folder(jobId) }, list);
   return (await context.files.facts(path)) ? path : undefined;
-}
-
-function knownLoad(jobId: string, context: JobsContext): LoadState {
-  const state = requireState(jobId, context);
-  if (!isLoad(state)) throw new SalesforceError('job.nothingToRetry');
-  return state;
-}
-
-async function retry(
-  jobId: string,
-  choice: RetryChoice,
-  context: JobsContext,
-  signal: AbortSignal,
-): Promise<RetryOffer> {
-  const of = { state: knownLoad(jobId, context), view: await rowViewOf(jobId, context) };
-  return prepareRetry(of, choice, retryContext(context), signal);
-}
-
-async function exportAll(jobId: string, path: string, context: JobsContext, signal: AbortSignal): Promise<void> {
-  const attempts = attemptsOf(knownLoad(jobId, context), [...context.states.values()]);
-  if (!attempts) throw new SalesforceError('job.unknown', { jobId });
-  const spec = {
-    family: attempts,
-    files: context.files,
-    viewOf: (state: LoadState) => rowViewOf(state.jobId, context),
-  };
-  await writeAttemptsCsv(spec, await context.files.write(path), signal);
-}
-
-function lineFile(state: JobState, context: JobsContext): string {
-  const origin = state.plan?.keepsLines ? context.states.get(retryOf(state)?.jobId ?? '') : undefined;
-  return origin ? lineFile(origin, context) : state.spec.file;
 }
 
 async function remove(jobId: string, context: JobsContext): Promise<void> {

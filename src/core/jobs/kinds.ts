@@ -1,14 +1,41 @@
-// Which generator carries which kind of job: a new kind is a row of this table.
-import type { JobEvent, JobKind, JobState, SpecOf } from '../model/job';
-import type { Task } from '../kernel/task';
-import type { JobRunner, RunOptions } from './jobRuns';
+// The kinds of jobs there are. A new kind is a row of this table, its types and its own files.
+import type { Progress } from '../kernel/task';
+import type { ExportSpec, ExportState } from '../model/export';
+import type { JobPhase, JobState } from '../model/job';
+import type { LoadSpec, LoadState } from '../model/load';
+import { exportKind } from './exportKind';
+import { asAnyRows, kindOf, type JobRun, type KindRow, type KindRows, type Kinds } from './jobKind';
+import { loadKind } from './loadKind';
 
-export type Runners = {
-  readonly [K in JobKind]: (state: JobState<SpecOf<K>>, run: RunOptions, task: Task) => AsyncGenerator<JobEvent>;
-};
+export type AnyJobState = LoadState | ExportState;
+export type AnyJobSpec = AnyJobState['spec'];
 
-/** The compiler cannot see that a spec's kind picks the row made for it. */
-export const runnerOf =
-  (runners: Runners): JobRunner =>
-  (state, run, task) =>
-    (runners[state.spec.kind] as JobRunner)(state, run, task);
+type Runs<T extends JobState> = { readonly [K in T['kind']]: JobRun<Extract<T, { readonly kind: K }>> };
+
+const rows: KindRows<AnyJobState> = { load: loadKind, export: exportKind };
+
+export const createKinds = (runs: Runs<AnyJobState>): Kinds<AnyJobState> => ({
+  load: { ...rows.load, run: runs.load },
+  export: { ...rows.export, run: runs.export },
+});
+
+const rowOf = (state: AnyJobState): KindRow<JobState> => kindOf(asAnyRows(rows), state);
+
+/** How far a job is in its present phase. A finished job has done all that it ever will. */
+export const progressOf = (state: AnyJobState): Progress => rowOf(state).progress(state);
+
+/** The phases that a job passes, in order. */
+export const phasesOf = (state: AnyJobState): readonly JobPhase[] => rowOf(state).phases(state);
+
+/** `queryAll` finds deleted and archived records, too. */
+type QuerySpec = Omit<ExportSpec, 'kind' | 'all'> & { readonly operation: 'query' | 'queryAll' };
+
+/** A job by the name of its operation, as scripts know it. */
+export type RunSpec = Omit<LoadSpec, 'kind'> | QuerySpec;
+
+export function toJobSpec(spec: RunSpec | AnyJobSpec): AnyJobSpec {
+  if ('kind' in spec) return spec;
+  if (!('soql' in spec)) return { kind: 'load', ...spec };
+  const { operation, ...query } = spec;
+  return { kind: 'export', ...query, ...(operation === 'queryAll' && { all: true }) };
+}

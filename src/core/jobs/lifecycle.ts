@@ -2,12 +2,14 @@
 import { SalesforceError, toErrorData } from '../errors/salesforceError';
 import type { JobSpec, JobState } from '../model/job';
 import { requireState, rereadJournal, type JobsContext } from './context';
+import { kindOf } from './jobKind';
 import { writeDown } from './jobRuns';
 import { withRetryClaim } from './retry/retryClaim';
 
 export async function start(spec: JobSpec, context: JobsContext): Promise<string> {
-  await context.guard.approve(spec, context.runs.closing);
-  return spec.kind === 'load' ? withRetryClaim(spec, context, () => create(spec, context)) : create(spec, context);
+  const { write } = kindOf(context.kinds, spec);
+  if (write) await context.guard.approve(spec, write(spec), context.runs.closing);
+  return withRetryClaim(spec, context, () => create(spec, context));
 }
 
 async function create(spec: JobSpec, context: JobsContext): Promise<string> {

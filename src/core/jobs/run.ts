@@ -1,20 +1,13 @@
 // One door for every operation: starts a job, waits as long as it was asked to, says what came of it. It only stands
 // before `jobs`: whatever is started here can be watched, stopped and taken up there, by this process or another one.
 import { SalesforceError } from '../errors/salesforceError';
-import type { ExportSpec } from '../model/export';
 import type { JobSpec, JobState } from '../model/job';
-import type { LoadSpec } from '../model/load';
 import type { Task } from '../kernel/task';
 import type { Clock } from '../ports';
 import type { Jobs } from './jobs';
+import { asAnyKinds, kindOf, type AnyKinds, type Kinds } from './jobKind';
 import { createMeter } from './progress';
-import { isLeftToSalesforce, resultOf, type RunResult } from './result';
-
-/** `queryAll` finds deleted and archived records, too. */
-type QuerySpec = Omit<ExportSpec, 'kind' | 'all'> & { readonly operation: 'query' | 'queryAll' };
-
-/** A load or an export by the name of its operation. */
-export type RunSpec = Omit<LoadSpec, 'kind'> | QuerySpec;
+import type { RunResult } from './result';
 
 export interface WaitOptions {
   /**
@@ -31,12 +24,13 @@ export interface WaitOptions {
   readonly onStart?: (jobId: string) => void;
 }
 
-export interface Runs {
+/** `S`: the specs of all kinds, and what else `run` takes for one. */
+export interface Runs<S> {
   /**
    * The task's progress is that of the job; its signal stops the waiting, not the job (`jobs.abort` does). Throws what
    * `jobs.start` throws; what goes wrong later is the result's `trouble`.
    */
-  readonly run: (spec: RunSpec | JobSpec, options: WaitOptions, task: Task) => Promise<RunResult>;
+  readonly run: (spec: S, options: WaitOptions, task: Task) => Promise<RunResult>;
   /**
    * Takes a job up again that somebody left, and waits for it as `run` does; also while somebody else runs it. Throws what
    * else `jobs.resume` throws.
@@ -44,24 +38,35 @@ export interface Runs {
   readonly collect: (jobId: string, options: WaitOptions, task: Task) => Promise<RunResult>;
 }
 
-interface RunDeps {
-  readonly jobs: Jobs;
+interface RunDeps<S, T extends JobState> {
+  readonly jobs: Jobs<T>;
+  readonly kinds: Kinds<T>;
   readonly clock: Clock;
+  readonly toSpec: (spec: S) => T['spec'];
 }
 
-export const createRuns = (deps: RunDeps): Runs => ({
-  run: async (spec, options, task) =>
-    follow(await deps.jobs.start(startedBy(task, toJobSpec(spec))), options, deps, task),
-  collect: async (jobId, options, task) => {
-    await isOurs(jobId, deps.jobs);
-    return follow(jobId, options, besideOthers(deps), task);
-  },
-});
+export function createRuns<S, T extends JobState>({ jobs, kinds, clock, toSpec }: RunDeps<S, T>): Runs<S> {
+  const deps = { jobs, kinds: asAnyKinds(kinds), clock };
+  return {
+    run: async (spec, options, task) => follow(await jobs.start(startedBy(task, toSpec(spec))), options, deps, task),
+    collect: async (jobId, options, task) => {
+      await isOurs(jobId, jobs);
+      return follow(jobId, options, besideOthers(deps), task);
+    },
+  };
+}
+
+interface FollowDeps<T extends JobState> {
+  readonly jobs: Jobs<T>;
+  readonly kinds: AnyKinds;
+  readonly clock: Clock;
+}
 
 const lookEveryMs = 1_000;
 
 /** Waits for the end of a job that another process runs, and takes it up where that process goes away. */
-const besideOthers = ({ jobs, clock }: RunDeps): RunDeps => ({
+const besideOthers = <T extends JobState>({ jobs, kinds, clock }: FollowDeps<T>): FollowDeps<T> => ({
+  kinds,
   clock,
   jobs: {
     ...jobs,
@@ -72,7 +77,7 @@ const besideOthers = ({ jobs, clock }: RunDeps): RunDeps => ({
   },
 });
 
-async function isOurs(jobId: string, jobs: Jobs): Promise<boolean> {
+async function isOurs<T extends JobState>(jobId: string, jobs: Jobs<T>): Promise<boolean> {
   try {
     await jobs.resume(jobId);
     return true;
@@ -82,29 +87,27 @@ async function isOurs(jobId: string, jobs: Jobs): Promise<boolean> {
   }
 }
 
-function toJobSpec(spec: RunSpec | JobSpec): JobSpec {
-  if ('kind' in spec) return spec;
-  if (!('soql' in spec)) return { kind: 'load', ...spec };
-  const { operation, ...query } = spec;
-  return { kind: 'export', ...query, ...(operation === 'queryAll' && { all: true }) };
-}
+/** The name in the task is the one that the write journal gives. */
+const startedBy = <S extends JobSpec>({ startedBy: name }: Task, spec: S): S =>
+  name === undefined ? spec : { ...spec, startedBy: name };
 
-/** Whoever names itself in the task is named in the journal of writes. */
-const startedBy = ({ startedBy: name }: Task, spec: JobSpec): JobSpec =>
-  name === undefined || spec.kind !== 'load' ? spec : { ...spec, startedBy: name };
-
-async function follow(jobId: string, options: WaitOptions, deps: RunDeps, task: Task): Promise<RunResult> {
-  const { jobs } = deps;
+async function follow<T extends JobState>(
+  jobId: string,
+  options: WaitOptions,
+  deps: FollowDeps<T>,
+  task: Task,
+): Promise<RunResult> {
+  const { jobs, kinds } = deps;
   options.onStart?.(jobId);
-  const measure = createMeter(task.progress);
+  const measure = createMeter((state: T) => kindOf(kinds, state).progress(state), task.progress);
   const over = new AbortController();
   const signal = AbortSignal.any([task.signal, over.signal]);
   const unwatch = watch(jobId, jobs, measure);
   try {
-    const timedOut = await Promise.race([enough(jobId, options, jobs, signal), ...late(options, deps, signal)]);
-    const state = known(jobId, jobs);
+    const timedOut = await Promise.race([enough(jobId, options, deps, signal), ...late(options, deps.clock, signal)]);
+    const state = startedState(jobId, jobs);
     const isOpen = state.outcome === undefined && !state.interrupted;
-    return await resultOf(state, { ...options, timedOut: timedOut && isOpen }, jobs, task.signal);
+    return await jobs.result(jobId, { ...options, timedOut: timedOut && isOpen }, task.signal);
   } finally {
     over.abort();
     unwatch();
@@ -112,29 +115,40 @@ async function follow(jobId: string, options: WaitOptions, deps: RunDeps, task: 
 }
 
 /** The present state first, then every change. */
-function watch(jobId: string, jobs: Jobs, look: (state: JobState) => void): () => void {
+function watch<T extends JobState>(jobId: string, jobs: Jobs<T>, look: (state: T) => void): () => void {
   const unwatch = jobs.onChange((state) => {
     if (state.jobId === jobId) look(state);
   });
-  look(known(jobId, jobs));
+  look(startedState(jobId, jobs));
   return unwatch;
 }
 
 /** Only asked for jobs that were just started or taken up. */
-const known = (jobId: string, jobs: Jobs): JobState => jobs.get(jobId) as JobState;
+const startedState = <T extends JobState>(jobId: string, jobs: Jobs<T>): T => jobs.get(jobId) as T;
 
-async function enough(jobId: string, { wait = true }: WaitOptions, jobs: Jobs, signal: AbortSignal): Promise<false> {
-  const ended = jobs.whenFinished(jobId, signal);
-  await (wait === true ? ended : Promise.race([ended, left(jobId, wait, jobs, signal)]));
+async function enough<T extends JobState>(
+  jobId: string,
+  { wait = true }: WaitOptions,
+  deps: FollowDeps<T>,
+  signal: AbortSignal,
+): Promise<false> {
+  const ended = deps.jobs.whenFinished(jobId, signal);
+  await (wait === true ? ended : Promise.race([ended, handedOver(jobId, wait, deps, signal)]));
   return false;
 }
 
-/** When the job may be left to Salesforce; never, where its route is worth the waiting. */
-const left = (jobId: string, wait: false | 'auto', jobs: Jobs, signal: AbortSignal): Promise<void> =>
+/** When Salesforce has everything; never, where the job is worth the waiting. */
+const handedOver = <T extends JobState>(
+  jobId: string,
+  wait: false | 'auto',
+  { jobs, kinds }: FollowDeps<T>,
+  signal: AbortSignal,
+): Promise<void> =>
   new Promise((resolve) => {
     const unwatch = watch(jobId, jobs, (state) => {
-      const isWorthIt = wait === 'auto' && state.plan?.route?.wait !== false;
-      if (!isWorthIt && isLeftToSalesforce(state)) resolve();
+      const kind = kindOf(kinds, state);
+      const isWorthIt = wait === 'auto' && !kind.isLong(state);
+      if (!isWorthIt && kind.remaining(state) === 'wait') resolve();
     });
     signal.addEventListener('abort', unwatch, { once: true });
   });
@@ -142,7 +156,7 @@ const left = (jobId: string, wait: false | 'auto', jobs: Jobs, signal: AbortSign
 /** The longest wait that timers know: nearly 25 days. */
 const longestWaitMs = 2 ** 31 - 1;
 
-function late({ timeoutMinutes }: WaitOptions, { clock }: RunDeps, signal: AbortSignal): readonly Promise<true>[] {
+function late({ timeoutMinutes }: WaitOptions, clock: Clock, signal: AbortSignal): readonly Promise<true>[] {
   if (timeoutMinutes === undefined) return [];
   const wait = clock.sleep(Math.min(timeoutMinutes * 60_000, longestWaitMs), signal);
   return [wait.then((): true => true)];

@@ -6,7 +6,8 @@ export interface Progress {
   readonly phase: string;
   readonly done: number;
   readonly total?: number;
-  readonly unit: 'bytes' | 'records' | 'parts' | 'steps';
+  /** What is counted, as a plural noun; see `ItemCounts`. */
+  readonly unit: string;
 }
 
 export interface Task {

@@ -2,8 +2,8 @@
 import { ingest, type CreateIngest } from '../bulk/bulk';
 import { toSalesforceError, toErrorData, type SalesforceError } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
-import { freshPart, type LoadSpec } from '../model/load';
-import type { JobEvent, JobState } from '../model/job';
+import type { JobDelayed, JobFinished } from '../model/job';
+import { freshPart, type LoadEvent, type LoadSpec, type LoadState } from '../model/load';
 import { createLatestValue } from '../kernel/latestValue';
 import { isResumable } from '../kernel/retry';
 import { isCanceled, withSignal, type Progress, type Task } from '../kernel/task';
@@ -20,7 +20,7 @@ export interface LoadDeps {
   readonly clock: Clock;
   readonly sha256: () => Sha256;
   /** The org, as the job may write to it. Throws `login.missing`. */
-  readonly org: (state: JobState<LoadSpec>, plan: LoadPlan) => Promise<LoadOrg>;
+  readonly org: (state: LoadState, plan: LoadPlan) => Promise<LoadOrg>;
 }
 
 export interface LoadOrg {
@@ -36,12 +36,12 @@ export interface LoadRun {
   readonly abortRequested: AbortSignal;
 }
 
-type Run<R = void> = AsyncGenerator<JobEvent, R>;
+type Run<R = void> = AsyncGenerator<LoadEvent | JobDelayed | JobFinished, R>;
 
 const defaultParallelParts = 3;
 
 /** Runs a load from any state to `finished`. Throws only errors that a later resume can overcome, and when it is detached. */
-export async function* loadCsv(state: JobState<LoadSpec>, deps: LoadDeps, run: LoadRun, task: Task): Run {
+export async function* loadCsv(state: LoadState, deps: LoadDeps, run: LoadRun, task: Task): Run {
   const place: LoadPlace = { files: deps.files, folder: run.folder };
   const tracker = createOutcomeTracker(state.parts);
   let error: SalesforceError | undefined;
@@ -81,7 +81,7 @@ function finalError(cause: unknown, task: Task): SalesforceError {
   return error;
 }
 
-const planOf = ({ plan, parts }: JobState): LoadPlan | undefined =>
+const planOf = ({ plan, parts }: LoadState): LoadPlan | undefined =>
   plan && { ...plan, parts: parts.map((part) => part.plan) };
 
 async function* prepare(spec: LoadSpec, place: LoadPlace, deps: LoadDeps, task: Task): Run<LoadPlan> {
@@ -102,7 +102,7 @@ interface Sending {
 }
 
 async function* send(
-  state: JobState<LoadSpec>,
+  state: LoadState,
   { plan, source, place }: Sending,
   deps: LoadDeps,
   run: LoadRun & { readonly task: Task },

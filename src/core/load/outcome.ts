@@ -1,7 +1,7 @@
 // How a load ended, from how each of its parts did.
 import { SalesforceError, toErrorData } from '../errors/salesforceError';
-import type { JobOutcome, JobEvent, ErrorData } from '../model/job';
-import type { PartState, RemoteState } from '../model/load';
+import type { ErrorData, JobDelayed, JobFinished, JobOutcome } from '../model/job';
+import type { LoadEvent, PartState, RemoteState } from '../model/load';
 
 /** How a job ended, as its `finished` event says it. */
 export interface LoadEnd {
@@ -17,9 +17,11 @@ interface PartOutcome {
   readonly sent: boolean;
 }
 
+type Events = AsyncGenerator<LoadEvent | JobDelayed | JobFinished, void>;
+
 export interface OutcomeTracker {
   /** Passes the events on and notes what they say about the outcome. */
-  readonly track: (events: AsyncGenerator<JobEvent>) => AsyncGenerator<JobEvent>;
+  readonly track: (events: Events) => Events;
   readonly outcome: (error: SalesforceError | undefined) => LoadEnd;
 }
 

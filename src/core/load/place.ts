@@ -1,6 +1,6 @@
 // Where a load keeps what it made of its file, and what it knows of it once the file was read through.
 import type { CsvPlan } from '../bulk/bulk';
-import type { JobState } from '../model/job';
+import type { FilePlan } from '../model/load';
 import type { Files } from '../ports';
 
 export interface LoadPlace {
@@ -9,7 +9,7 @@ export interface LoadPlace {
   readonly folder: string;
 }
 
-export type LoadPlan = NonNullable<JobState['plan']> & Pick<CsvPlan, 'parts'>;
+export type LoadPlan = FilePlan & Pick<CsvPlan, 'parts'>;
 
 /** The rewritten copy of the file. */
 export const copyPath = ({ files, folder }: LoadPlace): string => files.join(folder, 'upload.csv');

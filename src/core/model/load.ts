@@ -1,6 +1,7 @@
-// What a load is asked and how its parts and rows are counted: plain data.
-import type { CallState } from './callRows';
-import type { RoutePreference } from './route';
+// A load: what it is asked to do, what happens to it, and the state of its parts and rows, as plain data.
+import type { CallEvent, CallState } from './callRows';
+import type { ErrorData, JobSpec, JobState } from './job';
+import type { Route, RoutePreference } from './route';
 
 export type IngestOperation = 'insert' | 'update' | 'upsert' | 'delete' | 'hardDelete';
 export type Delimiter = ',' | '\t' | ';' | '|' | '^' | '`';
@@ -32,9 +33,8 @@ export interface RetryOf {
 export const nullValue = '#N/A';
 
 /** A load of one CSV file into one object, as asked. Serialisable; the command line and tools send the same. */
-export interface LoadSpec extends RoutePreference {
+export interface LoadSpec extends JobSpec, RoutePreference {
   readonly kind: 'load';
-  readonly orgId: string;
   readonly file: string;
   readonly object: string;
   readonly operation: IngestOperation;
@@ -55,8 +55,6 @@ export interface LoadSpec extends RoutePreference {
   readonly parallelParts?: number;
   /** `file` holds rows of an earlier load. */
   readonly retryOf?: RetryOf;
-  /** Who wants it, where that is not the person before the program; see {@link Task}. */
-  readonly startedBy?: string;
 }
 
 /** One record-aligned piece of the source: bytes `start` (inclusive) to `end` (exclusive), without the header. */
@@ -135,3 +133,85 @@ export interface RowFailure {
   readonly fields: readonly string[];
   readonly values: readonly string[];
 }
+
+/** What was found when the file was read through, before anything is sent. */
+export interface FilePlan {
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  readonly records: number;
+  readonly dialect: CsvDialect;
+  readonly columns: readonly string[];
+  /** The file had to be rewritten (encoding, line endings, mapping); byte offsets are those of the copy in the job's folder. */
+  readonly rewritten: boolean;
+  /** Of a retry: its rows name their lines in the file that was loaded first. False when that column was removed. */
+  readonly keepsLines?: boolean;
+  /** Of a retry that keeps lines: rows that name none, because they were added to the retry file. */
+  readonly addedRows?: number;
+  /** Of the file as it was on the disk; lower-case hex. */
+  readonly sha256?: string;
+  /** Decided once and kept. */
+  readonly route?: Route;
+}
+
+/** What happens to a bulk job once its data is at Salesforce; a load and an export have it in common. */
+export type RemoteEvent = { readonly at: number; readonly part: number } & (
+  | { readonly type: 'closed' }
+  | {
+      readonly type: 'processing';
+      readonly state: RemoteState;
+      readonly processed: number;
+      readonly failed: number;
+      readonly apiTimeMs: number;
+    }
+);
+
+/** Events of one part of a load. */
+export type PartEvent =
+  | RemoteEvent
+  | ({ readonly at: number } & (
+      | CallEvent
+      /** About to create a remote job. Without a `partCreated` after it an orphan may exist. */
+      | { readonly type: 'partCreating'; readonly part: number }
+      | { readonly type: 'partCreated'; readonly part: number; readonly remoteId: string }
+      | { readonly type: 'uploading'; readonly part: number; readonly sentBytes: number }
+      | { readonly type: 'uploaded'; readonly part: number }
+      /** The part's remote job cannot be used (broken upload): it is aborted next, then another one is created. */
+      | {
+          readonly type: 'partAbandoned';
+          readonly part: number;
+          readonly remoteId: string;
+          readonly error: ErrorData;
+        }
+      /** Salesforce is done with the part: these are its rows. */
+      | ({
+          readonly type: 'partFinished';
+          readonly part: number;
+          readonly state: RemoteState;
+          readonly message?: string;
+          readonly groups: readonly FailureGroup[];
+        } & RowCounts)
+    ));
+
+export type LoadEvent =
+  | PartEvent
+  | ({ readonly at: number; readonly type: 'planned'; readonly parts: readonly PartPlan[] } & FilePlan)
+  /** The file is being read through before anything is sent. */
+  | {
+      readonly at: number;
+      readonly type: 'preparing';
+      readonly readBytes: number;
+      readonly totalBytes: number;
+    };
+
+export interface LoadState extends JobState<LoadSpec> {
+  /** API name, as the spec writes it. */
+  readonly object: string;
+  /** Missing until the file was read through once. */
+  readonly plan?: FilePlan;
+  /** How far the file was read through; missing once it is planned. */
+  readonly reading?: { readonly readBytes: number; readonly totalBytes: number };
+  readonly parts: readonly PartState[];
+  readonly groups: readonly FailureGroup[];
+}
+
+export const isLoad = (state: JobState): state is LoadState => state.kind === 'load';

@@ -1,5 +1,5 @@
 // What may be written to an org, what somebody wants to write, and what was written: plain data.
-import type { IngestOperation, RowCounts } from './load';
+import type { CsvDialect, IngestOperation, RowCounts } from './load';
 
 /** `full`: no questions. `confirm`: a person agrees to each write. `readOnly`: nothing is written. */
 export type Access = 'full' | 'confirm' | 'readOnly';
@@ -41,6 +41,13 @@ export interface Write {
   readonly objects?: readonly string[];
   /** How many rows are written; missing when that cannot be told. */
   readonly rows?: number;
+}
+
+/** What a job will write, as far as it can be said before the job is created. */
+export interface JobWrite extends Write {
+  /** The CSV file whose rows are written. */
+  readonly file: string;
+  readonly dialect?: Partial<CsvDialect>;
 }
 
 /** A whole job that was allowed when it was started: its calls may do what it says and nothing else. */

@@ -1,8 +1,8 @@
 // Front door of what protects an org: its policy, the gate for every write, the write journal.
 import { isCanceled } from '../kernel/task';
 import type { JobSpec, JobState } from '../model/job';
-import type { LoadSpec } from '../model/load';
-import type { JobPermit } from '../model/writes';
+import type { LoadState } from '../model/load';
+import type { JobPermit, JobWrite } from '../model/writes';
 import type { Ports } from '../ports';
 import { createGate, type Gate, type InputFacts, type JobInput } from './gate';
 import { createPolicies, type Policies } from './policies';
@@ -18,8 +18,8 @@ export interface Protection {
   readonly writes: Writes;
   readonly gateOf: (orgId: string) => Gate;
   /** Resolves when the job may be created. Throws `policy.*`, and what a person's refusal throws. */
-  readonly approve: (spec: JobSpec, signal: AbortSignal) => Promise<void>;
-  /** Call it with the last state of a finished job. */
+  readonly approve: (spec: JobSpec, write: JobWrite, signal: AbortSignal) => Promise<void>;
+  /** Call it with the last state of a finished job that writes. */
   readonly finished: (state: JobState) => Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export interface ProtectionParts extends Pick<Ports, 'policies' | 'writeLog' | '
   readonly jobOf: (jobId: string) => Promise<JobState | undefined>;
   /** The number of rows in a file, at least roughly. */
   readonly countRows: (
-    spec: LoadSpec,
+    write: Pick<JobWrite, 'file' | 'dialect'>,
     signal: AbortSignal,
   ) => Promise<{ readonly count: number; readonly exact: boolean }>;
 }
@@ -51,14 +51,12 @@ export function createProtection(parts: ProtectionParts): Protection {
     policies,
     writes: journal,
     gateOf,
-    approve: async (spec, signal) => {
-      if (spec.kind !== 'load') return;
-      const { operation, object, startedBy } = spec;
-      const write = { operations: [operation], objects: [object], ...(startedBy !== undefined && { startedBy }) };
-      await gateOf(spec.orgId).approveJob(write, inputOf(spec, parts, signal), signal);
+    approve: async ({ orgId, startedBy }, jobWrite, signal) => {
+      const { file: _file, dialect: _dialect, ...write } = jobWrite;
+      const asked = { ...write, ...(startedBy !== undefined && { startedBy }) };
+      await gateOf(orgId).approveJob(asked, inputOf(jobWrite, parts, signal), signal);
     },
     finished: async (state) => {
-      if (state.spec.kind !== 'load') return;
       const { outcome, reason, counts } = writeResultOf(state);
       // A file that was rejected before anything was sent is not a write.
       if (outcome === 'rejected' && !reason?.startsWith('policy.')) return;
@@ -70,11 +68,11 @@ export function createProtection(parts: ProtectionParts): Protection {
   };
 }
 
-function inputOf(spec: LoadSpec, parts: ProtectionParts, signal: AbortSignal): JobInput {
-  const { file } = spec;
+function inputOf(write: JobWrite, parts: ProtectionParts, signal: AbortSignal): JobInput {
+  const { file } = write;
   return {
     file,
-    facts: async () => ({ file, ...(await countInput(spec, parts, signal)) }),
+    facts: async () => ({ file, ...(await countInput(write, parts, signal)) }),
     version: async () => {
       const { sizeBytes, modifiedMs } = (await parts.files.facts(file)) ?? {};
       return `${sizeBytes} ${modifiedMs}`;
@@ -83,9 +81,9 @@ function inputOf(spec: LoadSpec, parts: ProtectionParts, signal: AbortSignal): J
 }
 
 /** Without a number for a file that cannot be counted: the load itself reports what is wrong with it. */
-async function countInput(spec: LoadSpec, { countRows }: ProtectionParts, signal: AbortSignal): Promise<InputFacts> {
+async function countInput(write: JobWrite, { countRows }: ProtectionParts, signal: AbortSignal): Promise<InputFacts> {
   try {
-    const { count, exact } = await countRows(spec, signal);
+    const { count, exact } = await countRows(write, signal);
     return { rows: count, isEstimate: !exact };
   } catch (error) {
     if (isCanceled(error)) throw error;
@@ -95,7 +93,7 @@ async function countInput(spec: LoadSpec, { countRows }: ProtectionParts, signal
 
 /** What a load was approved for when it started, with what is known of its file since then. */
 export const permitOf = (
-  { jobId, spec: { operation, object, startedBy } }: JobState<LoadSpec>,
+  { jobId, spec: { operation, object, startedBy } }: LoadState,
   { records, sha256 }: { readonly records: number; readonly sha256?: string },
 ): JobPermit => ({
   jobId,

@@ -1,5 +1,5 @@
 // The ports that keep data between runs: secrets, jobs, policies, the write journal.
-import type { JobEvent } from '../model/job';
+import type { RecordedEvent } from '../model/job';
 import type { WriteLine } from '../model/writes';
 
 export interface SecretStore {
@@ -19,9 +19,9 @@ export interface JobClaim {
 
 export interface JobStore {
   /** Durable before it resolves: an appended event survives a kill of the process right after. */
-  readonly append: (jobId: string, event: JobEvent) => Promise<void>;
+  readonly append: (jobId: string, event: RecordedEvent) => Promise<void>;
   /** In the order of appending; an incomplete last line is ignored. Empty for an unknown job. */
-  readonly read: (jobId: string) => Promise<readonly JobEvent[]>;
+  readonly read: (jobId: string) => Promise<readonly RecordedEvent[]>;
   /** Ids of all jobs, newest first. */
   readonly list: () => Promise<readonly string[]>;
   /** Undefined while another live process holds the job. */

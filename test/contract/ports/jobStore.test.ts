@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JobEvent } from '../../../src/core/model/job';
 import type { JobStore } from '../../../src/core/ports';
 import { createFileJobStore } from '../../../src/node/fileJobStore';
 import { createMemoryJobStore, createShelf } from '../../fakes/memoryJobStore';
+import type { AnyJobEvent } from '../../fakes/jobKinds';
 
 interface Stage {
   readonly mine: JobStore;
@@ -31,7 +31,7 @@ async function diskStage(): Promise<Stage> {
   };
 }
 
-const event = (at: number): JobEvent => ({ at, type: 'uploaded', part: at });
+const event = (at: number): AnyJobEvent => ({ at, type: 'uploaded', part: at });
 
 for (const [name, start] of [
   ['in memory', memoryStage],

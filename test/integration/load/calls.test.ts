@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { JobState } from '../../../src/core/core';
-import { adds, openCoreSetup, signal, type CoreSetup } from '../setup/coreSetup';
+import { adds, asLoad, type CoreSetup, openCoreSetup, signal } from '../setup/coreSetup';
 
 describe('loading a few rows without a bulk job', () => {
   let setup: CoreSetup;
@@ -181,7 +181,7 @@ describe('loading a few rows without a bulk job', () => {
     const first = await setup.load(await setup.csv('a.csv', text), auto);
     assert.deepEqual([first.plan?.route?.api, first.failed], ['bulk', 3]);
     const { spec } = await setup.core.jobs.prepareRetry(first.jobId, { list: 'failed' }, signal);
-    const again = await setup.core.jobs.whenFinished(await setup.core.jobs.start(spec), signal);
+    const again = asLoad(await setup.core.jobs.whenFinished(await setup.core.jobs.start(spec), signal));
     assert.deepEqual([again.plan?.route?.api, again.outcome, again.failed], ['collections', 'completed', 3]);
     assert.deepEqual(
       (await rowsOf(again, 'failed')).map(({ line }) => line),

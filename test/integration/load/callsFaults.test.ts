@@ -1,9 +1,9 @@
 // Bad days of loads without bulk jobs: each row arrives once, or the job says that nobody knows; nothing is sent twice blindly.
 import assert from 'node:assert/strict';
-import type { JobState, LoadSpec } from '../../../src/core/core';
+import type { LoadSpec, LoadState } from '../../../src/core/core';
 import { withPatience } from '../../../src/node/patience';
 import type { FaultSpec, HttpAction } from '../../../src/practice/org/faults';
-import { adds, openCoreSetup, signal, type CoreSetup } from '../setup/coreSetup';
+import { adds, asLoad, type CoreSetup, openCoreSetup, signal } from '../setup/coreSetup';
 
 const cut: Readonly<Record<string, HttpAction>> = {
   'a reset before the request is read': { kind: 'reset', when: 'beforeBody' },
@@ -46,7 +46,7 @@ describe('a load without a bulk job on a bad day', () => {
 
   const text = (count: number): string =>
     `External_Id__c,LastName,Email\n${Array.from({ length: count }, (_, index) => `X${index},Row ${index},${index % 10 === 3 ? 'not an e-mail' : ''}`).join('\n')}\n`;
-  const load = async (spec: Partial<LoadSpec>, count = 60): Promise<JobState> =>
+  const load = async (spec: Partial<LoadSpec>, count = 60): Promise<LoadState> =>
     setup.load(await setup.csv('a.csv', text(count)), { object: 'Contact', api: 'auto', ...spec });
   const upsert = { operation: 'upsert', externalIdField: 'External_Id__c' } as const;
   const sent = (): number =>
@@ -138,7 +138,7 @@ describe('a load without a bulk job on a bad day', () => {
       assert.deepEqual([state.interrupted?.code, state.succeeded + state.failed], [code, 20]);
       if (code === 'login.expired') await setup.signInAgain();
       await setup.core.jobs.resume(state.jobId);
-      const after = await setup.core.jobs.whenFinished(state.jobId, signal);
+      const after = asLoad(await setup.core.jobs.whenFinished(state.jobId, signal));
       assert.deepEqual(
         [after.outcome, after.succeeded, after.failed, after.plan?.route?.api],
         ['completed', 54, 6, 'collections'],

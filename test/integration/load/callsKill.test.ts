@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { LoadSpec } from '../../../src/core/core';
 import { dieAfter, dieAtEveryEvent, finishElsewhere } from '../setup/childJobs';
-import { adds, openCoreSetup, type CoreSetup } from '../setup/coreSetup';
+import { adds, asLoad, type CoreSetup, openCoreSetup } from '../setup/coreSetup';
 
 describe('a load without a bulk job whose process is killed', () => {
   let setup: CoreSetup;
@@ -29,7 +29,7 @@ describe('a load without a bulk job whose process is killed', () => {
         const file = await setup.csv('k.csv', `External_Id__c,LastName,Email\n${rows.join('\n')}\n`);
         const key = spec.operation === 'upsert' ? { externalIdField: 'External_Id__c' } : {};
         const killedBy = await dieAfter(lastEvent, { kind: 'load', file, object: 'Contact', ...key, ...spec }, setup);
-        const state = await finishElsewhere(setup);
+        const state = asLoad(await finishElsewhere(setup));
         const at = `event ${lastEvent}: ${JSON.stringify(state.error)}`;
         assert.ok(adds(state), at);
         const [found] = await setup.rowsOf(`SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE '${name} %'`);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Files } from '../../../src/core/ports';
-import { adds, openCoreSetup, signal, type CoreSetup } from '../setup/coreSetup';
+import { adds, asLoad, type CoreSetup, openCoreSetup, signal } from '../setup/coreSetup';
 
 const noRoom = async (): Promise<never> => {
   throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
@@ -74,9 +74,9 @@ describe('a load that is stopped while its file is read through', () => {
     });
     setup = await openCoreSetup({ onDisk });
     await setup.csv('a.csv', `Name\n${'Somebody\n'.repeat(100_000)}`);
-    const unwatch = setup.core.jobs.onChange(({ jobId, reading, aborting: stopping }) => {
-      if (stopping) goOn();
-      else if (reading) void setup.core.jobs.abort(jobId);
+    const unwatch = setup.core.jobs.onChange((state) => {
+      if (state.aborting) goOn();
+      else if (asLoad(state).reading) void setup.core.jobs.abort(state.jobId);
     });
     const state = await setup.load(path(), { api: 'bulk' });
     unwatch();

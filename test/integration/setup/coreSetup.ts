@@ -1,9 +1,18 @@
 // The core with its real adapters over a practice org in this process and a job store in a scratch folder.
+import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createCore, type Core, type ExportSpec, type JobState, type LoadSpec } from '../../../src/core/core';
+import {
+  createCore,
+  type Core,
+  type ExportSpec,
+  type ExportState,
+  type JobState,
+  type LoadSpec,
+  type LoadState,
+} from '../../../src/core/core';
 import { quietTask } from '../../../src/core/kernel/task';
 import { createFileJobStore } from '../../../src/node/fileJobStore';
 import { createHttpTransport } from '../../../src/node/httpTransport';
@@ -22,9 +31,9 @@ export interface CoreSetup {
   readonly folder: string;
   /** Writes a CSV and gives its path. */
   readonly csv: (name: string, text: string | Uint8Array) => Promise<string>;
-  readonly load: (file: string, spec: Partial<LoadSpec>) => Promise<JobState>;
+  readonly load: (file: string, spec: Partial<LoadSpec>) => Promise<LoadState>;
   /** Writes `export.csv` unless the spec says otherwise. */
-  readonly export: (soql: string, spec?: Partial<ExportSpec>) => Promise<JobState>;
+  readonly export: (soql: string, spec?: Partial<ExportSpec>) => Promise<ExportState>;
   /** Another process on the same job store, as far as the store can tell. */
   readonly newCore: () => Promise<Core>;
   /** A fresh session for the same user, as a person would log in again. */
@@ -92,12 +101,12 @@ export async function openCoreSetup(options: CoreSetupOptions = {}): Promise<Cor
         operation: 'insert',
         ...spec,
       });
-      return core.jobs.whenFinished(jobId, signal);
+      return asLoad(await core.jobs.whenFinished(jobId, signal));
     },
     export: async (soql, spec) => {
       const file = join(folder, 'export.csv');
       const jobId = await core.jobs.start({ kind: 'export', orgId, soql, file, format: 'csv', ...spec });
-      return core.jobs.whenFinished(jobId, signal);
+      return asExport(await core.jobs.whenFinished(jobId, signal));
     },
     signInAgain: async () => {
       const grant = {
@@ -154,6 +163,16 @@ export function composeCore(jobs: string, options: CoreSetupOptions = {}): Core 
   });
 }
 
+export function asLoad(state: JobState | undefined): LoadState {
+  assert.equal(state?.kind, 'load');
+  return state;
+}
+
+export function asExport(state: JobState | undefined): ExportState {
+  assert.equal(state?.kind, 'export');
+  return state;
+}
+
 /** Every input row is exactly one of the three. */
 export const adds = (state: JobState): boolean =>
-  state.succeeded + state.failed + state.unprocessed === (state.plan?.records ?? 0);
+  state.succeeded + state.failed + state.unprocessed === (asLoad(state).plan?.records ?? 0);

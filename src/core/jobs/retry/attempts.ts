@@ -1,8 +1,6 @@
 // A load and its retries: which attempt comes from which, and what all of them together have done with the rows.
 import type { JobState } from '../../model/job';
-import type { LoadSpec, RetryOf, RowCounts } from '../../model/load';
-
-export type LoadState = JobState<LoadSpec>;
+import { isLoad, type LoadState, type RetryOf, type RowCounts } from '../../model/load';
 
 /** `total` is the sum of all other counts. */
 export interface AttemptTotals extends RowCounts {
@@ -20,10 +18,7 @@ export interface Attempts {
   readonly totals: AttemptTotals;
 }
 
-export const isLoad = (state: JobState): state is LoadState => state.spec.kind === 'load';
-
-export const retryOf = (state: JobState): RetryOf | undefined =>
-  state.spec.kind === 'load' ? state.spec.retryOf : undefined;
+export const retryOf = (state: JobState): RetryOf | undefined => (isLoad(state) ? state.spec.retryOf : undefined);
 
 /** The load that a chain of retries began with. A job whose origin is gone counts as a first load. */
 export function rootOf(state: JobState, get: (jobId: string) => JobState | undefined): JobState {
@@ -87,9 +82,10 @@ export function attemptTotals(attempts: readonly JobState[]): AttemptTotals {
 function splitRows(
   rows: number,
   { withoutLine = 0 }: RetryOf,
-  { plan }: JobState,
+  state: JobState,
 ): { readonly added: number; readonly kept: number } {
-  const added = Math.min(rows, Math.max(0, (plan?.addedRows ?? 0) - withoutLine));
+  const addedRows = isLoad(state) ? (state.plan?.addedRows ?? 0) : 0;
+  const added = Math.min(rows, Math.max(0, addedRows - withoutLine));
   return { added, kept: rows - added };
 }
 

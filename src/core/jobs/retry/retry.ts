@@ -2,10 +2,10 @@
 import { SalesforceError } from '../../errors/salesforceError';
 import { readNumbers } from '../../kernel/numberFile';
 import type { JobState } from '../../model/job';
-import type { LoadSpec, RetryOf } from '../../model/load';
+import type { LoadSpec, LoadState, RetryOf } from '../../model/load';
 import { groupMark } from '../../results/layout';
 import type { Files } from '../../ports';
-import { retryOf, takesRows, type LoadState } from './attempts';
+import { retryOf, takesRows } from './attempts';
 import { serialParts, isTemporaryFailure } from './temporaryFailures';
 import { writeRetry, type RetryFiles } from './retryRows';
 import type { RowChoice, RowView } from '../../results/rowQuery';

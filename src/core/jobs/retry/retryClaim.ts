@@ -1,10 +1,10 @@
 // Of several processes that want the same rows for a retry at the same time, one takes them and the others see it.
 import { SalesforceError } from '../../errors/salesforceError';
-import type { LoadSpec } from '../../model/load';
+import type { JobSpec } from '../../model/job';
 import type { JobClaim } from '../../ports';
 import { retryOf } from './attempts';
-import { rereadJournal, retryContext, type JobsContext } from '../context';
-import { checkUntaken } from './retry';
+import { rereadJournal, type JobsContext } from '../context';
+import { kindOf } from '../jobKind';
 
 const waitMs = 50;
 /** Taking rows is a matter of milliseconds; who needs a minute for it, on however busy a machine, is stuck. */
@@ -15,7 +15,7 @@ const mostWaits = 1200;
  * attempt has its rows, also one that another process began a moment ago.
  */
 export async function withRetryClaim(
-  spec: LoadSpec,
+  spec: JobSpec,
   context: JobsContext,
   start: () => Promise<string>,
 ): Promise<string> {
@@ -23,7 +23,7 @@ export async function withRetryClaim(
   const claim = await claimRows(spec.retryOf.jobId, context);
   try {
     await rereadRetries(spec.retryOf.jobId, context);
-    await checkUntaken(spec, retryContext(context));
+    await kindOf(context.kinds, spec).checkStart?.(spec, { files: context.files, states: context.states.values() });
     return await start();
   } finally {
     await claim.release();

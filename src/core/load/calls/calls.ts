@@ -5,8 +5,7 @@ import { SalesforceError, toSalesforceError } from '../../errors/salesforceError
 import { mergeRuns } from '../../kernel/merge';
 import { isResumable } from '../../kernel/retry';
 import type { Task } from '../../kernel/task';
-import type { JobEvent, JobState } from '../../model/job';
-import type { LoadSpec, PartState, RemoteState } from '../../model/load';
+import type { LoadSpec, LoadState, PartEvent, PartState, RemoteState } from '../../model/load';
 import type { Clock } from '../../ports';
 import { writeCallResults } from '../../results/callResults';
 import type { SentPart } from '../../results/results';
@@ -22,7 +21,7 @@ export type { CallsOrg };
 export interface CallsLoad {
   readonly spec: LoadSpec;
   readonly plan: LoadPlan;
-  readonly parts: JobState['parts'];
+  readonly parts: LoadState['parts'];
   readonly source: PlannedSource;
   readonly place: LoadPlace;
   readonly api: Calls['api'];
@@ -37,7 +36,7 @@ export interface CallsRun {
   readonly abortRequested: AbortSignal;
 }
 
-type Run<R = void> = AsyncGenerator<JobEvent, R>;
+type Run<R = void> = AsyncGenerator<PartEvent, R>;
 
 /**
  * Runs a load to its last row. An error that a resume can overcome leaves the rest to the resume; any other is thrown after
@@ -51,7 +50,7 @@ export async function* loadByCalls(load: CallsLoad, run: CallsRun): Run {
     (sum, part) => (open.has(part) ? sum : sum + new PartProgress(part).unanswered),
     0,
   );
-  const finish = async (part: PartState, progress: PartProgress, end: PartEnd): Promise<JobEvent> => {
+  const finish = async (part: PartState, progress: PartProgress, end: PartEnd): Promise<PartEvent> => {
     const event = await finishPart(progress, end, load, run);
     unanswered += progress.unanswered;
     open.delete(part);
@@ -116,7 +115,7 @@ async function finishPart(
   end: PartEnd,
   { source, place }: CallsLoad,
   { task, clock }: CallsRun,
-): Promise<JobEvent> {
+): Promise<PartEvent> {
   const { succeeded, failed, unprocessed, groups } = await writeCallResults(
     await source.sent(plan),
     outcomes,

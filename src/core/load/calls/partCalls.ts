@@ -1,6 +1,6 @@
 // Sends the rows of one part from wherever it stands, each call written down before it leaves and again when it is answered.
 import { toSalesforceError, type SalesforceError } from '../../errors/salesforceError';
-import type { JobEvent } from '../../model/job';
+import type { PartEvent } from '../../model/load';
 import { sizeOf, type RowOutcome, type RowSpan } from '../../model/callRows';
 import { isResumable, maxAttempts, retryAfterMs } from '../../kernel/retry';
 import type { Task } from '../../kernel/task';
@@ -19,7 +19,7 @@ export interface RowsRun {
   readonly abortRequested: AbortSignal;
 }
 
-type Run<R = void> = AsyncGenerator<JobEvent, R>;
+type Run<R = void> = AsyncGenerator<PartEvent, R>;
 
 /** How long the answer to a call under way is still waited for when the load is aborted or the program closes. */
 const lastAnswerMs = 5_000;
@@ -32,7 +32,7 @@ export async function* sendRows(progress: PartProgress, values: readonly (readon
   if (run.operation === 'insert') yield* loseDoubtful(progress, run);
   const sending: Sending = { progress, values, run };
   for (const span of [...progress.open(run.calls.most)])
-    yield* bisect<JobEvent, SalesforceError>(span, {
+    yield* bisect<PartEvent, SalesforceError>(span, {
       send: (part) => deliver(part, sending),
       reject: (row, { details }) => answer(row, [condemned(row, refusalOf(details), sending)], sending),
     });
@@ -45,16 +45,16 @@ interface Sending {
   readonly run: RowsRun;
 }
 
-function* loseDoubtful(progress: PartProgress, run: RowsRun): Generator<JobEvent> {
+function* loseDoubtful(progress: PartProgress, run: RowsRun): Generator<PartEvent> {
   for (const span of [...progress.open(Infinity, (row) => progress.isDoubtful(row))]) yield lose(span, progress, run);
 }
 
-function lose(span: RowSpan, progress: PartProgress, { clock }: RowsRun): JobEvent {
+function lose(span: RowSpan, progress: PartProgress, { clock }: RowsRun): PartEvent {
   progress.lose(span);
   return { at: clock.now(), type: 'callUnanswered', part: progress.plan.index, span };
 }
 
-function answer(span: RowSpan, outcomes: readonly RowOutcome[], { progress, run }: Sending): JobEvent {
+function answer(span: RowSpan, outcomes: readonly RowOutcome[], { progress, run }: Sending): PartEvent {
   progress.answer(span, outcomes);
   return { at: run.clock.now(), type: 'callAnswered', part: progress.plan.index, span, outcomes };
 }

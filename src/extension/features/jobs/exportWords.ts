@@ -1,12 +1,10 @@
 // How an export, where it stands and how it ended are said to a person.
 import { l10n } from 'vscode';
-import type { ExportSpec, JobState } from '../../../core/core';
+import type { ExportState, JobState } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
 import { formatBytes, formatCount } from '../../words/quantities';
 
-export type ExportState = JobState<ExportSpec>;
-
-export const isExport = (state: JobState): state is ExportState => state.spec.kind === 'export';
+export const isExport = (state: JobState): state is ExportState => state.kind === 'export';
 
 /** Its file is there under its name. */
 export const isExported = (state: JobState): boolean => isExport(state) && state.outcome === 'completed';

@@ -1,9 +1,9 @@
 // Stays with a job until it ends: a notification with Cancel while a short one runs, one message at the end.
 import { commands, l10n, ProgressLocation, window, type MessageItem } from 'vscode';
-import type { JobState, Jobs } from '../../../core/core';
+import type { ExportState, JobState, Jobs } from '../../../core/core';
 import { formatCount } from '../../words/quantities';
 import type { JobsDeps } from './deps';
-import { exportedSentence, isExport, type ExportState } from './exportWords';
+import { exportedSentence, isExport } from './exportWords';
 import { helpTitle, jobStanding, jobTitle, operationDone, type Help } from './words';
 
 /** An export of a bigger file takes long enough for the panel and the view to show its progress. */
@@ -41,8 +41,11 @@ export async function showProgress(jobs: Jobs, jobId: string, sizeBytes: number)
     void window.showInformationMessage(l10n.t('{0} goes on in the background.', jobTitle(now)));
 }
 
-const isInBackground = ({ outcome: end, interrupted, plan }: JobState): boolean =>
-  plan?.route?.wait === false && end === undefined && interrupted === undefined;
+const isInBackground = (state: JobState): boolean =>
+  state.kind === 'load' &&
+  state.plan?.route?.wait === false &&
+  state.outcome === undefined &&
+  state.interrupted === undefined;
 
 /** Jobs whose question is open: a double click asks once. */
 const asked = new WeakMap<Jobs, Set<string>>();
@@ -140,13 +143,9 @@ function buttonTitle(offer: Offer): string {
 }
 
 /** What is wrong with a job as a whole, in words. */
-export async function troubleSentence({
-  error: trouble,
-  interrupted,
-  delayed,
-  restarted: begunAnew,
-}: JobState): Promise<string | undefined> {
-  const cause = interrupted ?? trouble ?? delayed ?? begunAnew;
+export async function troubleSentence(state: JobState): Promise<string | undefined> {
+  const { error, interrupted, delayed } = state;
+  const cause = interrupted ?? error ?? delayed ?? (isExport(state) ? state.restarted : undefined);
   if (!cause) return undefined;
   const { toError, toSentence } = await import('../../words/errors');
   return toSentence(toError(cause));
@@ -181,7 +180,6 @@ export function endMessage(state: JobState, sentence: string | undefined, help?:
     };
   }
   if (isExport(state)) return exportMessage(state, sentence);
-  if (state.spec.kind !== 'load') throw new Error('a kind of job without a message');
   const done = operationDone(state.spec.operation);
   if (state.failed === 0) {
     const text = l10n.t(

@@ -30,7 +30,7 @@ function shareOf(state: JobState): number | undefined {
   const total = state.parts.reduce((sum, { plan }) => sum + plan.end - plan.start, 0);
   if (state.phase === 'uploading' && total > 0) return Math.min(sentBytes(state) / total, 1);
   const records = state.total ?? 0;
-  if (state.spec.kind === 'export' && state.phase === 'downloading' && records > 0)
+  if (state.kind === 'export' && state.phase === 'downloading' && records > 0)
     return Math.min(Math.max(state.downloaded ?? 0, state.succeeded) / records, 1);
   if (state.phase === 'processing' && records > 0) return Math.min(state.processed / records, 1);
   return undefined;

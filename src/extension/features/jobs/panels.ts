@@ -117,7 +117,7 @@ async function snapshotOf(state: JobState, deps: JobsDeps): Promise<JobSnapshot>
     family: jobs.attempts(state.jobId),
     retryable: canRetry(state, jobs) ? jobs.openRows(state.jobId) : undefined,
     delay: state.delayed && toSentence(toError(state.delayed)),
-    restarted: state.restarted && toSentence(toError(state.restarted)),
+    restarted: state.kind === 'export' && state.restarted ? toSentence(toError(state.restarted)) : undefined,
     error: trouble && { sentence: trouble.sentence, ...(trouble.remedy && { action: trouble.remedy.label }) },
   });
 }

@@ -1,6 +1,15 @@
 // Rows that get another try: chosen, offered as a CSV, edited if the person likes, confirmed like every load, and started.
 import { commands, l10n, Uri, window, workspace } from 'vscode';
-import type { FailureGroup, JobState, Jobs, LoadSpec, Org, RetryChoice, RetryOffer } from '../../../core/core';
+import type {
+  FailureGroup,
+  JobState,
+  Jobs,
+  LoadSpec,
+  LoadState,
+  Org,
+  RetryChoice,
+  RetryOffer,
+} from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
 import { back, pickOne, type Choice, type Heading } from '../../host/pick';
 import { formatCount } from '../../words/quantities';
@@ -74,6 +83,7 @@ export function createRetries(deps: RetryDeps): Retries {
 
   return {
     offer: async (job, wish) => {
+      if (job.kind !== 'load') return;
       const jobs = await deps.jobs();
       const org = await deps.org(job.spec.orgId);
       const choice = wish.choice ?? (await chooseRows({ job, org, shown: wish.shown }, jobs));
@@ -106,14 +116,14 @@ async function makeSure({ error: trouble }: JobState, choice: RetryChoice): Prom
   return chosen === again ? { ...choice, evenUnknown: true } : undefined;
 }
 
-export const canRetry = (job: JobState, jobs: Pick<Jobs, 'openRows'>): boolean => {
-  if (job.spec.kind !== 'load' || !job.outcome) return false;
+export const canRetry = (job: JobState, jobs: Pick<Jobs, 'openRows'>): job is LoadState => {
+  if (job.kind !== 'load' || !job.outcome) return false;
   const open = jobs.openRows(job.jobId);
   return open.failed > 0 || open.unprocessed > 0;
 };
 
 interface Choosing {
-  readonly job: JobState;
+  readonly job: LoadState;
   /** Undefined when nobody is signed in to it any more. */
   readonly org: Pick<Org, 'kind'> | undefined;
   readonly shown: ShownRows | undefined;
@@ -135,7 +145,7 @@ async function chooseRows({ job, org, shown }: Choosing, jobs: Jobs): Promise<Re
   return chosen === back ? undefined : chosen;
 }
 
-async function temporaryOf({ groups }: JobState): Promise<readonly FailureGroup[]> {
+async function temporaryOf({ groups }: LoadState): Promise<readonly FailureGroup[]> {
   const { isPassingFailure } = await import('../../../core/core');
   return groups.filter(isPassingFailure);
 }
@@ -162,7 +172,7 @@ const rowsInWords = (count: number): string => (count === 1 ? l10n.t('1 row') : 
 
 /** Counts of groups are those of the job: rows that another attempt took are left out when the file is written. */
 export function retryChoices(
-  { groups }: JobState,
+  { groups }: LoadState,
   open: ReturnType<Jobs['openRows']>,
   temporary: readonly FailureGroup[],
 ): readonly (Choice<RetryChoice> | Heading)[] {

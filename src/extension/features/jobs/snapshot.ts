@@ -1,5 +1,13 @@
 // Turns a job's state into what the job panel shows.
-import type { Family, JobPhase, JobState, OrgKind, PartState } from '../../../core/core';
+import {
+  phasesOf,
+  type Family,
+  type JobPhase,
+  type JobState,
+  type LoadState,
+  type OrgKind,
+  type PartState,
+} from '../../../core/core';
 import type { JobSnapshot, PartView, PhaseView } from '../../../shared/protocol/job';
 import { fileNameOf } from '../../host/fileName';
 import { routeInWords } from '../../words/route';
@@ -23,8 +31,11 @@ export function toSnapshot(
   state: JobState,
   { orgKind, nowMs, error, delay, restarted, family, retryable }: SnapshotContext,
 ): JobSnapshot {
-  const { spec, plan, total, succeeded, failed, unprocessed } = state;
-  // A job that waits has no speed, so its end cannot be predicted.
+  const { spec, total, succeeded, failed, unprocessed } = state;
+  const plan = planOf(state);
+  const groups = state.kind === 'load' ? state.groups : [];
+  const { downloaded, written } = state.kind === 'export' ? state : {};
+  // Nobody knows when a job ends that stands still.
   const { rowsPerSecond, secondsLeft } = state.interrupted || state.delayed ? {} : paceOf(state);
   const apiTime = apiTimeMs(state);
   return {
@@ -42,16 +53,16 @@ export function toSnapshot(
       ...(total !== undefined && { records: total }),
       processed: state.processed,
       // While pages of an export are under way, what has arrived says more than what is written.
-      succeeded: state.outcome === undefined ? Math.max(succeeded, state.downloaded ?? 0) : succeeded,
+      succeeded: state.outcome === undefined ? Math.max(succeeded, downloaded ?? 0) : succeeded,
       failed,
       unprocessed,
     },
-    bytes: { sent: state.written?.bytes ?? sentBytes(state), ...(plan && { total: plan.sizeBytes }) },
+    bytes: { sent: written?.bytes ?? sentBytes(state), ...(plan && { total: plan.sizeBytes }) },
     ...(rowsPerSecond !== undefined && { rowsPerSecond }),
     ...(secondsLeft !== undefined && { secondsLeft }),
     ...(apiTime > 0 && { apiTimeMs: apiTime }),
     parts: state.parts.map(toPart),
-    groups: state.groups.map((group) => ({ ...group, fields: [...group.fields] })),
+    groups: groups.map((group) => ({ ...group, fields: [...group.fields] })),
     // The records of an export are in its file, and nowhere else.
     rows: spec.kind === 'export' ? { succeeded: 0, failed, unprocessed } : { succeeded, failed, unprocessed },
     ...(retryable && { retryable }),
@@ -77,18 +88,18 @@ const toBlanks = (spec: JobState['spec']): Pick<JobSnapshot, 'blanks'> =>
     ? {}
     : { blanks: spec.blanks ?? 'ignore' };
 
-function toAttempts({ jobId, plan }: JobState, family: Family | undefined): Pick<JobSnapshot, 'attempts'> {
+const planOf = (state: JobState): LoadState['plan'] => (state.kind === 'load' ? state.plan : undefined);
+
+function toAttempts(state: JobState, family: Family | undefined): Pick<JobSnapshot, 'attempts'> {
   if (!family || family.attempts.length < 2) return {};
   const { attempts, totals } = family;
-  const at = attempts.findIndex((one) => one.jobId === jobId);
-  const own = plan?.keepsLines === false && { ownLines: true };
+  const at = attempts.findIndex((one) => one.jobId === state.jobId);
+  const own = planOf(state)?.keepsLines === false && { ownLines: true };
   return { attempts: { at, of: attempts.length, ...own, totals: { ...totals } } };
 }
 
-const phaseNames: readonly JobPhase[] = ['preparing', 'uploading', 'processing', 'downloading', 'finished'];
-
 function toPhases(state: JobState, nowMs: number): PhaseView[] {
-  const names = phaseNames.filter((name) => !phasesWithout(state).has(name));
+  const names = phasesOf(state);
   const started = names.filter((name) => state.phaseStartedAt[name] !== undefined);
   const last = started.filter((name) => name !== 'finished').at(-1);
   return names.map((name) => {
@@ -99,12 +110,6 @@ function toPhases(state: JobState, nowMs: number): PhaseView[] {
     const until = next === undefined ? (isOver ? state.changedAt : nowMs) : state.phaseStartedAt[next];
     return { name, state: phaseState(state, name, last), elapsedMs: Math.max((until ?? nowMs) - from, 0) };
   });
-}
-
-/** Calls of REST carry rows and their results at once, and an export over REST has no job that Salesforce works on. */
-function phasesWithout({ spec, plan }: JobState): ReadonlySet<JobPhase> {
-  if (spec.kind === 'export') return new Set(spec.rest ? ['uploading', 'processing'] : ['uploading']);
-  return new Set((plan?.route?.api ?? 'bulk') === 'bulk' ? [] : ['uploading']);
 }
 
 function phaseState(state: JobState, name: JobPhase, last: JobPhase | undefined): PhaseView['state'] {

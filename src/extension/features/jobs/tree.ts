@@ -65,7 +65,7 @@ function badge(running: number): { readonly value: number; readonly tooltip: str
 function children(node: JobNode): readonly JobNode[] {
   const { job } = node;
   if (node.kind === 'rows' && node.list === 'failed') {
-    return job.groups.map((group, index) => ({ kind: 'group', job, group, index }));
+    return groupsOf(job).map((group, index) => ({ kind: 'group', job, group, index }));
   }
   if (node.kind !== 'job') return [];
   const lists = isExport(job) ? [] : (['succeeded', 'failed', 'unprocessed'] as const).filter((list) => job[list] > 0);
@@ -77,6 +77,8 @@ function children(node: JobNode): readonly JobNode[] {
     ...job.parts.filter(({ remoteId }) => remoteId !== undefined).map((part) => ({ kind: 'part', job, part }) as const),
   ];
 }
+
+const groupsOf = (job: JobState): readonly FailureGroup[] => (isExport(job) ? [] : job.groups);
 
 function row(node: JobNode): Row {
   switch (node.kind) {
@@ -175,8 +177,9 @@ function jobTooltip(job: JobState, standing: string): string {
     `**${plain(jobTitle(job))}**`,
     l10n.t('Org: {0}', plain(job.orgLabel)),
     standing,
-    ...(isExport(job) ? [`\`${job.spec.soql.replace(/[`\s]+/g, ' ')}\``] : amount(job)),
-    ...(job.plan?.route ? [l10n.t('Route: {0}', routeInWords(job.plan.route))] : []),
+    ...(isExport(job)
+      ? [`\`${job.spec.soql.replace(/[`\s]+/g, ' ')}\``]
+      : [...amount(job), ...(job.plan?.route ? [l10n.t('Route: {0}', routeInWords(job.plan.route))] : [])]),
     ...(job.outcome ? [l10n.t('Took {0}', jobDuration(job))] : []),
     plain(job.spec.file),
   ];
@@ -222,7 +225,7 @@ function rowsRow({ job, list, count }: NodeOf<'rows'>): Row {
     label,
     icon,
     context: ['rows', list],
-    ...(list === 'failed' && job.groups.length > 0 && { children: 'expanded' as const }),
+    ...(list === 'failed' && groupsOf(job).length > 0 && { children: 'expanded' as const }),
     command: list === 'failed' ? openFailed() : openJob(),
     spoken: label,
   };

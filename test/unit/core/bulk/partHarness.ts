@@ -2,11 +2,11 @@
 import { partRun, type PartRun } from '../../../../src/core/bulk/partRun';
 import { createOwnJobs } from '../../../../src/core/bulk/ownJobs';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
-import type { JobEvent } from '../../../../src/core/model/job';
 import type { PartState } from '../../../../src/core/model/load';
 import { quietTask } from '../../../../src/core/kernel/task';
 import type { FakeBulk } from '../../../fakes/fakeBulk';
 import { createHastyClock } from '../../../fakes/manualClock';
+import type { AnyJobEvent } from '../../../fakes/jobKinds';
 
 export const plan = { index: 0, start: 5, end: 20, records: 3, firstLine: 2 };
 export const broken = (): SalesforceError =>
@@ -72,7 +72,7 @@ interface Ran {
 export async function ran(
   part: PartState,
   run: PartRun,
-  onEvent: (event: JobEvent) => void = () => undefined,
+  onEvent: (event: AnyJobEvent) => void = () => undefined,
 ): Promise<Ran> {
   const log: string[] = [];
   try {
@@ -86,7 +86,7 @@ export async function ran(
   }
 }
 
-function brief(event: JobEvent): string {
+function brief(event: AnyJobEvent): string {
   if (event.type === 'processing') return `processing ${event.state}`;
   if (event.type === 'partFinished')
     return `partSettled ${event.state} ${event.succeeded}+${event.failed}+${event.unprocessed}`;

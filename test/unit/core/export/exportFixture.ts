@@ -1,11 +1,10 @@
 // An export in memory: one query, one disk, and its events from any state.
-import { reduce, replay } from '../../../../src/core/jobs/reduce';
-import type { ExportSpec } from '../../../../src/core/model/export';
-import type { JobEvent, JobState } from '../../../../src/core/model/job';
+import type { ExportSpec, ExportState } from '../../../../src/core/model/export';
 import { quietTask } from '../../../../src/core/kernel/task';
 import { withFileErrors } from '../../../../src/core/kernel/fileErrors';
 import { exportQuery } from '../../../../src/core/export/export';
 import type { Rest } from '../../../../src/core/rest/rest';
+import { reduced, replayedExport, type AnyJobEvent } from '../../../fakes/jobKinds';
 import { createHastyClock } from '../../../fakes/manualClock';
 import { createMemoryFiles, type MemoryFiles } from '../../../fakes/memoryFiles';
 import type { FakeQuery } from '../../../fakes/fakeQuery';
@@ -16,16 +15,16 @@ export const part = `${target}.job.part`;
 export interface ExportFixture {
   readonly files: MemoryFiles;
   readonly abortRequested: AbortController;
-  readonly events: JobEvent[];
+  readonly events: AnyJobEvent[];
   /** What the events lead to. */
-  state: JobState;
+  state: ExportState;
   /** Carries the export on; gives what it threw. Stops reading right after `lastEvent`, as a dying process would. */
-  readonly run: (lastEvent?: (event: JobEvent) => boolean) => Promise<unknown>;
+  readonly run: (lastEvent?: (event: AnyJobEvent) => boolean) => Promise<unknown>;
 }
 
 export function openExport(query: FakeQuery, spec: Partial<ExportSpec> = {}, rest?: Rest): ExportFixture {
   const clock = createHastyClock();
-  const created: JobEvent = {
+  const created: AnyJobEvent = {
     at: clock.now(),
     type: 'created',
     jobId: 'job',
@@ -37,7 +36,7 @@ export function openExport(query: FakeQuery, spec: Partial<ExportSpec> = {}, res
     files,
     abortRequested: new AbortController(),
     events: [created],
-    state: replay([created])!,
+    state: replayedExport([created]),
     run: async (lastEvent = () => false) => {
       const deps = {
         files: withFileErrors(files),
@@ -47,9 +46,9 @@ export function openExport(query: FakeQuery, spec: Partial<ExportSpec> = {}, res
       };
       const run = { folder: '/jobs/job', abortRequested: fixture.abortRequested.signal };
       try {
-        for await (const event of exportQuery(fixture.state as JobState<ExportSpec>, deps, run, quietTask())) {
+        for await (const event of exportQuery(fixture.state, deps, run, quietTask())) {
           fixture.events.push(event);
-          fixture.state = reduce(fixture.state, event);
+          fixture.state = reduced(fixture.state, event);
           if (lastEvent(event)) return undefined;
         }
         return undefined;

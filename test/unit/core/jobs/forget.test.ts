@@ -1,11 +1,12 @@
 // Forgetting a job deletes its files, which a retry in another window may be about to send.
 import assert from 'node:assert/strict';
-import { createJobs, type Jobs } from '../../../../src/core/jobs/jobs';
-import type { JobEvent } from '../../../../src/core/model/job';
+import type { Jobs } from '../../../../src/core/core';
+import { createJobs } from '../../../../src/core/jobs/jobs';
 import type { LoadSpec } from '../../../../src/core/model/load';
 import { createHastyClock } from '../../../fakes/manualClock';
 import { createMemoryFiles } from '../../../fakes/memoryFiles';
 import { createMemoryJobStore, createShelf, type Shelf } from '../../../fakes/memoryJobStore';
+import { kindsOf, type AnyJobEvent } from '../../../fakes/jobKinds';
 import { freeJobs } from '../../../fakes/openGate';
 import { createRecordingLog } from '../../../fakes/recordingLog';
 
@@ -23,9 +24,9 @@ describe('a job that is to be forgotten', () => {
       store: createMemoryJobStore(shelf),
       clock: createHastyClock(),
       log: createRecordingLog(),
-      runner: async function* () {
+      kinds: kindsOf(async function* () {
         yield { at: 1, type: 'finished', outcome: 'completed' };
-      },
+      }),
       files: createMemoryFiles(),
       orgLabel: async () => 'My org',
       knowsOrg: async () => true,
@@ -52,8 +53,9 @@ describe('a job that is to be forgotten', () => {
   });
 
   it('stays with its files when a retry began elsewhere that was not seen here yet', async () => {
-    const retryOf = { jobId, list: 'failed', records: 1, rowsFile: 'r' } as const;
-    const begun: JobEvent = { at: 2, type: 'created', jobId: 'retry', orgLabel: '', spec: { ...spec, retryOf } };
+    const files = { rowsFile: 'r', linesFile: 'l' };
+    const retryOf = { jobId, list: 'failed', records: 1, ...files } as const;
+    const begun: AnyJobEvent = { at: 2, type: 'created', jobId: 'retry', orgLabel: '', spec: { ...spec, retryOf } };
     shelf.journals.set('retry', [begun]);
     await assert.rejects(jobs.remove(jobId), { code: 'job.unfinished' });
     assert.equal(await jobs.removeFinished(Infinity), 0);

@@ -1,18 +1,19 @@
 // The life of a job across windows and crashes: what a person sees is what lies on disk, and one process runs it at a time.
 import assert from 'node:assert/strict';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
-import { createJobs, type Jobs } from '../../../../src/core/jobs/jobs';
-import type { JobRunner } from '../../../../src/core/jobs/jobRuns';
-import type { JobEvent, JobState } from '../../../../src/core/model/job';
+import type { Jobs } from '../../../../src/core/core';
+import { createJobs } from '../../../../src/core/jobs/jobs';
+import type { AnyJobState } from '../../../../src/core/jobs/kinds';
 import type { LoadSpec } from '../../../../src/core/model/load';
 import { createManualClock, createHastyClock } from '../../../fakes/manualClock';
 import { createMemoryFiles } from '../../../fakes/memoryFiles';
 import { createMemoryJobStore, createShelf, type Shelf } from '../../../fakes/memoryJobStore';
+import { isPlanned, kindsOf, type ScriptedRun, type AnyJobEvent } from '../../../fakes/jobKinds';
 import { freeJobs } from '../../../fakes/openGate';
 import { createRecordingLog } from '../../../fakes/recordingLog';
 
 const spec: LoadSpec = { kind: 'load', orgId: 'org', file: 'a.csv', object: 'Account', operation: 'insert' };
-const planned: JobEvent = {
+const planned: AnyJobEvent = {
   at: 1,
   type: 'planned',
   sizeBytes: 10,
@@ -23,10 +24,10 @@ const planned: JobEvent = {
   dialect: { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', bomBytes: 0 },
   parts: [{ index: 0, start: 5, end: 10, records: 1, firstLine: 2 }],
 };
-const finish: JobEvent = { at: 2, type: 'finished', outcome: 'completed' };
+const finish: AnyJobEvent = { at: 2, type: 'finished', outcome: 'completed' };
 
 /** Yields these events, then waits until it is told to stop or to end. */
-function scripted(events: readonly JobEvent[], then: 'end' | 'hang' = 'end'): JobRunner {
+function scripted(events: readonly AnyJobEvent[], then: 'end' | 'hang' = 'end'): ScriptedRun {
   return async function* (_state, { abortRequested: stop }, { signal }) {
     yield* events;
     if (then === 'end') return;
@@ -47,13 +48,13 @@ interface FakeOrgs {
 
 const signedIn = (known = true): FakeOrgs => ({ known, changed: () => undefined });
 
-const open = (runner: JobRunner, shelf: Shelf = createShelf(), orgs = signedIn()): Jobs =>
+const open = (runner: ScriptedRun, shelf: Shelf = createShelf(), orgs = signedIn()): Jobs =>
   createJobs({
     guard: freeJobs,
     store: createMemoryJobStore(shelf),
     clock: createHastyClock(),
     log: createRecordingLog(),
-    runner,
+    kinds: kindsOf(runner),
     files: createMemoryFiles(),
     orgLabel: async () => 'My org',
     knowsOrg: async () => orgs.known,
@@ -64,7 +65,7 @@ const open = (runner: JobRunner, shelf: Shelf = createShelf(), orgs = signedIn()
   });
 
 const never = new AbortController().signal;
-const until = (jobs: Jobs, jobId: string, isSo: (state: JobState) => boolean): Promise<void> =>
+const until = (jobs: Jobs, jobId: string, isSo: (state: AnyJobState) => boolean): Promise<void> =>
   new Promise((resolve) => {
     const stop = jobs.onChange((state) => {
       if (state.jobId !== jobId || !isSo(state)) return;
@@ -117,7 +118,7 @@ describe('jobs', () => {
   it('are interrupted, not lost, when the run breaks, and can be resumed', async () => {
     const shelf = createShelf();
     let attempts = 0;
-    const runner: JobRunner = async function* () {
+    const runner: ScriptedRun = async function* () {
       attempts += 1;
       yield planned;
       if (attempts === 1) throw new SalesforceError('network.connectionLost', { host: 'h', reason: 'reset' });
@@ -136,16 +137,16 @@ describe('jobs', () => {
     const shelf = createShelf();
     const first = open(scripted([planned], 'hang'), shelf);
     const jobId = await first.start(spec);
-    await until(first, jobId, (state) => state.plan !== undefined);
+    await until(first, jobId, isPlanned);
     await first.close();
-    const seen: JobState[] = [];
+    const seen: AnyJobState[] = [];
     const second = open(async function* (state) {
       seen.push(state);
       yield finish;
     }, shelf);
     assert.deepEqual(await second.resumeUnfinished(), [jobId]);
     assert.equal((await second.whenFinished(jobId, never)).outcome, 'completed');
-    assert.equal(seen[0]?.plan?.records, 1);
+    assert.deepEqual(seen.map(isPlanned), [true]);
   });
 
   it('of a living owner are only watched', async () => {
@@ -216,7 +217,7 @@ describe('jobs', () => {
   it('are stopped at Salesforce when a person aborts them', async () => {
     const jobs = open(scripted([planned], 'hang'));
     const jobId = await jobs.start(spec);
-    await until(jobs, jobId, (state) => state.plan !== undefined);
+    await until(jobs, jobId, isPlanned);
     await jobs.abort(jobId);
     assert.equal((await jobs.whenFinished(jobId, never)).outcome, 'aborted');
   });
@@ -229,7 +230,7 @@ describe('jobs', () => {
       await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
     }, shelf);
     const jobId = await dying.start(spec);
-    await until(dying, jobId, (state) => state.plan !== undefined);
+    await until(dying, jobId, isPlanned);
     await dying.abort(jobId);
     await dying.close();
     const wishes: boolean[] = [];
@@ -258,7 +259,7 @@ describe('jobs', () => {
 
   it('tell their watchers at most four times a second and always the last word', async () => {
     const clock = createManualClock();
-    const uploads = Array.from({ length: 50 }, (_, sentBytes): JobEvent => ({
+    const uploads = Array.from({ length: 50 }, (_, sentBytes): AnyJobEvent => ({
       at: 1,
       type: 'uploading',
       part: 0,
@@ -273,7 +274,7 @@ describe('jobs', () => {
       orgLabel: async () => '',
       knowsOrg: async () => true,
       onOrgsChange: () => () => undefined,
-      runner: scripted([planned, ...uploads, finish]),
+      kinds: kindsOf(scripted([planned, ...uploads, finish])),
     });
     const told: string[] = [];
     jobs.onChange((state) => told.push(state.phase));

@@ -1,23 +1,23 @@
 // A journal that cannot be written, as on a full disk: nobody waits for ever, and nothing is left that never began.
 import assert from 'node:assert/strict';
-import { createJobs, type Jobs } from '../../../../src/core/jobs/jobs';
-import type { JobRunner } from '../../../../src/core/jobs/jobRuns';
-import type { JobEvent } from '../../../../src/core/model/job';
+import type { Jobs } from '../../../../src/core/core';
+import { createJobs } from '../../../../src/core/jobs/jobs';
 import type { LoadSpec } from '../../../../src/core/model/load';
 import { createHastyClock } from '../../../fakes/manualClock';
 import { createMemoryFiles } from '../../../fakes/memoryFiles';
 import { createMemoryJobStore, createShelf, type Shelf } from '../../../fakes/memoryJobStore';
+import { kindsOf, type ScriptedRun, type AnyJobEvent } from '../../../fakes/jobKinds';
 import { freeJobs } from '../../../fakes/openGate';
 import { createRecordingLog } from '../../../fakes/recordingLog';
 
 const spec: LoadSpec = { kind: 'load', orgId: 'org', file: 'a.csv', object: 'Account', operation: 'insert' };
-const finish: JobEvent = { at: 1, type: 'finished', outcome: 'completed' };
+const finish: AnyJobEvent = { at: 1, type: 'finished', outcome: 'completed' };
 const never = new AbortController().signal;
 
 /** `room`: how many events the disk takes. */
 function open(shelf: Shelf, room: number): Jobs {
   const store = createMemoryJobStore(shelf);
-  const runner: JobRunner = async function* () {
+  const runner: ScriptedRun = async function* () {
     yield finish;
   };
   let written = 0;
@@ -32,7 +32,7 @@ function open(shelf: Shelf, room: number): Jobs {
     },
     clock: createHastyClock(),
     log: createRecordingLog(),
-    runner,
+    kinds: kindsOf(runner),
     files: createMemoryFiles(),
     orgLabel: async () => 'My org',
     knowsOrg: async () => true,

@@ -1,9 +1,8 @@
 // What views, journals and scripts read from a job's events.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { reduce, replay } from '../../../../src/core/jobs/reduce';
-import type { JobEvent, JobState } from '../../../../src/core/model/job';
-import type { PartPlan, RemoteState } from '../../../../src/core/model/load';
+import type { LoadState, PartPlan, RemoteState } from '../../../../src/core/model/load';
+import { reduced, replayed, replayedLoad, type AnyJobEvent } from '../../../fakes/jobKinds';
 
 const part = (index: number): PartPlan => ({
   index,
@@ -12,14 +11,14 @@ const part = (index: number): PartPlan => ({
   records: 10,
   firstLine: 2 + index * 10,
 });
-const created: JobEvent = {
+const created: AnyJobEvent = {
   at: 1,
   type: 'created',
   jobId: 'j',
   orgLabel: 'o',
   spec: { kind: 'load', orgId: 'o', file: 'f', object: 'Account', operation: 'insert' },
 };
-const planned = (parts: number): JobEvent => ({
+const planned = (parts: number): AnyJobEvent => ({
   at: 2,
   type: 'planned',
   sizeBytes: 5 + parts * 10,
@@ -30,8 +29,8 @@ const planned = (parts: number): JobEvent => ({
   dialect: { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', bomBytes: 0 },
   parts: Array.from({ length: parts }, (_, index) => part(index)),
 });
-const after = (...events: readonly JobEvent[]): JobState => replay([created, ...events])!;
-const settled = (index: number, failed: number, state: RemoteState = 'JobComplete'): JobEvent => ({
+const after = (...events: readonly AnyJobEvent[]): LoadState => replayedLoad([created, ...events]);
+const settled = (index: number, failed: number, state: RemoteState = 'JobComplete'): AnyJobEvent => ({
   at: 9,
   type: 'partFinished',
   part: index,
@@ -44,12 +43,12 @@ const settled = (index: number, failed: number, state: RemoteState = 'JobComplet
 
 describe('the state of a job', () => {
   it('does not exist for a journal that lost its beginning', () => {
-    assert.equal(replay([]), undefined);
-    assert.equal(replay([planned(1)]), undefined);
+    assert.equal(replayed([]), undefined);
+    assert.equal(replayed([planned(1)]), undefined);
   });
 
   it('is uploading until every part is up, then processing, then collecting, then finished', () => {
-    const up = (index: number): readonly JobEvent[] => [
+    const up = (index: number): readonly AnyJobEvent[] => [
       { at: 3, type: 'partCreated', part: index, remoteId: `r${index}` },
       { at: 4, type: 'uploaded', part: index },
       { at: 5, type: 'closed', part: index },
@@ -94,16 +93,16 @@ describe('the state of a job', () => {
     assert.equal(after(planned(1), { at: 3, type: 'delayed', error: trouble }, settled(0, 0)).delayed, undefined);
     const called = after(planned(1), { at: 3, type: 'delayed', error: trouble });
     assert.deepEqual(called.delayed, trouble);
-    const ends: readonly JobEvent[] = [
+    const ends: readonly AnyJobEvent[] = [
       { at: 4, type: 'delayed' },
       { at: 4, type: 'interrupted', error: trouble },
       { at: 4, type: 'finished', outcome: 'failed' },
     ];
-    for (const end of ends) assert.equal(reduce(called, end).delayed, undefined, end.type);
+    for (const end of ends) assert.equal(reduced(called, end).delayed, undefined, end.type);
   });
 
   it('forgets an interruption when it goes on', () => {
-    const interrupted: JobEvent = { at: 3, type: 'interrupted', error: { code: 'login.expired', details: {} } };
+    const interrupted: AnyJobEvent = { at: 3, type: 'interrupted', error: { code: 'login.expired', details: {} } };
     assert.equal(after(planned(1), interrupted).interrupted?.code, 'login.expired');
     assert.equal(after(planned(1), interrupted, { at: 4, type: 'resumed' }).interrupted, undefined);
     assert.equal(after(planned(1), interrupted, { at: 4, type: 'aborting' }).interrupted, undefined);
@@ -113,11 +112,11 @@ describe('the state of a job', () => {
     const phases = ['preparing', 'uploading', 'processing', 'downloading', 'finished'];
     const anyPart = fc.nat({ max: 2 });
     const event = fc.oneof(
-      anyPart.map((index): JobEvent => ({ at: 5, type: 'partCreating', part: index })),
-      anyPart.map((index): JobEvent => ({ at: 5, type: 'partCreated', part: index, remoteId: 'r' })),
-      anyPart.map((index): JobEvent => ({ at: 5, type: 'uploaded', part: index })),
-      anyPart.map((index): JobEvent => ({ at: 5, type: 'closed', part: index })),
-      fc.tuple(anyPart, fc.nat({ max: 10 })).map(([index, processed]): JobEvent => ({
+      anyPart.map((index): AnyJobEvent => ({ at: 5, type: 'partCreating', part: index })),
+      anyPart.map((index): AnyJobEvent => ({ at: 5, type: 'partCreated', part: index, remoteId: 'r' })),
+      anyPart.map((index): AnyJobEvent => ({ at: 5, type: 'uploaded', part: index })),
+      anyPart.map((index): AnyJobEvent => ({ at: 5, type: 'closed', part: index })),
+      fc.tuple(anyPart, fc.nat({ max: 10 })).map(([index, processed]): AnyJobEvent => ({
         at: 6,
         type: 'processing',
         part: index,
@@ -126,7 +125,7 @@ describe('the state of a job', () => {
         failed: 0,
         apiTimeMs: 1,
       })),
-      anyPart.map((index): JobEvent => ({
+      anyPart.map((index): AnyJobEvent => ({
         at: 6,
         type: 'partAbandoned',
         part: index,

@@ -1,17 +1,15 @@
 // The one door for every operation: what is started, how long it waits, what it tells on the way and in the end.
 import assert from 'node:assert/strict';
-import { createJobs, type Jobs } from '../../../../src/core/jobs/jobs';
-import type { JobRunner } from '../../../../src/core/jobs/jobRuns';
-import { createRuns, type Runs, type RunSpec } from '../../../../src/core/jobs/run';
-import type { JobEvent, JobSpec } from '../../../../src/core/model/job';
+import type { Jobs } from '../../../../src/core/core';
+import { createJobs } from '../../../../src/core/jobs/jobs';
+import { createRuns, type Runs } from '../../../../src/core/jobs/run';
+import { toJobSpec, type AnyJobSpec, type RunSpec } from '../../../../src/core/jobs/kinds';
 import type { PartPlan } from '../../../../src/core/model/load';
 import type { Progress, Task } from '../../../../src/core/kernel/task';
 import type { Clock } from '../../../../src/core/ports';
 import { createHastyClock, createManualClock } from '../../../fakes/manualClock';
-import { createMemoryFiles } from '../../../fakes/memoryFiles';
-import { createMemoryJobStore, createShelf } from '../../../fakes/memoryJobStore';
-import { freeJobs } from '../../../fakes/openGate';
-import { createRecordingLog } from '../../../fakes/recordingLog';
+import { kindsOf, type ScriptedRun, type AnyJobEvent } from '../../../fakes/jobKinds';
+import { jobsDeps } from '../../../fakes/jobsDeps';
 
 const load: RunSpec = { operation: 'insert', orgId: 'org', file: 'a.csv', object: 'Account' };
 const query: RunSpec = { operation: 'query', orgId: 'org', soql: 'SELECT Id FROM Account', file: 'b', format: 'csv' };
@@ -23,7 +21,7 @@ const part = (index: number): PartPlan => ({
   records: 1,
   firstLine: 2,
 });
-const planned: JobEvent = {
+const planned: AnyJobEvent = {
   at: 1,
   type: 'planned',
   sizeBytes: 20,
@@ -34,14 +32,14 @@ const planned: JobEvent = {
   dialect: { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', bomBytes: 0 },
   parts: [part(0), part(1)],
 };
-const sent = (index: number): readonly JobEvent[] => [
+const sent = (index: number): readonly AnyJobEvent[] => [
   { at: 2, type: 'partCreating', part: index },
   { at: 2, type: 'partCreated', part: index, remoteId: `750${index}` },
   { at: 2, type: 'uploading', part: index, sentBytes: 10 },
   { at: 2, type: 'uploaded', part: index },
 ];
-const closed = (index: number): JobEvent => ({ at: 3, type: 'closed', part: index });
-const settled = (part: number): JobEvent => ({
+const closed = (index: number): AnyJobEvent => ({ at: 3, type: 'closed', part: index });
+const settled = (part: number): AnyJobEvent => ({
   at: 4,
   type: 'partFinished',
   part,
@@ -51,15 +49,15 @@ const settled = (part: number): JobEvent => ({
   failed: 0,
   unprocessed: 0,
 });
-const finish: JobEvent = { at: 9, type: 'finished', outcome: 'completed' };
+const finish: AnyJobEvent = { at: 9, type: 'finished', outcome: 'completed' };
 
 interface House {
   readonly jobs: Jobs;
-  readonly runs: Runs;
+  readonly runs: Runs<RunSpec>;
 }
 
 /** Yields the events, then stands still until it is left. */
-const scripted = (events: readonly JobEvent[]): JobRunner =>
+const scripted = (events: readonly AnyJobEvent[]): ScriptedRun =>
   async function* (_state, _options, { signal }) {
     yield* events;
     if (events.at(-1)?.type === 'finished') return;
@@ -67,19 +65,10 @@ const scripted = (events: readonly JobEvent[]): JobRunner =>
     await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
   };
 
-function open(runner: JobRunner, clock: Clock = createHastyClock()): House {
-  const jobs = createJobs({
-    guard: freeJobs,
-    store: createMemoryJobStore(createShelf()),
-    clock,
-    log: createRecordingLog(),
-    runner,
-    files: createMemoryFiles(),
-    orgLabel: async () => 'My org',
-    knowsOrg: async () => true,
-    onOrgsChange: () => () => undefined,
-  });
-  return { jobs, runs: createRuns({ jobs, clock }) };
+function open(runner: ScriptedRun, clock: Clock = createHastyClock()): House {
+  const kinds = kindsOf(runner);
+  const jobs = createJobs({ ...jobsDeps(), kinds, clock });
+  return { jobs, runs: createRuns({ jobs, kinds, clock, toSpec: toJobSpec }) };
 }
 
 const watched = (): Task & { readonly told: Progress[] } => {
@@ -95,7 +84,7 @@ describe('one door for every operation', () => {
       { ...query, operation: 'queryAll' },
       { kind: 'export', orgId: 'org', soql: 'SELECT Id FROM Account', file: 'b', format: 'csv', all: true },
     ],
-  ] as readonly (readonly [RunSpec, JobSpec])[])
+  ] as readonly (readonly [RunSpec, AnyJobSpec])[])
     it(`starts ${spec.operation} as the job that it is`, async () => {
       const { jobs, runs } = open(scripted([finish]));
       const { jobId } = await runs.run(spec, {}, watched());
@@ -107,6 +96,7 @@ describe('one door for every operation', () => {
     const { jobId: _, ...result } = await runs.run(load, {}, watched());
     assert.deepEqual(result, {
       remoteJobIds: ['7500'],
+      unit: 'rows',
       state: 'completed',
       handedOver: true,
       timedOut: false,
@@ -154,7 +144,7 @@ describe('a run that does not wait', () => {
 
   it('waits for the end where every row is settled, since Salesforce has nothing left to do', async () => {
     const clock = createManualClock();
-    const ended = (part: number): readonly JobEvent[] => [...sent(part), closed(part), settled(part)];
+    const ended = (part: number): readonly AnyJobEvent[] => [...sent(part), closed(part), settled(part)];
     const { jobs, runs } = open(scripted([planned, ...ended(0), ...ended(1)]), clock);
     const result = runs.run(load, { wait: false, timeoutMinutes: 1 }, watched());
     await clock.advance(60_000);
@@ -177,7 +167,7 @@ describe('a run that does not wait', () => {
     });
 
   it('of a query ends when Salesforce has its job', async () => {
-    const created: JobEvent = { at: 2, type: 'queryCreated', remoteId: '750Q', apiVersion: '66.0' };
+    const created: AnyJobEvent = { at: 2, type: 'queryCreated', remoteId: '750Q', apiVersion: '66.0' };
     const { jobs, runs } = open(scripted([created]));
     const result = await runs.run(query, { wait: false }, watched());
     assert.deepEqual([result.state, result.handedOver, result.remoteJobIds], ['processing', true, ['750Q']]);
@@ -185,7 +175,7 @@ describe('a run that does not wait', () => {
   });
 
   it('of a query over REST has nothing to leave behind and waits for its end', async () => {
-    const fetched: JobEvent = { at: 2, type: 'pageSaved', records: 1, bytes: 9, next: null };
+    const fetched: AnyJobEvent = { at: 2, type: 'pageSaved', records: 1, bytes: 9, next: null };
     const { runs } = open(scripted([{ at: 1, type: 'queryCounted', records: 1 }, fetched, finish]));
     assert.equal((await runs.run({ ...query, rest: true }, { wait: false }, watched())).state, 'completed');
   });
@@ -254,8 +244,8 @@ describe('a job that somebody left', () => {
 describe('the progress of a run', () => {
   it('never goes back, not even when a part has to be uploaded anew', async () => {
     const trouble = { code: 'network.connectionLost', details: { host: 'h' } };
-    const abandoned: JobEvent = { at: 2, type: 'partAbandoned', part: 0, remoteId: '7500', error: trouble };
-    const worked = (processed: number): JobEvent => ({
+    const abandoned: AnyJobEvent = { at: 2, type: 'partAbandoned', part: 0, remoteId: '7500', error: trouble };
+    const worked = (processed: number): AnyJobEvent => ({
       at: 4,
       type: 'processing',
       part: 0,

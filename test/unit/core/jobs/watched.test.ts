@@ -1,18 +1,19 @@
 // What the windows that only watch a job learn of it, what they may ask of its owner, and when they go on in its place.
 import assert from 'node:assert/strict';
-import { createJobs, type Jobs } from '../../../../src/core/jobs/jobs';
-import type { JobRunner } from '../../../../src/core/jobs/jobRuns';
-import type { JobEvent, JobState } from '../../../../src/core/model/job';
+import type { Jobs } from '../../../../src/core/core';
+import { createJobs } from '../../../../src/core/jobs/jobs';
+import type { AnyJobState } from '../../../../src/core/jobs/kinds';
 import type { LoadSpec } from '../../../../src/core/model/load';
 import type { Clock } from '../../../../src/core/ports';
 import { createHastyClock } from '../../../fakes/manualClock';
 import { createMemoryFiles } from '../../../fakes/memoryFiles';
 import { createMemoryJobStore, createShelf, type Shelf } from '../../../fakes/memoryJobStore';
+import { isPlanned, kindsOf, type ScriptedRun, type AnyJobEvent } from '../../../fakes/jobKinds';
 import { freeJobs } from '../../../fakes/openGate';
 import { createRecordingLog } from '../../../fakes/recordingLog';
 
 const spec: LoadSpec = { kind: 'load', orgId: 'org', file: 'a.csv', object: 'Account', operation: 'insert' };
-const planned: JobEvent = {
+const planned: AnyJobEvent = {
   at: 1,
   type: 'planned',
   sizeBytes: 10,
@@ -23,11 +24,11 @@ const planned: JobEvent = {
   dialect: { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', bomBytes: 0 },
   parts: [{ index: 0, start: 5, end: 10, records: 1, firstLine: 2 }],
 };
-const finish: JobEvent = { at: 1, type: 'finished', outcome: 'completed' };
+const finish: AnyJobEvent = { at: 1, type: 'finished', outcome: 'completed' };
 const never = new AbortController().signal;
 
 /** Runs until it is stopped or left. */
-const patient: JobRunner = async function* (_state, { abortRequested: stop }, { signal }) {
+const patient: ScriptedRun = async function* (_state, { abortRequested: stop }, { signal }) {
   yield planned;
   signal.throwIfAborted();
   await new Promise<void>((resolve, reject) => {
@@ -37,7 +38,7 @@ const patient: JobRunner = async function* (_state, { abortRequested: stop }, { 
   });
   yield { at: 3, type: 'finished', outcome: 'aborted' };
 };
-const quick: JobRunner = async function* () {
+const quick: ScriptedRun = async function* () {
   yield finish;
 };
 
@@ -56,12 +57,12 @@ describe('a job in several windows', () => {
   });
   afterEach(() => Promise.all(windows.map((one) => one.close())));
 
-  const open = (runner: JobRunner, { clock = createHastyClock(), knows = true } = {}): Jobs => {
+  const open = (runner: ScriptedRun, { clock = createHastyClock(), knows = true } = {}): Jobs => {
     const jobs = createJobs({
       guard: freeJobs,
       store: createMemoryJobStore(shelf),
       clock,
-      runner,
+      kinds: kindsOf(runner),
       log: createRecordingLog(),
       files: createMemoryFiles(),
       orgLabel: async () => 'My org',
@@ -71,9 +72,9 @@ describe('a job in several windows', () => {
     windows.push(jobs);
     return jobs;
   };
-  const until = (jobs: Jobs, jobId: string, isSo: (state: JobState) => boolean): Promise<JobState> =>
+  const until = (jobs: Jobs, jobId: string, isSo: (state: AnyJobState) => boolean): Promise<AnyJobState> =>
     new Promise((resolve) => {
-      const look = (state: JobState | undefined): void => {
+      const look = (state: AnyJobState | undefined): void => {
         if (state?.jobId !== jobId || !isSo(state)) return;
         stop();
         resolve(state);
@@ -130,7 +131,7 @@ describe('a job in several windows', () => {
     });
     const watcher = open(quick);
     const jobId = await owner.start(spec);
-    await until(watcher, jobId, ({ plan }) => plan !== undefined);
+    await until(watcher, jobId, isPlanned);
     seen.open();
     assert.equal((await until(watcher, jobId, ({ phase }) => phase === 'finished')).outcome, 'completed');
   });
@@ -151,7 +152,7 @@ describe('a job in several windows', () => {
     const owner = open(patient);
     const watcher = open(quick);
     const jobId = await owner.start(spec);
-    await until(watcher, jobId, ({ plan }) => plan !== undefined);
+    await until(watcher, jobId, isPlanned);
     await watcher.abort(jobId);
     assert.equal((await owner.whenFinished(jobId, never)).outcome, 'aborted');
     assert.equal((await until(watcher, jobId, ({ phase }) => phase === 'finished')).outcome, 'aborted');
@@ -178,7 +179,7 @@ describe('a job in several windows', () => {
     const owner = open(patient);
     const jobId = await owner.start(spec);
     const others = [open(quick), open(quick)];
-    await Promise.all(others.map((jobs) => until(jobs, jobId, ({ plan }) => plan !== undefined)));
+    await Promise.all(others.map((jobs) => until(jobs, jobId, isPlanned)));
     const takers = others.map(taken);
     await owner.close();
     assert.equal(await Promise.race(takers), jobId);
@@ -239,7 +240,7 @@ describe('a job in several windows', () => {
     const owner = open(patient);
     const jobId = await owner.start(spec);
     const stranger = open(quick, { knows: false });
-    await until(stranger, jobId, ({ plan }) => plan !== undefined);
+    await until(stranger, jobId, isPlanned);
     stranger.adoptAbandoned(() => assert.fail('it was taken up'));
     await owner.close();
     assert.equal((await until(stranger, jobId, ({ interrupted }) => interrupted !== undefined)).outcome, undefined);

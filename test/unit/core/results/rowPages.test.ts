@@ -6,7 +6,7 @@ import { createMemoryFiles } from '../../../fakes/memoryFiles';
 import type { FailureGroup, RowFailure } from '../../../../src/core/model/load';
 import type { RowChoice, RowQuery, RowView } from '../../../../src/core/results/rowQuery';
 import { createRowReader, type RowReader } from '../../../../src/core/results/rowPages';
-import { mergeGroups } from '../../../../src/core/jobs/reduce';
+import { mergeGroups } from '../../../../src/core/jobs/reduceLoad';
 import { delimiters } from '../csv/csvFiles';
 import { merge, plannedLoad, settle, type Load, type Sent } from './settledParts';
 

@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import '../../../fakes/vscode';
 import * as z from 'zod/mini';
-import type { JobState } from '../../../../src/core/core';
+import type { ExportState } from '../../../../src/core/core';
 import { endMessage, troubleSentence } from '../../../../src/extension/features/jobs/follow';
 import { toSnapshot } from '../../../../src/extension/features/jobs/snapshot';
 import { jobTree } from '../../../../src/extension/features/jobs/tree';
@@ -11,12 +11,15 @@ import { jobProtocol, type JobSnapshot } from '../../../../src/shared/protocol/j
 import { partState, preparing } from '../../../fakes/jobStates';
 
 const begun = preparing.createdAt;
-const waiting: JobState = {
-  ...preparing,
+const { groups: _, ...common } = preparing;
+const waiting: ExportState = {
+  ...common,
+  kind: 'export',
+  unit: 'records',
   object: 'Contact',
   spec: { kind: 'export', orgId: 'o', soql: 'SELECT Id FROM Contact', file: '/data/contacts.csv', format: 'csv' },
 };
-const downloading: JobState = {
+const downloading: ExportState = {
   ...waiting,
   phase: 'downloading',
   total: 1000,
@@ -28,9 +31,9 @@ const downloading: JobState = {
   changedAt: begun + 4000,
   parts: [partState({ phase: 'downloading', remoteState: 'JobComplete', processed: 1000 })],
 };
-const done: JobState = { ...downloading, phase: 'finished', outcome: 'completed', succeeded: 1000 };
+const done: ExportState = { ...downloading, phase: 'finished', outcome: 'completed', succeeded: 1000 };
 
-const snapshot = (job: JobState): JobSnapshot =>
+const snapshot = (job: ExportState): JobSnapshot =>
   toSnapshot(job, { orgKind: 'practice', nowMs: job.changedAt, error: undefined });
 
 describe('an export among the jobs', () => {
@@ -56,7 +59,7 @@ describe('an export among the jobs', () => {
   });
 
   it('over REST has no phase in which Salesforce works on a job', () => {
-    const { phases } = snapshot({ ...done, spec: { ...done.spec, rest: true } as JobState['spec'] });
+    const { phases } = snapshot({ ...done, spec: { ...done.spec, rest: true } });
     assert.deepEqual(
       phases.map(({ name }) => name),
       ['preparing', 'downloading', 'finished'],
@@ -84,7 +87,7 @@ describe('an export among the jobs', () => {
 
   it('has its file below it in the Jobs view once it is there, and no lists of rows', () => {
     const tree = jobTree(() => []);
-    const labels = (job: JobState) => tree.children({ kind: 'job', job }).map((node) => tree.row(node).label);
+    const labels = (job: ExportState) => tree.children({ kind: 'job', job }).map((node) => tree.row(node).label);
     assert.deepEqual(labels(done), ['1,000 exported', 'Salesforce job']);
     assert.deepEqual(labels({ ...done, outcome: 'aborted' }), ['Salesforce job']);
     assert.deepEqual(tree.row({ kind: 'job', job: done }).context.slice(0, 3), ['job', 'finished', 'exported']);

@@ -10,18 +10,17 @@ import type {
   Jobs,
   RetryChoice,
   JobState,
-  LoadSpec,
+  LoadState,
   Org,
   RemoteJob,
   RemoteJobs,
 } from '../../../../src/core/core';
 
-type LoadState = JobState<LoadSpec>;
 const { row, children } = jobTree(() => []);
 const retryOf = { jobId: someFailed.jobId, list: 'failed', records: 10, rowsFile: 'r' } as const;
-const again: JobState = { ...allIn, jobId: 'again', succeeded: 10, spec: { ...loadSpec, retryOf } };
+const again: LoadState = { ...allIn, jobId: 'again', succeeded: 10, spec: { ...loadSpec, retryOf } };
 const family: Family = {
-  attempts: [someFailed as LoadState, again as LoadState],
+  attempts: [someFailed, again],
   totals: { total: 1000, succeeded: 1000, failed: 0, unprocessed: 0, pending: 0, leftOut: 0 },
 };
 

@@ -1,14 +1,14 @@
 // However often rows are tried again, a person can add up what became of the file.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { JobState } from '../../../../../src/core/core';
+import type { LoadState } from '../../../../../src/core/core';
 import { attemptsOf, attemptTotals } from '../../../../../src/core/jobs/retry/attempts';
 import { removableJobs } from '../../../../../src/core/jobs/retention';
 import { loadSpec, someFailed } from '../../../../fakes/jobStates';
 
-type Counts = Pick<JobState, 'succeeded' | 'failed' | 'unprocessed'>;
+type Counts = Pick<LoadState, 'succeeded' | 'failed' | 'unprocessed'>;
 
-const job = (jobId: string, counts: Counts, change: Partial<JobState> = {}): JobState => ({
+const job = (jobId: string, counts: Counts, change: Partial<LoadState> = {}): LoadState => ({
   ...someFailed,
   jobId,
   createdAt: Number(/\d+$/.exec(jobId)?.[0] ?? 0),
@@ -16,10 +16,10 @@ const job = (jobId: string, counts: Counts, change: Partial<JobState> = {}): Job
   ...counts,
   ...change,
 });
-const retry = (of: string, list: 'failed' | 'unprocessed', records: number): Pick<JobState, 'spec'> => ({
+const retry = (of: string, list: 'failed' | 'unprocessed', records: number): Pick<LoadState, 'spec'> => ({
   spec: { ...loadSpec, retryOf: { jobId: of, list, records, rowsFile: 'r' } },
 });
-const running = (state: JobState): JobState => {
+const running = (state: LoadState): LoadState => {
   const { outcome: _, ...rest } = state;
   return { ...rest, phase: 'processing' };
 };
@@ -33,7 +33,7 @@ const split = (rows: number): fc.Arbitrary<Counts> =>
   });
 
 /** A load of up to 200 rows; each attempt takes some of the open rows of one before it. */
-const families: fc.Arbitrary<readonly JobState[]> = fc.gen().map((g) => {
+const families: fc.Arbitrary<readonly LoadState[]> = fc.gen().map((g) => {
   const rows = g(fc.nat, 200);
   const states = [
     job(
@@ -142,7 +142,7 @@ describe('a load and its retries', () => {
     const root = job('j0', counts, old);
     const first = job('j1', counts, { ...retry('j0', 'failed', 1), ...old });
     const other = job('j3', counts, old);
-    const ids = (...states: readonly JobState[]): readonly string[] =>
+    const ids = (...states: readonly LoadState[]): readonly string[] =>
       removableJobs(states, 100).map(({ jobId }) => jobId);
     assert.deepEqual(ids(other, first, root), ['j3', 'j1', 'j0']);
     const young = job('j2', counts, { ...retry('j1', 'failed', 1), changedAt: 200 });

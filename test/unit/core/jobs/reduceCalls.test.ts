@@ -1,13 +1,13 @@
 // The state of a load without bulk jobs, folded from its events: a resume trusts it with the question what was sent.
 import assert from 'node:assert/strict';
-import { replay } from '../../../../src/core/jobs/reduce';
-import type { JobEvent, JobState } from '../../../../src/core/model/job';
 import type { CallEvent, RowSpan } from '../../../../src/core/model/callRows';
+import type { LoadState } from '../../../../src/core/model/load';
+import { replayedLoad, type AnyJobEvent } from '../../../fakes/jobKinds';
 import { loadSpec } from '../../../fakes/jobStates';
 
 const dialect = { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', bomBytes: 0 } as const;
 const route = { api: 'collections', wait: true, calls: 1, reason: { code: 'chosen', rows: 10 } } as const;
-const begun: readonly JobEvent[] = [
+const begun: readonly AnyJobEvent[] = [
   { at: 1, type: 'created', jobId: 'j', spec: loadSpec, orgLabel: 'Practice org' },
   {
     at: 2,
@@ -24,11 +24,9 @@ const begun: readonly JobEvent[] = [
 ];
 const span = (from: number, to: number): RowSpan => ({ from, to });
 type Said = CallEvent extends infer E ? (E extends CallEvent ? Omit<E, 'part'> : never) : never;
-const after = (...events: readonly Said[]): JobState => {
-  const rows = events.map((event, index): JobEvent => ({ at: 3 + index, part: 0, ...event }));
-  const state = replay([...begun, ...rows]);
-  assert.ok(state);
-  return state;
+const after = (...events: readonly Said[]): LoadState => {
+  const rows = events.map((event, index): AnyJobEvent => ({ at: 3 + index, part: 0, ...event }));
+  return replayedLoad([...begun, ...rows]);
 };
 const outcomes = (count: number) => Array.from({ length: count }, (_, at) => (at === 0 ? { error: 'X:y:--' } : {}));
 
@@ -59,7 +57,7 @@ describe('the state of a load without bulk jobs', () => {
   });
 
   it('lets go of the answers when the part is settled, and hears no late ones', () => {
-    const settled: readonly JobEvent[] = [
+    const settled: readonly AnyJobEvent[] = [
       ...begun,
       { at: 3, type: 'callSent', part: 0, span: span(0, 10) },
       { at: 4, type: 'callAnswered', part: 0, span: span(0, 10), outcomes: outcomes(10) },
@@ -74,12 +72,12 @@ describe('the state of a load without bulk jobs', () => {
         groups: [],
       },
     ];
-    const state = replay(settled);
-    assert.deepEqual([state?.succeeded, state?.failed, state?.parts[0]?.calls?.answered], [9, 1, []]);
-    const late = replay([
+    const state = replayedLoad(settled);
+    assert.deepEqual([state.succeeded, state.failed, state.parts[0]?.calls?.answered], [9, 1, []]);
+    const late = replayedLoad([
       ...settled,
       { at: 6, type: 'callAnswered', part: 0, span: span(0, 10), outcomes: outcomes(10) },
     ]);
-    assert.deepEqual(late?.parts, state?.parts);
+    assert.deepEqual(late.parts, state.parts);
   });
 });

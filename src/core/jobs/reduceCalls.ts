@@ -2,13 +2,13 @@
 import type { PartState } from '../model/load';
 import { sizeOf, type CallEvent, type RowSpan, type CallState } from '../model/callRows';
 
-const nothing: CallState = { answered: [], inFlight: [], unanswered: [] };
+const noCalls: CallState = { answered: [], inFlight: [], unanswered: [] };
 
 /** A settled part has had its last word: an answer that comes late, to a process that lost the job, changes nothing. */
-export function rowStep(part: PartState, event: CallEvent): PartState {
+export function callStep(part: PartState, event: CallEvent): PartState {
   if (part.phase === 'finished') return part;
   const { span } = event;
-  const rows = part.calls ?? nothing;
+  const rows = part.calls ?? noCalls;
   const reached: PartState = { ...part, phase: 'processing' };
   switch (event.type) {
     case 'callSent':

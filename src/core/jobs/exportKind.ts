@@ -1,0 +1,54 @@
+// The kind `export`: the records of a query into a file.
+import type { Progress } from '../kernel/task';
+import type { ExportEvent, ExportState } from '../model/export';
+import { objectOf } from '../soql/soql';
+import { defineKind, type KindResult, type Remaining } from './jobKind';
+import { progress } from './progress';
+import { reduceExport } from './reduceExport';
+
+export const exportKind = defineKind<ExportState, ExportEvent>({
+  begin: ({ soql }) => ({ unit: 'records', object: objectOf(soql), parts: [] }),
+  reduce: reduceExport,
+  events: {
+    queryCreated: 'kept',
+    queryCounted: 'kept',
+    closed: 'kept',
+    processing: 'kept',
+    downloading: 'transient',
+    pageSaved: 'kept',
+    restarted: 'kept',
+  },
+  // Over REST there is no job that Salesforce works on.
+  phases: ({ spec }) =>
+    spec.rest ? ['preparing', 'downloading', 'finished'] : ['preparing', 'processing', 'downloading', 'finished'],
+  progress: exportProgress,
+  remaining,
+  isLong: () => false,
+  result,
+});
+
+function exportProgress({ phase, unit, processed, downloaded, succeeded, total }: ExportState): Progress {
+  switch (phase) {
+    case 'preparing':
+    case 'uploading':
+      return progress(phase, 'bytes', 0);
+    case 'processing':
+      return progress(phase, unit, processed, total);
+    case 'downloading':
+    case 'finished':
+      return progress(phase, unit, Math.max(downloaded ?? 0, succeeded), total);
+  }
+}
+
+/** Over REST this process has to ask for each page. */
+function remaining({ query }: ExportState): Remaining {
+  return query ? 'wait' : 'send';
+}
+
+function result({ query, outcome, spec }: ExportState): Promise<KindResult> {
+  return Promise.resolve({
+    remoteJobIds: query ? [query.remoteId] : [],
+    errors: [],
+    files: outcome === 'completed' ? { records: spec.file } : {},
+  });
+}

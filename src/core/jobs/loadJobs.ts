@@ -1,0 +1,45 @@
+// What can be done with a load and with no other kind of job: retries, attempts, lines of its file.
+import { SalesforceError } from '../errors/salesforceError';
+import { isLoad, type LoadState } from '../model/load';
+import { requireState, retryContext, rowViewOf, type JobsContext } from './context';
+import { attemptsOf, retryOf } from './retry/attempts';
+import { writeAttemptsCsv } from './retry/attemptsCsv';
+import { prepareRetry, type RetryChoice, type RetryOffer } from './retry/retry';
+
+function requireLoad(jobId: string, context: JobsContext): LoadState {
+  const state = requireState(jobId, context);
+  if (!isLoad(state)) throw new SalesforceError('job.nothingToRetry');
+  return state;
+}
+
+export async function offerRetry(
+  jobId: string,
+  choice: RetryChoice,
+  context: JobsContext,
+  signal: AbortSignal,
+): Promise<RetryOffer> {
+  const of = { state: requireLoad(jobId, context), view: await rowViewOf(jobId, context) };
+  return prepareRetry(of, choice, retryContext(context), signal);
+}
+
+export async function exportAttempts(
+  jobId: string,
+  path: string,
+  context: JobsContext,
+  signal: AbortSignal,
+): Promise<void> {
+  const attempts = attemptsOf(requireLoad(jobId, context), [...context.states.values()]);
+  if (!attempts) throw new SalesforceError('job.unknown', { jobId });
+  const spec = {
+    family: attempts,
+    files: context.files,
+    viewOf: (state: LoadState) => rowViewOf(state.jobId, context),
+  };
+  await writeAttemptsCsv(spec, await context.files.write(path), signal);
+}
+
+export function lineFile(jobId: string, context: JobsContext): string {
+  const state = requireLoad(jobId, context);
+  const origin = state.plan?.keepsLines ? context.states.get(retryOf(state)?.jobId ?? '') : undefined;
+  return origin ? lineFile(origin.jobId, context) : state.spec.file;
+}

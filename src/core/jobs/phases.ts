@@ -1,0 +1,35 @@
+// The phases of a job and of its parts at Salesforce, for the reducers of all kinds.
+import type { JobPhase, JobState } from '../model/job';
+import type { PartState, RemoteEvent, RemoteState } from '../model/load';
+
+const order: readonly JobPhase[] = ['preparing', 'uploading', 'processing', 'downloading', 'finished'];
+
+/** A phase that was left never returns, even when a part has to be uploaded again. */
+export function enter<T extends JobState>(state: T, phase: JobPhase, at: number): T {
+  if (order.indexOf(phase) <= order.indexOf(state.phase)) return state;
+  return { ...state, phase, phaseStartedAt: { ...state.phaseStartedAt, [phase]: at } };
+}
+
+/** A state without an optional field is still one of its type, which the compiler cannot say of a generic one. */
+export function withoutDelay<T extends JobState>({ delayed: _, ...rest }: T): T {
+  return rest as unknown as T;
+}
+
+export function withoutInterruption<T extends JobState>({ interrupted: _, ...rest }: T): T {
+  return rest as unknown as T;
+}
+
+const terminal: ReadonlySet<RemoteState> = new Set<RemoteState>(['JobComplete', 'Failed', 'Aborted']);
+
+/** The part of a job that one bulk job at Salesforce carries. */
+export function remoteStep(part: PartState, event: RemoteEvent): PartState {
+  if (event.type === 'closed') return { ...part, phase: 'processing', remoteState: 'UploadComplete' };
+  return {
+    ...part,
+    phase: terminal.has(event.state) ? 'downloading' : 'processing',
+    remoteState: event.state,
+    processed: Math.max(part.processed, event.processed),
+    processedFailed: Math.max(part.processedFailed, event.failed),
+    apiTimeMs: event.apiTimeMs,
+  };
+}
