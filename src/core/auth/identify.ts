@@ -1,4 +1,4 @@
-// Asks an org who is logged in, what kind of org it is and which API version it speaks.
+// Asks an org who is logged in, what kind of org it is and which API versions it supports.
 import * as z from 'zod';
 import { SalesforceError } from '../errors/salesforceError';
 import { isLoopback } from '../http/address';
@@ -7,10 +7,10 @@ import { readOnlyGate } from '../http/guardWrites';
 import { createOrgClient } from '../http/orgClient';
 import { toId18 } from '../kernel/ids';
 import type { Task } from '../kernel/task';
-import type { LoginParts, LoginSpec } from './login';
+import type { LoginParts, LoginSpec } from './loginSpec';
 import type { Org, OrgKind } from './org';
 
-/** The newest version this code was written for; orgs that know less are asked in their own newest. */
+/** The newest API version that this code was written for. Older orgs are called in their own newest version. */
 const ownVersion = 66;
 
 const versionList = z.array(z.object({ version: z.string() }));
@@ -25,13 +25,16 @@ const organizations = z.object({
   ),
 });
 
-/** Throws `input.badArgument` for an API version that the org does not speak and `login.refused` when the org does not accept the session. */
+/**
+ * Throws `input.badArgument` for an API version that the org does not support and `login.refused` when the org does not
+ * accept the session.
+ */
 export async function identify(
   session: Session,
-  { login, apiVersion: wanted }: Pick<LoginSpec, 'login' | 'apiVersion'>,
+  { login, apiVersion: requested }: Pick<LoginSpec, 'login' | 'apiVersion'>,
   { parts, task }: { readonly parts: LoginParts; readonly task: Task },
 ): Promise<Omit<Org, 'label'>> {
-  const ask = (apiVersion: string): OrgClient => {
+  const clientFor = (apiVersion: string): OrgClient => {
     const tokens = { current: () => Promise.resolve(session), renew: () => Promise.reject(refused(session)) };
     return createOrgClient({
       ...parts,
@@ -41,18 +44,18 @@ export async function identify(
       org: new URL(session.instanceUrl).host,
     });
   };
-  const apiVersion = await chooseVersion(ask(''), wanted, task);
-  const client = ask(apiVersion);
-  const who = await client.json(
+  const apiVersion = await chooseVersion(clientFor(''), requested, task);
+  const client = clientFor(apiVersion);
+  const user = await client.json(
     { method: 'GET', path: '/services/oauth2/userinfo', repeat: 'safe' },
     (value) => userInfo.parse(value),
     task,
   );
   return {
-    orgId: `${toId18(who.organization_id)}-${toId18(who.user_id)}`,
-    username: who.preferred_username,
+    orgId: `${toId18(user.organization_id)}-${toId18(user.user_id)}`,
+    username: user.preferred_username,
     instanceUrl: session.instanceUrl,
-    // A practice org lives on this machine; another org that is called one must not be as free as one.
+    // Practice orgs have full access by default, so only an org on this machine may count as one.
     kind:
       login === 'practice' && isLoopback(new URL(session.instanceUrl).hostname)
         ? 'practice'
@@ -65,7 +68,7 @@ export async function identify(
 const refused = ({ instanceUrl }: Session): SalesforceError =>
   new SalesforceError('login.refused', { reason: `the session is not valid at ${new URL(instanceUrl).host}` });
 
-async function chooseVersion(client: OrgClient, wanted: string | undefined, task: Task): Promise<string> {
+async function chooseVersion(client: OrgClient, requested: string | undefined, task: Task): Promise<string> {
   const versions = await client.json(
     { method: 'GET', path: '/services/data', repeat: 'safe' },
     (value) => versionList.parse(value),
@@ -73,9 +76,9 @@ async function chooseVersion(client: OrgClient, wanted: string | undefined, task
   );
   const known = versions.map(({ version }) => Number(version));
   const newest = Math.max(...known);
-  if (wanted === undefined) return `${Math.min(newest, ownVersion)}.0`;
-  if (known.includes(Number(wanted))) return `${Number(wanted)}.0`;
-  const message = `The org does not speak API version ${wanted}; its newest is ${newest}.0.`;
+  if (requested === undefined) return `${Math.min(newest, ownVersion)}.0`;
+  if (known.includes(Number(requested))) return `${Number(requested)}.0`;
+  const message = `The org does not support API version ${requested}. Its newest version is ${newest}.0.`;
   throw new SalesforceError('input.badArgument', { message });
 }
 
@@ -87,7 +90,7 @@ async function kindOf(client: OrgClient, task: Task): Promise<OrgKind> {
     task,
   );
   const facts = records[0];
-  // An org that hides what it is gets the care that production gets.
+  // An org whose kind is hidden is treated as production.
   if (!facts) return 'production';
   if (facts.IsSandbox) return facts.TrialExpirationDate === null ? 'sandbox' : 'scratch';
   return facts.OrganizationType === 'Developer Edition' ? 'developer' : 'production';

@@ -1,4 +1,4 @@
-// Who an org is, as plain data.
+// An org as plain data.
 
 export type OrgKind = 'production' | 'sandbox' | 'scratch' | 'developer' | 'practice';
 
@@ -6,12 +6,12 @@ export const loginKinds = ['accessToken', 'practice', 'web', 'jwt', 'clientCrede
 
 export type LoginKind = (typeof loginKinds)[number];
 
-/** What may be shown and stored in the open; secrets stay in the SecretStore under the org's id. */
+/** Contains no secrets: those are in the SecretStore, under the org's id. */
 export interface Org {
   /** Salesforce's 18-character organization id plus the user id, joined by a dash: one login, one org entry. */
   readonly orgId: string;
   readonly username: string;
-  /** The name a person gave it, else the user name. */
+  /** The name that a person gave it, else the username. */
   readonly label: string;
   readonly instanceUrl: string;
   readonly kind: OrgKind;

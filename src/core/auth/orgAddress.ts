@@ -1,10 +1,10 @@
-// The address under which an org answers API calls, from whatever address a person copied out of the browser.
+// The instance URL of an org, from any of its addresses that a person may copy from the browser.
 import { SalesforceError } from '../errors/salesforceError';
 import { isSalesforceHost, parseAddress } from '../http/address';
 
 /**
- * Scheme and host without a trailing slash. Pages of Lightning and Setup live on hosts of their own that answer no API
- * calls; their My Domain twin does. Throws `login.insecureUrl`.
+ * Scheme and host without a trailing slash. The hosts of Lightning and Setup pages do not answer API calls, so they are
+ * replaced with the My Domain host. Throws `login.insecureUrl`.
  */
 export function toOrgAddress(text: string): string {
   const trimmed = text.trim();
@@ -16,11 +16,11 @@ export function toOrgAddress(text: string): string {
 }
 
 /**
- * The address of the org that a login host announces. Sessions of Salesforce go to Salesforce, and those that came over
- * https never on in the clear. Throws `login.insecureUrl`, `login.untrustedAddress`.
+ * The instance URL that a login host returned. A session from Salesforce is only sent to Salesforce, and one from https
+ * never over plain http. Throws `login.insecureUrl`, `login.untrustedAddress`.
  */
-export function announcedAddress(announced: string, loginUrl: string): string {
-  const to = new URL(toOrgAddress(announced));
+export function checkInstanceUrl(instanceUrl: string, loginUrl: string): string {
+  const to = new URL(toOrgAddress(instanceUrl));
   const from = new URL(loginUrl);
   const isDowngrade = from.protocol === 'https:' && to.protocol !== 'https:';
   if (isDowngrade || (isSalesforceHost(from.hostname) && !isSalesforceHost(to.hostname)))
@@ -29,8 +29,8 @@ export function announcedAddress(announced: string, loginUrl: string): string {
 }
 
 /**
- * Which login server vouches for the users of a host: the audience of a JWT assertion. What is signed for a host that is
- * not Salesforce's must be worth nothing at Salesforce.
+ * The audience of a JWT assertion: the login server of the host's users. An assertion for a host outside of Salesforce must
+ * not be valid at Salesforce.
  */
 export function audienceOf(loginUrl: string): string {
   const { hostname, origin } = new URL(loginUrl);

@@ -1,11 +1,11 @@
-// Keeps the known orgs and their secrets in the SecretStore: the list in one entry, each org's secrets in its own.
+// Stores the known orgs and their logins in the SecretStore: the list in one entry, each login in its own.
 import * as z from 'zod';
 import type { Logger, SecretStore } from '../ports';
-import type { StoredLogin } from './storedLogin';
 import { loginKinds, type Org } from './org';
+import type { StoredLogin } from './storedLogin';
 
 const listKey = 'kinetic.orgs';
-const secretKey = (orgId: string): string => `kinetic.org.${orgId}`;
+const loginKey = (orgId: string): string => `kinetic.org.${orgId}`;
 
 const list = z.array(
   z.object({
@@ -20,15 +20,15 @@ const list = z.array(
 );
 
 export interface OrgList {
-  /** In the order in which they were added. Read anew each time: another window may have changed it. */
+  /** In the order in which they were added. Always read from the store, because another window may have changed it. */
   readonly read: () => Promise<readonly Org[]>;
   readonly change: (edit: (orgs: readonly Org[]) => readonly Org[]) => Promise<void>;
-  readonly kept: (orgId: string) => Promise<StoredLogin | undefined>;
-  readonly keep: (orgId: string, kept: StoredLogin) => Promise<void>;
-  /** The same for a login that is still kept; false, and nothing is kept, when it was forgotten meanwhile. */
-  readonly replace: (orgId: string, kept: StoredLogin) => Promise<boolean>;
-  /** Resolves with what was kept last. */
-  readonly forget: (orgId: string) => Promise<StoredLogin | undefined>;
+  readonly loginOf: (orgId: string) => Promise<StoredLogin | undefined>;
+  readonly store: (orgId: string, login: StoredLogin) => Promise<void>;
+  /** Stores a renewed login. False, and nothing is stored, when the org was removed meanwhile. */
+  readonly replace: (orgId: string, login: StoredLogin) => Promise<boolean>;
+  /** Resolves with the login that was stored last. */
+  readonly remove: (orgId: string) => Promise<StoredLogin | undefined>;
 }
 
 export function createOrgList(secrets: SecretStore, log: Logger): OrgList {
@@ -40,12 +40,12 @@ export function createOrgList(secrets: SecretStore, log: Logger): OrgList {
     try {
       return list.parse(JSON.parse(text));
     } catch (error) {
-      log.warn('The list of orgs cannot be read; it starts anew.', { error });
+      log.warn('The list of orgs cannot be read. A new list is started.', { error });
       return [];
     }
   }
 
-  /** One after the other. One change that failed must not take the next ones with it. */
+  /** Runs changes one after another. A failed one does not affect the next. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = lastChange.then(work);
     lastChange = done.then(
@@ -55,34 +55,34 @@ export function createOrgList(secrets: SecretStore, log: Logger): OrgList {
     return done;
   }
 
-  const kept: OrgList['kept'] = async (orgId) => {
-    const text = await secrets.get(secretKey(orgId));
-    return text === undefined ? undefined : readKept(text);
+  const loginOf: OrgList['loginOf'] = async (orgId) => {
+    const text = await secrets.get(loginKey(orgId));
+    return text === undefined ? undefined : parseLogin(text);
   };
-  const keep: OrgList['keep'] = (orgId, now) => secrets.set(secretKey(orgId), JSON.stringify(now));
+  const store: OrgList['store'] = (orgId, login) => secrets.set(loginKey(orgId), JSON.stringify(login));
 
   return {
     read,
     change: (edit) => inTurn(async () => secrets.set(listKey, JSON.stringify(edit(await read())))),
-    kept,
-    keep: (orgId, now) => inTurn(() => keep(orgId, now)),
-    replace: (orgId, now) =>
+    loginOf,
+    store: (orgId, login) => inTurn(() => store(orgId, login)),
+    replace: (orgId, login) =>
       inTurn(async () => {
-        const isThere = (await secrets.get(secretKey(orgId))) !== undefined;
-        if (isThere) await keep(orgId, now);
-        return isThere;
+        const isStored = (await secrets.get(loginKey(orgId))) !== undefined;
+        if (isStored) await store(orgId, login);
+        return isStored;
       }),
-    forget: (orgId) =>
+    remove: (orgId) =>
       inTurn(async () => {
-        const last = await kept(orgId);
-        await secrets.delete(secretKey(orgId));
+        const last = await loginOf(orgId);
+        await secrets.delete(loginKey(orgId));
         return last;
       }),
   };
 }
 
-/** What cannot be read is as good as gone; why not, the parser would say in words of the secret. */
-function readKept(text: string): StoredLogin | undefined {
+/** A login that cannot be read counts as missing. The parser's error is not logged, because it quotes the secret. */
+function parseLogin(text: string): StoredLogin | undefined {
   try {
     return JSON.parse(text) as StoredLogin;
   } catch {

@@ -1,4 +1,4 @@
-// The orgs this installation knows: who they are (plain data) and how to talk to them (a client each).
+// The known orgs: who they are (plain data) and how to call them (a client each).
 import { SalesforceError } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
 import type { WriteGate } from '../http/guardWrites';
@@ -7,98 +7,98 @@ import type { Task } from '../kernel/task';
 import type { JobPermit } from '../model/writes';
 import type { CliLogin, SecretStore } from '../ports';
 import { identify } from './identify';
-import { logIn } from './grants';
-import { renewsItself } from './storedLogin';
-import { createOrgList, type OrgList } from './orgList';
-import type { LoginParts, LoginSpec } from './login';
+import { logIn } from './logIn';
+import type { LoginParts, LoginSpec } from './loginSpec';
 import type { Org } from './org';
-import { storedLoginOf, renewOrg } from './renewOrg';
+import { createOrgList, type OrgList } from './orgList';
+import { renewOrg, storedLoginOf } from './renewOrg';
 import { revoke } from './revoke';
+import { renewsItself } from './storedLogin';
 import { createTokenSource } from './tokenSource';
 
 export type { Org, OrgKind } from './org';
 export type { CliLogin } from '../ports';
-export type { LoginSpec } from './login';
+export type { LoginSpec } from './loginSpec';
 
 export interface Orgs {
   /**
-   * Tries the login, asks who it is (userinfo, Organization), keeps it. The same user of the same org replaces its older
-   * entry and keeps the name a person gave it.
+   * Tries the login, asks Salesforce for the user and the org, stores them. The same user of the same org replaces the
+   * earlier entry and keeps the label that a person gave it.
    */
   readonly add: (spec: LoginSpec, task: Task) => Promise<Org>;
   readonly list: () => Promise<readonly Org[]>;
   readonly get: (orgId: string) => Promise<Org | undefined>;
   readonly rename: (orgId: string, label: string) => Promise<void>;
   /**
-   * Forgets the org and its secrets, also in clients that somebody still holds; with `revoke` it ends the session in Salesforce and the refresh token behind it, but
-   * not what belongs to the Salesforce CLI.
+   * Removes the org and its login, also from clients that are still in use. With `revoke`, it also ends the session in
+   * Salesforce and its refresh token, but never a login of the Salesforce CLI.
    */
   readonly remove: (orgId: string, options: { readonly revoke: boolean }, task: Task) => Promise<void>;
   /**
-   * Throws `login.missing` for an org that is not known. Clients are shared: one token, one renewal at a time. With a grant
-   * it is the client of a job, which may write what the grant says without asking again.
+   * Throws `login.missing` for an org that is not known. Clients are shared, so a session is renewed once for all callers.
+   * With a permit, it is the client of a job, which may write what the permit covers without asking again.
    */
-  readonly client: (orgId: string, grant?: JobPermit) => Promise<OrgClient>;
-  /** Whether a session that ends is renewed without a person. Throws `login.missing`. */
+  readonly client: (orgId: string, permit?: JobPermit) => Promise<OrgClient>;
+  /** Whether an expired session is renewed without a person. Throws `login.missing`. */
   readonly renewsItself: (orgId: string) => Promise<boolean>;
-  /** The logins that the Salesforce CLI keeps on this machine. Throws `login.cli`. */
+  /** The logins that the Salesforce CLI stores on this machine. Throws `login.cli`. */
   readonly cliLogins: (task: Task) => Promise<readonly CliLogin[]>;
   readonly onChange: (listener: () => void) => () => void;
 }
 
 export type OrgsParts = LoginParts & {
   readonly secrets: SecretStore;
-  /** What every write to an org passes. */
+  /** Every write to an org passes through it. */
   readonly gateOf: (orgId: string) => WriteGate;
 };
 
 export function createOrgs(parts: OrgsParts): Orgs {
   const list = createOrgList(parts.secrets, parts.log);
-  const clients = new Map<string, Held>();
+  const clients = new Map<string, ClientEntry>();
   const listeners = new Set<() => void>();
-  const announce = (): void => listeners.forEach((listener) => listener());
+  const notify = (): void => listeners.forEach((listener) => listener());
   const get: Orgs['get'] = async (orgId) => (await list.read()).find((org) => org.orgId === orgId);
 
   return {
     add: async (spec, task) => {
-      const kept = await logIn(spec, parts, task);
-      const found = await identify(kept.session, spec, { parts, task });
+      const login = await logIn(spec, parts, task);
+      const found = await identify(login.session, spec, { parts, task });
       const org: Org = { ...found, label: (await get(found.orgId))?.label ?? found.username };
-      await list.keep(org.orgId, kept);
+      await list.store(org.orgId, login);
       await list.change((orgs) => [...orgs.filter(({ orgId }) => orgId !== org.orgId), org]);
       clients.delete(org.orgId);
-      announce();
+      notify();
       return org;
     },
     list: list.read,
     get,
     rename: async (orgId, label) => {
       await list.change((orgs) => orgs.map((org) => (org.orgId === orgId ? { ...org, label } : org)));
-      announce();
+      notify();
     },
     remove: async (orgId, options, task) => {
-      const kept = await list.kept(orgId);
-      if (kept && options.revoke) await revoke(kept, parts, task);
-      const last = await list.forget(orgId);
-      clients.get(orgId)?.leave(options.revoke);
+      const login = await list.loginOf(orgId);
+      if (login && options.revoke) await revoke(login, parts, task);
+      const last = await list.remove(orgId);
+      clients.get(orgId)?.signOut(options.revoke);
       clients.delete(orgId);
       await list.change((orgs) => orgs.filter((org) => org.orgId !== orgId));
-      // It was renewed while the one before was being revoked.
-      if (last && options.revoke && last.session.accessToken !== kept?.session.accessToken)
+      // The session was renewed while the earlier one was being revoked.
+      if (last && options.revoke && last.session.accessToken !== login?.session.accessToken)
         await revoke(last, parts, task);
-      announce();
+      notify();
     },
-    client: async (orgId, grant) => {
+    client: async (orgId, permit) => {
       const org = await get(orgId);
       if (!org) throw missing(orgId);
-      const held = clients.get(orgId) ?? createClient(org, list, parts);
-      clients.set(orgId, held);
-      return grant ? held.granted(grant) : held.client;
+      const entry = clients.get(orgId) ?? createClient(org, list, parts);
+      clients.set(orgId, entry);
+      return permit ? entry.withPermit(permit) : entry.client;
     },
     renewsItself: async (orgId) => {
-      const kept = await list.kept(orgId);
-      if (!kept) throw missing(orgId);
-      return renewsItself(kept.credential);
+      const login = await list.loginOf(orgId);
+      if (!login) throw missing(orgId);
+      return renewsItself(login.credential);
     },
     cliLogins: async ({ signal }) => (await parts.cliLogins?.list(signal)) ?? [],
     onChange: (listener) => {
@@ -111,24 +111,24 @@ export function createOrgs(parts: OrgsParts): Orgs {
 const missing = (orgId: string): SalesforceError =>
   new SalesforceError('login.missing', { hint: `There is no login for ${orgId}.` });
 
-interface Held {
+interface ClientEntry {
   readonly client: OrgClient;
-  readonly granted: (grant: JobPermit) => OrgClient;
-  /** Somebody signs out; `revokes` says whether a session that is being renewed now has to end in Salesforce, too. */
-  readonly leave: (revokes: boolean) => void;
+  readonly withPermit: (permit: JobPermit) => OrgClient;
+  /** `revokes`: a session that is being renewed at this moment has to be revoked, too. */
+  readonly signOut: (revokes: boolean) => void;
 }
 
-function createClient(org: Org, list: OrgList, parts: OrgsParts): Held {
+function createClient(org: Org, list: OrgList, parts: OrgsParts): ClientEntry {
   let isRevoked = false;
   const tokens = createTokenSource({
     load: async () => (await storedLoginOf(org, list)).session,
     renew: (task) => renewOrg({ org, list, isRevoked: () => isRevoked }, parts, task),
   });
-  const about = { ...parts, tokens, gate: parts.gateOf(org.orgId), apiVersion: org.apiVersion, org: org.label };
+  const clientParts = { ...parts, tokens, gate: parts.gateOf(org.orgId), apiVersion: org.apiVersion, org: org.label };
   return {
-    client: createOrgClient(about),
-    granted: (grant) => createOrgClient({ ...about, permit: grant }),
-    leave: (revokes) => {
+    client: createOrgClient(clientParts),
+    withPermit: (permit) => createOrgClient({ ...clientParts, permit }),
+    signOut: (revokes) => {
       isRevoked = revokes;
       tokens.forget();
     },

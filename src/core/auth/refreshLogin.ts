@@ -1,17 +1,17 @@
-// Renews a session with a refresh token; apps that rotate hand out a new one each time and end the old one at once.
+// Renews a session with a refresh token. Apps that rotate issue a new refresh token each time and end the old one at once.
 import { SalesforceError } from '../errors/salesforceError';
 import type { Task } from '../kernel/task';
+import type { LoginParts } from './loginSpec';
 import type { StoredLogin, WebCredential } from './storedLogin';
-import type { LoginParts } from './login';
-import { askToken } from './tokenCall';
+import { requestToken } from './tokenRequest';
 
-/** Keep the result before using it: the refresh token that was asked with may be dead. Throws `login.expired`. */
+/** Store the result before using it: the old refresh token may no longer work. Throws `login.expired`. */
 export async function refreshLogin(
-  grant: WebCredential,
+  credential: WebCredential,
   parts: LoginParts & { readonly org: string },
   task: Task,
 ): Promise<StoredLogin> {
-  const { loginUrl, clientId, clientSecret, refreshToken } = grant;
+  const { loginUrl, clientId, clientSecret, refreshToken } = credential;
   if (refreshToken === undefined) throw new SalesforceError('login.expired', { org: parts.org });
   const form = {
     grant_type: 'refresh_token',
@@ -20,10 +20,13 @@ export async function refreshLogin(
     client_secret: clientSecret,
   };
   try {
-    const granted = await askToken({ loginUrl, form, repeat: 'safe' }, parts, task);
-    return { session: granted.session, credential: { ...grant, refreshToken: granted.refreshToken ?? refreshToken } };
+    const response = await requestToken({ loginUrl, form, repeat: 'safe' }, parts, task);
+    return {
+      session: response.session,
+      credential: { ...credential, refreshToken: response.refreshToken ?? refreshToken },
+    };
   } catch (error) {
-    // What Salesforce calls an invalid grant here is a refresh token that has ended or was revoked.
+    // Here, a refused login is a refresh token that expired or was revoked.
     if (error instanceof SalesforceError && error.code === 'login.refused')
       throw new SalesforceError('login.expired', { ...error.details, org: parts.org }, { cause: error });
     throw error;

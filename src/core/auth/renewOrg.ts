@@ -1,18 +1,18 @@
-// Renews the session of one org and puts it on record, unless somebody signed out meanwhile or it opens another org.
+// Renews the session of one org and stores it, unless the user signed out meanwhile or the login opens another org.
 import { SalesforceError } from '../errors/salesforceError';
 import type { Session } from '../http/client';
 import type { Task } from '../kernel/task';
-import { logInAgain } from './grants';
-import type { StoredLogin } from './storedLogin';
-import type { LoginParts } from './login';
+import { logInAgain } from './logIn';
+import type { LoginParts } from './loginSpec';
 import type { Org } from './org';
 import type { OrgList } from './orgList';
 import { revoke } from './revoke';
+import type { StoredLogin } from './storedLogin';
 
 export interface Renewal {
   readonly org: Org;
   readonly list: OrgList;
-  /** Somebody signed out and wants the session ended in Salesforce, too. */
+  /** The user signed out and the session has to be revoked, too. */
   readonly isRevoked: () => boolean;
 }
 
@@ -20,12 +20,12 @@ export interface Renewal {
 export async function renewOrg({ org, list, isRevoked }: Renewal, parts: LoginParts, task: Task): Promise<Session> {
   const before = await storedLoginOf(org, list);
   const renewed = await logInAgain(before, { ...parts, org: org.label }, task).catch(async (error: unknown) => {
-    // Who asked for the renewal looks at the record again before it believes this.
-    if (mayHaveRotated(before, error)) await parts.clock.sleep(recordedWithinMs, task.signal);
+    // The caller reads the store again, where the other window's session will be by then.
+    if (mayHaveRotated(before, error)) await parts.clock.sleep(storedWithinMs, task.signal);
     throw error;
   });
   if (isOfAnotherOrg(renewed.session, org)) {
-    parts.log.warn('The login opens another organization by now; its session is not used.', { org: org.label });
+    parts.log.warn('The login now opens another organization. Its session is not used.', { org: org.label });
     throw new SalesforceError('login.expired', { org: org.label });
   }
   if (!(await list.replace(org.orgId, renewed))) {
@@ -33,7 +33,7 @@ export async function renewOrg({ org, list, isRevoked }: Renewal, parts: LoginPa
     throw signedOut(org);
   }
   const { instanceUrl } = renewed.session;
-  // An org moves when its My Domain does.
+  // The instance URL changes when the org's My Domain does.
   if (instanceUrl !== org.instanceUrl)
     await list.change((orgs) => orgs.map((one) => (one.orgId === org.orgId ? { ...one, instanceUrl } : one)));
   return renewed.session;
@@ -41,25 +41,28 @@ export async function renewOrg({ org, list, isRevoked }: Renewal, parts: LoginPa
 
 /** Throws `login.signedOut`. */
 export async function storedLoginOf(org: Org, list: OrgList): Promise<StoredLogin> {
-  const found = await list.kept(org.orgId);
-  if (!found) throw signedOut(org);
-  return found;
+  const login = await list.loginOf(org.orgId);
+  if (!login) throw signedOut(org);
+  return login;
 }
 
 const signedOut = ({ label }: Org): SalesforceError => new SalesforceError('login.signedOut', { org: label });
 
-/** The policy, the jobs and the journal are those of the organization that was added. Tokens begin with its id. */
+/**
+ * Policy, jobs and journal belong to the organization that was added, so a session of another one must not be used. Access
+ * tokens start with the organization's id.
+ */
 function isOfAnotherOrg({ accessToken }: Session, { orgId }: Org): boolean {
   const organization = /^(00D[A-Za-z0-9]{12})(?:[A-Za-z0-9]{3})?!/.exec(accessToken)?.[1];
   return organization !== undefined && organization !== orgId.slice(0, 15);
 }
 
-/** Where refresh tokens rotate, one that is refused may be one that another window has just used. */
-const mayHaveRotated = ({ credential: grant }: StoredLogin, error: unknown): boolean =>
-  grant.login === 'web' &&
-  grant.refreshToken !== undefined &&
+/** If refresh tokens rotate, the refused one may have been used by another window just before. */
+const mayHaveRotated = ({ credential }: StoredLogin, error: unknown): boolean =>
+  credential.login === 'web' &&
+  credential.refreshToken !== undefined &&
   error instanceof SalesforceError &&
   error.code === 'login.expired';
 
-/** More than the other window needs to hear the answer and to put on record what it got. */
-const recordedWithinMs = 2000;
+/** Enough for another window to receive its response and store the session. */
+const storedWithinMs = 2000;

@@ -1,20 +1,16 @@
-// Ends on Salesforce's side what a login left behind.
+// Revokes the tokens of a login in Salesforce.
 import { createOpenClient } from '../http/orgClient';
 import type { Task } from '../kernel/task';
+import type { LoginParts } from './loginSpec';
 import type { StoredLogin } from './storedLogin';
-import type { LoginParts } from './login';
 
 /**
- * A refresh token takes its sessions with it. What belongs to the Salesforce CLI is left to it. Best effort: an org that
- * cannot be reached, or a session that has ended anyway, must not keep anybody from signing out.
+ * Revoking a refresh token also ends its sessions. Logins of the Salesforce CLI are not touched. Best effort: signing out
+ * must also work if the org cannot be reached or the session has expired.
  */
-export async function revoke(
-  { session, credential: grant }: StoredLogin,
-  parts: LoginParts,
-  task: Task,
-): Promise<void> {
-  if (grant.login === 'cli') return;
-  const refreshToken = grant.login === 'web' ? grant.refreshToken : undefined;
+export async function revoke({ session, credential }: StoredLogin, parts: LoginParts, task: Task): Promise<void> {
+  if (credential.login === 'cli') return;
+  const refreshToken = credential.login === 'web' ? credential.refreshToken : undefined;
   try {
     const client = createOpenClient({ ...parts, baseUrl: session.instanceUrl });
     const response = await client.send(

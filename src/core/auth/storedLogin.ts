@@ -1,13 +1,13 @@
-// What a login leaves behind: the session in use and what renews it. A secret as a whole.
+// What is stored of a login: the session in use and the credential that renews it. All of it is secret.
 import type { Session } from '../http/client';
-import type { ClientCredentialsSpec, JwtSpec, PasswordSpec } from './login';
+import type { ClientCredentialsSpec, JwtSpec, PasswordSpec } from './loginSpec';
 
 export interface WebCredential {
   readonly login: 'web';
   readonly loginUrl: string;
   readonly clientId: string;
   readonly clientSecret?: string;
-  /** Missing when the app hands out none: then only a person can log in again. */
+  /** Missing when the app issues none: then only a person can sign in again. */
   readonly refreshToken?: string;
 }
 
@@ -20,13 +20,13 @@ export type Credential =
   | ClientCredentialsSpec
   | PasswordSpec;
 
-/** Renewing may change the grant as well as the session, so the two are kept together. */
+/** A renewal may change both (refresh tokens can rotate), so they are stored together. */
 export interface StoredLogin {
   readonly session: Session;
   readonly credential: Credential;
 }
 
-/** Else a person has to sign in again once the session has ended. */
+/** If not, a person has to sign in again when the session has expired. */
 export const renewsItself = (credential: Credential): boolean =>
   credential.login === 'web'
     ? credential.refreshToken !== undefined

@@ -1,29 +1,29 @@
-// The session in use of one org: hands it out, and renews it once for everybody who asks at the same time.
+// The current session of one org. Callers that ask for a renewal at the same time share one.
 import type { Session, TokenSource } from '../http/client';
 import { createSingleFlight } from '../kernel/singleFlight';
 import type { Task } from '../kernel/task';
 
 export interface TokenParts {
-  /** The session on record; another window may have renewed it meanwhile. */
+  /** The stored session; another window may have renewed it. */
   readonly load: () => Promise<Session>;
-  /** Logs in anew and puts the session on record. Throws `login.expired` where that takes a person. */
+  /** Logs in again and stores the session. Throws `login.expired` where that takes a person. */
   readonly renew: (task: Task) => Promise<Session>;
 }
 
-export interface HeldTokens extends TokenSource {
-  /** Drops the session from memory: whoever asks next gets what is on record, or its error. */
+export interface OrgTokens extends TokenSource {
+  /** Drops the session from memory: the next caller gets the stored one, or the error of reading it. */
   readonly forget: () => void;
 }
 
-export function createTokenSource({ load, renew }: TokenParts): HeldTokens {
+export function createTokenSource({ load, renew }: TokenParts): OrgTokens {
   let session: Session | undefined;
-  let era = 0;
+  let generation = 0;
 
-  /** What was on its way when the session was dropped stays out of memory. */
+  /** A session that was requested before `forget` is not kept in memory. */
   async function remember(find: () => Promise<Session>): Promise<Session> {
-    const begunIn = era;
+    const startedIn = generation;
     const found = await find();
-    if (era === begunIn) session = found;
+    if (generation === startedIn) session = found;
     return found;
   }
 
@@ -31,18 +31,18 @@ export function createTokenSource({ load, renew }: TokenParts): HeldTokens {
 
   const renewal = createSingleFlight((task) =>
     remember(async () => {
-      const onRecord = await load();
-      return onRecord.accessToken === session?.accessToken ? renewOrAdopt(onRecord, task) : onRecord;
+      const stored = await load();
+      return stored.accessToken === session?.accessToken ? renewOrReload(stored, task) : stored;
     }),
   );
 
-  /** Where refresh tokens rotate, the slower of two windows is refused; what the faster one put on record is good. */
-  async function renewOrAdopt(ended: Session, task: Task): Promise<Session> {
+  /** If refresh tokens rotate and two windows renew at once, the slower one fails. It takes what the faster one stored. */
+  async function renewOrReload(expired: Session, task: Task): Promise<Session> {
     try {
       return await renew(task);
     } catch (error) {
-      const onRecord = await load();
-      if (onRecord.accessToken !== ended.accessToken) return onRecord;
+      const stored = await load();
+      if (stored.accessToken !== expired.accessToken) return stored;
       throw error;
     }
   }
@@ -51,7 +51,7 @@ export function createTokenSource({ load, renew }: TokenParts): HeldTokens {
     current,
     forget: () => {
       session = undefined;
-      era += 1;
+      generation += 1;
     },
     renew: async (rejected, { signal }) => {
       const known = await current();

@@ -1,20 +1,20 @@
-// Web login: a person signs in with the browser, which brings a code back to this machine; PKCE proves that it is ours.
+// Web login: a person signs in with the browser, which returns a code to this machine. PKCE proves that the code is ours.
 import { fromRedirect } from '../errors/fromResponse';
 import { SalesforceError } from '../errors/salesforceError';
 import { bytesToBase64Url, randomText } from '../kernel/randomText';
 import type { Task } from '../kernel/task';
 import type { Redirect } from '../ports';
-import type { StoredLogin } from './storedLogin';
-import type { LoginParts, WebSpec } from './login';
+import type { LoginParts, WebSpec } from './loginSpec';
 import { toOrgAddress } from './orgAddress';
-import { askToken } from './tokenCall';
+import type { StoredLogin } from './storedLogin';
+import { requestToken } from './tokenRequest';
 
-/** The app of the Salesforce CLI: known in every org, without a secret, with one callback. */
+/** The app of the Salesforce CLI: it exists in every org, has no secret and one callback. */
 const cliClientId = 'PlatformCLI';
 const cliCallbackPort = 1717;
 const scope = 'api refresh_token';
 /** As long as the Salesforce CLI waits. */
-const longestWaitMs = 120_000;
+const maxWaitMs = 120_000;
 
 /**
  * Errors: `login.noBrowser`, `login.portBusy`, `login.timedOut`, what the login page or the token call refuses with, and
@@ -28,11 +28,9 @@ export async function webLogin(spec: WebSpec, parts: LoginParts, task: Task): Pr
   const state = randomText();
   const verifier = randomText();
   const redirect = await redirects.listen(callbackPort, state);
-  const about = { redirectUri: redirect.uri };
-  const code = await codeFrom(redirect, await authorizeUrl({ loginUrl, clientId, state, verifier, ...about }), {
-    parts,
-    task,
-  }).finally(() => redirect.close());
+  const details = { redirectUri: redirect.uri };
+  const url = await authorizeUrl({ loginUrl, clientId, state, verifier, ...details });
+  const code = await codeFrom(redirect, url, { parts, task }).finally(() => redirect.close());
   const form = {
     grant_type: 'authorization_code',
     code,
@@ -41,13 +39,13 @@ export async function webLogin(spec: WebSpec, parts: LoginParts, task: Task): Pr
     client_secret: clientSecret,
     code_verifier: verifier,
   };
-  // A code that is shown twice ends every session it ever opened.
-  const { session, refreshToken } = await askToken({ loginUrl, form, about, repeat: 'never' }, parts, task);
+  // Using a code twice ends all sessions that it opened.
+  const { session, refreshToken } = await requestToken({ loginUrl, form, details, repeat: 'never' }, parts, task);
   const app = { loginUrl, clientId, ...(clientSecret !== undefined && { clientSecret }) };
   return { session, credential: { login: 'web', ...app, ...(refreshToken !== undefined && { refreshToken }) } };
 }
 
-interface Question {
+interface AuthorizeParts {
   readonly loginUrl: string;
   readonly clientId: string;
   readonly redirectUri: string;
@@ -55,7 +53,7 @@ interface Question {
   readonly verifier: string;
 }
 
-async function authorizeUrl({ loginUrl, clientId, redirectUri, state, verifier }: Question): Promise<string> {
+async function authorizeUrl({ loginUrl, clientId, redirectUri, state, verifier }: AuthorizeParts): Promise<string> {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
   const url = new URL('/services/oauth2/authorize', loginUrl);
   const query = new URLSearchParams({
@@ -68,7 +66,7 @@ async function authorizeUrl({ loginUrl, clientId, redirectUri, state, verifier }
     code_challenge_method: 'S256',
     prompt: 'login',
   });
-  // Whoever decodes an address and encodes it again, as VS Code does, would make a plus sign of each plus sign.
+  // VS Code decodes a URL and encodes it again, which turns `+` from a space into a plus sign.
   url.search = query.toString().replaceAll('+', '%20');
   return url.href;
 }
@@ -78,19 +76,19 @@ async function codeFrom(
   url: string,
   { parts, task }: { readonly parts: LoginParts; readonly task: Task },
 ): Promise<string> {
-  const about = { redirectUri: redirect.uri };
+  const details = { redirectUri: redirect.uri };
   const done = new AbortController();
-  const tooLate = async (): Promise<never> => {
-    await parts.clock.sleep(longestWaitMs, AbortSignal.any([task.signal, done.signal]));
-    throw new SalesforceError('login.timedOut', { ...about, seconds: longestWaitMs / 1000 });
+  const timeOut = async (): Promise<never> => {
+    await parts.clock.sleep(maxWaitMs, AbortSignal.any([task.signal, done.signal]));
+    throw new SalesforceError('login.timedOut', { ...details, seconds: maxWaitMs / 1000 });
   };
   try {
-    const waiting = Promise.race([redirect.answer, tooLate()]);
+    const waiting = Promise.race([redirect.answer, timeOut()]);
     await Promise.race([redirect.show(url), waiting]);
     const answer = await waiting;
     const { code } = answer;
     if (code) return code;
-    throw fromRedirect(answer, { what: 'the login page', org: new URL(url).host, ...about });
+    throw fromRedirect(answer, { what: 'the login page', org: new URL(url).host, ...details });
   } finally {
     done.abort();
   }

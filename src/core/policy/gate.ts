@@ -41,40 +41,8 @@ export interface Gate extends WriteGate {
 }
 
 export function createGate(orgId: string, parts: GateParts): Gate {
-  const { policies, journal, log } = parts;
-  const jobsInJournal = new Set<string>();
-  const begin = async (id: string, write: RequestedWrite | JobPermit, org: GuardedOrg): Promise<void> => {
-    const source = { orgId, orgLabel: org.label, user: org.username, program: parts.consent.program };
-    try {
-      await journal.begin({ ...write, ...source, id });
-    } catch (error) {
-      throw noJournal(error, org);
-    }
-  };
-  const end: WriteJournal['end'] = async (id, result) => {
-    // The write is done. A journal that cannot be written now must not make it look like a failure.
-    await journal.end(id, result).catch((error: unknown) => {
-      log.warn('The outcome of a write could not be written to the journal.', { error });
-    });
-  };
-  /** A job has one entry, whose outcome is written when the job ends. */
-  const beginJob = async (permit: JobPermit, org: GuardedOrg): Promise<void> => {
-    if (!jobsInJournal.has(permit.jobId)) await begin(permit.jobId, permit, org);
-    jobsInJournal.add(permit.jobId);
-  };
-  /** Rejected writes go to the journal, too: it shows who tried. */
-  const journalRejection = async <T>({ write, permit, org }: Attempt, check: () => Promise<T>): Promise<T> => {
-    try {
-      return await check();
-    } catch (error) {
-      const { code } = toSalesforceError(error);
-      if (!code.startsWith('policy.') || code === 'policy.noJournal') throw error;
-      const id = crypto.randomUUID();
-      await (permit ? beginJob(permit, org) : begin(id, write, org));
-      if (!permit) await end(id, { outcome: 'rejected', reason: code });
-      throw error;
-    }
-  };
+  const { policies } = parts;
+  const entries = createEntries(orgId, parts);
   return {
     intentOf: writeIntent,
     resultOfAnswer,
@@ -82,23 +50,23 @@ export function createGate(orgId: string, parts: GateParts): Gate {
     open: async (intent, permit, { signal, startedBy }) => {
       const write = { ...intent, ...(startedBy !== undefined && { startedBy }) };
       const org = await parts.org(orgId);
-      return journalRejection({ write, permit, org }, async () => {
+      return entries.withRejection({ write, permit, org }, async () => {
         const policy = await policies.of(orgId);
         checkPolicy(policy, permit ? checkPermit(permit, write, org) : write, org);
         if (permit) {
-          await beginJob(permit, org);
+          await entries.beginJob(permit, org);
           return () => Promise.resolve();
         }
         const wasAsked = await askConsent({ write, policy, org, signal }, parts.consent);
         if (wasAsked) checkPolicy(await policies.of(orgId), write, org);
         const id = crypto.randomUUID();
-        await begin(id, write, org);
-        return (result: WriteResult) => end(id, result);
+        await entries.begin(id, write, org);
+        return (result: WriteResult) => entries.end(id, result);
       });
     },
     approveJob: async (write, { file, facts, version }, signal) => {
       const org = await parts.org(orgId);
-      await journalRejection({ write, org }, async () => {
+      await entries.withRejection({ write, org }, async () => {
         const policy = await policies.of(orgId);
         checkPolicy(policy, { rows: 0, ...write }, org);
         const before = await version();
@@ -110,15 +78,59 @@ export function createGate(orgId: string, parts: GateParts): Gate {
   };
 }
 
-function noJournal(cause: unknown, org: GuardedOrg): SalesforceError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new SalesforceError('policy.noJournal', { org: org.label, reason }, { cause });
-}
-
 interface Attempt {
   readonly write: RequestedWrite;
   readonly permit?: JobPermit | undefined;
   readonly org: GuardedOrg;
+}
+
+interface Entries {
+  readonly begin: (id: string, write: RequestedWrite | JobPermit, org: GuardedOrg) => Promise<void>;
+  readonly end: WriteJournal['end'];
+  /** A job has one entry, whose outcome is written when the job ends. */
+  readonly beginJob: (permit: JobPermit, org: GuardedOrg) => Promise<void>;
+  /** Journals the attempt when `check` rejects it: the journal shows who tried. */
+  readonly withRejection: <T>(attempt: Attempt, check: () => Promise<T>) => Promise<T>;
+}
+
+/** The org's entries in the write journal. */
+function createEntries(orgId: string, { journal, log, consent: { program } }: GateParts): Entries {
+  const jobs = new Set<string>();
+  const begin: Entries['begin'] = async (id, write, org) => {
+    try {
+      await journal.begin({ ...write, id, orgId, orgLabel: org.label, user: org.username, program });
+    } catch (error) {
+      throw noJournal(error, org);
+    }
+  };
+  const end: Entries['end'] = async (id, result) => {
+    // The write is done. A journal that cannot be written now must not make it look like a failure.
+    await journal.end(id, result).catch((error: unknown) => {
+      log.warn('The outcome of a write could not be written to the journal.', { error });
+    });
+  };
+  const beginJob: Entries['beginJob'] = async (permit, org) => {
+    if (!jobs.has(permit.jobId)) await begin(permit.jobId, permit, org);
+    jobs.add(permit.jobId);
+  };
+  const withRejection: Entries['withRejection'] = async ({ write, permit, org }, check) => {
+    try {
+      return await check();
+    } catch (error) {
+      const { code } = toSalesforceError(error);
+      if (!code.startsWith('policy.') || code === 'policy.noJournal') throw error;
+      const id = crypto.randomUUID();
+      await (permit ? beginJob(permit, org) : begin(id, write, org));
+      if (!permit) await end(id, { outcome: 'rejected', reason: code });
+      throw error;
+    }
+  };
+  return { begin, end, beginJob, withRejection };
+}
+
+function noJournal(cause: unknown, org: GuardedOrg): SalesforceError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new SalesforceError('policy.noJournal', { org: org.label, reason }, { cause });
 }
 
 interface ConsentRequest {

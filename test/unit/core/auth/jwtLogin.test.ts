@@ -1,4 +1,4 @@
-// JWT bearer login: what is asserted to whom, how sessions are renewed, and what each refusal means.
+// JWT bearer login: assertions, renewals, and the error for each refusal.
 import { strict as assert } from 'node:assert';
 import { createOrgs, type LoginSpec } from '../../../../src/core/auth/orgs';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
@@ -33,7 +33,7 @@ const tokenAnswer = (accessToken: string): FakeAnswer => ({
   body: { access_token: accessToken, instance_url: 'https://ada.my.salesforce.com/' },
 });
 
-function houseOf(token: FakeAnswer | Script, more: Record<string, FakeAnswer | Script> = {}) {
+function setUp(token: FakeAnswer | Script, more: Record<string, FakeAnswer | Script> = {}) {
   const facts = { IsSandbox: false, TrialExpirationDate: null, OrganizationType: 'Enterprise Edition' };
   const transport = createFakeTransport(
     byPath({
@@ -54,8 +54,8 @@ function houseOf(token: FakeAnswer | Script, more: Record<string, FakeAnswer | S
 }
 
 describe('JWT bearer login', () => {
-  it('asserts who logs in, for three minutes, and takes the session that comes back', async () => {
-    const { orgs, transport, signer } = houseOf(tokenAnswer('00Dx!first'));
+  it('signs an assertion for three minutes and uses the session it gets', async () => {
+    const { orgs, transport, signer } = setUp(tokenAnswer('00Dx!first'));
     const org = await orgs.add(spec, task);
     assert.equal(org.instanceUrl, 'https://ada.my.salesforce.com');
     assert.equal(org.login, 'jwt');
@@ -77,50 +77,50 @@ describe('JWT bearer login', () => {
     ['https://fun-ada-123-dev-ed.scratch.my.salesforce.com', 'https://test.salesforce.com'],
     ['http://127.0.0.1:7777', 'http://127.0.0.1:7777'],
   ] as const)
-    it(`names the login server that vouches for users of ${loginUrl}`, async () => {
-      const { orgs, signer } = houseOf(tokenAnswer('00Dx!a'));
+    it(`uses the right audience for users of ${loginUrl}`, async () => {
+      const { orgs, signer } = setUp(tokenAnswer('00Dx!a'));
       await orgs.add({ ...spec, loginUrl }, task);
       assert.equal(signer.signed[0]!.audience, audience);
     });
 
-  it('shows an org where it is, once a renewal says that it has moved', async () => {
+  it('updates the instance URL when a renewal returns a new one', async () => {
     const moved = { body: { access_token: '00Dx!second', instance_url: 'https://ada-new.my.salesforce.com' } };
-    const { orgs } = houseOf(inOrder(tokenAnswer('00Dx!first'), moved), { 'GET /x': inOrder(ended, {}) });
+    const { orgs } = setUp(inOrder(tokenAnswer('00Dx!first'), moved), { 'GET /x': inOrder(ended, {}) });
     const { orgId } = await orgs.add(spec, task);
     await (await orgs.client(orgId)).send({ method: 'GET', path: '/x', repeat: 'safe' }, task);
     assert.equal((await orgs.get(orgId))?.instanceUrl, 'https://ada-new.my.salesforce.com');
   });
 
-  it('names the audience that a person chose', async () => {
-    const { orgs, signer } = houseOf(tokenAnswer('00Dx!a'));
+  it('uses the audience that a person chose', async () => {
+    const { orgs, signer } = setUp(tokenAnswer('00Dx!a'));
     await orgs.add({ ...spec, audience: 'https://site.force.com/customers' }, task);
     assert.equal(signer.signed[0]!.audience, 'https://site.force.com/customers');
   });
 
-  it('signs anew when the session ends, once for all calls, and keeps the fresh one', async () => {
+  it('signs a new assertion when the session expires, once for all calls, and stores the new session', async () => {
     let logins = 0;
-    const house = houseOf(
+    const setup = setUp(
       () => {
         logins += 1;
         return tokenAnswer(`00Dx!${logins}`);
       },
       { 'GET /x': ({ headers }) => (headers['authorization'] === 'Bearer 00Dx!2' ? {} : ended) },
     );
-    const { orgId } = await house.orgs.add(spec, task);
-    const client = await house.orgs.client(orgId);
+    const { orgId } = await setup.orgs.add(spec, task);
+    const client = await setup.orgs.client(orgId);
     await Promise.all([1, 2, 3, 4].map(() => client.send({ method: 'GET', path: '/x', repeat: 'safe' }, task)));
     assert.equal(logins, 2);
-    assert.match(house.secrets.all()[`kinetic.org.${orgId}`]!, /00Dx!2/);
+    assert.match(setup.secrets.all()[`kinetic.org.${orgId}`]!, /00Dx!2/);
   });
 
   for (const [what, answer, code] of [
-    ['an app nobody approved', refusal("user hasn't approved this consumer"), 'login.notApproved'],
+    ['an app without approval', refusal("user hasn't approved this consumer"), 'login.notApproved'],
     ['a wrong audience', refusal('audience is invalid'), 'login.badAudience'],
     ['an unknown app', refusal('client identifier invalid', 'invalid_client_id'), 'login.unknownApp'],
-    ['an assertion that nobody can check', refusal('invalid assertion'), 'login.refused'],
+    ['an invalid assertion', refusal('invalid assertion'), 'login.refused'],
   ] as const)
-    it(`says that it was ${what}, naming user and audience`, async () => {
-      const { orgs, secrets } = houseOf(answer);
+    it(`says that it was ${what}, with user and audience`, async () => {
+      const { orgs, secrets } = setUp(answer);
       await assert.rejects(orgs.add(spec, task), (error) => {
         assert.ok(error instanceof SalesforceError);
         assert.equal(error.code, code);
@@ -132,8 +132,8 @@ describe('JWT bearer login', () => {
       assert.deepEqual(secrets.all(), {});
     });
 
-  it('says that the key is no key before anything is sent', async () => {
-    const { orgs, transport } = houseOf(tokenAnswer('x'));
+  it('reports a key that is not valid before anything is sent', async () => {
+    const { orgs, transport } = setUp(tokenAnswer('x'));
     await assert.rejects(
       orgs.add({ ...spec, privateKeyPem: 'ssh-rsa' }, task),
       (error) => error instanceof SalesforceError && error.code === 'login.badKey',
@@ -145,10 +145,10 @@ describe('JWT bearer login', () => {
     ['behind', 600_000, 780],
     ['ahead of', -600_000, -420],
   ] as const)
-    it(`gets in although this machine’s clock is ten minutes ${what} Salesforce’s`, async () => {
+    it(`signs in although this machine’s clock is ten minutes ${what} Salesforce’s`, async () => {
       const serverDate = new Date(now + offsetMs).toUTCString();
       const answers = [refusal('invalid assertion', 'invalid_grant', { Date: serverDate }), tokenAnswer('00Dx!a')];
-      const { orgs, signer } = houseOf(() => answers.shift()!);
+      const { orgs, signer } = setUp(() => answers.shift()!);
       await orgs.add(spec, task);
       assert.deepEqual(
         signer.signed.map(({ expiresInSeconds }) => expiresInSeconds),
@@ -156,8 +156,8 @@ describe('JWT bearer login', () => {
       );
     });
 
-  it('does not blame the clock when it is right', async () => {
-    const { orgs, signer } = houseOf(
+  it('does not correct a clock that is right', async () => {
+    const { orgs, signer } = setUp(
       refusal('invalid assertion', 'invalid_grant', { Date: new Date(now + 2000).toUTCString() }),
     );
     await assert.rejects(orgs.add(spec, task), /invalid assertion/);
@@ -165,7 +165,7 @@ describe('JWT bearer login', () => {
   });
 
   it('keeps key and assertion out of the log', async () => {
-    const { orgs, log } = houseOf(tokenAnswer('00Dx!CanaryToken'));
+    const { orgs, log } = setUp(tokenAnswer('00Dx!CanaryToken'));
     await orgs.add(spec, task);
     assert.doesNotMatch(JSON.stringify(log.lines), /Canary|fake\|/);
   });

@@ -1,6 +1,6 @@
-// Which address is Salesforce's, and which only looks like it.
+// Which addresses belong to Salesforce, and which only look like it.
 import { strict as assert } from 'node:assert';
-import { announcedAddress, audienceOf, toOrgAddress } from '../../../../src/core/auth/orgAddress';
+import { checkInstanceUrl, audienceOf, toOrgAddress } from '../../../../src/core/auth/orgAddress';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import { isSalesforceHost } from '../../../../src/core/http/address';
 
@@ -15,7 +15,7 @@ describe('addresses', () => {
     'acme.my.site.com',
     'acme.my.sfcrmproducts.cn',
   ])
-    it(`know ${host} for Salesforce’s`, () => assert.ok(isSalesforceHost(host)));
+    it(`recognize ${host} as Salesforce`, () => assert.ok(isSalesforceHost(host)));
 
   for (const host of [
     'login.salesforce.com.evil.example',
@@ -26,9 +26,9 @@ describe('addresses', () => {
     new URL('https://login.sаlesforce.com').hostname, // with a Cyrillic а
     '127.0.0.1',
   ])
-    it(`do not take ${host} for Salesforce’s`, () => assert.ok(!isSalesforceHost(host)));
+    it(`do not recognize ${host} as Salesforce`, () => assert.ok(!isSalesforceHost(host)));
 
-  it('are their host alone: no user, no path and no query of what was pasted is kept or sent', () => {
+  it('keep only the host: no user, path or query of a pasted address is stored or sent', () => {
     for (const pasted of [
       'https://ada:Canary7@acme.my.salesforce.com/?sid=Canary7',
       'acme.my.salesforce.com/secur/frontdoor.jsp?sid=Canary7#Canary7',
@@ -38,7 +38,7 @@ describe('addresses', () => {
     assert.equal(toOrgAddress('https://login.salesforce.com@evil.example'), 'https://evil.example');
   });
 
-  it('say so in a sentence without a secret when plain http would carry it', () => {
+  it('are rejected without quoting a secret when they use plain http', () => {
     assert.throws(
       () => toOrgAddress('http://ada:Canary7@acme.my.salesforce.com/?sid=Canary7'),
       (error) => {
@@ -60,23 +60,23 @@ describe('addresses', () => {
     ['http://127.0.0.1:80', 'https://login.salesforce.com'],
     ['http://localhost', 'https://login.example.com'],
   ] as const)
-    it(`take no session to ${announced} because ${loginUrl} says so`, () =>
-      assert.throws(() => announcedAddress(announced, loginUrl), withCode('login.untrustedAddress')));
+    it(`send no session to ${announced} from ${loginUrl}`, () =>
+      assert.throws(() => checkInstanceUrl(announced, loginUrl), withCode('login.untrustedAddress')));
 
-  it('take a session to plain http on another machine for nobody', () =>
+  it('send no session over plain http to another machine', () =>
     assert.throws(
-      () => announcedAddress('http://acme.my.salesforce.com', 'https://login.salesforce.com'),
+      () => checkInstanceUrl('http://acme.my.salesforce.com', 'https://login.salesforce.com'),
       withCode('login.insecureUrl'),
     ));
 
-  it('go where a login host of Salesforce, of a company or of this machine says', () => {
+  it('accept the instance URL from a login host of Salesforce, of a company or of this machine', () => {
     const moved = 'https://acme-new.my.salesforce.com';
-    assert.equal(announcedAddress(`${moved}/`, 'https://login.salesforce.com'), moved);
-    assert.equal(announcedAddress(moved, 'https://sso.acme.example'), moved);
-    assert.equal(announcedAddress('http://127.0.0.1:8080', 'http://127.0.0.1:8080'), 'http://127.0.0.1:8080');
+    assert.equal(checkInstanceUrl(`${moved}/`, 'https://login.salesforce.com'), moved);
+    assert.equal(checkInstanceUrl(moved, 'https://sso.acme.example'), moved);
+    assert.equal(checkInstanceUrl('http://127.0.0.1:8080', 'http://127.0.0.1:8080'), 'http://127.0.0.1:8080');
   });
 
-  it('of strangers get nothing signed that Salesforce would take', () => {
+  it('outside of Salesforce get no assertion that Salesforce would accept', () => {
     for (const stranger of ['https://login.salesforce.com.evil.example', 'https://acme--uat.evil.example'])
       assert.equal(audienceOf(stranger), stranger);
   });

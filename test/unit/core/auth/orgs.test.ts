@@ -1,4 +1,4 @@
-// The orgs an installation knows: adding, naming, forgetting, and talking to them.
+// The known orgs: adding, renaming and removing them, and their clients.
 import { strict as assert } from 'node:assert';
 import { createOrgs, type LoginSpec } from '../../../../src/core/auth/orgs';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
@@ -22,7 +22,7 @@ interface OrgFacts {
 }
 const production: OrgFacts = { IsSandbox: false, TrialExpirationDate: null, OrganizationType: 'Enterprise Edition' };
 
-/** An org that answers the three questions of a login. */
+/** An org that answers the three calls of a login. */
 function orgAnswers(
   facts: OrgFacts = production,
   versions = ['65.0', '66.0', '67.0'],
@@ -40,7 +40,7 @@ function orgAnswers(
   };
 }
 
-function houseOf(answers: Record<string, FakeAnswer | Script>, secrets: MemorySecrets = createMemorySecrets()) {
+function setUp(answers: Record<string, FakeAnswer | Script>, secrets: MemorySecrets = createMemorySecrets()) {
   const transport = createFakeTransport(byPath(answers));
   const log = createRecordingLog();
   const orgs = createOrgs({
@@ -55,8 +55,8 @@ function houseOf(answers: Record<string, FakeAnswer | Script>, secrets: MemorySe
 }
 
 describe('createOrgs', () => {
-  it('keeps an org that a token opens: who, where, what kind, which version', async () => {
-    const { orgs } = houseOf(orgAnswers());
+  it('stores an org that accepts the token: user, instance URL, kind, API version', async () => {
+    const { orgs } = setUp(orgAnswers());
     const org = await orgs.add(pasted, task);
     assert.deepEqual(org, {
       orgId: '00D5g000004CanAEAS-0055e000001xYzAAAU',
@@ -77,26 +77,26 @@ describe('createOrgs', () => {
     ['developer', { ...production, OrganizationType: 'Developer Edition' }],
     ['production', { ...production, TrialExpirationDate: '2026-02-01T00:00:00.000+0000' }],
   ] as const)
-    it(`recognises a ${kind} org by what Salesforce says about it`, async () => {
-      const { orgs } = houseOf(orgAnswers(facts));
+    it(`recognizes a ${kind} org by its Organization record`, async () => {
+      const { orgs } = setUp(orgAnswers(facts));
       assert.equal((await orgs.add(pasted, task)).kind, kind);
     });
 
-  it('calls the practice org by its name, whatever it says about itself', async () => {
-    const { orgs } = houseOf(orgAnswers());
+  it('recognizes a practice org by its login, not by its Organization record', async () => {
+    const { orgs } = setUp(orgAnswers());
     const org = await orgs.add({ login: 'practice', instanceUrl: 'http://127.0.0.1:1', accessToken: token }, task);
     assert.equal(org.kind, 'practice');
     assert.equal(org.login, 'practice');
   });
 
-  it('does not take the word of whoever calls production a practice org', async () => {
-    const { orgs } = houseOf(orgAnswers());
+  it('does not accept an org outside this machine as a practice org', async () => {
+    const { orgs } = setUp(orgAnswers());
     const org = await orgs.add({ ...pasted, login: 'practice' }, task);
     assert.equal(org.kind, 'production');
   });
 
-  it('speaks an older version to an org that knows no newer one', async () => {
-    const { orgs } = houseOf(orgAnswers(production, ['63.0', '64.0']));
+  it('uses an older API version for an org that supports no newer one', async () => {
+    const { orgs } = setUp(orgAnswers(production, ['63.0', '64.0']));
     assert.equal((await orgs.add(pasted, task)).apiVersion, '64.0');
   });
 
@@ -106,13 +106,13 @@ describe('createOrgs', () => {
     ['https://ada.my.salesforce-setup.com/x', 'https://ada.my.salesforce.com'],
     [' ada.my.salesforce.com/ ', 'https://ada.my.salesforce.com'],
   ] as const)
-    it(`finds the API behind the address ${copied}`, async () => {
-      const { orgs } = houseOf(orgAnswers());
+    it(`finds the instance URL for the address ${copied}`, async () => {
+      const { orgs } = setUp(orgAnswers());
       assert.equal((await orgs.add({ ...pasted, instanceUrl: copied }, task)).instanceUrl, meant);
     });
 
-  it('sends a token over plain http to no machine but this one', async () => {
-    const { orgs, transport } = houseOf(orgAnswers());
+  it('sends a token over plain http only to this machine', async () => {
+    const { orgs, transport } = setUp(orgAnswers());
     await assert.rejects(
       orgs.add({ ...pasted, instanceUrl: 'http://ada.my.salesforce.com' }, task),
       withCode('login.insecureUrl'),
@@ -120,8 +120,8 @@ describe('createOrgs', () => {
     assert.equal(transport.sent.length, 0);
   });
 
-  it('keeps nothing of an org that does not accept the token, and says that the login was refused', async () => {
-    const { orgs, secrets } = houseOf({
+  it('stores nothing for an org that does not accept the token, and reports a refused login', async () => {
+    const { orgs, secrets } = setUp({
       ...orgAnswers(),
       'GET /services/oauth2/userinfo': { status: 403, body: 'Bad_OAuth_Token' },
     });
@@ -129,14 +129,14 @@ describe('createOrgs', () => {
     assert.deepEqual(secrets.all(), {});
   });
 
-  it('forgives blanks around a pasted token', async () => {
-    const { orgs, transport } = houseOf(orgAnswers());
+  it('ignores blanks around a pasted token', async () => {
+    const { orgs, transport } = setUp(orgAnswers());
     await orgs.add({ ...pasted, accessToken: `  ${token}\n` }, task);
     assert.equal(transport.sent[1]!.headers['authorization'], `Bearer ${token}`);
   });
 
-  it('knows one entry for one user of one org, and keeps the name a person gave it', async () => {
-    const { orgs } = houseOf(orgAnswers());
+  it('has one entry for one user of one org, and keeps the label that a person gave it', async () => {
+    const { orgs } = setUp(orgAnswers());
     const { orgId } = await orgs.add(pasted, task);
     await orgs.rename(orgId, 'Main');
     const again = await orgs.add({ ...pasted, accessToken: `${token}2` }, task);
@@ -146,8 +146,8 @@ describe('createOrgs', () => {
 
   it('keeps two users of one org apart', async () => {
     const secrets = createMemorySecrets();
-    await houseOf(orgAnswers(), secrets).orgs.add(pasted, task);
-    const { orgs } = houseOf(orgAnswers(production, ['66.0'], '0055e000001xYzB'), secrets);
+    await setUp(orgAnswers(), secrets).orgs.add(pasted, task);
+    const { orgs } = setUp(orgAnswers(production, ['66.0'], '0055e000001xYzB'), secrets);
     await orgs.add(pasted, task);
     assert.equal((await orgs.list()).length, 2);
   });
@@ -155,7 +155,7 @@ describe('createOrgs', () => {
   it('loses no org when several are added at once', async () => {
     const secrets = createMemorySecrets();
     let users = 0;
-    const { orgs } = houseOf(
+    const { orgs } = setUp(
       {
         ...orgAnswers(),
         'GET /services/oauth2/userinfo': () => {
@@ -177,30 +177,30 @@ describe('createOrgs', () => {
 
   it('finds its orgs and sessions again after a restart', async () => {
     const secrets = createMemorySecrets();
-    const { orgId } = await houseOf(orgAnswers(), secrets).orgs.add(pasted, task);
-    const { orgs, transport } = houseOf(orgAnswers(), secrets);
+    const { orgId } = await setUp(orgAnswers(), secrets).orgs.add(pasted, task);
+    const { orgs, transport } = setUp(orgAnswers(), secrets);
     assert.equal((await orgs.list())[0]?.orgId, orgId);
     const client = await orgs.client(orgId);
     await client.send({ method: 'GET', path: '/services/data', repeat: 'safe' }, task);
     assert.equal(transport.sent[0]!.headers['authorization'], `Bearer ${token}`);
   });
 
-  it('starts anew when the stored list cannot be read', async () => {
-    const { orgs, log } = houseOf(orgAnswers(), createMemorySecrets({ 'kinetic.orgs': '[{"orgId":1}]' }));
+  it('starts a new list when the stored one cannot be read', async () => {
+    const { orgs, log } = setUp(orgAnswers(), createMemorySecrets({ 'kinetic.orgs': '[{"orgId":1}]' }));
     assert.deepEqual(await orgs.list(), []);
     assert.equal(log.lines[0]?.level, 'warn');
   });
 
-  it('shares one client an org, and has none for an org it does not know', async () => {
-    const { orgs } = houseOf(orgAnswers());
+  it('shares one client for each org, and has none for an unknown org', async () => {
+    const { orgs } = setUp(orgAnswers());
     const { orgId } = await orgs.add(pasted, task);
     assert.equal(await orgs.client(orgId), await orgs.client(orgId));
     await assert.rejects(orgs.client('00Dx-005x'), withCode('login.missing'));
   });
 
-  it('forgets an org with its secrets, revoking the session only when asked to', async () => {
+  it('removes an org with its secrets, and revokes the session only when asked to', async () => {
     let revoked = '';
-    const { orgs, secrets } = houseOf({
+    const { orgs, secrets } = setUp({
       ...orgAnswers(),
       'POST /services/oauth2/revoke': ({ body }) => {
         revoked = body;
@@ -217,8 +217,8 @@ describe('createOrgs', () => {
     assert.deepEqual(await orgs.list(), []);
   });
 
-  it('talks to no org that was signed out of, not even for whoever held its client', async () => {
-    const { orgs, transport } = houseOf({ ...orgAnswers(), 'GET /services/data/v66.0/limits': { body: {} } });
+  it('sends nothing after signing out, even from a client that is still in use', async () => {
+    const { orgs, transport } = setUp({ ...orgAnswers(), 'GET /services/data/v66.0/limits': { body: {} } });
     const { orgId } = await orgs.add(pasted, task);
     const client = await orgs.client(orgId);
     const ask = () => client.json({ method: 'GET', path: '/services/data/v{v}/limits', repeat: 'safe' }, String, task);
@@ -230,7 +230,7 @@ describe('createOrgs', () => {
   });
 
   it('signs out even when the session cannot be revoked', async () => {
-    const { orgs } = houseOf({
+    const { orgs } = setUp({
       ...orgAnswers(),
       'POST /services/oauth2/revoke': { status: 400, body: { error: 'unsupported_token_type' } },
     });
@@ -239,8 +239,8 @@ describe('createOrgs', () => {
     assert.deepEqual(await orgs.list(), []);
   });
 
-  it('tells listeners of every change until they leave', async () => {
-    const { orgs } = houseOf(orgAnswers());
+  it('notifies listeners of every change until they stop listening', async () => {
+    const { orgs } = setUp(orgAnswers());
     let changes = 0;
     const leave = orgs.onChange(() => (changes += 1));
     const { orgId } = await orgs.add(pasted, task);
@@ -251,7 +251,7 @@ describe('createOrgs', () => {
   });
 
   it('writes no secret into the list or the log', async () => {
-    const { orgs, secrets, log } = houseOf(orgAnswers());
+    const { orgs, secrets, log } = setUp(orgAnswers());
     await orgs.add(pasted, task);
     assert.doesNotMatch(secrets.all()['kinetic.orgs']!, /Canary/);
     assert.doesNotMatch(JSON.stringify(await orgs.list()), /Canary/);

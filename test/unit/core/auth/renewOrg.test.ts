@@ -1,4 +1,4 @@
-// A session that is renewed while something else happens to its login: signed out, renewed elsewhere, moved to another org.
+// A session that is renewed while its login changes: signed out, renewed in another window, moved to another org.
 import { strict as assert } from 'node:assert';
 import { createOrgs } from '../../../../src/core/auth/orgs';
 import { quietTask } from '../../../../src/core/kernel/task';
@@ -25,8 +25,8 @@ const granted = (accessToken: string): FakeAnswer => ({
   body: { access_token: accessToken, instance_url: address, refresh_token: 'refresh-new-Canary' },
 });
 
-/** An org signed in to with a browser, whose first session has ended. */
-function houseOf(token: Script | FakeAnswer) {
+/** An org signed in to with a browser, whose first session has expired. */
+function setUp(token: Script | FakeAnswer) {
   const revoked: string[] = [];
   const org = { orgId, username: 'ada@example.com', label: 'Ada', instanceUrl: address };
   const secrets = createMemorySecrets({
@@ -63,9 +63,9 @@ function houseOf(token: Script | FakeAnswer) {
 }
 
 describe('a session that is renewed', () => {
-  it('does not come back to this machine when its owner signs out meanwhile, and ends in Salesforce', async () => {
+  it('is not stored when the user signs out meanwhile, and is revoked in Salesforce', async () => {
     let signOut: () => Promise<void> = () => Promise.reject(new Error('too early'));
-    const { orgs, secrets, revoked, ask } = houseOf(async () => {
+    const { orgs, secrets, revoked, ask } = setUp(async () => {
       await signOut();
       return granted(tokenOf('new'));
     });
@@ -75,9 +75,9 @@ describe('a session that is renewed', () => {
     assert.deepEqual(revoked, ['refresh-old-Canary', 'refresh-new-Canary']);
   });
 
-  it('is left alone in Salesforce by who only wanted it gone from here', async () => {
+  it('is not revoked when the user only removes it from this machine', async () => {
     let signOut: () => Promise<void> = () => Promise.reject(new Error('too early'));
-    const { orgs, secrets, revoked, ask } = houseOf(async () => {
+    const { orgs, secrets, revoked, ask } = setUp(async () => {
       await signOut();
       return granted(tokenOf('new'));
     });
@@ -87,15 +87,15 @@ describe('a session that is renewed', () => {
     assert.deepEqual(revoked, []);
   });
 
-  it('is not used when it opens another organization: that one has a policy of its own', async () => {
-    const { secrets, transport, ask } = houseOf(granted('00D5g000009OthB!newCanary'));
+  it('is not used when it opens another organization, which has its own policy', async () => {
+    const { secrets, transport, ask } = setUp(granted('00D5g000009OthB!newCanary'));
     await assert.rejects(ask(), { code: 'login.expired' });
     assert.equal(secrets.all()[`kinetic.org.${orgId}`], kept('old'));
     assert.equal(transport.sent.length, 2);
   });
 
-  it('is the one of a faster window also when that window puts it on record a little later', async () => {
-    const { secrets, clock, ask } = houseOf({
+  it('comes from a faster window, even if that window stores it a little later', async () => {
+    const { secrets, clock, ask } = setUp({
       status: 400,
       body: { error: 'invalid_grant', error_description: 'expired access/refresh token' },
     });
@@ -103,8 +103,8 @@ describe('a session that is renewed', () => {
     assert.equal(await ask(), 'answered');
   });
 
-  it('is over when no other window had renewed it', async () => {
-    const { ask } = houseOf({
+  it('has expired when no other window renewed it', async () => {
+    const { ask } = setUp({
       status: 400,
       body: { error: 'invalid_grant', error_description: 'expired access/refresh token' },
     });

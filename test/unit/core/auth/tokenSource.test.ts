@@ -7,7 +7,7 @@ import { quietTask } from '../../../../src/core/kernel/task';
 const task = quietTask();
 const session = (accessToken: string): Session => ({ accessToken, instanceUrl: 'https://a.b' });
 
-/** A record that several windows share, and a login that counts. */
+/** A store that several windows share, and a login that counts its calls. */
 function shelfOf(start: string) {
   const shelf = { onRecord: start, loads: 0, renewals: 0 };
   const tokens = createTokenSource({
@@ -25,14 +25,14 @@ function shelfOf(start: string) {
 }
 
 describe('createTokenSource', () => {
-  it('reads the session once and hands it out from then on', async () => {
+  it('reads the session once and keeps it', async () => {
     const { shelf, tokens } = shelfOf('a');
     assert.deepEqual(await tokens.current(task), session('a'));
     assert.deepEqual(await tokens.current(task), session('a'));
     assert.equal(shelf.loads, 1);
   });
 
-  it('renews once for everybody whose call was refused', async () => {
+  it('renews once for all callers whose call was refused', async () => {
     const { shelf, tokens } = shelfOf('a');
     const fresh = await Promise.all([1, 2, 3].map(() => tokens.renew('a', task)));
     assert.deepEqual(
@@ -43,14 +43,14 @@ describe('createTokenSource', () => {
     assert.deepEqual(await tokens.current(task), session('renewed 1'));
   });
 
-  it('gives a latecomer the session that was renewed meanwhile', async () => {
+  it('gives a late caller the session that was renewed meanwhile', async () => {
     const { shelf, tokens } = shelfOf('a');
     await tokens.renew('a', task);
     assert.deepEqual(await tokens.renew('a', task), session('renewed 1'));
     assert.equal(shelf.renewals, 1);
   });
 
-  it('takes over what another window renewed, instead of ending its session', async () => {
+  it('uses the session that another window renewed instead of renewing it again', async () => {
     const { shelf, tokens } = shelfOf('a');
     await tokens.current(task);
     shelf.onRecord = 'from the other window';
@@ -58,7 +58,7 @@ describe('createTokenSource', () => {
     assert.equal(shelf.renewals, 0);
   });
 
-  it('lets one caller give up without taking the renewal from the others', async () => {
+  it('continues a renewal for the other callers when one cancels', async () => {
     const { tokens } = shelfOf('a');
     const stop = new AbortController();
     const gone = tokens.renew('a', quietTask(stop.signal));
@@ -83,7 +83,7 @@ describe('createTokenSource', () => {
     assert.deepEqual(await tokens.renew('a', task), session('b'));
   });
 
-  it('goes on with what another window put on record while its own renewal was refused', async () => {
+  it('uses the session that another window stored while its own renewal was refused', async () => {
     let onRecord = 'a';
     const tokens = createTokenSource({
       load: async () => session(onRecord),

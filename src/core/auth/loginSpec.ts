@@ -1,13 +1,13 @@
-// What a person gives to log in, and what every login needs to run.
+// What a person enters to log in, and what every login needs to run.
 import type { CliLogins, Clock, HttpTransport, JwtSigner, Logger, RedirectListener } from '../ports';
 
 export interface WebSpec {
   readonly login: 'web';
   readonly loginUrl: string;
-  /** Missing: the app of the Salesforce CLI. */
+  /** Default: the app of the Salesforce CLI. */
   readonly clientId?: string;
   readonly clientSecret?: string;
-  /** Where the browser comes back to on this machine; missing: 1717, which the Salesforce CLI's app has as callback. */
+  /** The port on this machine to which the browser returns. Default: 1717, a callback of the Salesforce CLI's app. */
   readonly callbackPort?: number;
 }
 
@@ -23,13 +23,13 @@ export interface JwtSpec {
 
 export interface ClientCredentialsSpec {
   readonly login: 'clientCredentials';
-  /** The My Domain address: no other host offers this flow. */
+  /** The My Domain login URL: no other host offers this flow. */
   readonly loginUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
 }
 
-/** Legacy: Salesforce switches this flow off (enforced from 20 February 2027), and newer orgs refuse it. */
+/** Legacy: Salesforce is retiring this flow (enforced from 20 February 2027), and newer orgs refuse it. */
 export interface PasswordSpec {
   readonly login: 'password';
   readonly loginUrl: string;
@@ -41,7 +41,7 @@ export interface PasswordSpec {
   readonly securityToken?: string;
 }
 
-type WayIn =
+type Login =
   | { readonly login: 'accessToken'; readonly instanceUrl: string; readonly accessToken: string }
   | { readonly login: 'practice'; readonly instanceUrl: string; readonly accessToken: string }
   | { readonly login: 'cli'; readonly username: string }
@@ -50,8 +50,8 @@ type WayIn =
   | ClientCredentialsSpec
   | PasswordSpec;
 
-/** `apiVersion` (for example `62.0`) pins what else is chosen: the newest that the org and this code both speak. */
-export type LoginSpec = WayIn & { readonly apiVersion?: string };
+/** `apiVersion` (for example `62.0`); by default the newest that the org and this code both support. */
+export type LoginSpec = Login & { readonly apiVersion?: string };
 
 export interface LoginParts {
   readonly transport: HttpTransport;
