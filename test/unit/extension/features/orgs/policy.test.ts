@@ -1,11 +1,11 @@
 // Setting a policy and reading the journal: nothing is loosened by accident, and every write can be read back.
 import { strict as assert } from 'node:assert';
-import { editor, resetEditor, type Asked } from '../../../fakes/vscode';
-import type { Org, OrgPolicy, WriteEntry } from '../../../../src/core/core';
-import { isLooser } from '../../../../src/extension/features/orgs/policy/looser';
-import { journalText } from '../../../../src/extension/features/orgs/policy/journal';
-import { setPolicy, type PolicyCore } from '../../../../src/extension/features/orgs/policy/setPolicy';
-import { policyInWords, policyWord } from '../../../../src/extension/features/orgs/policy/words';
+import { editor, resetEditor, type Asked } from '../../../../fakes/vscode';
+import type { Org, OrgPolicy, WriteEntry } from '../../../../../src/core/core';
+import { isLooser } from '../../../../../src/extension/features/orgs/policy/looser';
+import { journalText } from '../../../../../src/extension/features/orgs/policy/journal';
+import { setPolicy, type PolicyCore } from '../../../../../src/extension/features/orgs/policy/setPolicy';
+import { policyInWords, policyWord } from '../../../../../src/extension/features/orgs/policy/words';
 
 const org = (kind: Org['kind']): Org => ({
   orgId: '00D1-0051',

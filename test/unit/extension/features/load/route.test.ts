@@ -1,11 +1,11 @@
 // The route of a load in the offer: few rows are no bulk job, and nobody is told they were.
 import { strict as assert } from 'node:assert';
-import '../../../fakes/vscode';
-import { withGuess, withOperation, type Draft } from '../../../../src/extension/features/load/draft';
-import { offerChoices } from '../../../../src/extension/features/load/offer';
-import { routeChoices } from '../../../../src/extension/features/load/route';
-import { routeInWords } from '../../../../src/extension/words/route';
-import type { LoadSpec, Org } from '../../../../src/core/core';
+import '../../../../fakes/vscode';
+import { withGuess, withOperation, type Draft } from '../../../../../src/extension/features/load/draft';
+import { offerChoices } from '../../../../../src/extension/features/load/offer';
+import { routeChoices } from '../../../../../src/extension/features/load/route';
+import { routeInWords } from '../../../../../src/extension/words/route';
+import type { LoadSpec, Org } from '../../../../../src/core/core';
 
 const org: Org = {
   orgId: '00D5e0000000001EAA-0055e0000000001AAA',

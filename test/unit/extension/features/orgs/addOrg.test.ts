@@ -1,8 +1,8 @@
 // Adding an org: what is asked, what is hidden while it is typed, and what the answers become.
 import { strict as assert } from 'node:assert';
-import { editor, resetEditor, type Asked } from '../../../fakes/vscode';
-import { askLogin } from '../../../../src/extension/features/orgs/addOrg';
-import type { CliLogin } from '../../../../src/core/core';
+import { editor, resetEditor, type Asked } from '../../../../fakes/vscode';
+import { askLogin } from '../../../../../src/extension/features/orgs/addOrg';
+import type { CliLogin } from '../../../../../src/core/core';
 
 const noLogins = (): Promise<readonly CliLogin[]> => Promise.resolve([]);
 

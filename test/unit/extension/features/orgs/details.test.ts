@@ -1,10 +1,10 @@
 // The rows below an org: asked for at most once a minute, honest about what is missing, readable when cut off.
 import { strict as assert } from 'node:assert';
-import { recordingChannel, resetEditor } from '../../../fakes/vscode';
-import { SalesforceError, type Health, type Org, type OrgApis, type OrgFacts } from '../../../../src/core/core';
-import { detailsOf } from '../../../../src/extension/features/orgs/details';
-import { createFactBook, type Known } from '../../../../src/extension/features/orgs/facts';
-import { createBoundary } from '../../../../src/extension/host/errors';
+import { recordingChannel, resetEditor } from '../../../../fakes/vscode';
+import { SalesforceError, type Health, type Org, type OrgApis, type OrgFacts } from '../../../../../src/core/core';
+import { detailsOf } from '../../../../../src/extension/features/orgs/details';
+import { createFactBook, type Known } from '../../../../../src/extension/features/orgs/facts';
+import { createBoundary } from '../../../../../src/extension/host/errors';
 
 const org: Org = {
   orgId: '00D1-0051',

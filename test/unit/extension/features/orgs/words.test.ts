@@ -1,8 +1,8 @@
 // How orgs are shown: nobody may take production for something else.
 import { strict as assert } from 'node:assert';
-import '../../../fakes/vscode';
-import { orgRow, orgStatus } from '../../../../src/extension/features/orgs/words';
-import type { Org, OrgKind } from '../../../../src/core/core';
+import '../../../../fakes/vscode';
+import { orgRow, orgStatus } from '../../../../../src/extension/features/orgs/words';
+import type { Org, OrgKind } from '../../../../../src/core/core';
 
 const org = (kind: OrgKind): Org => ({
   orgId: `00D-${kind}`,

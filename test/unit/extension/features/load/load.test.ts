@@ -1,10 +1,10 @@
 // The load flow’s answers: what is offered, what is missing, and what is sent in the end.
 import { strict as assert } from 'node:assert';
-import '../../../fakes/vscode';
-import { gapOf, toSpec, withGuess, withOperation, type Draft } from '../../../../src/extension/features/load/draft';
-import { offerChoices } from '../../../../src/extension/features/load/offer';
-import { flowTitle } from '../../../../src/extension/features/load/words';
-import type { CsvInspection, LoadGuess, Org } from '../../../../src/core/core';
+import '../../../../fakes/vscode';
+import { gapOf, toSpec, withGuess, withOperation, type Draft } from '../../../../../src/extension/features/load/draft';
+import { offerChoices } from '../../../../../src/extension/features/load/offer';
+import { flowTitle } from '../../../../../src/extension/features/load/words';
+import type { CsvInspection, LoadGuess, Org } from '../../../../../src/core/core';
 
 const practice: Org = {
   orgId: '00D5e0000000001EAA-0055e0000000001AAA',

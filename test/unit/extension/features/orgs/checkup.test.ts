@@ -1,8 +1,8 @@
 // The page and the line that a check-up ends with: what is missing comes first, with the way to it.
 import { strict as assert } from 'node:assert';
-import '../../../fakes/vscode';
-import * as core from '../../../../src/core/core';
-import { checkupLine, checkupPage } from '../../../../src/extension/features/orgs/checkupText';
+import '../../../../fakes/vscode';
+import * as core from '../../../../../src/core/core';
+import { checkupLine, checkupPage } from '../../../../../src/extension/features/orgs/checkupText';
 
 const org: core.Org = {
   orgId: '00D1-0051',

@@ -1,9 +1,9 @@
 // Which org is worked with: the window's, unless the folder of the file has one of its own.
 import { strict as assert } from 'node:assert';
 import type { Memento, Uri } from 'vscode';
-import { editor, resetEditor } from '../../../fakes/vscode';
-import type { Org, Orgs } from '../../../../src/core/core';
-import { createCurrentOrg } from '../../../../src/extension/features/orgs/current';
+import { editor, resetEditor } from '../../../../fakes/vscode';
+import type { Org, Orgs } from '../../../../../src/core/core';
+import { createCurrentOrg } from '../../../../../src/extension/features/orgs/current';
 
 const org = (orgId: string): Org => ({
   orgId,

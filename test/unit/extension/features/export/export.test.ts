@@ -1,12 +1,12 @@
 // The export flow's answers: what is offered, what changes with what, and what is asked for in the end.
 import { strict as assert } from 'node:assert';
-import { editor, resetEditor } from '../../../fakes/vscode';
-import type { Org } from '../../../../src/core/core';
-import { cutOut } from '../../../../src/extension/features/export/cutOut';
-import { fileNameFor, toSpec, withFormat, type Draft } from '../../../../src/extension/features/export/draft';
-import { offerChoices } from '../../../../src/extension/features/export/offer';
-import { askSoql } from '../../../../src/extension/features/export/askSoql';
-import { flowTitle } from '../../../../src/extension/features/export/words';
+import { editor, resetEditor } from '../../../../fakes/vscode';
+import type { Org } from '../../../../../src/core/core';
+import { cutOut } from '../../../../../src/extension/features/export/cutOut';
+import { fileNameFor, toSpec, withFormat, type Draft } from '../../../../../src/extension/features/export/draft';
+import { offerChoices } from '../../../../../src/extension/features/export/offer';
+import { askSoql } from '../../../../../src/extension/features/export/askSoql';
+import { flowTitle } from '../../../../../src/extension/features/export/words';
 
 const practice: Org = {
   orgId: '00D5e0000000001EAA-0055e0000000001AAA',
