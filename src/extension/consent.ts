@@ -2,7 +2,7 @@
 import { l10n, window } from 'vscode';
 import type { Consent, WriteQuestion } from '../core/ports';
 import { fileNameOf } from './host/fileName';
-import { askText, back, type Answer } from './host/pick';
+import { askText, back, type StepAnswer } from './host/pick';
 import { flowTitle, recordCount, writeInWords } from './features/load/words';
 
 /** A question that is closed throws, as one that is closed in any other flow does. */
@@ -20,7 +20,7 @@ export function createConsent(): Consent {
 }
 
 /** The core compares again; to say it here spares a start from the beginning. */
-function askName(question: WriteQuestion): Promise<Answer<string>> {
+function askName(question: WriteQuestion): Promise<StepAnswer<string>> {
   const { org, file } = question;
   const title = file === undefined ? org.label : flowTitle(file, org);
   return askText(

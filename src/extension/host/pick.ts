@@ -1,14 +1,14 @@
-// Multi-step questions in VS Code's quick pick: a title that says where one is, Back, Enter for the offered answer.
+// Questions in VS Code's quick pick, one or several in a row: the title names the step, Enter takes the suggested answer.
 import { QuickInputButtons, QuickPickItemKind, window, type QuickInput, type QuickPickItem } from 'vscode';
 
-/** The answer of somebody who went one question back. */
+/** The answer when the Back button is pressed. */
 export const back = Symbol('back');
-export type Answer<T> = T | typeof back;
+export type StepAnswer<T> = T | typeof back;
 
-export interface Place {
-  /** Names the org, so that nobody answers for the wrong one. */
+export interface StepTitle {
+  /** Names the org, because an answer for the wrong org may change its records. */
   readonly title: string;
-  /** Only where so many questions follow one another; a list of answers to change has no steps. */
+  /** Only where the number of questions is fixed. */
   readonly steps?: { readonly at: number; readonly of: number };
   readonly canGoBack: boolean;
 }
@@ -22,9 +22,9 @@ export type Choices<T> = readonly (Choice<T> | Heading)[];
 
 export interface PickQuestion<T> {
   readonly placeholder: string;
-  /** Fetched ones are waited for with a moving bar; the signal aborts when the person does not wait. */
+  /** A function is called while a progress bar runs; its signal aborts when the question is closed. */
   readonly choices: Choices<T> | ((signal: AbortSignal) => Promise<Choices<T>>);
-  /** What Enter takes; else the first choice. */
+  /** The choice that Enter takes; by default the first. */
   readonly offered?: T;
 }
 
@@ -33,18 +33,18 @@ export interface TextQuestion {
   readonly placeholder?: string;
   readonly value?: string;
   readonly secret?: boolean;
-  /** What is wrong with the value, and the place in it that the cursor goes to. */
+  /** What is wrong with the value, and the cursor position where it is wrong. */
   readonly complaint?: { readonly sentence: string; readonly at: number } | undefined;
-  /** What is wrong with a value; undefined when it is fine. */
+  /** What is wrong with a value; undefined when the value is valid. */
   readonly check?: (value: string) => string | undefined;
 }
 
-/** Somebody closed the question: the boundary ends the command in silence. */
+/** Thrown when a question is closed. The boundary ends the command without a message. */
 class Dismissed extends Error {
   override readonly name = 'AbortError';
 }
 
-export async function pickOne<T>(place: Place, question: PickQuestion<T>): Promise<Answer<T>> {
+export async function pickOne<T>(step: StepTitle, question: PickQuestion<T>): Promise<StepAnswer<T>> {
   type Item = QuickPickItem & { readonly choice?: Choice<T> };
   const toItem = (entry: Choice<T> | Heading): Item =>
     'heading' in entry ? { label: entry.heading, kind: QuickPickItemKind.Separator } : { ...entry, choice: entry };
@@ -52,7 +52,7 @@ export async function pickOne<T>(place: Place, question: PickQuestion<T>): Promi
   input.placeholder = question.placeholder;
   input.matchOnDescription = true;
   input.matchOnDetail = true;
-  return await ask<T>(input, place, ({ answer, fail }) => {
+  return await ask<T>(input, step, ({ answer, fail }) => {
     input.onDidAccept(() => {
       const chosen = input.selectedItems[0]?.choice;
       if (chosen) answer(chosen.value);
@@ -75,7 +75,7 @@ export async function pickOne<T>(place: Place, question: PickQuestion<T>): Promi
   });
 }
 
-export async function askText(place: Place, question: TextQuestion): Promise<Answer<string>> {
+export async function askText(step: StepTitle, question: TextQuestion): Promise<StepAnswer<string>> {
   const input = window.createInputBox();
   input.prompt = question.prompt;
   input.placeholder = question.placeholder;
@@ -86,10 +86,10 @@ export async function askText(place: Place, question: TextQuestion): Promise<Ans
     input.validationMessage = sentence;
     input.valueSelection = [at, at];
   }
-  return await ask<string>(input, place, ({ answer }) => {
+  return await ask<string>(input, step, ({ answer }) => {
     const check = (): string | undefined => question.check?.(input.value.trim());
     input.onDidChangeValue(() => {
-      // A complaint that is already shown goes away as soon as it is mended; a new one waits for Enter.
+      // A shown complaint disappears as soon as the value is valid. A new complaint waits for Enter.
       if (input.validationMessage) input.validationMessage = check();
     });
     input.onDidAccept(() => {
@@ -100,8 +100,8 @@ export async function askText(place: Place, question: TextQuestion): Promise<Ans
   });
 }
 
-interface Ends<T> {
-  readonly answer: (value: Answer<T>) => void;
+interface Settle<T> {
+  readonly answer: (value: StepAnswer<T>) => void;
   readonly fail: (error: unknown) => void;
 }
 
@@ -110,23 +110,23 @@ interface Askable extends QuickInput {
   readonly onDidTriggerButton: (listener: () => void) => unknown;
 }
 
-function ask<T>(input: Askable, place: Place, wire: (ends: Ends<T>) => void): Promise<Answer<T>> {
-  input.title = place.title;
-  input.step = place.steps?.at;
-  input.totalSteps = place.steps?.of;
-  // Tokens and client ids are fetched from a browser: a question must not vanish when the focus leaves.
+function ask<T>(input: Askable, step: StepTitle, connect: (settle: Settle<T>) => void): Promise<StepAnswer<T>> {
+  input.title = step.title;
+  input.step = step.steps?.at;
+  input.totalSteps = step.steps?.of;
+  // Tokens and client ids are copied from a browser, so the question stays open when it loses the focus.
   input.ignoreFocusOut = true;
-  if (place.canGoBack) input.buttons = [QuickInputButtons.Back];
-  return new Promise<Answer<T>>((resolve, reject) => {
+  if (step.canGoBack) input.buttons = [QuickInputButtons.Back];
+  return new Promise<StepAnswer<T>>((resolve, reject) => {
     input.onDidTriggerButton(() => resolve(back));
     input.onDidHide(() => reject(new Dismissed()));
-    wire({ answer: resolve, fail: reject });
+    connect({ answer: resolve, fail: reject });
     input.show();
   }).finally(() => input.dispose());
 }
 
-/** Asks one question after the other; Back asks the one before again. Resolves `back` when the first is left that way. */
-export async function askInTurn(questions: readonly (() => Promise<Answer<void>>)[]): Promise<Answer<void>> {
+/** Asks the questions in order; Back returns to the previous one. Resolves to `back` when the first is left by Back. */
+export async function askInTurn(questions: readonly (() => Promise<StepAnswer<void>>)[]): Promise<StepAnswer<void>> {
   for (let at = 0; at < questions.length;) {
     const answer = await questions[at]?.();
     if (answer === back && at === 0) return back;

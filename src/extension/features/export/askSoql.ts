@@ -1,6 +1,6 @@
 // The box in which a query is typed or mended; what is wrong with it is said where it stands.
 import { l10n } from 'vscode';
-import { askText, type Answer, type Place } from '../../host/pick';
+import { askText, type StepAnswer, type StepTitle } from '../../host/pick';
 import { mistakeInWords } from './words';
 
 export interface Complaint {
@@ -12,10 +12,10 @@ export interface Complaint {
 const inOneLine = (soql: string): string => soql.replace(/[\r\n\t]/g, ' ');
 
 /** `complaint`: what is wrong with `soql` by what Salesforce said. */
-export async function askSoql(place: Place, soql: string, complaint?: Complaint): Promise<Answer<string>> {
+export async function askSoql(step: StepTitle, soql: string, complaint?: Complaint): Promise<StepAnswer<string>> {
   const { checkSoql } = await import('../../../core/core');
   const shown = inOneLine(soql);
-  const typed = await askText(place, {
+  const typed = await askText(step, {
     prompt: l10n.t('Which records? Write a query in SOQL.'),
     placeholder: 'SELECT Id, Name FROM Account',
     value: shown,

@@ -2,7 +2,7 @@
 import type { Core, ExportSpec, Org } from '../../../core/core';
 import type { Disposables } from '../../host/disposables';
 import type { Boundary } from '../../host/errors';
-import type { Answer, Place } from '../../host/pick';
+import type { StepAnswer, StepTitle } from '../../host/pick';
 
 export interface ExportDeps {
   readonly core: () => Promise<Pick<Core, 'org'>>;
@@ -11,7 +11,7 @@ export interface ExportDeps {
   readonly follow: (jobId: string, sizeBytes: number) => void;
   /** The current org, for that file where files have orgs of their own. */
   readonly currentOrg: (file?: string) => Promise<Org | undefined>;
-  readonly pickOrg: (place: Place, offered?: Org) => Promise<Answer<Org>>;
+  readonly pickOrg: (step: StepTitle, offered?: Org) => Promise<StepAnswer<Org>>;
   /** Makes sure that the org can answer. */
   readonly wake: (org: Org) => Promise<Org>;
   readonly boundary: Boundary;

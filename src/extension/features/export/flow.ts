@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { l10n, window } from 'vscode';
 import type { Org, Task } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
-import { back, pickOne, type Answer, type Place } from '../../host/pick';
+import { back, pickOne, type StepAnswer, type StepTitle } from '../../host/pick';
 import { withTask } from '../../host/task';
 import { askSoql, type Complaint } from './askSoql';
 import type { ExportDeps } from './deps';
@@ -18,7 +18,7 @@ import { flowTitle, mistakeInWords } from './words';
 export async function exportQuery(source: Source | undefined, deps: ExportDeps): Promise<void> {
   const { objectOf } = await import('../../../core/core');
   const current = await deps.currentOrg(source?.origin?.uri.fsPath);
-  for (let org: Answer<Org> = current ?? back; ; org = back) {
+  for (let org: StepAnswer<Org> = current ?? back; ; org = back) {
     const object = source ? objectOf(source.soql) : '';
     const title = object === '' ? l10n.t('Export Query Results') : l10n.t('Export {0}', object);
     if (org === back) org = await deps.pickOrg({ title, canGoBack: false });
@@ -32,7 +32,7 @@ interface Asking {
   readonly deps: ExportDeps;
 }
 
-async function inOrg(source: Source | undefined, org: Org, asking: Asking): Promise<Answer<void>> {
+async function inOrg(source: Source | undefined, org: Org, asking: Asking): Promise<StepAnswer<void>> {
   let first = source;
   if (!first) {
     const soql = await askSoql(placeOf('', org, asking.canGoBack), '');
@@ -44,7 +44,10 @@ async function inOrg(source: Source | undefined, org: Org, asking: Asking): Prom
   return decide(await draftOf(sound, org), asking.canGoBack || !source, asking.deps);
 }
 
-const placeOf = (object: string, org: Org, canGoBack: boolean): Place => ({ title: flowTitle(object, org), canGoBack });
+const placeOf = (object: string, org: Org, canGoBack: boolean): StepTitle => ({
+  title: flowTitle(object, org),
+  canGoBack,
+});
 
 async function draftOf(source: Source, org: Org): Promise<Draft> {
   const { notBulkable, objectOf } = await import('../../../core/core');
@@ -65,7 +68,7 @@ async function draftOf(source: Source, org: Org): Promise<Draft> {
 }
 
 /** The query once nothing is known against it; undefined when it is to be mended in its file. */
-async function judged(first: Source, org: Org, { canGoBack, deps }: Asking): Promise<Answer<Source | undefined>> {
+async function judged(first: Source, org: Org, { canGoBack, deps }: Asking): Promise<StepAnswer<Source | undefined>> {
   const { objectOf } = await import('../../../core/core');
   for (let source = first; ;) {
     const complaint = await complaintOf(source, org, deps);
@@ -111,10 +114,10 @@ const asking = <T>(org: Org, work: (task: Task) => Promise<T>): Promise<T> =>
   withTask({ title: l10n.t('Asking {0}…', org.label), where: 'window' }, work);
 
 /** Offers the draft until it is accepted. */
-async function decide(first: Draft, canGoBack: boolean, deps: ExportDeps): Promise<Answer<void>> {
+async function decide(first: Draft, canGoBack: boolean, deps: ExportDeps): Promise<StepAnswer<void>> {
   for (let draft = first; ;) {
-    const place = placeOf(draft.object, draft.org, canGoBack);
-    const chosen = await pickOne<Step>(place, {
+    const step = placeOf(draft.object, draft.org, canGoBack);
+    const chosen = await pickOne<Step>(step, {
       placeholder: l10n.t('Press Enter to start, or choose what to change'),
       choices: offerChoices(draft),
     });

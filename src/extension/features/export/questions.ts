@@ -2,7 +2,7 @@
 import { dirname } from 'node:path';
 import { l10n, Uri, window } from 'vscode';
 import type { ExportSpec } from '../../../core/core';
-import { back, pickOne, type Answer, type Place } from '../../host/pick';
+import { back, pickOne, type StepAnswer, type StepTitle } from '../../host/pick';
 import type { ExportDeps } from './deps';
 import { endingOf, isOverRest, withFormat, type Draft } from './draft';
 import type { Step } from './offer';
@@ -11,7 +11,7 @@ import type { Source } from './source';
 import { isFree, targetOf } from './target';
 import { formatName, recordsInWords } from './words';
 
-export type Question = (draft: Draft, place: Place, deps: ExportDeps) => Promise<Answer<Draft>>;
+export type Question = (draft: Draft, step: StepTitle, deps: ExportDeps) => Promise<StepAnswer<Draft>>;
 
 export const questions: Readonly<Record<Exclude<Step, 'start'>, Question>> = {
   file: (draft) => askFile(draft),
@@ -23,7 +23,7 @@ export const questions: Readonly<Record<Exclude<Step, 'start'>, Question>> = {
 };
 
 /** The dialog itself asks before it gives the name of a file that is there. */
-async function askFile(draft: Draft): Promise<Answer<Draft>> {
+async function askFile(draft: Draft): Promise<StepAnswer<Draft>> {
   const { format, object, file = targetOf(object, format, undefined) } = draft;
   const names = { [formatName(format)]: [endingOf(format).slice(1)], [l10n.t('All files')]: ['*'] };
   const chosen = await window.showSaveDialog({
@@ -35,8 +35,8 @@ async function askFile(draft: Draft): Promise<Answer<Draft>> {
   return chosen ? { ...draft, file: chosen.fsPath, mayReplace: !(await isFree(chosen.fsPath)) } : back;
 }
 
-async function askFormat(draft: Draft, place: Place): Promise<Answer<Draft>> {
-  const format = await pickOne<ExportSpec['format']>(place, {
+async function askFormat(draft: Draft, step: StepTitle): Promise<StepAnswer<Draft>> {
+  const format = await pickOne<ExportSpec['format']>(step, {
     placeholder: l10n.t('How should the records be written?'),
     choices: [
       {
@@ -51,8 +51,8 @@ async function askFormat(draft: Draft, place: Place): Promise<Answer<Draft>> {
   return format === back ? back : withFormat(draft, format);
 }
 
-async function askRecords(draft: Draft, place: Place): Promise<Answer<Draft>> {
-  const all = await pickOne<boolean>(place, {
+async function askRecords(draft: Draft, step: StepTitle): Promise<StepAnswer<Draft>> {
+  const all = await pickOne<boolean>(step, {
     placeholder: l10n.t('Which records?'),
     choices: [
       { value: false, label: capital(recordsInWords(false)) },
@@ -71,9 +71,9 @@ async function askRecords(draft: Draft, place: Place): Promise<Answer<Draft>> {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-async function askApi(draft: Draft, place: Place): Promise<Answer<Draft>> {
+async function askApi(draft: Draft, step: StepTitle): Promise<StepAnswer<Draft>> {
   const { construct } = draft;
-  const isRest = await pickOne<boolean>(place, {
+  const isRest = await pickOne<boolean>(step, {
     placeholder:
       construct === undefined
         ? l10n.t('Which API should fetch the records?')
@@ -100,8 +100,8 @@ async function askApi(draft: Draft, place: Place): Promise<Answer<Draft>> {
 }
 
 /** The typed query stands in no file. */
-async function changeSoql(draft: Draft, place: Place): Promise<Answer<Draft>> {
-  const soql = await askSoql(place, draft.source.soql);
+async function changeSoql(draft: Draft, step: StepTitle): Promise<StepAnswer<Draft>> {
+  const soql = await askSoql(step, draft.source.soql);
   if (soql === back) return back;
   return soql === draft.source.soql ? draft : withSource(draft, { soql });
 }
@@ -118,7 +118,7 @@ export async function withSource(draft: Draft, source: Source): Promise<Draft> {
   return { ...draft, source, object, construct, file: target, mayReplace: draft.mayReplace && target === file };
 }
 
-async function askOrg(draft: Draft, place: Place, { pickOrg, wake }: ExportDeps): Promise<Answer<Draft>> {
-  const org = await pickOrg(place, draft.org);
+async function askOrg(draft: Draft, step: StepTitle, { pickOrg, wake }: ExportDeps): Promise<StepAnswer<Draft>> {
+  const org = await pickOrg(step, draft.org);
   return org === back ? back : { ...draft, org: await wake(org) };
 }

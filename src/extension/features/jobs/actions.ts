@@ -78,14 +78,14 @@ async function pickJob(jobs: readonly JobState[]): Promise<JobState | undefined>
     void window.showInformationMessage(l10n.t('There is no such job.'));
     return undefined;
   }
-  const place = { title: l10n.t('Jobs'), canGoBack: false };
+  const step = { title: l10n.t('Jobs'), canGoBack: false };
   const choices = jobs.map((job) => ({
     value: job,
     label: jobTitle(job),
     description: job.orgLabel,
     detail: jobStanding(job),
   }));
-  const chosen = await pickOne(place, { placeholder: l10n.t('Which job?'), choices });
+  const chosen = await pickOne(step, { placeholder: l10n.t('Which job?'), choices });
   return chosen === back ? undefined : chosen;
 }
 

@@ -140,8 +140,8 @@ async function chooseRows({ job, org, shown }: Choosing, jobs: Jobs): Promise<Re
     org?.kind === 'production'
       ? l10n.t('Retry: {0} ({1}, PRODUCTION)', jobTitle(job), job.orgLabel)
       : l10n.t('Retry: {0} ({1})', jobTitle(job), job.orgLabel);
-  const place = { title, canGoBack: false };
-  const chosen = await pickOne(place, { placeholder: l10n.t('Which rows should be sent again?'), choices });
+  const step = { title, canGoBack: false };
+  const chosen = await pickOne(step, { placeholder: l10n.t('Which rows should be sent again?'), choices });
   return chosen === back ? undefined : chosen;
 }
 

@@ -3,7 +3,7 @@ import { l10n, workspace } from 'vscode';
 import type { Org } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
 import { isDeclined } from '../../host/errors';
-import { back, pickOne, type Answer, type Place } from '../../host/pick';
+import { back, pickOne, type StepAnswer, type StepTitle } from '../../host/pick';
 import { withTask } from '../../host/task';
 import type { LoadDeps } from './deps';
 import { gapOf, guessSource, toSpec, withGuess, type Draft } from './draft';
@@ -17,7 +17,7 @@ export async function loadFile(file: string, deps: LoadDeps): Promise<void> {
   const core = await deps.core();
   const current = await deps.currentOrg(file);
   const canGoBack = !current;
-  for (let org: Answer<Org> = current ?? back; ; org = back) {
+  for (let org: StepAnswer<Org> = current ?? back; ; org = back) {
     if (org === back) org = await deps.pickOrg({ title: l10n.t('Load {0}', fileNameOf(file)), canGoBack: false });
     if (org === back) return;
     const draft = await study(file, await deps.wake(org), { deps, core });
@@ -38,18 +38,18 @@ async function study(file: string, org: Org, { core }: Asking): Promise<Draft> {
 }
 
 /** Offers the draft until it is accepted. */
-async function decide(first: Draft, canGoBack: boolean, parts: Asking): Promise<Answer<void>> {
+async function decide(first: Draft, canGoBack: boolean, parts: Asking): Promise<StepAnswer<void>> {
   for (let draft = first; ;) {
     const file = draft.inspection.file;
-    const place: Place = { title: flowTitle(file, draft.org), canGoBack };
-    const chosen = await pickOne<Step>(place, {
+    const step: StepTitle = { title: flowTitle(file, draft.org), canGoBack };
+    const chosen = await pickOne<Step>(step, {
       placeholder: gapOf(draft)
         ? l10n.t('Something is missing; choose what to change')
         : l10n.t('Press Enter to start, or choose what to change'),
       choices: offerChoices(draft),
     });
     if (chosen === back) return back;
-    const next: Place = { title: place.title, canGoBack: true };
+    const next: StepTitle = { title: step.title, canGoBack: true };
     if (chosen === 'start') {
       if (await begin(draft, parts.deps)) return;
       continue;

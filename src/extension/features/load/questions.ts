@@ -1,7 +1,7 @@
 // The questions behind the offer: each takes a draft and gives back the draft with one answer changed, or goes back.
 import { l10n } from 'vscode';
 import type { CsvDialect, IngestOperation, ObjectSummary, Org, Task } from '../../../core/core';
-import { back, pickOne, type Answer, type Choice, type Place } from '../../host/pick';
+import { back, pickOne, type StepAnswer, type Choice, type StepTitle } from '../../host/pick';
 import { withTask } from '../../host/task';
 import { blanksChoices, type Blanks } from './blanks';
 import type { LoadCore, LoadDeps } from './deps';
@@ -15,7 +15,7 @@ export interface Asking {
   readonly core: LoadCore;
 }
 
-export type Question = (draft: Draft, place: Place, asking: Asking) => Promise<Answer<Draft>>;
+export type Question = (draft: Draft, step: StepTitle, asking: Asking) => Promise<StepAnswer<Draft>>;
 
 export const questions: Readonly<Record<Exclude<Step, 'start'>, Question>> = {
   object: askObject,
@@ -29,14 +29,14 @@ export const questions: Readonly<Record<Exclude<Step, 'start'>, Question>> = {
   parallel: askParallel,
 };
 
-async function askObject(draft: Draft, place: Place, { core }: Asking): Promise<Answer<Draft>> {
+async function askObject(draft: Draft, step: StepTitle, { core }: Asking): Promise<StepAnswer<Draft>> {
   const { org, inspection } = draft;
   const toChoice = ({ name, label }: ObjectSummary): Choice<string> => ({
     value: name,
     label,
     ...(name !== label && { description: name }),
   });
-  const object = await pickOne<string>(place, {
+  const object = await pickOne<string>(step, {
     placeholder: l10n.t('Which object do the rows belong to?'),
     choices: async (signal) => (await objectsOf(core, org, signal)).map(toChoice),
     ...(draft.guess && { offered: draft.guess.object }),
@@ -56,8 +56,8 @@ async function objectsOf(core: LoadCore, org: Org, signal: AbortSignal): Promise
   return [...writable].sort((a, b) => Number(a.custom) - Number(b.custom) || a.label.localeCompare(b.label));
 }
 
-async function askOperation(draft: Draft, place: Place): Promise<Answer<Draft>> {
-  const operation = await pickOne<IngestOperation>(place, {
+async function askOperation(draft: Draft, step: StepTitle): Promise<StepAnswer<Draft>> {
+  const operation = await pickOne<IngestOperation>(step, {
     placeholder: l10n.t('What should happen to the rows?'),
     choices: operations.map((value) => ({
       value,
@@ -69,9 +69,9 @@ async function askOperation(draft: Draft, place: Place): Promise<Answer<Draft>> 
   return operation === back ? back : withOperation(draft, operation);
 }
 
-async function askExternalId(draft: Draft, place: Place): Promise<Answer<Draft>> {
+async function askExternalId(draft: Draft, step: StepTitle): Promise<StepAnswer<Draft>> {
   const keys = draft.guess?.keys ?? [];
-  const key = await pickOne<string>(place, {
+  const key = await pickOne<string>(step, {
     placeholder:
       keys.length > 0
         ? l10n.t('Which column finds the records that exist already?')
@@ -83,8 +83,8 @@ async function askExternalId(draft: Draft, place: Place): Promise<Answer<Draft>>
 }
 
 /** Another org may know other objects and fields, so everything is guessed anew. */
-async function askOrg(draft: Draft, place: Place, { deps, core }: Asking): Promise<Answer<Draft>> {
-  const picked = await deps.pickOrg(place, draft.org);
+async function askOrg(draft: Draft, step: StepTitle, { deps, core }: Asking): Promise<StepAnswer<Draft>> {
+  const picked = await deps.pickOrg(step, draft.org);
   if (picked === back) return back;
   const org = await deps.wake(picked);
   return withGuess(
@@ -93,7 +93,7 @@ async function askOrg(draft: Draft, place: Place, { deps, core }: Asking): Promi
   );
 }
 
-async function askDialect(draft: Draft, place: Place, { core }: Asking): Promise<Answer<Draft>> {
+async function askDialect(draft: Draft, step: StepTitle, { core }: Asking): Promise<StepAnswer<Draft>> {
   const { dialect: seen, file } = draft.inspection;
   const choice = (change: Partial<CsvDialect>, label: string): Choice<Partial<CsvDialect>> => ({
     value: change,
@@ -101,7 +101,7 @@ async function askDialect(draft: Draft, place: Place, { core }: Asking): Promise
   });
   const delimiters: readonly CsvDialect['delimiter'][] = [',', ';', '\t', '|', '^', '`'];
   const encodings: readonly CsvDialect['encoding'][] = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'];
-  const change = await pickOne<Partial<CsvDialect>>(place, {
+  const change = await pickOne<Partial<CsvDialect>>(step, {
     placeholder: l10n.t(
       'How is the file written? Now: {0}, {1}',
       delimiterInWords(seen.delimiter),
@@ -128,8 +128,8 @@ async function askDialect(draft: Draft, place: Place, { core }: Asking): Promise
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-async function askBlanks(draft: Draft, place: Place): Promise<Answer<Draft>> {
-  const blanks = await pickOne<Blanks>(place, {
+async function askBlanks(draft: Draft, step: StepTitle): Promise<StepAnswer<Draft>> {
+  const blanks = await pickOne<Blanks>(step, {
     placeholder: l10n.t('What should a blank cell do to its field?'),
     choices: blanksChoices(),
     offered: draft.blanks,
@@ -137,8 +137,8 @@ async function askBlanks(draft: Draft, place: Place): Promise<Answer<Draft>> {
   return blanks === back ? back : { ...draft, blanks };
 }
 
-async function askRoute(draft: Draft, place: Place): Promise<Answer<Draft>> {
-  const api = await pickOne<RouteWish['api']>(place, {
+async function askRoute(draft: Draft, step: StepTitle): Promise<StepAnswer<Draft>> {
+  const api = await pickOne<RouteWish['api']>(step, {
     placeholder: l10n.t('Which way should the rows go?'),
     choices: routeChoices(draft),
     offered: draft.route.api,
@@ -146,8 +146,8 @@ async function askRoute(draft: Draft, place: Place): Promise<Answer<Draft>> {
   return api === back ? back : { ...draft, route: { ...draft.route, api } };
 }
 
-async function askParallel(draft: Draft, place: Place): Promise<Answer<Draft>> {
-  const parallelParts = await pickOne<number>(place, {
+async function askParallel(draft: Draft, step: StepTitle): Promise<StepAnswer<Draft>> {
+  const parallelParts = await pickOne<number>(step, {
     placeholder: l10n.t('A file over the limit is cut into parts. How many may be on their way at once?'),
     choices: [1, 2, 3, 5, 10].map((value) => ({
       value,

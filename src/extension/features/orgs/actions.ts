@@ -126,8 +126,8 @@ function orgIdOf(argument: unknown): string | undefined {
 async function askFolder(org: Org): Promise<Uri | undefined> {
   const folders = workspace.workspaceFolders ?? [];
   const active = window.activeTextEditor && workspace.getWorkspaceFolder(window.activeTextEditor.document.uri);
-  const place = { title: l10n.t('Use {0} for a folder', org.label), canGoBack: false };
-  const chosen = await pickOne<Uri>(place, {
+  const step = { title: l10n.t('Use {0} for a folder', org.label), canGoBack: false };
+  const chosen = await pickOne<Uri>(step, {
     placeholder: l10n.t('Files of which folder should go to this org?'),
     choices: folders.map(({ name, uri }) => ({ value: uri, label: `$(folder) ${name}`, description: uri.fsPath })),
     ...(active && { offered: active.uri }),
@@ -136,8 +136,8 @@ async function askFolder(org: Org): Promise<Uri | undefined> {
 }
 
 async function askLabel(org: Org): Promise<string | undefined> {
-  const place = { title: l10n.t('Rename {0}', org.label), canGoBack: false };
-  const label = await askText(place, {
+  const step = { title: l10n.t('Rename {0}', org.label), canGoBack: false };
+  const label = await askText(step, {
     prompt: l10n.t('A name for this org, shown in this VS Code only'),
     value: org.label,
     check: (text) => (text === '' ? l10n.t('The name cannot be empty.') : undefined),

@@ -1,7 +1,7 @@
 // Asks how to sign in and with what, and turns the answers into a LoginSpec.
 import { l10n } from 'vscode';
 import type { CliLogin, LoginSpec } from '../../../core/core';
-import { back, pickOne, type Answer, type Place } from '../../host/pick';
+import { back, pickOne, type StepAnswer, type StepTitle } from '../../host/pick';
 import { askAccessToken, askCli, askClientCredentials, askJwt, askPassword, askWeb } from './loginForms';
 import { title } from './loginQuestions';
 
@@ -17,7 +17,7 @@ export async function askLogin(cliLogins: CliLogins): Promise<LoginSpec | 'pract
   }
 }
 
-function askDetails(way: Exclude<Way, 'practice'>, cliLogins: CliLogins): Promise<Answer<LoginSpec>> {
+function askDetails(way: Exclude<Way, 'practice'>, cliLogins: CliLogins): Promise<StepAnswer<LoginSpec>> {
   switch (way) {
     case 'web':
       return askWeb();
@@ -35,8 +35,8 @@ function askDetails(way: Exclude<Way, 'practice'>, cliLogins: CliLogins): Promis
 }
 
 async function askWay(): Promise<Way> {
-  const place: Place = { title: title(), canGoBack: false };
-  const way = await pickOne<Way>(place, {
+  const step: StepTitle = { title: title(), canGoBack: false };
+  const way = await pickOne<Way>(step, {
     placeholder: l10n.t('How do you want to sign in?'),
     choices: [
       {

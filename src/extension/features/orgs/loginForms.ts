@@ -1,7 +1,7 @@
 // What each way to sign in asks for, and the LoginSpec that its answers make.
 import { l10n } from 'vscode';
 import type { CliLogin, LoginSpec } from '../../../core/core';
-import { askText, back, pickOne, type Answer, type Choice } from '../../host/pick';
+import { askText, back, pickOne, type StepAnswer, type Choice } from '../../host/pick';
 import {
   askForm,
   example,
@@ -15,7 +15,7 @@ import {
   type Question,
 } from './loginQuestions';
 
-type Form = () => Promise<Answer<LoginSpec>>;
+type Form = () => Promise<StepAnswer<LoginSpec>>;
 
 const clientId = (): Question<'clientId'> => ({
   key: 'clientId',
@@ -54,8 +54,8 @@ export const askWeb: Form = async () => {
   };
 };
 
-const askApp: Question<'app'>['ask'] = (place) =>
-  pickOne<string>(place, {
+const askApp: Question<'app'>['ask'] = (step) =>
+  pickOne<string>(step, {
     placeholder: l10n.t('Which app signs in?'),
     choices: [
       {
@@ -71,8 +71,8 @@ const askApp: Question<'app'>['ask'] = (place) =>
     ],
   });
 
-const askPort: Question<'port'>['ask'] = (place, value) =>
-  askText(place, {
+const askPort: Question<'port'>['ask'] = (step, value) =>
+  askText(step, {
     prompt: l10n.t('Port of the app’s callback http://localhost:PORT/OauthRedirect'),
     value: value || '1717',
     check: (port) =>
@@ -144,9 +144,9 @@ export const askPassword: Form = async () => {
 /** `logins` starts the process that reads them, so it is called only here. */
 export async function askCli(
   logins: (signal: AbortSignal) => Promise<readonly CliLogin[]>,
-): Promise<Answer<LoginSpec>> {
-  const place = { title: `${title()} — ${l10n.t('Salesforce CLI')}`, canGoBack: true };
-  const chosen = await pickOne<string>(place, {
+): Promise<StepAnswer<LoginSpec>> {
+  const step = { title: `${title()} — ${l10n.t('Salesforce CLI')}`, canGoBack: true };
+  const chosen = await pickOne<string>(step, {
     placeholder: l10n.t('Which org of the Salesforce CLI?'),
     choices: async (signal) => {
       const known = await logins(signal);

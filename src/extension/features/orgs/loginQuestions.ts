@@ -1,10 +1,10 @@
 // Questions that several ways to sign in share, and the form that asks them one after the other.
 import { l10n, window, workspace } from 'vscode';
-import { askInTurn, askText, back, pickOne, type Answer, type Place } from '../../host/pick';
+import { askInTurn, askText, back, pickOne, type StepAnswer, type StepTitle } from '../../host/pick';
 
 export interface Question<K extends string> {
   readonly key: K;
-  readonly ask: (place: Place, value: string) => Promise<Answer<string>>;
+  readonly ask: (step: StepTitle, value: string) => Promise<StepAnswer<string>>;
   /** Asked only then; such questions stand last, so that Back never meets one that is skipped. */
   readonly when?: (answers: Readonly<Record<K, string>>) => boolean;
 }
@@ -15,7 +15,7 @@ export const title = (): string => l10n.t('Add an org');
 export async function askForm<K extends string>(
   way: string,
   questions: readonly Question<K>[],
-): Promise<Answer<Readonly<Record<K, string>>>> {
+): Promise<StepAnswer<Readonly<Record<K, string>>>> {
   const answers = Object.fromEntries(questions.map(({ key }) => [key, ''])) as Record<K, string>;
   const always = questions.filter(({ when }) => !when).length;
   const end = await askInTurn(
@@ -33,13 +33,13 @@ export async function askForm<K extends string>(
 
 export const text =
   (prompt: string, placeholder?: string): Question<string>['ask'] =>
-  (place, value) =>
-    askText(place, { prompt, value, check: required(prompt), ...(placeholder !== undefined && { placeholder }) });
+  (step, value) =>
+    askText(step, { prompt, value, check: required(prompt), ...(placeholder !== undefined && { placeholder }) });
 
 export const secret =
   (name: string): Question<string>['ask'] =>
-  (place) =>
-    askText(place, {
+  (step) =>
+    askText(step, {
       prompt: l10n.t('{0}. It is kept in the secret storage of VS Code.', name),
       secret: true,
       check: required(name),
@@ -47,8 +47,8 @@ export const secret =
 
 export const optionalSecret =
   (prompt: string): Question<string>['ask'] =>
-  (place) =>
-    askText(place, { prompt, secret: true });
+  (step) =>
+    askText(step, { prompt, secret: true });
 
 /** Says what is needed: the complaint takes the place of the prompt. */
 const required =
@@ -58,8 +58,8 @@ const required =
 
 export const url =
   (prompt: string, check: (address: URL) => string | undefined = () => undefined): Question<string>['ask'] =>
-  async (place, value) => {
-    const asked = await askText(place, {
+  async (step, value) => {
+    const asked = await askText(step, {
       prompt,
       placeholder: example,
       value,
@@ -67,9 +67,9 @@ export const url =
     });
     if (asked === back) return back;
     const { origin, hostname } = new URL(withScheme(asked));
-    const trusts = isLocal(hostname) || (await isOfSalesforce(hostname)) || (await askTrust(place, hostname));
+    const trusts = isLocal(hostname) || (await isOfSalesforce(hostname)) || (await askTrust(step, hostname));
     if (trusts === back) return back;
-    return trusts ? origin : await url(prompt, check)(place, asked);
+    return trusts ? origin : await url(prompt, check)(step, asked);
   };
 
 export const example = 'https://mycompany.my.salesforce.com';
@@ -78,8 +78,8 @@ const isOfSalesforce = async (hostname: string): Promise<boolean> =>
   (await import('../../../core/core')).isSalesforceHost(hostname);
 
 /** A name that looks like Salesforce's may belong to anybody. */
-const askTrust = (place: Place, hostname: string): Promise<Answer<boolean>> =>
-  pickOne<boolean>(place, {
+const askTrust = (step: StepTitle, hostname: string): Promise<StepAnswer<boolean>> =>
+  pickOne<boolean>(step, {
     placeholder: l10n.t('{0} is not an address of Salesforce', hostname),
     choices: [
       { value: false, label: `$(edit) ${l10n.t('Enter another address')}` },
@@ -91,8 +91,8 @@ const askTrust = (place: Place, hostname: string): Promise<Answer<boolean>> =>
     ],
   });
 
-export const loginUrl: Question<string>['ask'] = async (place, value) => {
-  const chosen = await pickOne<string>(place, {
+export const loginUrl: Question<string>['ask'] = async (step, value) => {
+  const chosen = await pickOne<string>(step, {
     placeholder: l10n.t('Where does the user sign in?'),
     choices: [
       {
@@ -109,8 +109,8 @@ export const loginUrl: Question<string>['ask'] = async (place, value) => {
     ],
   });
   if (chosen !== '') return chosen;
-  const own = await url(l10n.t('Login address'))(place, value);
-  return own === back ? await loginUrl(place, value) : own;
+  const own = await url(l10n.t('Login address'))(step, value);
+  return own === back ? await loginUrl(step, value) : own;
 };
 
 const withScheme = (typed: string): string => (/^[a-z]+:\/\//i.test(typed) ? typed : `https://${typed}`);
@@ -126,9 +126,9 @@ function checkUrl(typed: string): string | undefined {
   return l10n.t('The address must begin with https:// (plain http is only for this machine).');
 }
 
-export const keyFile: Question<string>['ask'] = async (place) => {
+export const keyFile: Question<string>['ask'] = async (step) => {
   const files = await window.showOpenDialog({
-    title: `${place.title}: ${l10n.t('Private key')}`,
+    title: `${step.title}: ${l10n.t('Private key')}`,
     openLabel: l10n.t('Use This Key'),
     filters: { [l10n.t('Private keys')]: ['pem', 'key'], [l10n.t('All files')]: ['*'] },
   });

@@ -1,7 +1,7 @@
 // The orgs feature: the Orgs view, the current org with its place in the status bar, and the commands on an org.
 import type { Org } from '../../../core/core';
 import { bindCommands } from '../../host/commands';
-import type { Answer, Place } from '../../host/pick';
+import type { StepAnswer, StepTitle } from '../../host/pick';
 import { createReports } from '../../host/reports';
 import { registerRowBadges } from '../../host/rowBadges';
 import { createTree } from '../../host/treeView';
@@ -19,7 +19,7 @@ export interface OrgsFeature {
   readonly current: CurrentOrg;
   /** Redraws everything that shows an org. */
   readonly refresh: () => Promise<void>;
-  readonly pickOrg: (place: Place) => Promise<Answer<Org>>;
+  readonly pickOrg: (step: StepTitle) => Promise<StepAnswer<Org>>;
 }
 
 export function registerOrgs(deps: OrgsDeps): OrgsFeature {

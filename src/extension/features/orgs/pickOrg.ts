@@ -1,13 +1,13 @@
 // Lets the person choose an org, or add one on the way.
 import { l10n, window } from 'vscode';
 import type { Org, Task } from '../../../core/core';
-import { pickOne, type Answer, type Choice, type Place } from '../../host/pick';
+import { pickOne, type StepAnswer, type Choice, type StepTitle } from '../../host/pick';
 import { withTask } from '../../host/task';
 import type { OrgsDeps } from './deps';
 import { kindInWords } from './words';
 
 export interface OrgPicker {
-  readonly pick: (place: Place, offered?: Org) => Promise<Answer<Org>>;
+  readonly pick: (step: StepTitle, offered?: Org) => Promise<StepAnswer<Org>>;
   /** Asks how to sign in, signs in and says what kind of org that is. */
   readonly add: () => Promise<Org>;
 }
@@ -29,10 +29,10 @@ export function createOrgPicker({ orgs, startPractice, isStopped }: Deps): OrgPi
   };
   return {
     add,
-    pick: async (place, offered) => {
+    pick: async (step, offered) => {
       const known = await (await orgs()).list();
       const choices = known.map((org) => toChoice(org, isStopped(org)));
-      const chosen = await pickOne<Org | 'add' | 'practice'>(place, {
+      const chosen = await pickOne<Org | 'add' | 'practice'>(step, {
         placeholder: l10n.t('Which org?'),
         choices: [...choices, ...others(known)],
         ...(offered && { offered: known.find(({ orgId }) => orgId === offered.orgId) ?? offered }),

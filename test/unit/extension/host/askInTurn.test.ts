@@ -1,12 +1,12 @@
 // Questions in turn: Back asks the one before again, and nothing that was answered is asked twice.
 import { strict as assert } from 'node:assert';
 import '../../../fakes/vscode';
-import { askInTurn, back, type Answer } from '../../../../src/extension/host/pick';
+import { askInTurn, back, type StepAnswer } from '../../../../src/extension/host/pick';
 
 /** Questions that note their name and answer from a script. */
 function scripted(script: readonly ('ok' | 'back')[]): {
   readonly asked: string[];
-  readonly ask: (name: string) => () => Promise<Answer<void>>;
+  readonly ask: (name: string) => () => Promise<StepAnswer<void>>;
 } {
   const asked: string[] = [];
   const answers = [...script];

@@ -3,7 +3,7 @@ import { commands, env, l10n, Uri, window } from 'vscode';
 import type { IngestOperation, Org, RemoteFilter, RemoteJob, RemoteJobs } from '../../../../core/core';
 import { plain } from '../../../host/markdown';
 import { operationInWords } from '../../../words/operation';
-import { askText, back, pickOne, type Place } from '../../../host/pick';
+import { askText, back, pickOne, type StepTitle } from '../../../host/pick';
 import type { Row } from '../../../host/treeView';
 import { withTask } from '../../../host/task';
 import type { JobsDeps } from '../deps';
@@ -200,9 +200,9 @@ const ageInWords = (hours: number): string =>
 
 /** Undefined when the person leaves things as they are. */
 async function askFilter(before: ViewFilter): Promise<ViewFilter | undefined> {
-  const place: Place = { title: l10n.t('Filter the Jobs in Salesforce'), canGoBack: false };
+  const step: StepTitle = { title: l10n.t('Filter the Jobs in Salesforce'), canGoBack: false };
   type By = 'none' | 'state' | 'object' | 'user' | 'age';
-  const by = await pickOne<By>(place, {
+  const by = await pickOne<By>(step, {
     placeholder: l10n.t('Which jobs should be listed?'),
     choices: [
       { value: 'none', label: l10n.t('All jobs') },
@@ -215,18 +215,18 @@ async function askFilter(before: ViewFilter): Promise<ViewFilter | undefined> {
   if (by === back) return undefined;
   if (by === 'none') return {};
   if (by === 'age') {
-    const hours = await pickAge(place);
+    const hours = await pickAge(step);
     return hours === back ? undefined : { ...before, hours };
   }
   const text =
-    by === 'state' ? await pickState(place) : await askText(place, { prompt: promptOf(by), value: before[by] ?? '' });
+    by === 'state' ? await pickState(step) : await askText(step, { prompt: promptOf(by), value: before[by] ?? '' });
   if (text === back) return undefined;
   const { [by]: _, ...others } = before;
   return text === '' ? others : { ...others, [by]: text };
 }
 
-const pickAge = (place: Place): ReturnType<typeof pickOne<number>> =>
-  pickOne<number>(place, {
+const pickAge = (step: StepTitle): ReturnType<typeof pickOne<number>> =>
+  pickOne<number>(step, {
     placeholder: l10n.t('How old may they be?'),
     choices: [1, 24, 72].map((hours) => ({ value: hours, label: ageInWords(hours) })),
   });
@@ -234,8 +234,8 @@ const pickAge = (place: Place): ReturnType<typeof pickOne<number>> =>
 const promptOf = (by: 'object' | 'user'): string =>
   by === 'object' ? l10n.t('API name of the object, for example Account') : l10n.t('Full name of the user');
 
-const pickState = (place: Place): ReturnType<typeof pickOne<string>> =>
-  pickOne<string>(place, {
+const pickState = (step: StepTitle): ReturnType<typeof pickOne<string>> =>
+  pickOne<string>(step, {
     placeholder: l10n.t('In which state?'),
     choices: ['Open', 'UploadComplete', 'InProgress', 'JobComplete', 'Failed', 'Aborted', 'Closed'].map((value) => ({
       value,

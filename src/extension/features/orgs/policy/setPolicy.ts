@@ -1,7 +1,7 @@
 // Lets a person decide what may be written to an organization: one list to change and save, and a last word for production.
 import { l10n, window } from 'vscode';
 import type { Access, Core, Org, OrgPolicy } from '../../../../core/core';
-import { askText, back, pickOne, type Answer, type Choice, type Heading, type Place } from '../../../host/pick';
+import { askText, back, pickOne, type StepAnswer, type Choice, type Heading, type StepTitle } from '../../../host/pick';
 import { withTask } from '../../../host/task';
 import { isLooser } from './looser';
 import { accessIcons, accessInWords, accessMeaning, policyInWords } from './words';
@@ -13,9 +13,9 @@ export type PolicyCore = Pick<Core, 'org' | 'policies'>;
 /** Ends without a change when the list is closed. */
 export async function setPolicy(org: Org, core: PolicyCore): Promise<void> {
   const before = await policyOf(org, core);
-  const place = { title: titleFor(org), canGoBack: false };
+  const heading = { title: titleFor(org), canGoBack: false };
   for (let draft = before; ;) {
-    const step = await pickOne<Step>(place, {
+    const step = await pickOne<Step>(heading, {
       placeholder: l10n.t('Press Enter to save, or choose what to change'),
       choices: choicesFor(draft),
     });
@@ -91,8 +91,8 @@ async function change(
   draft: OrgPolicy,
   step: Exclude<Step, 'save' | 'default'>,
   parts: Parts,
-): Promise<Answer<OrgPolicy>> {
-  const place = { title: titleFor(parts.org), canGoBack: true };
+): Promise<StepAnswer<OrgPolicy>> {
+  const heading = { title: titleFor(parts.org), canGoBack: true };
   switch (step) {
     case 'full':
     case 'confirm':
@@ -100,20 +100,20 @@ async function change(
       return { ...draft, access: step };
     case 'maxRows': {
       const { maxRows: _, ...rest } = draft;
-      const maxRows = await askRows(draft, place);
+      const maxRows = await askRows(draft, heading);
       return maxRows === back ? back : { ...rest, ...(maxRows !== undefined && { maxRows }) };
     }
     case 'allowObjects':
     case 'denyObjects': {
       const { [step]: given = [], ...rest } = draft;
-      const names = await askNames(given, place, parts);
+      const names = await askNames(given, heading, parts);
       return names === back ? back : { ...rest, ...(names.length > 0 && { [step]: names }) };
     }
   }
 }
 
-async function askRows({ maxRows }: OrgPolicy, place: Place): Promise<Answer<number | undefined>> {
-  const text = await askText(place, {
+async function askRows({ maxRows }: OrgPolicy, heading: StepTitle): Promise<StepAnswer<number | undefined>> {
+  const text = await askText(heading, {
     prompt: l10n.t('Most rows of one write; empty for any number'),
     value: maxRows === undefined ? '' : String(maxRows),
     check: (typed) => (/^([1-9]\d{0,9})?$/.test(typed) ? undefined : l10n.t('A whole number above zero, or nothing.')),
@@ -123,10 +123,14 @@ async function askRows({ maxRows }: OrgPolicy, place: Place): Promise<Answer<num
 }
 
 /** A name that the org does not have would protect nothing, so it is not taken. */
-async function askNames(given: readonly string[], place: Place, parts: Parts): Promise<Answer<readonly string[]>> {
+async function askNames(
+  given: readonly string[],
+  heading: StepTitle,
+  parts: Parts,
+): Promise<StepAnswer<readonly string[]>> {
   const known = await objectsOf(parts);
   const split = (typed: string): readonly string[] => typed.split(/[\s,;]+/).filter(Boolean);
-  const text = await askText(place, {
+  const text = await askText(heading, {
     prompt: l10n.t('API names of the objects, with commas between them; empty for none'),
     placeholder: 'Account, Contact, Invoice__c',
     value: given.join(', '),
