@@ -11,7 +11,7 @@ import { bindCommands } from './host/commands';
 import { createDisposables } from './host/disposables';
 import { createBoundary } from './host/errors';
 import { once } from './host/once';
-import type { house } from './manifest';
+import type { shell } from './manifest';
 
 /** Loads and builds the core; called once, on first need and never before the activation has returned. */
 export type OpenCore = (context: ExtensionContext, log: LogOutputChannel) => Promise<Core>;
@@ -39,7 +39,7 @@ export function compose(context: ExtensionContext, openCore: OpenCore): Extensio
     return known;
   });
 
-  disposables.add(bindCommands<typeof house>(boundary, { 'kinetic.log.show': () => log.show() }));
+  disposables.add(bindCommands<typeof shell>(boundary, { 'kinetic.log.show': () => log.show() }));
   const shared = { orgs, core, jobs, advise, log, boundary, disposables, memory: context.workspaceState };
   const practice = registerPractice({
     ...shared,

@@ -1,11 +1,12 @@
-// Asks a person before something is written: orgs with that policy want a yes, what destroys wants the org's name typed.
+// Asks the user before a write where the policy of the org requires it; destructive writes need the org's name typed.
 import { l10n, window } from 'vscode';
 import type { Consent, WriteQuestion } from '../core/ports';
 import { fileNameOf } from './host/fileName';
 import { askText, back, type StepAnswer } from './host/pick';
-import { flowTitle, recordCount, writeInWords } from './features/load/words';
+import { recordsInWords } from './words/counts';
+import { loadTitle, writeInWords } from './words/operation';
 
-/** A question that is closed throws, as one that is closed in any other flow does. */
+/** A question that is closed throws, like every other question that is closed. */
 export function createConsent(): Consent {
   return {
     program: 'VS Code',
@@ -13,20 +14,20 @@ export function createConsent(): Consent {
       signal.throwIfAborted();
       const typed = question.typed ? await askName(question) : undefined;
       if (typed === back) return { agreed: false };
-      // Who types the name has read what will happen and where.
+      // Typing the name answers the same question, so no second dialog follows.
       return typed === undefined ? { agreed: await confirm(question) } : { agreed: true, typed };
     },
   };
 }
 
-/** The core compares again; to say it here spares a start from the beginning. */
+/** The core compares the name again. It is compared here, too, so that a typo does not end the whole command. */
 function askName(question: WriteQuestion): Promise<StepAnswer<string>> {
   const { org, file } = question;
-  const title = file === undefined ? org.label : flowTitle(file, org);
+  const title = file === undefined ? org.label : loadTitle(file, org);
   return askText(
     { title, canGoBack: true },
     {
-      prompt: whyName(question) + wantedBy(question),
+      prompt: [reasonToType(question), ...requestedBy(question)].join(' '),
       placeholder: org.label,
       check: (text) =>
         text === org.label || text === org.username ? undefined : l10n.t('This is not the name of the org.'),
@@ -34,20 +35,18 @@ function askName(question: WriteQuestion): Promise<StepAnswer<string>> {
   );
 }
 
-function whyName(question: WriteQuestion): string {
+function reasonToType(question: WriteQuestion): string {
   const { org, operations } = question;
-  const objects = objectsOf(question);
   if (operations.includes('hardDelete'))
     return l10n.t(
-      '{0} of {1} will be deleted for good, past the recycle bin; the user needs the permission “Bulk API Hard Delete”. Type “{2}” to go on.',
-      rowsOf(question),
-      objects,
+      'This permanently deletes {0}, without using the Recycle Bin. It needs the permission “Bulk API Hard Delete”. Type “{1}” to continue.',
+      recordsOf(question),
       org.label,
     );
   if (operations.length === 1 && operations[0] === 'delete')
-    return l10n.t('{0} of {1} will be deleted. Type “{2}” to go on.', rowsOf(question), objects, org.label);
+    return l10n.t('This deletes {0}. Type “{1}” to continue.', recordsOf(question), org.label);
   return l10n.t(
-    'This may change or delete anything in the org: {0}. Type “{1}” to go on.',
+    'This can change or delete any data in the org: {0}. Type “{1}” to continue.',
     whatOf(question),
     org.label,
   );
@@ -55,52 +54,64 @@ function whyName(question: WriteQuestion): string {
 
 async function confirm(question: WriteQuestion): Promise<boolean> {
   const { org } = question;
-  const [text, detail, go] = question.file === undefined ? callWords(question) : loadWords(question, question.file);
-  const isProduction = org.kind === 'production';
-  const button = isProduction ? l10n.t('{0} in Production', go) : go;
-  return (
-    (await window.showWarningMessage(text, { modal: true, detail: detail + wantedBy(question) }, button)) === button
-  );
+  const { text, detail, action } =
+    question.file === undefined ? callDialog(question) : loadDialog(question, question.file);
+  const button = org.kind === 'production' ? l10n.t('{0} in Production', action) : action;
+  const details = [...detail, ...requestedBy(question)].join('\n');
+  return (await window.showWarningMessage(text, { modal: true, detail: details }, button)) === button;
 }
 
-/** Another one than the person who is asked. */
-const wantedBy = ({ startedBy }: WriteQuestion): string =>
-  startedBy === undefined ? '' : ` ${l10n.t('{0} wants this.', startedBy)}`;
+/** Only when another program than this window asks for the write. */
+const requestedBy = ({ startedBy }: WriteQuestion): readonly string[] =>
+  startedBy === undefined ? [] : [l10n.t('Requested by {0}.', startedBy)];
 
-type Words = readonly [text: string, detail: string, go: string];
-
-function loadWords(question: WriteQuestion, file: string): Words {
-  const { org, operations } = question;
-  const [operation = 'unknown'] = operations;
-  const go = writeInWords(operation);
-  const about = [rowsOf(question), objectsOf(question), org.label] as const;
-  return [
-    org.kind === 'production'
-      ? l10n.t('Load {0} of {1} into the PRODUCTION org {2}?', ...about)
-      : l10n.t('Load {0} of {1} into the org {2}?', ...about),
-    l10n.t('{0} of {1} as {2} at {3}.', go, fileNameOf(file), org.username, org.instanceUrl),
-    go,
-  ];
+interface Dialog {
+  readonly text: string;
+  readonly detail: readonly string[];
+  readonly action: string;
 }
 
-function callWords(question: WriteQuestion): Words {
-  const { org } = question;
-  return [
-    org.kind === 'production'
-      ? l10n.t('Write to the PRODUCTION org {0}?', org.label)
-      : l10n.t('Write to the org {0}?', org.label),
-    l10n.t('{0} as {1} at {2}.', whatOf(question), org.username, org.instanceUrl),
-    l10n.t('Write'),
-  ];
+function loadDialog(question: WriteQuestion, file: string): Dialog {
+  const [operation = 'unknown'] = question.operations;
+  return {
+    text: loadText(question),
+    detail: [l10n.t('File: {0}', fileNameOf(file)), ...whoAndWhere(question)],
+    action: writeInWords(operation),
+  };
 }
+
+function loadText(question: WriteQuestion): string {
+  const names = [recordsOf(question), orgOf(question)] as const;
+  switch (question.operations[0]) {
+    case 'insert':
+      return l10n.t('Insert {0} into {1}?', ...names);
+    case 'update':
+      return l10n.t('Update {0} in {1}?', ...names);
+    case 'upsert':
+      return l10n.t('Upsert {0} into {1}?', ...names);
+    default:
+      return l10n.t('Delete {0} from {1}?', ...names);
+  }
+}
+
+const callDialog = (question: WriteQuestion): Dialog => ({
+  text: l10n.t('Write to {0}?', orgOf(question)),
+  detail: [whatOf(question), ...whoAndWhere(question)],
+  action: l10n.t('Write'),
+});
+
+const whoAndWhere = ({ org }: WriteQuestion): readonly string[] => [
+  l10n.t('User: {0}', org.username),
+  l10n.t('Instance URL: {0}', org.instanceUrl),
+];
+
+const orgOf = ({ org }: WriteQuestion): string =>
+  org.kind === 'production' ? l10n.t('the PRODUCTION org “{0}”', org.label) : l10n.t('the org “{0}”', org.label);
 
 function whatOf(question: WriteQuestion): string {
   const what = question.operations.map(writeInWords).join(', ');
-  if (!question.objects?.length) return what;
-  return l10n.t('{0}: {1} of {2}', what, rowsOf(question), objectsOf(question));
+  return question.objects?.length ? l10n.t('{0}: {1}', what, recordsOf(question)) : what;
 }
 
-const rowsOf = ({ rows, isEstimate = false }: WriteQuestion): string =>
-  rows === undefined ? l10n.t('Rows') : recordCount({ count: rows, exact: !isEstimate });
-
-const objectsOf = ({ objects = [] }: WriteQuestion): string => objects.join(', ');
+const recordsOf = ({ rows, isEstimate = false, objects = [] }: WriteQuestion): string =>
+  recordsInWords(rows === undefined ? undefined : { count: rows, exact: !isEstimate }, objects.join(', '));

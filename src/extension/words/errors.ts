@@ -1,8 +1,8 @@
-// Errors as sentences in the person's language. Loads the core, so the rest of the host imports it on first need.
+// Errors as sentences in the language of VS Code. Imports the core, so the host loads this on first need.
 import { l10n, workspace } from 'vscode';
 import { catalog, redact, SalesforceError, toSalesforceError, type ErrorCode, type Trouble } from '../../core/core';
 
-/** Without secrets; files as the explorer names them. */
+/** Without secrets; files in the workspace by their relative paths. */
 export function toSentence(error: SalesforceError): string {
   const { file, ...details } = error.details;
   const named = typeof file === 'string' ? { ...details, file: workspace.asRelativePath(file) } : details;
@@ -11,7 +11,7 @@ export function toSentence(error: SalesforceError): string {
 
 export const explain = (thrown: unknown): string => toSentence(toSalesforceError(thrown));
 
-/** The error that a job's journal keeps as data. */
+/** The error of the data that a job's journal stores. */
 export function toError({ code, details }: Trouble): SalesforceError {
   const isKnown = (name: string): name is ErrorCode => Object.hasOwn(catalog, name);
   return isKnown(code) ? new SalesforceError(code, details) : new SalesforceError('bug.unexpected', { message: code });

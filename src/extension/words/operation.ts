@@ -1,6 +1,13 @@
-// The operations of a load by the names the field knows.
+// What loads and other writes are called.
 import { l10n } from 'vscode';
-import type { IngestOperation } from '../../core/core';
+import type { IngestOperation, WriteOperation } from '../../core/core';
+import { fileNameOf } from '../host/fileName';
+
+/** The title of every question about a load: it names the org, so that no answer goes to the wrong one. */
+export const loadTitle = (file: string, org: { readonly label: string; readonly kind: string }): string =>
+  org.kind === 'production'
+    ? l10n.t('Load {0} → {1} (PRODUCTION)', fileNameOf(file), org.label)
+    : l10n.t('Load {0} → {1}', fileNameOf(file), org.label);
 
 export function operationInWords(operation: IngestOperation): string {
   switch (operation) {
@@ -14,5 +21,38 @@ export function operationInWords(operation: IngestOperation): string {
       return l10n.t('Delete');
     case 'hardDelete':
       return l10n.t('Hard Delete');
+  }
+}
+
+export function writeInWords(operation: WriteOperation): string {
+  switch (operation) {
+    case 'insert':
+    case 'update':
+    case 'upsert':
+    case 'delete':
+    case 'hardDelete':
+      return operationInWords(operation);
+    case 'undelete':
+      return l10n.t('Undelete');
+    case 'publish':
+      return l10n.t('Publish Events');
+    case 'upload':
+      return l10n.t('Upload to Bulk Job');
+    case 'deleteJob':
+      return l10n.t('Delete Bulk Job');
+    case 'deploy':
+      return l10n.t('Deploy Metadata');
+    case 'tests':
+      return l10n.t('Run Apex Tests');
+    case 'apex':
+      return l10n.t('Run Anonymous Apex');
+    case 'apexRest':
+      return l10n.t('Call Apex REST');
+    case 'soap':
+      return l10n.t('Call SOAP API');
+    case 'action':
+      return l10n.t('Run Action');
+    case 'unknown':
+      return l10n.t('Call Unknown API');
   }
 }

@@ -1,4 +1,4 @@
-// How numbers, sizes and durations are written for a person, in the language of VS Code.
+// Numbers, sizes and durations in the language of VS Code.
 import { env, l10n } from 'vscode';
 
 export const formatCount = (value: number): string => new Intl.NumberFormat(env.language).format(value);

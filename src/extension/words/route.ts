@@ -1,14 +1,15 @@
-// Which way the rows of a load go and why, said to a person.
+// Says which API takes the rows of a load, and why.
 import { l10n } from 'vscode';
 import type { Route } from '../../core/core';
+import { plural, rowsInWords } from './counts';
 import { formatCount } from './quantities';
 
 export function routeName({ api, calls = 1, wait }: Route): string {
   switch (api) {
     case 'rest':
-      return calls === 1 ? l10n.t('1 REST call') : l10n.t('{0} REST calls', formatCount(calls));
+      return l10n.t(plural(calls, { one: '{0} REST call', other: '{0} REST calls' }), formatCount(calls));
     case 'collections':
-      return calls === 1 ? l10n.t('1 collections call') : l10n.t('{0} collections calls', formatCount(calls));
+      return l10n.t(plural(calls, { one: '{0} collections call', other: '{0} collections calls' }), formatCount(calls));
     case 'bulk':
       return wait ? l10n.t('Bulk API') : l10n.t('Bulk API, in the background');
   }
@@ -20,19 +21,15 @@ export function routeReason({ reason: { code, rows: count, limit = 0 } }: Route,
     case 'chosen':
       return l10n.t('as chosen');
     case 'hardDelete':
-      return l10n.t('since only the Bulk API deletes for good');
+      return l10n.t('only the Bulk API can delete permanently');
     case 'upsertById':
-      return l10n.t('since only the Bulk API upserts by Id');
+      return l10n.t('only the Bulk API can upsert by Id');
     case 'atMost':
-      return count === 1
-        ? l10n.t('since there is 1 row')
-        : l10n.t('since {0} are at most {1}', rows, formatCount(limit));
+      return limit <= 1 ? rows : l10n.t('{0}; up to {1} go this way', rows, formatCount(limit));
     case 'moreThan':
-      return l10n.t('since {0} are more than {1}', rows, formatCount(limit));
+      return l10n.t('{0}; more than {1} go this way', rows, formatCount(limit));
   }
 }
 
-/** “1 collections call, since 120 rows are at most 200” */
-export const routeInWords = (route: Route): string => `${routeName(route)}, ${routeReason(route)}`;
-
-const rowsInWords = (count: number): string => (count === 1 ? l10n.t('1 row') : l10n.t('{0} rows', formatCount(count)));
+/** “1 collections call (120 rows; up to 200 go this way)” */
+export const routeInWords = (route: Route): string => l10n.t('{0} ({1})', routeName(route), routeReason(route));

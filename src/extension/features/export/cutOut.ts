@@ -1,4 +1,4 @@
-// A query without what stands around it in code: blanks, comments before it, quotes and brackets, a last semicolon.
+// Cuts a query out of code: drops blanks, comments before it, quotes, brackets and a final semicolon.
 
 export interface CutOut {
   readonly soql: string;
@@ -10,7 +10,7 @@ const comment = /\/\/[^\n]*\n|\/\*[\s\S]*?\*\//g;
 const inFront = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/|["'`[(])*(?=select\b)/i;
 const closers: Readonly<Record<string, string>> = { '"': '"', "'": "'", '`': '`', '[': ']', '(': ')' };
 
-/** A text that is no query stays as it is, but for blanks around it. */
+/** A text that is not a query stays the same, except for blanks around it. */
 export function cutOut(text: string): CutOut {
   const before = (inFront.exec(text) ?? /^\s*/.exec(text))?.[0] ?? '';
   let soql = withoutEnd(text.slice(before.length));

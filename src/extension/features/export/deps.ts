@@ -1,4 +1,4 @@
-// What the query feature needs from the house.
+// What the export feature needs from the extension.
 import type { Core, ExportSpec, Org } from '../../../core/core';
 import type { Disposables } from '../../host/disposables';
 import type { Boundary } from '../../host/errors';
@@ -6,13 +6,13 @@ import type { StepAnswer, StepTitle } from '../../host/pick';
 
 export interface ExportDeps {
   readonly core: () => Promise<Pick<Core, 'org'>>;
-  /** Resolves with the job's id once it is certain to be found again. */
+  /** Resolves with the job's id once its journal is on the disk. */
   readonly start: (spec: ExportSpec) => Promise<string>;
   readonly follow: (jobId: string, sizeBytes: number) => void;
-  /** The current org, for that file where files have orgs of their own. */
+  /** The org of the file's folder, or of the window. */
   readonly currentOrg: (file?: string) => Promise<Org | undefined>;
   readonly pickOrg: (step: StepTitle, offered?: Org) => Promise<StepAnswer<Org>>;
-  /** Makes sure that the org can answer. */
+  /** Starts the practice org if it is not running; leaves other orgs alone. */
   readonly wake: (org: Org) => Promise<Org>;
   readonly boundary: Boundary;
   readonly disposables: Disposables;

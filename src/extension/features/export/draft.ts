@@ -1,44 +1,44 @@
-// An export as it stands while the person decides: guessed first, changed answer by answer, at last an ExportSpec.
+// An export while the user decides: guessed first, changed answer by answer, finally an ExportSpec.
 import type { ExportSpec, Org } from '../../../core/core';
 import type { Source } from './source';
 
-export interface Draft {
+export interface ExportDraft {
   readonly org: Org;
   readonly source: Source;
   readonly object: string;
-  /** What the Bulk API does not take in the query, in words; such a query goes over REST. */
+  /** The construct in the query that the Bulk API does not support, in words; such a query uses REST. */
   readonly construct: string | undefined;
-  /** The person would have REST although the Bulk API could do it. */
+  /** The user chose REST although the Bulk API supports the query. */
   readonly prefersRest: boolean;
   readonly format: ExportSpec['format'];
-  /** Deleted and archived records, too. */
+  /** Includes deleted and archived records. */
   readonly all: boolean;
-  /** Absolute; missing where no folder is open and nobody has said yet. */
+  /** Absolute; undefined until the user chooses one, if no folder is open. */
   readonly file: string | undefined;
-  /** The person has agreed that this file is replaced. */
+  /** The user has agreed to replace this file. */
   readonly mayReplace: boolean;
 }
 
-export const isOverRest = ({ construct, prefersRest }: Draft): boolean => prefersRest || construct !== undefined;
+export const isOverRest = ({ construct, prefersRest }: ExportDraft): boolean => prefersRest || construct !== undefined;
 
 export const endingOf = (format: ExportSpec['format']): string => (format === 'csv' ? '.csv' : '.jsonl');
 
-/** Another format has another ending, as long as the file had the ending of its format. */
-export function withFormat(draft: Draft, format: ExportSpec['format']): Draft {
+/** Also changes the extension of the file, if it is that of the old format. */
+export function withFormat(draft: ExportDraft, format: ExportSpec['format']): ExportDraft {
   const { file } = draft;
   const old = endingOf(draft.format);
   if (!file?.endsWith(old)) return { ...draft, format };
   return { ...draft, format, file: file.slice(0, -old.length) + endingOf(format), mayReplace: false };
 }
 
-/** `<Object>-<date>.csv`, the date as it is here. */
+/** `<Object>-<date>.csv`, with the local date. */
 export function fileNameFor(object: string, format: ExportSpec['format'], now: Date): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   return `${object || 'records'}-${day}${endingOf(format)}`;
 }
 
-export function toSpec(draft: Draft, file: string): ExportSpec {
+export function toSpec(draft: ExportDraft, file: string): ExportSpec {
   return {
     kind: 'export',
     orgId: draft.org.orgId,

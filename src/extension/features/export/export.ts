@@ -1,4 +1,4 @@
-// The query feature: finds the query that is meant and walks the person from it to a running export.
+// The export feature: finds the query to export and starts the questions about it.
 import { bindCommands } from '../../host/commands';
 import type { ExportDeps } from './deps';
 import { exportQuery } from './flow';

@@ -1,4 +1,4 @@
-// What the query feature contributes: the export of a query's records, from a file, from selected text, from the palette.
+// What the export feature contributes: exporting the records of a query from a file, selected text or the palette.
 import type { FeatureManifest } from '../../../shared/manifest';
 
 // In a remote window the workbench sees files of the remote machine under its own scheme.

@@ -1,16 +1,16 @@
-// The one question of an export: everything guessed as one line to accept, and every answer in it to change.
+// The first question of an export: the guess as one line to accept, followed by everything that can be changed.
 import { l10n } from 'vscode';
 import type { Choice, Heading } from '../../host/pick';
-import { isOverRest, type Draft } from './draft';
-import { apiName, fileInWords, formatName, offerDetail, recordsInWords, shortened } from './words';
+import { isOverRest, type ExportDraft } from './draft';
+import { apiName, fileInWords, formatName, offerDetail, scopeInWords, shortened } from './words';
 
 export type Step = 'start' | 'file' | 'format' | 'records' | 'api' | 'soql' | 'org';
 
-export function offerChoices(draft: Draft): readonly (Choice<Step> | Heading)[] {
+export function offerChoices(draft: ExportDraft): readonly (Choice<Step> | Heading)[] {
   return [firstChoice(draft), { heading: l10n.t('Change') }, ...changes(draft)];
 }
 
-function firstChoice(draft: Draft): Choice<Step> {
+function firstChoice(draft: ExportDraft): Choice<Step> {
   const detail = offerDetail(draft);
   const { file, object } = draft;
   if (file === undefined)
@@ -22,26 +22,26 @@ function firstChoice(draft: Draft): Choice<Step> {
   };
 }
 
-function changes(draft: Draft): readonly Choice<Step>[] {
+function changes(draft: ExportDraft): readonly Choice<Step>[] {
   const { file, format, all, source, org, construct } = draft;
   const isRest = isOverRest(draft);
   return [
     {
       value: 'file',
       label: `$(file) ${l10n.t('File: {0}', file === undefined ? '—' : fileInWords(file))}`,
-      ...(draft.mayReplace && { description: l10n.t('replaces the file that is there') }),
+      ...(draft.mayReplace && { description: l10n.t('replaces the existing file') }),
     },
     { value: 'format', label: `$(symbol-file) ${l10n.t('Format: {0}', formatName(format))}` },
-    { value: 'records', label: `$(trash) ${l10n.t('Records: {0}', recordsInWords(all))}` },
+    { value: 'records', label: `$(trash) ${l10n.t('Records: {0}', scopeInWords(all))}` },
     {
       value: 'api',
       label: `$(${isRest ? 'plug' : 'rocket'}) ${l10n.t('API: {0}', apiName(isRest))}`,
       description:
         construct === undefined
           ? isRest
-            ? l10n.t('2,000 records a call; the Bulk API is faster for many')
+            ? l10n.t('2,000 records per call; the Bulk API is faster for large exports')
             : l10n.t('any number of records')
-          : l10n.t('the Bulk API does not take {0}', construct),
+          : l10n.t('the Bulk API does not support {0}', construct),
     },
     { value: 'soql', label: `$(code) ${l10n.t('Query: {0}', shortened(source.soql))}` },
     { value: 'org', label: `$(cloud) ${l10n.t('Org: {0}', org.label)}`, description: org.instanceUrl },

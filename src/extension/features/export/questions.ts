@@ -1,19 +1,19 @@
-// The questions behind the offer: each takes a draft and gives back the draft with one answer changed, or goes back.
+// The questions of an export: each changes one answer of the draft, or goes back.
 import { dirname } from 'node:path';
 import { l10n, Uri, window } from 'vscode';
 import type { ExportSpec } from '../../../core/core';
 import { back, pickOne, type StepAnswer, type StepTitle } from '../../host/pick';
 import type { ExportDeps } from './deps';
-import { endingOf, isOverRest, withFormat, type Draft } from './draft';
+import { endingOf, isOverRest, withFormat, type ExportDraft } from './draft';
 import type { Step } from './offer';
 import { askSoql } from './askSoql';
 import type { Source } from './source';
 import { isFree, targetOf } from './target';
-import { formatName, recordsInWords } from './words';
+import { formatName, scopeInWords } from './words';
 
-export type Question = (draft: Draft, step: StepTitle, deps: ExportDeps) => Promise<StepAnswer<Draft>>;
+export type DraftQuestion = (draft: ExportDraft, step: StepTitle, deps: ExportDeps) => Promise<StepAnswer<ExportDraft>>;
 
-export const questions: Readonly<Record<Exclude<Step, 'start'>, Question>> = {
+export const questions: Readonly<Record<Exclude<Step, 'start'>, DraftQuestion>> = {
   file: (draft) => askFile(draft),
   format: askFormat,
   records: askRecords,
@@ -22,8 +22,8 @@ export const questions: Readonly<Record<Exclude<Step, 'start'>, Question>> = {
   org: askOrg,
 };
 
-/** The dialog itself asks before it gives the name of a file that is there. */
-async function askFile(draft: Draft): Promise<StepAnswer<Draft>> {
+/** The save dialog itself asks before it returns an existing file. */
+async function askFile(draft: ExportDraft): Promise<StepAnswer<ExportDraft>> {
   const { format, object, file = targetOf(object, format, undefined) } = draft;
   const names = { [formatName(format)]: [endingOf(format).slice(1)], [l10n.t('All files')]: ['*'] };
   const chosen = await window.showSaveDialog({
@@ -35,33 +35,35 @@ async function askFile(draft: Draft): Promise<StepAnswer<Draft>> {
   return chosen ? { ...draft, file: chosen.fsPath, mayReplace: !(await isFree(chosen.fsPath)) } : back;
 }
 
-async function askFormat(draft: Draft, step: StepTitle): Promise<StepAnswer<Draft>> {
+async function askFormat(draft: ExportDraft, step: StepTitle): Promise<StepAnswer<ExportDraft>> {
   const format = await pickOne<ExportSpec['format']>(step, {
-    placeholder: l10n.t('How should the records be written?'),
+    placeholder: l10n.t('Which format should the file have?'),
     choices: [
       {
         value: 'csv',
         label: formatName('csv'),
-        detail: l10n.t('One line of columns, then a line a record; for spreadsheets and loads'),
+        detail: l10n.t('A header line and one line per record; for spreadsheets and loads'),
       },
-      { value: 'jsonl', label: formatName('jsonl'), detail: l10n.t('An object a line, parents nested; for programs') },
+      {
+        value: 'jsonl',
+        label: formatName('jsonl'),
+        detail: l10n.t('One JSON object per line, with nested parents; for programs'),
+      },
     ],
     offered: draft.format,
   });
   return format === back ? back : withFormat(draft, format);
 }
 
-async function askRecords(draft: Draft, step: StepTitle): Promise<StepAnswer<Draft>> {
+async function askRecords(draft: ExportDraft, step: StepTitle): Promise<StepAnswer<ExportDraft>> {
   const all = await pickOne<boolean>(step, {
     placeholder: l10n.t('Which records?'),
     choices: [
-      { value: false, label: capital(recordsInWords(false)) },
+      { value: false, label: capital(scopeInWords(false)) },
       {
         value: true,
-        label: capital(recordsInWords(true)),
-        detail: l10n.t(
-          'Also what lies in the recycle bin, and archived activities; ask for IsDeleted to tell them apart',
-        ),
+        label: capital(scopeInWords(true)),
+        detail: l10n.t('Includes the Recycle Bin and archived activities; add the field IsDeleted to tell them apart'),
       },
     ],
     offered: draft.all,
@@ -71,27 +73,27 @@ async function askRecords(draft: Draft, step: StepTitle): Promise<StepAnswer<Dra
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-async function askApi(draft: Draft, step: StepTitle): Promise<StepAnswer<Draft>> {
+async function askApi(draft: ExportDraft, step: StepTitle): Promise<StepAnswer<ExportDraft>> {
   const { construct } = draft;
   const isRest = await pickOne<boolean>(step, {
     placeholder:
       construct === undefined
-        ? l10n.t('Which API should fetch the records?')
-        : l10n.t('The Bulk API does not take {0}; change the query to use it', construct),
+        ? l10n.t('Which API should export the records?')
+        : l10n.t('The Bulk API does not support {0}; to use it, change the query', construct),
     choices: [
       ...(construct === undefined
         ? [
             {
               value: false,
               label: l10n.t('Bulk API'),
-              detail: l10n.t('A job in Salesforce finds the records; for any number of them'),
+              detail: l10n.t('A job in Salesforce collects the records; for any number of records'),
             },
           ]
         : []),
       {
         value: true,
         label: l10n.t('REST'),
-        detail: l10n.t('At once and without a job in Salesforce, 2,000 records a call; for few records'),
+        detail: l10n.t('Immediately and without a job in Salesforce, 2,000 records per call; for small exports'),
       },
     ],
     offered: isOverRest(draft),
@@ -99,15 +101,15 @@ async function askApi(draft: Draft, step: StepTitle): Promise<StepAnswer<Draft>>
   return isRest === back ? back : { ...draft, prefersRest: isRest };
 }
 
-/** The typed query stands in no file. */
-async function changeSoql(draft: Draft, step: StepTitle): Promise<StepAnswer<Draft>> {
+/** A query that was typed has no origin in a file. */
+async function changeSoql(draft: ExportDraft, step: StepTitle): Promise<StepAnswer<ExportDraft>> {
   const soql = await askSoql(step, draft.source.soql);
   if (soql === back) return back;
   return soql === draft.source.soql ? draft : withSource(draft, { soql });
 }
 
-/** Another query may be of another object, after which a file that nobody chose is named. */
-export async function withSource(draft: Draft, source: Source): Promise<Draft> {
+/** Another query may be about another object; a guessed file name changes with it. */
+export async function withSource(draft: ExportDraft, source: Source): Promise<ExportDraft> {
   const { notBulkable, objectOf } = await import('../../../core/core');
   const object = objectOf(source.soql);
   const construct = notBulkable(source.soql);
@@ -118,7 +120,11 @@ export async function withSource(draft: Draft, source: Source): Promise<Draft> {
   return { ...draft, source, object, construct, file: target, mayReplace: draft.mayReplace && target === file };
 }
 
-async function askOrg(draft: Draft, step: StepTitle, { pickOrg, wake }: ExportDeps): Promise<StepAnswer<Draft>> {
+async function askOrg(
+  draft: ExportDraft,
+  step: StepTitle,
+  { pickOrg, wake }: ExportDeps,
+): Promise<StepAnswer<ExportDraft>> {
   const org = await pickOrg(step, draft.org);
   return org === back ? back : { ...draft, org: await wake(org) };
 }

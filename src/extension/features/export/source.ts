@@ -1,16 +1,16 @@
-// Where a query comes from: the text of a .soql file, selected text, or a person who types it.
+// Where a query comes from: a .soql file, selected text, or the input box.
 import { Range, Selection, TextEditorRevealType, Uri, window, workspace, type TextEditor } from 'vscode';
 import { cutOut } from './cutOut';
 
 export interface Source {
   readonly soql: string;
-  /** Where it stands; missing for a query that was typed. */
+  /** Its position; missing for a query that was typed. */
   readonly origin?: { readonly uri: Uri; readonly offset: number };
 }
 
 const isQueryFile = ({ path }: Uri): boolean => /\.soql$/i.test(path);
 
-/** The clicked file, else what is selected, else the .soql file that is open; undefined when somebody has to type it. */
+/** The clicked file, else the selected text, else the open .soql file; undefined if the user has to type a query. */
 export async function findSource(clicked: unknown): Promise<Source | undefined> {
   const editor = window.activeTextEditor;
   const isHere =
@@ -19,14 +19,14 @@ export async function findSource(clicked: unknown): Promise<Source | undefined> 
   if (selected) return selected;
   const uri = clicked instanceof Uri ? clicked : editor?.document.uri;
   if (!uri || !isQueryFile(uri)) return undefined;
-  // As it stands in the editor, saved or not.
+  // The text in the editor, even if it is not saved.
   return sourceIn((await workspace.openTextDocument(uri)).getText(), { uri, offset: 0 });
 }
 
 function selectedIn({ document, selection }: TextEditor): Source | undefined {
   const text = document.getText(selection);
-  const looksRight = isQueryFile(document.uri) || /^\W*select\b/i.test(text);
-  if (text.trim() === '' || !looksRight) return undefined;
+  const looksLikeQuery = isQueryFile(document.uri) || /^\W*select\b/i.test(text);
+  if (text.trim() === '' || !looksLikeQuery) return undefined;
   return sourceIn(text, { uri: document.uri, offset: document.offsetAt(selection.start) });
 }
 
@@ -35,11 +35,11 @@ function sourceIn(text: string, { uri, offset }: NonNullable<Source['origin']>):
   return { soql, origin: { uri, offset: offset + at } };
 }
 
-/** Opens the place in the file, with the cursor in it. */
-export async function showPlace({ uri, offset }: NonNullable<Source['origin']>, at: number): Promise<void> {
+/** Opens the file with the cursor at this position. */
+export async function showPosition({ uri, offset }: NonNullable<Source['origin']>, at: number): Promise<void> {
   const document = await workspace.openTextDocument(uri);
   const editor = await window.showTextDocument(document);
-  const place = document.positionAt(offset + at);
-  editor.selection = new Selection(place, place);
-  editor.revealRange(new Range(place, place), TextEditorRevealType.InCenterIfOutsideViewport);
+  const position = document.positionAt(offset + at);
+  editor.selection = new Selection(position, position);
+  editor.revealRange(new Range(position, position), TextEditorRevealType.InCenterIfOutsideViewport);
 }

@@ -1,36 +1,39 @@
-// What blank cells shall do, said to a person: how many there are, what is chosen, and what the choice means.
+// The choice of what blank cells do: how many there are, what is chosen, and what each choice means.
 import { l10n } from 'vscode';
 import { isDeletion, type LoadSpec } from '../../../core/core';
+import { plural } from '../../words/counts';
 import { formatCount } from '../../words/quantities';
 import type { Choice } from '../../host/pick';
 import { columnsSent, type Draft } from './draft';
 
 export type Blanks = NonNullable<LoadSpec['blanks']>;
 
-/** Undefined where blank cells do not matter: a deletion sends only ids. */
+/** Undefined for deletions, which send no cells but ids. */
 export function blanksChoice<T>(draft: Draft, value: T): Choice<T> | undefined {
   if (isDeletion(draft.operation)) return undefined;
-  const label =
-    draft.blanks === 'clear'
-      ? `$(warning) ${l10n.t('Blank cells: clear their fields')}`
-      : `$(circle-slash) ${l10n.t('Blank cells: leave fields as they are')}`;
-  return { value, label, description: blankShare(draft) };
+  return { value, label: blanksLabel(draft), description: blankShare(draft) };
+}
+
+function blanksLabel({ blanks, operation }: Draft): string {
+  if (blanks === 'clear') return `$(warning) ${l10n.t('Blank cells: clear the field')}`;
+  // An insert has no old value that could stay.
+  return `$(circle-slash) ${operation === 'insert' ? l10n.t('Blank cells: not sent') : l10n.t('Blank cells: leave the field unchanged')}`;
 }
 
 export const blanksChoices = (): readonly Choice<Blanks>[] => [
   {
     value: 'ignore',
-    label: l10n.t('Leave the field as it is'),
-    detail: l10n.t('As Salesforce does. Only #N/A clears a field; it cannot be loaded as text.'),
+    label: l10n.t('Leave the field unchanged'),
+    detail: l10n.t('The default of Salesforce. Only #N/A clears a field, so it cannot be loaded as text.'),
   },
   {
     value: 'clear',
     label: l10n.t('Clear the field'),
-    detail: l10n.t('Blank cells go as #N/A, except in Id and in the key, from a copy of the file.'),
+    detail: l10n.t('Sends a copy of the file with #N/A in blank cells, except in Id and in the key.'),
   },
 ];
 
-/** Of the cells that are sent, as far as the preview shows. */
+/** The share of blank cells among those that are sent, as far as the preview shows. */
 function blankShare(draft: Draft): string {
   const { columns, preview, records } = draft.inspection;
   const sent = new Set(columnsSent(draft));
@@ -38,10 +41,22 @@ function blankShare(draft: Draft): string {
   const share = cells.filter((cell) => cell === '').length / Math.max(1, cells.length);
   const isWhole = records.exact && records.count <= preview.length;
   if (share === 0)
-    return isWhole ? l10n.t('there are none') : l10n.t('none in the first {0} rows', formatCount(preview.length));
+    return isWhole
+      ? l10n.t('no blank cells')
+      : l10n.t(
+          plural(preview.length, { one: 'none in the first row', other: 'none in the first {0} rows' }),
+          formatCount(preview.length),
+        );
   return isWhole
     ? l10n.t('{0} of the cells', percent(share))
-    : l10n.t('{0} of the cells in the first {1} rows', percent(share), formatCount(preview.length));
+    : l10n.t(
+        plural(preview.length, {
+          one: '{0} of the cells in the first row',
+          other: '{0} of the cells in the first {1} rows',
+        }),
+        percent(share),
+        formatCount(preview.length),
+      );
 }
 
 const percent = (share: number): string => (share < 0.01 ? '< 1 %' : `${Math.round(share * 100)} %`);

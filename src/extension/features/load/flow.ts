@@ -1,16 +1,16 @@
-// From a file to a job: the org, what the file tells, one offer to accept or change, the last word, the start.
+// From a file to a job: the org, a look at the file, one offer to accept or change, the start.
 import { l10n, workspace } from 'vscode';
 import type { Org } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
 import { isDeclined } from '../../host/errors';
 import { back, pickOne, type StepAnswer, type StepTitle } from '../../host/pick';
 import { withTask } from '../../host/task';
+import { loadTitle } from '../../words/operation';
 import type { LoadDeps } from './deps';
 import { gapOf, guessSource, toSpec, withGuess, type Draft } from './draft';
 import { offerChoices, type Step } from './offer';
-import { questions, type Asking } from './questions';
-import { wishOfSettings } from './route';
-import { flowTitle } from './words';
+import { questions, type LoadContext } from './questions';
+import { routeOfSettings } from './route';
 
 /** `file` is an absolute path on the disk of the extension host. */
 export async function loadFile(file: string, deps: LoadDeps): Promise<void> {
@@ -20,47 +20,47 @@ export async function loadFile(file: string, deps: LoadDeps): Promise<void> {
   for (let org: StepAnswer<Org> = current ?? back; ; org = back) {
     if (org === back) org = await deps.pickOrg({ title: l10n.t('Load {0}', fileNameOf(file)), canGoBack: false });
     if (org === back) return;
-    const draft = await study(file, await deps.wake(org), { deps, core });
-    if ((await decide(draft, canGoBack, { deps, core })) !== back) return;
+    const draft = await draftOf(file, await deps.wake(org), { deps, core });
+    if ((await review(draft, canGoBack, { deps, core })) !== back) return;
   }
 }
 
-/** Reads the head of the file and asks the org what it may be. */
-async function study(file: string, org: Org, { core }: Asking): Promise<Draft> {
-  const shown = { title: l10n.t('Looking at {0}…', fileNameOf(file)), where: 'notification' } as const;
+/** Reads the head of the file and guesses from it and from the org what to load. */
+async function draftOf(file: string, org: Org, { core }: LoadContext): Promise<Draft> {
+  const shown = { title: l10n.t('Reading {0}…', fileNameOf(file)), where: 'notification' } as const;
   return await withTask(shown, async (task) => {
     const inspection = await core.inspect(file, {}, task.signal);
     const guess = await core.guess(org.orgId, guessSource(inspection), task);
     const parallelParts = workspace.getConfiguration('kinetic.bulk').get('parallelParts', 3);
     const basis = { org, inspection, leaveOutUnknown: true, dialect: {}, parallelParts, blanks: 'ignore' } as const;
-    return withGuess({ ...basis, route: wishOfSettings() }, guess);
+    return withGuess({ ...basis, route: routeOfSettings() }, guess);
   });
 }
 
 /** Offers the draft until it is accepted. */
-async function decide(first: Draft, canGoBack: boolean, parts: Asking): Promise<StepAnswer<void>> {
+async function review(first: Draft, canGoBack: boolean, context: LoadContext): Promise<StepAnswer<void>> {
   for (let draft = first; ;) {
     const file = draft.inspection.file;
-    const step: StepTitle = { title: flowTitle(file, draft.org), canGoBack };
+    const step: StepTitle = { title: loadTitle(file, draft.org), canGoBack };
     const chosen = await pickOne<Step>(step, {
       placeholder: gapOf(draft)
-        ? l10n.t('Something is missing; choose what to change')
+        ? l10n.t('The load cannot start yet. Choose what to change.')
         : l10n.t('Press Enter to start, or choose what to change'),
       choices: offerChoices(draft),
     });
     if (chosen === back) return back;
     const next: StepTitle = { title: step.title, canGoBack: true };
     if (chosen === 'start') {
-      if (await begin(draft, parts.deps)) return;
+      if (await start(draft, context.deps)) return;
       continue;
     }
-    const changed = await questions[chosen](draft, next, parts);
+    const changed = await questions[chosen](draft, next, context);
     if (changed !== back) draft = changed;
   }
 }
 
-/** False when the person would rather not, after all. */
-async function begin(draft: Draft, deps: LoadDeps): Promise<boolean> {
+/** False when the user declined the question before the write. */
+async function start(draft: Draft, deps: LoadDeps): Promise<boolean> {
   const object = draft.guess?.object;
   if (object === undefined) return false;
   const partBytes = workspace.getConfiguration('kinetic.bulk').get('partSizeMb', 95) * 1_000_000;

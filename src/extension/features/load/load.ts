@@ -1,4 +1,4 @@
-// The load feature: finds the file that is meant and walks the person from it to a running job.
+// The load feature: finds the file to load and starts the questions about it.
 import { l10n, Uri, window, workspace } from 'vscode';
 import { bindCommands } from '../../host/commands';
 import type { LoadDeps } from './deps';
@@ -8,7 +8,7 @@ export function registerLoad(deps: LoadDeps): void {
   const load = async (clicked: unknown): Promise<void> => {
     const file = clicked instanceof Uri ? clicked : (openTable() ?? (await askFile()));
     if (!file || !(await save(file))) return;
-    // The flow knows rules of the core, which is not loaded before somebody needs it.
+    // The flow imports the core, which is loaded on first need.
     const { loadFile } = await import('./flow');
     await loadFile(file.fsPath, deps);
   };
@@ -26,19 +26,19 @@ async function askFile(): Promise<Uri | undefined> {
   const files = await window.showOpenDialog({
     title: l10n.t('Load CSV into Salesforce'),
     openLabel: l10n.t('Load'),
-    filters: { [l10n.t('Tables')]: ['csv', 'tsv', 'txt'], [l10n.t('All files')]: ['*'] },
+    filters: { [l10n.t('CSV files')]: ['csv', 'tsv', 'txt'], [l10n.t('All files')]: ['*'] },
   });
   return files?.[0];
 }
 
-/** What is loaded is what lies on the disk, so changes that only the editor knows are saved first. */
+/** Loads read the file on the disk, so unsaved changes are saved first. False when the user canceled. */
 async function save(file: Uri): Promise<boolean> {
   const edited = workspace.textDocuments.find(({ uri, isDirty }) => isDirty && uri.toString() === file.toString());
   if (!edited) return true;
   const saveAndLoad = l10n.t('Save and Load');
   const chosen = await window.showWarningMessage(
-    l10n.t('The file has changes that are not saved.'),
-    { modal: true, detail: l10n.t('Only what is on the disk can be loaded.') },
+    l10n.t('The file has unsaved changes.'),
+    { modal: true, detail: l10n.t('Kinetic loads the file as it is saved.') },
     saveAndLoad,
   );
   return chosen === saveAndLoad && (await edited.save());

@@ -1,4 +1,4 @@
-// What the load feature contributes: the right-click on a CSV file and the settings of bulk loads.
+// What the load feature contributes: the command on a CSV file and the settings of loads.
 import type { FeatureManifest } from '../../../shared/manifest';
 
 // In a remote window the workbench sees files of the remote machine under its own scheme.
@@ -20,19 +20,19 @@ export const manifest = {
       type: 'string',
       default: 'auto',
       choices: {
-        auto: 'The number of rows decides, as the settings `kinetic.route` say.',
-        bulk: 'The Bulk API, whatever the number of rows.',
-        collections: 'Calls of up to 200 rows each, answered at once.',
-        rest: 'A call for each row.',
+        auto: 'By the number of rows; the settings `kinetic.route.*` have the limits.',
+        bulk: 'Always the Bulk API.',
+        collections: 'Calls of up to 200 rows each, answered immediately.',
+        rest: 'One call per row.',
       },
-      description: 'Which way the rows of a load go. Each load can change it before it starts.',
+      description: 'Which API loads use. You can change it for each load before it starts.',
     },
     'kinetic.route.restUpToRows': {
       type: 'integer',
       default: 1,
       minimum: 0,
       maximum: 200,
-      description: 'Most rows that go one by one, each in a REST call of its own.',
+      description: 'Maximum number of rows to send one at a time, each in its own REST call.',
     },
     'kinetic.route.collectionsUpToRows': {
       type: 'integer',
@@ -40,7 +40,7 @@ export const manifest = {
       minimum: 0,
       maximum: 10000,
       description:
-        'Most rows that go in collections calls of 200 rows each, answered at once. More are a job of the Bulk API.',
+        'Maximum number of rows to send in collections calls, which take up to 200 rows each and are answered immediately. Larger loads use the Bulk API.',
     },
     'kinetic.route.waitUpToRows': {
       type: 'integer',
@@ -48,7 +48,7 @@ export const manifest = {
       minimum: 0,
       maximum: 100000000,
       description:
-        'Most rows of a load for which a notification stays until its end. Larger loads go on in the background, where the Jobs view shows them.',
+        'Maximum number of rows for which a notification stays open until the load ends. Larger loads run in the background; the Jobs view shows them.',
     },
     'kinetic.bulk.partSizeMb': {
       type: 'integer',
@@ -56,14 +56,14 @@ export const manifest = {
       minimum: 1,
       maximum: 95,
       description:
-        'Largest part of a load, in megabytes. A bigger file is cut into several parts, each a Bulk API job of its own. Smaller parts help when records lock each other.',
+        'Maximum size of one part of a load, in megabytes. A larger file is split into several parts, each its own Bulk API job. Smaller parts help when records lock each other.',
     },
     'kinetic.bulk.parallelParts': {
       type: 'integer',
       default: 3,
       minimum: 1,
       maximum: 10,
-      description: 'How many parts of a load are on their way at once. Choose 1 to keep the order of the file.',
+      description: 'Maximum number of parts of a load to send in parallel. Choose 1 to keep the order of the file.',
     },
     'kinetic.http.timeoutSeconds': {
       type: 'integer',
@@ -71,7 +71,7 @@ export const manifest = {
       minimum: 0,
       maximum: 3600,
       description:
-        'Seconds of silence after which a connection to Salesforce counts as broken. 0 leaves the defaults: 60 seconds, and minutes where Salesforce thinks about an upload.',
+        'Seconds without data after which a connection to Salesforce is closed. 0 uses the defaults: 60 seconds, or several minutes while Salesforce processes an upload.',
     },
   },
 } as const satisfies FeatureManifest;

@@ -1,7 +1,9 @@
-// The first question of a load: the guess as one line to accept, and every answer in it to change.
+// The first question of a load: the guess as one line to accept, followed by everything that can be changed.
 import { l10n } from 'vscode';
 import { isDeletion } from '../../../core/core';
 import type { Choice, Heading } from '../../host/pick';
+import { plural } from '../../words/counts';
+import { formatCount } from '../../words/quantities';
 import { blanksChoice } from './blanks';
 import { columnsSent, gapOf, type Draft } from './draft';
 import { routeChoice, routeOf } from './route';
@@ -33,8 +35,8 @@ function firstChoice(draft: Draft): Choice<Step> {
       detail,
     };
   }
-  const mend: Step = gap?.lacks === 'column' || gap?.lacks === 'externalId' ? 'operation' : 'object';
-  return { value: mend, label: `$(error) ${gapInWords(gap, draft)}`, detail };
+  const fix: Step = gap?.lacks === 'column' || gap?.lacks === 'externalId' ? 'operation' : 'object';
+  return { value: fix, label: `$(error) ${gapInWords(gap, draft)}`, detail };
 }
 
 /** Shown beside the first choice, so that Enter leaves out no column unseen. */
@@ -42,12 +44,19 @@ function leftOut(draft: Draft): readonly string[] {
   const sent = columnsSent(draft);
   const left = draft.inspection.columns.filter((column) => !sent.includes(column));
   if (left.length === 0) return [];
-  if (sent.length === 1) return [l10n.t('only {0}', sent.join())];
-  return [left.length > 3 ? l10n.t('without {0} columns', left.length) : l10n.t('without {0}', left.join(', '))];
+  const count = formatCount(left.length);
+  if (sent.length === 1) {
+    const text = plural(left.length, {
+      one: 'sends only {0}, leaves out {1} column',
+      other: 'sends only {0}, leaves out {1} columns',
+    });
+    return [l10n.t(text, sent.join(), count)];
+  }
+  return [left.length > 3 ? l10n.t('leaves out {0} columns', count) : l10n.t('leaves out {0}', left.join(', '))];
 }
 
 const cleared = ({ blanks, operation }: Draft): readonly string[] =>
-  blanks === 'clear' && !isDeletion(operation) ? [l10n.t('blank cells clear their fields')] : [];
+  blanks === 'clear' && !isDeletion(operation) ? [l10n.t('blank cells clear the field')] : [];
 
 function changes(draft: Draft): readonly Choice<Step>[] {
   const { guess, org, operation } = draft;
@@ -81,30 +90,40 @@ function changes(draft: Draft): readonly Choice<Step>[] {
   return list;
 }
 
-/** The names come last: of many the window cuts some off. */
+/** The names come last: when there are many, VS Code cuts them off at the edge. */
 function unknownColumns({ leaveOutUnknown, guess }: Draft, names: readonly string[]): Choice<Step> {
+  const count = formatCount(names.length);
   const object = guess?.object ?? '';
-  const count =
-    names.length === 1
-      ? l10n.t('1 column that {0} does not have', object)
-      : l10n.t('{0} columns that {1} does not have', names.length, object);
-  return {
-    value: 'columns',
-    label: `$(warning) ${leaveOutUnknown ? l10n.t('Leaving out {0}', count) : l10n.t('Sending also {0}', count)}`,
-    description: names.join(', '),
-  };
+  const label = leaveOutUnknown
+    ? l10n.t(
+        plural(names.length, {
+          one: 'Leaving out {0} column that {1} does not have',
+          other: 'Leaving out {0} columns that {1} does not have',
+        }),
+        count,
+        object,
+      )
+    : l10n.t(
+        plural(names.length, {
+          one: 'Also sending {0} column that {1} does not have',
+          other: 'Also sending {0} columns that {1} does not have',
+        }),
+        count,
+        object,
+      );
+  return { value: 'columns', label: `$(warning) ${label}`, description: names.join(', ') };
 }
 
 const fileChoice = ({ inspection: { dialect } }: Draft): Choice<Step> => ({
   value: 'file',
   label: `$(file) ${l10n.t('File: {0}, {1}', delimiterInWords(dialect.delimiter), encodingName(dialect.encoding))}`,
-  description: l10n.t('choose another delimiter or encoding'),
+  description: l10n.t('change the delimiter or the encoding'),
 });
 
 const parallelChoice = ({ parallelParts }: Draft): Choice<Step> => ({
   value: 'parallel',
   label:
     parallelParts === 1
-      ? `$(list-ordered) ${l10n.t('Parts: one after the other, in the order of the file')}`
-      : `$(list-unordered) ${l10n.t('Parts: up to {0} at once', parallelParts)}`,
+      ? `$(list-ordered) ${l10n.t('Parts: one at a time, in the order of the file')}`
+      : `$(list-unordered) ${l10n.t('Parts: up to {0} in parallel', parallelParts)}`,
 });

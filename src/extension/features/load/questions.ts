@@ -1,4 +1,4 @@
-// The questions behind the offer: each takes a draft and gives back the draft with one answer changed, or goes back.
+// The questions of a load: each changes one answer of the draft, or goes back.
 import { l10n } from 'vscode';
 import type { CsvDialect, IngestOperation, ObjectSummary, Org, Task } from '../../../core/core';
 import { back, pickOne, type StepAnswer, type Choice, type StepTitle } from '../../host/pick';
@@ -10,14 +10,14 @@ import type { Step } from './offer';
 import { routeChoices, routeOf } from './route';
 import { delimiterInWords, encodingName, loadOperation, operationMeaning } from './words';
 
-export interface Asking {
+export interface LoadContext {
   readonly deps: LoadDeps;
   readonly core: LoadCore;
 }
 
-export type Question = (draft: Draft, step: StepTitle, asking: Asking) => Promise<StepAnswer<Draft>>;
+export type DraftQuestion = (draft: Draft, step: StepTitle, context: LoadContext) => Promise<StepAnswer<Draft>>;
 
-export const questions: Readonly<Record<Exclude<Step, 'start'>, Question>> = {
+export const questions: Readonly<Record<Exclude<Step, 'start'>, DraftQuestion>> = {
   object: askObject,
   operation: askOperation,
   externalId: askExternalId,
@@ -29,7 +29,7 @@ export const questions: Readonly<Record<Exclude<Step, 'start'>, Question>> = {
   parallel: askParallel,
 };
 
-async function askObject(draft: Draft, step: StepTitle, { core }: Asking): Promise<StepAnswer<Draft>> {
+async function askObject(draft: Draft, step: StepTitle, { core }: LoadContext): Promise<StepAnswer<Draft>> {
   const { org, inspection } = draft;
   const toChoice = ({ name, label }: ObjectSummary): Choice<string> => ({
     value: name,
@@ -42,13 +42,13 @@ async function askObject(draft: Draft, step: StepTitle, { core }: Asking): Promi
     ...(draft.guess && { offered: draft.guess.object }),
   });
   if (object === back) return back;
-  const guess = await asking(org, (task) => core.guessFor(org.orgId, object, guessSource(inspection), task));
+  const guess = await waitFor(org, (task) => core.guessFor(org.orgId, object, guessSource(inspection), task));
   return withGuess(draft, guess);
 }
 
 const operations: readonly IngestOperation[] = ['upsert', 'insert', 'update', 'delete', 'hardDelete'];
 
-/** Only what a load can write to, and the ones people know by name first. */
+/** The objects that a load can write to, standard objects first. */
 async function objectsOf(core: LoadCore, org: Org, signal: AbortSignal): Promise<readonly ObjectSummary[]> {
   const { describes } = (await core.org(org.orgId)).rest;
   const objects = await describes.objects({ signal, progress: () => undefined });
@@ -74,26 +74,26 @@ async function askExternalId(draft: Draft, step: StepTitle): Promise<StepAnswer<
   const key = await pickOne<string>(step, {
     placeholder:
       keys.length > 0
-        ? l10n.t('Which column finds the records that exist already?')
-        : l10n.t('No column of the file is an external id of this object'),
+        ? l10n.t('Which column identifies existing records?')
+        : l10n.t('No column of the file is an external ID field of this object'),
     choices: keys.map((value) => ({ value, label: value })),
     ...(draft.externalIdField !== undefined && { offered: draft.externalIdField }),
   });
   return key === back ? back : { ...draft, externalIdField: key };
 }
 
-/** Another org may know other objects and fields, so everything is guessed anew. */
-async function askOrg(draft: Draft, step: StepTitle, { deps, core }: Asking): Promise<StepAnswer<Draft>> {
+/** Another org may have other objects and fields, so the draft is guessed again. */
+async function askOrg(draft: Draft, step: StepTitle, { deps, core }: LoadContext): Promise<StepAnswer<Draft>> {
   const picked = await deps.pickOrg(step, draft.org);
   if (picked === back) return back;
   const org = await deps.wake(picked);
   return withGuess(
     { ...draft, org },
-    await asking(org, (task) => core.guess(org.orgId, guessSource(draft.inspection), task)),
+    await waitFor(org, (task) => core.guess(org.orgId, guessSource(draft.inspection), task)),
   );
 }
 
-async function askDialect(draft: Draft, step: StepTitle, { core }: Asking): Promise<StepAnswer<Draft>> {
+async function askDialect(draft: Draft, step: StepTitle, { core }: LoadContext): Promise<StepAnswer<Draft>> {
   const { dialect: seen, file } = draft.inspection;
   const choice = (change: Partial<CsvDialect>, label: string): Choice<Partial<CsvDialect>> => ({
     value: change,
@@ -103,12 +103,12 @@ async function askDialect(draft: Draft, step: StepTitle, { core }: Asking): Prom
   const encodings: readonly CsvDialect['encoding'][] = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'];
   const change = await pickOne<Partial<CsvDialect>>(step, {
     placeholder: l10n.t(
-      'How is the file written? Now: {0}, {1}',
+      'How should the file be read? Now: {0}, {1}',
       delimiterInWords(seen.delimiter),
       encodingName(seen.encoding),
     ),
     choices: [
-      { heading: l10n.t('Values are separated by') },
+      { heading: l10n.t('Delimiter') },
       ...delimiters.map((delimiter) => ({
         ...choice({ delimiter }, capital(delimiterInWords(delimiter))),
         ...(delimiter !== '\t' && { description: delimiter }),
@@ -119,7 +119,7 @@ async function askDialect(draft: Draft, step: StepTitle, { core }: Asking): Prom
   });
   if (change === back) return back;
   const dialect = { ...draft.dialect, ...change };
-  return await asking(draft.org, async (task) => {
+  return await waitFor(draft.org, async (task) => {
     const inspection = await core.inspect(file, dialect, task.signal);
     const guess = await core.guess(draft.org.orgId, guessSource(inspection), task);
     return withGuess({ ...draft, dialect, inspection }, guess);
@@ -130,7 +130,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 async function askBlanks(draft: Draft, step: StepTitle): Promise<StepAnswer<Draft>> {
   const blanks = await pickOne<Blanks>(step, {
-    placeholder: l10n.t('What should a blank cell do to its field?'),
+    placeholder: l10n.t('What should blank cells do?'),
     choices: blanksChoices(),
     offered: draft.blanks,
   });
@@ -139,7 +139,7 @@ async function askBlanks(draft: Draft, step: StepTitle): Promise<StepAnswer<Draf
 
 async function askRoute(draft: Draft, step: StepTitle): Promise<StepAnswer<Draft>> {
   const api = await pickOne<RouteWish['api']>(step, {
-    placeholder: l10n.t('Which way should the rows go?'),
+    placeholder: l10n.t('Which API should load the rows?'),
     choices: routeChoices(draft),
     offered: draft.route.api,
   });
@@ -148,7 +148,7 @@ async function askRoute(draft: Draft, step: StepTitle): Promise<StepAnswer<Draft
 
 async function askParallel(draft: Draft, step: StepTitle): Promise<StepAnswer<Draft>> {
   const parallelParts = await pickOne<number>(step, {
-    placeholder: l10n.t('A file over the limit is cut into parts. How many may be on their way at once?'),
+    placeholder: l10n.t('A large file is split into parts. How many should be sent in parallel?'),
     choices: [1, 2, 3, 5, 10].map((value) => ({
       value,
       label: String(value),
@@ -159,5 +159,5 @@ async function askParallel(draft: Draft, step: StepTitle): Promise<StepAnswer<Dr
   return parallelParts === back ? back : { ...draft, parallelParts };
 }
 
-const asking = <T>(org: Org, work: (task: Task) => Promise<T>): Promise<T> =>
-  withTask({ title: l10n.t('Asking {0}…', org.label), where: 'notification' }, work);
+const waitFor = <T>(org: Org, work: (task: Task) => Promise<T>): Promise<T> =>
+  withTask({ title: l10n.t('Waiting for {0}…', org.label), where: 'notification' }, work);

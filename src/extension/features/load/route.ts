@@ -1,12 +1,12 @@
-// The route of a load before it starts: what settings and the person want, where it leads, and what else there is.
+// The route of a load before it starts: what settings and user chose, what follows from it, and the alternatives.
 import { l10n, workspace } from 'vscode';
 import { chooseRoute, defaultRouteLimits, type LoadApi, type Route } from '../../../core/core';
 import type { Choice } from '../../host/pick';
+import { countInWords } from '../../words/counts';
 import { routeName, routeReason } from '../../words/route';
 import type { Draft, RouteWish } from './draft';
-import { recordCount } from './words';
 
-export function wishOfSettings(): RouteWish {
+export function routeOfSettings(): RouteWish {
   const limits = workspace.getConfiguration('kinetic.route');
   return {
     api: workspace.getConfiguration('kinetic.load').get<RouteWish['api']>('api', 'auto'),
@@ -18,7 +18,7 @@ export function wishOfSettings(): RouteWish {
   };
 }
 
-/** Decided again once all rows are counted. */
+/** A guess until all rows are counted. */
 export const routeOf = ({ inspection, operation, externalIdField, route }: Draft): Route =>
   chooseRoute(inspection.records.count, {
     operation,
@@ -26,34 +26,34 @@ export const routeOf = ({ inspection, operation, externalIdField, route }: Draft
     ...(externalIdField !== undefined && { externalIdField }),
   });
 
-const inWords = (draft: Draft, route: Route): string => routeReason(route, recordCount(draft.inspection.records));
+const reasonOf = (draft: Draft, route: Route): string => routeReason(route, countInWords(draft.inspection.records));
 
 export function routeChoice<T>(draft: Draft, value: T): Choice<T> {
   const route = routeOf(draft);
   return {
     value,
     label: `$(milestone) ${l10n.t('Route: {0}', routeName(route))}`,
-    description: inWords(draft, route),
+    description: reasonOf(draft, route),
   };
 }
 
-/** Only what the operation can go. */
+/** Only APIs that support the operation. */
 export function routeChoices(draft: Draft): readonly Choice<RouteWish['api']>[] {
-  const by = (api: RouteWish['api']): Route => routeOf({ ...draft, route: { ...draft.route, api } });
-  const auto = by('auto');
+  const routeBy = (api: RouteWish['api']): Route => routeOf({ ...draft, route: { ...draft.route, api } });
+  const auto = routeBy('auto');
   const choice = (api: LoadApi, label: string, detail: string): readonly Choice<LoadApi>[] =>
-    by(api).api === api
-      ? [{ value: api, label, ...(api !== 'bulk' && { description: routeName(by(api)) }), detail }]
+    routeBy(api).api === api
+      ? [{ value: api, label, ...(api !== 'bulk' && { description: routeName(routeBy(api)) }), detail }]
       : [];
   return [
     {
       value: 'auto',
-      label: l10n.t('Let the number of rows decide'),
-      description: `${routeName(auto)}, ${inWords(draft, auto)}`,
-      detail: l10n.t('The limits are in the settings kinetic.route'),
+      label: l10n.t('Automatic (by row count)'),
+      description: l10n.t('{0} ({1})', routeName(auto), reasonOf(draft, auto)),
+      detail: l10n.t('The settings kinetic.route.* have the limits'),
     },
-    ...choice('bulk', l10n.t('Bulk API'), l10n.t('Jobs of any size, which Salesforce works through by itself')),
-    ...choice('collections', l10n.t('Collections'), l10n.t('Calls of up to 200 rows each, answered at once')),
-    ...choice('rest', l10n.t('REST'), l10n.t('A call for each row')),
+    ...choice('bulk', l10n.t('Bulk API'), l10n.t('Jobs of any size, processed by Salesforce in the background')),
+    ...choice('collections', l10n.t('Collections'), l10n.t('Calls of up to 200 rows each, answered immediately')),
+    ...choice('rest', l10n.t('REST'), l10n.t('One call per row')),
   ];
 }

@@ -1,24 +1,11 @@
-// How a load and its file are said to a person before it starts.
+// The texts about a load and its file before it starts.
 import { l10n } from 'vscode';
-import type {
-  CsvDialect,
-  CsvInspection,
-  IngestOperation,
-  LoadApi,
-  LoadGap,
-  LoadGuess,
-  WriteOperation,
-} from '../../../core/core';
+import type { CsvDialect, CsvInspection, IngestOperation, LoadApi, LoadGap, LoadGuess } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
+import { countInWords, plural } from '../../words/counts';
 import { operationInWords } from '../../words/operation';
 import { formatBytes, formatCount } from '../../words/quantities';
 import type { Draft } from './draft';
-
-/** Stands over every question, so that nobody answers for the wrong org. */
-export const flowTitle = (file: string, org: { readonly label: string; readonly kind: string }): string =>
-  org.kind === 'production'
-    ? l10n.t('Load {0} → {1} (PRODUCTION)', fileNameOf(file), org.label)
-    : l10n.t('Load {0} → {1}', fileNameOf(file), org.label);
 
 function bulkOperation(operation: IngestOperation): string {
   switch (operation) {
@@ -35,82 +22,45 @@ function bulkOperation(operation: IngestOperation): string {
   }
 }
 
-export function writeInWords(operation: WriteOperation): string {
-  switch (operation) {
-    case 'insert':
-    case 'update':
-    case 'upsert':
-    case 'delete':
-    case 'hardDelete':
-      return operationInWords(operation);
-    case 'undelete':
-      return l10n.t('Undelete');
-    case 'publish':
-      return l10n.t('Publish Events');
-    case 'upload':
-      return l10n.t('Upload to a Bulk Job');
-    case 'deleteJob':
-      return l10n.t('Delete a Bulk Job');
-    case 'deploy':
-      return l10n.t('Deploy Metadata');
-    case 'tests':
-      return l10n.t('Run Apex Tests');
-    case 'apex':
-      return l10n.t('Run Anonymous Apex');
-    case 'apexRest':
-      return l10n.t('Call Apex REST');
-    case 'soap':
-      return l10n.t('Call SOAP');
-    case 'action':
-      return l10n.t('Run an Action');
-    case 'unknown':
-      return l10n.t('A Call That May Write Anything');
-  }
-}
-
 export function operationMeaning(operation: IngestOperation): string {
   switch (operation) {
     case 'insert':
       return l10n.t('Each row becomes a new record');
     case 'update':
-      return l10n.t('Changes the records named in the column Id');
+      return l10n.t('Changes the records whose IDs are in the Id column');
     case 'upsert':
-      return l10n.t('Changes the records that the key finds, creates the others');
+      return l10n.t('Changes the records that the key finds and creates the others');
     case 'delete':
-      return l10n.t('Moves the records named in the column Id to the recycle bin');
+      return l10n.t('Moves the records whose IDs are in the Id column to the Recycle Bin');
     case 'hardDelete':
-      return l10n.t('Deletes the records named in the column Id for good, past the recycle bin');
+      return l10n.t('Permanently deletes the records whose IDs are in the Id column, without using the Recycle Bin');
   }
 }
 
 export const loadOperation = (operation: IngestOperation, api: LoadApi): string =>
-  api === 'bulk' ? bulkOperation(operation) : writeInWords(operation);
+  api === 'bulk' ? bulkOperation(operation) : operationInWords(operation);
 
 /** `Bulk Upsert 12,345 rows → Account by External_Id__c` */
 export function offerLabel({ operation, inspection, externalIdField }: Draft, object: string, api: LoadApi): string {
   const verb = loadOperation(operation, api);
-  const rows = rowCount(inspection);
+  const rows = countInWords(inspection.records);
   return operation === 'upsert' && externalIdField !== undefined
     ? l10n.t('{0} {1} → {2} by {3}', verb, rows, object, externalIdField)
     : l10n.t('{0} {1} → {2}', verb, rows, object);
 }
 
-export const rowCount = ({ records }: CsvInspection): string => recordCount(records);
-
-export function recordCount({ count, exact }: CsvInspection['records']): string {
-  if (!exact) return l10n.t('about {0} rows', formatCount(count));
-  return count === 1 ? l10n.t('1 row') : l10n.t('{0} rows', formatCount(count));
-}
-
-/** Size and the way the file is written, on one line; its rows are named in the offer itself. */
+/** The size and format of the file on one line, without the number of rows: the offer itself has it. */
 export const fileFacts = (inspection: CsvInspection): string =>
   [
     formatBytes(inspection.sizeBytes),
-    inspection.columns.length === 1 ? l10n.t('1 column') : l10n.t('{0} columns', inspection.columns.length),
+    columnsInWords(inspection.columns.length),
     delimiterInWords(inspection.dialect.delimiter),
     encodingInWords(inspection.dialect),
-    inspection.dialect.lineEnding === 'LF' ? l10n.t('LF line ends') : l10n.t('CRLF line ends'),
+    inspection.dialect.lineEnding === 'LF' ? l10n.t('LF line endings') : l10n.t('CRLF line endings'),
   ].join(' · ');
+
+export const columnsInWords = (count: number): string =>
+  l10n.t(plural(count, { one: '{0} column', other: '{0} columns' }), formatCount(count));
 
 export function delimiterInWords(delimiter: CsvDialect['delimiter']): string {
   switch (delimiter) {
@@ -141,15 +91,15 @@ export const encodingName = (encoding: CsvDialect['encoding']): string => encodi
 const encodingInWords = ({ encoding, bomBytes }: CsvDialect): string =>
   bomBytes > 0 ? l10n.t('{0} with BOM', encodingName(encoding)) : encodingName(encoding);
 
-/** Why the object was guessed; empty when the person chose it. */
+/** Why the object was guessed; empty when the user chose it. */
 export function guessReason({ objectReason }: LoadGuess): string {
   switch (objectReason) {
     case 'chosen':
       return '';
     case 'id':
-      return l10n.t('guessed from the ids in the file');
+      return l10n.t('guessed from the record IDs in the file');
     case 'fileName':
-      return l10n.t('guessed from the file’s name and columns');
+      return l10n.t('guessed from the file name and the columns');
     case 'columns':
       return l10n.t('guessed from the columns');
   }
@@ -160,13 +110,13 @@ export function gapInWords(gap: LoadGap | undefined, { operation, inspection, gu
     case 'column':
     case 'mappedColumn':
       return l10n.t(
-        '{0} needs a column {1}, which {2} does not have',
+        '{0} needs a column named {1}, which {2} does not have',
         bulkOperation(operation),
         gap.column,
         fileNameOf(inspection.file),
       );
     case 'externalId':
-      return l10n.t('Upsert needs a column that is an external id of {0}', guess?.object ?? '');
+      return l10n.t('Upsert needs a column that is an external ID field of {0}', guess?.object ?? '');
     case 'object':
     case undefined:
       return l10n.t('Which object do these rows belong to?');

@@ -1,4 +1,4 @@
-// The commands on an org; each acts on the org of the clicked row, else on the one the person picks.
+// The commands for an org. Each one acts on the org of the clicked row, or asks which org.
 import { env, l10n, Uri, window, workspace } from 'vscode';
 import type { Org } from '../../../core/core';
 import type { Handler, HandlersOf } from '../../../shared/manifest';
@@ -8,18 +8,18 @@ import { withTask } from '../../host/task';
 import type { CurrentOrg } from './current';
 import type { manifest } from './manifest';
 import type { OrgsDeps } from './deps';
-import type { FactBook } from './facts';
+import type { FactCache } from './facts';
 import type { OrgPicker } from './pickOrg';
 
 interface Parts {
   readonly current: CurrentOrg;
   readonly picker: OrgPicker;
-  readonly facts: FactBook;
+  readonly facts: FactCache;
   readonly redraw: () => void;
   readonly reports: Reports;
 }
 
-/** Acts on the org of the clicked row, else on one that the person picks under this title. */
+/** Acts on the org of the clicked row, or asks for one under this title. */
 type On = (title: () => string, act: (org: Org) => unknown) => Handler;
 
 export function createActions(deps: OrgsDeps, parts: Parts): HandlersOf<typeof manifest> {
@@ -29,12 +29,12 @@ export function createActions(deps: OrgsDeps, parts: Parts): HandlersOf<typeof m
     const org = await picker.pick({ title, canGoBack: false }, await current.get());
     return org === back ? undefined : org;
   };
-  const known = async (argument: unknown): Promise<Org | undefined> => {
+  const clickedOrg = async (argument: unknown): Promise<Org | undefined> => {
     const orgId = orgIdOf(argument);
     return orgId === undefined ? undefined : await (await orgs()).get(orgId);
   };
   const on: On = (title, act) => async (argument) => {
-    const org = (await known(argument)) ?? (await pick(title()));
+    const org = (await clickedOrg(argument)) ?? (await pick(title()));
     if (org) await act(org);
   };
   return { ...choosing(on, parts), ...looking(on, deps, parts), ...changing(on, deps) };
@@ -47,7 +47,7 @@ function choosing(on: On, { current, picker }: Parts) {
     'kinetic.orgs.choose': on(() => l10n.t('Choose the current org'), use),
     'kinetic.orgs.setCurrent': on(() => l10n.t('Choose the current org'), use),
     'kinetic.orgs.setForFolder': on(
-      () => l10n.t('Choose the org of a folder'),
+      () => l10n.t('Choose the org for a folder'),
       async (org) => {
         const folder = await askFolder(org);
         if (folder) await current.setForFolder(org.orgId, folder);
@@ -59,10 +59,10 @@ function choosing(on: On, { current, picker }: Parts) {
 function looking(on: On, deps: OrgsDeps, { facts, redraw, reports }: Parts) {
   return {
     'kinetic.orgs.check': on(
-      () => l10n.t('Check the set-up of an org'),
+      () => l10n.t('Check the readiness of an org'),
       async (org) => {
-        const { checkSetUp } = await import('./checkup');
-        await checkSetUp(org, { core: deps.core, reports });
+        const { checkReadiness } = await import('./checkup');
+        await checkReadiness(org, { core: deps.core, reports });
       },
     ),
     'kinetic.orgs.writes': async (argument: unknown) => {
@@ -75,13 +75,13 @@ function looking(on: On, deps: OrgsDeps, { facts, redraw, reports }: Parts) {
       facts.outdate(orgIdOf(argument));
       redraw();
     },
-    'kinetic.orgs.remedy': (detail: unknown) => facts.known(orgIdOf(detail) ?? '')?.obstacle?.remedy?.run(),
+    'kinetic.orgs.remedy': (detail: unknown) => facts.get(orgIdOf(detail) ?? '')?.obstacle?.remedy?.run(),
     'kinetic.orgs.open': on(
       () => l10n.t('Open an org in the browser'),
       async (org) => env.openExternal(Uri.parse(org.instanceUrl)),
     ),
     'kinetic.orgs.copyUrl': on(
-      () => l10n.t('Copy the address of an org'),
+      () => l10n.t('Copy the instance URL of an org'),
       async (org) => env.clipboard.writeText(org.instanceUrl),
     ),
   };
@@ -128,7 +128,7 @@ async function askFolder(org: Org): Promise<Uri | undefined> {
   const active = window.activeTextEditor && workspace.getWorkspaceFolder(window.activeTextEditor.document.uri);
   const step = { title: l10n.t('Use {0} for a folder', org.label), canGoBack: false };
   const chosen = await pickOne<Uri>(step, {
-    placeholder: l10n.t('Files of which folder should go to this org?'),
+    placeholder: l10n.t('Which folder should use this org?'),
     choices: folders.map(({ name, uri }) => ({ value: uri, label: `$(folder) ${name}`, description: uri.fsPath })),
     ...(active && { offered: active.uri }),
   });
@@ -138,29 +138,29 @@ async function askFolder(org: Org): Promise<Uri | undefined> {
 async function askLabel(org: Org): Promise<string | undefined> {
   const step = { title: l10n.t('Rename {0}', org.label), canGoBack: false };
   const label = await askText(step, {
-    prompt: l10n.t('A name for this org, shown in this VS Code only'),
+    prompt: l10n.t('Name of this org, shown only in VS Code on this machine'),
     value: org.label,
     check: (text) => (text === '' ? l10n.t('The name cannot be empty.') : undefined),
   });
   return label === back ? undefined : label;
 }
 
-/** Logins that are not ours to end. */
+/** Logins that Kinetic did not create, so it must not revoke their tokens. */
 const ownedElsewhere: readonly Org['login'][] = ['practice', 'cli'];
 
-/** A pasted token may be in use elsewhere, so ending it in Salesforce is a choice of its own. */
+/** A pasted token may be in use elsewhere, so revoking it in Salesforce is a separate choice. */
 async function confirmSignOut(org: Org): Promise<{ readonly revoke: boolean } | undefined> {
-  const forget = l10n.t('Sign Out');
-  const revoke = l10n.t('Sign Out and Revoke the Token');
+  const signOut = l10n.t('Sign Out');
+  const revoke = l10n.t('Sign Out and Revoke Token');
   const chosen = await window.showWarningMessage(
     l10n.t('Sign out of {0}?', org.label),
     {
       modal: true,
       detail: l10n.t(
-        'Its secrets are deleted from this machine. Jobs that Salesforce is working on go on, but they cannot be watched from here any more.',
+        'Its secrets are deleted from this machine. Salesforce continues to process its jobs, but Kinetic can no longer watch them.',
       ),
     },
-    ...(ownedElsewhere.includes(org.login) ? [forget] : [forget, revoke]),
+    ...(ownedElsewhere.includes(org.login) ? [signOut] : [signOut, revoke]),
   );
   return chosen === undefined ? undefined : { revoke: chosen === revoke };
 }

@@ -1,4 +1,4 @@
-// Asks how to sign in and with what, and turns the answers into a LoginSpec.
+// Asks how to sign in, asks for what that login needs, and makes a LoginSpec of the answers.
 import { l10n } from 'vscode';
 import type { CliLogin, LoginSpec } from '../../../core/core';
 import { back, pickOne, type StepAnswer, type StepTitle } from '../../host/pick';
@@ -8,7 +8,7 @@ import { title } from './loginQuestions';
 type Way = LoginSpec['login'];
 type CliLogins = (signal: AbortSignal) => Promise<readonly CliLogin[]>;
 
-/** Resolves 'practice' when the person chose the practice org, which needs no answers. */
+/** Resolves 'practice' when the user chose the practice org, which needs no answers. */
 export async function askLogin(cliLogins: CliLogins): Promise<LoginSpec | 'practice'> {
   for (;;) {
     const way = await askWay();
@@ -36,45 +36,45 @@ function askDetails(way: Exclude<Way, 'practice'>, cliLogins: CliLogins): Promis
 
 async function askWay(): Promise<Way> {
   const step: StepTitle = { title: title(), canGoBack: false };
-  const way = await pickOne<Way>(step, {
+  const chosen = await pickOne<Way>(step, {
     placeholder: l10n.t('How do you want to sign in?'),
     choices: [
       {
         value: 'web',
         label: `$(globe) ${l10n.t('Browser')}`,
-        detail: l10n.t('Salesforce’s own login page, with single sign-on and multi-factor authentication'),
+        detail: l10n.t('The Salesforce login page, with single sign-on and multi-factor authentication'),
       },
       {
         value: 'cli',
         label: `$(terminal) ${l10n.t('Org of the Salesforce CLI')}`,
-        detail: l10n.t('An org that “sf org login” has opened on this machine; the CLI itself is not needed'),
+        detail: l10n.t('An org that “sf org login” signed in to on this machine; the CLI itself is not needed'),
       },
       {
         value: 'jwt',
         label: `$(lock) ${l10n.t('JWT with a private key')}`,
-        detail: l10n.t('For integration users: an app with a certificate, no browser'),
+        detail: l10n.t('For integration users: needs an app with a certificate, but no browser'),
       },
       {
         value: 'accessToken',
         label: `$(key) ${l10n.t('Access token')}`,
-        detail: l10n.t('The address of the org and a session id; ends when the session ends'),
+        detail: l10n.t('The instance URL and a session ID; works until the session ends'),
       },
       {
         value: 'clientCredentials',
         label: `$(server-process) ${l10n.t('Client credentials')}`,
-        detail: l10n.t('An app signs in as itself and works as the user that its policies name'),
+        detail: l10n.t('An app signs in by itself and acts as the user set in its policies'),
       },
       {
         value: 'password',
-        label: `$(history) ${l10n.t('User name and password (legacy)')}`,
-        detail: l10n.t('Salesforce switches this off, at the latest on 20 February 2027; newer orgs refuse it already'),
+        label: `$(history) ${l10n.t('Username and password (legacy)')}`,
+        detail: l10n.t('Salesforce turns this off by February 20, 2027; newer orgs already reject it'),
       },
       {
         value: 'practice',
         label: `$(mortar-board) ${l10n.t('Practice org')}`,
-        detail: l10n.t('A simulated Salesforce on this machine: no account, no network'),
+        detail: l10n.t('A simulated Salesforce org on your machine: no account, no network'),
       },
     ],
   });
-  return way === back ? await askWay() : way;
+  return chosen === back ? await askWay() : chosen;
 }

@@ -1,4 +1,4 @@
-// Checks an org's set-up: asks, shows the page, and says the outcome in one line.
+// Checks whether an org is ready: asks the org, opens the report, and shows the result in one line.
 import { l10n, window } from 'vscode';
 import type { Finding, Org } from '../../../core/core';
 import { withTask } from '../../host/task';
@@ -8,20 +8,20 @@ import type { OrgsDeps } from './deps';
 
 type CheckupParts = Pick<OrgsDeps, 'core'> & { readonly reports: Reports };
 
-export async function checkSetUp(org: Org, { core: open, reports }: CheckupParts): Promise<void> {
+export async function checkReadiness(org: Org, { core: open, reports }: CheckupParts): Promise<void> {
   const core = await import('../../../core/core');
   const { toError, toSentence } = await import('../../words/errors');
-  const shown = { title: l10n.t('Checking the set-up of {0}…', org.label), where: 'notification' } as const;
+  const shown = { title: l10n.t('Checking the readiness of {0}…', org.label), where: 'notification' } as const;
   const findings = await withTask(shown, async (task) => (await (await open()).org(org.orgId)).health.check(task));
   const explain = (trouble: NonNullable<Finding['trouble']>): string => toSentence(toError(trouble));
   await reports.show({
     id: `check-${org.orgId}`,
-    name: `${l10n.t('Set-up of {0}', org.label)}.md`,
+    name: `${l10n.t('Readiness of {0}', org.label)}.md`,
     text: checkupPage({ org, findings, checkedAt: Date.now(), core, explain }),
   });
   const summary = core.summarise(findings);
   const line = checkupLine(org, summary, core);
-  // The page is open already: nobody waits for an answer.
+  // Not awaited: the report is already open, and the message has no buttons.
   if (summary.missing.length > 0) void window.showWarningMessage(line);
   else void window.showInformationMessage(line);
 }

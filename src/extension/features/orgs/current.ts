@@ -1,12 +1,12 @@
-// Which org the person works with: one for the window, another for a folder where somebody wants that, kept in the workspace.
+// The current org: one for the window, and others for single folders; stored in the state of the workspace.
 import { commands, EventEmitter, window, workspace, type Event, type Memento, type Uri } from 'vscode';
 import type { Disposable } from '../../host/disposables';
 import type { Org, Orgs } from '../../../core/core';
 
 export interface CurrentOrg extends Disposable {
-  /** The org of the file's folder, else the window's, else the only one there is. Without a file the active editor counts. */
+  /** The org of the file's folder or of the window, or the only org. Without a file, that of the active editor. */
   readonly get: (file?: Uri) => Promise<Org | undefined>;
-  /** For the whole window, whatever its folders had. */
+  /** For the window and all its folders. */
   readonly set: (orgId: string) => Promise<void>;
   readonly setForFolder: (orgId: string, folder: Uri) => Promise<void>;
   /** Names of the folders that have an org of their own, by the org's id. */
@@ -20,20 +20,20 @@ const foldersKey = 'kinetic.currentOrg.folders';
 
 export function createCurrentOrg(orgs: () => Promise<Orgs>, memory: Memento): CurrentOrg {
   const changed = new EventEmitter<void>();
-  /** Address of a folder → id of its org. */
+  /** URI of a folder → id of its org. */
   const ofFolders = (): Readonly<Record<string, string>> => memory.get(foldersKey, {});
-  const wished = (file: Uri | undefined): string | undefined => {
+  const chosenFor = (file: Uri | undefined): string | undefined => {
     const folder = file && workspace.getWorkspaceFolder(file);
     return (folder && ofFolders()[folder.uri.toString()]) ?? memory.get<string>(windowKey);
   };
-  const moved = window.onDidChangeActiveTextEditor(() => {
+  const editorChange = window.onDidChangeActiveTextEditor(() => {
     if (Object.keys(ofFolders()).length > 0) changed.fire();
   });
   return {
     get: async (file = window.activeTextEditor?.document.uri) => {
-      const known = await (await orgs()).list();
-      const orgId = wished(file);
-      return known.find((org) => org.orgId === orgId) ?? (known.length === 1 ? known[0] : undefined);
+      const all = await (await orgs()).list();
+      const orgId = chosenFor(file);
+      return all.find((org) => org.orgId === orgId) ?? (all.length === 1 ? all[0] : undefined);
     },
     set: async (orgId) => {
       await memory.update(foldersKey, undefined);
@@ -54,14 +54,14 @@ export function createCurrentOrg(orgs: () => Promise<Orgs>, memory: Memento): Cu
     },
     onChange: changed.event,
     dispose: () => {
-      moved.dispose();
+      editorChange.dispose();
       changed.dispose();
     },
   };
 }
 
-/** What the when-clauses of menus and views know about orgs. */
-export async function tellContext(current: Org | undefined, known: readonly Org[]): Promise<void> {
-  await commands.executeCommand('setContext', 'kinetic.hasOrg', known.length > 0);
+/** Sets the context keys that the when-clauses of menus and views use. */
+export async function setContextKeys(current: Org | undefined, all: readonly Org[]): Promise<void> {
+  await commands.executeCommand('setContext', 'kinetic.hasOrg', all.length > 0);
   await commands.executeCommand('setContext', 'kinetic.org.isProduction', current?.kind === 'production');
 }

@@ -1,4 +1,4 @@
-// What the orgs feature needs from the house.
+// What the orgs feature needs from the extension.
 import type { Memento } from 'vscode';
 import type { Core, Org, Orgs } from '../../../core/core';
 import type { Disposables } from '../../host/disposables';

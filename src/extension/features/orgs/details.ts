@@ -1,21 +1,21 @@
-// The rows below an org: who is signed in and how, versions, when it ends, and how much of its allowances is used.
+// The rows below an org: its user, policy, login, API version and end date, and how much of its limits is used.
 import { env, l10n } from 'vscode';
 import type { Org } from '../../../core/core';
 import { plain } from '../../host/markdown';
 import { formatCount } from '../../words/quantities';
 import type { Row } from '../../host/treeView';
-import type { Known } from './facts';
-import { accessIcons, accessInWords, narrowings, policySentence, type KnownPolicy } from './policy/words';
+import type { CachedFacts } from './facts';
+import { accessIcons, accessInWords, limitsInWords, policySentence, type KnownPolicy } from './policy/words';
 import { loginInWords } from './words';
 
-/** A row below an org that is no org itself. */
+/** A row below an org. */
 export interface Detail {
   readonly org: Org;
   readonly row: Row;
 }
 
-export interface Seen {
-  readonly known: Known | undefined;
+export interface OrgDetails {
+  readonly cached: CachedFacts | undefined;
   /** A practice org whose server is not running. */
   readonly stopped: boolean;
   readonly policy: KnownPolicy | undefined;
@@ -32,16 +32,16 @@ interface Text {
   readonly command?: Required<Row>['command'];
 }
 
-export function detailsOf(org: Org, seen: Seen): readonly Detail[] {
-  const { known, stopped, now } = seen;
+export function detailsOf(org: Org, details: OrgDetails): readonly Detail[] {
+  const { cached, stopped, now } = details;
   const rows: readonly (readonly [string, Text | undefined])[] = [
     ['user', org.username === org.label ? undefined : userText(org)],
-    ['policy', policyText(seen.policy)],
-    ['login', loginText(org, known)],
-    ['version', versionText(org, known)],
-    ['end', endText(known, now)],
-    ['obstacle', stopped ? startText() : obstacleText(known)],
-    ...(stopped ? [] : limitTexts(known)),
+    ['policy', policyText(details.policy)],
+    ['login', loginText(org, cached)],
+    ['version', versionText(org, cached)],
+    ['end', endText(cached, now)],
+    ['obstacle', stopped ? startText() : obstacleText(cached)],
+    ...(stopped ? [] : limitTexts(cached)),
   ];
   return rows.flatMap(([id, text]) => (text ? [{ org, row: toRow(`${org.orgId}/${id}`, text) }] : []));
 }
@@ -53,8 +53,9 @@ const toRow = (id: string, text: Text): Row => ({
   spoken: [text.label, text.description].filter(Boolean).join(', '),
 });
 
-/** The last question was refused for want of a session. */
-export const hasEnded = (known: Known | undefined): boolean => /^login\./.test(known?.facts.trouble?.code ?? '');
+/** Salesforce rejected the last request because the session has ended. */
+export const hasEnded = (cached: CachedFacts | undefined): boolean =>
+  /^login\./.test(cached?.facts.trouble?.code ?? '');
 
 const userText = ({ username }: Org): Text => ({
   label: username,
@@ -65,7 +66,7 @@ const userText = ({ username }: Org): Text => ({
 function policyText(policy: KnownPolicy | undefined): Text | undefined {
   if (policy === undefined) return undefined;
   const access = policy === 'unreadable' ? 'readOnly' : policy.access;
-  const limits = policy === 'unreadable' ? [l10n.t('the policy cannot be read')] : narrowings(policy);
+  const limits = policy === 'unreadable' ? [l10n.t('the policy cannot be read')] : limitsInWords(policy);
   return {
     label: accessInWords(access),
     ...(limits.length > 0 && { description: limits.join(' · ') }),
@@ -75,41 +76,41 @@ function policyText(policy: KnownPolicy | undefined): Text | undefined {
   };
 }
 
-function loginText({ login }: Org, known: Known | undefined): Text {
+function loginText({ login }: Org, cached: CachedFacts | undefined): Text {
   const how = loginInWords(login);
-  if (!known) return { label: how, icon: 'key' };
-  if (hasEnded(known)) return { label: how, description: l10n.t('has ended'), icon: 'key' };
-  const [description, tooltip] = known.renewsItself
-    ? [l10n.t('renews itself'), l10n.t('When the session ends, a new one is opened without asking.')]
+  if (!cached) return { label: how, icon: 'key' };
+  if (hasEnded(cached)) return { label: how, description: l10n.t('session ended'), icon: 'key' };
+  const [description, tooltip] = cached.renewsItself
+    ? [l10n.t('renewed automatically'), l10n.t('When the session ends, Kinetic starts a new one automatically.')]
     : [
         l10n.t('until the session ends'),
-        l10n.t('When the session ends, a person has to sign in again. Salesforce does not tell when that is.'),
+        l10n.t('When the session ends, you must sign in again. Salesforce does not say when that will be.'),
       ];
   return { label: how, description, icon: 'key', tooltip };
 }
 
-function versionText({ apiVersion }: Org, known: Known | undefined): Text {
-  const newest = known?.facts.newestApiVersion;
+function versionText({ apiVersion }: Org, cached: CachedFacts | undefined): Text {
+  const newest = cached?.facts.newestApiVersion;
   const isNewest = newest !== undefined && Number(newest) <= Number(apiVersion);
   return {
     label: l10n.t('API {0}', apiVersion),
     ...(newest !== undefined && {
-      description: isNewest ? l10n.t('the newest here') : l10n.t('the org offers {0}', newest),
+      description: isNewest ? l10n.t('newest in this org') : l10n.t('{0} is available', newest),
     }),
     icon: 'versions',
-    tooltip: l10n.t('Requests use API version {0}. Sign in again to let the version be chosen anew.', apiVersion),
+    tooltip: l10n.t('Requests use API version {0}. Sign in again to use the newest version.', apiVersion),
   };
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-function endText(known: Known | undefined, now: number): Text | undefined {
-  const endsAt = known?.facts.endsAt;
+function endText(cached: CachedFacts | undefined, now: number): Text | undefined {
+  const endsAt = cached?.facts.endsAt;
   if (endsAt === undefined) return undefined;
   const date = new Intl.DateTimeFormat(env.language, { dateStyle: 'medium' }).format(endsAt);
   const days = Math.ceil((endsAt - now) / dayMs);
   const description = new Intl.RelativeTimeFormat(env.language, { numeric: 'auto' }).format(days, 'day');
-  const tooltip = l10n.t('Salesforce deletes the org and everything in it after this day.');
+  const tooltip = l10n.t('Salesforce deletes the org and all its data after this date.');
   if (endsAt <= now) return { label: l10n.t('Ended {0}', date), description, icon: 'error', iconColor: red, tooltip };
   const isSoon = days <= 3;
   const icon = isSoon ? { icon: 'warning', iconColor: yellow } : { icon: 'calendar' };
@@ -122,13 +123,13 @@ const yellow = 'list.warningForeground';
 const startText = (): Text => ({
   label: l10n.t('Not running. Start it'),
   icon: 'play',
-  tooltip: l10n.t('The practice org is a program on this machine, and it is not running.'),
+  tooltip: l10n.t('The practice org is a program on this machine. It is not running.'),
   command: { id: 'kinetic.practice.start', title: l10n.t('Start the Practice Org') },
 });
 
-function obstacleText(known: Known | undefined): Text | undefined {
-  if (!known) return { label: l10n.t('Asking Salesforce…'), icon: 'loading~spin' };
-  const { obstacle } = known;
+function obstacleText(cached: CachedFacts | undefined): Text | undefined {
+  if (!cached) return { label: l10n.t('Waiting for Salesforce…'), icon: 'loading~spin' };
+  const { obstacle } = cached;
   if (!obstacle) return undefined;
   const { sentence, remedy } = obstacle;
   return {
@@ -140,19 +141,19 @@ function obstacleText(known: Known | undefined): Text | undefined {
   };
 }
 
-function limitTexts(known: Known | undefined): readonly (readonly [string, Text])[] {
+function limitTexts(cached: CachedFacts | undefined): readonly (readonly [string, Text])[] {
   const shown = [
     ['DailyApiRequests', l10n.t('API requests'), formatCount],
-    ['DailyBulkApiBatches', l10n.t('Bulk batches'), formatCount],
+    ['DailyBulkApiBatches', l10n.t('Bulk API batches'), formatCount],
     ['DataStorageMB', l10n.t('Data storage'), (value: number) => l10n.t('{0} MB', formatCount(value))],
   ] as const;
   return shown.flatMap(([name, title, format]) => {
-    const limit = known?.facts.limits?.[name];
-    return known && limit ? [[name, limitText(title, limit, { format, askedAt: known.askedAt })] as const] : [];
+    const limit = cached?.facts.limits?.[name];
+    return cached && limit ? [[name, limitText(title, limit, { format, askedAt: cached.askedAt })] as const] : [];
   });
 }
 
-/** The share comes first: a narrow side bar cuts the numbers off, not the meaning. */
+/** The percentage comes first, because a narrow side bar cuts off the end of a row. */
 function limitText(
   title: string,
   { max, remaining }: { readonly max: number; readonly remaining: number },

@@ -1,25 +1,25 @@
-// What the tree knows of each org beyond its name: asked for while somebody looks, at most once a minute by itself.
+// Caches the limits, versions and end date of each org. Rows that are drawn ask for them, at most once a minute.
 import type { Core, Org, OrgFacts, Orgs } from '../../../core/core';
 import type { Disposable } from '../../host/disposables';
 import type { Adviser, Boundary, Remedy } from '../../host/errors';
 
-export interface Known {
+export interface CachedFacts {
   readonly facts: OrgFacts;
   readonly askedAt: number;
   readonly renewsItself: boolean;
-  /** Why facts are missing, and what may help. */
+  /** Why facts are missing, and what can be done about it. */
   readonly obstacle?: { readonly sentence: string; readonly remedy?: Remedy };
 }
 
-export interface FactBook extends Disposable {
-  /** What is known by now. Missing or older facts are asked for, and `changed` is called when they are there. */
-  readonly look: (org: Org) => Known | undefined;
-  /** The same without asking. */
-  readonly known: (orgId: string) => Known | undefined;
-  /** The next look asks anew, whatever the age; without an id, of every org. */
+export interface FactCache extends Disposable {
+  /** The facts in the cache. Missing or outdated ones are requested, and `changed` is called when they arrive. */
+  readonly request: (org: Org) => CachedFacts | undefined;
+  /** The facts in the cache, without a request. */
+  readonly get: (orgId: string) => CachedFacts | undefined;
+  /** The next `request` asks Salesforce again; without an id, for every org. */
   readonly outdate: (orgId?: string) => void;
-  /** The same for orgs of which something could not be found out. */
-  readonly outdateTroubled: () => void;
+  /** The same for every org with an obstacle. */
+  readonly outdateFailed: () => void;
 }
 
 export interface FactParts {
@@ -27,23 +27,23 @@ export interface FactParts {
   readonly orgs: () => Promise<Pick<Orgs, 'renewsItself'>>;
   readonly boundary: Boundary;
   readonly advise: Adviser;
-  /** What is known of this org has changed. */
+  /** The facts of this org have changed. */
   readonly changed: (orgId: string) => void;
-  /** Somebody wants to have this org asked again. */
+  /** The user asks for the facts of this org again. */
   readonly again: (orgId: string) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 interface Entry {
-  known?: Known;
+  cached?: CachedFacts;
   askedAt: number;
   asking: boolean;
 }
 
 const freshMs = 60_000;
 
-export function createFactBook(parts: FactParts): FactBook {
+export function createFactCache(parts: FactParts): FactCache {
   const entries = new Map<string, Entry>();
   const closing = new AbortController();
   const entryOf = (orgId: string): Entry => {
@@ -54,34 +54,34 @@ export function createFactBook(parts: FactParts): FactBook {
   const ask = async (org: Org, entry: Entry): Promise<void> => {
     entry.asking = true;
     await parts.boundary.runQuietly(async () => {
-      const known = await read(org, parts, closing.signal);
-      if (known) entry.known = known;
+      const cached = await read(org, parts, closing.signal);
+      if (cached) entry.cached = cached;
     });
     Object.assign(entry, { asking: false, askedAt: parts.now() });
     if (!closing.signal.aborted) parts.changed(org.orgId);
   };
   return {
-    look: (org) => {
+    request: (org) => {
       const entry = entryOf(org.orgId);
       if (!entry.asking && parts.now() - entry.askedAt >= freshMs) void ask(org, entry);
-      return entry.known;
+      return entry.cached;
     },
-    known: (orgId) => entries.get(orgId)?.known,
+    get: (orgId) => entries.get(orgId)?.cached,
     outdate: (orgId) => {
       for (const [id, entry] of entries) if (orgId === undefined || id === orgId) entry.askedAt = -Infinity;
     },
-    outdateTroubled: () => {
-      for (const entry of entries.values()) if (entry.known?.obstacle) entry.askedAt = -Infinity;
+    outdateFailed: () => {
+      for (const entry of entries.values()) if (entry.cached?.obstacle) entry.askedAt = -Infinity;
     },
     dispose: () => closing.abort(),
   };
 }
 
-/** Undefined when it was stopped. */
-async function read(org: Org, parts: FactParts, signal: AbortSignal): Promise<Known | undefined> {
+/** Undefined when it was canceled. */
+async function read(org: Org, parts: FactParts, signal: AbortSignal): Promise<CachedFacts | undefined> {
   const { toError, toSentence } = await import('../../words/errors');
   const { isStopped, toSalesforceError } = await import('../../../core/core');
-  const obstacleOf = (error: ReturnType<typeof toSalesforceError>): Required<Known>['obstacle'] => {
+  const obstacleOf = (error: ReturnType<typeof toSalesforceError>): Required<CachedFacts>['obstacle'] => {
     const remedy = parts.advise(error, () => parts.again(org.orgId));
     return { sentence: toSentence(error), ...(remedy && { remedy }) };
   };

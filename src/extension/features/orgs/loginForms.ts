@@ -1,4 +1,4 @@
-// What each way to sign in asks for, and the LoginSpec that its answers make.
+// The questions of each login, and the LoginSpec made of the answers.
 import { l10n } from 'vscode';
 import type { CliLogin, LoginSpec } from '../../../core/core';
 import { askText, back, pickOne, type StepAnswer, type Choice } from '../../host/pick';
@@ -12,22 +12,22 @@ import {
   text,
   title,
   url,
-  type Question,
+  type FormField,
 } from './loginQuestions';
 
 type Form = () => Promise<StepAnswer<LoginSpec>>;
 
-const clientId = (): Question<'clientId'> => ({
+const clientId = (): FormField<'clientId'> => ({
   key: 'clientId',
-  ask: text(l10n.t('Consumer key (client id) of the app')),
+  ask: text(l10n.t('Consumer key (client ID) of the app')),
 });
-const clientSecret = (): Question<'clientSecret'> => ({
+const clientSecret = (): FormField<'clientSecret'> => ({
   key: 'clientSecret',
   ask: secret(l10n.t('Consumer secret of the app')),
 });
-const username = (): Question<'username'> => ({
+const username = (): FormField<'username'> => ({
   key: 'username',
-  ask: text(l10n.t('User name to sign in as'), 'integration@mycompany.com'),
+  ask: text(l10n.t('Username to sign in with'), 'integration@mycompany.com'),
 });
 
 export const askWeb: Form = async () => {
@@ -39,7 +39,7 @@ export const askWeb: Form = async () => {
     { key: 'port', ask: askPort, when: isOwn },
     {
       key: 'clientSecret',
-      ask: optionalSecret(l10n.t('Consumer secret, if the app requires one; else leave it empty')),
+      ask: optionalSecret(l10n.t('Consumer secret, if the app requires one; otherwise leave empty')),
       when: isOwn,
     },
   ]);
@@ -54,39 +54,39 @@ export const askWeb: Form = async () => {
   };
 };
 
-const askApp: Question<'app'>['ask'] = (step) =>
+const askApp: FormField<'app'>['ask'] = (step) =>
   pickOne<string>(step, {
-    placeholder: l10n.t('Which app signs in?'),
+    placeholder: l10n.t('Which app should sign in?'),
     choices: [
       {
         value: 'cli',
         label: l10n.t('The app of the Salesforce CLI'),
-        detail: l10n.t('Nothing to set up; some orgs block it or ask an administrator to install it'),
+        detail: l10n.t('No setup needed; some orgs block it, or an administrator has to install it first'),
       },
       {
         value: 'own',
-        label: l10n.t('An app of your own…'),
-        detail: l10n.t('An external client app with the callback http://localhost:1717/OauthRedirect'),
+        label: l10n.t('Your own app…'),
+        detail: l10n.t('An external client app with the callback URL http://localhost:1717/OauthRedirect'),
       },
     ],
   });
 
-const askPort: Question<'port'>['ask'] = (step, value) =>
+const askPort: FormField<'port'>['ask'] = (step, value) =>
   askText(step, {
-    prompt: l10n.t('Port of the app’s callback http://localhost:PORT/OauthRedirect'),
+    prompt: l10n.t('Port in the callback URL of the app: http://localhost:PORT/OauthRedirect'),
     value: value || '1717',
     check: (port) =>
       /^\d{1,5}$/.test(port) && Number(port) >= 1024 && Number(port) < 65536
         ? undefined
-        : l10n.t('A port is a number from 1024 to 65535.'),
+        : l10n.t('Enter a number from 1024 to 65535.'),
   });
 
 export const askAccessToken: Form = async () => {
   const answers = await askForm(l10n.t('Access token'), [
-    { key: 'instanceUrl', ask: url(l10n.t('Address of the org')) },
+    { key: 'instanceUrl', ask: url(l10n.t('Instance URL of the org')) },
     {
       key: 'accessToken',
-      ask: secret(l10n.t('Access token (session id)')),
+      ask: secret(l10n.t('Access token (session ID)')),
     },
   ]);
   return answers === back ? back : { login: 'accessToken', ...answers };
@@ -114,8 +114,10 @@ export const askClientCredentials: Form = async () => {
   const answers = await askForm(l10n.t('Client credentials'), [
     {
       key: 'loginUrl',
-      ask: url(l10n.t('My Domain address of the org'), (address) =>
-        isLoginHost(address) ? l10n.t('This needs the My Domain address of the org, such as {0}.', example) : undefined,
+      ask: url(l10n.t('My Domain URL of the org'), (entered) =>
+        isLoginHost(entered)
+          ? l10n.t('Client credentials need the My Domain URL of the org, such as {0}.', example)
+          : undefined,
       ),
     },
     clientId(),
@@ -125,7 +127,7 @@ export const askClientCredentials: Form = async () => {
 };
 
 export const askPassword: Form = async () => {
-  const answers = await askForm(l10n.t('User name and password (legacy)'), [
+  const answers = await askForm(l10n.t('Username and password (legacy)'), [
     { key: 'loginUrl', ask: loginUrl },
     clientId(),
     clientSecret(),
@@ -133,7 +135,7 @@ export const askPassword: Form = async () => {
     { key: 'password', ask: secret(l10n.t('Password')) },
     {
       key: 'securityToken',
-      ask: optionalSecret(l10n.t('Security token; leave it empty inside a trusted network')),
+      ask: optionalSecret(l10n.t('Security token; leave empty in a trusted network')),
     },
   ]);
   if (answers === back) return back;
@@ -141,7 +143,7 @@ export const askPassword: Form = async () => {
   return { login: 'password', ...spec, ...(securityToken !== '' && { securityToken }) };
 };
 
-/** `logins` starts the process that reads them, so it is called only here. */
+/** `logins` starts a process, so it is called only when the question is shown. */
 export async function askCli(
   logins: (signal: AbortSignal) => Promise<readonly CliLogin[]>,
 ): Promise<StepAnswer<LoginSpec>> {
@@ -149,9 +151,10 @@ export async function askCli(
   const chosen = await pickOne<string>(step, {
     placeholder: l10n.t('Which org of the Salesforce CLI?'),
     choices: async (signal) => {
-      const known = await logins(signal);
-      if (known.length === 0) return [{ heading: l10n.t('The Salesforce CLI is not logged in to any org here') }];
-      return [...known].sort((a, b) => rank(a) - rank(b) || (nameOf(a) < nameOf(b) ? -1 : 1)).map(toChoice);
+      const found = await logins(signal);
+      if (found.length === 0)
+        return [{ heading: l10n.t('The Salesforce CLI is not signed in to any org on this machine') }];
+      return [...found].sort((a, b) => rank(a) - rank(b) || (nameOf(a) < nameOf(b) ? -1 : 1)).map(toChoice);
     },
   });
   return chosen === back ? back : { login: 'cli', username: chosen };
@@ -159,7 +162,7 @@ export async function askCli(
 
 const nameOf = ({ aliases, username }: CliLogin): string => aliases[0] ?? username;
 
-/** The default org first, those that are over last. */
+/** The default org first, expired ones last. */
 const rank = ({ isDefault, isExpired }: CliLogin): number => (isExpired ? 2 : isDefault ? 0 : 1);
 
 function toChoice(login: CliLogin): Choice<string> {

@@ -1,28 +1,28 @@
-// Questions that several ways to sign in share, and the form that asks them one after the other.
+// Questions that several logins share, and the form that asks them one after the other.
 import { l10n, window, workspace } from 'vscode';
 import { askInTurn, askText, back, pickOne, type StepAnswer, type StepTitle } from '../../host/pick';
 
-export interface Question<K extends string> {
+export interface FormField<K extends string> {
   readonly key: K;
   readonly ask: (step: StepTitle, value: string) => Promise<StepAnswer<string>>;
-  /** Asked only then; such questions stand last, so that Back never meets one that is skipped. */
+  /** Asked only if true. Such fields come last, so that Back never skips one. */
   readonly when?: (answers: Readonly<Record<K, string>>) => boolean;
 }
 
 export const title = (): string => l10n.t('Add an org');
 
-/** The answers by key, empty where a question was not asked. Back keeps what was answered, except secrets. */
+/** The answers by key, empty for fields that were not asked for. Back keeps answers, except secrets. */
 export async function askForm<K extends string>(
-  way: string,
-  questions: readonly Question<K>[],
+  login: string,
+  fields: readonly FormField<K>[],
 ): Promise<StepAnswer<Readonly<Record<K, string>>>> {
-  const answers = Object.fromEntries(questions.map(({ key }) => [key, ''])) as Record<K, string>;
-  const always = questions.filter(({ when }) => !when).length;
+  const answers = Object.fromEntries(fields.map(({ key }) => [key, ''])) as Record<K, string>;
+  const always = fields.filter(({ when }) => !when).length;
   const end = await askInTurn(
-    questions.map(({ key, ask, when }, at) => async () => {
+    fields.map(({ key, ask, when }, at) => async () => {
       if (when?.(answers) === false) return undefined;
       const steps = { at: at + 1, of: Math.max(at + 1, always) };
-      const answer = await ask({ title: `${title()} — ${way}`, steps, canGoBack: true }, answers[key]);
+      const answer = await ask({ title: `${title()} — ${login}`, steps, canGoBack: true }, answers[key]);
       if (answer === back) return back;
       answers[key] = answer;
       return undefined;
@@ -32,12 +32,12 @@ export async function askForm<K extends string>(
 }
 
 export const text =
-  (prompt: string, placeholder?: string): Question<string>['ask'] =>
+  (prompt: string, placeholder?: string): FormField<string>['ask'] =>
   (step, value) =>
     askText(step, { prompt, value, check: required(prompt), ...(placeholder !== undefined && { placeholder }) });
 
 export const secret =
-  (name: string): Question<string>['ask'] =>
+  (name: string): FormField<string>['ask'] =>
   (step) =>
     askText(step, {
       prompt: l10n.t('{0}. It is kept in the secret storage of VS Code.', name),
@@ -46,18 +46,18 @@ export const secret =
     });
 
 export const optionalSecret =
-  (prompt: string): Question<string>['ask'] =>
+  (prompt: string): FormField<string>['ask'] =>
   (step) =>
     askText(step, { prompt, secret: true });
 
-/** Says what is needed: the complaint takes the place of the prompt. */
+/** Repeats the prompt, because the message takes its place. */
 const required =
   (name: string) =>
   (value: string): string | undefined =>
-    value === '' ? l10n.t('This is needed: {0}', name) : undefined;
+    value === '' ? l10n.t('Required: {0}', name) : undefined;
 
 export const url =
-  (prompt: string, check: (address: URL) => string | undefined = () => undefined): Question<string>['ask'] =>
+  (prompt: string, check: (entered: URL) => string | undefined = () => undefined): FormField<string>['ask'] =>
   async (step, value) => {
     const asked = await askText(step, {
       prompt,
@@ -77,23 +77,23 @@ export const example = 'https://mycompany.my.salesforce.com';
 const isOfSalesforce = async (hostname: string): Promise<boolean> =>
   (await import('../../../core/core')).isSalesforceHost(hostname);
 
-/** A name that looks like Salesforce's may belong to anybody. */
+/** A host name that looks like Salesforce's may belong to any other party. */
 const askTrust = (step: StepTitle, hostname: string): Promise<StepAnswer<boolean>> =>
   pickOne<boolean>(step, {
-    placeholder: l10n.t('{0} is not an address of Salesforce', hostname),
+    placeholder: l10n.t('{0} is not a Salesforce host', hostname),
     choices: [
-      { value: false, label: `$(edit) ${l10n.t('Enter another address')}` },
+      { value: false, label: `$(edit) ${l10n.t('Enter another URL')}` },
       {
         value: true,
-        label: `$(warning) ${l10n.t('Go on with {0}', hostname)}`,
-        detail: l10n.t('Whoever runs it receives what you enter, and can sign in as you.'),
+        label: `$(warning) ${l10n.t('Continue with {0}', hostname)}`,
+        detail: l10n.t('Its owner receives everything that you enter and can sign in as you.'),
       },
     ],
   });
 
-export const loginUrl: Question<string>['ask'] = async (step, value) => {
+export const loginUrl: FormField<string>['ask'] = async (step, value) => {
   const chosen = await pickOne<string>(step, {
-    placeholder: l10n.t('Where does the user sign in?'),
+    placeholder: l10n.t('Where do you sign in?'),
     choices: [
       {
         value: 'https://login.salesforce.com',
@@ -105,11 +105,11 @@ export const loginUrl: Question<string>['ask'] = async (step, value) => {
         label: l10n.t('Sandbox or scratch org'),
         description: 'test.salesforce.com',
       },
-      { value: '', label: l10n.t('Another address…'), description: l10n.t('My Domain') },
+      { value: '', label: l10n.t('Another login URL…'), description: l10n.t('My Domain') },
     ],
   });
   if (chosen !== '') return chosen;
-  const own = await url(l10n.t('Login address'))(step, value);
+  const own = await url(l10n.t('Login URL'))(step, value);
   return own === back ? await loginUrl(step, value) : own;
 };
 
@@ -120,13 +120,13 @@ const isLocal = (hostname: string): boolean => ['localhost', '127.0.0.1', '[::1]
 function checkUrl(typed: string): string | undefined {
   const address = URL.canParse(typed) ? new URL(typed) : undefined;
   if (!address || !(address.hostname.includes('.') || address.hostname === 'localhost'))
-    return l10n.t('This is not a web address, such as {0}.', example);
-  if (address.username || address.password) return l10n.t('Leave user name and password out of the address.');
+    return l10n.t('Enter a URL, such as {0}.', example);
+  if (address.username || address.password) return l10n.t('Remove the username and password from the URL.');
   if (address.protocol === 'https:' || (address.protocol === 'http:' && isLocal(address.hostname))) return undefined;
-  return l10n.t('The address must begin with https:// (plain http is only for this machine).');
+  return l10n.t('The URL must begin with https://; http:// works only for this machine.');
 }
 
-export const keyFile: Question<string>['ask'] = async (step) => {
+export const keyFile: FormField<string>['ask'] = async (step) => {
   const files = await window.showOpenDialog({
     title: `${step.title}: ${l10n.t('Private key')}`,
     openLabel: l10n.t('Use This Key'),

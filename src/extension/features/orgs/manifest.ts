@@ -1,4 +1,4 @@
-// What the orgs feature contributes: the Orgs view and the commands on an org.
+// What the orgs feature contributes: the Orgs view and the commands for an org.
 import type { FeatureManifest } from '../../../shared/manifest';
 
 const inOrgs = 'view == kinetic.orgs';
@@ -10,11 +10,11 @@ export const manifest = {
     'kinetic.orgs.choose': { title: 'Choose the Current Org…' },
     'kinetic.orgs.setCurrent': { title: 'Use This Org', icon: '$(check)', palette: false },
     'kinetic.orgs.setForFolder': { title: 'Use This Org for a Folder…', enablement: 'workspaceFolderCount > 1' },
-    'kinetic.orgs.check': { title: 'Check Org Set-up', icon: '$(checklist)' },
+    'kinetic.orgs.check': { title: 'Check Org Readiness', icon: '$(checklist)' },
     'kinetic.orgs.refresh': { title: 'Refresh Orgs', icon: '$(refresh)' },
     'kinetic.orgs.setPolicy': { title: 'Set Org Policy…', icon: '$(shield)' },
     'kinetic.orgs.writes': { title: 'Show Write Journal', icon: '$(history)' },
-    'kinetic.orgs.remedy': { title: 'Help Against What Stands in the Way', palette: false },
+    'kinetic.orgs.remedy': { title: 'Fix This', palette: false },
     'kinetic.orgs.rename': { title: 'Rename Org…' },
     'kinetic.orgs.signOut': { title: 'Sign Out of Org…' },
     'kinetic.orgs.open': { title: 'Open Org in Browser', icon: '$(link-external)' },
@@ -60,7 +60,7 @@ export const manifest = {
             'No Salesforce org is connected yet.',
             '[Add an Org](command:kinetic.orgs.add)',
             '[Start the Practice Org](command:kinetic.practice.start)',
-            'The practice org is a simulated Salesforce on this machine. It needs no account and no network.',
+            'The practice org is a simulated Salesforce org on your machine. It needs no account and no network.',
           ].join('\n'),
         },
       ],

@@ -1,16 +1,16 @@
-// The orgs feature: the Orgs view, the current org with its place in the status bar, and the commands on an org.
+// The orgs feature: the Orgs view, the current org in the status bar, and the commands for an org.
 import type { Org } from '../../../core/core';
 import { bindCommands } from '../../host/commands';
 import type { StepAnswer, StepTitle } from '../../host/pick';
 import { createReports } from '../../host/reports';
 import { registerRowBadges } from '../../host/rowBadges';
 import { createTree } from '../../host/treeView';
-import { createCurrentOrg, tellContext, type CurrentOrg } from './current';
+import { createCurrentOrg, setContextKeys, type CurrentOrg } from './current';
 import { createActions } from './actions';
 import type { OrgsDeps } from './deps';
-import { createFactBook } from './facts';
+import { createFactCache } from './facts';
 import type { manifest } from './manifest';
-import { orgTree, type Seen } from './orgTree';
+import { orgTree, type Shown } from './orgTree';
 import { createOrgPicker } from './pickOrg';
 import { readPolicies } from './policy/read';
 import { createStatus } from './status';
@@ -27,34 +27,34 @@ export function registerOrgs(deps: OrgsDeps): OrgsFeature {
   const list = async (): Promise<readonly Org[]> => (await orgs()).list();
   const current = disposables.add(createCurrentOrg(orgs, deps.memory));
   const status = disposables.add(createStatus());
-  const seen: Seen = { currentId: undefined, policies: new Map(), orgs: [] };
-  const redrawOne = (orgId: string): void => tree.refresh(seen.orgs.find((org) => org.orgId === orgId));
+  const shown: Shown = { currentId: undefined, policies: new Map(), orgs: [] };
+  const redrawOne = (orgId: string): void => tree.refresh(shown.orgs.find((org) => org.orgId === orgId));
   const askAgain = (orgId: string): void => {
     facts.outdate(orgId);
     redrawOne(orgId);
   };
-  const facts = disposables.add(createFactBook({ ...deps, changed: redrawOne, again: askAgain, now: Date.now }));
-  const tree = disposables.add(createTree(orgTree({ orgs: list, isStopped, current, facts, seen }), boundary));
+  const facts = disposables.add(createFactCache({ ...deps, changed: redrawOne, again: askAgain, now: Date.now }));
+  const tree = disposables.add(createTree(orgTree({ orgs: list, isStopped, current, facts, shown }), boundary));
   disposables.add(registerRowBadges());
   const refresh = async (): Promise<void> => {
-    const known = await list();
+    const all = await list();
     const chosen = await current.get();
-    seen.currentId = chosen?.orgId;
-    seen.policies = await readPolicies(known, await core());
+    shown.currentId = chosen?.orgId;
+    shown.policies = await readPolicies(all, await core());
     tree.refresh();
     status.show(chosen, {
-      known: known.length,
+      count: all.length,
       stopped: chosen !== undefined && isStopped(chosen),
-      policy: chosen && seen.policies.get(chosen.orgId),
+      policy: chosen && shown.policies.get(chosen.orgId),
     });
-    await tellContext(chosen, known);
+    await setContextKeys(chosen, all);
   };
   const redraw = (): void => void boundary.runQuietly(refresh);
   disposables.add(current.onChange(redraw));
   void boundary.runQuietly(async () => {
     const stop = (await orgs()).onChange(() => {
-      // Whoever signed in again wants to see that it helped.
-      facts.outdateTroubled();
+      // After signing in again, the old error must not stay in the view.
+      facts.outdateFailed();
       redraw();
     });
     disposables.add({ dispose: stop });

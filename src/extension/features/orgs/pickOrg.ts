@@ -1,4 +1,4 @@
-// Lets the person choose an org, or add one on the way.
+// Asks for an org, and offers to add one.
 import { l10n, window } from 'vscode';
 import type { Org, Task } from '../../../core/core';
 import { pickOne, type StepAnswer, type Choice, type StepTitle } from '../../host/pick';
@@ -8,7 +8,7 @@ import { kindInWords } from './words';
 
 export interface OrgPicker {
   readonly pick: (step: StepTitle, offered?: Org) => Promise<StepAnswer<Org>>;
-  /** Asks how to sign in, signs in and says what kind of org that is. */
+  /** Asks how to sign in, signs in, and shows which kind of org it is. */
   readonly add: () => Promise<Org>;
 }
 
@@ -17,8 +17,8 @@ type Deps = Pick<OrgsDeps, 'orgs' | 'startPractice' | 'isStopped'>;
 export function createOrgPicker({ orgs, startPractice, isStopped }: Deps): OrgPicker {
   const add = async (): Promise<Org> => {
     const { askLogin } = await import('./addOrg');
-    const unseen = (signal: AbortSignal): Task => ({ signal, progress: () => undefined });
-    const spec = await askLogin(async (signal) => (await orgs()).cliLogins(unseen(signal)));
+    const silently = (signal: AbortSignal): Task => ({ signal, progress: () => undefined });
+    const spec = await askLogin(async (signal) => (await orgs()).cliLogins(silently(signal)));
     if (spec === 'practice') return await startPractice();
     const title =
       spec.login === 'web' ? l10n.t('Waiting for the login in the browser…') : l10n.t('Signing in to Salesforce…');
@@ -30,12 +30,12 @@ export function createOrgPicker({ orgs, startPractice, isStopped }: Deps): OrgPi
   return {
     add,
     pick: async (step, offered) => {
-      const known = await (await orgs()).list();
-      const choices = known.map((org) => toChoice(org, isStopped(org)));
+      const all = await (await orgs()).list();
+      const choices = all.map((org) => toChoice(org, isStopped(org)));
       const chosen = await pickOne<Org | 'add' | 'practice'>(step, {
         placeholder: l10n.t('Which org?'),
-        choices: [...choices, ...others(known)],
-        ...(offered && { offered: known.find(({ orgId }) => orgId === offered.orgId) ?? offered }),
+        choices: [...choices, ...others(all)],
+        ...(offered && { offered: all.find(({ orgId }) => orgId === offered.orgId) ?? offered }),
       });
       if (chosen === 'add') return await add();
       return chosen === 'practice' ? await startPractice() : chosen;
@@ -54,8 +54,8 @@ function toChoice(org: Org, stopped: boolean): Choice<Org> {
   };
 }
 
-function others(known: readonly Org[]): readonly Choice<'add' | 'practice'>[] {
+function others(all: readonly Org[]): readonly Choice<'add' | 'practice'>[] {
   const add = { value: 'add', label: `$(add) ${l10n.t('Add an org…')}` } as const;
-  if (known.some(({ kind }) => kind === 'practice')) return [add];
+  if (all.some(({ kind }) => kind === 'practice')) return [add];
   return [{ value: 'practice', label: `$(mortar-board) ${l10n.t('Start the practice org')}` }, add];
 }

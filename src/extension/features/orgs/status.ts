@@ -1,11 +1,11 @@
-// The status bar item that always says which org a command would act on.
+// The status bar item with the org that commands act on.
 import { l10n, StatusBarAlignment, ThemeColor, window } from 'vscode';
 import type { Disposable } from '../../host/disposables';
 import type { Org } from '../../../core/core';
-import { orgStatus, type Circumstances } from './words';
+import { orgStatus, type OrgSituation } from './words';
 
 export interface OrgStatus extends Disposable {
-  readonly show: (current: Org | undefined, circumstances: Circumstances) => void;
+  readonly show: (current: Org | undefined, situation: OrgSituation) => void;
 }
 
 export function createStatus(): OrgStatus {
@@ -13,8 +13,8 @@ export function createStatus(): OrgStatus {
   item.name = l10n.t('Kinetic: current org');
   item.command = 'kinetic.orgs.choose';
   return {
-    show: (current, circumstances) => {
-      const status = orgStatus(current, circumstances);
+    show: (current, situation) => {
+      const status = orgStatus(current, situation);
       if (!status) {
         item.hide();
         return;

@@ -1,4 +1,4 @@
-// How an org is named to a person: its kind in words, the tooltip, the status bar's text.
+// The texts about an org: its kind, its row in the Orgs view, the status bar item.
 import { l10n } from 'vscode';
 import type { Org, OrgKind } from '../../../core/core';
 import { plain } from '../../host/markdown';
@@ -41,32 +41,32 @@ export function loginInWords(login: Org['login']): string {
     case 'clientCredentials':
       return l10n.t('Client credentials');
     case 'password':
-      return l10n.t('User name and password (legacy)');
+      return l10n.t('Username and password (legacy)');
     case 'practice':
       return l10n.t('Practice org');
   }
 }
 
-export interface Standing {
+export interface RowState {
   readonly current: boolean;
   /** A practice org whose server is not running. */
   readonly stopped: boolean;
-  /** The last question was refused for want of a session. */
+  /** Salesforce rejected the last request because the session has ended. */
   readonly signedOut: boolean;
-  /** Names of the folders that work with this org though the window works with another. */
+  /** Names of the folders that use this org while the window uses another. */
   readonly folders: readonly string[];
   readonly policy: KnownPolicy | undefined;
 }
 
-/** Production keeps its own sign when it is current: a tick would look like an all-clear. */
-function orgIcon({ kind }: Org, { current, stopped, signedOut, policy }: Standing): string {
+/** Production keeps its own icon when it is current: a check mark would look like an all-clear. */
+function orgIcon({ kind }: Org, { current, stopped, signedOut, policy }: RowState): string {
   if (stopped || signedOut) return 'debug-disconnect';
   if (isReadOnly(policy)) return 'lock';
   return current && kind !== 'production' ? 'pass-filled' : kindIcons[kind];
 }
 
-function standingWords(isProduction: boolean, standing: Standing): readonly string[] {
-  const { current, stopped, signedOut, policy } = standing;
+function stateWords(isProduction: boolean, state: RowState): readonly string[] {
+  const { current, stopped, signedOut, policy } = state;
   return [
     policyWord(policy, isProduction) ?? '',
     ...(current ? [l10n.t('current')] : []),
@@ -75,30 +75,30 @@ function standingWords(isProduction: boolean, standing: Standing): readonly stri
   ].filter(Boolean);
 }
 
-export function orgRow(org: Org, standing: Standing): Row {
-  const { current, stopped, signedOut, folders } = standing;
+export function orgRow(org: Org, state: RowState): Row {
+  const { current, stopped, signedOut, folders } = state;
   const isProduction = org.kind === 'production';
   const kind = kindInWords(org.kind);
   const purpose = folders.length > 0 ? [l10n.t('for {0}', folders.join(', '))] : [];
-  const more = standingWords(isProduction, standing);
+  const more = stateWords(isProduction, state);
   const words = [kind, ...purpose, ...more];
-  // A narrow side bar cuts off what stands at the end, and that must not be this word.
+  // A narrow side bar cuts off the end of a row, so “Production” comes first.
   const label = isProduction ? `${kind} · ${org.label}` : org.label;
   const description = [...purpose, ...(isProduction ? [] : [kind]), ...more].join(' · ');
   return {
     id: org.orgId,
     label,
     ...(description !== '' && { description }),
-    icon: orgIcon(org, standing),
+    icon: orgIcon(org, state),
     ...(isProduction ? { iconColor: 'charts.red' } : current && !stopped && { iconColor: 'charts.green' }),
     ...(current && { badge: { text: '✓', tooltip: l10n.t('Current org') } }),
     tooltip: [
       `**${plain(org.label)}** — ${words.map(plain).join(' · ')}`,
       l10n.t('User: {0}', plain(org.username)),
-      l10n.t('Address: {0}', plain(org.instanceUrl)),
+      l10n.t('Instance URL: {0}', plain(org.instanceUrl)),
       l10n.t('API version: {0}', org.apiVersion),
       l10n.t('Signed in with: {0}', loginInWords(org.login)),
-      ...(standing.policy ? [l10n.t('Policy: {0}', policySentence(standing.policy))] : []),
+      ...(state.policy ? [l10n.t('Policy: {0}', policySentence(state.policy))] : []),
     ].join('\n\n'),
     context: [
       ...['org', org.kind],
@@ -115,20 +115,20 @@ export interface Status {
   readonly text: string;
   readonly tooltip: string;
   readonly spoken: string;
-  /** A theme colour's id. */
+  /** Id of a theme color. */
   readonly background?: 'statusBarItem.errorBackground' | 'statusBarItem.warningBackground';
 }
 
-export interface Circumstances {
-  /** How many orgs there are. */
-  readonly known: number;
+export interface OrgSituation {
+  /** Number of orgs. */
+  readonly count: number;
   /** A practice org whose server is not running. */
   readonly stopped: boolean;
   readonly policy?: KnownPolicy | undefined;
 }
 
-export function orgStatus(org: Org | undefined, { known, stopped, policy }: Circumstances): Status | undefined {
-  if (known === 0) return undefined;
+export function orgStatus(org: Org | undefined, { count, stopped, policy }: OrgSituation): Status | undefined {
+  if (count === 0) return undefined;
   if (!org) {
     const text = l10n.t('No current org');
     return { text: `$(cloud) ${text}`, tooltip: l10n.t('Choose the org to work with'), spoken: text };

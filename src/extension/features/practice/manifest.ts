@@ -1,4 +1,4 @@
-// What the practice feature contributes: starting and stopping the simulated Salesforce.
+// What the practice feature contributes: the commands that start and stop the practice org.
 import type { FeatureManifest } from '../../../shared/manifest';
 
 const onPractice = 'view == kinetic.orgs && viewItem =~ /\\bpractice\\b/';
@@ -6,12 +6,12 @@ const onPractice = 'view == kinetic.orgs && viewItem =~ /\\bpractice\\b/';
 export const manifest = {
   commands: {
     'kinetic.practice.start': {
-      title: 'Start the Practice Org',
+      title: 'Start Practice Org',
       icon: '$(play)',
       enablement: '!kinetic.practice.running',
     },
     'kinetic.practice.stop': {
-      title: 'Stop the Practice Org',
+      title: 'Stop Practice Org',
       icon: '$(debug-stop)',
       enablement: 'kinetic.practice.running',
     },

@@ -1,4 +1,4 @@
-// The practice feature: starts the simulated Salesforce, connects it, and wakes it when a job needs it.
+// The practice feature: starts the practice org, connects it, and starts it again when a job needs it.
 import { commands, l10n, window } from 'vscode';
 import type { Org, Orgs } from '../../../core/core';
 import { bindCommands } from '../../host/commands';
@@ -14,23 +14,23 @@ export interface PracticeDeps {
   readonly disposables: Disposables;
   /** Path of the practice org's bundle. */
   readonly script: string;
-  /** A practice org that somebody else started, for example the demo. */
+  /** A practice org that another program started, for example the demo. */
   readonly running: PracticeAddress | undefined;
   /** Makes the org the current one. */
   readonly use: (org: Org) => Promise<void>;
-  /** A practice org that ran here is no more, and what was in it neither. */
+  /** A practice org of this window has stopped, and its data is lost. */
   readonly stopped: (org: Org) => Promise<void>;
-  /** Something about the practice org changed that views show. */
+  /** Views that show the practice org have to be redrawn. */
   readonly changed: () => Promise<void>;
 }
 
 export interface PracticeFeature {
-  /** Connects the practice org, starting it when it is not running. */
+  /** Connects the practice org; starts it if it is not running. */
   readonly start: () => Promise<Org>;
   readonly isStopped: (org: Org) => boolean;
-  /** Resolves when a practice org that somebody else started is connected, or cannot be; at once when there is none. */
+  /** Resolves once the practice org of another program is connected, or cannot be; immediately if there is none. */
   readonly settled: Promise<void>;
-  /** Makes sure that an org can answer: starts the practice org again, leaves every other org alone. */
+  /** Starts the practice org again if it is not running; leaves other orgs alone. */
   readonly wake: (org: Org) => Promise<Org>;
 }
 
@@ -38,8 +38,8 @@ export function registerPractice(deps: PracticeDeps): PracticeFeature {
   const { boundary, disposables } = deps;
   let server: PracticeServer | undefined;
   let starting: Promise<Org> | undefined;
-  const address = (): PracticeAddress | undefined => deps.running ?? server?.address;
-  const isStopped = (org: Org): boolean => org.login === 'practice' && org.instanceUrl !== address()?.url;
+  const serverAddress = (): PracticeAddress | undefined => deps.running ?? server?.address;
+  const isStopped = (org: Org): boolean => org.login === 'practice' && org.instanceUrl !== serverAddress()?.url;
 
   const launch = async (): Promise<PracticeAddress> => {
     const started = await startServer(deps.script);
@@ -47,24 +47,24 @@ export function registerPractice(deps: PracticeDeps): PracticeFeature {
     void started.gone.then(() => {
       if (server === started) server = undefined;
       return boundary.runQuietly(async () => {
-        await tell();
+        await refresh();
         const gone = (await (await deps.orgs()).list()).find((org) => org.instanceUrl === started.address.url);
         if (gone) await deps.stopped(gone);
       });
     });
     return started.address;
   };
-  const tell = async (): Promise<void> => {
+  const refresh = async (): Promise<void> => {
     await commands.executeCommand('setContext', 'kinetic.practice.running', server !== undefined);
     await deps.changed();
   };
   const connect = async (): Promise<Org> => {
     const shown = { title: l10n.t('Starting the practice org…'), where: 'window' } as const;
     return await withTask(shown, async (task) => {
-      const { url, accessToken } = address() ?? (await launch());
+      const { url, accessToken } = serverAddress() ?? (await launch());
       const orgs = await deps.orgs();
       const org = await orgs.add({ login: 'practice', instanceUrl: url, accessToken }, task);
-      await tell();
+      await refresh();
       if (org.label !== org.username) return org;
       const label = l10n.t('Practice org');
       await orgs.rename(org.orgId, label);
@@ -76,7 +76,7 @@ export function registerPractice(deps: PracticeDeps): PracticeFeature {
   const settled = deps.running ? boundary.runQuietly(start) : Promise.resolve();
   const stop = async (): Promise<void> => {
     await server?.stop();
-    void window.showInformationMessage(l10n.t('The practice org has stopped. What was in it is gone.'));
+    void window.showInformationMessage(l10n.t('The practice org has stopped and its data is lost.'));
   };
   disposables.add(
     bindCommands<typeof manifest>(boundary, {

@@ -1,4 +1,4 @@
-// The practice org's process: forked from the extension's own bundle, alive no longer than the extension host.
+// The process of the practice org: forked from the extension's bundle, and ended with the extension host.
 import { fork, type ChildProcess } from 'node:child_process';
 import { childEnvironment } from '../../../node/childEnvironment';
 
@@ -9,15 +9,15 @@ export interface PracticeAddress {
 
 export interface PracticeServer {
   readonly address: PracticeAddress;
-  /** Resolves when the process is gone, whoever ended it. */
+  /** Resolves when the process has ended, for whatever reason. */
   readonly gone: Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
-/** For a process that hangs: one that ended is noticed at once, and on a busy machine a start takes its time. */
+/** Only for a process that hangs: one that ends is noticed at once. A start can take long on a busy machine. */
 const startWithinMs = 120_000;
 
-/** `script` is the path of dist/practice.js. Rejects with what the process said last when it does not come up. */
+/** `script` is the path of dist/practice.js. Rejects with the last output of the process if it does not start. */
 export async function startServer(script: string): Promise<PracticeServer> {
   const child = fork(script, ['--port', '0'], {
     execArgv: [],
@@ -42,13 +42,13 @@ export async function startServer(script: string): Promise<PracticeServer> {
   }
 }
 
-/** The process says where it is once it listens, and what is wrong on its standard error. */
+/** The process sends its address once it listens, and writes errors to stderr. */
 function readAddress(child: ChildProcess): Promise<PracticeAddress> {
   return new Promise((resolve, reject) => {
-    let said = '';
-    const fail = (why: string): void => reject(new Error(`${why} ${said.slice(-2000)}`.trim()));
-    const timer = setTimeout(() => fail('The practice org did not answer in time.'), startWithinMs);
-    child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    let output = '';
+    const fail = (why: string): void => reject(new Error(`${why} ${output.slice(-2000)}`.trim()));
+    const timer = setTimeout(() => fail('The practice org did not start in time.'), startWithinMs);
+    child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.once('error', (error) => fail(error.message));
     child.once('exit', (code) => {
       clearTimeout(timer);
@@ -57,7 +57,7 @@ function readAddress(child: ChildProcess): Promise<PracticeAddress> {
     child.once('message', (message) => {
       clearTimeout(timer);
       if (isAddress(message)) resolve(message);
-      else fail('The practice org said something unexpected.');
+      else fail('The practice org sent an unexpected message.');
     });
   });
 }

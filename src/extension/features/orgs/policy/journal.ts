@@ -1,13 +1,14 @@
-// The journal of writes as a page to read: newest first, in columns, the hash of the input last.
+// The write journal as a text document: newest first, in columns, the hash of the input last.
 import { l10n } from 'vscode';
 import type { Core, Org, WriteEntry, WriteOutcome } from '../../../../core/core';
+import { plural } from '../../../words/counts';
 import { formatCount } from '../../../words/quantities';
 import type { Reports } from '../../../host/reports';
 
-/** As many as somebody may scroll through. */
-const mostEntries = 5000;
+/** More entries than anyone scrolls through. */
+const maxEntries = 5000;
 
-/** Of one organization, or of all. */
+/** Of one organization, or of all of them. */
 export async function showJournal(
   org: Org | undefined,
   { writes }: Pick<Core, 'writes'>,
@@ -15,7 +16,7 @@ export async function showJournal(
 ): Promise<void> {
   const organization = org?.orgId.split('-')[0];
   const entries = await writes.list({
-    limit: mostEntries,
+    limit: maxEntries,
     ...(organization !== undefined && { orgId: organization }),
   });
   const title = org ? l10n.t('Write journal of {0}', org.label) : l10n.t('Write journal');
@@ -28,13 +29,13 @@ export async function showJournal(
 
 /** `now` in milliseconds since 1970. */
 export function journalText(title: string, entries: readonly WriteEntry[], now: number): string {
-  const count = entries.length === 1 ? l10n.t('1 write') : l10n.t('{0} writes', formatCount(entries.length));
+  const count = l10n.t(plural(entries.length, { one: '{0} write', other: '{0} writes' }), formatCount(entries.length));
   const head = `${title} · ${count} · ${l10n.t('as of {0}', timeOf(now))}`;
   if (entries.length === 0)
     return `${head}\n\n${l10n.t('Nothing has been written to Salesforce from this computer yet.')}\n`;
   const header = [
     ...[l10n.t('When'), l10n.t('Org'), l10n.t('Operation'), l10n.t('Object'), l10n.t('Rows'), l10n.t('Outcome')],
-    ...[l10n.t('Who'), l10n.t('From'), l10n.t('Hash of the input (SHA-256)')],
+    ...[l10n.t('Who'), l10n.t('From'), l10n.t('SHA-256 of the input')],
   ];
   const rows = entries.map((entry) => [
     timeOf(entry.at),
@@ -50,42 +51,42 @@ export function journalText(title: string, entries: readonly WriteEntry[], now: 
   return `${head}\n\n${inColumns([header, ...rows], 4)}\n`;
 }
 
-/** Local time, in the form that sorts. */
+/** Local time in ISO order, so that it sorts. */
 function timeOf(at: number): string {
   const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 19).replace('T', ' ');
 }
 
-const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+const cut = (text: string, maxLength: number): string =>
+  text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
 
 function outcomeOf({ outcome, counts, reason }: WriteEntry): string {
   const word = outcomeWord(outcome);
   if (reason !== undefined) return `${word} (${reasonInWords(reason)})`;
   if (!counts || outcome === 'completed') return word;
-  const parts = [
-    [l10n.t('succeeded'), counts.succeeded],
-    [l10n.t('failed'), counts.failed],
-    [l10n.t('unprocessed'), counts.unprocessed],
-  ] as const;
-  const said = parts.filter(([, value]) => value > 0).map(([name, value]) => `${formatCount(value)} ${name}`);
-  return said.length > 0 ? `${word}: ${said.join(', ')}` : word;
+  const rows = [
+    ...(counts.succeeded > 0 ? [l10n.t('{0} succeeded', formatCount(counts.succeeded))] : []),
+    ...(counts.failed > 0 ? [l10n.t('{0} failed', formatCount(counts.failed))] : []),
+    ...(counts.unprocessed > 0 ? [l10n.t('{0} unprocessed', formatCount(counts.unprocessed))] : []),
+  ];
+  return rows.length > 0 ? `${word}: ${rows.join(', ')}` : word;
 }
 
-/** The rules of the policy in words; any other code is what docs and logs call it. */
+/** The rules of the policy in words; other errors by their code, as in docs and logs. */
 function reasonInWords(code: string): string {
   switch (code) {
     case 'policy.readOnly':
-      return l10n.t('the org is read-only');
+      return l10n.t('org is read-only');
     case 'policy.rows':
-      return l10n.t('more rows than allowed');
+      return l10n.t('too many rows');
     case 'policy.object':
-      return l10n.t('a protected object');
+      return l10n.t('object not allowed');
     case 'policy.unknownWrite':
-      return l10n.t('objects or rows cannot be told');
+      return l10n.t('objects or rows unknown');
     case 'policy.declined':
-      return l10n.t('nobody agreed');
+      return l10n.t('not confirmed');
     case 'policy.wrongName':
-      return l10n.t('another name was typed');
+      return l10n.t('wrong name typed');
     default:
       return code;
   }

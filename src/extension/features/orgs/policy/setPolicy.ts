@@ -1,8 +1,9 @@
-// Lets a person decide what may be written to an organization: one list to change and save, and a last word for production.
+// Asks which writes to an organization are allowed: one list to change and save, and a confirmation for production.
 import { l10n, window } from 'vscode';
 import type { Access, Core, Org, OrgPolicy } from '../../../../core/core';
 import { askText, back, pickOne, type StepAnswer, type Choice, type Heading, type StepTitle } from '../../../host/pick';
 import { withTask } from '../../../host/task';
+import { formatCount } from '../../../words/quantities';
 import { isLooser } from './looser';
 import { accessIcons, accessInWords, accessMeaning, policyInWords } from './words';
 
@@ -32,10 +33,10 @@ export async function setPolicy(org: Org, core: PolicyCore): Promise<void> {
 
 const titleFor = (org: Org): string =>
   org.kind === 'production'
-    ? l10n.t('Policy of {0} (PRODUCTION), for all its users on this computer', org.label)
-    : l10n.t('Policy of {0}, for all its users on this computer', org.label);
+    ? l10n.t('Policy of {0} (PRODUCTION) on this computer, for all its users', org.label)
+    : l10n.t('Policy of {0} on this computer, for all its users', org.label);
 
-/** A policy that cannot be read allows nothing, and so it is shown. */
+/** A policy that cannot be read allows no writes, so it is shown as read-only. */
 async function policyOf(org: Org, { policies }: PolicyCore): Promise<OrgPolicy> {
   try {
     return await policies.of(org.orgId);
@@ -48,36 +49,38 @@ function choicesFor(draft: OrgPolicy): readonly (Choice<Step> | Heading)[] {
   const access = (value: Access): Choice<Step> => ({
     value,
     label: `$(${accessIcons[value]}) ${accessInWords(value)}`,
-    ...(draft.access === value && { description: l10n.t('chosen') }),
+    ...(draft.access === value && { description: l10n.t('selected') }),
     detail: accessMeaning(value),
   });
   const list = (names: readonly string[] | undefined, none: string): string =>
     names && names.length > 0 ? names.join(', ') : none;
   return [
     { value: 'save', label: `$(save) ${l10n.t('Save: {0}', policyInWords(draft))}` },
-    { heading: l10n.t('May be written') },
+    { heading: l10n.t('Access') },
     ...(['full', 'confirm', 'readOnly'] as const).map(access),
-    { heading: l10n.t('And only') },
+    { heading: l10n.t('Limits') },
     {
       value: 'maxRows',
-      label: `$(list-ordered) ${l10n.t('Most rows of one write:')} ${draft.maxRows ?? l10n.t('any number')}`,
-      detail: l10n.t('A load counts as a whole. Writes whose rows cannot be counted are refused.'),
+      label: `$(list-ordered) ${l10n.t('Maximum number of rows: {0}', draft.maxRows === undefined ? l10n.t('none') : formatCount(draft.maxRows))}`,
+      detail: l10n.t('For each load or other write. Writes whose rows cannot be counted are blocked.'),
     },
     {
       value: 'allowObjects',
-      label: `$(pass) ${l10n.t('Only these objects:')} ${list(draft.allowObjects, l10n.t('all'))}`,
-      detail: l10n.t('Whatever else is written is refused, and so is code, which may write anything.'),
+      label: `$(pass) ${l10n.t('Allowed objects: {0}', list(draft.allowObjects, l10n.t('all')))}`,
+      detail: l10n.t(
+        'Writes to other objects are blocked. Apex and other code is blocked too, because it could write to any object.',
+      ),
     },
     {
       value: 'denyObjects',
-      label: `$(circle-slash) ${l10n.t('Never these objects:')} ${list(draft.denyObjects, l10n.t('none'))}`,
-      detail: l10n.t('Refused, whoever tries; and so is code, which may write anything.'),
+      label: `$(circle-slash) ${l10n.t('Blocked objects: {0}', list(draft.denyObjects, l10n.t('none')))}`,
+      detail: l10n.t('Always blocked. Apex and other code is blocked too, because it could write to any object.'),
     },
-    { heading: l10n.t('Or') },
+    { heading: l10n.t('Reset') },
     {
       value: 'default',
-      label: `$(discard) ${l10n.t('Back to the default')}`,
-      detail: l10n.t('Production asks before each write; every other org has full access.'),
+      label: `$(discard) ${l10n.t('Reset to Default')}`,
+      detail: l10n.t('Production: confirm each write. Other orgs: full access.'),
     },
   ];
 }
@@ -114,38 +117,41 @@ async function change(
 
 async function askRows({ maxRows }: OrgPolicy, heading: StepTitle): Promise<StepAnswer<number | undefined>> {
   const text = await askText(heading, {
-    prompt: l10n.t('Most rows of one write; empty for any number'),
+    prompt: l10n.t('Maximum number of rows of one write; leave empty for no limit'),
     value: maxRows === undefined ? '' : String(maxRows),
-    check: (typed) => (/^([1-9]\d{0,9})?$/.test(typed) ? undefined : l10n.t('A whole number above zero, or nothing.')),
+    check: (typed) =>
+      /^([1-9]\d{0,9})?$/.test(typed)
+        ? undefined
+        : l10n.t('Enter a whole number greater than zero, or leave the box empty.'),
   });
   if (text === back) return back;
   return text === '' ? undefined : Number(text);
 }
 
-/** A name that the org does not have would protect nothing, so it is not taken. */
+/** Rejects names of objects that the org does not have: they would protect nothing. */
 async function askNames(
   given: readonly string[],
   heading: StepTitle,
   parts: Parts,
 ): Promise<StepAnswer<readonly string[]>> {
-  const known = await objectsOf(parts);
+  const objects = await objectsOf(parts);
   const split = (typed: string): readonly string[] => typed.split(/[\s,;]+/).filter(Boolean);
   const text = await askText(heading, {
-    prompt: l10n.t('API names of the objects, with commas between them; empty for none'),
+    prompt: l10n.t('API names of the objects, separated by commas; leave empty for none'),
     placeholder: 'Account, Contact, Invoice__c',
     value: given.join(', '),
     check: (typed) => {
-      const wrong = split(typed).find((name) => (known ? !known.has(name.toLowerCase()) : !/^\w+$/.test(name)));
-      return wrong === undefined ? undefined : l10n.t('{0} has no object {1}.', parts.org.label, wrong);
+      const wrong = split(typed).find((name) => (objects ? !objects.has(name.toLowerCase()) : !/^\w+$/.test(name)));
+      return wrong === undefined ? undefined : l10n.t('{0} has no object named {1}.', parts.org.label, wrong);
     },
   });
   if (text === back) return back;
-  return [...new Set(split(text).map((name) => known?.get(name.toLowerCase()) ?? name))];
+  return [...new Set(split(text).map((name) => objects?.get(name.toLowerCase()) ?? name))];
 }
 
-/** Lower case → as the org writes it; undefined when the org cannot be asked now. */
+/** Name in lower case → API name; undefined when the org does not answer. */
 async function objectsOf({ org, core }: Parts): Promise<ReadonlyMap<string, string> | undefined> {
-  const shown = { title: l10n.t('Asking {0} for its objects…', org.label), where: 'notification' } as const;
+  const shown = { title: l10n.t('Getting the objects of {0}…', org.label), where: 'notification' } as const;
   try {
     const objects = await withTask(shown, async (task) => (await core.org(org.orgId)).rest.describes.objects(task));
     return new Map(objects.map(({ name }) => [name.toLowerCase(), name]));
@@ -156,25 +162,25 @@ async function objectsOf({ org, core }: Parts): Promise<ReadonlyMap<string, stri
 
 interface Change {
   readonly before: OrgPolicy;
-  /** Undefined brings the default back. */
+  /** Undefined for the default. */
   readonly next: OrgPolicy | undefined;
 }
 
-/** False when the person would rather not. */
+/** False when the user declined. */
 async function save(org: Org, { before, next }: Change, { policies }: PolicyCore): Promise<boolean> {
   const isProduction = org.kind === 'production';
-  const meant = next ?? { access: isProduction ? 'confirm' : 'full' };
-  if (isProduction && isLooser(meant, before) && !(await confirmLooser(org, before, meant))) return false;
+  const effective = next ?? { access: isProduction ? 'confirm' : 'full' };
+  if (isProduction && isLooser(effective, before) && !(await confirmLooser(org, before, effective))) return false;
   await policies.set(org.orgId, next);
-  void window.showInformationMessage(l10n.t('Policy of {0}: {1}.', org.label, policyInWords(meant)));
+  void window.showInformationMessage(l10n.t('Policy of {0} saved: {1}.', org.label, policyInWords(effective)));
   return true;
 }
 
 async function confirmLooser(org: Org, before: OrgPolicy, next: OrgPolicy): Promise<boolean> {
-  const loosen = l10n.t('Loosen the Policy');
+  const loosen = l10n.t('Loosen Policy');
   const chosen = await window.showWarningMessage(
     l10n.t('Loosen the policy of the PRODUCTION org {0}?', org.label),
-    { modal: true, detail: l10n.t('Now: {0}.\nThen: {1}.', policyInWords(before), policyInWords(next)) },
+    { modal: true, detail: l10n.t('Before: {0}\nAfter: {1}', policyInWords(before), policyInWords(next)) },
     loosen,
   );
   return chosen === loosen;

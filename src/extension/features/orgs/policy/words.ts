@@ -1,9 +1,10 @@
-// How a policy is said: in a word for a row, in a sentence where somebody decides.
+// The texts about a policy: a word for the row of an org, a sentence where the user decides.
 import { l10n } from 'vscode';
 import type { Access, OrgPolicy } from '../../../../core/core';
+import { plural } from '../../../words/counts';
 import { formatCount } from '../../../words/quantities';
 
-/** What cannot be read lets nothing through. */
+/** An unreadable policy allows no writes. */
 export type KnownPolicy = OrgPolicy | 'unreadable';
 
 export const isReadOnly = (policy: KnownPolicy | undefined): boolean =>
@@ -16,7 +17,7 @@ export function accessInWords(access: Access): string {
     case 'full':
       return l10n.t('Full access');
     case 'confirm':
-      return l10n.t('Asks before each write');
+      return l10n.t('Confirm each write');
     case 'readOnly':
       return l10n.t('Read-only');
   }
@@ -25,41 +26,41 @@ export function accessInWords(access: Access): string {
 export function accessMeaning(access: Access): string {
   switch (access) {
     case 'full':
-      return l10n.t('Writes go through. Only a hard delete asks for the name of the org.');
+      return l10n.t('Writes need no confirmation, except hard deletes: those need the name of the org typed.');
     case 'confirm':
-      return l10n.t('A person agrees to each write; deletes, deploys and Apex want the name of the org typed.');
+      return l10n.t('You confirm each write. Deletes, deployments and Apex need the name of the org typed.');
     case 'readOnly':
-      return l10n.t('Nothing is written, whoever tries: this window, another one, the command line.');
+      return l10n.t('Kinetic blocks every write from this computer: from all windows and from the command line.');
   }
 }
 
-/** What narrows a policy beside its access; empty when nothing does. */
-export const narrowings = ({ maxRows, allowObjects, denyObjects }: OrgPolicy): readonly string[] => [
-  ...(maxRows === undefined ? [] : [rowsInWords(maxRows)]),
+/** The limits of a policy; empty when it has none. */
+export const limitsInWords = ({ maxRows, allowObjects, denyObjects }: OrgPolicy): readonly string[] => [
+  ...(maxRows === undefined ? [] : [maxRowsInWords(maxRows)]),
   ...(allowObjects ? [l10n.t('only {0}', namesInWords(allowObjects))] : []),
   ...(denyObjects && denyObjects.length > 0 ? [l10n.t('never {0}', denyObjects.join(', '))] : []),
 ];
 
 const namesInWords = (names: readonly string[]): string => (names.length > 0 ? names.join(', ') : l10n.t('no object'));
 
-const rowsInWords = (maxRows: number): string =>
-  maxRows === 1 ? l10n.t('at most 1 row') : l10n.t('at most {0} rows', formatCount(maxRows));
+const maxRowsInWords = (maxRows: number): string =>
+  l10n.t(plural(maxRows, { one: 'at most {0} row', other: 'at most {0} rows' }), formatCount(maxRows));
 
 /** `Read-only · at most 1,000 rows` */
 export const policyInWords = (policy: OrgPolicy): string =>
-  [accessInWords(policy.access), ...narrowings(policy)].join(' · ');
+  [accessInWords(policy.access), ...limitsInWords(policy)].join(' · ');
 
-/** The word for an org's row; nothing where the default of its kind holds. */
+/** The word for the row of an org; undefined for the default of its kind. */
 export function policyWord(policy: KnownPolicy | undefined, isProduction: boolean): string | undefined {
   if (policy === undefined) return undefined;
   if (isReadOnly(policy)) return l10n.t('read-only');
   if (policy === 'unreadable') return undefined;
-  if (policy.access === 'full') return isProduction ? l10n.t('writes unasked') : undefined;
+  if (policy.access === 'full') return isProduction ? l10n.t('no confirmation') : undefined;
   return isProduction ? undefined : l10n.t('asks before writes');
 }
 
-/** For tooltips, where there is room. */
+/** For tooltips. */
 export function policySentence(policy: KnownPolicy): string {
-  if (policy === 'unreadable') return l10n.t('It cannot be read, so nothing is written. Set it anew.');
+  if (policy === 'unreadable') return l10n.t('The policy cannot be read, so all writes are blocked. Set it again.');
   return `${policyInWords(policy)}. ${accessMeaning(policy.access)}`;
 }

@@ -3,10 +3,10 @@ import { strict as assert } from 'node:assert';
 import { editor, resetEditor } from '../../../../fakes/vscode';
 import type { Org } from '../../../../../src/core/core';
 import { cutOut } from '../../../../../src/extension/features/export/cutOut';
-import { fileNameFor, toSpec, withFormat, type Draft } from '../../../../../src/extension/features/export/draft';
+import { fileNameFor, toSpec, withFormat, type ExportDraft } from '../../../../../src/extension/features/export/draft';
 import { offerChoices } from '../../../../../src/extension/features/export/offer';
 import { askSoql } from '../../../../../src/extension/features/export/askSoql';
-import { flowTitle } from '../../../../../src/extension/features/export/words';
+import { exportTitle } from '../../../../../src/extension/features/export/words';
 
 const practice: Org = {
   orgId: '00D5e0000000001EAA-0055e0000000001AAA',
@@ -19,7 +19,7 @@ const practice: Org = {
 };
 
 const soql = 'SELECT Id,\n  Name\nFROM Account';
-const draft: Draft = {
+const draft: ExportDraft = {
   org: practice,
   source: { soql },
   object: 'Account',
@@ -30,9 +30,9 @@ const draft: Draft = {
   file: '/project/Account-2026-03-09.csv',
   mayReplace: false,
 };
-const texts = (of: Draft): readonly string[] =>
+const texts = (of: ExportDraft): readonly string[] =>
   offerChoices(of).map((entry) => ('heading' in entry ? `-- ${entry.heading}` : entry.label));
-const first = (of: Draft) => {
+const first = (of: ExportDraft) => {
   const [choice] = offerChoices(of);
   assert.ok(choice && 'value' in choice);
   return choice;
@@ -52,16 +52,16 @@ describe('the offer of an export', () => {
       '-- Change',
       '$(file) File: Account-2026-03-09.csv',
       '$(symbol-file) Format: CSV',
-      '$(trash) Records: without deleted and archived ones',
+      '$(trash) Records: without deleted and archived records',
       '$(rocket) API: Bulk API',
       '$(code) Query: SELECT Id, Name FROM Account',
       '$(cloud) Org: Practice org',
     ]);
   });
 
-  it('names what the Bulk API does not take, and goes over REST', () => {
+  it('names what the Bulk API does not support, and uses REST', () => {
     const grouped = { ...draft, construct: 'GROUP BY' };
-    assert.match(first(grouped).detail ?? '', /^over REST, because the Bulk API does not take GROUP BY · CSV/);
+    assert.match(first(grouped).detail ?? '', /^REST, because the Bulk API does not support GROUP BY · CSV/);
     assert.ok(texts(grouped).includes('$(plug) API: REST'));
     assert.equal(toSpec(grouped, '/x.csv').rest, true);
   });
@@ -72,9 +72,9 @@ describe('the offer of an export', () => {
   });
 
   it('names the org, and marks production in words', () => {
-    assert.equal(flowTitle('Account', practice), 'Export Account ← Practice org');
+    assert.equal(exportTitle('Account', practice), 'Export Account ← Practice org');
     assert.equal(
-      flowTitle('', { ...practice, label: 'Acme', kind: 'production' }),
+      exportTitle('', { ...practice, label: 'Acme', kind: 'production' }),
       'Export Query Results ← Acme (PRODUCTION)',
     );
   });
@@ -86,7 +86,7 @@ describe('the answers of an export', () => {
     assert.equal(fileNameFor('', 'jsonl', new Date(2026, 10, 20)), 'records-2026-11-20.jsonl');
   });
 
-  it('change the ending with the format, and do not take the leave to replace along to another file', () => {
+  it('change the ending with the format, and ask again before another file is replaced', () => {
     const lines = withFormat({ ...draft, mayReplace: true }, 'jsonl');
     assert.deepEqual([lines.file, lines.mayReplace], ['/project/Account-2026-03-09.jsonl', false]);
     const own = withFormat({ ...draft, file: '/project/mine.txt', mayReplace: true }, 'jsonl');
@@ -113,11 +113,11 @@ describe('a query of several lines in a box of one line', () => {
     return askSoql({ title: '', canGoBack: true }, soql);
   };
 
-  it('keeps its words apart when somebody adds to it', async () => {
+  it('keeps its words apart when the user adds to it', async () => {
     assert.equal(await asked((shown) => `${shown} LIMIT 5`), 'SELECT Id,   Name FROM Account LIMIT 5');
   });
 
-  it('stays as it is written when nobody changes it', async () => {
+  it('stays as it is written when it is not changed', async () => {
     assert.equal(await asked((shown) => shown), soql);
   });
 });

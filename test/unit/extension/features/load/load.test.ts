@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import '../../../../fakes/vscode';
 import { gapOf, toSpec, withGuess, withOperation, type Draft } from '../../../../../src/extension/features/load/draft';
 import { offerChoices } from '../../../../../src/extension/features/load/offer';
-import { flowTitle } from '../../../../../src/extension/features/load/words';
+import { loadTitle } from '../../../../../src/extension/words/operation';
 import type { CsvInspection, LoadGuess, Org } from '../../../../../src/core/core';
 
 const practice: Org = {
@@ -61,7 +61,7 @@ describe('the offer of a load', () => {
       [
         'start',
         '$(cloud-upload) Bulk Upsert 12,345 rows → Account by External_Id__c',
-        '1.2 MB · 3 columns · semicolon · UTF-8 with BOM · CRLF line ends',
+        '1.2 MB · 3 columns · semicolon · UTF-8 with BOM · CRLF line endings',
       ],
     );
   });
@@ -80,11 +80,11 @@ describe('the offer of a load', () => {
       '$(database) Object: Account',
       '$(arrow-swap) Operation: Bulk Upsert',
       '$(key) Key: External_Id__c',
-      '$(circle-slash) Blank cells: leave fields as they are',
+      '$(circle-slash) Blank cells: leave the field unchanged',
       '$(cloud) Org: Practice org',
       '$(milestone) Route: Bulk API, in the background',
       '$(file) File: semicolon, UTF-8',
-      '$(list-unordered) Parts: up to 3 at once',
+      '$(list-unordered) Parts: up to 3 in parallel',
     ]);
     assert.ok(!texts(withOperation(guessed, 'insert')).some((text) => text.includes('Key:')));
   });
@@ -96,33 +96,33 @@ describe('the offer of a load', () => {
     assert.deepEqual(gapOf(withOperation(guessed, 'update')), { lacks: 'column', column: 'Id' });
     assert.match(
       first(withOperation(guessed, 'hardDelete')).label,
-      /Bulk Hard Delete needs a column Id, which accounts\.csv/,
+      /Bulk Hard Delete needs an Id column, which accounts\.csv/,
     );
     const { externalIdField: _key, ...noKey } = guessed;
     assert.deepEqual(gapOf(noKey), { lacks: 'externalId' });
     assert.equal(gapOf(withOperation(guessed, 'insert')), undefined);
   });
 
-  it('says which columns stay at home because the object has no such field', () => {
+  it('names the columns that are left out because the object has no such field', () => {
     const unknown = withGuess(base, { ...guess, unknownColumns: ['Foo'] });
     assert.ok(texts(unknown).includes('$(warning) Leaving out 1 column that Account does not have'));
-    assert.match(first(unknown).detail ?? '', / · without Foo$/);
-    const sending = '$(warning) Sending also 1 column that Account does not have';
+    assert.match(first(unknown).detail ?? '', / · leaves out Foo$/);
+    const sending = '$(warning) Also sending 1 column that Account does not have';
     assert.ok(texts({ ...unknown, leaveOutUnknown: false }).includes(sending));
   });
 
-  it('counts the columns that stay at home where their names would be cut off', () => {
+  it('counts the columns that are left out where their names would be cut off', () => {
     const names = ['Bar', 'Baz', 'Qux', 'Quux'];
     const wide = { ...base, inspection: { ...inspection, columns: [...inspection.columns, ...names] } };
     const unknown = withGuess(wide, { ...guess, unknownColumns: names });
-    assert.match(first(unknown).detail ?? '', / · without 4 columns$/);
+    assert.match(first(unknown).detail ?? '', / · leaves out 4 columns$/);
     const line = offerChoices(unknown).find((entry) => 'value' in entry && entry.value === 'columns');
     assert.ok(line && 'value' in line);
     assert.equal(line.label, '$(warning) Leaving out 4 columns that Account does not have');
     assert.equal(line.description, 'Bar, Baz, Qux, Quux');
   });
 
-  it('says what blank cells do and how many there are, and names it where Enter accepts a change', () => {
+  it('says what blank cells do and how many there are, also where Enter accepts it', () => {
     const line = (draft: Draft) => offerChoices(draft).find((entry) => 'value' in entry && entry.value === 'blanks');
     const said = (preview: readonly (readonly string[])[], records: CsvInspection['records']) => {
       const found = line(withGuess({ ...base, inspection: { ...inspection, preview, records } }, guess));
@@ -133,19 +133,22 @@ describe('the offer of a load', () => {
       ['Umbrella', 'E2', 'x'],
     ];
     assert.equal(said(rows, { count: 2, exact: true }), '17 % of the cells');
-    assert.equal(said(rows.slice(1), { count: 1, exact: true }), 'there are none');
+    assert.equal(said(rows.slice(1), { count: 1, exact: true }), 'no blank cells');
     assert.equal(said(rows, { count: 9000, exact: false }), '17 % of the cells in the first 2 rows');
     assert.equal(said([...rows.slice(1), ...rows.slice(1)], { count: 9000, exact: false }), 'none in the first 2 rows');
     const clearing: Draft = { ...guessed, blanks: 'clear' };
-    assert.ok(texts(clearing).includes('$(warning) Blank cells: clear their fields'));
-    assert.match(first(clearing).detail ?? '', / · blank cells clear their fields$/);
+    assert.ok(texts(clearing).includes('$(warning) Blank cells: clear the field'));
+    assert.match(first(clearing).detail ?? '', / · blank cells clear the field$/);
+    const inserting = line(withOperation(guessed, 'insert'));
+    assert.ok(inserting && 'label' in inserting);
+    assert.equal(inserting.label, '$(circle-slash) Blank cells: not sent');
     assert.equal(line(withOperation(clearing, 'delete')), undefined);
   });
 
-  it('names the org over every question, production in capitals', () => {
-    assert.equal(flowTitle(inspection.file, practice), 'Load accounts.csv → Practice org');
+  it('names the org in every title, production in capitals', () => {
+    assert.equal(loadTitle(inspection.file, practice), 'Load accounts.csv → Practice org');
     const production: Org = { ...practice, kind: 'production', label: 'Acme' };
-    assert.equal(flowTitle(inspection.file, production), 'Load accounts.csv → Acme (PRODUCTION)');
+    assert.equal(loadTitle(inspection.file, production), 'Load accounts.csv → Acme (PRODUCTION)');
   });
 });
 
@@ -180,18 +183,18 @@ describe('the load that is sent', () => {
     });
   });
 
-  it('maps the known columns when others stay at home', () => {
+  it('maps the known columns when others are left out', () => {
     const unknown = withGuess(base, { ...guess, unknownColumns: ['Foo'] });
     assert.deepEqual(toSpec(unknown, 'Account', 1).mapping, { Name: 'Name', External_Id__c: 'External_Id__c' });
     assert.equal(toSpec({ ...unknown, leaveOutUnknown: false }, 'Account', 1).mapping, undefined);
   });
 
-  it('leaves it to the core to send nothing but ids for a deletion, and says so', () => {
+  it('leaves it to the core to send only ids for a deletion, and says so', () => {
     const withIds = withGuess({ ...base, inspection: { ...inspection, columns: ['Name', 'Id', 'Foo'] } }, guess);
     for (const operation of ['delete', 'hardDelete'] as const) {
       const deletion = withOperation(withIds, operation);
       assert.equal(toSpec(deletion, 'Account', 1).mapping, undefined);
-      assert.match(first(deletion).detail ?? '', / · only Id$/);
+      assert.match(first(deletion).detail ?? '', / · sends only Id, leaves out 2 columns$/);
     }
     const onlyIds = withGuess({ ...base, inspection: { ...inspection, columns: ['Id'] } }, guess);
     assert.equal(toSpec(withOperation(onlyIds, 'delete'), 'Account', 1).mapping, undefined);

@@ -1,4 +1,4 @@
-// The route of a load in the offer: few rows are no bulk job, and nobody is told they were.
+// The route of a load in the offer: few rows are no bulk job and are not called one.
 import { strict as assert } from 'node:assert';
 import '../../../../fakes/vscode';
 import { withGuess, withOperation, type Draft } from '../../../../../src/extension/features/load/draft';
@@ -52,16 +52,16 @@ const routeLine = (of: Draft): string | undefined => lines(of).find((line) => li
 
 describe('the route in the offer of a load', () => {
   for (const [count, api, offer, route] of [
-    [1, 'auto', 'Upsert 1 row → Account', 'Route: 1 REST call | since there is 1 row'],
-    [120, 'auto', 'Upsert 120 rows → Account', 'Route: 1 collections call | since 120 rows are at most 200'],
+    [1, 'auto', 'Upsert 1 row → Account', 'Route: 1 REST call | 1 row'],
+    [120, 'auto', 'Upsert 120 rows → Account', 'Route: 1 collections call | 120 rows; up to 200 go this way'],
     [120, 'bulk', 'Bulk Upsert 120 rows → Account', 'Route: Bulk API | as chosen'],
     [450, 'collections', 'Upsert 450 rows → Account', 'Route: 3 collections calls | as chosen'],
-    [201, 'auto', 'Bulk Upsert 201 rows → Account', 'Route: Bulk API | since 201 rows are more than 200'],
+    [201, 'auto', 'Bulk Upsert 201 rows → Account', 'Route: Bulk API | 201 rows; more than 200 go this way'],
     [
       10_001,
       'auto',
       'Bulk Upsert 10,001 rows → Account',
-      'Route: Bulk API, in the background | since 10,001 rows are more than 10,000',
+      'Route: Bulk API, in the background | 10,001 rows; more than 10,000 go this way',
     ],
   ] as const)
     it(`of ${count} rows, ${api}: ${route}`, () => {
@@ -71,7 +71,10 @@ describe('the route in the offer of a load', () => {
     });
 
   it('says “about” where rows are only estimated', () =>
-    assert.match(routeLine(draft(9_000_000, 'auto', false)) ?? '', /since about 9,000,000 rows are more than 10,000$/));
+    assert.match(
+      routeLine(draft(9_000_000, 'auto', false)) ?? '',
+      / \| about 9,000,000 rows; more than 10,000 go this way$/,
+    ));
 
   it('asks for parts only where there are any', () => {
     assert.ok(!lines(draft(120)).some((line) => line.includes('Parts:')));
@@ -79,21 +82,21 @@ describe('the route in the offer of a load', () => {
       assert.ok(lines(more).some((line) => line.includes('Parts:')));
   });
 
-  it('offers only what the operation can go, and names the operation after the route', () => {
+  it('offers only APIs that support the operation, and names the operation after the route', () => {
     const values = (of: Draft): readonly string[] => routeChoices(of).map(({ value }) => value);
     assert.deepEqual(values(draft(120)), ['auto', 'bulk', 'collections', 'rest']);
     const hard = withOperation(draft(120), 'hardDelete');
     assert.deepEqual(values(hard), ['auto', 'bulk']);
-    assert.match(routeLine(hard) ?? '', /Bulk API \| since only the Bulk API deletes for good/);
+    assert.match(routeLine(hard) ?? '', /Bulk API \| only the Bulk API can delete permanently/);
     assert.ok(lines(draft(120)).some((line) => line.includes('Operation: Upsert |')));
     assert.ok(lines(hard).some((line) => line.includes('Operation: Bulk Hard Delete |')));
   });
 
-  it('is said in one sentence where there is room for one', () => {
+  it('is one text where there is room for one', () => {
     const reason = { code: 'atMost', rows: 120, limit: 200 } as const;
     assert.equal(
       routeInWords({ api: 'collections', wait: true, calls: 1, reason }),
-      '1 collections call, since 120 rows are at most 200',
+      '1 collections call (120 rows; up to 200 go this way)',
     );
   });
 });

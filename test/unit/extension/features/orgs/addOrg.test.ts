@@ -24,14 +24,14 @@ const secretsOf = (asked: readonly Asked[]): readonly string[] =>
 describe('adding an org', () => {
   beforeEach(resetEditor);
 
-  it('offers the browser first, and says of the password that it is dying', async () => {
+  it('offers the browser first, and says that passwords end soon', async () => {
     const asked = person('Escape');
     await assert.rejects(askLogin(noLogins), { name: 'AbortError' });
     const [ways] = asked;
     assert.match(ways?.choices[0]?.label ?? '', /Browser/);
     const password = ways?.choices.find(({ label }) => label.includes('password'));
     assert.match(password?.label ?? '', /legacy/);
-    assert.match(password?.detail ?? '', /20 February 2027/);
+    assert.match(password?.detail ?? '', /February 20, 2027/);
   });
 
   it('needs two answers for a login with the browser', async () => {
@@ -39,9 +39,9 @@ describe('adding an org', () => {
     assert.deepEqual(await askLogin(noLogins), { login: 'web', loginUrl: 'https://login.salesforce.com' });
   });
 
-  it('takes an app of one’s own, with its callback port and its secret', async () => {
+  it('takes an own app, with its callback port and its secret', async () => {
     const asked = person(
-      ...['Browser', 'Another address…', 'acme.my.salesforce.com/', 'An app of your own…', '3MVG9', '8080', ''],
+      ...['Browser', 'Another login URL…', 'acme.my.salesforce.com/', 'Your own app…', '3MVG9', '8080', ''],
     );
     const spec = { login: 'web', loginUrl: 'https://acme.my.salesforce.com', clientId: '3MVG9', callbackPort: 8080 };
     assert.deepEqual(await askLogin(noLogins), spec);
@@ -54,33 +54,31 @@ describe('adding an org', () => {
     ['https://evil.example/login.salesforce.com', 'evil.example'],
     ['https://login.s\u0430lesforce.com', 'login.xn--slesforce-0yh.com'],
   ] as const)
-    it(`asks again before anything is entered for ${typed}, which is no address of Salesforce`, async () => {
-      const asked = person('JWT with a private key', 'Another address…', typed, 'Enter another address', 'Escape');
+    it(`asks again before anything is entered for ${typed}, which is not a Salesforce host`, async () => {
+      const asked = person('JWT with a private key', 'Another login URL…', typed, 'Enter another URL', 'Escape');
       await assert.rejects(askLogin(noLogins), { name: 'AbortError' });
       const [, , , question, again] = asked;
-      assert.equal(question?.choices[1]?.label, `$(warning) Go on with ${host}`);
+      assert.equal(question?.choices[1]?.label, `$(warning) Continue with ${host}`);
       assert.match(question.choices[1].detail ?? '', /can sign in as you/);
       assert.equal(again?.value, typed);
     });
 
-  it('goes to a host of one’s own company when the person says so', async () => {
+  it('signs in to another host when the user confirms it', async () => {
     person(
-      ...['Browser', 'Another address…', 'sso.acme.example', 'Go on with sso.acme.example'],
+      ...['Browser', 'Another login URL…', 'sso.acme.example', 'Continue with sso.acme.example'],
       'The app of the Salesforce CLI',
     );
     assert.deepEqual(await askLogin(noLogins), { login: 'web', loginUrl: 'https://sso.acme.example' });
   });
 
-  it('takes no password within an address', async () => {
+  it('rejects a password in a URL', async () => {
     const asked = person('Access token', 'https://ada:secret@acme.my.salesforce.com', 'Escape');
     await assert.rejects(askLogin(noLogins), { name: 'AbortError' });
-    assert.match(asked[2]?.complaint ?? '', /Leave user name and password out/);
+    assert.match(asked[2]?.complaint ?? '', /Remove the username and password/);
   });
 
-  it('takes no port that is none', async () => {
-    const asked = person(
-      ...['Browser', 'Sandbox or scratch org', 'An app of your own…', '3MVG9', '80', '17170', 'secret'],
-    );
+  it('rejects an invalid port', async () => {
+    const asked = person(...['Browser', 'Sandbox or scratch org', 'Your own app…', '3MVG9', '80', '17170', 'secret']);
     const spec = await askLogin(noLogins);
     assert.match(asked[5]?.complaint ?? '', /1024 to 65535/);
     assert.deepEqual(spec, {
@@ -111,7 +109,7 @@ describe('adding an org', () => {
     assert.deepEqual(secretsOf(asked), ['Access', 'Access']);
   });
 
-  it('wants the My Domain address for client credentials', async () => {
+  it('requires the My Domain URL for client credentials', async () => {
     const asked = person('Client credentials', 'login.salesforce.com', 'acme.my.salesforce.com', 'id', 'secret');
     assert.deepEqual(await askLogin(noLogins), {
       login: 'clientCredentials',
@@ -123,15 +121,15 @@ describe('adding an org', () => {
     assert.deepEqual(secretsOf(asked), ['Consumer']);
   });
 
-  it('says what a box that was left empty is for, since the complaint hides the question', async () => {
+  it('names the value of an empty box, because the message hides the question', async () => {
     const asked = person('JWT with a private key', 'Production or Developer Edition', '', 'Escape');
     await assert.rejects(askLogin(noLogins), { name: 'AbortError' });
-    assert.match(asked[3]?.complaint ?? '', /needed: Consumer key/);
+    assert.match(asked[3]?.complaint ?? '', /Required: Consumer key/);
   });
 
   it('hides secret, password and security token while they are typed', async () => {
     const asked = person(
-      ...['User name and password (legacy)', 'Production or Developer Edition', 'id', 'secret', 'ada', 'pw', ''],
+      ...['Username and password (legacy)', 'Production or Developer Edition', 'id', 'secret', 'ada', 'pw', ''],
     );
     assert.deepEqual(await askLogin(noLogins), {
       login: 'password',
@@ -155,7 +153,7 @@ describe('adding an org', () => {
       ...more,
     });
 
-    it('lists the default org first and marks those that are over', async () => {
+    it('lists the default org first and marks expired ones', async () => {
       const logins = [
         login('old@x', { isExpired: true, aliases: ['old'] }),
         login('b@x'),
@@ -169,10 +167,10 @@ describe('adding an org', () => {
       );
     });
 
-    it('says that there is none, and lets the person go back', async () => {
+    it('says that there is none, and lets the user go back', async () => {
       const asked = person('Org of the Salesforce CLI', 'Back');
       await assert.rejects(askLogin(noLogins), { name: 'AbortError' });
-      assert.match(asked[1]?.choices[0]?.label ?? '', /not logged in to any org/);
+      assert.match(asked[1]?.choices[0]?.label ?? '', /not signed in to any org/);
     });
 
     it('reads nothing until it is chosen', async () => {

@@ -1,4 +1,4 @@
-// The page and the line that a check-up ends with: what is missing comes first, with the way to it.
+// The report and the line that a check ends with: what is missing comes first, with the place to add it.
 import { strict as assert } from 'node:assert';
 import '../../../../fakes/vscode';
 import * as core from '../../../../../src/core/core';
@@ -20,8 +20,8 @@ const page = (found: readonly core.Finding[], of = org): string =>
   checkupPage({ org: of, findings: found, checkedAt: 0, core, explain: ({ code }) => `because of ${code}` });
 const line = (found: readonly core.Finding[]): string => checkupLine(org, core.summarise(found), core);
 
-describe('the page of a check-up', () => {
-  it('puts what is missing first, says what it is good for, and links to the page of Setup', () => {
+describe('the report of a check', () => {
+  it('puts what is missing first, says what it is for, and links to the page in Setup', () => {
     const text = page(
       findings({
         hardDelete: { verdict: 'missing' },
@@ -31,15 +31,15 @@ describe('the page of a check-up', () => {
     assert.match(text, /## ✗ Bulk API Hard Delete: missing\n\nOnly for deleting past the recycle bin\./);
     assert.match(text, /\(https:\/\/acme\.my\.salesforce\.com\/lightning\/setup\/PermSets\/home\)/);
     assert.match(text, /## ▲ Bulk API batches: nearly used up/);
-    assert.ok(text.indexOf('## ✗') < text.indexOf('## Everything that was looked at'));
+    assert.ok(text.indexOf('## ✗') < text.indexOf('## All checks'));
     assert.match(text, /\| ▲ nearly used up \| Bulk API batches \| 5 of 100 left \|/);
     assert.equal(text.match(/^\| [✓✗▲?]/gm)?.length, ids.length);
   });
 
-  it('says why something could not be found out, and calls an allowance that is gone used up', () => {
+  it('says why something couldn’t be checked, and calls a limit without rest used up', () => {
     const trouble = { code: 'request.noAccess', details: {} };
     const text = page(findings({ apiRequests: { verdict: 'unknown', trouble }, dataStorage: { verdict: 'missing' } }));
-    assert.match(text, /\| \? not to be found out \| API requests \| because of request\\\.noAccess \|/);
+    assert.match(text, /\| \? couldn’t be checked \| API requests \| because of request\\\.noAccess \|/);
     assert.match(text, /## ✗ Data storage: used up/);
   });
 
@@ -49,13 +49,19 @@ describe('the page of a check-up', () => {
   });
 });
 
-describe('the line of a check-up', () => {
-  it('names what everything needs before what single tasks need, and that before what nobody knows', () => {
-    assert.equal(line(findings()), 'Acme [1](x) has everything that Kinetic needs.');
+describe('the line of a check', () => {
+  it('names what is required before what some tasks need, and that before what couldn’t be checked', () => {
+    assert.equal(line(findings()), 'Acme [1](x) is ready.');
     const unknown = { bulkQueryJobs: { verdict: 'unknown' } } as const;
-    assert.match(line(findings(unknown)), /could not be found out: Bulk query jobs\.$/);
+    assert.match(
+      line(findings(unknown)),
+      /^Acme \[1\]\(x\) looks ready, but these couldn’t be checked: Bulk query jobs\.$/,
+    );
     const lacking = { ...unknown, viewAllData: { verdict: 'missing' } } as const;
-    assert.match(line(findings(lacking)), /Missing for single tasks: View All Data\.$/);
-    assert.match(line(findings({ ...lacking, apiEnabled: { verdict: 'missing' } })), / lacks: API Enabled\.$/);
+    assert.match(line(findings(lacking)), / is ready\. Some tasks also need: View All Data\.$/);
+    assert.match(
+      line(findings({ ...lacking, apiEnabled: { verdict: 'missing' } })),
+      / is not ready\. Missing: API Enabled\.$/,
+    );
   });
 });

@@ -63,12 +63,12 @@ describe('the current org', () => {
     assert.equal(current.folders().size, 0);
   });
 
-  it('tells whoever shows it', async () => {
+  it('notifies its listeners', async () => {
     const current = createCurrentOrg(orgsOf('a', 'b'), memory());
-    let told = 0;
-    current.onChange(() => (told += 1));
+    let changes = 0;
+    current.onChange(() => (changes += 1));
     await current.set('a');
     await current.setForFolder('b', file('/shop'));
-    assert.equal(told, 2);
+    assert.equal(changes, 2);
   });
 });

@@ -43,30 +43,30 @@ describe('loosening a policy', () => {
 describe('a policy in words', () => {
   it('says access, cap and objects', () => {
     const policy = { access: 'confirm', maxRows: 1000, allowObjects: ['Account'], denyObjects: ['User'] } as const;
-    assert.equal(policyInWords(policy), 'Asks before each write · at most 1,000 rows · only Account · never User');
+    assert.equal(policyInWords(policy), 'Confirm each write · at most 1,000 rows · only Account · never User');
   });
 
-  it('stands in the row only where it is not what one expects of that kind of org', () => {
+  it('is in the row only if it is not the default of that kind of org', () => {
     const word = (access: OrgPolicy['access'], isProduction: boolean) => policyWord({ access }, isProduction);
     assert.deepEqual([word('confirm', true), word('full', false)], [undefined, undefined]);
-    assert.deepEqual([word('full', true), word('confirm', false)], ['writes unasked', 'asks before writes']);
+    assert.deepEqual([word('full', true), word('confirm', false)], ['no confirmation', 'asks before writes']);
     assert.deepEqual([word('readOnly', true), policyWord('unreadable', false)], ['read-only', 'read-only']);
   });
 });
 
 describe('setting a policy', () => {
-  let kept: { policy: OrgPolicy | undefined; sets: number };
+  let stored: { policy: OrgPolicy | undefined; sets: number };
   let objects: () => Promise<readonly { name: string }[]>;
   beforeEach(() => {
     resetEditor();
-    kept = { policy: undefined, sets: 0 };
+    stored = { policy: undefined, sets: 0 };
     objects = () => Promise.resolve([{ name: 'Account' }, { name: 'Invoice__c' }]);
   });
   const core = (kind: Org['kind']): PolicyCore => ({
     policies: {
-      of: () => Promise.resolve(kept.policy ?? { access: kind === 'production' ? 'confirm' : 'full' }),
+      of: () => Promise.resolve(stored.policy ?? { access: kind === 'production' ? 'confirm' : 'full' }),
       set: (_, policy) => {
-        kept = { policy, sets: kept.sets + 1 };
+        stored = { policy, sets: stored.sets + 1 };
         return Promise.resolve();
       },
       onChange: () => () => undefined,
@@ -90,49 +90,49 @@ describe('setting a policy', () => {
   it('makes an org read-only and says so', async () => {
     answering('Read-only', 'Save');
     await setPolicy(org('sandbox'), core('sandbox'));
-    assert.deepEqual(kept.policy, { access: 'readOnly' });
-    assert.equal(editor.shown[0]?.text, 'Policy of Acme: Read-only.');
+    assert.deepEqual(stored.policy, { access: 'readOnly' });
+    assert.equal(editor.shown[0]?.text, 'Policy of Acme saved: Read-only.');
   });
 
-  it('takes a cap on rows and objects as the org spells them, and no name that the org does not have', async () => {
+  it('takes a maximum of rows and objects as the org spells them, and rejects unknown names', async () => {
     const { asked } = answering(
-      'Most rows of one write: any number',
+      'Maximum number of rows: none',
       '500',
-      'Never these objects: none',
+      'Blocked objects: none',
       'Acount',
       'account, invoice__C',
       'Save',
     );
     await setPolicy(org('sandbox'), core('sandbox'));
-    assert.deepEqual(kept.policy, { access: 'full', maxRows: 500, denyObjects: ['Account', 'Invoice__c'] });
-    assert.ok(asked.some(({ complaint }) => complaint === 'Acme has no object Acount.'));
+    assert.deepEqual(stored.policy, { access: 'full', maxRows: 500, denyObjects: ['Account', 'Invoice__c'] });
+    assert.ok(asked.some(({ complaint }) => complaint === 'Acme has no object named Acount.'));
   });
 
-  it('takes names as they are typed when the org cannot be asked', async () => {
+  it('takes names as they are typed when the org does not answer', async () => {
     objects = () => Promise.reject(new Error('no network'));
-    answering('Only these objects: all', 'Order__c', 'Save');
+    answering('Allowed objects: all', 'Order__c', 'Save');
     await setPolicy(org('sandbox'), core('sandbox'));
-    assert.deepEqual(kept.policy?.allowObjects, ['Order__c']);
+    assert.deepEqual(stored.policy?.allowObjects, ['Order__c']);
   });
 
-  it('asks before production is loosened, and changes nothing on second thought', async () => {
+  it('asks before production is loosened, and changes nothing when canceled', async () => {
     answering('Full access', 'Save', 'Escape');
     await assert.rejects(setPolicy(org('production'), core('production')), { name: 'AbortError' });
     assert.match(editor.shown[0]?.text ?? '', /Loosen the policy of the PRODUCTION org Acme\?/);
-    assert.equal(kept.sets, 0);
+    assert.equal(stored.sets, 0);
     editor.choose = (buttons) => buttons.at(-1);
     answering('Full access', 'Save');
     await setPolicy(org('production'), core('production'));
-    assert.deepEqual(kept.policy, { access: 'full' });
+    assert.deepEqual(stored.policy, { access: 'full' });
   });
 
-  it('brings the default back, which loosens a read-only production org', async () => {
-    kept.policy = { access: 'readOnly' };
+  it('resets to the default, which loosens a read-only production org', async () => {
+    stored.policy = { access: 'readOnly' };
     editor.choose = (buttons) => buttons.at(-1);
-    answering('Back to the default');
+    answering('Reset to Default');
     await setPolicy(org('production'), core('production'));
     assert.match(editor.shown[0]?.text ?? '', /Loosen/);
-    assert.deepEqual(kept, { policy: undefined, sets: 1 });
+    assert.deepEqual(stored, { policy: undefined, sets: 1 });
   });
 });
 
@@ -151,7 +151,7 @@ describe('the write journal', () => {
     ...more,
   });
 
-  it('stands in columns, with counts, the reason of a refusal and the whole hash', () => {
+  it('is in columns, with counts, the reason of a rejection and the whole hash', () => {
     const hash = 'ab'.repeat(32);
     const text = journalText(
       'Write journal',
@@ -173,7 +173,7 @@ describe('the write journal', () => {
       first,
       /Acme {2}upsert {5}Account {2}1,234 {2}partial: 1,200 succeeded, 34 failed {2}pat@acme\.example {2}VS Code {2}(ab){32}$/,
     );
-    assert.match(second, /Acme {2}deploy {5}– {12}– {2}rejected \(the org is read-only\)/);
+    assert.match(second, /Acme {2}deploy {5}– {12}– {2}rejected \(org is read-only\)/);
     for (const [title, value] of [
       ['Outcome', 'partial'],
       ['Who', 'pat@'],

@@ -1,4 +1,4 @@
-// How orgs are shown: nobody may take production for something else.
+// How orgs are shown: production must never look like another kind of org.
 import { strict as assert } from 'node:assert';
 import '../../../../fakes/vscode';
 import { orgRow, orgStatus } from '../../../../../src/extension/features/orgs/words';
@@ -45,23 +45,23 @@ describe('an org in the Orgs view', () => {
 });
 
 describe('the status bar', () => {
-  it('marks production in words and with the colour of errors', () => {
-    const status = orgStatus(org('production'), { known: 2, stopped: false });
+  it('marks production in words and with the color of errors', () => {
+    const status = orgStatus(org('production'), { count: 2, stopped: false });
     assert.equal(status?.text, '$(warning) PRODUCTION: Acme');
     assert.equal(status.background, 'statusBarItem.errorBackground');
   });
 
-  it('names every other org without a colour', () => {
-    const status = orgStatus(org('sandbox'), { known: 1, stopped: false });
+  it('names every other org without a color', () => {
+    const status = orgStatus(org('sandbox'), { count: 1, stopped: false });
     assert.deepEqual([status?.text, status?.background], ['$(cloud) Acme', undefined]);
   });
 
   it('warns of a practice org that is not running', () => {
-    assert.match(orgStatus(org('practice'), { known: 1, stopped: true })?.text ?? '', /not running/);
+    assert.match(orgStatus(org('practice'), { count: 1, stopped: true })?.text ?? '', /not running/);
   });
 
   it('asks for a choice when there are orgs but none is current, and is silent without orgs', () => {
-    assert.match(orgStatus(undefined, { known: 2, stopped: false })?.text ?? '', /No current org/);
-    assert.equal(orgStatus(undefined, { known: 0, stopped: false }), undefined);
+    assert.match(orgStatus(undefined, { count: 2, stopped: false })?.text ?? '', /No current org/);
+    assert.equal(orgStatus(undefined, { count: 0, stopped: false }), undefined);
   });
 });
