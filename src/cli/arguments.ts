@@ -1,8 +1,8 @@
-// The words of the command line and what each of them means.
+// Turns the words of the command line into one command.
 import type { ExportSpec, LoadSpec, RemoteFilter, RetryChoice } from '../core/core';
 import type { ConsentWish } from './consent';
 import { checkFitting } from './fitting';
-import { number, parseOrRefuse, refuse, type Values } from './options';
+import { number, parseOptions, badArgument, type Values } from './options';
 import type { Output } from './session';
 import { toPolicyChange, type PolicyWish, type WritesWish } from './policy';
 import { toChoice, toExport, toFilter, toLoad, toWaiting, type Waiting } from './specs';
@@ -20,15 +20,15 @@ export type Command =
   | { readonly name: 'help' }
   | { readonly name: 'version' };
 
-/** What runs a job and waits for it. */
+/** A command that runs a job and waits for it. */
 export interface Running {
   readonly waiting: Waiting;
   readonly output: Output;
 }
 
-/** Throws `input.badArgument` with a sentence that says what to write instead. */
+/** Throws `input.badArgument` with a sentence that says what is accepted. */
 export function parseCommand(words: readonly string[]): Command {
-  const { values, positionals, given } = parseOrRefuse(words);
+  const { values, positionals, given } = parseOptions(words);
   const [name, ...rest] = positionals;
   const targetOrg = values['target-org'];
   const consent = toConsent(values);
@@ -62,8 +62,8 @@ export function parseCommand(words: readonly string[]): Command {
     case 'resume':
       return { name, jobIds: rest, ...running };
     default:
-      throw refuse(
-        `“${name}” is not a command. Commands: load, export, query, jobs, resume, retry, check, policy, writes; kinetic --help tells more.`,
+      throw badArgument(
+        `“${name}” is not a command. Commands: load, export, query, jobs, resume, retry, check, policy, writes. For help, run kinetic --help.`,
       );
   }
 }
@@ -76,6 +76,6 @@ const toConsent = ({ yes, 'confirm-org': confirmOrg }: Values): ConsentWish => (
 function only(what: string, rest: readonly string[]): string {
   const [first, ...more] = rest;
   if (first === undefined || more.length > 0)
-    throw refuse(`Give exactly one ${what}; in quotes when it contains spaces.`);
+    throw badArgument(`Give exactly one ${what}, in quotes if it contains spaces.`);
   return first;
 }

@@ -1,4 +1,4 @@
-// `kinetic check`: what an org lacks for our work, as lines for a person or as JSON.
+// `kinetic check`: whether an org is ready, as text or as JSON.
 import {
   catalog,
   checks,
@@ -27,7 +27,7 @@ interface Checkup {
   readonly findings: readonly Finding[];
 }
 
-/** Exit code 1 when something is missing that everything needs. Throws when no org is named at all. */
+/** Exit code 1 when something required is missing. Throws when no org is given. */
 export async function check(
   { output }: Extract<Command, { readonly name: 'check' }>,
   core: Core,
@@ -78,7 +78,12 @@ function toJson({ org, findings }: Checkup): unknown {
   };
 }
 
-const words: Readonly<Record<Verdict, string>> = { ok: 'ok', low: 'LOW', missing: 'MISSING', unknown: 'unknown' };
+const verdictWords: Readonly<Record<Verdict, string>> = {
+  ok: 'ok',
+  low: 'LOW',
+  missing: 'MISSING',
+  unknown: 'unknown',
+};
 
 function toText({ org, findings }: Checkup): string {
   const head = org ? [`${org.username} at ${org.instanceUrl} (${org.kind}), API ${org.apiVersion}`, ''] : [];
@@ -88,8 +93,8 @@ function toText({ org, findings }: Checkup): string {
 function linesOf(finding: Finding, org: Org | undefined): readonly string[] {
   const { check: id, verdict, details, trouble } = finding;
   const { title, why, where, found = '' } = checks[id];
-  const known = Object.keys(details).length > 0 ? fill(found, details) : '';
-  const first = [words[verdict].padEnd(9), title.padEnd(22), known].join('').trimEnd();
+  const result = Object.keys(details).length > 0 ? fill(found, details) : '';
+  const first = [verdictWords[verdict].padEnd(9), title.padEnd(22), result].join('').trimEnd();
   if (verdict === 'ok' || (verdict === 'unknown' && !trouble)) return [first];
   const advice = verdict === 'unknown' ? [] : [why, where, linkOf(id, org) ?? ''];
   return [first, ...[trouble ? sentence(trouble) : '', ...advice].filter(Boolean).map((line) => `         ${line}`)];
@@ -99,14 +104,18 @@ function summaryLine(findings: readonly Finding[]): string {
   const { missing, lacking, low, unknown } = summarise(findings);
   const names = (ids: readonly CheckId[]): string => ids.map((id) => checks[id].title).join(', ');
   return [
-    missing.length === 0 ? 'Nothing is missing that everything needs.' : `Missing: ${names(missing)}.`,
-    ...(lacking.length > 0 ? [`Missing for single tasks: ${names(lacking)}.`] : []),
+    missing.length > 0
+      ? `The org is not ready. Missing: ${names(missing)}.`
+      : unknown.length > 0
+        ? 'The org looks ready.'
+        : 'The org is ready.',
+    ...(lacking.length > 0 ? [`Some tasks also need: ${names(lacking)}.`] : []),
     ...(low.length > 0 ? [`Nearly used up: ${names(low)}.`] : []),
-    ...(unknown.length > 0 ? [`Not to be found out: ${names(unknown)}.`] : []),
+    ...(unknown.length > 0 ? [`Couldn’t be checked: ${names(unknown)}.`] : []),
   ].join(' ');
 }
 
-/** The practice org has no Setup to open. */
+/** Undefined for the practice org, which has no Setup. */
 function linkOf(id: CheckId, org: Org | undefined): string | undefined {
   const { page } = checks[id];
   return org && org.kind !== 'practice' && page !== undefined ? setupAddress(org.instanceUrl, page) : undefined;

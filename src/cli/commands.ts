@@ -1,7 +1,7 @@
-// What each command does with the core: it starts, watches and reports, and has no rule of its own.
+// The commands that use the core: they start, watch and report, and have no rules about Salesforce.
 import {
   isCount,
-  isStopped as isLeft,
+  isStopped,
   SalesforceError,
   toSalesforceError,
   type Core,
@@ -25,32 +25,32 @@ export function start(command: Of<'load' | 'export'>, session: Session): Promise
   return only(report((options) => session.core.run(spec, options, session.task), command, session));
 }
 
-/** Several jobs one after another, until the person stops; the exit code is the worst one's. */
+/** Several jobs one after another, until the user aborts one. The exit code is the highest of all. */
 export async function resume(command: Of<'resume'>, session: Session): Promise<number> {
   const { jobIds } = command;
   const { core, task } = session;
   const { jobs } = core;
   await jobs.load();
-  const mine = (state: JobState): boolean => state.phase !== 'finished' && state.spec.orgId === session.org.orgId;
-  const wanted =
+  const isOpen = (state: JobState): boolean => state.phase !== 'finished' && state.spec.orgId === session.org.orgId;
+  const chosen =
     jobIds.length > 0
       ? jobIds
       : jobs
           .list()
-          .filter(mine)
+          .filter(isOpen)
           .map((state) => state.jobId)
           .reverse();
-  if (wanted.length === 0) session.console.err.write('There is no unfinished job of this org.\n');
+  if (chosen.length === 0) session.console.err.write('This org has no unfinished jobs.\n');
   let worst = 0;
-  for (const jobId of wanted) {
-    const { code, isStopped } = await report((options) => core.collect(jobId, options, task), command, session);
+  for (const jobId of chosen) {
+    const { code, isAborted } = await report((options) => core.collect(jobId, options, task), command, session);
     worst = Math.max(worst, code);
-    if (isStopped) break;
+    if (isAborted) break;
   }
   return worst;
 }
 
-/** Ends as the attempt does, with the counts of all attempts. */
+/** The exit code is that of the attempt; the result has the counts of all attempts. */
 export async function retry(command: Of<'retry'>, session: Session): Promise<number> {
   const { jobId, choice } = command;
   const { core, org, task } = session;
@@ -58,7 +58,7 @@ export async function retry(command: Of<'retry'>, session: Session): Promise<num
   const state = core.jobs.get(jobId);
   if (state && state.spec.orgId !== org.orgId)
     throw new SalesforceError('input.badArgument', {
-      message: `${jobId} is a job of ${state.orgLabel}, not of ${org.label}.`,
+      message: `The job ${jobId} belongs to the org ${state.orgLabel}, not to ${org.label}.`,
     });
   const { spec } = await core.jobs.prepareRetry(jobId, choice, task.signal);
   return only(report((options) => core.run(spec, options, task), command, session));
@@ -66,8 +66,8 @@ export async function retry(command: Of<'retry'>, session: Session): Promise<num
 
 interface Reported {
   readonly code: number;
-  /** The person who sits here wished so. */
-  readonly isStopped: boolean;
+  /** By the user, with Ctrl-C. */
+  readonly isAborted: boolean;
 }
 
 const only = async (reported: Promise<Reported>): Promise<number> => (await reported).code;
@@ -79,27 +79,27 @@ async function report(
   { core: { jobs }, console }: Session,
 ): Promise<Reported> {
   const progress = createProgressWriter(console.err);
-  const tell = (text: string): unknown => console.err.write(`${text}\n`);
-  let begun = '';
-  let isStopped = false;
+  const print = (text: string): unknown => console.err.write(`${text}\n`);
+  let startedId = '';
+  let isAborted = false;
   let unwatch = (): void => undefined;
   const onStart = (jobId: string): void => {
-    begun = jobId;
+    startedId = jobId;
     unwatch = jobs.onChange((state) => {
       if (state.jobId === jobId) progress.show(state);
     });
-    console.onStop(() => {
-      isStopped = true;
-      jobs.abort(jobId).catch((error: unknown) => tell(toSalesforceError(error).message));
+    console.onInterrupt(() => {
+      isAborted = true;
+      jobs.abort(jobId).catch((error: unknown) => print(toSalesforceError(error).message));
     });
   };
   let ran: RunResult;
   try {
     ran = await run({ ...waiting, onStart }).finally(progress.end);
   } catch (error) {
-    if (begun === '' || !isLeft(error)) throw error;
-    tell(`Left before its end: nobody looks after the job now. Go on with: kinetic resume ${begun}`);
-    return { code: 130, isStopped: true };
+    if (startedId === '' || !isStopped(error)) throw error;
+    print(`Stopped watching; the job is no longer tracked here. Resume with: kinetic resume ${startedId}`);
+    return { code: 130, isAborted: true };
   } finally {
     unwatch();
   }
@@ -107,10 +107,10 @@ async function report(
   try {
     await console.out(output.json ? `${JSON.stringify(result, null, 2)}\n` : toText(result));
   } catch (error) {
-    // The exit code says it all the same.
+    // The exit code still has the outcome.
     if (!isUnread(error)) throw error;
   }
-  return { code: exitCode(ran), isStopped };
+  return { code: exitCode(ran), isAborted };
 }
 
 export async function query(
@@ -127,7 +127,7 @@ async function* countRow(total: number): AsyncGenerator<{ readonly count: number
   yield await Promise.resolve({ count: total });
 }
 
-/** Needs no org: what lies on this computer is shown. */
+/** Needs no org: it lists the jobs of this computer. */
 export async function jobs({ output }: Of<'jobs'>, core: Core, console: Console): Promise<number> {
   await core.jobs.load();
   const states = core.jobs.list();
@@ -140,7 +140,7 @@ export async function jobs({ output }: Of<'jobs'>, core: Core, console: Console)
   return 0;
 }
 
-/** The bulk jobs of the org, made by whomever. */
+/** The bulk jobs of the org, of all users. */
 export async function remoteJobs(
   { remote = {}, output }: Of<'jobs'>,
   { core, org, console, task }: Session,
@@ -148,7 +148,7 @@ export async function remoteJobs(
   const { bulkJobs } = await core.org(org.orgId);
   const found = await bulkJobs.list(remote, task);
   if (output.json) await console.out(`${JSON.stringify(found, null, 2)}\n`);
-  else await console.out(found.length === 0 ? 'No such jobs.\n' : found.map(remoteLine).join(''));
+  else await console.out(found.length === 0 ? 'No matching jobs.\n' : found.map(remoteLine).join(''));
   return 0;
 }
 
@@ -159,14 +159,14 @@ function remoteLine({ remoteId, state, operation, object, isClassic, userName, c
 
 function jobLine(state: JobState): string {
   const { spec } = state;
-  const stand = state.outcome ?? (state.interrupted ? 'interrupted' : state.phase);
+  const status = state.outcome ?? (state.interrupted ? 'interrupted' : state.phase);
   const total = state.total ?? '?';
   const [what, counts] =
     spec.kind === 'export'
-      ? ['export', `${state.succeeded} exported of ${total}`]
+      ? ['export', `${state.succeeded} of ${total} records`]
       : [
           spec.operation,
-          `${state.succeeded} succeeded, ${state.failed} failed, ${state.unprocessed} unprocessed of ${total}`,
+          `${state.succeeded} succeeded, ${state.failed} failed, ${state.unprocessed} unprocessed of ${total} rows`,
         ];
-  return `${state.jobId}  ${stand.padEnd(11)}  ${what} ${state.object}  ${counts}  ${state.orgLabel}  ${spec.file}\n`;
+  return `${state.jobId}  ${status.padEnd(11)}  ${what} ${state.object}  ${counts}  ${state.orgLabel}  ${spec.file}\n`;
 }

@@ -1,16 +1,16 @@
-// Where the command line gets a person's yes: from its options, else from the terminal, else not at all.
+// How the command line confirms a write: with its options, or with a question on the terminal.
 import { createInterface } from 'node:readline/promises';
 import { describeWrite, SalesforceError } from '../core/core';
 import type { Consent, WriteAnswer, WriteQuestion } from '../core/ports';
 
 export interface ConsentWish {
-  /** Agrees to writes that want a yes. */
+  /** Confirms writes that do not need the name of the org. */
   readonly yes?: boolean;
-  /** Agrees to all, if it is the name of the org. */
+  /** Confirms all writes, if it is the name of the org. */
   readonly confirmOrg?: string;
 }
 
-/** Undefined where nobody sits before it. */
+/** Undefined without a terminal. */
 export type Prompt = ((text: string, signal: AbortSignal) => Promise<string>) | undefined;
 
 export function createConsent({ yes = false, confirmOrg }: ConsentWish, prompt: Prompt): Consent {
@@ -21,22 +21,22 @@ export function createConsent({ yes = false, confirmOrg }: ConsentWish, prompt: 
       if (yes && !question.typed) return { agreed: true };
       if (!prompt) throw unconfirmed(question);
       return question.typed
-        ? byName(question, await prompt(`${sentence(question)}\nType ${question.org.label} to go on: `, signal))
+        ? byName(question, await prompt(`${sentence(question)}\nType ${question.org.label} to continue: `, signal))
         : { agreed: /^y(es)?$/i.test((await prompt(`${sentence(question)} [y/N] `, signal)).trim()) };
     },
   };
 }
 
-/** The core compares the name where it has to be typed; where it need not be, a wrong one is no yes either. */
-const byName = ({ org, typed: isWanted }: WriteQuestion, name: string): WriteAnswer => ({
-  agreed: isWanted || [org.label, org.username].includes(name.trim()),
+/** The core compares names that must be typed. Where a plain yes is enough, a wrong name does not confirm either. */
+const byName = ({ org, typed: isRequired }: WriteQuestion, name: string): WriteAnswer => ({
+  agreed: isRequired || [org.label, org.username].includes(name.trim()),
   typed: name,
 });
 
 function unconfirmed(question: WriteQuestion): SalesforceError {
   const how = question.typed
-    ? `Add --confirm-org ${question.org.label} to do it.`
-    : 'Add --yes, or --confirm-org with the name of the org, to do it.';
+    ? `To confirm, add --confirm-org ${question.org.label}.`
+    : 'To confirm, add --yes, or --confirm-org with the name of the org.';
   return new SalesforceError('policy.unconfirmed', { org: question.org.label, what: describeWrite(question), how });
 }
 
@@ -49,13 +49,13 @@ function sentence(question: WriteQuestion): string {
   );
 }
 
-/** Asks on stderr, so that stdout holds results and nothing else. */
-export function createPrompt(leave: AbortSignal): Prompt {
+/** Asks on stderr, because stdout is only for results. */
+export function createPrompt(detach: AbortSignal): Prompt {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
   return async (text, signal) => {
     const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
     try {
-      return await lines.question(text, { signal: AbortSignal.any([signal, leave]) });
+      return await lines.question(text, { signal: AbortSignal.any([signal, detach]) });
     } finally {
       lines.close();
     }

@@ -1,4 +1,4 @@
-// Says what broke outside of every command, without secrets: Node's own report would print each error as it is.
+// Reports errors that no command catches. Secrets are removed, which Node's own report would print.
 import { inspect } from 'node:util';
 import { redact } from '../core/core';
 

@@ -1,4 +1,4 @@
-// The login that the environment describes, for scripts and CI: which variables make one, and what is missing.
+// The login from environment variables, for scripts and CI: which variables it needs, and which are missing.
 import { readFile } from 'node:fs/promises';
 import { SalesforceError, type LoginSpec } from '../core/core';
 
@@ -14,10 +14,10 @@ type Variable =
   | 'SF_PRIVATE_KEY_PATH'
   | 'SF_PASSWORD';
 
-interface Way {
+interface LoginVariables {
   readonly name: string;
   readonly needs: readonly Variable[];
-  /** Of these, one alone says that this way is meant. */
+  /** One of these is enough to tell that this login is meant. */
   readonly sign: readonly Variable[];
   readonly toSpec: (
     values: Readonly<Record<Variable, string>>,
@@ -25,8 +25,8 @@ interface Way {
   ) => LoginSpec | Promise<LoginSpec>;
 }
 
-/** A sign of an earlier way counts more than one of a later way. */
-const ways: readonly Way[] = [
+/** Earlier entries win over later ones. */
+const logins: readonly LoginVariables[] = [
   {
     name: 'an access token',
     needs: ['SF_INSTANCE_URL', 'SF_ACCESS_TOKEN'],
@@ -51,7 +51,7 @@ const ways: readonly Way[] = [
     }),
   },
   {
-    name: 'a user name and password (legacy)',
+    name: 'a username and password (legacy)',
     needs: ['SF_LOGIN_URL', 'SF_CLIENT_ID', 'SF_CLIENT_SECRET', 'SF_USERNAME', 'SF_PASSWORD'],
     sign: ['SF_PASSWORD'],
     toSpec: (values, { SF_SECURITY_TOKEN: securityToken }) => ({
@@ -79,20 +79,20 @@ const app = (values: Readonly<Record<Variable, string>>): { readonly loginUrl: s
 /** Throws `login.missing` with the variables that are missing, `login.badKey`, `input.badArgument`. */
 export async function loginFrom(environment: Environment): Promise<LoginSpec> {
   const isSet = (name: Variable): boolean => Boolean(environment[name]);
-  const complete = ways.find(({ needs }) => needs.every(isSet));
+  const complete = logins.find(({ needs }) => needs.every(isSet));
   if (!complete) throw new SalesforceError('login.missing', { hint: hintFor(isSet) });
   const values = environment as Readonly<Record<Variable, string>>;
   return { ...(await complete.toSpec(values, environment)), ...apiVersionOf(environment) };
 }
 
 function hintFor(isSet: (name: Variable) => boolean): string {
-  const meant = ways.find(({ sign }) => sign.some(isSet)) ?? ways.find(({ needs }) => needs.some(isSet));
+  const meant = logins.find(({ sign }) => sign.some(isSet)) ?? logins.find(({ needs }) => needs.some(isSet));
   if (meant) {
     const missing = meant.needs.filter((name) => !isSet(name));
-    return `To log in with ${meant.name}, also set ${list(missing)}.`;
+    return `To sign in with ${meant.name}, also set ${list(missing)}.`;
   }
-  const all = ways.map(({ name, needs }) => `${list(needs)} for ${name}`).join('; ');
-  return `Set ${all}; or use --target-org with an org of the Salesforce CLI, or --practice.`;
+  const all = logins.map(({ name, needs }) => `${list(needs)} for ${name}`).join('; ');
+  return `Set ${all}; or use --target-org for an org of the Salesforce CLI, or --practice.`;
 }
 
 function list(names: readonly string[]): string {
@@ -104,7 +104,7 @@ export function apiVersionOf({ SF_API_VERSION: text }: Environment): { readonly 
   if (!text) return {};
   const number = /^v?(\d{2,3})(\.0)?$/.exec(text.trim())?.[1];
   if (number !== undefined) return { apiVersion: `${number}.0` };
-  const message = `SF_API_VERSION is “${text}”; it must be like 66.0.`;
+  const message = `SF_API_VERSION is “${text}”, but must look like 66.0.`;
   throw new SalesforceError('input.badArgument', { message });
 }
 

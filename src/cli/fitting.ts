@@ -1,5 +1,5 @@
-// Which options each command takes, and which do not go together: what would do nothing is refused, not ignored.
-import { refuse, type Given } from './options';
+// Which options each command takes and which ones need each other. Options without effect are rejected, not ignored.
+import { badArgument, type Given } from './options';
 
 const everywhere = ['json', 'practice', 'target-org', 'yes', 'confirm-org', 'help', 'version'];
 const waiting = ['no-wait', 'timeout-minutes'];
@@ -19,7 +19,7 @@ const own: Readonly<Record<string, readonly string[]>> = {
   writes: ['days'],
 };
 
-/** Options of a command that only say something beside another one. */
+/** Options that have an effect only together with another one. */
 const companions: readonly (readonly [command: string, option: string, companion: string])[] = [
   ['jobs', 'state', 'remote'],
   ['jobs', 'object', 'remote'],
@@ -28,12 +28,13 @@ const companions: readonly (readonly [command: string, option: string, companion
   ['retry', 'even-unknown', 'unprocessed'],
 ];
 
-/** Throws `input.badArgument` for the first option that the command would not heed. */
+/** Throws `input.badArgument` for the first option that would have no effect. */
 export function checkFitting(command: string, given: Given): void {
   const takes = own[command];
   const foreign = given.find((name) => takes && !takes.includes(name) && !everywhere.includes(name));
-  if (foreign !== undefined) throw refuse(`--${foreign} is no option of ${command}; kinetic --help lists them.`);
+  if (foreign !== undefined)
+    throw badArgument(`--${foreign} is not an option of ${command}. For its options, run kinetic --help.`);
   for (const [of, option, companion] of companions)
     if (of === command && given.includes(option) && !given.includes(companion))
-      throw refuse(`--${option} wants --${companion} beside it.`);
+      throw badArgument(`--${option} needs --${companion}.`);
 }

@@ -1,68 +1,70 @@
 // What `kinetic --help` prints.
 export const helpText = `kinetic: Salesforce data from the command line
 
-  kinetic load FILE --object NAME [--operation upsert|insert|update|delete|hardDelete] [--external-id FIELD]
-      Loads a CSV and waits for the last row. Default operation: upsert with --external-id, else insert.
-      Of a file for delete or hardDelete only the column Id is sent.
-      --api auto|rest|collections|bulk   who takes the rows (default auto): one REST call for 1 row, collections calls
-                              for up to 200, the Bulk API for more
-      --rest-up-to N          where auto ends REST (default 1), one call a row
-      --collections-up-to N   … and where it ends collections (default 200), one call for each 200 rows
-      --map COLUMN=FIELD      send only mapped columns, under these field names (repeat for each)
-      --blanks ignore|clear   what a blank cell says: its field stays as it is (default), or is emptied;
-                              #N/A always empties a field, and cannot be loaded as a text
-      --encoding NAME         utf-8, windows-1252, utf-16le or utf-16be, where the guess from the file is wrong
-      --part-bytes N          cut the file into parts of at most N bytes (default 95000000)
-      --part-records N        … and of at most N records (default 10000000)
-      --parallel N            parts in flight at once (default 3)
+  kinetic load FILE --object NAME [--operation insert|update|upsert|delete|hardDelete] [--external-id FIELD]
+      Loads a CSV file and waits until every row is finished. Default operation: upsert with --external-id, else insert.
+      For delete and hardDelete, only the Id column is sent.
+      --api auto|rest|collections|bulk   API to use (default auto): a REST call for 1 row, collections calls for up
+                              to 200 rows, the Bulk API for more
+      --rest-up-to N          for auto: maximum number of rows for REST (default 1), one row per call
+      --collections-up-to N   for auto: maximum number of rows for collections (default 200), 200 rows per call
+      --map COLUMN=FIELD      send only mapped columns, under these field names (repeat for each column)
+      --blanks ignore|clear   blank cells leave the field unchanged (default) or clear it;
+                              #N/A always clears a field and cannot be loaded as text
+      --encoding NAME         utf-8, windows-1252, utf-16le or utf-16be, if the guess from the file is wrong
+      --part-bytes N          maximum size of a part of the file, in bytes (default 95000000)
+      --part-records N        maximum number of records in a part (default 10000000)
+      --parallel N            maximum number of parts to send in parallel (default 3)
   kinetic export SOQL --to FILE [--format csv|jsonl]
-      Writes the records of a query of any size to a file, with Bulk API 2.0. Default format: as FILE ends, else csv.
-      --all                   deleted and archived records, too
-      --rest                  over REST, for queries that the Bulk API does not take (GROUP BY, child queries …)
-      --overwrite             replace FILE if it is there
-  kinetic query SOQL          CSV on stdout, with --json an array of records
-      --all                   deleted and archived records, too
-  kinetic jobs                the jobs of this computer, newest first
-      --remote                all bulk jobs of the org instead, of every user; only those with
-      --state NAME, --object NAME, --user NAME, --days N (made in the last N days)
-  kinetic retry JOB           sends the failed rows of a load again; each row only once its last fate is known
-      --group N               only those of the Nth error of the result
-      --code CODE             only those with this status code
-      --temporary             only temporary failures, such as locked records; retried in small parts, one at a time
-      --unprocessed           the rows that Salesforce never tried, instead
-      --even-unknown          with --unprocessed: also inserts whose answer was lost, which may be saved twice
-  kinetic resume [JOB …]      takes unfinished jobs up again; without JOB, every one of this org
-  kinetic check               what the org lacks: login, API, permissions of the user, limits; and where to click for it
+      Writes the records of a query of any size to a file, with Bulk API 2.0. Default format: by the name of FILE,
+      else csv.
+      --all                   include deleted and archived records
+      --rest                  use REST, for queries that the Bulk API does not support (GROUP BY, child queries, …)
+      --overwrite             replace FILE if it exists
+  kinetic query SOQL          prints records as CSV, or with --json as a JSON array
+      --all                   include deleted and archived records
+  kinetic jobs                lists the jobs of this computer, newest first
+      --remote                lists the bulk jobs of the org instead, of all users. Filters:
+      --state NAME, --object NAME, --user TEXT, --days N (created in the last N days)
+  kinetic retry JOB           sends the failed rows of a load again, once their last outcome is known
+      --group N               only the rows of the Nth error in the result
+      --code CODE             only the rows with this status code
+      --temporary             only temporary failures, such as locked records; sent in small parts, one at a time
+      --unprocessed           the unprocessed rows instead of the failed rows
+      --even-unknown          with --unprocessed: also rows of unknown outcome, which can create duplicates
+  kinetic resume [JOB …]      resumes unfinished jobs; without JOB, all of this org
+  kinetic check               checks whether the org is ready: login, API, permissions, limits; and where in Setup to
+                              add what is missing
 
-  kinetic policy              what may be written to the org from this computer, by the editor and the command line
-      --access full|confirm|readOnly   without a question (default), with a person’s yes (default for production), not at all
-      --max-rows N, --allow OBJECT, --deny OBJECT   the most rows of one write; the only objects; objects never written
-      --default               take every rule back. What loosens the policy wants --confirm-org or the name typed
-  kinetic writes [--days N]   what was written from this computer, newest first: when, where, by whom, what, how it ended
+  kinetic policy              shows or sets which writes to the org this computer allows, in VS Code and here
+      --access full|confirm|readOnly   no confirmation (default), confirm each write (default for production), no writes
+      --max-rows N, --allow OBJECT, --deny OBJECT   maximum number of rows of one write; allowed objects; blocked objects
+      --default               resets all rules. To loosen the policy, use --confirm-org or type the name of the org
+  kinetic writes [--days N]   lists the writes from this computer, newest first: when, where, who, what, outcome
 
-  Where the policy wants a person’s yes, load and retry ask for it on a terminal; elsewhere
-  --yes, -y              agrees to the write
-  --confirm-org NAME     agrees by the org’s name: deletions there want it typed, and hard deletes in every org
+  If the policy requires confirmation, load and retry ask for it in a terminal. In scripts, use
+  --yes, -y              confirms the write
+  --confirm-org NAME     confirms with the name of the org, as deletions there and hard deletes in every org require
 
-  load, export, retry and resume wait for the end of the job, except with
-  --no-wait              end as soon as Salesforce has everything; kinetic resume JOB collects the result later
-  --timeout-minutes N    wait at most N minutes; the job goes on at Salesforce, kinetic resume JOB collects it
+  load, export, retry and resume wait until the job has finished, except with
+  --no-wait              exits as soon as Salesforce has all data; kinetic resume JOB gets the result later
+  --timeout-minutes N    waits at most N minutes; Salesforce continues, and kinetic resume JOB gets the result later
 
-  --json      the result as JSON on stdout; progress stays on stderr
-  --practice  a practice org on this computer, which ends with the command
-  --target-org, -o ORG  an org that the Salesforce CLI is logged in to, by alias or user name
+  --json      prints the result as JSON to stdout; progress stays on stderr
+  --practice  uses a practice org on this computer, which stops with the command
+  --target-org, -o ORG   uses an org of the Salesforce CLI, by alias or username
 
-Without either, the environment names the org:
+Without --practice and --target-org, environment variables set the org:
   access token          SF_INSTANCE_URL SF_ACCESS_TOKEN
   JWT bearer            SF_LOGIN_URL SF_CLIENT_ID SF_USERNAME SF_PRIVATE_KEY_PATH
-                        (SF_PRIVATE_KEY_PASSPHRASE if the key has one, SF_AUDIENCE if it is not the login host's)
+                        (SF_PRIVATE_KEY_PASSPHRASE if the key has one, SF_AUDIENCE if it is not the login host)
   client credentials    SF_LOGIN_URL (My Domain) SF_CLIENT_ID SF_CLIENT_SECRET
-  user name, password   SF_LOGIN_URL SF_CLIENT_ID SF_CLIENT_SECRET SF_USERNAME SF_PASSWORD [SF_SECURITY_TOKEN]
-                        (legacy: Salesforce switches this off, at the latest on 20 February 2027)
-SF_API_VERSION pins the version, for example 66.0.
-Jobs and result files lie in KINETIC_HOME (default: the user's data folder). KINETIC_TIMEOUT_SECONDS: silence after
-which a connection counts as broken (default 60, and minutes where Salesforce thinks about an upload).
-HTTPS_PROXY (or HTTP_PROXY) and NO_PROXY are honoured; NODE_EXTRA_CA_CERTS names certificates to trust as well.
+  username, password    SF_LOGIN_URL SF_CLIENT_ID SF_CLIENT_SECRET SF_USERNAME SF_PASSWORD [SF_SECURITY_TOKEN]
+                        (legacy: Salesforce turns this off by February 20, 2027)
+SF_API_VERSION sets the API version, for example 66.0.
+KINETIC_HOME is the folder of jobs and result files (default: the data folder of the user). KINETIC_TIMEOUT_SECONDS is
+the time without data after which a connection is closed (default 60, or minutes while Salesforce processes an upload).
+HTTPS_PROXY (or HTTP_PROXY) and NO_PROXY set a proxy; NODE_EXTRA_CA_CERTS adds trusted certificates.
 
-Exit code: 0 all rows in, or with --no-wait in Salesforce’s hands; 1 some rows failed or are missing;
-2 nothing could run; 124 not finished within --timeout-minutes; 130 stopped, or left for kinetic resume, by the user.`;
+Exit codes: 0 all rows succeeded, or with --no-wait Salesforce has all data; 1 some rows failed or were not processed;
+2 nothing could be done; 124 not finished within --timeout-minutes; 130 aborted or detached by the user.`;

@@ -90,18 +90,18 @@ function inOrg(
   }
 }
 
-/** The first Ctrl-C asks Salesforce to stop and waits for the rows; the second one leaves at once. */
-function createConsole(leave: AbortController): Console {
-  let stop: () => void = () => leave.abort(new StopReason('user'));
-  let asked = false;
+/** The first Ctrl-C aborts the job and waits for its results; the second one detaches at once. */
+function createConsole(detach: AbortController): Console {
+  let interrupt: () => void = () => detach.abort(new StopReason('user'));
+  let isInterrupted = false;
   process.on('SIGINT', () => {
-    if (asked) leave.abort(new StopReason('user'));
-    else stop();
-    asked = true;
+    if (isInterrupted) detach.abort(new StopReason('user'));
+    else interrupt();
+    isInterrupted = true;
   });
-  // A load goes on when nobody reads along any more (`kinetic load … | head`).
+  // A load continues when the reader of its output ends (`kinetic load … | head`).
   process.stderr.on('error', () => undefined);
-  process.on('SIGTERM', () => leave.abort(new StopReason('shutdown')));
+  process.on('SIGTERM', () => detach.abort(new StopReason('shutdown')));
   const unread = new AbortController();
   process.stdout.on('error', () => unread.abort(new Unread()));
   return {
@@ -110,25 +110,25 @@ function createConsole(leave: AbortController): Console {
       if (!process.stdout.write(text)) await once(process.stdout, 'drain', { signal: unread.signal });
     },
     err: process.stderr,
-    onStop: (wish) => (stop = wish),
+    onInterrupt: (listener) => (interrupt = listener),
   };
 }
 
 async function main(): Promise<void> {
-  // A load makes much short-lived garbage. A nursery that grows with it costs 40 MB and, as measured, saves no time.
+  // A load allocates many short-lived objects. A growing young generation costs 40 MB and, as measured, saves no time.
   setFlagsFromString('--semi-space-growth-factor=1');
   reportCrashes();
-  const leave = new AbortController();
-  const console = createConsole(leave);
+  const detach = new AbortController();
+  const console = createConsole(detach);
   try {
     process.exitCode = await run(parseCommand(process.argv.slice(2)), console, {
-      signal: leave.signal,
+      signal: detach.signal,
       progress: () => undefined,
     });
   } catch (error) {
     if (isUnread(error)) return;
     const { message, code } = toSalesforceError(error);
-    const lines = isStopped(error) ? ['Stopped.'] : [redact(message), hints[code]];
+    const lines = isStopped(error) ? ['Canceled.'] : [redact(message), hints[code]];
     process.stderr.write(`${lines.filter((line) => line !== undefined).join('\n')}\n`);
     process.exitCode = isStopped(error) ? 130 : 2;
   }

@@ -1,4 +1,4 @@
-// The options of the command line, as they are written, and what reads them.
+// The options of the command line and the functions that read their values.
 import { parseArgs } from 'node:util';
 import { SalesforceError } from '../core/core';
 
@@ -47,7 +47,7 @@ const options = {
 
 export type Values = ReturnType<typeof parse>['values'];
 
-/** Names of the options that were written, without their dashes. */
+/** Names of the given options, without their dashes. */
 export type Given = readonly string[];
 
 function parse(words: readonly string[]) {
@@ -57,34 +57,35 @@ function parse(words: readonly string[]) {
 }
 
 /** Throws `input.badArgument`. */
-export function parseOrRefuse(words: readonly string[]): ReturnType<typeof parse> {
+export function parseOptions(words: readonly string[]): ReturnType<typeof parse> {
   try {
     return parse(words);
   } catch (error) {
-    throw refuse(error instanceof Error ? error.message : String(error));
+    throw badArgument(error instanceof Error ? error.message : String(error));
   }
 }
 
-export const refuse = (message: string): SalesforceError => new SalesforceError('input.badArgument', { message });
+export const badArgument = (message: string): SalesforceError => new SalesforceError('input.badArgument', { message });
 
-/** The word in the case in which it is known. */
-export function oneOf<T extends string>(option: string, text: string, known: readonly T[]): T {
-  const found = known.find((word) => word.toLowerCase() === text.toLowerCase());
-  if (found === undefined) throw refuse(`${option} takes ${known.join(' or ')}, not “${text}”.`);
+/** The allowed word, in the case of the list. */
+export function oneOf<T extends string>(option: string, text: string, allowed: readonly T[]): T {
+  const found = allowed.find((word) => word.toLowerCase() === text.toLowerCase());
+  if (found === undefined) throw badArgument(`${option} must be ${allowed.join(' or ')}, not “${text}”.`);
   return found;
 }
 
 export function number<K extends string>(key: K, text: string | undefined): Partial<Record<K, number>> {
   if (text === undefined) return {};
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw refuse(`“${text}” is not a whole number above zero.`);
+  if (!Number.isSafeInteger(value) || value < 1)
+    throw badArgument(`“${text}” is not a whole number greater than zero.`);
   return { [key]: value } as Record<K, number>;
 }
 
-/** Fractions count: scripts try things out with less than a minute. */
+/** Fractions are allowed: scripts and tests use less than a minute. */
 export function positive<K extends string>(key: K, text: string | undefined): Partial<Record<K, number>> {
   if (text === undefined) return {};
   const value = Number(text);
-  if (!(value > 0) || !Number.isFinite(value)) throw refuse(`“${text}” is not a number above zero.`);
+  if (!(value > 0) || !Number.isFinite(value)) throw badArgument(`“${text}” is not a number greater than zero.`);
   return { [key]: value } as Record<K, number>;
 }

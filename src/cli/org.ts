@@ -1,4 +1,4 @@
-// The org a command works on: from the environment, from the Salesforce CLI, or a practice org that lives as long as the command.
+// The org of a command: from the environment, from the Salesforce CLI, or a practice org that ends with the command.
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { SalesforceError, type Core, type LoginSpec, type Org, type Task } from '../core/core';
@@ -12,7 +12,7 @@ export interface ChosenOrg {
 
 export interface OrgWish {
   readonly practice: boolean;
-  /** Alias or user name of a login of the Salesforce CLI. */
+  /** Alias or username of a login of the Salesforce CLI. */
   readonly targetOrg?: string;
   readonly environment: Environment;
 }
@@ -29,15 +29,15 @@ export async function chooseOrg(core: Core, wish: OrgWish, task: Task): Promise<
 }
 
 async function cliLogin(core: Core, { targetOrg: wanted = '', environment }: OrgWish, task: Task): Promise<LoginSpec> {
-  const known = await core.orgs.cliLogins(task);
-  const found = known.find(({ username, aliases }) => username === wanted || aliases.includes(wanted));
+  const logins = await core.orgs.cliLogins(task);
+  const found = logins.find(({ username, aliases }) => username === wanted || aliases.includes(wanted));
   if (found) return { login: 'cli', username: found.username, ...apiVersionOf(environment) };
-  const names = known.map(({ username, aliases }) => aliases[0] ?? username).join(', ');
-  const hint = `The Salesforce CLI knows no org “${wanted}”. ${names ? `It knows: ${names}.` : 'It knows none.'}`;
+  const names = logins.map(({ username, aliases }) => aliases[0] ?? username).join(', ');
+  const hint = `The Salesforce CLI has no org “${wanted}”. ${names ? `Its orgs: ${names}.` : 'It has no orgs.'}`;
   throw new SalesforceError('login.missing', { hint });
 }
 
-/** The practice org is a program of its own beside this one; it ends when this process does. */
+/** The practice org runs in its own process, which ends with this one. */
 async function startPractice(task: Task): Promise<{ readonly child: ChildProcess; readonly spec: LoginSpec }> {
   const child = fork(join(__dirname, 'practice.js'), ['--port', '0'], {
     env: childEnvironment(),

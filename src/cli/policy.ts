@@ -1,11 +1,12 @@
-// `kinetic policy` and `kinetic writes`: what may be written to an org from this computer, and what was.
+// `kinetic policy` and `kinetic writes`: which writes to an org this computer allows, and which it has sent.
 import { SalesforceError, type Access, type Core, type OrgPolicy, type WriteEntry } from '../core/core';
 import type { ConsentWish, Prompt } from './consent';
-import { oneOf, number, refuse, type Values } from './options';
+import { rowsText } from './counts';
+import { oneOf, number, badArgument, type Values } from './options';
 import type { Console, Output, Session } from './session';
 
 export interface PolicyWish {
-  /** What changes; `default` drops the rest. */
+  /** The rules to set; `default` resets all of them. */
   readonly change?: Partial<OrgPolicy> | 'default';
   readonly output: Output;
 }
@@ -21,14 +22,14 @@ export function toPolicyChange(values: Values): Pick<PolicyWish, 'change'> {
     ...(deny && { denyObjects: toNames(deny) }),
   };
   const isChange = Object.keys(change).length > 0;
-  if (isDefault && isChange) throw refuse('--default takes every rule back; give it alone.');
+  if (isDefault && isChange) throw badArgument('--default resets all rules, so it takes no other option.');
   return isDefault ? { change: 'default' } : isChange ? { change } : {};
 }
 
 const toNames = (texts: readonly string[]): readonly string[] =>
   texts.flatMap((text) => text.split(',')).map((name) => name.trim());
 
-/** Loosening is a person's decision: it wants the org's name, from --confirm-org or the terminal. */
+/** Loosening needs the name of the org, from --confirm-org or the terminal. */
 export async function policy(
   { change, output }: PolicyWish,
   { core, org, console, task }: Session,
@@ -37,16 +38,16 @@ export async function policy(
 ): Promise<number> {
   const { policies } = core;
   if (change !== undefined) {
-    const before = await knownPolicy(core, org.orgId);
+    const before = await policyBefore(core, org.orgId);
     const after = change === 'default' ? undefined : { ...(before ?? { access: 'confirm' }), ...change };
     if (!before || isLooser(before, after)) {
-      const text = `This loosens the policy of ${org.label}. Type ${org.label} to go on: `;
+      const text = `This loosens the policy of ${org.label}. Type ${org.label} to continue: `;
       const name = confirmOrg ?? (await prompt?.(text, task.signal));
       if (name === undefined)
         throw new SalesforceError('policy.unconfirmed', {
           org: org.label,
           what: 'loosen its policy',
-          how: `Add --confirm-org ${org.label} to do it.`,
+          how: `To confirm, add --confirm-org ${org.label}.`,
         });
       if (![org.label, org.username].includes(name.trim()))
         throw new SalesforceError('policy.wrongName', { org: org.label, what: 'loosen its policy' });
@@ -58,8 +59,8 @@ export async function policy(
   return 0;
 }
 
-/** Undefined when it cannot be read: whatever comes after it is looser than nothing. */
-async function knownPolicy({ policies }: Core, orgId: string): Promise<OrgPolicy | undefined> {
+/** Undefined when it cannot be read. An unreadable policy blocks all writes, so any other is looser. */
+async function policyBefore({ policies }: Core, orgId: string): Promise<OrgPolicy | undefined> {
   try {
     return await policies.of(orgId);
   } catch (error) {
@@ -68,7 +69,7 @@ async function knownPolicy({ policies }: Core, orgId: string): Promise<OrgPolicy
   }
 }
 
-/** Whether anything may be done after it that could not be done before. */
+/** Whether it allows any write that was not allowed before. */
 function isLooser(before: OrgPolicy, after: OrgPolicy | undefined): boolean {
   if (!after) return before.access !== 'full' || before.maxRows !== undefined || hasLists(before);
   const lower = (names: readonly string[] | undefined): readonly string[] | undefined =>
@@ -87,36 +88,34 @@ const hasLists = ({ allowObjects, denyObjects }: OrgPolicy): boolean =>
   allowObjects !== undefined || denyObjects !== undefined;
 
 const meanings: Readonly<Record<Access, string>> = {
-  full: 'may be written to without a question',
-  confirm: 'is written to only when a person agrees',
-  readOnly: 'is read-only',
+  full: 'writes need no confirmation',
+  confirm: 'each write needs confirmation',
+  readOnly: 'read-only',
 };
 
 function toText(label: string, { access, maxRows, allowObjects, denyObjects }: OrgPolicy): string {
   const lines = [
-    `${label} ${meanings[access]} (${access}).`,
-    ...(maxRows === undefined
-      ? []
-      : [`At most ${maxRows === 1 ? '1 row' : `${maxRows.toLocaleString('en-US')} rows`} at once.`]),
-    ...(allowObjects ? [`Only these objects: ${allowObjects.join(', ')}.`] : []),
-    ...(denyObjects ? [`Never these objects: ${denyObjects.join(', ')}.`] : []),
+    `${label}: ${meanings[access]} (${access}).`,
+    ...(maxRows === undefined ? [] : [`At most ${rowsText(maxRows)} per write.`]),
+    ...(allowObjects ? [`Allowed objects: ${allowObjects.join(', ')}.`] : []),
+    ...(denyObjects ? [`Blocked objects: ${denyObjects.join(', ')}.`] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
 
 export interface WritesWish {
-  /** Only those of the last so many days. */
+  /** Only writes of the last days. */
   readonly days?: number;
   readonly output: Output;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Needs no org: the journal of this computer is shown. */
+/** Needs no org: it lists the write journal of this computer. */
 export async function writes({ days, output }: WritesWish, core: Core, console: Console): Promise<number> {
   const entries = await core.writes.list(days === undefined ? {} : { since: Date.now() - days * dayMs });
   if (output.json) await console.out(`${JSON.stringify(entries, null, 2)}\n`);
-  else await console.out(entries.length === 0 ? 'Nothing was written yet.\n' : entries.map(toLine).join(''));
+  else await console.out(entries.length === 0 ? 'No writes yet.\n' : entries.map(toLine).join(''));
   return 0;
 }
 
@@ -137,9 +136,11 @@ function toLine({
   const what = [
     operations.join('+'),
     (objects ?? ['?']).join(',') || '-',
-    rows === undefined ? '? rows' : rows === 1 ? '1 row' : `${rows} rows`,
+    rows === undefined ? '? rows' : rowsText(rows),
   ];
-  const result = counts ? `${counts.succeeded} ok, ${counts.failed} failed, ${counts.unprocessed} unprocessed` : '';
+  const result = counts
+    ? `${counts.succeeded} succeeded, ${counts.failed} failed, ${counts.unprocessed} unprocessed`
+    : '';
   const words = [
     what.join(' '),
     result,
@@ -148,5 +149,5 @@ function toLine({
     startedBy === undefined ? `by ${by}` : `by ${startedBy} in ${by}`,
     jobId ? `job ${jobId}` : '',
   ];
-  return `${new Date(at).toISOString()}  ${outcome.padEnd(8)}  ${words.filter(Boolean).join('  ')}\n`;
+  return `${new Date(at).toISOString()}  ${outcome.padEnd(9)}  ${words.filter(Boolean).join('  ')}\n`;
 }

@@ -1,10 +1,11 @@
-// A job's progress on stderr: one moving line on a terminal, a line a change elsewhere.
+// The progress of a job on stderr: one line that is redrawn on a terminal, else a new line per change.
 import { progressOf, type JobState } from '../core/core';
+import { count, rowsText } from './counts';
 import { routeName } from './routeText';
 
 export interface ProgressWriter {
   readonly show: (state: JobState) => void;
-  /** Leaves the cursor on a fresh line. */
+  /** Ends the redrawn line. */
   readonly end: () => void;
 }
 
@@ -32,18 +33,16 @@ export function createProgressWriter(screen: Screen): ProgressWriter {
   };
 }
 
-/** Elsewhere than on a terminal only whole steps of ten percent make a new line. */
+/** Without a terminal, only steps of ten percent change the line. */
 export function progressLine(state: JobState, live: boolean): string {
   const { done, total = 0 } = progressOf(state);
   const share = total > 0 ? Math.min(1, done / total) : 0;
   const percent = live ? Math.floor(share * 100) : Math.floor(share * 10) * 10;
-  const failed = state.failed > 0 ? `, ${group(state.failed)} failed` : '';
+  const failed = state.failed > 0 ? `, ${count(state.failed)} failed` : '';
   const route = state.kind === 'load' && state.plan?.route ? ` by ${routeName(state.plan.route)}` : '';
-  const counts =
-    state.total === undefined ? '' : `  ${state.total === 1 ? '1 row' : `${group(state.total)} rows`}${route}${failed}`;
-  const trouble = state.delayed ? '  (waiting for the connection)' : '';
-  return `${live ? `${bar(share)} ` : ''}${state.phase} ${percent} %${counts}${trouble}`;
+  const counts = state.total === undefined ? '' : `  ${rowsText(state.total)}${route}${failed}`;
+  const delay = state.delayed ? '  (waiting for the connection)' : '';
+  return `${live ? `${bar(share)} ` : ''}${state.phase} ${percent} %${counts}${delay}`;
 }
 
 const bar = (share: number): string => `[${'#'.repeat(Math.round(share * barWidth)).padEnd(barWidth)}]`;
-const group = (count: number): string => count.toLocaleString('en-US');

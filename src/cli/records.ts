@@ -1,11 +1,11 @@
-// Query records as CSV or JSON while they arrive; nested records become columns with dots.
+// Writes query records as CSV or JSON while they arrive; parents become columns with dots.
 import { csvLine, toTable } from '../core/core';
 
 type Row = Readonly<Record<string, unknown>>;
 
 export interface RecordFormat {
   readonly as: 'csv' | 'json';
-  /** Names the columns of parents that are empty in the first record. */
+  /** For the columns of parents that are empty in the first record. */
   readonly soql: string;
 }
 

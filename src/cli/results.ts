@@ -1,4 +1,4 @@
-// What the command line says of a job: JSON for scripts, sentences for people, an exit code for shells.
+// The result of a job: JSON for scripts, text for people, an exit code for shells.
 import {
   catalog,
   fill,
@@ -12,6 +12,7 @@ import {
   type RunResult,
   type Trouble,
 } from '../core/core';
+import { count, rowsText } from './counts';
 import { routeText } from './routeText';
 
 type Jobs = Pick<Core['jobs'], 'get' | 'attempts'>;
@@ -20,7 +21,7 @@ interface CommonResult extends Pick<
   RunResult,
   'jobId' | 'remoteJobIds' | 'handedOver' | 'timedOut' | 'successCount' | 'failedCount' | 'unprocessedCount'
 > {
-  /** complete, stopped, broken, refused, interrupted (can be resumed), or the phase of a job that is not finished. */
+  /** completed, aborted, failed, rejected, interrupted (can be resumed), or the phase of an unfinished job. */
   readonly state: string;
   readonly total: number;
   readonly totalRecords: number;
@@ -36,13 +37,13 @@ export interface JobResult extends CommonResult {
   readonly unprocessedFile: string | null;
   /** Why rows failed; the first is group 1 of `kinetic retry --group`. */
   readonly errors: readonly { readonly code: string; readonly message: string; readonly count: number }[];
-  /** The first failed rows; not in lists of jobs. */
+  /** The first failed rows; missing in lists of jobs. */
   readonly recordErrors?: RunResult['errors'];
-  /** Which API took the rows, and why; missing until they are counted. */
+  /** Which API takes the rows, and why; missing until they are counted. */
   readonly route?: Route;
-  /** The job whose rows these are. */
+  /** The job whose rows this one retries. */
   readonly retryOf?: string;
-  /** The load and all its retries together, once there is one: a row counts where it was last. */
+  /** The load and its retries together, if there is one. Each row counts once, in its last attempt. */
   readonly attempts?: Family['totals'] & { readonly jobIds: readonly string[] };
 }
 
@@ -54,7 +55,7 @@ export interface ExportResult extends CommonResult {
   readonly bytes: number;
 }
 
-/** Of a job that `jobs` knows. */
+/** `jobs` must have the job. */
 export function toResult(ran: RunResult, jobs: Jobs): JobResult | ExportResult {
   const state = jobs.get(ran.jobId) as JobState;
   return state.kind === 'export' ? toExportResult(ran, state) : toLoadResult(ran, state, jobs);
@@ -89,10 +90,10 @@ const toLoadResult = (ran: RunResult, { spec, plan, groups }: LoadState, jobs: J
   recordErrors: ran.errors,
   ...(plan?.route && { route: plan.route }),
   ...(spec.retryOf && { retryOf: spec.retryOf.jobId }),
-  ...toFamily(jobs.attempts(ran.jobId)),
+  ...attemptsOf(jobs.attempts(ran.jobId)),
 });
 
-const toFamily = (attempts: Family | undefined): Pick<JobResult, 'attempts'> =>
+const attemptsOf = (attempts: Family | undefined): Pick<JobResult, 'attempts'> =>
   attempts && attempts.attempts.length > 1
     ? { attempts: { ...attempts.totals, jobIds: attempts.attempts.map(({ jobId }) => jobId) } }
     : {};
@@ -112,10 +113,13 @@ const sentence = (trouble: Trouble): string => {
 const isOpen = ({ state }: Pick<CommonResult, 'state'>): boolean =>
   !['completed', 'aborted', 'failed', 'rejected', 'interrupted'].includes(state);
 
-/** As `timeout` of the shells has it. */
+/** The exit code of the shell command `timeout`. */
 const timedOutCode = 124;
 
-/** 0 all rows in or handed over, 1 some rows failed or are unsettled, 2 nothing could run, 124 not finished in time, 130 stopped by the user. */
+/**
+ * 0: all rows succeeded, or Salesforce has all data. 1: some rows failed or were not processed. 2: nothing was sent.
+ * 124: not finished in time. 130: aborted by the user.
+ */
 export function exitCode(ran: RunResult): number {
   if (ran.state === 'aborted') return 130;
   if (ran.timedOut) return timedOutCode;
@@ -128,50 +132,51 @@ export function exitCode(ran: RunResult): number {
 export function toText(result: JobResult | ExportResult): string {
   const lines = [
     ...(isOpen(result) ? openLines(result) : 'file' in result ? exportLines(result) : loadLines(result)),
-    ...(result.state === 'interrupted' ? [`Go on with: kinetic resume ${result.jobId}`] : []),
+    ...(result.state === 'interrupted' ? [`Resume with: kinetic resume ${result.jobId}`] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
 
 const openLines = ({ state, handedOver, timedOut, jobId }: CommonResult): readonly string[] => [
-  `${timedOut ? 'not finished in the time given, ' : ''}${state}`,
+  `${timedOut ? 'Not finished in time' : 'Not finished'}: ${state}`,
   handedOver
-    ? 'Salesforce has everything and goes on by itself.'
-    : 'Salesforce does not have everything yet; the rest waits until the job is resumed.',
-  `Collect the result with: kinetic resume ${jobId}`,
+    ? 'Salesforce has all data and continues to process it.'
+    : 'Salesforce does not have all data yet. Resuming the job sends the rest.',
+  `Get the result with: kinetic resume ${jobId}`,
 ];
 
-/** What to write instead, where that is another option. */
+/** For errors that another option can avoid. */
 export const hints: Readonly<Record<string, string>> = {
-  'request.notBulkable': 'With --rest it is fetched over REST instead.',
-  'input.notUtf8': 'With --encoding windows-1252 it is loaded as that.',
-  'input.fileExists': 'With --overwrite it is replaced.',
-  'job.mayBeSaved': 'With --even-unknown they are sent all the same.',
+  'request.notBulkable': 'To export it over REST, add --rest.',
+  'input.notUtf8': 'To load it as Windows-1252, add --encoding windows-1252.',
+  'input.fileExists': 'To replace it, add --overwrite.',
+  'job.mayBeSaved': 'To send them anyway, add --even-unknown.',
 };
 
 const errorLines = ({ error }: CommonResult): readonly string[] =>
   error ? [error.message, ...[hints[error.code]].filter((hint) => hint !== undefined)] : [];
 
-const count = (number: number): string => number.toLocaleString('en-US');
+/** “Completed”, “Aborted” … */
+const outcomeWord = ({ state }: Pick<CommonResult, 'state'>): string => state.charAt(0).toUpperCase() + state.slice(1);
 
 const rowCounts = (rows: Pick<JobResult, 'total' | 'succeeded' | 'failed' | 'unprocessed'>): string =>
-  `${rows.total === 1 ? '1 row' : `${count(rows.total)} rows`}, ${count(rows.succeeded)} succeeded, ${count(rows.failed)} failed, ${count(rows.unprocessed)} unprocessed`;
+  `${rowsText(rows.total)}, ${count(rows.succeeded)} succeeded, ${count(rows.failed)} failed, ${count(rows.unprocessed)} unprocessed`;
 
-const isSpared = ({ state, total }: CommonResult): boolean =>
+const hasSentNothing = ({ state, total }: CommonResult): boolean =>
   total === 0 && (state === 'rejected' || state === 'aborted');
 
 const loadLines = (result: JobResult): readonly string[] => [
-  // A file that was not even read through has no counts, only its sentence.
-  isSpared(result) ? 'Nothing was sent.' : `${result.state}: ${rowCounts(result)}`,
-  ...(result.route && result.state !== 'rejected' ? [`by ${routeText(result.route)}`] : []),
+  // A file that was not read to its end has no counts.
+  hasSentNothing(result) ? 'Nothing was sent.' : `${outcomeWord(result)}: ${rowCounts(result)}`,
+  ...(result.route && result.state !== 'rejected' ? [`Route: ${routeText(result.route)}`] : []),
   ...errorLines(result),
   ...result.errors.map((group, at) => `  ${at + 1}. ${count(group.count)} × ${group.code}: ${group.message}`),
-  ...(result.failed > 0 && result.failedFile !== null ? [`failed rows: ${result.failedFile}`] : []),
-  ...(result.unprocessed > 0 && result.unprocessedFile !== null ? [`unprocessed rows: ${result.unprocessedFile}`] : []),
-  ...(result.attempts ? [familyLine(result.attempts)] : []),
+  ...(result.failed > 0 && result.failedFile !== null ? [`Failed rows: ${result.failedFile}`] : []),
+  ...(result.unprocessed > 0 && result.unprocessedFile !== null ? [`Unprocessed rows: ${result.unprocessedFile}`] : []),
+  ...(result.attempts ? [attemptsLine(result.attempts)] : []),
 ];
 
-const familyLine = ({
+const attemptsLine = ({
   jobIds,
   total,
   succeeded,
@@ -181,15 +186,15 @@ const familyLine = ({
   leftOut,
 }: NonNullable<JobResult['attempts']>) =>
   [
-    `all ${jobIds.length} attempts: ${rowCounts({ total, succeeded, failed, unprocessed })}`,
-    ...(pending > 0 ? [`${count(pending)} under way`] : []),
+    `All ${jobIds.length} attempts: ${rowCounts({ total, succeeded, failed, unprocessed })}`,
+    ...(pending > 0 ? [`${count(pending)} in progress`] : []),
     ...(leftOut > 0 ? [`${count(leftOut)} left out`] : []),
   ].join(', ');
 
 const exportLines = (result: ExportResult): readonly string[] => [
   result.state === 'rejected'
     ? 'Nothing was written.'
-    : `${result.state}: ${count(result.exported)} of ${count(result.total)} records, ${count(result.bytes)} bytes`,
+    : `${outcomeWord(result)}: ${count(result.exported)} of ${count(result.total)} records, ${count(result.bytes)} bytes`,
   ...errorLines(result),
-  ...(result.file === null ? [] : [`records: ${result.file}`]),
+  ...(result.file === null ? [] : [`File: ${result.file}`]),
 ];

@@ -1,29 +1,29 @@
-// How the command line names the route of a load and says why it was chosen.
+// How the command line names the API that takes the rows of a load, and why.
 import type { Route } from '../core/core';
+import { plural } from '../shared/protocol/plural';
+import { count, rowsText } from './counts';
 
 /** “1 collections call”, “12 REST calls”, “the Bulk API”. */
 export function routeName({ api, calls = 1 }: Route): string {
   if (api === 'bulk') return 'the Bulk API';
-  return `${count(calls)} ${api === 'rest' ? 'REST' : 'collections'} ${calls === 1 ? 'call' : 'calls'}`;
+  const name = api === 'rest' ? 'REST' : 'collections';
+  return plural(calls, { one: `1 ${name} call`, other: `${count(calls)} ${name} calls` });
 }
 
-/** “1 collections call, since 120 rows are at most 200”. */
-export const routeText = (route: Route): string => `${routeName(route)}, ${why(route)}`;
+/** “1 collections call (120 rows; up to 200 go this way)”. */
+export const routeText = (route: Route): string => `${routeName(route)} (${reason(route)})`;
 
-function why({ reason: { code, rows, limit = 0 } }: Route): string {
-  const found = rows === 1 ? '1 row is' : `${count(rows)} rows are`;
+function reason({ reason: { code, rows, limit = 0 } }: Route): string {
   switch (code) {
     case 'chosen':
-      return 'as asked';
+      return 'as chosen';
     case 'hardDelete':
-      return 'since only it deletes for good';
+      return 'only it can delete permanently';
     case 'upsertById':
-      return 'since only it upserts by Id';
+      return 'only it can upsert by Id';
     case 'atMost':
-      return rows === 1 ? 'since there is 1 row' : `since ${found} at most ${count(limit)}`;
+      return limit <= 1 ? rowsText(rows) : `${rowsText(rows)}; up to ${count(limit)} go this way`;
     case 'moreThan':
-      return `since ${found} more than ${count(limit)}`;
+      return `${rowsText(rows)}; more than ${count(limit)} go this way`;
   }
 }
-
-const count = (number: number): string => number.toLocaleString('en-US');

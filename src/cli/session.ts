@@ -1,12 +1,12 @@
-// What every command is given: where it reads and writes, the org it works on, and how its result is wanted.
+// What a command gets: its console, its org, and the format of its result.
 import type { Core, Org, Task } from '../core/core';
 import type { ConsentWish } from './consent';
 
 export interface Console {
   readonly out: (text: string) => Promise<void>;
   readonly err: { readonly isTTY?: boolean; readonly columns?: number; readonly write: (text: string) => unknown };
-  /** Calls back on the person's first wish to stop. */
-  readonly onStop: (stop: () => void) => void;
+  /** Calls back on the first Ctrl-C. */
+  readonly onInterrupt: (listener: () => void) => void;
 }
 
 export interface Session {
@@ -19,7 +19,7 @@ export interface Session {
 export interface Output {
   readonly json: boolean;
   readonly practice: boolean;
-  /** Alias or user name of a login of the Salesforce CLI. */
+  /** Alias or username of a login of the Salesforce CLI. */
   readonly targetOrg?: string;
   readonly consent?: ConsentWish;
 }

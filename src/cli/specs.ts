@@ -1,7 +1,7 @@
-// What is loaded, exported, retried or listed, from the options of the command line.
+// Turns the options of the command line into what to load, export, retry or list.
 import { resolve } from 'node:path';
 import type { ExportSpec, IngestOperation, LoadSpec, RemoteFilter, RetryChoice, WaitOptions } from '../core/core';
-import { number, oneOf, positive, refuse, type Values } from './options';
+import { number, oneOf, positive, badArgument, type Values } from './options';
 
 const blanks = ['ignore', 'clear'] as const;
 const encodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const;
@@ -10,15 +10,15 @@ const operations: readonly IngestOperation[] = ['insert', 'update', 'upsert', 'd
 
 export function toLoad(file: string, values: Values): Omit<LoadSpec, 'orgId'> {
   const { object, 'external-id': externalIdField } = values;
-  if (object === undefined) throw refuse('Name the object to load into, for example --object Account.');
-  const wanted = values.operation ?? (externalIdField === undefined ? 'insert' : 'upsert');
-  const operation = operations.find((name) => name.toLowerCase() === wanted.toLowerCase());
-  if (!operation) throw refuse(`“${wanted}” is not an operation. Operations: ${operations.join(', ')}.`);
+  if (object === undefined) throw badArgument('Add the object to load into, for example --object Account.');
+  const word = values.operation ?? (externalIdField === undefined ? 'insert' : 'upsert');
+  const operation = operations.find((name) => name.toLowerCase() === word.toLowerCase());
+  if (!operation) throw badArgument(`“${word}” is not an operation. Operations: ${operations.join(', ')}.`);
   if (externalIdField !== undefined && operation !== 'upsert')
-    throw refuse(`--external-id is the key of an upsert; ${operation} has none.`);
+    throw badArgument(`--external-id is only for upsert, not for ${operation}.`);
   return {
     kind: 'load',
-    // A resume may come from another folder.
+    // A resume can start in another folder.
     file: resolve(file),
     object,
     operation,
@@ -41,20 +41,21 @@ function toRoute(values: Values): Pick<LoadSpec, 'api' | 'routeLimits'> {
   const api = oneOf('--api', values.api ?? 'auto', apis);
   const hasLimits = Object.keys(routeLimits).length > 0;
   if (hasLimits && api !== 'auto')
-    throw refuse(`--rest-up-to and --collections-up-to say where --api auto changes over; --api ${api} does not.`);
+    throw badArgument(`--rest-up-to and --collections-up-to are only for --api auto, not for --api ${api}.`);
   return { api, ...(hasLimits && { routeLimits }) };
 }
 
 export function toExport(soql: string, { to, format, all, rest, overwrite }: Values): Omit<ExportSpec, 'orgId'> {
-  if (to === undefined) throw refuse('Name the file to write, for example --to accounts.csv.');
-  const wanted = format ?? (/\.(jsonl|ndjson)$/i.test(to) ? 'jsonl' : 'csv');
-  if (wanted !== 'csv' && wanted !== 'jsonl') throw refuse(`“${wanted}” is not a format. Formats: csv, jsonl.`);
+  if (to === undefined) throw badArgument('Add the file to write, for example --to accounts.csv.');
+  const fileFormat = format ?? (/\.(jsonl|ndjson)$/i.test(to) ? 'jsonl' : 'csv');
+  if (fileFormat !== 'csv' && fileFormat !== 'jsonl')
+    throw badArgument(`“${fileFormat}” is not a format. Formats: csv, jsonl.`);
   return {
     kind: 'export',
     soql,
-    // A resume may be started in another folder.
+    // A resume can start in another folder.
     file: resolve(to),
-    format: wanted,
+    format: fileFormat,
     ...(all && { all }),
     ...(rest && { rest }),
     ...(overwrite && { overwrite }),
@@ -63,7 +64,7 @@ export function toExport(soql: string, { to, format, all, rest, overwrite }: Val
 
 export function toChoice({ group, code, temporary, unprocessed, 'even-unknown': evenUnknown }: Values): RetryChoice {
   if ([group !== undefined, code !== undefined, temporary, unprocessed].filter(Boolean).length > 1)
-    throw refuse('Give only one of --group, --code, --temporary and --unprocessed.');
+    throw badArgument('Give only one of --group, --code, --temporary and --unprocessed.');
   const nth = number('group', group).group;
   return {
     list: unprocessed ? 'unprocessed' : 'failed',
@@ -90,12 +91,12 @@ function toMapping(pairs: readonly string[]): Readonly<Record<string, string>> {
   const mapping = new Map<string, string>();
   for (const pair of pairs) {
     const at = pair.lastIndexOf('=');
-    if (at < 1 || at === pair.length - 1) throw refuse(`--map takes COLUMN=FIELD, not “${pair}”.`);
+    if (at < 1 || at === pair.length - 1) throw badArgument(`--map must be COLUMN=FIELD, not “${pair}”.`);
     const column = pair.slice(0, at);
     const field = pair.slice(at + 1);
-    if (mapping.has(column)) throw refuse(`--map names the column “${column}” twice.`);
+    if (mapping.has(column)) throw badArgument(`--map has the column “${column}” twice.`);
     if ([...mapping.values()].some((other) => other.toLowerCase() === field.toLowerCase()))
-      throw refuse(`--map fills the field ${field} twice.`);
+      throw badArgument(`--map has the field ${field} twice.`);
     mapping.set(column, field);
   }
   return Object.fromEntries(mapping);

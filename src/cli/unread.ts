@@ -1,11 +1,11 @@
-// Nobody reads what is printed any more (`kinetic query … | head`): no trouble, only a reason to print no more.
+// The reader of stdout has ended (`kinetic query … | head`): no error, only a reason to stop printing.
 export class Unread extends Error {
   constructor() {
-    super('nobody reads the result');
+    super('the reader of stdout has ended');
     this.name = 'AbortError';
   }
 }
 
-/** Node wraps the reason of a wait that was ended. */
+/** Node wraps the reason of an aborted wait. */
 export const isUnread = (error: unknown): boolean =>
   error instanceof Unread || (error instanceof Error && error.cause instanceof Unread);

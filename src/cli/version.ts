@@ -1,4 +1,4 @@
-// The version of this build, as package.json has it.
+// The version of this build, from package.json.
 import { version as packageVersion } from '../../package.json';
 
 export const version = packageVersion;

@@ -30,8 +30,8 @@ export const product: ProductManifest = {
     text: 'Load a CSV file into Salesforce, and see the reason for every row that fails.',
     steps: {
       practice: {
-        title: 'Start the Practice Org',
-        text: 'A simulated Salesforce org runs on your machine. It needs no account and no network, and it rejects what Salesforce rejects.\n[Start the Practice Org](command:kinetic.practice.start)',
+        title: 'Start Practice Org',
+        text: 'A simulated Salesforce org runs on your machine. It needs no account and no network, and it rejects what Salesforce rejects.\n[Start Practice Org](command:kinetic.practice.start)',
         image: 'media/walkthrough/practice.svg',
         altText: 'The Orgs view with the practice org as the current org',
         doneOn: ['onCommand:kinetic.practice.start', 'onContext:kinetic.hasOrg'],

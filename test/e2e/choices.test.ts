@@ -50,7 +50,7 @@ describe('choices of a load', function () {
   it('says before a load that blank cells leave fields as they are, and they do', async () => {
     await loaded('accounts-first.csv');
     const { choices } = await askToLoad(workbench, 'accounts-blank.csv');
-    assert.match(choices.join('\n'), /Blank cells: leave fields as they are.*17 % of the cells/);
+    assert.match(choices.join('\n'), /Blank cells: leave the field unchanged.*17 % of the cells/);
     await workbench.screenshot('blank-cells-offer');
     await accept(workbench.page);
     await notification(workbench.page, /2 rows of Account upserted/);
@@ -63,12 +63,12 @@ describe('choices of a load', function () {
     const { page, screenshot } = workbench;
     await askToLoad(workbench, 'accounts-blank.csv');
     await chooseByTyping(page, 'Blank cells');
-    const asked = await question(page, /blank cell do/);
-    assert.match(asked.choices.join('\n'), /Leave the field as it is.*#N\/A.*cannot be loaded as text/);
+    const asked = await question(page, /What should blank cells do/);
+    assert.match(asked.choices.join('\n'), /Leave the field unchanged.*#N\/A.*cannot be loaded as text/);
     await screenshot('blank-cells-question');
     await chooseByTyping(page, 'Clear the field');
     const { choices } = await question(page, /Press Enter/);
-    assert.match(choices[0] ?? '', /blank cells clear their fields/);
+    assert.match(choices[0] ?? '', /blank cells clear the field/);
     await screenshot('blank-cells-clear');
     await accept(page);
     await notification(page, /2 rows of Account upserted/);
@@ -106,7 +106,7 @@ describe('choices of a load', function () {
     assert.ok(!(await question(page, /Press Enter/)).choices.join('\n').includes('Blank cells'));
     await accept(page);
     const asked = await question(page, /^(Practice org|admin@practice)/);
-    assert.match(asked.message, /will be deleted for good.*Type “.*” to go on/);
+    assert.match(asked.message, /This permanently deletes .* Account record.*Type “.*” to continue/);
     await screenshot('hard-delete-typed');
     await page.keyboard.type(asked.placeholder);
     await accept(page);

@@ -124,9 +124,9 @@ describe('exporting a query', function () {
     forget('jsonl');
     const { choices } = await askToExport(workbench, 'families.soql');
     await screenshot('rest-offer');
-    assert.match(choices[0] ?? '', /over REST, because the Bulk API does not take child queries/);
+    assert.match(choices[0] ?? '', /REST, because the Bulk API does not support child queries/);
     await chooseByTyping(page, 'Format');
-    await question(page, /How should the records be written/);
+    await question(page, /Which format should the file have/);
     await chooseByTyping(page, 'JSON Lines');
     await exportOffer(workbench);
     await accept(page);
@@ -170,7 +170,7 @@ describe('exporting a query', function () {
   it('explains that SOQL has no star, in the file and in the box', async () => {
     const { page, screenshot } = workbench;
     await chooseToExport(workbench, 'star.soql');
-    await notification(page, /SOQL has no “\*”/);
+    await notification(page, /SOQL does not support “\*”/);
     await statusBarItem(page, 'Ln 1, Col 8');
     await runCommand(page, 'View: Close All Editors');
     await runCommand(page, 'Kinetic: Export Query Results…');

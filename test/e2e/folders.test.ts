@@ -49,7 +49,7 @@ describe('a window with two folders', function () {
     await runCommand(page, 'Kinetic: Use This Org for a Folder…');
     await question(page, /Which org/);
     await chooseByTyping(page, org);
-    const { choices } = await question(page, /Files of which folder/);
+    const { choices } = await question(page, /Which folder should use this org/);
     assert.equal(choices.length, 2);
     await screenshot(`which-folder-${folder}`);
     await chooseByTyping(page, folder);

@@ -16,15 +16,15 @@ import { openWorkbench, type Workbench } from './workbench';
 const loadQuestions = [
   ['Object:', /Which object/],
   ['Operation:', /What should happen/],
-  ['Key:', /Which column finds/],
-  ['Blank cells', /What should a blank cell do/],
+  ['Key:', /Which column identifies/],
+  ['Blank cells', /What should blank cells do/],
   ['Org:', /Which org/],
-  ['Route:', /Which way/],
-  ['File:', /How is the file written/],
-  ['Parts:', /How many may be on their way/],
+  ['Route:', /Which API should load/],
+  ['File:', /How should the file be read/],
+  ['Parts:', /How many should be sent in parallel/],
 ] as const;
 const exportQuestions = [
-  ['Format', /How should the records be written/],
+  ['Format', /Which format/],
   ['Org', /Which org/],
   ['Query', /SELECT/],
   ['Records', /Which records/],

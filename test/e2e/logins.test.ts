@@ -69,9 +69,9 @@ describe('adding an org', function () {
       await runCommand(page, 'Kinetic: Add an Org…');
       await question(page, /How do you want to sign in/);
       await page.keyboard.press('Enter');
-      await question(page, /Where does the user sign in/);
+      await question(page, /Where do you sign in/);
       await page.keyboard.press('Enter');
-      await question(page, /Which app signs in/);
+      await question(page, /Which app should sign in/);
       await workbench.screenshot('which-app');
       await page.keyboard.press('Enter');
       const waiting = await notification(page, /Waiting for the login in the browser/);

@@ -1,4 +1,4 @@
-// What a person does to be safe: checks an org's set-up, sets its policy, and reads what was written to it.
+// What a person does to be safe: checks whether an org is ready, sets its policy, and reads what was written to it.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -52,20 +52,20 @@ describe('an org that is to be safe', function () {
     if (existsSync(many.policies)) for (const name of readdirSync(many.policies)) rmSync(join(many.policies, name));
   };
 
-  it('tells on a page what its set-up lacks, with links into Setup, in every theme', async () => {
+  it('has a report of what is missing, with links to Setup, in every theme', async () => {
     const { page, screenshot } = workbench;
     many.practice.requests.clear();
     const entries = await openMenu(page, treeRow(await view(page, 'Orgs'), production));
-    for (const wanted of ['Check Org Set-up', 'Set Org Policy…', 'Show Write Journal'])
+    for (const wanted of ['Check Org Readiness', 'Set Org Policy…', 'Show Write Journal'])
       assert.ok(entries.includes(wanted), wanted);
     await leave(page, '.monaco-menu');
-    await runCommand(page, 'Kinetic: Check Org Set-up');
+    await runCommand(page, 'Kinetic: Check Org Readiness');
     await question(page, /Which org/);
     await accept(page);
-    await notification(page, `${production} has what everything needs. Missing for single tasks: Bulk API Hard Delete`);
+    await notification(page, `${production} is ready. Some tasks also need: Bulk API Hard Delete`);
     const report = await webview(page, 'h1');
-    assert.equal(await report.locator('h1').innerText(), `Set-up of ${production}`);
-    const links = await report.locator('a', { hasText: 'Open this page of Setup' }).all();
+    assert.equal(await report.locator('h1').innerText(), `Readiness of ${production}`);
+    const links = await report.locator('a', { hasText: 'Open this page in Setup' }).all();
     assert.equal(links.length, 3);
     assert.match(
       (await links[0]?.getAttribute('data-href')) ?? (await links[0]?.getAttribute('href')) ?? '',
@@ -77,7 +77,7 @@ describe('an org that is to be safe', function () {
     for (const theme of themes) {
       await workbench.setTheme(theme);
       await webview(page, 'h1');
-      await screenshot(`set-up-${theme.toLowerCase().replaceAll(' ', '-')}`);
+      await screenshot(`readiness-${theme.toLowerCase().replaceAll(' ', '-')}`);
     }
     await workbench.setTheme('Dark Modern');
   });
@@ -90,8 +90,8 @@ describe('an org that is to be safe', function () {
     await runCommand(page, 'Kinetic: Set Org Policy…');
     await question(page, /Which org/);
     await accept(page);
-    const { choices } = await question(page, /^Policy of .* \(PRODUCTION\), for all its users on this computer/);
-    assert.match(choices[0] ?? '', /Save: Asks before each write/);
+    const { choices } = await question(page, /^Policy of .* \(PRODUCTION\) on this computer, for all its users/);
+    assert.match(choices[0] ?? '', /Save: Confirm each write/);
     await screenshot('policy');
     assert.ok(await chooseByTyping(page, 'Read-only'));
     await until(
@@ -99,7 +99,7 @@ describe('an org that is to be safe', function () {
       async () => /Save: Read-only/.test((await question(page)).choices[0] ?? '') || undefined,
     );
     await accept(page);
-    await notification(page, `Policy of ${production}: Read-only`);
+    await notification(page, `Policy of ${production} saved: Read-only`);
     await statusBarItem(page, `PRODUCTION: ${production} (read-only)`);
     const row = treeRow(await view(page, 'Orgs'), production);
     assert.match((await row.getAttribute('aria-label')) ?? '', /read-only, current/);
@@ -142,14 +142,14 @@ describe('an org that is to be safe', function () {
     const status = await statusBarItem(page, `PRODUCTION: ${production}`);
     await status.filter({ hasNotText: 'read-only' }).waitFor();
     await showContainer(page, 'Kinetic');
-    await treeRow(await view(page, 'Orgs'), /^Asks before each write/).waitFor();
+    await treeRow(await view(page, 'Orgs'), /^Confirm each write/).waitFor();
   });
 
   it('shows who wanted to write what', async () => {
     const { page, screenshot } = workbench;
     await runCommand(page, 'Kinetic: Show Write Journal');
     const lines = page.locator('.editor-instance .view-line');
-    await lines.filter({ hasText: 'rejected (the org is read-only)' }).first().waitFor();
+    await lines.filter({ hasText: 'rejected (org is read-only)' }).first().waitFor();
     assert.match((await lines.first().innerText()).replace(/\u00a0/g, ' '), /^Write journal · \d+ writes? · as of /);
     await screenshot('journal');
   });

@@ -57,18 +57,18 @@ describe('the Orgs view', function () {
     many.practice.requests.clear();
     Object.assign(many.practice.org.limits.bulkBatches, { max: 15_000, used: 14_321 });
     await unfold(opened);
-    await treeRow(pane, 'Bulk batches: 95%').waitFor();
+    await treeRow(pane, 'Bulk API batches: 95%').waitFor();
     await screenshot('opened');
     const labels = (await treeRows(pane)).filter(({ level }) => level === 2).map(({ label }) => label);
     assert.match(
       labels.join('\n'),
-      /^Full access\nSalesforce CLI, renews itself\nAPI 66\.0, the newest here\nEnds .*, in 5 days\nAPI requests: 0%, .* of 100,000\nBulk batches: 95%, nearly used up · 14,321 of 15,000\nData storage: 0%/,
+      /^Full access\nSalesforce CLI, renewed automatically\nAPI 66\.0, newest in this org\nEnds .*, in 5 days\nAPI requests: 0%, .* of 100,000\nBulk API batches: 95%, nearly used up · 14,321 of 15,000\nData storage: 0%/,
     );
     assert.equal(many.practice.requests.all.filter(({ path }) => path.endsWith('/limits')).length, 1);
     // Folding and unfolding within the minute asks nothing.
     await fold(opened);
     await unfold(opened);
-    await treeRow(pane, 'Bulk batches: 95%').waitFor();
+    await treeRow(pane, 'Bulk API batches: 95%').waitFor();
     assert.equal(many.practice.requests.all.filter(({ path }) => path.endsWith('/limits')).length, 1);
     await runCommand(page, 'Kinetic: Refresh Orgs');
     await until('a second look at the limits', () =>

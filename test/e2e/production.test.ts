@@ -45,8 +45,8 @@ describe('a production org', function () {
     await runCommand(page, 'Kinetic: Add an Org…');
     await question(page, /how do you want to sign in/i);
     await chooseByTyping(page, 'Access token');
-    await typeAnswer(page, 'Address of the org', org.url);
-    await typeAnswer(page, 'Access token (session id)', org.accessToken);
+    await typeAnswer(page, 'Instance URL of the org', org.url);
+    await typeAnswer(page, 'Access token (session ID)', org.accessToken);
     await notification(page, /Connected to .* \(Production\)/);
     await statusBarItem(page, `PRODUCTION: ${user}`);
   }
@@ -64,7 +64,7 @@ describe('a production org', function () {
     const { title } = await askToLoad(workbench, 'accounts-good.csv');
     assert.match(title, /\(PRODUCTION\)/);
     await accept(page);
-    const asked = await dialog(page, 'Load 200 rows of Account into the PRODUCTION org');
+    const asked = await dialog(page, `Upsert 200 Account records into the PRODUCTION org “${user}”?`);
     await screenshot('confirm');
     await answerDialog(asked, 'Cancel');
     await question(page, /PRODUCTION/);
@@ -108,7 +108,7 @@ describe('a production org', function () {
     assert.match(choices[0] ?? '', /Bulk Delete 5 rows → Lead/);
     await accept(page);
     const { message } = await question(page, new RegExp(`^${user}`));
-    assert.match(message, /5 rows of Lead will be deleted\. Type “admin@.*” to go on/);
+    assert.match(message, /This deletes 5 Lead records\. Type “admin@.*” to continue/);
     await screenshot('deletion');
     await closePicker(page);
     await nothingWasSent(org);

@@ -15,7 +15,7 @@ import { openWorkbench, themes, type Workbench } from './workbench';
 
 const rows = Array.from({ length: 120 }, (_, at) => `RT-${at},${at % 24 === 7 ? '' : `Route ${at}`}`);
 const onlyOne = 'External_Id__c,Name\nRT-0,Changed\n';
-const said = '1 collections call, since 120 rows are at most 200';
+const said = '1 collections call (120 rows; up to 200 go this way)';
 
 describe('the route of a load', function () {
   this.timeout(300_000);
@@ -76,7 +76,7 @@ describe('the route of a load', function () {
       await (await webview(page, `text=${said}`)).locator(`text=${said}`).waitFor();
       await screenshot(`job-${theme}`);
       const { choices } = await askToLoad(workbench, 'accounts.csv');
-      assert.ok(choices.some((choice) => /Route: 1 collections call.*since 120 rows are at most 200/.test(choice)));
+      assert.ok(choices.some((choice) => /Route: 1 collections call.*120 rows; up to 200 go this way/.test(choice)));
       await screenshot(`offer-${theme}`);
       await closePicker(page);
     });
@@ -86,7 +86,7 @@ describe('the route of a load', function () {
     await workbench.setTheme('Dark Modern');
     await askToLoad(workbench, 'account.csv');
     await chooseByTyping(page, 'Route: 1 REST call');
-    const asked = await question(page, /Which way should the rows go/);
+    const asked = await question(page, /Which API should load the rows/);
     await screenshot('choices');
     assert.equal(asked.choices.length, 4);
     await chooseByTyping(page, 'Bulk API');

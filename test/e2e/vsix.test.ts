@@ -34,7 +34,7 @@ describe('the packaged extension', function () {
   });
 
   it('starts its own practice org', async () => {
-    await runCommand(workbench.page, 'Kinetic: Start the Practice Org');
+    await runCommand(workbench.page, 'Kinetic: Start Practice Org');
     await statusBarItem(workbench.page, /practice/i);
   });
 

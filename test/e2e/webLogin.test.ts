@@ -47,15 +47,15 @@ describe('a login with the browser', function () {
     await runCommand(page, 'Kinetic: Add an Org…');
     await question(page, /How do you want to sign in/);
     await accept(page);
-    await question(page, /Where does the user sign in/);
-    await chooseByTyping(page, 'Another address');
-    await typeAnswer(page, 'Login address', practice.url);
-    await question(page, /Which app signs in/);
-    await chooseByTyping(page, 'An app of your own');
+    await question(page, /Where do you sign in/);
+    await chooseByTyping(page, 'Another login URL');
+    await typeAnswer(page, 'Login URL', practice.url);
+    await question(page, /Which app should sign in/);
+    await chooseByTyping(page, 'Your own app');
     await typeAnswer(page, 'Consumer key', clientId);
     await question(page, /Browser/);
     await page.keyboard.press('Control+A');
-    await typeAnswer(page, 'Port of the app’s callback', String(await freePort()));
+    await typeAnswer(page, 'Port in the callback URL', String(await freePort()));
     // Addresses of this machine are opened without a question.
     const [opened] = await Promise.all([page.waitForEvent('popup'), typeAnswer(page, 'Consumer secret', '')]);
     await opened.waitForLoadState();
@@ -92,7 +92,7 @@ describe('a login with the browser', function () {
     const row = treeRow(await view(page, 'Orgs'), practice.username);
     await unfold(row);
     await treeRow(await view(page, 'Orgs'), /^Browser/)
-      .getByText('renews itself')
+      .getByText('renewed automatically')
       .waitFor();
     await treeRow(await view(page, 'Orgs'), /^API requests: 0%/).waitFor();
     await screenshot('connected');

@@ -37,7 +37,7 @@ describe('kinetic check', function () {
     assert.equal(code, 0, stderr);
     assert.match(stdout, /^admin@practice\.kinetic\.example at http:.* \(developer\), API 66\.0$/m);
     assert.match(stdout, /^ok {7}API version {11}uses 66\.0, the org offers up to 66\.0$/m);
-    assert.match(stdout, /^Nothing is missing that everything needs\.$/m);
+    assert.match(stdout, /^The org is ready\.$/m);
   });
 
   it('names a permission that is missing, what it is good for and the page of Setup, without failing a script', async () => {
@@ -46,7 +46,7 @@ describe('kinetic check', function () {
     assert.equal(code, 0);
     assert.match(stdout, /^MISSING {2}Bulk API Hard Delete\n {9}Only for deleting past the recycle bin\.$/m);
     assert.match(stdout, /“Bulk API Hard Delete”\.\n {9}http:\/\/127\.0\.0\.1:\d+\/lightning\/setup\/PermSets\/home$/m);
-    assert.match(stdout, /Missing for single tasks: Bulk API Hard Delete\.$/m);
+    assert.match(stdout, /^The org is ready\. Some tasks also need: Bulk API Hard Delete\.$/m);
   });
 
   it('fails a script when an allowance is used up that everything needs', async () => {

@@ -33,7 +33,7 @@ describe('the choices of a load', function () {
     const refused = await run(file, '--object', 'Contact');
     assert.equal(refused.code, 2);
     assert.match(refused.stdout, new RegExp(`late\\.csv, line ${line}: byte ${offset} is 0xE9.*Windows-1252`));
-    assert.match(refused.stdout, /With --encoding windows-1252 it is loaded as that\.\n/);
+    assert.match(refused.stdout, /To load it as Windows-1252, add --encoding windows-1252\.\n/);
     const loaded = await run(file, '--object', 'Contact', '--encoding', 'windows-1252', '--json');
     assert.equal(loaded.code, 0);
     const [contact] = await setup.rowsOf(`SELECT LastName FROM Contact WHERE LastName = '${lastName}'`);

@@ -159,7 +159,10 @@ describe('the command line', function () {
     const ran = await run(['resume', '--json']);
     assert.deepEqual([ran.code, json(ran).state, json(ran).succeeded], [0, 'completed', 2]);
     assert.equal(setup.practice.requests.all.filter((request) => request.method === 'PUT').length, 1);
-    assert.match((await run(['jobs'])).stdout, /completed {4}insert Contact {2}2 succeeded/);
+    assert.match(
+      (await run(['jobs'])).stdout,
+      /completed {4}insert Contact {2}2 succeeded, 0 failed, 0 unprocessed of 2 rows/,
+    );
   });
 
   it('logs in with a JWT from a key file', async () => {
@@ -181,6 +184,6 @@ describe('the command line', function () {
       {},
     );
     assert.equal(ran.code, 0, ran.stderr);
-    assert.match(ran.stdout, /completed: 1 row, 1 succeeded/);
+    assert.match(ran.stdout, /Completed: 1 row, 1 succeeded/);
   });
 });

@@ -72,7 +72,7 @@ describe('kinetic export', function () {
     });
     assert.match(ran.stderr, /finished 100 % {2}230 rows/);
     assert.equal(await readFile(file, 'utf8'), expected);
-    assert.match((await run('jobs')).stdout, /completed {4}export Contact {2}230 exported of 230 .*rows\.csv\n/);
+    assert.match((await run('jobs')).stdout, /completed {4}export Contact {2}230 of 230 records {2}.*rows\.csv\n/);
   });
 
   it('does not write over a file, and does with --overwrite', async () => {
@@ -87,7 +87,7 @@ describe('kinetic export', function () {
     const grouped = 'SELECT AccountId, COUNT(Id) n FROM Contact GROUP BY AccountId ORDER BY COUNT(Id) DESC LIMIT 1';
     const refused = await run('export', grouped, '--to', file);
     assert.equal(refused.code, 2);
-    assert.match(refused.stdout, /does not take COUNT\(\)\.\nWith --rest it is fetched over REST instead\.\n/);
+    assert.match(refused.stdout, /does not take COUNT\(\)\.\nTo export it over REST, add --rest\.\n/);
     const ran = await run('export', grouped, '--to', file, '--rest', '--json');
     assert.deepEqual([ran.code, json(ran).remoteJobIds, json(ran).exported], [0, [], 1]);
     assert.match(await readFile(file, 'utf8'), /^"AccountId","n"\n"[^"]*","\d+"\n$/);

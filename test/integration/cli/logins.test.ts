@@ -58,7 +58,7 @@ describe('logins of the command line', function () {
     SF_CLIENT_SECRET: testApp.consumerSecret,
   });
 
-  it('works with an org of the Salesforce CLI, by alias or user name', async () => {
+  it('works with an org of the Salesforce CLI, by alias or username', async () => {
     works(await count(['--target-org', 'dev'], {}));
     works(await count(['-o', practice.username], {}));
   });
@@ -66,7 +66,7 @@ describe('logins of the command line', function () {
   it('names the orgs that the Salesforce CLI knows when it does not know the wanted one', async () => {
     const { code, stderr } = await count(['--target-org', 'prod'], {});
     assert.equal(code, 2);
-    assert.match(stderr, /knows no org “prod”\. It knows: dev\./);
+    assert.match(stderr, /The Salesforce CLI has no org “prod”\. Its orgs: dev\./);
   });
 
   it('works with client credentials, and with the legacy password', async () => {

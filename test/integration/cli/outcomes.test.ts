@@ -62,7 +62,7 @@ describe('the command line that is ended', function () {
     await until(child, /processing/);
     child.kill('SIGTERM');
     assert.equal(await codeOf(child), 130);
-    const [, jobId = ''] = /Go on with: kinetic resume (\S+)/.exec(said.stderr) ?? [];
+    const [, jobId = ''] = /Resume with: kinetic resume (\S+)/.exec(said.stderr) ?? [];
     setup.practice.faults.clear();
     const later = start(['resume', jobId]);
     later.stderr?.resume();

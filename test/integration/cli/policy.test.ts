@@ -59,7 +59,7 @@ describe('the policy on the command line', function () {
     await setup.core.policies.set(setup.orgId, { access: 'confirm' });
     const refused = await load();
     assert.equal(refused.code, 2);
-    assert.match(refused.stderr, /only written to when a person agrees.*Add --yes/);
+    assert.match(refused.stderr, /only written to when a person agrees.*To confirm, add --yes/);
     assert.equal(await moss(), 0);
     assert.equal((await load('--yes')).code, 0);
     assert.equal(await moss(), 1);
@@ -78,7 +78,7 @@ describe('the policy on the command line', function () {
   });
 
   it('is shown and set, at once for the editor, too; loosening it wants the name', async () => {
-    assert.match((await run('policy')).stdout, /may be written to without a question \(full\)/);
+    assert.match((await run('policy')).stdout, /: writes need no confirmation \(full\)\.\n/);
     const set = await run('policy', '--access', 'readonly', '--max-rows', '500', '--deny', 'User,Profile', '--json');
     const tight = { access: 'readOnly', maxRows: 500, denyObjects: ['User', 'Profile'] };
     assert.deepEqual(JSON.parse(set.stdout), tight);
@@ -91,23 +91,23 @@ describe('the policy on the command line', function () {
     assert.equal((await run('policy', '--max-rows', '100')).code, 0, 'tighter is free');
     assert.equal((await run('policy', '--default', '--confirm-org', user)).code, 0);
     assert.deepEqual(await setup.core.policies.of(setup.orgId), { access: 'full' });
-    assert.match((await run('policy', '--access', 'open')).stderr, /--access takes full or confirm or readOnly/);
+    assert.match((await run('policy', '--access', 'open')).stderr, /--access must be full or confirm or readOnly/);
   });
 
   it('prints the journal for people and for scripts', async () => {
-    assert.equal((await run('writes')).stdout, 'Nothing was written yet.\n');
+    assert.equal((await run('writes')).stdout, 'No writes yet.\n');
     await load('--yes');
     await setup.core.policies.set(setup.orgId, { access: 'readOnly' });
     await load();
     const { stdout } = await run('writes');
-    const [refused = '', done = ''] = stdout.split('\n');
+    const [rejected = '', done = ''] = stdout.split('\n');
     assert.match(
-      refused,
-      /^\d{4}-\d\d-\d\dT.*Z {2}rejected {2}insert Contact \? rows {2}policy\.readOnly {2}admin@.* {2}by command line$/,
+      rejected,
+      /^\d{4}-\d\d-\d\dT.*Z {2}rejected {3}insert Contact \? rows {2}policy\.readOnly {2}admin@.* {2}by command line$/,
     );
     assert.match(
       done,
-      / {2}completed {2}insert Contact 2 rows {2}2 ok, 0 failed, 0 unprocessed .* {2}by command line {2}job /,
+      / {2}completed {2}insert Contact 2 rows {2}2 succeeded, 0 failed, 0 unprocessed .* {2}by command line {2}job /,
     );
     const entries = JSON.parse((await run('writes', '--json')).stdout) as readonly WriteEntry[];
     assert.deepEqual(

@@ -39,7 +39,7 @@ describe('the route of a load on the command line', function () {
     const { code, stdout, stderr } = await load(120);
     assert.equal(code, 0, stderr);
     assert.match(stderr, /finished 100 % {2}120 rows by 1 collections call\n/);
-    assert.match(stdout, /120 succeeded.*\nby 1 collections call, since 120 rows are at most 200\n/);
+    assert.match(stdout, /120 succeeded.*\nRoute: 1 collections call \(120 rows; up to 200 go this way\)\n/);
     assert.equal(writes(), 1);
   });
 
@@ -52,9 +52,9 @@ describe('the route of a load on the command line', function () {
 
   it('is the Bulk API for more than 200 rows, or for fewer where a line is drawn lower or somebody asks for it', async () => {
     for (const [count, words, said] of [
-      [201, [], /by the Bulk API, since 201 rows are more than 200\n/],
-      [6, ['--collections-up-to', '5'], /by the Bulk API, since 6 rows are more than 5\n/],
-      [2, ['--api', 'bulk'], /by the Bulk API, as asked\n/],
+      [201, [], /Route: the Bulk API \(201 rows; more than 200 go this way\)\n/],
+      [6, ['--collections-up-to', '5'], /Route: the Bulk API \(6 rows; more than 5 go this way\)\n/],
+      [2, ['--api', 'bulk'], /Route: the Bulk API \(as chosen\)\n/],
     ] as const)
       assert.match((await load(count, ...words)).stdout, said);
   });

@@ -59,7 +59,10 @@ describe('a script that does not wait', function () {
     hold();
     const { code, stdout } = await load('--no-wait');
     assert.equal(code, 0);
-    assert.match(stdout, /^processing\nSalesforce has everything.*\nCollect the result with: kinetic resume 2\S+\n$/);
+    assert.match(
+      stdout,
+      /^Not finished: processing\nSalesforce has all data and continues to process it\.\nGet the result with: kinetic resume 2\S+\n$/,
+    );
   });
 
   it('ends with 124 when the time is over, and the job goes on', async () => {

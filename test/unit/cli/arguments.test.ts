@@ -1,4 +1,4 @@
-// Words of the command line: what a script writes is what is done, and a slip is told, not guessed over.
+// The words of the command line: they mean what they say, and mistakes are reported, not guessed.
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { parseCommand } from '../../../src/cli/arguments';
@@ -62,28 +62,31 @@ describe('the command line', () => {
     ['load a b --object Account', /exactly one FILE/],
     ['load a.csv --object Account --operation merge', /“merge” is not an operation/],
     ['load a.csv --object Account --map Name', /COLUMN=FIELD/],
-    ['load a.csv --object Account --part-bytes 0', /whole number above zero/],
+    ['load a.csv --object Account --part-bytes 0', /whole number greater than zero/],
     ['load a.csv --objekt Account', /objekt/],
     ['query', /exactly one SOQL/],
     ['export --to a.csv', /exactly one SOQL/],
-    ['load a.csv --object Account --blanks null', /--blanks takes ignore or clear, not “null”/],
-    ['load a.csv --object Account --encoding latin1', /--encoding takes utf-8 or windows-1252/],
-    ['load a.csv --object Account --timeout-minutes 0', /“0” is not a number above zero/],
+    ['load a.csv --object Account --blanks null', /--blanks must be ignore or clear, not “null”/],
+    ['load a.csv --object Account --encoding latin1', /--encoding must be utf-8 or windows-1252/],
+    ['load a.csv --object Account --timeout-minutes 0', /“0” is not a number greater than zero/],
     ['export SELECT', /--to/],
     ['export SELECT --to a.csv --format xlsx', /“xlsx” is not a format/],
     ['retry', /exactly one JOB/],
-    ['retry j --group 0', /whole number above zero/],
+    ['retry j --group 0', /whole number greater than zero/],
     ['retry j --group 1 --temporary', /only one of --group/],
     ['load a.csv --object Account --map A=Name --map A=Phone', /the column “A” twice/],
     ['load a.csv --object Account --map A=Name --map B=name', /the field name twice/],
-    ['load a.csv --object Account --operation update --external-id E__c', /--external-id is the key of an upsert/],
-    ['load a.csv --object Account --api bulk --rest-up-to 5', /--api bulk does not/],
-    ['query SELECT --to a.csv', /--to is no option of query/],
-    ['retry j --parallel 1', /--parallel is no option of retry/],
-    ['jobs --state Failed', /--state wants --remote/],
-    ['retry j --even-unknown', /--even-unknown wants --unprocessed/],
+    [
+      'load a.csv --object Account --operation update --external-id E__c',
+      /--external-id is only for upsert, not for update/,
+    ],
+    ['load a.csv --object Account --api bulk --rest-up-to 5', /only for --api auto, not for --api bulk/],
+    ['query SELECT --to a.csv', /--to is not an option of query/],
+    ['retry j --parallel 1', /--parallel is not an option of retry/],
+    ['jobs --state Failed', /--state needs --remote/],
+    ['retry j --even-unknown', /--even-unknown needs --unprocessed/],
   ] as const) {
-    it(`refuses “${words}” with a sentence`, () => assert.throws(() => parseCommand(words.split(' ')), sentence));
+    it(`rejects “${words}” with a sentence`, () => assert.throws(() => parseCommand(words.split(' ')), sentence));
   }
 
   it('reads what a blank cell says and how the file is written, in any case of the words', () => {
@@ -92,7 +95,7 @@ describe('the command line', () => {
     assert.deepEqual([spec?.blanks, spec?.dialect], ['clear', { encoding: 'windows-1252' }]);
   });
 
-  it('lets the number of rows decide who takes them, or whoever is asked, and takes other lines', () => {
+  it('chooses the API by the number of rows, takes another API, and takes other limits', () => {
     const specOf = (words: string) => {
       const command = parseCommand(['load', 'a.csv', '--object', 'A', ...words.split(' ')]);
       return command.name === 'load' ? command.spec : undefined;
@@ -100,7 +103,7 @@ describe('the command line', () => {
     const lines = specOf('--rest-up-to 5 --collections-up-to 1000');
     assert.deepEqual([lines?.api, lines?.routeLimits], ['auto', { restRows: 5, collectionsRows: 1000 }]);
     assert.equal(specOf('--api Bulk')?.api, 'bulk');
-    assert.throws(() => parseCommand('load a.csv --object A --api soap'.split(' ')), /--api takes auto or rest or/);
+    assert.throws(() => parseCommand('load a.csv --object A --api soap'.split(' ')), /--api must be auto or rest or/);
   });
 
   it('reads how long to wait, of everything that runs a job', () => {

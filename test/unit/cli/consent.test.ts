@@ -1,4 +1,4 @@
-// How the command line gets a person's yes.
+// How the command line confirms a write.
 import assert from 'node:assert/strict';
 import { createConsent } from '../../../src/cli/consent';
 import type { WriteQuestion } from '../../../src/core/ports';
@@ -22,7 +22,7 @@ const question: WriteQuestion = {
 const deletion: WriteQuestion = { ...question, operations: ['delete'], typed: true };
 const signal = new AbortController().signal;
 
-describe('a yes on the command line', () => {
+describe('a confirmation on the command line', () => {
   const asked: string[] = [];
   const saying = (answer: string) => async (text: string) => {
     asked.push(text);
@@ -30,13 +30,13 @@ describe('a yes on the command line', () => {
   };
   beforeEach(() => (asked.length = 0));
 
-  it('comes from --yes, but not where the name of the org is wanted', async () => {
+  it('comes from --yes, but not where the name of the org is required', async () => {
     const consent = createConsent({ yes: true }, undefined);
     assert.deepEqual(await consent.ask(question, signal), { agreed: true });
     await assert.rejects(consent.ask(deletion, signal), { code: 'policy.unconfirmed', message: /--confirm-org ada/ });
   });
 
-  it('comes from --confirm-org, which the core compares, and nobody is asked', async () => {
+  it('comes from --confirm-org, which the core compares, without a question', async () => {
     const consent = createConsent({ confirmOrg: 'ada' }, saying('never'));
     assert.deepEqual(await consent.ask(deletion, signal), { agreed: true, typed: 'ada' });
     assert.equal((await consent.ask(question, signal)).agreed, true);
@@ -58,14 +58,14 @@ describe('a yes on the command line', () => {
       'Insert about 1200 rows of Account from /data/a.csv in the PRODUCTION org ada at https://ada.my.salesforce.com? [y/N] ',
     );
     assert.deepEqual(await createConsent({}, saying('adda')).ask(deletion, signal), { agreed: true, typed: 'adda' });
-    assert.match(asked.at(-1) ?? '', /Type ada to go on: $/);
+    assert.match(asked.at(-1) ?? '', /Type ada to continue: $/);
   });
 
-  it('is not made up where nobody sits before it: a sentence says what to add', async () => {
+  it('is never assumed without a terminal: a sentence says what to add', async () => {
     const consent = createConsent({}, undefined);
     await assert.rejects(consent.ask(question, signal), {
       code: 'policy.unconfirmed',
-      message: /Add --yes, or --confirm-org/,
+      message: /To confirm, add --yes, or --confirm-org/,
     });
   });
 });

@@ -46,11 +46,16 @@ function leftOut(draft: Draft): readonly string[] {
   if (left.length === 0) return [];
   const count = formatCount(left.length);
   if (sent.length === 1) {
-    const text = plural(left.length, {
-      one: 'sends only {0}, leaves out {1} column',
-      other: 'sends only {0}, leaves out {1} columns',
-    });
-    return [l10n.t(text, sent.join(), count)];
+    return [
+      l10n.t(
+        plural(left.length, {
+          one: 'sends only {0}, leaves out {1} column',
+          other: 'sends only {0}, leaves out {1} columns',
+        }),
+        sent.join(),
+        count,
+      ),
+    ];
   }
   return [left.length > 3 ? l10n.t('leaves out {0} columns', count) : l10n.t('leaves out {0}', left.join(', '))];
 }

@@ -67,7 +67,7 @@ function openFinding({ check: id, verdict, trouble }: Finding, { org, core, expl
   return [
     `## ${signs[verdict]} ${titleOf(core, id)}: ${verdictWord(verdict, id, core)}`,
     ...(trouble ? [plain(explain(trouble))] : []),
-    [l10n.t(check.why), `${l10n.t('Where: {0}', plain(l10n.t(check.where)))}`, ...way].join('\\\n'),
+    [l10n.t(check.why), l10n.t('Where: {0}', plain(l10n.t(check.where))), ...way].join('\\\n'),
   ].join('\n\n');
 }
 

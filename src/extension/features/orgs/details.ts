@@ -124,7 +124,7 @@ const startText = (): Text => ({
   label: l10n.t('Not running. Start it'),
   icon: 'play',
   tooltip: l10n.t('The practice org is a program on this machine. It is not running.'),
-  command: { id: 'kinetic.practice.start', title: l10n.t('Start the Practice Org') },
+  command: { id: 'kinetic.practice.start', title: l10n.t('Start Practice Org') },
 });
 
 function obstacleText(cached: CachedFacts | undefined): Text | undefined {

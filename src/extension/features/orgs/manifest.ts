@@ -59,7 +59,7 @@ export const manifest = {
           text: [
             'No Salesforce org is connected yet.',
             '[Add an Org](command:kinetic.orgs.add)',
-            '[Start the Practice Org](command:kinetic.practice.start)',
+            '[Start Practice Org](command:kinetic.practice.start)',
             'The practice org is a simulated Salesforce org on your machine. It needs no account and no network.',
           ].join('\n'),
         },

@@ -1,0 +1,8 @@
+// How the command line writes counts.
+import { plural } from '../shared/protocol/plural';
+
+/** “1,200” */
+export const count = (number: number): string => number.toLocaleString('en-US');
+
+/** “1 row”, “1,200 rows” */
+export const rowsText = (rows: number): string => plural(rows, { one: '1 row', other: `${count(rows)} rows` });
