@@ -1,5 +1,5 @@
 // The progress of a job on stderr: one line that is redrawn on a terminal, else a new line per change.
-import { progressOf, type JobState } from '../core/core';
+import { paceOf, progressOf, type JobState } from '../core/core';
 import { count, rowsText } from './counts';
 import { routeName } from './routeText';
 
@@ -33,16 +33,26 @@ export function createProgressWriter(screen: Screen): ProgressWriter {
   };
 }
 
-/** Without a terminal, only steps of ten percent change the line. */
+/** `live`: for a terminal, with a bar and the speed. Without it only steps of ten percent change the line. */
 export function progressLine(state: JobState, live: boolean): string {
   const { done, total = 0 } = progressOf(state);
   const share = total > 0 ? Math.min(1, done / total) : 0;
   const percent = live ? Math.floor(share * 100) : Math.floor(share * 10) * 10;
-  const failed = state.failed > 0 ? `, ${count(state.failed)} failed` : '';
-  const route = state.kind === 'load' && state.plan?.route ? ` by ${routeName(state.plan.route)}` : '';
-  const counts = state.total === undefined ? '' : `  ${rowsText(state.total)}${route}${failed}`;
-  const delay = state.delayed ? '  (waiting for the connection)' : '';
+  const counts = state.total === undefined ? '' : `  ${countsOf(state, live)}`;
+  const delay = state.delayed ? `  (${delayOf(state.delayed.code)})` : '';
   return `${live ? `${bar(share)} ` : ''}${state.phase} ${percent} %${counts}${delay}`;
 }
+
+function countsOf(state: JobState, live: boolean): string {
+  const { rowsPerSecond } = paceOf(state);
+  const rows = rowsText(state.total ?? 0);
+  const route = state.kind === 'load' && state.plan?.route ? ` by ${routeName(state.plan.route)}` : '';
+  const speed = live && rowsPerSecond !== undefined ? `, ${count(Math.round(rowsPerSecond))} rows/s` : '';
+  const failed = state.failed > 0 ? `, ${count(state.failed)} failed` : '';
+  return `${rows}${route}${speed}${failed}`;
+}
+
+const delayOf = (code: string): string =>
+  code.startsWith('network.') ? 'waiting for the connection' : 'waiting for Salesforce';
 
 const bar = (share: number): string => `[${'#'.repeat(Math.round(share * barWidth)).padEnd(barWidth)}]`;

@@ -47,6 +47,7 @@ export type { ObjectSummary, Rest } from './rest/rest';
 export { checkSoql, isCount, notBulkable, objectOf, placeIn, type SoqlMistake } from './soql/soql';
 export type { RunResult } from './jobs/result';
 export type { WaitOptions } from './jobs/run';
+export { paceOf, type Pace } from './jobs/pace';
 export type { Health, OrgFacts } from './health/health';
 export { checks, setupAddress, type CheckId } from './health/checks';
 export { findingsOfFailure, summarise, type CheckupSummary, type Finding, type Verdict } from './health/checkup';
