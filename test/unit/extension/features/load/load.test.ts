@@ -96,7 +96,7 @@ describe('the offer of a load', () => {
     assert.deepEqual(gapOf(withOperation(guessed, 'update')), { lacks: 'column', column: 'Id' });
     assert.match(
       first(withOperation(guessed, 'hardDelete')).label,
-      /Bulk Hard Delete needs an Id column, which accounts\.csv/,
+      /Bulk Hard Delete needs a column named Id, which accounts\.csv/,
     );
     const { externalIdField: _key, ...noKey } = guessed;
     assert.deepEqual(gapOf(noKey), { lacks: 'externalId' });
@@ -204,7 +204,7 @@ describe('the load that is sent', () => {
     const columns = ['sf__Id', 'sf__Error', 'sf__Line', 'External_Id__c', 'Name'];
     const failed = withGuess({ ...base, inspection: { ...inspection, columns } }, guess);
     assert.equal(toSpec(failed, 'Account', 1).mapping, undefined);
-    assert.match(first(failed).detail ?? '', / · without sf__Id, sf__Error, sf__Line$/);
+    assert.match(first(failed).detail ?? '', / · leaves out sf__Id, sf__Error, sf__Line$/);
   });
 
   it('says only a choice of its own about blank cells, and none where ids are all that is sent', () => {
