@@ -6,7 +6,7 @@ import {
   findingsOfFailure,
   isStopped,
   setupAddress,
-  summarise,
+  summarize,
   toSalesforceError,
   type CheckId,
   type Core,
@@ -36,7 +36,7 @@ export async function check(
 ): Promise<number> {
   const checkup = await examine(core, { ...output, environment }, task);
   await console.out(output.json ? `${JSON.stringify(toJson(checkup), null, 2)}\n` : toText(checkup));
-  return summarise(checkup.findings).missing.length === 0 ? 0 : 1;
+  return summarize(checkup.findings).missing.length === 0 ? 0 : 1;
 }
 
 async function examine(core: Core, wish: Parameters<typeof chooseOrg>[1], task: Task): Promise<Checkup> {
@@ -60,8 +60,8 @@ function toJson({ org, findings }: Checkup): unknown {
     org: org
       ? { username: org.username, instanceUrl: org.instanceUrl, kind: org.kind, apiVersion: org.apiVersion }
       : null,
-    ...summarise(findings),
-    findings: findings.map(({ check: id, verdict, details, trouble }) => {
+    ...summarize(findings),
+    findings: findings.map(({ check: id, verdict, details, error }) => {
       const { title, why, where, need } = checks[id];
       return {
         check: id,
@@ -72,7 +72,7 @@ function toJson({ org, findings }: Checkup): unknown {
         where,
         details,
         ...(linkOf(id, org) && { link: linkOf(id, org) }),
-        ...(trouble && { error: { code: trouble.code, message: sentence(trouble) } }),
+        ...(error && { error: { code: error.code, message: sentence(error) } }),
       };
     }),
   };
@@ -91,17 +91,17 @@ function toText({ org, findings }: Checkup): string {
 }
 
 function linesOf(finding: Finding, org: Org | undefined): readonly string[] {
-  const { check: id, verdict, details, trouble } = finding;
+  const { check: id, verdict, details, error } = finding;
   const { title, why, where, found = '' } = checks[id];
   const result = Object.keys(details).length > 0 ? fill(found, details) : '';
   const first = [verdictWords[verdict].padEnd(9), title.padEnd(22), result].join('').trimEnd();
-  if (verdict === 'ok' || (verdict === 'unknown' && !trouble)) return [first];
+  if (verdict === 'ok' || (verdict === 'unknown' && !error)) return [first];
   const advice = verdict === 'unknown' ? [] : [why, where, linkOf(id, org) ?? ''];
-  return [first, ...[trouble ? sentence(trouble) : '', ...advice].filter(Boolean).map((line) => `         ${line}`)];
+  return [first, ...[error ? sentence(error) : '', ...advice].filter(Boolean).map((line) => `         ${line}`)];
 }
 
 function summaryLine(findings: readonly Finding[]): string {
-  const { missing, lacking, low, unknown } = summarise(findings);
+  const { missing, missingOptional, low, unknown } = summarize(findings);
   const names = (ids: readonly CheckId[]): string => ids.map((id) => checks[id].title).join(', ');
   return [
     missing.length > 0
@@ -109,7 +109,7 @@ function summaryLine(findings: readonly Finding[]): string {
       : unknown.length > 0
         ? 'The org looks ready.'
         : 'The org is ready.',
-    ...(lacking.length > 0 ? [`Some tasks also need: ${names(lacking)}.`] : []),
+    ...(missingOptional.length > 0 ? [`Some tasks also need: ${names(missingOptional)}.`] : []),
     ...(low.length > 0 ? [`Nearly used up: ${names(low)}.`] : []),
     ...(unknown.length > 0 ? [`Couldn’t be checked: ${names(unknown)}.`] : []),
   ].join(' ');
@@ -121,5 +121,5 @@ function linkOf(id: CheckId, org: Org | undefined): string | undefined {
   return org && org.kind !== 'practice' && page !== undefined ? setupAddress(org.instanceUrl, page) : undefined;
 }
 
-const sentence = ({ code, details }: NonNullable<Finding['trouble']>): string =>
+const sentence = ({ code, details }: NonNullable<Finding['error']>): string =>
   Object.hasOwn(catalog, code) ? fill(catalog[code as ErrorCode].text, details) : code;

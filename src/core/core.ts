@@ -50,7 +50,7 @@ export type { WaitOptions } from './jobs/run';
 export { paceOf, type Pace } from './jobs/pace';
 export type { Health, OrgFacts } from './health/health';
 export { checks, setupAddress, type CheckId } from './health/checks';
-export { findingsOfFailure, summarise, type CheckupSummary, type Finding, type Verdict } from './health/checkup';
+export { findingsOfFailure, summarize, type CheckupSummary, type Finding, type Verdict } from './health/checkup';
 export { csvLine } from './csv/csvLine';
 export { chooseRoute } from './load/route';
 export { gapsOf, isDeletion, sentColumns, type LoadGap } from './load/sentColumns';

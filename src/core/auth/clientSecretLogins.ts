@@ -21,8 +21,8 @@ export async function clientCredentialsLogin(
 }
 
 /**
- * A legacy login that Salesforce is retiring, for orgs that still allow it. Errors: `login.badPassword`, `login.unknownApp`,
- * `login.badSecret`, `login.flowOff`, `login.inactiveUser`.
+ * A legacy login that Salesforce is retiring, for orgs that still allow it. Errors: `login.badPassword`,
+ * `login.unknownApp`, `login.badSecret`, `login.flowOff`, `login.inactiveUser`.
  */
 export async function passwordLogin(spec: PasswordSpec, parts: LoginParts, task: Task): Promise<Session> {
   const { loginUrl, clientId, clientSecret, username, password, securityToken = '' } = spec;

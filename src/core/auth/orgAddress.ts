@@ -29,8 +29,8 @@ export function checkInstanceUrl(instanceUrl: string, loginUrl: string): string 
 }
 
 /**
- * The audience of a JWT assertion: the login server of the host's users. An assertion for a host outside of Salesforce must
- * not be valid at Salesforce.
+ * The audience of a JWT assertion: the login server of the host's users. An assertion for a host outside of Salesforce
+ * must not be valid at Salesforce.
  */
 export function audienceOf(loginUrl: string): string {
   const { hostname, origin } = new URL(loginUrl);

@@ -35,8 +35,8 @@ export interface Orgs {
    */
   readonly remove: (orgId: string, options: { readonly revoke: boolean }, task: Task) => Promise<void>;
   /**
-   * Throws `login.missing` for an org that is not known. Clients are shared, so a session is renewed once for all callers.
-   * With a permit, it is the client of a job, which may write what the permit covers without asking again.
+   * Throws `login.missing` for an org that is not known. Clients are shared, so a session is renewed once for all
+   * callers. With a permit, it is the client of a job, which may write what the permit covers without asking again.
    */
   readonly client: (orgId: string, permit?: JobPermit) => Promise<OrgClient>;
   /** Whether an expired session is renewed without a person. Throws `login.missing`. */

@@ -1,4 +1,5 @@
-// Renews a session with a refresh token. Apps that rotate issue a new refresh token each time and end the old one at once.
+// Renews a session with a refresh token. Apps that rotate issue a new refresh token each time and end the old one at
+// once.
 import { SalesforceError } from '../errors/salesforceError';
 import type { Task } from '../kernel/task';
 import type { LoginParts } from './loginSpec';

@@ -49,8 +49,8 @@ export async function storedLoginOf(org: Org, list: OrgList): Promise<StoredLogi
 const signedOut = ({ label }: Org): SalesforceError => new SalesforceError('login.signedOut', { org: label });
 
 /**
- * Policy, jobs and journal belong to the organization that was added, so a session of another one must not be used. Access
- * tokens start with the organization's id.
+ * Policy, jobs and journal belong to the organization that was added, so a session of another one must not be used.
+ * Access tokens start with the organization's id.
  */
 function isOfAnotherOrg({ accessToken }: Session, { orgId }: Org): boolean {
   const organization = /^(00D[A-Za-z0-9]{12})(?:[A-Za-z0-9]{3})?!/.exec(accessToken)?.[1];

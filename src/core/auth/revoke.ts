@@ -5,8 +5,8 @@ import type { LoginParts } from './loginSpec';
 import type { StoredLogin } from './storedLogin';
 
 /**
- * Revoking a refresh token also ends its sessions. Logins of the Salesforce CLI are not touched. Best effort: signing out
- * must also work if the org cannot be reached or the session has expired.
+ * Revoking a refresh token also ends its sessions. Logins of the Salesforce CLI are not touched. Best effort: signing
+ * out must also work if the org cannot be reached or the session has expired.
  */
 export async function revoke({ session, credential }: StoredLogin, parts: LoginParts, task: Task): Promise<void> {
   if (credential.login === 'cli') return;

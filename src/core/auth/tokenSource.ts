@@ -36,7 +36,9 @@ export function createTokenSource({ load, renew }: TokenParts): OrgTokens {
     }),
   );
 
-  /** If refresh tokens rotate and two windows renew at once, the slower one fails. It takes what the faster one stored. */
+  /**
+   * If refresh tokens rotate and two windows renew at once, the slower one fails. It takes what the faster one stored.
+   */
   async function renewOrReload(expired: Session, task: Task): Promise<Session> {
     try {
       return await renew(task);

@@ -1,4 +1,5 @@
-// Web login: a person signs in with the browser, which returns a code to this machine. PKCE proves that the code is ours.
+// Web login: a person signs in with the browser, which returns a code to this machine. PKCE proves that the code is
+// ours.
 import { fromRedirect } from '../errors/fromResponse';
 import { SalesforceError } from '../errors/salesforceError';
 import { bytesToBase64Url, randomText } from '../kernel/randomText';
@@ -17,8 +18,8 @@ const scope = 'api refresh_token';
 const maxWaitMs = 120_000;
 
 /**
- * Errors: `login.noBrowser`, `login.portBusy`, `login.timedOut`, what the login page or the token call refuses with, and
- * the signal's reason when the person cancels.
+ * Errors: `login.noBrowser`, `login.portBusy`, `login.timedOut`, what the login page or the token call refuses with,
+ * and the signal's reason when the person cancels.
  */
 export async function webLogin(spec: WebSpec, parts: LoginParts, task: Task): Promise<StoredLogin> {
   const { redirects } = parts;

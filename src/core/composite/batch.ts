@@ -1,4 +1,4 @@
-// The batch: up to 25 independent calls in one, run one after another, each saved for itself and counted for itself.
+// The batch: up to 25 independent calls in one request, run in order; each is saved and counted separately.
 import type { OrgClient } from '../http/client';
 import type { Task } from '../kernel/task';
 import { checkCount, checkNames } from './checks';
@@ -9,11 +9,11 @@ import { compositeIdleMs } from './request';
 import { decodeBatch, encodeBatch } from './wire';
 
 export interface BatchOptions {
-  /** Runs nothing behind the first part that fails; what was before it stays saved. */
+  /** Runs no part after the first one that fails; the parts before it stay saved. */
   readonly haltOnError?: boolean;
 }
 
-const mostParts = 25;
+const maxParts = 25;
 
 /** Throws `request.*` before anything is sent. */
 export async function batch<const Parts extends readonly Part[]>(
@@ -22,7 +22,7 @@ export async function batch<const Parts extends readonly Part[]>(
   { haltOnError = false }: BatchOptions,
   task: Task,
 ): Promise<Outcomes<Parts>> {
-  checkCount(parts.length, mostParts, 'request.tooManyParts');
+  checkCount(parts.length, maxParts, 'request.tooManyParts');
   checkNames(parts.map(({ ref }) => ref));
   checkNone(usesOf(parts));
   const answers = await client.json(
@@ -36,10 +36,10 @@ export async function batch<const Parts extends readonly Part[]>(
     (value) => decodeBatch(value, parts),
     task,
   );
-  const culprit = answers.find(({ ok, halted }) => !ok && halted === false)?.ref;
+  const failed = answers.find(({ ok, halted }) => !ok && halted === false)?.ref;
   const outcomes = answers.map(({ ref, ok, value, errors, halted }) => {
     if (ok) return { ref, ok, value };
-    return halted === 'byAnother' ? toUndone({ ref, errors }, 'notRun', culprit) : { ref, ok, errors };
+    return halted === 'byAnother' ? toUndone({ ref, errors }, 'notRun', failed) : { ref, ok, errors };
   });
   return outcomes as Outcomes<Parts>;
 }

@@ -1,8 +1,8 @@
-// What a request of many parts may be like, checked before it is sent: how much fits in, and what its parts are called.
+// Checks a request with several parts before it is sent: the number of parts and their names.
 import type { ErrorCode } from '../errors/catalog';
 import { SalesforceError } from '../errors/salesforceError';
 
-/** Throws the code unless the list has between one and `limit` entries. */
+/** Throws `code` unless the list has between one and `limit` entries. */
 export function checkCount(found: number, limit: number, code: ErrorCode): void {
   if (found === 0) throw new SalesforceError('request.noParts');
   if (found > limit) throw new SalesforceError(code, { found, limit });

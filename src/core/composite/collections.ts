@@ -1,4 +1,4 @@
-// Up to 200 records in one call: create, update, upsert, delete, retrieve; an outcome for each.
+// Creates, updates, upserts, deletes or retrieves up to 200 records in one call; an outcome for each.
 import * as z from 'zod';
 import { SalesforceError } from '../errors/salesforceError';
 import type { OrgClient, OrgRequest } from '../http/client';
@@ -6,45 +6,45 @@ import type { Task } from '../kernel/task';
 import type { PartError, Row } from './outcome';
 import type { Fields } from './parts';
 
-/** `created` only after an upsert; `id` of a record that failed only where Salesforce knows it. */
+/** `created` only for an upsert; `id` of a failed record only where Salesforce returns it. */
 export type RecordOutcome =
   | { readonly ok: true; readonly id: string; readonly created?: boolean }
   | { readonly ok: false; readonly id?: string; readonly errors: readonly PartError[] };
 
 export interface Batch {
-  /** All records are of this object. */
+  /** The object of all records. */
   readonly object: string;
   /** At most 200. */
   readonly records: readonly Fields[];
-  /** One failure takes all others back. */
+  /** One failure rolls all records back. */
   readonly allOrNone?: boolean;
 }
 
 /**
- * Outcomes stand in the order of the records. A call that Salesforce refuses as a whole is thrown: then it took none of
- * them. None of the writing calls is repeated when its answer was lost; whoever sends it again knows what that means.
- * Throws `request.tooManyRecords` before anything is sent.
+ * Outcomes are in the order of the records. Throws when Salesforce refuses the whole call: then it saved none of them.
+ * A writing call whose response was lost is not sent again; the caller has to decide. Throws `request.tooManyRecords`
+ * before anything is sent.
  */
 export interface Collections {
   readonly create: (batch: Batch, task: Task) => Promise<readonly RecordOutcome[]>;
-  /** Each record has its `Id` among its fields. */
+  /** The fields of each record include its `Id`. */
   readonly update: (batch: Batch, task: Task) => Promise<readonly RecordOutcome[]>;
-  /** Each record has its `key`, an external id field, among its fields. */
+  /** The fields of each record include the external id field `key`. */
   readonly upsert: (batch: Batch & { readonly key: string }, task: Task) => Promise<readonly RecordOutcome[]>;
-  /** Whole ids, none of them empty: an empty one would shift the answers. */
+  /** Complete ids; an empty one would shift the outcomes. */
   readonly delete: (
     batch: { readonly ids: readonly string[]; readonly allOrNone?: boolean },
     task: Task,
   ) => Promise<readonly RecordOutcome[]>;
-  /** Undefined at the place of a record that is not there. Up to 2,000. */
+  /** Undefined in place of a record that does not exist. Up to 2,000. */
   readonly retrieve: (
-    wanted: { readonly object: string; readonly ids: readonly string[]; readonly fields: readonly string[] },
+    request: { readonly object: string; readonly ids: readonly string[]; readonly fields: readonly string[] },
     task: Task,
   ) => Promise<readonly (Row | undefined)[]>;
 }
 
-const mostWritten = 200;
-const mostRead = 2000;
+const maxWritten = 200;
+const maxRead = 2000;
 /** Triggers and flows of 200 records may take minutes. */
 const idleTimeoutMs = 180_000;
 const root = '/services/data/v{v}/composite/sobjects';
@@ -61,9 +61,9 @@ const rows = z.array(z.record(z.string(), z.unknown()).nullable());
 
 export function createCollections(client: OrgClient): Collections {
   const write = async (call: Omit<OrgRequest, 'repeat'>, count: number, task: Task) => {
-    check(count, mostWritten);
+    check(count, maxWritten);
     if (count === 0) return [];
-    // A lost answer may have been a yes.
+    // The call may have been processed even if its response was lost.
     const request: OrgRequest = { ...call, repeat: 'never', idleTimeoutMs };
     return client.json(request, (answer) => toOutcomes(answer, count), task);
   };
@@ -83,7 +83,7 @@ export function createCollections(client: OrgClient): Collections {
         task,
       ),
     retrieve: async ({ object, ids, fields }, task) => {
-      check(ids.length, mostRead);
+      check(ids.length, maxRead);
       if (ids.length === 0) return [];
       const path = `${root}/${encodeURIComponent(object)}`;
       const request = { method: 'POST', path, json: { ids, fields }, repeat: 'safe' } as const;

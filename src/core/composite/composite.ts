@@ -1,4 +1,4 @@
-// Front door of the composite APIs: many records or calls in one, with an outcome for each as data.
+// Front door of the composite APIs: many records or calls in one request, with an outcome for each as data.
 import type { OrgClient } from '../http/client';
 import type { Task } from '../kernel/task';
 import { batch, type BatchOptions } from './batch';
@@ -16,30 +16,30 @@ export type { Collections, RecordOutcome } from './collections';
 export type { Graph, TreeOutcome, TreeRecord };
 
 /**
- * A part that fails is an outcome, not an error. Errors are what concerns the whole: `request.*` for a request that Salesforce would
- * not take, found before it is sent, or that it refused; `network.connectionLost` and its kin when nobody knows whether Salesforce acted. Such
- * a request is sent again by itself only when that cannot change anything twice.
+ * A part that fails is an outcome, not an error. Errors concern the whole request: `request.*` when it is not valid,
+ * found before it is sent, or when Salesforce refused it; `network.connectionLost` and others when it is unknown
+ * whether Salesforce processed it. Such a request is only sent again when that cannot change anything twice.
  */
 export interface Composite {
   readonly collections: Collections;
-  /** Up to 25 parts, five of them queries or collections; counts as one call. Parts may use the answers to earlier parts. */
+  /** Up to 25 parts, five of them queries or collections; counts as one call. Parts may refer to earlier parts. */
   readonly request: <const Parts extends readonly Part[]>(
     parts: Parts,
     options: RequestOptions,
     task: Task,
   ) => Promise<Outcomes<Parts>>;
-  /** Up to 25 parts that know nothing of each other, run in order, each saved for itself; counts as one call a part. */
+  /** Up to 25 independent parts, run in order and saved separately; each part counts as one call. */
   readonly batch: <const Parts extends readonly Part[]>(
     parts: Parts,
     options: BatchOptions,
     task: Task,
   ) => Promise<Outcomes<Parts>>;
-  /** Up to 75 graphs of together 500 parts, 15 deep; each graph is saved wholly or not at all, whatever the others do. */
+  /** Up to 75 graphs with 500 parts in total, 15 levels deep; each graph is saved as a whole or not at all. */
   readonly graphs: <const Graphs extends readonly Graph[]>(
     graphs: Graphs,
     task: Task,
   ) => Promise<GraphOutcomes<Graphs>>;
-  /** Up to 200 new records of up to five objects, five levels deep, all or none. Outcomes come parents first. */
+  /** Up to 200 new records of up to five objects, five levels deep, all or none. Outcomes list parents first. */
   readonly tree: (roots: readonly TreeRecord[], task: Task) => Promise<readonly TreeOutcome[]>;
 }
 

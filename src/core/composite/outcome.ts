@@ -1,4 +1,4 @@
-// What became of each part of a request, and which part is to blame when others were taken back with it.
+// The outcome of each part of a request, and which part caused the others to be rolled back.
 import type { Part } from './parts';
 
 export interface PartError {
@@ -11,16 +11,16 @@ export interface PartError {
 /** Without Salesforce's `attributes`; parents are rows within the row. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** What each kind of part gives when it goes well. */
+/** The value of each kind of part when it succeeds. */
 interface Values {
   readonly create: { readonly id: string };
   readonly upsert: { readonly id: string; readonly created: boolean };
   readonly update: undefined;
   readonly delete: undefined;
   readonly read: Row;
-  /** The first page; `next` is the path of the one behind it. */
+  /** The first page; `next` is the path of the second. */
   readonly query: { readonly total: number; readonly rows: readonly Row[]; readonly next: string | undefined };
-  /** As Salesforce answered. */
+  /** The response of Salesforce. */
   readonly call: unknown;
 }
 
@@ -30,7 +30,7 @@ export interface Done<Value> {
   readonly value: Value;
 }
 
-/** It failed by itself: here is something to mend. */
+/** It failed because of its own error. */
 export interface Failed {
   readonly ref: string;
   readonly ok: false;
@@ -38,39 +38,39 @@ export interface Failed {
   readonly errors: readonly PartError[];
 }
 
-/** Nothing is wrong with it, but it left nothing in the org because another part failed. */
+/** It has no error of its own, but it changed nothing in the org because another part failed. */
 export interface Undone {
   readonly ref: string;
   readonly ok: false;
-  /** `rolledBack`: with everything else of its transaction, whether it had its turn or not. `notRun`: it never had its turn. */
+  /** `rolledBack`: with its whole transaction, whether it ran or not. `notRun`: it never ran. */
   readonly undone: 'rolledBack' | 'notRun';
-  /** The part that failed by itself; undefined when Salesforce does not say which. */
+  /** The part that failed; undefined when Salesforce does not say which. */
   readonly because: string | undefined;
-  /** Salesforce's words for it. */
+  /** Salesforce's errors. */
   readonly errors: readonly PartError[];
 }
 
-/** Of one kind of part. A parent's value is typed by the kind of part it came from. */
+/** The outcome of a part; its value is typed by the kind of the part. */
 export type PartOutcome<Kind extends Part['kind'] = Part['kind']> = Kind extends Part['kind']
   ? Done<Values[Kind]> | Failed | Undone
   : never;
 
-/** One outcome a part, at the part's place. */
+/** One outcome per part, in the order of the parts. */
 export type Outcomes<Parts extends readonly Part[]> = {
   readonly [Index in keyof Parts]: PartOutcome<Parts[Index]['kind']>;
 };
 
-/** What Salesforce answered to one part, before anybody asked whose fault it was. */
+/** Salesforce's answer to one part, before the cause of a rollback is known. */
 export interface Answered {
   readonly ref: string;
   readonly ok: boolean;
   readonly value: unknown;
   readonly errors: readonly PartError[];
-  /** Salesforce says that it stopped here for another part's sake, or for want of another part's answer. */
+  /** Salesforce did not run the part because another one failed, or because the value it refers to is missing. */
   readonly halted: false | 'byAnother' | 'noValue';
 }
 
-/** Undone because of the part of that name. */
+/** Undone because the part `because` failed. */
 export const toUndone = (
   { ref, errors }: Pick<Answered, 'ref' | 'errors'>,
   undone: Undone['undone'],
@@ -82,30 +82,35 @@ const toDone = ({ ref, value }: Answered): Done<unknown> => ({ ref, ok: true, va
 
 type Judged = Done<unknown> | Failed | Undone;
 
-/** All or nothing, and nothing it is. `culprits` are tried in order; nobody is blamed when none of them fits. */
-export function judgeBroken(answers: readonly Answered[]): readonly Judged[] {
-  const culprit =
+/**
+ * Outcomes of a transaction that was rolled back. If no part can be identified as the cause, `because` stays undefined.
+ */
+export function judgeRolledBack(answers: readonly Answered[]): readonly Judged[] {
+  const cause =
     answers.find(({ ok, halted }) => !ok && halted === false) ??
     answers.find(({ halted }) => halted === 'noValue') ??
-    // A collection says 200 for itself although some of its records failed.
+    // A collection has status 200 even if some of its records failed.
     answers.find(({ ok, errors }) => ok && errors.length > 0);
   return answers.map((one) => {
-    const isOwn = one === culprit || (!one.ok && one.halted === false);
+    const isOwn = one === cause || (!one.ok && one.halted === false);
     if (isOwn) return toFailed(one);
-    return toUndone(one, culprit === undefined ? 'notRun' : 'rolledBack', culprit?.ref);
+    return toUndone(one, cause === undefined ? 'notRun' : 'rolledBack', cause?.ref);
   });
 }
 
-/** Each for itself; a part that needed a failed one's answer was not run. `uses`: ref → the parts it refers to. */
-export function judgeEach(
+/**
+ * Outcomes of parts that are saved separately. `uses`: ref → the parts it refers to; if one of them failed, it was not
+ * run.
+ */
+export function judgeSeparately(
   answers: readonly Answered[],
   uses: ReadonlyMap<string, readonly string[]>,
 ): readonly Judged[] {
-  const blamed = new Map<string, string>();
+  const causes = new Map<string, string>();
   return answers.map((one) => {
     if (one.ok) return toDone(one);
-    const because = (uses.get(one.ref) ?? []).map((ref) => blamed.get(ref)).find((ref) => ref !== undefined);
-    blamed.set(one.ref, one.halted === false ? one.ref : (because ?? one.ref));
+    const because = (uses.get(one.ref) ?? []).map((ref) => causes.get(ref)).find((ref) => ref !== undefined);
+    causes.set(one.ref, one.halted === false ? one.ref : (because ?? one.ref));
     return one.halted === false || because === undefined ? toFailed(one) : toUndone(one, 'notRun', because);
   });
 }

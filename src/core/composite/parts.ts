@@ -1,6 +1,8 @@
-// One part of a request as plain data, and short ways to write each kind down.
+// One part of a request as plain data, and functions that create each kind.
 
-/** Field API name → value; `null` empties a field. A parent can be named by its external id: `{ Account: { Ext__c: 'A9' } }`. */
+/**
+ * Field API name → value; `null` clears a field. A parent can be given by external id: `{ Account: { Ext__c: 'A9' } }`.
+ */
 export type Fields = Readonly<Record<string, FieldValue>>;
 type FieldValue = string | number | boolean | null | Readonly<Record<string, unknown>>;
 
@@ -16,7 +18,7 @@ interface ExternalKey {
 }
 
 interface Named {
-  /** Names the part in its outcome and for the parts behind it; letters, digits and underscores. */
+  /** Names the part in its outcome and for later parts; letters, digits and underscores. */
   readonly ref: string;
 }
 
@@ -28,7 +30,7 @@ interface CreatePart extends Named {
 
 interface ReadPart extends Named, RecordKey {
   readonly kind: 'read';
-  /** All fields that the user may see when missing. */
+  /** Default: all fields that the user can see. */
   readonly fields?: readonly string[];
 }
 
@@ -49,15 +51,15 @@ interface DeletePart extends Named, RecordKey {
 interface QueryPart extends Named {
   readonly kind: 'query';
   readonly soql: string;
-  /** Also deleted and archived records. */
+  /** Includes deleted and archived records. */
   readonly all?: boolean;
 }
 
-/** Anything else that Salesforce takes there, such as `/sobjects/Account/describe` or, in a batch, `/limits`. */
+/** Any other call that Salesforce supports there, such as `/sobjects/Account/describe` or, in a batch, `/limits`. */
 interface CallPart extends Named {
   readonly kind: 'call';
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  /** Behind `/services/data/vNN.0`, already encoded. */
+  /** The path after `/services/data/vNN.0`, already encoded. */
   readonly path: string;
   readonly body?: unknown;
 }
@@ -65,7 +67,7 @@ interface CallPart extends Named {
 export type RecordPart = CreatePart | ReadPart | UpdatePart | UpsertPart | DeletePart;
 export type Part = RecordPart | QueryPart | CallPart;
 
-/** `part.create('acme', 'Account', { Name: 'Acme' })`; behind it `{ AccountId: part.idOf('acme') }` is its id. */
+/** `part.create('acme', 'Account', { Name: 'Acme' })`; in later parts, `{ AccountId: part.idOf('acme') }` is its id. */
 export const part = {
   create: (ref: string, object: string, fields: Fields) => ({ kind: 'create', ref, object, fields }) as const,
   read: (ref: string, key: RecordKey, fields?: readonly string[]) =>
@@ -76,12 +78,12 @@ export const part = {
   query: (ref: string, soql: string, all = false) => ({ kind: 'query', ref, soql, all }) as const,
   call: (ref: string, { method, path, body }: Omit<CallPart, 'kind' | 'ref'>) =>
     ({ kind: 'call', ref, method, path, ...(body !== undefined && { body }) }) as const,
-  /** The id that an earlier create or upsert gives. */
+  /** The id from an earlier create or upsert. */
   idOf: (ref: string): string => `@{${ref}.id}`,
-  /** Anything else in an earlier answer, in its exact case: `valueOf('found', 'records[0].Id')`. */
+  /** Any other value of an earlier answer, in its exact case: `valueOf('found', 'records[0].Id')`. */
   valueOf: (ref: string, path: string): string => `@{${ref}${path.startsWith('[') ? '' : '.'}${path}}`,
 } as const;
 
-/** Sent twice, it changes nothing more than sent once. */
+/** Sending it twice has the same effect as sending it once. */
 export const isRepeatable = (one: Part): boolean =>
   one.kind === 'read' || one.kind === 'query' || one.kind === 'update' || (one.kind === 'call' && one.method === 'GET');

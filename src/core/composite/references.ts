@@ -1,10 +1,10 @@
-// References of parts to each other, `@{ref.id}`: who uses whom, and that whoever is used comes first.
+// References between parts, `@{ref.id}`: finds them and checks that a part only refers to earlier ones.
 import { SalesforceError } from '../errors/salesforceError';
 import type { Part } from './parts';
 
 const reference = /@\{([^}]*)\}/g;
 
-/** The names that the part refers to, each once. */
+/** The names of the parts that this one refers to, each once. */
 function namesIn(value: unknown, found: Set<string> = new Set()): Set<string> {
   if (typeof value === 'string') {
     for (const [, path = ''] of value.matchAll(reference)) found.add(/^[^.[]*/.exec(path)?.[0] ?? '');
@@ -14,7 +14,7 @@ function namesIn(value: unknown, found: Set<string> = new Set()): Set<string> {
   return found;
 }
 
-/** Part → the parts it uses, in the order of the request. */
+/** Part → the parts it refers to, in the order of the request. */
 export const usesOf = (parts: readonly Part[]): ReadonlyMap<string, readonly string[]> =>
   new Map(parts.map(({ ref, ...rest }) => [ref, [...namesIn(rest)]]));
 
@@ -29,7 +29,10 @@ export function checkOrder(uses: ReadonlyMap<string, readonly string[]>): void {
   }
 }
 
-/** A batch sends such text as it is; only the name of a neighbour shows that a reference was meant. Throws `request.noReferences`. */
+/**
+ * A batch has no references: it sends such text as it is. With the name of another part in it, a reference was
+ * intended. Throws `request.noReferences`.
+ */
 export function checkNone(uses: ReadonlyMap<string, readonly string[]>): void {
   for (const [part, names] of uses) {
     const name = names.find((one) => uses.has(one));
@@ -37,14 +40,14 @@ export function checkNone(uses: ReadonlyMap<string, readonly string[]>): void {
   }
 }
 
-/** Steps from a part that uses nobody; such a part is at 1, as Salesforce counts. Uses must be in order. */
+/** The level of each part, as Salesforce counts: 1 without references. Parts must be in order. */
 export function depthsOf(uses: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, number> {
   const depths = new Map<string, number>();
   for (const [part, names] of uses) depths.set(part, Math.max(0, ...names.map((name) => depths.get(name) ?? 0)) + 1);
   return depths;
 }
 
-/** Encodes for an address everything but references, which Salesforce wants to find as they are. */
+/** Encodes text for a URL, but leaves references as they are, because Salesforce replaces them. */
 export function encode(text: string): string {
   let encoded = '';
   let at = 0;

@@ -1,23 +1,26 @@
-// The composite request: up to 25 parts in one call, where later parts use what earlier ones answered.
+// The composite request: up to 25 parts in one call, where later parts may refer to earlier ones.
 import type { OrgClient } from '../http/client';
 import type { Task } from '../kernel/task';
 import { checkCount, checkNames } from './checks';
-import { judgeBroken, judgeEach, type Outcomes } from './outcome';
+import { judgeRolledBack, judgeSeparately, type Outcomes } from './outcome';
 import { isRepeatable, type Part } from './parts';
 import { checkOrder, usesOf } from './references';
 import { decodeComposite, encodeParts, toSubrequest } from './wire';
 
 export interface RequestOptions {
-  /** One part that fails takes everything back. Otherwise only the parts that need its answer are left out. */
+  /** One failed part rolls everything back. Otherwise only the parts that refer to it are not run. */
   readonly allOrNone?: boolean;
-  /** Lets Salesforce put parts together that do not use each other: quicker, but no longer in the order of the list. */
+  /** Lets Salesforce group parts without references to each other: faster, but no longer in the given order. */
   readonly anyOrder?: boolean;
 }
 
-/** Composite Request Body: 25 subrequests, of which 5 may be queries or collections. */
-const mostParts = 25;
-const mostQueries = 5;
-/** Salesforce works on such a request for up to ten minutes, and is silent until then. */
+/**
+ * 25 parts, of which five may be queries or collections. Source:
+ * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_composite.htm
+ */
+const maxParts = 25;
+const maxQueries = 5;
+/** Salesforce may take up to ten minutes for such a request and sends nothing until then. */
 export const compositeIdleMs = 11 * 60_000;
 
 /** Throws `request.*` before anything is sent. */
@@ -27,12 +30,12 @@ export async function request<const Parts extends readonly Part[]>(
   { allOrNone = false, anyOrder = false }: RequestOptions,
   task: Task,
 ): Promise<Outcomes<Parts>> {
-  checkCount(parts.length, mostParts, 'request.tooManyParts');
+  checkCount(parts.length, maxParts, 'request.tooManyParts');
   checkNames(parts.map(({ ref }) => ref));
   const uses = usesOf(parts);
   checkOrder(uses);
   const queries = parts.filter((one) => /^\/(query|queryAll|composite\/sobjects)\b/i.test(toSubrequest(one).path));
-  if (queries.length > 0) checkCount(queries.length, mostQueries, 'request.tooManyQueries');
+  if (queries.length > 0) checkCount(queries.length, maxQueries, 'request.tooManyQueries');
   const json = {
     allOrNone,
     collateSubrequests: anyOrder,
@@ -50,6 +53,6 @@ export async function request<const Parts extends readonly Part[]>(
     (value) => decodeComposite(value, parts),
     task,
   );
-  const isBroken = allOrNone && answers.some(({ ok, errors }) => !ok || errors.length > 0);
-  return (isBroken ? judgeBroken(answers) : judgeEach(answers, uses)) as Outcomes<Parts>;
+  const isRolledBack = allOrNone && answers.some(({ ok, errors }) => !ok || errors.length > 0);
+  return (isRolledBack ? judgeRolledBack(answers) : judgeSeparately(answers, uses)) as Outcomes<Parts>;
 }

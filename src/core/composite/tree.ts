@@ -1,4 +1,4 @@
-// sObject trees: new records with their children and their children's children, in one call, all or none.
+// sObject trees: new records with their children, in one call, all or none.
 import * as z from 'zod';
 import { SalesforceError } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
@@ -18,13 +18,16 @@ export interface TreeRecord {
   readonly children?: Readonly<Record<string, readonly TreeRecord[]>>;
 }
 
-/** Of each record, parents before their children. */
+/** The outcome of each record, parents before their children. */
 export type TreeOutcome = Done<{ readonly id: string }> | Failed | Undone;
 
-/** sObject Tree: 200 records in all trees together, five levels, five objects. */
-const mostRecords = 200;
-const mostLevels = 5;
-const mostObjects = 5;
+/**
+ * 200 records in all trees together, five levels, five objects. Source:
+ * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobject_tree.htm
+ */
+const maxRecords = 200;
+const maxLevels = 5;
+const maxObjects = 5;
 
 /** Throws `request.*` before anything is sent. All are saved, or none is. */
 export async function createTree(
@@ -47,11 +50,11 @@ export async function createTree(
     task,
   );
   const byRef = new Map(results.map((result) => [result.referenceId, result]));
-  const culprit = results.find(({ errors }) => errors !== undefined)?.referenceId;
+  const failed = results.find(({ errors }) => errors !== undefined)?.referenceId;
   return records.map(({ ref }): TreeOutcome => {
     const { id, errors } = byRef.get(ref) ?? {};
     if (errors !== undefined) return { ref, ok: false, errors: readErrors(errors) };
-    if (culprit !== undefined) return toUndone({ ref, errors: [] }, 'rolledBack', culprit);
+    if (failed !== undefined) return toUndone({ ref, errors: [] }, 'rolledBack', failed);
     if (id !== undefined) return { ref, ok: true, value: { id } };
     throw new SalesforceError('server.unexpected', { what: 'a tree of records', message: `no answer for ${ref}` });
   });
@@ -72,13 +75,13 @@ function toWire({ ref, object, fields, children = {} }: TreeRecord): unknown {
 /** All records of the trees. */
 function check(roots: readonly TreeRecord[]): readonly TreeRecord[] {
   const records = roots.flatMap((root) => [...walk(root, [])]);
-  checkCount(records.length, mostRecords, 'request.tooManyRecords');
+  checkCount(records.length, maxRecords, 'request.tooManyRecords');
   checkNames(records.map(({ ref }) => ref));
   const expected = roots[0]?.object ?? '';
   const other = roots.find(({ object }) => object !== expected);
   if (other !== undefined)
     throw new SalesforceError('request.mixedRoots', { name: other.ref, object: other.object, expected });
-  checkCount(new Set(records.map(({ object }) => object)).size, mostObjects, 'request.tooManyKinds');
+  checkCount(new Set(records.map(({ object }) => object)).size, maxObjects, 'request.tooManyKinds');
   return records;
 }
 
@@ -86,7 +89,7 @@ function* walk(record: TreeRecord, parents: readonly TreeRecord[]): Generator<Tr
   const { ref: name } = record;
   if (parents.includes(record)) throw new SalesforceError('request.circularTree', { name });
   const found = parents.length + 1;
-  if (found > mostLevels) throw new SalesforceError('request.tooDeep', { name, found, limit: mostLevels });
+  if (found > maxLevels) throw new SalesforceError('request.tooDeep', { name, found, limit: maxLevels });
   yield record;
   for (const child of Object.values(record.children ?? {}).flat()) yield* walk(child, [...parents, record]);
 }

@@ -1,4 +1,5 @@
-// Requests of many parts in Salesforce's spelling, and its answers in ours (REST API Developer Guide, Composite Resources).
+// Encodes requests with several parts for Salesforce and decodes its answers. Source:
+// https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite.htm
 import * as z from 'zod';
 import { SalesforceError } from '../errors/salesforceError';
 import type { Answered, PartError, Row } from './outcome';
@@ -7,7 +8,7 @@ import { encode } from './references';
 
 export interface Subrequest {
   readonly method: string;
-  /** Behind `/services/data/vNN.0`. */
+  /** The path after `/services/data/vNN.0`. */
   readonly path: string;
   readonly body: unknown;
 }
@@ -31,27 +32,27 @@ export function toSubrequest(part: Part): Subrequest {
     case 'query':
       return { method: 'GET', path: `/query${part.all === true ? 'All' : ''}?q=${encode(part.soql)}`, body: undefined };
     case 'call':
-      if (!part.path.startsWith('/')) throw badAddress(part.path);
+      if (!part.path.startsWith('/')) throw badPathSegment(part.path);
       return { method: part.method, path: part.path, body: part.body };
   }
 }
 
 const pathOf = (...segments: readonly string[]): string => ['/sobjects', ...segments.map(toSegment)].join('/');
 
-/** Nothing, `.` and `..` mean something else in every address. */
+/** An empty value, `.` and `..` cannot be encoded in a path. */
 function toSegment(text: string): string {
-  if (/^\.{0,2}$/.test(text)) throw badAddress(text);
+  if (/^\.{0,2}$/.test(text)) throw badPathSegment(text);
   return encode(text);
 }
 
-const badAddress = (text: string): SalesforceError =>
-  new SalesforceError('input.badArgument', { message: `“${text}” cannot stand in an address.` });
+const badPathSegment = (text: string): SalesforceError =>
+  new SalesforceError('input.badArgument', { message: `“${text}” cannot be part of a URL.` });
 
-/** Salesforce refuses the key's own field in the body. */
+/** Salesforce refuses the external id field in the body. */
 const without = (key: string, fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => name.toLowerCase() !== key.toLowerCase()));
 
-/** As `/composite` and `/composite/graph` take parts. */
+/** For `/composite` and `/composite/graph`. */
 export const encodeParts = (parts: readonly Part[], apiVersion: string): unknown =>
   parts.map((part) => {
     const { method, path, body } = toSubrequest(part);
@@ -59,7 +60,7 @@ export const encodeParts = (parts: readonly Part[], apiVersion: string): unknown
     return { method, url, referenceId: part.ref, ...(body !== undefined && { body }) };
   });
 
-/** As `/composite/batch` takes them. */
+/** For `/composite/batch`. */
 export const encodeBatch = (parts: readonly Part[], apiVersion: string): unknown =>
   parts.map((part) => {
     const { method, path, body } = toSubrequest(part);
@@ -79,8 +80,8 @@ const graphResponse = z.object({
 const batchResponse = z.object({ results: z.array(z.object({ statusCode: z.number(), result: z.unknown() })) });
 
 /**
- * One answer a part, in the order of the parts. Throws `request.refused` when Salesforce refused the request as a whole, which it
- * says with a lone entry that belongs to no part.
+ * One answer per part, in the order of the parts. Throws `request.refused` when Salesforce refused the whole request:
+ * then it returns a single entry that belongs to no part.
  */
 export function decodeComposite(value: unknown, parts: readonly Part[]): readonly Answered[] {
   const entries = compositeResponse.parse(value).compositeResponse;
@@ -115,7 +116,7 @@ export function decodeGraphs(
   });
 }
 
-/** Batches answer by position. */
+/** The results of a batch are in the order of its parts. */
 export function decodeBatch(value: unknown, parts: readonly Part[]): readonly Answered[] {
   const { results } = batchResponse.parse(value);
   return parts.map((part, index) => {
@@ -176,7 +177,7 @@ function toRow(record: Readonly<Record<string, unknown>>): Row {
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Of a list of errors, a single one, or whatever came in their place. */
+/** From a list of errors, a single error, or any other body. */
 export const readErrors = (body: unknown): readonly PartError[] =>
   (Array.isArray(body) ? (body as unknown[]) : [body]).map(toError);
 
@@ -191,7 +192,7 @@ function toError(value: unknown): PartError {
   };
 }
 
-/** Of a collection within a composite request: its records fail one by one. */
+/** The errors of single records in a collection within a composite request. */
 const errorsOfRows = (body: unknown): readonly PartError[] =>
   Array.isArray(body)
     ? body.filter(isRecord).flatMap(({ success, errors }) => (success === false ? readErrors(errors) : []))

@@ -1,20 +1,20 @@
-// The only reader of what Salesforce says when it refuses: an answer of any shape → the code of the catalog.
+// The only reader of error responses: a response of any shape → a code of the catalog.
 import type { ErrorCode } from './catalog';
-import { judgeLogin } from './loginRefusal';
+import { codeOfLogin } from './loginRefusal';
 import { readRefusal, type Refusal } from './refusal';
 import { SalesforceError, type Details } from './salesforceError';
 
-export interface Answer {
+export interface ErrorResponse {
   readonly status: number;
   readonly header: (name: string) => string | undefined;
   readonly text: string;
 }
 
-/** What was asked, for the sentence. */
-export interface Asked {
-  /** Method and path, or what a person would call the thing. */
+/** The request, for the message. */
+export interface RequestContext {
+  /** Method and path, or a name that a person knows. */
   readonly what: string;
-  /** Name of the org or of its host. */
+  /** The label of the org, or its host. */
   readonly org: string;
   readonly user?: string;
   readonly audience?: string;
@@ -22,17 +22,18 @@ export interface Asked {
 }
 
 /**
- * Details always hold `status`, `errorCode` (Salesforce's own, or empty) and `message`; `fields` (comma-separated) and
- * `retryAfter` (the header as it came) where the server named them, `serverDate` where it refused a login.
+ * The details always contain `status`, `errorCode` (Salesforce's own, or empty) and `message`; `fields`
+ * (comma-separated) and `retryAfter` (the raw header) where the response has them, and `serverDate` for a refused
+ * login.
  */
-export function fromResponse(answer: Answer, asked: Asked): SalesforceError {
-  const refusal = readRefusal(answer.text);
-  const message = refusal.message || `HTTP ${answer.status}`;
-  const retryAfter = answer.header('retry-after');
-  const serverDate = answer.header('date');
+export function fromResponse(response: ErrorResponse, context: RequestContext): SalesforceError {
+  const refusal = readRefusal(response.text);
+  const message = refusal.message || `HTTP ${response.status}`;
+  const retryAfter = response.header('retry-after');
+  const serverDate = response.header('date');
   const details: Details = {
-    ...asked,
-    status: answer.status,
+    ...context,
+    status: response.status,
     errorCode: refusal.errorCode,
     message,
     reason: reasonOf(refusal.errorCode, message),
@@ -40,26 +41,26 @@ export function fromResponse(answer: Answer, asked: Asked): SalesforceError {
     ...(retryAfter !== undefined && { retryAfter }),
     ...(refusal.isOAuth && serverDate !== undefined && { serverDate }),
   };
-  return new SalesforceError(judge(answer.status, refusal), { user: '', audience: '', redirectUri: '', ...details });
+  return new SalesforceError(codeOf(response.status, refusal), { user: '', audience: '', redirectUri: '', ...details });
 }
 
 const reasonOf = (errorCode: string, message: string): string =>
   errorCode === '' || errorCode === message ? message : `${message} (${errorCode})`;
 
-/** The refusal that a browser brings back from the login page in the query of the redirect. */
-export function fromRedirect(query: Readonly<Record<string, string>>, asked: Asked): SalesforceError {
+/** The error of a login page, from the query of its redirect. */
+export function fromRedirect(query: Readonly<Record<string, string>>, context: RequestContext): SalesforceError {
   const errorCode = query['error'] ?? '';
-  const message = query['error_description'] ?? (errorCode || 'the answer has no code');
-  const code = judgeLogin({ errorCode, message, fields: [], isOAuth: true }) ?? 'login.refused';
-  const details = { ...asked, errorCode, message, reason: reasonOf(errorCode, message) };
+  const message = query['error_description'] ?? (errorCode || 'the redirect has no code');
+  const code = codeOfLogin({ errorCode, message, fields: [], isOAuth: true }) ?? 'login.refused';
+  const details = { ...context, errorCode, message, reason: reasonOf(errorCode, message) };
   return new SalesforceError(code, { user: '', ...details });
 }
 
-function judge(status: number, refusal: Refusal): ErrorCode {
-  return judgeLogin(refusal) ?? byErrorCode(refusal) ?? byStatus(status, refusal);
+function codeOf(status: number, refusal: Refusal): ErrorCode {
+  return codeOfLogin(refusal) ?? codeOfErrorCode(refusal) ?? codeOfStatus(status, refusal);
 }
 
-/** Sessions that work, but not here: renewing them would go round in circles. */
+/** The session is valid, but not for this API: renewing it would not help. */
 const wrongKindOfSession =
   /This session is not valid for use with the REST API|Connected app is not attached to Agent/i;
 
@@ -80,7 +81,7 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   SERVER_UNAVAILABLE: 'server.unavailable',
 };
 
-function byErrorCode({ errorCode, message }: Refusal): ErrorCode | undefined {
+function codeOfErrorCode({ errorCode, message }: Refusal): ErrorCode | undefined {
   if (errorCode === 'INVALID_SESSION_ID' || errorCode === 'Bad_OAuth_Token' || errorCode === 'Missing_OAuth_Token')
     return wrongKindOfSession.test(message) ? 'request.noAccess' : 'login.expired';
   if (errorCode === 'REQUEST_LIMIT_EXCEEDED')
@@ -88,12 +89,12 @@ function byErrorCode({ errorCode, message }: Refusal): ErrorCode | undefined {
   if (/^ExceededQuota\b/i.test(message)) return 'limit.bulk';
   if (/not supported (in Bulk Query|by the Bulk API)/i.test(message)) return 'request.notBulkable';
   if (errorCode === 'FEATURENOTENABLED' && /hard ?delete/i.test(message)) return 'request.noHardDelete';
-  // A query error names the place; the same code without one is about a record.
+  // Only query errors have a position. The same code without one is about a record.
   if (/ERROR at Row:\d+:Column:\d+/.test(message)) return 'request.badSoql';
   return codes[errorCode];
 }
 
-function byStatus(status: number, { message }: Refusal): ErrorCode {
+function codeOfStatus(status: number, { message }: Refusal): ErrorCode {
   if (status === 401) return wrongKindOfSession.test(message) ? 'request.noAccess' : 'login.expired';
   if (status === 403) return 'request.noAccess';
   if (status === 404 || status === 410) return 'request.notFound';

@@ -1,8 +1,8 @@
-// What the login side of Salesforce means when it refuses: its code and words → the code of the catalog.
+// Refusals of Salesforce's login servers: their code and description → a code of the catalog.
 import type { ErrorCode } from './catalog';
 import type { Refusal } from './refusal';
 
-/** The first that matches counts. One word covers many causes (invalid_grant), so the description decides with it. */
+/** The first match counts. One code (invalid_grant) has many causes, so the description is matched, too. */
 const meanings: readonly (readonly [RegExp, ErrorCode])[] = [
   [/hasn.?t approved|not (admin )?approved|\binvalid_app_access\b/i, 'login.notApproved'],
   [/audience/i, 'login.badAudience'],
@@ -20,9 +20,9 @@ const meanings: readonly (readonly [RegExp, ErrorCode])[] = [
   [/authorization code|code verifier/i, 'login.badCode'],
 ];
 
-/** Undefined for refusals that do not come from the login side. */
-export function judgeLogin({ isOAuth, errorCode, message }: Refusal): ErrorCode | undefined {
+/** Undefined for a refusal that does not come from a login server. */
+export function codeOfLogin({ isOAuth, errorCode, message }: Refusal): ErrorCode | undefined {
   if (!isOAuth) return undefined;
-  const said = `${errorCode} ${message}`;
-  return meanings.find(([pattern]) => pattern.test(said))?.[1] ?? 'login.refused';
+  const text = `${errorCode} ${message}`;
+  return meanings.find(([pattern]) => pattern.test(text))?.[1] ?? 'login.refused';
 }

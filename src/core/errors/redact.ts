@@ -1,55 +1,55 @@
-// What a secret looks like, and how to cut it out of any value before somebody else reads it.
+// Recognizes secrets and removes them from any value before it is logged or shown.
 
-const gone = '[secret]';
+const replacement = '[secret]';
 
-/** Form fields, query parameters, properties and elements whose value is a secret wherever they stand. */
+/** Form fields, query parameters, properties and elements whose value is always a secret. */
 const secretNames =
   '[\\w-]{0,24}(?:assertion|code_?verifier|(?:client|consumer)_?secret|password|passphrase|' +
   '(?:refresh|access|id|security|oauth)_?token|session_?id|sid|otp|token|secret|private_?key(?:_?pem)?|pem|auth_?url)';
-/** A quote as it stands, or as it looks within quoted text. */
+/** A quote, plain or escaped as within quoted text. */
 const quote = '\\\\*["\'`]';
-/** Up to the quote that closes the value; a value that was cut off has none. */
+/** Up to the closing quote, which is missing in a value that was cut off. */
 const quoted = (opening: number): string => `(${quote})[\\s\\S]*?(?:(?<!\\\\)\\${opening}|$)`;
 
 const rules: readonly (readonly [RegExp, string])[] = [
-  // Keys: whole, cut off at either end, without their frame; in forms the blanks are encoded.
-  [/-----BEGIN[A-Z +%0-9]*PRIVATE(?: |\+|%20)KEY-----(?:[\s\S]*?-----END[A-Z +%0-9]*KEY-----|[\s\S]*)/g, gone],
-  [/(?<![\w+/=\s\\%-])[\w+/=\s\\%-]{24,}-----END[A-Z +%0-9]*PRIVATE(?: |\+|%20)KEY-----/g, gone],
-  [/\bMI[A-Z][\w+/=]{60,}(?:(?:\s|\\r|\\n)+[\w+/=]{20,})*/g, gone],
-  // Session ids and opaque access tokens; the mark between org id and secret may be encoded, even twice.
-  [/00D\w{12,15}(?:!|%21|%2521|\\u0021|&#33;)[\w.%!-]*/g, gone],
-  [/eyJ[\w-]{6,}\.[\w-]+(?:\.[\w-]*)*/g, gone],
-  // Refresh tokens and authorization codes begin like this.
-  [/(?<![A-Za-z0-9])(?:5Aep|aPrx)[\w.%!=-]{8,}/g, gone],
-  // Who logs in within an address, as `sf org login sfdx-url` and proxies have it.
-  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'@]+@/gi, `$1${gone}@`],
+  // Keys: whole, cut off at either end, without BEGIN and END; in forms the blanks are encoded.
+  [/-----BEGIN[A-Z +%0-9]*PRIVATE(?: |\+|%20)KEY-----(?:[\s\S]*?-----END[A-Z +%0-9]*KEY-----|[\s\S]*)/g, replacement],
+  [/(?<![\w+/=\s\\%-])[\w+/=\s\\%-]{24,}-----END[A-Z +%0-9]*PRIVATE(?: |\+|%20)KEY-----/g, replacement],
+  [/\bMI[A-Z][\w+/=]{60,}(?:(?:\s|\\r|\\n)+[\w+/=]{20,})*/g, replacement],
+  // Session ids and opaque access tokens; the `!` between org id and secret may be encoded, even twice.
+  [/00D\w{12,15}(?:!|%21|%2521|\\u0021|&#33;)[\w.%!-]*/g, replacement],
+  [/eyJ[\w-]{6,}\.[\w-]+(?:\.[\w-]*)*/g, replacement],
+  // Refresh tokens and authorization codes start like this.
+  [/(?<![A-Za-z0-9])(?:5Aep|aPrx)[\w.%!=-]{8,}/g, replacement],
+  // The credentials in a URL, as in `sf org login sfdx-url` and proxy settings.
+  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'@]+@/gi, `$1${replacement}@`],
   [
     new RegExp(
       `\\b((?:authorization|x-sfdc-session)(?:${quote})?\\s*[:=,]\\s*(?:\\[\\s*)?(?:${quote})?)` +
         `(?:(?:bearer|oauth|basic|token)\\s+)?[^\\s"'\\\\,;}]+`,
       'gi',
     ),
-    `$1${gone}`,
+    `$1${replacement}`,
   ],
-  [/\b(bearer|oauth|basic)\s+[\w.!~+/=%-]{20,}/gi, `$1 ${gone}`],
-  [new RegExp(`\\b((?:set-)?cookie(?:${quote})?\\s*[:=]\\s*(?:${quote})?)[^\\r\\n"'\\\\]+`, 'gi'), `$1${gone}`],
-  // Properties in JSON, also in JSON within JSON, and as Node prints them.
-  [new RegExp(`((${quote})(?:${secretNames}|code)\\2\\s*:\\s*)${quoted(3)}`, 'gi'), `$1$3${gone}$3`],
-  // What a parser of queries did not expect is a token of another kind.
-  [new RegExp(`\\b(?<!\\bunexpected )(${secretNames}\\s*[:=]\\s*)${quoted(2)}`, 'gi'), `$1$2${gone}$2`],
-  // Fields of forms and queries, also of an address within an address.
-  [new RegExp(`(^|\\W)((?:${secretNames}|code)=)[^&\\s"'<>;,)\\\\]+`, 'gi'), `$1$2${gone}`],
+  [/\b(bearer|oauth|basic)\s+[\w.!~+/=%-]{20,}/gi, `$1 ${replacement}`],
+  [new RegExp(`\\b((?:set-)?cookie(?:${quote})?\\s*[:=]\\s*(?:${quote})?)[^\\r\\n"'\\\\]+`, 'gi'), `$1${replacement}`],
+  // Properties in JSON, in JSON within JSON, and as Node prints them.
+  [new RegExp(`((${quote})(?:${secretNames}|code)\\2\\s*:\\s*)${quoted(3)}`, 'gi'), `$1$3${replacement}$3`],
+  // An “unexpected token” of a SOQL parser is not a secret.
+  [new RegExp(`\\b(?<!\\bunexpected )(${secretNames}\\s*[:=]\\s*)${quoted(2)}`, 'gi'), `$1$2${replacement}$2`],
+  // Fields of forms and queries, also of a URL within a URL.
+  [new RegExp(`(^|\\W)((?:${secretNames}|code)=)[^&\\s"'<>;,)\\\\]+`, 'gi'), `$1$2${replacement}`],
   [
     new RegExp(
       `((?:%(?:25)?(?:3F|26|23)|^|\\W)(?:${secretNames}|code)%(?:25)?3D)(?:(?!%(?:25)?26)[^&\\s"'<>;,)\\\\])+`,
       'gi',
     ),
-    `$1${gone}`,
+    `$1${replacement}`,
   ],
-  [/\b(pass(?:word|phrase)\s*:\s*)(?!\[secret\])[^\s"'`,;]+/gi, `$1${gone}`],
+  [/\b(pass(?:word|phrase)\s*:\s*)(?!\[secret\])[^\s"'`,;]+/gi, `$1${replacement}`],
   [
     new RegExp(`((?:<|&lt;)(?:\\w+:)?${secretNames}(?:\\s[^<>]*?)?(?:>|&gt;))[\\s\\S]*?(?=<\\/|&lt;\\/|$)`, 'gi'),
-    `$1${gone}`,
+    `$1${replacement}`,
   ],
 ];
 
@@ -58,7 +58,7 @@ const secretKey =
 
 /** The text with tokens, passwords, keys, codes and cookies replaced. */
 export function redactText(text: string): string {
-  return rules.reduce((cut, [pattern, instead]) => cut.replace(pattern, instead), text);
+  return rules.reduce((rest, [pattern, instead]) => rest.replace(pattern, instead), text);
 }
 
 /**
@@ -87,11 +87,11 @@ function redactDeep(value: unknown, above: ReadonlySet<object>): unknown {
   return Object.fromEntries(entriesOf(value).map(([key, item]) => [key, redactProperty(key, item, path)]));
 }
 
-/** Is what stands under this name a secret, however the name is spelled? */
+/** Whether a value with this name is a secret, in any spelling of the name. */
 export const isSecretName = (name: string): boolean => secretKey.test(name.toLowerCase().replace(/[-_]/g, ''));
 
 function redactProperty(key: string, value: unknown, path: ReadonlySet<object>): unknown {
-  return isSecretName(key) && value !== undefined && value !== null ? gone : redactDeep(value, path);
+  return isSecretName(key) && value !== undefined && value !== null ? replacement : redactDeep(value, path);
 }
 
 function entriesOf(value: object): readonly (readonly [string, unknown])[] {
@@ -108,14 +108,14 @@ function entriesOf(value: object): readonly (readonly [string, unknown])[] {
 }
 
 /**
- * The same error if neither it nor its causes hold a secret; else a plain copy without them. Errors travel to logs and
- * screens by many roads, so they are cleaned where they are made.
+ * The same error if neither it nor its causes contain a secret; else a plain copy without them. Errors reach logs and
+ * screens in many ways, so they are cleaned where they are created.
  */
 export function redactError(error: unknown): unknown {
   if (typeof error === 'string') return redactText(error);
   if (!(error instanceof Error)) return redact(error);
   const before = JSON.stringify(redactDeep(error, new Set()));
-  return before.includes(gone) ? toPlainError(error, new Set()) : error;
+  return before.includes(replacement) ? toPlainError(error, new Set()) : error;
 }
 
 function toPlainError(error: Error, above: ReadonlySet<Error>): Error {

@@ -1,23 +1,23 @@
-// The shapes in which Salesforce words a refusal: array, bare object, OAuth object, HTML page, plain text.
+// Reads error responses of every shape: array, object, OAuth object, HTML page, plain text.
 
 export interface Refusal {
-  /** Salesforce's own code; empty when the answer has none. */
+  /** Salesforce's own code; empty when the response has none. */
   readonly errorCode: string;
-  /** Plain text of at most 2,000 characters; empty when the answer has none. */
+  /** Plain text of at most 2,000 characters; empty when the response has none. */
   readonly message: string;
   readonly fields: readonly string[];
-  /** The answer came from the login side (`error` and `error_description`). */
+  /** The response came from a login server (`error` and `error_description`). */
   readonly isOAuth: boolean;
 }
 
-const longest = 2000;
+const maxLength = 2000;
 const none: Refusal = { errorCode: '', message: '', fields: [], isOAuth: false };
 
 export function readRefusal(text: string): Refusal {
   const trimmed = text.trim();
   const refusal = /^[[{"]/.test(trimmed) ? fromJson(trimmed) : undefined;
   const read = refusal ?? (trimmed.startsWith('<') ? fromHtml(trimmed) : fromPlain(trimmed));
-  return { ...read, message: read.message.slice(0, longest).trim() };
+  return { ...read, message: read.message.slice(0, maxLength).trim() };
 }
 
 function fromJson(text: string): Refusal | undefined {
@@ -28,7 +28,7 @@ function fromJson(text: string): Refusal | undefined {
     return undefined;
   }
   if (typeof value === 'string') return fromPlain(value);
-  // Several errors of one answer share its status; the first is what the call failed on.
+  // A response may list several errors; the first one is why the call failed.
   const first: unknown = Array.isArray(value) ? value[0] : value;
   return typeof first === 'object' && first !== null ? fromObject(first as Record<string, unknown>) : none;
 }
@@ -44,7 +44,7 @@ function fromObject(value: Readonly<Record<string, unknown>>): Refusal {
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
-/** Edge errors and maintenance pages: the words of the page without its markup. */
+/** Errors of edge servers and maintenance pages: the text of the page without its markup. */
 function fromHtml(text: string): Refusal {
   const words = text
     .replace(/<(script|style)[\s\S]*?<\/\1>/gi, ' ')
@@ -54,7 +54,7 @@ function fromHtml(text: string): Refusal {
   return { ...none, message: words.slice(0, 300) };
 }
 
-/** userinfo refuses with a bare word, for example Bad_OAuth_Token. */
+/** The userinfo endpoint answers with a bare code, for example Bad_OAuth_Token. */
 function fromPlain(text: string): Refusal {
   return { ...none, errorCode: /^\w+_\w+$/.test(text) ? text : '', message: text };
 }

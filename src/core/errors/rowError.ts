@@ -1,14 +1,17 @@
-// Reads the text that Salesforce writes beside a failed row (sf__Error, facts 4.7) and finds what failures have in common.
+// Reads the error text of a failed row (sf__Error) and finds what failures have in common. Source:
+// https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/get_job_failed_results.htm
 
 export interface RowError {
-  /** Salesforce's status code; of the first error if the row has several. */
+  /** Salesforce's status code; that of the first error if the row has several. */
   readonly code: string;
-  /** Of several errors, all messages. */
+  /** All messages, if the row has several errors. */
   readonly message: string;
   readonly fields: readonly string[];
 }
 
-/** `CODE:message:Field1,Field2 --`, once or several times; message and fields may be missing, messages may hold anything. */
+/**
+ * `CODE:message:Field1,Field2 --`, once or several times. Message and fields may be missing; a message may be any text.
+ */
 export function readRowError(text: string): RowError {
   const errors = text.trim().split(nextError).map(readOne);
   const code = errors[0]?.code ?? unknownCode;
@@ -20,7 +23,7 @@ export function readRowError(text: string): RowError {
   };
 }
 
-/** {@link readRowError} backwards, for rows whose errors came as data. */
+/** The reverse of {@link readRowError}, for rows whose errors came as data. */
 export const writeRowError = (errors: readonly RowError[]): string =>
   errors
     .map(({ code, message, fields }) => `${code}:${message}:${fields.join(',')}${fields.length > 0 ? ' ' : ''}--`)
@@ -28,7 +31,7 @@ export const writeRowError = (errors: readonly RowError[]): string =>
 
 const unknownCode = 'UNKNOWN';
 
-/** Behind the dashes that end an error, before the code of the next. */
+/** The gap between the dashes that end an error and the code of the next. */
 const nextError = /(?<=--)[\s;,]*(?=[A-Z][A-Z0-9_]+:)/;
 const fieldNames = /^[\w.]+(?:, ?[\w.]+)*$/;
 
@@ -49,7 +52,7 @@ const valuesAndIds: readonly (readonly [RegExp, string])[] = [
   [/\b(?=[A-Za-z]*\d)[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?\b(?:, ?[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?\b)*/g, '…'],
 ];
 
-/** Values that certain messages hold, and places within the row. */
+/** Values in certain messages, and positions within the row. */
 const knownPlaces: readonly (readonly [RegExp, string])[] = [
   [/( at col(?:umn)? )\d+/gi, '$1…'],
   [/(external ID: ).*?( not found for field)/gis, '$1…$2'],
@@ -57,16 +60,16 @@ const knownPlaces: readonly (readonly [RegExp, string])[] = [
   [/((?:restricted picklist field|invalid email address|^bad id):? )[^;]+/g, '$1…'],
 ];
 
-const longestMessage = 2_000;
+const maxMessageLength = 2_000;
 
 const replaced = (text: string, rules: typeof knownPlaces): string =>
   rules.reduce((changed, [pattern, replacement]) => changed.replace(pattern, replacement), text);
 
-/** The text without the values and ids in it: cheap, and equal for most rows that failed for the same reason. */
-export const outlineOf = (text: string): string => replaced(text.slice(0, longestMessage), valuesAndIds);
+/** The text without its values and ids: cheap, and equal for most rows that failed for the same reason. */
+export const errorPatternOf = (text: string): string => replaced(text.slice(0, maxMessageLength), valuesAndIds);
 
-/** What all rows have in common whose error has this outline. */
-export function readCause(outline: string): RowError {
-  const error = readRowError(outline);
+/** What all rows with this error pattern have in common. */
+export function readCause(pattern: string): RowError {
+  const error = readRowError(pattern);
   return { ...error, message: replaced(error.message, knownPlaces) };
 }

@@ -1,4 +1,4 @@
-// The one error class. Compare `code`; the sentence is for people and may change.
+// The one error class. Compare `code`; the message is for people and may change.
 import { catalog, type Advice, type ErrorCode } from './catalog';
 import { redactError, redactText } from './redact';
 import type { ErrorData } from '../model/job';
@@ -8,7 +8,7 @@ export type Details = Readonly<Record<string, string | number>>;
 export class SalesforceError extends Error {
   readonly advice: Advice;
   readonly retryable: boolean;
-  /** Without secrets: whatever goes in is cut clean. */
+  /** Secrets are removed from them. */
   readonly details: Details;
 
   constructor(
@@ -30,14 +30,14 @@ const cleanDetails = (details: Details): Details =>
     Object.entries(details).map(([name, value]) => [name, typeof value === 'string' ? redactText(value) : value]),
   );
 
-/** The sentence of a code with its details put in; unknown names stay in braces so that a gap is seen. */
+/** Fills in the details of a message. Unknown names stay in braces, so that they are noticed. */
 export function fill(text: string, details: Details): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(details[name] ?? whole));
 }
 
 export const toErrorData = (error: SalesforceError): ErrorData => ({ code: error.code, details: error.details });
 
-/** Anything caught at a boundary, as a SalesforceError; what nobody foresaw becomes `bug.unexpected`. */
+/** Anything caught at a boundary, as a SalesforceError; an unexpected error becomes `bug.unexpected`. */
 export function toSalesforceError(error: unknown): SalesforceError {
   if (error instanceof SalesforceError) return error;
   const message = error instanceof Error ? error.message : String(error);

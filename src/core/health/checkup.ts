@@ -1,4 +1,4 @@
-// Tests an org for what is needed there. It asks and changes nothing; what is refused is a finding.
+// Checks whether an org has what we need. It only reads; a refused request is a finding, not an error.
 import { SalesforceError, toSalesforceError, toErrorData, type Details } from '../errors/salesforceError';
 import { isCanceled, type Task } from '../kernel/task';
 import type { ErrorData } from '../model/job';
@@ -7,27 +7,27 @@ import { checkIds, checks, type CheckId } from './checks';
 import type { OrgAccess } from './orgAccess';
 import { bulkAnswers, limitsOf, permissionsOf, versionsOf } from './questions';
 
-/** `low`: an allowance of which less than a tenth is left. `unknown`: it cannot be found out, `trouble` says why. */
+/** `low`: less than a tenth of the limit is left. `unknown`: it could not be checked; `error` says why. */
 export type Verdict = 'ok' | 'low' | 'missing' | 'unknown';
 
 export interface Finding {
   readonly check: CheckId;
   readonly verdict: Verdict;
-  /** Fills the `found` text of the check; empty where it has none or nothing was found. */
+  /** For the `found` text of the check; empty where it has none or nothing was found. */
   readonly details: Details;
-  readonly trouble?: ErrorData;
+  readonly error?: ErrorData;
 }
 
-type Asked<T> = { readonly answer: T } | { readonly error: SalesforceError };
+type Answer<T> = { readonly answer: T } | { readonly error: SalesforceError };
 
 interface Answers {
-  readonly limits: Asked<Limits>;
-  readonly permissions: Asked<ReadonlyMap<string, boolean>>;
-  readonly versions: Asked<readonly string[]>;
-  readonly bulk: Asked<void>;
+  readonly limits: Answer<Limits>;
+  readonly permissions: Answer<ReadonlyMap<string, boolean>>;
+  readonly versions: Answer<readonly string[]>;
+  readonly bulk: Answer<void>;
 }
 
-/** In the order of the table, one each. Throws only when the task is stopped. */
+/** One finding per check, in the order of the table. Throws only when the task is canceled. */
 export async function checkUp(access: OrgAccess, task: Task): Promise<readonly Finding[]> {
   const [limits, permissions, versions, bulk] = await Promise.all([
     ask(limitsOf(access, task)),
@@ -35,14 +35,14 @@ export async function checkUp(access: OrgAccess, task: Task): Promise<readonly F
     ask(versionsOf(access, task)),
     ask(bulkAnswers(access, task)),
   ]);
-  return judge({ limits, permissions, versions, bulk }, access.client.apiVersion);
+  return toFindings({ limits, permissions, versions, bulk }, access.client.apiVersion);
 }
 
-/** What the error of a login that failed tells; the rest could not be asked. */
+/** The findings from the error of a failed login; everything else could not be checked. */
 export const findingsOfFailure = (error: SalesforceError): readonly Finding[] =>
-  judge({ limits: { error }, permissions: { error }, versions: { error }, bulk: { error } }, '');
+  toFindings({ limits: { error }, permissions: { error }, versions: { error }, bulk: { error } }, '');
 
-function judge(answers: Answers, usedVersion: string): readonly Finding[] {
+function toFindings(answers: Answers, usedVersion: string): readonly Finding[] {
   const { limits, permissions, versions, bulk } = answers;
   const login = loginFindings([limits, permissions, bulk]);
   const find = (check: CheckId): Finding => {
@@ -56,22 +56,22 @@ function judge(answers: Answers, usedVersion: string): readonly Finding[] {
       ? { ...unknown(check, bulk.error), verdict: 'missing' }
       : found(check, bulk, () => yesOrNo(check, true));
   };
-  return tellOnce(checkIds.map(find));
+  return withoutRepeatedErrors(checkIds.map(find));
 }
 
-/** One cause spoils several findings; it is told with the first of them. */
-function tellOnce(findings: readonly Finding[]): readonly Finding[] {
-  const told = new Set<string>();
+/** One cause may affect several findings. Only the first of them keeps the error. */
+function withoutRepeatedErrors(findings: readonly Finding[]): readonly Finding[] {
+  const causes = new Set<string>();
   return findings.map((finding) => {
-    const { trouble, ...rest } = finding;
-    const cause = trouble && (trouble.details['errorCode'] || trouble.code);
-    if (!cause || told.has(String(cause))) return rest;
-    told.add(String(cause));
+    const { error, ...rest } = finding;
+    const cause = error && (error.details['errorCode'] || error.code);
+    if (!cause || causes.has(String(cause))) return rest;
+    causes.add(String(cause));
     return finding;
   });
 }
 
-async function ask<T>(question: Promise<T>): Promise<Asked<T>> {
+async function ask<T>(question: Promise<T>): Promise<Answer<T>> {
   try {
     return { answer: await question };
   } catch (error) {
@@ -83,8 +83,11 @@ async function ask<T>(question: Promise<T>): Promise<Asked<T>> {
 const apiIsOff = ({ details }: SalesforceError): boolean =>
   details['errorCode'] === 'API_DISABLED_FOR_ORG' || details['errorCode'] === 'API_CURRENTLY_DISABLED';
 
-/** One answer proves both; without any, what the errors say counts, and an exhausted limit still knows the caller. */
-function loginFindings(asked: readonly Asked<unknown>[]): Readonly<Record<'login' | 'apiEnabled', Finding>> {
+/**
+ * Any answer proves both. Without one, the errors decide; the error of a used-up limit also proves that the login
+ * works.
+ */
+function loginFindings(asked: readonly Answer<unknown>[]): Readonly<Record<'login' | 'apiEnabled', Finding>> {
   const errors = asked.flatMap((one) => ('error' in one ? [one.error] : []));
   const off = errors.find(apiIsOff);
   if (off) return { login: yesOrNo('login', true), apiEnabled: { ...unknown('apiEnabled', off), verdict: 'missing' } };
@@ -98,15 +101,15 @@ function loginFindings(asked: readonly Asked<unknown>[]): Readonly<Record<'login
   };
 }
 
-function found<T>(check: CheckId, asked: Asked<T>, judge: (answer: T) => Finding): Finding {
-  return 'error' in asked ? unknown(check, asked.error) : judge(asked.answer);
+function found<T>(check: CheckId, asked: Answer<T>, toFinding: (answer: T) => Finding): Finding {
+  return 'error' in asked ? unknown(check, asked.error) : toFinding(asked.answer);
 }
 
 const unknown = (check: CheckId, error: SalesforceError): Finding => ({
   check,
   verdict: 'unknown',
   details: {},
-  trouble: toErrorData(error),
+  error: toErrorData(error),
 });
 
 const yesOrNo = (check: CheckId, granted: boolean | undefined): Finding => ({
@@ -115,7 +118,7 @@ const yesOrNo = (check: CheckId, granted: boolean | undefined): Finding => ({
   details: {},
 });
 
-function versionFinding(used: string, versions: Asked<readonly string[]>): Finding {
+function versionFinding(used: string, versions: Answer<readonly string[]>): Finding {
   return found('apiVersion', versions, (known) => {
     const newest = `${Math.max(...known.map(Number))}.0`;
     const isOffered = known.some((version) => Number(version) === Number(used));
@@ -123,7 +126,7 @@ function versionFinding(used: string, versions: Asked<readonly string[]>): Findi
   });
 }
 
-function limitFinding(check: CheckId, limit: string, limits: Asked<Limits>): Finding {
+function limitFinding(check: CheckId, limit: string, limits: Answer<Limits>): Finding {
   if ('error' in limits && limits.error.code === 'limit.requests' && check === 'apiRequests')
     return { ...unknown(check, limits.error), verdict: 'missing' };
   return found(check, limits, (known) => {
@@ -136,22 +139,22 @@ function limitFinding(check: CheckId, limit: string, limits: Asked<Limits>): Fin
 }
 
 export interface CheckupSummary {
-  /** What everything needs and is not there. */
+  /** Required for all tasks, but missing. */
   readonly missing: readonly CheckId[];
-  /** What single tasks need and is not there. */
-  readonly lacking: readonly CheckId[];
+  /** Needed for some tasks, but missing. */
+  readonly missingOptional: readonly CheckId[];
   readonly low: readonly CheckId[];
   readonly unknown: readonly CheckId[];
 }
 
-export function summarise(findings: readonly Finding[]): CheckupSummary {
-  const those = (verdict: Verdict, need?: 'must' | 'may'): readonly CheckId[] =>
+export function summarize(findings: readonly Finding[]): CheckupSummary {
+  const those = (verdict: Verdict, need?: 'required' | 'optional'): readonly CheckId[] =>
     findings
       .filter((one) => one.verdict === verdict && (need === undefined || checks[one.check].need === need))
       .map(({ check }) => check);
   return {
-    missing: those('missing', 'must'),
-    lacking: those('missing', 'may'),
+    missing: those('missing', 'required'),
+    missingOptional: those('missing', 'optional'),
     low: those('low'),
     unknown: those('unknown'),
   };

@@ -1,26 +1,26 @@
-// How an org stands: what is needed there and may be missing, how much of its allowances is used, and when it ends.
+// The state of an org: what it lacks for our work, how much of its limits is left, when it expires.
 import { isCanceled, type Task } from '../kernel/task';
 import { toSalesforceError, toErrorData } from '../errors/salesforceError';
 import type { ErrorData } from '../model/job';
 import type { Limits } from '../rest/rest';
 import { checkUp, type Finding } from './checkup';
 import type { OrgAccess } from './orgAccess';
-import { endOf, limitsOf, versionsOf } from './questions';
+import { expiryOf, limitsOf, versionsOf } from './questions';
 
 export interface OrgFacts {
   /** For example `66.0`. */
   readonly newestApiVersion?: string;
-  /** When a trial or scratch org ends, in milliseconds since 1970. */
-  readonly endsAt?: number;
+  /** When a trial or scratch org expires, in milliseconds since 1970. */
+  readonly expiresAt?: number;
   readonly limits?: Limits;
-  /** Why some of it, or all, is missing. */
-  readonly trouble?: ErrorData;
+  /** Why some or all of the facts are missing. */
+  readonly error?: ErrorData;
 }
 
 export interface Health {
-  /** Tests the org for everything in the table of checks, in its order. Throws only when the task is stopped. */
+  /** Runs all checks, in the order of their table. Throws only when the task is canceled. */
   readonly check: (task: Task) => Promise<readonly Finding[]>;
-  /** Three reads. Throws only when the task is stopped. */
+  /** Sends three requests that only read. Throws only when the task is canceled. */
   readonly facts: (task: Task) => Promise<OrgFacts>;
 }
 
@@ -29,25 +29,25 @@ export function createHealth(access: OrgAccess): Health {
 }
 
 async function readFacts(access: OrgAccess, task: Task): Promise<OrgFacts> {
-  let trouble: ErrorData | undefined;
-  const orTrouble = async <T>(question: Promise<T>): Promise<T | undefined> => {
+  let error: ErrorData | undefined;
+  const orError = async <T>(question: Promise<T>): Promise<T | undefined> => {
     try {
       return await question;
-    } catch (error) {
-      if (isCanceled(error)) throw error;
-      trouble ??= toErrorData(toSalesforceError(error));
+    } catch (thrown) {
+      if (isCanceled(thrown)) throw thrown;
+      error ??= toErrorData(toSalesforceError(thrown));
       return undefined;
     }
   };
-  const [limits, endsAt, versions] = await Promise.all([
-    orTrouble(limitsOf(access, task)),
-    orTrouble(endOf(access, task)),
-    orTrouble(versionsOf(access, task)),
+  const [limits, expiresAt, versions] = await Promise.all([
+    orError(limitsOf(access, task)),
+    orError(expiryOf(access, task)),
+    orError(versionsOf(access, task)),
   ]);
   return {
     ...(versions && { newestApiVersion: `${Math.max(...versions.map(Number))}.0` }),
-    ...(endsAt !== undefined && { endsAt }),
+    ...(expiresAt !== undefined && { expiresAt }),
     ...(limits && { limits }),
-    ...(trouble && { trouble }),
+    ...(error && { error }),
   };
 }

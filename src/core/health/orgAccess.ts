@@ -1,4 +1,4 @@
-// What it takes to ask one org.
+// What the checks of an org need.
 import type { OrgClient } from '../http/client';
 import type { Rest } from '../rest/rest';
 

@@ -1,4 +1,4 @@
-// The single questions of a check-up, each of them one or a few reads.
+// The requests of a check, each of which only reads.
 import * as z from 'zod';
 import { SalesforceError } from '../errors/salesforceError';
 import type { Task } from '../kernel/task';
@@ -19,24 +19,24 @@ export const versionsOf = ({ client }: OrgAccess, task: Task): Promise<readonly 
     task,
   );
 
-/** Reads the list of loads, which whoever may load may see. */
+/** Reads the list of ingest jobs, which every user who can load data can see. */
 export async function bulkAnswers({ client }: OrgAccess, task: Task): Promise<void> {
   const response = await client.send({ method: 'GET', path: '/services/data/v{v}/jobs/ingest', repeat: 'safe' }, task);
   response.discard();
 }
 
-/** When a trial or scratch org ends, in milliseconds since 1970; undefined for orgs that stay. */
-export async function endOf({ rest }: OrgAccess, task: Task): Promise<number | undefined> {
+/** When a trial or scratch org expires, in milliseconds since 1970; undefined for other orgs. */
+export async function expiryOf({ rest }: OrgAccess, task: Task): Promise<number | undefined> {
   const row = await firstRow(rest.query('SELECT TrialExpirationDate FROM Organization', {}, task));
-  const { TrialExpirationDate: end } = organization.parse(row ?? { TrialExpirationDate: null });
-  return end === null ? undefined : Date.parse(end.replace(/\+0000$/, 'Z'));
+  const { TrialExpirationDate: expiry } = organization.parse(row ?? { TrialExpirationDate: null });
+  return expiry === null ? undefined : Date.parse(expiry.replace(/\+0000$/, 'Z'));
 }
 
 const asked = Object.values(checks).flatMap(({ permission }) => permission ?? []);
 
 /**
- * Permission → whether the user has it, from whatever profile or permission set. UserPermissionAccess answers every user
- * about itself, without “View Setup”. A permission that the org does not know is missing from the map.
+ * Permission → whether the user has it, from a profile or a permission set. Every user can query UserPermissionAccess, even
+ * without “View Setup”. A permission that the org does not have is missing from the map.
  */
 export async function permissionsOf({ rest }: OrgAccess, task: Task): Promise<ReadonlyMap<string, boolean>> {
   const read = async (names: readonly string[]): Promise<readonly (readonly [string, boolean])[]> => {

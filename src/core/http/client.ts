@@ -1,10 +1,11 @@
-// The HTTP client of one org: paths in, answers out. Every call passes the interceptors (authorize, retry, guardWrites).
+// The HTTP client of one org: paths in, answers out. Every call passes the interceptors (authorize, retry,
+// guardWrites).
 import type { HttpRequest, HttpResponse } from '../ports';
 import type { Task } from '../kernel/task';
 
 /**
- * May the call be sent again when it is unknown whether the server processed it? `safe` for calls that change nothing, or
- * lead to the same state every time.
+ * May the call be sent again when it is unknown whether the server processed it? `safe` for calls that change nothing,
+ * or lead to the same state every time.
  */
 export type Repeat = 'safe' | 'never';
 
@@ -27,7 +28,9 @@ export interface OrgRequest {
 /** Implemented by auth/tokenSource. Callers that ask for a renewal at the same time share one. */
 export interface TokenSource {
   readonly current: (task: Task) => Promise<Session>;
-  /** `rejected` is the token that got a 401; returns at once if there is a newer one already. Throws `login.expired`. */
+  /**
+   * `rejected` is the token that got a 401; returns at once if there is a newer one already. Throws `login.expired`.
+   */
   readonly renew: (rejected: string, task: Task) => Promise<Session>;
 }
 
@@ -42,8 +45,9 @@ export type Decode<T> = (value: unknown, answer: Pick<HttpResponse, 'status' | '
 export interface OrgClient {
   readonly apiVersion: string;
   /**
-   * The raw response, with a status below 300, or 304 where the request asked for it (If-Modified-Since, If-None-Match); any
-   * other is thrown as SalesforceError. GET follows redirects, but never sends the token to another host.
+   * The raw response, with a status below 300, or 304 where the request asked for it (If-Modified-Since,
+   * If-None-Match); any other is thrown as SalesforceError. GET follows redirects, but never sends the token to another
+   * host.
    */
   readonly send: (request: OrgRequest, task: Task) => Promise<HttpResponse>;
   /**

@@ -16,8 +16,8 @@ export interface WriteGate {
   /** The result of a write that threw. */
   readonly resultOfError: (error: unknown) => WriteResult;
   /**
-   * Resolves when the write may be sent: allowed, confirmed and in the journal. Call the function it gives with the result.
-   * Throws `policy.*`. With a permit no person is asked, and the entry in the journal is that of the whole job.
+   * Resolves when the write may be sent: allowed, confirmed and in the journal. Call the function it gives with the
+   * result. Throws `policy.*`. With a permit no person is asked, and the entry in the journal is that of the whole job.
    */
   readonly open: (
     write: Write,

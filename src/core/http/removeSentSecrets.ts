@@ -1,4 +1,5 @@
-// Removes from an answer the secrets that the call itself carried: a server may echo them in text that redact cannot recognize.
+// Removes from an answer the secrets that the call itself carried: a server may echo them in text that redact cannot
+// recognize.
 import { isSecretName } from '../errors/redact';
 import type { Call } from './interceptors';
 

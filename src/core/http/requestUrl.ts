@@ -16,8 +16,8 @@ export function requestUrl(
 export type PathSegments = readonly string[];
 
 /**
- * Two interpretations: split and then decoded once, and as by a server that decodes everything before it looks for slashes,
- * dots and parameters. Most paths have only one.
+ * Two interpretations: split and then decoded once, and as by a server that decodes everything before it looks for
+ * slashes, dots and parameters. Most paths have only one.
  */
 export function interpretPath(pathname: string): readonly PathSegments[] {
   const plain = pathname.split('/').filter(Boolean).map(decodeOnce);

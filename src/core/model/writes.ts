@@ -16,8 +16,8 @@ export interface OrgPolicy {
 }
 
 /**
- * What a write does. `upload`: rows for a bulk job that was made before; `deploy`: metadata; `apex`, `apexRest`, `action`,
- * `tests`: code in the org, which may write anything; `unknown`: the request may write anything.
+ * What a write does. `upload`: rows for a bulk job that was made before; `deploy`: metadata; `apex`, `apexRest`,
+ * `action`, `tests`: code in the org, which may write anything; `unknown`: the request may write anything.
  */
 export type WriteOperation =
   | IngestOperation
@@ -85,8 +85,8 @@ export interface WriteAnswer {
 }
 
 /**
- * How a write ended. `partly`: some rows were refused; `stopped`: by a person; `broken`: it ended early; `refused`: nothing
- * was written; `unknown`: the answer never came, or whoever waited for it is gone.
+ * How a write ended. `partly`: some rows were refused; `stopped`: by a person; `broken`: it ended early; `refused`:
+ * nothing was written; `unknown`: the answer never came, or whoever waited for it is gone.
  */
 export type WriteOutcome = 'running' | 'completed' | 'partial' | 'aborted' | 'failed' | 'rejected' | 'unknown';
 

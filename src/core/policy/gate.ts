@@ -34,8 +34,9 @@ export interface JobInput {
 
 export interface Gate extends WriteGate {
   /**
-   * Approves a job before it is created: the policy allows it and a person consents, as far as the write is known by then.
-   * Throws `policy.*`, and what the person's refusal throws. Its calls then pass {@link WriteGate.open} with a permit.
+   * Approves a job before it is created: the policy allows it and a person consents, as far as the write is known by
+   * then. Throws `policy.*`, and what the person's refusal throws. Its calls then pass {@link WriteGate.open} with a
+   * permit.
    */
   readonly approveJob: (write: RequestedWrite, input: JobInput, signal: AbortSignal) => Promise<void>;
 }

@@ -7,8 +7,8 @@ import type { PolicyStore } from '../ports';
 
 export interface Policies {
   /**
-   * The current policy; `orgId` may also be the organization's id alone. By default, production orgs confirm each write and
-   * all other orgs have full access. Throws `policy.unreadable`: a policy that cannot be read allows nothing.
+   * The current policy; `orgId` may also be the organization's id alone. By default, production orgs confirm each write
+   * and all other orgs have full access. Throws `policy.unreadable`: a policy that cannot be read allows nothing.
    */
   readonly of: (orgId: string) => Promise<OrgPolicy>;
   /**

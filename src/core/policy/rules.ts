@@ -78,12 +78,14 @@ function mayBeSame(one: string, other: string): boolean {
 const withoutNamespace = (name: string): string => name.replace(/^[a-z0-9]+(?:_[a-z0-9]+)*__(?=.+__\w+$)/, '');
 
 /**
- * Calls of a job that do not name their object: Salesforce takes it from the ids, which the job has checked, or from the bulk
- * job that the call belongs to.
+ * Calls of a job that do not name their object: Salesforce takes it from the ids, which the job has checked, or from
+ * the bulk job that the call belongs to.
  */
 const withoutObjectName: ReadonlySet<WriteOperation> = new Set(['upload', 'delete', 'hardDelete']);
 
-/** Gives the write of the whole job, for the other rules. Throws `policy.outsidePermit` for a call outside the permit. */
+/**
+ * Gives the write of the whole job, for the other rules. Throws `policy.outsidePermit` for a call outside the permit.
+ */
 export function checkPermit(permit: JobPermit, call: Write, org: Pick<GuardedOrg, 'label'>): Write {
   const isPermitted = (operation: WriteOperation): boolean =>
     operation === 'upload' || permit.operations.includes(operation === 'publish' ? 'insert' : operation);
@@ -107,8 +109,8 @@ export function checkPermit(permit: JobPermit, call: Write, org: Pick<GuardedOrg
 const destructive: ReadonlySet<WriteOperation> = new Set(['delete', 'hardDelete', 'deploy', 'apex', 'soap', 'unknown']);
 
 /**
- * A hard delete cannot be undone, so the org's name has to be typed in every org. The practice org is no exception: people
- * learn there what they will be asked. In orgs that confirm writes, this holds for every destructive write.
+ * A hard delete cannot be undone, so the org's name has to be typed in every org. The practice org is no exception:
+ * people learn there what they will be asked. In orgs that confirm writes, this holds for every destructive write.
  */
 export function questionsFor(
   { access }: OrgPolicy,

@@ -8,7 +8,9 @@ export interface JwtClaims {
   readonly expiresInSeconds: number;
 }
 
-/** Signs RS256. Throws SalesforceError `login.badKey` for a key that is not a readable PEM or needs another passphrase. */
+/**
+ * Signs RS256. Throws SalesforceError `login.badKey` for a key that is not a readable PEM or needs another passphrase.
+ */
 export interface JwtSigner {
   readonly sign: (claims: JwtClaims, key: { readonly pem: string; readonly passphrase?: string }) => Promise<string>;
 }

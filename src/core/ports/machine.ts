@@ -49,8 +49,8 @@ export interface Files {
   readonly read: (path: string, range?: ReadRange) => AsyncIterable<Uint8Array>;
   readonly write: (path: string) => Promise<FileWriter>;
   /**
-   * Continues a file at byte `at` and cuts off what follows it. Creates the file and its folder if they are missing. Throws
-   * when the file is shorter than `at`.
+   * Continues a file at byte `at` and cuts off what follows it. Creates the file and its folder if they are missing.
+   * Throws when the file is shorter than `at`.
    */
   readonly append: (path: string, at: number) => Promise<FileAppender>;
   /** Renames a file on the same disk in one step; replaces a file that has the new name. */

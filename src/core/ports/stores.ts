@@ -50,8 +50,8 @@ export interface WriteLog {
   /** On the disk, in one piece, before it resolves. */
   readonly append: (line: WriteLine) => Promise<void>;
   /**
-   * Oldest first; a line left incomplete by a crash is skipped. Lines from before `since` (milliseconds since 1970) may be
-   * missing.
+   * Oldest first; a line left incomplete by a crash is skipped. Lines from before `since` (milliseconds since 1970) may
+   * be missing.
    */
   readonly read: (since?: number) => Promise<readonly WriteLine[]>;
 }

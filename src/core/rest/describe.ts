@@ -1,4 +1,4 @@
-// What objects and fields an org has, remembered for ten minutes and then asked for again only if it changed.
+// The objects and fields of an org, cached for ten minutes and then downloaded again only if they changed.
 import * as z from 'zod';
 import { SalesforceError } from '../errors/salesforceError';
 import type { Decode, OrgClient } from '../http/client';
@@ -10,7 +10,7 @@ const objectSummary = z.object({
   name: z.string(),
   label: z.string(),
   labelPlural: z.string(),
-  /** First three characters of the ids; null for objects without ids of their own. */
+  /** The first three characters of the ids; null for objects without their own ids. */
   keyPrefix: z.string().nullable(),
   custom: z.boolean(),
   queryable: z.boolean(),
@@ -24,7 +24,7 @@ const picklistValue = z.object({ value: z.string(), label: z.string().nullable()
 const field = z.object({
   name: z.string(),
   label: z.string(),
-  /** Salesforce's own words: string, reference, picklist, double … */
+  /** Salesforce's types: string, reference, picklist, double … */
   type: z.string(),
   length: z.number(),
   precision: z.number(),
@@ -63,9 +63,9 @@ export type ObjectDescribe = Readonly<z.infer<typeof objectDescribe>>;
 
 export interface Describes {
   readonly objects: (task: Task) => Promise<readonly ObjectSummary[]>;
-  /** `object` in any case. Throws `request.notFound` for what the user cannot see. */
+  /** `object` in any case. Throws `request.notFound` for an object that the user cannot see. */
   readonly object: (object: string, task: Task) => Promise<ObjectDescribe>;
-  /** Forgets everything, for after a deploy. */
+  /** Clears the cache, for example after a deployment. */
   readonly forget: () => void;
 }
 
@@ -76,15 +76,15 @@ interface Source {
   readonly clock: Clock;
 }
 
-/** A person knows the object that is misspelt, not the address at which it was looked for. */
-const nameObject = (error: unknown, object: string): unknown =>
+/** The message names the object, because a person does not know the path of its describe. */
+const withObjectName = (error: unknown, object: string): unknown =>
   error instanceof SalesforceError && error.code === 'request.notFound'
     ? new SalesforceError(error.code, { ...error.details, what: `the object ${object}` }, { cause: error })
     : error;
 
 export function createDescribes(source: Source): Describes {
   const newGlobal = (): SingleFlight<readonly ObjectSummary[]> =>
-    remember('/services/data/v{v}/sobjects', (value) => allObjects.parse(value).sobjects, source);
+    cachedDescribe('/services/data/v{v}/sobjects', (value) => allObjects.parse(value).sobjects, source);
   let global = newGlobal();
   const objects = new Map<string, SingleFlight<ObjectDescribe>>();
   return {
@@ -92,10 +92,10 @@ export function createDescribes(source: Source): Describes {
     object: (object, { signal }) => {
       const key = object.toLowerCase();
       const path = `/services/data/v{v}/sobjects/${encodeURIComponent(object)}/describe`;
-      const known = objects.get(key) ?? remember(path, (value) => objectDescribe.parse(value), source);
+      const known = objects.get(key) ?? cachedDescribe(path, (value) => objectDescribe.parse(value), source);
       objects.set(key, known);
       return known(signal).catch((error: unknown) => {
-        throw nameObject(error, object);
+        throw withObjectName(error, object);
       });
     },
     forget: () => {
@@ -105,23 +105,23 @@ export function createDescribes(source: Source): Describes {
   };
 }
 
-interface Memory<T> {
+interface Cached<T> {
   readonly value: T;
   readonly askedAt: number;
-  /** When that was by the server's clock, in its own words; ours may differ. */
+  /** The Date header of the response, because the server's clock may differ from ours. */
   readonly serverDate: string | undefined;
 }
 
-function remember<T>(path: string, parse: (value: unknown) => T, { client, clock }: Source): SingleFlight<T> {
-  let memory: Memory<T> | undefined;
+function cachedDescribe<T>(path: string, parse: (value: unknown) => T, { client, clock }: Source): SingleFlight<T> {
+  let cached: Cached<T> | undefined;
   return createSingleFlight(async (task) => {
-    const known = memory;
+    const known = cached;
     const askedAt = clock.now();
     if (known && askedAt - known.askedAt < freshMs) return known.value;
     const headers = known?.serverDate === undefined ? {} : { 'If-Modified-Since': known.serverDate };
-    const decode: Decode<Memory<T>> = (value, { status, header }) =>
+    const decode: Decode<Cached<T>> = (value, { status, header }) =>
       known && status === 304 ? { ...known, askedAt } : { value: parse(value), askedAt, serverDate: header('date') };
-    memory = await client.json({ method: 'GET', path, headers, repeat: 'safe' }, decode, task);
-    return memory.value;
+    cached = await client.json({ method: 'GET', path, headers, repeat: 'safe' }, decode, task);
+    return cached.value;
   });
 }

@@ -1,4 +1,4 @@
-// How much of its allowances an org has used, and about how many records its objects hold.
+// The limits of an org and what is left of them, and the approximate number of records of its objects.
 import * as z from 'zod';
 import type { OrgClient } from '../http/client';
 import type { Task } from '../kernel/task';

@@ -1,34 +1,34 @@
-// SOQL queries: the first page tells how many rows there are, the others are fetched as somebody reads on.
+// SOQL queries: the first page has the number of rows, the others are fetched while the caller reads.
 import * as z from 'zod';
 import type { OrgClient, OrgRequest } from '../http/client';
 import type { Task } from '../kernel/task';
 
-/** A parent record is a row within the row, a child query the list of its rows. Salesforce's `attributes` are left out. */
+/** A parent record is a row within the row, a child query a list of rows. Salesforce's `attributes` are left out. */
 export type Value = string | number | boolean | null | Row | readonly Row[];
 export interface Row {
   readonly [field: string]: Value;
 }
 
 export interface QueryOptions {
-  /** Also deleted and archived records. */
+  /** Includes deleted and archived records. */
   readonly all?: boolean;
-  /** Rows a page, 200 to 2,000; Salesforce may send fewer. */
+  /** Rows per page, 200 to 2,000; Salesforce may send fewer. */
   readonly pageRows?: number;
 }
 
-/** Some rows of an answer, in the order of the query. */
+/** Some of the rows, in the order of the query. */
 export interface QueryPage {
-  /** Rows of the whole answer. */
+  /** Number of all rows of the query. */
   readonly total: number;
   readonly rows: readonly Row[];
-  /** Where the page behind this one is, for days; null behind the last. */
+  /** The path of the next page, which stays valid for days; null on the last page. */
   readonly next: string | null;
 }
 
 export interface QueryAnswer {
-  /** Rows of the whole answer; for `SELECT COUNT()` the count, and no rows follow. */
+  /** Number of all rows; for `SELECT COUNT()` the count, without rows. */
   readonly total: number;
-  /** Can be read once, in the order of the query. Reading on fetches; errors as of the query itself. */
+  /** Can be read once, in the order of the query. Reading fetches the next pages and throws as the query itself. */
   readonly rows: AsyncIterable<Row>;
 }
 
@@ -41,21 +41,21 @@ const page = z.object({
 
 type Page = z.infer<typeof page>;
 
-interface Asking {
+interface PageRequest {
   readonly client: OrgClient;
   readonly headers: Readonly<Record<string, string>>;
   readonly task: Task;
 }
 
-/** Errors: `request.badSoql`, `request.refused`, `request.noAccess`. A stopped task stops the reading too. */
+/** Errors: `request.badSoql`, `request.refused`, `request.noAccess`. Canceling the task also ends the reading. */
 export async function query(client: OrgClient, soql: string, options: QueryOptions, task: Task): Promise<QueryAnswer> {
   const pages = queryPages(client, { soql }, options, task);
   const { value, done } = await pages.next();
   const first = done ? { total: 0, rows: [], next: null } : value;
-  return { total: first.total, rows: told(first, pages, task) };
+  return { total: first.total, rows: withProgress(first, pages, task) };
 }
 
-/** Has the query judged without running it: throws `request.badSoql` as running it would. */
+/** Has Salesforce check the query without running it. Throws `request.badSoql`. */
 export async function checkQuery(client: OrgClient, soql: string, task: Task): Promise<void> {
   const request = {
     method: 'GET',
@@ -66,10 +66,10 @@ export async function checkQuery(client: OrgClient, soql: string, task: Task): P
   await client.json(request, () => undefined, task);
 }
 
-/** A query, or the path of a page that an earlier reading named. */
+/** A query, or the path of a page ({@link QueryPage.next}). */
 export type From = { readonly soql: string } | { readonly next: string };
 
-/** Errors as of {@link query}, and `job.locatorExpired` where Salesforce has forgotten the place. */
+/** Errors as for {@link query}, and `job.locatorExpired` for the path of a page that has expired. */
 export async function* queryPages(
   client: OrgClient,
   from: From,
@@ -78,27 +78,27 @@ export async function* queryPages(
 ): AsyncGenerator<QueryPage, void> {
   const headers = pageRows === undefined ? {} : { 'Sforce-Query-Options': `batchSize=${pageRows}` };
   const path = `/services/data/v{v}/${all ? 'queryAll' : 'query'}`;
-  const asking = { client, headers, task };
+  const request = { client, headers, task };
   const where = 'soql' in from ? { path, query: { q: from.soql } } : { path: from.next };
-  yield* pagesFrom(await fetchPage(where, asking), asking);
+  yield* pagesFrom(await fetchPage(where, request), request);
 }
 
-function fetchPage(where: Pick<OrgRequest, 'path' | 'query'>, { client, headers, task }: Asking): Promise<Page> {
+function fetchPage(where: Pick<OrgRequest, 'path' | 'query'>, { client, headers, task }: PageRequest): Promise<Page> {
   return client.json({ method: 'GET', ...where, headers, repeat: 'safe' }, (value) => page.parse(value), task);
 }
 
-async function* pagesFrom(first: Page, asking: Asking): AsyncGenerator<QueryPage, void> {
+async function* pagesFrom(first: Page, request: PageRequest): AsyncGenerator<QueryPage, void> {
   for (let current = first; ;) {
     const next = current.done ? null : (current.nextRecordsUrl ?? null);
     const rows: Row[] = [];
-    for (const record of current.records) rows.push(await toRow(record, asking));
+    for (const record of current.records) rows.push(await toRow(record, request));
     yield { total: current.totalSize, rows, next };
     if (next === null) return;
-    current = await fetchPage({ path: next }, asking);
+    current = await fetchPage({ path: next }, request);
   }
 }
 
-async function* told(first: QueryPage, others: AsyncGenerator<QueryPage>, task: Task): AsyncGenerator<Row> {
+async function* withProgress(first: QueryPage, others: AsyncGenerator<QueryPage>, task: Task): AsyncGenerator<Row> {
   let done = 0;
   const read = function* ({ rows, total }: QueryPage): Generator<Row> {
     yield* rows;
@@ -109,18 +109,18 @@ async function* told(first: QueryPage, others: AsyncGenerator<QueryPage>, task: 
   for await (const more of others) yield* read(more);
 }
 
-async function toRow(record: Readonly<Record<string, unknown>>, asking: Asking): Promise<Row> {
+async function toRow(record: Readonly<Record<string, unknown>>, request: PageRequest): Promise<Row> {
   const row: Record<string, Value> = {};
   for (const [field, value] of Object.entries(record))
     if (field !== 'attributes')
-      row[field] = typeof value === 'object' && value !== null ? await toNested(value, asking) : (value as Value);
+      row[field] = typeof value === 'object' && value !== null ? await toNested(value, request) : (value as Value);
   return row;
 }
 
 /** A parent, a compound value such as an address, or the first page of a child query. */
-async function toNested(value: object, asking: Asking): Promise<Value> {
-  if (!('records' in value && 'totalSize' in value)) return toRow(value as Record<string, unknown>, asking);
+async function toNested(value: object, request: PageRequest): Promise<Value> {
+  if (!('records' in value && 'totalSize' in value)) return toRow(value as Record<string, unknown>, request);
   const all: Row[] = [];
-  for await (const { rows } of pagesFrom(page.parse(value), asking)) all.push(...rows);
+  for await (const { rows } of pagesFrom(page.parse(value), request)) all.push(...rows);
   return all;
 }

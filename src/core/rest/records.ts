@@ -5,7 +5,9 @@ import type { OrgClient, OrgRequest } from '../http/client';
 import type { Task } from '../kernel/task';
 import type { Row, Value } from './query';
 
-/** Field API name → value; `null` empties a field. A parent can be named by its external id: `{ Account: { Ext__c: 'A9' } }`. */
+/**
+ * Field API name → value; `null` clears a field. A parent can be given by external id: `{ Account: { Ext__c: 'A9' } }`.
+ */
 export type Fields = Readonly<Record<string, string | number | boolean | null | Readonly<Record<string, unknown>>>>;
 
 export interface RecordKey {
@@ -24,10 +26,12 @@ export interface Upserted {
   readonly created: boolean;
 }
 
-/** A refusal of the record is thrown as `request.refused` with Salesforce's code, message and fields in its details. */
+/**
+ * A record that Salesforce refuses throws `request.refused` with Salesforce's code, message and fields in its details.
+ */
 export interface Records {
   readonly create: (object: string, fields: Fields, task: Task) => Promise<string>;
-  /** All fields that the user may see, or those that are named. Throws `request.notFound`. */
+  /** The given fields; by default, all that the user can see. Throws `request.notFound`. */
   readonly read: (key: RecordKey, fields: readonly string[] | undefined, task: Task) => Promise<Row>;
   readonly update: (key: RecordKey, fields: Fields, task: Task) => Promise<void>;
   /** Throws `request.refused` when several records have the value. */
@@ -41,21 +45,21 @@ const record = z.record(z.string(), z.unknown());
 const pathOf = (...parts: readonly string[]): string =>
   ['/services/data/v{v}/sobjects', ...parts.map(encodeSegment)].join('/');
 
-/** Dots and slashes within a value are legal, but nothing, `.` and `..` mean something else in every address. */
+/** Dots and slashes in a value are encoded. An empty value, `.` and `..` cannot be encoded in a path. */
 function encodeSegment(text: string): string {
   if (/^\.{0,2}$/.test(text))
-    throw new SalesforceError('input.badArgument', { message: `“${text}” cannot stand in an address.` });
+    throw new SalesforceError('input.badArgument', { message: `“${text}” cannot be part of a URL.` });
   return encodeURIComponent(text).replace(/\./g, '%2E');
 }
 
 export function createRecords(client: OrgClient): Records {
-  const silent = async (request: OrgRequest, task: Task): Promise<void> => {
+  const sendOnly = async (request: OrgRequest, task: Task): Promise<void> => {
     const response = await client.send(request, task);
     response.discard();
   };
   return {
     create: async (object, fields, task) => {
-      // A create that nobody answered may have happened: never twice.
+      // A create without a response may have saved the record, so it is never sent again.
       const request = { method: 'POST', path: pathOf(object), json: fields, repeat: 'never' } as const;
       const { id } = await client.json(request, (value) => saved.parse(value), task);
       return id;
@@ -66,10 +70,10 @@ export function createRecords(client: OrgClient): Records {
       return toPlainRow(await client.json(request, (value) => record.parse(value), task));
     },
     update: async ({ object, id }, fields, task) =>
-      silent({ method: 'PATCH', path: pathOf(object, id), json: fields, repeat: 'safe' }, task),
+      sendOnly({ method: 'PATCH', path: pathOf(object, id), json: fields, repeat: 'safe' }, task),
     upsert: async ({ object, field, value }, fields, task) => {
       const path = pathOf(object, field, value);
-      // Salesforce refuses the key's own field in the body.
+      // Salesforce refuses the external id field in the body.
       const json = Object.fromEntries(
         Object.entries(fields).filter(([name]) => name.toLowerCase() !== field.toLowerCase()),
       );
@@ -78,7 +82,7 @@ export function createRecords(client: OrgClient): Records {
       return { id, created };
     },
     delete: async ({ object, id }, task) =>
-      silent({ method: 'DELETE', path: pathOf(object, id), repeat: 'never' }, task),
+      sendOnly({ method: 'DELETE', path: pathOf(object, id), repeat: 'never' }, task),
   };
 }
 

@@ -22,19 +22,19 @@ export type { From, Limits, QueryPage, Row };
 
 export interface Rest {
   readonly query: (soql: string, options: QueryOptions, task: Task) => Promise<QueryAnswer>;
-  /** The same a page at a time, from the first or from one that an earlier reading named. */
+  /** The same page by page, from the first or a given page. */
   readonly pages: (from: From, options: QueryOptions, task: Task) => AsyncGenerator<QueryPage, void>;
-  /** Throws `request.badSoql` for a query that Salesforce will not run; nothing is run. */
+  /** Throws `request.badSoql` for a query that is not valid. Does not run it. */
   readonly checkQuery: (soql: string, task: Task) => Promise<void>;
   readonly describes: Describes;
   readonly records: Records;
   readonly limits: (task: Task) => Promise<Limits>;
   readonly countRecords: (objects: readonly string[], task: Task) => Promise<Readonly<Record<string, number>>>;
-  /** By id; those that cannot be read are missing. */
+  /** By id; users that cannot be read are missing. */
   readonly userNames: (ids: readonly string[], task: Task) => Promise<ReadonlyMap<string, string>>;
 }
 
-/** One an org and client: it remembers what the org's objects look like. */
+/** Create it once per client: it caches the describes of the org. */
 export function createRest(client: OrgClient, clock: Clock): Rest {
   return {
     query: (soql, options, task) => query(client, soql, options, task),

@@ -1,5 +1,5 @@
 // Counts the failures of a part by cause, without knowing how many causes there will be.
-import { outlineOf, readCause } from '../errors/rowError';
+import { errorPatternOf, readCause } from '../errors/rowError';
 import type { FailureGroup } from '../model/load';
 import { groupMark } from './layout';
 
@@ -21,7 +21,7 @@ export class FailureGroups {
 
   /** Counts a failed row by its sf__Error and gives the number of its group, from 1. */
   add(text: string): number {
-    const outline = outlineOf(text);
+    const outline = errorPatternOf(text);
     let counted = this.#byOutline.get(outline);
     if (!counted) {
       counted = this.#find(outline);

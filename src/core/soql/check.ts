@@ -1,5 +1,5 @@
-// Mistakes of a query that can be seen without an org, each with its place.
-import { tokensOf, type Token } from './words';
+// Finds mistakes in a query without an org, each with its position.
+import { tokensOf, type Token } from './tokens';
 
 export type SoqlMistake =
   | 'empty'
@@ -15,20 +15,21 @@ export type SoqlMistake =
 
 export interface SoqlProblem {
   readonly mistake: SoqlMistake;
-  /** Of the first character that is wrong. */
+  /** The position of the first wrong character. */
   readonly at: number;
 }
 
-/** The first mistake; undefined when nothing is known against the query, and Salesforce has to judge it. */
+/** The first mistake; undefined when none is found, so that only Salesforce can check the query. */
 export function checkSoql(soql: string): SoqlProblem | undefined {
   const tokens = tokensOf(soql);
   const [first] = tokens;
   if (!first) return { mistake: 'empty', at: 0 };
   if (first.word !== 'SELECT') return { mistake: 'noSelect', at: first.at };
-  return spelling(tokens, soql.trimEnd().length) ?? clauses(tokens, soql.trimEnd().length);
+  const end = soql.trimEnd().length;
+  return checkPunctuation(tokens, end) ?? checkClauses(tokens, end);
 }
 
-function spelling(tokens: readonly Token[], end: number): SoqlProblem | undefined {
+function checkPunctuation(tokens: readonly Token[], end: number): SoqlProblem | undefined {
   const quote = tokens.find(({ text }) => text.startsWith("'") && !/^'(?:\\[\s\S]|[^'\\])*'$/.test(text));
   if (quote) return { mistake: 'openQuote', at: quote.at };
   const stray = tokens.find(({ word, depth }) => word === ')' && depth < 0);
@@ -42,22 +43,22 @@ function spelling(tokens: readonly Token[], end: number): SoqlProblem | undefine
 const isClosed = (tokens: readonly Token[], at: number): boolean =>
   tokens.slice(at + 1).some(({ word, depth }) => word === ')' && depth === tokens[at]?.depth);
 
-function clauses(tokens: readonly Token[], end: number): SoqlProblem | undefined {
+function checkClauses(tokens: readonly Token[], end: number): SoqlProblem | undefined {
   const from = tokens.findIndex(({ word, depth }) => word === 'FROM' && depth === 0);
   const list = tokens.slice(1, from < 0 ? undefined : from);
   const star = list.find(({ word, depth }, at) => word === '*' && depth === 0 && list[at - 1]?.word !== '(');
   if (star) return { mistake: 'star', at: star.at };
   const after = from < 0 ? end : (tokens[from]?.at ?? end);
   if (list.length === 0) return { mistake: 'noColumns', at: after };
-  const comma = list.find(({ word, depth }, at) => word === ',' && depth === 0 && isNothing(list[at + 1]));
+  const comma = list.find(({ word, depth }, at) => word === ',' && depth === 0 && isMissing(list[at + 1]));
   if (comma) return { mistake: 'strayComma', at: comma.at };
   if (from < 0) return { mistake: 'noFrom', at: end };
   return tokens[from + 1] ? undefined : { mistake: 'noObject', at: end };
 }
 
-const isNothing = (token: Token | undefined): boolean => token === undefined || token.word === ',';
+const isMissing = (token: Token | undefined): boolean => token === undefined || token.word === ',';
 
-/** Where Salesforce says that a query is wrong, from 0; undefined when the message names no place. */
+/** The position in a query that an error of Salesforce names, from 0; undefined when the message names none. */
 export function placeIn(soql: string, message: string): number | undefined {
   const [, row, column] = /ERROR at Row:(\d+):Column:(\d+)/.exec(message) ?? [];
   if (row === undefined || column === undefined) return undefined;

@@ -1,20 +1,18 @@
-// What a query selects, as the names under which REST hands the values out.
-import { outlineOf, type Token } from './words';
+// The columns of a query, under the names that REST uses for their values.
+import { aggregateFunctions, clausesOf, type Token } from './tokens';
 
-/** `fields`: everything that this FIELDS() function stands for. */
+/** `fields`: all fields of this FIELDS() function. */
 export type Column = { readonly name: string } | { readonly fields: 'ALL' | 'STANDARD' | 'CUSTOM' };
 
-/** Functions over several records; Salesforce names their values expr0, expr1 … */
-export const aggregates: ReadonlySet<string> = new Set(['COUNT', 'COUNT_DISTINCT', 'SUM', 'AVG', 'MIN', 'MAX']);
-/** Functions that change how a value is written and not what it is called. */
-const renderings = new Set(['TOLABEL', 'FORMAT', 'CONVERTCURRENCY', 'CONVERTTIMEZONE']);
+/** Functions that change the format of a value but not its name. */
+const formatFunctions = new Set(['TOLABEL', 'FORMAT', 'CONVERTCURRENCY', 'CONVERTTIMEZONE']);
 
 /** In the order of the select list. */
 export function columnsOf(soql: string): readonly Column[] {
-  const { select, from } = outlineOf(soql);
+  const { select, from } = clausesOf(soql);
   const isGrouped =
     from.some(({ word, depth }) => word === 'GROUP' && depth === 0) ||
-    select.some(({ word, depth }, at) => aggregates.has(word) && depth === 0 && select[at + 1]?.word === '(');
+    select.some(({ word, depth }, at) => aggregateFunctions.has(word) && depth === 0 && select[at + 1]?.word === '(');
   const own = new Set([from[0]?.word ?? '', aliasOf(from)].filter(Boolean));
   let unnamed = 0;
   return itemsOf(select).map((item) => {
@@ -27,7 +25,7 @@ export function columnsOf(soql: string): readonly Column[] {
   });
 }
 
-/** The pieces between the commas that no parenthesis holds. */
+/** The items between the commas outside of parentheses. */
 function itemsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
   const items: Token[][] = [[]];
   for (const token of tokens) {
@@ -47,10 +45,10 @@ function ofFunction(item: readonly Token[], isGrouped: boolean, unnamed: () => s
   const last = item.at(-1) as Token;
   if (name.word === 'FIELDS') return { fields: parameter.word as 'ALL' };
   if (last.word !== ')') return { name: last.text };
-  return { name: renderings.has(name.word) && !isGrouped ? parameter.text : unnamed() };
+  return { name: formatFunctions.has(name.word) && !isGrouped ? parameter.text : unnamed() };
 }
 
-/** Grouped records have no parents, only the names of their fields; and nobody's own object is a parent. */
+/** Grouped records have fields without parents. The query's own object is not part of a path either. */
 function pathOf(text: string, own: ReadonlySet<string>, isGrouped: boolean): string {
   const parts = text.split('.');
   if (isGrouped) return parts.at(-1) ?? '';

@@ -1,9 +1,9 @@
-// Query records as rows of a table: parents' fields become columns with dots, whatever else is nested stays together as JSON.
+// Query records as rows of a table: fields of parents become columns with dots, other nested values one JSON cell.
 import { columnsOf } from './columns';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** The names of the columns first, then the cells of each record; nothing at all when there are no records. */
+/** The column names first, then the cells of each record. Yields nothing when there are no records. */
 export async function* toTable(records: AsyncIterable<Row>, soql: string): AsyncGenerator<readonly string[]> {
   let columns: readonly string[] | undefined;
   for await (const record of records) {
@@ -12,7 +12,7 @@ export async function* toTable(records: AsyncIterable<Row>, soql: string): Async
   }
 }
 
-/** As the query names them; where its words do not tell what a record holds, as the first record does. */
+/** As the query names them; if the query does not name all fields of a record, as the first record does. */
 export function tableColumns(soql: string, first: Row): readonly string[] {
   const selected = columnsOf(soql).flatMap((column) => ('name' in column ? [column.name] : []));
   const covered = new Set(selected.map((name) => (name.split('.')[0] ?? '').toLowerCase()));
@@ -25,13 +25,13 @@ export function toCells(record: Row, columns: readonly string[]): readonly strin
 }
 
 function valueAt(record: Row, [key = '', ...rest]: readonly string[]): unknown {
-  const value = key in record ? record[key] : record[namesake(record, key)];
+  const value = key in record ? record[key] : record[actualName(record, key)];
   if (rest.length === 0 || !isRecord(value)) return rest.length === 0 ? value : undefined;
   return valueAt(value, rest);
 }
 
-/** SOQL does not tell cases apart, and the answer has Salesforce's own. */
-const namesake = (record: Row, key: string): string =>
+/** SOQL ignores case; the response uses Salesforce's own. */
+const actualName = (record: Row, key: string): string =>
   Object.keys(record).find((known) => known.toLowerCase() === key.toLowerCase()) ?? key;
 
 const toCell = (value: unknown): string => {

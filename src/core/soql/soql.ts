@@ -1,59 +1,58 @@
-// Front door of SOQL: what can be said about a statement from its words alone, also of one that no parser takes.
-import { aggregates } from './columns';
-import { outlineOf, type Token } from './words';
+// Front door of SOQL: what the tokens of a query tell, even if the query is not valid.
+import { aggregateFunctions, clausesOf, type Token } from './tokens';
 
 export { checkSoql, placeIn, type SoqlMistake } from './check';
 export { columnsOf } from './columns';
 export { tableColumns, toCells } from './recordTable';
 
-/** The object of FROM as it is written; empty when there is none. */
-export const objectOf = (soql: string): string => outlineOf(soql).from[0]?.text ?? '';
+/** The object in FROM, as written; empty when there is none. */
+export const objectOf = (soql: string): string => clausesOf(soql).from[0]?.text ?? '';
 
-/** `SELECT COUNT()` answers with a number and no rows. */
+/** `SELECT COUNT()` gives a number and no rows. */
 export function isCount(soql: string): boolean {
-  const [name, open, close, ...more] = outlineOf(soql).select.map(({ word }) => word);
+  const [name, open, close, ...more] = clausesOf(soql).select.map(({ word }) => word);
   return name === 'COUNT' && open === '(' && close === ')' && more.length === 0;
 }
 
 const unboundedFields = new Set(['ALL', 'CUSTOM']);
-/** Standard fields of several parts. Custom ones cannot be told by their names; those Salesforce refuses itself. */
+/** Standard compound fields. Custom ones cannot be recognized by name; Salesforce refuses them. */
 const compoundField = /(^|\.)((BILLING|SHIPPING|(PERSON)?MAILING|(PERSON)?OTHER|QUOTETO|ADDITIONAL)?ADDRESS)$/;
 
 /**
- * What the Bulk API does not take in a query, in words for a sentence; undefined when nothing is known against it.
- * Source: Bulk API 2.0 guide, “Considerations for SOQL queries”.
+ * What the Bulk API does not support in the query, for a message; undefined when nothing is found. Source:
+ * https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/queries.htm
  */
 export function notBulkable(soql: string): string | undefined {
-  const { select, from } = outlineOf(soql);
-  return firstFound(select, inSelect) ?? firstFound(from.slice(1), behindFrom);
+  const { select, from } = clausesOf(soql);
+  return firstFound(select, inSelect) ?? firstFound(from.slice(1), afterFrom);
 }
 
-type Judge = (tokens: readonly Token[], at: number) => string | undefined;
+type TokenCheck = (tokens: readonly Token[], at: number) => string | undefined;
 
-function firstFound(tokens: readonly Token[], judge: Judge): string | undefined {
+function firstFound(tokens: readonly Token[], check: TokenCheck): string | undefined {
   for (const at of tokens.keys()) {
-    const found = judge(tokens, at);
+    const found = check(tokens, at);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-const inSelect: Judge = (tokens, at) => {
+const inSelect: TokenCheck = (tokens, at) => {
   const { text, word, depth } = tokens[at] as Token;
   const next = tokens[at + 1]?.word;
   if (word === '(' && next === 'SELECT') return 'child queries';
   if (depth > 0) return undefined;
-  if (next === '(') return refusedFunction(word, tokens[at + 2]?.word ?? '');
+  if (next === '(') return unsupportedFunction(word, tokens[at + 2]?.word ?? '');
   if (word === 'TYPEOF') return 'TYPEOF';
   return compoundField.test(word) ? `the compound field ${text}` : undefined;
 };
 
-function refusedFunction(name: string, parameter: string): string | undefined {
+function unsupportedFunction(name: string, parameter: string): string | undefined {
   if (name === 'FIELDS' && unboundedFields.has(parameter)) return `FIELDS(${parameter})`;
-  return aggregates.has(name) ? `${name}()` : undefined;
+  return aggregateFunctions.has(name) ? `${name}()` : undefined;
 }
 
-const behindFrom: Judge = (tokens, at) => {
+const afterFrom: TokenCheck = (tokens, at) => {
   const { word, depth } = tokens[at] as Token;
   const next = tokens[at + 1]?.word ?? '';
   if (depth > 0) return undefined;

@@ -32,7 +32,7 @@ describe('kinetic check', function () {
     return { code, ...texts };
   }
 
-  it('says in one line that nothing is missing', async () => {
+  it('says in one line that the org is ready', async () => {
     const { code, stdout, stderr } = await check();
     assert.equal(code, 0, stderr);
     assert.match(stdout, /^admin@practice\.kinetic\.example at http:.* \(developer\), API 66\.0$/m);
@@ -40,16 +40,19 @@ describe('kinetic check', function () {
     assert.match(stdout, /^The org is ready\.$/m);
   });
 
-  it('names a permission that is missing, what it is good for and the page of Setup, without failing a script', async () => {
+  it('names a missing permission, why it matters and the page of Setup, without failing a script', async () => {
     practice.org.permissions.bulkHardDelete = false;
     const { code, stdout } = await check();
     assert.equal(code, 0);
-    assert.match(stdout, /^MISSING {2}Bulk API Hard Delete\n {9}Only for deleting past the recycle bin\.$/m);
+    assert.match(
+      stdout,
+      /^MISSING {2}Bulk API Hard Delete\n {9}Only needed to delete records without the Recycle Bin\.$/m,
+    );
     assert.match(stdout, /“Bulk API Hard Delete”\.\n {9}http:\/\/127\.0\.0\.1:\d+\/lightning\/setup\/PermSets\/home$/m);
     assert.match(stdout, /^The org is ready\. Some tasks also need: Bulk API Hard Delete\.$/m);
   });
 
-  it('fails a script when an allowance is used up that everything needs', async () => {
+  it('fails a script when a required limit is used up', async () => {
     Object.assign(practice.org.limits.bulkBatches, { max: 10, used: 10 });
     const { code, stdout } = await check('--json');
     assert.equal(code, 1);
@@ -61,7 +64,7 @@ describe('kinetic check', function () {
     assert.deepEqual(findings.find(({ check: id }) => id === 'bulkBatches')?.details, { remaining: 0, max: 10 });
   });
 
-  it('says what is wrong when not even the login works: no API, a session that has ended', async () => {
+  it('says what is wrong when not even the login works: no API, an expired session', async () => {
     const refusal = { status: 403, errorCode: 'API_DISABLED_FOR_ORG', message: 'The REST API is not enabled.' };
     practice.faults.add({ path: '/services/data/v*', times: 0, action: { kind: 'refuse', ...refusal } });
     const off = await check();

@@ -100,7 +100,7 @@ describe('the check-up of an org', () => {
       const found = verdicts(findings);
       assert.deepEqual([found.login, found.apiEnabled, found.bulkApi], ['ok', 'missing', 'unknown']);
       assert.deepEqual(
-        findings.filter(({ trouble }) => trouble).map(({ check }) => check),
+        findings.filter(({ error }) => error).map(({ check }) => check),
         ['apiEnabled'],
       );
     });
@@ -110,7 +110,7 @@ describe('the check-up of an org', () => {
     setup.practice.org.sessions.endWhere(() => true);
     const findings = await health.check(quietTask());
     assert.deepEqual([of(findings, 'login').verdict, of(findings, 'apiEnabled').verdict], ['missing', 'unknown']);
-    assert.equal(of(findings, 'login').trouble?.code, 'login.expired');
+    assert.equal(of(findings, 'login').error?.code, 'login.expired');
   });
 
   it('says that it cannot find out what it was not told: limits without “View Setup”, an org that is down', async () => {
@@ -148,7 +148,7 @@ describe('the check-up of an org', () => {
     it('reads allowances, the newest version and when a scratch org ends', async () => {
       const health = await healthOf();
       const before = await health.facts(quietTask());
-      assert.equal(before.endsAt, undefined);
+      assert.equal(before.expiresAt, undefined);
       assert.equal(before.newestApiVersion, '66.0');
       assert.equal(before.limits?.['DailyBulkApiBatches']?.max, 15_000);
       const table = setup.practice.org.store.byName('Organization');
@@ -157,15 +157,15 @@ describe('the check-up of an org', () => {
       const changes: (string | null)[] = [];
       changes[slot] = '2026-12-24T10:00:00.000+0000';
       table.update(0, changes);
-      assert.equal((await health.facts(quietTask())).endsAt, Date.UTC(2026, 11, 24, 10));
+      assert.equal((await health.facts(quietTask())).expiresAt, Date.UTC(2026, 11, 24, 10));
     });
 
     it('keeps what could be read and says what stood in the way', async () => {
       const health = await healthOf();
       const action = { kind: 'refuse', status: 403, errorCode: 'FORBIDDEN', message: 'View Setup is needed' } as const;
       setup.practice.faults.add({ path: '*/limits', action });
-      const { limits, newestApiVersion, trouble } = await health.facts(quietTask());
-      assert.deepEqual([limits, newestApiVersion, trouble?.code], [undefined, '66.0', 'request.noAccess']);
+      const { limits, newestApiVersion, error } = await health.facts(quietTask());
+      assert.deepEqual([limits, newestApiVersion, error?.code], [undefined, '66.0', 'request.noAccess']);
     });
   });
 });

@@ -38,8 +38,8 @@ export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Of a name that occurs twice, one parser takes the first value and another the last. `JSON.parse` hides the repetition, so
- * the text is checked: outside of strings each name is followed by exactly one colon.
+ * Of a name that occurs twice, one parser takes the first value and another the last. `JSON.parse` hides the
+ * repetition, so the text is checked: outside of strings each name is followed by exactly one colon.
  */
 function hasUniqueNames(text: string, value: Json): boolean {
   const colons = text.replace(/"(?:[^"\\]|\\.)*"/gs, '').split(':').length - 1;

@@ -33,7 +33,9 @@ function partsOf(text: string): readonly unknown[] {
   }
 }
 
-/** Records have `success`, graphs `isSuccessful`, parts of composite and batch an HTTP status, tree records `errors`. */
+/**
+ * Records have `success`, graphs `isSuccessful`, parts of composite and batch an HTTP status, tree records `errors`.
+ */
 function hasSucceeded(part: unknown): boolean | undefined {
   if (typeof part !== 'object' || part === null) return undefined;
   const { success, isSuccessful, httpStatusCode, statusCode, referenceId, errors } = part as Readonly<

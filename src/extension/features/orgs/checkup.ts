@@ -13,13 +13,13 @@ export async function checkReadiness(org: Org, { core: open, reports }: CheckupP
   const { toError, toSentence } = await import('../../words/errors');
   const shown = { title: l10n.t('Checking the readiness of {0}…', org.label), where: 'notification' } as const;
   const findings = await withTask(shown, async (task) => (await (await open()).org(org.orgId)).health.check(task));
-  const explain = (trouble: NonNullable<Finding['trouble']>): string => toSentence(toError(trouble));
+  const explain = (error: NonNullable<Finding['error']>): string => toSentence(toError(error));
   await reports.show({
     id: `check-${org.orgId}`,
     name: `${l10n.t('Readiness of {0}', org.label)}.md`,
     text: checkupPage({ org, findings, checkedAt: Date.now(), core, explain }),
   });
-  const summary = core.summarise(findings);
+  const summary = core.summarize(findings);
   const line = checkupLine(org, summary, core);
   // Not awaited: the report is already open, and the message has no buttons.
   if (summary.missing.length > 0) void window.showWarningMessage(line);

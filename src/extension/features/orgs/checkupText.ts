@@ -7,7 +7,7 @@ import type {
   Finding,
   Org,
   setupAddress,
-  summarise,
+  summarize,
   Verdict,
 } from '../../../core/core';
 import { plain } from '../../host/markdown';
@@ -18,7 +18,7 @@ import { kindInWords } from './words';
 interface CoreTexts {
   readonly checks: typeof checks;
   readonly setupAddress: typeof setupAddress;
-  readonly summarise: typeof summarise;
+  readonly summarize: typeof summarize;
 }
 
 export interface CheckupPage {
@@ -27,7 +27,7 @@ export interface CheckupPage {
   /** Milliseconds since 1970. */
   readonly checkedAt: number;
   readonly core: CoreTexts;
-  readonly explain: (trouble: NonNullable<Finding['trouble']>) => string;
+  readonly explain: (error: NonNullable<Finding['error']>) => string;
 }
 
 export const titleOf = ({ checks }: CoreTexts, id: CheckId): string => l10n.t(checks[id].title);
@@ -35,9 +35,10 @@ export const titleOf = ({ checks }: CoreTexts, id: CheckId): string => l10n.t(ch
 /** The result in one line, for a notification. */
 export function checkupLine(org: Org, summary: CheckupSummary, core: CoreTexts): string {
   const names = (ids: readonly CheckId[]): string => ids.map((id) => titleOf(core, id)).join(', ');
-  const { missing, lacking, unknown } = summary;
+  const { missing, missingOptional, unknown } = summary;
   if (missing.length > 0) return l10n.t('{0} is not ready. Missing: {1}.', org.label, names(missing));
-  if (lacking.length > 0) return l10n.t('{0} is ready. Some tasks also need: {1}.', org.label, names(lacking));
+  if (missingOptional.length > 0)
+    return l10n.t('{0} is ready. Some tasks also need: {1}.', org.label, names(missingOptional));
   if (unknown.length > 0)
     return l10n.t('{0} looks ready, but these couldn’t be checked: {1}.', org.label, names(unknown));
   return l10n.t('{0} is ready.', org.label);
@@ -52,7 +53,7 @@ export function checkupPage(page: CheckupPage): string {
     [kindInWords(org.kind), plain(org.username), `<${org.instanceUrl}>`, l10n.t('API {0}', org.apiVersion), when].join(
       ' · ',
     ),
-    `**${plain(checkupLine(org, core.summarise(findings), core))}**`,
+    `**${plain(checkupLine(org, core.summarize(findings), core))}**`,
     ...open.map((finding) => openFinding(finding, page)),
     `## ${l10n.t('All checks')}`,
     table(page),
@@ -60,26 +61,26 @@ export function checkupPage(page: CheckupPage): string {
   ].join('\n\n');
 }
 
-function openFinding({ check: id, verdict, trouble }: Finding, { org, core, explain }: CheckupPage): string {
+function openFinding({ check: id, verdict, error }: Finding, { org, core, explain }: CheckupPage): string {
   const check = core.checks[id];
   const link = linkOf(id, org, core);
   const way = link === undefined ? [] : [`[${l10n.t('Open this page in Setup')}](${link})`];
   return [
     `## ${signs[verdict]} ${titleOf(core, id)}: ${verdictWord(verdict, id, core)}`,
-    ...(trouble ? [plain(explain(trouble))] : []),
+    ...(error ? [plain(explain(error))] : []),
     [l10n.t(check.why), l10n.t('Where: {0}', plain(l10n.t(check.where))), ...way].join('\\\n'),
   ].join('\n\n');
 }
 
 function table({ findings, core, explain }: CheckupPage): string {
   const rows = findings.map((finding) => {
-    const { check: id, verdict, details, trouble } = finding;
+    const { check: id, verdict, details, error } = finding;
     const check = core.checks[id];
     const numbers = Object.fromEntries(
       Object.entries(details).map(([name, value]) => [name, typeof value === 'number' ? formatCount(value) : value]),
     );
     const found = check.found !== undefined && Object.keys(details).length > 0 ? l10n.t(check.found, numbers) : '';
-    const result = found || (trouble && verdict === 'unknown' ? explain(trouble) : '');
+    const result = found || (error && verdict === 'unknown' ? explain(error) : '');
     return `| ${signs[verdict]} ${verdictWord(verdict, id, core)} | ${titleOf(core, id)} | ${plain(result)} |`;
   });
   return [`| | ${l10n.t('Check')} | |`, '| --- | --- | --- |', ...rows].join('\n');

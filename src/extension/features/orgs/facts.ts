@@ -88,12 +88,12 @@ async function read(org: Org, parts: FactParts, signal: AbortSignal): Promise<Ca
   try {
     const core = await parts.core();
     const { health } = await core.org(org.orgId);
-    const { trouble, ...facts } = await health.facts({ signal, progress: () => undefined });
+    const { error, ...facts } = await health.facts({ signal, progress: () => undefined });
     return {
-      facts: { ...facts, ...(trouble && { trouble }) },
+      facts: { ...facts, ...(error && { error }) },
       askedAt: parts.now(),
       renewsItself: await (await parts.orgs()).renewsItself(org.orgId),
-      ...(trouble && { obstacle: obstacleOf(toError(trouble)) }),
+      ...(error && { obstacle: obstacleOf(toError(error)) }),
     };
   } catch (thrown) {
     if (isStopped(thrown)) return undefined;

@@ -1,11 +1,11 @@
-// What is wrong with a request of many parts is said before anything is sent.
+// Mistakes in a request with several parts are reported before anything is sent.
 import { strict as assert } from 'node:assert';
 import { part, type Graph, type Part, type TreeRecord } from '../../../../src/core/composite/composite';
 import { quietTask } from '../../../../src/core/kernel/task';
-import { compositeOf, nobody, refusedWith } from './fixture';
+import { compositeOf, noAnswer, refusedWith } from './fixture';
 
 const task = quietTask();
-const { composite } = compositeOf(nobody);
+const { composite } = compositeOf(noAnswer);
 const many = <T>(count: number, make: (index: number) => T): readonly T[] =>
   Array.from({ length: count }, (_, i) => make(i));
 const create = (ref: string, fields = {}) => part.create(ref, 'Account', fields);
@@ -34,30 +34,30 @@ describe('before it is sent, a composite request', () => {
     await refused(mixed, 'request.tooManyQueries', { found: 6, limit: 5 });
   });
 
-  it('needs names that Salesforce can read, each once', async () => {
+  it('needs names that are valid and unique', async () => {
     for (const name of ['', 'a-b', '_a', 'a.b', 'ä', 'x'.repeat(40)])
       await refused([create(name)], 'request.badName', { name });
     await refused([create('twin'), create('twin')], 'request.duplicateName', { name: 'twin' });
   });
 
-  it('uses only parts that come before', async () => {
+  it('refers only to earlier parts', async () => {
     const child = create('child', { ParentId: part.idOf('parent') });
     await refused([child, create('parent')], 'request.laterReference', { part: 'child', name: 'parent' });
     await refused([child], 'request.unknownReference', { part: 'child', name: 'parent' });
     await refused([create('self', { ParentId: part.idOf('self') })], 'request.laterReference');
-    const deep = create('a', { Owner: { Ext__c: '@{nobody.id}' } });
-    await refused([deep], 'request.unknownReference', { name: 'nobody' });
+    const deep = create('a', { Owner: { Ext__c: '@{missing.id}' } });
+    await refused([deep], 'request.unknownReference', { name: 'missing' });
     await refused([part.read('r', { object: 'Account', id: '@{x[0].id}' })], 'request.unknownReference', { name: 'x' });
   });
 
-  it('has no empty places in its addresses', async () => {
+  it('has no empty segments in its URLs', async () => {
     for (const id of ['', '.', '..']) await refused([part.delete('d', { object: 'Account', id })], 'input.badArgument');
     await refused([part.call('c', { method: 'GET', path: 'limits' })], 'input.badArgument');
   });
 });
 
 describe('before it is sent, a batch', () => {
-  it('needs between one and 25 parts that do not use each other', async () => {
+  it('needs between one and 25 parts without references to each other', async () => {
     const refused = (parts: readonly Part[], code: string): Promise<void> =>
       assert.rejects(composite.batch(parts, {}, task), refusedWith(code));
     await refused([], 'request.noParts');
@@ -92,7 +92,7 @@ describe('before they are sent, graphs', () => {
     await refused([{ id: 'a', parts: many(501, (i) => create(`a${i}`)) }], 'request.tooManyParts', { limit: 500 });
   });
 
-  it('have names of their own, and their parts within each', async () => {
+  it('have unique names, and so do their parts within each graph', async () => {
     await refused([{ id: 'a.b', parts: [create('x')] }], 'request.badName');
     await refused(
       [
@@ -104,7 +104,7 @@ describe('before they are sent, graphs', () => {
     await refused([{ id: 'a', parts: [create('x'), create('x')] }], 'request.duplicateName', { name: 'x' });
   });
 
-  it('do not reach into each other', async () => {
+  it('do not refer to each other', async () => {
     const graphs = [
       { id: 'one', parts: [create('parent')] },
       { id: 'two', parts: [create('child', { ParentId: part.idOf('parent') })] },
@@ -112,14 +112,14 @@ describe('before they are sent, graphs', () => {
     await refused(graphs, 'request.unknownReference', { part: 'child', name: 'parent' });
   });
 
-  it('are no deeper than 15 and mix no more than 15 kinds', async () => {
+  it('are at most 15 levels deep and of at most 15 kinds', async () => {
     const chain = many(16, (i) => create(`a${i}`, i === 0 ? {} : { ParentId: part.idOf(`a${i - 1}`) }));
     await refused([{ id: 'a', parts: chain }], 'request.tooDeep', { name: 'a15', found: 16, limit: 15 });
     const kinds = many(16, (i) => part.create(`a${i}`, `Object${i}__c`, {}));
     await refused([{ id: 'a', parts: kinds }], 'request.tooManyKinds', { found: 16, limit: 15 });
   });
 
-  it('hold single records only', async () => {
+  it('contain only single records', async () => {
     const query = part.query('q', 'SELECT Id FROM Account') as unknown as Graph['parts'][number];
     await refused([{ id: 'a', parts: [query] }], 'request.notInGraph', { part: 'q' });
   });
@@ -136,7 +136,7 @@ describe('before it is sent, a tree', () => {
     await refused(roots, 'request.tooManyRecords', { found: 201, limit: 200 });
   });
 
-  it('is at most five levels deep, and no record stands within itself', async () => {
+  it('is at most five levels deep, and no record is within itself', async () => {
     const nest = (level: number): TreeRecord =>
       record(`l${level}`, 'Account', level === 6 ? {} : { ChildAccounts: [nest(level + 1)] });
     await refused([nest(1)], 'request.tooDeep', { name: 'l6', found: 6, limit: 5 });
@@ -146,14 +146,14 @@ describe('before it is sent, a tree', () => {
     await refused([ring], 'request.circularTree', { name: 'ring' });
   });
 
-  it('has one object at the top and at most five in all', async () => {
+  it('has one object at the top level and at most five in all', async () => {
     const details = { name: 'b', object: 'Contact', expected: 'Account' };
     await refused([record('a'), record('b', 'Contact')], 'request.mixedRoots', details);
     const kinds = Object.fromEntries(many(5, (i) => [`Kind${i}`, [record(`k${i}`, `Kind${i}__c`)]]));
     await refused([record('a', 'Account', kinds)], 'request.tooManyKinds', { found: 6, limit: 5 });
   });
 
-  it('needs a name for each record, each once', async () => {
+  it('needs a unique name for each record', async () => {
     await refused([record('a'), record('a')], 'request.duplicateName');
     await refused([record('a', 'Account', { Contacts: [record('not a name', 'Contact')] })], 'request.badName');
   });

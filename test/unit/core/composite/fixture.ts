@@ -1,4 +1,4 @@
-// A composite door on a scripted network.
+// The composite APIs on a scripted network.
 import { strict as assert } from 'node:assert';
 import { createComposite, type Composite } from '../../../../src/core/composite/composite';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
@@ -29,8 +29,8 @@ export function compositeOf(script: Script): Fixture {
 }
 
 /** Nothing may be sent. */
-export const nobody: Script = ({ url }) => {
-  throw new Error(`Nobody foresaw ${url.pathname}`);
+export const noAnswer: Script = ({ url }) => {
+  throw new Error(`Unexpected call: ${url.pathname}`);
 };
 
 export const refusedWith =
@@ -39,7 +39,7 @@ export const refusedWith =
     assert.ok(error instanceof SalesforceError, String(error));
     assert.equal(error.code, code, error.message);
     for (const [name, value] of Object.entries(details)) assert.equal(error.details[name], value);
-    assert.doesNotMatch(error.message, /\{\w+\}/, 'the sentence has no gaps');
+    assert.doesNotMatch(error.message, /\{\w+\}/, 'every placeholder is filled');
     return true;
   };
 

@@ -1,12 +1,12 @@
-// For any request and any mishap: every part has one outcome, and whoever is blamed did fail by itself.
+// For any request and any failure: every part has one outcome, and the part that it names as the cause did fail.
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { judgeBroken, judgeEach, type Answered } from '../../../../src/core/composite/outcome';
+import { judgeRolledBack, judgeSeparately, type Answered } from '../../../../src/core/composite/outcome';
 import { encode } from '../../../../src/core/composite/references';
 
 const own = [{ code: 'REQUIRED_FIELD_MISSING', message: '', fields: [] }];
 
-/** Parts that use some of the earlier ones; some of them are bad. */
+/** Parts that refer to some of the earlier ones; some of them fail. */
 const requests = fc
   .array(fc.record({ uses: fc.array(fc.nat()), bad: fc.boolean() }), { minLength: 1, maxLength: 25 })
   .map((parts) =>
@@ -19,7 +19,7 @@ const requests = fc
 
 type Parts = typeof requests extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** What Salesforce answers when it keeps what is good: whoever needs an answer that is not there is halted. */
+/** Salesforce's answers without all-or-none: a part that refers to a failed one is halted. */
 function answersOf(parts: Parts): readonly Answered[] {
   const good = new Set<string>();
   return parts.map(({ ref, uses, bad }): Answered => {
@@ -31,12 +31,12 @@ function answersOf(parts: Parts): readonly Answered[] {
 }
 
 describe('the outcomes of a request', () => {
-  it('keep what went well, and blame parts that failed by themselves for what needed them', () => {
+  it('keep what succeeded, and name failed parts as the cause for parts that refer to them', () => {
     fc.assert(
       fc.property(requests, (parts) => {
         const answers = answersOf(parts);
         const uses = new Map(parts.map((one) => [one.ref, one.uses]));
-        const outcomes = judgeEach(answers, uses);
+        const outcomes = judgeSeparately(answers, uses);
         const failed = new Set(outcomes.filter((one) => !one.ok && one.undone === undefined).map(({ ref }) => ref));
         assert.deepEqual(
           outcomes.map(({ ref, ok }) => [ref, ok]),
@@ -48,26 +48,26 @@ describe('the outcomes of a request', () => {
     );
   });
 
-  it('save nothing when all or none was asked, and blame one part that failed by itself', () => {
+  it('are all unsaved with all-or-none, and name one failed part as the cause', () => {
     fc.assert(
       fc.property(requests, fc.nat(), (parts, nth) => {
-        const culprit = parts[nth % parts.length]?.ref;
+        const cause = parts[nth % parts.length]?.ref;
         const answers = parts.map(({ ref }): Answered =>
-          ref === culprit
+          ref === cause
             ? { ref, ok: false, value: undefined, errors: own, halted: false }
             : { ref, ok: false, value: undefined, errors: [], halted: 'byAnother' },
         );
-        for (const one of judgeBroken(answers)) {
+        for (const one of judgeRolledBack(answers)) {
           assert.ok(!one.ok);
-          assert.equal(one.undone === undefined ? one.ref : one.because, culprit);
+          assert.equal(one.undone === undefined ? one.ref : one.because, cause);
         }
       }),
     );
   });
 });
 
-describe('the address of a part', () => {
-  it('can be read back whatever is in it, and its references stand in it as they are', () => {
+describe('the URL of a part', () => {
+  it('can be decoded again, and contains its references unchanged', () => {
     const reference = fc.constantFrom('@{a.id}', '@{found.records[0].Id}');
     fc.assert(
       fc.property(fc.array(fc.oneof(reference, fc.string({ unit: 'grapheme' }))), (pieces) => {

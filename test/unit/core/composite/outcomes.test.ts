@@ -1,4 +1,4 @@
-// Batches, graphs and trees: what goes out, and what became of each part.
+// Batches, graphs and trees: what is sent, and the outcome of each part.
 import { strict as assert } from 'node:assert';
 import { part, type Graph, type TreeRecord } from '../../../../src/core/composite/composite';
 import { quietTask } from '../../../../src/core/kernel/task';
@@ -13,7 +13,7 @@ const create = (ref: string) => part.create(ref, 'Account', { Name: ref });
 const missing = refusal('REQUIRED_FIELD_MISSING', 'Required fields are missing: [Name]', ['Name']);
 
 describe('a batch', () => {
-  it('goes out with addresses behind /services/data, and answers by position', async () => {
+  it('is sent with URLs after /services/data, and its results are read in order', async () => {
     const { composite, sent } = compositeOf(
       inOrder({
         body: {
@@ -48,7 +48,7 @@ describe('a batch', () => {
     assert.match(JSON.stringify(sent()), /"Name":"@\{x\.id\}"/);
   });
 
-  it('is not sent again when somebody may have acted on it', async () => {
+  it('is not sent again when Salesforce may have processed it', async () => {
     const { composite, transport } = compositeOf(() => {
       throw new NoAnswerError('timeout', 'maybe');
     });
@@ -64,7 +64,7 @@ describe('graphs', () => {
     graphResponse: { compositeResponse },
   });
 
-  it('are judged each for itself, whatever order their answers come in', async () => {
+  it('have separate outcomes, in any order of the answers', async () => {
     const { composite, transport, sent } = compositeOf(
       inOrder({
         body: {
@@ -101,7 +101,7 @@ describe('graphs', () => {
     assert.deepEqual([own.undone, other.undone, 'because' in other && other.because], [undefined, 'rolledBack', 'a']);
   });
 
-  it('that Salesforce did not even try blame none of their own parts', async () => {
+  it('that Salesforce did not run name none of their own parts as the cause', async () => {
     const halted = refusal('PROCESSING_HALTED', 'Too many graphs failed.');
     const { composite } = compositeOf(inOrder({ body: { graphs: [graph('g', false, entry('a', 400, halted))] } }));
     const [outcome] = await composite.graphs([{ id: 'g', parts: [create('a')] }], task);
@@ -110,7 +110,7 @@ describe('graphs', () => {
     assert.equal(a.because, undefined);
   });
 
-  it('are sent again after a lost answer only when they change nothing twice', async () => {
+  it('are sent again after a lost response only when they change nothing twice', async () => {
     const attempts = async (graph: Graph): Promise<number> => {
       const fixture = compositeOf(() => {
         throw new NoAnswerError('reset', 'maybe');
@@ -137,7 +137,7 @@ describe('a tree', () => {
     { ref: 'solo', object: 'Account', fields: { Name: 'Solo' } },
   ];
 
-  it('goes out with its children nested, and gives the id of each record', async () => {
+  it('is sent with its children nested, and gives the id of each record', async () => {
     const { composite, transport, sent } = compositeOf(
       inOrder({
         status: 201,
@@ -164,7 +164,7 @@ describe('a tree', () => {
     );
   });
 
-  it('that fails names the records at fault, and tells them from those that are fine', async () => {
+  it('that fails names the failed records, and lists the others as rolled back', async () => {
     const errors = [{ statusCode: 'INVALID_EMAIL_ADDRESS', message: 'Email: invalid', fields: ['Email'] }];
     const body = { hasErrors: true, results: [{ referenceId: 'moss', errors }] };
     const { composite, transport } = compositeOf(inOrder({ status: 400, body }));

@@ -1,4 +1,4 @@
-// Composite requests: what goes out, and what became of each part.
+// Composite requests: what is sent, and the outcome of each part.
 import { strict as assert } from 'node:assert';
 import { part, type Part } from '../../../../src/core/composite/composite';
 import { quietTask } from '../../../../src/core/kernel/task';
@@ -14,7 +14,7 @@ const create = (ref: string, fields = {}) => part.create(ref, 'Account', { Name:
 const missing = refusal('REQUIRED_FIELD_MISSING', 'Required fields are missing: [Name]', ['Name']);
 
 describe('a composite request', () => {
-  it('goes out in Salesforce’s spelling, references untouched and everything else encoded', async () => {
+  it('is sent as Salesforce expects it, with references unchanged and everything else encoded', async () => {
     const { composite, transport, sent } = compositeOf(
       answer(
         entry('found', 200, { totalSize: 0, records: [], done: true }),
@@ -72,7 +72,7 @@ describe('a composite request', () => {
     ]);
   });
 
-  it('gives each part’s value in its own type, whatever order Salesforce answers in', async () => {
+  it('gives each part’s value in its own type, in any order of the answers', async () => {
     const row = { attributes: { type: 'Contact' }, LastName: 'M', Account: { attributes: {}, Name: 'A' } };
     const { composite } = compositeOf(
       answer(
@@ -108,7 +108,7 @@ describe('a composite request', () => {
     assert.equal(off.value, undefined);
   });
 
-  it('keeps what went well when nothing else was asked, and says which parts lacked the answer of the one that failed', async () => {
+  it('keeps what succeeded without all-or-none, and says which parts referred to the failed one', async () => {
     const { composite } = compositeOf(
       answer(
         entry('good', 201, saved),
@@ -133,7 +133,7 @@ describe('a composite request', () => {
     assert.deepEqual([grandchild.undone, 'because' in grandchild && grandchild.because], ['notRun', 'bad']);
   });
 
-  it('blames a part itself for a place that an answer does not have', async () => {
+  it('reports a reference to a missing value as the part’s own error', async () => {
     const none = { totalSize: 0, done: true, records: [] };
     const query = part.query('found', 'SELECT Id FROM Account');
     const child = create('child', { P: '@{found.records[0].Id}' });
@@ -151,7 +151,7 @@ describe('a composite request', () => {
     }
   });
 
-  it('names the culprit to every part that was taken back with it', async () => {
+  it('names the failed part in all parts that were rolled back with it', async () => {
     const { composite } = compositeOf(
       answer(entry('a', 400, rolledBack), entry('b', 400, missing), entry('c', 400, rolledBack)),
     );
@@ -162,7 +162,7 @@ describe('a composite request', () => {
     assert.deepEqual(blamed, ['rolledBack because of b', 'failed', 'rolledBack because of b']);
   });
 
-  it('does not believe a collection that says it saved what was taken back with it', async () => {
+  it('lists a collection as rolled back even if Salesforce answers that it was saved', async () => {
     const records = [
       { id, success: true, errors: [] },
       { success: false, errors: [{ statusCode: 'DUPLICATES_DETECTED', message: 'Use one of these?', fields: [] }] },
@@ -178,7 +178,7 @@ describe('a composite request', () => {
     assert.equal(one.because, 'many');
   });
 
-  it('leaves a collection that was partly saved as it is when not all or none was asked', async () => {
+  it('keeps a partly saved collection without all-or-none', async () => {
     const records = [
       { id, success: true, errors: [] },
       { success: false, errors: [] },
@@ -189,7 +189,7 @@ describe('a composite request', () => {
     assert.deepEqual(many, { ref: 'many', ok: true, value: records });
   });
 
-  it('refused as a whole is an error, also where Salesforce dresses it as an answer', async () => {
+  it('throws when it is refused as a whole, even if Salesforce answers with a list of parts', async () => {
     const whole = { compositeResponse: [entry(null, 400, refusal('LIMIT_EXCEEDED', 'Too much.'))] };
     const parts = [create('a')];
     for (const status of [200, 400]) {
@@ -201,12 +201,12 @@ describe('a composite request', () => {
     await assert.rejects(composite.request(parts, {}, task), refusedWith('request.refused'));
   });
 
-  it('says so when an answer leaves a part out', async () => {
+  it('throws when an answer has no entry for a part', async () => {
     const { composite } = compositeOf(answer(entry('a', 201, saved)));
     await assert.rejects(composite.request([create('a'), create('b')], {}, task), refusedWith('server.unexpected'));
   });
 
-  it('is sent again after a lost answer only when that changes nothing twice', async () => {
+  it('is sent again after a lost response only when that changes nothing twice', async () => {
     const lost = new NoAnswerError('reset', 'maybe');
     const read = part.read('a', { object: 'Account', id });
     const attempts = async (...parts: readonly Part[]): Promise<number> => {
@@ -223,7 +223,7 @@ describe('a composite request', () => {
     assert.equal(await attempts(part.call('e', { method: 'POST', path: '/composite/sobjects' })), 1);
   });
 
-  it('may take Salesforce its ten minutes', async () => {
+  it('waits for the ten minutes that Salesforce may take', async () => {
     const { composite, transport } = compositeOf(answer(entry('a', 201, saved)));
     await composite.request([create('a')], {}, task);
     assert.ok((transport.sent[0]?.idleTimeoutMs ?? 0) > 600_000);

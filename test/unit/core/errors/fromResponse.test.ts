@@ -1,4 +1,4 @@
-// What each refusal of Salesforce becomes, with the answers as they were seen on the wire.
+// The error code for each response of Salesforce, with responses as observed.
 import { strict as assert } from 'node:assert';
 import type { ErrorCode } from '../../../../src/core/errors/catalog';
 import { fromResponse } from '../../../../src/core/errors/fromResponse';
@@ -67,11 +67,11 @@ const cases: readonly Case[] = [
   ['a long address', 414, '<h1>Bad Message 414</h1><pre>reason: URI Too Long</pre>', 'request.refused'],
   ['a host that moved', 420, '', 'server.unavailable'],
   ['maintenance in words', 503, '<html><title>Down</title><body>We are down</body></html>', 'server.unavailable'],
-  ['a gateway in trouble', 502, '', 'server.unavailable'],
+  ['a bad gateway', 502, '', 'server.unavailable'],
   ['a busy server in its own code', 500, row('SERVER_UNAVAILABLE', 'busy'), 'server.unavailable'],
-  ['a server that stumbled', 500, row('UNKNOWN_EXCEPTION', 'ErrorId 1-2'), 'server.failed'],
+  ['a server error', 500, row('UNKNOWN_EXCEPTION', 'ErrorId 1-2'), 'server.failed'],
   ['several records under one key', 300, ['/services/data/v66.0/sobjects/A/1'], 'server.unexpected'],
-  ['an app nobody approved', 400, oauth('invalid_grant', "user hasn't approved this consumer"), 'login.notApproved'],
+  ['an app without approval', 400, oauth('invalid_grant', "user hasn't approved this consumer"), 'login.notApproved'],
   [
     'an app no admin approved',
     400,
@@ -87,7 +87,7 @@ function oauth(error: string, description: string) {
 
 describe('fromResponse', () => {
   for (const [what, status, body, code] of cases)
-    it(`takes ${what} (HTTP ${status}) for ${code}`, () => {
+    it(`reads ${what} (HTTP ${status}) as ${code}`, () => {
       const error = refuse(status, body);
       assert.equal(error.code, code, error.message);
       assert.doesNotMatch(error.message, /\{\w+\}/, 'every gap of the sentence is filled');
@@ -108,12 +108,12 @@ describe('fromResponse', () => {
     assert.equal(refuse(400, [{ statusCode: 'A', message: 'b', fields: [] }]).details['errorCode'], 'A');
   });
 
-  it('shows the words of an HTML page without its markup', () => {
+  it('shows the text of an HTML page without its markup', () => {
     const error = refuse(414, '<html><style>p{}</style><h1>Bad Message 414</h1><pre>reason: URI Too Long</pre></html>');
     assert.equal(error.details['message'], 'Bad Message 414 reason: URI Too Long');
   });
 
-  it('survives answers that are empty, broken or endless', () => {
+  it('reads responses that are empty, damaged or very long', () => {
     assert.equal(refuse(400, '').details['message'], 'HTTP 400');
     assert.equal(refuse(400, '[{"errorCode":').code, 'request.refused');
     assert.equal(refuse(400, '[]').code, 'request.refused');
@@ -121,11 +121,11 @@ describe('fromResponse', () => {
     assert.ok(refuse(400, 'x'.repeat(1e6)).message.length < 3000);
   });
 
-  it('keeps what Retry-After asked for', () => {
+  it('keeps the Retry-After header', () => {
     assert.equal(refuse(503, '', { 'retry-after': '7' }).details['retryAfter'], '7');
   });
 
-  it('names the reason of a refused login in words and code', () => {
+  it('gives the reason of a refused login as text and code', () => {
     assert.match(
       refuse(400, oauth('invalid_grant', 'expired authorization code')).message,
       /expired authorization code \(invalid_grant\)/,

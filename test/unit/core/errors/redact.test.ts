@@ -1,4 +1,4 @@
-// Canary secrets on every road an error or a log line can take.
+// Canary secrets in every place that an error or a log line can have.
 import { strict as assert } from 'node:assert';
 import { inspect } from 'node:util';
 import { redact } from '../../../../src/core/errors/redact';
@@ -35,8 +35,8 @@ const secrets: Record<string, string> = {
 const pem = `-----BEGIN PRIVATE KEY-----\nMIIEvQ${canary}\n${canary}==\n-----END PRIVATE KEY-----\n`;
 const base64 = `${canary}${canary}${canary}`;
 
-/** The same secrets as they look after a journey through other formats. */
-const travelled: Readonly<Record<string, string>> = {
+/** The same secrets, encoded in other formats. */
+const encoded: Readonly<Record<string, string>> = {
   'a private key in JSON': JSON.stringify({ message: `bad key ${pem}` }),
   'a private key in JSON within JSON': JSON.stringify({ body: JSON.stringify({ key: pem }) }),
   'a private key in a form': new URLSearchParams({ key: pem }).toString(),
@@ -66,18 +66,18 @@ const travelled: Readonly<Record<string, string>> = {
   'a SOAP password that is quoted itself': `&lt;password&gt;${canary}&lt;/password&gt;`,
   'a refresh token in XML': `<OAuth><refresh_token>${canary}</refresh_token></OAuth>`,
 };
-Object.assign(secrets, travelled);
+Object.assign(secrets, encoded);
 
 const isClean = (text: string): void => assert.ok(!/Canary7/.test(text), text);
 
 describe('redact', () => {
   for (const [what, text] of Object.entries(secrets))
-    it(`cuts ${what} out of text`, () => {
+    it(`removes ${what} from text`, () => {
       isClean(redact(text));
       assert.ok(redact(text).includes('[secret]'));
     });
 
-  it('leaves what people need to read', () => {
+  it('keeps ordinary text', () => {
     for (const text of [
       "INVALID_FIELD: No such column 'Code__c' on entity 'Account'",
       'SELECT Id FROM Account WHERE Token__c = null',
@@ -85,7 +85,7 @@ describe('redact', () => {
       'The user 0055e000001xYzAAAU of 00D5g000004CanAEAS has not approved this app',
       'OAuth application not found; Basic facts',
       'Write to ada@example.com about https://x.my.salesforce.com/a?login=ada@example.com',
-      'User name, password or security token is wrong: authentication failure (invalid_grant)',
+      'The username, password or security token is wrong: authentication failure (invalid_grant)',
       "{ code: 'ECONNRESET', syscall: 'read' }",
       "SELECT Id FROM Account;\n^\nERROR at Row:1:Column:23\nunexpected token: ';'",
       'https://test.salesforce.com/services/oauth2/token',
@@ -95,7 +95,7 @@ describe('redact', () => {
     assert.equal(redact(`password=${canary}&username=ada`), 'password=[secret]&username=ada');
   });
 
-  it('cuts values out of properties that are named like secrets, at any depth', () => {
+  it('removes the values of properties that are named like secrets, at any depth', () => {
     for (const name of [
       'accessToken',
       'access_token',
@@ -133,7 +133,7 @@ describe('redact', () => {
     assert.match(copy, /inner/);
   });
 
-  it('keeps numbers, says how many bytes there were and stops at circles', () => {
+  it('keeps numbers, replaces bytes with their number and stops at circular references', () => {
     const circle: Record<string, unknown> = {
       rows: 3,
       at: 10n,
@@ -160,7 +160,7 @@ describe('SalesforceError', () => {
   };
 
   for (const [what, text] of Object.entries(secrets))
-    it(`holds no ${what}, neither in message, details and stack nor in its causes`, () => {
+    it(`contains no ${what} in message, details, stack or causes`, () => {
       const cause = new Error(text, { cause: Object.assign(new Error(text), { code: 'ECONNRESET' }) });
       const error = new SalesforceError('request.refused', { errorCode: 'X', message: text }, { cause });
       isClean(spread(error));
@@ -168,7 +168,7 @@ describe('SalesforceError', () => {
       isClean(spread(toSalesforceError(cause)));
     });
 
-  it('is clean however Node prints it, also where several errors or a circle of them are the cause', () => {
+  it('contains no secret however Node prints it, even with several or circular causes', () => {
     const inner = new Error(`inner ${session}`);
     inner.cause = new Error('outer', { cause: inner });
     const several = new AggregateError([new Error(`first ${session}`), inner], 'all failed');
@@ -179,12 +179,12 @@ describe('SalesforceError', () => {
     }
   });
 
-  it('keeps a cause that is clean, with its class', () => {
+  it('keeps a cause without secrets, with its class', () => {
     const cause = new TypeError('harmless');
     assert.equal(new SalesforceError('bug.unexpected', { message: 'x' }, { cause }).cause, cause);
   });
 
-  it('is clean when the server echoes what it was sent', () => {
+  it('contains no secret when the server echoes what it was sent', () => {
     for (const text of Object.values(secrets)) {
       const body = JSON.stringify([{ errorCode: 'UNKNOWN_EXCEPTION', message: text }]);
       const answer = { status: 500, header: () => undefined, text: body };

@@ -1,9 +1,9 @@
-// What Salesforce says about a failed row is taken apart right, and rows that failed alike are one cause.
+// Parses the error of a failed row, and gives rows that failed for the same reason one cause.
 import assert from 'node:assert/strict';
-import { outlineOf, readCause, readRowError } from '../../../../src/core/errors/rowError';
+import { errorPatternOf, readCause, readRowError } from '../../../../src/core/errors/rowError';
 
 const cause = (text: string): string => {
-  const { code, message, fields } = readCause(outlineOf(text));
+  const { code, message, fields } = readCause(errorPatternOf(text));
   return [code, message, ...fields].join(' | ');
 };
 
@@ -56,7 +56,7 @@ describe('the error of a row', () => {
     });
   }
 
-  it('holds all errors of a row that has several', () => {
+  it('contains all errors of a row that has several', () => {
     assert.deepEqual(readRowError('A_B:first:X --B_C:second:Y,X --\nA_B:third:--'), {
       code: 'A_B',
       message: 'first; B_C: second; third',
@@ -102,10 +102,10 @@ describe('the cause of failures', () => {
     ],
   ];
   for (const [one, other] of alike) {
-    it(`is one, whatever the row: ${one.slice(0, 50)}`, () => assert.equal(cause(one), cause(other)));
+    it(`is the same for other rows: ${one.slice(0, 50)}`, () => assert.equal(cause(one), cause(other)));
   }
 
-  it('is another where the fields, limits or rules differ', () => {
+  it('differs when fields, limits or rules differ', () => {
     assert.notEqual(cause('A_B:same:X1__c --'), cause('A_B:same:X2__c --'));
     assert.notEqual(
       cause('STRING_TOO_LONG:data value too large: a (max length=80):A --'),

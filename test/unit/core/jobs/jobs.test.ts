@@ -1,4 +1,5 @@
-// The life of a job across windows and crashes: what a person sees is what lies on disk, and one process runs it at a time.
+// The life of a job across windows and crashes: what a person sees is what lies on disk, and one process runs it at a
+// time.
 import assert from 'node:assert/strict';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import type { Jobs } from '../../../../src/core/core';

@@ -1,4 +1,4 @@
-// Describes are remembered, so that a guess or a completion does not cost an API call each time.
+// Describes are cached, so that a guess or a completion does not need an API call each time.
 import { strict as assert } from 'node:assert';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import { quietTask } from '../../../../src/core/kernel/task';
@@ -48,13 +48,13 @@ const described = (label: string): FakeAnswer => ({
 });
 
 describe('describes', () => {
-  it('list the objects of an org in plain words of our own', async () => {
+  it('list the objects of an org', async () => {
     const { rest, transport } = restOf(inOrder({ body: { encoding: 'UTF-8', sobjects: [{ ...summary, urls: {} }] } }));
     assert.deepEqual(await rest.describes.objects(task), [summary]);
     assert.equal(transport.sent[0]!.url.pathname, '/services/data/v66.0/sobjects');
   });
 
-  it('tell the fields of an object, whatever its name’s case, and ask once for ten minutes', async () => {
+  it('list the fields of an object, in any case of its name, with one call in ten minutes', async () => {
     const { rest, transport, clock } = restOf(inOrder(described('Account')));
     const account = await rest.describes.object('Account', task);
     assert.deepEqual(account.fields, [field]);
@@ -63,7 +63,7 @@ describe('describes', () => {
     assert.equal(transport.sent.length, 1);
   });
 
-  it('ask afterwards only whether anything changed', async () => {
+  it('only ask later whether anything changed', async () => {
     const { rest, transport, clock } = restOf(inOrder(described('Account'), { status: 304 }, described('Customer')));
     const first = await rest.describes.object('Account', task);
     await clock.advance(10 * minute);
@@ -76,13 +76,13 @@ describe('describes', () => {
     assert.equal((await rest.describes.object('Account', task)).label, 'Customer');
   });
 
-  it('are asked for once by many who want them at the same time', async () => {
+  it('are requested once for several callers at the same time', async () => {
     const { rest, transport } = restOf(inOrder(described('Account')));
     await Promise.all([1, 2, 3].map(() => rest.describes.object('Account', task)));
     assert.equal(transport.sent.length, 1);
   });
 
-  it('do not remember a failure', async () => {
+  it('do not cache a failure', async () => {
     const missing = {
       status: 404,
       body: [{ errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' }],
@@ -95,7 +95,7 @@ describe('describes', () => {
     assert.equal((await rest.describes.object('Account', task)).name, 'Account');
   });
 
-  it('are asked for anew after everything was forgotten', async () => {
+  it('are requested again after the cache was cleared', async () => {
     const { rest, transport } = restOf(inOrder(described('Account'), described('Customer')));
     await rest.describes.object('Account', task);
     rest.describes.forget();

@@ -1,4 +1,4 @@
-// A REST door on a scripted network.
+// The REST API on a scripted network.
 import { createOrgClient } from '../../../../src/core/http/orgClient';
 import { createRest, type Rest } from '../../../../src/core/rest/rest';
 import { createFakeTransport, type FakeTransport, type Script } from '../../../fakes/fakeTransport';

@@ -18,7 +18,7 @@ async function all(rows: AsyncIterable<Row>): Promise<readonly Row[]> {
 }
 
 describe('query', () => {
-  it('tells the number of rows before the second page is asked for, and fetches on as somebody reads', async () => {
+  it('gives the number of rows before the second page is requested, and fetches pages while they are read', async () => {
     const next = '/services/data/v66.0/query/01g5-2';
     const { rest, transport } = restOf(inOrder(page(3, [account('A'), account('B')], next), page(3, [account('C')])));
     const { total, rows } = await rest.query('SELECT Name FROM Account', {}, task);
@@ -31,7 +31,7 @@ describe('query', () => {
     assert.equal(second!.url.pathname, next);
   });
 
-  it('fetches no page that nobody reads', async () => {
+  it('fetches no page that is not read', async () => {
     const { rest, transport } = restOf(inOrder(page(9, [account('A'), account('B')], '/next')));
     const { rows } = await rest.query('SELECT Name FROM Account', {}, task);
     for await (const row of rows) {
@@ -41,14 +41,14 @@ describe('query', () => {
     assert.equal(transport.sent.length, 1);
   });
 
-  it('asks for deleted rows and for the size of a page when told to', async () => {
+  it('requests deleted rows and a page size when asked to', async () => {
     const { rest, transport } = restOf(inOrder(page(1, [account('A')], '/next'), page(1, [])));
     await all((await rest.query('SELECT Name FROM Account', { all: true, pageRows: 200 }, task)).rows);
     assert.equal(transport.sent[0]!.url.pathname, '/services/data/v66.0/queryAll');
     for (const { headers } of transport.sent) assert.equal(headers['sforce-query-options'], 'batchSize=200');
   });
 
-  it('gives parents as rows, compound values as they are and children as lists, whole even when they come in pages', async () => {
+  it('gives parents as rows, compound values unchanged and children as lists, complete even if they come in pages', async () => {
     const contact = (name: string): object => ({ attributes: { type: 'Contact' }, LastName: name });
     const record = {
       attributes: { type: 'Account', url: '/x' },
@@ -77,7 +77,7 @@ describe('query', () => {
     assert.deepEqual(await all(rows), []);
   });
 
-  it('tells progress in rows of the whole answer', async () => {
+  it('reports progress in rows of the whole query', async () => {
     const seen: Progress[] = [];
     const { rest } = restOf(inOrder(page(3, [account('A'), account('B')], '/next'), page(3, [account('C')])));
     const watched = { signal: task.signal, progress: (progress: Progress) => seen.push(progress) };
@@ -88,7 +88,7 @@ describe('query', () => {
     ]);
   });
 
-  it('stops between pages when told to', async () => {
+  it('stops between pages when canceled', async () => {
     const stop = new AbortController();
     const { rest, transport } = restOf(inOrder(page(9, [account('A')], '/next')));
     const { rows } = await rest.query('SELECT Name FROM Account', {}, quietTask(stop.signal));

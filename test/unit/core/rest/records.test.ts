@@ -18,7 +18,7 @@ describe('records', () => {
     assert.deepEqual([method, url.pathname, body], ['POST', `${sobjects}/Account`, '{"Name":"A","Site":null}']);
   });
 
-  it('are never created twice because an answer got lost', async () => {
+  it('are never created twice after a lost response', async () => {
     const { rest, transport } = restOf(() => {
       throw new NoAnswerError('reset', 'maybe');
     });
@@ -26,7 +26,7 @@ describe('records', () => {
     assert.equal(transport.sent.length, 1);
   });
 
-  it('come with the fields that were asked for, without Salesforce’s wrapping', async () => {
+  it('have the requested fields, without Salesforce’s attributes', async () => {
     const { rest, transport } = restOf(inOrder({ body: { attributes: { type: 'Account' }, Name: 'A', Id: id } }));
     assert.deepEqual(await rest.records.read({ object: 'Account', id }, ['Name', 'Id'], task), { Name: 'A', Id: id });
     assert.equal(transport.sent[0]!.url.pathname, `${sobjects}/Account/${id}`);
@@ -46,7 +46,7 @@ describe('records', () => {
     );
   });
 
-  it('are upserted by an external id with any characters in it, and tell whether they are new', async () => {
+  it('are upserted by an external id with any characters, and say whether they are new', async () => {
     const { rest, transport } = restOf(
       inOrder(
         { status: 201, body: { id, success: true, created: true } },
@@ -59,11 +59,11 @@ describe('records', () => {
     assert.equal(transport.sent[0]!.url.pathname, `${sobjects}/Account/Ext__c/a%2Fb%2Ec%20%C3%BC%3F%23%25`);
     assert.equal(transport.sent[0]!.body, '{"Name":"A"}', 'the key stands in the address only');
     for (const value of ['', '.', '..'])
-      await assert.rejects(rest.records.upsert({ ...key, value }, {}, task), /cannot stand in an address/);
-    await assert.rejects(rest.records.delete({ object: 'Account', id: '..' }, task), /cannot stand in an address/);
+      await assert.rejects(rest.records.upsert({ ...key, value }, {}, task), /cannot be part of a URL/);
+    await assert.rejects(rest.records.delete({ object: 'Account', id: '..' }, task), /cannot be part of a URL/);
   });
 
-  it('that Salesforce refuses come with its code, message and fields', async () => {
+  it('that Salesforce refuses throw its code, message and fields', async () => {
     const body = [
       { errorCode: 'REQUIRED_FIELD_MISSING', message: 'Required fields are missing: [Name]', fields: ['Name'] },
     ];
@@ -79,7 +79,7 @@ describe('records', () => {
 });
 
 describe('limits', () => {
-  it('tell how much there is and how much is left', async () => {
+  it('have a maximum and what is left of it', async () => {
     const body = {
       DailyApiRequests: { Max: 15000, Remaining: 14998 },
       PermissionSets: { Max: 1500, Remaining: 1499, CreateCustom: { Max: 1000, Remaining: 999 } },
@@ -91,7 +91,7 @@ describe('limits', () => {
     });
   });
 
-  it('tell about how many records objects hold', async () => {
+  it('give the approximate number of records of objects', async () => {
     const { rest, transport } = restOf(inOrder({ body: { sObjects: [{ name: 'Account', count: 12 }] } }));
     assert.deepEqual(await rest.countRecords(['Account', 'Lead'], task), { Account: 12 });
     assert.equal(transport.sent[0]!.url.search, '?sObjects=Account%2CLead');

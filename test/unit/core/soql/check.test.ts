@@ -1,8 +1,8 @@
-// What is said of a query before anybody is asked: the mistake, and where it stands.
+// Mistakes in a query that are found without an org, with their positions.
 import assert from 'node:assert/strict';
 import { checkSoql, placeIn } from '../../../../src/core/soql/soql';
 
-describe('a query with a mistake that anybody can see', () => {
+describe('a query with a mistake', () => {
   for (const [marked, mistake] of [
     ['^', 'empty'],
     ['^  ', 'empty'],
@@ -36,15 +36,16 @@ describe('a query with a mistake that anybody can see', () => {
     it(`none: ${soql}`, () => assert.equal(checkSoql(soql), undefined));
 });
 
-describe('the place that Salesforce names', () => {
+describe('the position that Salesforce names', () => {
   const message =
     "\nSELECT Nam FROM Account\n       ^\nERROR at Row:1:Column:8\nNo such column 'Nam' on entity 'Account'.";
 
-  it('is found in the query, whatever its lines', () => {
+  it('is found in a query of several lines', () => {
     assert.equal(placeIn('SELECT Nam FROM Account', message), 7);
     assert.equal(placeIn('SELECT Id,\n  Nam\nFROM Account', 'ERROR at Row:2:Column:3'), 13);
     assert.equal(placeIn('SELECT', 'ERROR at Row:9:Column:9'), 6);
   });
 
-  it('is not made up', () => assert.equal(placeIn('SELECT Nam FROM Account', 'unexpected token'), undefined));
+  it('is undefined in a message without one', () =>
+    assert.equal(placeIn('SELECT Nam FROM Account', 'unexpected token'), undefined));
 });

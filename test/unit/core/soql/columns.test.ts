@@ -1,4 +1,4 @@
-// The columns of a query, known before it has an answer.
+// The columns of a query, known before it runs.
 import assert from 'node:assert/strict';
 import { columnsOf } from '../../../../src/core/soql/soql';
 

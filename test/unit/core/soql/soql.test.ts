@@ -1,4 +1,4 @@
-// What is known of a query before it is sent: its object, and whether the Bulk API will take it.
+// What is known of a query before it is sent: its object, and whether the Bulk API supports it.
 import assert from 'node:assert/strict';
 import { isCount, notBulkable, objectOf } from '../../../../src/core/soql/soql';
 
@@ -19,7 +19,7 @@ describe('a query for the Bulk API', () => {
     ['SELECT Account.ShippingAddress FROM Contact', 'the compound field Account.ShippingAddress'],
     ['SELECT Address FROM Lead', 'the compound field Address'],
   ] as const) {
-    it(`is refused for ${construct}: ${soql}`, () => assert.equal(notBulkable(soql), construct));
+    it(`is not supported because of ${construct}: ${soql}`, () => assert.equal(notBulkable(soql), construct));
   }
 
   for (const soql of [
@@ -37,7 +37,7 @@ describe('a query for the Bulk API', () => {
     'this is no query at all',
     '',
   ]) {
-    it(`is left to Salesforce to judge: ${soql || '(nothing)'}`, () => assert.equal(notBulkable(soql), undefined));
+    it(`is left to Salesforce to check: ${soql || '(nothing)'}`, () => assert.equal(notBulkable(soql), undefined));
   }
 });
 
@@ -56,7 +56,7 @@ describe('the object of a query', () => {
 });
 
 describe('a count', () => {
-  it('is only the number of a whole query', () => {
+  it('is only a query with COUNT() and nothing else', () => {
     assert.ok(isCount('SELECT COUNT() FROM Account'));
     assert.ok(isCount(' select count( ) from Account where Name != null'));
     assert.ok(!isCount('SELECT COUNT(Id) FROM Account'));

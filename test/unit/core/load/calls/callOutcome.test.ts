@@ -1,4 +1,5 @@
-// What a failed call says about its rows: too bold, and rows are sent twice; too timid, and people have to look for nothing.
+// What a failed call says about its rows: too bold, and rows are sent twice; too timid, and people have to look for
+// nothing.
 import assert from 'node:assert/strict';
 import type { ErrorCode } from '../../../../../src/core/errors/catalog';
 import { SalesforceError } from '../../../../../src/core/errors/salesforceError';

@@ -18,7 +18,7 @@ const findings = (others: Partial<Record<core.CheckId, Partial<core.Finding>>> =
   ids.map((check) => ({ check, verdict: 'ok', details: {}, ...others[check] }));
 const page = (found: readonly core.Finding[], of = org): string =>
   checkupPage({ org: of, findings: found, checkedAt: 0, core, explain: ({ code }) => `because of ${code}` });
-const line = (found: readonly core.Finding[]): string => checkupLine(org, core.summarise(found), core);
+const line = (found: readonly core.Finding[]): string => checkupLine(org, core.summarize(found), core);
 
 describe('the report of a check', () => {
   it('puts what is missing first, says what it is for, and links to the page in Setup', () => {
@@ -28,7 +28,7 @@ describe('the report of a check', () => {
         bulkBatches: { verdict: 'low', details: { remaining: 5, max: 100 } },
       }),
     );
-    assert.match(text, /## ✗ Bulk API Hard Delete: missing\n\nOnly for deleting past the recycle bin\./);
+    assert.match(text, /## ✗ Bulk API Hard Delete: missing\n\nOnly needed to delete records without the Recycle Bin\./);
     assert.match(text, /\(https:\/\/acme\.my\.salesforce\.com\/lightning\/setup\/PermSets\/home\)/);
     assert.match(text, /## ▲ Bulk API batches: nearly used up/);
     assert.ok(text.indexOf('## ✗') < text.indexOf('## All checks'));
@@ -37,8 +37,8 @@ describe('the report of a check', () => {
   });
 
   it('says why something couldn’t be checked, and calls a limit without rest used up', () => {
-    const trouble = { code: 'request.noAccess', details: {} };
-    const text = page(findings({ apiRequests: { verdict: 'unknown', trouble }, dataStorage: { verdict: 'missing' } }));
+    const error = { code: 'request.noAccess', details: {} };
+    const text = page(findings({ apiRequests: { verdict: 'unknown', error }, dataStorage: { verdict: 'missing' } }));
     assert.match(text, /\| \? couldn’t be checked \| API requests \| because of request\\\.noAccess \|/);
     assert.match(text, /## ✗ Data storage: used up/);
   });
@@ -57,10 +57,10 @@ describe('the line of a check', () => {
       line(findings(unknown)),
       /^Acme \[1\]\(x\) looks ready, but these couldn’t be checked: Bulk query jobs\.$/,
     );
-    const lacking = { ...unknown, viewAllData: { verdict: 'missing' } } as const;
-    assert.match(line(findings(lacking)), / is ready\. Some tasks also need: View All Data\.$/);
+    const missingOptional = { ...unknown, viewAllData: { verdict: 'missing' } } as const;
+    assert.match(line(findings(missingOptional)), / is ready\. Some tasks also need: View All Data\.$/);
     assert.match(
-      line(findings({ ...lacking, apiEnabled: { verdict: 'missing' } })),
+      line(findings({ ...missingOptional, apiEnabled: { verdict: 'missing' } })),
       / is not ready\. Missing: API Enabled\.$/,
     );
   });

@@ -39,7 +39,7 @@ describe('the rows below an org', () => {
 
   it('say when a scratch org ends, and warn of it in time', () => {
     const end = (days: number) =>
-      detailsOf(org, { cached: cached({ endsAt: now + days * dayMs }), stopped: false, policy: undefined, now }).find(
+      detailsOf(org, { cached: cached({ expiresAt: now + days * dayMs }), stopped: false, policy: undefined, now }).find(
         ({ row }) => row.id.endsWith('/end'),
       )?.row;
     assert.deepEqual([end(20)?.spoken, end(20)?.icon], ['Ends Dec 10, 2026, in 20 days', 'calendar']);
@@ -70,7 +70,7 @@ describe('the rows below an org', () => {
   it('put what helps before what is wrong, and offer to start a practice org that is not running', () => {
     const remedy = { label: 'Sign In Again', run: () => undefined };
     const ended = cached(
-      { trouble: { code: 'login.expired', details: {} } },
+      { error: { code: 'login.expired', details: {} } },
       { obstacle: { sentence: 'It has ended.', remedy } },
     );
     assert.deepEqual(rows(ended).slice(2), ['Browser, session ended', 'API 66.0', 'Sign In Again: It has ended.']);
@@ -138,7 +138,7 @@ describe('the facts about an org', () => {
 
   it('name the obstacle, and are requested again after signing in', async () => {
     const { cache, answered, asked } = setUp(() =>
-      Promise.resolve({ trouble: { code: 'login.expired', details: { org: 'Acme' } } }),
+      Promise.resolve({ error: { code: 'login.expired', details: { org: 'Acme' } } }),
     );
     cache.request(org);
     await answered(1);

@@ -1,25 +1,27 @@
-// The words of a SOQL statement and where they stand; strings are one word, whatever is in them.
+// Splits a query into tokens with their positions; a string is one token.
 
 export interface Token {
   readonly text: string;
-  /** Of its first character in the statement. */
+  /** The position of its first character. */
   readonly at: number;
-  /** In capitals; SOQL does not tell cases apart. */
+  /** In upper case, because SOQL ignores case. */
   readonly word: string;
-  /** Parentheses around it; a parenthesis counts as outside of itself. */
+  /** The number of parentheses around it; a parenthesis is not inside itself. */
   readonly depth: number;
 }
 
-export interface Outline {
+export interface Clauses {
   /** Between the outermost SELECT and its FROM. */
   readonly select: readonly Token[];
-  /** Behind FROM to the end: first the object, then every other clause. */
+  /** After FROM to the end: first the object, then all other clauses. */
   readonly from: readonly Token[];
 }
 
 const pattern = /'(?:\\[\s\S]|[^'\\])*'?|[A-Za-z_][\w.]*|\d[\w.:+-]*|\S/g;
 
-export function outlineOf(soql: string): Outline {
+export const aggregateFunctions = new Set(['COUNT', 'COUNT_DISTINCT', 'SUM', 'AVG', 'MIN', 'MAX']);
+
+export function clausesOf(soql: string): Clauses {
   const tokens = tokensOf(soql);
   const begin = tokens[0]?.word === 'SELECT' ? 1 : 0;
   const at = tokens.findIndex(({ word, depth }) => word === 'FROM' && depth === 0);
