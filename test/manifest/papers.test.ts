@@ -12,7 +12,7 @@ const logins: Readonly<Record<LoginKind, string>> = {
   jwt: 'JWT bearer',
   accessToken: 'Access token',
   clientCredentials: 'Client credentials',
-  password: 'User name and password',
+  password: 'Username and password',
   practice: 'Practice org',
 };
 const read = (path: string): string => readFileSync(path, 'utf8');

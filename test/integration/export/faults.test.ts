@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HttpResponse, HttpTransport } from '../../../src/core/ports';
-import { exportPhases as phases, passing, stopping, tooLong } from '../setup/faultPlans';
+import { exportPhases as phases, temporaryFaults, lastingFaults, urlTooLong } from '../setup/faultPlans';
 import { expectedCsv, fillContacts, soql } from '../setup/exportRows';
 import { openCoreSetup, signal, type CoreSetup } from '../setup/coreSetup';
 
@@ -29,7 +29,7 @@ describe('an export on a bad day', () => {
   afterEach(() => setup.close());
 
   for (const [phase, at] of Object.entries(phases))
-    for (const [fault, action] of Object.entries(passing))
+    for (const [fault, action] of Object.entries(temporaryFaults))
       it(`${phase}: ${fault}`, async () => {
         const expected = await expectedCsv(setup, soql);
         setup.practice.faults.add({ ...at, action });
@@ -52,7 +52,7 @@ describe('an export that cannot go on by itself', () => {
   afterEach(() => setup.close());
 
   for (const [phase, at] of Object.entries(phases))
-    for (const [fault, { action, code }] of Object.entries(stopping))
+    for (const [fault, { action, code }] of Object.entries(lastingFaults))
       it(`${phase}: ${fault}; it is interrupted, and goes on when it is resumed, without a record lost or twice`, async () => {
         const expected = await expectedCsv(setup, soql);
         setup.practice.faults.add({ ...at, action });
@@ -68,12 +68,12 @@ describe('an export that cannot go on by itself', () => {
   for (const [phase, at] of Object.entries(phases))
     it(`${phase}: an address that is too long; it has every record, or says why there is no file`, async () => {
       const expected = await expectedCsv(setup, soql);
-      setup.practice.faults.add({ ...at, action: tooLong });
+      setup.practice.faults.add({ ...at, action: urlTooLong });
       const state = await setup.export(soql);
       const found = await readFile(join(setup.folder, 'export.csv'), 'utf8').catch(() => undefined);
       if (state.outcome === 'completed') assert.ok(found === expected);
       else assert.deepEqual([state.error?.code, found], ['request.refused', undefined]);
-      assert.equal(state.outcome, phase === 'look' ? 'completed' : phase === 'create' ? 'rejected' : 'failed');
+      assert.equal(state.outcome, phase === 'poll' ? 'completed' : phase === 'create' ? 'rejected' : 'failed');
     });
 
   const expired = {
@@ -83,7 +83,7 @@ describe('an export that cannot go on by itself', () => {
     message: 'invalid query locator',
   } as const;
 
-  for (const phase of ['second list', 'first page', 'a page in the middle', 'last page'] as const)
+  for (const phase of ['list more', 'first page', 'middle page', 'last page'] as const)
     it(`${phase}: a locator that has expired; it begins anew and has every record once`, async () => {
       const expected = await expectedCsv(setup, soql);
       setup.practice.faults.add({ ...phases[phase], action: expired });
@@ -93,7 +93,7 @@ describe('an export that cannot go on by itself', () => {
     });
 
   it('does not begin anew for ever where no locator is good', async () => {
-    setup.practice.faults.add({ ...phases['a page in the middle'], times: 0, action: expired });
+    setup.practice.faults.add({ ...phases['middle page'], times: 0, action: expired });
     const state = await setup.export(soql);
     assert.deepEqual([state.outcome, state.error?.code], ['failed', 'job.locatorExpiredTwice']);
   });
@@ -166,7 +166,7 @@ describe('an export that Salesforce or somebody else ends', () => {
     assert.deepEqual(await files(), []);
   });
 
-  for (const phase of ['look', 'list', 'a page in the middle'] as const)
+  for (const phase of ['poll', 'list', 'middle page'] as const)
     it(`says that the job is gone when somebody deletes it: ${phase}`, async () => {
       setup.practice.faults.add({ ...phases[phase], action: { kind: 'loseJob' } });
       const state = await setup.export(soql);
@@ -181,7 +181,7 @@ describe('an export that Salesforce or somebody else ends', () => {
       errorCode: 'REQUEST_LIMIT_EXCEEDED',
       message: 'TotalRequests Limit exceeded.',
     } as const;
-    setup.practice.faults.add({ ...phases['second list'], action: limit });
+    setup.practice.faults.add({ ...phases['list more'], action: limit });
     const state = await setup.export(soql);
     assert.equal(state.interrupted?.code, 'limit.requests');
     await setup.core.jobs.resume(state.jobId);

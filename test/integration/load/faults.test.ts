@@ -1,6 +1,6 @@
 // Every kind of bad day in every phase of a load: the job ends in the true state, the rows add up, and no row arrives twice.
 import assert from 'node:assert/strict';
-import { loadPhases as phases, passing, stopping, tooLong } from '../setup/faultPlans';
+import { loadPhases as phases, temporaryFaults, lastingFaults, urlTooLong } from '../setup/faultPlans';
 import { adds, openCoreSetup, quiet, signal, type CoreSetup } from '../setup/coreSetup';
 
 describe('a load on a bad day', () => {
@@ -14,7 +14,7 @@ describe('a load on a bad day', () => {
   const text = `LastName,Email\n${rows.join('\n')}\n`;
 
   for (const [phase, at] of Object.entries(phases))
-    for (const [fault, action] of Object.entries(passing))
+    for (const [fault, action] of Object.entries(temporaryFaults))
       it(`${phase}: ${fault}`, async () => {
         setup.practice.faults.add({ ...at, action });
         const state = await setup.load(await setup.csv('a.csv', text), { object: 'Contact', partRecords: 25 });
@@ -37,7 +37,7 @@ describe('a load that cannot go on by itself', () => {
   afterEach(() => setup.close());
 
   for (const [phase, at] of Object.entries(phases))
-    for (const [fault, { action, code }] of Object.entries(stopping))
+    for (const [fault, { action, code }] of Object.entries(lastingFaults))
       it(`${phase}: ${fault}; it is interrupted, and goes on when it is resumed, with every row once`, async () => {
         setup.practice.faults.add({ ...at, action });
         const state = await setup.load(await setup.csv('a.csv', 'LastName\nRow 1\nRow 2\n'), { object: 'Contact' });
@@ -64,10 +64,10 @@ describe('a load that cannot go on by itself', () => {
 
   for (const [phase, at] of Object.entries(phases))
     it(`${phase}: an address that is too long; it ends with what is true of every row, or goes on`, async () => {
-      setup.practice.faults.add({ ...at, action: tooLong });
+      setup.practice.faults.add({ ...at, action: urlTooLong });
       const state = await setup.load(await setup.csv('a.csv', 'LastName\nRow 1\nRow 2\n'), { object: 'Contact' });
       const wasSent = !['create', 'upload'].includes(phase);
-      const goesOn = ['close', 'look'].includes(phase);
+      const goesOn = ['close', 'poll'].includes(phase);
       const end = wasSent ? 'failed' : 'rejected';
       assert.deepEqual(
         [state.outcome, state.error?.code],
@@ -127,7 +127,7 @@ describe('a load that Salesforce or somebody else ends', () => {
 
   it('says that the job is gone when somebody deletes it', async () => {
     setup.practice.faults.add({ object: 'Account', times: 0, action: { kind: 'hold', state: 'UploadComplete' } });
-    setup.practice.faults.add({ ...phases.look, nth: 3, action: { kind: 'loseJob' } });
+    setup.practice.faults.add({ ...phases.poll, nth: 3, action: { kind: 'loseJob' } });
     const state = await setup.load(await setup.csv('a.csv', 'Name\na\nb\n'), {});
     assert.deepEqual([state.outcome, state.error?.code], ['failed', 'job.gone']);
     assert.ok(adds(state));

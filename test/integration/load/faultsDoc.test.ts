@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { catalog } from '../../../src/core/core';
-import { passing, stopping } from '../setup/faultPlans';
+import { temporaryFaults, lastingFaults } from '../setup/faultPlans';
 
 describe('docs/faults.md', () => {
   const page = readFileSync('docs/faults.md', 'utf8');
 
   it('has a row for every fault that is tested', () => {
     const rows = page.split('\n').map((line) => line.split('|')[1]?.trim());
-    for (const fault of [...Object.keys(passing), ...Object.keys(stopping)]) assert.ok(rows.includes(fault), fault);
+    for (const fault of [...Object.keys(temporaryFaults), ...Object.keys(lastingFaults)]) assert.ok(rows.includes(fault), fault);
   });
 
   it('names only tests and codes that exist', () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { JobState } from '../../../src/core/core';
 import type { HttpAction, JobAction } from '../../../src/practice/org/faults';
-import { loadPhases as phases, passing, stopping } from '../setup/faultPlans';
+import { loadPhases as phases, temporaryFaults, lastingFaults } from '../setup/faultPlans';
 import { openCoreSetup, signal, type CoreSetup } from '../setup/coreSetup';
 
 describe('a retry on a bad day', () => {
@@ -37,7 +37,7 @@ describe('a retry on a bad day', () => {
   const allIn = { total: 12, succeeded: 11, failed: 1, unprocessed: 0, pending: 0, leftOut: 0 };
 
   for (const [phase, at] of Object.entries(phases))
-    for (const [fault, action] of Object.entries(passing))
+    for (const [fault, action] of Object.entries(temporaryFaults))
       it(`${phase}: ${fault}`, async () => {
         const { first, again } = await retry(arm(at, action));
         assert.deepEqual([again.outcome, again.error, again.interrupted], ['completed', undefined, undefined]);
@@ -46,7 +46,7 @@ describe('a retry on a bad day', () => {
       });
 
   for (const [phase, at] of Object.entries(phases))
-    for (const [fault, { action, code }] of Object.entries(stopping))
+    for (const [fault, { action, code }] of Object.entries(lastingFaults))
       it(`${phase}: ${fault}; its rows are taken until it is resumed, and then all are in`, async () => {
         const { first, again } = await retry(arm(at, action));
         assert.equal(again.interrupted?.code, code);
