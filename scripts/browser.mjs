@@ -1,4 +1,4 @@
-// Finds an installed Chrome or Chromium, else gets one from the npm registry with the libraries and fonts it needs.
+// Finds an installed Chrome or Chromium, or gets one from the npm registry with the libraries and fonts that it needs.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { mustRun, run } from './run.mjs';
@@ -27,7 +27,7 @@ function usualPlaces() {
   return PATH.split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
 }
 
-/** Distributions put a stub on PATH that only asks to install the real thing, so the browser has to answer. */
+/** Distributions put a stub on PATH that only offers to install the real one, so the browser has to answer. */
 async function answers(path) {
   if (!existsSync(path)) return false;
   if (process.platform !== 'linux') return true;
@@ -42,13 +42,13 @@ async function installed() {
   return undefined;
 }
 
-/** Libraries a program needs that this machine lacks, as the loader sees it with `env`. */
+/** Libraries that a program needs and this machine lacks, as the loader sees it with `env`. */
 async function missingLibraries(path, env) {
   const { output } = await run('ldd', [path], { capture: true, env: { ...process.env, ...env } });
   return [...output.matchAll(/^\s*(\S+) => not found/gm)].map((found) => found[1]);
 }
 
-/** Makes text look the same everywhere: a sans and a monospace family of our own, for a machine that may have no fonts at all. */
+/** Makes text look the same everywhere: our own sans and monospace fonts, since a machine may have none at all. */
 async function fonts() {
   const folder = await cachedPackages({
     name: 'fonts',
@@ -91,7 +91,7 @@ async function fromRegistry(node) {
   if (!existsSync(join(folder, 'unpacked.txt'))) {
     await step('Unpacking the browser', async () => {
       mkdirSync(unpacked, { recursive: true });
-      // The package unpacks below TMPDIR, and its shared libraries only where it believes to be on Amazon Linux.
+      // The package unpacks below TMPDIR, and unpacks its shared libraries only if it detects Amazon Linux.
       const env = { ...process.env, TMPDIR: unpacked, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' };
       const code = "import('@sparticuz/chromium').then((m) => m.default.executablePath())";
       await mustRun(node, ['-e', code], { cwd: folder, env });
@@ -101,7 +101,7 @@ async function fromRegistry(node) {
   return { path, env: await librariesFor(path, join(unpacked, 'al2023', 'lib')) };
 }
 
-/** What the loader must be told so that the browser finds every library: nothing, the ones it brought, or apt-get's. */
+/** The variables that let the browser find every library: none, its own libraries, or those of apt-get. */
 async function librariesFor(path, brought) {
   if ((await missingLibraries(path, {})).length === 0) return {};
   const env = { LD_LIBRARY_PATH: [brought, process.env['LD_LIBRARY_PATH']].filter(Boolean).join(delimiter) };

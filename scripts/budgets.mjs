@@ -1,4 +1,4 @@
-// Holds built files against budgets.json and fails over a limit; a goal that is missed is only shown.
+// Checks built files against budgets.json and fails over a limit. A missed goal is only shown.
 // By hand: `node scripts/budgets.mjs FOLDER [FILE.vsix]`. One kB is 1000 bytes.
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';

@@ -8,7 +8,7 @@ import { cache, run } from './run.mjs';
 import { say, seconds } from './say.mjs';
 
 const folder = join(cache, 'check');
-/** With forward slashes, since mocha takes its part of these for patterns. */
+/** With forward slashes, since mocha uses part of these as patterns. */
 const inFolder = (name) => join(folder, name).replaceAll('\\', '/');
 const bin = (path) => join('node_modules', path);
 
@@ -35,7 +35,7 @@ const gates = {
   imports: [
     [bin('dependency-cruiser/bin/dependency-cruise.mjs'), 'src', 'webview-ui', '--config', '.dependency-cruiser.cjs'],
   ],
-  // The second look leaves the tests out: what only they use is dead as well.
+  // The second run leaves out the tests: code that only they use is dead as well.
   unused: [
     [bin('knip/bin/knip.js'), '--no-progress'],
     [bin('knip/bin/knip.js'), '--no-progress', '--production', '--include', 'files,exports,types'],
@@ -48,7 +48,9 @@ const gates = {
   ],
 };
 
-/** A cached verdict of ESLint may rest on types that have changed since: bad news is only believed without the cache. */
+/**
+ * A cached result of ESLint may depend on types that have changed since, so a failure is repeated without the cache.
+ */
 async function judge(name) {
   const first = await runGate(name);
   if (first.passed || name !== 'lint') return first;
@@ -84,7 +86,7 @@ async function judgeAll(names) {
   return results;
 }
 
-/** The gates that the command line names: all of them, those given, or all but those behind --without=. */
+/** The gates that the command line names: all of them, those given, or all except those after --without=. */
 function chosen(words) {
   const left =
     words

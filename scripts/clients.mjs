@@ -1,5 +1,5 @@
-// Gets Salesforce clients that nobody here wrote, to check the practice org with: jsforce and the Salesforce CLI.
-// By hand: `node scripts/clients.mjs`. Both need a newer Node than the project does; it comes along.
+// Installs Salesforce clients of other authors, to check the practice org with: jsforce and the Salesforce CLI.
+// By hand: `node scripts/clients.mjs`. Both need a newer Node than the project does, which is installed with them.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { nodeForHost } from './host.mjs';

@@ -1,6 +1,6 @@
-// npm run demo: a real VS Code with the extension, a practice org already connected and a sample workspace, in one command.
-// Desktop `code` when it is installed, else (or with --browser) the browser workbench, whose address it prints.
-// With --headless it performs the main job by itself and leaves screenshots and result.json in demo-output/.
+// npm run demo: a real VS Code with the extension, a connected practice org and a sample workspace, in one command.
+// Uses the desktop `code` if it is installed, or (else or with --browser) the browser workbench, whose URL it prints.
+// With --headless it performs the main task by itself and leaves screenshots and result.json in demo-output/.
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,7 +12,10 @@ import { setup } from './setup.mjs';
 const require = createRequire(import.meta.url);
 const built = (name) => require(join(root, 'out', 'test', 'e2e', `${name}.js`));
 
-/** The desktop editor's command, where one can open a window. A terminal inside a remote window has a `code` that cannot. */
+/**
+ * The command of the desktop editor, where one can open a window. A terminal in a remote window has a `code` that
+ * cannot.
+ */
 function desktopCode() {
   const { PATH = '', DISPLAY, WAYLAND_DISPLAY, VSCODE_IPC_HOOK_CLI } = process.env;
   if (VSCODE_IPC_HOOK_CLI || (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY)) return undefined;
@@ -23,7 +26,7 @@ function desktopCode() {
   );
 }
 
-/** Opens the desktop editor with a profile of its own and waits until its window is closed. */
+/** Opens the desktop editor with its own profile and waits until its window is closed. */
 async function openDesktop(code, folder, env) {
   const profile = built('scratch').scratch('vscode');
   const user = join(profile.folder, 'user');

@@ -1,4 +1,4 @@
-// Runs a program that must not outlive the one that asked for it: it ends, with all its children, when our stdin closes.
+// Runs a program that must not outlive its starter: it ends, with all its children, when our stdin closes.
 import { start } from './run.mjs';
 
 const [command, ...args] = process.argv.slice(2);

@@ -12,7 +12,9 @@ const vscode = join('node_modules', 'code-server', 'lib', 'vscode');
 const nodePackage = () =>
   `node${process.platform === 'darwin' && process.arch === 'arm64' ? '-bin' : ''}-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
 
-/** A Node 24 to run the server with: the one that runs now when it is one, else from the registry. Returns its path. */
+/**
+ * A Node 24 to run the server with: the running one if it is a Node 24, else one from the registry. Returns its path.
+ */
 export async function nodeForHost() {
   if (process.versions.node.startsWith('24.')) return process.execPath;
   const name = nodePackage();
@@ -31,7 +33,7 @@ export async function codeServer() {
     name: 'host',
     title: `the VS Code server (code-server ${codeServerVersion})`,
     packages: { 'code-server': codeServerVersion },
-    // Its own postinstall refuses the root user and other Node versions; all it would do is this.
+    // Its own postinstall script rejects the root user and other Node versions; this is all that it would do.
     finish: (fresh) => npm(['install', '--omit=dev', '--ignore-scripts'], { cwd: join(fresh, vscode) }),
   });
   copyFileSync(

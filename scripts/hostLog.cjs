@@ -1,5 +1,5 @@
-// Stands in for the VS Code server's native logger, which would have to be compiled: without it the server and the
-// extension host keep no log at all, and an output channel such as Kinetic's stays empty.
+// Stands in for the native logger of the VS Code server, which would have to be compiled. Without it, the server and
+// the extension host keep no log at all, and an output channel such as Kinetic's stays empty.
 const { appendFileSync, mkdirSync } = require('node:fs');
 const { dirname } = require('node:path');
 

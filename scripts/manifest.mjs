@@ -1,5 +1,6 @@
-// Writes the parts of package.json that VS Code reads (contributes, activationEvents, capabilities), package.nls.json and
-// l10n/bundle.l10n.json from the manifests of the features and the texts in the code. With --check it only compares.
+// Writes the parts of package.json that VS Code reads (contributes, activationEvents, capabilities), package.nls.json
+// and l10n/bundle.l10n.json from the manifests of the features and the texts in the code. With --check it only
+// compares.
 import { build } from 'esbuild';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';

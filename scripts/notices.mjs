@@ -1,5 +1,5 @@
-// Writes the licences of the packages that really are in the bundles, as esbuild's metafile tells; refuses licences
-// that are not on the list. By hand: `node scripts/notices.mjs METAFILE [OUTPUT.md]`.
+// Writes the licenses of the packages that are really in the bundles, according to esbuild's metafile. Fails for
+// licenses that are not on the list. By hand: `node scripts/notices.mjs METAFILE [OUTPUT.md]`.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,7 +8,10 @@ const allowed = new Set(
   'MIT ISC BSD-2-Clause BSD-3-Clause Apache-2.0 0BSD CC-BY-4.0 Unlicense BlueOak-1.0.0 Zlib'.split(' '),
 );
 
-/** Replace the extension host's global fetch dispatcher as soon as they load, and with it VS Code's proxy settings. */
+/**
+ * They replace the global fetch dispatcher of the extension host as soon as they load, and with it VS Code's proxy
+ * settings.
+ */
 const banned = /node_modules\/(undici|jsforce|@jsforce\/[^/]+)\//;
 
 /** Copied by the build instead of bundled, so no metafile names it. */
@@ -24,7 +27,7 @@ The above copyright notice and this permission notice shall be included in all c
 
 THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 
-/** Packages that name their licence without its text; one under Apache-2.0 gets it from a package that has it. */
+/** Packages that name their license without its text; one under Apache-2.0 gets it from a package that has it. */
 const namedOnly = {
   tr46: () => mit('Sebastian Mayr'),
   'glob-to-regex.js': () =>
@@ -44,27 +47,28 @@ function packageFolders(metafile) {
   return [...new Set([...sources.map(packageFolder).filter(Boolean), ...copied])];
 }
 
-/** `A OR B` needs one allowed licence, `A AND B` both. */
+/** `A OR B` needs one allowed license, `A AND B` both. */
 function isAllowed(expression) {
   return expression
     .replaceAll(/[()]/g, '')
     .split(' OR ')
-    .some((choice) => choice.split(' AND ').every((licence) => allowed.has(licence)));
+    .some((choice) => choice.split(' AND ').every((license) => allowed.has(license)));
 }
 
 function readPackage(folder) {
-  const { name, version, license, licenses } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const licence = license?.type ?? license ?? licenses?.map(({ type }) => type).join(' OR ') ?? 'unknown';
+  const { name, version, ...declared } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const license =
+    declared.license?.type ?? declared.license ?? declared.licenses?.map(({ type }) => type).join(' OR ') ?? 'unknown';
   const files = readdirSync(folder).sort();
   const read = (file) => readFileSync(join(folder, file), 'utf8').trim();
   const texts = files.filter((file) => /^(licen[cs]e|copying|notice)/i.test(file)).map(read);
   if (texts.length === 0)
     texts.push(...files.filter((file) => /^readme/i.test(file)).flatMap((file) => inReadme(read(file))));
   if (texts.length === 0 && name in namedOnly) texts.push(namedOnly[name]());
-  return { name, version, licence, texts };
+  return { name, version, license, texts };
 }
 
-/** Some authors print their licence at the end of the README: from that heading on, if it is more than its name. */
+/** Some authors print their license at the end of the README: from that heading on, if it is more than its name. */
 function inReadme(text) {
   const found = /^(#+ *)?licen[cs]e *(\n[-=]+)?\n([^]{200,})/im.exec(text);
   return found ? [found[3].trim()] : [];
@@ -76,17 +80,17 @@ function intruders(metafile) {
   return sources.map((source) => `${source}: takes over the fetch of the extension host`);
 }
 
-function problem({ name, version, licence, texts }) {
-  if (!isAllowed(licence))
-    return `${name} ${version}: the licence ${licence} is not on the list of scripts/notices.mjs`;
-  if (texts.length === 0) return `${name} ${version}: no licence text in the package`;
+function problem({ name, version, license, texts }) {
+  if (!isAllowed(license))
+    return `${name} ${version}: the license ${license} is not on the list of scripts/notices.mjs`;
+  if (texts.length === 0) return `${name} ${version}: no license text in the package`;
   return undefined;
 }
 
-const section = ({ name, version, licence, texts }) =>
-  [`## ${name} ${version}`, '', `Licence: ${licence}`, '', '```text', texts.join('\n\n'), '```'].join('\n');
+const section = ({ name, version, license, texts }) =>
+  [`## ${name} ${version}`, '', `License: ${license}`, '', '```text', texts.join('\n\n'), '```'].join('\n');
 
-/** The notices as Markdown, and how many packages they name. Throws with every package that may not ship. */
+/** The notices as Markdown, and how many packages they list. Throws with every package that may not ship. */
 export function notices(metafile) {
   const packages = packageFolders(metafile).map(readPackage);
   const byName = [...new Map(packages.map((one) => [`${one.name}@${one.version}`, one])).values()].sort((a, b) =>
@@ -95,7 +99,7 @@ export function notices(metafile) {
   const problems = [...byName.map(problem).filter(Boolean), ...intruders(metafile)];
   if (problems.length > 0) throw new Error(`These packages may not ship:\n  ${problems.join('\n  ')}`);
   const intro =
-    '# Third-party notices\n\nKinetic for Salesforce contains code of these packages, under their own licences.';
+    '# Third-party notices\n\nKinetic for Salesforce contains code of these packages, under their own licenses.';
   return { text: `${[intro, ...byName.map(section)].join('\n\n')}\n`, count: byName.length };
 }
 

@@ -1,4 +1,4 @@
-// Makes the VSIX: a minified build, the notices of what went into it, and a look into the finished file.
+// Makes the VSIX: a minified build, the notices of its packages, and a check of the finished file.
 // By hand: `npm run package`. Needs no network.
 import { createVSIX } from '@vscode/vsce';
 import { strFromU8, unzipSync } from 'fflate';
@@ -9,7 +9,7 @@ import { notices } from './notices.mjs';
 import { cache, mustRun, root } from './run.mjs';
 import { heading, megabytes, say, step } from './say.mjs';
 
-/** All that a VSIX of ours may hold; vsce gives some files names of its own. */
+/** All files that our VSIX may contain; vsce renames some of them. */
 const mayShip = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
@@ -45,20 +45,20 @@ function filesNamedIn(manifest) {
     .map((text) => text.replace(/^\.\//, ''));
 }
 
-/** Pictures that the page of the extension shows from its own files. */
+/** Images that the page of the extension shows from its own files. */
 const picturesIn = (readme) => [...readme.matchAll(/!\[[^\]]*\]\((?!https:)([^)\s]+)/g)].map(([, path]) => path);
 
-/** A link to a file of the project that does not ship: VS Code would show it and open nothing. */
+/** A link to a file of the project that does not ship: VS Code would show it, but it would open nothing. */
 const deadLink = /(?<!!)\[([^\]]+)\]\((?!\w+:|#)[^)]+\)/g;
 
-/** The page of the extension: the README with such links as plain words. */
+/** The page of the extension: the README with such links as plain text. */
 function writePage() {
   const page = join('dist', 'README.md');
   writeFileSync(join(root, page), readFileSync(join(root, 'README.md'), 'utf8').replace(deadLink, '$1'));
   return page;
 }
 
-/** Every complaint about the content of a VSIX. */
+/** Every problem with the content of a VSIX. */
 function complaints(files) {
   const names = Object.keys(files);
   const manifest = JSON.parse(strFromU8(files['extension/package.json']));
@@ -84,7 +84,7 @@ function complaints(files) {
   ];
 }
 
-/** Takes a VSIX that is wrong or too big away again, so that nobody installs it. */
+/** Deletes a VSIX that is wrong or too large, so that it is not installed by mistake. */
 function judge(vsix) {
   const files = unzipSync(readFileSync(vsix));
   const rows = weigh(filesToWeigh(join(root, 'dist'), vsix));
@@ -105,7 +105,7 @@ async function build() {
 async function makePackage() {
   heading('Package');
   const metafile = await step('Building as it ships', build);
-  await step('Collecting the licences of what is inside', () => {
+  await step('Collecting the licenses of what is inside', () => {
     const { text, count } = notices(metafile);
     writeFileSync(join(root, 'THIRD-PARTY-NOTICES.md'), text);
     return { note: `${count} packages` };
@@ -113,7 +113,7 @@ async function makePackage() {
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const vsix = join(root, `${name}-${version}.vsix`);
   await step('Packing', async () => {
-    // The bundles hold all code, so vsce needs no dependencies; no public host is declared that links could lead to.
+    // The bundles contain all code, so vsce needs no dependencies. There is no public host that links could lead to.
     const about = { cwd: root, packagePath: vsix, dependencies: false, rewriteRelativeLinks: false };
     await createVSIX({ ...about, readmePath: writePage() });
     return { note: megabytes(statSync(vsix).size) };

@@ -1,4 +1,4 @@
-// Puts packages from the npm registry into the cache, each set in a folder of its own, and remembers what is complete.
+// Puts packages from the npm registry into the cache, each set in its own folder, and remembers which are complete.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cache, npm, root } from './run.mjs';
@@ -8,7 +8,7 @@ const readJson = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'ut
 
 /**
  * Installs `packages` (name to exact version) into `.vscode-test/<name>` unless they are there already.
- * `finish(folder)` does what has to follow before the folder counts as complete. Returns the folder.
+ * `finish(folder)` does the steps that complete the folder. Returns the folder.
  */
 export async function cachedPackages({ name, title, packages, finish }) {
   const folder = join(cache, name);

@@ -1,4 +1,4 @@
-// Serves the pages of the extension to a plain browser, with an invented host instead of VS Code.
+// Serves the pages of the extension to a plain browser, with a fake host instead of VS Code.
 // By hand: `node scripts/pages.mjs`, then open what it prints; webview-ui/src/dev/fakeHost.ts lists the parameters.
 // &l10n=pseudo shows each translatable text as “[xx …]”.
 import { randomBytes } from 'node:crypto';
@@ -17,7 +17,7 @@ const panels = readdirSync(join(web, 'panels'));
 const themes = ['dark', 'light', 'hc-dark', 'hc-light'];
 const types = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
 
-/** What each page runs: a panel as it ships, started by the invented host, or a part of a panel by itself. */
+/** What each page runs: a panel as it ships, started by the fake host, or a part of a panel by itself. */
 const pages = {
   ...Object.fromEntries(panels.map((panel) => [panel, `import './dev/fakeHost'; import './panels/${panel}/main';`])),
   table: `import './dev/tablePage';`,

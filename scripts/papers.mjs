@@ -1,5 +1,5 @@
-// Keeps docs/errors.md true: sentences and buttons come from the catalog; what Salesforce says and the test that proves
-// it are written by people, and each test must be there and name its error. With --check it only compares.
+// Keeps docs/errors.md up to date. Messages and buttons come from the catalog. Salesforce's text and the test are
+// written by hand, and each test must exist and name its error. With --check it only compares.
 import { build } from 'esbuild';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,7 +15,10 @@ async function loadCatalog() {
   return (await import(`data:text/javascript;base64,${source}`)).catalog;
 }
 
-/** The button beside the sentence, as src/extension/advice.ts has it; a login that failed has no org to open Setup in. */
+/**
+ * The button next to the message, as src/extension/advice.ts has it. After a failed login there is no org to open Setup
+ * in.
+ */
 function buttonOf(code, advice) {
   const buttons = { signInAgain: 'Sign In Again', retry: 'Try Again', checkNetwork: 'Try Again', showLog: 'Show Log' };
   const more = {
@@ -33,7 +36,7 @@ const cellsOf = (line) =>
     .map((cell) => cell.trim());
 const codeOf = (cell) => /^`(\w+\.\w+)`$/.exec(cell ?? '')?.[1];
 
-/** A section's table with the catalog's words in it; codes that nobody wrote about yet come last. */
+/** A section's table with the messages of the catalog; codes without a row are added at the end. */
 function renew(table, area, catalog) {
   const [head, rule, ...rows] = table.trim().split('\n');
   const known = new Map(rows.map((line) => [codeOf(cellsOf(line)[0]), cellsOf(line)]));

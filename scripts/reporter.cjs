@@ -1,9 +1,9 @@
-// Mocha's spec reporter, which also names each test that needed a second try, with the reason, and appends its counts and
-// what failed as one JSON line to the file that KINETIC_COUNTS names.
+// Mocha's spec reporter, which also reports each test that needed a second try, with the reason, and appends its counts
+// and failures as one JSON line to the file in KINETIC_COUNTS.
 const { appendFileSync } = require('node:fs');
 const { reporters } = require('mocha');
 
-/** Enough to know what to look for. */
+/** Enough to know where to look. */
 const linesOfAnError = 12;
 
 module.exports = class Reporter extends reporters.Spec {

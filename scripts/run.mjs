@@ -1,4 +1,4 @@
-// Runs other programs for the scripts: npm, Node and whatever else, never leaving one behind.
+// Runs other programs for the scripts: npm, Node and others, and ends them with the script.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
@@ -26,14 +26,14 @@ process.on('exit', () => alive.forEach(endTree));
 const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 for (const [signal, code] of Object.entries(signals)) process.on(signal, () => process.exit(code));
 
-/** Resolves when somebody asks us to stop; from now on that no longer ends the process at once. */
+/** Resolves when a signal asks us to stop. From now on, that no longer ends the process at once. */
 export function interrupted() {
   return new Promise((resolve) => {
     for (const signal of Object.keys(signals)) process.removeAllListeners(signal).once(signal, resolve);
   });
 }
 
-/** Starts a program in a group of its own, so that it can be ended together with its children. */
+/** Starts a program in its own group, so that it can be ended together with its children. */
 export function start(command, args, options = {}) {
   const child = spawn(command, args, {
     cwd: root,
@@ -48,7 +48,7 @@ export function start(command, args, options = {}) {
 }
 
 /**
- * Runs a program to its end; resolves with its exit code and, with `capture`, what it wrote.
+ * Runs a program to its end; resolves with its exit code and, with `capture`, its output.
  * `timeoutMs` ends it with all its children and counts as failure.
  */
 export async function run(command, args, { capture = false, timeoutMs, ...options } = {}) {
@@ -65,7 +65,7 @@ export async function run(command, args, { capture = false, timeoutMs, ...option
   }
 }
 
-/** As {@link run}, but throws with the program's own words when it fails. */
+/** As {@link run}, but throws with the program's own output when it fails. */
 export async function mustRun(command, args, options = {}) {
   const { code, output, timedOut } = await run(command, args, { capture: true, ...options });
   if (code === 0) return output;
@@ -73,7 +73,7 @@ export async function mustRun(command, args, options = {}) {
   throw new Error(`${[command, ...args].join(' ')} ${why}\n${output.trim().split('\n').slice(-30).join('\n')}`);
 }
 
-/** Runs npm with the npm that started us when there is one; nothing downloaded runs code of its own. */
+/** Runs npm, with the npm that started us if there is one. Downloaded packages run no code of their own. */
 export function npm(args, options = {}) {
   const all = [...args, '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
   const own = process.env['npm_execpath'];

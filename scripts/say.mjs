@@ -1,4 +1,4 @@
-// Tells a person what the scripts are doing: one line a step, with seconds and sizes.
+// Prints what the scripts do: one line per step, with seconds and sizes.
 import { readdirSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -8,13 +8,13 @@ const paint = (code, text) => (tty ? `\u001b[${code}m${text}\u001b[0m` : text);
 export const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 export const megabytes = (bytes) => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
 
-/** Progress goes to stderr, so that stdout stays free for results. */
+/** Progress goes to stderr, so that stdout is free for results. */
 export const say = (text) => void process.stderr.write(`${text}\n`);
 export const heading = (text) => say(`\n${paint('1', `── ${text} `)}${'─'.repeat(Math.max(4, 76 - text.length))}`);
 
 /**
- * Runs `work` under a title. What it returns as `note` (a size, a version) is shown behind the seconds;
- * a failure names the step it broke in.
+ * Runs `work` under a title. What it returns as `note` (a size, a version) is shown after the seconds;
+ * a failure names the step that failed.
  */
 export async function step(title, work) {
   const begun = Date.now();
@@ -30,7 +30,7 @@ export async function step(title, work) {
   }
 }
 
-/** Bytes on disk below a folder, links not followed. */
+/** Bytes on disk below a folder, without following links. */
 export function sizeOfFolder(folder) {
   let total = 0;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

@@ -10,12 +10,12 @@ import { cache } from './run.mjs';
 import { heading, say, seconds } from './say.mjs';
 
 /**
- * Gets what is missing. `window` says which VS Code is wanted: 'driven' by a browser of ours, 'served' to a person's own
- * browser, or 'desktop', which is there already. Where the parts are goes to `.vscode-test/setup.json` for the drivers.
+ * Gets what is missing. `window` says which VS Code is needed: 'driven' by our browser, 'served' to a person's own
+ * browser, or 'desktop', which is already there. The paths of the parts go to `.vscode-test/setup.json` for the drivers.
  */
 export async function setup({ window = 'driven' } = {}) {
   const begun = Date.now();
-  heading('Set-up');
+  heading('Setup');
   mkdirSync(cache, { recursive: true });
   await ownPackages();
   if (window !== 'desktop') {
@@ -29,7 +29,7 @@ export async function setup({ window = 'driven' } = {}) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await setup().catch((error) => {
-    say(`\nSet-up failed: ${error.message}`);
+    say(`\nSetup failed: ${error.message}`);
     process.exitCode = 1;
   });
 }

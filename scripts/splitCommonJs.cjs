@@ -1,10 +1,10 @@
-// Bundles a program into CommonJS chunks, so that starting it reads only what it starts with and `import()` loads the rest.
-// esbuild splits ES modules only: they are split first, then each chunk becomes CommonJS, which VS Code loads.
+// Bundles a program into CommonJS chunks: its start reads only what it needs, and `import()` loads the rest.
+// esbuild splits only ES modules, so they are split first. Then each chunk becomes CommonJS, which VS Code loads.
 const esbuild = require('esbuild');
 const { mkdirSync, writeFileSync } = require('node:fs');
 const { basename, dirname } = require('node:path');
 
-/** Takes the options of esbuild.build for CommonJS; resolves with its metafile. Chunks stand beside the entry. */
+/** Takes the options of esbuild.build for CommonJS; resolves with its metafile. Chunks are next to the entry. */
 exports.splitCommonJs = async function splitCommonJs(options) {
   const { minify, sourcemap } = options;
   const { outputFiles, metafile } = await esbuild.build({
@@ -25,7 +25,7 @@ exports.splitCommonJs = async function splitCommonJs(options) {
       legalComments: options.legalComments,
       sourcemap: sourcemap ? 'external' : false,
       sourcefile: path,
-      // VS Code's loader knows the chunks by require().
+      // VS Code's loader recognizes the chunks by require().
       supported: { 'dynamic-import': false },
     });
     mkdirSync(dirname(path), { recursive: true });

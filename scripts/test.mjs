@@ -1,4 +1,4 @@
-// npm test: sets up, builds, runs every suite one after another and adds up. `node scripts/test.mjs vscode e2e` runs only those.
+// npm test: sets up, builds, runs every suite and adds up. `node scripts/test.mjs vscode e2e` runs only those.
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,8 +19,8 @@ const mocha = (folders, options) =>
   );
 
 /**
- * In this order: what is quick and says most first. `folders` below test/ that must hold tests, else the suite is not there
- * yet. The limits are for what hangs: a busy machine may take ten times as long as a free one.
+ * In this order: the quick and most telling ones first. A suite exists if `folders` below test/ contain tests.
+ * The limits are for suites that hang: a busy machine may take ten times as long as an idle one.
  */
 const suites = [
   {
@@ -34,14 +34,14 @@ const suites = [
   { name: 'integration', folders: ['integration'], timeoutMs: 60 * minute },
   { name: 'clients', folders: ['clients'], timeoutMs: 40 * minute },
   { name: 'package', there: Boolean(scripts['package']), command: node('scripts/package.mjs'), timeoutMs: 10 * minute },
-  // From here on what runs is what ships.
+  // From here on, the suites run what ships.
   { name: 'vscode', folders: ['vscode'], command: node('scripts/testVscode.mjs'), timeoutMs: 15 * minute },
-  // Each bench script with tiny sizes; what it measures then says nothing, but it still runs.
+  // Each bench script with tiny sizes. The figures mean nothing, but the script still runs.
   { name: 'bench', folders: ['bench'], timeoutMs: 20 * minute },
-  // A click of a driven browser can miss while the window moves under it; a test that needs its second try is named.
+  // A click of a driven browser can miss while the window moves; a test that needs its second try is reported.
   { name: 'e2e', folders: ['e2e'], options: ['--retries', '1'], timeoutMs: 45 * minute },
 ];
-/** Only when asked for by name: it wants a desktop build of VS Code. */
+/** Only when asked for by name: it needs a desktop build of VS Code. */
 const onRequest = [
   { name: 'desktop', folders: ['vscode'], command: node('scripts/testDesktop.mjs'), timeoutMs: 15 * minute },
 ];
@@ -61,7 +61,7 @@ function chosen(names) {
     .filter((suite) => suite.there ?? suite.folders?.length > 0);
 }
 
-/** Runs one suite; mocha's counts come through a file, so that a suite may run mocha wherever it likes. */
+/** Runs one suite. The counts of mocha come through a file, so that a suite may run mocha anywhere. */
 async function runSuite({ name, folders, options = [], command, timeoutMs }, scratch) {
   heading(name);
   const begun = Date.now();
@@ -82,7 +82,7 @@ async function runSuite({ name, folders, options = [], command, timeoutMs }, scr
     : [];
   for (const line of lines) for (const key of Object.keys(total)) total[key] += line[key];
   const failed = lines.flatMap((line) => line.failed);
-  // A suite that breaks without a failed test, as a crash does, is a failure too.
+  // A suite that breaks without a failed test, as in a crash, is a failure, too.
   if (code !== 0 && total.failures === 0) {
     total.failures = 1;
     failed.push({
@@ -93,7 +93,7 @@ async function runSuite({ name, folders, options = [], command, timeoutMs }, scr
   return { name, ...total, failed, took: Date.now() - begun };
 }
 
-/** What failed, once more at the end: what comes first of a long output is soon out of sight. */
+/** The failures, repeated at the end, since the start of a long output scrolls away. */
 function sayFailures(results) {
   for (const { name, failed } of results)
     for (const { title, error } of failed) say([`\n✗ ${name}: ${title}`, ...error].join('\n    '));

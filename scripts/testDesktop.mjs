@@ -1,5 +1,5 @@
-// Runs the mocha files of test/vscode in a desktop VS Code: the one KINETIC_CODE names, else one that @vscode/test-electron
-// downloads. Wants the build done.
+// Runs the mocha files of test/vscode in a desktop VS Code: the one in KINETIC_CODE, or one that @vscode/test-electron
+// downloads. Needs a build.
 import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

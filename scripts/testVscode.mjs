@@ -1,4 +1,4 @@
-// Runs the mocha files of test/vscode inside the real extension host of the browser workbench. Wants setup and build done.
+// Runs the mocha files of test/vscode in the real extension host of the browser workbench. Needs setup and a build.
 import { mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const { startServer } = require(join(root, 'out/test/e2e/server.js'));
 const { scratchSamples } = require(join(root, 'out/test/e2e/scratch.js'));
 const { launchBrowser } = require(join(root, 'out/test/e2e/browser.js'));
 
-/** The workbench takes the extension and the tests to run from its address, as VS Code's own web tests do. */
+/** The workbench gets the extension and the tests from its URL, as in VS Code's own web tests. */
 function testUrl(server, folder) {
   const remote = (path) => `vscode-remote://${new URL(server.url).host}${path}`;
   const payload = [

@@ -1,5 +1,6 @@
-// Finds words that we do not write: odd English, British spelling and names that were replaced. scripts/words.json lists
-// them with what to write instead. Looks at code, comments, texts and documents alike; by hand: `node scripts/words.mjs`.
+// Finds words that we do not write: odd English, British spelling and names that were replaced. scripts/words.json
+// lists them with what to write instead. Looks at code, comments, texts and documents alike; by hand: `node
+// scripts/words.mjs`.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +11,7 @@ const folders = ['.ci', 'src', 'webview-ui', 'test', 'bench', 'scripts', 'docs',
 const looksLikeText = /\.(ts|mjs|cjs|js|json|md|css|html)$|^run$/;
 const skipped = new Set(['node_modules', 'package-lock.json', listPath]);
 
-/** `words` in any case, also as a part of a camelCase name; `names` exactly so; `files` without their endings. */
+/** `words` in any case, also as a part of a camelCase name; `names` only as written; `files` without their endings. */
 const list = JSON.parse(readFileSync(join(root, listPath), 'utf8'));
 
 function filesBelow(folder) {

@@ -1,4 +1,4 @@
-// What the real Salesforce CLI leaves on a machine is found by ours: its login, its alias, its default org.
+// The files that the real Salesforce CLI writes are found by ours: its login, its alias, its default org.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

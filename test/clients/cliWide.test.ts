@@ -1,4 +1,4 @@
-// The rest of the Salesforce CLI against the practice org: formats, resumed jobs, trees, describes, limits, logins.
+// More of the Salesforce CLI against the practice org: formats, resumed jobs, trees, describes, limits, logins.
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -70,7 +70,7 @@ interface Envelope {
       return stdout;
     }
 
-    /** What stands in the cells, apart by a space; on a CI machine the CLI draws no lines between them. */
+    /** The contents of the cells, with one space between them; on a CI machine the CLI draws no lines between them. */
     const cells = async (args: readonly string[]): Promise<string> => (await text(args)).replace(/[ │]+/g, ' ');
 
     async function sf(args: readonly string[], env: Record<string, string> = {}): Promise<Envelope> {
@@ -83,7 +83,7 @@ interface Envelope {
       return name;
     }
 
-    it('shows records as a table and as CSV, with parents, children and sums', async () => {
+    it('shows records as a table and as CSV, with parents, children and aggregates', async () => {
       const soql = 'SELECT Name, Owner.Name, (SELECT LastName FROM Contacts) FROM Account ORDER BY Name';
       const table = await cells(['data', 'query', '--query', soql]);
       assert.match(table, /NAME OWNER\.NAME CONTACTS\.LASTNAME/);
@@ -95,7 +95,7 @@ interface Envelope {
       assert.match(count, /Total number of records retrieved: 2\./);
     });
 
-    it('finds, changes and deletes single records, the deleted ones with --all-rows', async () => {
+    it('finds, updates and deletes single records, the deleted ones with --all-rows', async () => {
       const where = ['--sobject', 'Account', '--where', "Name='Gone'"];
       await create('Account', { Name: 'Gone' });
       assert.equal((await sf(['data', 'update', 'record', ...where, '--values', 'Site=Mars'])).status, 0);
@@ -106,7 +106,7 @@ interface Envelope {
       assert.equal((await sf(all)).result['totalSize'], 1);
     });
 
-    it('leaves loads and exports behind and takes them up again', async () => {
+    it('starts loads and exports without waiting, and resumes them', async () => {
       const csv = file('import.csv', ['Name,External_Id__c', 'Cedar,C-1', 'Cedar,C-2']);
       const bulk = (name: string, ...more: string[]) => ['data', name, 'bulk', '--sobject', 'Account', ...more];
       const started = await sf(bulk('import', '--file', csv, '--line-ending', 'LF'));
@@ -148,7 +148,7 @@ interface Envelope {
       assert.match(rest, /"name": "Contact"/);
     });
 
-    it('signs in by assertion and out again', async () => {
+    it('logs in with a JWT and logs out again', async () => {
       const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
       const key = file('server.key', [privateKey.export({ type: 'pkcs8', format: 'pem' }).toString().trim()]);
       const publicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();

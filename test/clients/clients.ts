@@ -1,4 +1,4 @@
-// Where the clients are that nobody here wrote, and how a test runs one: a process of its own under its own Node.
+// Where the clients of other authors are, and how a test runs one: in its own process with its own Node.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -30,12 +30,12 @@ export interface Command {
   readonly timeoutMs: number;
 }
 
-/** Runs a program to its end; one that takes too long is ended and rejects with what it wrote. */
+/** Runs a program to its end; one that takes too long is killed and rejects with its output. */
 export function runToEnd({ program, args, env, cwd, timeoutMs }: Command): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: cwd ?? root,
-      // The org is on this machine; a proxy must not hear of it.
+      // The org is on this machine, so no proxy is used.
       env: { ...process.env, NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -1,4 +1,4 @@
-// jsforce against the practice org: a client that thousands of programs trust finds the answers it knows.
+// jsforce against the practice org: a client that thousands of programs use gets the answers that it expects.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { fillContacts } from '../integration/practice/queryCaller';
@@ -41,7 +41,7 @@ describe('jsforce and the practice org', function () {
     return JSON.parse(stdout) as Result;
   }
 
-  /** What the org holds now, asked without any client. */
+  /** The records of the org, queried without any client. */
   async function stored(soql: string): Promise<Record<string, unknown>[]> {
     const headers = { Authorization: `Bearer ${practice.accessToken}` };
     const answer = await fetch(`${practice.url}/services/data/v66.0/query?q=${encodeURIComponent(soql)}`, { headers });
@@ -97,7 +97,7 @@ describe('jsforce and the practice org', function () {
     assert.equal(pages.length, 2);
   });
 
-  it('turns refusals into errors with Salesforce’s codes', async () => {
+  it('turns rejected requests into errors with Salesforce’s codes', async () => {
     const errors = await run<Refused[]>('badQueries');
     assert.deepEqual(
       errors.map(({ errorCode }) => errorCode),
@@ -152,7 +152,7 @@ describe('jsforce and the practice org', function () {
     for (const name of ['Contacts', 'Opportunities']) assert.ok(result.children.includes(name), name);
   });
 
-  it('loads rows in bulk and learns which ones failed and why', async () => {
+  it('loads rows in bulk and gets the failed rows with their errors', async () => {
     const { successfulResults, failedResults, unprocessedRecords, refused } = await run<{
       successfulResults: Row[];
       failedResults: Row[];
@@ -205,7 +205,7 @@ describe('jsforce and the practice org', function () {
       result.tree.value.results.map(({ referenceId }) => referenceId),
       ['top', 'leaf'],
     );
-    // jsforce knows no shape for these two, here as with a real org: the whole body is its message.
+    // jsforce has no error shape for these two, as with a real org: the whole body is its message.
     assert.match(result.felled.message, /"referenceId":"leaf".*REQUIRED_FIELD_MISSING/);
     assert.match(result.over.message, /LIMIT_EXCEEDED/);
     assert.deepEqual(
@@ -222,7 +222,7 @@ describe('jsforce and the practice org', function () {
   });
 
   // One page only: this version of jsforce writes a second page into a stream that the first one has ended.
-  it('queries in bulk and hears what bulk does not take', async () => {
+  it('queries in bulk and gets an error for what Bulk API does not support', async () => {
     const accountId = await create('Account', { Name: 'Bulk parent' });
     fillContacts(practice, 2500);
     await create('Contact', { LastName: 'A first', AccountId: accountId });

@@ -1,4 +1,4 @@
-// Uses jsforce as any program would and prints what it got as JSON. Started by jsforce.test.ts under Node 24:
+// Uses jsforce as any program would and prints the results as JSON. Started by jsforce.test.ts under Node 24:
 // jsforceDriver.mjs MODULE INSTANCE_URL ACCESS_TOKEN SCENARIO
 import { createRequire } from 'node:module';
 
@@ -6,7 +6,7 @@ const [modulePath, instanceUrl, accessToken, scenario] = process.argv.slice(2);
 const { Connection } = createRequire(import.meta.url)(modulePath);
 const connection = new Connection({ instanceUrl, accessToken, version: '66.0', maxRequest: 5 });
 
-/** What a promise came to: its value, or the code and message of its error. */
+/** The result of a promise: its value, or the code and message of its error. */
 const outcome = async (promise) => {
   try {
     return { value: await promise };

@@ -1,4 +1,5 @@
-// The rest of jsforce against the practice org: sets of records, pages, every bulk operation, every login, what is missing.
+// More of jsforce against the practice org: sets of records, pages, every bulk operation, every login, missing
+// features.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
@@ -20,7 +21,7 @@ interface SaveResult {
 const codes = (results: readonly SaveResult[]): (string | true)[] =>
   results.map(({ success, errors }) => (success ? true : (errors[0]?.statusCode ?? '')));
 
-describe('jsforce, all of it, and the practice org', function () {
+describe('jsforce, in full, and the practice org', function () {
   this.timeout(120_000);
   let client: { nodePath: string; modulePath: string };
   let practice: PracticeOrg;
@@ -42,11 +43,11 @@ describe('jsforce, all of it, and the practice org', function () {
     return JSON.parse(stdout) as Result;
   }
 
-  it('creates hundreds, and reads them page by page or as they come', async () => {
+  it('creates hundreds, and reads them page by page or as a stream', async () => {
     assert.deepEqual(await run('pages'), { created: 450, sizes: [200, 200, 50], heard: 300 });
   });
 
-  it('changes sets of records, partly or not at all, and learns what changed and went', async () => {
+  it('updates sets of records, in part or not at all, and gets what was updated and deleted', async () => {
     const sets = await run<{
       ids: [string, string];
       partly: SaveResult[];
@@ -81,7 +82,7 @@ describe('jsforce, all of it, and the practice org', function () {
     );
   });
 
-  it('loads with every operation, ends jobs early, and exports what was deleted too', async () => {
+  it('loads with every operation, ends jobs early, and exports deleted records too', async () => {
     const { forgotten, refused, ...bulk } = await run<{ forgotten: Outcome; refused: Outcome }>('bulk');
     assert.deepEqual(bulk, {
       inserted: [2, 0, 0],
@@ -99,7 +100,7 @@ describe('jsforce, all of it, and the practice org', function () {
     assert.deepEqual(refused, { errorCode: 'INVALIDJOB', message: 'InvalidJob : Unable to find object: Nope' });
   });
 
-  it('signs in by password, on the web, by assertion and by SOAP, and out again', async () => {
+  it('logs in by password, on the web, by JWT and by SOAP, and logs out again', async () => {
     const logins = await run<Record<string, Outcome>>('logins');
     const { passwordWorks, state, renewed, jwtWorks, soapWorks, ...refusals } = logins;
     assert.deepEqual(
@@ -118,7 +119,7 @@ describe('jsforce, all of it, and the practice org', function () {
     });
   });
 
-  it('hears in a sentence what the practice org lacks', async () => {
+  it('gets an error that says what the practice org does not simulate', async () => {
     const answers = await run<Record<string, string>>('missing');
     assert.equal(Object.keys(answers).length, 8);
     for (const [name, message] of Object.entries(answers)) {

@@ -1,4 +1,4 @@
-// Uses as much of jsforce as its readers do and prints what each call came to as JSON. Started under Node 24:
+// Uses as much of jsforce as programs do and prints the result of each call as JSON. Started under Node 24:
 // jsforceWideDriver.mjs MODULE INSTANCE_URL ACCESS_TOKEN SCENARIO
 import { createSign, generateKeyPairSync } from 'node:crypto';
 import { createRequire } from 'node:module';
@@ -15,7 +15,7 @@ const app = {
   redirectUri: 'http://localhost:1717/OauthRedirect',
 };
 
-/** What a call came to: its value, or the code and message of its error. */
+/** The result of a call: its value, or the code and message of its error. */
 const outcome = async (call) => {
   try {
     return { value: await call() };

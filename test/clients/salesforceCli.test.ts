@@ -68,7 +68,7 @@ const isQuick = Boolean(process.env['KINETIC_QUICK']);
       return JSON.parse(stdout.slice(from)) as Envelope<Result>;
     }
 
-    /** What the org holds now, asked without any client. */
+    /** The records of the org, queried without any client. */
     async function stored(soql: string): Promise<Record<string, unknown>[]> {
       const headers = { Authorization: `Bearer ${practice.accessToken}` };
       const answer = await fetch(`${practice.url}/services/data/v66.0/query?q=${encodeURIComponent(soql)}`, {
@@ -114,7 +114,7 @@ const isQuick = Boolean(process.env['KINETIC_QUICK']);
       assert.deepEqual(await stored('SELECT Id FROM Account'), []);
     });
 
-    it('queries parents and children, and shows a mistake as Salesforce words it', async () => {
+    it('queries parents and children, and shows a mistake in Salesforce’s words', async () => {
       await sf(['data', 'create', 'record', '--sobject', 'Account', '--values', 'Name=Family']);
       const [account] = await stored("SELECT Id FROM Account WHERE Name = 'Family'");
       await sf([
@@ -149,7 +149,7 @@ const isQuick = Boolean(process.env['KINETIC_QUICK']);
       );
     });
 
-    it('imports a tree of records, and learns which one spoils it', async () => {
+    it('imports a tree of records, and gets the record that failed', async () => {
       const record = (type: string, referenceId: string, fields: object) => ({
         attributes: { type, referenceId },
         ...fields,
@@ -169,8 +169,8 @@ const isQuick = Boolean(process.env['KINETIC_QUICK']);
           ['leaf', 'Contact'],
         ],
       );
-      const spoilt = await sf(['data', 'import', 'tree', '--files', file('bad.json', [tree('Spoilt', null)])]);
-      assert.deepEqual(spoilt.data, [
+      const bad = await sf(['data', 'import', 'tree', '--files', file('bad.json', [tree('Spoiled', null)])]);
+      assert.deepEqual(bad.data, [
         {
           referenceId: 'leaf',
           StatusCode: 'REQUIRED_FIELD_MISSING',
@@ -178,7 +178,7 @@ const isQuick = Boolean(process.env['KINETIC_QUICK']);
           fields: 'LastName',
         },
       ]);
-      const names = await stored("SELECT Name FROM Account WHERE Name IN ('From a tree', 'Spoilt')");
+      const names = await stored("SELECT Name FROM Account WHERE Name IN ('From a tree', 'Spoiled')");
       assert.deepEqual(names, [{ Name: 'From a tree' }]);
     });
 
@@ -197,7 +197,7 @@ const isQuick = Boolean(process.env['KINETIC_QUICK']);
       ]);
     });
 
-    it('learns which rows of a load failed, and fetches them with their reasons', async () => {
+    it('gets the failed rows of a load with their errors', async () => {
       const rows = ['External_Id__c,Name,Tier__c', 'B-1,Fine,Gold', 'B-2,Bad tier,Tin', 'B-3,,Silver'];
       const loaded = await sf(upsert(file('bad.csv', rows)));
       assert.equal(loaded.status, 1);
@@ -218,7 +218,7 @@ const isQuick = Boolean(process.env['KINETIC_QUICK']);
       ]);
     });
 
-    it('hears why a whole load was refused', async () => {
+    it('gets the reason when a whole load is rejected', async () => {
       const { status, message } = await sf(upsert(file('unknown.csv', ['External_Id__c,Nope__c', 'N-1,x'])));
       assert.equal(status, 1);
       assert.match(message ?? '', /InvalidBatch : Field name not found : Nope__c/);

@@ -1,4 +1,4 @@
-// Launches the browser that set-up found.
+// Launches the browser that setup found.
 import { chromium, type Browser } from 'playwright-core';
 import { installed } from './installed';
 

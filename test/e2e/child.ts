@@ -1,4 +1,4 @@
-// Child processes that say when they are ready and never outlive us, not even when we are killed.
+// Child processes that report when they are ready and never outlive us, even if we are killed.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ export interface ChildSpec {
   readonly program: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** What the child prints, on either stream, once it can be used; the whole line is handed back. */
+  /** What the child prints, on either stream, when it is ready; the whole line is returned. */
   readonly readyWhen: RegExp;
   readonly timeoutMs: number;
 }
@@ -16,7 +16,7 @@ export interface ChildSpec {
 export interface Child {
   /** The line that `readyWhen` matched. */
   readonly ready: RegExpExecArray;
-  /** Everything printed so far, for a person to read after a failure. */
+  /** Everything printed so far, to be read after a failure. */
   readonly output: () => string;
   readonly close: () => Promise<void>;
 }

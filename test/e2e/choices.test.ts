@@ -1,5 +1,5 @@
-// Choices of a load that a person has to understand: what blank cells do, a permission that is missing, an encoding that
-// nobody could guess.
+// Choices of a load that users must understand: what blank cells do, a missing permission, an encoding that
+// could not be guessed.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -47,7 +47,7 @@ describe('choices of a load', function () {
     await clearNotifications(workbench.page);
   };
 
-  it('says before a load that blank cells leave fields as they are, and they do', async () => {
+  it('says before a load that blank cells leave fields unchanged, and they do', async () => {
     await loaded('accounts-first.csv');
     const { choices } = await askToLoad(workbench, 'accounts-blank.csv');
     assert.match(choices.join('\n'), /Blank cells: leave the field unchanged.*17 % of the cells/);
@@ -59,7 +59,7 @@ describe('choices of a load', function () {
     await panel.locator('text=blank cells leave fields as they are').waitFor();
   });
 
-  it('clears them where the person chooses so, and says it in the offer and on the job’s page', async () => {
+  it('clears them if chosen, and shows it in the offer and on the job’s page', async () => {
     const { page, screenshot } = workbench;
     await askToLoad(workbench, 'accounts-blank.csv');
     await chooseByTyping(page, 'Blank cells');
@@ -94,7 +94,7 @@ describe('choices of a load', function () {
     assert.equal(await accented(), before + 1);
   });
 
-  it('names the permission that deleting for good needs, with a way to Setup, and deletes nothing', async () => {
+  it('names the permission that hard deletes need, with a way to Setup, and deletes nothing', async () => {
     const { page, screenshot } = workbench;
     await org.permitHardDelete(false);
     const found = await org.query("SELECT Id FROM Account WHERE External_Id__c LIKE 'BL-%'");
@@ -118,7 +118,7 @@ describe('choices of a load', function () {
   });
 
   for (const theme of themes)
-    it(`the refusal and its button can be read: ${theme}`, async () => {
+    it(`the error and its button can be read: ${theme}`, async () => {
       await workbench.setTheme(theme);
       await webview(workbench.page, 'vscode-button:has-text("Open Setup")');
       await workbench.screenshot(`hard-delete-${theme.toLowerCase().replaceAll(' ', '-')}`);

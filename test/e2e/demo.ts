@@ -1,5 +1,5 @@
-// The demo without a person: loads samples in the real workbench, then compares what the window said with the file
-// and with what the org holds.
+// The headless demo: loads samples in the real workbench, then compares what the window shows with the file
+// and with the records of the org.
 import { parse } from 'csv-parse';
 import { createReadStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { openWorkbench, type Workbench } from './workbench';
 
 export interface DemoSpec {
   readonly org: PracticeOrg;
-  /** A scratch copy of samples/ with leads-100k.csv in it. */
+  /** A temporary copy of samples/ with leads-100k.csv in it. */
   readonly samples: string;
   /** Tells the extension where the practice org is. */
   readonly env: Readonly<Record<string, string>>;
@@ -30,7 +30,7 @@ const samplesToLoad = [
   { file: 'leads-100k.csv', object: 'Lead' },
 ] as const;
 
-/** Returns the exit code: 0 only if every row of the files is accounted for. */
+/** Returns the exit code: 0 only if every row of the files has a result. */
 export async function demonstrate({ org, samples, env }: DemoSpec): Promise<number> {
   const pictures = join(root, 'demo-output');
   const workbench = await openWorkbench({ folder: samples, env, pictures });

@@ -1,4 +1,4 @@
-// Getting records out: from a query in a file, from selected text, from the palette; a file appears, and it is right.
+// Exports of queries: from a query in a file, from selected text, from the palette. The file appears and is correct.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ import { openWorkbench, themes, type Workbench } from './workbench';
 const queries = {
   'accounts.soql': "SELECT Id, Name, Industry\nFROM Account\nWHERE Name LIKE 'Export %'\n",
   'families.soql': "SELECT Name, (SELECT LastName FROM Contacts) FROM Account WHERE Name LIKE 'Export %'",
-  'nobody.soql': "SELECT Id, Owner.Name FROM Account WHERE Name = 'nobody'",
+  'unmatched.soql': "SELECT Id, Owner.Name FROM Account WHERE Name = 'unmatched'",
   'mistake.soql': 'SELECT Id,\n  Nmae\nFROM Account',
   'star.soql': 'SELECT * FROM Account',
   'notes.md': "# Notes\n\nSELECT Name FROM Account WHERE Name LIKE 'Export %'\n",
@@ -46,7 +46,7 @@ describe('exporting a query', function () {
     readdirSync(folder.folder).find((name) => name.startsWith(`${object}-`) && name.endsWith(`.${ending}`)) ?? '';
   const remains = (): string[] => readdirSync(folder.folder).filter((name) => name.endsWith('.part'));
 
-  /** As before the first try. */
+  /** As before the first attempt. */
   const forget = (ending: string): void => {
     for (const name of readdirSync(folder.folder))
       if (name.startsWith('Account-') && name.endsWith(`.${ending}`)) rmSync(join(folder.folder, name));
@@ -70,7 +70,7 @@ describe('exporting a query', function () {
     folder.remove();
   });
 
-  it('needs one Enter after the menu of a query, and the file is there with every record', async () => {
+  it('needs one Enter after the menu of a query, and the file has every record', async () => {
     const { page, screenshot } = workbench;
     forget('csv');
     const { title, choices } = await askToExport(workbench, 'accounts.soql');
@@ -91,7 +91,7 @@ describe('exporting a query', function () {
     await page.locator('.tab.active', { hasText: written('Account') }).waitFor();
   });
 
-  it('shows the file and the query in the job’s panel, and the records in the Jobs view', async () => {
+  it('shows the file and the query on the job’s page, and the records in the Jobs view', async () => {
     const { page, screenshot } = workbench;
     await showContainer(page, 'Kinetic');
     const jobs = await view(page, 'Jobs');
@@ -119,7 +119,7 @@ describe('exporting a query', function () {
     assert.equal(lines(file).length, records + 1);
   });
 
-  it('offers REST for what the Bulk API does not take, and says why', async () => {
+  it('offers REST for what the Bulk API does not support, and says why', async () => {
     const { page, screenshot } = workbench;
     forget('jsonl');
     const { choices } = await askToExport(workbench, 'families.soql');
@@ -135,7 +135,7 @@ describe('exporting a query', function () {
     assert.deepEqual(Object.keys(JSON.parse(first) as object), ['Name', 'Contacts']);
   });
 
-  it('takes the text that is selected in any file', async () => {
+  it('exports the query that is selected in any file', async () => {
     const { page, screenshot } = workbench;
     await showContainer(page, 'Explorer');
     await (await explorerRow(page, 'notes.md')).dblclick();
@@ -159,7 +159,7 @@ describe('exporting a query', function () {
     await page.keyboard.press('Escape');
   });
 
-  it('puts the cursor where Salesforce sees a mistake', async () => {
+  it('puts the cursor on the mistake that Salesforce reports', async () => {
     const { page, screenshot } = workbench;
     await chooseToExport(workbench, 'mistake.soql');
     await notification(page, /No such column/);
@@ -167,7 +167,7 @@ describe('exporting a query', function () {
     await screenshot('mistake');
   });
 
-  it('explains that SOQL has no star, in the file and in the box', async () => {
+  it('explains that SOQL has no star, in the file and in the input box', async () => {
     const { page, screenshot } = workbench;
     await chooseToExport(workbench, 'star.soql');
     await notification(page, /SOQL does not support “\*”/);
@@ -183,7 +183,7 @@ describe('exporting a query', function () {
     });
     await screenshot('complaint');
     assert.equal(asked, 'SELECT Id, Nmae FROM Account');
-    // The cursor stands before the field that is wrong.
+    // The cursor is before the wrong field.
     for (let at = 0; at < 'Nmae'.length; at++) await page.keyboard.press('Delete');
     await page.keyboard.type('Name');
     await accept(page);
@@ -191,9 +191,9 @@ describe('exporting a query', function () {
     await page.keyboard.press('Escape');
   });
 
-  it('says that nothing matches, and writes just the header', async () => {
+  it('says that no record matches, and writes only the header', async () => {
     const { page, screenshot } = workbench;
-    await askToExport(workbench, 'nobody.soql');
+    await askToExport(workbench, 'unmatched.soql');
     await accept(page);
     await answerDialog(await dialog(page, 'is there already'), 'Replace');
     await notification(page, /No record of Account in .* matches the query; Account-.*\.csv has just its header/);
@@ -201,7 +201,7 @@ describe('exporting a query', function () {
     assert.deepEqual(lines(written('Account')), ['"Id","Owner.Name"']);
   });
 
-  it('aborts when that is wanted, and leaves nothing behind', async () => {
+  it('aborts on request, and leaves nothing behind', async () => {
     const { page, screenshot } = workbench;
     await org.arm(hold);
     const before = lines(written('Account'));
@@ -217,7 +217,7 @@ describe('exporting a query', function () {
     assert.deepEqual([lines(written('Account')), remains()], [before, []]);
   });
 
-  it('goes on by itself when the window is reloaded meanwhile', async () => {
+  it('continues when the window is reloaded', async () => {
     const { page, screenshot } = workbench;
     await org.arm(hold);
     const queriesMade = async () =>

@@ -1,4 +1,4 @@
-// An export as a person does it: right-click a query, accept the offer, open the file.
+// An export as a user does it: right-click a query, accept the offer, open the file.
 import { chooseInMenu, explorerRow, openMenu, showContainer } from './parts';
 import { question, type Question } from './quickInput';
 import type { Workbench } from './workbench';

@@ -1,4 +1,4 @@
-// A window with several folders, each with an org of its own: every offer names the right one, and so does the status bar.
+// A window with several folders, each with its own org: every offer and the status bar name the right one.
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ const folders = [
   { folder: 'shop', org: 'pat@acme.example.dev' },
   { folder: 'crm', org: 'kim@globex.example.uat' },
 ] as const;
-/** Whoever is added last is the window's. */
+/** The org that is added last is the window's. */
 const ofWindow = 'release@acme.example.full';
 
 describe('a window with two folders', function () {
@@ -56,7 +56,7 @@ describe('a window with two folders', function () {
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
-  it('says in the Orgs view which org is whose, in every theme', async () => {
+  it('shows in the Orgs view which org belongs to which folder, in every theme', async () => {
     const { page, screenshot } = workbench;
     await showContainer(page, 'Kinetic');
     const orgs = await view(page, 'Orgs');
@@ -82,7 +82,7 @@ describe('a window with two folders', function () {
     });
   }
 
-  it('follows the editor in the status bar, and says the window’s org where no file is open', async () => {
+  it('follows the editor in the status bar, and shows the window’s org when no file is open', async () => {
     const { page, screenshot } = workbench;
     for (const { folder, org } of [...folders, ...folders]) {
       await showContainer(page, 'Explorer');
@@ -94,7 +94,7 @@ describe('a window with two folders', function () {
     await statusBarItem(page, ofWindow);
   });
 
-  it('remembers it all after the window was reloaded', async () => {
+  it('remembers everything after the window is reloaded', async () => {
     await workbench.reload();
     for (const { folder, org } of folders) {
       const { title } = await askToLoad(workbench, `${folder}/${folder}-leads.csv`);
@@ -104,7 +104,7 @@ describe('a window with two folders', function () {
     await statusBarItem(workbench.page, ofWindow);
   });
 
-  it('has one org for all its folders again once the window is given one', async () => {
+  it('has one org for all its folders again when the window is given one', async () => {
     const { page, screenshot } = workbench;
     await (await statusBarItem(page, ofWindow)).click();
     await question(page, /Which org/);

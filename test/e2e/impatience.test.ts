@@ -1,4 +1,4 @@
-// People who press twice, who change their mind at any question, and who reload the window in the middle of one.
+// Users who press Enter twice, change their mind at any question, or reload the window during one.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { scratchSamples, type Scratch } from './scratch';
 import { webview } from './webview';
 import { openWorkbench, type Workbench } from './workbench';
 
-/** Entries of the offers, and what each of them asks. */
+/** Entries of the offers, and the questions that they open. */
 const loadQuestions = [
   ['Object:', /Which object/],
   ['Operation:', /What should happen/],
@@ -30,7 +30,7 @@ const exportQuestions = [
   ['Records', /Which records/],
 ] as const;
 
-describe('an impatient person', function () {
+describe('an impatient user', function () {
   this.timeout(300_000);
   const keep = keeper();
   let org: PracticeOrg;
@@ -65,7 +65,7 @@ describe('an impatient person', function () {
         await question(page, asks);
         await closePicker(page);
       }
-      // The notice that the file is looked at stays for a moment.
+      // The message that the file is being read stays for a moment.
       const said = page.locator('.notification-list-item').filter({ hasNotText: 'Looking at' });
       assert.deepEqual(await said.allInnerTexts(), []);
       assert.equal(await writes(), before);
@@ -90,11 +90,11 @@ describe('an impatient person', function () {
     assert.equal((await org.loads()).length, before + 1);
   });
 
-  it('reloads the window in the middle of a question, is not asked any more, and can begin anew', async () => {
+  it('reloads the window during a question, is not asked any more, and can start again', async () => {
     const { page } = workbench;
     const before = await writes();
     await askToLoad(workbench, 'accounts-good.csv');
-    // The palette of a reload by command would close the question first.
+    // A reload through the palette would close the question first.
     await page.reload();
     await showContainer(page, 'Kinetic');
     await (await view(page, 'Orgs')).getByText('Practice org').first().waitFor();
@@ -105,7 +105,7 @@ describe('an impatient person', function () {
     await notification(page, /200 rows of Account upserted/, 60_000);
   });
 
-  it('keeps the org when the question whether to sign out is left with Escape', async () => {
+  it('keeps the org when the confirmation of signing out is left with Escape', async () => {
     const { page } = workbench;
     await runCommand(page, 'Kinetic: Sign Out of Org…');
     await question(page, /which org/i);

@@ -1,4 +1,4 @@
-// Where set-up left the VS Code server and the browser (`.vscode-test/setup.json`, written by scripts/setup.mjs).
+// Where setup installed the VS Code server and the browser (`.vscode-test/setup.json`, written by scripts/setup.mjs).
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -10,7 +10,7 @@ export interface Installed {
   readonly nodePath: string;
   /** The server's start script. */
   readonly codeServerPath: string;
-  /** Missing when only a person's own browser was going to look. */
+  /** Missing if only a person's own browser was to be used. */
   readonly browser?: { readonly path: string; readonly env: Readonly<Record<string, string>> };
 }
 

@@ -1,4 +1,4 @@
-// Rows that failed are sent again from the grid, and the Jobs view shows the attempts and what others run in the org.
+// Failed rows are sent again from the grid, and the Jobs view shows the attempts and the other jobs of the org.
 import assert from 'node:assert/strict';
 import { keeper } from './keeper';
 import { loadCsv, showFailedRows } from './mainJob';
@@ -26,7 +26,7 @@ describe('retrying rows in the workbench', function () {
     await workbench.tidy(this.currentTest?.state);
   });
 
-  it('offers the failed rows as a CSV to edit, and loads them from there, also after a reload', async () => {
+  it('offers the failed rows as a CSV to edit, and loads them from there, even after a reload', async () => {
     const { page, screenshot } = workbench;
     await loadCsv(workbench, 'accounts-some-bad.csv');
     assert.equal(await showFailedRows(workbench), 16);
@@ -42,14 +42,14 @@ describe('retrying rows in the workbench', function () {
     await screenshot('edit-the-rows');
     await workbench.reload();
     await page.locator('.editor-actions .action-label[aria-label^="Load These Rows"]').first().click();
-    // One of the rows only failed because its key stood twice in the first file.
+    // One of the rows failed only because its key appeared twice in the first file.
     await notification(page, /1 of 16 rows of Account/, 60_000);
     const again = await webview(page, 'text=Attempt 1');
     await again.locator('text=All attempts: 60 rows, 45 succeeded, 15 failed').waitFor();
     await screenshot('second-attempt');
   });
 
-  it('shows the attempts, and below them the jobs of everybody in the org', async () => {
+  it('shows the attempts, and below them the jobs of all users of the org', async () => {
     const { page, screenshot } = workbench;
     await clearNotifications(page);
     await showContainer(page, 'Kinetic');

@@ -1,11 +1,11 @@
-// Closes what a suite opened, the newest first: all of it, also when its `before` failed half-way.
+// Closes everything that a suite opened, the newest first, even if its `before` failed half-way.
 
 interface Closable {
   readonly close?: () => unknown;
   readonly remove?: () => unknown;
 }
 
-/** For the body of a `describe`: hands back whatever it is given, and closes or removes it when the suite is over. */
+/** For the body of a `describe`: returns what it is given, and closes or removes it when the suite is over. */
 export function keeper(): <T extends Closable>(opened: T) => T {
   const kept: Closable[] = [];
   after(async () => {

@@ -1,4 +1,4 @@
-// A big CSV that is made when it is wanted: leads of which one in a hundred has something wrong.
+// A large CSV that is made on demand: leads of which one in a hundred has a mistake.
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 
@@ -8,12 +8,12 @@ const sources = ['Web', 'Phone Inquiry', 'Partner Referral'];
 
 const pick = (list: readonly string[], at: number): string => list[at % list.length] ?? '';
 
-/** One in two hundred has no company, one in two hundred an address that is none. */
+/** One in two hundred has no company, one in two hundred an invalid e-mail address. */
 function toLine(at: number): string {
   const [firstName, lastName] = pick(names, at * 7).split(' ');
   const company = at % 200 === 57 ? '' : pick(companies, at * 11);
   const email = at % 200 === 133 ? 'ask at the desk' : `lead.${at}@example.com`;
-  const words = `"Met at stand ${(at % 40) + 1}, hall ${(at % 7) + 1}; wants a call back."`;
+  const words = `"Met at stand ${(at % 40) + 1}, hall ${(at % 7) + 1}; asked for a call back."`;
   return [`DEMO-L${at}`, firstName, lastName, company, email, pick(sources, at), words].join(',');
 }
 

@@ -1,4 +1,4 @@
-// Adding an org as a person does: the ways to sign in, an org of the Salesforce CLI, and a browser that comes back.
+// Adding an org as a user does: the logins, an org of the Salesforce CLI, and a login with the browser.
 import assert from 'node:assert/strict';
 import { createCliHome, type CliHome } from '../integration/setup/cliFiles';
 import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
@@ -32,7 +32,7 @@ describe('adding an org', function () {
     await workbench.tidy(this.currentTest?.state);
   });
 
-  it('offers seven ways in, the browser first, in every theme', async () => {
+  it('offers seven logins, the browser first, in every theme', async () => {
     const { page } = workbench;
     for (const theme of themes) {
       await workbench.setTheme(theme);
@@ -45,7 +45,7 @@ describe('adding an org', function () {
     }
   });
 
-  it('takes an org of the Salesforce CLI with three choices and nothing to type', async () => {
+  it('adds an org of the Salesforce CLI with three choices and no typing', async () => {
     const { page } = workbench;
     await runCommand(page, 'Kinetic: Add an Org…');
     await question(page, /How do you want to sign in/);
@@ -63,7 +63,7 @@ describe('adding an org', function () {
     await workbench.screenshot('connected');
   });
 
-  it('waits for the browser, can be cancelled, and frees its port', async () => {
+  it('waits for the browser, can be canceled, and frees its port', async () => {
     const { page } = workbench;
     for (let round = 0; round < 2; round += 1) {
       await runCommand(page, 'Kinetic: Add an Org…');
@@ -76,7 +76,7 @@ describe('adding an org', function () {
       await page.keyboard.press('Enter');
       const waiting = await notification(page, /Waiting for the login in the browser/);
       await workbench.screenshot('waiting-for-the-browser');
-      // VS Code asks before it opens a page; who says no there may have copied the address to another browser.
+      // VS Code asks before it opens a page; a user who declines may have copied the URL to another browser.
       await answerDialog(await dialog(page, /open the external website/), 'Cancel');
       await waiting.getByText('Cancel', { exact: true }).first().click();
       await waiting.waitFor({ state: 'hidden' });

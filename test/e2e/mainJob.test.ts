@@ -1,4 +1,4 @@
-// What the product is for, as a person does it: load a CSV from its menu, see how it went, read why rows failed.
+// The main task of the product as a user does it: load a CSV from its menu, see the result, read why rows failed.
 import assert from 'node:assert/strict';
 import { keeper } from './keeper';
 import { askToLoad, chooseToLoad, loadCsv, openLine, showFailedRows, type LoadSeen } from './mainJob';
@@ -37,13 +37,13 @@ describe('loading a CSV from the explorer', function () {
     assert.match(seen.asked, /accounts-some-bad\.csv → .*practice/i);
   });
 
-  it('accounts for every row, as the org does', async () => {
+  it('has a result for every row, as the org does', async () => {
     assert.deepEqual([seen.succeeded, seen.failed, seen.unprocessed], [44, 16, 0]);
     assert.equal(await accounts(), 44);
     assert.match(seen.said, /44 of 60 rows/);
   });
 
-  it('groups the failed rows by reason', () => {
+  it('groups the failed rows by error', () => {
     assert.equal(seen.reasons.length, 9);
     assert.equal(
       seen.reasons.reduce((sum, { count }) => sum + count, 0),
@@ -62,18 +62,18 @@ describe('loading a CSV from the explorer', function () {
     assert.equal(await openLine(workbench), 5);
   });
 
-  it('says which org is the current one in the status bar', async () => {
+  it('shows the current org in the status bar', async () => {
     await statusBarItem(workbench.page, /practice/i);
   });
 
-  it('refuses a broken file with a sentence that says where, and sends nothing', async () => {
+  it('rejects an invalid file with a message that says where, and sends nothing', async () => {
     await chooseToLoad(workbench, 'broken-unclosed-quote.csv');
     await notification(workbench.page, /line 3/i);
     await workbench.screenshot('broken-file');
     assert.equal(await accounts(), 44);
   });
 
-  it('takes semicolons, Windows line ends and line breaks in cells as they are', async () => {
+  it('accepts semicolons, CRLF and line breaks in cells', async () => {
     const good = await loadCsv(workbench, 'accounts-good.csv');
     assert.deepEqual([good.succeeded, good.failed], [200, 0]);
     const semicolons = await loadCsv(workbench, 'contacts-semicolon.csv');
@@ -84,7 +84,7 @@ describe('loading a CSV from the explorer', function () {
     assert.equal(contact?.['Description'], 'Prefers e-mail.\r\nCall only after 10:00, please.');
   });
 
-  it('still lists the jobs after the window was reloaded', async () => {
+  it('still lists the jobs after the window is reloaded', async () => {
     await workbench.reload();
     await showContainer(workbench.page, 'Kinetic');
     const jobs = await view(workbench.page, 'Jobs');

@@ -1,4 +1,4 @@
-// The main job as a person does it: right-click a CSV, accept the guess, watch, read why rows failed.
+// The main task as a user does it: right-click a CSV, accept the guess, watch, read why rows failed.
 import {
   buttonsOf,
   chooseInMenu,
@@ -41,7 +41,7 @@ export interface Reason {
   readonly count: number;
 }
 
-/** Loads a file of the opened folder by its menu with every guess accepted, and reads the Jobs view in the end. */
+/** Loads a file of the opened folder by its menu with every guess accepted, and reads the Jobs view at the end. */
 export async function loadCsv(workbench: Workbench, file: string): Promise<LoadSeen> {
   const { page, screenshot } = workbench;
   await clearNotifications(page);
@@ -72,8 +72,8 @@ export async function chooseToLoad({ page, screenshot }: Workbench, file: string
 }
 
 /**
- * Counts and reasons of the job on top of the Jobs view, as it says them to a screen reader. The view draws its rows one
- * after the other, so it is whole when they say what the job's own row says, with a reason for each failed row.
+ * Counts and errors of the newest job in the Jobs view, as a screen reader hears them. The view draws its rows one
+ * after the other, so it is complete when they match the job's own row, with a reason for each failed row.
  */
 async function jobOnTop({ page, screenshot }: Workbench, file: string): Promise<JobCounts> {
   await showContainer(page, 'Kinetic');
@@ -111,7 +111,7 @@ function toReason(label: string): readonly Reason[] {
   return code === '' ? [] : [{ count: toNumber(count), code, message }];
 }
 
-/** Opens the failed rows of the job on top of the Jobs view; returns how many the grid says it has. */
+/** Opens the failed rows of the newest job in the Jobs view; returns how many the grid says it has. */
 export async function showFailedRows({ page, screenshot }: Workbench): Promise<number> {
   await treeRow(await view(page, 'Jobs'), /^[\d,]+ failed/).click();
   const panel = await webview(page, failedGrid);
@@ -123,9 +123,9 @@ export async function showFailedRows({ page, screenshot }: Workbench): Promise<n
 
 const failedGrid = '[role=grid][aria-label^="Failed rows"]';
 
-/** Jumps from the failed row that is selected in the grid to its line; returns the line's number. */
+/** Jumps from the failed row that is selected in the grid to its line; returns the number of the line. */
 export async function openLine({ page, screenshot }: Workbench): Promise<number> {
-  // A message at the end of a job lies over the button until somebody closes it.
+  // A message at the end of a job covers the button until it is closed.
   await clearNotifications(page);
   const button = (await webview(page, failedGrid)).locator('vscode-button', { hasText: 'Open Line' });
   const line = toNumber(/[\d,]+/.exec(await button.innerText())?.[0] ?? '');

@@ -1,4 +1,4 @@
-// One practice org that passes for many of every kind, each with a user and a login of the Salesforce CLI.
+// One practice org that acts as many orgs of every kind, each with a user and a login of the Salesforce CLI.
 import { join } from 'node:path';
 import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
 import { createCliHome, type CliHome } from '../integration/setup/cliFiles';
@@ -6,7 +6,7 @@ import { statusBarItem } from './parts';
 import { chooseByTyping, question, runCommand } from './quickInput';
 import type { Workbench } from './workbench';
 
-/** What an organization tells of itself. */
+/** What an organization says about itself. */
 const kinds = {
   production: { IsSandbox: false, OrganizationType: 'Enterprise Edition', TrialExpirationDate: null },
   sandbox: { IsSandbox: true, OrganizationType: 'Enterprise Edition', TrialExpirationDate: null },
@@ -21,9 +21,11 @@ export interface ManyOrgs {
   readonly env: Readonly<Record<string, string>>;
   /** Where all programs of this user keep policies. */
   readonly policies: string;
-  /** From now on the organization says that it is of this kind. */
+  /** From now on, the organization says that it is of this kind. */
   readonly pretend: (kind: Kind) => void;
-  /** Makes a user of that name and signs in as it, while the organization says that it is another one, of this kind. */
+  /**
+   * Creates a user of that name and signs in as it, while the organization says that it is another one, of this kind.
+   */
   readonly signIn: (workbench: Workbench, username: string, kind: Kind) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -60,7 +62,7 @@ export async function startManyOrgs(): Promise<ManyOrgs> {
       await chooseByTyping(page, 'Org of the Salesforce CLI');
       await question(page, /Which org of the Salesforce CLI/);
       await chooseByTyping(page, username);
-      // Whoever is added is worked with.
+      // The org that was added last is the current one.
       await statusBarItem(page, username);
     },
     close: async () => {
@@ -70,7 +72,7 @@ export async function startManyOrgs(): Promise<ManyOrgs> {
   };
 }
 
-/** Writes fields past the rules: nobody may change an organization over the API. */
+/** Writes fields without the rules: an organization cannot be changed over the API. */
 function change(practice: PracticeOrg, object: string, row: number, fields: Readonly<Record<string, unknown>>): void {
   const table = practice.org.store.byName(object);
   const changes: (string | number | boolean | null)[] = [];

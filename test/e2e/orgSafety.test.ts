@@ -1,4 +1,4 @@
-// What a person does to be safe: checks whether an org is ready, sets its policy, and reads what was written to it.
+// How a user keeps an org safe: checks its readiness, sets its policy, and reads what was written to it.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ import { openWorkbench, themes, type Workbench } from './workbench';
 const production = 'integration@acme.example';
 const sandbox = 'pat@acme.example.dev';
 
-describe('an org that is to be safe', function () {
+describe('an org to keep safe', function () {
   this.timeout(300_000);
   const keep = keeper();
   let many: ManyOrgs;
@@ -47,12 +47,12 @@ describe('an org that is to be safe', function () {
     await workbench.tidy(this.currentTest?.state);
   });
 
-  /** As before the first try. */
+  /** As before the first attempt. */
   const forgetPolicies = (): void => {
     if (existsSync(many.policies)) for (const name of readdirSync(many.policies)) rmSync(join(many.policies, name));
   };
 
-  it('has a report of what is missing, with links to Setup, in every theme', async () => {
+  it('has a page that says what is missing, with links to Setup, in every theme', async () => {
     const { page, screenshot } = workbench;
     many.practice.requests.clear();
     const entries = await openMenu(page, treeRow(await view(page, 'Orgs'), production));
@@ -82,7 +82,7 @@ describe('an org that is to be safe', function () {
     await workbench.setTheme('Dark Modern');
   });
 
-  it('is made read-only in two steps, says so in the view and the status bar, and refuses a load', async () => {
+  it('is made read-only in two steps, shows it in the view and the status bar, and rejects a load', async () => {
     const { page, screenshot } = workbench;
     forgetPolicies();
     const status = await statusBarItem(page, `PRODUCTION: ${production}`);
@@ -115,7 +115,7 @@ describe('an org that is to be safe', function () {
     assert.ok(many.practice.requests.all.every(({ method, path }) => method === 'GET' || !path.includes('/jobs/')));
   });
 
-  it('asks before it is loosened, and Cancel leaves it as it was', async () => {
+  it('asks before its policy is loosened, and Cancel leaves it unchanged', async () => {
     const { page, screenshot } = workbench;
     await clearNotifications(page);
     await runCommand(page, 'Kinetic: Set Org Policy…');
@@ -136,7 +136,7 @@ describe('an org that is to be safe', function () {
     await statusBarItem(page, `PRODUCTION: ${production} (read-only)`);
   });
 
-  it('obeys at once when another program changes the policy', async () => {
+  it('applies a policy that another program changed at once', async () => {
     const { page } = workbench;
     forgetPolicies();
     const status = await statusBarItem(page, `PRODUCTION: ${production}`);
@@ -145,7 +145,7 @@ describe('an org that is to be safe', function () {
     await treeRow(await view(page, 'Orgs'), /^Confirm each write/).waitFor();
   });
 
-  it('shows who wanted to write what', async () => {
+  it('shows who requested which write', async () => {
     const { page, screenshot } = workbench;
     await runCommand(page, 'Kinetic: Show Write Journal');
     const lines = page.locator('.editor-instance .view-line');

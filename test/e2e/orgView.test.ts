@@ -1,4 +1,4 @@
-// The Orgs view as a person has it: a dozen orgs, narrow and wide, in every theme, with orgs that do not answer.
+// The Orgs view as a user has it: a dozen orgs, narrow and wide, in every theme, with orgs that do not answer.
 import assert from 'node:assert/strict';
 import { keeper } from './keeper';
 import { startManyOrgs, type Kind, type ManyOrgs } from './manyOrgs';
@@ -38,18 +38,18 @@ describe('the Orgs view', function () {
     many.pretend('scratch');
     await clearNotifications(workbench.page);
     await showContainer(workbench.page, 'Kinetic');
-    // All twelve in sight.
+    // All twelve are visible.
     await (await view(workbench.page, 'Jobs')).locator('.pane-header').click();
   });
   afterEach(async function () {
     await workbench.tidy(this.currentTest?.state);
   });
 
-  it('shows user, login, versions, the end and the allowances of an org that is opened, and asks only then', async () => {
+  it('shows user, login, versions, expiration and limits of an expanded org, and requests them only then', async () => {
     const { page, screenshot } = workbench;
     const pane = await view(page, 'Orgs');
     await treeRow(pane, orgs[0]?.[0] ?? '').waitFor();
-    // As before the first try: folded up, and asked for anew at the next look.
+    // As before the first attempt: collapsed, and requested again the next time.
     const opened = treeRow(pane, orgs[3]?.[0] ?? '');
     await fold(opened);
     await until('twelve orgs', async () => ((await treeRows(pane)).length === 12 ? true : undefined));
@@ -65,7 +65,7 @@ describe('the Orgs view', function () {
       /^Full access\nSalesforce CLI, renewed automatically\nAPI 66\.0, newest in this org\nEnds .*, in 5 days\nAPI requests: 0%, .* of 100,000\nBulk API batches: 95%, nearly used up · 14,321 of 15,000\nData storage: 0%/,
     );
     assert.equal(many.practice.requests.all.filter(({ path }) => path.endsWith('/limits')).length, 1);
-    // Folding and unfolding within the minute asks nothing.
+    // Collapsing and expanding within a minute requests nothing.
     await fold(opened);
     await unfold(opened);
     await treeRow(pane, 'Bulk API batches: 95%').waitFor();
@@ -78,7 +78,7 @@ describe('the Orgs view', function () {
     );
   });
 
-  it('says Production first, also in a narrow side bar', async () => {
+  it('shows Production first, even in a narrow side bar', async () => {
     const { page, screenshot } = workbench;
     const pane = await view(page, 'Orgs');
     await treeRow(pane, 'Production · integration.user').hover();
@@ -100,7 +100,7 @@ describe('the Orgs view', function () {
     assert.match((await name.innerText()).slice(0, 10), /^Production/);
   });
 
-  it('says in a row what stands in the way, with the way on', async () => {
+  it('shows problems in a row, with a way to fix them', async () => {
     const { page, screenshot } = workbench;
     const pane = await view(page, 'Orgs');
     many.practice.org.sessions.endWhere(() => true);

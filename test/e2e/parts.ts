@@ -23,7 +23,7 @@ export async function explorerRow(page: Page, path: string): Promise<Locator> {
 }
 
 /**
- * Right-clicks something and waits for the menu, with an entry that must be in it; returns its entries from top to bottom.
+ * Right-clicks an element and waits for the menu, with an entry that must be in it; returns its entries from top to bottom.
  * A menu keeps the entries of the moment in which it was opened, and those of extensions come late after a reload.
  */
 export async function openMenu(page: Page, target: Locator, wanted?: string): Promise<readonly string[]> {
@@ -31,14 +31,14 @@ export async function openMenu(page: Page, target: Locator, wanted?: string): Pr
   return until('the menu of a right click', async () => {
     await leave(page, menu);
     await target.click({ button: 'right' });
-    // A row that was drawn anew meanwhile takes its menu away.
+    // A row that is drawn again in the meantime closes its menu.
     if (!(await isSoon(entries.first(), 'visible'))) return undefined;
     const found = (await entries.allInnerTexts()).map((text) => text.trim()).filter(Boolean);
     return wanted === undefined || found.includes(wanted) ? found : undefined;
   });
 }
 
-/** Chooses an entry of the open menu. A menu swallows clicks that come right after it has opened: it is clicked again. */
+/** Chooses an entry of the open menu. A menu ignores clicks right after it has opened, so it is clicked again. */
 export async function chooseInMenu(page: Page, text: string): Promise<void> {
   const entry = page
     .locator(`${menu} .action-item`)
@@ -47,7 +47,7 @@ export async function chooseInMenu(page: Page, text: string): Promise<void> {
   const open = page.locator(menu).filter({ visible: true }).first();
   await entry.hover();
   await until(`the menu to take ${text}`, async () => {
-    // Gone already: an earlier click was taken late.
+    // Already closed: an earlier click was handled late.
     if (await open.isVisible()) await entry.click({ timeout: 3000 }).catch(() => undefined);
     return (await isSoon(open, 'hidden')) || undefined;
   });
@@ -71,7 +71,7 @@ export async function showContainer(page: Page, name: string): Promise<void> {
   await page.locator('.sidebar .composite.title, .sidebar .pane-header').first().waitFor();
 }
 
-/** A view of the side bar by its title, opened if it is folded. */
+/** A view of the side bar by its title, expanded if it is collapsed. */
 export async function view(page: Page, title: string): Promise<Locator> {
   const pane = page.locator('.sidebar .pane').filter({ has: page.locator(`.pane-header[aria-label^="${title}"]`) });
   await pane.waitFor();
@@ -83,16 +83,16 @@ export async function view(page: Page, title: string): Promise<Locator> {
 export interface TreeRow {
   /** 1 at the top. */
   readonly level: number;
-  /** What a screen reader says. */
+  /** What a screen reader hears. */
   readonly label: string;
 }
 
-/** What this needs of an element; the tests are compiled without a browser's types. */
+/** What this needs of an element; the tests are compiled without the types of a browser. */
 interface Attributed {
   readonly getAttribute: (name: string) => string | null;
 }
 
-/** The rows of a tree view that are in sight, from top to bottom; read at once, since a view may redraw at any moment. */
+/** The visible rows of a tree view, from top to bottom; read at once, since a view may redraw at any moment. */
 export const treeRows = (pane: Locator): Promise<readonly TreeRow[]> =>
   pane.locator('.monaco-list-row').evaluateAll((rows: readonly Attributed[]) =>
     rows.map((row) => ({
@@ -101,10 +101,10 @@ export const treeRows = (pane: Locator): Promise<readonly TreeRow[]> =>
     })),
   );
 
-/** Opens a row of a tree that has others below it. */
+/** Expands a row of a tree. */
 export const unfold = (row: Locator): Promise<void> => turn(row, 'false');
 
-/** Closes a row of a tree again. */
+/** Collapses a row of a tree. */
 export const fold = (row: Locator): Promise<void> => turn(row, 'true');
 
 async function turn(row: Locator, from: 'true' | 'false'): Promise<void> {
@@ -113,7 +113,7 @@ async function turn(row: Locator, from: 'true' | 'false'): Promise<void> {
   await until('a row to turn', async () => {
     if (await isTurned()) return true;
     await row.locator('.monaco-tl-twistie').click({ timeout: 3000 });
-    // What is below may have to be asked for first; a second click would turn it back.
+    // The children may have to be loaded first; a second click would collapse the row again.
     return until('the row to turn', isTurned, 10_000).catch(() => undefined);
   });
 }
@@ -123,10 +123,10 @@ export const treeRow = (pane: Locator, text: string | RegExp): Locator =>
 
 // ---- Notifications ----------------------------------------------------------------------------------------------
 
-/** As a toast, or in the list of notifications when that happens to be open. */
+/** As a toast, or in the list of notifications if that is open. */
 const shown = (page: Page) => page.locator(':is(.notifications-toasts, .notifications-center) .notification-list-item');
 
-/** Waits for a notification with this text; progress counts as one. */
+/** Waits for a notification with this text, progress included. */
 export async function notification(page: Page, text: string | RegExp, timeoutMs = 30_000): Promise<Locator> {
   const found = shown(page).filter({ hasText: text }).first();
   await found.waitFor({ timeout: timeoutMs });
@@ -144,14 +144,14 @@ export const buttonsOf = (toast: Locator): Promise<readonly string[]> =>
 
 // ---- Dialogs ----------------------------------------------------------------------------------------------------
 
-/** Waits for the question in the middle of the window whose text matches. */
+/** Waits for the dialog in the middle of the window whose text matches. */
 export async function dialog(page: Page, text: string | RegExp): Promise<Locator> {
   const found = page.locator('.monaco-dialog-box').filter({ hasText: text }).first();
   await found.waitFor();
   return found;
 }
 
-/** Presses a button of the question in the middle of the window, and waits until the question is gone. */
+/** Presses a button of the dialog in the middle of the window, and waits until the dialog is closed. */
 export async function answerDialog(asked: Locator, button: string): Promise<void> {
   await asked.locator('.dialog-buttons .monaco-button').getByText(button, { exact: true }).click();
   await asked.waitFor({ state: 'hidden' });

@@ -1,4 +1,4 @@
-// A practice org of our own, as a child process, and the questions a test asks it over REST.
+// A practice org as a child process, and the requests that tests send to it over REST.
 import { join } from 'node:path';
 import { startChild } from './child';
 import { root } from './installed';
@@ -10,15 +10,15 @@ export interface PracticeOrg {
   readonly query: (soql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Answers a `SELECT COUNT()`. */
   readonly count: (soql: string) => Promise<number>;
-  /** All bulk loads that it was asked for, whoever asked. */
+  /** All bulk loads of the org, of all users. */
   readonly loads: () => Promise<readonly RemoteLoad[]>;
-  /** What it was asked over HTTP, oldest first. */
+  /** The HTTP requests that it received, oldest first. */
   readonly requests: (method?: string) => Promise<readonly AskedRequest[]>;
-  /** Makes something go wrong; what can be said is in src/practice/org/faults.ts. */
+  /** Adds a fault; src/practice/org/faults.ts has the types. */
   readonly arm: (fault: Readonly<Record<string, unknown>>) => Promise<void>;
-  /** Nothing goes wrong any more; whatever was held goes on. */
+  /** Removes all faults; jobs that were held continue. */
   readonly lift: () => Promise<void>;
-  /** Whether anybody may delete past the recycle bin. */
+  /** Whether users may hard-delete. */
   readonly permitHardDelete: (permitted: boolean) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -32,7 +32,7 @@ export interface AskedRequest {
   readonly method: string;
   readonly path: string;
   readonly receivedBytes: number;
-  /** 0 while there is no answer. */
+  /** 0 while there is no response. */
   readonly status: number;
 }
 

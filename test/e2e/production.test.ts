@@ -1,5 +1,4 @@
-// An org in which mistakes are expensive: it is named in words, asks before it is written to, and is left alone after
-// signing out.
+// A production org: it is marked by its name, asks before it is written to, and is left alone after signing out.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +12,7 @@ import { until } from './until';
 import { webview } from './webview';
 import { openWorkbench, type Workbench } from './workbench';
 
-/** What the org tells of itself when it is asked for the first time. */
+/** What the org says about itself when it is asked for the first time. */
 const production = { IsSandbox: false, TrialExpirationDate: null, OrganizationType: 'Enterprise Edition' };
 const user = 'admin@practice.kinetic.example';
 
@@ -59,7 +58,7 @@ describe('a production org', function () {
     await screenshot('status-bar');
   });
 
-  it('is asked for in words, and Cancel sends nothing', async () => {
+  it('is named in the confirmation, and Cancel sends nothing', async () => {
     const { page, screenshot } = workbench;
     const { title } = await askToLoad(workbench, 'accounts-good.csv');
     assert.match(title, /\(PRODUCTION\)/);
@@ -72,7 +71,7 @@ describe('a production org', function () {
     await nothingWasSent(org);
   });
 
-  it('deletes nothing for good until its name is typed', async () => {
+  it('hard-deletes nothing until its name is typed', async () => {
     const { page, screenshot } = workbench;
     await askToLoad(workbench, 'old.csv');
     await chooseByTyping(page, 'Operation:');
@@ -98,7 +97,7 @@ describe('a production org', function () {
     );
   });
 
-  it('wants its name for any deletion', async () => {
+  it('requires its name for any deletion', async () => {
     const { page, screenshot } = workbench;
     await askToLoad(workbench, 'old.csv');
     await chooseByTyping(page, 'Operation:');
@@ -114,7 +113,7 @@ describe('a production org', function () {
     await nothingWasSent(org);
   });
 
-  /** Gives the id of the load at the org. */
+  /** Returns the ID of the load in the org. */
   async function loadHeld(): Promise<string> {
     const { page } = workbench;
     const before = (await org.loads()).map(({ id }) => id);
@@ -128,7 +127,7 @@ describe('a production org', function () {
     return until('the load at the org', async () => (await org.loads()).find(({ id }) => !before.includes(id))?.id);
   }
 
-  it('takes the rows once that was confirmed', async () => {
+  it('loads the rows once that was confirmed', async () => {
     await loadHeld();
     await org.lift();
     await notification(workbench.page, /200 rows of Account upserted/);
@@ -136,7 +135,7 @@ describe('a production org', function () {
   });
 
   it('is gone with its secrets after signing out, and its job is left alone', async () => {
-    // Whatever a first try did.
+    // Whatever a first attempt did.
     await signIn();
     const left = await loadHeld();
     const { page, screenshot } = workbench;

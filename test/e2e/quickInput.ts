@@ -1,4 +1,4 @@
-// The command palette, quick picks and input boxes: everything a person answers at the top of the window.
+// The command palette, quick picks and input boxes: everything that a user answers at the top of the window.
 import { errors, type Locator, type Page } from 'playwright-core';
 import { Overdue, until } from './until';
 
@@ -8,8 +8,8 @@ const rows = (page: Page) => widget(page).locator('.quick-input-list .monaco-lis
 const row = (page: Page, text: string) => rows(page).filter({ hasText: text });
 
 /**
- * Runs a command by its title, exactly as the palette shows it: `Kinetic: Load CSV…`. Tries again when something that
- * was still opening takes the focus, which closes the palette.
+ * Runs a command by its title, exactly as the palette shows it: `Kinetic: Load CSV…`. Tries again if another element that
+ * is still opening takes the focus, which closes the palette.
  */
 export async function runCommand(page: Page, title: string): Promise<void> {
   await until(`the palette to run ${title}`, async () => {
@@ -27,7 +27,9 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   });
 }
 
-/** True once the box is gone or asks something else; undefined when it still holds the answer: the click was swallowed. */
+/**
+ * True when the box is closed or shows another question; undefined when it still has the answer: the click was ignored.
+ */
 const isAnswered = (page: Page, answer: string): Promise<true | undefined> =>
   until(
     `an answer to ${answer}`,
@@ -35,7 +37,7 @@ const isAnswered = (page: Page, answer: string): Promise<true | undefined> =>
     3000,
   ).catch(() => undefined);
 
-/** Of a box that may go away while it is asked. */
+/** Reads a box that may close meanwhile. */
 const valueOf = (page: Page): Promise<string> =>
   box(page)
     .inputValue({ timeout: 1000 })
@@ -49,10 +51,10 @@ export async function commandsLike(page: Page, words: string): Promise<readonly 
   return labelsOf(rows(page));
 }
 
-/** Closes whatever is asking, unanswered. */
+/** Closes any open question without an answer. */
 export const closePicker = (page: Page): Promise<void> => leave(page, '.quick-input-widget');
 
-/** Presses Escape until nothing of that is open any more. */
+/** Presses Escape until none of that is open any more. */
 export async function leave(page: Page, selector: string): Promise<void> {
   const open = page.locator(selector).filter({ visible: true });
   await until(`${selector} to be left`, async () => {
@@ -62,20 +64,20 @@ export async function leave(page: Page, selector: string): Promise<void> {
   });
 }
 
-interface Labelled {
+interface Labeled {
   readonly getAttribute: (name: string) => string | null;
 }
 
-/** What a screen reader says for each row, from top to bottom. */
+/** What a screen reader hears for each row, from top to bottom. */
 export function labelsOf(found: Locator): Promise<readonly string[]> {
-  // All at once: a list that closes meanwhile would be waited for.
-  return found.evaluateAll((rows: readonly Labelled[]) => rows.map((one) => one.getAttribute('aria-label') ?? ''));
+  // All at once: reading would wait for a list that closes in the meantime.
+  return found.evaluateAll((rows: readonly Labeled[]) => rows.map((one) => one.getAttribute('aria-label') ?? ''));
 }
 
 export interface Question {
-  /** The line above the box; empty when there is none. */
+  /** The line above the box; empty if there is none. */
   readonly title: string;
-  /** Grey text in the box. */
+  /** The gray text in the box. */
   readonly placeholder: string;
   readonly value: string;
   readonly choices: readonly string[];
@@ -101,14 +103,14 @@ export async function question(page: Page, matching = /^/): Promise<Question> {
   });
 }
 
-/** Types the text first, for lists that are longer than the window shows; false when the list was closed meanwhile. */
+/** Types the text first, for lists that are longer than the window shows; false if the list closes in the meantime. */
 export async function chooseByTyping(page: Page, text: string): Promise<boolean> {
   const wanted = row(page, text).and(page.locator('.focused')).first();
   try {
     await until(`${text} to be offered`, async () => {
       await box(page).fill(text, { timeout: 5000 });
       if (await isSoon(wanted, 3000)) return true;
-      // What is typed while a list still grows is filtered by, but not chosen.
+      // Text that is typed while a list still grows filters the list, but chooses nothing.
       await box(page).fill('', { timeout: 5000 });
       return undefined;
     });
@@ -136,7 +138,7 @@ export async function typeAnswer(page: Page, prompt: string, text: string): Prom
   await accept(page);
 }
 
-/** Accepts what is preselected or typed, wherever the focus has gone meanwhile. */
+/** Accepts what is preselected or typed, wherever the focus is. */
 export const accept = (page: Page): Promise<void> => box(page).press('Enter');
 
 const isAsking = (page: Page): Promise<boolean> => widget(page).isVisible();

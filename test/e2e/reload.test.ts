@@ -1,4 +1,4 @@
-// A window is reloaded while a job runs: the job is there again by itself, ends as it should, and nothing is sent twice.
+// A window is reloaded while a job runs: the job is found again, ends as it should, and nothing is sent twice.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,12 +14,12 @@ import { openWorkbench, type Workbench } from './workbench';
 
 interface Phase {
   readonly name: string;
-  /** Keeps the job in the phase until it is lifted. */
+  /** Keeps the job in the phase until it is removed. */
   readonly fault: Readonly<Record<string, unknown>>;
   readonly rows: number;
-  /** What the Jobs view says meanwhile. */
+  /** What the Jobs view shows in that phase. */
   readonly standing: RegExp;
-  /** Of the remote loads in the end; an upload that broke is given up and made anew. */
+  /** The remote loads at the end; an upload that broke is aborted and created again. */
   readonly ends: readonly string[];
 }
 

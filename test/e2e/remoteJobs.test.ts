@@ -1,4 +1,4 @@
-// The bulk jobs of everybody in the org, from the Jobs view: filtered, aborted, deleted, their results fetched.
+// The bulk jobs of all users in the org, from the Jobs view: filtered, aborted, deleted, their results downloaded.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
@@ -19,7 +19,7 @@ describe('jobs of the org in the workbench', function () {
   let workbench: Workbench;
   let jobs: Locator;
 
-  /** Another tool's load: open, or done when it has rows. */
+  /** A load of another tool: open, or completed if it has rows. */
   async function ingest(object: string, csv?: string): Promise<string> {
     const call = async (method: string, path: string, body: string, type = 'application/json'): Promise<string> => {
       const headers = { authorization: `Bearer ${org.accessToken}`, 'content-type': type };
@@ -67,7 +67,7 @@ describe('jobs of the org in the workbench', function () {
     await chooseByTyping(page, value).then((chosen) => (chosen ? undefined : accept(page)));
   };
 
-  it('shows them in every theme, those of Bulk API 1.0 with nothing to do but look', async () => {
+  it('shows them in every theme, and jobs of Bulk API 1.0 without actions', async () => {
     const { page, screenshot } = workbench;
     await treeRow(jobs, /Insert Lead.*Open/).waitFor();
     await treeRow(jobs, /Insert Contact.*JobComplete/).waitFor();
@@ -95,9 +95,9 @@ describe('jobs of the org in the workbench', function () {
     await treeRow(jobs, /Insert Contact/).waitFor();
   });
 
-  it('aborts one and deletes it, each after a question', async () => {
+  it('aborts one and deletes it, each after a confirmation', async () => {
     const { page, screenshot } = workbench;
-    // Whatever a first try did to the one before.
+    // Whatever a first attempt did to the one before.
     const doomed = await ingest('Account');
     await runCommand(page, 'Kinetic: Show the Bulk Jobs in Salesforce');
     await openMenu(page, treeRow(jobs, /Insert Account.*Open/), 'Abort Job in Salesforce…');
@@ -116,7 +116,7 @@ describe('jobs of the org in the workbench', function () {
     await treeRow(jobs, /Insert Account/).waitFor({ state: 'detached' });
   });
 
-  it('fetches the results of one that it did not start', async () => {
+  it('downloads the results of a job of another program', async () => {
     const { page, screenshot } = workbench;
     const results = keep(scratch('results'));
     await openMenu(page, treeRow(jobs, /Insert Contact.*JobComplete/), 'Download Results…');

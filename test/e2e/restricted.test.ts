@@ -1,4 +1,4 @@
-// A folder that nobody trusts: it can name files to load, and nothing else of it counts until a person trusts it.
+// An untrusted folder: its files can be loaded, and nothing else of it counts until the user trusts it.
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { scratch, type Scratch } from './scratch';
 import { until } from './until';
 import { openWorkbench, type Workbench } from './workbench';
 
-/** What somebody might hide in a project that others clone. */
+/** What an attacker might hide in a project that others clone. */
 const planted = {
   '.vscode/settings.json': {
     'kinetic.bulk.partSizeMb': 1,
@@ -24,7 +24,7 @@ const planted = {
   'sfdx-project.json': { packageDirectories: [], sfdcLoginUrl: 'https://login.salesforce.com.evil.example' },
 };
 
-/** Closes the page of VS Code that lies over the window, where there is one. */
+/** Closes the page of VS Code that covers the window, if there is one. */
 async function closeModal(page: Page): Promise<void> {
   const cross = page.locator('.monaco-modal-editor-block .codicon-close').first();
   await until('the page over the window to be closed', async () => {
@@ -60,7 +60,7 @@ describe('a folder that is not trusted', function () {
     await workbench.tidy(this.currentTest?.state);
   });
 
-  it('gives no org, no login and no address: the Orgs view holds what the person added', async () => {
+  it('sets no org, no login and no URL: the Orgs view has what the user added', async () => {
     await statusBarItem(workbench.page, /Restricted Mode/);
     await showContainer(workbench.page, 'Kinetic');
     await statusBarItem(workbench.page, /practice/i);
@@ -72,16 +72,16 @@ describe('a folder that is not trusted', function () {
     assert.doesNotMatch(JSON.stringify(rows), /evil/);
   });
 
-  it('loads a file of it when the person asks, by the person’s own settings and not by the folder’s', async () => {
+  it('loads a file of it when the user asks, by the user’s own settings and not by the folder’s', async () => {
     const before = (await org.loads()).length;
     const { succeeded } = await loadCsv(workbench, 'first.csv');
     assert.equal(succeeded, 12_000);
     assert.equal((await org.loads()).length, before + 1, 'its settings would have cut the file into three parts');
   });
 
-  it('says under Manage Workspace Trust what waits for it, and the settings count once it is given', async () => {
+  it('shows under Manage Workspace Trust what is restricted, and the settings count once it is trusted', async () => {
     const before = (await org.loads()).length;
-    // A second try may find it given.
+    // In a second attempt, it may be trusted.
     if ((await restricted(workbench.page).count()) > 0) await giveTrust(workbench);
     const { succeeded } = await loadCsv(workbench, 'second.csv');
     assert.equal(succeeded, 12_000);

@@ -1,4 +1,4 @@
-// Few rows go without a bulk job: the offer says so before, the job's page says so after, and another route can be chosen.
+// A few rows need no bulk job: the offer shows the route before, the job's page after, and another route can be chosen.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -43,7 +43,7 @@ describe('the route of a load', function () {
       .filter(({ method, path }) => method !== 'GET' && /sobjects|jobs\/ingest/.test(path))
       .map(({ method, path }) => `${method} ${path.replace(/^.*\/v[\d.]+/, '')}`);
 
-  it('is one collections call for 120 rows: the offer says it, one call is made, and the failed rows are listed', async () => {
+  it('is one collections call for 120 rows: the offer shows it, one call is made, and the failed rows are listed', async () => {
     const before = (await writes()).length;
     const seen = await loadCsv(workbench, 'accounts.csv');
     assert.match(seen.offer, /(?<!Bulk )Upsert 120 rows → Account by External_Id__c/);
@@ -54,7 +54,7 @@ describe('the route of a load', function () {
     assert.equal(await showFailedRows(workbench), 5);
     const jobs = await view(workbench.page, 'Jobs');
     const tooltip = workbench.page.locator('.monaco-hover:visible', { hasText: said }).first();
-    // A view that is drawn anew just now takes the tooltip away again.
+    // A view that is drawn again at this moment closes the tooltip.
     await until('the tooltip of the job', async () => {
       await workbench.page.mouse.move(900, 500);
       await treeRow(jobs, /Upsert Account/).hover();
@@ -81,7 +81,7 @@ describe('the route of a load', function () {
       await closePicker(page);
     });
 
-  it('is a bulk job for whoever chooses one', async () => {
+  it('is a bulk job if the user chooses one', async () => {
     const { page, screenshot } = workbench;
     await workbench.setTheme('Dark Modern');
     await askToLoad(workbench, 'account.csv');
@@ -98,7 +98,7 @@ describe('the route of a load', function () {
     assert.equal((await org.loads()).length, before + 1);
   });
 
-  it('says of an insert whose answer was lost that nobody knows, and lists its rows', async () => {
+  it('shows that the outcome of an insert is unknown when its answer was lost, and lists its rows', async () => {
     const { page, screenshot } = workbench;
     const doubts = () => org.count("SELECT COUNT() FROM Contact WHERE LastName = 'Doubt'");
     const before = await doubts();
@@ -115,7 +115,7 @@ describe('the route of a load', function () {
     assert.equal(await doubts(), before + 2);
   });
 
-  it('goes on in the background above 10,000 rows: a message says so, and no notification waits', async () => {
+  it('continues in the background above 10,000 rows: a message says so, and no notification waits', async () => {
     const { page, screenshot } = workbench;
     await org.arm({ object: 'Lead', action: { kind: 'pace', startDelayMs: 4000 } });
     const { choices } = await askToLoad(workbench, 'leads.csv');

@@ -1,4 +1,4 @@
-// Folders to work in that are gone afterwards, also when the process is interrupted.
+// Temporary folders that are deleted afterwards, even when the process is interrupted.
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ process.once('exit', () => {
   for (const remove of present) remove();
 });
 
-/** An empty folder called `name`; what contains it is as short as sockets need. */
+/** An empty folder called `name`; the path above it is short enough for sockets. */
 export function scratch(name: string): Scratch {
   const parent = mkdtempSync(join(tmpdir(), 'kinetic-'));
   const remove = () => {
@@ -26,7 +26,7 @@ export function scratch(name: string): Scratch {
   return { folder: join(parent, name), remove };
 }
 
-/** A copy of samples/ that may be written to, under the same name, since the window shows it. */
+/** A writable copy of samples/ under the same name, since the window shows it. */
 export function scratchSamples(): Scratch {
   const made = scratch('samples');
   cpSync(join(root, 'samples'), made.folder, { recursive: true });

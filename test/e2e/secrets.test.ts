@@ -1,4 +1,5 @@
-// A token that looks like nothing, in the real workbench: not in any view, page, message between them, log, file or clipboard.
+// A token without a typical form, in the real workbench: in no view, page, message between them, log, file or
+// clipboard.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,14 +31,14 @@ async function recordMessages(page: Page): Promise<readonly string[]> {
   return heard;
 }
 
-/** All that is written or said to a screen reader in a frame, below its shadow roots too. */
+/** Every text in a frame for eyes and screen readers, below its shadow roots too. */
 const walk = `(function walk(root) {
   const below = [...root.querySelectorAll('*')].map((one) => (one.shadowRoot ? walk(one.shadowRoot) : ''));
   return [root.documentElement?.outerHTML ?? root.innerHTML, ...below].join('\\n');
 })(document)`;
 
 async function inSight(page: Page): Promise<string> {
-  // A frame may go away while it is asked.
+  // A frame may close while it is read.
   const texts = page.frames().map((frame) => frame.evaluate<string>(walk).catch(() => ''));
   return (await Promise.all(texts)).join('\n');
 }
@@ -86,21 +87,21 @@ describe('a secret in the workbench', function () {
     await accept(page);
   }
 
-  it('is typed hidden, and a refusal that says it back is shown without it', async () => {
+  it('is hidden while it is typed, and an error that repeats it is shown without it', async () => {
     practice.faults.add({ path: '/services/data', times: 0, action: { kind: 'echo', status: 400 } });
     await signIn();
     await notification(workbench.page, /what is \[secret\]/);
     await workbench.screenshot('refused-with-an-echo');
   });
 
-  it('is in no label, tooltip or page of an org and a load, not even when the server says it back', async () => {
+  it('is in no label, tooltip or page of an org and a load, even if the server repeats it', async () => {
     const { page } = workbench;
     await signIn();
     await notification(page, /Connected to admin@practice/);
     await showContainer(page, 'Kinetic');
     const row = treeRow(await view(page, 'Orgs'), /admin@practice/);
     const tooltip = page.locator('.monaco-hover:visible').filter({ hasText: 'Access token' });
-    // A view that is drawn anew just now takes the tooltip away again.
+    // A view that is drawn again at this moment closes the tooltip.
     await until('the tooltip of the org', async () => {
       await page.mouse.move(900, 500);
       await row.locator('.monaco-icon-label').first().hover();
@@ -138,7 +139,7 @@ describe('a secret in the workbench', function () {
     );
   });
 
-  it('is not what the menu of an org copies', async () => {
+  it('is not copied by the menu of an org', async () => {
     const { page } = workbench;
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await runCommand(page, 'Kinetic: Copy Instance URL');
@@ -151,7 +152,7 @@ describe('a secret in the workbench', function () {
     assert.equal(copied, practice.url);
   });
 
-  it('lies in no log, not even the most talkative, and in no file of Kinetic', () => {
+  it('is in no log, even the most detailed, and in no file of Kinetic', () => {
     const logs = filesBelow(workbench.server.logFolder);
     assert.ok(
       logs.some((path) => path.endsWith('Kinetic.log')),

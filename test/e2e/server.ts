@@ -1,4 +1,4 @@
-// Starts the VS Code server on a free loopback port, with settings and extensions of its own and our extension in it.
+// Starts the VS Code server on a free loopback port, with its own settings and extensions and our extension in it.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,32 +7,32 @@ import { installed, root } from './installed';
 import { scratch } from './scratch';
 import { writeSettings } from './settings';
 
-/** How our extension gets in: the built folder as if installed, a VSIX, or not at all (the page loads it for development). */
+/** How our extension is installed: the built folder, a VSIX, or not at all (the page loads it for development). */
 export type ExtensionSource =
   { readonly from: 'build' } | { readonly from: 'vsix'; readonly path: string } | { readonly from: 'page' };
 
 export interface ServerSpec {
   readonly extension: ExtensionSource;
-  /** User settings beside the quiet ones that every run has. */
+  /** User settings in addition to the quiet ones that every run has. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Seen by the extension host. */
+  /** Environment variables of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface Server {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
-  /** The address of the workbench with a folder open in it, or the folders that a `.code-workspace` file names. */
+  /** The URL of the workbench with a folder open in it, or the folders of a `.code-workspace` file. */
   readonly workbenchUrl: (path: string) => string;
-  /** The extension host's log and ours are below it; gone after {@link Server.close}. */
+  /** The logs of the extension host and of our extension are below it; deleted by {@link Server.close}. */
   readonly logFolder: string;
   /** What the server printed. */
   readonly output: () => string;
-  /** Stops the server and removes its scratch folder. */
+  /** Stops the server and deletes its temporary folder. */
   readonly close: () => Promise<void>;
 }
 
-/** What a VSIX would hold. */
+/** What a VSIX would contain. */
 const shipped = /^(package(\.nls.*)?\.json|README\.md|CHANGELOG\.md|LICENSE|dist|media|l10n)$/;
 
 function installBuild(extensionsFolder: string): void {
@@ -84,10 +84,10 @@ export async function startServer(spec: ServerSpec): Promise<Server> {
         ...(spec.settings?.['security.workspace.trust.enabled'] === true ? [] : ['--disable-workspace-trust']),
         '--disable-getting-started-override',
         '--ignore-last-opened',
-        // Lets the page's address name tests to run. It also hides every toast, so only where tests are run.
+        // Lets the URL of the page name tests to run. It also hides every toast, so it is only used where tests run.
         ...(spec.extension.from === 'page' ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
       ],
-      // Jobs of other runs and of this computer's user stay out of sight.
+      // Jobs of other runs and of this computer's user are not shown.
       env: { KINETIC_HOME: join(home, 'kinetic'), ...spec.env, VSCODE_IPC_HOOK_CLI: '' },
       readyWhen: /HTTP server listening on (http:\/\/127\.0\.0\.1:\d+)/,
       timeoutMs: 60_000,

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Nothing that pops up, reports home or differs from run to run. */
+/** No popups, no telemetry, and nothing that differs from run to run. */
 const quiet = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',

@@ -1,4 +1,4 @@
-// What people see most, in every theme: a job with failures, the views beside it, and the offer of a load.
+// What users see most, in every theme: a job with failures, the views beside it, and the offer of a load.
 import assert from 'node:assert/strict';
 import { keeper } from './keeper';
 import { askToLoad, loadCsv, showFailedRows } from './mainJob';

@@ -1,5 +1,5 @@
-// Two windows of one person on the same jobs: one runs a load, the other shows it, can abort it, and goes on with it when
-// the first one is gone.
+// Two windows of one user on the same jobs: one runs a load, the other shows it, can abort it, and adopts it when
+// the first one is closed.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -40,7 +40,7 @@ describe('two windows', function () {
     folder = keep(scratch('leads'));
     elsewhere = keep(scratch('elsewhere'));
     writeFileSync(join(elsewhere.folder, 'notes.md'), '# Notes\n');
-    // One for each try of each test.
+    // One for each attempt of each test.
     for (let at = 1; at <= 8; at += 1) writeFileSync(join(folder.folder, `leads-${at}.csv`), leadsOf(at));
     home = keep(scratch('kinetic'));
     const env = {
@@ -57,7 +57,7 @@ describe('two windows', function () {
     await runner.tidy(this.currentTest?.state);
   });
 
-  /** Starts a load of new rows that the org does not finish before it is told to; gives its name. */
+  /** Starts a load of new rows that the org does not finish until it is released; returns its name. */
   async function startHeld(window: Workbench): Promise<string> {
     await org.arm(hold);
     tries += 1;
@@ -80,7 +80,7 @@ describe('two windows', function () {
     assert.deepEqual(uploads, [...new Set(uploads)]);
   }
 
-  it('show the same job live, and only the one that runs it says how it ended', async () => {
+  it('show the same job live, and only the one that runs it shows its end', async () => {
     const name = await startHeld(runner);
     await says(watcher, name, standing);
     await (await jobRow(watcher, name)).click();
@@ -98,7 +98,7 @@ describe('two windows', function () {
     await arrivedOnce();
   });
 
-  it('both say that the job waits for the connection, and that it goes on', async () => {
+  it('both show that the job waits for the connection, and that it continues', async () => {
     const name = await startHeld(runner);
     await says(watcher, name, standing);
     await org.arm(cut);
@@ -115,7 +115,7 @@ describe('two windows', function () {
     await arrivedOnce();
   });
 
-  it('can both abort it: the one that runs it does so when the other is asked', async () => {
+  it('can both abort it: the owner does so when the other requests it', async () => {
     const { page, screenshot } = watcher;
     const before = (await org.loads()).map(({ id }) => id);
     const name = await startHeld(runner);
@@ -136,7 +136,7 @@ describe('two windows', function () {
     );
   });
 
-  it('go on with the job of a third one that is closed: one of them does, and each row arrives once', async () => {
+  it('adopt the job of a third one that is closed: one of them does, and each row arrives once', async () => {
     const doomed = keep(await watcher.another({ folder: folder.folder, pictures: 'two-windows-doomed' }));
     const name = await startHeld(doomed);
     await says(watcher, name, standing);

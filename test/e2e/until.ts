@@ -1,7 +1,7 @@
-// Waiting for what a person would wait for, with a sentence when it never comes.
+// Waits for a condition that a user would wait for, with a message if it never comes true.
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** What was waited for never came. */
+/** The condition never came true. */
 export class Overdue extends Error {}
 
 /** Asks again and again until an answer comes; the answer `undefined` means "not yet". */
@@ -14,7 +14,7 @@ export async function until<T>(
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    if (Date.now() > end) throw new Overdue(`Waited ${timeoutMs} ms in vain for ${what}`);
+    if (Date.now() > end) throw new Overdue(`Waited ${timeoutMs} ms for ${what}`);
     await pause(50);
   }
 }

@@ -1,4 +1,4 @@
-// The file that people install: the extension and its practice org work out of the VSIX, with nothing of the project around.
+// The file that users install: the extension and its practice org work from the VSIX, without any file of the project.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Signing in with the browser from end to end: the page that the extension opens, the person's yes there, the way back.
+// Signing in with the browser from end to end: the page that the extension opens, the user's consent, the way back.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
@@ -11,7 +11,7 @@ import { openWorkbench, type Workbench } from './workbench';
 
 const clientId = 'AnAppOfOurOwn';
 
-/** The Salesforce CLI's own may be in use. */
+/** The port of the Salesforce CLI may be in use. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -41,7 +41,7 @@ describe('a login with the browser', function () {
     folder.remove();
   });
 
-  /** Answers the questions up to the login page, and lets the app know the address to come back to, as its owner would. */
+  /** Answers the questions up to the login page, and adds the callback URL to the app, as its owner would. */
   async function openLoginPage(): Promise<Page> {
     const { page } = workbench;
     await runCommand(page, 'Kinetic: Add an Org…');
@@ -56,19 +56,19 @@ describe('a login with the browser', function () {
     await question(page, /Browser/);
     await page.keyboard.press('Control+A');
     await typeAnswer(page, 'Port in the callback URL', String(await freePort()));
-    // Addresses of this machine are opened without a question.
+    // URLs of this machine are opened without a question.
     const [opened] = await Promise.all([page.waitForEvent('popup'), typeAnswer(page, 'Consumer secret', '')]);
     await opened.waitForLoadState();
     const redirectUri = new URL(opened.url()).searchParams.get('redirect_uri');
     assert.ok(redirectUri, opened.url());
     practice.org.apps.register({ consumerKey: clientId, callbackUrls: [redirectUri] });
-    // A workbench in the browser goes to this machine's ports through its server; the links of the page do not.
+    // A workbench in the browser reaches this machine's ports through its server; the links of the page do not.
     await opened.goto(opened.url().replace(/^.*?\/proxy\/\d+/, practice.url));
     await opened.getByRole('heading', { name: 'Allow access?' }).waitFor();
     return opened;
   }
 
-  it('says so when the person refuses in the browser, and nobody is signed in', async () => {
+  it('says so when the user denies access in the browser, and no one is signed in', async () => {
     const { page } = workbench;
     const opened = await openLoginPage();
     await opened.getByRole('link', { name: 'Deny' }).click();
@@ -81,7 +81,7 @@ describe('a login with the browser', function () {
     await (await view(page, 'Orgs')).getByText('No Salesforce org is connected yet').waitFor();
   });
 
-  it('comes back with a session that works and renews itself', async () => {
+  it('ends with a session that works and renews itself', async () => {
     const { page, screenshot } = workbench;
     const opened = await openLoginPage();
     await opened.getByRole('link', { name: `Allow as ${practice.username}` }).click();

@@ -1,4 +1,4 @@
-// What a person meets first: the window, the Kinetic side bar, the palette and the menu of a CSV, in every theme.
+// What a user sees first: the window, the Kinetic side bar, the palette and the menu of a CSV, in every theme.
 import assert from 'node:assert/strict';
 import { keeper } from './keeper';
 import { explorerRow, openMenu, showContainer, view } from './parts';
@@ -41,7 +41,7 @@ describe('the window', function () {
   });
 
   for (const theme of themes) {
-    it(`shows Orgs and Jobs behind the Kinetic icon in ${theme}`, async () => {
+    it(`shows Orgs and Jobs under the Kinetic icon in ${theme}`, async () => {
       await workbench.setTheme(theme);
       await showContainer(workbench.page, 'Kinetic');
       await view(workbench.page, 'Orgs');

@@ -1,4 +1,4 @@
-// One VS Code window with our extension in it, as a person has it: opened in a real browser, looked at through screenshots.
+// One VS Code window with our extension in it, as a user has it: opened in a real browser, checked through screenshots.
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -20,7 +20,10 @@ export type Theme = keyof typeof themeFacts;
 export const themes = Object.keys(themeFacts) as readonly Theme[];
 
 export interface WorkbenchSpec {
-  /** Absolute path of the folder, not an empty one, or `.code-workspace` file to open; tests write, so give a scratch copy. */
+  /**
+   * Absolute path of the folder to open (not an empty one), or of a `.code-workspace` file. Tests write, so use a
+   * temporary copy.
+   */
   readonly folder: string;
   readonly extension?: ExtensionSource;
   readonly theme?: Theme;
@@ -37,18 +40,18 @@ export interface Workbench {
   /** Saves `NN-name.png`, numbered in the order of taking, and returns its path. */
   readonly screenshot: (name: string) => Promise<string>;
   /**
-   * After a failure: a picture as it was, one with the notifications open, and the logs, for whoever looks into it; what
-   * is on the screen is also printed, for where only the words are kept. Then closes what still asks.
+   * After a failure: a screenshot, one with the notifications open, and the logs. The texts on the screen are also printed,
+   * for reports without files. Then closes open questions.
    */
   readonly keepEvidence: () => Promise<void>;
   /**
-   * After each test, with its state: keeps evidence of a failure, and leaves nothing open that would get in the way of the
-   * next test or of a second try.
+   * After each test, with its state: keeps evidence of a failure, and leaves nothing open that would disturb the
+   * next test or a second attempt.
    */
   readonly tidy: (state: string | undefined) => Promise<void>;
-  /** For hooks, to which Mocha gives no second try: does the work once more where it fails. */
+  /** For hooks, which Mocha does not retry: repeats the work once if it fails. */
   readonly prepare: (work: () => Promise<unknown>) => Promise<void>;
-  /** One more window for the same person on the same server, with an extension host of its own. */
+  /** One more window for the same user on the same server, with its own extension host. */
   readonly another: (spec: Pick<WorkbenchSpec, 'folder' | 'pictures'>) => Promise<Workbench>;
   readonly setTheme: (theme: Theme) => Promise<void>;
   /** Runs "Developer: Reload Window": a new extension host on the same server. */
@@ -59,7 +62,7 @@ export interface Workbench {
   readonly close: () => Promise<void>;
 }
 
-/** Our pages live below this folder, whatever address VS Code gives to webview resources. */
+/** Our pages are below this folder, whatever URL VS Code gives to webview resources. */
 const ownPage = /dist\/webview\/|\/webview\/browser\/pre\/|vscode-resource|about:srcdoc/;
 
 function collectPageErrors(page: Page): string[] {
@@ -84,7 +87,7 @@ async function openPage(page: Page, url: string, theme: Theme): Promise<void> {
   await drawn(page, theme);
 }
 
-/** The icon stands for our extension; whichever view was open before is open again, so one icon is pressed. */
+/** The icon shows that our extension is there. The view that was open before is open again, so one icon is pressed. */
 async function drawn(page: Page, theme: Theme): Promise<void> {
   await page.locator('.activitybar .action-label[aria-label^="Kinetic"]').waitFor({ timeout: 60_000 });
   await page.locator('.activitybar .action-item.checked').first().waitFor();
@@ -130,7 +133,7 @@ async function toWorkbench(spec: WorkbenchSpec, firstTheme: Theme, parts: Parts)
     },
     keepEvidence,
     tidy: async (state) => {
-      // Mocha leaves out the rest of a suite when one of these throws.
+      // Mocha skips the rest of a suite when one of these throws.
       const say = (error: unknown): void => void process.stdout.write(`    ${String(error)}\n`);
       if (state !== 'passed') await keepEvidence().catch(say);
       await leaveQuestions(page);
@@ -145,7 +148,7 @@ async function toWorkbench(spec: WorkbenchSpec, firstTheme: Theme, parts: Parts)
     },
     another: async (other) => {
       const next = await context.newPage();
-      // A page that is closed at once tells its extension host nothing, which would then wait for it for hours.
+      // A page that is closed at once does not notify its extension host, which would then wait for it for hours.
       const leaveAndClose = (): Promise<void> =>
         next
           .goto('about:blank')
@@ -187,7 +190,7 @@ async function evidenceOf(page: Page, { pictures, logs }: Kept): Promise<void> {
   cpSync(logs, join(pictures, 'failure-logs'), { recursive: true });
 }
 
-/** What menus, questions, dialogs, notifications, editors and the status bar say. */
+/** What menus, questions, dialogs, notifications, editors and the status bar show. */
 async function wordsOnScreen(page: Page): Promise<Readonly<Record<string, readonly string[]>>> {
   const texts = async (selector: string) => page.locator(selector).filter({ visible: true }).allInnerTexts();
   return {
@@ -205,7 +208,7 @@ async function wordsOnScreen(page: Page): Promise<Readonly<Record<string, readon
 const leaveQuestions = (page: Page): Promise<void> =>
   leave(page, '.monaco-menu, .quick-input-widget, .monaco-dialog-box').catch(() => undefined);
 
-/** A window that does not open is opened once more: Mocha gives hooks no second try. */
+/** A window that does not open is opened once more, since Mocha does not retry hooks. */
 export const openWorkbench = (spec: WorkbenchSpec): Promise<Workbench> =>
   openOnce(spec).catch((error: unknown) => {
     process.stdout.write(`    ↻ opening again: ${String(error)}\n`);

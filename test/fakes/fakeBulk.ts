@@ -1,4 +1,4 @@
-// Salesforce's side of bulk ingest in memory, one call at a time, with trouble on demand.
+// Salesforce's side of Bulk API loads in memory, one call at a time, with failures on request.
 import type { BulkApi } from '../../src/core/bulk/api';
 import type { ListedJob } from '../../src/core/bulk/wire';
 import { SalesforceError } from '../../src/core/errors/salesforceError';
@@ -10,7 +10,7 @@ interface FakeJob {
   state: RemoteState;
   uploads: number;
   body: string;
-  /** States that the next looks find, one a look. */
+  /** States that the next polls return, one per poll. */
   next: RemoteState[];
 }
 
@@ -19,9 +19,11 @@ export interface FakeBulk {
   readonly jobs: Map<string, FakeJob>;
   /** Every call in order, as `name id`. */
   readonly calls: string[];
-  /** The nth call (1-based) of that name fails: before Salesforce acts, or after it did but before the answer came. */
+  /**
+   * The nth call (1-based) of that name fails: before Salesforce acts, or after it acted but before the answer came.
+   */
   readonly fail: (call: BulkCall, nth: number, error: Error, acted?: 'acted') => void;
-  /** States that every closed job goes through; the last one stays. Default: InProgress, JobComplete. */
+  /** States that every closed job passes through; the last one stays. Default: InProgress, JobComplete. */
   path: RemoteState[];
   createdAt: number;
 }

@@ -1,11 +1,11 @@
-// A person who is asked before writes: agrees unless told otherwise, and remembers the questions.
+// A person who is asked before writes: confirms unless set otherwise, and remembers the questions.
 import type { Consent, WriteAnswer, WriteQuestion } from '../../src/core/ports';
 
 export interface FakeConsent extends Consent {
   readonly asked: readonly WriteQuestion[];
 }
 
-/** Types the name of the org where it is wanted, unless `answer` says something else. */
+/** Types the name of the org if it is required, unless `answer` says something else. */
 export function createFakeConsent(
   answer: (question: WriteQuestion) => WriteAnswer | Promise<WriteAnswer> = ({ org }) => ({
     agreed: true,

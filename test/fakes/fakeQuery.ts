@@ -1,4 +1,4 @@
-// Salesforce's side of one bulk query in memory: an org's client whose answers vary as Salesforce's do.
+// Salesforce's side of one bulk query in memory: an org's client with all the variations of Salesforce's answers.
 import { SalesforceError } from '../../src/core/errors/salesforceError';
 import type { OrgClient, OrgRequest } from '../../src/core/http/client';
 import type { HttpResponse } from '../../src/core/ports';
@@ -8,18 +8,18 @@ export interface FakeQueryOptions {
   readonly pages: readonly string[];
   /** Records that Salesforce says it found. */
   readonly counted: number;
-  /** How links to pages are spelled; `none` where there are no lists. Default: as in the guide. */
+  /** How links to pages are spelled; `none` for no lists. Default: as in Salesforce's documentation. */
   readonly links?: 'resultUrl' | 'resultLink' | 'none';
   readonly apiVersion?: string;
   /** Left out of every answer. */
   readonly lostHeaders?: readonly string[];
-  /** Changes what an answer says the page holds. */
+  /** Changes how many records an answer says the page has. */
   readonly announced?: (page: number) => number | undefined;
 }
 
 export interface FakeQuery {
   readonly client: OrgClient;
-  /** Paths in the order in which they were asked for, without the version. */
+  /** Paths in the order of the requests, without the version. */
   readonly asked: string[];
   /** Called for every path before it is answered; may throw. */
   onAsk: (path: string) => void;

@@ -1,9 +1,9 @@
-// A place for browsers to come back to without a socket: the test is the browser.
+// A redirect listener without a socket: the test is the browser.
 import { SalesforceError, type RedirectListener } from '../../src/core/ports';
 import type { Browser } from '../../src/node/loopback';
 
 export interface FakeRedirects extends RedirectListener {
-  /** A browser comes by at a port; false when nobody there takes what it brings. */
+  /** A browser calls a port; false if no listener there accepts the request. */
   readonly comeBack: (port: number, query: Readonly<Record<string, string>>) => boolean;
   readonly openPorts: () => readonly number[];
 }

@@ -1,4 +1,4 @@
-// Signs nothing: the assertion spells out its claims, so that a test can read what was asserted.
+// Signs nothing: the assertion contains its claims as text, so that a test can read them.
 import { SalesforceError, type JwtClaims, type JwtSigner } from '../../src/core/ports';
 
 export interface FakeSigner extends JwtSigner {

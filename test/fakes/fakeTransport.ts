@@ -1,4 +1,4 @@
-// Plays the network from a script and remembers what was sent; a request nobody foresaw fails loudly.
+// A network with prepared answers that remembers what was sent. An unexpected request throws.
 import type { HttpRequest, HttpResponse, HttpTransport } from '../../src/core/ports';
 
 export interface SentRequest {
@@ -12,12 +12,12 @@ export interface SentRequest {
 export interface FakeAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Text goes out as it is, anything else as JSON; a list of chunks may end in an error that breaks the body. */
+  /** Text is sent unchanged, anything else as JSON; a list of chunks may end with an error that breaks the body. */
   readonly body?: unknown;
   readonly chunks?: readonly (string | Uint8Array | Error)[];
 }
 
-/** Throw a NoAnswerError to play a network that fails. */
+/** Throw a NoAnswerError to simulate a network failure. */
 export type Script = (request: SentRequest, signal: AbortSignal) => FakeAnswer | Promise<FakeAnswer>;
 
 export interface FakeTransport extends HttpTransport {
@@ -43,24 +43,24 @@ export function createFakeTransport(script: Script): FakeTransport {
   };
 }
 
-/** Answers in order, one a request; one request too many fails. */
+/** Answers in order, one per request; a request too many throws. */
 export function inOrder(...answers: readonly (FakeAnswer | Error)[]): Script {
   let next = 0;
   return ({ method, url }) => {
     const answer = answers[next];
     next += 1;
-    if (answer === undefined) throw new Error(`Nobody foresaw request ${next}: ${method} ${url.pathname}`);
+    if (answer === undefined) throw new Error(`Unexpected request ${next}: ${method} ${url.pathname}`);
     if (answer instanceof Error) throw answer;
     return answer;
   };
 }
 
-/** Answers by `METHOD /path`; a path that is not listed fails. */
+/** Answers by `METHOD /path`; a path that is not listed throws. */
 export function byPath(answers: Readonly<Record<string, FakeAnswer | Script>>): Script {
   return (request, signal) => {
     const key = `${request.method} ${request.url.pathname}`;
     const answer = answers[key];
-    if (answer === undefined) throw new Error(`Nobody foresaw ${key}`);
+    if (answer === undefined) throw new Error(`Unexpected request: ${key}`);
     return typeof answer === 'function' ? answer(request, signal) : answer;
   };
 }

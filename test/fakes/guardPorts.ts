@@ -1,4 +1,4 @@
-// The ports around writes with everybody agreeing, on disk below a folder, which several cores and processes may share.
+// The ports around writes with every write confirmed, on disk in a folder that several cores and processes may share.
 import { join } from 'node:path';
 import type { Ports } from '../../src/core/ports';
 import { createFilePolicies } from '../../src/node/filePolicies';

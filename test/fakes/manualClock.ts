@@ -1,12 +1,12 @@
-// A clock that stands still until a test moves it.
+// A clock that moves only when a test moves it.
 import type { Clock } from '../../src/core/ports';
 
 export interface ManualClock extends Clock {
-  /** Moves time on and wakes, in order, everybody whose time has come. */
+  /** Moves the time and wakes, in order, every sleeper whose time has come. */
   readonly advance: (ms: number) => Promise<void>;
-  /** Waits until somebody sleeps, then moves to the moment at which the first sleeper wakes; gives the milliseconds. */
+  /** Waits for a sleeper, then moves to the moment at which the first one wakes; returns the milliseconds. */
   readonly wakeNext: () => Promise<number>;
-  /** Remaining waits of everybody asleep, shortest first. */
+  /** Remaining times of all sleepers, shortest first. */
   readonly waits: () => readonly number[];
 }
 
@@ -72,10 +72,10 @@ export function createManualClock(start = Date.UTC(2026, 0, 1)): ManualClock {
   };
 }
 
-/** Lets everything that is ready to run, run. */
+/** Lets all pending promises settle. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** A clock on which every sleep ends at once; time moves by as much. For tests that do not care about waiting. */
+/** A clock on which every sleep ends at once; the time moves by as much. For tests that do not depend on waiting. */
 export function createHastyClock(start = Date.UTC(2026, 0, 1)): Clock {
   let now = start;
   return {

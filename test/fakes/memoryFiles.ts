@@ -1,9 +1,9 @@
-// A disk in memory: small chunks, so that what breaks at a chunk's edge breaks here too.
+// A disk in memory with small chunks, so that errors at chunk boundaries show.
 import type { FileAppender, FileWriter, Files, ReadRange } from '../../src/core/ports';
 
 export interface MemoryFiles extends Files {
   readonly put: (path: string, content: string | Uint8Array) => void;
-  /** Undefined when nothing has that name. */
+  /** Undefined if there is no file of that name. */
   readonly text: (path: string) => string | undefined;
   readonly paths: () => readonly string[];
 }
@@ -13,7 +13,7 @@ interface Entry {
   readonly modifiedMs: number;
 }
 
-/** `chunkBytes` is the size in which reading hands out a file. */
+/** `chunkBytes` is the size of the chunks that reading returns. */
 export function createMemoryFiles(start: Readonly<Record<string, string>> = {}, chunkBytes = 7): MemoryFiles {
   const entries = new Map<string, Entry>();
   let changes = 0;
@@ -31,7 +31,7 @@ export function createMemoryFiles(start: Readonly<Record<string, string>> = {}, 
     for (let at = 0; at < bytes.length; at += chunkBytes) {
       const chunk = Buffer.from(bytes.subarray(at, at + chunkBytes));
       yield chunk;
-      // Whoever keeps what was lent finds rubbish in it.
+      // Code that keeps a lent chunk finds other bytes in it.
       if (range?.lent) chunk.fill(0x21);
     }
   }
@@ -73,7 +73,7 @@ export function createMemoryFiles(start: Readonly<Record<string, string>> = {}, 
   };
 }
 
-/** What was not flushed or closed is lost, as in a power cut. */
+/** What was not flushed or closed is lost, as in a power failure. */
 function createAppender(keep: (bytes: Uint8Array) => void, cut: (at: number) => void): FileAppender {
   let kept: Uint8Array[] = [];
   const writeOut = (): void => {

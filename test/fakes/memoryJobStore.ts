@@ -1,4 +1,4 @@
-// A job store in memory; several stores on one shelf stand for several processes on one disk.
+// A job store in memory; several stores on one shelf act as several processes on one disk.
 import type { RecordedEvent } from '../../src/core/model/job';
 import type { JobClaim, JobStore } from '../../src/core/ports';
 
@@ -6,7 +6,7 @@ export interface Shelf {
   /** Newest last. */
   readonly journals: Map<string, RecordedEvent[]>;
   readonly owners: Map<string, AbortController>;
-  /** Jobs that shall stop, and the owner's way to hear it. */
+  /** Jobs whose abort was requested, and the callback of their owner. */
   readonly wishes: Map<string, AbortController>;
   readonly watchers: Set<Watcher>;
 }
@@ -18,7 +18,7 @@ interface Watcher {
 
 export interface MemoryJobStore extends JobStore {
   readonly shelf: Shelf;
-  /** Somebody else took the job over: the claim is lost. */
+  /** Another process took over the job: the claim is lost. */
   readonly steal: (jobId: string) => void;
 }
 

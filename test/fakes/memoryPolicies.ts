@@ -1,4 +1,4 @@
-// Policies in memory; several stores on one shelf stand for several processes on one disk.
+// Policies in memory; several stores on one shelf act as several processes on one disk.
 import type { PolicyStore } from '../../src/core/ports';
 
 export interface PolicyShelf {

@@ -2,7 +2,7 @@
 import type { SecretStore } from '../../src/core/ports';
 
 export interface MemorySecrets extends SecretStore {
-  /** Everything in the store, to look for what should not be there. */
+  /** Everything in the store, to search it for what should not be there. */
   readonly all: () => Readonly<Record<string, string>>;
 }
 

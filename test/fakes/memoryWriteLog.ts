@@ -1,4 +1,4 @@
-// A journal of writes in memory; several logs on one list stand for several processes on one disk.
+// A write journal in memory; several logs on one list act as several processes on one disk.
 import type { WriteLine, WriteLog } from '../../src/core/ports';
 
 export function createMemoryWriteLog(lines: WriteLine[] = []): WriteLog & { readonly lines: readonly WriteLine[] } {

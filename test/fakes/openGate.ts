@@ -1,4 +1,4 @@
-// A write gate that lets everything pass, for tests of something else.
+// A gate that allows every write, for tests of something else.
 import type { WriteGate } from '../../src/core/http/guardWrites';
 import { writeIntent } from '../../src/core/policy/intent/intent';
 import { resultOfAnswer, resultOfError } from '../../src/core/policy/intent/outcome';

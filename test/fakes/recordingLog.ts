@@ -1,4 +1,4 @@
-// A log that keeps what it was told.
+// A log that keeps its lines.
 import { redact, type Logger } from '../../src/core/ports';
 
 export interface LogLine {

@@ -1,5 +1,5 @@
 // Stands in for the module `vscode` where there is no editor: import it before anything that imports vscode.
-// Only what unit tests touch is here, each piece with the type of the real one, so that a drift does not compile.
+// Only what unit tests use is here, each part with the type of the real one, so that a difference does not compile.
 import Module from 'node:module';
 import type * as vscode from 'vscode';
 
@@ -16,7 +16,7 @@ export interface Asked {
   readonly complaint: string;
 }
 
-/** What was shown and run, and what the person shall answer next. */
+/** What was shown and run, and the next answer of the user. */
 export const editor = {
   shown: [] as Shown[],
   ran: [] as { readonly id: string; readonly args: unknown[] }[],
@@ -26,9 +26,9 @@ export const editor = {
   trees: new Map<string, vscode.TreeDataProvider<unknown>>(),
   badge: undefined as vscode.ViewBadge | undefined,
   clipboard: '',
-  /** Addresses handed to the browser. */
+  /** URLs that were opened in the browser. */
   opened: [] as string[],
-  /** What the person answers to a question at the top of the window: the label of a choice, a text, Back or Escape. */
+  /** The user's answer to a question at the top of the window: the label of a choice, a text, Back or Escape. */
   answer: (() => 'Escape') as (asked: Asked) => string,
   /** The folders of the window. */
   folders: [{ name: 'project', uri: { path: '/project' } }] as readonly {
@@ -150,7 +150,7 @@ const stub = {
   },
 };
 
-/** A list or a box at the top of the window: asks `editor.answer` once it stands still, again after a complaint. */
+/** A list or a box at the top of the window: asks `editor.answer` when it has settled, and again after an error. */
 function question(): Record<string, unknown> {
   const on: Record<string, () => unknown> = {};
   const listen = (name: string) => (run: () => unknown) => (on[name] = run);
@@ -194,7 +194,7 @@ const internals = Module as unknown as { _load: Load };
 const load = internals._load;
 internals._load = (request, ...rest) => (request === 'vscode' ? stub : load(request, ...rest));
 
-/** Forgets what earlier tests did. */
+/** Clears what earlier tests did. */
 export function resetEditor(): void {
   editor.shown.length = 0;
   editor.ran.length = 0;

@@ -1,4 +1,4 @@
-// Proves that a bundle or package that grew too big fails the build.
+// Proves that a bundle or package over its budget fails the build.
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import { runNode, type Ending } from './program';
@@ -34,18 +34,18 @@ describe('the size budgets', () => {
     });
   }
 
-  it('fail for chunks of the extension that are too big together', async () => {
+  it('fail for chunks of the extension that are too large together', async () => {
     const files = { 'dist/extension-ABC123.js': bytes(500_000), 'dist/extension-DEF456.js': bytes(500_001) };
     assert.equal((await weigh(files)).code, 1);
   });
 
-  it('only remark on a VSIX over its goal', async () => {
+  it('only report a VSIX over its goal', async () => {
     const { code, stdout } = await weigh({ 'it-1.0.0.vsix': bytes(1_500_001) });
     assert.equal(code, 0);
     assert.match(stdout, /over the goal of 1500 kB/);
   });
 
-  it('fail when there is nothing to weigh, so that a moved bundle is noticed', async () => {
+  it('fail when there is nothing to measure, so that a moved bundle is noticed', async () => {
     const { code } = await withTree({ 'dist/other.txt': '' }, (root) =>
       runNode(['scripts/budgets.mjs', join(root, 'dist')]),
     );

@@ -1,16 +1,16 @@
-// One broken import for each rule of .dependency-cruiser.cjs, and a small house of stubs in which nothing is broken.
+// One forbidden import for each rule of .dependency-cruiser.cjs, and a small tree of stubs without any.
 
 export interface Plant {
   readonly rule: string;
-  /** The file that breaks the rule; nobody else imports it. */
+  /** The file that breaks the rule; no other file imports it. */
   readonly file: string;
   readonly code: string;
-  /** What the broken import needs beside the clean house. */
+  /** What the forbidden import needs in addition to the tree of stubs. */
   readonly others?: Readonly<Record<string, string>>;
 }
 
-/** File → code. Every allowed road between two parts of the house is walked at least once. */
-export const cleanHouse: Readonly<Record<string, string>> = {
+/** File → code. Every allowed import between two parts is used at least once. */
+export const cleanTree: Readonly<Record<string, string>> = {
   'src/extension.ts': "import type {} from 'vscode';\nimport './extension/compose';",
   'src/extension/compose.ts':
     "import '../core/core';\nimport '../core/ports';\nimport '../tools/registry';\nimport '../node/httpTransport';\nimport './features/jobs/jobs';",
@@ -88,7 +88,7 @@ export const plants: readonly Plant[] = [
     file: 'src/core/pipeline/planted/auth.ts',
     code: "import '../../auth/jwtLogin';",
   },
-  { rule: 'api-folders-are-strangers', file: 'src/core/rest/planted/sister.ts', code: "import '../../bulk/bulk';" },
+  { rule: 'api-folders-are-strangers', file: 'src/core/rest/planted/sibling.ts', code: "import '../../bulk/bulk';" },
   { rule: 'api-folders-look-down', file: 'src/core/bulk/planted/job.ts', code: "import '../../jobs/jobs';" },
   { rule: 'middle-floor-looks-down', file: 'src/core/mapping/planted/describe.ts', code: "import '../../rest/rest';" },
   { rule: 'middle-floor-looks-down', file: 'src/core/policy/planted/org.ts', code: "import '../../auth/orgs';" },

@@ -1,8 +1,8 @@
-// Proves the import rules by breaking each of them in a house of stubs, judged by the same command that npm run check uses.
+// Proves the import rules by breaking each of them in a tree of stubs, with the same command as npm run check.
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { cleanHouse, plants } from './importPlants';
+import { cleanTree, plants } from './importPlants';
 import { runNode } from './program';
 import { withTree, type Files } from './stubTree';
 
@@ -23,7 +23,7 @@ interface Verdict {
   readonly summary: { readonly violations: readonly Violation[] };
 }
 
-/** The house with stubs of every package it names, so that the judge finds them where npm would put them. */
+/** The tree with stubs of every package that it names, so that the command finds them where npm would install them. */
 function withPackages(files: Readonly<Record<string, string>>): Files {
   const named = Object.values(files).flatMap((code) =>
     [...code.matchAll(/'((?:@[^'/]+\/)?[a-z][^'/:]*)/g)].map((m) => m[1]!),
@@ -46,23 +46,23 @@ function withPackages(files: Readonly<Record<string, string>>): Files {
 
 async function violationsIn(files: Readonly<Record<string, string>>): Promise<readonly Violation[]> {
   return withTree(withPackages(files), async (root) => {
-    // As JSON, so that the command reports what is broken and still ends well.
+    // As JSON, so that the command reports violations and still exits with 0.
     const args = [cruiser, 'src', 'webview-ui', '--config', config, '--output-type', 'json'];
     return (JSON.parse((await runNode(args, root)).stdout) as Verdict).summary.violations;
   });
 }
 
 describe('the import rules', () => {
-  it('let every road through that the design allows', async () => {
-    assert.deepEqual(await violationsIn(cleanHouse), []);
+  it('allow every import of the design', async () => {
+    assert.deepEqual(await violationsIn(cleanTree), []);
   });
 
-  describe('catch each forbidden road', () => {
+  describe('find each forbidden import', () => {
     let found: readonly Violation[] = [];
 
     before(async () => {
       const planted = plants.map(({ file, code, others }) => ({ ...others, [file]: code }));
-      found = await violationsIn(Object.assign({}, cleanHouse, ...planted) as Record<string, string>);
+      found = await violationsIn(Object.assign({}, cleanTree, ...planted) as Record<string, string>);
     });
 
     for (const { rule, file, code } of plants) {
@@ -72,7 +72,7 @@ describe('the import rules', () => {
       });
     }
 
-    it('and blame nobody else', () => {
+    it('and report no other file', () => {
       const planted = new Set(plants.map(({ file }) => file));
       assert.deepEqual(
         found.filter(({ from }) => !planted.has(from)),

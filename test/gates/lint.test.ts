@@ -1,4 +1,4 @@
-// Proves that the lint rules fire: each snippet holds one thing that is forbidden, judged under a real file's name.
+// Proves that the lint rules work: each snippet has one forbidden construct, checked under the name of a real file.
 import { strict as assert } from 'node:assert';
 import { ESLint } from 'eslint';
 
@@ -79,7 +79,7 @@ const clockReaders: readonly Snippet[] = ['export const it = Date.now();', 'expo
   }),
 );
 
-// Text is judged in place of this file, because rules that need types look it up in the TypeScript project.
+// The text is checked in place of this file, since rules that need types look it up in the TypeScript project.
 const coreFile = 'src/core/kernel/task.ts';
 const nodeFile = 'src/extension.ts';
 
@@ -112,7 +112,7 @@ describe('the lint rules', function () {
     'export class Count {\n  #rows = 0;\n  add(): number {\n    return ++this.#rows;\n  }\n}',
     "import { once, type EventEmitter } from 'node:events';\nexport const ended = (it: EventEmitter): object => once(it, 'end');",
   ];
-  it('leave plain code alone', async () => {
+  it('accept plain code', async () => {
     for (const code of allowed) assert.deepEqual(await rulesBroken(code, coreFile), [], code);
   });
 });

@@ -1,4 +1,4 @@
-// Proves that every package in a bundle is named with its licence, and that a licence nobody agreed to stops the package.
+// Proves that every bundled package is listed with its license, and that a license without approval fails the build.
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import { runNode, type Ending } from './program';
@@ -11,7 +11,7 @@ interface Stub {
   readonly bytesInOutput?: number;
 }
 
-/** Writes notices for a bundle that holds one file of each package. */
+/** Writes notices for a bundle that contains one file of each package. */
 function noticesFor(packages: Readonly<Record<string, Stub>>, output = 'dist/extension.js'): Promise<Ending> {
   const files = Object.entries(packages).flatMap(([name, { license, text = 'Do as you like.', readme = '' }]) => [
     [`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.2.3', license })],
@@ -31,48 +31,48 @@ function noticesFor(packages: Readonly<Record<string, Stub>>, output = 'dist/ext
 }
 
 describe('the third-party notices', () => {
-  it('name what is bundled with version, licence and its text, and what the build copies', async () => {
+  it('list what is bundled with version, license and its text, and what the build copies', async () => {
     const { stdout, code } = await noticesFor({ '@scope/one': { license: 'MIT', text: 'Words of one.' } });
     assert.equal(code, 0);
-    assert.match(stdout, /## @scope\/one 1\.2\.3\n\nLicence: MIT\n\n```text\nWords of one\.\n```/);
+    assert.match(stdout, /## @scope\/one 1\.2\.3\n\nLicense: MIT\n\n```text\nWords of one\.\n```/);
     assert.match(stdout, /## @vscode\/codicons /);
   });
 
-  it('leave out a package of which no byte is in a bundle', async () => {
+  it('leave out a package without a byte in a bundle', async () => {
     const { stdout, code } = await noticesFor({ shaken: { license: 'GPL-3.0', bytesInOutput: 0 } });
     assert.equal(code, 0);
     assert.doesNotMatch(stdout, /shaken/);
   });
 
   for (const license of ['GPL-3.0', 'UNLICENSED', undefined, 'MIT AND GPL-3.0', { type: 'SSPL-1.0' }]) {
-    it(`refuse a package under ${license === undefined ? 'no licence' : JSON.stringify(license)}`, async () => {
+    it(`reject a package under ${license === undefined ? 'no license' : JSON.stringify(license)}`, async () => {
       const { code, stderr } = await noticesFor({ bad: { license }, good: { license: 'ISC' } });
       assert.notEqual(code, 0);
-      assert.match(stderr, /bad 1\.2\.3: the licence/);
+      assert.match(stderr, /bad 1\.2\.3: the license/);
       assert.doesNotMatch(stderr, /good 1\.2\.3/);
     });
   }
 
   for (const name of ['undici', 'jsforce', '@jsforce/jsforce-node']) {
-    it(`refuse ${name} in the extension, even as a package of a package`, async () => {
+    it(`reject ${name} in the extension, even as a package of a package`, async () => {
       for (const output of ['dist/extension.js', 'dist/extension-7Q4MJZKB.js']) {
         assert.match((await noticesFor({ [name]: { license: 'MIT' } }, output)).stderr, /takes over the fetch/);
       }
     });
   }
 
-  it('take the allowed one of two licences', async () => {
+  it('choose the allowed one of two licenses', async () => {
     assert.equal((await noticesFor({ both: { license: '(GPL-2.0 OR BSD-3-Clause)' } })).code, 0);
   });
 
-  it('refuse a package that came without its licence text', async () => {
-    const { stderr } = await noticesFor({ silent: { license: 'MIT', text: '', readme: '# Licence\nMIT' } });
-    assert.match(stderr, /silent 1\.2\.3: no licence text/);
+  it('reject a package without its license text', async () => {
+    const { stderr } = await noticesFor({ silent: { license: 'MIT', text: '', readme: '# License\nMIT' } });
+    assert.match(stderr, /silent 1\.2\.3: no license text/);
   });
 
-  it('find the licence text that only the README has', async () => {
+  it('find the license text that only the README has', async () => {
     const readme = `# It\n\nLicense\n-------\n\n${'Permission is granted. '.repeat(20)}`;
     const { stdout } = await noticesFor({ modest: { license: 'MIT', text: '', readme } });
-    assert.match(stdout, /## modest 1\.2\.3\n\nLicence: MIT\n\n```text\nPermission is granted/);
+    assert.match(stdout, /## modest 1\.2\.3\n\nLicense: MIT\n\n```text\nPermission is granted/);
   });
 });

@@ -1,4 +1,4 @@
-// Runs a gate's program as npm run check does: its exit code and all that it wrote.
+// Runs a gate's program as npm run check does: its exit code and its output.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 

@@ -1,4 +1,4 @@
-// Looks through every file of the repository for what ties it to one machine, and at every name it uses.
+// Searches every file of the repository for paths of one machine, and checks every file name.
 import { strict as assert } from 'node:assert';
 import { readFileSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -24,7 +24,7 @@ function filesBelow(folder: string): readonly string[] {
 const files = filesBelow(root).map((path) => relative(root, path).replaceAll('\\', '/'));
 const texts = files.filter((path) => !/\.(png|ttf|ico|gz|zip|csv)$/.test(path));
 
-/** People in examples; anyone else's home is somebody's real machine. */
+/** People in examples; any other home may be of a real machine. */
 const someone = '(?!(ann|pat|me|you|user|someone)\\b)[\\w.-]+';
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -50,8 +50,8 @@ describe('the repository', () => {
     assert.deepEqual(found, []);
   });
 
-  it('notices such paths at all', () => {
-    // Put together here, so that this file passes its own test.
+  it('finds such paths', () => {
+    // Assembled here, so that this file passes its own test.
     const homeOf = (name: string): readonly string[] => ['home', 'Users'].map((homes) => `/${homes}/${name}/load.csv`);
     const windowsHome = ['C:', 'Users', 'jsmith', 'load.csv'].join('\\');
     for (const path of [...homeOf('jsmith'), windowsHome, `${root}/src`, ['', 'root', 'x'].join('/')]) {
@@ -65,7 +65,7 @@ describe('the repository', () => {
     }
   });
 
-  it('locks packages by version and checksum, not by the registry they came from', () => {
+  it('locks packages by version and checksum, not by registry', () => {
     const lock = readFileSync('package-lock.json', 'utf8');
     const { packages } = JSON.parse(lock) as {
       packages: Record<string, { resolved?: string; integrity?: string; link?: true }>;
@@ -82,7 +82,7 @@ describe('the repository', () => {
     );
   });
 
-  it('calls code files in camelCase and by what is in them', () => {
+  it('names code files in camelCase and by their content', () => {
     const code = files.filter((path) => /^(src|webview-ui|test|scripts|bench)\/.*\.(ts|mjs|cjs|js)$/.test(path));
     const odd = code.filter((path) => !/^[a-z][A-Za-z0-9]*(\.test|\.d)?\.(ts|mjs|cjs|js)$/.test(basename(path)));
     assert.deepEqual(odd, []);

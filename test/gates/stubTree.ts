@@ -1,4 +1,4 @@
-// A throw-away folder of small files for a gate to judge.
+// A temporary folder of small files for a gate to check.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,7 +13,7 @@ export function writeTree(root: string, files: Files): void {
   }
 }
 
-/** Hands the folder to `use` and removes it afterwards, whatever happened. */
+/** Calls `use` with the folder and deletes it afterwards, whatever happened. */
 export async function withTree<T>(files: Files, use: (root: string) => Promise<T>): Promise<T> {
   const root = mkdtempSync(join(tmpdir(), 'kinetic-gate-'));
   try {

@@ -7,10 +7,10 @@ import { withTree, type Files } from './stubTree';
 
 const knip = resolve('node_modules/knip/bin/knip.js');
 
-const house: Files = {
+const tree: Files = {
   'knip.json': readFileSync('knip.json'),
   'tsconfig.json': readFileSync('tsconfig.json'),
-  'package.json': JSON.stringify({ name: 'house', private: true }),
+  'package.json': JSON.stringify({ name: 'tree', private: true }),
   'src/extension.ts': "import { used } from './core/core';\nused();",
   'src/core/core.ts': 'export const used = (): number => 1;',
   'webview-ui/src/panels/job/main.ts': "import '../../page';",
@@ -26,15 +26,15 @@ async function complaints(files: Files, ...more: readonly string[]): Promise<str
 }
 
 describe('the search for dead code', () => {
-  it('is content with a house in which everything is used', async () => {
-    assert.equal((await complaints(house)).trim(), '');
-    assert.equal((await complaints(house, '--production')).trim(), '');
+  it('accepts a tree in which everything is used', async () => {
+    assert.equal((await complaints(tree)).trim(), '');
+    assert.equal((await complaints(tree, '--production')).trim(), '');
   });
 
   it('finds what only a test uses', async () => {
     const found = await complaints(
       {
-        ...house,
+        ...tree,
         'src/core/core.ts': 'export const used = (): number => 1;\nexport const tested = 2;',
         'src/core/poll.ts': 'export const poll = 1;',
         'test/unit/more.test.ts':
@@ -45,14 +45,14 @@ describe('the search for dead code', () => {
     for (const name of ['src/core/poll.ts', 'tested']) assert.match(found, new RegExp(`\\b${name}\\b`));
   });
 
-  it('finds a file that nobody imports, an export that nobody reads and a package that nobody needs', async () => {
+  it('finds a file, an export and a package that are not used', async () => {
     const found = await complaints({
-      ...house,
+      ...tree,
       'src/core/forgotten.ts': 'export {};',
       'webview-ui/src/forgottenPage.ts': 'export {};',
       'src/core/core.ts':
         'export const used = (): number => 1;\nexport const idle = 2;\nexport interface Idle {\n  x: 1;\n}',
-      'package.json': JSON.stringify({ name: 'house', private: true, devDependencies: { 'left-pad': '1' } }),
+      'package.json': JSON.stringify({ name: 'tree', private: true, devDependencies: { 'left-pad': '1' } }),
     });
     for (const name of ['src/core/forgotten.ts', 'webview-ui/src/forgottenPage.ts', 'idle', 'Idle', 'left-pad']) {
       assert.match(found, new RegExp(`\\b${name}\\b`));

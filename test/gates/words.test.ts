@@ -1,4 +1,4 @@
-// Proves that the word list finds words in code, comments and documents, and lets through what it should.
+// Proves that the word list finds words in code, comments and documents, and accepts everything else.
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -38,7 +38,7 @@ describe('the word list', () => {
     assert.equal(code, 0);
   });
 
-  it('names place, word and what to write instead', async () => {
+  it('reports place, word and what to write instead', async () => {
     const { code, stdout } = await look({
       'src/a.ts': 'export const a = 1; // the Gizmo\n',
       'README.md': 'A\ngizmo.\n',
@@ -47,7 +47,7 @@ describe('the word list', () => {
     assert.match(stdout, /^README\.md:2:1 gizmo -> tool\nsrc\/a\.ts:1:28 Gizmo -> tool\n\n2 words to replace/);
   });
 
-  it('looks everywhere that people read and write', async () => {
+  it('searches everything that people read and write', async () => {
     const places = [
       ...['src/a.ts', 'webview-ui/src/a.css', 'test/a/a.test.ts', 'bench/a.mjs', 'scripts/a.cjs', 'docs/adr/a.md'],
       ...['l10n/bundle.l10n.json', 'package.nls.json', 'CONTRIBUTING.md', 'eslint.config.mjs'],
@@ -60,7 +60,7 @@ describe('the word list', () => {
     assert.equal((await found({ 'src/a.ts': code })).length, 6);
   });
 
-  it('finds a phrase over the end of a line and over that of a comment', async () => {
+  it('finds a phrase across the end of a line or of a line of a comment', async () => {
     const code = '/**\n * The gizmo\n * for it\n */\n// the gizmo\n// for it';
     assert.deepEqual(await found({ 'src/a.ts': code }), [
       'src/a.ts:2:8 gizmo for -> tool of',
@@ -68,7 +68,7 @@ describe('the word list', () => {
     ]);
   });
 
-  it('takes names as they are written only', async () => {
+  it('finds names only as they are written', async () => {
     const code = 'class Widget {}\nclass WidgetList {}\nconst widget = 1;\n';
     assert.deepEqual(await found({ 'src/a.ts': code }), ['src/a.ts:1:7 Widget -> Panel']);
   });
@@ -79,7 +79,7 @@ describe('the word list', () => {
     ]);
   });
 
-  it('allows a text in one file or everywhere, and nothing beside it', async () => {
+  it('allows a text in one file or everywhere, and nothing else', async () => {
     const allowed = [
       { file: 'src/a.ts', text: 'The gizmo failed', why: 'Salesforce says so' },
       { text: 'gizmo-like', why: 'the usual word' },

@@ -27,7 +27,7 @@ const extra: Handlers = {
 const linked: CommandIdOf<typeof manifest> = 'kinetic.test.three';
 
 describe('handlers bound to a manifest', () => {
-  it('are exactly its commands, or the compiler says no', () => {
+  it('are exactly its commands, as the compiler checks', () => {
     assert.deepEqual(Object.keys(both), Object.keys(manifest.commands));
     assert.deepEqual([Object.keys(missing).length, Object.keys(extra).length, linked], [1, 3, 'kinetic.test.three']);
   });

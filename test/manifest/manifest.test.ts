@@ -1,4 +1,4 @@
-// package.json is as generated, and what it promises to VS Code holds together.
+// package.json is as generated, and all its parts fit together.
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -59,12 +59,12 @@ describe('the manifest', () => {
     }
   });
 
-  it('gives no two commands the same title, so that the palette tells them apart', () => {
+  it('gives no two commands the same title, so that the palette distinguishes them', () => {
     const titles = contributes.commands.map(({ title = '' }) => spoken(title));
     assert.equal(new Set(titles).size, titles.length);
   });
 
-  it('offers only commands that exist: in menus, welcome texts, walkthrough steps and their ends', () => {
+  it('offers only commands that exist: in menus, welcome texts, walkthrough steps and their completion events', () => {
     const used = [
       ...Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command)),
       ...Object.values(nls).flatMap(linksIn),
@@ -88,7 +88,7 @@ describe('the manifest', () => {
     }
   });
 
-  it('greets in every empty view with a way on', () => {
+  it('offers a next step in every empty view', () => {
     const views = Object.values(contributes.views).flat();
     assert.ok(views.length > 0);
     for (const { id } of views) {
@@ -101,18 +101,18 @@ describe('the manifest', () => {
     }
   });
 
-  it('has a text for every key it points to, and no text that nothing points to', () => {
+  it('has a text for every key, and no other texts', () => {
     const keys = new Set([...text.matchAll(/"%([^%]+)%"/g)].map(([, key = '']) => key));
     assert.deepEqual([...keys].sort(), Object.keys(nls).sort());
   });
 
-  it('has every picture it names', () => {
+  it('has every image that it names', () => {
     const icons = contributes.viewsContainers.activitybar.map(({ icon }) => icon);
     const pictures = contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg));
     for (const path of [...icons, ...pictures]) assert.ok(existsSync(path), path);
   });
 
-  it('starts the extension only when something of it is used', () => {
+  it('starts the extension only when a feature is used', () => {
     assert.ok(
       activationEvents.every((event) => event !== '*' && event !== 'onStartupFinished'),
       activationEvents.join(' '),

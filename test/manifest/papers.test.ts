@@ -1,4 +1,4 @@
-// The papers tell the truth: each error with its sentence and a test that brings it about, each login with its tests.
+// The documentation is true: each error has its message and a test that produces it, each login has its tests.
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ const logins: Readonly<Record<LoginKind, string>> = {
 const read = (path: string): string => readFileSync(path, 'utf8');
 
 describe('docs/errors.md', () => {
-  it('says what the catalog says, and names a test for each error that is there', () => {
+  it('has the messages of the catalog, and names an existing test for each error', () => {
     const { status, stderr } = spawnSync(process.execPath, ['scripts/papers.mjs', '--check'], { encoding: 'utf8' });
     assert.equal(status, 0, stderr);
   });
@@ -38,7 +38,7 @@ describe('docs/logins.md', () => {
     .split('\n')
     .filter((line) => line.startsWith('| **'));
 
-  it('has one row for each login there is', () => assert.equal(rows.length, loginKinds.length));
+  it('has one row for each login', () => assert.equal(rows.length, loginKinds.length));
 
   for (const kind of loginKinds)
     it(`names tests that sign in with: ${logins[kind]}`, () => {
@@ -46,13 +46,13 @@ describe('docs/logins.md', () => {
       const tests = [...(row ?? '').matchAll(/`(test\/[\w/.]+\.test\.ts)`/g)].map(([, path = '']) => path);
       assert.ok(tests.length > 0, row);
       for (const path of tests) assert.ok(existsSync(path), path);
-      // Directly, or through the setup that the test lives in.
+      // Directly, or through the setup that the test uses.
       const signsIn = (path: string): boolean => read(path).includes(`login: '${kind}'`);
       const setups = ['test/integration/setup/loginSetup.ts'];
       assert.ok([...tests, ...setups].some(signsIn), `none signs in with ${kind}`);
     });
 
-  it('links to nothing that is not there', () => {
+  it('has no broken links', () => {
     for (const paper of ['docs/logins.md', 'docs/errors.md', 'docs/architecture.md', 'README.md'])
       for (const [, link = ''] of read(paper).matchAll(/\]\((?!\w+:|#)([^)#]+)/g))
         assert.ok(existsSync(join(paper, '..', link)), `${paper}: ${link}`);

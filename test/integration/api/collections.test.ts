@@ -1,4 +1,4 @@
-// Collections against the practice org: an outcome for each record, in its place, whatever becomes of the others.
+// Collections against the practice org: each record has its own outcome, in the order of the request.
 import assert from 'node:assert/strict';
 import { SalesforceError } from '../../../src/core/core';
 import type { Collections } from '../../../src/core/composite/composite';
@@ -16,7 +16,7 @@ describe('collections of records', () => {
   const create = (names: readonly string[], allOrNone = false) =>
     collections.create({ object: 'Account', records: names.map((name) => ({ Name: name })), allOrNone }, quiet);
 
-  it('create, change, find and delete records, each failure at its own place', async () => {
+  it('create, update, find and delete records, with each failure at its own position', async () => {
     const made = await create(['One', '', 'Two']);
     assert.deepEqual(
       made.map((one) => (one.ok ? 'ok' : one.errors.map(({ code, fields }) => [code, fields]))),
@@ -46,7 +46,7 @@ describe('collections of records', () => {
     );
   });
 
-  it('upsert by an external id and say which records are new', async () => {
+  it('upsert by an external ID and report which records are new', async () => {
     const upsert = (names: readonly string[]) =>
       collections.upsert(
         {
@@ -63,7 +63,7 @@ describe('collections of records', () => {
     );
   });
 
-  it('save nothing at all when one fails and all were wanted', async () => {
+  it('save no record of an all-or-none call when one fails', async () => {
     const outcomes = await create(['One', ''], true);
     assert.deepEqual(
       outcomes.map((one) => !one.ok && one.errors[0]?.code),
@@ -72,7 +72,7 @@ describe('collections of records', () => {
     assert.deepEqual(await setup.rowsOf("SELECT Id FROM Account WHERE Name = 'One'"), []);
   });
 
-  it('refuse more than Salesforce takes before anything is sent, and send nothing for nothing', async () => {
+  it('are rejected over Salesforce’s limit before anything is sent, and an empty call sends nothing', async () => {
     const before = setup.practice.requests.all.length;
     await assert.rejects(
       create(Array.from({ length: 201 }, () => 'x')),

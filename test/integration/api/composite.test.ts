@@ -1,4 +1,4 @@
-// Composite requests, batches, graphs and trees against the practice org, on good days and bad ones.
+// Composite requests, batches, graphs and trees against the practice org, with and without failures.
 import { strict as assert } from 'node:assert';
 import { part, SalesforceError, type Composite, type PartOutcome } from '../../../src/core/core';
 import type { HttpAction } from '../../../src/practice/org/faults';
@@ -10,8 +10,8 @@ const refusedWith = (code: string) => (error: unknown) => {
   return true;
 };
 
-/** A word for each part: ok, its own first error, or why it is undone. */
-const fates = (outcomes: readonly PartOutcome[]): readonly string[] =>
+/** A word for each part: ok, the code of its own error, or why it was not saved. */
+const wordsFor = (outcomes: readonly PartOutcome[]): readonly string[] =>
   outcomes.map((one) => {
     if (one.ok) return 'ok';
     return one.undone === undefined ? (one.errors[0]?.code ?? '') : `${one.undone} because of ${String(one.because)}`;
@@ -35,7 +35,7 @@ describe('composite requests against the practice org', () => {
   const contact = (ref: string, lastName: string | null, parent: string) =>
     part.create(ref, 'Contact', { LastName: lastName, AccountId: part.idOf(parent) });
 
-  it('put the id of a new parent into its child, read it back, and change what a query found', async () => {
+  it('use the ID of a new parent in its child, read it back, and update what a query found', async () => {
     const [acme, , look, found, changed] = await composite.request(
       [
         account('acme', 'Ref & Söhne'),
@@ -60,17 +60,21 @@ describe('composite requests against the practice org', () => {
     ]);
   });
 
-  it('save nothing of an all-or-none request with one bad part, and name that part to the others', async () => {
+  it('save nothing of an all-or-none request with one bad part, and name that part in the others', async () => {
     const outcomes = await composite.request(
       [account('a', 'All 1'), contact('b', null, 'a'), account('c', 'All 2')],
       { allOrNone: true },
       quiet,
     );
-    assert.deepEqual(fates(outcomes), ['rolledBack because of b', 'REQUIRED_FIELD_MISSING', 'rolledBack because of b']);
+    assert.deepEqual(wordsFor(outcomes), [
+      'rolledBack because of b',
+      'REQUIRED_FIELD_MISSING',
+      'rolledBack because of b',
+    ]);
     assert.deepEqual(await names('Account', 'All'), []);
   });
 
-  it('save what is good of other requests, and leave out only what needed the bad part', async () => {
+  it('save the good parts of other requests, and skip only the parts that needed the bad one', async () => {
     const outcomes = await composite.request(
       [
         account('a', 'Part 1'),
@@ -83,11 +87,11 @@ describe('composite requests against the practice org', () => {
       quiet,
     );
     const notRun = 'notRun because of b';
-    assert.deepEqual(fates(outcomes), ['ok', 'REQUIRED_FIELD_MISSING', notRun, notRun, 'ok']);
+    assert.deepEqual(wordsFor(outcomes), ['ok', 'REQUIRED_FIELD_MISSING', notRun, notRun, 'ok']);
     assert.deepEqual(await names('Account', 'Part'), ['Part 1', 'Part 2']);
   });
 
-  it('blame the part that looked in a place where nothing is', async () => {
+  it('report the part whose reference found nothing', async () => {
     const outcomes = await composite.request(
       [
         account('a', 'Nowhere'),
@@ -98,22 +102,22 @@ describe('composite requests against the practice org', () => {
       quiet,
     );
     const because = 'rolledBack because of lost';
-    assert.deepEqual(fates(outcomes), [because, because, 'PROCESSING_HALTED']);
+    assert.deepEqual(wordsFor(outcomes), [because, because, 'PROCESSING_HALTED']);
     assert.deepEqual(await names('Account', 'Nowhere'), []);
   });
 
-  it('do not report as saved what a collection within them lost', async () => {
+  it('do not report a collection as saved that was rolled back', async () => {
     const records = ['Within 1', null].map((name) => ({ attributes: { type: 'Account' }, Name: name }));
     const outcomes = await composite.request(
       [account('a', 'Within 2'), part.call('b', { method: 'POST', path: '/composite/sobjects', body: { records } })],
       { allOrNone: true },
       quiet,
     );
-    assert.deepEqual(fates(outcomes), ['rolledBack because of b', 'REQUIRED_FIELD_MISSING']);
+    assert.deepEqual(wordsFor(outcomes), ['rolledBack because of b', 'REQUIRED_FIELD_MISSING']);
     assert.deepEqual(await names('Account', 'Within'), []);
   });
 
-  it('run batches in order, each part for itself, and stop where they are told to', async () => {
+  it('run batches in order, each part on its own, and halt on an error if requested', async () => {
     const parts = [
       account('a', 'Batch 1'),
       part.create('b', 'Account', {}),
@@ -121,11 +125,11 @@ describe('composite requests against the practice org', () => {
       part.call('limits', { method: 'GET', path: '/limits' }),
     ] as const;
     const [a, b, c, limits] = await composite.batch(parts, {}, quiet);
-    assert.deepEqual(fates([a, b, c, limits]), ['ok', 'REQUIRED_FIELD_MISSING', 'ok', 'ok']);
+    assert.deepEqual(wordsFor([a, b, c, limits]), ['ok', 'REQUIRED_FIELD_MISSING', 'ok', 'ok']);
     assert.ok(limits.ok && 'DailyApiRequests' in (limits.value as object));
     const halted = await composite.batch(parts, { haltOnError: true }, quiet);
     const notRun = 'notRun because of b';
-    assert.deepEqual(fates(halted), ['ok', 'REQUIRED_FIELD_MISSING', notRun, notRun]);
+    assert.deepEqual(wordsFor(halted), ['ok', 'REQUIRED_FIELD_MISSING', notRun, notRun]);
     assert.deepEqual(await names('Account', 'Batch'), ['Batch 1', 'Batch 1', 'Batch 2']);
   });
 
@@ -148,32 +152,32 @@ describe('composite requests against the practice org', () => {
     ]);
   });
 
-  it('save nothing of a tree with one bad child, and say which one it is', async () => {
+  it('save nothing of a tree with one bad child, and name the child', async () => {
     const outcomes = await composite.tree([family('Felled', 'Fine', null)], quiet);
     const because = 'rolledBack because of child1';
-    assert.deepEqual(fates(outcomes), [because, because, 'REQUIRED_FIELD_MISSING']);
+    assert.deepEqual(wordsFor(outcomes), [because, because, 'REQUIRED_FIELD_MISSING']);
     assert.deepEqual(await names('Account', 'Felled'), []);
   });
 
-  it('save one graph although the other one fails', async () => {
+  it('save one graph when another one fails', async () => {
     const graph = (id: string, lastName: string | null) => ({
       id,
       parts: [account('top', `Graph ${id}`), contact('child', lastName, 'top')] as const,
     });
     const [good, bad] = await composite.graphs([graph('good', 'Moss'), graph('bad', null)], quiet);
     assert.deepEqual([good.ok, bad.ok], [true, false]);
-    assert.deepEqual(fates(good.parts), ['ok', 'ok']);
-    assert.deepEqual(fates(bad.parts), ['rolledBack because of child', 'REQUIRED_FIELD_MISSING']);
+    assert.deepEqual(wordsFor(good.parts), ['ok', 'ok']);
+    assert.deepEqual(wordsFor(bad.parts), ['rolledBack because of child', 'REQUIRED_FIELD_MISSING']);
     assert.deepEqual(await names('Account', 'Graph'), ['Graph good']);
   });
 
-  it('do not blame a graph’s parts when too many other graphs had failed', async () => {
+  it('do not report an error of a graph’s parts when too many other graphs had failed', async () => {
     const graphs = Array.from({ length: 17 }, (_, i) => ({
       id: `g${i}`,
       parts: [part.create('a', 'Account', i < 15 ? {} : { Name: 'Late' })],
     }));
     const outcomes = await composite.graphs(graphs, quiet);
-    assert.deepEqual(outcomes.flatMap(({ parts }) => fates(parts)).slice(14), [
+    assert.deepEqual(outcomes.flatMap(({ parts }) => wordsFor(parts)).slice(14), [
       'REQUIRED_FIELD_MISSING',
       'notRun because of undefined',
       'notRun because of undefined',
@@ -190,7 +194,7 @@ describe('composite requests against the practice org', () => {
   const fault = (action: HttpAction) => setup.practice.faults.add({ method: 'POST', path: '*/composite*', action });
 
   for (const [kind, call] of Object.entries(calls)) {
-    it(`save once when the session ends in the middle (${kind})`, async () => {
+    it(`save once when the session expires in the middle (${kind})`, async () => {
       const { privateKeyPem, clientId, username } = setup.jwtApp();
       await setup.core.orgs.add(
         { login: 'jwt', loginUrl: setup.practice.url, privateKeyPem, clientId, username },
@@ -212,19 +216,19 @@ describe('composite requests against the practice org', () => {
       });
   }
 
-  it('are sent again after a lost answer when they only read', async () => {
+  it('are sent again after a lost answer if they only read', async () => {
     fault({ kind: 'reset', when: 'afterAction' });
     const [found] = await composite.request([part.query('q', 'SELECT Id FROM Account')], {}, quiet);
     assert.equal(found.ok, true);
   });
 
-  it('are refused for their limits before anything is sent', async () => {
+  it('are rejected over their limits before anything is sent', async () => {
     const before = setup.practice.requests.all.length;
     const many = Array.from({ length: 26 }, (_, i) => account(`a${i}`, 'Over'));
     await assert.rejects(composite.request(many, {}, quiet), refusedWith('request.tooManyParts'));
     await assert.rejects(composite.batch(many, {}, quiet), refusedWith('request.tooManyParts'));
     await assert.rejects(
-      composite.request([contact('c', 'Moss', 'nobody')], {}, quiet),
+      composite.request([contact('c', 'Moss', 'unknown')], {}, quiet),
       refusedWith('request.unknownReference'),
     );
     const wide = family('Over', ...Array.from({ length: 200 }, () => 'Over'));
@@ -234,7 +238,7 @@ describe('composite requests against the practice org', () => {
     assert.equal(setup.practice.requests.all.length, before);
   });
 
-  it('take as much as Salesforce does: 25 parts, 200 records, 500 nodes', async () => {
+  it('accept as much as Salesforce does: 25 parts, 200 records, 500 nodes', async () => {
     const parts = Array.from({ length: 25 }, (_, i) => account(`a${i}`, `Full ${i}`));
     assert.ok((await composite.request(parts, { allOrNone: true }, quiet)).every(({ ok }) => ok));
     const wide = family('Full', ...Array.from({ length: 199 }, (_, i) => `Full ${i}`));

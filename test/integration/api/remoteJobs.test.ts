@@ -1,4 +1,4 @@
-// Bulk jobs of everybody in the org: found, named, stopped, deleted, and their results fetched, whoever made them.
+// Bulk jobs of all users of the org: listed, aborted, deleted, and their results downloaded.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -25,7 +25,7 @@ describe('bulk jobs of the whole org', () => {
   };
   const make = async (path: string, spec: object): Promise<string> =>
     (JSON.parse(await call('POST', path, { contentType: 'CSV', ...spec })) as { id: string }).id;
-  /** Another tool's load, up to the point where it is open, or done. */
+  /** A load of another tool, open or completed. */
   const ingest = async (csv?: string): Promise<string> => {
     const id = await make('ingest', { object: 'Contact', operation: 'insert', lineEnding: 'LF' });
     if (csv === undefined) return id;
@@ -54,7 +54,7 @@ describe('bulk jobs of the whole org', () => {
       (await list(filter)).map(({ remoteId }) => remoteId);
     assert.deepEqual(await ids({ object: 'contact' }), [load]);
     assert.deepEqual(await ids({ state: 'Open' }), [load]);
-    assert.deepEqual(await ids({ user: 'nobody' }), []);
+    assert.deepEqual(await ids({ user: 'unknown' }), []);
     assert.equal((await ids({ user: String(user?.['Name']), since: Date.now() - 60_000 })).length, 2);
     assert.deepEqual(await ids({ since: Date.now() + 60_000 }), []);
   });
@@ -68,13 +68,13 @@ describe('bulk jobs of the whole org', () => {
     assert.equal(await find(id), undefined);
   });
 
-  it('are not deleted while they are open', async () => {
+  it('cannot be deleted while they are open', async () => {
     const job = await find(await ingest());
     await assert.rejects(remote.remove(job!, quiet));
     assert.ok(await find(job!.remoteId));
   });
 
-  it('give the results of a load that this program did not start', async () => {
+  it('have results even if another program started the load', async () => {
     const job = await finished(await ingest('LastName,Email\nMoss,\nLee,no\n'));
     const paths = await remote.download(job, setup.folder, quiet);
     assert.deepEqual(
@@ -86,7 +86,7 @@ describe('bulk jobs of the whole org', () => {
     assert.match(failed!, /^"sf__Id","sf__Error",LastName,Email\n"","INVALID_EMAIL/);
   });
 
-  it('give all pages of a query under one header', async () => {
+  it('of a query give all pages with one header', async () => {
     await setup.load(await setup.csv('a.csv', `LastName\n${'Moss\n'.repeat(20)}`), { object: 'Contact' });
     const id = await make('query', {
       operation: 'query',
@@ -98,7 +98,7 @@ describe('bulk jobs of the whole org', () => {
     assert.equal(pages.length, 4);
   });
 
-  it('are all listed where Salesforce gives them on several pages', async function () {
+  it('are all listed when Salesforce returns several pages of them', async function () {
     this.timeout(240_000);
     const many = 1_030;
     for (let made = 0; made < many; made += 10) await Promise.all(Array.from({ length: 10 }, () => ingest()));
@@ -111,7 +111,7 @@ describe('bulk jobs of the whole org', () => {
     assert.equal((await list({ object: 'Contact', state: 'Open' })).length, many);
   });
 
-  it('of Bulk API 1.0 are listed once, and are only looked at', async () => {
+  it('of Bulk API 1.0 are listed once and can only be viewed', async () => {
     const id = setup.practice.classic.add({ object: 'Lead', operation: 'insert', state: 'Open' });
     const own = await ingest();
     const all = await list();

@@ -1,4 +1,4 @@
-// REST against the practice org: queries, describes, records and limits, on good days and bad ones.
+// REST against the practice org: queries, describes, records and limits, with and without failures.
 import { strict as assert } from 'node:assert';
 import { SalesforceError } from '../../../src/core/errors/salesforceError';
 import { quietTask } from '../../../src/core/kernel/task';
@@ -29,7 +29,7 @@ describe('REST against the practice org', () => {
   after(() => setup.close());
   afterEach(() => setup.practice.faults.clear());
 
-  it('queries more rows than fit a page, each exactly once', async () => {
+  it('queries more rows than fit on a page, each exactly once', async () => {
     const { total, rows } = await rest.query('SELECT Id, Name FROM Account', { pageRows: 200 }, task);
     const ids = new Set((await all(rows)).map(({ Id }) => Id));
     assert.ok(total >= 300);
@@ -53,7 +53,7 @@ describe('REST against the practice org', () => {
     assert.equal(sum, total);
   });
 
-  it('points at the place of a mistake in a query', async () => {
+  it('gives the position of a mistake in a query', async () => {
     await assert.rejects(
       rest.query('SELECT Bacon__c FROM Account', {}, task),
       (error) => refusedWith('request.badSoql')(error) && /Row:1:Column:8/.test(String(error)),
@@ -61,7 +61,7 @@ describe('REST against the practice org', () => {
     await assert.rejects(rest.query('SELEKT Id', {}, task), refusedWith('request.badSoql'));
   });
 
-  it('reads on after answers that broke off, were late or unzipped badly', async () => {
+  it('continues to read after answers that were cut off, late or badly compressed', async () => {
     const { faults } = setup.practice;
     faults.add({ path: '*/query*', nth: 2, action: { kind: 'reset', when: 'midResponse' } });
     faults.add({ path: '*/query*', nth: 4, action: { kind: 'maintenance' } });
@@ -72,7 +72,7 @@ describe('REST against the practice org', () => {
     assert.ok(faults.list().filter(({ fired }) => fired > 0).length >= 2, 'the bad days did come');
   });
 
-  it('describes the org and an object, and remembers', async () => {
+  it('describes the org and an object, and caches the answers', async () => {
     const objects = await rest.describes.objects(task);
     assert.ok(objects.some(({ name, keyPrefix }) => name === 'Account' && keyPrefix === '001'));
     const account = await rest.describes.object('account', task);
@@ -84,7 +84,7 @@ describe('REST against the practice org', () => {
     await assert.rejects(rest.describes.object('Nonsense__c', task), refused);
   });
 
-  it('creates, reads, changes, upserts and deletes a record', async () => {
+  it('creates, reads, updates, upserts and deletes a record', async () => {
     const id = await rest.records.create('Account', { Name: 'Ada & Söhne', NumberOfEmployees: 3 }, task);
     const key = { object: 'Account', id };
     assert.deepEqual(await rest.records.read(key, ['Name', 'NumberOfEmployees'], task), {
@@ -98,7 +98,7 @@ describe('REST against the practice org', () => {
     await assert.rejects(rest.records.read(key, ['Name'], task), refusedWith('request.notFound'));
   });
 
-  it('upserts by an external id with slashes and dots in it', async () => {
+  it('upserts by an external ID that contains slashes and dots', async () => {
     const { fields } = await rest.describes.object('Account', task);
     const field = fields.find(({ externalId }) => externalId)?.name;
     assert.ok(field, 'the practice org has an external id on Account');
@@ -109,7 +109,7 @@ describe('REST against the practice org', () => {
     assert.equal((await rest.records.read({ object: 'Account', id: first.id }, [field], task))[field], key.value);
   });
 
-  it('gives Salesforce’s reason for a record it refuses', async () => {
+  it('gives Salesforce’s reason for a rejected record', async () => {
     await assert.rejects(rest.records.create('Account', {}, task), (error) => {
       refusedWith('request.refused')(error);
       assert.equal((error as SalesforceError).details['errorCode'], 'REQUIRED_FIELD_MISSING');
@@ -126,7 +126,7 @@ describe('REST against the practice org', () => {
       assert.ok(total <= 1, `${total} records`);
     });
 
-  it('tells limits apart: those that pass by themselves and those that do not', async () => {
+  it('distinguishes temporary limits from lasting ones', async () => {
     const refuse = (message: string) =>
       setup.practice.faults.add({
         path: '*/limits',
@@ -140,7 +140,7 @@ describe('REST against the practice org', () => {
     assert.ok(DailyApiRequests && DailyApiRequests.max >= DailyApiRequests.remaining);
   });
 
-  it('gives up on a server that stays silent, in the time it was given', async () => {
+  it('gives up on a server without an answer after the given time', async () => {
     const client = await setup.orgs.client((await setup.admin()).org.orgId);
     setup.practice.faults.add({ path: '*/limits', times: 0, action: { kind: 'hang', when: 'afterBody' } });
     const request = { method: 'GET', path: '/services/data/v{v}/limits', repeat: 'never', idleTimeoutMs: 50 } as const;

@@ -1,4 +1,4 @@
-// `kinetic check` from outside: what it prints, and the exit code that a script looks at.
+// `kinetic check` as a script runs it: its output and its exit code.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -32,7 +32,7 @@ describe('kinetic check', function () {
     return { code, ...texts };
   }
 
-  it('says in one line that the org is ready', async () => {
+  it('prints one line when nothing is missing', async () => {
     const { code, stdout, stderr } = await check();
     assert.equal(code, 0, stderr);
     assert.match(stdout, /^admin@practice\.kinetic\.example at http:.* \(developer\), API 66\.0$/m);
@@ -40,7 +40,7 @@ describe('kinetic check', function () {
     assert.match(stdout, /^The org is ready\.$/m);
   });
 
-  it('names a missing permission, why it matters and the page of Setup, without failing a script', async () => {
+  it('names a missing permission, what needs it and the page in Setup, and exits with 0', async () => {
     practice.org.permissions.bulkHardDelete = false;
     const { code, stdout } = await check();
     assert.equal(code, 0);
@@ -52,7 +52,7 @@ describe('kinetic check', function () {
     assert.match(stdout, /^The org is ready\. Some tasks also need: Bulk API Hard Delete\.$/m);
   });
 
-  it('fails a script when a required limit is used up', async () => {
+  it('exits with 1 when a limit is used up that every task needs', async () => {
     Object.assign(practice.org.limits.bulkBatches, { max: 10, used: 10 });
     const { code, stdout } = await check('--json');
     assert.equal(code, 1);
@@ -64,7 +64,7 @@ describe('kinetic check', function () {
     assert.deepEqual(findings.find(({ check: id }) => id === 'bulkBatches')?.details, { remaining: 0, max: 10 });
   });
 
-  it('says what is wrong when not even the login works: no API, an expired session', async () => {
+  it('says what is wrong when the login fails: no API access, an expired session', async () => {
     const refusal = { status: 403, errorCode: 'API_DISABLED_FOR_ORG', message: 'The REST API is not enabled.' };
     practice.faults.add({ path: '/services/data/v*', times: 0, action: { kind: 'refuse', ...refusal } });
     const off = await check();

@@ -1,4 +1,4 @@
-// Choices of a load on the command line: what blank cells say, another encoding, and what is said when a permission is missing.
+// Choices of a load on the command line: blank cells, encoding, and the message about a missing permission.
 import assert from 'node:assert/strict';
 import type { JobResult } from '../../../src/cli/results';
 import { runCli, type Ran } from '../setup/cliRun';
@@ -15,7 +15,7 @@ describe('the choices of a load', function () {
 
   const run = (...words: readonly string[]): Promise<Ran> => runCli(setup, ['load', ...words]);
 
-  it('leaves fields as they are for blank cells, and empties them with --blanks clear', async () => {
+  it('leaves fields unchanged for blank cells, and clears them with --blanks clear', async () => {
     const upsert = ['--object', 'Account', '--external-id', 'External_Id__c'];
     await run(await setup.csv('a.csv', 'External_Id__c,Name,Phone\nB1,Moss,1\n'), ...upsert);
     const blank = await setup.csv('b.csv', 'External_Id__c,Name,Phone\nB1,Moss,\n');
@@ -27,7 +27,7 @@ describe('the choices of a load', function () {
     assert.equal(await phone(), null);
   });
 
-  it('says line, byte and option when the first accent of Windows-1252 comes late, and loads it with that option', async () => {
+  it('names line, byte and option when the first Windows-1252 character comes late, and loads the file with that option', async () => {
     const { bytes, line, offset, lastName } = lateAccent();
     const file = await setup.csv('late.csv', bytes);
     const refused = await run(file, '--object', 'Contact');
@@ -40,7 +40,7 @@ describe('the choices of a load', function () {
     assert.equal(contact?.['LastName'], lastName);
   });
 
-  it('names the permission that hard delete needs, and where to grant it', async () => {
+  it('names the permission that a hard delete needs, and where to grant it', async () => {
     setup.practice.org.permissions.bulkHardDelete = false;
     const [account] = await setup.rowsOf('SELECT Id FROM Account LIMIT 1');
     const file = await setup.csv('a.csv', `Id\n${String(account?.['Id'])}\n`);

@@ -1,4 +1,4 @@
-// The command line as scripts and people use it: what it prints, how it ends, and that Ctrl-C and a kill lose nothing.
+// The command line as scripts and people use it: output and exit codes. Ctrl-C and a kill lose nothing.
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -41,7 +41,7 @@ describe('the command line', function () {
   const load = (file: string): readonly string[] => ['load', file, '--object', 'Contact', '--api', 'bulk', '--json'];
   const json = (ran: Ran): JobResult => JSON.parse(ran.stdout) as JobResult;
 
-  it('gives scripts the whole result on stdout and the progress on stderr', async () => {
+  it('prints the whole result on stdout and the progress on stderr', async () => {
     const file = await setup.csv('a.csv', 'LastName,Email\nMoss,\nLee,no e-mail\n');
     const ran = await run(load(file));
     const { jobId, remoteJobIds, ...result } = json(ran);
@@ -79,21 +79,21 @@ describe('the command line', function () {
     });
   });
 
-  it('ends with 0 when all rows are in', async () => {
+  it('exits with 0 when all rows succeeded', async () => {
     assert.equal((await run(load(await setup.csv('a.csv', 'LastName\nMoss\n')))).code, 0);
   });
 
   for (const [what, words, sentence] of [
     [
-      'a file that is not there',
+      'a missing file',
       ['load', 'nowhere.csv', '--object', 'Account'],
       /^Nothing was sent\.\nThere is no file .*nowhere\.csv/,
     ],
-    ['a word that is no command', ['lod'], /“lod” is not a command/],
-    ['a query that is not valid', ['query', 'SELECT Nope FROM Account'], /No such column 'Nope'/],
-    ['a job that nobody knows', ['resume', '20260101-000000-abcdef'], /There is no job/],
+    ['an unknown command', ['lod'], /“lod” is not a command/],
+    ['an invalid query', ['query', 'SELECT Nope FROM Account'], /No such column 'Nope'/],
+    ['an unknown job', ['resume', '20260101-000000-abcdef'], /There is no job/],
   ] as const) {
-    it(`ends with 2 and a sentence for ${what}`, async () => {
+    it(`exits with 2 and a message for ${what}`, async () => {
       const ran = await run(words);
       assert.equal(ran.code, 2);
       assert.match(ran.stdout + ran.stderr, sentence);
@@ -106,7 +106,7 @@ describe('the command line', function () {
     assert.match(ran.stderr, /SF_INSTANCE_URL and SF_ACCESS_TOKEN/);
   });
 
-  it('never prints the token, not even when Salesforce refuses it', async () => {
+  it('never prints the token, even if Salesforce rejects it', async () => {
     const token = `${setup.practice.accessToken.slice(0, -4)}XXXX`;
     const ran = await run(['query', 'SELECT Id FROM Account'], {
       ...org(),
@@ -117,7 +117,7 @@ describe('the command line', function () {
     assert.ok(!(ran.stdout + ran.stderr).includes(token.slice(20)));
   });
 
-  it('writes a query as CSV with parents as columns, also where the first one is empty', async () => {
+  it('prints a query as CSV with parents as columns, even if the first parent is empty', async () => {
     await run([
       'load',
       await setup.csv('a.csv', 'LastName,FirstName\n"Moss, A","say ""hi"""\n'),
@@ -138,7 +138,7 @@ describe('the command line', function () {
   const says = (child: ChildProcess, text: RegExp): Promise<void> =>
     new Promise((resolve) => child.stderr?.on('data', (chunk) => text.test(String(chunk)) && resolve()));
 
-  it('tells Salesforce to stop at Ctrl-C, collects the rows and ends with 130', async () => {
+  it('aborts the job in Salesforce on Ctrl-C, downloads the rows and exits with 130', async () => {
     setup.practice.faults.add({ object: 'Contact', times: 0, action: { kind: 'hold', state: 'UploadComplete' } });
     const child = start(load(await setup.csv('a.csv', 'LastName\nMoss\nLee\n')));
     await says(child, /processing/);
@@ -149,7 +149,7 @@ describe('the command line', function () {
     assert.deepEqual([result.state, result.succeeded, result.unprocessed], ['aborted', 0, 2]);
   });
 
-  it('finishes with “resume” what a kill had left, and sends nothing twice', async () => {
+  it('finishes a killed load with “resume” and sends nothing twice', async () => {
     setup.practice.faults.add({ object: 'Contact', times: 0, action: { kind: 'hold', state: 'UploadComplete' } });
     const child = start(load(await setup.csv('a.csv', 'LastName\nMoss\nLee\n')));
     await says(child, /processing/);
@@ -178,7 +178,7 @@ describe('the command line', function () {
     assert.equal(ran.stdout, 'count\n3\n', ran.stderr);
   });
 
-  it('brings a practice org along', async () => {
+  it('can start its own practice org', async () => {
     const ran = await run(
       ['load', await setup.csv('a.csv', 'LastName\nMoss\n'), '--object', 'Contact', '--practice'],
       {},

@@ -1,4 +1,4 @@
-// kinetic export as scripts and people use it: the file, the result, the exit code, and what a kill leaves to resume.
+// `kinetic export` as scripts and people use it: file, result, exit code, and a resume after a kill.
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -49,7 +49,7 @@ describe('kinetic export', function () {
   const says = (child: ChildProcess, text: RegExp): Promise<void> =>
     new Promise((resolve) => child.stderr?.on('data', (chunk) => text.test(String(chunk)) && resolve()));
 
-  it('writes the file and gives scripts the result on stdout, people the progress on stderr', async () => {
+  it('writes the file, and prints the result on stdout and the progress on stderr', async () => {
     const expected = await expectedCsv(setup, soql);
     const ran = await run('export', soql, '--to', file, '--json');
     const { jobId, remoteJobIds, ...result } = json(ran);
@@ -75,7 +75,7 @@ describe('kinetic export', function () {
     assert.match((await run('jobs')).stdout, /completed {4}export Contact {2}230 of 230 records {2}.*rows\.csv\n/);
   });
 
-  it('does not write over a file, and does with --overwrite', async () => {
+  it('replaces a file only with --overwrite', async () => {
     await run('export', 'SELECT Id FROM Account', '--to', file);
     const again = await run('export', 'SELECT Id FROM Account', '--to', file);
     assert.equal(again.code, 2);
@@ -83,7 +83,7 @@ describe('kinetic export', function () {
     assert.equal((await run('export', 'SELECT Id FROM Account', '--to', file, '--overwrite')).code, 0);
   });
 
-  it('says that --rest can do what Bulk does not take, and it can', async () => {
+  it('suggests --rest for queries that the Bulk API does not support, and --rest works', async () => {
     const grouped = 'SELECT AccountId, COUNT(Id) n FROM Contact GROUP BY AccountId ORDER BY COUNT(Id) DESC LIMIT 1';
     const refused = await run('export', grouped, '--to', file);
     assert.equal(refused.code, 2);
@@ -93,7 +93,7 @@ describe('kinetic export', function () {
     assert.match(await readFile(file, 'utf8'), /^"AccountId","n"\n"[^"]*","\d+"\n$/);
   });
 
-  it('stops at Ctrl-C, at Salesforce too, and ends with 130', async () => {
+  it('aborts on Ctrl-C, also in Salesforce, and exits with 130', async () => {
     setup.practice.faults.add({ object: 'Contact', times: 0, action: { kind: 'hold', state: 'InProgress' } });
     const child = start('export', soql, '--to', file, '--json');
     await says(child, /processing/);
@@ -108,7 +108,7 @@ describe('kinetic export', function () {
     );
   });
 
-  it('finishes with “resume” what a kill had left, with one query', async () => {
+  it('finishes a killed export with “resume” and sends the query once', async () => {
     const expected = await expectedCsv(setup, soql);
     setup.practice.requests.clear();
     setup.practice.faults.add({ path: '*/results', nth: 3, times: 0, action: { kind: 'hang', when: 'beforeBody' } });

@@ -1,4 +1,4 @@
-// Logins of the command line: the environment of a CI job, and the orgs that the Salesforce CLI is logged in to.
+// Logins of the command line: the environment of a CI job, and the orgs of the Salesforce CLI.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -63,7 +63,7 @@ describe('logins of the command line', function () {
     works(await count(['-o', practice.username], {}));
   });
 
-  it('names the orgs that the Salesforce CLI knows when it does not know the wanted one', async () => {
+  it('lists the orgs of the Salesforce CLI when it does not know the requested one', async () => {
     const { code, stderr } = await count(['--target-org', 'prod'], {});
     assert.equal(code, 2);
     assert.match(stderr, /The Salesforce CLI has no org “prod”\. Its orgs: dev\./);
@@ -75,7 +75,7 @@ describe('logins of the command line', function () {
     works(await count([], { ...app(), ...user, SF_SECURITY_TOKEN: 'PRACTICETOKEN' }));
   });
 
-  it('says what is missing and what is wrong, without a secret even in its most talkative log', async () => {
+  it('says what is missing or wrong, without a secret even in its most detailed log', async () => {
     const missing = await count([], { SF_CLIENT_SECRET: 'CanarySecret' });
     assert.equal(missing.code, 2);
     assert.match(missing.stderr, /also set SF_LOGIN_URL and SF_CLIENT_ID/);
@@ -85,7 +85,7 @@ describe('logins of the command line', function () {
     assert.doesNotMatch(missing.stderr + missing.stdout + wrong.stderr + wrong.stdout, /CanarySecret/);
   });
 
-  it('speaks the API version that is pinned', async () => {
+  it('uses the API version that is set', async () => {
     practice.requests.clear();
     works(await count([], { ...app(), SF_API_VERSION: '60' }));
     assert.ok(practice.requests.all.some(({ path }) => path.startsWith('/services/data/v60.0/query')));

@@ -1,4 +1,4 @@
-// The orgs of the Salesforce CLI: found, marked and used without the CLI being there, and renewed by its own login.
+// The orgs of the Salesforce CLI: found, listed and used without the CLI itself, and renewed by its own login.
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import { SalesforceError, type CliLogins } from '../../../src/core/ports';
@@ -40,7 +40,7 @@ describe('the orgs of the Salesforce CLI', function () {
       ...more,
     });
 
-  /** What `sf org login web` would have left behind. */
+  /** What `sf org login web` would have written. */
   async function addWebLogin(): Promise<void> {
     const redirectUri = 'http://localhost:1717/OauthRedirect';
     const query = new URLSearchParams({ client_id: 'PlatformCLI', redirect_uri: redirectUri, response_type: 'code' });
@@ -65,11 +65,11 @@ describe('the orgs of the Salesforce CLI', function () {
     assert.equal(encrypt('hello', 'a1b2c3d4e5f6'), 'a1b2c3d4e5f66970684bbf:d04a41e3c56d0fb9f0c7b06c848ff50a');
   });
 
-  it('are none where nobody logged in', async () => {
+  it('are none without a login', async () => {
     assert.deepEqual(await setup.orgs.cliLogins(task), []);
   });
 
-  it('are listed with aliases, default org and those that are over', async () => {
+  it('are listed with aliases, the default org and expired ones', async () => {
     await addLogin();
     const scratch = { username: 'scratch@example.com', orgId: '00D000000000001EAA', devHubUsername: 'hub@example.com' };
     await home.addLogin({
@@ -101,7 +101,7 @@ describe('the orgs of the Salesforce CLI', function () {
     ]);
   });
 
-  it('are listed also beside files that are torn, empty or say next to nothing', async () => {
+  it('are listed even next to damaged, empty or incomplete files', async () => {
     await addLogin();
     await home.put('torn@example.com.json', '{"username":"torn@exa');
     await home.put('empty@example.com.json', '');
@@ -120,7 +120,7 @@ describe('the orgs of the Salesforce CLI', function () {
     ['the aliases are', 'alias.json', '{"orgs":', /a file in .*\.sfdx is damaged/],
     ['the key is', 'key.json', '{"key":"Canary7', /none of the logins in .*\.sfdx can be read; its key\.json/],
   ] as const)
-    it(`are not called none when they are there and ${what} damaged`, async () => {
+    it(`are not reported as missing when they exist and ${what} damaged`, async () => {
       await addLogin();
       await home.put(file, text);
       await assert.rejects(setup.orgs.cliLogins(task), (error) => {
@@ -132,7 +132,7 @@ describe('the orgs of the Salesforce CLI', function () {
       });
     });
 
-  it('are worked with, and renewed by the refresh token of the CLI, which stays where it is', async () => {
+  it('can be used, and are renewed by the refresh token of the CLI, which the CLI keeps', async () => {
     await addWebLogin();
     const { orgId, login } = await setup.orgs.add({ login: 'cli', username: setup.practice.username }, task);
     assert.equal(login, 'cli');
@@ -145,7 +145,7 @@ describe('the orgs of the Salesforce CLI', function () {
     assert.doesNotMatch(JSON.stringify(setup.secrets.all()), /5Aep/, 'the refresh token is not copied');
   });
 
-  it('say that the CLI has to log in again when their session has ended for good', async () => {
+  it('ask for a new login of the CLI when their session has expired for good', async () => {
     await addLogin();
     setup.practice.org.sessions.endWhere(() => true);
     await assert.rejects(setup.orgs.add({ login: 'cli', username: setup.practice.username }, task), (error) => {
@@ -156,14 +156,14 @@ describe('the orgs of the Salesforce CLI', function () {
     });
   });
 
-  it('say so when the CLI has no such login', async () => {
+  it('are rejected by name when the CLI has no such login', async () => {
     await assert.rejects(
-      setup.orgs.add({ login: 'cli', username: 'nobody@example.com' }, task),
-      (error) => error instanceof SalesforceError && error.code === 'login.cli' && /nobody@/.test(error.message),
+      setup.orgs.add({ login: 'cli', username: 'unknown@example.com' }, task),
+      (error) => error instanceof SalesforceError && error.code === 'login.cli' && /unknown@/.test(error.message),
     );
   });
 
-  it('are left logged in when somebody signs out here', async () => {
+  it('stay logged in after a sign-out in Kinetic', async () => {
     await addLogin();
     const { orgId } = await setup.orgs.add({ login: 'cli', username: setup.practice.username }, task);
     await setup.orgs.remove(orgId, { revoke: true }, task);

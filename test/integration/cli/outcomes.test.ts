@@ -1,4 +1,4 @@
-// How the command line ends when somebody ends it, or stops reading: quietly, and with what is to be done next.
+// How the command line ends on a signal or a closed pipe: without noise, and with what to do next.
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { openCoreSetup, type CoreSetup } from '../setup/coreSetup';
 
 const hasSignals = process.platform !== 'win32';
-if (!hasSignals) process.stdout.write('Windows has no signals: a process that is told to end is killed there.\n');
+if (!hasSignals) process.stdout.write('Windows has no signals: a process that should end is killed there.\n');
 const onSignals = hasSignals ? it : it.skip;
 
-describe('the command line that is ended', function () {
+describe('the command line, when it is ended', function () {
   this.timeout(60_000);
   let setup: CoreSetup;
   beforeEach(async () => {
@@ -40,14 +40,14 @@ describe('the command line that is ended', function () {
   const load = async (name: string): Promise<ChildProcess> =>
     start(['load', await setup.csv(name, 'LastName\nEnded One\nEnded Two\n'), '--object', 'Contact', '--api', 'bulk']);
 
-  it('says nothing when nobody reads the records any more', async () => {
+  it('prints nothing more when the reader of the records has gone', async () => {
     const child = start(['query', 'SELECT Id FROM Account']);
     const said = collect(child);
     child.stdout?.destroy();
     assert.deepEqual([await codeOf(child), said.stderr], [0, '']);
   });
 
-  it('loads on when nobody reads the result any more, and its exit code says how it went', async () => {
+  it('continues a load when the reader of the result has gone, and its exit code has the outcome', async () => {
     const child = await load('a.csv');
     child.stderr?.resume();
     child.stdout?.destroy();
@@ -55,7 +55,7 @@ describe('the command line that is ended', function () {
     assert.equal((await setup.rowsOf("SELECT Id FROM Contact WHERE LastName LIKE 'Ended %'")).length, 2);
   });
 
-  onSignals('names the job when it is told to leave it, and “resume” goes on', async () => {
+  onSignals('names the job when it is detached, and “resume” continues it', async () => {
     hold();
     const child = await load('a.csv');
     const said = collect(child);
@@ -71,7 +71,7 @@ describe('the command line that is ended', function () {
     assert.equal((await setup.rowsOf("SELECT Id FROM Contact WHERE LastName LIKE 'Ended %'")).length, 2);
   });
 
-  onSignals('leaves the other jobs alone when a person stops “resume” at the first', async () => {
+  onSignals('does not start the other jobs when “resume” is ended at the first one', async () => {
     hold();
     for (const name of ['a.csv', 'b.csv']) {
       const child = await load(name);

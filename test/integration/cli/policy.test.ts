@@ -1,4 +1,4 @@
-// Policies and the journal of writes on the command line, shared with every other program on the same data folder.
+// Policies and the write journal on the command line, shared with all programs that use the same data folder.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -45,7 +45,7 @@ describe('the policy on the command line', function () {
     (await setup.rowsOf("SELECT Id FROM Contact WHERE LastName = 'Moss'")).length;
   const user = 'admin@practice.kinetic.example';
 
-  it('refuses what the editor made read-only, with the org, the rule and the way out, and exit code 2', async () => {
+  it('rejects a write to an org that was made read-only, with the org, the rule, the solution and exit code 2', async () => {
     await setup.core.policies.set(setup.orgId, { access: 'readOnly' });
     const { code, stderr, stdout } = await load();
     assert.equal(code, 2);
@@ -55,7 +55,7 @@ describe('the policy on the command line', function () {
     assert.equal((await run('query', 'SELECT COUNT() FROM Contact')).code, 0, 'questions are free');
   });
 
-  it('goes on with --yes where a person must agree, and says so where nobody does', async () => {
+  it('accepts --yes as confirmation, and says so when no confirmation is possible', async () => {
     await setup.core.policies.set(setup.orgId, { access: 'confirm' });
     const refused = await load();
     assert.equal(refused.code, 2);
@@ -72,12 +72,12 @@ describe('the policy on the command line', function () {
     const deletion = (...more: readonly string[]) =>
       run('load', file, '--object', 'Lead', '--operation', 'delete', ...more);
     assert.match((await deletion('--yes')).stderr, /--confirm-org admin@/);
-    const wrong = await deletion('--confirm-org', 'somebody');
+    const wrong = await deletion('--confirm-org', 'wrong');
     assert.deepEqual([wrong.code, /is not the name of the org/.test(wrong.stderr)], [2, true]);
     assert.equal((await deletion('--confirm-org', user)).code, 0);
   });
 
-  it('is shown and set, at once for the editor, too; loosening it wants the name', async () => {
+  it('is shown and set, also for running programs; loosening it needs the name of the org', async () => {
     assert.match((await run('policy')).stdout, /: writes need no confirmation \(full\)\.\n/);
     const set = await run('policy', '--access', 'readonly', '--max-rows', '500', '--deny', 'User,Profile', '--json');
     const tight = { access: 'readOnly', maxRows: 500, denyObjects: ['User', 'Profile'] };
@@ -120,7 +120,7 @@ describe('the policy on the command line', function () {
     assert.match(entries[1]?.inputSha256 ?? '', /^[0-9a-f]{64}$/);
   });
 
-  it('is silent in a practice org of its own', async () => {
+  it('prints nothing about the policy of its own practice org', async () => {
     const { code } = await run('load', file, '--object', 'Contact', '--practice');
     assert.equal(code, 0);
   });

@@ -1,4 +1,4 @@
-// Scripts retry what failed until all rows are in, and see what else runs in the org.
+// Scripts retry failed rows until all are saved, and list the other jobs of the org.
 import assert from 'node:assert/strict';
 import type { JobResult } from '../../../src/cli/results';
 import type { RemoteJob } from '../../../src/core/core';
@@ -15,7 +15,7 @@ describe('kinetic retry', function () {
 
   const run = (...words: readonly string[]): Promise<Ran> => runCli(setup, words);
 
-  it('sends locked rows again until all are in, and adds the attempts up', async () => {
+  it('sends locked rows again until all are saved, and adds up the attempts', async () => {
     const lock = { object: 'Account', field: 'External_Id__c', values: ['E1', 'E2'] };
     const unlock = setup.practice.org.locks.add(lock);
     const file = await setup.csv('a.csv', 'External_Id__c,Name\nE1,Moss\nE2,Lee\nE3,Kim\nE4,\n');
@@ -47,7 +47,7 @@ describe('kinetic retry', function () {
     );
   });
 
-  it('is not alone: jobs --remote lists what others run in the org', async () => {
+  it('lists the jobs of other programs with jobs --remote', async () => {
     await setup.load(await setup.csv('a.csv', 'LastName\nMoss\n'), { object: 'Contact' });
     const found = JSON.parse((await run('jobs', '--remote', '--json')).stdout) as readonly RemoteJob[];
     assert.deepEqual(

@@ -1,4 +1,4 @@
-// The route of a load on the command line: few rows take one call, and everybody is told which way they went and why.
+// The route of a load on the command line: a few rows take one call, and the output has the route and its reason.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
@@ -35,7 +35,7 @@ describe('the route of a load on the command line', function () {
   const writes = (): number =>
     setup.practice.requests.all.filter(({ method, path }) => method !== 'GET' && /sobjects|jobs/.test(path)).length;
 
-  it('is one collections call for 120 rows, and says so on stderr and in the result', async () => {
+  it('is one collections call for 120 rows, printed on stderr and in the result', async () => {
     const { code, stdout, stderr } = await load(120);
     assert.equal(code, 0, stderr);
     assert.match(stderr, /finished 100 % {2}120 rows by 1 collections call\n/);
@@ -43,14 +43,14 @@ describe('the route of a load on the command line', function () {
     assert.equal(writes(), 1);
   });
 
-  it('is one REST call for a single row, with its route as data', async () => {
+  it('is one REST call for a single row, with the route as data', async () => {
     const { code, stdout } = await load(1, '--json');
     const { route, remoteJobIds, succeeded } = JSON.parse(stdout) as JobResult;
     assert.deepEqual([code, succeeded, remoteJobIds], [0, 1, []]);
     assert.deepEqual(route, { api: 'rest', wait: true, reason: { code: 'atMost', rows: 1, limit: 1 }, calls: 1 });
   });
 
-  it('is the Bulk API for more than 200 rows, or for fewer where a line is drawn lower or somebody asks for it', async () => {
+  it('is the Bulk API for more than 200 rows, or for fewer with a lower limit or on request', async () => {
     for (const [count, words, said] of [
       [201, [], /Route: the Bulk API \(201 rows; more than 200 go this way\)\n/],
       [6, ['--collections-up-to', '5'], /Route: the Bulk API \(6 rows; more than 5 go this way\)\n/],
@@ -59,7 +59,7 @@ describe('the route of a load on the command line', function () {
       assert.match((await load(count, ...words)).stdout, said);
   });
 
-  it('waits for the end of calls that nobody else could carry on, also with --no-wait', async () => {
+  it('waits for calls that no other process could continue, even with --no-wait', async () => {
     const { code, stdout } = await load(3, '--no-wait', '--json');
     const { state, succeeded } = JSON.parse(stdout) as JobResult;
     assert.deepEqual([code, state, succeeded], [0, 'completed', 3]);

@@ -1,4 +1,4 @@
-// What the command line is trusted with stays inside it: canaries in its environment, looked for in everything it leaves behind.
+// Secrets of the command line stay inside it: canaries from its environment are searched in everything that it leaves.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPracticeOrg, type PracticeOrg } from '../../../src/practice/practice';
 
-/** Nothing in its shape says what it is. */
+/** Its form does not show that it is a secret. */
 const token = 'Canary7-as-a-token';
 const secrets = {
   SF_ACCESS_TOKEN: token,
@@ -59,8 +59,8 @@ describe('secrets of the command line', function () {
     return { code, said };
   }
 
-  /** Everything in the data folder, by path below it. */
-  async function leftBehind(): Promise<
+  /** Every path and text in the data folder. */
+  async function storedFiles(): Promise<
     readonly { readonly path: string; readonly mode: number; readonly text: string }[]
   > {
     const names = await readdir(join(home, 'data'), { recursive: true });
@@ -73,7 +73,7 @@ describe('secrets of the command line', function () {
     );
   }
 
-  it('are in no output, journal or result file when all goes well, as text and as JSON', async () => {
+  it('are in no output, journal or result file of a successful load, as text and as JSON', async () => {
     for (const more of [[], ['--json']]) {
       assert.equal((await run(['load', contacts, '--object', 'Contact', ...more])).code, 1);
       assert.equal((await run(['query', 'SELECT Id FROM Account', ...more])).code, 0);
@@ -82,7 +82,7 @@ describe('secrets of the command line', function () {
       assert.equal((await run(['jobs', ...more])).code, 0);
       assert.equal((await run(['jobs', '--remote', ...more])).code, 0);
     }
-    const files = await leftBehind();
+    const files = await storedFiles();
     for (const journal of [/events\.jsonl$/, /\bwrites\W[\d-]+\.jsonl$/])
       assert.ok(
         files.some(({ path }) => journal.test(path)),
@@ -99,7 +99,7 @@ describe('secrets of the command line', function () {
     ['*/jobs/query*', ['export', 'SELECT Id FROM Account', '--to', 'OUT']],
     ['*/jobs/ingest*', ['jobs', '--remote', '--json']],
   ] as const)
-    it(`are nowhere when the server says them back at ${path} to ${words[0]}`, async () => {
+    it(`are nowhere when the server repeats them at ${path} to ${words[0]}`, async () => {
       practice.faults.add({ path, times: 0, action: { kind: 'echo', status: 400 } });
       const { code } = await run(
         words.map((word) => (word === 'FILE' ? contacts : word === 'OUT' ? join(home, 'out.csv') : word)),
@@ -107,10 +107,10 @@ describe('secrets of the command line', function () {
       assert.notEqual(code, 0);
       assert.ok(practice.faults.list().some(({ fired }) => fired > 0));
       await run(['jobs', '--json']);
-      for (const { path: left, text } of await leftBehind()) assert.doesNotMatch(text, /Canary7/, left);
+      for (const { path: left, text } of await storedFiles()) assert.doesNotMatch(text, /Canary7/, left);
     });
 
-  it('are nowhere when a login is refused with an echo of them', async () => {
+  it('are nowhere when a rejected login repeats them', async () => {
     practice.faults.add({ path: '*/oauth2/token', times: 0, action: { kind: 'echo', status: 400 } });
     const login = { SF_INSTANCE_URL: '', SF_LOGIN_URL: practice.url, SF_CLIENT_ID: 'canary', SF_USERNAME: 'ada' };
     for (const environment of [login, { ...login, SF_PASSWORD: '' }]) {
@@ -123,16 +123,16 @@ describe('secrets of the command line', function () {
   if (process.platform === 'win32')
     process.stdout.write('Windows has no modes of files; its user folders are private.\n');
   else
-    it('lie where nobody else on this machine can read: folders 0700, files 0600', async () => {
+    it('are in folders and files that only their owner can read: 0700 and 0600', async () => {
       await run(['load', contacts, '--object', 'Contact', '--map', 'LastName=LastName']);
-      const open = (await leftBehind()).filter(({ mode }) => (mode & 0o077) !== 0);
+      const open = (await storedFiles()).filter(({ mode }) => (mode & 0o077) !== 0);
       assert.deepEqual(
         open.map(({ path, mode }) => `${path} ${mode.toString(8)}`),
         [],
       );
     });
 
-  it('are not handed down to the programs that it starts, neither by environment nor by argument', async () => {
+  it('are not passed to the programs that it starts, neither by environment nor by argument', async () => {
     const spy = join(home, 'spy.cjs');
     const note = `require('node:fs').writeFileSync(${JSON.stringify(join(home, 'started-'))} + process.pid, JSON.stringify([process.argv, process.env]))`;
     await writeFile(spy, note);
@@ -146,11 +146,11 @@ describe('secrets of the command line', function () {
   });
 
   for (const [what, breaks] of [
-    ['an error', (error: string) => `setTimeout(() => { throw ${error} }, 200)`],
-    ['a promise', (error: string) => `setTimeout(() => Promise.reject(${error}), 200)`],
-    ['something that is no error', () => `setTimeout(() => { throw { accessToken: 'Canary7' } }, 200)`],
+    ['an error outside of a call', (error: string) => `setTimeout(() => { throw ${error} }, 200)`],
+    ['a rejected promise', (error: string) => `setTimeout(() => Promise.reject(${error}), 200)`],
+    ['a thrown object', () => `setTimeout(() => { throw { accessToken: 'Canary7' } }, 200)`],
   ] as const)
-    it(`are not in what it says when ${what} breaks it from the side`, async () => {
+    it(`are not in its output when ${what} makes it crash`, async () => {
       practice.faults.add({ path: '*/query', times: 0, action: { kind: 'hang', when: 'beforeBody' } });
       const cause = `new Error('Authorization: Bearer Canary7')`;
       const error = `Object.assign(new Error('from the side', { cause: ${cause} }), { password: 'Canary7' })`;

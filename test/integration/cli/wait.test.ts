@@ -1,4 +1,4 @@
-// Scripts that do not wait: they end while Salesforce works, and another process collects what came of it.
+// Scripts that do not wait: they exit while Salesforce works, and another process gets the result.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ describe('a script that does not wait', function () {
     void setup.practice.faults.add({ object: 'Contact', times: 0, action: { kind: 'hold', state: 'UploadComplete' } });
   const asked = (method: string): number => setup.practice.requests.all.filter((one) => one.method === method).length;
 
-  it('ends with 0 once Salesforce has every part, and “resume” collects the rows', async () => {
+  it('exits with 0 once Salesforce has every part, and “resume” gets the rows', async () => {
     hold();
     const left = await load('--no-wait', '--json');
     const { jobId, state, handedOver, remoteJobIds, totalRecords } = json(left);
@@ -47,7 +47,7 @@ describe('a script that does not wait', function () {
     assert.equal(asked('PUT'), 3, 'each part was uploaded once');
   });
 
-  it('leaves a job that any other window takes up', async () => {
+  it('leaves a job that another window can adopt', async () => {
     const { jobId } = json(await load('--no-wait', '--json'));
     const { jobs } = await setup.newCore();
     assert.deepEqual(await jobs.resumeUnfinished(), [jobId]);
@@ -55,7 +55,7 @@ describe('a script that does not wait', function () {
     assert.deepEqual([end, succeeded, failed, asked('PUT')], ['completed', 9, 1, 3]);
   });
 
-  it('says to people how to collect', async () => {
+  it('prints how to get the result', async () => {
     hold();
     const { code, stdout } = await load('--no-wait');
     assert.equal(code, 0);
@@ -65,7 +65,7 @@ describe('a script that does not wait', function () {
     );
   });
 
-  it('ends with 124 when the time is over, and the job goes on', async () => {
+  it('exits with 124 when the time is over, and the job continues', async () => {
     hold();
     const late = await loadTillLate((stderr) => stderr.includes('processing'));
     const { jobId, timedOut, state } = json(late);
@@ -76,7 +76,7 @@ describe('a script that does not wait', function () {
     assert.deepEqual([done.code, json(done).timedOut, json(done).state, asked('PUT')], [1, false, 'completed', 3]);
   });
 
-  it('leaves in the middle of an upload nothing that is sent twice', async () => {
+  it('sends nothing twice when it ends in the middle of an upload', async () => {
     setup.practice.faults.add({ method: 'PUT', nth: 2, times: 0, action: { kind: 'hang', when: 'beforeBody' } });
     const hangs = (): boolean => setup.practice.faults.list().some(({ fired }) => fired > 0);
     const late = await loadTillLate(hangs, '--parallel', '1');
@@ -87,7 +87,7 @@ describe('a script that does not wait', function () {
     assert.deepEqual(await setup.rowsOf("SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE 'Left %'"), [{ n: 9 }]);
   });
 
-  it('leaves a query to Salesforce and has the records fetched later', async () => {
+  it('leaves a query to Salesforce, and its records can be downloaded later', async () => {
     setup.practice.faults.add({ object: 'Account', times: 0, action: { kind: 'hold', state: 'InProgress' } });
     const file = join(setup.folder, 'rows.csv');
     const left = await run('export', 'SELECT Id, Name FROM Account', '--to', file, '--no-wait', '--json');

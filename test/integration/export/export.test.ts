@@ -1,4 +1,4 @@
-// A query from the practice org to a file: what arrives, in which form, and what is never lost or overwritten.
+// Exports of queries from the practice org: what the file contains, and that nothing is lost or overwritten.
 import assert from 'node:assert/strict';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ describe('exporting a query', function () {
     assert.deepEqual(await remains(), []);
   });
 
-  it('writes JSON Lines: an object a record, parents nested, empty values null', async () => {
+  it('writes JSON Lines: one object per record, nested parents, null for empty values', async () => {
     await fillContacts(setup, 25_000);
     const file = join(setup.folder, 'export.jsonl');
     const state = await setup.export(soql, { format: 'jsonl', file });
@@ -48,13 +48,13 @@ describe('exporting a query', function () {
     assert.equal(rows[24_998]?.['Description'], 'Žluťoučký\r\nkůň 🐎');
   });
 
-  it('writes the header alone when there are no records', async () => {
-    const state = await setup.export("SELECT Id, Name FROM Account WHERE Name = 'nobody'");
+  it('writes only the header when there are no records', async () => {
+    const state = await setup.export("SELECT Id, Name FROM Account WHERE Name = 'unknown'");
     assert.deepEqual([state.outcome, state.total, state.succeeded], ['completed', 0, 0]);
     assert.equal(await read(), '"Id","Name"\n');
   });
 
-  it('leaves deleted records out, or takes them along when asked to', async () => {
+  it('leaves out deleted records, or includes them on request', async () => {
     await fillContacts(setup, 10);
     const table = setup.practice.org.store.byName('Contact');
     const [first] = await setup.rowsOf("SELECT Id FROM Contact WHERE LastName = 'L0'");
@@ -67,7 +67,7 @@ describe('exporting a query', function () {
     assert.equal((await setup.export(named, { all: true, overwrite: true })).succeeded, 10);
   });
 
-  it('never writes over a file unless it is told to', async () => {
+  it('overwrites a file only on request', async () => {
     await writeFile(join(setup.folder, 'export.csv'), 'precious');
     const refused = await setup.export('SELECT Id FROM Account');
     assert.deepEqual([refused.outcome, refused.error?.code], ['rejected', 'input.fileExists']);
@@ -84,7 +84,7 @@ describe('exporting a query', function () {
     assert.deepEqual([folder.outcome, folder.error?.code], ['rejected', 'input.isFolder']);
   });
 
-  it('waits for the name when somebody took it meanwhile, and loses nothing', async () => {
+  it('keeps all records when another program creates the file in the meantime', async () => {
     setup.practice.faults.add({ object: 'Account', action: { kind: 'hold', state: 'InProgress' } });
     const path = join(setup.folder, 'export.csv');
     const stop = setup.core.jobs.onChange((state) => {
@@ -108,7 +108,7 @@ describe('exporting a query', function () {
     ['SELECT Id, BillingAddress FROM Account', 'the compound field BillingAddress'],
     ['SELECT COUNT() FROM Account', 'COUNT()'],
   ] as const) {
-    it(`says before anything is sent that the Bulk API does not take ${construct}, and does it over REST`, async () => {
+    it(`says before anything is sent that the Bulk API does not support ${construct}, and exports over REST`, async () => {
       const refused = await setup.export(statement);
       assert.deepEqual([refused.outcome, refused.error?.code], ['rejected', 'request.notBulkable']);
       assert.equal(refused.error?.details['construct'], construct);
@@ -124,7 +124,7 @@ describe('exporting a query', function () {
     });
   }
 
-  it('says it in Salesforce’s words where only Salesforce can know', async () => {
+  it('repeats Salesforce’s message when only Salesforce can know', async () => {
     const refused = await setup.export('SELECT Id, Name FROM Organization');
     assert.deepEqual([refused.outcome, refused.error?.code], ['rejected', 'request.notBulkable']);
     assert.match(String(refused.error?.details['reason']), /'Organization' is not supported by the Bulk API/);
@@ -133,7 +133,7 @@ describe('exporting a query', function () {
     assert.deepEqual(await remains(), []);
   });
 
-  it('can be stopped while Salesforce works and while pages arrive, and leaves nothing behind', async () => {
+  it('can be aborted while Salesforce works and while pages arrive, and leaves nothing behind', async () => {
     await fillContacts(setup, 30_000);
     setup.practice.faults.add({ object: 'Contact', action: { kind: 'hold', state: 'InProgress' } });
     const stopAt = (phase: string): void => {

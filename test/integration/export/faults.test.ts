@@ -1,4 +1,4 @@
-// Every kind of bad day in every phase of an export: the file has every record once, in order, or the truth is told.
+// Every fault in every phase of an export: the file has every record once and in order, or the job says why not.
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { openCoreSetup, signal, type CoreSetup } from '../setup/coreSetup';
 const records = 130;
 const rowsPerResultPage = 20;
 
-/** As a proxy that knows only the headers of the web. */
+/** Like a proxy that removes headers that it does not know. */
 const withoutHeaders = (transport: HttpTransport): HttpTransport => ({
   send: async (request) => {
     const response: HttpResponse = await transport.send(request);
@@ -20,7 +20,7 @@ const withoutHeaders = (transport: HttpTransport): HttpTransport => ({
   },
 });
 
-describe('an export on a bad day', () => {
+describe('an export with a temporary fault', () => {
   let setup: CoreSetup;
   beforeEach(async () => {
     setup = await openCoreSetup({ hasty: true, idleTimeoutMs: 400, rowsPerResultPage });
@@ -43,7 +43,7 @@ describe('an export on a bad day', () => {
       });
 });
 
-describe('an export that cannot go on by itself', () => {
+describe('an export with a lasting fault', () => {
   let setup: CoreSetup;
   beforeEach(async () => {
     setup = await openCoreSetup({ hasty: true, rowsPerResultPage });
@@ -53,7 +53,7 @@ describe('an export that cannot go on by itself', () => {
 
   for (const [phase, at] of Object.entries(phases))
     for (const [fault, { action, code }] of Object.entries(lastingFaults))
-      it(`${phase}: ${fault}; it is interrupted, and goes on when it is resumed, without a record lost or twice`, async () => {
+      it(`${phase}: ${fault}; it is interrupted, and a resume loses and repeats no record`, async () => {
         const expected = await expectedCsv(setup, soql);
         setup.practice.faults.add({ ...at, action });
         const state = await setup.export(soql);
@@ -66,7 +66,7 @@ describe('an export that cannot go on by itself', () => {
       });
 
   for (const [phase, at] of Object.entries(phases))
-    it(`${phase}: an address that is too long; it has every record, or says why there is no file`, async () => {
+    it(`${phase}: URL too long; it has every record, or says why there is no file`, async () => {
       const expected = await expectedCsv(setup, soql);
       setup.practice.faults.add({ ...at, action: urlTooLong });
       const state = await setup.export(soql);
@@ -84,7 +84,7 @@ describe('an export that cannot go on by itself', () => {
   } as const;
 
   for (const phase of ['list more', 'first page', 'middle page', 'last page'] as const)
-    it(`${phase}: a locator that has expired; it begins anew and has every record once`, async () => {
+    it(`${phase}: expired locator; it starts over and has every record once`, async () => {
       const expected = await expectedCsv(setup, soql);
       setup.practice.faults.add({ ...phases[phase], action: expired });
       const state = await setup.export(soql);
@@ -92,7 +92,7 @@ describe('an export that cannot go on by itself', () => {
       assert.ok((await readFile(join(setup.folder, 'export.csv'), 'utf8')) === expected);
     });
 
-  it('does not begin anew for ever where no locator is good', async () => {
+  it('starts over only once when no locator is valid', async () => {
     setup.practice.faults.add({ ...phases['middle page'], times: 0, action: expired });
     const state = await setup.export(soql);
     assert.deepEqual([state.outcome, state.error?.code], ['failed', 'job.locatorExpiredTwice']);
@@ -108,7 +108,7 @@ describe('an export without lists of pages', () => {
     return setup;
   }
 
-  it('goes from page to page, also after an interruption', async () => {
+  it('downloads page after page, also after an interruption', async () => {
     const setup = await open();
     const expected = await expectedCsv(setup, soql);
     setup.practice.faults.add(noLists);
@@ -135,7 +135,7 @@ describe('an export without lists of pages', () => {
     await setup.close();
   });
 
-  it('needs no header when everything comes in one page, nor where there are lists', async () => {
+  it('needs no header for a single page or with lists of pages', async () => {
     const setup = await open(withoutHeaders);
     const expected = await expectedCsv(setup, soql);
     assert.equal((await setup.export(soql)).outcome, 'completed');
@@ -147,7 +147,7 @@ describe('an export without lists of pages', () => {
   });
 });
 
-describe('an export that Salesforce or somebody else ends', () => {
+describe('an export that Salesforce or another user ends', () => {
   let setup: CoreSetup;
   beforeEach(async () => {
     setup = await openCoreSetup({ hasty: true, rowsPerResultPage });
@@ -167,14 +167,14 @@ describe('an export that Salesforce or somebody else ends', () => {
   });
 
   for (const phase of ['poll', 'list', 'middle page'] as const)
-    it(`says that the job is gone when somebody deletes it: ${phase}`, async () => {
+    it(`says that the job is gone when another user deletes it: ${phase}`, async () => {
       setup.practice.faults.add({ ...phases[phase], action: { kind: 'loseJob' } });
       const state = await setup.export(soql);
       assert.deepEqual([state.outcome, state.error?.code], ['failed', 'job.gone']);
       assert.deepEqual(await files(), []);
     });
 
-  it('stops for lack of API calls and goes on when there are some again, with the pages it has', async () => {
+  it('is interrupted without API requests and continues with the pages it has when there are some again', async () => {
     const limit = {
       kind: 'refuse',
       status: 403,

@@ -1,4 +1,4 @@
-// Power cuts: the process is killed after every single event of an export; whoever comes next finishes it, with the same bytes.
+// The process is killed after every single event of an export. A resume finishes the file with the same bytes.
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ describe('an export whose process is killed', function () {
   });
   afterEach(() => setup.close());
 
-  it('after any event has the same records in the same order as if nothing had happened', async () => {
+  it('has the same records in the same order after any event', async () => {
     const expected = await expectedCsv(setup, soql);
     const deaths = await dieAtEveryEvent(async (lastEvent) => {
       setup.practice.requests.clear();

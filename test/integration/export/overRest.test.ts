@@ -1,4 +1,5 @@
-// Exports over REST on bad days: three pages of 2,000 records, each fetched once, with the same bytes as over the Bulk API.
+// Exports over REST with faults: three pages of 2,000 records, each downloaded once, with the same bytes as over Bulk
+// API.
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -36,12 +37,12 @@ describe('an export over REST', function () {
     assert.ok((await readFile(join(setup.folder, file), 'utf8')) === expected, `${what}: the same bytes`);
   };
 
-  it('has the bytes of an export over the Bulk API, and asks once for each page', async () => {
+  it('has the bytes of an export over the Bulk API, and requests each page once', async () => {
     await check(await setup.export(soql, { rest: true }), 'a good day');
     assert.equal(pagesAsked(), 3);
   });
 
-  it('goes on at its place after the login ended', async () => {
+  it('continues at its locator after the session expired', async () => {
     setup.practice.faults.add({ ...secondPage, action: { kind: 'expireSessions' } });
     const state = await setup.export(soql, { rest: true });
     assert.deepEqual([state.interrupted?.code, state.succeeded], ['login.expired', 2_000]);
@@ -52,14 +53,14 @@ describe('an export over REST', function () {
     assert.equal(pagesAsked() - before, 2, 'nothing is fetched twice');
   });
 
-  it('begins anew when Salesforce has dropped the place, and says so', async () => {
+  it('starts over when Salesforce has dropped the locator, and says so', async () => {
     setup.practice.faults.add({ ...secondPage, action: cursorGone });
     const state = await setup.export(soql, { rest: true });
-    await check(state, 'begun anew');
+    await check(state, 'restarted');
     assert.equal(state.restarted?.code, 'job.locatorExpired');
   });
 
-  it('does not go round in circles when the place is dropped again and again', async () => {
+  it('fails when the locator is dropped again and again', async () => {
     setup.practice.faults.add({ ...secondPage, times: 0, action: cursorGone });
     const state = await setup.export(soql, { rest: true });
     assert.deepEqual([state.outcome, state.error?.code], ['failed', 'job.locatorExpiredTwice']);

@@ -1,4 +1,4 @@
-// Blank cells and #N/A: what a blank says is chosen once, a key never gets lost over it, and nothing changes unasked.
+// Blank cells and #N/A: they do what was chosen for the load, never blank a key, and change nothing by default.
 import assert from 'node:assert/strict';
 import { openCoreSetup, signal, type CoreSetup } from '../setup/coreSetup';
 
@@ -18,7 +18,7 @@ describe('a blank cell', () => {
     setup.rowsOf("SELECT Name, Phone, Website FROM Account WHERE External_Id__c LIKE 'B%' ORDER BY External_Id__c");
   const text = 'External_Id__c,Name,Phone,Website\nB1,Moss,,a2.example\nB2,Lee,"",#N/A\n';
 
-  it('leaves its field as it is, and the file goes as it lies there', async () => {
+  it('leaves its field unchanged, and the file is sent as it is', async () => {
     const state = await setup.load(await setup.csv('a.csv', text), upsert);
     assert.deepEqual([state.succeeded, state.plan?.rewritten], [2, false]);
     assert.deepEqual(await accounts(), [
@@ -27,7 +27,7 @@ describe('a blank cell', () => {
     ]);
   });
 
-  it('empties its field where that was chosen, quoted or not, and values stay', async () => {
+  it('clears its field if chosen, quoted or not, and other values stay', async () => {
     const state = await setup.load(await setup.csv('a.csv', text), { ...upsert, blanks: 'clear' });
     assert.deepEqual([state.succeeded, state.plan?.rewritten], [2, true]);
     assert.deepEqual(await accounts(), [
@@ -36,7 +36,7 @@ describe('a blank cell', () => {
     ]);
   });
 
-  it('empties its field also with a mapping, in CRLF and without a last line end', async () => {
+  it('clears its field also with a mapping, with CRLF and without a last line end', async () => {
     const file = await setup.csv('a.csv', 'Key,Tel,Else\r\nB1,,\r\nB2,22,x');
     const mapping = { Key: 'External_Id__c', Tel: 'Phone' };
     const state = await setup.load(file, { ...upsert, mapping, blanks: 'clear' });
@@ -47,7 +47,7 @@ describe('a blank cell', () => {
     );
   });
 
-  it('of a key stays blank, so that no other record is hit, and its line is told', async () => {
+  it('in the key stays blank, so that no other record matches, and its line is reported', async () => {
     const file = await setup.csv('a.csv', 'External_Id__c,Name,Phone\nB1,Moss,3\n,Kim,4\n');
     const state = await setup.load(file, { ...upsert, blanks: 'clear' });
     assert.deepEqual([state.succeeded, state.failed], [1, 1]);
@@ -70,14 +70,14 @@ describe('a blank cell', () => {
     assert.equal(await parent(), null);
   });
 
-  it('means nothing to a deletion, whose file goes as it lies there', async () => {
+  it('has no effect in a deletion, and the file is sent as it is', async () => {
     const [account] = await setup.rowsOf("SELECT Id FROM Account WHERE External_Id__c = 'B1'");
     const file = await setup.csv('a.csv', `Id\n${String(account?.['Id'])}\n`);
     const state = await setup.load(file, { operation: 'delete', blanks: 'clear' });
     assert.deepEqual([state.succeeded, state.plan?.rewritten], [1, false]);
   });
 
-  it('of a few rows without the Bulk API means the same', async () => {
+  it('does the same for a few rows without the Bulk API', async () => {
     await setup.load(await setup.csv('a.csv', text), { ...upsert, blanks: 'clear', api: 'collections' });
     assert.deepEqual(
       (await accounts()).map(({ Phone, Website }) => [Phone, Website]),
@@ -88,7 +88,7 @@ describe('a blank cell', () => {
     );
   });
 
-  it('stays cleared when the failed row is sent again', async () => {
+  it('still clears the field when the failed row is sent again', async () => {
     setup.practice.org.locks.add({ object: 'Account', field: 'External_Id__c', values: ['B1'] });
     const first = await setup.load(await setup.csv('a.csv', text), { ...upsert, blanks: 'clear' });
     assert.equal(first.failed, 1);

@@ -1,4 +1,4 @@
-// Few rows go in without a bulk job: which calls are made, what arrives, and that the results look like those of a bulk load.
+// A few rows are loaded without a bulk job: the calls, the records, and results in the form of a bulk load.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { JobState } from '../../../src/core/core';
@@ -34,7 +34,7 @@ describe('loading a few rows without a bulk job', () => {
       assert.equal((await setup.rowsOf("SELECT COUNT(Id) n FROM Account WHERE Name LIKE 'Row %'"))[0]?.['n'], rows);
     });
 
-  it('makes a bulk job of more than 200 rows, and of fewer when it was asked to', async () => {
+  it('uses a bulk job for more than 200 rows, or for fewer on request', async () => {
     const many = await setup.load(await setup.csv('a.csv', csv(201)), auto);
     const forced = await setup.load(await setup.csv('b.csv', csv(2)), { ...auto, api: 'bulk' });
     assert.deepEqual(
@@ -50,12 +50,12 @@ describe('loading a few rows without a bulk job', () => {
     );
   });
 
-  it('sends collections one after another when more rows were asked to go that way', async () => {
+  it('sends collections one after another when the limit for collections is higher', async () => {
     const state = await setup.load(await setup.csv('a.csv', csv(450)), { ...auto, api: 'collections' });
     assert.deepEqual([state.outcome, state.succeeded, state.parts.length, writes().length], ['completed', 450, 3, 3]);
   });
 
-  it('tells each failed row with its line, its cause and its values, in files like those of a bulk load', async () => {
+  it('gives each failed row with its line, its error and its values, in files like those of a bulk load', async () => {
     const text = 'External_Id__c,Name,Description\nE1,Moss,\nE2,,"a\nb"\nE3,"Lee, ""x""",\nE4,,\n';
     const state = await setup.load(await setup.csv('a.csv', text), auto);
     assert.deepEqual([state.outcome, state.succeeded, state.failed, state.unprocessed], ['completed', 2, 2, 0]);
@@ -84,7 +84,7 @@ describe('loading a few rows without a bulk job', () => {
     );
   });
 
-  it('writes numbers, truth values, dates and parents as JSON wants them, and leaves blanks alone', async () => {
+  it('writes numbers, booleans, dates and parents as JSON, and leaves blanks alone', async () => {
     await setup.load(await setup.csv('p.csv', 'External_Id__c,Name\nP1,Parent\n'), auto);
     const text = [
       'External_Id__c,Name,VIP__c,Credit_Limit__c,NumberOfEmployees,Customer_Since__c,Last_Review__c,Parent.External_Id__c,User:Owner.Username,Phone',
@@ -113,10 +113,10 @@ describe('loading a few rows without a bulk job', () => {
     assert.deepEqual(await setup.rowsOf(soql), [{ ...expected, NumberOfEmployees: null, Parent: null }]);
   });
 
-  it('changes and deletes by Id, and keeps ids of other objects out of it', async () => {
+  it('updates and deletes by Id, and rejects IDs of other objects', async () => {
     const made = await setup.load(await setup.csv('a.csv', 'Name\nOne\nTwo\nThree\n'), { api: 'auto' });
     const ids = (await rowsOf(made, 'succeeded')).map(({ recordId }) => recordId);
-    const update = await setup.csv('b.csv', `Id,Name\n${ids[0]},Uno\n,Nobody\n${ids[1]},#N/A\n`);
+    const update = await setup.csv('b.csv', `Id,Name\n${ids[0]},Uno\n,Unknown\n${ids[1]},#N/A\n`);
     const updated = await setup.load(update, { api: 'auto', operation: 'update' });
     assert.deepEqual([updated.outcome, updated.succeeded, updated.failed], ['completed', 1, 2]);
     const [contact] = await setup.rowsOf('SELECT Id FROM Contact LIMIT 1');
@@ -139,7 +139,7 @@ describe('loading a few rows without a bulk job', () => {
     assert.equal((await setup.rowsOf(`SELECT Id FROM Contact WHERE Id = '${String(contact?.['Id'])}'`)).length, 1);
   });
 
-  it('finds the one row that spoils the whole call, and all others go in', async () => {
+  it('finds the one row that makes the whole call fail, and saves all others', async () => {
     const rows = Array.from(
       { length: 120 },
       (_, index) => `S${index},Row ${index},${index === 77 ? 'perhaps' : 'true'}`,
@@ -152,7 +152,7 @@ describe('loading a few rows without a bulk job', () => {
     assert.ok(writes().length <= 2 * Math.log2(120) + 1, `${writes().length} calls`);
   });
 
-  it('sends nothing of a file with a column that is no field, and names it', async () => {
+  it('sends nothing of a file with a column that is not a field, and names the column', async () => {
     const state = await setup.load(await setup.csv('a.csv', 'Name,Nonsense\na,b\nc,d\n'), { api: 'auto' });
     assert.deepEqual([state.outcome, state.error?.code, state.unprocessed], ['rejected', 'input.notAField', 2]);
     assert.equal(state.error?.details['column'], 'Nonsense');
@@ -160,12 +160,12 @@ describe('loading a few rows without a bulk job', () => {
     assert.ok(adds(state));
   });
 
-  it('ends as refused when Salesforce does not know the object, and every row is kept as unprocessed', async () => {
+  it('ends as rejected when Salesforce does not know the object, and every row is unprocessed', async () => {
     const state = await setup.load(await setup.csv('a.csv', 'Name\na\nb\n'), { api: 'auto', object: 'Acount' });
     assert.deepEqual([state.outcome, state.error?.code, state.unprocessed], ['rejected', 'request.notFound', 2]);
   });
 
-  it('sends only mapped columns under their field names, and still knows each row’s line', async () => {
+  it('sends only mapped columns under their field names, and still knows the line of each row', async () => {
     const file = await setup.csv('a.csv', 'Key;Firma;Notiz\r\nM1;Moss;"x\ny"\r\nM2;;z\r\n');
     const mapping = { Key: 'External_Id__c', Firma: 'Name' };
     const state = await setup.load(file, { ...auto, mapping });
@@ -195,8 +195,8 @@ describe('loading a few rows without a bulk job', () => {
   });
 });
 
-describe('loading a few rows as a bulk job would', () => {
-  it('runs no assignment rules, whatever the number of rows', async () => {
+describe('a few rows, loaded as a bulk job would', () => {
+  it('run no assignment rules, whatever the number of rows', async () => {
     const asked: (string | undefined)[] = [];
     const setup = await openCoreSetup({
       through: (transport) => ({

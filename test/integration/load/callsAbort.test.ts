@@ -1,8 +1,8 @@
-// A load without a bulk job that is stopped or left alone in the middle of a call: the call's answer is waited for.
+// A load without a bulk job that is aborted or detached in the middle of a call waits for the answer of the call.
 import assert from 'node:assert/strict';
 import { openCoreSetup, signal, type CoreSetup } from '../setup/coreSetup';
 
-/** Somebody who lets nobody pass until the door is opened. */
+/** Holds calls until they are released. */
 function createDoor(): {
   readonly reached: Promise<void>;
   readonly pass: () => Promise<void>;
@@ -15,7 +15,7 @@ function createDoor(): {
   return { reached, pass: () => (arrive(), opened), open: () => open() };
 }
 
-describe('a load without a bulk job that is stopped in the middle of a call', () => {
+describe('a load without a bulk job that is aborted in the middle of a call', () => {
   let setup: CoreSetup;
   let door: ReturnType<typeof createDoor>;
   let jobId: string;
@@ -47,7 +47,7 @@ describe('a load without a bulk job that is stopped in the middle of a call', ()
 
   const held = "SELECT COUNT(Id) n FROM Account WHERE Name LIKE 'Row %'";
 
-  it('settles what the call did, sends nothing more and ends as stopped', async () => {
+  it('records what the call did, sends nothing more and ends as aborted', async () => {
     await setup.core.jobs.abort(jobId);
     door.open();
     const state = await setup.core.jobs.whenFinished(jobId, signal);
@@ -56,7 +56,7 @@ describe('a load without a bulk job that is stopped in the middle of a call', ()
     assert.deepEqual(await setup.rowsOf(held), [{ n: 200 }]);
   });
 
-  it('goes on where it was when the window is closed and opened again, without a row in doubt', async () => {
+  it('continues where it was when the window is closed and opened again, and no row has an unknown outcome', async () => {
     const closing = setup.core.jobs.close();
     door.open();
     await closing;

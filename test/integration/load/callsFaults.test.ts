@@ -1,4 +1,4 @@
-// Bad days of loads without bulk jobs: each row arrives once, or the job says that nobody knows; nothing is sent twice blindly.
+// Faults in loads without bulk jobs: each row arrives once, or the job says that the outcome is unknown.
 import assert from 'node:assert/strict';
 import type { LoadSpec, LoadState } from '../../../src/core/core';
 import { withPatience } from '../../../src/node/patience';
@@ -6,30 +6,30 @@ import type { FaultSpec, HttpAction } from '../../../src/practice/org/faults';
 import { adds, asLoad, type CoreSetup, openCoreSetup, signal } from '../setup/coreSetup';
 
 const cut: Readonly<Record<string, HttpAction>> = {
-  'a reset before the request is read': { kind: 'reset', when: 'beforeBody' },
-  'a reset after the request is read': { kind: 'reset', when: 'afterBody' },
-  'a reset after Salesforce acted': { kind: 'reset', when: 'afterAction' },
-  'a reset in the middle of the answer': { kind: 'reset', when: 'midResponse' },
-  'a hang before the request is read': { kind: 'hang', when: 'beforeBody' },
-  'a hang after Salesforce acted': { kind: 'hang', when: 'afterAction' },
-  'a gateway that gave up': { kind: 'answer', status: 504, body: '<html>Gateway Timeout</html>' },
-  'an answer that is no JSON': { kind: 'answer', status: 200, body: '<html>Sign in to the hotel</html>' },
+  'reset before the request is read': { kind: 'reset', when: 'beforeBody' },
+  'reset after the request is read': { kind: 'reset', when: 'afterBody' },
+  'reset after Salesforce acted': { kind: 'reset', when: 'afterAction' },
+  'reset in the middle of the response': { kind: 'reset', when: 'midResponse' },
+  'no response before the request is read': { kind: 'hang', when: 'beforeBody' },
+  'no response after Salesforce acted': { kind: 'hang', when: 'afterAction' },
+  'gateway timeout': { kind: 'answer', status: 504, body: '<html>Gateway Timeout</html>' },
+  'response that is not JSON': { kind: 'answer', status: 200, body: '<html>Sign in to the hotel</html>' },
 };
 const clear: Readonly<Record<string, HttpAction>> = {
-  'a maintenance page': { kind: 'maintenance' },
-  'too many requests at once': {
+  'maintenance page': { kind: 'maintenance' },
+  'too many concurrent requests': {
     kind: 'refuse',
     status: 403,
     errorCode: 'REQUEST_LIMIT_EXCEEDED',
     message: 'ConcurrentRequests (Concurrent API Requests) Limit exceeded.',
   },
-  'a failure inside Salesforce': { kind: 'refuse', status: 500, errorCode: 'UNKNOWN_EXCEPTION', message: 'ErrorId 1' },
+  'error inside Salesforce': { kind: 'refuse', status: 500, errorCode: 'UNKNOWN_EXCEPTION', message: 'ErrorId 1' },
 };
 
 const writes = { path: '*/composite/sobjects*' } as const;
 const names = "SELECT COUNT(Id) n, COUNT_DISTINCT(LastName) d FROM Contact WHERE LastName LIKE 'Row %'";
 
-describe('a load without a bulk job on a bad day', () => {
+describe('a load without a bulk job with a fault', () => {
   let setup: CoreSetup;
   let patienceMs: number | undefined;
   beforeEach(async () => {
@@ -38,7 +38,7 @@ describe('a load without a bulk job on a bad day', () => {
   });
   afterEach(() => setup.close());
 
-  /** Only where a call hangs somebody loses patience: an insert given up too soon on a busy machine would be in doubt. */
+  /** The timeout is short only where a call hangs: on a busy machine, a slow insert would get an unknown outcome. */
   const arm = (spec: Omit<FaultSpec, 'action'>, action: HttpAction): void => {
     if (action.kind === 'hang') patienceMs = 400;
     setup.practice.faults.add({ ...spec, action });
@@ -54,7 +54,7 @@ describe('a load without a bulk job on a bad day', () => {
   const held = async (): Promise<unknown> => (await setup.rowsOf(names))[0];
 
   for (const [fault, action] of Object.entries({ ...cut, ...clear }))
-    it(`upsert: ${fault}, and every row is in once`, async () => {
+    it(`upsert: ${fault}; every row is saved once`, async () => {
       arm(writes, action);
       const state = await load(upsert);
       assert.deepEqual(
@@ -66,7 +66,7 @@ describe('a load without a bulk job on a bad day', () => {
     });
 
   for (const [fault, action] of Object.entries(clear))
-    it(`insert: ${fault}, and every row is in once`, async () => {
+    it(`insert: ${fault}; every row is saved once`, async () => {
       arm(writes, action);
       const state = await load({});
       assert.deepEqual([state.outcome, state.succeeded, state.failed, state.unprocessed], ['completed', 54, 6, 0]);
@@ -74,7 +74,7 @@ describe('a load without a bulk job on a bad day', () => {
     });
 
   for (const [fault, action] of Object.entries(cut))
-    it(`insert: ${fault}, and nothing is sent again: the job says that nobody knows`, async () => {
+    it(`insert: ${fault}; nothing is sent again, and the outcome of the rows is unknown`, async () => {
       arm(writes, action);
       const state = await load({});
       assert.deepEqual(
@@ -89,7 +89,7 @@ describe('a load without a bulk job on a bad day', () => {
       assert.equal((await again(true)).records, 60);
     });
 
-  it('insert by single calls: the row whose answer was lost is the only one in doubt', async () => {
+  it('insert by single calls: only the row whose answer was lost has an unknown outcome', async () => {
     setup.practice.faults.add({ path: '*/sobjects/Contact', nth: 3, action: { kind: 'reset', when: 'afterAction' } });
     const state = await load({ api: 'rest', parallelParts: 1 }, 10);
     assert.deepEqual([state.outcome, state.error?.details], ['failed', { rows: 1 }]);
@@ -102,7 +102,7 @@ describe('a load without a bulk job on a bad day', () => {
     );
   });
 
-  it('delete: what is gone at the second try was deleted by the first, whose answer was lost', async () => {
+  it('delete: a record that is gone at the second attempt was deleted by the first, whose answer was lost', async () => {
     const made = await load({ api: 'bulk' }, 3);
     const { rows } = await setup.core.jobs.rows(made.jobId, { list: 'succeeded', offset: 0, limit: 9 }, signal);
     const file = await setup.csv('d.csv', `Id\n${rows.map(({ recordId }) => recordId).join('\n')}\n`);
@@ -114,8 +114,8 @@ describe('a load without a bulk job on a bad day', () => {
     assert.deepEqual([second.succeeded, second.groups[0]?.code], [0, 'ENTITY_IS_DELETED']);
   });
 
-  it('a failure inside Salesforce for every call ends with each row failed in Salesforce’s words', async () => {
-    setup.practice.faults.add({ ...writes, times: 0, action: clear['a failure inside Salesforce'] as HttpAction });
+  it('an error inside Salesforce in every call fails each row with the message from Salesforce', async () => {
+    setup.practice.faults.add({ ...writes, times: 0, action: clear['error inside Salesforce'] as HttpAction });
     const state = await load({}, 8);
     assert.deepEqual([state.outcome, state.failed, sent()], ['completed', 8, 15]);
     assert.deepEqual(
@@ -125,14 +125,14 @@ describe('a load without a bulk job on a bad day', () => {
   });
 
   for (const [what, action, code] of [
-    ['the login ends', { kind: 'expireSessions' }, 'login.expired'],
+    ['the session expires', { kind: 'expireSessions' }, 'login.expired'],
     [
-      'the API calls are used up',
+      'there are no API requests left',
       { kind: 'refuse', status: 403, errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' },
       'limit.requests',
     ],
   ] as const)
-    it(`rests when ${what} in the middle of an insert, and goes on with every row once`, async () => {
+    it(`is interrupted when ${what} in the middle of an insert, and a resume saves every row once`, async () => {
       arm({ ...writes, nth: 2 }, action);
       const state = await load({ partRecords: 20, parallelParts: 1 });
       assert.deepEqual([state.interrupted?.code, state.succeeded + state.failed], [code, 20]);
@@ -146,7 +146,7 @@ describe('a load without a bulk job on a bad day', () => {
       assert.deepEqual(await held(), { n: 54, d: 54 });
     });
 
-  it('says after a crash in the middle of an insert that nobody knows, and of an upsert sends the rows again', async () => {
+  it('reports an unknown outcome after a crash in the middle of an insert, and sends an upsert again', async () => {
     for (const spec of [{}, upsert]) {
       arm(writes, { kind: 'hang', when: 'afterAction' });
       const other = await setup.newCore();

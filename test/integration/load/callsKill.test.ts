@@ -1,4 +1,4 @@
-// Power cuts of loads without bulk jobs, after every single event: each row arrives once or is said to be of unknown fate.
+// Loads without bulk jobs are killed after every single event: each row arrives once or has an unknown outcome.
 import assert from 'node:assert/strict';
 import type { LoadSpec } from '../../../src/core/core';
 import { dieAfter, dieAtEveryEvent, finishElsewhere } from '../setup/childJobs';
@@ -49,7 +49,7 @@ describe('a load without a bulk job whose process is killed', () => {
         return killedBy;
       });
       assert.ok(deaths >= leastDeaths, `killed ${deaths} times`);
-      // Only of an insert, and only while a call is in the air.
+      // Only in an insert, and only while a call is under way.
       assert.equal(doubts > 0, spec.operation === 'insert');
       assert.ok(doubts < deaths / 2, `${doubts} doubts in ${deaths} deaths`);
     });

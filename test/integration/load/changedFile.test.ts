@@ -1,4 +1,4 @@
-// A file that changes while it is sent: what would arrive is neither the old file nor the new one, so nothing does.
+// A file that changes while it is sent is not loaded, since neither its old nor its new content would arrive.
 import assert from 'node:assert/strict';
 import { appendFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ describe('a file that changes while it is sent', () => {
       for await (const piece of files.read(file, range)) {
         yield piece;
         const now = change;
-        // Looks and checks read from the beginning; an upload does not.
+        // Checks read from the start of the file; an upload does not.
         if (file !== path() || (range?.start ?? 0) === 0 || range?.lent || !now) continue;
         change = undefined;
         await now(file);
@@ -31,7 +31,7 @@ describe('a file that changes while it is sent', () => {
     ['grows', (file: string) => appendFile(file, 'E9,Late\n')],
     ['shrinks', (file: string) => truncate(file, 700_000)],
   ] as const)
-    it(`is not loaded when it ${how} on its way, and no row of it is in the org`, async () => {
+    it(`is not loaded when it ${how} meanwhile, and no row of it is in the org`, async () => {
       change = to;
       const rows = Array.from({ length: 20_000 }, (_, row) => `C${row},${'x'.repeat(60)}\n`);
       const state = await setup.load(await setup.csv('a.csv', `External_Id__c,Name\n${rows.join('')}`), {});
@@ -42,8 +42,8 @@ describe('a file that changes while it is sent', () => {
     });
 });
 
-describe('a file of very many rows that goes without the Bulk API', () => {
-  it('is refused before the first call, and the sentence says what takes it', async () => {
+describe('a file with very many rows that is loaded without the Bulk API', () => {
+  it('is rejected before the first call, and the message says what supports it', async () => {
     const setup = await openCoreSetup();
     try {
       const state = await setup.load(await setup.csv('a.csv', `Name\n${'A\n'.repeat(1_000_001)}`), {

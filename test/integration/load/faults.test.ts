@@ -1,9 +1,9 @@
-// Every kind of bad day in every phase of a load: the job ends in the true state, the rows add up, and no row arrives twice.
+// Every fault in every phase of a load: the job reports the true state, the rows add up, and no row arrives twice.
 import assert from 'node:assert/strict';
 import { loadPhases as phases, temporaryFaults, lastingFaults, urlTooLong } from '../setup/faultPlans';
 import { adds, openCoreSetup, quiet, signal, type CoreSetup } from '../setup/coreSetup';
 
-describe('a load on a bad day', () => {
+describe('a load with a temporary fault', () => {
   let setup: CoreSetup;
   beforeEach(async () => {
     setup = await openCoreSetup({ hasty: true, idleTimeoutMs: 400 });
@@ -29,7 +29,7 @@ describe('a load on a bad day', () => {
       });
 });
 
-describe('a load that cannot go on by itself', () => {
+describe('a load with a lasting fault', () => {
   let setup: CoreSetup;
   beforeEach(async () => {
     setup = await openCoreSetup({ hasty: true });
@@ -38,7 +38,7 @@ describe('a load that cannot go on by itself', () => {
 
   for (const [phase, at] of Object.entries(phases))
     for (const [fault, { action, code }] of Object.entries(lastingFaults))
-      it(`${phase}: ${fault}; it is interrupted, and goes on when it is resumed, with every row once`, async () => {
+      it(`${phase}: ${fault}; it is interrupted, and a resume saves every row once`, async () => {
         setup.practice.faults.add({ ...at, action });
         const state = await setup.load(await setup.csv('a.csv', 'LastName\nRow 1\nRow 2\n'), { object: 'Contact' });
         assert.deepEqual([state.outcome, state.interrupted?.code], [undefined, code]);
@@ -50,7 +50,7 @@ describe('a load that cannot go on by itself', () => {
       });
 
   for (const [phase, at] of Object.entries(phases))
-    it(`${phase}: a session that ends, of a login that renews itself; nobody hears of it`, async () => {
+    it(`${phase}: expired session of a login that renews itself; the job does not notice it`, async () => {
       const login = { login: 'jwt', loginUrl: setup.practice.url, ...setup.jwtApp() } as const;
       const { orgId } = await setup.core.orgs.add(login, quiet);
       setup.practice.faults.add({ ...at, action: { kind: 'expireSessions' } });
@@ -63,7 +63,7 @@ describe('a load that cannot go on by itself', () => {
     });
 
   for (const [phase, at] of Object.entries(phases))
-    it(`${phase}: an address that is too long; it ends with what is true of every row, or goes on`, async () => {
+    it(`${phase}: URL too long; it reports the true result of every row, or recovers`, async () => {
       setup.practice.faults.add({ ...at, action: urlTooLong });
       const state = await setup.load(await setup.csv('a.csv', 'LastName\nRow 1\nRow 2\n'), { object: 'Contact' });
       const wasSent = !['create', 'upload'].includes(phase);
@@ -79,14 +79,14 @@ describe('a load that cannot go on by itself', () => {
     });
 });
 
-describe('a load that Salesforce or somebody else ends', () => {
+describe('a load that Salesforce or another user ends', () => {
   let setup: CoreSetup;
   beforeEach(async () => {
     setup = await openCoreSetup({ hasty: true });
   });
   afterEach(() => setup.close());
 
-  it('keeps apart what was saved and what was not, when the job fails in the middle', async () => {
+  it('tells saved rows from others when the job fails while it runs', async () => {
     const message = 'InternalServerError : Unable to process';
     setup.practice.faults.add({ object: 'Account', action: { kind: 'failJob', afterChunks: 1, message } });
     const rows = Array.from({ length: 25_000 }, (_, index) => `Row ${index}`);
@@ -95,14 +95,14 @@ describe('a load that Salesforce or somebody else ends', () => {
     assert.equal(state.error?.details['message'], message);
   });
 
-  it('says that Salesforce took the line breaks for others, and that nothing arrived', async () => {
+  it('says that Salesforce misread the line endings, and that nothing arrived', async () => {
     setup.practice.faults.add({ object: 'Account', action: { kind: 'lineEnding' } });
     const state = await setup.load(await setup.csv('a.csv', 'Name\na\nb\n'), {});
     assert.deepEqual([state.outcome, state.succeeded, state.unprocessed], ['failed', 0, 2]);
     assert.match(String(state.error?.details['message']), /LineEnding is invalid/);
   });
 
-  it('keeps apart rows that are duplicates, or locked, from those that are in', async () => {
+  it('tells duplicates and locked rows from saved rows', async () => {
     const lock = { object: 'Account', field: 'External_Id__c', values: ['E2'] };
     setup.practice.org.locks.add(lock);
     const file = await setup.csv('a.csv', 'External_Id__c,Name\nE1,Moss\nE2,Lee\nE3,\n');
@@ -125,7 +125,7 @@ describe('a load that Salesforce or somebody else ends', () => {
     assert.ok(adds(state));
   });
 
-  it('says that the job is gone when somebody deletes it', async () => {
+  it('says that the job is gone when another user deletes it', async () => {
     setup.practice.faults.add({ object: 'Account', times: 0, action: { kind: 'hold', state: 'UploadComplete' } });
     setup.practice.faults.add({ ...phases.poll, nth: 3, action: { kind: 'loseJob' } });
     const state = await setup.load(await setup.csv('a.csv', 'Name\na\nb\n'), {});
@@ -133,7 +133,7 @@ describe('a load that Salesforce or somebody else ends', () => {
     assert.ok(adds(state));
   });
 
-  it('stops for lack of API calls and goes on when there are some again', async () => {
+  it('is interrupted without API requests and continues when there are some again', async () => {
     const limit = {
       kind: 'refuse',
       status: 403,

@@ -1,4 +1,4 @@
-// The page about faults names every fault and every test there is, and no code that does not exist.
+// The page about faults has every fault and every test, and no code that does not exist.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { catalog } from '../../../src/core/core';
@@ -7,9 +7,10 @@ import { temporaryFaults, lastingFaults } from '../setup/faultPlans';
 describe('docs/faults.md', () => {
   const page = readFileSync('docs/faults.md', 'utf8');
 
-  it('has a row for every fault that is tested', () => {
+  it('has a row for every tested fault', () => {
     const rows = page.split('\n').map((line) => line.split('|')[1]?.trim());
-    for (const fault of [...Object.keys(temporaryFaults), ...Object.keys(lastingFaults)]) assert.ok(rows.includes(fault), fault);
+    for (const fault of [...Object.keys(temporaryFaults), ...Object.keys(lastingFaults)])
+      assert.ok(rows.includes(fault), fault);
   });
 
   it('names only tests and codes that exist', () => {

@@ -1,4 +1,4 @@
-// A disk that is full, or a person who stops, before everything is written down: nothing that Salesforce said gets lost.
+// A disk that is full, or an abort, before everything is written: no result from Salesforce is lost.
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const noRoom = async (): Promise<never> => {
 
 describe('a load whose disk is full', () => {
   let setup: CoreSetup;
-  /** Files of that name find no room. */
+  /** Writing files with a matching name fails. */
   let full = /^$/;
   const onDisk = (files: Files): Files => ({
     ...files,
@@ -24,10 +24,10 @@ describe('a load whose disk is full', () => {
 
   for (const api of ['bulk', 'collections'] as const)
     for (const [what, name] of [
-      ['the rows that went in', /succeeded\.\d+\.csv$/],
+      ['the succeeded rows', /succeeded\.\d+\.csv$/],
       ['the file of all parts', /failed\.csv$/],
     ] as const)
-      it(`waits with ${what} until there is room, and each row is sent once (${api})`, async () => {
+      it(`keeps ${what} until there is space, and sends each row once (${api})`, async () => {
         full = name;
         const file = await setup.csv('a.csv', 'External_Id__c,Name\nF1,One\nF2,\nF3,Three\n');
         const state = await setup.load(file, { api });
@@ -46,20 +46,20 @@ describe('a load whose disk is full', () => {
         assert.equal((await setup.rowsOf("SELECT Id FROM Account WHERE External_Id__c LIKE 'F%'")).length, 2);
       });
 
-  it('is refused before anything is sent when a copy of the file finds no room', async () => {
+  it('is rejected before anything is sent when there is no space for a copy of the file', async () => {
     full = /upload\.csv$/;
     const state = await setup.load(await setup.csv('a.csv', 'Name\nOne\n'), { api: 'rest' });
     assert.deepEqual([state.outcome, state.error?.code], ['rejected', 'input.cannotWrite']);
   });
 });
 
-describe('a load that is stopped while its file is read through', () => {
+describe('a load that is aborted while its file is read', () => {
   let setup: CoreSetup;
   afterEach(() => setup.close());
 
   it('ends at once, sends nothing and leaves no copy of the file', async () => {
-    let goOn = (): void => undefined;
-    const stopped = new Promise<void>((resolve) => (goOn = resolve));
+    let release = (): void => undefined;
+    const aborted = new Promise<void>((resolve) => (release = resolve));
     const path = (): string => join(setup.folder, 'a.csv');
     const onDisk = (files: Files): Files => ({
       ...files,
@@ -67,15 +67,15 @@ describe('a load that is stopped while its file is read through', () => {
         let pieces = 0;
         for await (const piece of files.read(file, range)) {
           yield piece;
-          // The first reading is a look at its beginning.
-          if (file === path() && range?.lent && ++pieces === 1) await stopped;
+          // The first read is a look at the start of the file.
+          if (file === path() && range?.lent && ++pieces === 1) await aborted;
         }
       },
     });
     setup = await openCoreSetup({ onDisk });
-    await setup.csv('a.csv', `Name\n${'Somebody\n'.repeat(100_000)}`);
+    await setup.csv('a.csv', `Name\n${'Customer\n'.repeat(100_000)}`);
     const unwatch = setup.core.jobs.onChange((state) => {
-      if (state.aborting) goOn();
+      if (state.aborting) release();
       else if (asLoad(state).reading) void setup.core.jobs.abort(state.jobId);
     });
     const state = await setup.load(path(), { api: 'bulk' });

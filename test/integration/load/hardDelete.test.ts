@@ -1,4 +1,4 @@
-// Deleting past the recycle bin: who may not is told which permission is missing and where to grant it, and nothing is lost.
+// Hard deletes: a user without the permission is told which one is missing and where to grant it, and nothing is lost.
 import assert from 'node:assert/strict';
 import type { JobState, LoadSpec } from '../../../src/core/core';
 import { adds, openCoreSetup, quiet, signal, type CoreSetup } from '../setup/coreSetup';
@@ -23,14 +23,14 @@ describe('hard delete', () => {
     assert.deepEqual([state.unprocessed, state.failed, adds(state)], [3, 0, true]);
   };
 
-  it('without the permission deletes nothing, in one part or many, and every row is accounted for', async () => {
+  it('without the permission deletes nothing, in one part or many, and every row has a result', async () => {
     setup.practice.org.permissions.bulkHardDelete = false;
     for (const spec of [{}, { partRecords: 1, parallelParts: 2 }] as const satisfies readonly Partial<LoadSpec>[])
       isRefused(await setup.load(await ids(), { ...hardDelete, ...spec }));
     assert.equal(await accounts(), 3);
   });
 
-  it('is refused to a user whose profile does not allow it', async () => {
+  it('is rejected for a user whose profile does not allow it', async () => {
     const [ben] = await setup.rowsOf("SELECT Id FROM User WHERE Username LIKE 'ben@%'");
     const grant = { userId: String(ben?.['Id']), clientId: 'PracticeOrg', scope: 'full', isIntrospectable: true };
     const { accessToken } = setup.practice.org.sessions.open(grant);
@@ -39,7 +39,7 @@ describe('hard delete', () => {
     isRefused(await setup.load(await ids(), { ...hardDelete, orgId }));
   });
 
-  it('goes on with the same rows once the permission is granted', async () => {
+  it('continues with the same rows once the permission is granted', async () => {
     setup.practice.org.permissions.bulkHardDelete = false;
     const { jobId } = await setup.load(await ids(), hardDelete);
     setup.practice.org.permissions.bulkHardDelete = true;

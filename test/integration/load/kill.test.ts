@@ -1,4 +1,4 @@
-// Power cuts: the process is killed after every single event of a load; whoever comes next finishes it, and each row arrives once.
+// The process is killed after every single event of a load. A resume finishes the load, and each row arrives once.
 import assert from 'node:assert/strict';
 import { dieAfter, dieAtEveryEvent, finishElsewhere } from '../setup/childJobs';
 import { adds, openCoreSetup, type CoreSetup } from '../setup/coreSetup';

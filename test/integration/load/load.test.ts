@@ -1,4 +1,4 @@
-// A CSV into the practice org and back: what arrives, what fails, and which line of the file it was.
+// A CSV into the practice org and back: which rows arrive, which fail, and their lines in the file.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { adds, openCoreSetup, signal, type CoreSetup } from '../setup/coreSetup';
@@ -12,7 +12,7 @@ describe('loading a CSV in bulk', () => {
 
   const upsert = { operation: 'upsert', externalIdField: 'External_Id__c' } as const;
 
-  it('upserts every row and keeps quotes, line breaks, leading zeros and spaces as they were', async () => {
+  it('upserts every row and keeps quotes, line breaks, leading zeros and spaces unchanged', async () => {
     const file = await setup.csv(
       'a.csv',
       'External_Id__c,Name,Phone,Description\nE1,"Moss, Ltd",007,"two\nlines ""quoted"""\nE2,  Lee ,00,\n',
@@ -30,7 +30,7 @@ describe('loading a CSV in bulk', () => {
     );
   });
 
-  it('tells each failed row with its line, its cause and its values, and the rest goes in', async () => {
+  it('gives each failed row with its line, its error and its values, and saves the others', async () => {
     const file = await setup.csv('a.csv', 'External_Id__c,Name,Description\nE1,Moss,\nE2,,"a\nb"\nE3,Lee,\nE4,,\n');
     const state = await setup.load(file, upsert);
     assert.deepEqual([state.outcome, state.succeeded, state.failed, state.unprocessed], ['completed', 2, 2, 0]);
@@ -50,7 +50,7 @@ describe('loading a CSV in bulk', () => {
     assert.match(failed, /^sf__Id,sf__Error,sf__Line,External_Id__c,Name,Description\n/);
   });
 
-  it('cuts a file into parts, sends several at once and gives the lines of the whole file', async () => {
+  it('splits a file into parts, sends several at once and gives the lines of the whole file', async () => {
     const rows = Array.from({ length: 500 }, (_, index) => `P${index},${index % 50 === 7 ? '' : `Name ${index}`}`);
     const file = await setup.csv('a.csv', `External_Id__c,Name\n${rows.join('\n')}\n`);
     const state = await setup.load(file, { ...upsert, partRecords: 120 });
@@ -80,7 +80,7 @@ describe('loading a CSV in bulk', () => {
   });
 
   for (const operation of ['delete', 'hardDelete'] as const)
-    it(`${operation}: of a file with other columns only the ids are sent, which is all that Salesforce takes`, async () => {
+    it(`${operation}: sends only the IDs of a file with other columns, since Salesforce accepts no others`, async () => {
       const made = await setup.load(await setup.csv('a.csv', 'Name\nOne\n'), { operation: 'insert' });
       const [row] = (await setup.core.jobs.rows(made.jobId, { list: 'succeeded', offset: 0, limit: 1 }, signal)).rows;
       const text = `Name,ID,Notes\nOne,${row?.recordId},"x\ny"\nTwo,001000000000000AAA,z\n`;
@@ -98,7 +98,7 @@ describe('loading a CSV in bulk', () => {
       assert.deepEqual([columns, rows.map(({ line }) => line)], [['ID'], [4]]);
     });
 
-  it('sends only mapped columns under their field names, and still knows each row’s line', async () => {
+  it('sends only mapped columns under their field names, and still knows the line of each row', async () => {
     const file = await setup.csv('a.csv', 'Key;Firma;Notiz\r\nM1;Moss;"x\ny"\r\nM2;;z\r\n');
     const state = await setup.load(file, { ...upsert, mapping: { Key: 'External_Id__c', Firma: 'Name' } });
     assert.deepEqual([state.succeeded, state.failed], [1, 1]);
@@ -121,9 +121,9 @@ describe('loading a CSV in bulk', () => {
       Buffer.from('External_Id__c,Name,Description\nU1,Žluťoučký,"a\r\nb"\n'),
     ],
     ['tabs', Buffer.from('External_Id__c\tName\nU1\tŽluťoučký\n')],
-    ['a last line without an end', Buffer.from('External_Id__c,Name\nU1,Žluťoučký')],
+    ['a last line without a line end', Buffer.from('External_Id__c,Name\nU1,Žluťoučký')],
   ] as const) {
-    it(`takes a file with ${name}`, async () => {
+    it(`loads a file with ${name}`, async () => {
       const state = await setup.load(await setup.csv('a.csv', bytes), upsert);
       assert.deepEqual([state.outcome, state.succeeded], ['completed', 1], JSON.stringify(state.error ?? state.groups));
       assert.equal(
@@ -135,11 +135,11 @@ describe('loading a CSV in bulk', () => {
 
   for (const [name, text, spec, code] of [
     ['no rows', 'Name\n', {}, 'input.noRows'],
-    ['nothing in it', '', {}, 'input.empty'],
-    ['a ragged row', 'Name,Phone\na\n', {}, 'input.ragged'],
-    ['an open quote', 'Name\n"a\n', {}, 'input.unclosedQuote'],
-    ['no key to upsert by', 'Name\na\n', upsert, 'input.missingColumn'],
-    ['no Id to delete by', 'Name\na\n', { operation: 'delete' }, 'input.missingColumn'],
+    ['no content', '', {}, 'input.empty'],
+    ['a row with too few cells', 'Name,Phone\na\n', {}, 'input.ragged'],
+    ['an unclosed quote', 'Name\n"a\n', {}, 'input.unclosedQuote'],
+    ['no key for an upsert', 'Name\na\n', upsert, 'input.missingColumn'],
+    ['no Id for a delete', 'Name\na\n', { operation: 'delete' }, 'input.missingColumn'],
   ] as const) {
     it(`sends nothing of a file with ${name}`, async () => {
       const state = await setup.load(await setup.csv('a.csv', text), spec);
@@ -151,13 +151,13 @@ describe('loading a CSV in bulk', () => {
     });
   }
 
-  it('ends as refused when Salesforce does not know the object, and every row is kept as unprocessed', async () => {
+  it('ends as rejected when Salesforce does not know the object, and every row is unprocessed', async () => {
     const state = await setup.load(await setup.csv('a.csv', 'Name\na\nb\n'), { object: 'Acount' });
     assert.deepEqual([state.outcome, state.error?.code, state.unprocessed], ['rejected', 'request.refused', 2]);
     assert.ok(adds(state));
   });
 
-  it('ends as broken with Salesforce’s own sentence when a column is no field', async () => {
+  it('ends as failed with the message from Salesforce when a column is not a field', async () => {
     const state = await setup.load(await setup.csv('a.csv', 'Name,Nonsense\na,b\n'), {});
     assert.equal(state.outcome, 'failed');
     assert.match(String(state.error?.details['message']), /Field name not found : Nonsense/);

@@ -1,4 +1,4 @@
-// Every operation through the one door, against an org: counts, the first failed records, files, and progress that only goes on.
+// core.run with every operation against an org: counts, the first failed rows, files, and progress that only increases.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ describe('an operation run by its name', () => {
   const idsOf = async (): Promise<readonly string[]> =>
     (await setup.rowsOf("SELECT Id FROM Account WHERE Name LIKE 'Run%' ORDER BY Name")).map(({ Id }) => String(Id));
 
-  it('inserts, updates, upserts, deletes, deletes for good, and finds what is left and what is gone', async () => {
+  it('inserts, updates, upserts, deletes, hard-deletes, and queries what is left and what is deleted', async () => {
     const inserted = await load('insert', 'Name,External_Id__c\nRun 1,R1\nRun 2,R2\nRun 3,R3\n');
     assert.deepEqual(counts(inserted), ['completed', 3, 0, 0, 3]);
     const [first = '', second = ''] = await idsOf();
@@ -50,7 +50,7 @@ describe('an operation run by its name', () => {
     assert.equal((await query('queryAll', soql)).successCount, 3);
   });
 
-  it('names the first failed records with their lines, as many as wanted, and the files with all of them', async () => {
+  it('returns the first failed rows with their lines, as many as requested, and the files with all of them', async () => {
     const rows = Array.from({ length: 30 }, (_, index) => `${index % 2 === 0 ? '' : `Run ${index}`},x`);
     const file = await setup.csv('a.csv', `Name,Description\n${rows.join('\n')}\n`);
     const spec = { operation: 'insert', orgId: setup.orgId, file, object: 'Account', api: 'bulk' } as const;
@@ -80,26 +80,26 @@ describe('an operation run by its name', () => {
     assert.equal(two.remoteJobIds.length, 5);
   });
 
-  it('tells progress that only goes on, from the first byte to the last record', async () => {
+  it('reports progress that only increases, from the first byte to the last record', async () => {
     const rows = Array.from({ length: 2000 }, (_, index) => `Run ${index}\n`);
     const file = await setup.csv('a.csv', `Name\n${rows.join('')}`);
-    const told: Progress[] = [];
+    const reported: Progress[] = [];
     const spec = { operation: 'insert', orgId: setup.orgId, file, object: 'Account', partRecords: 500 } as const;
-    await setup.core.run(spec, {}, { ...quiet, progress: (progress) => told.push(progress) });
-    const phases = [...new Set(told.map(({ phase }) => phase))];
+    await setup.core.run(spec, {}, { ...quiet, progress: (progress) => reported.push(progress) });
+    const phases = [...new Set(reported.map(({ phase }) => phase))];
     assert.deepEqual(phases.at(-1), 'finished');
     for (const phase of phases) {
-      const steps = told.filter((one) => one.phase === phase).map(({ done }) => done);
+      const steps = reported.filter((one) => one.phase === phase).map(({ done }) => done);
       assert.deepEqual(
         steps,
         [...steps].sort((a, b) => a - b),
         phase,
       );
     }
-    assert.deepEqual(told.at(-1), { phase: 'finished', done: 2000, total: 2000, unit: 'records' });
+    assert.deepEqual(reported.at(-1), { phase: 'finished', done: 2000, total: 2000, unit: 'records' });
   });
 
-  it('leaves a query to Salesforce and collects its records in another process', async () => {
+  it('leaves a query to Salesforce, and another process downloads its records', async () => {
     setup.practice.faults.add({ object: 'Account', times: 0, action: { kind: 'hold', state: 'InProgress' } });
     const left = await query('query', 'SELECT Id FROM Account', { wait: false });
     assert.deepEqual([left.handedOver, left.state], [true, 'processing']);

@@ -1,5 +1,5 @@
-// Two windows, or a window and the command line, on one job store: one runs the job, the other watches, and takes over when
-// the first is gone.
+// Two windows, or a window and the command line, on one job store: one runs the job, the other watches it and adopts it
+// when the first one is gone.
 import assert from 'node:assert/strict';
 import type { JobState, Jobs } from '../../../src/core/core';
 import { startElsewhere, startTogether } from '../setup/childJobs';
@@ -22,7 +22,7 @@ describe('a job of another process', function () {
     }
   };
 
-  it('is only watched while that lives, and finished here when it was killed', async () => {
+  it('is only watched while its process lives, and finished here when that was killed', async () => {
     const hold = { object: 'Contact', times: 0, action: { kind: 'hold', state: 'InProgress' } } as const;
     setup.practice.faults.add(hold);
     const file = await setup.csv('a.csv', 'LastName\nMoss\nLee\n');
@@ -41,7 +41,7 @@ describe('a job of another process', function () {
     assert.equal(uploads.length, 1);
   });
 
-  it('is aborted by its owner when somebody who watches it wants that', async () => {
+  it('is aborted by its owner when a watching process requests it', async () => {
     const hold = { object: 'Contact', times: 0, action: { kind: 'hold', state: 'InProgress' } } as const;
     setup.practice.faults.add(hold);
     const file = await setup.csv('a.csv', 'LastName\nMoss\nLee\n');
@@ -59,7 +59,7 @@ describe('a job of another process', function () {
     assert.equal(setup.practice.requests.all.filter(({ method }) => method === 'PUT').length, 1);
   });
 
-  it('is waited for by a script that collects it, and collected when its owner is gone', async () => {
+  it('is waited for by a script, and its result is downloaded when its owner is gone', async () => {
     setup.practice.faults.add({ object: 'Contact', times: 0, action: { kind: 'hold', state: 'InProgress' } });
     const file = await setup.csv('a.csv', 'LastName\nMoss\nLee\n');
     const kill = startElsewhere({ kind: 'load', file, object: 'Contact', operation: 'insert', api: 'bulk' }, setup);

@@ -1,4 +1,4 @@
-// Logging in for real: sockets, signatures and an org that refuses what Salesforce refuses.
+// Logins over real sockets with real signatures, against an org that rejects what Salesforce rejects.
 import { strict as assert } from 'node:assert';
 import { generateKeyPairSync } from 'node:crypto';
 import type { LoginSpec } from '../../../src/core/auth/orgs';
@@ -40,7 +40,7 @@ describe('logging in to the practice org', () => {
   });
   afterEach(() => setup.close());
 
-  it('works with its token, and shows who, what kind and which version', async () => {
+  it('works with its token, and returns the user, the kind of org and the version', async () => {
     const { org } = await setup.admin();
     assert.equal(org.username, setup.practice.username);
     assert.equal(org.kind, 'practice');
@@ -55,7 +55,7 @@ describe('logging in to the practice org', () => {
     assert.equal(org.login, 'accessToken');
   });
 
-  it('refuses a token that it never gave out', async () => {
+  it('rejects a token that it did not issue', async () => {
     const spec = {
       login: 'accessToken',
       instanceUrl: setup.practice.url,
@@ -71,7 +71,7 @@ describe('logging in to the practice org', () => {
     assert.equal(org.login, 'jwt');
   });
 
-  it('signs anew when its sessions have ended, in the middle of work', async () => {
+  it('signs again when its sessions have expired while it works', async () => {
     const { orgId } = await setup.orgs.add(jwt(), task);
     const client = await setup.orgs.client(orgId);
     setup.practice.faults.add({ path: '/services/data/v66.0/limits', action: { kind: 'expireSessions' } });
@@ -100,33 +100,33 @@ describe('logging in to the practice org', () => {
       setup.orgs.add(jwt({ audience: 'https://test.salesforce.com' }), task),
       refusedWith('login.badAudience'),
     );
-    await assert.rejects(setup.orgs.add(jwt({ clientId: 'nobody' }), task), refusedWith('login.unknownApp'));
+    await assert.rejects(setup.orgs.add(jwt({ clientId: 'unknown' }), task), refusedWith('login.unknownApp'));
     await assert.rejects(
-      setup.orgs.add(jwt({ username: 'nobody@example.com' }), task),
+      setup.orgs.add(jwt({ username: 'unknown@example.com' }), task),
       refusedWith('login.notApproved'),
     );
     await assert.rejects(setup.orgs.add(jwt({ privateKeyPem: strangePem }), task), refusedWith('login.refused'));
     await assert.rejects(setup.orgs.add(jwt({ passphrase: 'wrong' }), task), refusedWith('login.badKey'));
   });
 
-  it('revokes a session on signing out', async () => {
+  it('revokes a session when signing out', async () => {
     const { org } = await setup.admin();
     await setup.orgs.remove(org.orgId, { revoke: true }, task);
     await assert.rejects(setup.admin(), refusedWith('login.refused'));
   });
 
-  it('writes neither tokens nor keys nor assertions into log or list', async () => {
+  it('writes no tokens, keys or assertions into logs or lists', async () => {
     await setup.admin();
     await setup.orgs.add(jwt(), task);
-    await assert.rejects(setup.orgs.add(jwt({ clientId: 'nobody' }), task));
-    const told = JSON.stringify([setup.log.lines, await setup.orgs.list(), setup.secrets.all()['kinetic.orgs']]);
+    await assert.rejects(setup.orgs.add(jwt({ clientId: 'unknown' }), task));
+    const logged = JSON.stringify([setup.log.lines, await setup.orgs.list(), setup.secrets.all()['kinetic.orgs']]);
     for (const secret of [setup.practice.accessToken, 'PRIVATE KEY', passphrase, 'eyJ'])
-      assert.ok(!told.includes(secret), secret);
+      assert.ok(!logged.includes(secret), secret);
   });
 });
 
 describe('a clock that is wrong', () => {
-  it('does not keep anybody out: the assertion is signed by the server’s time', async () => {
+  it('does not prevent a login: the assertion is signed with the time of the server', async () => {
     const setup = await openLoginSetup({ apps: [open], seedAccounts: 0 }, -3_600_000);
     const spec = {
       login: 'jwt',

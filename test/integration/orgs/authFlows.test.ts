@@ -1,4 +1,4 @@
-// Logins without a browser for real: an app as itself, a user with password and token, a pinned API version.
+// Logins without a browser: an app as its run-as user, a user with password and token, a set API version.
 import { strict as assert } from 'node:assert';
 import type { LoginSpec } from '../../../src/core/auth/orgs';
 import { SalesforceError } from '../../../src/core/errors/salesforceError';
@@ -40,8 +40,8 @@ describe('signing in without a browser', () => {
       assert.equal(error.code, code, error.message);
       assert.match(error.message, about);
       assert.doesNotMatch(error.message, /\{\w+\}/);
-      const told = JSON.stringify([error, error.message, setup.log.lines]);
-      assert.doesNotMatch(told, /CanarySecret|practice-password|wrong-password|PRACTICETOKEN/);
+      const logged = JSON.stringify([error, error.message, setup.log.lines]);
+      assert.doesNotMatch(logged, /CanarySecret|practice-password|wrong-password|PRACTICETOKEN/);
       return true;
     });
   };
@@ -50,21 +50,21 @@ describe('signing in without a browser', () => {
     const client = await setup.orgs.client(orgId);
     setup.practice.org.sessions.endWhere(() => true);
     assert.equal(await client.json(limits, Boolean, task), true, 'renewed by the same login');
-    const told = JSON.stringify([setup.log.lines, await setup.orgs.list(), setup.secrets.all()['kinetic.orgs']]);
-    assert.doesNotMatch(told, /CanarySecret|practice-password|PRACTICETOKEN|00D\w+!/);
+    const logged = JSON.stringify([setup.log.lines, await setup.orgs.list(), setup.secrets.all()['kinetic.orgs']]);
+    assert.doesNotMatch(logged, /CanarySecret|practice-password|PRACTICETOKEN|00D\w+!/);
   };
 
   it('works as an app that acts as the user of its policies', () => works(robotSpec()));
-  it('works with user name and password', () => works(userSpec()));
-  it('works with the security token behind the password', () => works(userSpec({ securityToken: 'PRACTICETOKEN' })));
+  it('works with username and password', () => works(userSpec()));
+  it('works with the security token after the password', () => works(userSpec({ securityToken: 'PRACTICETOKEN' })));
 
-  it('says what an app lacks to sign in as itself', async () => {
+  it('says what an app lacks for client credentials', async () => {
     await refused(robotSpec({ clientId: 'idle' }), 'login.noRunAsUser', /“Run As”/);
     await refused(robotSpec({ clientSecret: 'other' }), 'login.badSecret', /consumer secret/);
-    await refused(robotSpec({ clientId: 'nobody' }), 'login.unknownApp', /consumer key/);
+    await refused(robotSpec({ clientId: 'unknown' }), 'login.unknownApp', /consumer key/);
   });
 
-  it('does not even send an app’s secret to the login hosts, which never offer that flow', async () => {
+  it('does not send an app’s secret to the general login hosts, which do not offer that flow', async () => {
     for (const host of ['login.salesforce.com', 'test.salesforce.com'])
       await refused(
         robotSpec({ loginUrl: `https://${host}` }),
@@ -78,7 +78,7 @@ describe('signing in without a browser', () => {
     assert.equal(setup.practice.requests.counts['POST /services/oauth2/token'], 1);
   });
 
-  it('speaks the API version that was asked for, and says so when the org does not know it', async () => {
+  it('uses the requested API version, and says so when the org does not support it', async () => {
     assert.equal((await setup.orgs.add(robotSpec({ apiVersion: '62.0' }), task)).apiVersion, '62.0');
     await refused(robotSpec({ apiVersion: '99.0' }), 'input.badArgument', /does not speak API version 99\.0/);
   });

@@ -1,4 +1,4 @@
-// Signing in with a browser for real: PKCE, a server on loopback, refresh tokens that rotate, and every way it is refused.
+// Logins with a browser: PKCE, a server on loopback, rotating refresh tokens, and every way to be rejected.
 import { strict as assert } from 'node:assert';
 import type { LoginSpec } from '../../../src/core/auth/orgs';
 import { SalesforceError } from '../../../src/core/errors/salesforceError';
@@ -14,9 +14,9 @@ const limits = { method: 'GET', path: '/services/data/v{v}/limits', repeat: 'saf
 
 describe('signing in with a browser', () => {
   let setup: LoginSetup;
-  /** The app's settings for the next login; its callback becomes the address that is listened on. */
+  /** The settings of the app for the next login. Its callback URL becomes the address of the server. */
   let app: Partial<AppSpec>;
-  /** What the person does with the login page. */
+  /** What the user does on the login page. */
   let visit: (url: string) => Promise<unknown>;
   let urls: URL[];
   let clock: ManualClock;
@@ -60,7 +60,7 @@ describe('signing in with a browser', () => {
   const secretOf = (orgId: string): Record<string, Record<string, string>> =>
     JSON.parse(setup.secrets.all()[`kinetic.org.${orgId}`] ?? '{}') as Record<string, Record<string, string>>;
 
-  it('ends in an org, with a proof that no one else can give', async () => {
+  it('ends in an org, with a proof that no other program can give', async () => {
     const org = await setup.orgs.add(web(), task);
     assert.equal(org.login, 'web');
     assert.equal(org.username, setup.practice.username);
@@ -82,7 +82,7 @@ describe('signing in with a browser', () => {
     assert.equal(setup.practice.requests.counts['POST /services/oauth2/token'], 2);
   });
 
-  it('keeps the new refresh token before it uses the new session, where they rotate', async () => {
+  it('saves a rotated refresh token before it uses the new session', async () => {
     app = { rotatesRefreshTokens: true };
     const { orgId } = await setup.orgs.add(web(), task);
     const client = await setup.orgs.client(orgId);
@@ -95,7 +95,7 @@ describe('signing in with a browser', () => {
     assert.notEqual(after['credential']!['refreshToken'], before['credential']!['refreshToken']);
   });
 
-  it('goes on with what another window renewed, where refresh tokens rotate', async () => {
+  it('continues with the token that another window renewed, if refresh tokens rotate', async () => {
     app = { rotatesRefreshTokens: true };
     const { orgId } = await setup.orgs.add(web(), task);
     const other = await openLoginSetup({}, 0, { secrets: setup.secrets });
@@ -120,7 +120,7 @@ describe('signing in with a browser', () => {
     await refused;
   });
 
-  it('revokes session and refresh token on signing out', async () => {
+  it('revokes session and refresh token when signing out', async () => {
     const { orgId } = await setup.orgs.add(web(), task);
     const { session, credential } = secretOf(orgId);
     await setup.orgs.remove(orgId, { revoke: true }, task);
@@ -131,7 +131,7 @@ describe('signing in with a browser', () => {
   const revoke = (token: string): Promise<Response> =>
     fetch(`${setup.practice.url}/services/oauth2/revoke?${new URLSearchParams({ token }).toString()}`);
 
-  it('says what is wrong with an app that the org does not let in', async () => {
+  it('says what is wrong with an app that the org does not allow', async () => {
     app = { approvedUsernames: [] };
     await refused(web(), 'login.notApproved');
     app = { blockedWith: 'OAUTH_APP_BLOCKED' };
@@ -140,12 +140,12 @@ describe('signing in with a browser', () => {
     assert.match((await refused(web(), 'login.appNotInstalled')).message, /install/);
   });
 
-  it('says that the person denied', async () => {
+  it('says that the user denied access', async () => {
     visit = async (url) => (await fetch(`${url}&practice_deny=1`)).text();
     await refused(web(), 'login.denied');
   });
 
-  it('says which callback the app needs when the browser stops at redirect_uri_mismatch', async () => {
+  it('says which callback URL the app needs when the browser stops at redirect_uri_mismatch', async () => {
     app = { callbackUrls: ['http://localhost:9/OauthRedirect'] };
     let page = '';
     visit = async (url) => {
@@ -157,7 +157,7 @@ describe('signing in with a browser', () => {
     assert.match(error.message, /http:\/\/localhost:\d+\/OauthRedirect/);
   });
 
-  it('trusts no code whose proof or app is another', async () => {
+  it('accepts no code for another proof or another app', async () => {
     const stolen = async (change: (url: URL) => void): Promise<string> => {
       visit = async (url) => {
         const other = new URL(url);
@@ -172,7 +172,7 @@ describe('signing in with a browser', () => {
     );
   });
 
-  it('stops when the person cancels, and leaves no port open', async () => {
+  it('ends when the user cancels, and leaves no port open', async () => {
     const stop = new AbortController();
     let port = '';
     visit = async (url) => {
@@ -197,7 +197,7 @@ describe('signing in with a browser', () => {
     const { session, credential } = secretOf(orgId);
     visit = async (url) => (await fetch(`${url}&practice_deny=1`)).text();
     const error = await setup.orgs.add(web(), task).catch((thrown: unknown) => thrown as SalesforceError);
-    const told = JSON.stringify([
+    const logged = JSON.stringify([
       setup.log.lines,
       await setup.orgs.list(),
       error,
@@ -205,6 +205,6 @@ describe('signing in with a browser', () => {
     ]);
     const states = urls.map((url) => url.searchParams.get('state') ?? '');
     for (const secret of [session!['accessToken']!, credential!['refreshToken']!, ...states, 'aPrx', 'code_verifier='])
-      assert.ok(!told.includes(secret), secret);
+      assert.ok(!logged.includes(secret), secret);
   });
 });

@@ -1,8 +1,7 @@
-// Salesforce goes away while a job runs: whoever watches hears of it with the next call, and the job goes on when it is back.
+// Salesforce goes away while a job runs: the next call shows it to all watchers, and the job continues when it is back.
 import assert from 'node:assert/strict';
 import type { JobState } from '../../../src/core/core';
-import type { HttpTransport } from '../../../src/core/ports';
-import { NoAnswerError } from '../../../src/core/ports';
+import { NoAnswerError, type HttpTransport } from '../../../src/core/ports';
 import { createManualClock, type ManualClock } from '../../fakes/manualClock';
 import { openCoreSetup, signal, type CoreSetup } from '../setup/coreSetup';
 
@@ -12,7 +11,7 @@ describe('a job whose connection is lost', function () {
   let clock: ManualClock;
   let isCut = false;
   let failedAt: number | undefined;
-  /** As without a network: nobody can be reached. */
+  /** Like a machine without a network: no host can be reached. */
   const cuttable = (transport: HttpTransport): HttpTransport => ({
     send: (request) => {
       if (!isCut) return transport.send(request);
@@ -27,7 +26,7 @@ describe('a job whose connection is lost', function () {
   });
   afterEach(() => setup.close());
 
-  /** Without a wait that comes to its end. */
+  /** Without a wait that ends. */
   const seen = async (jobId: string, isSo: (state: JobState) => boolean): Promise<JobState> => {
     for (;;) {
       const state = setup.core.jobs.get(jobId);
@@ -35,7 +34,7 @@ describe('a job whose connection is lost', function () {
       await new Promise((resolve) => setImmediate(resolve));
     }
   };
-  /** While time goes on from one wait to the next. */
+  /** Time continues from one wait to the next. */
   const inTime = async <T>(work: Promise<T>): Promise<T> => {
     let isOver = false;
     const over = work.finally(() => (isOver = true));
@@ -52,14 +51,14 @@ describe('a job whose connection is lost', function () {
     return jobId;
   };
 
-  it('says so within three seconds of the first call that fails, and forgets it with the next answer', async () => {
+  it('says so within three seconds after the first failed call, until the next answer', async () => {
     const jobId = await begin();
     isCut = true;
-    const told = new Promise<JobState>((resolve) => {
+    const noticed = new Promise<JobState>((resolve) => {
       setup.core.jobs.onChange((state) => state.delayed?.code === 'network.unreachable' && resolve(state));
     });
-    // Time goes on while the disk is written to, so the moment counts at which it was noticed.
-    const { changedAt } = await inTime(told);
+    // The clock continues while the disk is written to, so the time of the state change counts.
+    const { changedAt } = await inTime(noticed);
     assert.ok(failedAt !== undefined && changedAt - failedAt < 3_000, `${changedAt - (failedAt ?? 0)} ms after it`);
     isCut = false;
     setup.practice.faults.clear();
@@ -67,14 +66,14 @@ describe('a job whose connection is lost', function () {
     assert.deepEqual([state.outcome, state.succeeded, state.delayed], ['completed', 2, undefined]);
   });
 
-  it('stands still at once when a person signs out', async () => {
+  it('is interrupted at once when the user signs out', async () => {
     const jobId = await begin();
     await setup.core.orgs.remove(setup.orgId, { revoke: false }, { signal, progress: () => undefined });
     const state = await setup.core.jobs.whenFinished(jobId, signal);
     assert.equal(state.interrupted?.code, 'login.signedOut');
   });
 
-  it('says that a practice org has died, as long as it stays away', async () => {
+  it('says that a practice org has ended, as long as it is gone', async () => {
     const jobId = await begin();
     await setup.practice.close();
     const state = await inTime(seen(jobId, ({ delayed }) => delayed !== undefined));

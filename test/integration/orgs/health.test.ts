@@ -1,4 +1,4 @@
-// The check-up of an org and what the org tree shows of it, against the practice org on good and bad days.
+// The readiness check of an org and the details in the org tree, against the practice org with and without problems.
 import assert from 'node:assert/strict';
 import { createHealth, type Health } from '../../../src/core/health/health';
 import { checkIds, type CheckId } from '../../../src/core/health/checks';
@@ -9,12 +9,12 @@ import type { HttpAction } from '../../../src/practice/org/faults';
 import { createHastyClock } from '../../fakes/manualClock';
 import { openLoginSetup, type LoginSetup } from '../setup/loginSetup';
 
-describe('the check-up of an org', () => {
+describe('the readiness check of an org', () => {
   let setup: LoginSetup;
   beforeEach(async () => (setup = await openLoginSetup({ seedAccounts: 0 })));
   afterEach(() => setup.close());
 
-  /** As the administrator, or as another user by name. */
+  /** As the administrator, or as another user by username. */
   async function healthOf(username = setup.practice.username): Promise<Health> {
     const { org } = setup.practice;
     const table = org.store.byName('User');
@@ -53,7 +53,7 @@ describe('the check-up of an org', () => {
     assert.ok(setup.practice.requests.all.length <= 4, 'four reads');
   });
 
-  it('names what a standard user may not do, and what a permission set gives back', async () => {
+  it('names what a standard user cannot do, and what a permission set grants', async () => {
     const health = await ben();
     assert.deepEqual(
       verdicts(await health.check(quietTask())),
@@ -75,7 +75,7 @@ describe('the check-up of an org', () => {
     assert.equal(of(await health.check(quietTask()), 'hardDelete').verdict, 'ok');
   });
 
-  it('says which allowance is used up and which nearly is', async () => {
+  it('says which limit is used up and which nearly is', async () => {
     const health = await healthOf();
     Object.assign(setup.practice.org.limits.bulkBatches, { max: 100, used: 95 });
     Object.assign(setup.practice.org.limits.bulkQueryJobs, { max: 10, used: 10 });
@@ -84,7 +84,7 @@ describe('the check-up of an org', () => {
     assert.deepEqual(of(findings, 'bulkBatches').details, { remaining: 5, max: 100 });
   });
 
-  it('knows the caller also when not one request is left', async () => {
+  it('knows the caller even without a request left', async () => {
     const health = await healthOf();
     Object.assign(setup.practice.org.limits.apiRequests, { max: 3, used: 3 });
     const found = verdicts(await health.check(quietTask()));
@@ -93,7 +93,7 @@ describe('the check-up of an org', () => {
   });
 
   for (const errorCode of ['API_DISABLED_FOR_ORG', 'API_CURRENTLY_DISABLED'])
-    it(`tells ${errorCode} from a login that has ended, and tells it once`, async () => {
+    it(`distinguishes ${errorCode} from an expired login, and reports it once`, async () => {
       const health = await healthOf();
       refuseAll({ kind: 'refuse', status: 403, errorCode, message: 'The REST API is not enabled.' });
       const findings = await health.check(quietTask());
@@ -105,7 +105,7 @@ describe('the check-up of an org', () => {
       );
     });
 
-  it('says of a session that has ended that the login is what is missing', async () => {
+  it('reports an expired session as a missing login', async () => {
     const health = await healthOf();
     setup.practice.org.sessions.endWhere(() => true);
     const findings = await health.check(quietTask());
@@ -113,7 +113,7 @@ describe('the check-up of an org', () => {
     assert.equal(of(findings, 'login').error?.code, 'login.expired');
   });
 
-  it('says that it cannot find out what it was not told: limits without “View Setup”, an org that is down', async () => {
+  it('says what couldn’t be checked: limits without “View Setup”, an org that does not respond', async () => {
     const health = await healthOf();
     const action = { kind: 'refuse', status: 403, errorCode: 'FORBIDDEN', message: 'View Setup is needed' } as const;
     setup.practice.faults.add({ path: '*/limits', times: 0, action });
@@ -125,7 +125,7 @@ describe('the check-up of an org', () => {
     assert.ok(Object.values(down).every((verdict) => verdict === 'unknown'));
   });
 
-  it('asks for permissions one by one where an org does not know them all', async () => {
+  it('asks for permissions one by one if an org does not know all of them', async () => {
     const health = await healthOf();
     const message = '\nSELECT X\n^\nERROR at Row:1:Column:8\nNo such column';
     const action = { kind: 'refuse', status: 400, errorCode: 'INVALID_FIELD', message } as const;
@@ -135,7 +135,7 @@ describe('the check-up of an org', () => {
     assert.deepEqual([...asked].sort(), ['ok', 'ok', 'ok']);
   });
 
-  it('stops when it is told to', async () => {
+  it('ends when it is canceled', async () => {
     const health = await healthOf();
     refuseAll({ kind: 'hang', when: 'afterBody' });
     const stop = new AbortController();
@@ -145,7 +145,7 @@ describe('the check-up of an org', () => {
   });
 
   describe('for the org tree', () => {
-    it('reads allowances, the newest version and when a scratch org ends', async () => {
+    it('reads limits, the newest version and when a scratch org expires', async () => {
       const health = await healthOf();
       const before = await health.facts(quietTask());
       assert.equal(before.expiresAt, undefined);
@@ -160,7 +160,7 @@ describe('the check-up of an org', () => {
       assert.equal((await health.facts(quietTask())).expiresAt, Date.UTC(2026, 11, 24, 10));
     });
 
-    it('keeps what could be read and says what stood in the way', async () => {
+    it('keeps what could be read and says why the rest could not', async () => {
       const health = await healthOf();
       const action = { kind: 'refuse', status: 403, errorCode: 'FORBIDDEN', message: 'View Setup is needed' } as const;
       setup.practice.faults.add({ path: '*/limits', action });

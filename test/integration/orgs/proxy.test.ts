@@ -1,4 +1,4 @@
-// The command line behind a company's proxy: every byte goes through it, it can read none, and it is named when it is to blame.
+// The command line behind a company's proxy: all bytes go through the proxy, it can read none, and errors name it.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,11 +19,11 @@ describe('behind a proxy, the command line', function () {
   let practice: PracticeOrg;
   let home: string;
   let proxy: Server;
-  /** Where the org itself listens, with its certificate. */
+  /** The address of the org itself, with its certificate. */
   let front: TlsServer;
-  /** What the proxy was asked for, with the login that came along. */
+  /** The hosts that the proxy was asked for, with the credentials that were sent. */
   let asked: string[];
-  /** What it let through, as it saw it. */
+  /** The bytes that it forwarded. */
   let passed: string;
   /** Its answer instead of a connection. */
   let refusal: string | undefined;
@@ -33,7 +33,7 @@ describe('behind a proxy, the command line', function () {
     home = await mkdtemp(join(tmpdir(), 'kinetic-proxy-'));
     const { key, cert } = selfSigned(host);
     await writeFile(join(home, 'root.pem'), cert);
-    // For those who look the host up themselves, it is this machine.
+    // For clients that look up the host themselves, it is this machine.
     const lookup = `(name, ...more) => lookup(name === ${JSON.stringify(host)} ? '127.0.0.1' : name, ...more)`;
     const resolve = `const dns = require('node:dns'); const { lookup } = dns; dns.lookup = ${lookup};`;
     await writeFile(join(home, 'resolve.cjs'), resolve);
@@ -114,7 +114,7 @@ describe('behind a proxy, the command line', function () {
     assert.doesNotMatch(passed, /Moss/);
   });
 
-  it('shows the proxy the login of its address, and nobody else', async () => {
+  it('sends the credentials in the proxy’s URL to the proxy and to no other host', async () => {
     const { code } = await run(count, { https_proxy: address('ada:p%40ss@') });
     assert.equal(code, 0);
     assert.equal(asked[0], `${host}:443 Basic ${Buffer.from('ada:p@ss').toString('base64')}`);
@@ -123,7 +123,7 @@ describe('behind a proxy, the command line', function () {
     assert.doesNotMatch(said, /Canary7|Q2FuYXJ5/);
   });
 
-  it('says that the proxy refused, and what it said', async () => {
+  it('says that the proxy refused, and repeats its message', async () => {
     refusal = '407 Proxy Authentication Required';
     const { code, said } = await run(count, { HTTPS_PROXY: address() });
     assert.equal(code, 2);
@@ -131,7 +131,7 @@ describe('behind a proxy, the command line', function () {
     assert.equal(asked.length, 1, 'a refusal is not asked for again and again');
   });
 
-  it('asks no proxy for what NO_PROXY names, nor for this machine', async () => {
+  it('uses no proxy for hosts in NO_PROXY or for this machine', async () => {
     const direct = await run(count, {
       HTTPS_PROXY: address(),
       NO_PROXY: '.salesforce.com',
@@ -144,14 +144,14 @@ describe('behind a proxy, the command line', function () {
     assert.deepEqual(asked, []);
   });
 
-  it('trusts no proxy that answers in the org’s stead', async () => {
+  it('does not trust a proxy that answers for the org', async () => {
     const { code, said } = await run(count, { HTTPS_PROXY: address(), NODE_EXTRA_CA_CERTS: '' });
     assert.equal(code, 2);
     assert.match(said, /No secure connection to acme/);
     assert.doesNotMatch(passed, /Bearer/);
   });
 
-  it('says what is wrong with a proxy’s address, without a password in it', async () => {
+  it('says what is wrong with a proxy’s URL, without the password in it', async () => {
     const { code, said } = await run(count, { HTTPS_PROXY: 'socks5://ada:Canary7@proxy' });
     assert.equal(code, 2);
     assert.match(said, /HTTPS_PROXY must be like http:\/\/proxy\.example\.com:8080/);

@@ -1,4 +1,4 @@
-// Two servers: what the one that we are signed in to sends us to the other for, and what the other gets to see.
+// Two servers: what the one that we are signed in to redirects to the other, and what the other one receives.
 import { strict as assert } from 'node:assert';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -19,7 +19,7 @@ describe('a redirect to another server', function () {
   let other: Server;
   let elsewhere: string;
   let seen: Seen[];
-  /** What the other server has to say. */
+  /** What the other server answers. */
   let says: string;
   beforeEach(async () => {
     setup = await openCoreSetup({ hasty: true });
@@ -67,7 +67,7 @@ describe('a redirect to another server', function () {
       sawNoSecret();
     });
 
-  it('brings the results of a load from there, but without the session', async () => {
+  it('gives the results of a load, but without the session', async () => {
     send('GET', '*/failedResults*', 302);
     says = '"sf__Id","sf__Error","LastName","Email"\n"","INVALID_EMAIL_ADDRESS:no:Email --","Lee","no e-mail"\n';
     const file = await setup.csv('a.csv', 'LastName,Email\nMoss,\nLee,no e-mail\n');
@@ -77,7 +77,7 @@ describe('a redirect to another server', function () {
     sawNoSecret();
   });
 
-  it('brings the pages of an export from there, but without the session', async () => {
+  it('gives the pages of an export, but without the session', async () => {
     send('GET', '*/results', 307);
     says = '"Id"\n"1"\n"2"\n"3"\n';
     const state = await setup.export('SELECT Id FROM Account');
@@ -87,7 +87,7 @@ describe('a redirect to another server', function () {
   });
 
   for (const status of [301, 302, 307, 308])
-    it(`${status} takes no upload along: data goes nowhere but to the org`, async () => {
+    it(`${status} is not followed by an upload: data goes only to the org`, async () => {
       send('PUT', '*/batches', status);
       const state = await setup.load(await setup.csv('a.csv', 'LastName\nCanary7\n'), { object: 'Contact' });
       assert.notEqual(state.outcome, 'completed');
@@ -96,7 +96,7 @@ describe('a redirect to another server', function () {
     });
 
   for (const status of [302, 307, 308])
-    it(`${status} takes no login along: keys and passwords go nowhere but to the login host`, async () => {
+    it(`${status} is not followed by a login: keys and passwords go only to the login host`, async () => {
       send('POST', '*/oauth2/token', status);
       const { privateKeyPem, clientId, username } = setup.jwtApp();
       const spec = { login: 'jwt', loginUrl: setup.practice.url, privateKeyPem, clientId, username } as const;
@@ -104,7 +104,7 @@ describe('a redirect to another server', function () {
       assert.deepEqual(seen, []);
     });
 
-  it('is not followed to plain http on another machine, and the sentence names no code of the address', async () => {
+  it('is not followed to plain HTTP on another machine, and the message has no code from the URL', async () => {
     send('GET', '*/query', 302, 'http://login.salesforce.com.evil.example/?code=Canary7&sid=Canary7');
     const error = await thrownBy(setup.rowsOf('SELECT Id FROM Account'));
     assert.equal(error.code, 'login.insecureUrl');
@@ -112,7 +112,7 @@ describe('a redirect to another server', function () {
     assert.doesNotMatch(error.message, /Canary7/);
   });
 
-  it('goes round in circles five times and no more', async () => {
+  it('is followed at most five times', async () => {
     send('GET', '*/query', 302, `${setup.practice.url}/services/data/v66.0/query`);
     setup.practice.requests.clear();
     assert.equal((await thrownBy(setup.rowsOf('SELECT Id FROM Account'))).code, 'server.unexpected');

@@ -1,4 +1,4 @@
-// Whatever a login or a call carries stays between us and Salesforce, also when the server says it back to us.
+// What a login or a call carries stays between us and Salesforce, even if the server repeats it.
 import { strict as assert } from 'node:assert';
 import { inspect } from 'node:util';
 import { generateKeyPairSync } from 'node:crypto';
@@ -68,7 +68,7 @@ describe('secrets on the wire', () => {
     const secret = { clientSecret: app.consumerSecret };
     const securityToken = 'OpaqueSecurityToken';
     return {
-      'user name and password': {
+      'username and password': {
         login: 'password',
         loginUrl,
         clientId,
@@ -84,29 +84,31 @@ describe('secrets on the wire', () => {
     };
   };
   const fails = (work: Promise<unknown>): Promise<void> => assert.rejects(work, (error) => thrown.push(error) > 0);
-  const toldNothing = async (): Promise<void> => {
+  const leakedNothing = async (): Promise<void> => {
     assert.ok(thrown.length > 0 && carried.size > 0);
     const orgs = [await setup.orgs.list(), setup.secrets.all()['kinetic.orgs']];
-    const told = [thrown, setup.log.lines, orgs].map((one) => inspect(one, { depth: 12, showHidden: true })).join('\n');
-    assert.match(told, /\[secret\]/, 'the server did say it');
+    const shown = [thrown, setup.log.lines, orgs]
+      .map((one) => inspect(one, { depth: 12, showHidden: true }))
+      .join('\n');
+    assert.match(shown, /\[secret\]/, 'the server repeated it');
     for (const secret of [...carried, privateKeyPem.slice(60, 100), passphrase])
-      assert.ok(!told.includes(secret), `${secret} in ${told}`);
+      assert.ok(!shown.includes(secret), `${secret} in ${shown}`);
   };
 
-  for (const way of ['user name and password', 'client credentials', 'a signed assertion', 'a browser'])
-    it(`are in no error and no log when a login with ${way} is refused with an echo of it`, async () => {
+  for (const way of ['username and password', 'client credentials', 'a signed assertion', 'a browser'])
+    it(`are in no error and no log when a login with ${way} is rejected with an echo of it`, async () => {
       setup.practice.faults.add({ path: '*/oauth2/token', times: 0, action: { kind: 'echo', status: 400 } });
       await fails(setup.orgs.add(signIn()[way]!, task));
-      await toldNothing();
+      await leakedNothing();
     });
 
-  it('are in no error and no log when the session is refused with an echo of it', async () => {
+  it('are in no error and no log when the session is rejected with an echo of it', async () => {
     setup.practice.faults.add({ path: '/services/data*', action: { kind: 'echo', status: 400 } });
     await fails(setup.orgs.add(signIn()['an access token']!, task));
-    await toldNothing();
+    await leakedNothing();
   });
 
-  it('are in no error and no log when renewing, working and signing out meet an echo', async () => {
+  it('are in no error and no log when a renewal, a call or a logout is answered with an echo', async () => {
     const { orgId } = await setup.orgs.add(signIn()['a browser']!, task);
     const client = await setup.orgs.client(orgId);
     setup.practice.org.sessions.endWhere(() => true);
@@ -123,30 +125,30 @@ describe('secrets on the wire', () => {
     await ended;
     await fails(client.send(limits, task));
     await setup.orgs.remove(orgId, { revoke: true }, task);
-    await toldNothing();
+    await leakedNothing();
   });
 
   for (const [what, answer] of [
-    ['is no JSON', (token: string) => `${token} is what you sent`],
-    ['was cut off within the token', (token: string) => `{"access_token":"${token.slice(0, 12)}`],
+    ['is not JSON', (token: string) => `${token} is what you sent`],
+    ['was cut off inside the token', (token: string) => `{"access_token":"${token.slice(0, 12)}`],
     ['has another shape', (token: string) => JSON.stringify({ access_token: token, instance_url: 7 })],
   ] as const)
-    it(`are in no error when an answer that holds them ${what}`, async () => {
+    it(`are in no error when an answer that contains them ${what}`, async () => {
       const token = app.consumerSecret;
       const action = { kind: 'answer', status: 200, body: answer(token) } as const;
       setup.practice.faults.add({ path: '*/oauth2/token', action });
       await fails(setup.orgs.add(signIn()['client credentials']!, task));
-      const told = inspect(thrown, { depth: 12, showHidden: true });
-      assert.ok(!told.includes(token.slice(0, 12)), told);
+      const shown = inspect(thrown, { depth: 12, showHidden: true });
+      assert.ok(!shown.includes(token.slice(0, 12)), shown);
     });
 
-  it('are not shown when what is kept of a login was damaged', async () => {
+  it('are not shown when a stored login was damaged', async () => {
     const { orgId } = await setup.orgs.add(signIn()['client credentials']!, task);
     await setup.secrets.set(`kinetic.org.${orgId}`, `${app.consumerSecret}{`);
     const client = await setup.orgs.client(orgId);
     await fails(client.send({ method: 'GET', path: '/services/data', repeat: 'safe' }, task));
-    const told = inspect(thrown, { depth: 12, showHidden: true });
-    assert.match(told, /login\.signedOut/);
-    assert.ok(!told.includes(app.consumerSecret.slice(0, 6)), told);
+    const shown = inspect(thrown, { depth: 12, showHidden: true });
+    assert.match(shown, /login\.signedOut/);
+    assert.ok(!shown.includes(app.consumerSecret.slice(0, 6)), shown);
   });
 });

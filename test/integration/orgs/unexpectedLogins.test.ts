@@ -1,4 +1,5 @@
-// Login servers that are none: whatever they answer, the login ends with a sentence, keeps nothing and waits for no end.
+// Login servers that are not Salesforce: whatever they answer, the login ends with an error, stores nothing and stops
+// reading.
 import { strict as assert } from 'node:assert';
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
@@ -13,7 +14,7 @@ type Answer = (response: ServerResponse, url: string) => void;
 const secret = 'OpaqueSecretCanary';
 const page = '<html><head><title>Hotel</title></head><body>Welcome to our Wi-Fi</body></html>';
 
-describe('a login server that is none', function () {
+describe('a login server that is not Salesforce', function () {
   this.timeout(60_000);
   let setup: LoginSetup;
   let server: Server;
@@ -42,7 +43,7 @@ describe('a login server that is none', function () {
     return caught;
   };
 
-  /** Goes on as long as somebody listens. */
+  /** Continues to write as long as the client reads. */
   const endless =
     (status: number, head: string): Answer =>
     (response) => {
@@ -56,35 +57,31 @@ describe('a login server that is none', function () {
     };
 
   for (const [what, code, says] of [
-    ['a page', 'server.unexpected', (response) => response.setHeader('Content-Type', 'text/html').end(page)],
-    ['an error with a yes', 'server.unexpected', (response) => response.end('{"error":"invalid_grant"}')],
+    ['an HTML page', 'server.unexpected', (response) => response.setHeader('Content-Type', 'text/html').end(page)],
+    ['an error with status 200', 'server.unexpected', (response) => response.end('{"error":"invalid_grant"}')],
     ['nothing', 'server.unexpected', (response) => response.writeHead(204).end()],
     ['a list', 'server.unexpected', (response) => response.end('[]')],
-    ['a yes without end', 'server.unexpected', endless(200, '{"access_token":"')],
-    ['a no without end', 'request.refused', endless(400, '{"error":"')],
-    ['itself, for ever', 'server.unexpected', (response, url) => response.writeHead(307, { Location: url }).end()],
-    [
-      'an address that is none',
-      'server.unexpected',
-      (response) => response.writeHead(302, { Location: 'http://[' }).end(),
-    ],
+    ['an endless token', 'server.unexpected', endless(200, '{"access_token":"')],
+    ['an endless error', 'request.refused', endless(400, '{"error":"')],
+    ['a redirect to itself', 'server.unexpected', (response, url) => response.writeHead(307, { Location: url }).end()],
+    ['an invalid redirect', 'server.unexpected', (response) => response.writeHead(302, { Location: 'http://[' }).end()],
   ] as readonly (readonly [string, string, Answer])[])
-    it(`is found out when it answers with ${what}`, async () => {
+    it(`is detected when it answers with ${what}`, async () => {
       const { code: found, message } = await refusalOf(says);
       assert.equal(found, code);
       assert.ok(!message.includes(secret), message);
     });
 
   for (const [what, instance] of [
-    ['an address that is none', 'nowhere at all'],
-    ['plain http elsewhere', 'http://203.0.113.1'],
+    ['an invalid URL', 'nowhere at all'],
+    ['plain HTTP on another machine', 'http://203.0.113.1'],
   ] as const)
     it(`does not send a session to ${what}`, async () => {
       const says = JSON.stringify({ access_token: '00D000000000001!x', instance_url: instance });
       assert.equal((await refusalOf((response) => response.end(says))).code, 'login.insecureUrl');
     });
 
-  it('cannot send a question round in circles, nor to an address that is none', async () => {
+  it('cannot redirect a request in a loop or to an invalid URL', async () => {
     let asked = 0;
     const yes = JSON.stringify({ access_token: '00D000000000001!x', instance_url: origin });
     const to =

@@ -1,4 +1,5 @@
-// Ways round the policy of an org: each is refused with its reason before a byte of it leaves, and each would have worked.
+// Attempts to bypass the policy of an org: each is rejected with its reason before a byte is sent, and each would have
+// worked.
 import assert from 'node:assert/strict';
 import type { OrgRequest } from '../../../src/core/http/client';
 import { createFakeConsent } from '../../fakes/fakeConsent';
@@ -9,7 +10,7 @@ const v = '/services/data/v66.0';
 interface Attempt {
   readonly name: string;
   readonly request: Omit<OrgRequest, 'repeat'>;
-  /** Where only Account may be written; missing: it writes an Account. */
+  /** The error if only Account may be written; missing: the attempt writes an Account. */
   readonly amongAccounts?: 'policy.object' | 'policy.unknownWrite';
 }
 
@@ -26,16 +27,16 @@ function attempts(id: string): readonly Attempt[] {
   return [
     { name: 'a record', request: post(`${v}/sobjects/Account`, { Name: 'Bypass' }) },
     { name: 'a record of another object', request: post(`${v}/sobjects/Lead`, lead), amongAccounts: 'policy.object' },
-    { name: 'a change', request: { method: 'PATCH', path: record, json: { Name: 'Bypass' } } },
-    { name: 'a change disguised as a POST', request: post(`${record}?_HttpMethod=PATCH`, { Name: 'Bypass' }) },
+    { name: 'an update', request: { method: 'PATCH', path: record, json: { Name: 'Bypass' } } },
+    { name: 'an update disguised as a POST', request: post(`${record}?_HttpMethod=PATCH`, { Name: 'Bypass' }) },
     { name: 'a deletion', request: { method: 'DELETE', path: record } },
     { name: 'a deletion in upper case', request: { method: 'DELETE', path: record.replace('sobjects', 'SOBJECTS') } },
     {
-      name: 'a deletion over a detour',
+      name: 'a deletion with .. in the path',
       request: { method: 'DELETE', path: record.replace('/sobjects', '/limits/../sobjects') },
     },
     {
-      name: 'a deletion behind encoded slashes',
+      name: 'a deletion with encoded slashes',
       request: { method: 'DELETE', path: record.replace('/Account/', '%2FAccount%2F') },
     },
     {
@@ -44,7 +45,7 @@ function attempts(id: string): readonly Attempt[] {
     },
     { name: 'a collection', request: post(`${v}/composite/sobjects`, accounts) },
     {
-      name: 'a deletion by ids alone',
+      name: 'a deletion by IDs alone',
       request: { method: 'DELETE', path: `${v}/composite/sobjects`, query: { ids: id } },
       amongAccounts: 'policy.unknownWrite',
     },
@@ -60,7 +61,7 @@ function attempts(id: string): readonly Attempt[] {
       }),
     },
     {
-      name: 'a part whose address is a reference',
+      name: 'a part whose URL is a reference',
       request: post(`${v}/composite`, { compositeRequest: [{ ...created, url: `${v}/sobjects/@{x.type}` }] }),
       amongAccounts: 'policy.unknownWrite',
     },
@@ -80,12 +81,12 @@ function attempts(id: string): readonly Attempt[] {
       amongAccounts: 'policy.object',
     },
     {
-      name: 'data for a bulk job of somebody else',
+      name: 'an upload to a bulk job of another program',
       request: { method: 'PUT', path: `${v}/jobs/ingest/750000000000001AAA/batches`, body: 'Name\nBypass\n' },
       amongAccounts: 'policy.unknownWrite',
     },
     {
-      name: 'the end of such a job’s data',
+      name: 'closing such a job',
       request: { method: 'PATCH', path: `${v}/jobs/ingest/750000000000001AAA`, json: { state: 'UploadComplete' } },
       amongAccounts: 'policy.unknownWrite',
     },
@@ -95,7 +96,7 @@ function attempts(id: string): readonly Attempt[] {
       amongAccounts: 'policy.object',
     },
     {
-      name: 'anonymous Apex in a GET',
+      name: 'anonymous Apex in a GET request',
       request: {
         method: 'GET',
         path: `${v}/tooling/executeAnonymous`,
@@ -104,17 +105,17 @@ function attempts(id: string): readonly Attempt[] {
       amongAccounts: 'policy.unknownWrite',
     },
     {
-      name: 'anonymous Apex with a format behind its name',
+      name: 'anonymous Apex with a format after its name',
       request: { method: 'GET', path: `${v}/tooling/executeAnonymous.json`, query: { anonymousBody: 'x' } },
       amongAccounts: 'policy.unknownWrite',
     },
     {
-      name: 'a new app, where sessions are asked for',
+      name: 'a new app at the login endpoint',
       request: post('/services/oauth2/register', { client_name: 'Bypass' }),
       amongAccounts: 'policy.unknownWrite',
     },
     {
-      name: 'Apex REST, also asked',
+      name: 'Apex REST with GET',
       request: { method: 'GET', path: '/services/apexrest/bypass' },
       amongAccounts: 'policy.unknownWrite',
     },
@@ -131,14 +132,14 @@ function attempts(id: string): readonly Attempt[] {
     },
     { name: 'an event', request: post(`${v}/sobjects/Order_Event__e`, {}), amongAccounts: 'policy.object' },
     {
-      name: 'an address that nobody knows',
+      name: 'an unknown URL',
       request: post('/services/data/v66.0/new/thing', {}),
       amongAccounts: 'policy.unknownWrite',
     },
   ];
 }
 
-describe('an attempt to write past the policy', function () {
+describe('an attempt to bypass the policy', function () {
   this.timeout(240_000);
   let setup: CoreSetup;
   let id: string;
@@ -164,20 +165,20 @@ describe('an attempt to write past the policy', function () {
   const attempt = (name: string): Attempt => attempts(id).find((one) => one.name === name) ?? assert.fail(name);
 
   for (const name of names) {
-    it(`is refused in a read-only org: ${name}`, async () => {
+    it(`is rejected in a read-only org: ${name}`, async () => {
       await setup.core.policies.set(setup.orgId, { access: 'readOnly' });
       await assert.rejects(send(attempt(name)), { code: 'policy.readOnly' });
       assert.deepEqual(arrived(), []);
     });
 
-    it(`is refused where a person must agree and does not: ${name}`, async () => {
+    it(`is rejected without confirmation: ${name}`, async () => {
       await setup.core.policies.set(setup.orgId, { access: 'confirm' });
       agrees = false;
       await assert.rejects(send(attempt(name)), { code: 'policy.declined' });
       assert.deepEqual(arrived(), []);
     });
 
-    it(`is refused where only another object may be written: ${name}`, async () => {
+    it(`is rejected if only another object is allowed: ${name}`, async () => {
       await setup.core.policies.set(setup.orgId, { access: 'full', allowObjects: ['Order_Line__c'] });
       await assert.rejects(send(attempt(name)), (error: Error & { code?: string }) =>
         ['policy.object', 'policy.unknownWrite'].includes(error.code ?? ''),
@@ -189,14 +190,14 @@ describe('an attempt to write past the policy', function () {
       if (amongAccounts) assert.deepEqual(arrived(), []);
     });
 
-    it(`reaches the org where everything is allowed: ${name}`, async () => {
+    it(`reaches the org if everything is allowed: ${name}`, async () => {
       await setup.core.policies.set(setup.orgId, { access: 'full' });
       await send(attempt(name)).catch(() => undefined);
       assert.equal(arrived().length, 1, 'else its refusal would prove nothing');
     });
   }
 
-  it('is in the journal with its reason, and without a word of what it held', async () => {
+  it('is in the journal with its reason, and without any of its values', async () => {
     await setup.core.policies.set(setup.orgId, { access: 'readOnly' });
     const held = post(`${v}/sobjects/Lead`, { ...lead, LastName: 'Confidential' });
     await assert.rejects(send({ name: '', request: held }), { code: 'policy.readOnly' });
@@ -211,7 +212,7 @@ describe('an attempt to write past the policy', function () {
     );
   });
 
-  it('leaves every question free in a read-only org', async () => {
+  it('does not affect reads in a read-only org', async () => {
     await setup.core.policies.set(setup.orgId, { access: 'readOnly' });
     assert.equal((await setup.rowsOf('SELECT Id FROM Account LIMIT 1')).length, 1);
     assert.equal((await setup.export('SELECT Id FROM Account')).outcome, 'completed');

@@ -1,4 +1,4 @@
-// Loads and the policy of their org: asked once, capped as a whole, held to what they were allowed, and written down.
+// Loads and the policy of their org: confirmed once, limited as a whole, held to their permit, and in the journal.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
@@ -43,7 +43,7 @@ describe('a load into an org with a policy', function () {
     assert.deepEqual(setup.core.jobs.list(), []);
   };
 
-  it('is asked for once, however many parts it has, with the file and its rows', async () => {
+  it('is confirmed once, however many parts it has, with the file and its rows', async () => {
     await setup.core.policies.set(setup.orgId, { access: 'confirm' });
     const state = await run(await spec(30, { partRecords: 10 }));
     assert.deepEqual([state.outcome, state.succeeded], ['completed', 30]);
@@ -63,7 +63,7 @@ describe('a load into an org with a policy', function () {
     assert.equal(question?.file, state.spec.file);
   });
 
-  it('that a tool starts is asked for and written down in its name', async () => {
+  it('is confirmed and recorded in the name of the tool that started it', async () => {
     await setup.core.policies.set(setup.orgId, { access: 'confirm' });
     await setup.core.run(await spec(3), {}, { ...quiet, startedBy: 'sf_load (an agent)' });
     assert.equal(consent.asked[0]?.startedBy, 'sf_load (an agent)');
@@ -71,7 +71,7 @@ describe('a load into an org with a policy', function () {
     assert.deepEqual([by, startedBy, outcome], ['a test', 'sf_load (an agent)', 'completed']);
   });
 
-  it('is not what was agreed to when the file is another one by then', async () => {
+  it('is rejected if its file was replaced after it was confirmed', async () => {
     await setup.core.policies.set(setup.orgId, { access: 'confirm' });
     const load = await spec(3);
     answer = () => {
@@ -83,7 +83,7 @@ describe('a load into an org with a policy', function () {
     assert.equal((await newest()).reason, 'policy.fileChanged');
   });
 
-  it('leaves no trace but a line in the journal when the person would rather not', async () => {
+  it('leaves only a line in the journal when it is declined', async () => {
     await setup.core.policies.set(setup.orgId, { access: 'confirm' });
     answer = () => ({ agreed: false });
     await assert.rejects(run(await spec(3)), { code: 'policy.declined' });
@@ -92,7 +92,7 @@ describe('a load into an org with a policy', function () {
     assert.deepEqual([outcome, reason, operations, objects], ['rejected', 'policy.declined', ['insert'], ['Contact']]);
   });
 
-  it('that deletes wants the name typed, and the core compares it', async () => {
+  it('needs the name of the org if it deletes, and the core compares it', async () => {
     await setup.core.policies.set(setup.orgId, { access: 'confirm' });
     const [one] = await setup.rowsOf('SELECT Id FROM Lead LIMIT 1');
     const file = await setup.csv('d.csv', `Id\n${String(one?.['Id'])}\n`);
@@ -107,7 +107,7 @@ describe('a load into an org with a policy', function () {
     assert.ok(consent.asked.every(({ typed }) => typed));
   });
 
-  it('that deletes for good wants the name typed in every org', async () => {
+  it('needs the name of the org for a hard delete in every org', async () => {
     const hard = await spec(1, { operation: 'hardDelete', file: await setup.csv('h.csv', 'Id\n00Q000000000001AAA\n') });
     answer = () => ({ agreed: true, typed: 'something else' });
     await assert.rejects(setup.core.jobs.start(hard), { code: 'policy.wrongName' });
@@ -117,7 +117,7 @@ describe('a load into an org with a policy', function () {
     );
   });
 
-  it('of more rows than its policy allows is refused before anybody is asked for a yes', async () => {
+  it('is rejected before it is confirmed if it has more rows than its policy allows', async () => {
     await setup.core.policies.set(setup.orgId, { access: 'confirm', maxRows: 20 });
     await assert.rejects(run(await spec(21)), { code: 'policy.rows' });
     assert.deepEqual(consent.asked, []);
@@ -127,7 +127,7 @@ describe('a load into an org with a policy', function () {
   });
 
   for (const api of ['bulk', 'collections', 'rest'] as const) {
-    it(`of more rows than its policy allows sends none of them, also in small calls: ${api}`, async () => {
+    it(`sends none of its rows if it has more than its policy allows, even in small calls: ${api}`, async () => {
       await setup.core.policies.set(setup.orgId, { access: 'full', maxRows: 20 });
       const state = await run(await spec(21, { api, partRecords: 5 }));
       assert.deepEqual([state.outcome, state.error?.code], ['rejected', 'policy.rows']);
@@ -137,7 +137,7 @@ describe('a load into an org with a policy', function () {
       assert.equal((await run(await spec(20, { api }))).succeeded, 20);
     });
 
-    it(`ends with the reason when the org is made read-only while it runs: ${api}`, async () => {
+    it(`ends with the reason when the org becomes read-only while it runs: ${api}`, async () => {
       let calls = 0;
       const client: CoreSetup = await openCoreSetup({
         hasty: true,
@@ -166,7 +166,7 @@ describe('a load into an org with a policy', function () {
     });
   }
 
-  it('is refused at once where its object is protected, whatever the case of the name', async () => {
+  it('is rejected at once for a blocked object, whatever the case of its name', async () => {
     await setup.core.policies.set(setup.orgId, { access: 'full', denyObjects: ['CONTACT'] });
     await assert.rejects(run(await spec(1)), { code: 'policy.object' });
     await setup.core.policies.set(setup.orgId, { access: 'full', allowObjects: ['Account'] });
@@ -174,7 +174,7 @@ describe('a load into an org with a policy', function () {
     nothingHappened();
   });
 
-  it('is refused in every program on this machine once one of them made the org read-only', async () => {
+  it('is rejected in every program on this machine once one of them made the org read-only', async () => {
     const other = await setup.newCore();
     await other.policies.set(setup.orgId, { access: 'readOnly' });
     await assert.rejects(run(await spec(1)), { code: 'policy.readOnly' });
@@ -182,7 +182,7 @@ describe('a load into an org with a policy', function () {
     assert.equal((await other.writes.list())[0]?.reason, 'policy.readOnly');
   });
 
-  it('is in the journal with who, what, how many, the hash of its file and how it ended, and no value of a row', async () => {
+  it('is in the journal with user, object, rows, the hash of its file and its outcome, and without cell values', async () => {
     const file = await setup.csv('who.csv', 'LastName,Email\nSecretive,no e-mail\nFine,\n');
     const state = await run({ ...(await spec(1)), file });
     const { id: _, at, endedAt = 0, ...entry } = await newest();
@@ -211,7 +211,7 @@ describe('a load into an org with a policy', function () {
     assert.ok(!text.includes(setup.practice.accessToken));
   });
 
-  it('stays in the journal as running after a kill, and ends there when it is taken up again', async () => {
+  it('stays in the journal as running after a kill, and ends there when it is resumed', async () => {
     const file = await setup.csv('k.csv', rows(12));
     const load = { kind: 'load', file, object: 'Contact', operation: 'insert', api: 'bulk' } as const;
     // created, planned, partCreating, partCreated
@@ -229,7 +229,7 @@ describe('a load into an org with a policy', function () {
     );
   });
 
-  it('that was killed and is taken up under a stricter policy sends nothing more', async () => {
+  it('sends nothing more when it is resumed after a kill under a stricter policy', async () => {
     const file = await setup.csv('k.csv', rows(12));
     const load = { kind: 'load', file, object: 'Contact', operation: 'insert', api: 'bulk' } as const;
     assert.equal(await dieAfter(4, load, setup), 'SIGKILL');

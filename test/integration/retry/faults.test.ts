@@ -1,4 +1,4 @@
-// Every kind of bad day in every phase of a retry: it is a load, its attempts add up to the input, and no row arrives twice.
+// Every fault in every phase of a retry: it is a load, its attempts add up to the input, and no row arrives twice.
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { JobState } from '../../../src/core/core';
@@ -6,7 +6,7 @@ import type { HttpAction, JobAction } from '../../../src/practice/org/faults';
 import { loadPhases as phases, temporaryFaults, lastingFaults } from '../setup/faultPlans';
 import { openCoreSetup, signal, type CoreSetup } from '../setup/coreSetup';
 
-describe('a retry on a bad day', () => {
+describe('a retry with a fault', () => {
   let setup: CoreSetup;
   beforeEach(async () => {
     setup = await openCoreSetup({ hasty: true, idleTimeoutMs: 400 });
@@ -15,7 +15,7 @@ describe('a retry on a bad day', () => {
 
   const rows = Array.from({ length: 12 }, (_, row) => `Row ${row},${row < 6 ? '' : 'no e-mail'}\n`);
 
-  /** Six of twelve rows failed; all but one of them are mended and sent again, in two parts. */
+  /** Six of twelve rows failed; all but one of them are corrected and sent again, in two parts. */
   async function retry(arm: () => void): Promise<{ readonly first: JobState; readonly again: JobState }> {
     const { jobs } = setup.core;
     const first = await setup.load(await setup.csv('a.csv', `LastName,Email\n${rows.join('')}`), { object: 'Contact' });
@@ -47,7 +47,7 @@ describe('a retry on a bad day', () => {
 
   for (const [phase, at] of Object.entries(phases))
     for (const [fault, { action, code }] of Object.entries(lastingFaults))
-      it(`${phase}: ${fault}; its rows are taken until it is resumed, and then all are in`, async () => {
+      it(`${phase}: ${fault}; it keeps its rows until it is resumed, and then all are saved`, async () => {
         const { first, again } = await retry(arm(at, action));
         assert.equal(again.interrupted?.code, code);
         await setup.signInAgain();
@@ -59,7 +59,7 @@ describe('a retry on a bad day', () => {
         assert.equal(await arrived(), 11);
       });
 
-  it('leaves what Salesforce did not come to open for the next attempt', async () => {
+  it('leaves unprocessed rows for the next attempt', async () => {
     const message = 'InternalServerError : Unable to process';
     const { first, again } = await retry(arm({ object: 'Contact' }, { kind: 'failJob', afterChunks: 0, message }));
     assert.equal(again.outcome, 'failed');

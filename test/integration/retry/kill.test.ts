@@ -1,4 +1,4 @@
-// A retry is a load: when the power goes in the middle of it, whoever comes next finishes it and each row arrives once.
+// A retry is a load: when its process is killed, a resume finishes it, and each row arrives once.
 import assert from 'node:assert/strict';
 import { writeFile, readFile } from 'node:fs/promises';
 import type { RetryOffer } from '../../../src/core/core';
@@ -20,7 +20,7 @@ describe('a retry whose process is killed', () => {
       const file = await setup.csv(`${name}.csv`, `LastName,Email\n${rows.join('')}`);
       const first = await setup.load(file, { object: 'Contact' });
       const offer = await setup.core.jobs.prepareRetry(first.jobId, { list: 'failed' }, signal);
-      // All but the last of the ten are mended.
+      // All but the last of the ten are corrected.
       const text = await readFile(offer.file, 'utf8');
       await writeFile(offer.file, text.replace(/"no e-mail"(?=\n[^\n])/g, ''));
       const killedBy = await dieAfter(lastEvent, { ...offer.spec, partRecords: 5 }, setup);
@@ -43,7 +43,7 @@ describe('a retry whose process is killed', () => {
     assert.ok(deaths >= 10, `killed ${deaths} times`);
   });
 
-  it('started by two processes at the same time is one attempt; the other is told', async function () {
+  it('is one attempt if two processes start it at the same time; the other one gets an error', async function () {
     this.timeout(600_000);
     for (let round = 1; round <= 5; round++) {
       const rows = Array.from({ length: 20 }, (_, row) => `Twice${round} Row ${row},no e-mail\n`);

@@ -1,4 +1,4 @@
-// Rows that failed get another try: exactly those, edited or not, as often as it takes, through locks and power cuts.
+// Failed rows are sent again: exactly those, edited or not, as often as needed, through locks and crashes.
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -34,7 +34,7 @@ describe('retrying rows', () => {
     return readFile(path, 'utf8');
   };
 
-  it('offers exactly the failed rows, as they were, and keeps their lines over three attempts', async () => {
+  it('offers exactly the failed rows, unchanged, and keeps their lines over three attempts', async () => {
     const file = await setup.csv('a.csv', 'External_Id__c,Name,Description\nE1,Moss,\nE2,,"a\nb"\nE3,Lee,\nE4,,x\n');
     const first = await setup.load(file, upsert);
     const one = await offer(first);
@@ -76,7 +76,7 @@ describe('retrying rows', () => {
     ]);
   });
 
-  it('lets locked rows through once the lock is gone, in parts one at a time', async () => {
+  it('saves locked rows once the lock is gone, in parts that are sent one at a time', async () => {
     const rows = Array.from({ length: 450 }, (_, index) => `L${index},${index === 7 ? '' : `Name ${index}`}`);
     const values = rows.slice(0, 430).map((row) => row.slice(0, row.indexOf(',')));
     const unlock = setup.practice.org.locks.add({ object: 'Account', field: 'External_Id__c', values });
@@ -94,7 +94,7 @@ describe('retrying rows', () => {
     assert.deepEqual(totals, { total: 450, succeeded: 449, failed: 1, unprocessed: 0, pending: 0, leftOut: 0 });
   });
 
-  it('takes one group, one code, or the rows that were picked', async () => {
+  it('sends one group, one code, or the selected rows', async () => {
     const file = await setup.csv('a.csv', 'LastName,Email\nA,no\n,a@b.example\nC,no\nD,no\n');
     const state = await setup.load(file, { object: 'Contact' });
     assert.equal(state.failed, 4);
@@ -108,7 +108,7 @@ describe('retrying rows', () => {
     await assert.rejects(offer(state, { ...failed, temporary: true }), { code: 'job.nothingToRetry' });
   });
 
-  it('never sends a row twice: what another attempt took is not offered, and not loaded', async () => {
+  it('sends no row twice: rows of another attempt are not offered and not loaded', async () => {
     const state = await setup.load(await setup.csv('a.csv', 'LastName,Email\nA,no\nB,no\nC,\n'), { object: 'Contact' });
     const one = await offer(state, { ...failed, places: [0] });
     const two = await offer(state);
@@ -197,7 +197,7 @@ describe('retrying rows', () => {
     assert.deepEqual(await linesOf(again), [4]);
   });
 
-  it('removes a load together with its retries, whose rows lie in its folder', async () => {
+  it('is removed together with the load, which has its rows in its folder', async () => {
     const state = await setup.load(await setup.csv('a.csv', 'LastName,Email\nA,no\n'), { object: 'Contact' });
     const again = await start(await offer(state));
     await setup.core.jobs.remove(state.jobId);

@@ -1,9 +1,9 @@
-// A certificate that signs itself, for servers that only a test talks to.
+// A self-signed certificate for test servers.
 import { generateKeyPairSync, sign } from 'node:crypto';
 
 export interface Certificate {
   readonly key: string;
-  /** PEM; whoever is to believe it is given it as a root. */
+  /** PEM; clients that should trust it get it as a root. */
   readonly cert: string;
 }
 
@@ -23,7 +23,7 @@ const time = (text: string): Buffer => der(0x17, Buffer.from(text));
 const yes = der(0x01, Buffer.of(0xff));
 const sha256WithRsa = sequence(oid('2a864886f70d01010b'), der(0x05));
 
-/** Good for ten years around 2026. */
+/** Valid for ten years around 2026. */
 export function selfSigned(host: string): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const name = sequence(der(0x31, sequence(oid('550403'), der(0x0c, Buffer.from(host)))));

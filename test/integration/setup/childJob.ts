@@ -1,14 +1,13 @@
-// One job in a process of its own: it may wait for a word before it starts, and kill itself right after its nth event.
+// One job in its own process. It can wait for input before it starts, and kill itself right after its nth event.
 import { once } from 'node:events';
 import { dirname } from 'node:path';
-import type { ExportSpec, LoadSpec } from '../../../src/core/core';
 import { toSalesforceError } from '../../../src/core/errors/salesforceError';
 import { quietTask } from '../../../src/core/kernel/task';
 import { createFileJobStore } from '../../../src/node/fileJobStore';
 import { createHttpTransport } from '../../../src/node/httpTransport';
 import { createJwtSigner } from '../../../src/node/jwtSigner';
 import { createDisk, createProcessSecrets, createSystemClock } from '../../../src/node/localPorts';
-import { createCore } from '../../../src/core/core';
+import { createCore, type ExportSpec, type LoadSpec } from '../../../src/core/core';
 import type { Clock, JobStore } from '../../../src/core/ports';
 import { createGuardPorts } from '../../fakes/guardPorts';
 import { createHastyClock } from '../../fakes/manualClock';
@@ -21,19 +20,22 @@ export interface ChildAsk {
   readonly instanceUrl: string;
   readonly accessToken: string;
   readonly spec: ChildSpec;
-  /** Which event is the last one; the process ends normally when there are fewer, or none is named. */
+  /** The number of the last event. The process ends normally if there are fewer events, or if it is missing. */
   readonly lastEvent?: number;
-  /** Says `ready` and starts when its input says anything. */
+  /** Prints `ready` and starts at any input. */
   readonly waits?: boolean;
 }
 
-/** The last line of the child's output: the job it ran to its end, or the code of the error that kept it from starting. */
+/**
+ * The last line of the child's output: the job that it ran to the end, or the code of the error that prevented its
+ * start.
+ */
 export interface ChildWord {
   readonly jobId?: string;
   readonly error?: string;
 }
 
-/** SIGKILL: no handler runs, nothing is flushed, as when the power goes. */
+/** SIGKILL: no handler runs and nothing is flushed, as in a power failure. */
 function dying(store: JobStore, lastEvent = Infinity): JobStore {
   let count = 0;
   return {
@@ -45,10 +47,10 @@ function dying(store: JobStore, lastEvent = Infinity): JobStore {
   };
 }
 
-/** Longer ones are between looks at Salesforce, or before a call is repeated. */
+/** Longer waits are between polls of Salesforce, or before a call is repeated. */
 const longestWaitForAnotherMs = 100;
 
-/** Waits for Salesforce end at once, waits for another process do not: that one is only as fast as the machine. */
+/** Waits for Salesforce end at once. Waits for another process take real time, since that process needs it. */
 function createChildClock(): Clock {
   const hasty = createHastyClock(Date.now());
   const real = createSystemClock();

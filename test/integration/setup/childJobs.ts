@@ -1,4 +1,4 @@
-// Jobs that run in processes of their own, beside each other or until they are killed, and what comes after.
+// Jobs in their own processes, in parallel or until they are killed, and what follows.
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,13 +19,15 @@ function spawnJob(setup: CoreSetup, spec: ChildSpec, how: Pick<ChildAsk, 'lastEv
   });
 }
 
-/** Resolves with the signal that ended the process: null when the job had fewer events than that. */
+/** Resolves with the signal that ended the process, or with null if the job had fewer events. */
 export async function dieAfter(lastEvent: number, spec: ChildSpec, setup: CoreSetup): Promise<NodeJS.Signals | null> {
   const [, killedBy] = (await once(spawnJob(setup, spec, { lastEvent }), 'exit')) as [unknown, NodeJS.Signals | null];
   return killedBy;
 }
 
-/** Starts a job in a process of its own; what it gives kills that process with SIGKILL and resolves when it is gone. */
+/**
+ * Starts a job in its own process. Returns a function that kills the process with SIGKILL and resolves when it is gone.
+ */
 export function startElsewhere(spec: ChildSpec, setup: CoreSetup): () => Promise<void> {
   const child = spawnJob(setup, spec, {});
   return async () => {
@@ -35,13 +37,16 @@ export function startElsewhere(spec: ChildSpec, setup: CoreSetup): () => Promise
   };
 }
 
-/** Kills after the first event, the second and so on until `attempt` outlives its last one. Gives the number of deaths. */
+/**
+ * Kills after the first event, then after the second, until `attempt` survives its last one. Returns the number of
+ * kills.
+ */
 export async function dieAtEveryEvent(attempt: (lastEvent: number) => Promise<NodeJS.Signals | null>): Promise<number> {
   for (let lastEvent = 1; lastEvent < 1000; lastEvent++) if ((await attempt(lastEvent)) === null) return lastEvent - 1;
   return assert.fail('it never comes to an end');
 }
 
-/** Whoever comes next finds the newest job and carries it to its end. */
+/** The next core finds the newest job and finishes it. */
 export async function finishElsewhere(setup: CoreSetup): Promise<JobState> {
   const { jobs } = await setup.newCore();
   await jobs.load();
@@ -51,7 +56,7 @@ export async function finishElsewhere(setup: CoreSetup): Promise<JobState> {
   return jobs.whenFinished(left.jobId, signal);
 }
 
-/** One process a spec; all of them start when the last is ready. Gives what each said. */
+/** One process per spec; all of them start when the last one is ready. Returns the last line of each. */
 export async function startTogether(specs: readonly ChildSpec[], setup: CoreSetup): Promise<readonly ChildWord[]> {
   const children = specs.map((spec) => spawnJob(setup, spec, { waits: true }));
   await Promise.all(children.map(({ stdout }) => once(stdout, 'data')));

@@ -1,4 +1,4 @@
-// Files as the Salesforce CLI keeps them: one a login with its secrets encrypted, a key, aliases, the default org.
+// Files as the Salesforce CLI writes them: one per login with encrypted secrets, a key, aliases, the default org.
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,10 +8,10 @@ export interface CliHome {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly addLogin: (login: Readonly<Record<string, unknown>> & { readonly username: string }) => Promise<void>;
   readonly setAliases: (aliases: Readonly<Record<string, string>>) => Promise<void>;
-  /** Any file of the CLI, whatever is in it. */
+  /** Any file of the CLI, with any content. */
   readonly put: (name: string, text: string) => Promise<void>;
   readonly setDefault: (org: string) => Promise<void>;
-  /** A login as it lies there. */
+  /** A login as it is in its file. */
   readonly read: (username: string) => Promise<Readonly<Record<string, string>>>;
   readonly remove: () => Promise<void>;
 }

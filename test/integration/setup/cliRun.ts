@@ -1,4 +1,4 @@
-// The built command line as a script runs it, with the org and the data folder of a test's setup.
+// Runs the built command line as a script does, with the org and the data folder of a test's setup.
 import { execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -33,7 +33,7 @@ export const runCli = (setup: CoreSetup, words: readonly string[]): Promise<Ran>
     );
   });
 
-/** With a limit of time that is over as soon as `isLate` says so of what stands on stderr by then, however long that takes. */
+/** The time limit is over as soon as `isLate` says so of the stderr so far, however long that takes. */
 export async function runCliTillLate(
   setup: CoreSetup,
   words: readonly string[],

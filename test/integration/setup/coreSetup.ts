@@ -1,4 +1,4 @@
-// The core with its real adapters over a practice org in this process and a job store in a scratch folder.
+// The core with its real adapters, a practice org in this process, and a job store in a temporary folder.
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -29,16 +29,16 @@ export interface CoreSetup {
   readonly core: Core;
   readonly orgId: string;
   readonly folder: string;
-  /** Writes a CSV and gives its path. */
+  /** Writes a CSV and returns its path. */
   readonly csv: (name: string, text: string | Uint8Array) => Promise<string>;
   readonly load: (file: string, spec: Partial<LoadSpec>) => Promise<LoadState>;
   /** Writes `export.csv` unless the spec says otherwise. */
   readonly export: (soql: string, spec?: Partial<ExportSpec>) => Promise<ExportState>;
   /** Another process on the same job store, as far as the store can tell. */
   readonly newCore: () => Promise<Core>;
-  /** A fresh session for the same user, as a person would log in again. */
+  /** A new session for the same user, as after a login. */
   readonly signInAgain: () => Promise<void>;
-  /** Registers an app whose key this is, for a JWT login of the administrator. */
+  /** Registers an app with this key, for a JWT login of the administrator. */
   readonly jwtApp: () => { readonly privateKeyPem: string; readonly clientId: string; readonly username: string };
   readonly rowsOf: (soql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
   readonly close: () => Promise<void>;
@@ -50,17 +50,17 @@ export const signal = new AbortController().signal;
 export interface CoreSetupOptions {
   /** Every wait ends at once, so that retries and polls cost no time. */
   readonly hasty?: boolean;
-  /** Instead of the system's. */
+  /** Replaces the system clock. */
   readonly clock?: Clock;
-  /** Silence on a connection after which it counts as hung. */
+  /** A connection counts as hung after this time without data. */
   readonly idleTimeoutMs?: number;
-  /** What stands between the core and the disk. */
+  /** Wraps the disk that the core uses. */
   readonly onDisk?: (files: Files) => Files;
-  /** What stands between the core and the network. */
+  /** Wraps the network that the core uses. */
   readonly through?: (transport: HttpTransport) => HttpTransport;
-  /** Who is asked before writes; else somebody who agrees to everything. */
+  /** Confirms writes. The default confirms all of them. */
   readonly consent?: Consent;
-  /** Rows of a page of bulk query results. */
+  /** Rows per page of bulk query results. */
   readonly rowsPerResultPage?: number;
 }
 

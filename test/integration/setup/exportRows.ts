@@ -1,10 +1,10 @@
-// Contacts with everything in them that a CSV can stumble over, and the bytes that an export of them has to have.
+// Contacts with all values that are difficult in a CSV, and the bytes that their export must have.
 import type { CoreSetup } from './coreSetup';
 
 export const soql =
   "SELECT Id, LastName, Description, Account.Name FROM Contact WHERE External_Id__c LIKE 'K-%' ORDER BY External_Id__c";
 
-/** Stores contacts straight into the org; every third one has a parent. */
+/** Stores contacts directly in the org; every third one has a parent. */
 export async function fillContacts(setup: CoreSetup, count: number): Promise<void> {
   const [account] = await setup.rowsOf('SELECT Id FROM Account LIMIT 1');
   const table = setup.practice.org.store.byName('Contact');
@@ -19,7 +19,7 @@ export async function fillContacts(setup: CoreSetup, count: number): Promise<voi
   }
 }
 
-/** The whole result in one page, asked for as a stranger would. */
+/** The whole result in one page, requested without the core. */
 export async function expectedCsv(setup: CoreSetup, statement: string, operation = 'query'): Promise<string> {
   const root = `${setup.practice.url}/services/data/v66.0/jobs/query`;
   const headers = { Authorization: `Bearer ${setup.practice.accessToken}`, 'Content-Type': 'application/json' };

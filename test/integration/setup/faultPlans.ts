@@ -1,5 +1,5 @@
-// The faults between a job and Salesforce that the tests produce, and the calls in which they occur. docs/faults.md lists
-// what happens then.
+// The faults between a job and Salesforce that the tests produce, and the calls in which they occur. docs/faults.md
+// lists what happens then.
 import type { FaultSpec, HttpAction } from '../../../src/practice/org/faults';
 
 /** The job recovers from these without help, and no row is lost. */

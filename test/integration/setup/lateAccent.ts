@@ -1,11 +1,12 @@
-// A file of contacts in Windows-1252 whose only accent comes behind its first megabyte, where no glance at its head sees it.
+// A file of contacts in Windows-1252 whose only accent comes after the first megabyte, so the start of the file is
+// plain ASCII.
 
 export interface LateAccent {
   readonly bytes: Uint8Array;
-  /** 1-based line and place in bytes of the accent. */
+  /** 1-based line and byte position of the accent. */
   readonly line: number;
   readonly offset: number;
-  /** The name that holds it. */
+  /** The name that contains it. */
   readonly lastName: string;
 }
 

@@ -1,4 +1,4 @@
-// A practice org in this process, and the core's orgs over real sockets talking to it.
+// A practice org in this process, and the core's orgs connected to it over real sockets.
 import { createOrgs, type Org, type Orgs, type OrgsParts } from '../../../src/core/auth/orgs';
 import type { JwtSigner } from '../../../src/core/ports';
 import { quietTask } from '../../../src/core/kernel/task';
@@ -21,7 +21,9 @@ export interface LoginSetup {
   readonly close: () => Promise<void>;
 }
 
-/** `clockOffsetMs` sets this machine's clock off from the org's. Waits between repeats take no time. */
+/**
+ * `clockOffsetMs` is the difference of this machine's clock to the org's. Waits between repeated calls take no time.
+ */
 export async function openLoginSetup(
   options: PracticeOrgOptions = {},
   clockOffsetMs = 0,

@@ -1,13 +1,13 @@
-// Preloaded into a program: a wait that is so long that no test would see its end is over when the parent says so.
+// Preloaded into a program: a wait that is too long for any test ends when the parent process sends a message.
 import timers from 'node:timers/promises';
 
-/** What a test asks for, in minutes; no other wait is as long. */
+/** The timeout that tests set, in minutes. No other wait is as long. */
 export const endlessMinutes = 1000;
 
 if (process.send) {
   const { setTimeout: wait } = timers;
   const over = new Promise((resolve) => process.once('message', resolve));
-  // Nobody stays for the parent's word alone.
+  // The channel to the parent does not keep the process alive.
   process.channel?.unref();
   timers.setTimeout = async <T>(delayMs?: number, value?: T, options?: object): Promise<T> => {
     if ((delayMs ?? 0) < endlessMinutes * 60_000) return wait(delayMs, value, options);

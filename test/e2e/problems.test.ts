@@ -1,4 +1,5 @@
-// What goes wrong around a load: files that are no tables, a file that vanishes, second thoughts, a second program.
+// Problems around a load: files that are not tables, a file that is deleted, an abort that is canceled, a second
+// program.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -31,7 +32,7 @@ const broken = [
   { file: 'broken-header-only.csv', says: /no rows/i, at: 'Ln 1, Col' },
 ] as const;
 
-describe('trouble around a load', function () {
+describe('a load with problems', function () {
   this.timeout(300_000);
   const keep = keeper();
   let org: PracticeOrg;
@@ -48,7 +49,7 @@ describe('trouble around a load', function () {
     org = keep(await startPracticeOrg());
     samples = keep(scratchSamples());
     home = keep(scratch('kinetic'));
-    workbench = keep(await openWorkbench({ folder: samples.folder, env: env(), pictures: 'troubles' }));
+    workbench = keep(await openWorkbench({ folder: samples.folder, env: env(), pictures: 'problems' }));
   });
   afterEach(async function () {
     await org.lift();
@@ -56,7 +57,7 @@ describe('trouble around a load', function () {
   });
 
   for (const { file, says, at } of broken) {
-    it(`says what is wrong with ${file} and opens it there`, async () => {
+    it(`says what is wrong with ${file} and opens it at that place`, async () => {
       const { page, screenshot } = workbench;
       await chooseToLoad(workbench, file);
       const said = await notification(page, says);
@@ -69,13 +70,13 @@ describe('trouble around a load', function () {
     });
   }
 
-  /** States of the remote loads that were made since. */
+  /** States of the remote loads that were created since. */
   const madeSince = async (before: readonly RemoteLoad[]): Promise<readonly string[]> => {
     const made = (await org.loads()).filter(({ id }) => before.every((other) => other.id !== id));
     return made.map(({ state }) => state);
   };
 
-  it('says that a file is gone whose editor is still open', async () => {
+  it('says that a file is missing whose editor is still open', async () => {
     const { page, screenshot } = workbench;
     const doomed = join(samples.folder, 'accounts-doomed.csv');
     cpSync(join(samples.folder, 'accounts-good.csv'), doomed);
@@ -93,7 +94,7 @@ describe('trouble around a load', function () {
     assert.deepEqual(await org.loads(), []);
   });
 
-  it('says that a file is gone which was there when it was offered', async () => {
+  it('says that a file is missing that existed when it was offered', async () => {
     const { page, screenshot } = workbench;
     const doomed = join(samples.folder, 'contacts-semicolon.csv');
     cpSync(join(root, 'samples', 'contacts-semicolon.csv'), doomed);
@@ -107,7 +108,7 @@ describe('trouble around a load', function () {
     assert.deepEqual(await org.loads(), []);
   });
 
-  it('asks before it aborts, and lets a job go on', async () => {
+  it('asks before it aborts, and lets a job continue', async () => {
     const { page, screenshot } = workbench;
     const before = await org.loads();
     await startHeld(workbench, org);
@@ -119,7 +120,7 @@ describe('trouble around a load', function () {
     assert.deepEqual(await madeSince(before), ['JobComplete']);
   });
 
-  it('aborts a job in Salesforce when that is wanted', async () => {
+  it('aborts a job in Salesforce on request', async () => {
     const { page, screenshot } = workbench;
     const before = await org.loads();
     await startHeld(workbench, org);
@@ -129,7 +130,7 @@ describe('trouble around a load', function () {
     assert.deepEqual(await madeSince(before), ['Aborted']);
   });
 
-  it('shows a job that the command line runs while it runs, and takes nothing away from it', async () => {
+  it('shows a job that the command line runs, and does not take it over', async () => {
     const { page, screenshot } = workbench;
     await org.arm({ object: 'Contact', times: 0, action: { kind: 'hold', state: 'InProgress', afterChunks: 0 } });
     const file = join(samples.folder, 'contacts-crlf-multiline.csv');
@@ -161,7 +162,7 @@ describe('trouble around a load', function () {
   it('logs no error in a page of ours', () => assert.deepEqual(workbench.pageErrors(), []));
 });
 
-/** Starts a load that the org does not finish before it is told to. */
+/** Starts a load that the org does not finish until it is released. */
 async function startHeld(workbench: Workbench, org: PracticeOrg): Promise<void> {
   await org.arm({ object: 'Account', times: 0, action: { kind: 'hold', state: 'InProgress', afterChunks: 0 } });
   await askToLoad(workbench, 'accounts-good.csv');
