@@ -8,16 +8,16 @@ const doors = [...apiFolders.split('|'), 'soql', 'mapping', 'load', 'export', 'j
 const ours = '^(src|webview-ui|test|bench|scripts)/';
 const npmKinds = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown', 'unknown'];
 
-/** Each package and the only files that may import it; a package that is not here has no place in what ships. */
+/** Each package and the only files that may import it; a package that is not here must not ship. */
 const homes = {
-  // One file wraps each Node-only library, so that the core stays free of it and it can be exchanged in one place.
+  // One file wraps each Node-only library, so that the core does not depend on it and it can be replaced in one place.
   'node-fetch': ['^src/node/httpTransport\\.ts$'],
   jsonwebtoken: ['^src/node/jwtSigner\\.ts$'],
   faye: ['^src/node/eventTransport\\.ts$', '^src/practice/endpoints/streaming'],
   // Rows become values in one place; everywhere else bytes stay bytes.
   'csv-parse': ['^src/core/csv/csvRows\\.ts$', '^src/practice/'],
   'csv-stringify': ['^src/core/csv/csvRows\\.ts$', '^src/practice/'],
-  // Schemas stand where something comes in from outside: tools, messages, server answers, what a page stored.
+  // Schemas are for data from outside: tools, messages, server answers, what a page stored.
   zod: ['^src/(tools|shared|core)/', '^webview-ui/src/(panels/[^/]+/arrangement\\.ts$|dev/)'],
   fflate: ['^src/core/kernel/zip\\.ts$', '^src/practice/'],
   'fast-xml-parser': ['^src/core/kernel/xml\\.ts$', '^src/practice/'],
@@ -44,18 +44,18 @@ const packageRules = Object.entries(homes).map(([name, places]) => ({
   to: { path: packagePath(name), dependencyTypesNot: ['local'] },
 }));
 
-/** Parts that see only what is listed for them, of all that is ours. */
+/** Parts that may import only what is listed for them. */
 const horizons = [
   {
     name: 'tools-see-the-core-door',
-    comment: 'A tool offers what the core can do, to any host; it may know nothing of Node, VS Code or a face.',
+    comment: 'A tool offers what the core can do to any host, so it must not depend on Node, VS Code or an interface.',
     folder: 'src/tools',
     sees: ['^src/core/core\\.ts$'],
   },
   {
     name: 'node-sees-the-ports',
     comment:
-      'An adapter fulfils a port and throws the one error class; if it knew the core it could hold rules of its own.',
+      'An adapter implements a port and throws the one error class. With access to the core it could add its own rules.',
     folder: 'src/node',
     sees: ['^src/core/(core|ports)\\.ts$', '^src/shared/dx\\.ts$'],
   },
@@ -67,19 +67,20 @@ const horizons = [
   },
   {
     name: 'dx-sees-its-messages',
-    comment: 'The child process around Salesforce’s libraries speaks plain messages, or its megabytes leak out.',
+    comment:
+      'The process around Salesforce’s libraries exchanges plain messages, so that no other program loads the libraries.',
     folder: 'src/dx',
     sees: ['^src/shared/dx\\.ts$'],
   },
   {
-    name: 'shared-stands-alone',
-    comment: 'What two sides of a border share must load on both sides, so it can need neither.',
+    name: 'shared-is-self-contained',
+    comment: 'Code that two sides share must load on both sides, so it depends on neither.',
     folder: 'src/shared',
     sees: [],
   },
   {
     name: 'pages-see-the-protocol',
-    comment: 'A page is an untrusted browser: all it knows of the extension are messages.',
+    comment: 'A page is an untrusted browser. It exchanges only messages with the extension.',
     folder: 'webview-ui',
     sees: ['^src/shared/protocol/'],
   },
@@ -94,7 +95,7 @@ const horizons = [
 /** The floors inside the core: core.ts → pipeline, jobs, health → mapping, soql, auth, policy and the API folders → http → kernel, errors, ports. */
 const coreRules = [
   {
-    name: 'core-stands-alone',
+    name: 'core-is-self-contained',
     comment: 'The core runs in any host: what it needs from outside comes in through ports.ts.',
     severity: 'error',
     from: { path: '^src/core/' },
@@ -102,7 +103,8 @@ const coreRules = [
   },
   {
     name: 'core-without-node',
-    comment: 'The core runs on web-standard globals; files, clocks and sockets are ports, so tests can hold them.',
+    comment:
+      'The core runs on web-standard globals. Files, clocks and sockets are ports, so that tests can replace them.',
     severity: 'error',
     from: { path: '^src/core/' },
     to: { dependencyTypes: ['core'] },
@@ -110,7 +112,7 @@ const coreRules = [
   {
     name: 'core-folders-by-their-doors',
     comment:
-      'What is behind a folder’s door can change without asking anybody; core.ts, which builds the parts, sees them.',
+      'Other files of a folder can change without effect on code outside of it. Only core.ts, which builds the parts, sees them.',
     severity: 'error',
     from: { path: '^src/core/([^/]+)/' },
     to: {
@@ -120,28 +122,28 @@ const coreRules = [
   },
   {
     name: 'api-folders-are-strangers',
-    comment: 'Each Salesforce API can be read, tested and removed alone; what combines them is a pipeline or a job.',
+    comment: 'Each Salesforce API can be read, tested and removed alone. Pipelines and jobs combine them.',
     severity: 'error',
     from: { path: `^src/core/(${apiFolders})/` },
     to: { path: `^src/core/(${apiFolders})/`, pathNot: '^src/core/$1/' },
   },
   {
     name: 'api-folders-look-down',
-    comment: 'A lower floor that needs something from above declares the interface it wants and is given it.',
+    comment: 'A lower part that needs something from above declares an interface and receives an implementation.',
     severity: 'error',
     from: { path: `^src/core/(${apiFolders})/` },
     to: { path: '^src/core/', pathNot: `^src/core/((${apiFolders}|${openFolders})/|ports(\\.ts$|/))` },
   },
   {
     name: 'middle-floor-looks-down',
-    comment: 'Signing in, mapping and SOQL serve jobs of every API, so they may know none.',
+    comment: 'Login, mapping and SOQL serve jobs of every API, so they depend on none.',
     severity: 'error',
     from: { path: '^src/core/(auth|mapping|soql|policy)/' },
     to: { path: '^src/core/', pathNot: ['^src/core/$1/', `^src/core/((${openFolders})/|ports(\\.ts$|/))`] },
   },
   {
     name: 'foundations-never-look-up',
-    comment: 'Errors, kernel, HTTP and ports carry the house; leaning on a floor above would make them fall with it.',
+    comment: 'All parts depend on errors, kernel, HTTP and ports, so these must not depend on the parts above them.',
     severity: 'error',
     from: { path: `^src/core/((${openFolders})/|ports(\\.ts$|/))` },
     to: { path: '^src/core/', pathNot: `^src/core/((${openFolders})/|ports(\\.ts$|/))` },
@@ -165,7 +167,8 @@ const coreRules = [
 const faceRules = [
   {
     name: 'core-by-its-front-door',
-    comment: 'Faces use what core.ts exports and fill the holes of ports.ts; the rooms behind stay free to change.',
+    comment:
+      'User interfaces use the exports of core.ts and implement ports.ts. All other files of the core can change freely.',
     severity: 'error',
     from: { path: '^src/', pathNot: '^src/(core|tools|node|practice|dx|shared)/' },
     to: { path: '^src/core/', pathNot: '^src/core/(core|ports)\\.ts$' },
@@ -173,7 +176,7 @@ const faceRules = [
   {
     name: 'features-are-strangers',
     comment:
-      'A feature can be added or removed with its folder and one line; what two need goes to the host or the core.',
+      'A feature can be added or removed with its folder and one line. Code that two features need goes to the host or the core.',
     severity: 'error',
     from: { path: '^src/extension/features/([^/]+)/' },
     to: { path: '^src/extension/features/', pathNot: '^src/extension/features/$1/' },
@@ -187,21 +190,21 @@ const faceRules = [
   },
   {
     name: 'composition-roots-are-not-imported',
-    comment: 'A root starts a whole program when it is loaded; only extension.ts, which VS Code loads, calls one.',
+    comment: 'A root starts a whole program when it is loaded. Only extension.ts, which VS Code loads, calls one.',
     severity: 'error',
     from: { path: '^src/', pathNot: ['^src/extension\\.ts$', '^src/(core|tools|node|practice|dx|shared)/'] },
     to: { path: '^src/(extension/compose|(cli|mcp|practice|dx)/main)\\.ts$' },
   },
   {
     name: 'practice-runs-in-its-own-process',
-    comment: 'The practice org is started like any server, so every client meets it over HTTP, ours too.',
+    comment: 'The practice org is started like any server, so every client, including ours, uses it over HTTP.',
     severity: 'error',
     from: { path: '^src/', pathNot: '^src/(core|tools|node|practice|dx|shared)/' },
     to: { path: '^src/practice/', pathNot: '^src/practice/main\\.ts$' },
   },
   {
     name: 'nothing-ships-from-tests-or-pages',
-    comment: 'Tests, benchmarks and scripts stay at home; a page is built on its own and loaded by its file name.',
+    comment: 'Tests, benchmarks and scripts do not ship. A page is built separately and loaded by its file name.',
     severity: 'error',
     from: { path: '^src/(extension|cli|mcp)' },
     to: { path: '^(webview-ui|test|bench|scripts)/' },
@@ -211,7 +214,7 @@ const faceRules = [
 const everywhereRules = [
   {
     name: 'no-cycles',
-    comment: 'Files that need each other can be neither read nor moved alone; a type import counts as a need.',
+    comment: 'Files that import each other can be neither read nor moved alone. Type imports count, too.',
     severity: 'error',
     from: {},
     to: { circular: true },
@@ -225,7 +228,7 @@ const everywhereRules = [
   },
   {
     name: 'every-package-has-its-place',
-    comment: 'A new dependency is a decision: it gets a row in the table above and in docs/architecture.md first.',
+    comment: 'A new dependency is a decision: first add a row to the table above and to docs/architecture.md.',
     severity: 'error',
     from: { path: '^(src|webview-ui)/' },
     to: {
@@ -236,7 +239,7 @@ const everywhereRules = [
   },
   {
     name: 'pages-and-shared-without-node',
-    comment: 'A page runs in a browser, and what it shares with the extension runs there too.',
+    comment: 'A page runs in a browser, and so does what it shares with the extension.',
     severity: 'error',
     from: { path: '^(webview-ui|src/shared)/' },
     to: { dependencyTypes: ['core'] },

@@ -76,7 +76,11 @@ export const plants: readonly Plant[] = [
   { rule: 'every-package-has-its-place', file: 'src/extension/planted/newPackage.ts', code: "import 'left-pad';" },
   { rule: 'every-package-has-its-place', file: 'src/core/rest/planted/undici.ts', code: "import 'undici';" },
   { rule: 'pages-and-shared-without-node', file: 'webview-ui/src/planted/node.ts', code: "import 'node:fs';" },
-  { rule: 'core-stands-alone', file: 'src/core/rest/planted/adapter.ts', code: "import '../../../node/jwtSigner';" },
+  {
+    rule: 'core-is-self-contained',
+    file: 'src/core/rest/planted/adapter.ts',
+    code: "import '../../../node/jwtSigner';",
+  },
   {
     rule: 'core-without-node',
     file: 'src/core/kernel/planted/files.ts',
@@ -100,7 +104,11 @@ export const plants: readonly Plant[] = [
   { rule: 'node-sees-the-ports', file: 'src/node/planted/jobs.ts', code: "import '../../core/jobs/jobs';" },
   { rule: 'practice-is-a-stranger', file: 'src/practice/planted/scanner.ts', code: "import '../../core/kernel/job';" },
   { rule: 'dx-sees-its-messages', file: 'src/dx/planted/core.ts', code: "import '../../core/core';" },
-  { rule: 'shared-stands-alone', file: 'src/shared/protocol/planted/job.ts', code: "import '../../../core/ports';" },
+  {
+    rule: 'shared-is-self-contained',
+    file: 'src/shared/protocol/planted/job.ts',
+    code: "import '../../../core/ports';",
+  },
   { rule: 'pages-see-the-protocol', file: 'webview-ui/src/planted/core.ts', code: "import '../../../src/core/core';" },
   {
     rule: 'core-by-its-front-door',

@@ -19,7 +19,7 @@ const read = (path: string): string => readFileSync(path, 'utf8');
 
 describe('docs/errors.md', () => {
   it('has the messages of the catalog, and names an existing test for each error', () => {
-    const { status, stderr } = spawnSync(process.execPath, ['scripts/papers.mjs', '--check'], { encoding: 'utf8' });
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/docs.mjs', '--check'], { encoding: 'utf8' });
     assert.equal(status, 0, stderr);
   });
 
@@ -53,8 +53,8 @@ describe('docs/logins.md', () => {
     });
 
   it('has no broken links', () => {
-    for (const paper of ['docs/logins.md', 'docs/errors.md', 'docs/architecture.md', 'README.md'])
-      for (const [, link = ''] of read(paper).matchAll(/\]\((?!\w+:|#)([^)#]+)/g))
-        assert.ok(existsSync(join(paper, '..', link)), `${paper}: ${link}`);
+    for (const page of ['docs/logins.md', 'docs/errors.md', 'docs/architecture.md', 'README.md'])
+      for (const [, link = ''] of read(page).matchAll(/\]\((?!\w+:|#)([^)#]+)/g))
+        assert.ok(existsSync(join(page, '..', link)), `${page}: ${link}`);
   });
 });

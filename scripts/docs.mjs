@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const paper = 'docs/errors.md';
+const page = 'docs/errors.md';
 
 async function loadCatalog() {
   const entryPoints = [join(root, 'src/core/errors/catalog.ts')];
@@ -64,7 +64,7 @@ function unproved(text) {
     .map(([cell, , , , test]) => `${cell}: ${test === '' ? 'no test' : `${test} does not name it`}`);
 }
 
-const before = readFileSync(join(root, paper), 'utf8');
+const before = readFileSync(join(root, page), 'utf8');
 const catalog = await loadCatalog();
 const after = before.replace(
   /(<!-- (\w+) -->\n\n)(\|[\s\S]*?)(?=\n\n|$)/g,
@@ -72,9 +72,9 @@ const after = before.replace(
 );
 const complaints = unproved(after);
 if (process.argv.includes('--check')) {
-  if (after !== before) complaints.push(`${paper} is not what the catalog says: run node scripts/papers.mjs`);
+  if (after !== before) complaints.push(`${page} does not match the error catalog. Run: node scripts/docs.mjs`);
 } else {
-  writeFileSync(join(root, paper), after);
+  writeFileSync(join(root, page), after);
 }
 if (complaints.length > 0) {
   console.error(complaints.join('\n'));
