@@ -1,7 +1,7 @@
-// The documentation is true: each error has its message and a test that produces it, each login has its tests.
+// The documentation is correct: errors have their messages and tests, logins have their tests, links and examples exist.
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalog } from '../../src/core/errors/catalog';
 import { loginKinds, type LoginKind } from '../../src/core/auth/org';
@@ -51,10 +51,29 @@ describe('docs/logins.md', () => {
       const setups = ['test/integration/setup/loginSetup.ts'];
       assert.ok([...tests, ...setups].some(signsIn), `none signs in with ${kind}`);
     });
+});
+
+describe('the documentation', () => {
+  const pages = readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.md'));
+  const all = ['README.md', 'CONTRIBUTING.md', ...pages.map((path) => join('docs', path))];
 
   it('has no broken links', () => {
-    for (const page of ['docs/logins.md', 'docs/errors.md', 'docs/architecture.md', 'README.md'])
+    for (const page of all)
       for (const [, link = ''] of read(page).matchAll(/\]\((?!\w+:|#)([^)#]+)/g))
         assert.ok(existsSync(join(page, '..', link)), `${page}: ${link}`);
+  });
+});
+
+describe('CONTRIBUTING.md', () => {
+  it('names only examples that exist', () => {
+    const section = /## To write X, look at Y\n([\s\S]*?)\n## /.exec(read('CONTRIBUTING.md'))?.[1] ?? '';
+    const files = [...section.matchAll(/`((?:src|test|webview-ui|docs)\/[\w/.-]+\.(?:ts|md))`/g)].map(
+      ([, path = '']) => path,
+    );
+    assert.ok(files.length > 20, section);
+    assert.deepEqual(
+      files.filter((path) => !existsSync(path)),
+      [],
+    );
   });
 });
