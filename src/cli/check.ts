@@ -4,7 +4,7 @@ import {
   checks,
   fill,
   findingsOfFailure,
-  isStopped,
+  isCanceled,
   setupAddress,
   summarize,
   toSalesforceError,
@@ -50,7 +50,7 @@ async function examine(core: Core, wish: Parameters<typeof chooseOrg>[1], task: 
     }
   } catch (thrown) {
     const error = toSalesforceError(thrown);
-    if (isStopped(thrown) || /^(input|bug)\.|^login\.(missing|badKey)$/.test(error.code)) throw thrown;
+    if (isCanceled(thrown) || /^(input|bug)\.|^login\.(missing|badKey)$/.test(error.code)) throw thrown;
     return { findings: findingsOfFailure(error) };
   }
 }
@@ -111,7 +111,7 @@ function summaryLine(findings: readonly Finding[]): string {
         : 'The org is ready.',
     ...(missingOptional.length > 0 ? [`Some tasks also need: ${names(missingOptional)}.`] : []),
     ...(low.length > 0 ? [`Nearly used up: ${names(low)}.`] : []),
-    ...(unknown.length > 0 ? [`Couldn’t be checked: ${names(unknown)}.`] : []),
+    ...(unknown.length > 0 ? [`Could not be checked: ${names(unknown)}.`] : []),
   ].join(' ');
 }
 

@@ -1,7 +1,7 @@
 // The commands that use the core: they start, watch and report, and have no rules about Salesforce.
 import {
   isCount,
-  isStopped,
+  isCanceled,
   SalesforceError,
   toSalesforceError,
   type Core,
@@ -97,7 +97,7 @@ async function report(
   try {
     ran = await run({ ...waiting, onStart }).finally(progress.end);
   } catch (error) {
-    if (startedId === '' || !isStopped(error)) throw error;
+    if (startedId === '' || !isCanceled(error)) throw error;
     print(`Stopped watching; the job is no longer tracked here. Resume with: kinetic resume ${startedId}`);
     return { code: 130, isAborted: true };
   } finally {

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { createCore, isStopped, redact, StopReason, toSalesforceError, type Core, type Task } from '../core/core';
+import { createCore, isCanceled, redact, CancelReason, toSalesforceError, type Core, type Task } from '../core/core';
 import { dataFolder } from '../node/dataFolder';
 import { createCliLogins } from '../node/dxProcess';
 import { createFileJobStore } from '../node/fileJobStore';
@@ -92,16 +92,16 @@ function inOrg(
 
 /** The first Ctrl-C aborts the job and waits for its results; the second one detaches at once. */
 function createConsole(detach: AbortController): Console {
-  let interrupt: () => void = () => detach.abort(new StopReason('user'));
+  let interrupt: () => void = () => detach.abort(new CancelReason('user'));
   let isInterrupted = false;
   process.on('SIGINT', () => {
-    if (isInterrupted) detach.abort(new StopReason('user'));
+    if (isInterrupted) detach.abort(new CancelReason('user'));
     else interrupt();
     isInterrupted = true;
   });
   // A load continues when the reader of its output ends (`kinetic load … | head`).
   process.stderr.on('error', () => undefined);
-  process.on('SIGTERM', () => detach.abort(new StopReason('shutdown')));
+  process.on('SIGTERM', () => detach.abort(new CancelReason('shutdown')));
   const unread = new AbortController();
   process.stdout.on('error', () => unread.abort(new Unread()));
   return {
@@ -128,9 +128,9 @@ async function main(): Promise<void> {
   } catch (error) {
     if (isUnread(error)) return;
     const { message, code } = toSalesforceError(error);
-    const lines = isStopped(error) ? ['Canceled.'] : [redact(message), hints[code]];
+    const lines = isCanceled(error) ? ['Canceled.'] : [redact(message), hints[code]];
     process.stderr.write(`${lines.filter((line) => line !== undefined).join('\n')}\n`);
-    process.exitCode = isStopped(error) ? 130 : 2;
+    process.exitCode = isCanceled(error) ? 130 : 2;
   }
 }
 

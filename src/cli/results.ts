@@ -10,7 +10,7 @@ import {
   type LoadState,
   type Route,
   type RunResult,
-  type Trouble,
+  type ErrorData,
 } from '../core/core';
 import { count, rowsText } from './counts';
 import { routeText } from './routeText';
@@ -74,7 +74,7 @@ function toCommon(ran: RunResult): CommonResult {
     successCount,
     failedCount,
     unprocessedCount,
-    ...(ran.error && { error: { code: ran.error.code, message: sentence(ran.error) } }),
+    ...(ran.error && { error: { code: ran.error.code, message: messageOf(ran.error) } }),
   };
 }
 
@@ -105,9 +105,9 @@ const toExportResult = (ran: RunResult, { written }: ExportState): ExportResult 
   bytes: written?.bytes ?? 0,
 });
 
-const sentence = (trouble: Trouble): string => {
-  const row = catalog[trouble.code as ErrorCode] as { readonly text: string } | undefined;
-  return row ? fill(row.text, trouble.details) : trouble.code;
+const messageOf = ({ code, details }: ErrorData): string => {
+  const row = catalog[code as ErrorCode] as { readonly text: string } | undefined;
+  return row ? fill(row.text, details) : code;
 };
 
 const isOpen = ({ state }: Pick<CommonResult, 'state'>): boolean =>

@@ -34,7 +34,7 @@ export type {
   RowFailure,
 } from './model/load';
 export type { ExportSpec, ExportState } from './model/export';
-export type { JobPhase, ErrorData as Trouble } from './model/job';
+export type { JobPhase, ErrorData } from './model/job';
 export type { AnyJobSpec as JobSpec, AnyJobState as JobState, RunSpec } from './jobs/kinds';
 export { phasesOf, progressOf } from './jobs/kinds';
 export type { GuessSource, LoadGuess } from './load/guess';
@@ -60,7 +60,7 @@ export { catalog } from './errors/catalog';
 export { redact } from './errors/redact';
 export { isSalesforceHost } from './http/address';
 export { fill, SalesforceError, toSalesforceError } from './errors/salesforceError';
-export { isCanceled as isStopped, CancelReason as StopReason } from './kernel/task';
+export { CancelReason, isCanceled } from './kernel/task';
 
 export interface Core extends Runs<RunSpec | AnyJobSpec> {
   readonly orgs: Orgs;

@@ -1,4 +1,4 @@
-// Composition root: builds the house from top to bottom and hands out the one thing that closes it.
+// Composition root: builds the extension from its features and returns what closes it.
 import { Uri, window, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import type { Core, JobSpec } from '../core/core';
 import { advise } from './advice';

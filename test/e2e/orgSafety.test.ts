@@ -65,7 +65,7 @@ describe('an org to keep safe', function () {
     await notification(page, `${production} is ready. Some tasks also need: Bulk API Hard Delete`);
     const report = await webview(page, 'h1');
     assert.equal(await report.locator('h1').innerText(), `Readiness of ${production}`);
-    const links = await report.locator('a', { hasText: 'Open this page in Setup' }).all();
+    const links = await report.locator('a', { hasText: 'Open in Setup' }).all();
     assert.equal(links.length, 3);
     assert.match(
       (await links[0]?.getAttribute('data-href')) ?? (await links[0]?.getAttribute('href')) ?? '',

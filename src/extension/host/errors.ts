@@ -49,8 +49,8 @@ export const isDeclined = (thrown: unknown): boolean =>
 
 /** Logs what was thrown; undefined when it only says that a person changed their mind. */
 async function record(thrown: unknown, log: LogOutputChannel): Promise<SalesforceError | undefined> {
-  const { isStopped, redact, toSalesforceError } = await import('../../core/core');
-  if (isStopped(thrown) || isDeclined(thrown)) return undefined;
+  const { isCanceled, redact, toSalesforceError } = await import('../../core/core');
+  if (isCanceled(thrown) || isDeclined(thrown)) return undefined;
   const error = toSalesforceError(thrown);
   log.error(`${error.code}: ${redact(error.message)}`);
   if (error.code === 'bug.unexpected' && error.cause instanceof Error) log.error(redact(error.cause.stack ?? ''));

@@ -11,7 +11,7 @@ export interface Shown {
 
 /** Runs work that may wait, with its progress shown and with Cancel where the place has room for it. */
 export async function withTask<T>(shown: Shown, work: (task: Task) => Promise<T>): Promise<T> {
-  const { StopReason } = await import('../../core/core');
+  const { CancelReason } = await import('../../core/core');
   const options = {
     title: shown.title,
     location: toLocation(shown.where),
@@ -19,7 +19,7 @@ export async function withTask<T>(shown: Shown, work: (task: Task) => Promise<T>
   };
   return await window.withProgress(options, (progress, token) => {
     const controller = new AbortController();
-    stopOn(token, () => controller.abort(new StopReason('user')));
+    stopOn(token, () => controller.abort(new CancelReason('user')));
     return work({ signal: controller.signal, progress: (value) => report(progress, value) });
   });
 }

@@ -40,7 +40,7 @@ export const manifest = {
       minimum: 0,
       maximum: 10000,
       description:
-        'Maximum number of rows to send in collections calls, which take up to 200 rows each and are answered immediately. Larger loads use the Bulk API.',
+        'Maximum number of rows to send in collections calls of up to 200 rows each, which are answered immediately. Larger loads use the Bulk API.',
     },
     'kinetic.route.waitUpToRows': {
       type: 'integer',

@@ -40,7 +40,7 @@ export function checkupLine(org: Org, summary: CheckupSummary, core: CoreTexts):
   if (missingOptional.length > 0)
     return l10n.t('{0} is ready. Some tasks also need: {1}.', org.label, names(missingOptional));
   if (unknown.length > 0)
-    return l10n.t('{0} looks ready, but these couldn’t be checked: {1}.', org.label, names(unknown));
+    return l10n.t('{0} looks ready, but these could not be checked: {1}.', org.label, names(unknown));
   return l10n.t('{0} is ready.', org.label);
 }
 
@@ -57,14 +57,16 @@ export function checkupPage(page: CheckupPage): string {
     ...open.map((finding) => openFinding(finding, page)),
     `## ${l10n.t('All checks')}`,
     table(page),
-    l10n.t('The check changed nothing in the org. After a change in Setup, run “Kinetic: Check Org Readiness” again.'),
+    l10n.t(
+      'The check changed nothing in the org. After you change something in Setup, run “Kinetic: Check Org Readiness” again.',
+    ),
   ].join('\n\n');
 }
 
 function openFinding({ check: id, verdict, error }: Finding, { org, core, explain }: CheckupPage): string {
   const check = core.checks[id];
   const link = linkOf(id, org, core);
-  const way = link === undefined ? [] : [`[${l10n.t('Open this page in Setup')}](${link})`];
+  const way = link === undefined ? [] : [`[${l10n.t('Open in Setup')}](${link})`];
   return [
     `## ${signs[verdict]} ${titleOf(core, id)}: ${verdictWord(verdict, id, core)}`,
     ...(error ? [plain(explain(error))] : []),
@@ -97,7 +99,7 @@ function verdictWord(verdict: Verdict, id: CheckId, { checks }: CoreTexts): stri
     case 'missing':
       return checks[id].limit === undefined ? l10n.t('missing') : l10n.t('used up');
     case 'unknown':
-      return l10n.t('couldn’t be checked');
+      return l10n.t('could not be checked');
   }
 }
 

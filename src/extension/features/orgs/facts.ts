@@ -80,7 +80,7 @@ export function createFactCache(parts: FactParts): FactCache {
 /** Undefined when it was canceled. */
 async function read(org: Org, parts: FactParts, signal: AbortSignal): Promise<CachedFacts | undefined> {
   const { toError, toSentence } = await import('../../words/errors');
-  const { isStopped, toSalesforceError } = await import('../../../core/core');
+  const { isCanceled, toSalesforceError } = await import('../../../core/core');
   const obstacleOf = (error: ReturnType<typeof toSalesforceError>): Required<CachedFacts>['obstacle'] => {
     const remedy = parts.advise(error, () => parts.again(org.orgId));
     return { sentence: toSentence(error), ...(remedy && { remedy }) };
@@ -96,7 +96,7 @@ async function read(org: Org, parts: FactParts, signal: AbortSignal): Promise<Ca
       ...(error && { obstacle: obstacleOf(toError(error)) }),
     };
   } catch (thrown) {
-    if (isStopped(thrown)) return undefined;
+    if (isCanceled(thrown)) return undefined;
     const obstacle = obstacleOf(toSalesforceError(thrown));
     return { facts: {}, askedAt: parts.now(), renewsItself: true, obstacle };
   }

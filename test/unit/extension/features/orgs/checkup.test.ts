@@ -36,10 +36,10 @@ describe('the report of a check', () => {
     assert.equal(text.match(/^\| [✓✗▲?]/gm)?.length, ids.length);
   });
 
-  it('says why something couldn’t be checked, and calls a limit without rest used up', () => {
+  it('says why something could not be checked, and calls a limit without rest used up', () => {
     const error = { code: 'request.noAccess', details: {} };
     const text = page(findings({ apiRequests: { verdict: 'unknown', error }, dataStorage: { verdict: 'missing' } }));
-    assert.match(text, /\| \? couldn’t be checked \| API requests \| because of request\\\.noAccess \|/);
+    assert.match(text, /\| \? could not be checked \| API requests \| because of request\\\.noAccess \|/);
     assert.match(text, /## ✗ Data storage: used up/);
   });
 
@@ -50,12 +50,12 @@ describe('the report of a check', () => {
 });
 
 describe('the line of a check', () => {
-  it('names what is required before what some tasks need, and that before what couldn’t be checked', () => {
+  it('names what is required before what some tasks need, and that before what could not be checked', () => {
     assert.equal(line(findings()), 'Acme [1](x) is ready.');
     const unknown = { bulkQueryJobs: { verdict: 'unknown' } } as const;
     assert.match(
       line(findings(unknown)),
-      /^Acme \[1\]\(x\) looks ready, but these couldn’t be checked: Bulk query jobs\.$/,
+      /^Acme \[1\]\(x\) looks ready, but these could not be checked: Bulk query jobs\.$/,
     );
     const missingOptional = { ...unknown, viewAllData: { verdict: 'missing' } } as const;
     assert.match(line(findings(missingOptional)), / is ready\. Some tasks also need: View All Data\.$/);
