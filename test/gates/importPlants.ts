@@ -2,14 +2,14 @@
 
 export interface Plant {
   readonly rule: string;
-  /** The file that breaks the rule; no other file imports it. */
+  /** The file that breaks the rule. No other file imports it. */
   readonly file: string;
   readonly code: string;
-  /** What the forbidden import needs in addition to the tree of stubs. */
+  /** Other files that the forbidden import needs. */
   readonly others?: Readonly<Record<string, string>>;
 }
 
-/** File → code. Every allowed import between two parts is used at least once. */
+/** File → code. Contains each allowed kind of import at least once. */
 export const cleanTree: Readonly<Record<string, string>> = {
   'src/extension.ts': "import type {} from 'vscode';\nimport './extension/compose';",
   'src/extension/compose.ts':
@@ -32,36 +32,39 @@ export const cleanTree: Readonly<Record<string, string>> = {
   'src/node/httpTransport.ts': "import 'node-fetch';\nimport '../core/ports';\nimport '../core/core';",
   'src/node/jwtSigner.ts': "import 'jsonwebtoken';",
   'src/tools/registry.ts': "import 'zod';\nimport '../core/core';",
-  'src/core/core.ts':
-    "import './org';\nimport './jobs/jobs';\nimport './load/plan';\nimport './auth/orgs';\nimport './pipeline/pipeline';\nimport './model/job';",
-  'src/core/org.ts': "import './rest/rest';\nimport './auth/orgs';",
-  'src/core/ports.ts': "import './ports/machine';",
-  'src/core/ports/machine.ts': "import '../model/job';",
+  'src/core/core.ts': "import './org';\nimport './jobs/jobs';\nimport './load/plan';\nimport './pipeline/pipeline';",
+  'src/core/org.ts': "import './auth/orgs';\nimport './health/health';\nimport './bulk/api';\nimport './ports';",
+  'src/core/ports.ts': "import './ports/stores';\nimport './errors/catalog';\nimport './model/job';",
+  'src/core/ports/stores.ts': "import '../model/job';",
+  'src/core/model/job.ts': "import './load';",
+  'src/core/model/load.ts': '',
   'src/core/errors/catalog.ts': "import '../model/job';",
-  'src/core/model/job.ts': '',
-  'src/core/kernel/task.ts': '',
-  'src/core/csv/csvRows.ts': "import 'csv-parse';\nimport '../kernel/task';",
-  'src/core/results/results.ts': "import './layout';\nimport '../csv/csvRows';",
-  'src/core/results/layout.ts': "import '../ports';",
+  'src/core/kernel/task.ts': "import '../model/job';\nimport '../errors/catalog';\nimport '../ports';",
   'src/core/kernel/zip.ts': "import 'fflate';",
   'src/core/kernel/xml.ts': "import 'fast-xml-parser';",
-  'src/core/http/client.ts': "import '../ports';\nimport '../model/job';\nimport '../errors/catalog';",
+  'src/core/csv/csvRows.ts': "import 'csv-parse';\nimport '../kernel/task';",
+  'src/core/results/results.ts': "import './layout';\nimport '../csv/csvRows';\nimport '../ports';",
+  'src/core/results/layout.ts': '',
+  'src/core/http/client.ts': "import '../ports';\nimport '../kernel/task';\nimport '../errors/catalog';",
   'src/core/auth/orgs.ts': "import './jwtLogin';",
   'src/core/auth/jwtLogin.ts': "import '../http/client';",
-  'src/core/policy/policy.ts': "import '../http/client';\nimport './gate';\nimport './intent/intent';",
-  'src/core/policy/intent/intent.ts': "import '../../model/job';",
-  'src/core/policy/gate.ts': "import '../ports';",
+  'src/core/policy/policy.ts': "import '../http/client';\nimport './intent/intent';",
+  'src/core/policy/intent/intent.ts': "import '../../model/load';",
   'src/core/rest/rest.ts': "import '../http/client';\nimport './query';",
-  'src/core/rest/query.ts': "import '../model/job';",
+  'src/core/rest/query.ts': "import '../kernel/task';",
   'src/core/bulk/bulk.ts': "import './api';",
-  'src/core/bulk/api.ts': "import 'zod';\nimport '../http/client';",
+  'src/core/bulk/api.ts': "import 'zod';\nimport '../http/client';\nimport '../results/layout';",
+  'src/core/health/health.ts': "import '../rest/rest';\nimport '../http/client';",
   'src/core/soql/soql.ts': "import '@jetstreamapp/soql-parser-js';",
-  'src/core/mapping/mapping.ts': "import '../model/job';",
-  'src/core/pipeline/pipeline.ts': "import 'yaml';\nimport '../load/load';\nimport '../mapping/mapping';",
-  'src/core/load/load.ts': "import './plan';\nimport '../bulk/bulk';\nimport '../results/layout';",
-  'src/core/load/plan.ts': "import '../csv/csvRows';\nimport '../ports';",
-  'src/core/jobs/jobs.ts': "import '../load/load';\nimport './reduce';",
-  'src/core/jobs/reduce.ts': "import '../model/job';",
+  'src/core/mapping/mapping.ts': "import '../csv/csvRows';",
+  'src/core/load/load.ts': "import './calls/calls';\nimport '../bulk/bulk';\nimport '../mapping/mapping';",
+  'src/core/load/plan.ts': "import '../csv/csvRows';",
+  'src/core/load/calls/calls.ts': "import '../../rest/rest';\nimport '../../results/layout';",
+  'src/core/export/export.ts': "import '../rest/rest';\nimport '../soql/soql';\nimport '../bulk/bulk';",
+  'src/core/jobs/jobs.ts':
+    "import './retry/retry';\nimport '../load/load';\nimport '../export/export';\nimport '../ports';",
+  'src/core/jobs/retry/retry.ts': "import '../../results/results';",
+  'src/core/pipeline/pipeline.ts': "import 'yaml';\nimport '../jobs/jobs';",
   'webview-ui/src/host.ts': "import '../../src/shared/protocol/channel';",
   'webview-ui/src/panels/job/main.ts':
     "import '../../host';\nimport 'lit';\nimport '@vscode-elements/elements';\nimport '@vscode/codicons';",
@@ -70,9 +73,11 @@ export const cleanTree: Readonly<Record<string, string>> = {
 export const plants: readonly Plant[] = [
   {
     rule: 'no-cycles',
-    file: 'src/practice/planted/eggs.ts',
-    code: "import './hens';\nexport type Egg = 1;",
-    others: { 'src/practice/planted/hens.ts': "import type { Egg } from './eggs';\nexport type Hen = Egg;" },
+    file: 'src/practice/planted/customer.ts',
+    code: "import './order';\nexport type Customer = 1;",
+    others: {
+      'src/practice/planted/order.ts': "import type { Customer } from './customer';\nexport type Order = Customer;",
+    },
   },
   { rule: 'only-the-extension-reaches-vscode', file: 'src/mcp/planted/near.ts', code: "import type {} from 'vscode';" },
   {
@@ -96,20 +101,52 @@ export const plants: readonly Plant[] = [
   { rule: 'core-folders-by-their-doors', file: 'src/core/jobs/planted/backDoor.ts', code: "import '../../bulk/api';" },
   {
     rule: 'core-folders-by-their-doors',
-    file: 'src/core/pipeline/planted/auth.ts',
+    file: 'src/core/pipeline/planted/login.ts',
     code: "import '../../auth/jwtLogin';",
   },
-  { rule: 'api-folders-are-strangers', file: 'src/core/rest/planted/sibling.ts', code: "import '../../bulk/bulk';" },
-  { rule: 'api-folders-look-down', file: 'src/core/bulk/planted/job.ts', code: "import '../../jobs/jobs';" },
-  { rule: 'middle-floor-looks-down', file: 'src/core/mapping/planted/describe.ts', code: "import '../../rest/rest';" },
-  { rule: 'middle-floor-looks-down', file: 'src/core/policy/planted/org.ts', code: "import '../../auth/orgs';" },
-  { rule: 'foundations-never-look-up', file: 'src/core/http/planted/login.ts', code: "import '../../auth/orgs';" },
-  { rule: 'http-above-kernel', file: 'src/core/kernel/planted/poll.ts', code: "import '../../http/client';" },
-  { rule: 'front-door-is-on-top', file: 'src/core/jobs/planted/all.ts', code: "import '../../core';" },
+  { rule: 'api-folders-are-independent', file: 'src/core/rest/planted/bulk.ts', code: "import '../../bulk/bulk';" },
+  { rule: 'api-folders-import-lower-layers', file: 'src/core/bulk/planted/job.ts', code: "import '../../jobs/jobs';" },
+  {
+    rule: 'services-import-lower-layers',
+    file: 'src/core/mapping/planted/describe.ts',
+    code: "import '../../rest/rest';",
+  },
+  { rule: 'services-import-lower-layers', file: 'src/core/policy/planted/org.ts', code: "import '../../auth/orgs';" },
+  {
+    rule: 'foundations-import-no-higher-layer',
+    file: 'src/core/http/planted/login.ts',
+    code: "import '../../auth/orgs';",
+  },
+  {
+    rule: 'core-folders-by-their-doors',
+    file: 'src/core/rest/planted/port.ts',
+    code: "import '../../ports/stores';",
+  },
+  { rule: 'health-imports-lower-layers', file: 'src/core/health/planted/jobs.ts', code: "import '../../jobs/jobs';" },
+  { rule: 'kinds-of-jobs-are-independent', file: 'src/core/export/planted/load.ts', code: "import '../../load/load';" },
+  { rule: 'kinds-of-jobs-are-independent', file: 'src/core/load/planted/jobs.ts', code: "import '../../jobs/jobs';" },
+  {
+    rule: 'calls-without-bulk-jobs',
+    file: 'src/core/load/calls/planted.ts',
+    code: "import '../../bulk/bulk';",
+  },
+  { rule: 'jobs-below-pipelines', file: 'src/core/jobs/planted/login.ts', code: "import '../../auth/orgs';" },
+  { rule: 'foundation:model', file: 'src/core/model/planted/error.ts', code: "import '../../errors/catalog';" },
+  { rule: 'foundation:errors', file: 'src/core/errors/planted/log.ts', code: "import '../../ports';" },
+  { rule: 'foundation:ports', file: 'src/core/ports/planted.ts', code: "import '../kernel/task';" },
+  { rule: 'foundation:kernel', file: 'src/core/kernel/planted/poll.ts', code: "import '../../http/client';" },
+  { rule: 'foundation:csv', file: 'src/core/csv/planted/index.ts', code: "import '../../results/layout';" },
+  { rule: 'foundation:results', file: 'src/core/results/planted/fetch.ts', code: "import '../../http/client';" },
+  { rule: 'core-door-is-the-top', file: 'src/core/jobs/planted/all.ts', code: "import '../../core';" },
+  { rule: 'core-door-is-the-top', file: 'src/core/load/planted/org.ts', code: "import '../../org';" },
   { rule: 'tools-see-the-core-door', file: 'src/tools/planted/adapter.ts', code: "import '../../node/jwtSigner';" },
   { rule: 'tools-see-the-core-door', file: 'src/tools/planted/bulk.ts', code: "import '../../core/bulk/bulk';" },
   { rule: 'node-sees-the-ports', file: 'src/node/planted/jobs.ts', code: "import '../../core/jobs/jobs';" },
-  { rule: 'practice-is-a-stranger', file: 'src/practice/planted/scanner.ts', code: "import '../../core/model/job';" },
+  {
+    rule: 'practice-is-self-contained',
+    file: 'src/practice/planted/scanner.ts',
+    code: "import '../../core/kernel/task';",
+  },
   { rule: 'dx-sees-its-messages', file: 'src/dx/planted/core.ts', code: "import '../../core/core';" },
   {
     rule: 'shared-is-self-contained',
@@ -118,12 +155,12 @@ export const plants: readonly Plant[] = [
   },
   { rule: 'pages-see-the-protocol', file: 'webview-ui/src/planted/core.ts', code: "import '../../../src/core/core';" },
   {
-    rule: 'core-by-its-front-door',
+    rule: 'core-by-its-door',
     file: 'src/extension/features/load/planted.ts',
-    code: "import '../../../core/model/job';",
+    code: "import '../../../core/kernel/task';",
   },
   {
-    rule: 'features-are-strangers',
+    rule: 'features-are-independent',
     file: 'src/extension/features/load/plantedPeek.ts',
     code: "import '../jobs/panel';",
   },

@@ -19,7 +19,7 @@ interface RuleSet {
   readonly forbidden: readonly { readonly name: string }[];
 }
 
-interface Verdict {
+interface Report {
   readonly summary: { readonly violations: readonly Violation[] };
 }
 
@@ -48,7 +48,7 @@ async function violationsIn(files: Readonly<Record<string, string>>): Promise<re
   return withTree(withPackages(files), async (root) => {
     // As JSON, so that the command reports violations and still exits with 0.
     const args = [cruiser, 'src', 'webview-ui', '--config', config, '--output-type', 'json'];
-    return (JSON.parse((await runNode(args, root)).stdout) as Verdict).summary.violations;
+    return (JSON.parse((await runNode(args, root)).stdout) as Report).summary.violations;
   });
 }
 
@@ -81,11 +81,11 @@ describe('the import rules', () => {
     });
   });
 
-  it('are each broken at least once here, so that a rule that stopped working is noticed', async () => {
+  it('are each broken at least once here, so that a rule without effect is noticed', async () => {
     const { forbidden } = ((await import(config)) as { default: RuleSet }).default;
-    const tried = new Set(plants.map(({ rule }) => rule));
+    const planted = new Set(plants.map(({ rule }) => rule));
     assert.deepEqual(
-      forbidden.map(({ name }) => name).filter((name) => !tried.has(name)),
+      forbidden.map(({ name }) => name).filter((name) => !planted.has(name)),
       [],
     );
   });
