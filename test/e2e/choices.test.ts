@@ -29,8 +29,7 @@ describe('choices of a load', function () {
     write('accounts-first.csv', 'External_Id__c,Name,Phone\nBL-1,Moss,1\nBL-2,Lee,2\n');
     write('accounts-blank.csv', 'External_Id__c,Name,Phone\nBL-1,Moss,\nBL-2,Lee,22\n');
     write('contacts-late.csv', late.bytes);
-    const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
-    workbench = keep(await openWorkbench({ folder: samples.folder, env, pictures: 'choices' }));
+    workbench = keep(await openWorkbench({ folder: samples.folder, env: org.env, pictures: 'choices' }));
   });
   afterEach(async function () {
     await workbench.tidy(this.currentTest?.state);

@@ -57,8 +57,7 @@ describe('exporting a query', function () {
     folder = scratch('queries');
     for (const [name, text] of Object.entries(queries)) writeFileSync(join(folder.folder, name), text);
     await fill(org);
-    const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
-    workbench = await openWorkbench({ folder: folder.folder, env, pictures: 'export' });
+    workbench = await openWorkbench({ folder: folder.folder, env: org.env, pictures: 'export' });
   });
   afterEach(async function () {
     await org.lift();

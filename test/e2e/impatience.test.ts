@@ -41,8 +41,7 @@ describe('an impatient user', function () {
     org = keep(await startPracticeOrg());
     samples = keep(scratchSamples());
     writeFileSync(join(samples.folder, 'accounts.soql'), 'SELECT Id, Name FROM Account');
-    const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
-    workbench = keep(await openWorkbench({ folder: samples.folder, env, pictures: 'impatience' }));
+    workbench = keep(await openWorkbench({ folder: samples.folder, env: org.env, pictures: 'impatience' }));
   });
   afterEach(async function () {
     await org.lift();

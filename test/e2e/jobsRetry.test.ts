@@ -19,8 +19,7 @@ describe('retrying rows in the workbench', function () {
   before(async () => {
     org = keep(await startPracticeOrg());
     samples = keep(scratchSamples());
-    const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
-    workbench = keep(await openWorkbench({ folder: samples.folder, env, pictures: 'retry' }));
+    workbench = keep(await openWorkbench({ folder: samples.folder, env: org.env, pictures: 'retry' }));
   });
   afterEach(async function () {
     await workbench.tidy(this.currentTest?.state);

@@ -21,8 +21,7 @@ describe('loading a CSV from the explorer', function () {
   before(async () => {
     org = keep(await startPracticeOrg());
     samples = keep(scratchSamples());
-    const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
-    workbench = keep(await openWorkbench({ folder: samples.folder, env, pictures: 'main-job' }));
+    workbench = keep(await openWorkbench({ folder: samples.folder, env: org.env, pictures: 'main-job' }));
   });
   afterEach(async function () {
     await workbench.tidy(this.currentTest?.state);

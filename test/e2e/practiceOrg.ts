@@ -6,6 +6,8 @@ import { root } from './installed';
 export interface PracticeOrg {
   readonly url: string;
   readonly accessToken: string;
+  /** Connects the extension to this org: for the extension host of a window. */
+  readonly env: Readonly<Record<string, string>>;
   /** The first page of records. */
   readonly query: (soql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Answers a `SELECT COUNT()`. */
@@ -54,6 +56,7 @@ export async function startPracticeOrg(): Promise<PracticeOrg> {
   return {
     url,
     accessToken,
+    env: { KINETIC_PRACTICE_URL: url, KINETIC_PRACTICE_TOKEN: accessToken },
     query: async (soql) => (await ask(soql)).records,
     count: async (soql) => (await ask(soql)).totalSize,
     loads: async () =>

@@ -40,8 +40,7 @@ describe('a load with problems', function () {
   let home: Scratch;
   let workbench: Workbench;
   const env = () => ({
-    KINETIC_PRACTICE_URL: org.url,
-    KINETIC_PRACTICE_TOKEN: org.accessToken,
+    ...org.env,
     KINETIC_HOME: home.folder,
   });
 

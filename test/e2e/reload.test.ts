@@ -74,8 +74,7 @@ describe('reloading the window while a job runs', function () {
       const lines = Array.from({ length: rows }, (_, at) => `Ada,Aalto ${at},Reload ${name}\n`);
       writeFileSync(join(folder.folder, `leads-${name}.csv`), `FirstName,LastName,Company\n${lines.join('')}`);
     }
-    const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
-    workbench = keep(await openWorkbench({ folder: folder.folder, env, pictures: 'reload' }));
+    workbench = keep(await openWorkbench({ folder: folder.folder, env: org.env, pictures: 'reload' }));
   });
   afterEach(async function () {
     await org.lift();

@@ -2,9 +2,18 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
-import { answerDialog, chooseInMenu, dialog, notification, openMenu } from './parts';
+import {
+  answerDialog,
+  chooseInMenu,
+  dialog,
+  notification,
+  openMenu,
+  showContainer,
+  treeRow,
+  unfold,
+  view,
+} from './parts';
 import { keeper } from './keeper';
-import { showContainer, treeRow, unfold, view } from './parts';
 import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
 import { accept, chooseByTyping, leave, question, runCommand } from './quickInput';
 import { scratch, scratchSamples, type Scratch } from './scratch';
@@ -40,8 +49,7 @@ describe('jobs of the org in the workbench', function () {
     samples = keep(scratchSamples());
     await ingest('Lead');
     await ingest('Contact', 'LastName,Email\nMoss,\nLee,no\n');
-    const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
-    workbench = keep(await openWorkbench({ folder: samples.folder, env, pictures: 'remote-jobs' }));
+    workbench = keep(await openWorkbench({ folder: samples.folder, env: org.env, pictures: 'remote-jobs' }));
     const { page } = workbench;
     await showContainer(page, 'Kinetic');
     jobs = await view(page, 'Jobs');

@@ -52,9 +52,8 @@ describe('a folder that is not trusted', function () {
     const rows = Array.from({ length: 12_000 }, (_, at) => `R-${at},Row ${at},${'x'.repeat(180)}\n`);
     for (const name of ['first.csv', 'second.csv'])
       writeFileSync(join(folder.folder, name), `External_Id__c,Name,Description\n${rows.join('')}`);
-    const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
     const settings = { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' };
-    workbench = keep(await openWorkbench({ folder: folder.folder, env, settings, pictures: 'restricted' }));
+    workbench = keep(await openWorkbench({ folder: folder.folder, env: org.env, settings, pictures: 'restricted' }));
   });
   afterEach(async function () {
     await workbench.tidy(this.currentTest?.state);

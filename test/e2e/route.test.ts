@@ -30,8 +30,7 @@ describe('the route of a load', function () {
     writeFileSync(join(folder.folder, 'accounts.csv'), `External_Id__c,Name\n${rows.join('\n')}\n`);
     writeFileSync(join(folder.folder, 'account.csv'), onlyOne);
     await writeLeads(join(folder.folder, 'leads.csv'), 10_400);
-    const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
-    workbench = keep(await openWorkbench({ folder: folder.folder, env, pictures: 'route' }));
+    workbench = keep(await openWorkbench({ folder: folder.folder, env: org.env, pictures: 'route' }));
   });
   afterEach(async function () {
     await org.lift();

@@ -27,8 +27,7 @@ describe('in every theme', function () {
   before(async () => {
     org = keep(await startPracticeOrg());
     samples = keep(scratchSamples());
-    const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
-    workbench = keep(await openWorkbench({ folder: samples.folder, env, pictures: 'themes' }));
+    workbench = keep(await openWorkbench({ folder: samples.folder, env: org.env, pictures: 'themes' }));
     await workbench.prepare(async () => {
       await loadCsv(workbench, 'accounts-some-bad.csv');
       await showFailedRows(workbench);

@@ -44,8 +44,7 @@ describe('two windows', function () {
     for (let at = 1; at <= 8; at += 1) writeFileSync(join(folder.folder, `leads-${at}.csv`), leadsOf(at));
     home = keep(scratch('kinetic'));
     const env = {
-      KINETIC_PRACTICE_URL: org.url,
-      KINETIC_PRACTICE_TOKEN: org.accessToken,
+      ...org.env,
       KINETIC_HOME: home.folder,
     };
     watcher = keep(await openWorkbench({ folder: elsewhere.folder, env, pictures: 'two-windows-watching' }));
