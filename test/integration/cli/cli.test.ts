@@ -87,7 +87,7 @@ describe('the command line', function () {
     [
       'a missing file',
       ['load', 'nowhere.csv', '--object', 'Account'],
-      /^Nothing was sent\.\nThere is no file .*nowhere\.csv/,
+      /^Nothing was sent\.\nThe file .*nowhere\.csv does not exist\.\n/,
     ],
     ['an unknown command', ['lod'], /“lod” is not a command/],
     ['an invalid query', ['query', 'SELECT Nope FROM Account'], /No such column 'Nope'/],

@@ -79,7 +79,10 @@ describe('kinetic export', function () {
     await run('export', 'SELECT Id FROM Account', '--to', file);
     const again = await run('export', 'SELECT Id FROM Account', '--to', file);
     assert.equal(again.code, 2);
-    assert.match(again.stdout, /Nothing was written\.\n.*rows\.csv is there already/);
+    assert.match(
+      again.stdout,
+      /Nothing was written\.\n.*rows\.csv already exists\..*\nTo replace it, add --overwrite\.\n/,
+    );
     assert.equal((await run('export', 'SELECT Id FROM Account', '--to', file, '--overwrite')).code, 0);
   });
 

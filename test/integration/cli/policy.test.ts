@@ -59,7 +59,7 @@ describe('the policy on the command line', function () {
     await setup.core.policies.set(setup.orgId, { access: 'confirm' });
     const refused = await load();
     assert.equal(refused.code, 2);
-    assert.match(refused.stderr, /only written to when a person agrees.*To confirm, add --yes/);
+    assert.match(refused.stderr, /A person must confirm each write to .*To confirm, add --yes/);
     assert.equal(await moss(), 0);
     assert.equal((await load('--yes')).code, 0);
     assert.equal(await moss(), 1);
