@@ -54,8 +54,7 @@ const toRow = (id: string, text: Text): Row => ({
 });
 
 /** Salesforce rejected the last request because the session has ended. */
-export const hasEnded = (cached: CachedFacts | undefined): boolean =>
-  /^login\./.test(cached?.facts.error?.code ?? '');
+export const hasEnded = (cached: CachedFacts | undefined): boolean => /^login\./.test(cached?.facts.error?.code ?? '');
 
 const userText = ({ username }: Org): Text => ({
   label: username,
@@ -111,7 +110,8 @@ function endText(cached: CachedFacts | undefined, now: number): Text | undefined
   const days = Math.ceil((expiresAt - now) / dayMs);
   const description = new Intl.RelativeTimeFormat(env.language, { numeric: 'auto' }).format(days, 'day');
   const tooltip = l10n.t('Salesforce deletes the org and all its data after this date.');
-  if (expiresAt <= now) return { label: l10n.t('Ended {0}', date), description, icon: 'error', iconColor: red, tooltip };
+  if (expiresAt <= now)
+    return { label: l10n.t('Ended {0}', date), description, icon: 'error', iconColor: red, tooltip };
   const isSoon = days <= 3;
   const icon = isSoon ? { icon: 'warning', iconColor: yellow } : { icon: 'calendar' };
   return { label: l10n.t('Ends {0}', date), description, tooltip, ...icon };

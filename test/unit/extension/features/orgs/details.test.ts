@@ -39,9 +39,12 @@ describe('the rows below an org', () => {
 
   it('say when a scratch org ends, and warn of it in time', () => {
     const end = (days: number) =>
-      detailsOf(org, { cached: cached({ expiresAt: now + days * dayMs }), stopped: false, policy: undefined, now }).find(
-        ({ row }) => row.id.endsWith('/end'),
-      )?.row;
+      detailsOf(org, {
+        cached: cached({ expiresAt: now + days * dayMs }),
+        stopped: false,
+        policy: undefined,
+        now,
+      }).find(({ row }) => row.id.endsWith('/end'))?.row;
     assert.deepEqual([end(20)?.spoken, end(20)?.icon], ['Ends Dec 10, 2026, in 20 days', 'calendar']);
     assert.deepEqual([end(1)?.spoken, end(1)?.icon], ['Ends Nov 21, 2026, tomorrow', 'warning']);
     assert.deepEqual([end(-2)?.spoken, end(-2)?.icon], ['Ended Nov 18, 2026, 2 days ago', 'error']);
