@@ -40,7 +40,7 @@ function writeList({ leadingColumns, entryBytes, writeEntry }, folder, list, cou
 
 /** The state of an attempt, as its journal would give it. */
 const stateOf = (number, rows, sidecar) => {
-  const retryOf = { jobId: `job${number - 1}`, list: 'failed', records: rows, rowsFile: sidecar, linesFile: sidecar };
+  const retryOf = { jobId: `job${number - 1}`, list: 'failed', records: rows, rowsFile: sidecar };
   const plan = { columns, dialect: { delimiter: ',' }, keepsLines: true };
   const spec = { kind: 'load', ...(number > 0 && { retryOf }) };
   return { jobId: `job${number}`, createdAt: number, outcome: 'completed', plan, parts: [], groups: [], spec };
@@ -63,11 +63,7 @@ async function measure({ writeAttemptsCsv, createDisk }, folder, rows) {
   const startedAt = performance.now();
   const viewOf = async ({ jobId }) => ({ folder: join(folder, jobId), parts: [], columns, delimiter: ',', groups: [] });
   const target = join(folder, 'result.csv');
-  await writeAttemptsCsv(
-    { family: { attempts }, viewOf, files },
-    await files.write(target),
-    new AbortController().signal,
-  );
+  await writeAttemptsCsv({ attempts, viewOf, files }, await files.write(target), new AbortController().signal);
   clearInterval(timer);
   const seconds = (performance.now() - startedAt) / 1000;
   const written = await countRows(target);

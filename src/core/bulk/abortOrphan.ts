@@ -4,7 +4,7 @@ import type { BulkApi } from './api';
 import type { OwnJobs } from './ownJobs';
 import type { CreateIngest, ListedJob } from './wire';
 
-/** Clocks here and at Salesforce may differ; creation itself may take as long as the request was allowed to. */
+/** Clocks here and at Salesforce may differ, and the create call may take as long as a request may. */
 const clockSkewMs = 2 * 60_000;
 
 interface OrphanSearch {
@@ -12,14 +12,14 @@ interface OrphanSearch {
   readonly create: CreateIngest;
   readonly userId: string;
   readonly task: Task;
-  /** A sister part's job is never taken for an orphan. */
+  /** The job of another part is never taken for an orphan. */
   readonly ownJobs: OwnJobs;
 }
 
 /**
- * An orphan is open, empty and of the same object, operation and key, made at the time of the lost answer. Only a single
- * match is aborted: with two nobody can tell which is ours, and Salesforce drops an open job after a day by itself.
- * Errors are swallowed, since nothing is lost when the search fails.
+ * An orphan is an open job of the same user, object, operation and key, created at the time of the lost answer. Only
+ * a single match is aborted: of two, either may belong to another program, and Salesforce deletes an open job by
+ * itself. Errors are ignored, since nothing is lost when the search fails.
  */
 export async function abortOrphan(createdAt: number, search: OrphanSearch): Promise<void> {
   try {

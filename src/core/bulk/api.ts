@@ -1,4 +1,4 @@
-// The endpoints of Bulk API 2.0 ingest, one function a call; no rule about what comes after what.
+// The endpoints of Bulk API 2.0 ingest, one function for each call; the order of calls is not decided here.
 import type { OrgClient } from '../http/client';
 import type { Task } from '../kernel/task';
 import type { RowList } from '../results/layout';
@@ -13,7 +13,7 @@ const resultNames: Readonly<Record<RowList, string>> = {
 
 export interface BulkApi {
   readonly create: (spec: CreateIngest, task: Task) => Promise<BulkJob>;
-  /** One PUT a job, ever (Salesforce refuses a second one). */
+  /** One PUT for each job: Salesforce rejects a second one. */
   readonly upload: (remoteId: string, body: StreamBody, task: Task) => Promise<void>;
   /** Tells Salesforce that the data is complete. */
   readonly close: (remoteId: string, task: Task) => Promise<void>;
@@ -25,7 +25,7 @@ export interface BulkApi {
 }
 
 const root = '/services/data/v{v}/jobs/ingest';
-/** A server may think long about 100 MB before it answers the PUT; silence until then is normal. */
+/** Salesforce may need long for 100 MB before it answers the PUT; until then it is silent. */
 const uploadIdleMs = 10 * 60_000;
 const resultsIdleMs = 5 * 60_000;
 

@@ -1,5 +1,5 @@
-// Front door of Bulk API 2.0: one load of any number of parts, as events, with its rows settled in a folder; one query
-// and the pages of its records.
+// Bulk API 2.0: runs a load of any number of parts, as events, with its results written to a folder; runs a query and
+// downloads its pages.
 import type { OrgClient } from '../http/client';
 import type { JobDelayed } from '../model/job';
 import type { PartEvent, PartPlan, PartState } from '../model/load';
@@ -11,7 +11,14 @@ import type { Clock, StreamBody } from '../ports';
 import { createBulkApi } from './api';
 import { ingestRun } from './ingestRun';
 import { createQueryApi } from './queryApi';
-import { queryPages, type Fetched, type PageRun, type PageSpot, type Standing, type TakenPage } from './queryPages';
+import {
+  queryPages,
+  type FetchedPage,
+  type PagePosition,
+  type PageRun,
+  type PageStart,
+  type ReceivedPage,
+} from './queryPages';
 import { queryRun, type FoundQuery } from './queryRun';
 import { createResultWriter, type OpenResultList, type PartResults, type SentPart } from '../results/results';
 import { createOwnJobs } from './ownJobs';
@@ -19,26 +26,26 @@ import { planParts, type CsvPlan, type PartLimits } from './split';
 import type { CreateIngest, CreateQuery } from './wire';
 
 export { planParts };
-export type { CreateIngest, CsvPlan, FoundQuery, PageSpot, PartLimits, TakenPage };
+export type { CreateIngest, CsvPlan, FoundQuery, PagePosition, PartLimits, ReceivedPage };
 
 export interface IngestSpec {
   readonly create: CreateIngest;
-  /** Who makes the remote jobs, to recognise one whose creation was never answered. */
+  /** Who creates the remote jobs, to find one whose creation was never answered. */
   readonly userId: string;
-  /** As they stand now; settled ones are left alone. */
+  /** In their present state; finished ones are left alone. */
   readonly parts: readonly PartState[];
-  /** Parts in flight at once. */
+  /** Parts under way at once. */
   readonly parallel: number;
-  /** The part as it goes over the wire, header included; opened again when an upload has to be made anew. */
+  /** The part as it is sent, header included; opened again when an upload is repeated. */
   readonly body: (plan: PartPlan) => StreamBody;
   /** The part's records for matching its result rows. */
   readonly sent: (plan: PartPlan) => Promise<SentPart>;
   readonly results: ResultFolder;
-  /** Aborted when a person stops the load: its remote jobs are aborted and their rows collected. */
+  /** Aborted when the load is aborted: then its remote jobs are aborted and their results downloaded. */
   readonly abortRequested: AbortSignal;
 }
 
-/** Carries a load on to its last row. Throws as {@link ingestRun} does; `finished` is the caller's to say. */
+/** Runs a load to its last row. Throws as {@link ingestRun} does; the caller yields `finished`. */
 export function ingest(spec: IngestSpec, org: Org, task: Task): AsyncGenerator<PartEvent | JobDelayed> {
   const inTurn = createSerialQueue();
   const writeResults = createResultWriter();
@@ -66,20 +73,20 @@ interface Org {
 }
 
 export interface QuerySpec extends CreateQuery {
-  /** The job that an earlier run made. */
-  readonly known: RemoteQuery | undefined;
-  /** Aborted when a person stops the job. */
+  /** The job that an earlier run created. */
+  readonly created: RemoteQuery | undefined;
+  /** Aborted when the job is aborted. */
   readonly abortRequested: AbortSignal;
 }
 
 /** Waits for the records of a query, as {@link queryRun} says. */
 export function findRecords(
-  { known, abortRequested, ...create }: QuerySpec,
+  { created, abortRequested, ...create }: QuerySpec,
   { client, clock }: Org,
   task: Task,
 ): AsyncGenerator<ExportEvent | JobDelayed, FoundQuery | undefined> {
-  const { apiVersion } = known ?? client;
-  return queryRun({ ...create, apiVersion }, known, {
+  const { apiVersion } = created ?? client;
+  return queryRun({ ...create, apiVersion }, created, {
     api: createQueryApi(client, apiVersion),
     clock,
     task,
@@ -87,14 +94,14 @@ export function findRecords(
   });
 }
 
-export type FetchSpec<T extends TakenPage> = FoundQuery & Standing & Pick<PageRun<T>, 'take'>;
+export type FetchSpec<T extends ReceivedPage> = FoundQuery & PageStart & Pick<PageRun<T>, 'receive'>;
 
 /** The pages of the records that were found, as {@link queryPages} says. */
-export function fetchRecords<T extends TakenPage>(
-  { query, take, total, ...from }: FetchSpec<T>,
+export function fetchRecords<T extends ReceivedPage>(
+  { query, receive, total, ...from }: FetchSpec<T>,
   { client, clock }: Org,
   task: Task,
-): AsyncGenerator<Fetched<T>> {
+): AsyncGenerator<FetchedPage<T>> {
   const api = createQueryApi(client, query.apiVersion);
-  return queryPages(from, { api, clock, task, remoteId: query.remoteId, total, take });
+  return queryPages(from, { api, clock, task, remoteId: query.remoteId, total, receive });
 }

@@ -1,4 +1,5 @@
-// All parts of a load, several at once: one stream of events, and every row settled even when the load ends early.
+// Runs all parts of a load, several at once, as one stream of events. Every row gets a result even when the load ends
+// early.
 import { toSalesforceError } from '../errors/salesforceError';
 import type { JobDelayed } from '../model/job';
 import type { PartEvent, PartState } from '../model/load';
@@ -7,9 +8,9 @@ import { isResumable } from '../kernel/retry';
 import { partRun, finishUnsent, type PartRun } from './partRun';
 
 /**
- * Runs the parts that are not settled yet, in order, up to `parallel` at once.
- * Throws the first trouble after the parts under way have ended; if no resume can cure it, the rows of parts that were
- * never begun are settled as unprocessed first. Passing trouble (network, login, limits) leaves them for the resume.
+ * Runs the parts that are not finished yet, in order, up to `parallel` at once. Throws the first error after the
+ * parts under way have ended. If a resume can overcome it (network, login, limits), the other parts are left for the
+ * resume; otherwise their rows are unprocessed first.
  */
 export async function* ingestRun(
   parts: readonly PartState[],

@@ -1,19 +1,18 @@
-// The remote jobs that one load makes for its parts: each is known from the moment its making is answered, long before it
-// is written down.
+// Remembers the id of each remote job of a load as soon as the create call returns, before the journal has it.
 
 export interface OwnJobs {
-  /** Makes a remote job, which is then known. */
+  /** Creates a remote job and remembers its id. */
   readonly create: <T extends { readonly remoteId: string }>(create: () => Promise<T>) => Promise<T>;
   /**
-   * Those of the jobs that the load does not know. What Salesforce lists may be a sister whose making is not answered yet,
-   * so the answers of all makings under way are waited for.
+   * Those of the jobs that are not the load's own. A job that Salesforce lists may be one whose create call is still
+   * under way, so all of these calls are waited for.
    */
   readonly notOwn: (remoteIds: readonly string[]) => Promise<readonly string[]>;
 }
 
-/** `known` are the jobs of earlier runs. */
-export function createOwnJobs(known: readonly string[]): OwnJobs {
-  const ids = new Set(known);
+/** `earlier`: the jobs of earlier runs. */
+export function createOwnJobs(earlier: readonly string[]): OwnJobs {
+  const ids = new Set(earlier);
   const underWay = new Set<Promise<unknown>>();
   return {
     create: async (create) => {

@@ -77,7 +77,10 @@ async function* download(plan: PartPlan, end: BulkJob, run: PartRun): Run {
   }
 }
 
-/** The job of an earlier run if all of the part's data is in it. One whose upload may be cut short is aborted, never used. */
+/**
+ * The job of an earlier run if all of the part's data is in it. One whose upload may be cut short is aborted, never
+ * used.
+ */
 async function* resumePart(part: PartState, run: PartRun): Run<string | undefined> {
   for (const id of part.abandoned) await abortQuietly(id, run);
   if (part.phase === 'creating' && part.creatingAt !== undefined) await abortOrphan(part.creatingAt, run);
@@ -176,7 +179,10 @@ async function abortQuietly(remoteId: string, run: PartRun): Promise<void> {
   }
 }
 
-/** Every row is unprocessed, whatever the state of the part is called: Salesforce never had them, or their results are gone. */
+/**
+ * Every row is unprocessed, whatever the state of the part is called: Salesforce never had them, or their results are
+ * gone.
+ */
 export async function* finishUnsent(plan: PartPlan, end: End, run: PartRun): Run {
   yield partFinished(plan, end, await run.saveUnprocessed(plan), run);
 }

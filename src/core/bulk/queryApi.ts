@@ -1,4 +1,4 @@
-// The endpoints of Bulk API 2.0 query, one function a call; no rule about what comes after what.
+// The endpoints of Bulk API 2.0 query, one function for each call; the order of calls is not decided here.
 import { SalesforceError } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
 import type { Task } from '../kernel/task';
@@ -8,29 +8,29 @@ export interface ResultPage {
   readonly body: AsyncIterable<Uint8Array>;
   /** Records of this page; undefined when the header that says so is missing. */
   readonly records: number | undefined;
-  /** Of the page behind this one; null behind the last, undefined when the header that says so is missing. */
+  /** Of the page after this one; null after the last, undefined when the header that says so is missing. */
   readonly nextLocator: string | null | undefined;
 }
 
 export interface QueryApi {
-  /** There from version 58. */
+  /** Available since version 58. */
   readonly hasPageLists: boolean;
   readonly create: (spec: CreateQuery, task: Task) => Promise<BulkJob>;
   readonly read: (remoteId: string, task: Task) => Promise<BulkJob>;
   readonly abort: (remoteId: string, task: Task) => Promise<void>;
-  /** Where up to five pages are found, which may be fetched at the same time. */
+  /** The paths of up to five pages, which may be fetched at the same time. */
   readonly pageList: (remoteId: string, locator: string | undefined, task: Task) => Promise<PageList>;
   /** A page by its path from a list. */
   readonly listedPage: (path: string, task: Task) => Promise<ResultPage>;
-  /** A page by the locator of the one before it; without one the first. */
+  /** A page by the locator that the page before it gave; without one, the first page. */
   readonly page: (remoteId: string, locator: string | undefined, task: Task) => Promise<ResultPage>;
 }
 
-/** Salesforce may take long to begin a page, and never longer than 20 minutes to hand it out. */
+/** Salesforce may need long to begin a page, but at most 20 minutes to send it. */
 const pageIdleMs = 5 * 60_000;
 const firstVersionWithLists = 58;
 
-/** Results are handed out in the version that made the job, and in no other. */
+/** Results can only be fetched with the API version that created the job. */
 export function createQueryApi(client: OrgClient, apiVersion: string): QueryApi {
   const version = `/services/data/v${apiVersion}`;
   const root = `${version}/jobs/query`;
@@ -43,13 +43,14 @@ export function createQueryApi(client: OrgClient, apiVersion: string): QueryApi 
     return {
       body: response.body,
       records: toCount(response.header('sforce-numberofrecords')),
-      // The end is the word, not the absence of one: proxies remove headers that they do not know.
+      // The last page says `null`. A missing header does not mean the end: proxies remove headers that they do not
+      // know.
       nextLocator: locatorNow === 'null' ? null : locatorNow,
     };
   };
   return {
     hasPageLists: Number(apiVersion) >= firstVersionWithLists,
-    // Made twice, a query has cost twice and changed nothing.
+    // A query job that is created twice changes nothing in the org.
     create: (spec, task) =>
       client.json({ method: 'POST', path: root, json: encodeQuery(spec), repeat: 'safe' }, decodeJob, task),
     read: (remoteId, task) =>
@@ -74,6 +75,6 @@ const nothing = (): undefined => undefined;
 const toCount = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 
-/** For a chain of pages that broke. */
+/** The locator of the next page is missing. */
 export const locatorLost = (): SalesforceError =>
   new SalesforceError('network.missingHeader', { header: 'Sforce-Locator' });

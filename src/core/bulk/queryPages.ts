@@ -1,4 +1,5 @@
-// The pages of a query's results in their order: up to five at once where Salesforce lists them, else each after the other.
+// The pages of a query's results in their order: up to five at once where Salesforce lists them, else each after the
+// other.
 import { SalesforceError, toSalesforceError } from '../errors/salesforceError';
 import { inOrder } from '../kernel/inOrder';
 import { downloadWithRetries } from '../kernel/retry';
@@ -8,39 +9,39 @@ import type { Clock } from '../ports';
 import { locatorLost, type QueryApi, type ResultPage } from './queryApi';
 import type { PageList } from './wire';
 
-/** What the owner of the pages made of one. */
-export interface TakenPage {
+/** A page as its receiver keeps it. */
+export interface ReceivedPage {
   readonly records: number;
-  /** It will not be used, and the page is fetched again. */
+  /** The page is not used and will be fetched again. */
   readonly drop: () => Promise<void>;
 }
 
-export interface PageSpot {
+export interface PagePosition {
   /** The first of the whole query. */
   readonly isFirst: boolean;
   /** Of those that are fetched now, from 0 in their order. */
   readonly turn: number;
 }
 
-export interface PageRun<T extends TakenPage> {
+export interface PageRun<T extends ReceivedPage> {
   readonly api: QueryApi;
   readonly clock: Clock;
   readonly task: Task;
   readonly remoteId: string;
   /** Records of the whole query. */
   readonly total: number;
-  /** Reads a page to its end. Called again when the page broke on its way; several pages may be read at once. */
-  readonly take: (body: AsyncIterable<Uint8Array>, spot: PageSpot) => Promise<T>;
+  /** Reads a page to its end. Called again when the download broke; several pages may be read at once. */
+  readonly receive: (body: AsyncIterable<Uint8Array>, position: PagePosition) => Promise<T>;
 }
 
-export interface Fetched<T> {
-  readonly taken: T;
-  /** Where the page behind this one is; null when this is the last. */
+export interface FetchedPage<T> {
+  readonly page: T;
+  /** Where the page after this one is; null when this is the last. */
   readonly next: PagePlace | null;
 }
 
-/** Where an export stands: nothing yet, or that many records and the place behind them. */
-export interface Standing {
+/** Where to continue: at the first record, or at the place after so many records. */
+export interface PageStart {
   readonly records: number;
   readonly place?: PagePlace;
 }
@@ -50,32 +51,36 @@ const pace = { ahead: 2, most: 5, patienceMs: 250 };
 const start: PagePlace = { by: 'list', skip: 0 };
 
 /** Throws what broke a page four times, `network.missingHeader`, and `request.notFound` when the job is gone. */
-export async function* queryPages<T extends TakenPage>(
-  { records, place = start }: Standing,
+export async function* queryPages<T extends ReceivedPage>(
+  { records, place = start }: PageStart,
   run: PageRun<T>,
-): AsyncGenerator<Fetched<T>> {
+): AsyncGenerator<FetchedPage<T>> {
   const list = await openList(place, run);
   if (!list) {
     yield* chained({ records, place }, run);
     return;
   }
-  yield* inOrder(links(list, place, run), { ...pace, clock: run.clock }, async ({ path, spot, next }, signal) => {
+  yield* inOrder(links(list, place, run), { ...pace, clock: run.clock }, async ({ path, position, next }, signal) => {
     const task = withSignal(run.task, signal);
-    const { taken } = await takePage(() => run.api.listedPage(path, task), spot, { ...run, task });
-    return { taken, next };
+    const open = (): Promise<ResultPage> => run.api.listedPage(path, task);
+    const { received } = await receivePage(open, position, { ...run, task });
+    return { page: received, next };
   });
 }
 
-/** Undefined where pages have to be asked for one by one. */
-async function openList(place: PagePlace, { api, remoteId, task }: PageRun<TakenPage>): Promise<PageList | undefined> {
+/** Undefined where pages can only be fetched one by one. */
+async function openList(
+  place: PagePlace,
+  { api, remoteId, task }: PageRun<ReceivedPage>,
+): Promise<PageList | undefined> {
   if (place.by === 'chain' || !api.hasPageLists) return undefined;
   const isStart = place.locator === undefined && place.skip === 0;
   try {
     const list = await api.pageList(remoteId, place.locator, task);
-    // Without records there may be no page to list, but there is one, with the header.
+    // A query without records may have no listed page, but it has one with the header.
     return isStart && list.paths.length === 0 ? undefined : list;
   } catch (error) {
-    // Where there is no list there are still pages; if it is the job that is gone, they tell.
+    // There may be no list but still pages; if the job itself is gone, fetching them says so.
     if (isStart && toSalesforceError(error).code === 'request.notFound') return undefined;
     throw error;
   }
@@ -83,59 +88,59 @@ async function openList(place: PagePlace, { api, remoteId, task }: PageRun<Taken
 
 interface Link {
   readonly path: string;
-  readonly spot: PageSpot;
+  readonly position: PagePosition;
   readonly next: PagePlace | null;
 }
 
-async function* links(first: PageList, from: PagePlace, run: PageRun<TakenPage>): AsyncGenerator<Link> {
+async function* links(first: PageList, from: PagePlace, run: PageRun<ReceivedPage>): AsyncGenerator<Link> {
   let place = from;
   let turn = 0;
   for (let list = first; ; list = await run.api.pageList(run.remoteId, place.locator, run.task)) {
     const { paths, nextLocator } = list;
-    const behind: PagePlace | null = nextLocator === undefined ? null : { by: 'list', locator: nextLocator, skip: 0 };
+    const nextList: PagePlace | null = nextLocator === undefined ? null : { by: 'list', locator: nextLocator, skip: 0 };
     for (const [index, path] of paths.entries()) {
       if (index < place.skip) continue;
       const isLast = index === paths.length - 1;
       yield {
         path,
-        spot: { isFirst: index === 0 && place.locator === undefined, turn: turn++ },
-        next: isLast ? behind : { ...place, skip: index + 1 },
+        position: { isFirst: index === 0 && place.locator === undefined, turn: turn++ },
+        next: isLast ? nextList : { ...place, skip: index + 1 },
       };
     }
-    if (!behind) return;
-    place = behind;
+    if (!nextList) return;
+    place = nextList;
   }
 }
 
-async function* chained<T extends TakenPage>(
+async function* chained<T extends ReceivedPage>(
   from: { readonly records: number; readonly place: PagePlace },
   run: PageRun<T>,
-): AsyncGenerator<Fetched<T>> {
+): AsyncGenerator<FetchedPage<T>> {
   let { locator } = from.place;
   let { records } = from;
   for (let turn = 0; ; turn++) {
     const asked = locator;
     const open = (): Promise<ResultPage> => run.api.page(run.remoteId, asked, run.task);
-    const { taken, page } = await takePage(open, { isFirst: asked === undefined, turn }, run);
-    records += taken.records;
+    const { received, page } = await receivePage(open, { isFirst: asked === undefined, turn }, run);
+    records += received.records;
     const next = page.nextLocator === undefined && records === run.total ? null : page.nextLocator;
     if (next === undefined) throw locatorLost();
-    yield { taken, next: next === null ? null : { by: 'chain', locator: next, skip: 0 } };
+    yield { page: received, next: next === null ? null : { by: 'chain', locator: next, skip: 0 } };
     if (next === null) return;
     locator = next;
   }
 }
 
-function takePage<T extends TakenPage>(
+function receivePage<T extends ReceivedPage>(
   open: () => Promise<ResultPage>,
-  spot: PageSpot,
+  position: PagePosition,
   run: PageRun<T>,
-): Promise<{ readonly taken: T; readonly page: ResultPage }> {
+): Promise<{ readonly received: T; readonly page: ResultPage }> {
   return downloadWithRetries(async () => {
     const page = await open();
-    const taken = await run.take(page.body, spot);
-    if (page.records === undefined || page.records === taken.records) return { taken, page };
-    await taken.drop();
-    throw new SalesforceError('network.incompletePage', { received: taken.records, expected: page.records });
+    const received = await run.receive(page.body, position);
+    if (page.records === undefined || page.records === received.records) return { received, page };
+    await received.drop();
+    throw new SalesforceError('network.incompletePage', { received: received.records, expected: page.records });
   }, run);
 }

@@ -1,4 +1,4 @@
-// A query job from the statement, or from wherever an earlier run left it, to Salesforce's last word on it.
+// Runs a query job until Salesforce has found its records. Continues with the job that an earlier run created.
 import { SalesforceError } from '../errors/salesforceError';
 import type { ExportEvent, RemoteQuery } from '../model/export';
 import type { JobDelayed } from '../model/job';
@@ -12,7 +12,7 @@ export interface QueryRun {
   readonly api: QueryApi;
   readonly clock: Clock;
   readonly task: Task;
-  /** Aborted when a person stops the job; then it ends at Salesforce, too. */
+  /** Aborted when the job is aborted: then it is aborted at Salesforce, too. */
   readonly abortRequested: AbortSignal;
 }
 
@@ -23,15 +23,16 @@ export interface FoundQuery {
 }
 
 /**
- * Yields `queryCreated`, `processing`, `delayed` and `queryCounted`. Returns undefined when the job was aborted. Throws `job.gone` and `job.failed` besides what the calls throw.
+ * Yields `queryCreated`, `processing`, `delayed` and `queryCounted`. Returns undefined when the job was aborted. Throws
+ * `job.gone`, `job.failed` and what the calls throw.
  */
 export async function* queryRun(
   spec: CreateQuery & { readonly apiVersion: string },
-  known: RemoteQuery | undefined,
+  created: RemoteQuery | undefined,
   run: QueryRun,
 ): AsyncGenerator<ExportEvent | JobDelayed, FoundQuery | undefined> {
-  if (!known && run.abortRequested.aborted) return undefined;
-  const query = known ?? (yield* create(spec, run));
+  if (!created && run.abortRequested.aborted) return undefined;
+  const query = created ?? (yield* create(spec, run));
   const end = yield* watchRemote(0, query.remoteId, run);
   if (end === 'gone') throw new SalesforceError('job.gone', { remoteId: query.remoteId });
   if (end.state === 'Failed') throw new SalesforceError('job.failed', { message: end.message ?? query.remoteId });

@@ -1,4 +1,4 @@
-// All bulk jobs of an org, whoever made them with whatever tool: list, abort, delete, fetch results.
+// All bulk jobs of an org, by any user and any tool: list, abort, delete, download results.
 import { SalesforceError } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
 import { rowLists } from '../results/layout';
@@ -11,32 +11,35 @@ import { decodeRemoteJobs, type RemoteJob } from './remoteWire';
 
 export type { RemoteJob };
 
-/** What is missing filters nothing. Texts are compared without regard to case. */
+/** A missing entry filters nothing. Texts are compared without regard to case. */
 export interface RemoteFilter {
   readonly state?: string;
   readonly object?: string;
   /** Id or name. */
   readonly user?: string;
-  /** Made at that time or later; milliseconds since 1970. */
+  /** Created at that time or later; milliseconds since 1970. */
   readonly since?: number;
 }
 
-/** Jobs of Bulk API 1.0 are only listed: everything else throws `job.classic`. */
+/** Jobs of Bulk API 1.0 can only be listed: everything else throws `job.classic`. */
 export interface RemoteJobs {
   /** Newest first. Salesforce keeps finished jobs for seven days. */
   readonly list: (filter: RemoteFilter, task: Task) => Promise<readonly RemoteJob[]>;
   /** Rows that are saved already stay saved. */
   readonly abort: (job: RemoteJob, task: Task) => Promise<void>;
-  /** The job with its results; Salesforce refuses it for a job that is open or at work. */
+  /** Deletes the job and its results; Salesforce rejects it for a job that is open or being processed. */
   readonly remove: (job: RemoteJob, task: Task) => Promise<void>;
-  /** The job's results as CSV files in the folder, named after its id, as Salesforce gives them. Gives their paths. */
+  /**
+   * Saves the job's results as CSV files in the folder, named after its id, as Salesforce sends them. Resolves with
+   * their paths.
+   */
   readonly download: (job: RemoteJob, folder: string, task: Task) => Promise<readonly string[]>;
 }
 
 interface RemoteDeps {
   readonly client: OrgClient;
   readonly files: Files;
-  /** Names of users by their ids; those it leaves out are shown by id. */
+  /** Names of users by their ids; users without one are shown by id. */
   readonly userNames: (ids: readonly string[], task: Task) => Promise<ReadonlyMap<string, string>>;
 }
 
@@ -70,7 +73,7 @@ export function createRemoteJobs(deps: RemoteDeps): RemoteJobs {
   };
 }
 
-/** The calls of Bulk API 2.0 do not know it. */
+/** Calls of Bulk API 2.0 do not find such a job. */
 function refuseClassic({ isClassic, remoteId }: RemoteJob): void {
   if (isClassic) throw new SalesforceError('job.classic', { remoteId });
 }

@@ -17,14 +17,14 @@ const page = z.object({ nextRecordsUrl: z.string().nullish(), records: z.array(l
 export interface RemoteJob {
   readonly remoteId: string;
   readonly api: 'ingest' | 'query';
-  /** Made with the first Bulk API, which has other results: it can only be looked at. */
+  /** Created with Bulk API 1.0, whose results are different: it can only be listed. */
   readonly isClassic: boolean;
-  /** Salesforce's own word. */
+  /** As Salesforce writes it. */
   readonly state: string;
   readonly object: string;
   readonly operation: string;
   readonly userId: string;
-  /** The user's id where the name is not to be had. */
+  /** The user's id where the name is not available. */
   readonly userName: string;
   /** Milliseconds since 1970, by Salesforce's clock. */
   readonly createdAt: number;
@@ -32,7 +32,7 @@ export interface RemoteJob {
   readonly apiVersion: string;
 }
 
-/** `from` is the list that was asked: lists mix kinds, and each job says what it is. */
+/** `from` is the list that was fetched. Lists mix kinds of jobs, and each job says what it is. */
 export function decodeRemoteJobs(
   value: unknown,
   from: RemoteJob['api'],

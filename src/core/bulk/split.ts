@@ -1,7 +1,7 @@
 // Reads a CSV once before anything is sent: refuses what Salesforce would refuse, and cuts the rest into parts.
 import { SalesforceError } from '../errors/salesforceError';
 import { CsvCheck, type CheckAsk } from '../csv/csvCheck';
-import { toUtf8, type CsvSource } from '../csv/csvNormalise';
+import { toUtf8, type CsvSource } from '../csv/csvNormalize';
 import type { CsvDialect, LineEnding, PartPlan } from '../model/load';
 import { onlyKind } from '../csv/lineBreaks';
 import type { Task } from '../kernel/task';
@@ -14,7 +14,7 @@ export interface PartLimits {
 
 export interface CsvPlan {
   readonly columns: readonly string[];
-  /** The header record as it stands in the file, in UTF-8, with its terminator: goes before each part. */
+  /** The header record of the file, in UTF-8, with its terminator: sent before each part. */
   readonly header: Uint8Array;
   readonly records: number;
   /** Bytes of the whole file as read. */
@@ -22,14 +22,17 @@ export interface CsvPlan {
   /** How to declare what is sent; after a rewrite the dialect of the rewritten file. */
   readonly dialect: CsvDialect;
   /**
-   * Salesforce would not take the bytes as they are. `encoding`: write toUtf8's output to a file, `parts` are offsets in it.
-   * `lineEndings`: write normaliseCsv's output with `dialect.lineEnding` to a file and plan that one.
+   * Salesforce would not take the bytes as they are. `encoding`: write toUtf8's output to a file, `parts` are offsets
+   * in it. `lineEndings`: write normalizeCsv's output with `dialect.lineEnding` to a file and plan that one.
    */
   readonly needsRewrite?: 'encoding' | 'lineEndings';
   readonly parts: readonly PartPlan[];
 }
 
-/** One pass, constant memory. Progress in bytes (phase `reading`). Throws the `input.*` errors with file, line and column. */
+/**
+ * One pass, constant memory. Progress in bytes (phase `reading`). Throws the `input.*` errors with file, line and
+ * column.
+ */
 export async function planParts(source: CsvSource, limits: PartLimits, task: Task): Promise<CsvPlan> {
   const { file, dialect } = source;
   const isUtf8 = dialect.encoding === 'utf-8';

@@ -1,4 +1,4 @@
-// From "the data is there" to Salesforce's last word on a job: closes it, asks how it goes, stops it when asked to.
+// Watches a remote job until it has ended: closes it when its data is complete, polls its state, aborts it on request.
 import { toSalesforceError, toErrorData } from '../errors/salesforceError';
 import type { JobDelayed } from '../model/job';
 import type { RemoteEvent, RemoteState } from '../model/load';
@@ -8,41 +8,41 @@ import type { Clock } from '../ports';
 import type { BulkApi } from './api';
 import type { BulkJob } from './wire';
 
-/** Salesforce may be out of reach this long before the run gives up for now. */
+/** Salesforce may be unreachable for this long before the job is interrupted. */
 const patienceMs = 30 * 60_000;
-/** Many parts are small enough to be through by the first look. */
+/** Many parts are so small that they have ended by the first poll. */
 const firstWaitMs = 500;
 
 const ended: ReadonlySet<RemoteState> = new Set<RemoteState>(['JobComplete', 'Failed', 'Aborted']);
 
 interface Watch {
   readonly task: Task;
-  /** A query job is never open, so nobody has to close it. */
+  /** A query job is never open, so it needs no `close`. */
   readonly api: Pick<BulkApi, 'read' | 'abort'> & Partial<Pick<BulkApi, 'close'>>;
   readonly clock: Clock;
-  /** Aborted when a person stops the job. */
+  /** Aborted when the job is aborted. */
   readonly abortRequested: AbortSignal;
 }
 
 /**
  * Yields `closed`, `processing` and `delayed`; returns the ended job, or `gone` when Salesforce no longer knows it.
- * Throws what kept Salesforce out of reach, or the job from being closed, for 30 minutes, and at once what waiting cannot
- * cure (a lost login).
+ * Throws what kept Salesforce unreachable, or the job from being closed, for 30 minutes. Throws at once what waiting
+ * cannot change, such as a lost login.
  */
 export async function* watchRemote(
   part: number,
   remoteId: string,
   run: Watch,
 ): AsyncGenerator<RemoteEvent | JobDelayed, BulkJob | 'gone'> {
-  const stopped = AbortSignal.any([run.task.signal, run.abortRequested]);
-  let troubleSince: number | undefined;
+  const ending = AbortSignal.any([run.task.signal, run.abortRequested]);
+  let failingSince: number | undefined;
   let aborting = false;
   let pace = createPace(run.clock, firstWaitMs);
   for (;;) {
     try {
       const job = await run.api.read(remoteId, run.task);
-      // A job that cannot be closed would be looked at for ever.
-      if (job.state !== 'Open') troubleSince = undefined;
+      // A job that cannot be closed would otherwise be polled forever.
+      if (job.state !== 'Open') failingSince = undefined;
       if (job.state === 'Open') yield* close(part, remoteId, run);
       else yield progress(part, job, run);
       if (ended.has(job.state)) return job;
@@ -52,17 +52,17 @@ export async function* watchRemote(
         pace = createPace(run.clock, firstWaitMs);
         continue;
       }
-    } catch (error) {
-      if (run.task.signal.aborted) throw error;
-      const trouble = toSalesforceError(error);
-      if (trouble.code === 'request.notFound') return 'gone';
-      troubleSince ??= run.clock.now();
-      // A refusal to close or abort means that the job moved on meanwhile: the next look tells.
-      if (!trouble.retryable && trouble.code !== 'request.refused') throw trouble;
-      if (run.clock.now() - troubleSince >= patienceMs) throw trouble;
-      yield { at: run.clock.now(), type: 'delayed', error: toErrorData(trouble) };
+    } catch (cause) {
+      if (run.task.signal.aborted) throw cause;
+      const error = toSalesforceError(cause);
+      if (error.code === 'request.notFound') return 'gone';
+      failingSince ??= run.clock.now();
+      // When closing or aborting is refused, the job has changed its state meanwhile: the next poll shows it.
+      if (!error.retryable && error.code !== 'request.refused') throw error;
+      if (run.clock.now() - failingSince >= patienceMs) throw error;
+      yield { at: run.clock.now(), type: 'delayed', error: toErrorData(error) };
     }
-    await pause(pace, aborting ? run.task.signal : stopped, run);
+    await pause(pace, aborting ? run.task.signal : ending, run);
   }
 }
 
@@ -82,7 +82,7 @@ const progress = (part: number, job: BulkJob, run: Watch): RemoteEvent => ({
   apiTimeMs: job.apiTimeMs,
 });
 
-/** A person's stop ends the pause early; only the task's own end is passed on. */
+/** A request to abort ends the pause early. Throws only when the job is detached. */
 async function pause(pace: Pace, signal: AbortSignal, run: Watch): Promise<void> {
   try {
     await pace.wait(signal);

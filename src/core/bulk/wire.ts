@@ -1,5 +1,5 @@
-// Bulk API 2.0 in Salesforce's spelling, decoded into ours. Only the keys in use; which answer carries which key differs
-// (facts: create lacks the counts, PATCH lacks lineEnding), so everything beyond id and state is optional on the wire.
+// Bulk API 2.0 in Salesforce's spelling, decoded into ours. Only the keys in use. Answers differ in which keys they
+// have (create lacks the counts, PATCH lacks lineEnding), so everything but id and state is optional.
 import * as z from 'zod';
 import { redactText } from '../errors/redact';
 import type { Delimiter, IngestOperation, LineEnding, RemoteState } from '../model/load';
@@ -33,16 +33,16 @@ const jobList = z.object({ nextRecordsUrl: z.string().nullish(), records: z.arra
 export interface BulkJob {
   readonly remoteId: string;
   readonly state: RemoteState;
-  /** Rows Salesforce has tried, failed ones included. */
+  /** Rows that Salesforce has processed, failed ones included. */
   readonly processed: number;
   readonly failed: number;
-  /** Time the API itself worked on the job, in milliseconds. */
+  /** Time that Salesforce's API spent on the job, in milliseconds. */
   readonly apiTimeMs: number;
   /** Why the whole job failed. */
   readonly message?: string;
 }
 
-/** Enough of a listed job to recognise one whose creation was never answered. */
+/** What is needed of a listed job to find one whose creation was never answered. */
 export interface ListedJob {
   readonly remoteId: string;
   readonly state: string;
@@ -134,11 +134,11 @@ const resultPages = z.object({
 export interface PageList {
   /** Each from the root of the host or of the API version, as Salesforce wrote it. */
   readonly paths: readonly string[];
-  /** Of the next list; undefined behind the last one. */
+  /** Of the next list; undefined after the last one. */
   readonly nextLocator: string | undefined;
 }
 
-/** Throws for a list that does not say where it goes on, rather than leaving records out. */
+/** Throws for a list that does not say where the next one is, rather than leaving out records. */
 export function decodePageList(value: unknown): PageList {
   const wire = resultPages.parse(value);
   const paths = wire.resultPages.map(({ resultUrl, resultLink }) => z.string().parse(resultUrl ?? resultLink));

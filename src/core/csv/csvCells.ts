@@ -1,4 +1,4 @@
-// The cells of one whole record in bytes, without making strings of those nobody asks for. Bytes must be UTF-8.
+// Finds the cells of one whole record in bytes and decodes only those that are needed. Bytes must be UTF-8.
 
 const quote = 0x22;
 const lineFeed = 0x0a;

@@ -1,13 +1,13 @@
-// Reads every byte of a CSV once and refuses what Salesforce would refuse, naming line and column.
-// Stricter than many readers, as Salesforce is: a quote only opens a value at its very beginning, and a carriage return
-// outside quotes only stands before a line feed. Bytes must be UTF-8 without byte order mark. Constant memory.
+// Reads every byte of a CSV once and rejects what Salesforce would reject, with line and column. As strict as
+// Salesforce: a quote opens a value only at its very beginning, and outside quotes a carriage return is only allowed
+// before a line feed. Bytes must be UTF-8 without byte order mark. Needs constant memory.
 import type { ErrorCode } from '../errors/catalog';
 import { SalesforceError, type Details } from '../errors/salesforceError';
 import { HeaderReader } from './csvHeader';
 import type { Delimiter } from '../model/load';
 import { countBreak, noBreaks } from './lineBreaks';
 
-/** Salesforce's limits (facts 4.8), in characters as its servers count them: UTF-16 units. */
+/** UTF-16 units: https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/bulk_common_limits.htm */
 export const csvLimits = { columns: 5_000, headerChars: 32_000, cellChars: 131_072, recordChars: 400_000 } as const;
 
 export interface CheckAsk {
@@ -17,13 +17,13 @@ export interface CheckAsk {
   /** Bytes of the file before the first chunk: its byte order mark. */
   readonly firstOffset: number;
   /**
-   * Each record after the header. `end` is its place in the chunk that is being pushed, behind the terminator; `line` is
-   * where it starts. Blank lines come only in files of one column, where they are an empty cell.
+   * Each record after the header. `end` is where it ends in the chunk that is being pushed, terminator included; `line`
+   * is where it starts. Blank lines are records only in files of one column, where they are an empty cell.
    */
   readonly onRecord: (end: number, line: number, blank: boolean) => void;
 }
 
-// What a byte means (0: nothing but itself).
+// Kinds of bytes; all others are 0.
 const delimiterByte = 1;
 const lineFeed = 2;
 const carriageReturn = 3;
@@ -31,7 +31,7 @@ const quote = 4;
 const high = 5;
 const nul = 6;
 
-// Where the reader stands between two bytes.
+// The state of the reader between two bytes.
 const outside = 0;
 const inQuotes = 1;
 const afterQuote = 2;
@@ -171,7 +171,7 @@ export class CsvCheck {
         this.#quoteMarks++;
         const next = at + 1 < length ? (chunk[at + 1] as number) : -1;
         if (next !== 0x22) {
-          // What must follow is nearly always there: then the long way round is saved.
+          // A delimiter follows nearly always, so this is the fast path.
           this.#mode = next === this.#delimiter ? outside : afterQuote;
           return at + 1;
         }
@@ -290,7 +290,7 @@ export class CsvCheck {
   #loneReturn = (at: number): SalesforceError => this.#error('input.loneCarriageReturn', this.#place(at));
   #binary = (at: number): SalesforceError =>
     this.#error('input.binary', { offset: this.#base + at, line: this.#line, byte: '00' });
-  /** While all is ASCII, Windows-1252 looks like UTF-8; behind other characters or a byte order mark it is broken UTF-8. */
+  /** While all bytes were ASCII the file may be Windows-1252; after other characters it is broken UTF-8. */
   #badCharacter = (): SalesforceError => {
     const isAscii = this.#leadExtra === 0 && this.#ask.firstOffset === 0;
     const found = isAscii ? { byte: this.#leadByte.toString(16).toUpperCase() } : { encoding: 'utf-8' };

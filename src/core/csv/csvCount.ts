@@ -1,9 +1,9 @@
-// How many records end in the bytes of Salesforce's results, several times as fast as finding out where each of them ends.
+// Counts the records in Salesforce's results, several times as fast as finding where each of them ends.
 
 const quote = 0x22;
 const lineFeed = 0x0a;
 
-/** Counts chunk by chunk; keeps nothing of the chunks. Bytes must be UTF-8, as {@link RecordScanner} takes them. */
+/** Counts chunk by chunk; keeps nothing of the chunks. Bytes must be UTF-8, as for {@link RecordScanner}. */
 export class RecordCounter {
   /** Where the first record that ended in the last chunk ends, its terminator included; 0 when none did. */
   firstEnd = 0;
@@ -33,8 +33,9 @@ export class RecordCounter {
 }
 
 /**
- * Inside a value quotes are doubled, so a single one opens or closes; none opens right behind a letter or a digit. Other
- * ends are found by counting the quotes before them.
+
+ * Inside a value quotes are doubled, so a single quote opens or closes a value, and no quote opens directly after a
+ * letter or a digit. Other ends are found by counting the quotes before them.
  */
 const endsValue = (chunk: Uint8Array, at: number): boolean =>
   chunk[at - 1] === quote && isWord(chunk[at - 2] as number);

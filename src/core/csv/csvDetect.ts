@@ -1,4 +1,4 @@
-// How a CSV file is written, guessed from its first bytes.
+// Guesses how a CSV file is written from its first bytes: encoding, delimiter, line ending.
 import { SalesforceError } from '../errors/salesforceError';
 import { createTranscoder } from './csvEncoding';
 import type { CsvDialect, Delimiter, Encoding } from '../model/load';
@@ -6,7 +6,7 @@ import type { CsvDialect, Delimiter, Encoding } from '../model/load';
 /** So many bytes of a file's beginning are enough for {@link detectDialect}. */
 export const headBytes = 1024 * 1024;
 
-/** The commonest first: it wins where a file speaks for several. */
+/** The most frequent first: it wins when several fit. */
 const delimiters: readonly Delimiter[] = [',', '\t', ';', '|', '^', '`'];
 
 /**
@@ -76,7 +76,7 @@ function refuseBinary(bytes: Uint8Array, firstOffset: number, file: string): voi
 
 const recordsToCompare = 100;
 
-/** How often each delimiter stands outside quotes, record by record, and how the first record ends. */
+/** How often each delimiter occurs outside quotes, record by record, and how the first record ends. */
 function firstRecords(text: Uint8Array): { counts: number[][]; lineEnding: CsvDialect['lineEnding'] } {
   const codes = delimiters.map((delimiter) => delimiter.charCodeAt(0));
   const counts: number[][] = [];

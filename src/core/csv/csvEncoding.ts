@@ -1,5 +1,6 @@
-// Turns the encodings that CSV files come in into UTF-8, chunk by chunk, naming the first byte that is no character.
-// By hand because TextDecoder names no place, and Node 20's reads Windows-1252 as Latin-1 (the euro sign gets lost).
+// Converts the encodings of CSV files to UTF-8, chunk by chunk, and reports the place of the first invalid byte. Not
+// with TextDecoder, which reports no place, and in Node 20 reads Windows-1252 as Latin-1, so that the euro sign is
+// lost.
 import { SalesforceError } from '../errors/salesforceError';
 import type { Encoding } from '../model/load';
 
@@ -94,7 +95,7 @@ class Utf16 implements Transcoder {
   }
 }
 
-/** Writes a character as UTF-8 and returns the index behind it. */
+/** Writes a character as UTF-8 and returns the index after it. */
 function put(out: Uint8Array, at: number, code: number): number {
   let next = at;
   if (code < 0x80) out[next++] = code;

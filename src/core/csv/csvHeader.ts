@@ -1,4 +1,4 @@
-// The header of a CSV: its bytes, the names in it, and what Salesforce would refuse of them.
+// Reads the header of a CSV: its bytes and its names. Rejects what Salesforce would reject.
 import { SalesforceError } from '../errors/salesforceError';
 import { contentEnd, readCells } from './csvCells';
 import { copyOf, joined } from './csvScan';

@@ -12,7 +12,7 @@ export interface CsvRow {
 
 /**
  * Rows in blocks, the header row first; blank lines at the end of the file are none. `chunks` is UTF-8 without byte
- * order mark (see csvNormalise/toUtf8). The cells of a row are not counted: planParts has done that.
+ * order mark (see csvNormalize/toUtf8). The cells of a row are not counted: planParts has done that.
  */
 export async function* readRows(
   chunks: AsyncIterable<Uint8Array>,

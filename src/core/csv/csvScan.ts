@@ -1,6 +1,6 @@
-// Where records end in the bytes of a CSV, whatever its chunks, delimiter and values: only quotes and line feeds matter.
-// A quote inside a quoted value is doubled, so counting quotes is enough: a line feed after an even number ends a record.
-// Valid for files that csvCheck accepts and for Salesforce's results. Bytes must be UTF-8.
+// Finds where records end in the bytes of a CSV, for any chunks, delimiter and values: only quotes and line feeds
+// matter. A quote inside a quoted value is doubled, so counting quotes is enough: a line feed after an even number ends
+// a record. Valid for files that csvCheck accepts and for Salesforce's results. Bytes must be UTF-8.
 import { SalesforceError } from '../errors/salesforceError';
 
 const quote = 0x22;
@@ -86,7 +86,9 @@ export interface RecordBlock {
   readonly lines: Uint32Array;
 }
 
-/** Cells may have 131,072 characters and records 400,000, of up to three bytes; an error text comes on top in results. */
+/**
+ * Cells may have 131,072 characters and records 400,000, of up to three bytes; an error text comes on top in results.
+ */
 const longestRecordBytes = 16 * 1024 * 1024;
 
 /** The chunks as blocks of whole records; the last record may lack its terminator. A blank line is a record, too. */
@@ -126,7 +128,7 @@ function single(pieces: readonly Uint8Array[], line: number): RecordBlock {
 const tooLong = (line: number): SalesforceError =>
   new SalesforceError('server.unexpected', { what: 'the rows', message: `the record on line ${line} does not end` });
 
-/** Memory of its own, whatever becomes of the chunk. Not `slice`, which in Node's Buffer shares the memory. */
+/** A copy with its own memory. Not `slice`, which shares the memory of a Node Buffer. */
 export const copyOf = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
 
 /** Of a single piece, the piece itself. */

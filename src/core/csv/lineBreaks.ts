@@ -1,4 +1,4 @@
-// How often lines end in which way, and where each kind is seen first.
+// Counts the line breaks of each kind and notes where each occurs first.
 import type { LineEnding } from '../model/load';
 
 export interface LineBreaks {

@@ -1,4 +1,5 @@
-// What both ways of exporting need and do: the file, the two ways to be ended, and telling what arrives meanwhile.
+// What exports over Bulk API and REST share: their context, progress events, and one restart when Salesforce lost the
+// place.
 import { SalesforceError, toErrorData } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
 import type { ExportEvent, ExportState } from '../model/export';
@@ -8,11 +9,11 @@ import { mergeRuns } from '../kernel/merge';
 import type { Task } from '../kernel/task';
 import type { Clock, Files } from '../ports';
 import type { Rest } from '../rest/rest';
-import type { ExportFile } from './partFile';
+import type { ExportFile } from './draftFile';
 
 type Run = AsyncGenerator<ExportEvent | JobDelayed, void>;
 
-export interface Exporting {
+export interface ExportContext {
   readonly state: ExportState;
   readonly client: OrgClient;
   readonly rest: Rest;
@@ -21,29 +22,32 @@ export interface Exporting {
   /** The job's own folder. */
   readonly folder: string;
   readonly file: ExportFile;
-  /** What of the journal's word still holds; missing to begin at the first record. */
+  /** What an earlier run wrote and is still on the disk; undefined to begin at the first record. */
   readonly written: ExportState['written'];
-  /** Aborted when a person stops the job. */
+  /** Aborted when the job is aborted. */
   readonly abortRequested: AbortSignal;
   readonly task: Task;
 }
 
-/** Runs the fetching and tells between its events how many records have arrived. */
-export async function* withArrivals({ clock }: Exporting, fetching: (arrived: (records: number) => void) => Run): Run {
+/** Yields, between the events of `fetching`, how many records have arrived. */
+export async function* withDownloadEvents(
+  { clock }: ExportContext,
+  fetching: (onRecords: (records: number) => void) => Run,
+): Run {
   const latest = createLatestValue<number>();
-  yield* mergeRuns([() => ending(fetching(latest.set), latest), () => telling(latest, clock)], 2);
+  yield* mergeRuns([() => endAfter(fetching(latest.set), latest), () => downloadEvents(latest, clock)], 2);
 }
 
-/** Where Salesforce has forgotten how far the reading was, it begins at the first record again, once. */
-export async function* orAnew(exporting: Exporting, read: (exporting: Exporting) => Run): Run {
+/** When Salesforce no longer knows the place in the results, the export begins at the first record again, once. */
+export async function* restartOnce(context: ExportContext, read: (context: ExportContext) => Run): Run {
   try {
-    yield* read(exporting);
+    yield* read(context);
   } catch (error) {
     if (!isForgotten(error)) throw error;
-    await exporting.file.cut(0);
-    yield { at: exporting.clock.now(), type: 'restarted', error: toErrorData(error) };
+    await context.file.cut(0);
+    yield { at: context.clock.now(), type: 'restarted', error: toErrorData(error) };
     try {
-      yield* read({ ...exporting, written: undefined });
+      yield* read({ ...context, written: undefined });
     } catch (again) {
       throw isForgotten(again) ? new SalesforceError('job.locatorExpiredTwice', {}, { cause: again }) : again;
     }
@@ -53,7 +57,7 @@ export async function* orAnew(exporting: Exporting, read: (exporting: Exporting)
 const isForgotten = (error: unknown): error is SalesforceError =>
   error instanceof SalesforceError && error.code === 'job.locatorExpired';
 
-async function* ending(events: Run, latest: LatestValue<number>): Run {
+async function* endAfter(events: Run, latest: LatestValue<number>): Run {
   try {
     yield* events;
   } finally {
@@ -61,6 +65,6 @@ async function* ending(events: Run, latest: LatestValue<number>): Run {
   }
 }
 
-async function* telling(latest: LatestValue<number>, clock: Clock): Run {
+async function* downloadEvents(latest: LatestValue<number>, clock: Clock): Run {
   for await (const records of latest) yield { at: clock.now(), type: 'downloading', records };
 }

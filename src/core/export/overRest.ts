@@ -1,5 +1,5 @@
-// An export over REST, for queries that the Bulk API does not take: page after page, each told once it is on the disk. A
-// resume goes on at the place that Salesforce keeps for days, or begins anew when it has been dropped.
+// An export over REST, for queries that the Bulk API does not take: page after page, each with an event once it is on
+// the disk. A resume continues at the place that Salesforce keeps for days, or starts over when it is gone.
 import { contentEnd, readCells } from '../csv/csvCells';
 import { csvLine } from '../csv/csvLine';
 import { RecordCounter } from '../csv/csvCount';
@@ -9,31 +9,31 @@ import type { JobDelayed } from '../model/job';
 import { withSignal, type Task } from '../kernel/task';
 import type { From, QueryPage, Row } from '../rest/rest';
 import { columnsOf, isCount, objectOf, tableColumns, toCells } from '../soql/soql';
-import { orAnew, withArrivals, type Exporting } from './exportRun';
+import { restartOnce, withDownloadEvents, type ExportContext } from './exportRun';
 
 type Run = AsyncGenerator<ExportEvent | JobDelayed, void>;
 
-export const exportRest = (exporting: Exporting): Run => orAnew(exporting, read);
+export const exportRest = (context: ExportContext): Run => restartOnce(context, read);
 
-function read(exporting: Exporting): Run {
-  const place = exporting.written?.next?.locator;
-  const from: From = place === undefined ? { soql: exporting.state.spec.soql } : { next: place };
-  return withArrivals(exporting, (arrived) => fetch(from, exporting, arrived));
+function read(context: ExportContext): Run {
+  const place = context.written?.next?.locator;
+  const from: From = place === undefined ? { soql: context.state.spec.soql } : { next: place };
+  return withDownloadEvents(context, (onRecords) => fetch(from, context, onRecords));
 }
 
-async function* fetch(from: From, exporting: Exporting, arrived: (records: number) => void): Run {
-  const { state, rest, clock, file } = exporting;
+async function* fetch(from: From, context: ExportContext, onRecords: (records: number) => void): Run {
+  const { state, rest, clock, file } = context;
   const { soql, all = false } = state.spec;
-  const task = withSignal(exporting.task, exporting.abortRequested);
+  const task = withSignal(context.task, context.abortRequested);
   let records = 'next' in from ? state.succeeded : 0;
-  let write = 'next' in from ? await writerOnward(exporting) : undefined;
+  let write = 'next' in from ? await resumedWriter(context) : undefined;
   for await (const answer of rest.pages(from, { all }, task)) {
     const page = isCount(soql) ? counted(answer) : answer;
     if (!write) yield { at: clock.now(), type: 'queryCounted', records: page.total };
-    write ??= await writerFrom(page, exporting, task);
+    write ??= await newWriter(page, context, task);
     await file.write(write(page.rows));
     records += page.rows.length;
-    arrived(records);
+    onRecords(records);
     const bytes = await file.flush();
     const next = page.next === null ? null : ({ by: 'cursor', locator: page.next, skip: 0 } as const);
     yield { at: clock.now(), type: 'pageSaved', records, bytes, next };
@@ -43,7 +43,7 @@ async function* fetch(from: From, exporting: Exporting, arrived: (records: numbe
 /** `SELECT COUNT()` answers with a number and no rows. */
 const counted = ({ total }: QueryPage): QueryPage => ({ total: 1, rows: [{ count: total }], next: null });
 
-/** Some records as they go into the file. */
+/** Records as they are written to the file. */
 type Write = (rows: readonly Row[]) => Uint8Array;
 
 const encoder = new TextEncoder();
@@ -55,8 +55,12 @@ const csvLines =
   (rows) =>
     encoder.encode(rows.map((row) => csvLine(toCells(row, columns), bulkStyle)).join(''));
 
-/** With the header in front of the first records, also where there are none. */
-async function writerFrom({ rows: [first] }: QueryPage, { state, rest, file }: Exporting, task: Task): Promise<Write> {
+/** Writes the header first, even when there are no records. */
+async function newWriter(
+  { rows: [first] }: QueryPage,
+  { state, rest, file }: ExportContext,
+  task: Task,
+): Promise<Write> {
   const { soql, format } = state.spec;
   if (format !== 'csv') return jsonLines;
   const columns = first ? tableColumns(soql, first) : await emptyColumns(soql, rest, task);
@@ -64,8 +68,12 @@ async function writerFrom({ rows: [first] }: QueryPage, { state, rest, file }: E
   return csvLines(columns);
 }
 
-/** The columns of a table without records. What FIELDS() stands for, the describe of the object knows. */
-async function emptyColumns(soql: string, { describes }: Exporting['rest'], task: Task): Promise<readonly string[]> {
+/** The columns of a table without records; those of FIELDS() come from the describe of the object. */
+async function emptyColumns(
+  soql: string,
+  { describes }: ExportContext['rest'],
+  task: Task,
+): Promise<readonly string[]> {
   const columns: string[] = [];
   for (const column of columnsOf(soql)) {
     if ('name' in column) columns.push(column.name);
@@ -78,12 +86,12 @@ async function emptyColumns(soql: string, { describes }: Exporting['rest'], task
   return columns;
 }
 
-/** The file knows its columns. */
-async function writerOnward({ state, file, files }: Exporting): Promise<Write> {
+/** The columns are in the header of the draft. */
+async function resumedWriter({ state, file, files }: ExportContext): Promise<Write> {
   if (state.spec.format !== 'csv') return jsonLines;
   const counter = new RecordCounter();
   const pieces: Uint8Array[] = [];
-  for await (const chunk of files.read(file.partPath)) {
+  for await (const chunk of files.read(file.draftPath)) {
     pieces.push(chunk);
     if (counter.push(chunk) > 0) break;
   }

@@ -1,25 +1,26 @@
-// What becomes of a page of query results in the file: CSV as it is, without the header that every page repeats, or JSON Lines.
+// How a page of query results is written to the file: as CSV, without the header that every page repeats, or as JSON
+// Lines.
 import { contentEnd, readCells } from '../csv/csvCells';
 import { RecordCounter } from '../csv/csvCount';
 import { recordBlocks } from '../csv/csvScan';
 import type { ExportFormat } from '../model/export';
 
-export interface ShapeOptions {
+export interface PageOptions {
   /** The page is the first of the file, so its header stays. */
   readonly isFirst: boolean;
-  /** Told of further records as they come. */
-  readonly counted: (records: number) => void;
+  /** Called with the number of further records as they come. */
+  readonly onRecords: (records: number) => void;
 }
 
-/** The page's bytes as they go into the file, its last record with a line end. */
-type Shape = (page: AsyncIterable<Uint8Array>, options: ShapeOptions) => AsyncGenerator<Uint8Array>;
+/** The page's bytes as they are written to the file; the last record gets a line ending. */
+type PageFormat = (page: AsyncIterable<Uint8Array>, options: PageOptions) => AsyncGenerator<Uint8Array>;
 
-export const shapeOf = (format: ExportFormat): Shape => (format === 'csv' ? csv : jsonLines);
+export const pageFormatOf = (format: ExportFormat): PageFormat => (format === 'csv' ? csv : jsonLines);
 
 const lineFeed = 0x0a;
 const comma = 0x2c;
 
-async function* csv(page: AsyncIterable<Uint8Array>, { isFirst, counted }: ShapeOptions): ReturnType<Shape> {
+async function* csv(page: AsyncIterable<Uint8Array>, { isFirst, onRecords }: PageOptions): ReturnType<PageFormat> {
   const counter = new RecordCounter();
   let isHeader = true;
   let last = lineFeed;
@@ -27,21 +28,21 @@ async function* csv(page: AsyncIterable<Uint8Array>, { isFirst, counted }: Shape
     if (chunk.length === 0) continue;
     const ended = counter.push(chunk);
     const start = isHeader && !isFirst ? counter.firstEnd || chunk.length : 0;
-    counted(isHeader && ended > 0 ? ended - 1 : ended);
+    onRecords(isHeader && ended > 0 ? ended - 1 : ended);
     if (ended > 0) isHeader = false;
     if (start < chunk.length) yield chunk.subarray(start);
     last = chunk[chunk.length - 1] as number;
   }
   if (last === lineFeed || (isHeader && !isFirst)) return;
-  if (!isHeader) counted(1);
+  if (!isHeader) onRecords(1);
   yield Uint8Array.of(lineFeed);
 }
 
 /**
- * An object a record, with the columns as keys and those of parents nested (`Account.Name`). The values are strings as
- * the CSV has them, and null for empty ones: Salesforce keeps no empty strings.
+ * One object for each record, with the columns as keys and those of parents nested (`Account.Name`). Values are
+ * strings as in the CSV, and null where they are empty: Salesforce stores no empty strings.
  */
-async function* jsonLines(page: AsyncIterable<Uint8Array>, { counted }: ShapeOptions): ReturnType<Shape> {
+async function* jsonLines(page: AsyncIterable<Uint8Array>, { onRecords }: PageOptions): ReturnType<PageFormat> {
   const encoder = new TextEncoder();
   let columns: readonly (readonly string[])[] | undefined;
   for await (const { bytes, count, ends } of recordBlocks(page)) {
@@ -57,7 +58,7 @@ async function* jsonLines(page: AsyncIterable<Uint8Array>, { counted }: ShapeOpt
         records++;
       } else columns = values.map((column) => column.split('.'));
     }
-    counted(records);
+    onRecords(records);
     yield encoder.encode(lines);
   }
 }
@@ -75,9 +76,9 @@ function toObject(values: readonly string[], columns: readonly (readonly string[
 }
 
 function parentIn(record: Nested, key: string): Nested {
-  const known = record[key];
-  if (typeof known === 'object' && known !== null) return known;
-  const made: Nested = {};
-  record[key] = made;
-  return made;
+  const parent = record[key];
+  if (typeof parent === 'object' && parent !== null) return parent;
+  const created: Nested = {};
+  record[key] = created;
+  return created;
 }

@@ -1,25 +1,25 @@
-// Takes pages of query results off the wire, several at a time, shaped for the file and counted. The page whose turn it is
-// goes straight into the file; those behind it wait in memory, and large ones in files of their own.
-import type { PageSpot, TakenPage } from '../bulk/bulk';
+// Writes pages of query results to the file of an export. Several pages arrive at once: the next one in order goes
+// straight into the file, later ones wait in memory, and large ones in temporary files.
+import type { PagePosition, ReceivedPage } from '../bulk/bulk';
 import { createWakeup } from '../kernel/wakeup';
 import type { ExportFormat } from '../model/export';
 import { createSpool, type Room, type Spool } from '../kernel/spool';
 import type { Clock, Files } from '../ports';
-import type { ExportFile } from './partFile';
-import { shapeOf } from './pageFormat';
+import type { ExportFile } from './draftFile';
+import { pageFormatOf } from './pageFormat';
 
-export interface Taken extends TakenPage {
-  /** To be called in the order of the pages. Gives the length of the file once the page is on the disk. */
-  readonly settle: () => Promise<number>;
+export interface WritablePage extends ReceivedPage {
+  /** Call it in the order of the pages. Resolves with the length of the file once the page is on the disk. */
+  readonly save: () => Promise<number>;
 }
 
-export interface PageTaker {
-  readonly take: (body: AsyncIterable<Uint8Array>, spot: PageSpot) => Promise<Taken>;
-  /** Throws away what waits. */
+export interface PageWriter {
+  readonly receive: (body: AsyncIterable<Uint8Array>, position: PagePosition) => Promise<WritablePage>;
+  /** Discards the pages that wait. */
   readonly close: () => Promise<void>;
 }
 
-interface TakerSpec {
+interface PageWriterSpec {
   readonly files: Files;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -27,49 +27,49 @@ interface TakerSpec {
   readonly file: ExportFile;
   readonly folder: string;
   readonly format: ExportFormat;
-  /** Records that were there before. */
+  /** Records that are in the file already. */
   readonly records: number;
-  /** Told how many records have arrived, those of pages under way included. */
-  readonly arrived: (records: number) => void;
+  /** Called with the number of records that have arrived, those of pages under way included. */
+  readonly onRecords: (records: number) => void;
 }
 
-/** More than there can be pages under way, so that no two share a file. */
-const places = 8;
+/** More than pages can be under way at once, so that no two share a temporary file. */
+const temporaryFiles = 8;
 
 /** Memory for pages that wait for those before them. */
 const roomBytes = 12 * 1024 * 1024;
 
-/** Where pages come fast, room is free again sooner than a file would be written; where they do not, it is no loss. */
+/** Fast pages free memory sooner than a temporary file could be written; with slow ones the wait costs nothing. */
 const longestWaitMs = 250;
 
-export function createPageTaker(spec: TakerSpec): PageTaker {
-  const { files, folder, arrived } = spec;
-  const shape = shapeOf(spec.format);
+export function createPageWriter(spec: PageWriterSpec): PageWriter {
+  const { files, folder, onRecords } = spec;
+  const format = pageFormatOf(spec.format);
   const room: Room = { freeBytes: roomBytes };
-  const lane = createLane(spec);
-  let all = spec.records;
-  const take = async (body: AsyncIterable<Uint8Array>, { isFirst, turn }: PageSpot): Promise<Taken> => {
-    const path = files.join(folder, `page-${turn % places}`);
+  const queue = createFileQueue(spec);
+  let arrived = spec.records;
+  const receive: PageWriter['receive'] = async (body, { isFirst, turn }) => {
+    const path = files.join(folder, `page-${turn % temporaryFiles}`);
     const page: Page = { turn, spool: createSpool(files, path, room) };
     let records = 0;
-    const counted = (more: number): void => {
+    const count = (more: number): void => {
       records += more;
-      all += more;
-      arrived(all);
+      arrived += more;
+      onRecords(arrived);
     };
     const drop = async (): Promise<void> => {
-      all -= records;
-      await lane.drop(page);
+      arrived -= records;
+      await queue.drop(page);
     };
     try {
-      for await (const chunk of shape(body, { isFirst, counted })) await lane.put(chunk, page);
+      for await (const chunk of format(body, { isFirst, onRecords: count })) await queue.put(chunk, page);
     } catch (error) {
       await drop();
       throw error;
     }
-    return { records, drop, settle: () => lane.settle(page) };
+    return { records, drop, save: () => queue.save(page) };
   };
-  return { take, close: lane.close };
+  return { receive, close: queue.close };
 }
 
 interface Page {
@@ -77,49 +77,50 @@ interface Page {
   readonly spool: Spool;
 }
 
-interface Lane {
+interface FileQueue {
   readonly put: (chunk: Uint8Array, page: Page) => Promise<void>;
-  readonly settle: (page: Page) => Promise<number>;
+  readonly save: (page: Page) => Promise<number>;
   readonly drop: (page: Page) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** Pages on their way into the file, one after the other. */
-function createLane({ file, clock, signal }: TakerSpec): Lane {
-  const bell = createWakeup(clock);
+/** Lets pages into the file in their order. */
+function createFileQueue({ file, clock, signal }: PageWriterSpec): FileQueue {
+  const wakeup = createWakeup(clock);
   const waiting = new Set<Spool>();
-  let front = 0;
+  /** The page that may write to the file, and where it starts there. */
+  let turnNow = 0;
   let start = file.length();
   const forget = async (spool: Spool): Promise<void> => {
     waiting.delete(spool);
     await spool.drop();
-    bell.wake();
+    wakeup.wake();
   };
-  const passOn = async (spool: Spool): Promise<void> => {
+  const writeWaiting = async (spool: Spool): Promise<void> => {
     if (!waiting.has(spool)) return;
     for await (const bytes of spool.read()) await file.write(bytes);
     await forget(spool);
   };
   return {
     put: async (chunk, { turn, spool }) => {
-      if (turn !== front && !spool.hasRoomFor(chunk)) await bell.wait(longestWaitMs, signal);
-      if (turn === front) {
-        await passOn(spool);
+      if (turn !== turnNow && !spool.hasRoomFor(chunk)) await wakeup.wait(longestWaitMs, signal);
+      if (turn === turnNow) {
+        await writeWaiting(spool);
         return file.write(chunk);
       }
       waiting.add(spool);
       return spool.write(chunk);
     },
-    settle: async ({ spool }) => {
-      await passOn(spool);
+    save: async ({ spool }) => {
+      await writeWaiting(spool);
       start = file.length();
       const flushed = file.flush();
-      front++;
-      bell.wake();
+      turnNow++;
+      wakeup.wake();
       return flushed;
     },
     drop: async ({ turn, spool }) => {
-      if (turn === front) await file.cut(start);
+      if (turn === turnNow) await file.cut(start);
       await forget(spool);
     },
     close: async () => {

@@ -31,7 +31,7 @@ export async function exportAttempts(
   const attempts = attemptsOf(requireLoad(jobId, context), [...context.states.values()]);
   if (!attempts) throw new SalesforceError('job.unknown', { jobId });
   const spec = {
-    family: attempts,
+    attempts: attempts.attempts,
     files: context.files,
     viewOf: (state: LoadState) => rowViewOf(state.jobId, context),
   };

@@ -1,4 +1,4 @@
-// A CSV file that somebody named: is it there, and how does it begin?
+// Finds a CSV file on the disk and reads its beginning.
 import { SalesforceError } from '../errors/salesforceError';
 import { headBytes } from '../csv/csvDetect';
 import { joined } from '../csv/csvScan';
@@ -13,11 +13,11 @@ export async function csvFacts(file: string, files: Files): Promise<FileFacts> {
   return facts;
 }
 
-/** As much as detectDialect wants. */
+/** As much as detectDialect needs. */
 export const readHead = (file: string, files: Files): Promise<Uint8Array> =>
   readAll(files.read(file, { start: 0, end: headBytes }));
 
-/** Only for what is known to be small. */
+/** Only for files and ranges that are small. */
 export async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   for await (const chunk of chunks) pieces.push(chunk);

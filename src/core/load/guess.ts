@@ -1,9 +1,9 @@
-// What a CSV most likely is: which object, what to do with its rows, by which key. Every guess comes with its reason.
+// Guesses what a CSV is for: the object, the operation and the key. Every guess of an object has its reason.
 import { isId } from '../kernel/ids';
 import type { IngestOperation } from '../model/load';
 import { isResultColumn } from '../results/layout';
 
-/** The little of a describe that guessing needs; fulfilled by rest/describe. */
+/** What guessing needs of the describes; rest/describe fulfills it. */
 export interface GuessSchema {
   readonly objects: () => Promise<
     readonly {
@@ -41,12 +41,14 @@ export interface LoadGuess {
   readonly unknownColumns: readonly string[];
 }
 
-/** Objects people load most, tried when neither an id nor the file's name tells. */
+/** The objects that are loaded most, tried when neither an id nor the file's name says which. */
 const usual = ['Account', 'Contact', 'Lead', 'Opportunity', 'Case', 'Task', 'Campaign', 'Product2', 'User'];
 /** Each candidate costs one describe call. */
-const mostCandidates = 8;
+const maxCandidates = 8;
 
-/** Undefined when no object has any of the columns. At most nine API calls, all answered from memory the second time. */
+/**
+ * Undefined when no object has any of the columns. At most nine API calls, all answered from memory the second time.
+ */
 export async function guessLoad(file: GuessSource, schema: GuessSchema): Promise<LoadGuess | undefined> {
   const source = withoutResultColumns(file);
   const objects = (await schema.objects()).filter((object) => object.createable);
@@ -60,7 +62,7 @@ export async function guessLoad(file: GuessSource, schema: GuessSchema): Promise
   const known = new Set(objects.map((object) => object.name));
   const candidates = [...new Set([...named.map(({ name }) => name), ...usual.filter((name) => known.has(name))])].slice(
     0,
-    mostCandidates,
+    maxCandidates,
   );
   const scored = await Promise.all(
     candidates.map(async (name) => {
@@ -70,7 +72,7 @@ export async function guessLoad(file: GuessSource, schema: GuessSchema): Promise
       return { name, fields, fit, isNamed: named.some((object) => object.name === name) };
     }),
   );
-  // The name of the file outweighs a few columns, but not a file whose columns say otherwise.
+  // A matching file name counts more than a few columns, but not more than most of them.
   const score = (object: (typeof scored)[number]): number => object.fit + (object.isNamed ? 0.3 : 0);
   const best = scored.filter((object) => object.fit > 0).sort((a, b) => score(b) - score(a))[0];
   return best && toGuess(best.name, best.isNamed ? 'fileName' : 'columns', source, best.fields);
@@ -115,7 +117,7 @@ function withoutResultColumns({ fileName, columns, preview }: GuessSource): Gues
   return { fileName, columns: keep(columns), preview: preview.map(keep) };
 }
 
-/** `Name`, `Account.Ext__c` and `User:Owner.Ext__c` alike; the far side of a relationship is not looked up. */
+/** `Name`, `Account.Ext__c` and `User:Owner.Ext__c` alike; the parent's fields are not looked up. */
 function isKnownColumn(column: string, fields: readonly GuessField[]): boolean {
   const [head = '', tail] = column.toLowerCase().split('.');
   if (tail === undefined) return fields.some((field) => field.name.toLowerCase() === head);
@@ -129,7 +131,11 @@ function idPrefix({ columns, preview }: GuessSource): string | undefined {
   return id?.slice(0, 3);
 }
 
-/** How much of a label or name the file's name says: `accounts-good.csv` → Account, `invoice_lines.csv` → Invoice_Line__c. */
+/**
+
+ * How many letters of a label or name are in the file's name: `accounts-good.csv` → Account, `invoice_lines.csv` →
+ * Invoice_Line__c.
+ */
 function nameCloseness(
   fileName: string,
   object: { readonly name: string; readonly label: string; readonly labelPlural: string },

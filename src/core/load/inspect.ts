@@ -1,4 +1,4 @@
-// What a person wants to know about a CSV before loading it: how it is written, its columns, its first rows, its size.
+// Inspects a CSV before it is loaded: its dialect, its columns, its first rows, its size.
 import { SalesforceError } from '../errors/salesforceError';
 import { CsvCheck } from '../csv/csvCheck';
 import { detectDialect } from '../csv/csvDetect';
@@ -16,13 +16,16 @@ export interface CsvInspection {
   readonly columns: readonly string[];
   /** The first rows after the header, at most {@link previewRows}. */
   readonly preview: readonly (readonly string[])[];
-  /** Not exact for a file larger than what was read of it: then it is what these rows suggest. */
+  /** Not exact for a file larger than what was read of it: then an estimate from these rows. */
   readonly records: { readonly count: number; readonly exact: boolean };
 }
 
 export const previewRows = 100;
 
-/** Reads at most the first megabyte. Throws `input.missingFile`, `input.isFolder` and what is wrong with these first rows. */
+/**
+ * Reads at most the first megabyte. Throws `input.missingFile`, `input.isFolder` and what is wrong with these first
+ * rows.
+ */
 export async function inspectCsv(
   ask: { readonly file: string; readonly dialect?: Partial<CsvDialect> },
   files: Files,
@@ -68,7 +71,7 @@ function readText(
     onRecord: (end, _line, blank) => {
       seen++;
       if (!blank) records = seen;
-      // The last record of a file may end behind its last chunk.
+      // The last record of a file may lack its terminator.
       if (seen <= previewRows) previewEnd = end === 0 ? text.length : end;
     },
   });
@@ -84,7 +87,7 @@ async function readPreview(text: Uint8Array, dialect: CsvDialect): Promise<reado
   return rows.slice(1);
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- the reader wants a stream
+// eslint-disable-next-line @typescript-eslint/require-await -- the reader expects a stream
 async function* only(text: Uint8Array): AsyncGenerator<Uint8Array> {
   yield text;
 }

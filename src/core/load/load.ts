@@ -40,7 +40,10 @@ type Run<R = void> = AsyncGenerator<LoadEvent | JobDelayed | JobFinished, R>;
 
 const defaultParallelParts = 3;
 
-/** Runs a load from any state to `finished`. Throws only errors that a later resume can overcome, and when it is detached. */
+/**
+ * Runs a load from any state to `finished`. Throws only errors that a later resume can overcome, and when it is
+ * detached.
+ */
 export async function* loadCsv(state: LoadState, deps: LoadDeps, run: LoadRun, task: Task): Run {
   const place: LoadPlace = { files: deps.files, folder: run.folder };
   const tracker = createOutcomeTracker(state.parts);

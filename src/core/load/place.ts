@@ -14,5 +14,7 @@ export type LoadPlan = FilePlan & Pick<CsvPlan, 'parts'>;
 /** The rewritten copy of the file. */
 export const copyPath = ({ files, folder }: LoadPlace): string => files.join(folder, 'upload.csv');
 
-/** The source line of each row of the copy, where counting the copy's own lines would not give it: kernel/numberFile. */
+/**
+ * The source line of each row of the copy, where counting the copy's own lines would not give it: kernel/numberFile.
+ */
 export const linesPath = ({ files, folder }: LoadPlace): string => files.join(folder, 'upload.lines');

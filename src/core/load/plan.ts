@@ -1,8 +1,8 @@
-// Plans a load: reads the file through once, decides which API takes its rows, and rewrites them where they cannot be sent
-// as they are. Nothing is sent before the plan is made.
+// Plans a load: reads the file through once, decides which API takes its rows, and rewrites them where they cannot be
+// sent as they are. Nothing is sent before the plan is made.
 import { planParts, type CsvPlan, type PartLimits } from '../bulk/bulk';
 import { detectDialect } from '../csv/csvDetect';
-import { normaliseCsv, toUtf8, type CsvSource } from '../csv/csvNormalise';
+import { normalizeCsv, toUtf8, type CsvSource } from '../csv/csvNormalize';
 import { SalesforceError } from '../errors/salesforceError';
 import { toNumberBytes } from '../kernel/numberFile';
 import type { Task } from '../kernel/task';
@@ -90,7 +90,7 @@ async function rewriteSource(
   const lines = { added: 0 };
   const rows = prepared
     ? withLines(rewriteRows(toUtf8(open()), prepared, dialect), lines, place)
-    : normaliseCsv(open(), dialect.lineEnding);
+    : normalizeCsv(open(), dialect.lineEnding);
   const chunks = tee(rows, copyPath(place), place.files);
   const copy = await planParts({ file: spec.file, dialect, chunks }, isBulk ? limits : callLimits(spec), task);
   return {
@@ -130,7 +130,12 @@ function linesOfRetry(
   return prepared && prepared.lineColumn >= 0 ? { keepsLines: true, addedRows } : { keepsLines: false };
 }
 
-const planOf = ({ records, dialect, columns, parts }: CsvPlan): Pick<CsvPlan, 'records' | 'dialect' | 'columns' | 'parts'> => ({
+const planOf = ({
+  records,
+  dialect,
+  columns,
+  parts,
+}: CsvPlan): Pick<CsvPlan, 'records' | 'dialect' | 'columns' | 'parts'> => ({
   records,
   dialect,
   columns,

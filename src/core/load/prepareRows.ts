@@ -1,4 +1,5 @@
-// Decides how the rows of a file become the rows that are sent: every change of columns and cells on the way is listed here.
+// Decides how the rows of a file become the rows that are sent: every change of columns and cells on the way is
+// listed here.
 import { nullValue, type LoadSpec } from '../model/load';
 import { isLineColumn } from '../results/layout';
 import { isDeletion, sentColumns, type SentColumn } from './sentColumns';
@@ -20,7 +21,10 @@ export interface PreparedRows {
 /** Undefined when rows are sent as they are; then bytes stay bytes. */
 export function prepareRows(columns: readonly string[], spec: LoadSpec): PreparedRows | undefined {
   const clears = clearsBlanks(spec);
-  const sent = sentColumns(columns, spec).map((column) => ({ ...column, blank: clears(column.field) ? nullValue : '' }));
+  const sent = sentColumns(columns, spec).map((column) => ({
+    ...column,
+    blank: clears(column.field) ? nullValue : '',
+  }));
   const isUnchanged =
     sent.length === columns.length && sent.every(({ column, field, blank }) => column === field && blank === '');
   if (isUnchanged) return undefined;
@@ -31,7 +35,10 @@ export function prepareRows(columns: readonly string[], spec: LoadSpec): Prepare
   };
 }
 
-/** Whether a blank cell of a field's column empties the field. Never in a column that finds the record: a missing key must stay missing. */
+/**
+ * Whether a blank cell of a field's column empties the field. Never in a column that finds the record: a missing key
+ * must stay missing.
+ */
 function clearsBlanks({ blanks, operation, externalIdField }: LoadSpec): (field: string) => boolean {
   if (blanks !== 'clear' || isDeletion(operation)) return () => false;
   const keys = new Set(['id', externalIdField?.toLowerCase()]);

@@ -1,5 +1,5 @@
-// Rewrites rows on their way into the copy that is sent: leaves out and renames columns, fills blank cells, and notes the
-// source line of each row. Cells keep their bytes, so no value is read or changed.
+// Rewrites rows on their way into the copy that is sent: leaves out and renames columns, fills blank cells, and notes
+// the source line of each row. Cells keep their bytes, so no value is read or changed.
 import { cellEnd, contentEnd } from '../csv/csvCells';
 import { csvLine } from '../csv/csvLine';
 import { recordBlocks } from '../csv/csvScan';

@@ -1,13 +1,15 @@
-// Decides once which API takes the rows of a load: few rows get their answer at once, many are a bulk job.
+// Chooses the API for the rows of a load by their number: REST, collections or Bulk API.
 import type { LoadSpec } from '../model/load';
 import { defaultRouteLimits, type LoadApi, type Route, type RouteReason } from '../model/route';
 
 export type RouteAsk = Pick<LoadSpec, 'operation' | 'externalIdField' | 'api' | 'routeLimits'>;
 
-/** Salesforce takes no more in one call (facts, collections). */
+/**
+ * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections.htm
+ */
 export const mostRowsACall = 200;
 
-/** `rows`: how many there are, exactly or about. */
+/** `rows` may be an estimate. */
 export function chooseRoute(rows: number, ask: RouteAsk): Route {
   const limits = { ...defaultRouteLimits, ...ask.routeLimits };
   const toRoute = (api: LoadApi, reason: Omit<RouteReason, 'rows'>): Route => ({
@@ -29,7 +31,7 @@ export function chooseRoute(rows: number, ask: RouteAsk): Route {
 const callsFor = (api: Exclude<LoadApi, 'bulk'>, rows: number): number =>
   api === 'rest' ? rows : Math.ceil(rows / mostRowsACall);
 
-/** REST has no way past the recycle bin, and its collections find records by external ids alone. */
+/** REST cannot delete past the recycle bin, and its collections find records by external ids only. */
 function onlyBulk({ operation, externalIdField }: RouteAsk): 'hardDelete' | 'upsertById' | undefined {
   if (operation === 'hardDelete') return 'hardDelete';
   return operation === 'upsert' && externalIdField?.toLowerCase() === 'id' ? 'upsertById' : undefined;

@@ -29,16 +29,17 @@ export function sentColumns(
 const fieldOf = (column: string, mapping: LoadSpec['mapping']): string | undefined =>
   mapping && !Object.hasOwn(mapping, column) ? undefined : (mapping?.[column] ?? column);
 
-export const isDeletion = (operation: IngestOperation): boolean =>
-  operation === 'delete' || operation === 'hardDelete';
+export const isDeletion = (operation: IngestOperation): boolean => operation === 'delete' || operation === 'hardDelete';
 
 /** Salesforce compares the names of fields without regard to case. */
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-/** `mappedColumn`: the mapping names a column that the file does not have. `column`: none is sent as the field that finds the records. */
+/**
+ * `mappedColumn`: the mapping names a column that the file does not have. `column`: none is sent as the field that
+ * finds the records.
+ */
 export type LoadGap =
-  | { readonly lacks: 'object' | 'externalId' }
-  | { readonly lacks: 'mappedColumn' | 'column'; readonly column: string };
+  { readonly lacks: 'object' | 'externalId' } | { readonly lacks: 'mappedColumn' | 'column'; readonly column: string };
 
 /** A load as far as it is decided. */
 export type LoadDraft = Pick<LoadSpec, 'operation' | 'externalIdField' | 'mapping'> & { readonly object?: string };

@@ -1,4 +1,5 @@
-// Writes the result files of a part whose rows were sent in calls: each row's outcome is known by its place in the part.
+// Writes the result files of a part whose rows were sent in calls: each row's outcome is known by its place in the
+// part.
 import { contentEnd } from '../csv/csvCells';
 import { csvLine } from '../csv/csvLine';
 import { joined, recordBlocks } from '../csv/csvScan';
@@ -12,8 +13,8 @@ import { RowWriter } from './rowWriter';
 import { writeIndex } from './writeIndex';
 
 /**
- * The same files as those of a bulk job; calling it again starts over. A row without an outcome is unprocessed. Needs memory
- * for each row, which is fine for the few hundred rows of a call.
+ * The same files as those of a bulk job; calling it again starts over. A row without an outcome is unprocessed. Needs
+ * memory for each row, which is fine for the few hundred rows of a call.
  */
 export async function writeCallResults(
   sent: SentPart,

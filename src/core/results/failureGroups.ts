@@ -1,9 +1,9 @@
-// Counts the failures of a part by cause, without knowing how many causes there will be.
+// Counts the failures of a part by cause, in limited memory for any number of causes.
 import { errorPatternOf, readCause } from '../errors/rowError';
 import type { FailureGroup } from '../model/load';
 import { groupMark } from './layout';
 
-/** More causes than a person reads, or than a journal should hold, fall together by their code. */
+/** Causes beyond this number are grouped by their code alone, so that the journal stays small. */
 const mostGroups = 200;
 const mostOutlines = 2_000;
 
@@ -19,7 +19,7 @@ export class FailureGroups {
   readonly #byMark = new Map<number, Counted>();
   #byOutline = new Map<string, Counted>();
 
-  /** Counts a failed row by its sf__Error and gives the number of its group, from 1. */
+  /** Counts a failed row by its sf__Error. Returns the number of its group, from 1. */
   add(text: string): number {
     const outline = errorPatternOf(text);
     let counted = this.#byOutline.get(outline);
@@ -50,7 +50,7 @@ export class FailureGroups {
     return [0, ...Array.from(this.#byMark.values(), ({ mark }) => mark)];
   }
 
-  /** The commonest first. */
+  /** The most frequent first. */
   list(): readonly FailureGroup[] {
     return [...this.#byMark.values()]
       .map(({ group, count }) => ({ ...group, count }))

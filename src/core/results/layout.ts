@@ -1,5 +1,5 @@
-// What a job's folder of results looks like: names of the files and the layout of the row index beside each CSV.
-// While a job runs each settled part has its own files; when it has ended they are merged (see docs/adr, result files).
+// The layout of a job's result files: their names, their own columns, and the index beside each CSV. While a job runs
+// each finished part has its own files; at the end they are merged (docs/adr, result files).
 import type { FailureGroup } from '../model/load';
 import type { Files } from '../ports';
 
@@ -12,7 +12,7 @@ export interface ResultFolder {
   readonly folder: string;
 }
 
-/** A CSV of result rows and its index. The index is closed last, so where it exists the CSV is whole. */
+/** A CSV of result rows and its index. The index is written last: where it exists, the CSV is whole. */
 export interface RowFiles {
   readonly csv: string;
   readonly index: string;
@@ -22,7 +22,7 @@ export const partFiles = (at: ResultFolder, list: RowList, part: number): RowFil
 
 export const mergedFiles = (at: ResultFolder, list: RowList): RowFiles => rowFiles(at, list);
 
-/** The list's CSV with the rows of all parts, which mergeResults writes at the end of a job. */
+/** The list's CSV with the rows of all parts, written by mergeResults at the end of a job. */
 export const mergedCsv = (at: ResultFolder, list: RowList): string => mergedFiles(at, list).csv;
 
 const rowFiles = ({ files, folder }: ResultFolder, name: string): RowFiles => ({
@@ -63,8 +63,9 @@ export const leadingColumns: Readonly<Record<RowList, readonly string[]>> = {
 };
 
 /**
- * One row's entry in the index. Entries stand in the order of the source's lines, part after part; rows that could not be
- * found in the source (line 0) stand at the end of their part.
+
+ * One row's entry in the index. Entries are in the order of the lines. Rows that were not found in the file (line 0)
+ * are at the end of their part.
  */
 export interface IndexEntry {
   /** Place of the row in the CSV, in bytes; `lengthBytes` leaves out the line feed. */
@@ -98,7 +99,7 @@ export const readEntry = (view: DataView, at: number): IndexEntry => ({
   sequence: view.getUint32(at + 20, true),
 });
 
-/** A 32-bit fingerprint of what a failure group is, the same in every part, so that merging needs no table of groups. */
+/** A 32-bit fingerprint of a failure group, the same in every part, so that merging needs no table of groups. */
 export function groupMark({ code, message, fields }: Omit<FailureGroup, 'count'>): number {
   let hash = 0x811c9dc5;
   for (const character of [code, message, ...fields].join('\u0000')) {
@@ -107,7 +108,7 @@ export function groupMark({ code, message, fields }: Omit<FailureGroup, 'count'>
   return hash >>> 0 || 1;
 }
 
-/** An index file's chunks, cut between entries; each has its own memory, beginning with an entry. */
+/** The chunks of an index file, cut between entries; each has its own memory. */
 export async function* wholeEntries(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let rest = new Uint8Array();
   for await (const chunk of chunks) {

@@ -1,4 +1,4 @@
-// Joins the result files of a job's parts into the three files a person gets, and their indexes.
+// Merges the result files of a job's parts into failed.csv, succeeded.csv and unprocessed.csv, with their indexes.
 import { contentEnd } from '../csv/csvCells';
 import type { CsvDialect } from '../model/load';
 import {
@@ -28,8 +28,8 @@ export interface MergeSpec {
 }
 
 /**
- * failed.csv, succeeded.csv and unprocessed.csv from the parts' files, which disappear. Only for a job that has ended;
- * calling it again after a crash finishes the work.
+ * Replaces the parts' files by the merged ones. Only for a job that has ended; calling it again after a crash finishes
+ * the work.
  */
 export async function mergeResults(spec: MergeSpec, at: ResultFolder, task: Task): Promise<void> {
   const { files } = at;

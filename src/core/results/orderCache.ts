@@ -1,4 +1,4 @@
-// Remembers how the rows of the last few queries are ordered, so that scrolling costs no sorting.
+// Caches the row order of the last few queries, so that scrolling needs no sorting.
 import type { Clock } from '../ports';
 import { orderRows, type Pause } from './rowOrder';
 import type { RowChoice, RowView } from './rowQuery';
@@ -13,9 +13,9 @@ export interface OrderCache {
   readonly forget: (folder: string) => void;
 }
 
-/** Going back to the last few arrangements costs nothing; each holds four bytes a row. */
-const mostRemembered = 4;
-/** No step keeps the program for longer than this. */
+/** Each order needs four bytes for each row. */
+const maxCached = 4;
+/** No step blocks the program for longer than this. */
 const stepMs = 15;
 
 export function createOrderCache(clock: Clock): OrderCache {
@@ -29,7 +29,7 @@ export function createOrderCache(clock: Clock): OrderCache {
         key,
         order: new SharedWork((signal) => orderRows(source, view, query, pauser(clock, signal))),
       };
-      remembered = [entry, ...remembered.filter((one) => one.key !== key)].slice(0, mostRemembered);
+      remembered = [entry, ...remembered.filter((one) => one.key !== key)].slice(0, maxCached);
       return entry.order;
     },
     forget: (folder) => {

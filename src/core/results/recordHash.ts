@@ -1,4 +1,4 @@
-// What a record says, as 64 bits: equal for equal values, however they are quoted.
+// A 64-bit hash of a record's values, however they are quoted.
 
 export interface Hash {
   readonly low: number;
@@ -7,18 +7,19 @@ export interface Hash {
 
 const quote = 0x22;
 const carriageReturn = 0x0d;
-/** No byte of UTF-8 has this value, so cells cannot run into each other. */
+/** No byte of UTF-8 has this value, so `a,bc` and `ab,c` differ. */
 const endOfCell = 0xff;
 
 /**
- * 64 bits over a record's values: quotes do not count, nor do carriage returns, which a server may drop from line breaks
- * within values. Two different records of a million share a hash once in 30 million loads, and then only swap lines.
+
+ * Quotes do not count, nor do carriage returns, which a server may remove from line breaks within values. Two different
+ * records of a million share a hash in one of 30 million loads; then they only swap lines.
  */
 export class RecordHash implements Hash {
   low = 0;
   high = 0;
 
-  /** Of the values between `start` and `end`, the end of the record's content. */
+  /** Hashes the values between `start` and `end`, the end of the record's content. */
   of(bytes: Uint8Array, start: number, end: number, delimiter: number): this {
     let low = 0x811c9dc5;
     let high = 0x9747b28c;
@@ -29,7 +30,7 @@ export class RecordHash implements Hash {
       let byte = bytes[at] as number;
       if (byte === quote) {
         quoted = !quoted;
-        // A quote that opens right behind one that closed is a doubled one: a quote in the value.
+        // A quote that opens directly after one that closed is a doubled quote: a quote in the value.
         if (!quoted || at === start || bytes[at - 1] !== quote) continue;
       } else if (byte === delimiter) {
         if (!quoted) byte = endOfCell;

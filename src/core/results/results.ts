@@ -1,5 +1,5 @@
-// Writes the result files of a part: finds each of Salesforce's result rows among the rows sent, by content, and adds its line.
-// How the files are laid out and why a crash cannot harm them: docs/adr, result files.
+// Writes the result files of a part: finds each of Salesforce's result rows among the rows sent, by content, and adds
+// its line. How the files are laid out and why a crash cannot harm them: docs/adr, result files.
 import { cellEnd, cellText, contentEnd } from '../csv/csvCells';
 import { recordBlocks } from '../csv/csvScan';
 import type { CsvDialect, FailureGroup, PartPlan, RowCounts } from '../model/load';
@@ -14,9 +14,9 @@ import { writeIndex } from './writeIndex';
 export interface SentPart {
   readonly plan: PartPlan;
   readonly dialect: Pick<CsvDialect, 'delimiter' | 'lineEnding'>;
-  /** The part's records as sent, without header; opened once or twice. */
+  /** The part's records as they were sent, without header; opened once or twice. */
   readonly open: () => AsyncIterable<Uint8Array>;
-  /** Source line of each record, where it is not the line of `open()` counted from plan.firstLine (mapped files). */
+  /** Line of each record (see layout), where counting the lines of `open()` from plan.firstLine would not give it. */
   readonly sourceLines?: Uint32Array;
 }
 
@@ -25,15 +25,16 @@ export type OpenResultList = (list: RowList) => Promise<AsyncIterable<Uint8Array
 
 export interface PartResults extends RowCounts {
   readonly groups: readonly FailureGroup[];
-  /** Rows sent that no list mentions: they are among the unprocessed, in the counts and, if the source is there, in the file. */
+  /** Rows sent that are in no list: they count as unprocessed, and are in that file if the source still exists. */
   readonly unmentioned: number;
-  /** Result rows that are none of the rows sent: kept in their list with line 0, and counted. */
+  /** Result rows that match none of the rows sent: they stay in their list with line 0, and count. */
   readonly unmatched: number;
 }
 
 /**
- * Writes the part's result files (atomically; calling it again starts over). `open` undefined: Salesforce has nothing to
- * say about this part, so every row is unprocessed.
+
+ * Writes the part's result files, each of them whole or not at all; calling it again starts over. `open` undefined:
+ * Salesforce has no results of this part, so every row is unprocessed.
  */
 export type WriteResults = (
   sent: SentPart,
@@ -135,7 +136,7 @@ class PartMatching {
     const { bytes, start, end } = row;
     row.at = list === 'unprocessed' ? start : this.#afterTwoCells(bytes, start, end);
     const record = this.#matcher.take(this.#hash.of(bytes, row.at, end, this.#delimiter));
-    // A blank line is only a row where one was sent.
+    // Salesforce may end a list with a blank line. It is a row only where a blank row was sent.
     if (record < 0 && start === end) return;
     this.#seen++;
     row.line = record < 0 ? 0 : this.#matcher.lineOf(record);
@@ -154,8 +155,9 @@ class PartMatching {
   }
 
   /**
-   * Rows that no list holds go to the unprocessed ones. Not when as many result rows could not be recognised: then those
-   * are the rows, in other words.
+
+   * Rows that are in no list become unprocessed. Not when as many result rows matched no row: then those are the same
+   * rows, changed by Salesforce.
    */
   async addUnmentioned(rows: RowWriter, { succeeded, failed, unprocessed }: RowCounts): Promise<number> {
     const { plan, open } = this.sent;

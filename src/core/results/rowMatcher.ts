@@ -1,4 +1,5 @@
-// What was sent in a part and where each row of it went, in 28 bytes a record: a million rows need no objects.
+// Matches result rows to the records of a part by content, and remembers where each was written: 28 bytes for each
+// record.
 import { rowLists, type IndexEntry, type RowList } from './layout';
 import type { Hash } from './recordHash';
 import type { RowPlace } from './rowWriter';
@@ -7,22 +8,23 @@ const empty = 0;
 const gone = 0xffffffff;
 
 /**
- * Finds a record by its content's hash; records of the same content are handed out in the order in which they were added.
- * Then it remembers where the record's result row was put.
+
+ * Finds a record by the hash of its content. Of records with the same content, `take` gives the one that was added
+ * first: with A, B, A added on lines 2, 3 and 4, taking A gives the record of line 2, then that of line 4, then -1.
  */
 export class RowMatcher {
-  /** Records that were added. */
+  /** Records added so far. */
   size = 0;
-  /** Records that were sent. */
+  /** Records of the part. */
   records = 0;
   #rows = 0;
   #lines = new Uint32Array(0);
-  // A record that was found needs no hash any more: its columns then hold the place of its row.
+  // Once a record is found its hash is not needed, so its columns then hold the place of its row.
   /** The hash's low half, then the offset's. */
   #low = new Uint32Array(0);
   /** The hash's high half, then the offset's. */
   #high = new Uint32Array(0);
-  /** Records of one content form a ring, the last one's next is the first; then the row's length. */
+  /** Records of the same content form a ring: the next of the last one is the first. Then the row's length. */
   #next = new Uint32Array(0);
   #sequences = new Uint32Array(0);
   /** Two bits for the list, plus one, then the group; 0 before the row was found. */
@@ -31,8 +33,9 @@ export class RowMatcher {
   #slots = new Uint32Array(slotsFor(0));
 
   /**
-   * Empties it for a part of so many records; more cannot be added. Columns that are large enough stay: an allocator that is given megabytes back again and
-   * again does not return them to the system, and the process grows with every part.
+
+   * Clears it for a part of so many records; more cannot be added. Arrays that are large enough are reused: freed
+   * megabytes do not go back to the system at once, so with new arrays the process would grow with every part.
    */
   renew(records: number): void {
     this.size = 0;
@@ -53,12 +56,12 @@ export class RowMatcher {
     else this.#slots.fill(empty);
   }
 
-  /** Result rows that are none of the records. */
+  /** Result rows that match none of the records. */
   get unmatched(): number {
     return this.#rows - this.records;
   }
 
-  /** `line` is 1-based. Records beyond those announced are left out. */
+  /** Records beyond those of the part are ignored. */
   add({ low, high }: Hash, line: number): void {
     if (this.size === this.records) return;
     const record = this.size++;
@@ -72,7 +75,7 @@ export class RowMatcher {
     this.#slots[slot] = record + 1;
   }
 
-  /** The number of the first record of this content that was not taken yet, from 0; -1 when there is none. */
+  /** The number of the first record of this content that was not taken yet, from 0; -1 for none. */
   take({ low, high }: Hash): number {
     const slot = this.#find(low, high);
     const last = (this.#slots[slot] as number) - 1;
@@ -83,7 +86,7 @@ export class RowMatcher {
     return first;
   }
 
-  /** The slot of this content, or the empty one where it would go. */
+  /** The slot of this content, or the empty slot where it would be. */
   #find(low: number, high: number): number {
     const { length } = this.#slots;
     for (let slot = Math.floor((low / 2 ** 32) * length); ; slot = slot + 1 === length ? 0 : slot + 1) {
@@ -93,7 +96,7 @@ export class RowMatcher {
     }
   }
 
-  /** 0 for a row that is none of the records. */
+  /** 0 for a row that matches none of the records. */
   lineOf(record: number): number {
     return this.#lines[record] ?? 0;
   }
@@ -102,7 +105,7 @@ export class RowMatcher {
     return this.#kinds[record] !== 0;
   }
 
-  /** Where the row of a record that was taken, or of none (-1), was put; `group` is the number of its group, 0 for none. */
+  /** Notes where the row of a record, or of none (-1), was written. `group` is the number of its group, 0 for none. */
   place(record: number, list: RowList, group: number, { offset, lengthBytes, sequence }: Readonly<RowPlace>): void {
     const row = record >= 0 ? record : this.#addUnmatched();
     this.#low[row] = offset % 2 ** 32;
@@ -125,7 +128,7 @@ export class RowMatcher {
     return this.#rows++;
   }
 
-  /** The rows of a list in the order of the records, rows that are none of them last; `group` is the group's number. */
+  /** The rows of a list in the order of the records, unmatched rows last. `group` is the group's number. */
   *placed(list: RowList): Generator<IndexEntry> {
     const wanted = rowLists.indexOf(list) + 1;
     for (let row = 0; row < this.#rows; row++) {
@@ -142,7 +145,7 @@ export class RowMatcher {
   }
 }
 
-/** Never full, so that a search always ends. */
+/** Never full, so that every search ends. */
 const slotsFor = (records: number): number => Math.ceil((records * 4) / 3) + 1;
 
 function grown<T extends Uint16Array | Uint32Array>(old: T, next: T): T {

@@ -1,4 +1,4 @@
-// Which rows a query wants and in which order, as row numbers: worked out once, in steps, then kept for scrolling.
+// Finds the rows of a query and their order, as row numbers: computed once, in steps, then kept for scrolling.
 import { cellEnd, readCells } from '../csv/csvCells';
 import type { FailureGroup } from '../model/load';
 import { groupMark, leadingColumns, type RowList } from './layout';
@@ -8,10 +8,10 @@ import { SortKeys } from './sortKeys';
 import { sortRows } from './sortRows';
 import { TextFilter } from './textFilter';
 
-/** Takes a rest when enough time has passed since the last one; throws when nobody wants the result any more. */
+/** Lets other work run when enough time has passed; throws when the result is not needed any more. */
 export type Pause = () => Promise<void>;
 
-/** The rows of the query in their order; undefined when that is simply all of them by line. */
+/** The rows of the query in their order; undefined for all of them by line. */
 export async function orderRows(
   source: RowSource,
   view: RowView,
@@ -49,7 +49,7 @@ async function keepGroup(
 }
 
 interface CsvReading extends RowChoice {
-  /** 1 for each row that is still wanted. */
+  /** 1 for each row that still matches. */
   readonly wanted: Uint8Array;
   readonly keys: SortKeys | undefined;
 }
@@ -75,7 +75,7 @@ interface RowBytes {
   readonly end: number;
 }
 
-/** The line number was put into the row by us; nobody looks for text in it. */
+/** The line number was inserted by us, so text is not searched in it. */
 function isFound(filter: TextFilter, { bytes, start, end }: RowBytes, list: RowList, delimiter: number): boolean {
   const found = filter.find(bytes, start, end);
   if (found < 0) return false;

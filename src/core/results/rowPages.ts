@@ -1,4 +1,4 @@
-// Pages over a job's result rows: sorted, filtered, in time and memory that do not depend on how far one scrolls.
+// Reads pages of a job's result rows, sorted and filtered. A page costs the same at every place of the list.
 import { readRowError } from '../errors/rowError';
 import { readCells } from '../csv/csvCells';
 import { csvLine } from '../csv/csvLine';
@@ -11,13 +11,15 @@ import { findRows, readRowsAt, type FoundRow, type RowSource } from './rowSource
 
 export interface RowReader {
   readonly page: (view: RowView, query: RowQuery, signal: AbortSignal) => Promise<RowPage>;
-  /** All rows of the query as CSV with header, as in the job's files; closes the writer, or discards it when it fails. */
+  /**
+   * All rows of the query as CSV with header, as in the job's files; closes the writer, or discards it when it fails.
+   */
   readonly exportRows: (view: RowView, query: RowChoice, writer: FileWriter, signal: AbortSignal) => Promise<void>;
-  /** The source's lines of all rows of the query, in its order. */
+  /** The lines of all rows of the query, in its order. */
   readonly lines: (view: RowView, query: RowChoice, signal: AbortSignal) => Promise<readonly number[]>;
   /** The numbers of all rows of the query in its order (see rowSource). */
   readonly numbers: (view: RowView, query: RowChoice, signal: AbortSignal) => Promise<Uint32Array>;
-  /** Drops what is remembered about the folder. */
+  /** Drops what is cached for the folder. */
   readonly forget: (folder: string) => void;
 }
 
@@ -49,7 +51,7 @@ export function createRowReader(files: Files, clock: Clock): RowReader {
         return await readPage(view, query, signal);
       } catch (error) {
         if (signal.aborted) throw error;
-        // The files of the parts may just have been merged; then the rows lie elsewhere now.
+        // The files of the parts may just have been merged, so the rows are in other files now.
         return readPage(view, query, signal);
       }
     },
@@ -80,7 +82,7 @@ export function createRowReader(files: Files, clock: Clock): RowReader {
 interface Selection {
   readonly source: RowSource;
   readonly total: number;
-  /** The number of the row that stands at a place of the query's order. */
+  /** The number of the row at a place of the query's order. */
   readonly rowAt: (place: number) => number;
 }
 

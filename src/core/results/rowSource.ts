@@ -1,5 +1,5 @@
-// Where the rows of a list lie at the moment: in one merged file, or in those of the parts that are settled so far.
-// Rows are known by their number: their place in the indexes, part after part, which is the order of the source's lines.
+// Finds the rows of a list on the disk: in one merged file, or in the files of the parts that have finished so far. A
+// row's number is its place in the indexes, part after part, which is the order of the lines.
 import { copyOf, joined } from '../csv/csvScan';
 import {
   entryBytes,
@@ -89,8 +89,9 @@ export async function eachEntry(
 }
 
 /**
- * All rows of a segment in the order in which they stand in the CSV, which costs one reading from front to back.
- * `visit` gets the row's content in `bytes`; others may work after each piece.
+
+ * All rows of a segment in the order of the CSV, which is read once from front to back. `visit` gets the row's content
+ * in `bytes`; `pause` is awaited after each piece.
  */
 export async function eachRow(
   source: RowSource,

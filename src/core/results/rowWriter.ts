@@ -1,16 +1,19 @@
-// Writes one list of a part's rows: each as Salesforce gave it, with the line of the source put in.
+// Writes one list of a part's rows, each as Salesforce sent it, with its source line inserted.
 import type { FileWriter } from '../ports';
 import { addedLineOf } from './layout';
 
 const lineFeed = 0x0a;
 const digitZero = 0x30;
 const bufferBytes = 256 * 1024;
-/** Below this a loop is faster than a copy of typed arrays, and leaves no garbage. */
+/** Below this a loop is faster than a copy of typed arrays, and allocates nothing. */
 const shortBytes = 256;
 /** A line number, a delimiter and a line feed. */
 const mostBytesAdded = 20;
 
-/** A record's content from `start` to `end`, and the line to put in before the cell that begins at `at`: none for an added row. */
+/**
+ * A record's content from `start` to `end`, and the line to put in before the cell that begins at `at`: none for an
+ * added row.
+ */
 export interface RowToWrite {
   bytes: Uint8Array;
   start: number;
@@ -19,14 +22,14 @@ export interface RowToWrite {
   line: number;
 }
 
-/** Where a row went in the CSV; the length leaves out the line feed. */
+/** Where a row is in the CSV; the length leaves out the line feed. */
 export interface RowPlace {
   offset: number;
   lengthBytes: number;
   sequence: number;
 }
 
-/** Makes no object a row: a million of them would cost more than all else. */
+/** Allocates no object for a row: a million of them would cost more than everything else. */
 export class RowWriter {
   /** Rows so far. */
   count = 0;
@@ -34,7 +37,7 @@ export class RowWriter {
   #buffer = new Uint8Array(bufferBytes);
   #size = 0;
   #full: Uint8Array<ArrayBuffer>[] = [];
-  /** A buffer that was written may be filled again. */
+  /** A buffer that was written and can be reused. */
   #spare: Uint8Array<ArrayBuffer> | undefined;
   readonly #writer: FileWriter;
   readonly #delimiter: number;
@@ -44,7 +47,7 @@ export class RowWriter {
     this.#delimiter = delimiter;
   }
 
-  /** What it gives is valid until the next row. */
+  /** The result is valid until the next row. */
   put({ bytes, start, at, end, line }: RowToWrite): RowPlace {
     this.#reserve(end - start + mostBytesAdded);
     const before = this.#size;
@@ -91,7 +94,7 @@ export class RowWriter {
     this.#size = 0;
   }
 
-  /** Hands full buffers to the disk; call it after each block of rows. */
+  /** Writes full buffers to the disk; call it after each block of rows. */
   async drain(): Promise<void> {
     const full = this.#full;
     this.#full = [];

@@ -1,4 +1,5 @@
-// Compares a column's values over a million rows: numbers by size, then texts regardless of case; empty ones come first.
+// Compares the values of a column over a million rows: empty values first, then numbers by size, then texts in any
+// case.
 const quote = 0x22;
 const longestKeyBytes = 64;
 const headBytes = 6;
@@ -7,7 +8,9 @@ const headBytes = 6;
 const numberKind = 1;
 const textKind = 2;
 
-/** One key a row in typed arrays: `set` all, then `prepare`, then `compare`. Texts count up to their 64th byte. */
+/**
+ * One key for each row, in typed arrays: `set` all, then `prepare`, then `compare`. Texts count up to their 64th byte.
+ */
 export class SortKeys {
   readonly #kinds: Uint8Array;
   /** The number, or six bytes of the text as one: most comparisons need no more. */
@@ -16,7 +19,7 @@ export class SortKeys {
   readonly #lengths: Uint8Array;
   #texts = new Uint8Array(1024 * 1024);
   #size = 0;
-  /** So many bytes all texts begin with; telling them apart starts behind. */
+  /** All texts begin with so many equal bytes; comparing them starts after these. */
   #common = longestKeyBytes;
 
   constructor(rows: number) {
@@ -38,7 +41,7 @@ export class SortKeys {
     else this.#heads[row] = number;
   }
 
-  /** The first text of all stands at the beginning of the memory, so the others are measured against it. */
+  /** The first text is at the beginning of the memory, so the others are compared with it. */
   #keep(row: number, bytes: Uint8Array, start: number, end: number): void {
     if (this.#size + longestKeyBytes > this.#texts.length) this.#grow();
     this.#starts[row] = this.#size;

@@ -3,7 +3,9 @@
 const runLength = 16;
 const stepsBetweenPauses = 16_384;
 
-/** In place and stable: rows that compare as equal keep their order. `pause` is called often and may take a rest. */
+/**
+ * In place and stable: rows that compare as equal keep their order. `pause` is called often and may let other work run.
+ */
 export async function sortRows(
   rows: Uint32Array,
   compare: (a: number, b: number) => number,
@@ -42,7 +44,7 @@ interface Pass {
   readonly pause: () => Promise<void>;
 }
 
-/** Merges neighbouring runs of `width` into runs twice as long. */
+/** Merges neighboring runs of `width` into runs twice as long. */
 async function mergePass({ from, to, width, compare, pause }: Pass): Promise<void> {
   const { length } = from;
   for (let start = 0; start < length; start += 2 * width) {

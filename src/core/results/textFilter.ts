@@ -1,6 +1,6 @@
 // Finds a text in UTF-8 bytes whatever its case, without decoding what does not match.
 
-/** The ways in which one character may stand in a CSV: in either case, a quote as two. */
+/** The ways in which one character may be written in a CSV: in either case, a quote as two. */
 function writings(character: string): Uint8Array[] {
   if (character === '"') return [new TextEncoder().encode('""')];
   const cases = new Set([character, character.toLowerCase(), character.toUpperCase()]);
@@ -19,26 +19,26 @@ export class TextFilter {
     for (const [first] of this.#characters[0] ?? []) if (first !== undefined) this.#begins[first] = 1;
   }
 
-  /** The bytes around a cell can look like this text, so that what was found needs a second look at the values. */
+  /** Quotes and delimiters between cells can look like this text, so a match has to be confirmed in the values. */
   mayCrossCells(delimiter: number): boolean {
     return this.#text.includes('"') || this.#text.includes(String.fromCharCode(delimiter));
   }
 
-  /** The same for a value that is decoded already. */
+  /** The same for a decoded value. */
   isIn(value: string): boolean {
     return value.toLowerCase().includes(this.#text.toLowerCase());
   }
 
-  /** Where the text stands between `start` and `end`; -1 for nowhere. */
+  /** Where the text is between `start` and `end`; -1 for nowhere. */
   find(bytes: Uint8Array, start: number, end: number): number {
     const begins = this.#begins;
     for (let at = start; at < end; at++) {
-      if (begins[bytes[at] as number] === 1 && this.#standsAt(bytes, at, end)) return at;
+      if (begins[bytes[at] as number] === 1 && this.#isAt(bytes, at, end)) return at;
     }
     return -1;
   }
 
-  #standsAt(bytes: Uint8Array, start: number, end: number): boolean {
+  #isAt(bytes: Uint8Array, start: number, end: number): boolean {
     let at = start;
     for (const character of this.#characters) {
       const length = lengthAt(bytes, at, end, character);
@@ -49,7 +49,7 @@ export class TextFilter {
   }
 }
 
-/** How many bytes the character takes at this place; 0 when it does not stand there. */
+/** How many bytes the character has at this place; 0 when it is not there. */
 function lengthAt(bytes: Uint8Array, at: number, end: number, character: readonly Uint8Array[]): number {
   for (const writing of character) {
     let same = 0;

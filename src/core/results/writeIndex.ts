@@ -1,4 +1,4 @@
-// Writes the index that lies beside a list's CSV.
+// Writes the index of a list's CSV.
 import { entryBytes, writeEntry, type IndexEntry } from './layout';
 import type { FileWriter } from '../ports';
 

@@ -175,7 +175,7 @@ describe('retrying rows', () => {
     );
   });
 
-  it('sends no column of ours when a person loads failed.csv', async () => {
+  it('sends none of the columns of result files when a user loads failed.csv', async () => {
     const state = await setup.load(await setup.csv('a.csv', 'LastName,Email\nA,a@b.example\nB,no\n'), {
       object: 'Contact',
     });

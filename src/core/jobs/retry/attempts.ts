@@ -57,7 +57,10 @@ export function descendants(jobId: string, all: readonly JobState[]): readonly J
   return [...children, ...children.flatMap((child) => descendants(child.jobId, all))];
 }
 
-/** Adds up all attempts of a load. A row counts where it was sent last: rows that an attempt took no longer count in its origin. */
+/**
+ * Adds up all attempts of a load. A row counts where it was sent last: rows that an attempt took no longer count in
+ * its origin.
+ */
 export function attemptTotals(attempts: readonly JobState[]): AttemptTotals {
   const sum = { total: 0, succeeded: 0, failed: 0, unprocessed: 0, pending: 0, leftOut: 0 };
   for (const state of attempts) {
@@ -78,7 +81,9 @@ export function attemptTotals(attempts: readonly JobState[]): AttemptTotals {
   return sum;
 }
 
-/** Rows of an attempt that a person added, and those that are from its origin. Without lines only their number tells. */
+/**
+ * Rows of an attempt that a person added, and those that are from its origin. Without lines only their number tells.
+ */
 function splitRows(
   rows: number,
   { withoutLine = 0 }: RetryOf,

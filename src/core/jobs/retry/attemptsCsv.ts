@@ -1,11 +1,11 @@
-// One CSV of a load and all its retries: each row once, with the attempt that had the last word on it.
+// Writes one CSV of a load and all its retries: each row once, with the last attempt that sent it.
 import { SalesforceError } from '../../errors/salesforceError';
 import { cellEnd, readCells } from '../../csv/csvCells';
 import { csvLine } from '../../csv/csvLine';
 import { leadingColumns, rowLists, sourceLineOf, type RowList } from '../../results/layout';
 import type { FileWriter, Files } from '../../ports';
 import type { LoadState } from '../../model/load';
-import { retryOf, takesRows, type Attempts } from './attempts';
+import { retryOf, takesRows } from './attempts';
 import { readSpans } from '../../results/readSpans';
 import type { RowView } from '../../results/rowQuery';
 import { findRows } from '../../results/rowSource';
@@ -15,33 +15,35 @@ const ownColumns = ['sf__Attempt', 'sf__Id', 'sf__Created', 'sf__Error', 'sf__Li
 const rowsARead = 5_000;
 
 export interface AttemptsCsvSpec {
-  readonly family: Attempts;
+  /** Oldest first. */
+  readonly attempts: readonly LoadState[];
   readonly viewOf: (state: LoadState) => Promise<RowView>;
   readonly files: Files;
 }
 
 /**
- * In the order of the lines of the file that was loaded first; rows whose line there is unknown come last and have none.
- * Throws `job.unfinished` while an attempt runs. Closes the writer, or discards it when it fails.
+
+ * In the order of the lines of the file that was loaded first. Rows that have no line there come last. Throws
+ * `job.unfinished` while an attempt runs. Closes the writer, or discards it when it fails.
  */
 export async function writeAttemptsCsv(spec: AttemptsCsvSpec, writer: FileWriter, signal: AbortSignal): Promise<void> {
-  const { attempts } = spec.family;
-  const running = attempts.find(({ outcome: end }) => end === undefined);
+  const { attempts } = spec;
+  const running = attempts.find(({ outcome }) => outcome === undefined);
   if (running) throw new SalesforceError('job.unfinished', { jobId: running.jobId });
   const columns = attempts[0]?.plan?.columns ?? [];
   const delimiter = attempts[0]?.plan?.dialect.delimiter ?? ',';
-  const strands: AttemptRows[] = [];
+  const cursors: AttemptRows[] = [];
   try {
     await writer.write(new TextEncoder().encode(csvLine([...ownColumns, ...columns], { delimiter })));
     for (const [index, state] of attempts.entries())
-      for (const list of rowLists) strands.push(await openAttempt(state, { index, list }, spec));
-    for await (const picks of pickBatches(strands)) {
+      for (const list of rowLists) cursors.push(await openAttempt(state, { index, list }, spec));
+    for await (const picks of pickBatches(cursors)) {
       signal.throwIfAborted();
       await writer.write(await toCsv(picks, { columns, delimiter, files: spec.files }));
     }
     await writer.close();
   } finally {
-    await Promise.all(strands.map(({ strand }) => strand.close()));
+    await Promise.all(cursors.map(({ cursor }) => cursor.close()));
     await writer.discard();
   }
 }
@@ -51,30 +53,30 @@ interface AttemptRows {
   readonly attempt: string;
   readonly list: RowList;
   readonly view: RowView;
-  /** False when the attempt's lines are those of a file that a person changed. */
+  /** False when the attempt's lines are those of a retry file, not of the file that was loaded first. */
   readonly knowsLines: boolean;
-  readonly strand: RowCursor;
+  readonly cursor: RowCursor;
 }
 
 async function openAttempt(
   state: LoadState,
   { index, list }: { readonly index: number; readonly list: RowList },
-  { family, viewOf, files }: AttemptsCsvSpec,
+  { attempts, viewOf, files }: AttemptsCsvSpec,
 ): Promise<AttemptRows> {
   const view = await viewOf(state);
   const source = await findRows(files, view, list);
-  const takenFiles = family.attempts.flatMap((other) => {
+  const takenFiles = attempts.flatMap((other) => {
     const origin = retryOf(other);
     return origin?.jobId === state.jobId && origin.list === list && takesRows(other) ? [origin.rowsFile] : [];
   });
-  const knowsLines = hasFirstLines(state, family);
-  const strand = new RowCursor({ source, takenFiles, knowsLines });
-  return { attempt: String(index + 1), list, view, knowsLines, strand };
+  const knowsLines = hasFirstLines(state, attempts);
+  const cursor = new RowCursor({ source, takenFiles, knowsLines });
+  return { attempt: String(index + 1), list, view, knowsLines, cursor };
 }
 
-function hasFirstLines(state: LoadState, family: Attempts): boolean {
-  const origin = family.attempts.find(({ jobId }) => jobId === retryOf(state)?.jobId);
-  return origin === undefined || (state.plan?.keepsLines === true && hasFirstLines(origin, family));
+function hasFirstLines(state: LoadState, attempts: readonly LoadState[]): boolean {
+  const origin = attempts.find(({ jobId }) => jobId === retryOf(state)?.jobId);
+  return origin === undefined || (state.plan?.keepsLines === true && hasFirstLines(origin, attempts));
 }
 
 interface Pick extends CursorRow {
@@ -83,12 +85,12 @@ interface Pick extends CursorRow {
 
 async function* pickBatches(all: readonly AttemptRows[]): AsyncGenerator<readonly Pick[]> {
   const open: AttemptRows[] = [];
-  for (const one of all) if (await one.strand.advance()) open.push(one);
+  for (const one of all) if (await one.cursor.advance()) open.push(one);
   let picks: Pick[] = [];
   for (let of = lowest(open); of; of = lowest(open)) {
-    picks.push({ of, ...of.strand.row() });
-    if (of.strand.isNear) of.strand.step();
-    else if (!(await of.strand.advance())) open.splice(open.indexOf(of), 1);
+    picks.push({ of, ...of.cursor.row() });
+    if (of.cursor.isNear) of.cursor.step();
+    else if (!(await of.cursor.advance())) open.splice(open.indexOf(of), 1);
     if (picks.length < rowsARead) continue;
     yield picks;
     picks = [];
@@ -96,10 +98,10 @@ async function* pickBatches(all: readonly AttemptRows[]): AsyncGenerator<readonl
   yield picks;
 }
 
-/** Of those on one line, the oldest attempt. */
+/** Of those on the same line, the oldest attempt. */
 function lowest(open: readonly AttemptRows[]): AttemptRows | undefined {
   let best: AttemptRows | undefined;
-  for (const one of open) if (!best || one.strand.line < best.strand.line) best = one;
+  for (const one of open) if (!best || one.cursor.line < best.cursor.line) best = one;
   return best;
 }
 
@@ -127,7 +129,7 @@ async function toCsv(
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** Cells keep the bytes that Salesforce sent, as in the job's own files. */
+/** Cells keep the bytes that Salesforce sent, as in the job's result files. */
 function toLine(line: number, bytes: Uint8Array, of: AttemptRows, { columns, delimiter }: Target): string {
   const { list, attempt, knowsLines, view } = of;
   const code = view.delimiter.charCodeAt(0);
@@ -146,7 +148,7 @@ function toLine(line: number, bytes: Uint8Array, of: AttemptRows, { columns, del
   return `${own}${delimiter}${reordered(readCells(bytes, at, bytes.length, code), view, { columns, delimiter })}`;
 }
 
-/** A person may have moved, added or removed columns of a retry; only those of the first file have a place here. */
+/** A person may have moved, added or removed columns of a retry file; only those of the first file are kept. */
 function reordered(values: readonly string[], view: RowView, { columns, delimiter }: Target): string {
   const names = view.columns.map((name) => name.toLowerCase());
   const cells = columns.map((name) => values[names.indexOf(name.toLowerCase())] ?? '');

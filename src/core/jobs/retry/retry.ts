@@ -40,8 +40,9 @@ export interface RetryContext {
 }
 
 /**
- * Rows that another attempt took are left out, so that no row is sent twice. Throws `job.unfinished`, `job.nothingToRetry`
- * when no row is left, and `job.mayBeSaved` for inserts whose answer never came, unless the choice includes them.
+ * Rows that another attempt took are left out, so that no row is sent twice. Throws `job.unfinished`,
+ * `job.nothingToRetry` when no row is left, and `job.mayBeSaved` for inserts whose answer never came, unless the choice
+ * includes them.
  */
 export async function prepareRetry(
   { state, view }: { readonly state: LoadState; readonly view: RowView },

@@ -1,4 +1,4 @@
-// Of several processes that want the same rows for a retry at the same time, one takes them and the others see it.
+// Lets one process at a time start a retry of a job, so that two processes never take the same rows.
 import { SalesforceError } from '../../errors/salesforceError';
 import type { JobSpec } from '../../model/job';
 import type { JobClaim } from '../../ports';
@@ -7,12 +7,12 @@ import { rereadJournal, type JobsContext } from '../context';
 import { kindOf } from '../jobKind';
 
 const waitMs = 50;
-/** Taking rows is a matter of milliseconds; who needs a minute for it, on however busy a machine, is stuck. */
-const mostWaits = 1200;
+/** Starting a retry takes milliseconds. After a minute the other process hangs. */
+const maxWaits = 1200;
 
 /**
- * Runs `start` for a retry while nobody else can start one of the same job. Throws `job.alreadyRetried` when another
- * attempt has its rows, also one that another process began a moment ago.
+ * Runs `start` for a retry while no other process can start one of the same job. Throws `job.alreadyRetried` when
+ * another attempt took some of its rows, even one that another process started a moment ago.
  */
 export async function withRetryClaim(
   spec: JobSpec,
@@ -31,7 +31,7 @@ export async function withRetryClaim(
 }
 
 async function claimRows(jobId: string, { store, clock }: JobsContext): Promise<JobClaim> {
-  for (let waits = 0; waits < mostWaits; waits++) {
+  for (let waits = 0; waits < maxWaits; waits++) {
     const claim = await store.claim(jobId);
     if (claim) return claim;
     await clock.sleep(waitMs, new AbortController().signal);
@@ -39,7 +39,9 @@ async function claimRows(jobId: string, { store, clock }: JobsContext): Promise<
   throw new SalesforceError('job.owned', { jobId });
 }
 
-/** Jobs begun elsewhere and not seen here yet, and retries whose end may have given rows back. */
+/**
+ * Jobs started elsewhere and not read here yet, and retries that may have ended as rejected, which frees their rows.
+ */
 async function rereadRetries(origin: string, context: JobsContext): Promise<void> {
   for (const jobId of await context.store.list()) {
     const seen = context.states.get(jobId);

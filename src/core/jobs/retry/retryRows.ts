@@ -26,7 +26,10 @@ const rowsARead = 20_000;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
-/** The line comes first, in a column that is never sent; then the columns that were sent. Gives how many rows have no line. */
+/**
+ * The line comes first, in a column that is never sent; then the columns that were sent. Gives how many rows have no
+ * line.
+ */
 export async function writeRetry(spec: RetryRows, to: RetryFiles, files: Files, signal: AbortSignal): Promise<number> {
   let withoutLine = 0;
   const csv = await files.write(to.csv);

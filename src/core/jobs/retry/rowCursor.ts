@@ -1,5 +1,5 @@
-// The rows of one list of one attempt, without those that a later attempt took, in the order of their lines: read piece by
-// piece, so that millions of rows need no more memory than thousands.
+// Reads the rows of one list of one attempt in the order of their lines, without the rows that later attempts took.
+// Reads piece by piece, so that millions of rows need no more memory than thousands.
 import { joined } from '../../csv/csvScan';
 import { entryBytes, readEntry, wholeEntries, type IndexEntry, type RowList } from '../../results/layout';
 import type { Files } from '../../ports';
@@ -13,20 +13,23 @@ export interface CursorRow {
 
 export interface RowCursorSpec {
   readonly source: RowSource;
-  /** Sidecars with the numbers of rows that others took, each in ascending order. */
+  /** Files with the numbers of rows that other attempts took, each in ascending order (RetryOf.rowsFile). */
   readonly takenFiles: readonly string[];
-  /** False: the rows have no place among the lines, and come last. */
+  /** False: the lines are those of another file, so the rows come last. */
   readonly knowsLines: boolean;
 }
 
 export class RowCursor {
   readonly list: RowList;
-  /** Of the next row; a row that was not found in its file goes with the one before. Infinity: without a place. */
+  /**
+   * Line of the present row. A row that was not found in its file has that of the row before: rows on lines 5, 0 and 9
+   * come at 5, 5 and 9. Infinity for all rows when the lines are those of another file.
+   */
   line = 0;
   readonly #pieces: AsyncGenerator<Piece>;
   readonly #taken: readonly NumberFile[];
   #piece: Piece | undefined;
-  /** Places of the piece's rows that nobody took. */
+  /** Places of the piece's rows that no other attempt took. */
   #left: readonly number[] = [];
   #at = 0;
 
@@ -37,7 +40,7 @@ export class RowCursor {
     if (!spec.knowsLines) this.line = Infinity;
   }
 
-  /** Goes to the next row; false behind the last one. */
+  /** Moves to the next row; false after the last one. */
   async advance(): Promise<boolean> {
     this.#at++;
     while (this.#at >= this.#left.length) {
@@ -49,12 +52,12 @@ export class RowCursor {
     return true;
   }
 
-  /** Whether the next row can be had without waiting. */
+  /** Whether the next row is in memory. */
   get isNear(): boolean {
     return this.#at + 1 < this.#left.length;
   }
 
-  /** As `advance`, where `isNear`. */
+  /** Like `advance`, for a row that is in memory. */
   step(): void {
     this.#at++;
     this.line = Math.max(this.line, this.row().entry.line);
@@ -96,17 +99,17 @@ async function* piecesOf({ files, segments }: RowSource): AsyncGenerator<Piece> 
   }
 }
 
-/** A sidecar that is read along with the rows it speaks of. */
+/** Reads a file of row numbers along with the rows. */
 class NumberFile {
   readonly #chunks: AsyncIterator<Uint8Array>;
-  /** Bytes that were read and not looked at. */
+  /** Bytes that were read and not used yet. */
   #rest: Uint8Array = new Uint8Array();
 
   constructor(path: string, files: Files) {
     this.#chunks = files.read(path)[Symbol.asyncIterator]();
   }
 
-  /** Sets those of the numbers that are among the rows from `firstRow` on; must be asked for in their order. */
+  /** Marks the rows, from `firstRow` on, whose numbers are in the file. Call it in the order of the rows. */
   async mark(rows: Uint8Array, firstRow: number): Promise<void> {
     for (;;) {
       const view = new DataView(this.#rest.buffer, this.#rest.byteOffset, this.#rest.byteLength);
@@ -116,9 +119,9 @@ class NumberFile {
         if (place >= rows.length) break;
         rows[place] = 1;
       }
-      const isBehind = at + 4 <= view.byteLength;
+      const isAfter = at + 4 <= view.byteLength;
       this.#rest = this.#rest.subarray(at);
-      if (isBehind) return;
+      if (isAfter) return;
       const next = await this.#chunks.next();
       if (next.done) return;
       this.#rest = joined([this.#rest, next.value].filter(({ length }) => length > 0));

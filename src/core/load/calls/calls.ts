@@ -1,4 +1,5 @@
-// A load without bulk jobs: rows go out in REST or collections calls and end in the same result files as those of a bulk job.
+// A load without bulk jobs: rows go out in REST or collections calls and end in the same result files as those of a
+// bulk job.
 import { contentEnd, readCells } from '../../csv/csvCells';
 import { recordBlocks } from '../../csv/csvScan';
 import { SalesforceError, toSalesforceError } from '../../errors/salesforceError';
@@ -39,8 +40,8 @@ export interface CallsRun {
 type Run<R = void> = AsyncGenerator<PartEvent, R>;
 
 /**
- * Runs a load to its last row. An error that a resume can overcome leaves the rest to the resume; any other is thrown after
- * every row is in a result file. Throws `job.outcomeUnknown` when the answer to rows that were sent never came.
+ * Runs a load to its last row. An error that a resume can overcome leaves the rest to the resume; any other is thrown
+ * after every row is in a result file. Throws `job.outcomeUnknown` when the answer to rows that were sent never came.
  */
 export async function* loadByCalls(load: CallsLoad, run: CallsRun): Run {
   const open = new Set(load.parts.filter(({ phase }) => phase !== 'finished'));

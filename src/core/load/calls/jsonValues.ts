@@ -1,4 +1,4 @@
-// Cells of a CSV as JSON values: what each column means to the object, and how its words are written there.
+// Converts cells of a CSV to JSON values, by the type of each column's field.
 import { SalesforceError } from '../../errors/salesforceError';
 import { nullValue } from '../../model/load';
 import type { Rest } from '../../rest/rest';
@@ -7,7 +7,7 @@ type Field = Awaited<ReturnType<Rest['describes']['object']>>['fields'][number];
 type Plain = string | number | boolean | null;
 export type FieldJson = Plain | Readonly<Record<string, Plain | { readonly type: string }>>;
 
-/** The field and its value; undefined for a blank cell, which says nothing. */
+/** The field and its value; undefined for a blank cell, which leaves the field as it is. */
 export type ReadCell = (cell: string) => readonly [name: string, value: FieldJson] | undefined;
 
 export interface Meaning {
@@ -15,10 +15,10 @@ export interface Meaning {
   readonly object: string;
 }
 
-/** Salesforce puts these together from other fields. */
+/** Salesforce computes these from other fields. */
 const compound = new Set(['address', 'location']);
 
-/** One reader a column. Throws `input.notAField` for the first column that is no field of the object. */
+/** One reader for each column. Throws `input.notAField` for the first column that is no field of the object. */
 export function readersOf(columns: readonly string[], fields: readonly Field[], meaning: Meaning): readonly ReadCell[] {
   const byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]));
   const byRelationship = new Map(fields.map((field) => [field.relationshipName?.toLowerCase(), field]));
@@ -47,10 +47,10 @@ function partsOf(column: string): { readonly type?: string; readonly relationshi
 const yes = new Set(['true', '1', 'yes', 'y']);
 const no = new Set(['false', '0', 'no', 'n']);
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-/** What a 64-bit number surely keeps. */
+/** A 64-bit number keeps that many without rounding. */
 const exactDigits = 15;
 
-/** What is no word of the field's type goes as it is, for Salesforce to refuse in its own words. */
+/** A cell that is no value of the field's type is sent as it is, so that Salesforce rejects it with its own message. */
 function toJson(cell: string, type: string): Plain {
   switch (type) {
     case 'boolean': {

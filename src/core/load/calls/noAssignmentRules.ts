@@ -1,7 +1,10 @@
-// Makes calls of REST do what a bulk job does, so that the number of rows does not change what becomes of them.
+// Turns off assignment rules in REST calls, as in a bulk job, so that the number of rows does not change the result.
 import type { OrgClient } from '../../http/client';
 
-/** REST runs assignment rules of leads and cases unless it is told not to; a bulk job runs none unless it is told to. */
+/**
+ * REST runs the assignment rules of leads and cases by default, a bulk job does not:
+ * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_autoassign.htm
+ */
 const headers = { 'Sforce-Auto-Assign': 'FALSE' };
 
 export const withoutAssignmentRules = (client: OrgClient): OrgClient => ({

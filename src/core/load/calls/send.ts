@@ -18,24 +18,24 @@ export interface CallsOrg {
 export interface CallRow {
   readonly values: readonly string[];
   /** It was sent before, and no answer came. */
-  readonly again: boolean;
+  readonly isRepeated: boolean;
 }
 
 /** What all calls of a load have in common. */
 export interface Calls {
   readonly api: Exclude<LoadApi, 'bulk'>;
-  /** Most rows of one call. */
-  readonly most: number;
-  /** Of a row that cannot even be sent: why. */
+  /** Maximum number of rows in one call. */
+  readonly maxRows: number;
+  /** Why a row cannot be sent; undefined when it can. */
   readonly flaw: (values: readonly string[]) => string | undefined;
-  /** One outcome a row, in order; none of them may have a flaw. Throws when the call as a whole failed. */
+  /** One outcome for each row, in order. No row may have a flaw. Throws when the call as a whole failed. */
   readonly send: (rows: readonly CallRow[], task: Task) => Promise<readonly RowOutcome[]>;
 }
 
 export interface CallsSpec extends Pick<LoadSpec, 'object' | 'operation' | 'externalIdField'> {
   readonly api: Calls['api'];
   readonly columns: readonly string[];
-  /** One a column; none for a deletion. */
+  /** One for each column; none for a deletion. */
   readonly readers: readonly ReadCell[];
   /** How ids of the object begin. */
   readonly keyPrefix: string | null;
@@ -49,17 +49,19 @@ export function createCalls(spec: CallsSpec, org: CallsOrg): Calls {
   const call = { ...spec, key, keyOf };
   return {
     api,
-    most: api === 'rest' ? 1 : mostRowsACall,
+    maxRows: api === 'rest' ? 1 : mostRowsACall,
     flaw: operation === 'insert' ? () => undefined : (values) => keyFlaw(keyOf(values), call),
     send: async (rows, task) => {
       const send = api === 'rest' ? sendOne : sendMany;
       const outcomes = await send(rows, call, { org, task });
-      return outcomes.map((outcome, index) => toOutcome(outcome, spec, rows[index]?.again ?? false));
+      return outcomes.map((outcome, index) => toOutcome(outcome, spec, rows[index]?.isRepeated ?? false));
     },
   };
 }
 
-/** A call that deletes knows only ids: an empty one would shift the answers, one of another object would be deleted, too. */
+/**
+ * A delete call holds only ids: an empty one would shift the answers, and one of another object would be deleted, too.
+ */
 function keyFlaw(value: string, { key, operation, keyPrefix }: Call): string | undefined {
   const flaw = (code: string, message: string): string => writeRowError([{ code, message, fields: [key] }]);
   if (value === '' || value === nullValue) {
@@ -113,7 +115,7 @@ async function sendOne(
     case 'upsert':
       return [{ ok: true, ...(await records.upsert({ object, field: key, value: id }, fields, task)) }];
     case 'update': {
-      // Salesforce refuses the id in the body.
+      // Salesforce rejects the id in the body.
       const { Id: _, ...rest } = fields;
       await records.update({ object, id }, rest, task);
       return [{ ok: true, id }];
@@ -124,23 +126,23 @@ async function sendOne(
   }
 }
 
-function toOutcome(outcome: RecordOutcome, { operation }: CallsSpec, again: boolean): RowOutcome {
+function toOutcome(outcome: RecordOutcome, { operation }: CallsSpec, isRepeated: boolean): RowOutcome {
   if (outcome.ok) return { id: outcome.id, created: outcome.created ?? operation === 'insert' };
   const { id, errors } = outcome;
-  return settled({ ...(id !== undefined && { id }), error: writeRowError(errors) }, operation, again);
+  return finalOutcome({ ...(id !== undefined && { id }), error: writeRowError(errors) }, operation, isRepeated);
 }
 
 /**
- * A deletion whose first answer was lost finds the record gone: whether that was our doing or somebody's before us, it is
- * what the row asked for.
+ * A deletion that is repeated because no answer came may find the record deleted. That is what the row asked for, so it
+ * counts as a success.
  */
-export function settled(outcome: RowOutcome, operation: LoadSpec['operation'], again: boolean): RowOutcome {
-  const isGone = again && operation === 'delete' && readRowError(outcome.error ?? '').code === 'ENTITY_IS_DELETED';
+export function finalOutcome(outcome: RowOutcome, operation: LoadSpec['operation'], isRepeated: boolean): RowOutcome {
+  const isGone = isRepeated && operation === 'delete' && readRowError(outcome.error ?? '').code === 'ENTITY_IS_DELETED';
   return isGone ? { ...(outcome.id !== undefined && { id: outcome.id }), created: false } : outcome;
 }
 
-/** Of a row that is refused also when it comes alone: Salesforce's words for the call. */
-export function refusalOf(details: Readonly<Record<string, string | number>>): string {
+/** The error of a row that is rejected even when it is sent alone: what Salesforce said about the call. */
+export function rejectionOf(details: Readonly<Record<string, string | number>>): string {
   const text = (name: string): string => String(details[name] ?? '');
   const error: RowError = {
     code: text('errorCode') || 'UNKNOWN_EXCEPTION',

@@ -1,4 +1,4 @@
-// What a single part needs to run in a test: Salesforce in memory, a hasty clock, and its events as short lines.
+// Runs a single part in a test: Salesforce in memory, a fast clock, and its events as short lines.
 import { partRun, type PartRun } from '../../../../src/core/bulk/partRun';
 import { createOwnJobs } from '../../../../src/core/bulk/ownJobs';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
@@ -89,7 +89,7 @@ export async function ran(
 function brief(event: AnyJobEvent): string {
   if (event.type === 'processing') return `processing ${event.state}`;
   if (event.type === 'partFinished')
-    return `partSettled ${event.state} ${event.succeeded}+${event.failed}+${event.unprocessed}`;
+    return `partFinished ${event.state} ${event.succeeded}+${event.failed}+${event.unprocessed}`;
   if (event.type === 'partCreated' || event.type === 'partAbandoned') return `${event.type} ${event.remoteId}`;
   return event.type;
 }

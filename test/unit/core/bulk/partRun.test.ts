@@ -1,4 +1,4 @@
-// One part of a load against every kind of bad day: it ends in the true state and no row is sent twice.
+// One part of a load against every kind of failure: it ends in the true state, and no row is sent twice.
 import assert from 'node:assert/strict';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import { freshPart, type PartState } from '../../../../src/core/model/load';
@@ -7,7 +7,7 @@ import { createFakeBulk } from '../../../fakes/fakeBulk';
 import { broken, codeOf, gone, harness, plan, ran, uploadsOf } from './partHarness';
 
 describe('one part of a bulk load', () => {
-  it('is created, uploaded, closed, watched and settled, and each step is told before the next is taken', async () => {
+  it('is created, uploaded, closed, watched and finished, with an event for each step before the next one', async () => {
     const bulk = createFakeBulk();
     const { log, error } = await ran(freshPart(plan), harness(bulk).run);
     assert.equal(error, undefined);
@@ -18,7 +18,7 @@ describe('one part of a bulk load', () => {
       'closed',
       'processing InProgress',
       'processing JobComplete',
-      'partSettled JobComplete 3+0+0',
+      'partFinished JobComplete 3+0+0',
     ]);
     assert.deepEqual(bulk.calls, [
       'create',
@@ -31,7 +31,7 @@ describe('one part of a bulk load', () => {
     ]);
   });
 
-  it('throws a broken upload away and sends the rows in a new job, never twice in one', async () => {
+  it('abandons a broken upload and sends the rows in a new job, never twice in one', async () => {
     const bulk = createFakeBulk();
     bulk.fail('upload', 1, broken(), 'acted');
     const { log } = await ran(freshPart(plan), harness(bulk).run);
@@ -47,16 +47,16 @@ describe('one part of a bulk load', () => {
     assert.deepEqual(uploadsOf(bulk), ['750-2']);
   });
 
-  it('aborts the orphan when the answer to the creation was lost', async () => {
+  it('aborts the orphan when the create call was not answered', async () => {
     const bulk = createFakeBulk();
     bulk.fail('create', 1, broken(), 'acted');
     const { log } = await ran(freshPart(plan), harness(bulk).run);
     assert.equal(bulk.jobs.get('750-1')?.state, 'Aborted');
-    assert.equal(log.at(-1), 'partSettled JobComplete 3+0+0');
+    assert.equal(log.at(-1), 'partFinished JobComplete 3+0+0');
     assert.deepEqual(uploadsOf(bulk), ['750-2']);
   });
 
-  it('takes no sister for the orphan whose making is not answered yet', async () => {
+  it('does not take the job of another part for the orphan while its create call is under way', async () => {
     const bulk = createFakeBulk();
     let answer = (): void => undefined;
     const listed = new Promise<void>((resolve) => (answer = resolve));
@@ -68,18 +68,18 @@ describe('one part of a bulk load', () => {
       },
     };
     const { run } = harness(bulk);
-    const sister = run.ownJobs.create(async () => {
+    const other = run.ownJobs.create(async () => {
       const made = await bulk.api.create(run.create, run.task);
       await listed;
       return made;
     });
     bulk.fail('create', 2, broken());
     const { log } = await ran(freshPart(plan), { ...run, api });
-    assert.equal(bulk.jobs.get((await sister).remoteId)?.state, 'Open');
-    assert.equal(log.at(-1), 'partSettled JobComplete 3+0+0');
+    assert.equal(bulk.jobs.get((await other).remoteId)?.state, 'Open');
+    assert.equal(log.at(-1), 'partFinished JobComplete 3+0+0');
   });
 
-  it('leaves two possible orphans alone, since one of them is somebody else’s', async () => {
+  it('leaves two possible orphans alone, since one of them belongs to another program', async () => {
     const bulk = createFakeBulk();
     bulk.jobs.set('750-other', { state: 'Open', uploads: 0, body: '', next: [] });
     bulk.fail('create', 1, broken(), 'acted');
@@ -87,7 +87,7 @@ describe('one part of a bulk load', () => {
     assert.equal(bulk.jobs.get('750-other')?.state, 'Open');
   });
 
-  it('gives up for now after four broken uploads and leaves the rows for a resume', async () => {
+  it('is interrupted after four broken uploads and leaves the rows for a resume', async () => {
     const bulk = createFakeBulk();
     for (const nth of [1, 2, 3, 4]) bulk.fail('upload', nth, broken());
     const { log, error } = await ran(freshPart(plan), harness(bulk).run);
@@ -96,7 +96,7 @@ describe('one part of a bulk load', () => {
     assert.ok(!log.some((line) => line.startsWith('partFinished')), 'nothing is settled yet');
   });
 
-  it('settles every row as unprocessed when Salesforce refuses the job for good', async () => {
+  it('makes every row unprocessed when Salesforce rejects the job', async () => {
     const bulk = createFakeBulk();
     bulk.fail(
       'create',
@@ -104,20 +104,20 @@ describe('one part of a bulk load', () => {
       new SalesforceError('request.refused', { errorCode: 'INVALIDJOB', message: 'Unable to find object: Acount' }),
     );
     const { log, error } = await ran(freshPart(plan), harness(bulk).run);
-    assert.deepEqual(log, ['partCreating', 'partSettled Failed 0+0+3']);
+    assert.deepEqual(log, ['partCreating', 'partFinished Failed 0+0+3']);
     assert.equal(codeOf(error), 'request.refused');
   });
 
-  it('closes only once: a lost answer to the closing is looked up, not repeated', async () => {
+  it('closes only once: when the close call is not answered, the job is read and not closed again', async () => {
     const bulk = createFakeBulk();
     bulk.fail('close', 1, broken(), 'acted');
     const { log } = await ran(freshPart(plan), harness(bulk).run);
     assert.equal(bulk.calls.filter((call) => call.startsWith('close')).length, 1);
     assert.ok(log.includes('delayed'));
-    assert.equal(log.at(-1), 'partSettled JobComplete 3+0+0');
+    assert.equal(log.at(-1), 'partFinished JobComplete 3+0+0');
   });
 
-  it('keeps asking while Salesforce is out of reach for less than half an hour', async () => {
+  it('keeps polling while Salesforce is unreachable for less than half an hour', async () => {
     const bulk = createFakeBulk();
     for (const nth of [2, 3, 4, 5]) bulk.fail('read', nth, broken());
     const { log, error } = await ran(freshPart(plan), harness(bulk).run);
@@ -125,20 +125,20 @@ describe('one part of a bulk load', () => {
     assert.equal(log.filter((line) => line === 'delayed').length, 4);
   });
 
-  it('gives up for now when Salesforce stays out of reach', async () => {
+  it('is interrupted when Salesforce stays unreachable', async () => {
     const bulk = createFakeBulk();
     for (let nth = 2; nth < 200; nth++) bulk.fail('read', nth, broken());
     const { error } = await ran(freshPart(plan), harness(bulk).run);
     assert.equal(codeOf(error), 'network.connectionLost');
   });
 
-  it('gives a job up that Salesforce will not close for half an hour, and says that nobody worked on its rows', async () => {
+  it('abandons a job that cannot be closed for half an hour, and makes its rows unprocessed', async () => {
     const bulk = createFakeBulk();
     const refusal = new SalesforceError('request.refused', { errorCode: 'X', message: 'not now' });
     for (let nth = 1; nth < 200; nth++) bulk.fail('close', nth, refusal);
     const { log, error } = await ran(freshPart(plan), harness(bulk).run);
     assert.equal(codeOf(error), 'request.refused');
-    assert.deepEqual(log.slice(-2), ['partAbandoned 750-1', 'partSettled Failed 0+0+3']);
+    assert.deepEqual(log.slice(-2), ['partAbandoned 750-1', 'partFinished Failed 0+0+3']);
     assert.equal(bulk.jobs.get('750-1')?.state, 'Aborted');
   });
 
@@ -150,43 +150,43 @@ describe('one part of a bulk load', () => {
     assert.ok(!log.includes('delayed'));
   });
 
-  it('fetches the results again when their download breaks', async () => {
+  it('downloads the results again when the download breaks', async () => {
     const bulk = createFakeBulk();
     bulk.fail('results', 1, broken());
     const { log, error } = await ran(freshPart(plan), harness(bulk).run);
     assert.equal(error, undefined);
-    assert.equal(log.at(-1), 'partSettled JobComplete 3+0+0');
+    assert.equal(log.at(-1), 'partFinished JobComplete 3+0+0');
   });
 
-  it('says so when Salesforce ends the job, after its rows are settled', async () => {
+  it('throws when Salesforce ended the job, after the results are written', async () => {
     const bulk = createFakeBulk();
     bulk.path = ['Failed'];
     const { log, error } = await ran(freshPart(plan), harness(bulk).run);
-    assert.equal(log.at(-1), 'partSettled Failed 3+0+0');
+    assert.equal(log.at(-1), 'partFinished Failed 3+0+0');
     assert.equal(codeOf(error), 'job.failed');
   });
 
-  it('says so when a completed job does not mention every row', async () => {
+  it('throws when the results of a completed job lack rows', async () => {
     const own = harness(createFakeBulk());
     own.unmentioned = 1;
     const { error } = await ran(freshPart(plan), own.run);
     assert.equal(codeOf(error), 'job.rowCountMismatch');
   });
 
-  it('reports a job that somebody deleted instead of loading its rows again', async () => {
+  it('reports a deleted job instead of loading its rows again', async () => {
     const bulk = createFakeBulk();
     bulk.fail('read', 2, gone());
     const { log, error } = await ran(freshPart(plan), harness(bulk).run);
     assert.equal(codeOf(error), 'job.gone');
-    assert.equal(log.at(-1), 'partSettled Failed 0+0+3');
+    assert.equal(log.at(-1), 'partFinished Failed 0+0+3');
     assert.equal(bulk.jobs.size, 1);
   });
 });
 
-describe('one part taken up after a crash', () => {
+describe('one part resumed after a crash', () => {
   const at = (phase: PartState['phase'], remoteId = '750-1'): PartState => ({ ...freshPart(plan), phase, remoteId });
 
-  it('aborts a job whose upload was never answered and sends anew', async () => {
+  it('aborts a job whose upload was never answered and sends the rows again', async () => {
     const bulk = createFakeBulk();
     bulk.jobs.set('750-1', { state: 'Open', uploads: 1, body: 'half', next: [] });
     const { log } = await ran(at('uploading'), harness(bulk).run);
@@ -203,21 +203,21 @@ describe('one part taken up after a crash', () => {
     assert.ok(!bulk.calls.some((call) => call.startsWith('upload')));
   });
 
-  it('only watches a job that Salesforce is working on', async () => {
+  it('only watches a job that Salesforce is processing', async () => {
     const bulk = createFakeBulk();
     bulk.jobs.set('750-1', { state: 'InProgress', uploads: 1, body: 'all', next: ['InProgress', 'JobComplete'] });
     const { log } = await ran(at('processing'), harness(bulk).run);
-    assert.deepEqual(log, ['processing InProgress', 'processing JobComplete', 'partSettled JobComplete 3+0+0']);
+    assert.deepEqual(log, ['processing InProgress', 'processing JobComplete', 'partFinished JobComplete 3+0+0']);
   });
 
-  it('aborts again what an earlier run had given up', async () => {
+  it('aborts again the jobs that an earlier run abandoned', async () => {
     const bulk = createFakeBulk();
     bulk.jobs.set('750-1', { state: 'Open', uploads: 1, body: '', next: [] });
     await ran({ ...freshPart(plan), abandoned: ['750-1'] }, harness(bulk).run);
     assert.equal(bulk.jobs.get('750-1')?.state, 'Aborted');
   });
 
-  it('looks for the job whose creation was written down but never answered', async () => {
+  it('looks for the job whose create call is in the journal but was never answered', async () => {
     const bulk = createFakeBulk();
     const own = harness(bulk);
     bulk.jobs.set('750-1', { state: 'Open', uploads: 0, body: '', next: [] });
@@ -226,18 +226,18 @@ describe('one part taken up after a crash', () => {
   });
 });
 
-describe('one part stopped by a person', () => {
+describe('one part of an aborted load', () => {
   it('is not sent at all when it had not begun', async () => {
     const bulk = createFakeBulk();
     const own = harness(bulk);
     own.stop.abort(new CancelReason('user'));
     const { log, error } = await ran(freshPart(plan), own.run);
-    assert.deepEqual(log, ['partSettled Aborted 0+0+3']);
+    assert.deepEqual(log, ['partFinished Aborted 0+0+3']);
     assert.equal(error, undefined);
     assert.deepEqual(bulk.calls, []);
   });
 
-  it('is aborted at Salesforce while it is processed, then its rows are collected', async () => {
+  it('is aborted at Salesforce while it is processed, then its results are downloaded', async () => {
     const bulk = createFakeBulk();
     bulk.path = ['InProgress', 'InProgress', 'InProgress'];
     const own = harness(bulk);
@@ -246,10 +246,10 @@ describe('one part stopped by a person', () => {
     });
     assert.equal(error, undefined);
     assert.equal(bulk.jobs.get('750-1')?.state, 'Aborted');
-    assert.equal(log.at(-1), 'partSettled Aborted 3+0+0');
+    assert.equal(log.at(-1), 'partFinished Aborted 3+0+0');
   });
 
-  it('ends as completed when the stop came too late', async () => {
+  it('ends as completed when the abort came too late', async () => {
     const bulk = createFakeBulk();
     bulk.path = ['InProgress', 'JobComplete'];
     const own = harness(bulk);
@@ -257,10 +257,10 @@ describe('one part stopped by a person', () => {
     const { log } = await ran(freshPart(plan), own.run, (event) => {
       if (event.type === 'processing') own.stop.abort(new CancelReason('user'));
     });
-    assert.equal(log.at(-1), 'partSettled JobComplete 3+0+0');
+    assert.equal(log.at(-1), 'partFinished JobComplete 3+0+0');
   });
 
-  it('goes on at Salesforce when only the watching ends', async () => {
+  it('continues at Salesforce when the job is detached', async () => {
     const bulk = createFakeBulk();
     bulk.path = ['InProgress', 'InProgress'];
     const closing = new AbortController();

@@ -54,7 +54,7 @@ describe('the parts of a file', () => {
     );
   });
 
-  it('are filled before the next one begins', async () => {
+  it('are full before the next one begins', async () => {
     const { parts } = await plan('a,b\n' + '1,2\n'.repeat(10), { limits: { partBytes: 4 + 3 * 4, partRecords: 100 } });
     assert.deepEqual(
       parts.map(({ records }) => records),
@@ -62,14 +62,14 @@ describe('the parts of a file', () => {
     );
   });
 
-  it('start behind the byte order mark and the header', async () => {
+  it('start after the byte order mark and the header', async () => {
     const { header, parts, sizeBytes } = await plan('\ufeffName\nA\nB', { dialect: { ...plain, bomBytes: 3 } });
     assert.equal(Buffer.from(header).toString(), 'Name\n');
     assert.deepEqual(parts, [{ index: 0, start: 8, end: 11, records: 2, firstLine: 2 }]);
     assert.equal(sizeBytes, 11);
   });
 
-  it('leave out blank lines at the end, also where they would have begun a part', async () => {
+  it('leave out blank lines at the end, even when these would begin a part', async () => {
     const { parts, records } = await plan('Name\nA\nB\n\n\r\n\n', { limits: { partBytes: 1e9, partRecords: 2 } });
     assert.equal(records, 2);
     assert.deepEqual(parts, [{ index: 0, start: 5, end: 9, records: 2, firstLine: 2 }]);
@@ -101,7 +101,7 @@ describe('the line ending of a file', () => {
     return `${dialect.lineEnding} ${needsRewrite ?? 'as it is'}`;
   };
 
-  it('is declared as it is where it is the same everywhere', async () => {
+  it('is declared as it is when it is the same everywhere', async () => {
     assert.equal(await ending('a,b\n1,"x\ny"\n'), 'LF as it is');
     assert.equal(await ending('a,b\r\n1,"x\r\ny"\r\n', 'CRLF'), 'CRLF as it is');
     assert.equal(await ending('a,b\r\n1,"x\ry"\r\n', 'CRLF'), 'CRLF as it is');
@@ -117,7 +117,7 @@ describe('the line ending of a file', () => {
     assert.equal(await ending('a,b\r\n1,2\n3,4\r\n', 'CRLF'), 'CRLF lineEndings');
   });
 
-  it('cannot be made right where values hold both kinds', async () => {
+  it('cannot be fixed when values hold both kinds', async () => {
     await assert.rejects(plan('a,b\n1,"x\ny"\n2,"x\r\ny"\n'), {
       code: 'input.mixedLineEndings',
       details: { file: 'a.csv', line: 4, expected: 'LF', found: 'CRLF' },
@@ -126,15 +126,15 @@ describe('the line ending of a file', () => {
 });
 
 describe('a file with nothing to send', () => {
-  it('is refused when it has only a header', async () => {
+  it('is rejected when it has only a header', async () => {
     for (const text of ['Name,b', 'Name,b\n', 'Name\n\n\n']) await assert.rejects(plan(text), { code: 'input.noRows' });
   });
 
-  it('is refused when it has not even that', async () => {
+  it('is rejected when it is empty', async () => {
     await assert.rejects(plan(''), { code: 'input.empty' });
   });
 
-  it('is no longer read when the person gives up', async () => {
+  it('is no longer read after a cancel', async () => {
     const stop = new AbortController();
     const chunks = (async function* () {
       for (;;) {
@@ -145,7 +145,7 @@ describe('a file with nothing to send', () => {
     await assert.rejects(planParts({ file: 'a.csv', dialect: plain, chunks }, roomy, quietTask(stop.signal)), /enough/);
   });
 
-  it('tells how many bytes it has read, in order', async () => {
+  it('reports how many bytes were read, in order', async () => {
     const done: number[] = [];
     const progress = { signal: new AbortController().signal, progress: (now: { done: number }) => done.push(now.done) };
     await planParts({ file: 'a.csv', dialect: plain, chunks: inPieces(bytesOf('Name\nA\nB\n'), [4]) }, roomy, progress);

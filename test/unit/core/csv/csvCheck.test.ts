@@ -1,4 +1,4 @@
-// What Salesforce would refuse is refused before anything is sent, with the place where a person finds it.
+// What Salesforce would reject is rejected before anything is sent, with its line and column.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
@@ -25,12 +25,12 @@ function read(content: string | Uint8Array, delimiter: Delimiter = ',', pieceByt
   return { check, rows };
 }
 
-/** The same complaint must come whatever the chunks. */
-function complaint(content: string | Uint8Array, delimiter?: Delimiter): unknown {
+/** The error must be the same for any chunks. */
+function errorOf(content: string | Uint8Array, delimiter?: Delimiter): unknown {
   const seen = [1, 2, 3, 7, 64 * 1024].map((pieceBytes) => {
     try {
       read(content, delimiter, pieceBytes);
-      return 'no complaint';
+      return 'no errorOf';
     } catch (error) {
       assert.ok(error instanceof SalesforceError, String(error));
       const { file, ...details } = error.details;
@@ -42,8 +42,8 @@ function complaint(content: string | Uint8Array, delimiter?: Delimiter): unknown
   return seen[0];
 }
 
-describe('a CSV that Salesforce would take', () => {
-  it('passes, with every record counted, whatever it holds', () => {
+describe('a CSV that Salesforce would accept', () => {
+  it('passes, with every record counted, for any values', () => {
     fc.assert(
       fc.property(inventedCsv, ({ text, delimiter, rows, cuts }) => {
         const { check, rows: seen } = read(text, delimiter, cuts[0]);
@@ -56,7 +56,7 @@ describe('a CSV that Salesforce would take', () => {
   });
 
   it('may hold characters of every length', () => {
-    assert.equal(complaint('a\né€😀\u07ff\u0800\uffff\u{10ffff}\n'), 'no complaint');
+    assert.equal(errorOf('a\né€😀\u07ff\u0800\uffff\u{10ffff}\n'), 'no errorOf');
   });
 
   it('may end without a line break, and with several', () => {
@@ -71,7 +71,7 @@ describe('a CSV that Salesforce would take', () => {
   });
 });
 
-describe('a CSV that Salesforce would refuse', () => {
+describe('a CSV that Salesforce would reject', () => {
   const refused: readonly (readonly [string, string | Uint8Array, unknown])[] = [
     ['a cell too few', 'a,b\n1,2\n3\n', { code: 'ragged', line: 3, found: 1, expected: 2 }],
     [
@@ -81,9 +81,9 @@ describe('a CSV that Salesforce would refuse', () => {
     ],
     ['a blank line between records', 'a,b\n1,2\n\n\n3,4\n', { code: 'ragged', line: 3, found: 0, expected: 2 }],
     ['a quote that is never closed', 'a,b\n1,2\né,"never\nclosed\n', { code: 'unclosedQuote', line: 3, column: 3 }],
-    ['text behind a closing quote', 'a,b\n"x"y,2\n', { code: 'strayQuote', line: 2, column: 3, valueLine: 2 }],
+    ['text after a closing quote', 'a,b\n"x"y,2\n', { code: 'strayQuote', line: 2, column: 3, valueLine: 2 }],
     [
-      'text behind a quote that closes lines later',
+      'text after a quote that closes lines later',
       'a,b\n1,"x\ny"z\n',
       { code: 'strayQuote', line: 3, column: 2, valueLine: 2 },
     ],
@@ -94,11 +94,7 @@ describe('a CSV that Salesforce would refuse', () => {
     ['a carriage return at the very end', 'a,b\n1,2\r', { code: 'loneCarriageReturn', line: 2, column: 4 }],
     ['a column without a name', 'a,,c\n1,2,3\n', { code: 'emptyHeader', column: 2 }],
     ['a column of blanks', 'a,b,"  "\n1,2,3\n', { code: 'emptyHeader', column: 3 }],
-    [
-      'a name that stands twice',
-      'Name,b,NAME\n1,2,3\n',
-      { code: 'duplicateHeader', name: 'NAME', first: 1, second: 3 },
-    ],
+    ['a name that is twice', 'Name,b,NAME\n1,2,3\n', { code: 'duplicateHeader', name: 'NAME', first: 1, second: 3 }],
     ['a zero byte', 'a,b\n1,\u00002\n', { code: 'binary', offset: 6, line: 2, byte: '00' }],
     ['a zero byte in quotes', 'a,b\n1,"\n\u00002"\n', { code: 'binary', offset: 8, line: 3, byte: '00' }],
     [
@@ -122,7 +118,7 @@ describe('a CSV that Salesforce would refuse', () => {
       { code: 'notUtf8', offset: 3, line: 2, byte: 'C0' },
     ],
     [
-      'an accent of Windows-1252 behind nothing but ASCII',
+      'an accent of Windows-1252 after nothing but ASCII',
       Uint8Array.from([...bytesOf('a\nCaf'), 0xe9, 0x0a]),
       { code: 'notUtf8', offset: 5, line: 2, byte: 'E9' },
     ],
@@ -133,23 +129,23 @@ describe('a CSV that Salesforce would refuse', () => {
     ],
   ];
   for (const [what, content, expected] of refused) {
-    it(`is named with its place: ${what}`, () => assert.deepEqual(complaint(content), expected));
+    it(`is rejected with its place: ${what}`, () => assert.deepEqual(errorOf(content), expected));
   }
 
   it('has a cell of more than 131,072 characters, counted as characters', () => {
     const fits = '€'.repeat(131_071);
-    assert.equal(complaint(`a,Text__c\n1,${fits}x\n`), 'no complaint');
-    assert.equal(complaint(`a,Text__c\r\n1,"${fits}"""\r\n`), 'no complaint');
+    assert.equal(errorOf(`a,Text__c\n1,${fits}x\n`), 'no errorOf');
+    assert.equal(errorOf(`a,Text__c\r\n1,"${fits}"""\r\n`), 'no errorOf');
     const tooLong = { code: 'cellTooLong', line: 2, column: 'Text__c', limit: 131_072 };
-    assert.deepEqual(complaint(`a,Text__c\n1,${fits}xy\n`), tooLong);
-    assert.deepEqual(complaint(`a,Text__c\n1,"${fits}""y"\n`), tooLong);
-    assert.deepEqual(complaint(`a,Text__c,c\n1,${fits}xy,z\n`), tooLong);
+    assert.deepEqual(errorOf(`a,Text__c\n1,${fits}xy\n`), tooLong);
+    assert.deepEqual(errorOf(`a,Text__c\n1,"${fits}""y"\n`), tooLong);
+    assert.deepEqual(errorOf(`a,Text__c,c\n1,${fits}xy,z\n`), tooLong);
   });
 
   it('has a record of more than 400,000 characters', () => {
     const cell = 'x'.repeat(100_000);
-    assert.equal(complaint(`a,b,c,d\n${cell},${cell},${cell},${cell.slice(3)}\n`), 'no complaint');
-    assert.deepEqual(complaint(`a,b,c,d\n1,2,3,4\n${cell},${cell},${cell},${cell.slice(2)}\n`), {
+    assert.equal(errorOf(`a,b,c,d\n${cell},${cell},${cell},${cell.slice(3)}\n`), 'no errorOf');
+    assert.deepEqual(errorOf(`a,b,c,d\n1,2,3,4\n${cell},${cell},${cell},${cell.slice(2)}\n`), {
       code: 'recordTooLong',
       line: 3,
       limit: 400_000,
@@ -159,8 +155,8 @@ describe('a CSV that Salesforce would refuse', () => {
   it('has more than 5,000 columns', () => {
     const names = (count: number): string => Array.from({ length: count }, (_, i) => `c${i}`).join(',');
     const row = (count: number): string => ','.repeat(count - 1);
-    assert.equal(complaint(`${names(5_000)}\n${row(5_000)}\n`), 'no complaint');
-    assert.deepEqual(complaint(`${names(5_001)}\n${row(5_001)}\n`), {
+    assert.equal(errorOf(`${names(5_000)}\n${row(5_000)}\n`), 'no errorOf');
+    assert.deepEqual(errorOf(`${names(5_001)}\n${row(5_001)}\n`), {
       code: 'tooManyColumns',
       found: 5_001,
       limit: 5_000,
@@ -168,11 +164,11 @@ describe('a CSV that Salesforce would refuse', () => {
   });
 
   it('has a header of more than 32,000 characters', () => {
-    assert.equal(complaint(`${'é'.repeat(32_000)}\n1\n`), 'no complaint');
+    assert.equal(errorOf(`${'é'.repeat(32_000)}\n1\n`), 'no errorOf');
     assert.throws(() => read(`${'é'.repeat(32_001)}\n1\n`), { code: 'input.headerTooLong' });
   });
 
-  it('is refused at the limit, not after 200 MB of it were read', () => {
+  it('is rejected at the limit, not after 200 MB were read', () => {
     const check = new CsvCheck({ file: 'a.csv', delimiter: ',', firstOffset: 0, onRecord: () => undefined });
     check.push(bytesOf('Id,Text__c\n001,"'));
     const piece = new Uint8Array(64 * 1024).fill(0x61);

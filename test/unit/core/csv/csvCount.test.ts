@@ -1,4 +1,4 @@
-// Counting records must come to the same number as finding each of them, whatever stands in their values.
+// Counting records gives the same number as finding each of them, for any values.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { RecordCounter } from '../../../../src/core/csv/csvCount';

@@ -1,4 +1,4 @@
-// A person never has to say how a file is written; a guess that is wrong can be overruled.
+// How a file is written is guessed, and a wrong guess can be overruled.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { detectDialect } from '../../../../src/core/csv/csvDetect';
@@ -23,7 +23,7 @@ describe('how a file is written', () => {
     );
   });
 
-  it('is not mistaken because values hold other delimiters', () => {
+  it('is right although values hold other delimiters', () => {
     assert.equal(detect('Name;Amount\n"A;B";1,50\nC;2,50\n').delimiter, ';');
     assert.equal(detect('Name\tNote\nA, B, C\tx;y\nD, E, F\tz\n').delimiter, '\t');
     assert.equal(detect('Name\na;b\nc;d\n').delimiter, ',');
@@ -33,7 +33,7 @@ describe('how a file is written', () => {
     assert.equal(detect('a,b;c,d\n1,2,3\n1,2,3\n1,2\n').delimiter, ',');
   });
 
-  it('shows in the byte order mark', () => {
+  it('is read from the byte order mark', () => {
     assert.deepEqual(detect('\ufeffa,b\r\n1,2'), {
       delimiter: ',',
       lineEnding: 'CRLF',
@@ -46,7 +46,7 @@ describe('how a file is written', () => {
     }
   });
 
-  it('shows in the zeros of UTF-16 without a mark', () => {
+  it('is read from the zeros of UTF-16 without a mark', () => {
     for (const encoding of ['utf-16le', 'utf-16be'] as const) {
       const expected = { delimiter: '\t', lineEnding: 'CRLF', encoding, bomBytes: 0 };
       assert.deepEqual(detect(utf16('Name\tCity\r\n東京都港区\t東京\r\n', encoding)), expected);
@@ -57,11 +57,11 @@ describe('how a file is written', () => {
     assert.equal(detect(Uint8Array.from([...bytesOf('Name\nCaf'), 0xe9, 0x0a])).encoding, 'windows-1252');
   });
 
-  it('is UTF-8 also when the first megabyte ends within a character', () => {
+  it('is UTF-8 even when the first megabyte ends within a character', () => {
     assert.equal(detect(bytesOf('Name\nCafé').slice(0, -1)).encoding, 'utf-8');
   });
 
-  it('is what a person says it is', () => {
+  it('is what the user chose', () => {
     const forced = { delimiter: ';', encoding: 'windows-1252' } as const;
     assert.deepEqual(detect('a,b\n1,2\n', forced), { ...forced, lineEnding: 'LF', bomBytes: 0 });
   });

@@ -1,4 +1,4 @@
-// Valid CSV files as fast-check invents them: any dialect, any values, any way of quoting, cut anywhere.
+// Valid CSV files made by fast-check: any dialect, any values, any quoting, cut anywhere.
 import fc from 'fast-check';
 import type { Delimiter, LineEnding } from '../../../../src/core/model/load';
 
@@ -14,7 +14,7 @@ export interface InventedCsv {
 
 export const delimiters: readonly Delimiter[] = [',', '\t', ';', '|', '^', '`'];
 
-/** Everything that means something in a CSV, and characters of one to four bytes. */
+/** Everything with a meaning in a CSV, and characters of one to four bytes. */
 const value = fc
   .array(
     fc.constantFrom(
@@ -98,7 +98,7 @@ function write(shape: Shape, data: readonly (readonly (readonly [string, boolean
 
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** Lent like a disk's chunks, in Node's Buffers: whoever keeps one finds rubbish in it. */
+/** Lent like the chunks of a file, in Node Buffers: a chunk that is kept is overwritten. */
 export async function* inPieces(
   bytes: Uint8Array,
   cuts: readonly number[] = [bytes.length || 1],

@@ -1,4 +1,4 @@
-// Every record is found where it is, whatever the file looks like and however it is cut on its way.
+// Every record is found in any file, for any chunks.
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
@@ -73,7 +73,7 @@ describe('the record scanner', () => {
     assert.deepEqual(cut, whole);
   });
 
-  it('refuses to hold a record that never ends', async () => {
+  it('rejects a record that never ends', async () => {
     const endless = async function* (): AsyncGenerator<Uint8Array> {
       yield bytesOf('Id,Name\n001,"');
       for (;;) yield new Uint8Array(1024 * 1024).fill(0x61);

@@ -1,4 +1,4 @@
-// An export against every way in which Salesforce, the network and the disk may differ: all records once, or the truth.
+// An export against every behavior of Salesforce, the network and the disk: every record once, or a true error.
 import assert from 'node:assert/strict';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import { CancelReason } from '../../../../src/core/kernel/task';
@@ -31,7 +31,7 @@ describe('an export', () => {
     });
   }
 
-  it('asks in the version that made the job for as long as the job lives', async () => {
+  it('always uses the API version that created the job', async () => {
     const old = createFakeQuery({ ...good, apiVersion: '60.0' });
     const fixture = openExport(old);
     await fixture.run((event) => event.type === 'queryCounted');
@@ -45,7 +45,7 @@ describe('an export', () => {
     assert.ok(asked.every((path) => path.startsWith('/jobs/query/')));
   });
 
-  it('tells each page only when it is on the disk, and how long the file is then', async () => {
+  it('reports each page only once it is on the disk, with the length of the file', async () => {
     const fixture = openExport(createFakeQuery(good));
     await fixture.run((event) => {
       if (event.type === 'pageSaved') assert.equal(fixture.files.text(part)?.length, event.bytes);
@@ -62,7 +62,7 @@ describe('an export', () => {
   });
 
   for (const links of ['resultUrl', 'none'] as const)
-    it(`cuts off what a crash left behind the last page (${links})`, async () => {
+    it(`cuts off what a crash left after the last page (${links})`, async () => {
       for (let lastPage = 1; lastPage <= 7; lastPage++) {
         const fixture = openExport(createFakeQuery({ ...good, links }));
         let count = 0;
@@ -73,7 +73,7 @@ describe('an export', () => {
       }
     });
 
-  it('knows its own file again when the crash came between the name and the journal', async () => {
+  it('finds its own file when the crash came after the rename and before the journal', async () => {
     const fixture = openExport(createFakeQuery(good));
     await fixture.run((event) => event.type === 'pageSaved' && event.next === null);
     await fixture.files.rename(part, target);
@@ -86,7 +86,7 @@ describe('an export', () => {
     ['is gone', (files: { remove: (path: string) => Promise<void> }) => files.remove(part)],
     ['was cut', (files: { put: (path: string, text: string) => void }) => files.put(part, header)],
   ] as const)
-    it(`begins anew with the same query when the file so far ${name}`, async () => {
+    it(`starts over with the same query job when the draft ${name}`, async () => {
       const query = createFakeQuery(good);
       const fixture = openExport(query);
       await fixture.run((event) => event.type === 'pageSaved' && event.records === 6);
@@ -105,13 +105,13 @@ describe('an export', () => {
   });
 
   it('fetches a page again that arrived cut short', async () => {
-    let lies = 0;
-    const announced = (page: number): number => (page === 3 && lies++ < 2 ? 3 : 2);
+    let wrongCounts = 0;
+    const announced = (page: number): number => (page === 3 && wrongCounts++ < 2 ? 3 : 2);
     const fixture = openExport(createFakeQuery({ ...good, announced }));
     assert.equal(await fixture.run(), undefined);
     assert.equal(fixture.files.text(target), whole);
     const never = openExport(createFakeQuery({ ...good, announced: () => 3 }));
-    assert.equal(codeOf(await never.run()), 'network.incompletePage', 'it waits for a better day');
+    assert.equal(codeOf(await never.run()), 'network.incompletePage', 'a resume may overcome it');
   });
 
   it('notices that the locator is lost instead of ending early', async () => {
@@ -120,7 +120,7 @@ describe('an export', () => {
     assert.equal(fixture.files.text(target), undefined);
   });
 
-  it('goes on at the locator when the header comes through again', async () => {
+  it('continues at the locator when the header is back', async () => {
     const query = createFakeQuery({ ...good, links: 'none' });
     const fixture = openExport(query);
     await fixture.run((event) => event.type === 'pageSaved' && event.records === 4);
@@ -131,8 +131,8 @@ describe('an export', () => {
   });
 });
 
-describe('an export that a person stops', () => {
-  it('makes no query when it has not begun', async () => {
+describe('an export that is aborted', () => {
+  it('creates no query job when it has not begun', async () => {
     const query = createFakeQuery(good);
     const fixture = openExport(query);
     fixture.abortRequested.abort(new CancelReason('user'));
@@ -151,12 +151,12 @@ describe('an export that a person stops', () => {
   });
 });
 
-describe('an export to a disk that refuses', () => {
+describe('an export to a disk that fails', () => {
   const full = (): never => {
     throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
   };
 
-  it('asks Salesforce for nothing when the file cannot be made', async () => {
+  it('sends nothing to Salesforce when the file cannot be created', async () => {
     const query = createFakeQuery(good);
     const fixture = openExport(query);
     Object.assign(fixture.files, { append: full });
@@ -165,7 +165,7 @@ describe('an export to a disk that refuses', () => {
     assert.deepEqual(query.asked, []);
   });
 
-  it('never takes the place of a device', async () => {
+  it('never replaces a device', async () => {
     const query = createFakeQuery(good);
     const fixture = openExport(query, { overwrite: true });
     Object.assign(fixture.files, { facts: async () => ({ kind: 'other', sizeBytes: 0, modifiedMs: 0 }) });
@@ -174,7 +174,7 @@ describe('an export to a disk that refuses', () => {
     assert.deepEqual(query.asked, []);
   });
 
-  it('waits with what it has until there is room', async () => {
+  it('keeps what it has until there is room', async () => {
     const fixture = openExport(createFakeQuery(good));
     const { append } = fixture.files;
     await fixture.run((event) => event.type === 'pageSaved' && event.records === 4);

@@ -18,7 +18,7 @@ export interface ExportFixture {
   readonly events: AnyJobEvent[];
   /** What the events lead to. */
   state: ExportState;
-  /** Carries the export on; gives what it threw. Stops reading right after `lastEvent`, as a dying process would. */
+  /** Runs the export; resolves with what it threw. Stops reading right after `lastEvent`, as a killed process would. */
   readonly run: (lastEvent?: (event: AnyJobEvent) => boolean) => Promise<unknown>;
 }
 

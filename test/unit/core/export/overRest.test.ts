@@ -1,4 +1,4 @@
-// An export over REST: the same file formats, gone on with after an interruption, complete only with every record.
+// An export over REST: the same file formats, resumed after an interruption, complete only with every record.
 import assert from 'node:assert/strict';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import type { ExportSpec } from '../../../../src/core/model/export';
@@ -15,16 +15,16 @@ const soql = 'SELECT Name, Owner.Name, Size, (SELECT Id FROM Contacts) FROM Acco
 interface RestOptions {
   readonly rows?: readonly Row[];
   readonly total?: number;
-  /** Called for every page that is asked for, by its place; may throw. */
+  /** Called for every page that is fetched, with its place; may throw. */
   readonly onAsk?: (place: string) => void;
 }
 
 interface RestFixture extends ExportFixture {
-  /** The places that were asked for: `first`, or the path of a page. */
+  /** The places that were fetched: `first`, or the path of a page. */
   readonly asked: string[];
 }
 
-/** Hands out one row a page. */
+/** Pages of one row each. */
 function open({ onAsk = () => undefined, ...options }: RestOptions = {}, spec: Partial<ExportSpec> = {}): RestFixture {
   const all = options.rows ?? rows;
   const asked: string[] = [];
@@ -108,7 +108,7 @@ describe('an export over REST', () => {
     });
 
   for (const format of ['csv', 'jsonl'] as const)
-    it(`goes on after an interruption where it stopped (${format})`, async () => {
+    it(`continues after an interruption where it stopped (${format})`, async () => {
       let breaks = 1;
       const onAsk = (place: string): void => {
         if (place === '/page/1' && breaks-- > 0) broken();
@@ -125,7 +125,7 @@ describe('an export over REST', () => {
       assert.equal(fixture.files.text(target), whole.files.text(target));
     });
 
-  it('begins anew when Salesforce has forgotten where it stopped, and says so', async () => {
+  it('starts over when Salesforce no longer knows the place, and says so', async () => {
     let breaks = 1;
     const onAsk = (place: string): void => {
       if (place === '/page/1' && breaks === 1) broken();
@@ -143,7 +143,7 @@ describe('an export over REST', () => {
     assert.equal((fixture.files.text(target) ?? '').split('"Name"').length, 2, 'one header');
   });
 
-  it('begins anew when its file is gone, and says so', async () => {
+  it('starts over when its draft is gone, and says so', async () => {
     let breaks = 1;
     const onAsk = (place: string): void => {
       if (place === '/page/1' && breaks-- > 0) broken();

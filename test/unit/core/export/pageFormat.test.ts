@@ -1,7 +1,7 @@
-// Pages of records joined to one file: one header, every other byte as it came, every record counted.
+// Pages are joined to one file: one header, every other byte unchanged, every record counted.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { shapeOf } from '../../../../src/core/export/pageFormat';
+import { pageFormatOf } from '../../../../src/core/export/pageFormat';
 import type { ExportFormat } from '../../../../src/core/model/export';
 import { csvLine } from '../../../../src/core/csv/csvLine';
 
@@ -25,8 +25,9 @@ async function join(format: ExportFormat, pages: readonly string[], sizes: reado
   const chunks: Uint8Array[] = [];
   let records = 0;
   for (const [index, page] of pages.entries()) {
-    const counted = (more: number): void => void (records += more);
-    for await (const chunk of shapeOf(format)(cut(page, sizes), { isFirst: index === 0, counted })) chunks.push(chunk);
+    const onRecords = (more: number): void => void (records += more);
+    for await (const chunk of pageFormatOf(format)(cut(page, sizes), { isFirst: index === 0, onRecords }))
+      chunks.push(chunk);
   }
   return { text: Buffer.concat(chunks).toString(), records };
 }
@@ -35,13 +36,13 @@ const quoted = (values: readonly string[]): string =>
   `${values.map((value) => `"${value.replaceAll('"', '""')}"`).join(',')}\n`;
 
 describe('pages of a CSV', () => {
-  it('keep the header of the first and lose it in every other', async () => {
+  it('keep the header of the first page only', async () => {
     const header = '"Id","Account.Name"\n';
     const pages = [`${header}"1","a"\n"2","b\n""c"""\n`, `${header}"3",""\n`, header];
     assert.deepEqual(await join('csv', pages), { text: `${header}"1","a"\n"2","b\n""c"""\n"3",""\n`, records: 3 });
   });
 
-  it('are not glued together when a page lacks its last line end', async () => {
+  it('stay separate when a page lacks its last line ending', async () => {
     assert.deepEqual(await join('csv', ['"Id"\n"1"', '"Id"\n"2"', '"Id"']), { text: '"Id"\n"1"\n"2"\n', records: 2 });
     assert.deepEqual(await join('csv', ['']), { text: '', records: 0 });
     assert.deepEqual(await join('csv', ['"Id"']), { text: '"Id"\n', records: 0 });
@@ -71,7 +72,7 @@ describe('pages of a CSV', () => {
 describe('pages as JSON Lines', () => {
   const header = '"Id","Name","Account.Owner.Name","Account.Name"\n';
 
-  it('are an object a record: parents nested, empty values null, everything else the string it was', async () => {
+  it('are one object for each record: parents nested, empty values null, everything else the string it was', async () => {
     const pages = [`${header}"1","007","Lee","A ""B"""\n`, `${header}"2","line\n2","",""\n`];
     const { text, records } = await join('jsonl', pages);
     assert.equal(records, 2);

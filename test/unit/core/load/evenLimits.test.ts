@@ -1,4 +1,4 @@
-// Large files: parts of one size, never above what Salesforce takes or a person allows.
+// Large files are cut into parts of one size, within the limits of Salesforce and of the user.
 import assert from 'node:assert/strict';
 import { evenLimits } from '../../../../src/core/load/plan';
 
@@ -10,11 +10,11 @@ describe('the size of parts', () => {
     assert.ok(partBytes > megabytes(58.5) && partBytes < megabytes(60), String(partBytes));
   });
 
-  it('stays at or under the limit, the default or the person’s', () => {
+  it('stays at or under the limit, the default or the user’s', () => {
     assert.equal(evenLimits({}, megabytes(95 * 12)).partBytes, megabytes(95));
     assert.equal(evenLimits({ partBytes: 5_000 }, 100_000).partBytes, 5_000);
     assert.equal(evenLimits({ partRecords: 7 }, 100).partRecords, 7);
   });
 
-  it('holds a small file in one part', () => assert.ok(evenLimits({}, 100).partBytes > 100));
+  it('puts a small file into one part', () => assert.ok(evenLimits({}, 100).partBytes > 100));
 });

@@ -42,7 +42,7 @@ const guess = (fileName: string, columns: readonly string[], preview: readonly (
   guessLoad({ fileName, columns, preview }, schema);
 
 describe('the guess for a CSV', () => {
-  it('is an upsert by the external id that the file brings', async () => {
+  it('is an upsert by the external id in the file', async () => {
     const found = await guess('accounts-good.csv', ['External_Id__c', 'Name', 'Phone']);
     assert.deepEqual(
       [found?.object, found?.operation, found?.externalIdField, found?.objectReason],
@@ -50,7 +50,7 @@ describe('the guess for a CSV', () => {
     );
   });
 
-  it('is an update of the object whose ids stand in the file, whatever the file is called', async () => {
+  it('is an update of the object whose ids are in the file, whatever the name of the file', async () => {
     const found = await guess(
       'export.csv',
       ['id', 'Phone'],
@@ -62,11 +62,11 @@ describe('the guess for a CSV', () => {
     assert.deepEqual([found?.object, found?.operation, found?.objectReason], ['Contact', 'update', 'id']);
   });
 
-  it('is a delete when there is nothing but ids', async () => {
+  it('is a delete when the file has only ids', async () => {
     assert.equal((await guess('x.csv', ['Id'], [['001000000000001']]))?.operation, 'delete');
   });
 
-  it('is an insert when no key is there', async () => {
+  it('is an insert when the file has no key', async () => {
     const found = await guess('invoice_lines.csv', ['Name', 'Quantity__c']);
     assert.deepEqual(
       [found?.object, found?.operation, found?.externalIdField],
@@ -79,7 +79,7 @@ describe('the guess for a CSV', () => {
     assert.deepEqual([found?.object, found?.objectReason], ['Contact', 'columns']);
   });
 
-  it('names the columns that Salesforce would refuse, and not the relationship columns', async () => {
+  it('names the columns that Salesforce would reject, and not the relationship columns', async () => {
     const found = await guess('contacts.csv', [
       'LASTNAME',
       'User:Owner.Username',
@@ -102,7 +102,7 @@ describe('the guess for a CSV', () => {
     assert.deepEqual((await guess('accounts.csv', ['ID', 'External_Id__c']))?.keys, ['External_Id__c', 'Id']);
   });
 
-  it('is nothing when no column fits any object', async () => {
+  it('is undefined when no column fits any object', async () => {
     assert.equal(await guess('x.csv', ['a', 'b']), undefined);
   });
 });

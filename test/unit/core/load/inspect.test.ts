@@ -1,4 +1,4 @@
-// The dialog tells what is in a file, and what is wrong with it, before anybody starts a load.
+// An inspection shows what is in a file, and what is wrong with it, before a load is started.
 import assert from 'node:assert/strict';
 import { createMemoryFiles } from '../../../fakes/memoryFiles';
 import type { CsvDialect } from '../../../../src/core/model/load';
@@ -11,7 +11,7 @@ const inspect = (content: string | Uint8Array, dialect?: Partial<CsvDialect>): P
   return inspectCsv(ask, files, new AbortController().signal);
 };
 
-describe('a look at a CSV', () => {
+describe('the inspection of a CSV', () => {
   it('shows dialect, columns, rows and their exact number', async () => {
     const { sizeBytes, dialect, columns, preview, records } = await inspect(
       '\ufeffName;Note\r\nA;"x\r\n""y"\r\nB;\r\n\r\n',
@@ -50,7 +50,7 @@ describe('a look at a CSV', () => {
     assert.ok(Math.abs(records.count - count) < count / 100);
   });
 
-  it('follows what a person says about the dialect', async () => {
+  it('follows the dialect that the user chose', async () => {
     const { columns } = await inspect('a;b,c\n1;2,3\n', { delimiter: ',' });
     assert.deepEqual(columns, ['a;b', 'c']);
   });
@@ -61,7 +61,7 @@ describe('a file that cannot be loaded', () => {
     await assert.rejects(inspect(content), { code });
   };
 
-  it('is refused with the reason', async () => {
+  it('is rejected with the reason', async () => {
     await refused('', 'input.empty');
     await refused('Name,b\n', 'input.noRows');
     await refused('Name,b\n1\n', 'input.ragged');
@@ -76,7 +76,7 @@ describe('a file that cannot be loaded', () => {
     await assert.rejects(inspectCsv({ file: 'in' }, files, signal), { code: 'input.isFolder' });
   });
 
-  it('is a pipe, which would wait for ever for somebody to write', async () => {
+  it('is a pipe, which would block until another process writes', async () => {
     const files = {
       ...createMemoryFiles(),
       facts: async () => ({ kind: 'other', sizeBytes: 0, modifiedMs: 0 }) as const,
@@ -86,7 +86,7 @@ describe('a file that cannot be loaded', () => {
     await assert.rejects(inspectCsv({ file: 'pipe' }, { ...files, read }, signal), { code: 'input.notAFile' });
   });
 
-  it('is not called torn because the look ends within a record', async () => {
+  it('is not called incomplete because the inspection ends within a record', async () => {
     const { records } = await inspect(`Name,b\n${`"${'x'.repeat(99_000)}\n",1\n`.repeat(20)}`);
     assert.deepEqual([records.exact, records.count > 5], [false, true]);
   });

@@ -1,4 +1,5 @@
-// What is sent of a file that cannot go as it is: the values of the chosen columns as they were, each row with its line.
+// A file that cannot be sent as it is becomes a copy with the same values of the chosen columns, each row with its
+// line.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readRows } from '../../../../src/core/csv/csvRows';
@@ -75,7 +76,7 @@ describe('rewritten rows', () => {
     );
   });
 
-  it('keep the bytes of their cells, also quotes that are not needed', async () => {
+  it('keep the bytes of their cells, even quotes that are not needed', async () => {
     const { text } = await rewritten('A,B,C\n"x",y,"z"\n"a\nb",,""\n', spec({ mapping: { A: 'A', C: 'C' } }));
     assert.equal(text, 'A,C\n"x","z"\n"a\nb",""\n');
   });
@@ -86,7 +87,7 @@ describe('rewritten rows', () => {
     assert.deepEqual(lines, [2, 3]);
   });
 
-  it('empty fields where blank cells shall do that, but never the field that finds the record', async () => {
+  it('empty fields where blank cells are to clear them, but never the field that finds the record', async () => {
     const upsert = { operation: 'upsert', externalIdField: 'Ext__c', blanks: 'clear' } as const;
     const { text } = await rewritten('Ext__C,Name,Id\n,"",\nE1,x,y\n', spec(upsert));
     assert.equal(text, 'Ext__C,Name,Id\n,#N/A,\nE1,x,y\n');
@@ -100,7 +101,7 @@ describe('rewritten rows', () => {
     assert.deepEqual(lines.map(addedLineOf), [0, 0, 4, 0, 6, 7, 8]);
   });
 
-  it('of a retry without that column, or of failed.csv that a person loads, have the lines of their own file', async () => {
+  it('of a retry without that column, or of a failed.csv that a user loads, have the lines of their own file', async () => {
     const failed = await rewritten('sf__Id,sf__Error,sf__Line,Name\n,X:y:--,5,B\n', spec());
     assert.deepEqual(failed, { text: 'Name\nB\n', lines: [2] });
     const bare = await rewritten('Name,Site\nB,x\n', spec({ retryOf, mapping: { Name: 'Name' } }));

@@ -1,4 +1,4 @@
-// The route of a load: what a person pays in calls, and whether they are kept waiting, hangs on these lines.
+// The route of a load decides how many API calls it costs and whether the user waits for its end.
 import assert from 'node:assert/strict';
 import { chooseRoute, type RouteAsk } from '../../../../src/core/load/route';
 
@@ -13,13 +13,13 @@ describe('the route of a load', () => {
     [10_000, 'bulk', true, undefined, { code: 'moreThan', limit: 200 }],
     [10_001, 'bulk', false, undefined, { code: 'moreThan', limit: 10_000 }],
   ] as const)
-    it(`of ${rows} rows is ${api}${wait ? '' : ', and nobody waits for it'}`, () => {
+    it(`of ${rows} rows is ${api}${wait ? '' : ', in the background'}`, () => {
       const { calls: counted, ...route } = chooseRoute(rows, auto);
       assert.deepEqual(route, { api, wait, reason: { ...reason, rows } });
       assert.equal(counted, calls);
     });
 
-  it('follows the lines that a person drew, and counts the calls they cost', () => {
+  it('follows the limits of the user, and counts the calls', () => {
     const routeLimits = { restRows: 3, collectionsRows: 1000, waitRows: 500 };
     const at = (rows: number) => chooseRoute(rows, { ...auto, routeLimits });
     assert.deepEqual(
@@ -34,16 +34,16 @@ describe('the route of a load', () => {
     );
   });
 
-  it('is the one that was asked for, whatever the number of rows', () => {
+  it('is the one that was chosen, whatever the number of rows', () => {
     for (const api of ['rest', 'collections', 'bulk'] as const)
       assert.deepEqual(chooseRoute(50_000, { ...auto, api }).reason, { code: 'chosen', rows: 50_000 }, api);
   });
 
-  it('is a bulk job for whoever knows nothing of routes, as in old journals', () => {
+  it('is a bulk job where none was chosen', () => {
     assert.equal(chooseRoute(1, { operation: 'insert' }).api, 'bulk');
   });
 
-  it('is a bulk job where nothing else can do it, even if something else was asked for', () => {
+  it('is a bulk job where no other API can do it, even if another one was chosen', () => {
     const hard = chooseRoute(5, { operation: 'hardDelete', api: 'collections' });
     const byId = chooseRoute(5, { operation: 'upsert', externalIdField: 'ID', api: 'auto' });
     assert.deepEqual(

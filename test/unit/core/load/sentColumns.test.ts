@@ -1,4 +1,4 @@
-// Loads that Salesforce would refuse or half-do are refused here, with the name of the column that is missing.
+// Which columns a load sends and which it lacks. A load that Salesforce would reject is rejected here, with the column.
 import assert from 'node:assert/strict';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import type { LoadSpec } from '../../../../src/core/model/load';

@@ -1,4 +1,4 @@
-// Sorting a million rows neither holds up the program nor is done twice.
+// Sorting a million rows neither blocks the program nor is done twice.
 import assert from 'node:assert/strict';
 import { createMemoryFiles } from '../../../fakes/memoryFiles';
 import type { Files } from '../../../../src/core/ports';
@@ -11,11 +11,11 @@ import { merge, plannedLoad, settle } from './settledParts';
 const query = { list: 'failed', offset: 0, limit: 5, sort: { by: 0, descending: false } } as const;
 const { signal } = new AbortController();
 
-/** Rows whose CSV is read `reads` times; the clock runs with every look at it. */
+/** Rows whose CSV is read `reads` times; the clock advances whenever it is read. */
 async function counted(): Promise<{ reader: RowReader; view: RowView; reads: () => number; rests: () => number }> {
   const files = createMemoryFiles({}, 64);
   const load = await plannedLoad(
-    Array.from({ length: 200 }, (_, i) => ({ values: [`v${i % 50}`], fate: 'failed', error: 'A_B:x:--' })),
+    Array.from({ length: 200 }, (_, i) => ({ values: [`v${i % 50}`], outcome: 'failed', error: 'A_B:x:--' })),
   );
   await settle(load, 0, { files, folder: 'job' });
   await merge(load, { files, folder: 'job' });
@@ -38,7 +38,7 @@ async function counted(): Promise<{ reader: RowReader; view: RowView; reads: () 
 }
 
 describe('the order of rows', () => {
-  it('is worked out once for all pages, and again after it was forgotten', async () => {
+  it('is computed once for all pages, and again after it was forgotten', async () => {
     const { reader, view, reads } = await counted();
     const [one, two] = await Promise.all([0, 5].map((offset) => reader.page(view, { ...query, offset }, signal)));
     assert.equal(one!.rows.length + two!.rows.length, 10);
@@ -50,13 +50,13 @@ describe('the order of rows', () => {
     assert.equal(reads(), 2);
   });
 
-  it('is worked out in steps with rests between them', async () => {
+  it('is computed in steps with pauses between them', async () => {
     const { reader, view, rests } = await counted();
     await reader.page(view, query, signal);
     assert.ok(rests() > 10);
   });
 
-  it('is given up when nobody waits for it any more, and begun anew for the next who asks', async () => {
+  it('is stopped when no caller waits for it, and started again for the next caller', async () => {
     const { reader, view } = await counted();
     const stop = new AbortController();
     const left = reader.page(view, query, stop.signal);
@@ -67,7 +67,7 @@ describe('the order of rows', () => {
 });
 
 describe('shared work', () => {
-  it('goes on while one of those who wait stays', async () => {
+  it('continues while one caller still waits', async () => {
     let finish: (value: string) => void = () => undefined;
     let given: AbortSignal | undefined;
     const work = new SharedWork<string>((stop) => {
@@ -85,7 +85,7 @@ describe('shared work', () => {
     assert.ok(work.isAlive);
   });
 
-  it('is dead after it failed', async () => {
+  it('is not reused after it failed', async () => {
     const work = new SharedWork(() => Promise.reject(new Error('torn')));
     await assert.rejects(work.get(signal), /torn/);
     assert.equal(work.isAlive, false);

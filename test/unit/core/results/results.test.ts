@@ -1,4 +1,4 @@
-// Every row that was sent ends in exactly one list, with its line in the file, however Salesforce shuffles its answer.
+// Every row that was sent ends in exactly one list, with its line in the file, in whatever order Salesforce answers.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createHastyClock } from '../../../fakes/manualClock';
@@ -9,7 +9,7 @@ import { rowLists, type ResultFolder, type RowList } from '../../../../src/core/
 import { createRowReader } from '../../../../src/core/results/rowPages';
 import { CancelReason, quietTask } from '../../../../src/core/kernel/task';
 import { bytesOf, inPieces, inventedCsv } from '../csv/csvFiles';
-import { merge, plannedLoad, settle, type Fate, type Load, type Sent } from './settledParts';
+import { merge, plannedLoad, settle, type Outcome, type Load, type Sent } from './settledParts';
 
 const newFolder = (): ResultFolder & { files: ReturnType<typeof createMemoryFiles> } => ({
   files: createMemoryFiles({}, 1000),
@@ -28,7 +28,7 @@ async function rowsOf(load: Load, at: ResultFolder, list: RowList): Promise<read
   return (await reader.page(view, { list, offset: 0, limit: 1e6 }, new AbortController().signal)).rows;
 }
 
-/** Physical lines of the records, as the file has them. */
+/** The lines of the file on which the records start. */
 function linesOf({ rows }: Load): number[] {
   let line = 2;
   return rows.map(({ values }) => {
@@ -38,20 +38,20 @@ function linesOf({ rows }: Load): number[] {
   });
 }
 
-const fates = fc.constantFrom<Fate>('succeeded', 'failed', 'unprocessed', 'unmentioned');
+const outcomes = fc.constantFrom<Outcome>('succeeded', 'failed', 'unprocessed', 'unmentioned');
 
 /** Rows of an invented file, some of them twice and more. */
 const inventedLoad = fc
   .tuple(
     inventedCsv,
-    fc.array(fc.tuple(fc.nat(), fates, fc.nat(), fc.boolean()), { minLength: 1, maxLength: 20 }),
+    fc.array(fc.tuple(fc.nat(), outcomes, fc.nat(), fc.boolean()), { minLength: 1, maxLength: 20 }),
     fc.integer({ min: 1, max: 6 }),
   )
   .map(([csv, picks, partRecords]) => {
     const data = csv.rows.slice(1).map((row) => row.map((value) => value.replace(/\r\n?/g, '\n')));
-    const rows = picks.map(([pick, fate, rank, quoted]): Sent => ({
+    const rows = picks.map(([pick, outcome, rank, quoted]): Sent => ({
       values: data[pick % data.length]!,
-      fate,
+      outcome,
       rank,
       quoted,
     }));
@@ -59,7 +59,7 @@ const inventedLoad = fc
   });
 
 describe('the rows of a load', () => {
-  it('add up and keep their lines, with any fate, order, quoting, dialect, duplicates and parts', async () => {
+  it('add up and keep their lines, with any outcome, order, quoting, dialect, duplicates and parts', async () => {
     await fc.assert(
       fc.asyncProperty(inventedLoad, async ({ rows, written, partRecords }) => {
         const load = await plannedLoad(rows, written, partRecords);
@@ -67,7 +67,7 @@ describe('the rows of a load', () => {
         const settled: PartResults[] = [];
         for (const { index } of load.plan.parts) settled.push(await settle(load, index, at));
         const sum = (pick: (one: PartResults) => number): number => settled.reduce((all, one) => all + pick(one), 0);
-        const having = (...wanted: Fate[]): number => rows.filter(({ fate }) => wanted.includes(fate)).length;
+        const having = (...wanted: Outcome[]): number => rows.filter(({ outcome }) => wanted.includes(outcome)).length;
         assert.equal(
           sum((one) => one.succeeded),
           having('succeeded'),
@@ -125,8 +125,8 @@ describe('the rows of a load', () => {
     );
   });
 
-  it('of equal content are told apart by nothing but number: each line is given out once, in order', async () => {
-    const same = (fate: Fate): Sent => ({ values: ['A', '1'], fate });
+  it('of equal content differ only in their number: each line is used once, in order', async () => {
+    const same = (outcome: Outcome): Sent => ({ values: ['A', '1'], outcome });
     const load = await plannedLoad([same('failed'), same('succeeded'), same('failed')]);
     const at = newFolder();
     await settle(load, 0, at);
@@ -140,13 +140,13 @@ describe('the rows of a load', () => {
     );
   });
 
-  it('are recognised when Salesforce drops the carriage returns within their values', async () => {
-    const load = await plannedLoad([{ values: ['x\r\ny', '1'], fate: 'succeeded' }], {
+  it('are matched when Salesforce removes the carriage returns within their values', async () => {
+    const load = await plannedLoad([{ values: ['x\r\ny', '1'], outcome: 'succeeded' }], {
       delimiter: ',',
       lineEnding: 'CRLF',
       cuts: [9],
     });
-    const answers = { ...load, rows: [{ values: ['x\ny', '1'], fate: 'succeeded' as const }] };
+    const answers = { ...load, rows: [{ values: ['x\ny', '1'], outcome: 'succeeded' as const }] };
     const at = newFolder();
     assert.equal((await settle(answers, 0, at)).unmatched, 0);
     assert.deepEqual(
@@ -155,16 +155,16 @@ describe('the rows of a load', () => {
     );
   });
 
-  it('that nobody sent are kept with line 0, and stand for those sent that are missing', async () => {
+  it('that were not sent are kept with line 0, and stand for the rows that are missing', async () => {
     const load = await plannedLoad([
-      { values: ['A', '1'], fate: 'failed' },
-      { values: ['B', '2'], fate: 'failed' },
+      { values: ['A', '1'], outcome: 'failed' },
+      { values: ['B', '2'], outcome: 'failed' },
     ]);
     const altered = {
       ...load,
       rows: [
-        { values: ['A', '1'], fate: 'failed' as const },
-        { values: ['b', '2'], fate: 'failed' as const },
+        { values: ['A', '1'], outcome: 'failed' as const },
+        { values: ['b', '2'], outcome: 'failed' as const },
       ],
     };
     const at = newFolder();
@@ -184,8 +184,8 @@ describe('the rows of a load', () => {
 
   it('are all unprocessed when Salesforce never had them', async () => {
     const load = await plannedLoad([
-      { values: ['A', 'x\ny'], fate: 'unmentioned' },
-      { values: ['B', '2'], fate: 'unmentioned' },
+      { values: ['A', 'x\ny'], outcome: 'unmentioned' },
+      { values: ['B', '2'], outcome: 'unmentioned' },
     ]);
     const at = newFolder();
     const plan = load.plan.parts[0]!;
@@ -195,10 +195,10 @@ describe('the rows of a load', () => {
     assert.equal(at.files.text('job/unprocessed.0.csv'), '2,A,"x\ny"\n4,B,2\n');
   });
 
-  it('still add up when the file has gone in the meantime', async () => {
+  it('still add up when the file is gone', async () => {
     const load = await plannedLoad([
-      { values: ['A', '1'], fate: 'succeeded' },
-      { values: ['B', '2'], fate: 'unmentioned' },
+      { values: ['A', '1'], outcome: 'succeeded' },
+      { values: ['B', '2'], outcome: 'unmentioned' },
     ]);
     const at = newFolder();
     const { succeeded, unprocessed, unmentioned, unmatched } = await settle(
@@ -209,10 +209,10 @@ describe('the rows of a load', () => {
     assert.deepEqual([succeeded, unprocessed, unmentioned, unmatched], [1, 1, 1, 1]);
   });
 
-  it('have the lines of the source where a mapped copy was sent', async () => {
+  it('have the lines of the source where a rewritten copy was sent', async () => {
     const load = await plannedLoad([
-      { values: ['A', '1'], fate: 'failed' },
-      { values: ['B', '2'], fate: 'failed' },
+      { values: ['A', '1'], outcome: 'failed' },
+      { values: ['B', '2'], outcome: 'failed' },
     ]);
     const at = newFolder();
     const plan = load.plan.parts[0]!;
@@ -227,15 +227,15 @@ describe('the result files', () => {
   const rows: readonly Sent[] = [
     {
       values: ['A;1', 'x'],
-      fate: 'failed',
+      outcome: 'failed',
       error: 'REQUIRED_FIELD_MISSING:Required fields are missing: [Name]:Name --',
       quoted: true,
     },
-    { values: ['B', 'y"'], fate: 'succeeded' },
-    { values: ['C', 'z'], fate: 'unprocessed' },
+    { values: ['B', 'y"'], outcome: 'succeeded' },
+    { values: ['C', 'z'], outcome: 'unprocessed' },
   ];
 
-  it('hold what Salesforce said, with the line of the source, under the header of the source', async () => {
+  it('hold what Salesforce sent, with the source line, under the header of the source', async () => {
     const load = await plannedLoad(rows, { delimiter: ';', lineEnding: 'CRLF', cuts: [11] }, 2);
     const at = newFolder();
     for (const part of [0, 1]) await settle(load, part, at);
@@ -256,7 +256,7 @@ describe('the result files', () => {
     );
   });
 
-  it('are the same when a part is collected again after a crash', async () => {
+  it('are the same when a part is downloaded again after a crash', async () => {
     const load = await plannedLoad(rows);
     const at = newFolder();
     const first = await settle(load, 0, at);
@@ -285,7 +285,29 @@ describe('the result files', () => {
     for (const path of whole.files.paths()) assert.equal(torn.files.text(path), whole.files.text(path));
   });
 
-  it('are not touched by a collection that is stopped half-way', async () => {
+  it('are sorted by line when they are merged, although a retry file had its rows in another order', async () => {
+    const load = await plannedLoad(rows, undefined, 1);
+    const at = newFolder();
+    const lines = [9, 0x8000_0002, 4];
+    for (const plan of load.plan.parts) {
+      const open = (): AsyncIterable<Uint8Array> => inPieces(load.bytes.subarray(plan.start, plan.end));
+      const sourceLines = Uint32Array.of(lines[plan.index] ?? 0);
+      const sent = { plan, dialect: load.plan.dialect, open, sourceLines };
+      await createResultWriter()(sent, undefined, at, quietTask());
+    }
+    await merge(load, at);
+    assert.deepEqual(
+      (await rowsOf(load, at, 'unprocessed')).map(({ line, addedLine, values }) => [line, addedLine, values[0]]),
+      [
+        [4, undefined, 'C'],
+        [9, undefined, 'A;1'],
+        [0, 2, 'B'],
+      ],
+    );
+    assert.equal(at.files.text('job/unprocessed.csv'), 'sf__Line,Column_0,Column_1\n9,A;1,x\n,B,"y"""\n4,C,z\n');
+  });
+
+  it('do not appear when a download is stopped halfway', async () => {
     const load = await plannedLoad(rows);
     const at = newFolder();
     const stop = new AbortController();

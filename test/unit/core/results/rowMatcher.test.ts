@@ -1,4 +1,4 @@
-// The ledger gives each record out once, also when a million of them look alike.
+// The matcher gives each record once, even when a million of them are equal.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { FailureGroups } from '../../../../src/core/results/failureGroups';
@@ -12,35 +12,35 @@ const hashOf = (text: string, delimiter = ','): string => {
   return `${low.toString(16)} ${high.toString(16)}`;
 };
 
-describe('the ledger', () => {
-  it('hands out records of one content in their order, and none twice', () => {
+describe('the row matcher', () => {
+  it('gives records of the same content in their order, and none twice', () => {
     const contents = fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 60 });
     fc.assert(
       fc.property(contents, contents, (sent, asked) => {
-        const ledger = new RowMatcher();
-        ledger.renew(sent.length);
+        const matcher = new RowMatcher();
+        matcher.renew(sent.length);
         // Few different low halves, so that slots collide.
         const hash = (content: number): { low: number; high: number } => ({ low: content % 2, high: content });
-        sent.forEach((content, index) => ledger.add(hash(content), index + 2));
+        sent.forEach((content, index) => matcher.add(hash(content), index + 2));
         const left = sent.map((content, index) => ({ content, index }));
         for (const content of asked) {
           const first = left.findIndex((one) => one.content === content);
           const [expected] = first < 0 ? [undefined] : left.splice(first, 1);
-          const record = ledger.take(hash(content));
+          const record = matcher.take(hash(content));
           assert.equal(record, expected?.index ?? -1);
-          assert.equal(ledger.lineOf(record), expected ? expected.index + 2 : 0);
+          assert.equal(matcher.lineOf(record), expected ? expected.index + 2 : 0);
         }
       }),
     );
   });
 
   it('takes as long for a million equal records as for different ones', () => {
-    const ledger = new RowMatcher();
-    ledger.renew(1_000_000);
+    const matcher = new RowMatcher();
+    matcher.renew(1_000_000);
     const hash = { low: 7, high: 7 };
-    for (let line = 1; line <= ledger.records; line++) ledger.add(hash, line);
-    for (let record = 0; record < ledger.records; record++) assert.equal(ledger.take(hash), record);
-    assert.equal(ledger.take(hash), -1);
+    for (let line = 1; line <= matcher.records; line++) matcher.add(hash, line);
+    for (let record = 0; record < matcher.records; record++) assert.equal(matcher.take(hash), record);
+    assert.equal(matcher.take(hash), -1);
   });
 });
 
@@ -56,7 +56,7 @@ describe('the hash of a record', () => {
     );
   });
 
-  it('is another for other values, also where the same characters stand in other cells', () => {
+  it('differs for different values, even when the same characters are in other cells', () => {
     fc.assert(
       fc.property(values, values, (one, other) => {
         fc.pre(JSON.stringify(one) !== JSON.stringify(other));

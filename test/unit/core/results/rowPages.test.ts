@@ -33,7 +33,7 @@ async function settled(rows: readonly Sent[], partRecords = 1e9, delimiter = del
 
 const failed = (values: readonly string[], error = 'A_B:one:--', rank = 0): Sent => ({
   values,
-  fate: 'failed',
+  outcome: 'failed',
   error,
   rank,
 });
@@ -45,7 +45,7 @@ const by = (column: 'line' | 'error' | number, descending = false): Pick<RowQuer
 });
 
 describe('a page of rows', () => {
-  it('tells everything about a failed row', async () => {
+  it('shows everything about a failed row', async () => {
     const [row] = await page(await settled([failed(['x,"y"\nz', '#N/A'], 'A_B:not, "so":Name,Ext__c --')]));
     assert.deepEqual(row, {
       line: 2,
@@ -59,8 +59,8 @@ describe('a page of rows', () => {
 
   it('has ids of saved rows and values of unprocessed ones', async () => {
     const done = await settled([
-      { values: ['A', '1'], fate: 'succeeded' },
-      { values: ['B', '2'], fate: 'unprocessed' },
+      { values: ['A', '1'], outcome: 'succeeded' },
+      { values: ['B', '2'], outcome: 'unprocessed' },
     ]);
     const none = { code: '', message: '', fields: [] };
     assert.deepEqual(await page(done, { list: 'succeeded' }), [
@@ -71,7 +71,7 @@ describe('a page of rows', () => {
     ]);
   });
 
-  it('stands where it was asked for, in the order of the file, over all parts', async () => {
+  it('has the rows of its place, in the order of the file, over all parts', async () => {
     const rows = Array.from({ length: 50 }, (_, i) => failed([`n${i}`, '1'], undefined, (i * 7) % 11));
     const done = await settled(rows, 8);
     for (const [offset, limit] of [
@@ -90,7 +90,7 @@ describe('a page of rows', () => {
     }
   });
 
-  it('is empty before the first part is settled', async () => {
+  it('is empty before the first part is finished', async () => {
     const { reader, view } = await settled([failed(['A'])]);
     assert.deepEqual(await reader.page({ ...view, folder: 'new' }, { list: 'failed', offset: 0, limit: 5 }, signal), {
       total: 0,
@@ -99,7 +99,7 @@ describe('a page of rows', () => {
     });
   });
 
-  it('grows with each part, also where it was sorted before', async () => {
+  it('grows with each part, even when it was sorted before', async () => {
     const done = await settled([failed(['B']), failed(['A'])], 1);
     const first = { ...done, view: { ...done.view, parts: [0] } };
     assert.deepEqual(firsts(await page(first, by(0))), ['B']);
@@ -121,12 +121,12 @@ describe('a page of rows', () => {
 });
 
 describe('sorting rows', () => {
-  it('goes by line, backwards too', async () => {
+  it('works by line, in both directions', async () => {
     const done = await settled([failed(['A']), failed(['B']), failed(['C'])]);
     assert.deepEqual(firsts(await page(done, by('line', true))), ['C', 'B', 'A']);
   });
 
-  it('brings failures of one cause together', async () => {
+  it('groups failures by cause', async () => {
     const done = await settled(
       [failed(['1'], 'B_B:x:--'), failed(['2'], 'A_A:y:--'), failed(['3'], 'B_B:x:--'), failed(['4'], 'A_A:x:--')],
       2,
@@ -135,7 +135,7 @@ describe('sorting rows', () => {
     assert.deepEqual(firsts(await page(done, by('error', true))), ['1', '3', '2', '4']);
   });
 
-  it('puts empty values first, then numbers by size, then texts whatever their case', async () => {
+  it('puts empty values first, then numbers by size, then texts in any case', async () => {
     const sorted = ['', '', '-2', '0.5', '007', '10', 'Äpfel', 'apple 1', 'Apple 2', 'b'];
     const expected = ['', '', '-2', '0.5', '007', '10', 'apple 1', 'Apple 2', 'b', 'Äpfel'];
     const done = await settled(
@@ -181,12 +181,12 @@ describe('filtering rows', () => {
     }
   });
 
-  it('does not find the line number that was put into the files', async () => {
+  it('does not find the line number that was inserted into the files', async () => {
     const done = await settled(Array.from({ length: 12 }, () => failed(['x', 'y'])));
     assert.deepEqual(await page(done, { text: '13' }), []);
     const other = await settled([
-      { values: ['x 3', 'y'], fate: 'unprocessed' },
-      { values: ['x', 'y'], fate: 'unprocessed' },
+      { values: ['x 3', 'y'], outcome: 'unprocessed' },
+      { values: ['x', 'y'], outcome: 'unprocessed' },
     ]);
     assert.deepEqual(
       (await page(other, { list: 'unprocessed', text: '3' })).map(({ line }) => line),
@@ -204,7 +204,7 @@ describe('filtering rows', () => {
     assert.deepEqual(firsts(await page(done, { group, text: 'A', ...by(0, true) })), ['a2', 'a1']);
   });
 
-  it('gives the rows that plain code would give', async () => {
+  it('gives the same rows as a simple implementation', async () => {
     const word = fc.stringMatching(/^[aB"é, \n]{0,4}$/);
     const choice = fc.record({
       text: fc.stringMatching(/^[AbÉ",]{0,2}$/),
@@ -240,7 +240,7 @@ describe('filtering rows', () => {
   });
 });
 
-describe('leaving with rows', () => {
+describe('exporting rows', () => {
   const choice: RowChoice = { list: 'failed', text: 'a', ...by(0, true) };
   const rows = [
     ['a1', 'x;y'],
@@ -248,7 +248,7 @@ describe('leaving with rows', () => {
     ['a2', 'z"'],
   ].map((values) => failed(values, 'X_Y:one:--'));
 
-  it('exports those that are shown, as they are in the files, with a header', async () => {
+  it('writes those that are shown, as they are in the files, with a header', async () => {
     const { reader, view, files } = await settled(rows, 2, ';');
     await reader.exportRows(view, choice, await files.write('out.csv'), signal);
     assert.equal(
@@ -258,7 +258,7 @@ describe('leaving with rows', () => {
     assert.deepEqual(await reader.lines(view, choice, signal), [4, 2]);
   });
 
-  it('leaves no half-written file behind when it fails', async () => {
+  it('leaves no incomplete file when it fails', async () => {
     const { reader, view, files } = await settled(rows);
     const broken = { ...(await files.write('out.csv')), write: () => Promise.reject(new Error('disk full')) };
     await assert.rejects(reader.exportRows(view, choice, broken, signal), /disk full/);

@@ -1,4 +1,4 @@
-// A load as the tests of its results need it: rows sent, a fate for each, and what Salesforce would answer.
+// A load for the tests of results: the rows sent, an outcome for each, and what Salesforce would answer.
 import { mergeResults } from '../../../../src/core/results/merge';
 import { createResultWriter, type PartResults } from '../../../../src/core/results/results';
 import { planParts, type CsvPlan } from '../../../../src/core/bulk/split';
@@ -7,14 +7,14 @@ import { leadingColumns, type ResultFolder, type RowList } from '../../../../src
 import { quietTask } from '../../../../src/core/kernel/task';
 import { bytesOf, cell, inPieces } from '../csv/csvFiles';
 
-/** One for all parts of all loads, as a load with many parts uses it. */
+/** Shared by all parts of all loads, as in a load with many parts. */
 const writeResults = createResultWriter();
 
-export type Fate = RowList | 'unmentioned';
+export type Outcome = RowList | 'unmentioned';
 
 export interface Sent {
   readonly values: readonly string[];
-  readonly fate: Fate;
+  readonly outcome: Outcome;
   /** Result rows come back in the order of these numbers. */
   readonly rank?: number;
   /** Salesforce may quote what was not quoted. */
@@ -43,7 +43,7 @@ export interface Load {
 export const record = (values: readonly string[], quoted: boolean, { delimiter }: Written): string =>
   values.map((value) => cell(value, delimiter, quoted || values.length === 1)).join(delimiter);
 
-/** The file of these rows, planned. */
+/** The file with these rows, planned. */
 export async function plannedLoad(rows: readonly Sent[], written: Written = simple, partRecords = 1e9): Promise<Load> {
   const { delimiter, lineEnding, cuts } = written;
   const header = Array.from({ length: rows[0]!.values.length }, (_, index) => `Column_${index}`);
@@ -61,7 +61,7 @@ export function resultBody({ plan, rows, written }: Load, part: number, list: Ro
   const own = rows
     .slice(before, before + plan.parts[part]!.records)
     .map((row, index) => ({ ...row, index: before + index }))
-    .filter(({ fate }) => fate === list)
+    .filter(({ outcome }) => outcome === list)
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
   const leading = leadingColumns[list].slice(0, -1);
   const records = own.map(({ values, quoted = false, error = 'CODE:message:--', index }) => {

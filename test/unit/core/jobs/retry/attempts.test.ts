@@ -1,4 +1,4 @@
-// However often rows are tried again, a person can add up what became of the file.
+// However often rows are retried, the counts of all attempts add up to the rows of the file.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { LoadState } from '../../../../../src/core/core';
@@ -80,7 +80,7 @@ describe('a load and its retries', () => {
     assert.deepEqual(totals, { total: 10, succeeded: 6, failed: 0, unprocessed: 0, pending: 4, leftOut: 0 });
   });
 
-  it('leave rows failed when nothing of the retry was sent', () => {
+  it('count rows as failed when nothing of the retry was sent', () => {
     const root = job('j0', { succeeded: 6, failed: 4, unprocessed: 0 });
     const refused = job(
       'j1',
@@ -90,7 +90,7 @@ describe('a load and its retries', () => {
     assert.equal(attemptTotals([root, refused]).failed, 4);
   });
 
-  it('count rows that a person took out of a retry, and those that were put in', () => {
+  it('count rows that a person removed from a retry file, and those that were added', () => {
     const root = job('j0', { succeeded: 6, failed: 4, unprocessed: 0 });
     const fewer = job('j1', { succeeded: 2, failed: 1, unprocessed: 0 }, retry('j0', 'failed', 4));
     assert.deepEqual(attemptTotals([root, fewer]), {
@@ -112,6 +112,28 @@ describe('a load and its retries', () => {
     });
   });
 
+  it('tell rows that were added from those that were removed when rows name their lines', () => {
+    const root = job('j0', { succeeded: 6, failed: 4, unprocessed: 0 });
+    const plan = { ...someFailed.plan!, keepsLines: true };
+    // One of the four was removed, two were added.
+    const edited = job(
+      'j1',
+      { succeeded: 2, failed: 3, unprocessed: 0 },
+      { ...retry('j0', 'failed', 4), plan: { ...plan, addedRows: 2 } },
+    );
+    const counts = { total: 12, unprocessed: 0, pending: 0, leftOut: 1 };
+    assert.deepEqual(attemptTotals([root, edited]), { ...counts, succeeded: 8, failed: 3 });
+    // Both added rows failed and are retried: they have no line, but they are not new.
+    const { spec } = retry('j1', 'failed', 3);
+    assert.ok(spec.kind === 'load' && spec.retryOf);
+    const again = job(
+      'j2',
+      { succeeded: 3, failed: 0, unprocessed: 0 },
+      { spec: { ...spec, retryOf: { ...spec.retryOf, withoutLine: 2 } }, plan: { ...plan, addedRows: 2 } },
+    );
+    assert.deepEqual(attemptTotals([root, edited, again]), { ...counts, succeeded: 11, failed: 0 });
+  });
+
   it('are found from any of them, the load first', () => {
     fc.assert(
       fc.property(families, fc.nat(), (states, at) => {
@@ -124,7 +146,7 @@ describe('a load and its retries', () => {
     );
   });
 
-  it('stand in the order in which rows went through them, also where clocks differ', () => {
+  it('are in the order in which rows went through them, even when clocks differ', () => {
     const counts = { succeeded: 0, failed: 1, unprocessed: 0 };
     const root = job('j0', counts, { createdAt: 500 });
     const first = job('j1', counts, retry('j0', 'failed', 1));

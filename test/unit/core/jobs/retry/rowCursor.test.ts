@@ -1,4 +1,4 @@
-// Every row that no later attempt took comes out once and in order, however the files happen to come in pieces.
+// Every row that no later attempt took is read once and in order, for any chunks of the files.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { RowCursor } from '../../../../../src/core/jobs/retry/rowCursor';
@@ -21,24 +21,24 @@ function toIndex(lines: readonly number[]): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
-const toSidecar = (rows: readonly number[]): Uint8Array =>
+const toRowsFile = (rows: readonly number[]): Uint8Array =>
   new Uint8Array(Uint32Array.from([...rows].sort((a, b) => a - b)).buffer);
 
-async function rowsOf(strand: RowCursor): Promise<readonly (readonly [number, number])[]> {
+async function rowsOf(cursor: RowCursor): Promise<readonly (readonly [number, number])[]> {
   const seen: (readonly [number, number])[] = [];
-  while (await strand.advance()) {
-    seen.push([strand.row().entry.offset, strand.line]);
-    while (strand.isNear) {
-      strand.step();
-      seen.push([strand.row().entry.offset, strand.line]);
+  while (await cursor.advance()) {
+    seen.push([cursor.row().entry.offset, cursor.line]);
+    while (cursor.isNear) {
+      cursor.step();
+      seen.push([cursor.row().entry.offset, cursor.line]);
     }
   }
-  await strand.close();
+  await cursor.close();
   return seen;
 }
 
-describe('the rows of an attempt that nobody else took', () => {
-  it('are all that no sidecar names, in their order', async () => {
+describe('the rows of an attempt that no other attempt took', () => {
+  it('are all that no file of row numbers names, in their order', async () => {
     const row = fc.integer({ min: 0, max: 59 });
     const taken = fc.array(fc.uniqueArray(row), { maxLength: 3 });
     await fc.assert(
@@ -54,7 +54,7 @@ describe('the rows of an attempt that nobody else took', () => {
             {
               a: toIndex(lines.slice(0, cut)),
               b: toIndex(lines.slice(cut)),
-              ...Object.fromEntries(mine.map((numbers, index) => [`taken${index}`, toSidecar(numbers)])),
+              ...Object.fromEntries(mine.map((numbers, index) => [`taken${index}`, toRowsFile(numbers)])),
             },
             size,
           );
@@ -63,7 +63,7 @@ describe('the rows of an attempt that nobody else took', () => {
             { csv: 'b.csv', index: 'b', firstRow: cut, rows: rows - cut },
           ];
           const source = { files, list: 'failed', segments, total: rows, version: '' } as const;
-          const strand = new RowCursor({
+          const cursor = new RowCursor({
             source,
             takenFiles: mine.map((_, index) => `taken${index}`),
             knowsLines: true,
@@ -71,7 +71,7 @@ describe('the rows of an attempt that nobody else took', () => {
           const gone = new Set(mine.flat());
           const wanted = lines.flatMap((line, index) => (gone.has(index) ? [] : [line]));
           assert.deepEqual(
-            (await rowsOf(strand)).map(([, line]) => line),
+            (await rowsOf(cursor)).map(([, line]) => line),
             wanted,
           );
         },
@@ -79,7 +79,7 @@ describe('the rows of an attempt that nobody else took', () => {
     );
   });
 
-  it('stay with the row before them where their own line is unknown, and come last where no line is known', async () => {
+  it('stay with the row before them when their own line is unknown, and come last when no line is known', async () => {
     const source = (files: Files) =>
       ({
         files,

@@ -1,4 +1,4 @@
-// Cells as JSON: a value that is changed on the way is data lost without a word.
+// Cells become JSON values without a change of their content.
 import assert from 'node:assert/strict';
 import { SalesforceError } from '../../../../../src/core/errors/salesforceError';
 import { readersOf } from '../../../../../src/core/load/calls/jsonValues';
@@ -46,9 +46,9 @@ describe('a cell of a load without a bulk job', () => {
   for (const [what, column, cell, name, value] of [
     ['text stays text, zeros in front included', 'Name', '007', 'Name', '007'],
     ['a name is found in any case', 'nAmE', 'x', 'Name', 'x'],
-    ['a word for yes', 'Vip__c', 'Yes', 'Vip__c', true],
-    ['a word for no', 'Vip__c', '0', 'Vip__c', false],
-    ['a word for neither, for Salesforce to refuse', 'Vip__c', 'perhaps', 'Vip__c', 'perhaps'],
+    ['a word that means true', 'Vip__c', 'Yes', 'Vip__c', true],
+    ['a word that means false', 'Vip__c', '0', 'Vip__c', false],
+    ['a word for neither, which Salesforce rejects', 'Vip__c', 'perhaps', 'Vip__c', 'perhaps'],
     ['a whole number', 'Count__c', '+12', 'Count__c', 12],
     ['a decimal number', 'Amount', '-12.50', 'Amount', -12.5],
     ['a number with an exponent', 'Amount', '1.5e3', 'Amount', 1500],
@@ -59,9 +59,9 @@ describe('a cell of a load without a bulk job', () => {
       'Amount',
       '1234567890123456.78',
     ],
-    ['no number, for Salesforce to refuse', 'Amount', '1,5', 'Amount', '1,5'],
+    ['no number, which Salesforce rejects', 'Amount', '1,5', 'Amount', '1,5'],
     ['a date as it is', 'CloseDate', '2024-02-29', 'CloseDate', '2024-02-29'],
-    ['the word that empties a field', 'Amount', '#N/A', 'Amount', null],
+    ['the value that empties a field', 'Amount', '#N/A', 'Amount', null],
     ['a parent by its external id', 'account.Ext__c', 'A9', 'Account', { Ext__c: 'A9' }],
     [
       'a parent of one of several objects',
@@ -70,13 +70,13 @@ describe('a cell of a load without a bulk job', () => {
       'Owner',
       { attributes: { type: 'User' }, Ext__c: 'U1' },
     ],
-    ['the word that empties a lookup', 'Account.Ext__c', '#N/A', 'AccountId', null],
+    ['the value that empties a lookup', 'Account.Ext__c', '#N/A', 'AccountId', null],
   ] as const)
     it(`${what}: ${column} = ${cell}`, () => assert.deepEqual(read(column, cell), [name, value]));
 
   it('that is blank leaves its field as it is', () => assert.equal(read('Name', ''), undefined));
 
-  for (const column of ['Nonsense', 'Nobody.Ext__c', 'BillingAddress'])
+  for (const column of ['Nonsense', 'Missing.Ext__c', 'BillingAddress'])
     it(`of the column ${column}, which is no field, is named before anything is sent`, () =>
       assert.throws(
         () => read(column, 'x'),

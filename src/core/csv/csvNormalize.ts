@@ -24,8 +24,11 @@ export async function* toUtf8({ file, dialect, chunks }: CsvSource): AsyncGenera
   transcoder.finish();
 }
 
-/** The file as UTF-8 without byte order mark, each record ended by `lineEnding`. A missing last terminator stays missing. */
-export async function* normaliseCsv(source: CsvSource, lineEnding: LineEnding): AsyncGenerator<Uint8Array> {
+/**
+ * The file as UTF-8 without byte order mark, each record ended by `lineEnding`. A missing last terminator stays
+ * missing.
+ */
+export async function* normalizeCsv(source: CsvSource, lineEnding: LineEnding): AsyncGenerator<Uint8Array> {
   let waiting: Uint8Array[] = [];
   let waitingBytes = 0;
   for await (const block of recordBlocks(toUtf8(source))) {

@@ -1,8 +1,8 @@
-// Rewriting a file changes how it is written and never what it says.
+// Rewriting a file changes its encoding and line endings, never its values.
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { normaliseCsv, toUtf8 } from '../../../../src/core/csv/csvNormalise';
+import { normalizeCsv, toUtf8 } from '../../../../src/core/csv/csvNormalize';
 import type { CsvDialect, Encoding } from '../../../../src/core/model/load';
 import { bytesOf, collect, inPieces, inventedCsv, textFrom } from './csvFiles';
 
@@ -23,7 +23,7 @@ const utf8 = async (bytes: Uint8Array, how: CsvDialect, cuts?: readonly number[]
   textFrom(toUtf8({ file: 'a.csv', dialect: how, chunks: inPieces(bytes, cuts) }));
 
 describe('a file in another encoding', () => {
-  it('arrives with the same characters, whatever the chunks', async () => {
+  it('keeps its characters, for any chunks', async () => {
     const encodings = fc.constantFrom<Encoding>('utf-8', 'utf-16le', 'utf-16be');
     await fc.assert(
       fc.asyncProperty(inventedCsv, encodings, fc.boolean(), async ({ text, cuts }, encoding, marked) => {
@@ -39,7 +39,7 @@ describe('a file in another encoding', () => {
     assert.equal(await utf8(bytes, dialect('windows-1252'), [1]), '€ŠŸéÿ\u0081A');
   });
 
-  it('is refused where UTF-16 is broken, with the byte and the line', async () => {
+  it('is rejected where UTF-16 is invalid, with the byte and the line', async () => {
     const mark = Buffer.from('\ufeffa\nb', 'utf16le');
     const line = 2;
     const broken = (tail: readonly number[]): Promise<string> =>
@@ -56,12 +56,12 @@ describe('a file in another encoding', () => {
 });
 
 describe('a file with the wrong line endings', () => {
-  it('gets the wanted ones and keeps its values', async () => {
+  it('gets the right ones and keeps its values', async () => {
     await fc.assert(
       fc.asyncProperty(inventedCsv, fc.constantFrom('LF', 'CRLF'), async ({ text, delimiter, cuts }, wanted) => {
         const options = { delimiter, record_delimiter: ['\r\n', '\n'] };
         const source = { file: 'a.csv', dialect: dialect('utf-8'), chunks: inPieces(bytesOf(text), cuts) };
-        const rewritten = await textFrom(normaliseCsv(source, wanted));
+        const rewritten = await textFrom(normalizeCsv(source, wanted));
         assert.deepEqual(
           parse(rewritten, { ...options, relax_column_count: true }),
           parse(text, { ...options, relax_column_count: true }),
@@ -72,10 +72,10 @@ describe('a file with the wrong line endings', () => {
     );
   });
 
-  it('comes in pieces worth a write', async () => {
+  it('is written in large pieces', async () => {
     const text = 'a,b\n' + '1,2\n'.repeat(100_000);
     const source = { file: 'a.csv', dialect: dialect('utf-8'), chunks: inPieces(bytesOf(text), [1_000]) };
-    const pieces = await collect(normaliseCsv(source, 'CRLF'));
+    const pieces = await collect(normalizeCsv(source, 'CRLF'));
     assert.ok(pieces.slice(0, -1).every((piece) => piece.length >= 64 * 1024));
   });
 });
