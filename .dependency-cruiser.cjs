@@ -22,7 +22,6 @@ const homes = {
   faye: ['^src/node/eventTransport\\.ts$', '^src/practice/endpoints/streaming'],
   // Bytes become values in one place; everywhere else bytes stay bytes.
   'csv-parse': ['^src/core/csv/csvRows\\.ts$', '^src/practice/'],
-  'csv-stringify': ['^src/core/csv/csvRows\\.ts$', '^src/practice/'],
   // Schemas check what comes from outside: tools, messages, responses of a server, the stored state of a page.
   zod: ['^src/(tools|shared|core)/', '^webview-ui/src/(panels/[^/]+/arrangement\\.ts$|dev/)'],
   fflate: ['^src/core/kernel/zip\\.ts$', '^src/practice/'],

@@ -185,7 +185,6 @@ export const plants: readonly Plant[] = [
   { rule: 'package:jsonwebtoken', file: 'src/core/auth/planted/sign.ts', code: "import type {} from 'jsonwebtoken';" },
   { rule: 'package:faye', file: 'src/core/streaming/planted/faye.ts', code: "import 'faye';" },
   { rule: 'package:csv-parse', file: 'src/core/bulk/planted/parse.ts', code: "import 'csv-parse/sync';" },
-  { rule: 'package:csv-stringify', file: 'src/cli/plantedCsv.ts', code: "import 'csv-stringify';" },
   { rule: 'package:zod', file: 'src/extension/host/plantedSchema.ts', code: "import 'zod';" },
   { rule: 'package:fflate', file: 'src/core/metadata/planted/zip.ts', code: "import 'fflate';" },
   { rule: 'package:fast-xml-parser', file: 'src/core/metadata/planted/xml.ts', code: "import 'fast-xml-parser';" },
