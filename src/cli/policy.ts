@@ -1,5 +1,5 @@
 // `kinetic policy` and `kinetic writes`: which writes to an org this computer allows, and which it has sent.
-import { SalesforceError, type Access, type Core, type OrgPolicy, type WriteEntry } from '../core/core';
+import { isLooser, SalesforceError, type Access, type Core, type OrgPolicy, type WriteEntry } from '../core/core';
 import type { ConsentWish, Prompt } from './consent';
 import { rowsText } from './counts';
 import { oneOf, number, badArgument, type Values } from './options';
@@ -40,7 +40,7 @@ export async function policy(
   if (change !== undefined) {
     const before = await policyBefore(core, org.orgId);
     const after = change === 'default' ? undefined : { ...(before ?? { access: 'confirm' }), ...change };
-    if (!before || isLooser(before, after)) {
+    if (!before || loosens(before, after)) {
       const text = `This loosens the policy of ${org.label}. Type ${org.label} to continue: `;
       const name = confirmOrg ?? (await prompt?.(text, task.signal));
       if (name === undefined)
@@ -69,20 +69,9 @@ async function policyBefore({ policies }: Core, orgId: string): Promise<OrgPolic
   }
 }
 
-/** Whether it allows any write that was not allowed before. */
-function isLooser(before: OrgPolicy, after: OrgPolicy | undefined): boolean {
-  if (!after) return before.access !== 'full' || before.maxRows !== undefined || hasLists(before);
-  const lower = (names: readonly string[] | undefined): readonly string[] | undefined =>
-    names?.map((name) => name.toLowerCase());
-  const allowed = lower(before.allowObjects);
-  const denied = lower(after.denyObjects) ?? [];
-  return (
-    levels.indexOf(after.access) < levels.indexOf(before.access) ||
-    (after.maxRows ?? Infinity) > (before.maxRows ?? Infinity) ||
-    (allowed !== undefined && !(lower(after.allowObjects)?.every((name) => allowed.includes(name)) ?? false)) ||
-    !(lower(before.denyObjects) ?? []).every((name) => denied.includes(name))
-  );
-}
+/** Resetting a policy that limits anything counts as loosening, because the default may limit less. */
+const loosens = (before: OrgPolicy, after: OrgPolicy | undefined): boolean =>
+  after ? isLooser(after, before) : before.access !== 'full' || before.maxRows !== undefined || hasLists(before);
 
 const hasLists = ({ allowObjects, denyObjects }: OrgPolicy): boolean =>
   allowObjects !== undefined || denyObjects !== undefined;

@@ -22,7 +22,7 @@ export type { Family, RetryChoice, RetryOffer, RowList, RowPage } from './jobs/j
 export type { Advice, ErrorCode } from './errors/catalog';
 export type { Progress, Task } from './kernel/task';
 export type { Access, OrgPolicy, WriteEntry, WriteOperation, WriteOutcome } from './model/writes';
-export { describeWrite } from './policy/policy';
+export { describeWrite, isLooser } from './policy/policy';
 export type { Policies, WriteFilter, Writes } from './policy/policy';
 export type {
   CsvDialect,

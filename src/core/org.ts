@@ -68,7 +68,7 @@ function lazy<T extends object>(create: () => T): () => T {
   return () => (created ??= create());
 }
 
-/** The org as a load may use it: its writes pass with the permit of the load, and nobody is asked again. */
+/** The org as a load may use it: its writes pass with the permit of the load, without asking again. */
 export function createLoadOrg(orgs: Orgs, openOrg: OpenOrg, clock: Clock): LoadDeps['org'] {
   return async (state, plan) => {
     const { orgId } = state.spec;

@@ -1,4 +1,4 @@
-// What a button can do against an error: one remedy for each advice of the core.
+// The button of an error message: one remedy for each advice of the core.
 import { commands, l10n, Position, Range, Uri } from 'vscode';
 import type { Advice, SalesforceError } from '../core/core';
 import type { Adviser, Remedy } from './host/errors';
@@ -11,7 +11,7 @@ const runCommand = (label: string, id: CommandId, ...args: unknown[]): Remedy =>
 
 const showLog = (): Remedy => runCommand(l10n.t('Show Log'), 'kinetic.log.show');
 
-/** A login that failed has no org to open Setup in. */
+/** After a failed login there is no org whose Setup could be opened. */
 const openSetup = ({ code }: SalesforceError): Remedy =>
   code.startsWith('login.') ? showLog() : runCommand(l10n.t('Open Org'), 'kinetic.orgs.open');
 
@@ -42,7 +42,7 @@ const remedies: Readonly<Record<Advice, Adviser>> = {
   checkNetwork: (_, retry) => ({ label: l10n.t('Try Again'), run: retry }),
   fixMapping: (_, retry) => ({ label: l10n.t('Start Again'), run: retry }),
   fixFile: openFile,
-  // Only where there is a load to start anew (features/jobs/troubles).
+  // A load that can be started again in another encoding has its own button (features/jobs/troubles).
   readAsWindows1252: openFile,
   openRow: openFile,
   smallerParts: openSettings,

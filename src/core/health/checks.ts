@@ -101,7 +101,7 @@ const entries = {
   },
   dataStorage: {
     title: 'Data storage',
-    why: 'Most records use about 2 kB. When the storage is full, Salesforce refuses new records.',
+    why: 'A record usually takes 2 kB. When the storage is full, Salesforce refuses new records.',
     where: 'Setup › Storage Usage.',
     page: 'CompanyResourceDisk/home',
     found: '{remaining} MB of {max} MB left',

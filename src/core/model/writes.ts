@@ -1,22 +1,22 @@
-// What may be written to an org, what somebody wants to write, and what was written: plain data.
+// What may be written to an org, what a request or a job would write, and what was written: plain data.
 import type { CsvDialect, IngestOperation, RowCounts } from './load';
 
 /** `full`: no questions. `confirm`: a person agrees to each write. `readOnly`: nothing is written. */
 export type Access = 'full' | 'confirm' | 'readOnly';
 
-/** What may be written to an organization from this machine, whoever of its users is signed in. */
+/** What may be written to an organization from this machine, for all of its users. */
 export interface OrgPolicy {
   readonly access: Access;
-  /** Most rows of one write; a load counts as a whole, however many calls it takes. */
+  /** Maximum number of rows of one write. A load counts as one write, however many calls it takes. */
   readonly maxRows?: number;
-  /** API names of the only objects that may be written. Compared without regard to case. */
+  /** API names of the only objects that may be written; case is ignored. */
   readonly allowObjects?: readonly string[];
   /** API names of objects that may never be written. */
   readonly denyObjects?: readonly string[];
 }
 
 /**
- * What a write does. `upload`: rows for a bulk job that was made before; `deploy`: metadata; `apex`, `apexRest`,
+ * What a write does. `upload`: rows for an existing bulk job; `deploy`: metadata; `apex`, `apexRest`,
  * `action`, `tests`: code in the org, which may write anything; `unknown`: the request may write anything.
  */
 export type WriteOperation =
@@ -35,11 +35,11 @@ export type WriteOperation =
 
 /** One call, or a whole load. */
 export interface Write {
-  /** At least one; several where a call holds several. */
+  /** At least one; several for a call with several parts. */
   readonly operations: readonly WriteOperation[];
-  /** API names of all objects that are written; missing when that cannot be told. */
+  /** API names of all objects that are written; missing when they are unknown. */
   readonly objects?: readonly string[];
-  /** How many rows are written; missing when that cannot be told. */
+  /** The number of rows that are written; missing when it is unknown. */
   readonly rows?: number;
 }
 
@@ -50,14 +50,14 @@ export interface JobWrite extends Write {
   readonly dialect?: Partial<CsvDialect>;
 }
 
-/** A whole job that was allowed when it was started: its calls may do what it says and nothing else. */
+/** What a job was approved for when it started. Its calls may write this and nothing else. */
 export interface JobPermit extends Write {
   readonly jobId: string;
   readonly inputSha256?: string;
   readonly startedBy?: string;
 }
 
-/** What a person is asked. */
+/** The question to a person before a write. */
 export interface WriteQuestion extends Write {
   readonly org: {
     readonly orgId: string;
@@ -69,13 +69,13 @@ export interface WriteQuestion extends Write {
   };
   /** The file that is loaded. */
   readonly file?: string;
-  /** The tool or agent that wants it; missing where it is the person who is asked. */
+  /** The tool or agent that requested the write; missing where it is the person who is asked. */
   readonly startedBy?: string;
   /** `rows` is an estimate. */
   readonly isEstimate?: boolean;
-  /** A yes is wanted. */
+  /** The person has to confirm. */
   readonly confirm: boolean;
-  /** The name of the org has to be typed; the core compares it. */
+  /** The person has to type the org's name; the core compares it. */
   readonly typed: boolean;
 }
 
@@ -85,12 +85,12 @@ export interface WriteAnswer {
 }
 
 /**
- * How a write ended. `partly`: some rows were refused; `stopped`: by a person; `broken`: it ended early; `refused`:
- * nothing was written; `unknown`: the answer never came, or whoever waited for it is gone.
+ * The outcome of a write. `partial`: some rows failed; `aborted`: by a person; `failed`: it ended early; `rejected`:
+ * nothing was written; `unknown`: no response came, or the program that sent it ended before.
  */
 export type WriteOutcome = 'running' | 'completed' | 'partial' | 'aborted' | 'failed' | 'rejected' | 'unknown';
 
-/** A line of the journal of writes: that one begins, or how it ended. Holds no secret and no value of a row. */
+/** A line of the write journal: the start or the outcome of a write. Contains no secret and no value of a row. */
 export type WriteLine = WriteStarted | WriteEnded;
 
 export interface WriteStarted extends Write {
@@ -101,14 +101,14 @@ export interface WriteStarted extends Write {
   /** Organization and user, joined by a dash. */
   readonly orgId: string;
   readonly orgLabel: string;
-  /** Name of the Salesforce user. */
+  /** The Salesforce username. */
   readonly user: string;
-  /** The program it came from, for example `VS Code`. */
+  /** The program that sent it, for example `VS Code`. */
   readonly program: string;
   /** The tool or agent in that program. */
   readonly startedBy?: string;
   readonly jobId?: string;
-  /** Of the file that is loaded; lower-case hex. */
+  /** Hash of the loaded file, in lower-case hex. */
   readonly inputSha256?: string;
 }
 
@@ -122,7 +122,7 @@ export interface WriteEnded {
   readonly counts?: RowCounts;
 }
 
-/** A write as the journal tells it. */
+/** A write in the journal. */
 export interface WriteEntry extends Omit<WriteStarted, 'type'>, Omit<WriteEnded, 'type' | 'id' | 'at'> {
   readonly endedAt?: number;
 }

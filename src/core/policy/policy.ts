@@ -11,7 +11,7 @@ import { createWriteJournal, writeResultOf, type Writes } from './writes';
 
 export type { Policies, Writes };
 export type { WriteFilter } from './writes';
-export { describeWrite } from './rules';
+export { describeWrite, isLooser } from './rules';
 
 export interface Protection {
   readonly policies: Policies;

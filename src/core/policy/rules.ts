@@ -1,6 +1,6 @@
 // The rules: what a policy forbids, which writes a person has to confirm, and which by typing the org's name.
 import { SalesforceError } from '../errors/salesforceError';
-import type { JobPermit, OrgPolicy, Write, WriteOperation } from '../model/writes';
+import type { Access, JobPermit, OrgPolicy, Write, WriteOperation } from '../model/writes';
 
 /** What questions and messages say about an org. */
 export interface GuardedOrg {
@@ -123,3 +123,19 @@ export function questionsFor(
     typed: operations.includes('hardDelete') || (confirm && operations.some((operation) => destructive.has(operation))),
   };
 }
+
+const strictness: Readonly<Record<Access, number>> = { full: 0, confirm: 1, readOnly: 2 };
+
+/** Whether `next` allows anything that `before` does not, even if it forbids something else. */
+export function isLooser(next: OrgPolicy, before: OrgPolicy): boolean {
+  if (strictness[next.access] < strictness[before.access]) return true;
+  if ((next.maxRows ?? Infinity) > (before.maxRows ?? Infinity)) return true;
+  const allowed = lowerCase(before.allowObjects);
+  const nextAllowed = lowerCase(next.allowObjects);
+  if (allowed && !nextAllowed?.every((name) => allowed.includes(name))) return true;
+  const nextDenied = lowerCase(next.denyObjects) ?? [];
+  return lowerCase(before.denyObjects)?.some((name) => !nextDenied.includes(name)) ?? false;
+}
+
+const lowerCase = (names: readonly string[] | undefined): readonly string[] | undefined =>
+  names?.map((name) => name.toLowerCase());

@@ -1,4 +1,4 @@
-// What every Clock owes the core, shown by the manual one, the hasty one and the system's.
+// The contract of every Clock, run against the manual one, the hasty one and the system's.
 import { strict as assert } from 'node:assert';
 import type { Clock } from '../../../src/core/ports';
 import { createSystemClock } from '../../../src/node/localPorts';
@@ -6,7 +6,7 @@ import { createHastyClock, createManualClock } from '../../fakes/manualClock';
 
 interface Stage {
   readonly clock: Clock;
-  /** Lets at least so much time pass. */
+  /** Lets at least this much time pass. */
   readonly pass: (ms: number) => Promise<void>;
 }
 
@@ -35,11 +35,11 @@ for (const [name, start] of Object.entries(stages))
       const asleep = clock.sleep(20, never);
       await pass(20);
       await asleep;
-      // Timers and clocks of the system round differently, by one millisecond.
+      // Timers and clocks of the system may differ by one millisecond.
       assert.ok(clock.now() - before >= 19);
     });
 
-    it('does not fall asleep when stopped beforehand', async () => {
+    it('does not sleep when the signal is already aborted', async () => {
       const { clock } = start();
       const reason = new Error('over');
       await assert.rejects(clock.sleep(60_000, AbortSignal.abort(reason)), reason);

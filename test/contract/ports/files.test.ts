@@ -1,4 +1,4 @@
-// What every Files owes the core, shown by the disk in memory and the real one.
+// The contract of every Files, run against the disk in memory and the real one.
 import { strict as assert } from 'node:assert';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ interface Stage {
   readonly files: Files;
   readonly root: string;
   readonly put: (path: string, text: string) => Promise<void>;
-  /** Everything that lies in a folder, drafts included. */
+  /** All files in a folder, including drafts. */
   readonly list: (folder: string) => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 }
@@ -61,7 +61,7 @@ for (const [name, start] of [
     });
     afterEach(() => stage.close());
 
-    it('tells files from folders from nothing', async () => {
+    it('distinguishes files, folders and missing names', async () => {
       const { files, root, put } = stage;
       await put(files.join(root, 'data', 'rows.csv'), 'a,b\n');
       const file = await files.facts(files.join(root, 'data', 'rows.csv'));
@@ -84,7 +84,7 @@ for (const [name, start] of [
       assert.equal(await textOf(files.read(path, { start: 24, end: 99 })), 'yz');
     });
 
-    it('keeps what it handed out while the reader asks for more', async () => {
+    it('does not change a chunk when the next one is read', async () => {
       const { files, root, put } = stage;
       const path = files.join(root, 'large');
       await put(path, 'x'.repeat(1_200_000) + 'y'.repeat(300_000));
@@ -109,11 +109,11 @@ for (const [name, start] of [
       assert.deepEqual(sizes, { x: 1_200_000, y: 300_000 });
     });
 
-    it('fails to read what is not there', async () => {
+    it('fails to read a missing file', async () => {
       await assert.rejects(textOf(stage.files.read(stage.files.join(stage.root, 'absent'))), /ENOENT/);
     });
 
-    it('shows a written file under its name only when it is whole', async () => {
+    it('shows a written file under its name only when it is complete', async () => {
       const { files, root, put } = stage;
       const path = files.join(root, 'result.csv');
       await put(path, 'old');
@@ -128,7 +128,7 @@ for (const [name, start] of [
       assert.equal(await textOf(files.read(path)), 'new', 'discard after close changes nothing');
     });
 
-    it('makes the folder of a new file', async () => {
+    it('creates the folder of a new file', async () => {
       const { files, root } = stage;
       const path = files.join(root, 'deep', 'deeper', 'result.csv');
       const writer = await files.write(path);
@@ -137,7 +137,7 @@ for (const [name, start] of [
       assert.equal(await textOf(files.read(path)), 'x');
     });
 
-    it('leaves the old file and no litter behind when a write is dropped', async () => {
+    it('keeps the old file and no other when a write is discarded', async () => {
       const { files, root, put } = stage;
       const path = files.join(root, 'result.csv');
       await put(path, 'old');
@@ -149,7 +149,7 @@ for (const [name, start] of [
       assert.deepEqual(await stage.list(root), ['result.csv']);
     });
 
-    it('goes on writing a file where it was told to, and cuts off what stood behind', async () => {
+    it('continues a file at the given byte, and cuts off what followed', async () => {
       const { files, root, put } = stage;
       const path = files.join(root, 'grows.csv');
       await put(path, 'one,two,torn');
@@ -163,7 +163,7 @@ for (const [name, start] of [
       assert.equal(await textOf(files.read(path)), 'one,two,three,four');
     });
 
-    it('takes back the end of a file that grows, whatever of it was on the disk', async () => {
+    it('cuts off the end of a growing file, whether it was on the disk or not', async () => {
       const { files, root, put } = stage;
       const path = files.join(root, 'grows.csv');
       await put(path, 'one,');
@@ -176,7 +176,7 @@ for (const [name, start] of [
       assert.equal(await textOf(files.read(path)), 'one,two,four');
     });
 
-    it('starts a file that grows, with its folder', async () => {
+    it('creates a growing file with its folder', async () => {
       const { files, root } = stage;
       const path = files.join(root, 'deep', 'grows.csv');
       const appender = await files.append(path, 0);
@@ -185,7 +185,7 @@ for (const [name, start] of [
       assert.equal((await files.facts(path))?.sizeBytes, 700_000);
     });
 
-    it('does not go on behind the end of a file, where a hole would open', async () => {
+    it('does not continue after the end of a file, which would leave a gap', async () => {
       const { files, root, put } = stage;
       const path = files.join(root, 'short.csv');
       await put(path, 'abc');
@@ -205,7 +205,7 @@ for (const [name, start] of [
       await assert.rejects(files.rename(from, to), /ENOENT/);
     });
 
-    it('removes a file, and does not mind when it is gone', async () => {
+    it('removes a file, and accepts that it is missing', async () => {
       const { files, root, put } = stage;
       const path = files.join(root, 'result.csv');
       await put(path, 'x');

@@ -1,4 +1,4 @@
-// What every HttpTransport owes the core, shown by the fake and by the one that ships.
+// The contract of every HttpTransport, run against the fake and by the one that ships.
 import { strict as assert } from 'node:assert';
 import { createHttpTransport } from '../../../src/node/httpTransport';
 import { NoAnswerError, type HttpTransport } from '../../../src/core/ports';
@@ -84,7 +84,7 @@ for (const [name, start] of [
         assert.equal(await response.text(), 'Ünï');
       });
 
-    it('hands on refusals and redirects as they are, for others to judge', async () => {
+    it('returns refusals and redirects unchanged', async () => {
       const missing = await stage.transport.send(get(`${stage.url}/missing`));
       assert.equal(missing.status, 404);
       missing.discard();
@@ -94,14 +94,14 @@ for (const [name, start] of [
       moved.discard();
     });
 
-    it('throws NoAnswerError, certain that nothing arrived, when nobody listens', async () => {
+    it('throws NoAnswerError with reached “no” when the connection is refused', async () => {
       await assert.rejects(
         stage.transport.send(get(stage.deadUrl)),
         (error) => error instanceof NoAnswerError && error.reason === 'refused' && error.reached === 'no',
       );
     });
 
-    it('throws NoAnswerError while reading when the body breaks off', async () => {
+    it('throws NoAnswerError while reading when the body is cut short', async () => {
       const response = await stage.transport.send(get(`${stage.url}/breaks`));
       await assert.rejects(
         response.text(),

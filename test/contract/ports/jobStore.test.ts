@@ -1,4 +1,4 @@
-// What every JobStore owes the core, shown by the one in memory and the one on disk; two stores play two processes.
+// The contract of every JobStore, run against the one in memory and the one on disk; two stores stand for two processes.
 import { strict as assert } from 'node:assert';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -53,11 +53,11 @@ for (const [name, start] of [
       assert.deepEqual(await theirs.read('job-a'), expected);
     });
 
-    it('knows no events of a job that never was', async () => {
+    it('has no events for an unknown job', async () => {
       assert.deepEqual(await stage.mine.read('job-x'), []);
     });
 
-    it('lists the newest job first and forgets removed ones', async () => {
+    it('lists the newest job first, without removed ones', async () => {
       const { mine, theirs } = stage;
       await mine.append('job-a', event(1));
       await mine.append('job-b', event(2));
@@ -68,7 +68,7 @@ for (const [name, start] of [
       assert.deepEqual(await theirs.read('job-a'), []);
     });
 
-    it('lets one owner hold a job at a time', async () => {
+    it('gives a job to one owner at a time', async () => {
       const { mine, theirs } = stage;
       await mine.append('job-a', event(1));
       const claim = await mine.claim('job-a');
@@ -81,7 +81,7 @@ for (const [name, start] of [
       await next.release();
     });
 
-    it('lets the owner know that another process wants the job to stop, once', async () => {
+    it('tells the owner once that another process requests the abort of the job', async () => {
       const { mine, theirs } = stage;
       await mine.append('job-a', event(1));
       const claim = await mine.claim('job-a');
@@ -96,7 +96,7 @@ for (const [name, start] of [
       await next.release();
     });
 
-    it('keeps the wish to stop for the next owner of a job that has none', async () => {
+    it('keeps a request to abort for the next owner of a job without one', async () => {
       const { mine, theirs } = stage;
       await mine.append('job-a', event(1));
       await theirs.requestAbort('job-a');
@@ -105,13 +105,13 @@ for (const [name, start] of [
       await claim.release();
     });
 
-    it('gives each job a folder of its own', async () => {
+    it('gives each job its own folder', async () => {
       const folder = await stage.mine.folder('job-a');
       assert.equal(await stage.theirs.folder('job-a'), folder);
       assert.notEqual(await stage.mine.folder('job-b'), folder);
     });
 
-    it('tells of changes that another process made, until told to stop', async () => {
+    it('reports changes by another process, until it is stopped', async () => {
       const { mine, theirs } = stage;
       await mine.append('job-a', event(1));
       const heard = new Promise<string>((resolve) => {

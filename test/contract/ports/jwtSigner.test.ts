@@ -1,4 +1,4 @@
-// What every JwtSigner owes the core, shown by the fake and by jsonwebtoken.
+// The contract of every JwtSigner, run against the fake and by jsonwebtoken.
 import { strict as assert } from 'node:assert';
 import { createVerify, generateKeyPairSync } from 'node:crypto';
 import { SalesforceError, type JwtClaims, type JwtSigner } from '../../../src/core/ports';
@@ -39,7 +39,7 @@ for (const [name, create] of [
       await assert.rejects(signer.sign(claims, { pem: encrypted }), isBadKey(/passphrase/));
     });
 
-    it('says that the text is no key', async () => {
+    it('says that the text is not a key', async () => {
       await assert.rejects(signer.sign(claims, { pem: 'ssh-rsa AAAA' }), isBadKey(/PEM/));
     });
   });
@@ -47,7 +47,7 @@ for (const [name, create] of [
 describe('the signer with jsonwebtoken', () => {
   const signer = createJwtSigner();
 
-  it('makes what Salesforce wants: RS256 over issuer, subject, audience and an end three minutes ahead', async () => {
+  it('signs what Salesforce expects: RS256 with issuer, subject, audience and expiry in three minutes', async () => {
     const before = Math.floor(Date.now() / 1000);
     const [header = '', payload = '', signature = ''] = (await signer.sign(claims, { pem: plain })).split('.');
     assert.equal(decode(header)['alg'], 'RS256');
@@ -57,7 +57,7 @@ describe('the signer with jsonwebtoken', () => {
     assert.ok(createVerify('RSA-SHA256').update(`${header}.${payload}`).verify(publicKey, signature, 'base64url'));
   });
 
-  it('opens keys in the older RSA form, also encrypted', async () => {
+  it('reads keys in the older RSA format, encrypted or not', async () => {
     const older = privateKey.export({ type: 'pkcs1', format: 'pem', cipher: 'aes-128-cbc', passphrase }).toString();
     assert.ok(await signer.sign(claims, { pem: older, passphrase }));
     await assert.rejects(signer.sign(claims, { pem: older, passphrase: 'wrong' }), isBadKey(/passphrase/));

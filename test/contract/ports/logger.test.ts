@@ -1,4 +1,4 @@
-// What every Logger owes the core: levels, fields, and never a secret. Shown by the fake and by the log on stderr.
+// The contract of every Logger: levels, fields, and no secrets. Run against the fake and the log on stderr.
 import { strict as assert } from 'node:assert';
 import { NoAnswerError, type Logger } from '../../../src/core/ports';
 import { createStderrLog } from '../../../src/node/localPorts';
@@ -34,7 +34,7 @@ for (const [name, start] of Object.entries(stages))
         assert.ok(written().includes(part), part);
     });
 
-    it('lets no secret through, neither in the message nor deep in the fields nor in the causes of an error', () => {
+    it('writes no secret, neither in the message nor deep in the fields nor in the causes of an error', () => {
       const { log, written } = start();
       log.info(`token ${canary}`, {
         url: `https://x/secur/frontdoor.jsp?sid=${canary}`,
@@ -45,7 +45,7 @@ for (const [name, start] of Object.entries(stages))
       assert.ok(!written().includes('Canary'), written());
     });
 
-    it('survives fields that contain themselves', () => {
+    it('writes fields that contain themselves', () => {
       const { log, written } = start();
       const knot: Record<string, unknown> = { name: 'knot' };
       knot['self'] = knot;
@@ -55,7 +55,7 @@ for (const [name, start] of Object.entries(stages))
   });
 
 describe('createStderrLog', () => {
-  it('leaves out what is below the level that was asked for', () => {
+  it('leaves out messages below the chosen level', () => {
     const lines: string[] = [];
     const log = createStderrLog('warn', (line) => lines.push(line));
     log.debug('d');

@@ -1,4 +1,4 @@
-// What every PolicyStore owes the core, shown by the one in memory and the one on disk; two stores play two processes.
+// The contract of every PolicyStore, run against the one in memory and the one on disk; two stores stand for two processes.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -39,11 +39,11 @@ for (const [name, start] of [
     });
     afterEach(() => stage.close());
 
-    it('knows nothing of an organization of which nothing was said', async () => {
+    it('has no policy for an unknown organization', async () => {
       assert.equal(await stage.mine.read(one), undefined);
     });
 
-    it('gives every process what one of them wrote, each organization its own', async () => {
+    it('gives every process what one of them wrote, separately for each organization', async () => {
       await stage.mine.write(one, 'first');
       await stage.mine.write(other, 'second');
       assert.equal(await stage.theirs.read(one), 'first');
@@ -52,14 +52,14 @@ for (const [name, start] of [
       assert.equal(await stage.mine.read(other), 'second');
     });
 
-    it('forgets what is taken back, and what was never there', async () => {
+    it('removes a policy, and accepts that it is missing', async () => {
       await stage.mine.write(one, 'first');
       await stage.theirs.write(one, undefined);
       await stage.theirs.write(other, undefined);
       assert.equal(await stage.mine.read(one), undefined);
     });
 
-    it('never shows half a text, however many write at once', async () => {
+    it('never shows an incomplete text, even with many writers', async () => {
       const texts = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(50_000));
       await stage.mine.write(one, texts[0]);
       const seen = await Promise.all(
@@ -69,7 +69,7 @@ for (const [name, start] of [
       assert.ok(texts.includes((await stage.theirs.read(one)) ?? ''));
     });
 
-    it('tells of changes that another process made, until told to stop', async () => {
+    it('reports changes by another process, until it is stopped', async () => {
       const heard = new Promise<string>((resolve) => {
         const stop = stage.mine.watch((organization) => {
           stop();

@@ -1,4 +1,4 @@
-// What every RedirectListener owes the core, shown by the fake and by the server on loopback.
+// The contract of every RedirectListener, run against the fake and by the server on loopback.
 import { strict as assert } from 'node:assert';
 import { request } from 'node:http';
 import { networkInterfaces } from 'node:os';
@@ -8,7 +8,7 @@ import { createFakeRedirects } from '../../fakes/fakeRedirects';
 
 interface Bench {
   readonly listener: RedirectListener;
-  /** Whether what a browser brings is taken. */
+  /** Whether the redirect of a browser is accepted. */
   readonly visit: (redirect: Redirect, query: Readonly<Record<string, string>>) => Promise<boolean>;
 }
 
@@ -45,7 +45,7 @@ for (const [name, create] of [
   ['the server on loopback', onLoopback],
 ] as const)
   describe(`RedirectListener contract: ${name}`, () => {
-    it('takes the answer to its question, and only the first', async () => {
+    it('accepts the redirect of its own login, and only the first', async () => {
       const { listener, visit } = create();
       const redirect = await listener.listen(0, 'state');
       assert.equal(await visit(redirect, { code: 'aPrx', state: 'state' }), true);
@@ -54,7 +54,7 @@ for (const [name, create] of [
       await redirect.close();
     });
 
-    it('goes on waiting when somebody else’s answer comes', async () => {
+    it('continues to wait after the redirect of another login', async () => {
       const { listener, visit } = create();
       const redirect = await listener.listen(0, 'state');
       assert.equal(await visit(redirect, { code: 'planted', state: 'guessed' }), false);
@@ -64,7 +64,7 @@ for (const [name, create] of [
       await redirect.close();
     });
 
-    it('says which port is in use, and frees it when it is closed', async () => {
+    it('says which port is in use, and frees it when closed', async () => {
       const { listener } = create();
       const first = await listener.listen(0, 'a');
       const port = portOf(first);
@@ -77,7 +77,7 @@ for (const [name, create] of [
       await (await listener.listen(port, 'b')).close();
     });
 
-    it('names the address by which a browser on another machine comes back', async () => {
+    it('gives the address to which a browser on another machine returns', async () => {
       const { listener } = create({
         ...here,
         toExternal: async (url) => url.replace('http://localhost', 'https://far'),
@@ -91,7 +91,7 @@ for (const [name, create] of [
 describe('the server on loopback', () => {
   const open = (): Promise<Redirect> => createRedirectListener(here).listen(0, 'state');
 
-  it('tells the person that the tab can be closed, without a word of the answer', async () => {
+  it('tells the person that the tab can be closed, without any text of the redirect', async () => {
     const redirect = await open();
     const page = await get('/OauthRedirect?code=aPrxCanary&state=state', portOf(redirect));
     assert.match(page.text, /You can close this tab/);
@@ -107,7 +107,7 @@ describe('the server on loopback', () => {
     await redirect.close();
   });
 
-  it('takes nothing from other paths, methods and broken addresses', async () => {
+  it('accepts no other paths, methods or damaged URLs', async () => {
     const redirect = await open();
     const port = portOf(redirect);
     assert.equal((await get('/other?code=x&state=state', port)).status, 404);
@@ -124,7 +124,7 @@ describe('the server on loopback', () => {
     await redirect.close();
   });
 
-  it('is gone at once when it is closed, also while somebody holds a connection', async () => {
+  it('ends at once when it is closed, even with an open connection', async () => {
     const redirect = await open();
     const held = get('/OauthRedirect', portOf(redirect)).catch(() => undefined);
     await redirect.close();

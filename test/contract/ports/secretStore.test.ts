@@ -1,4 +1,4 @@
-// What every SecretStore owes the core, shown by the fake and by the one of a single process.
+// The contract of every SecretStore, run against the fake and by the one of a single process.
 import { strict as assert } from 'node:assert';
 import { createProcessSecrets } from '../../../src/node/localPorts';
 import { createMemorySecrets } from '../../fakes/memorySecrets';
@@ -8,7 +8,7 @@ for (const [name, create] of [
   ['of the process', createProcessSecrets],
 ] as const)
   describe(`SecretStore contract: ${name}`, () => {
-    it('gives back what it was given, the last value of a key', async () => {
+    it('returns the last value of a key', async () => {
       const secrets = create();
       await secrets.set('a', '1');
       await secrets.set('a', '2');
@@ -17,7 +17,7 @@ for (const [name, create] of [
       assert.equal(await secrets.get('b'), '');
     });
 
-    it('knows nothing of keys never set and of deleted ones', async () => {
+    it('has no value for unknown and deleted keys', async () => {
       const secrets = create();
       await secrets.set('a', '1');
       await secrets.delete('a');

@@ -1,4 +1,4 @@
-// What every WriteLog owes the core, shown by the one in memory and the one on disk; two logs play two processes.
+// The contract of every WriteLog, run against the one in memory and the one on disk; two logs stand for two processes.
 import assert from 'node:assert/strict';
 import { appendFile, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { createMemoryWriteLog } from '../../fakes/memoryWriteLog';
 interface Stage {
   readonly mine: WriteLog;
   readonly theirs: WriteLog;
-  /** A process died in the middle of a line. */
+  /** A process ended in the middle of a line. */
   readonly tear: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -34,7 +34,7 @@ async function diskStage(): Promise<Stage> {
 
 const line = (id: string, at = 1): WriteLine => ({ type: 'ended', id, at, outcome: 'completed' });
 
-it('the journal of writes grows by a file a month, for its owner only', async () => {
+it('the write journal has one file for each month, which only its owner can read', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'kinetic-writes-'));
   const log = createFileWriteLog(folder);
   await log.append(line('a', Date.UTC(2026, 9, 31, 23, 59)));
@@ -59,7 +59,7 @@ for (const [name, start] of [
 
     it('is empty before the first write', async () => assert.deepEqual(await stage.mine.read(), []));
 
-    it('gives every process the lines of all, oldest first', async () => {
+    it('gives every process the lines of all processes, oldest first', async () => {
       await stage.mine.append(line('a'));
       await stage.theirs.append(line('b'));
       await stage.mine.append(line('c'));
@@ -72,7 +72,7 @@ for (const [name, start] of [
       assert.deepEqual((await stage.mine.read()).map(({ id }) => id).sort(), [...ids].sort());
     });
 
-    it('gives the lines of all years, or those since a time without losing one', async () => {
+    it('gives all lines, or all since a given time', async () => {
       const january = 0;
       const march = Date.UTC(1970, 2, 1);
       const later = Date.UTC(2026, 10, 20);
@@ -90,7 +90,7 @@ for (const [name, start] of [
       );
     });
 
-    it('loses nothing but the torn line when a process dies in the middle of one', async () => {
+    it('loses only the incomplete line when a process ends in the middle of one', async () => {
       await stage.mine.append(line('before'));
       await stage.tear();
       await stage.theirs.append(line('after'));

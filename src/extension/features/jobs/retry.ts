@@ -146,8 +146,8 @@ async function chooseRows({ job, org, shown }: Choosing, jobs: Jobs): Promise<Re
 }
 
 async function temporaryOf({ groups }: LoadState): Promise<readonly FailureGroup[]> {
-  const { isPassingFailure } = await import('../../../core/core');
-  return groups.filter(isPassingFailure);
+  const { isTemporaryFailure } = await import('../../../core/core');
+  return groups.filter(isTemporaryFailure);
 }
 
 /** The selected rows, then those that pass the filter where there is one. */

@@ -1,5 +1,5 @@
 // The orgs feature: the Orgs view, the current org in the status bar, and the commands for an org.
-import type { Org } from '../../../core/core';
+import type { Core, Org } from '../../../core/core';
 import { bindCommands } from '../../host/commands';
 import type { StepAnswer, StepTitle } from '../../host/pick';
 import { createReports } from '../../host/reports';
@@ -12,7 +12,7 @@ import { createFactCache } from './facts';
 import type { manifest } from './manifest';
 import { orgTree, type Shown } from './orgTree';
 import { createOrgPicker } from './pickOrg';
-import { readPolicies } from './policy/read';
+import type { KnownPolicy } from './policy/words';
 import { createStatus } from './status';
 
 export interface OrgsFeature {
@@ -65,4 +65,19 @@ export function registerOrgs(deps: OrgsDeps): OrgsFeature {
   const parts = { current, picker, facts, redraw, reports: disposables.add(createReports()) };
   disposables.add(bindCommands<typeof manifest>(boundary, createActions(deps, parts)));
   return { current, refresh, pickOrg: picker.pick };
+}
+
+/** Read each time the view is drawn, because other programs change policies, too. */
+async function readPolicies(
+  orgs: readonly Org[],
+  { policies }: Pick<Core, 'policies'>,
+): Promise<ReadonlyMap<string, KnownPolicy>> {
+  const read = async ({ orgId }: Org): Promise<KnownPolicy> => {
+    try {
+      return await policies.of(orgId);
+    } catch {
+      return 'unreadable';
+    }
+  };
+  return new Map(await Promise.all(orgs.map(async (org) => [org.orgId, await read(org)] as const)));
 }

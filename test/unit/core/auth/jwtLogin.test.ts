@@ -142,8 +142,8 @@ describe('JWT bearer login', () => {
   });
 
   for (const [what, offsetMs, seconds] of [
-    ['behind', 600_000, 780],
-    ['ahead of', -600_000, -420],
+    ['slower than', 600_000, 780],
+    ['faster than', -600_000, -420],
   ] as const)
     it(`signs in although this machine’s clock is ten minutes ${what} Salesforce’s`, async () => {
       const serverDate = new Date(now + offsetMs).toUTCString();

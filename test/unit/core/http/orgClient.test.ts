@@ -136,7 +136,7 @@ describe('createOrgClient', () => {
     await assert.rejects(response.text(), withCode('network.connectionLost'));
   });
 
-  it('sends the call again when the body of a JSON response breaks off', async () => {
+  it('sends the call again when the body of a JSON response is cut short', async () => {
     const { client } = clientOf(inOrder({ chunks: ['{"a"', new NoAnswerError('reset', 'maybe')] }, { body: { a: 1 } }));
     assert.deepEqual(await client.json(limits, (value) => value, task), { a: 1 });
   });

@@ -57,7 +57,7 @@ describe('records', () => {
     assert.deepEqual(await rest.records.upsert(key, { Name: 'A', ext__C: 'a/b.c ü?#%' }, task), { id, created: true });
     assert.deepEqual(await rest.records.upsert({ ...key, value: 'B-1' }, {}, task), { id, created: false });
     assert.equal(transport.sent[0]!.url.pathname, `${sobjects}/Account/Ext__c/a%2Fb%2Ec%20%C3%BC%3F%23%25`);
-    assert.equal(transport.sent[0]!.body, '{"Name":"A"}', 'the key stands in the address only');
+    assert.equal(transport.sent[0]!.body, '{"Name":"A"}', 'the key is in the address only');
     for (const value of ['', '.', '..'])
       await assert.rejects(rest.records.upsert({ ...key, value }, {}, task), /cannot be part of a URL/);
     await assert.rejects(rest.records.delete({ object: 'Account', id: '..' }, task), /cannot be part of a URL/);

@@ -4,7 +4,6 @@ import type { Access, Core, Org, OrgPolicy } from '../../../../core/core';
 import { askText, back, pickOne, type StepAnswer, type Choice, type Heading, type StepTitle } from '../../../host/pick';
 import { withTask } from '../../../host/task';
 import { formatCount } from '../../../words/quantities';
-import { isLooser } from './looser';
 import { accessIcons, accessInWords, accessMeaning, policyInWords } from './words';
 
 type Step = 'save' | 'default' | Access | 'maxRows' | 'allowObjects' | 'denyObjects';
@@ -168,6 +167,7 @@ interface Change {
 
 /** False when the user declined. */
 async function save(org: Org, { before, next }: Change, { policies }: PolicyCore): Promise<boolean> {
+  const { isLooser } = await import('../../../../core/core');
   const isProduction = org.kind === 'production';
   const effective = next ?? { access: isProduction ? 'confirm' : 'full' };
   if (isProduction && isLooser(effective, before) && !(await confirmLooser(org, before, effective))) return false;

@@ -2,7 +2,6 @@
 import { strict as assert } from 'node:assert';
 import { editor, resetEditor, type Asked } from '../../../../fakes/vscode';
 import type { Org, OrgPolicy, WriteEntry } from '../../../../../src/core/core';
-import { isLooser } from '../../../../../src/extension/features/orgs/policy/looser';
 import { journalText } from '../../../../../src/extension/features/orgs/policy/journal';
 import { setPolicy, type PolicyCore } from '../../../../../src/extension/features/orgs/policy/setPolicy';
 import { policyInWords, policyWord } from '../../../../../src/extension/features/orgs/policy/words';
@@ -15,29 +14,6 @@ const org = (kind: Org['kind']): Org => ({
   apiVersion: '66.0',
   login: 'web',
   instanceUrl: 'https://acme.my.salesforce.com',
-});
-
-describe('loosening a policy', () => {
-  const cases: readonly (readonly [string, OrgPolicy, OrgPolicy, boolean])[] = [
-    ['more access', { access: 'confirm' }, { access: 'full' }, true],
-    ['less access', { access: 'full' }, { access: 'readOnly' }, false],
-    ['the same', { access: 'confirm', maxRows: 5 }, { access: 'confirm', maxRows: 5 }, false],
-    ['no cap any more', { access: 'full', maxRows: 5 }, { access: 'full' }, true],
-    ['a lower cap', { access: 'full', maxRows: 5 }, { access: 'full', maxRows: 4 }, false],
-    ['one more object', { access: 'full', allowObjects: ['A'] }, { access: 'full', allowObjects: ['a', 'B'] }, true],
-    ['one object less', { access: 'full', allowObjects: ['A', 'B'] }, { access: 'full', allowObjects: ['b'] }, false],
-    ['every object', { access: 'full', allowObjects: ['A'] }, { access: 'full' }, true],
-    ['an object that is protected no more', { access: 'full', denyObjects: ['A'] }, { access: 'full' }, true],
-    [
-      'one more protected object',
-      { access: 'full', denyObjects: ['A'] },
-      { access: 'full', denyObjects: ['a', 'B'] },
-      false,
-    ],
-    ['tighter here, looser there', { access: 'full', maxRows: 5 }, { access: 'confirm', maxRows: 9 }, true],
-  ];
-  for (const [name, before, next, looser] of cases)
-    it(`${looser ? 'is' : 'is not'} ${name}`, () => assert.equal(isLooser(next, before), looser));
 });
 
 describe('a policy in words', () => {
