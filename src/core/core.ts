@@ -34,7 +34,7 @@ export type {
   RowFailure,
 } from './model/load';
 export type { ExportSpec, ExportState } from './model/export';
-export type { JobPhase, ErrorData } from './model/job';
+export type { JobPhase, JobState as JobEnvelope, ErrorData } from './model/job';
 export type { AnyJobSpec as JobSpec, AnyJobState as JobState, RunSpec } from './jobs/kinds';
 export { phasesOf, progressOf } from './jobs/kinds';
 export type { GuessSource, LoadGuess } from './load/guess';
@@ -55,7 +55,7 @@ export { csvLine } from './csv/csvLine';
 export { chooseRoute } from './load/route';
 export { gapsOf, isDeletion, sentColumns, type LoadGap } from './load/sentColumns';
 export { defaultRouteLimits, type LoadApi, type Route, type RouteLimits } from './model/route';
-export { isTemporaryFailure as isPassingFailure } from './jobs/retry/temporaryFailures';
+export { isTemporaryFailure } from './jobs/retry/temporaryFailures';
 export { catalog } from './errors/catalog';
 export { redact } from './errors/redact';
 export { isSalesforceHost } from './http/address';

@@ -3,6 +3,7 @@ import { Uri, window, type ExtensionContext, type LogOutputChannel } from 'vscod
 import type { Core, JobSpec } from '../core/core';
 import { advise } from './advice';
 import { registerJobs } from './features/jobs/jobs';
+import { createKindOf, jobKinds } from './features/jobs/kinds';
 import { registerLoad } from './features/load/load';
 import { registerOrgs } from './features/orgs/orgs';
 import { registerPractice } from './features/practice/practice';
@@ -57,6 +58,8 @@ export function compose(context: ExtensionContext, openCore: OpenCore): Extensio
   };
   const jobsFeature = registerJobs({
     ...shared,
+    kindOf: createKindOf(jobKinds),
+    progress: () => import('../core/core'),
     org,
     currentOrg,
     extensionUri: context.extensionUri,

@@ -94,7 +94,7 @@ describe('exporting a query', function () {
     const { page, screenshot } = workbench;
     await showContainer(page, 'Kinetic');
     const jobs = await view(page, 'Jobs');
-    await treeRow(jobs, /Export Account.*250 exported/).click();
+    await treeRow(jobs, /Export Account.*250 records exported/).click();
     const panel = await webview(page, 'text=All 250 records are in');
     await panel.locator('pre', { hasText: "WHERE Name LIKE 'Export %'" }).waitFor();
     assert.equal(await panel.locator('[role=tab]').count(), 0);
@@ -210,8 +210,8 @@ describe('exporting a query', function () {
     const shown = await notification(page, /Export Account.*Salesforce runs the query/s);
     await screenshot('running');
     await shown.getByText('Cancel', { exact: true }).click();
-    await answerDialog(await dialog(page, 'Abort “'), 'Abort the Job');
-    await notification(page, /aborted, nothing was kept/);
+    await answerDialog(await dialog(page, 'Abort “'), 'Abort Job');
+    await notification(page, /was aborted\. No file was saved\./);
     await screenshot('aborted');
     assert.deepEqual([lines(written('Account')), remains()], [before, []]);
   });
@@ -244,7 +244,7 @@ describe('exporting a query', function () {
       const { page, screenshot } = workbench;
       await workbench.setTheme(theme);
       await showContainer(page, 'Kinetic');
-      await treeRow(await view(page, 'Jobs'), '250 exported').click();
+      await treeRow(await view(page, 'Jobs'), '250 records exported').click();
       await webview(page, 'text=All 250 records are in');
       await screenshot(`panel-${theme.toLowerCase().replaceAll(' ', '-')}`);
       await askToExport(workbench, 'families.soql');

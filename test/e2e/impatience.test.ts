@@ -78,12 +78,12 @@ describe('an impatient user', function () {
     await accept(page);
     await page.keyboard.press('Enter');
     await showContainer(page, 'Kinetic');
-    await treeRow(await view(page, 'Jobs'), /processing.*accounts-good\.csv/).waitFor();
+    await treeRow(await view(page, 'Jobs'), /Processing.*accounts-good\.csv/).waitFor();
     const panel = await webview(page, 'vscode-button:has-text("Abort Job")');
     await panel.locator('vscode-button', { hasText: 'Abort Job' }).dblclick();
     const asked = await dialog(page, 'Abort “');
     await screenshot('abort');
-    await answerDialog(asked, 'Abort the Job');
+    await answerDialog(asked, 'Abort Job');
     await notification(page, /aborted/);
     assert.equal(await page.locator('.monaco-dialog-box').count(), 0);
     assert.equal((await org.loads()).length, before + 1);

@@ -36,7 +36,7 @@ describe('retrying rows in the workbench', function () {
     assert.match(choices.join('\n'), /^All failed rows[\s\S]*The selected row/);
     await screenshot('which-rows');
     await accept(page);
-    await notification(page, /Here are the 16 rows/);
+    await notification(page, /Edit the 16 rows/);
     await statusBarItem(page, /Ln 1\b/);
     await screenshot('edit-the-rows');
     await workbench.reload();

@@ -113,7 +113,7 @@ describe('a load with problems', function () {
     await startHeld(workbench, org);
     const asked = await cancel(workbench);
     await screenshot('second-thoughts');
-    await answerDialog(asked, 'Let It Go On');
+    await answerDialog(asked, 'Keep Running');
     await org.lift();
     await notification(page, '200 rows of Account upserted');
     assert.deepEqual(await madeSince(before), ['JobComplete']);
@@ -123,7 +123,7 @@ describe('a load with problems', function () {
     const { page, screenshot } = workbench;
     const before = await org.loads();
     await startHeld(workbench, org);
-    await answerDialog(await cancel(workbench), 'Abort the Job');
+    await answerDialog(await cancel(workbench), 'Abort Job');
     await notification(page, /aborted/);
     await screenshot('aborted');
     assert.deepEqual(await madeSince(before), ['Aborted']);
@@ -144,7 +144,7 @@ describe('a load with problems', function () {
       const ended = once(child, 'close');
       await showContainer(page, 'Kinetic');
       const row = treeRow(await view(page, 'Jobs'), 'contacts-crlf-multiline.csv');
-      await row.filter({ hasText: 'processing' }).waitFor();
+      await row.filter({ hasText: 'Processing' }).waitFor();
       await screenshot('command-line-runs');
       await org.lift();
       await ended;
@@ -170,7 +170,7 @@ async function startHeld(workbench: Workbench, org: PracticeOrg): Promise<void> 
 
 /** Presses Cancel on the notification that shows the progress. */
 async function cancel({ page }: Workbench) {
-  const shown = await notification(page, /accounts-good\.csv.*processing/s);
+  const shown = await notification(page, /accounts-good\.csv.*Processing/s);
   await shown.getByText('Cancel', { exact: true }).click();
   return dialog(page, 'Abort “');
 }

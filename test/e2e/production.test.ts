@@ -123,7 +123,7 @@ describe('a production org', function () {
     await answerDialog(await dialog(page, 'PRODUCTION org'), 'Upsert in Production');
     await webview(page, 'text=accounts-good.csv');
     await showContainer(page, 'Kinetic');
-    await treeRow(await view(page, 'Jobs'), /processing/).waitFor();
+    await treeRow(await view(page, 'Jobs'), /Processing/).waitFor();
     return until('the load at the org', async () => (await org.loads()).find(({ id }) => !before.includes(id))?.id);
   }
 
@@ -148,7 +148,7 @@ describe('a production org', function () {
     const orgs = await view(page, 'Orgs');
     await orgs.getByText('No Salesforce org is connected yet.').waitFor();
     await screenshot('signed-out');
-    const job = treeRow(await view(page, 'Jobs'), /interrupted/);
+    const job = treeRow(await view(page, 'Jobs'), /Interrupted/);
     await job.waitFor();
     await workbench.reload();
     await (await view(page, 'Orgs')).getByText('No Salesforce org is connected yet.').waitFor();

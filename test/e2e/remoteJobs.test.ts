@@ -81,7 +81,7 @@ describe('jobs of the org in the workbench', function () {
     await treeRow(jobs, /Insert Contact.*JobComplete/).waitFor();
     const classic = treeRow(jobs, /Update Case.*Bulk API 1\.0/);
     const entries = await openMenu(page, classic);
-    assert.deepEqual(entries, ['Open Job in Setup', 'Copy ID of the Job in Salesforce']);
+    assert.deepEqual(entries, ['Open Job in Setup', 'Copy Salesforce Job ID']);
     await leave(page, '.monaco-menu');
     for (const theme of themes) {
       await workbench.setTheme(theme);
@@ -112,14 +112,14 @@ describe('jobs of the org in the workbench', function () {
     await chooseInMenu(page, 'Abort Job in Salesforce…');
     const abort = await dialog(page, /Abort “Insert Account”/);
     await screenshot('abort');
-    await answerDialog(abort, 'Abort the Job');
+    await answerDialog(abort, 'Abort Job');
     const stateOf = async () => (await org.loads()).find(({ id }) => id === doomed)?.state;
     await until('the end of the job', async () => ((await stateOf()) === 'Aborted' ? true : undefined));
     await openMenu(page, treeRow(jobs, /Insert Account.*Aborted/), 'Delete Job in Salesforce…');
     await chooseInMenu(page, 'Delete Job in Salesforce…');
     const remove = await dialog(page, /Delete “Insert Account”/);
     await screenshot('delete');
-    await answerDialog(remove, 'Delete the Job');
+    await answerDialog(remove, 'Delete Job');
     await until('its disappearance', async () => ((await stateOf()) === undefined ? true : undefined));
     await treeRow(jobs, /Insert Account/).waitFor({ state: 'detached' });
   });
@@ -133,7 +133,7 @@ describe('jobs of the org in the workbench', function () {
     await screenshot('where-to');
     await page.locator('.quick-input-widget:visible .quick-input-filter input').fill(`${results.folder}/`);
     await page.getByRole('button', { name: 'Save Here' }).click();
-    await notification(page, /The results are in/);
+    await notification(page, /The results were saved to/);
     await screenshot('fetched');
     const names = readdirSync(results.folder).sort();
     assert.deepEqual(

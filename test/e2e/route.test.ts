@@ -93,7 +93,7 @@ describe('the route of a load', function () {
     assert.match(choices[0] ?? '', /Bulk Upsert 1 row → Account/);
     const before = (await org.loads()).length;
     await accept(page);
-    await notification(page, /1 rows? of Account upserted/);
+    await notification(page, /1 row of Account upserted in Practice org\./);
     assert.equal((await org.loads()).length, before + 1);
   });
 
@@ -120,7 +120,7 @@ describe('the route of a load', function () {
     const { choices } = await askToLoad(workbench, 'leads.csv');
     assert.ok(choices.some((choice) => /Bulk API, in the background.*more than 10,000/.test(choice)));
     await accept(page);
-    await notification(page, /Upsert leads\.csv → Lead goes on in the background/);
+    await notification(page, /Upsert leads\.csv → Lead is running in the background\./);
     const withCancel = page.locator('.notification-toast', { hasText: 'Cancel' });
     await until('no progress in a notification', async () => ((await withCancel.count()) === 0 ? true : undefined));
     await screenshot('background');

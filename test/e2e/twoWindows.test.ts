@@ -17,7 +17,7 @@ import { openWorkbench, themes, type Workbench } from './workbench';
 const rows = 12_000;
 /** Salesforce works through 10,000 rows at a time. */
 const hold = { object: 'Lead', times: 0, action: { kind: 'hold', state: 'InProgress', afterChunks: 1 } };
-const standing = /processing 83 %/;
+const standing = /Processing 83 %/;
 const leadsOf = (at: number): string => {
   const lines = Array.from({ length: rows }, (_, row) => `Ada,Aalto ${row},Window ${at}\n`);
   return `FirstName,LastName,Company\n${lines.join('')}`;
@@ -124,8 +124,8 @@ describe('two windows', function () {
     await row.getByRole('button', { name: 'Abort Job…' }).click();
     const asked = await dialog(page, `Abort “Insert ${name}.csv`);
     await screenshot('abort');
-    await answerDialog(asked, 'Abort the Job');
-    for (const window of [runner, watcher]) await says(window, name, /aborted/);
+    await answerDialog(asked, 'Abort Job');
+    for (const window of [runner, watcher]) await says(window, name, /Aborted/);
     await screenshot('aborted');
     await notification(runner.page, /aborted/);
     const made = (await org.loads()).filter(({ id }) => !before.includes(id));

@@ -2,6 +2,7 @@
 // Only what unit tests use is here, each part with the type of the real one, so that a difference does not compile.
 import Module from 'node:module';
 import type * as vscode from 'vscode';
+import { createFakePanel, EventEmitter, type FakePanel } from './vscodePanel';
 
 type Shown = { readonly severity: 'info' | 'warning' | 'error'; readonly text: string; readonly buttons: unknown[] };
 
@@ -25,6 +26,9 @@ export const editor = {
   choose: (() => undefined) as (buttons: readonly unknown[]) => unknown,
   trees: new Map<string, vscode.TreeDataProvider<unknown>>(),
   badge: undefined as vscode.ViewBadge | undefined,
+  /** What was revealed in trees. */
+  revealed: [] as unknown[],
+  panels: [] as FakePanel[],
   clipboard: '',
   /** URLs that were opened in the browser. */
   opened: [] as string[],
@@ -54,16 +58,6 @@ const t = (message: string, ...args: unknown[]): string => {
     Object.hasOwn(values, key) ? String((values as Record<string, unknown>)[key]) : whole,
   );
 };
-
-class EventEmitter<T> {
-  readonly #listeners = new Set<(value: T) => void>();
-  readonly event = (listener: (value: T) => void) => {
-    this.#listeners.add(listener);
-    return { dispose: () => this.#listeners.delete(listener) };
-  };
-  readonly fire = (value: T) => this.#listeners.forEach((listener) => listener(value));
-  readonly dispose = () => this.#listeners.clear();
-}
 
 class TreeItem {
   constructor(
@@ -97,8 +91,10 @@ const stub = {
   Uri: {
     from: (parts: object) => ({ ...parts, toString: () => JSON.stringify(parts) }),
     file: (path: string) => ({ scheme: 'file', fsPath: path, path }),
+    joinPath: (uri: { path: string }, ...names: string[]) => stub.Uri.file([uri.path, ...names].join('/')),
     parse: (path: string) => ({ scheme: 'https', path }),
   },
+  ViewColumn: { Active: -1 },
   ProgressLocation: { Notification: 15, Window: 10 },
   UIKind: { Desktop: 1, Web: 2 },
   QuickInputButtons: { Back: {} },
@@ -111,6 +107,7 @@ const stub = {
     get workspaceFolders() {
       return editor.folders;
     },
+    getConfiguration: () => ({ get: (_: string, otherwise: unknown) => otherwise }),
     registerTextDocumentContentProvider: () => ({ dispose: () => undefined }),
     asRelativePath: (path: string) => path.replace('/project/', ''),
     getWorkspaceFolder: (file: { path: string }) =>
@@ -129,6 +126,7 @@ const stub = {
   window: {
     activeTextEditor: undefined,
     onDidChangeActiveTextEditor: () => ({ dispose: () => undefined }),
+    registerWebviewPanelSerializer: () => ({ dispose: () => undefined }),
     registerFileDecorationProvider: () => ({ dispose: () => undefined }),
     showSaveDialog: () => Promise.resolve(editor.saveAs === undefined ? undefined : stub.Uri.file(editor.saveAs)),
     withProgress: (_: unknown, work: (progress: unknown, token: unknown) => unknown) =>
@@ -141,14 +139,33 @@ const stub = {
     createTreeView: (id: string, { treeDataProvider }: vscode.TreeViewOptions<unknown>) => {
       editor.trees.set(id, treeDataProvider);
       return {
+        get visible() {
+          return isViewVisible;
+        },
+        onDidChangeVisibility: visibility.event,
+        reveal: (node: unknown) => Promise.resolve(void editor.revealed.push(node)),
         set badge(value: vscode.ViewBadge | undefined) {
           editor.badge = value;
         },
         dispose: () => editor.trees.delete(id),
       };
     },
+    createWebviewPanel: (viewType: string, title: string) => {
+      const panel = createFakePanel(viewType, title);
+      editor.panels.push(panel);
+      return panel.webviewPanel;
+    },
   },
 };
+
+let isViewVisible = true;
+const visibility = new EventEmitter<{ readonly visible: boolean }>();
+
+/** Shows or hides every tree view. */
+export function showViews(visible: boolean): void {
+  isViewVisible = visible;
+  visibility.fire({ visible });
+}
 
 /** A list or a box at the top of the window: asks `editor.answer` when it has settled, and again after an error. */
 function question(): Record<string, unknown> {
@@ -202,6 +219,9 @@ export function resetEditor(): void {
   editor.choose = () => undefined;
   editor.trees.clear();
   editor.badge = undefined;
+  editor.revealed.length = 0;
+  editor.panels.length = 0;
+  isViewVisible = true;
   editor.clipboard = '';
   editor.opened.length = 0;
   editor.folders = [{ name: 'project', uri: { path: '/project' } }];

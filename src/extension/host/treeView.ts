@@ -1,4 +1,4 @@
-// The one tree provider: a feature gives pure functions over its state, this makes VS Code's items of them.
+// The one tree provider: a feature gives functions over its state, this turns their rows into VS Code's items.
 import {
   EventEmitter,
   MarkdownString,
@@ -15,92 +15,173 @@ import type { Boundary } from './errors';
 import { toBadgeUri, type RowBadge } from './rowBadges';
 
 export interface Row {
-  /** Stable for as long as the thing lives: keeps selection and expansion through redraws. */
+  /** The same for as long as the node exists: VS Code keeps selection and expansion by it. */
   readonly id: string;
   readonly label: string;
   readonly description?: string;
   readonly icon?: string;
-  /** A theme colour's id. */
+  /** The id of a theme color. */
   readonly iconColor?: string;
-  /** Stays in sight when the side bar is narrow; shown where the view's feature registered badges. */
+  /** Stays visible when the side bar is narrow; needs the badges of the feature to be registered. */
   readonly badge?: RowBadge;
   /** Markdown. */
   readonly tooltip?: string;
   /** Words that when-clauses look for in `viewItem`. */
   readonly context: readonly string[];
   readonly children?: 'collapsed' | 'expanded';
-  readonly command?: { readonly id: string; readonly title: string };
+  readonly command?: RowCommand;
   /** What a screen reader says instead of label and description. */
   readonly spoken: string;
 }
 
-export interface TreeSpec<N> {
-  readonly viewId: `kinetic.${string}`;
-  readonly roots: () => readonly N[] | Promise<readonly N[]>;
-  readonly children: (node: N) => readonly N[] | Promise<readonly N[]>;
+export interface RowCommand {
+  readonly id: string;
+  readonly title: string;
+}
+
+type Found<T> = T | Promise<T>;
+
+export interface TreeNodes<N extends object> {
+  readonly roots: () => Found<readonly N[]>;
+  /**
+   * `visible` aborts when the view is hidden. A read that rejects after that shows no error, and VS Code asks again as
+   * soon as the view is visible.
+   */
+  readonly children: (node: N, visible: AbortSignal) => Found<readonly N[]>;
   readonly row: (node: N) => Row;
-  /** The number on the view's icon, with its meaning in words. */
-  readonly badge?: (roots: readonly N[]) => { readonly value: number; readonly tooltip: string } | undefined;
+}
+
+export interface TreeSpec<N extends object> extends TreeNodes<N> {
+  readonly viewId: `kinetic.${string}`;
+  /** The number on the view's icon, with its meaning in words. Read for hidden views, too. */
+  readonly badge?: () => Found<ViewBadge | undefined>;
+  /** Commands get the clicked node, then all selected ones. */
+  readonly canSelectMany?: boolean;
+}
+
+export interface ViewBadge {
+  readonly value: number;
+  readonly tooltip: string;
 }
 
 export interface Tree<N> extends Disposable {
-  /** Everything anew, or one node with what is below it. */
+  /** Reads everything again, or one node with its children. */
   readonly refresh: (node?: N) => void;
+  /** Selects a root, or a node that the tree has shown before. Does nothing while the view is hidden. */
+  readonly reveal: (node: N) => Promise<void>;
 }
 
-/** Stands in the tree where something could not be read. */
+/** The row for nodes that could not be read. */
 class Failure {
   constructor(readonly sentence: string) {}
 }
 
-export function createTree<N>(spec: TreeSpec<N>, boundary: Boundary): Tree<N> {
+export function createTree<N extends object>(spec: TreeSpec<N>, boundary: Boundary): Tree<N> {
   const changed = new EventEmitter<N | undefined>();
-  const orFailure = async (find: () => readonly N[] | Promise<readonly N[]>): Promise<(N | Failure)[]> => {
+  const closed = new AbortController();
+  const reader = createReader(spec, boundary);
+  /** The roots for the next call of getChildren, when they have been read already. */
+  let ready: readonly (N | Failure)[] | undefined;
+  const takeReady = (): typeof ready => {
+    const roots = ready;
+    ready = undefined;
+    return roots;
+  };
+  const showBadge = (): Promise<void> =>
+    boundary.runQuietly(async () => {
+      const badge = await spec.badge?.();
+      if (!closed.signal.aborted) view.badge = badge;
+    });
+  const provider: TreeDataProvider<N | Failure> = {
+    onDidChangeTreeData: changed.event,
+    getTreeItem: (node) => (node instanceof Failure ? toFailure(node) : toItem(spec.row(node), node)),
+    getParent: (node) => reader.parentOf(node),
+    getChildren: async (node) => [...(await (node === undefined ? (takeReady() ?? roots()) : reader.children(node)))],
+  };
+  const roots = (): ReturnType<typeof reader.roots> => {
+    void showBadge();
+    return reader.roots();
+  };
+  const view: TreeView<N | Failure> = window.createTreeView(spec.viewId, {
+    treeDataProvider: provider,
+    canSelectMany: spec.canSelectMany ?? false,
+  });
+  let reads = 0;
+  // VS Code drops its rows before it asks for new ones, and a click in between is lost. So the new ones are read first.
+  const reread = async (): Promise<void> => {
+    const read = (reads += 1);
+    const found = view.visible ? await roots() : undefined;
+    if (!found) await showBadge();
+    if (read !== reads || closed.signal.aborted) return;
+    ready = found;
+    changed.fire(undefined);
+  };
+  const watching = view.onDidChangeVisibility(({ visible }) => {
+    if (!visible) reader.hide();
+    else if (reader.takeIncomplete()) void reread();
+  });
+  return {
+    refresh: (node) => (node === undefined ? void reread() : changed.fire(node)),
+    reveal: async (node) => {
+      if (!view.visible) return;
+      // VS Code waits for a running refresh, and cannot reveal a row that it has never been given.
+      await reread();
+      await view.reveal(node, { select: true, focus: false });
+    },
+    dispose: () => {
+      closed.abort();
+      reader.hide();
+      watching.dispose();
+      view.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+interface Reader<N> {
+  readonly roots: () => Promise<readonly (N | Failure)[]>;
+  readonly children: (node: N | Failure) => Promise<readonly (N | Failure)[]>;
+  readonly parentOf: (node: N | Failure) => N | undefined;
+  /** Aborts the reads of children. */
+  readonly hide: () => void;
+  /** True once after reads were aborted. */
+  readonly takeIncomplete: () => boolean;
+}
+
+/** Reads nodes and remembers their parents. A failed read gives a row that says why. */
+function createReader<N extends object>(nodes: TreeNodes<N>, boundary: Boundary): Reader<N> {
+  const parents = new WeakMap<object, N>();
+  let visible = new AbortController();
+  let isIncomplete = false;
+  const orFailure = async (read: () => Found<readonly N[]>): Promise<readonly (N | Failure)[]> => {
+    const { signal } = visible;
     try {
-      return [...(await find())];
+      return await read();
     } catch (error) {
+      if (signal.aborted) {
+        isIncomplete = true;
+        return [];
+      }
       await boundary.runQuietly(() => Promise.reject(error));
       const { explain } = await import('../words/errors');
       return [new Failure(explain(error))];
     }
   };
-  const closed = new AbortController();
-  /** The rows of the next answer, where they were read already. */
-  let ready: (N | Failure)[] | undefined;
-  const take = (): typeof ready => {
-    const taken = ready;
-    ready = undefined;
-    return taken;
-  };
-  const roots = async (): Promise<readonly N[]> => {
-    const found = await spec.roots();
-    if (!closed.signal.aborted) view.badge = spec.badge?.(found);
-    return found;
-  };
-  const provider: TreeDataProvider<N | Failure> = {
-    onDidChangeTreeData: changed.event,
-    getTreeItem: (node) => (node instanceof Failure ? toFailure(node) : toItem(spec.row(node), node)),
-    getChildren: async (node) => {
-      if (node === undefined) return take() ?? (await orFailure(roots));
-      return node instanceof Failure ? [] : await orFailure(() => spec.children(node));
-    },
-  };
-  const view: TreeView<N | Failure> = window.createTreeView(spec.viewId, { treeDataProvider: provider });
-  let asked = 0;
-  // VS Code forgets the rows it has before it asks for new ones, and a click meanwhile would hit none of them.
-  const prepare = async (): Promise<void> => {
-    const turn = (asked += 1);
-    const found = await orFailure(roots);
-    if (turn !== asked || closed.signal.aborted) return;
-    ready = found;
-    changed.fire(undefined);
-  };
   return {
-    refresh: (node) => (node === undefined ? void prepare() : changed.fire(node)),
-    dispose: () => {
-      closed.abort();
-      view.dispose();
-      changed.dispose();
+    roots: () => orFailure(nodes.roots),
+    children: async (node) => {
+      if (node instanceof Failure) return [];
+      if (visible.signal.aborted) visible = new AbortController();
+      const found = await orFailure(() => nodes.children(node, visible.signal));
+      for (const child of found) parents.set(child, node);
+      return found;
+    },
+    parentOf: (node) => parents.get(node),
+    hide: () => visible.abort(),
+    takeIncomplete: () => {
+      const was = isIncomplete;
+      isIncomplete = false;
+      return was;
     },
   };
 }

@@ -1,128 +1,141 @@
-// The commands on a job; each acts on the clicked row's job, else on the one the person picks.
+// The commands on a job of any kind.
 import { commands, env, l10n, Uri, window } from 'vscode';
-import type { JobState } from '../../../core/core';
+import type { JobState, Jobs, PartState } from '../../../core/core';
 import type { HandlersOf } from '../../../shared/manifest';
-import { back, pickOne } from '../../host/pick';
+import { isShowMore } from '../../host/paging';
+import { offerAbort } from './abort';
+import { anyJob, forJobs, type Suitable } from './chosenJobs';
 import type { JobsDeps } from './deps';
-import { offerAbort } from './follow';
-import { isExported } from './exportWords';
+import type { KindOf } from './jobKind';
+import { createLoadActions, type LoadParts } from './loadActions';
 import type { manifest } from './manifest';
 import type { JobPanels } from './panels';
+import type { RemoteActions } from './remote/remoteActions';
 import { revealFile } from './reveal';
-import { createRowActions, type OnJob, type RowParts } from './rowActions';
-import { isRunning, jobIdOf, type JobNode } from './tree';
-import { jobStanding, jobTitle } from './words';
+import { bulkJobPage, openSetup } from './setup';
+import { isRunning } from './tree';
 
-interface Parts extends RowParts {
+interface Parts extends LoadParts {
   readonly panels: () => Promise<JobPanels>;
-  /** Says once how the job ended. */
+  readonly remote: RemoteActions;
+  /** Shows one message when the job ends. */
   readonly announce: (jobId: string) => void;
+  /** Selects the job in the Jobs view, if the view is visible. */
+  readonly reveal: (jobId: string) => void;
+  readonly redraw: () => Promise<void>;
 }
 
-export function createActions(deps: Pick<JobsDeps, 'jobs' | 'org'>, parts: Parts): HandlersOf<typeof manifest> {
-  const { jobs, org } = deps;
-  const on: OnJob =
-    (suits, act) =>
-    async (node): Promise<void> => {
-      const known = await jobs();
-      const job = known.get(jobIdOf(node) ?? '') ?? (await pickJob(known.list().filter(suits)));
-      if (job) await act(job, known, node);
-    };
+const running: Suitable = { suits: isRunning, none: () => l10n.t('No job is running.') };
+const ended: Suitable = { suits: (job) => !isRunning(job), none: () => l10n.t('No job has ended yet.') };
+const interrupted: Suitable = {
+  suits: (job) => job.interrupted !== undefined,
+  none: () => l10n.t('No job is interrupted.'),
+};
+const withFailures: Suitable = { suits: ({ failed }) => failed > 0, none: () => l10n.t('No job has failed rows.') };
+
+export function createActions(
+  deps: Pick<JobsDeps, 'jobs' | 'org' | 'kindOf' | 'progress'>,
+  parts: Parts,
+): HandlersOf<typeof manifest> {
+  const { jobs, org, kindOf } = deps;
+  const { one, many } = forJobs(deps);
+  const withOutput: Suitable = {
+    suits: (job) => kindOf(job).output(job) !== undefined,
+    none: () => l10n.t('No export is complete.'),
+  };
   return {
-    ...createRowActions(deps, on, parts),
-    'kinetic.jobs.open': on(anyJob, async ({ jobId }) => (await parts.panels()).open(jobId)),
-    'kinetic.jobs.showFailed': on(
-      ({ failed }) => failed > 0,
-      async ({ jobId }) => (await parts.panels()).open(jobId, 'failed'),
+    ...createLoadActions({ one, kindOf }, parts),
+    ...parts.remote,
+    'kinetic.jobs.open': one(anyJob, async ({ jobId }, _, node) => {
+      await (await parts.panels()).open(jobId);
+      if (!isTreeNode(node)) parts.reveal(jobId);
+    }),
+    'kinetic.jobs.showFailed': one(withFailures, async ({ jobId }) => (await parts.panels()).open(jobId, 'failed')),
+    'kinetic.jobs.showMore': (node) => {
+      if (isShowMore(node)) node.showMore();
+    },
+    'kinetic.jobs.abort': many(running, (chosen, all) =>
+      offerAbort(
+        all,
+        chosen.map(({ jobId }) => jobId),
+        kindOf,
+      ),
     ),
-    'kinetic.jobs.abort': on(isRunning, ({ jobId }, known) => offerAbort(known, jobId)),
-    'kinetic.jobs.resume': on(
-      (job) => job.interrupted !== undefined,
-      async ({ jobId }, known) => {
-        await known.resume(jobId);
-        parts.announce(jobId);
-      },
-    ),
-    'kinetic.jobs.openFile': on(isExported, async ({ spec }) =>
-      commands.executeCommand('vscode.open', Uri.file(spec.file)),
-    ),
-    'kinetic.jobs.revealFile': on(anyJob, ({ spec }) => revealFile(Uri.file(spec.file))),
-    'kinetic.jobs.copyId': on(anyJob, async ({ jobId }) => env.clipboard.writeText(jobId)),
-    'kinetic.jobs.copyRemoteId': on(anyJob, async (job, _, node) =>
+    'kinetic.jobs.resume': one(interrupted, async ({ jobId }, all) => {
+      await all.resume(jobId);
+      parts.announce(jobId);
+    }),
+    'kinetic.jobs.openFile': one(withOutput, (job) => openFile(kindOf(job).output(job))),
+    'kinetic.jobs.revealFile': one(anyJob, (job) => reveal(kindOf(job).file(job))),
+    'kinetic.jobs.revealResults': one(anyJob, ({ jobId }, all) => revealResults(jobId, all)),
+    'kinetic.jobs.copyId': one(anyJob, ({ jobId }) => env.clipboard.writeText(jobId)),
+    'kinetic.jobs.copyRemoteId': one(anyJob, (job, _, node) =>
       env.clipboard.writeText(remoteIds(job, node).join('\n')),
     ),
-    'kinetic.jobs.openInOrg': on(anyJob, async (job, _, node) =>
-      openInSetup(await org(job.spec.orgId), remotePage(remoteIds(job, node)[0])),
+    'kinetic.jobs.openInOrg': one(anyJob, async (job, _, node) =>
+      openSetup(await org(job.spec.orgId), bulkJobPage(remoteIds(job, node)[0])),
     ),
-    'kinetic.jobs.openSetup': on(anyJob, async ({ spec }) => openInSetup(await org(spec.orgId), 'PermSets/home')),
-    'kinetic.jobs.readAsWindows1252': on(anyJob, async ({ spec }) => {
-      if (spec.kind === 'load')
-        await parts.retries.load({ ...spec, dialect: { ...spec.dialect, encoding: 'windows-1252' } });
+    'kinetic.jobs.openSetup': one(anyJob, async ({ spec }) => openSetup(await org(spec.orgId), 'PermSets/home')),
+    'kinetic.jobs.remove': many(ended, async (chosen, all) => {
+      if (!(await confirmRemove(chosen, kindOf))) return;
+      for (const { jobId } of chosen) {
+        await all.remove(jobId);
+        (await parts.panels()).close(jobId);
+      }
+      await parts.redraw();
     }),
-    'kinetic.jobs.remove': on(
-      (job) => !isRunning(job),
-      async (job, known) => {
-        if (!(await confirmRemove(job))) return;
-        await known.remove(job.jobId);
-        (await parts.panels()).close(job.jobId);
-        await parts.redraw();
-      },
-    ),
+    'kinetic.jobs.clearFinished': async () => {
+      if (await clearFinished(await jobs())) await parts.redraw();
+    },
   };
 }
 
-const anyJob = (): boolean => true;
+const isTreeNode = (node: unknown): boolean => typeof node === 'object' && node !== null && 'job' in node;
 
-async function pickJob(jobs: readonly JobState[]): Promise<JobState | undefined> {
-  if (jobs.length === 0) {
-    void window.showInformationMessage(l10n.t('There is no such job.'));
-    return undefined;
-  }
-  const step = { title: l10n.t('Jobs'), canGoBack: false };
-  const choices = jobs.map((job) => ({
-    value: job,
-    label: jobTitle(job),
-    description: job.orgLabel,
-    detail: jobStanding(job),
-  }));
-  const chosen = await pickOne(step, { placeholder: l10n.t('Which job?'), choices });
-  return chosen === back ? undefined : chosen;
+async function openFile(path: string | undefined): Promise<void> {
+  if (path !== undefined) await commands.executeCommand('vscode.open', Uri.file(path));
 }
 
-/** The remote ids of the clicked part, else of the whole job. */
+async function reveal(path: string | undefined): Promise<void> {
+  if (path !== undefined) await revealFile(Uri.file(path));
+}
+
+const revealResults = async (jobId: string, jobs: Jobs): Promise<void> =>
+  reveal((await jobs.resultFile(jobId, 'failed')) ?? (await jobs.resultFile(jobId, 'succeeded')));
+
+/** The id of the clicked part at Salesforce, else those of all parts. */
 function remoteIds(job: JobState, node: unknown): readonly string[] {
-  const part =
-    typeof node === 'object' && node !== null && 'part' in node
-      ? (node as Extract<JobNode, { kind: 'part' }>).part
-      : undefined;
-  const parts = part ? [part] : job.parts;
+  const clicked = typeof node === 'object' && node !== null && 'part' in node ? (node.part as PartState) : undefined;
+  const parts = clicked ? [clicked] : job.parts;
   return parts.flatMap(({ remoteId }) => (remoteId === undefined ? [] : [remoteId]));
 }
 
-const remotePage = (remoteId: string | undefined): string =>
-  `AsyncApiJobStatus${remoteId === undefined ? '/home' : `/page?address=%2F${remoteId}`}`;
-
-async function openInSetup(
-  org: { readonly instanceUrl: string; readonly kind: string } | undefined,
-  page: string,
-): Promise<void> {
-  if (!org) return void window.showInformationMessage(l10n.t('This org is not signed in any more.'));
-  if (org.kind === 'practice')
-    return void window.showInformationMessage(l10n.t('The practice org has no Setup pages.'));
-  await env.openExternal(Uri.parse(`${org.instanceUrl}/lightning/setup/${page}`, true));
-}
-
-async function confirmRemove(job: JobState): Promise<boolean> {
+async function confirmRemove(jobs: readonly JobState[], kindOf: KindOf): Promise<boolean> {
   const remove = l10n.t('Remove');
+  const [first, ...others] = jobs;
+  if (!first) return false;
   const chosen = await window.showWarningMessage(
-    l10n.t('Remove “{0}” from the list?', jobTitle(job)),
+    others.length === 0
+      ? l10n.t('Remove “{0}” from the list?', kindOf(first).title(first))
+      : l10n.t('Remove {0} jobs from the list?', jobs.length),
     {
       modal: true,
       detail: l10n.t(
-        'Its result files are deleted from this machine, and with them all retries of its rows. Nothing changes in Salesforce.',
+        'The result files and all retries of the rows are deleted from this computer. Nothing changes in Salesforce.',
       ),
     },
     remove,
   );
   return chosen === remove;
+}
+
+async function clearFinished(jobs: Jobs): Promise<boolean> {
+  const clear = l10n.t('Clear');
+  const detail = l10n.t(
+    'Their result files are deleted from this computer. A load with a running retry stays in the list. Nothing changes in Salesforce.',
+  );
+  const question = l10n.t('Remove all finished jobs from the list?');
+  if ((await window.showWarningMessage(question, { modal: true, detail }, clear)) !== clear) return false;
+  await jobs.removeFinished(Infinity);
+  return true;
 }

@@ -1,108 +1,119 @@
-// The jobs feature: the Jobs view, the job panels, and what a person hears about a job that runs and ends.
+// The jobs feature: the Jobs view, the pages of jobs, and the messages about jobs that run and end.
 import { commands, window, workspace } from 'vscode';
 import type { Jobs, JobState } from '../../../core/core';
 import { bindCommands } from '../../host/commands';
+import { joinTrees } from '../../host/joinTrees';
 import { once } from '../../host/once';
+import { createPaging, type Paging } from '../../host/paging';
 import { createTree, type TreeSpec } from '../../host/treeView';
 import { createActions } from './actions';
 import type { JobsDeps } from './deps';
-import { sayEnd, showProgress, troubleSentence } from './follow';
+import { errorSentence } from './errorWords';
+import { announceEnd, showProgress } from './follow';
+import { createRetries } from './loadRetry';
 import type { manifest } from './manifest';
-import { createRemoteView, isRemote, remoteRow, type RemoteNode, type RemoteView } from './remote/remoteTree';
-import { canRetry, createRetries } from './retry';
-import { isRunning, jobTree, type JobNode } from './tree';
+import { createRemoteJobsView } from './remote/remote';
+import { isRemoteNode } from './remote/remoteTree';
+import { isRunning, jobNodes, runningBadge, type JobItem, type JobNode } from './tree';
 
 export interface JobsFeature {
-  /** Shows the panel and the progress of a job that was just started, and says once how it ended. */
+  /** Shows the page and the progress of a job that was just started, and one message when it ends. */
   readonly follow: (jobId: string, sizeBytes: number) => void;
 }
 
 export function registerJobs(deps: JobsDeps): JobsFeature {
-  const { jobs, boundary, disposables } = deps;
+  const { jobs, kindOf, boundary, disposables } = deps;
   const closing = new AbortController();
   disposables.add({ dispose: () => closing.abort() });
   const panels = once(async () => (await import('./panels')).createJobPanels(deps));
-  const watch = { log: deps.log, closing: closing.signal, awaited: new Set<string>() };
-  const announce = (jobId: string): void => void boundary.runQuietly(async () => sayEnd(await jobs(), jobId, watch));
-
-  const toNode = async (job: JobState): Promise<JobNode> => {
-    const sentence = await troubleSentence(job);
-    return { ...jobNode(job, await jobs()), ...(sentence !== undefined && { sentence }) };
+  const following = {
+    log: deps.log,
+    closing: closing.signal,
+    kindOf,
+    progress: deps.progress,
+    awaited: new Set<string>(),
   };
-  const roots = async (): Promise<JobNode[]> => Promise.all((await jobs()).list().map(toNode));
-  const remote = createRemoteView({ ...deps, redraw: () => tree.refresh() });
-  let isRemoteAsked = false;
-  const showRemote = (): void => {
-    isRemoteAsked = true;
-    remote.refresh();
-  };
-  const tree = disposables.add(
-    createTree(
-      wholeTree(roots, remote, () => isRemoteAsked),
-      boundary,
-    ),
-  );
+  const announce = (jobId: string): void =>
+    void boundary.runQuietly(async () => announceEnd(await jobs(), jobId, following));
 
+  const paging = createPaging(pageRows, () => tree.refresh());
+  const remote = createRemoteJobsView({ ...deps, paging, redraw: () => tree.refresh() });
+  const tree = disposables.add(createTree(joinTrees(ownJobs(deps, paging), remote.nodes, isRemoteNode), boundary));
+  const reveal = (jobId: string): void =>
+    void boundary.runQuietly(async () => {
+      const all = await jobs();
+      const index = all.list().findIndex((job) => job.jobId === jobId);
+      const job = all.get(jobId);
+      if (!job) return;
+      paging.include(ownList, index + 1);
+      await tree.reveal(await toItem(job, all, deps));
+    });
   const redraw = async (): Promise<void> => {
     tree.refresh();
-    const running = (await jobs()).list().some(isRunning);
-    await commands.executeCommand('setContext', 'kinetic.jobs.running', running);
+    await commands.executeCommand('setContext', 'kinetic.jobs.running', (await jobs()).list().some(isRunning));
   };
   void boundary.runQuietly(async () => {
-    const known = await jobs();
-    const stop = known.onChange((state) => {
+    const all = await jobs();
+    const stopListening = all.onChange((job) => {
       void boundary.runQuietly(redraw);
-      void boundary.runQuietly(async () => (await panels()).changed(state));
+      void boundary.runQuietly(async () => (await panels()).changed(job));
     });
-    disposables.add({ dispose: stop });
-    for (const jobId of await known.resumeUnfinished()) announce(jobId);
-    known.adoptAbandoned(announce);
-    await removeOld(known);
+    disposables.add({ dispose: stopListening });
+    for (const jobId of await all.resumeUnfinished()) announce(jobId);
+    all.adoptAbandoned(announce);
+    await removeOld(all);
     await redraw();
   });
   disposables.add(
     window.registerWebviewPanelSerializer('kinetic.job', {
-      deserializeWebviewPanel: (panel, kept) => boundary.run(async () => (await panels()).restore(panel, kept)).then(),
+      deserializeWebviewPanel: (panel, stored) =>
+        boundary.run(async () => (await panels()).restore(panel, stored)).then(),
     }),
   );
   const follow = (jobId: string, sizeBytes: number): void => {
     announce(jobId);
+    reveal(jobId);
     void boundary.run(async () => (await panels()).open(jobId));
-    void boundary.run(async () => showProgress(await jobs(), jobId, sizeBytes));
+    void boundary.run(async () => showProgress(await jobs(), { jobId, sizeBytes }, following));
   };
   const retries = createRetries({ ...deps, follow });
-  const parts = { panels, announce, redraw, retries, remote, showRemote };
+  const parts = { panels, announce, reveal, redraw, retries, remote: remote.actions };
   disposables.add(bindCommands<typeof manifest>(boundary, createActions(deps, parts)));
   return { follow };
 }
 
-function jobNode(job: JobState, jobs: Jobs): Extract<JobNode, { kind: 'job' }> {
-  const family = jobs.attempts(job.jobId);
+/** Jobs on one page of the tree; the row “Show More…” adds another page. */
+const pageRows = 100;
+const ownList = 'jobs';
+
+/** The jobs of this computer. */
+function ownJobs(deps: ItemDeps & Pick<JobsDeps, 'jobs'>, paging: Paging): TreeSpec<JobNode> {
+  const { jobs } = deps;
   return {
-    kind: 'job',
-    job,
-    ...(family && family.attempts.length > 1 && { family }),
-    canRetry: canRetry(job, jobs),
+    viewId: 'kinetic.jobs',
+    ...jobNodes(deps.kindOf),
+    roots: async () => {
+      const all = await jobs();
+      const { items, more } = paging.page(ownList, all.list());
+      return [...(await Promise.all(items.map((job) => toItem(job, all, deps)))), ...more];
+    },
+    badge: async () => runningBadge((await jobs()).list().filter(isRunning).length),
+    canSelectMany: true,
   };
 }
 
-/** The jobs of this machine, and below them those of the org; an empty view keeps its welcome until they are asked for. */
-function wholeTree(
-  roots: () => Promise<JobNode[]>,
-  remote: RemoteView,
-  isRemoteAsked: () => boolean,
-): TreeSpec<JobNode | RemoteNode> {
-  const own = jobTree(roots);
+type ItemDeps = Pick<JobsDeps, 'kindOf' | 'progress'>;
+
+async function toItem(job: JobState, jobs: Jobs, { kindOf, progress }: ItemDeps): Promise<JobItem> {
+  const { paceOf } = await progress();
+  const sentence = await errorSentence(job, kindOf);
+  const attempts = jobs.attempts(job.jobId);
   return {
-    viewId: own.viewId,
-    roots: async () => {
-      const found = await roots();
-      const below = found.length > 0 || isRemoteAsked() ? await remote.root() : undefined;
-      return below ? [...found, below] : found;
-    },
-    children: (node) => (isRemote(node) ? remote.children(node) : own.children(node)),
-    row: (node) => (isRemote(node) ? remoteRow(node) : own.row(node)),
-    badge: (shown) => own.badge?.(shown.flatMap((node) => (isRemote(node) ? [] : [node]))),
+    job,
+    pace: paceOf(job),
+    canRetry: kindOf(job).openRows(job, jobs) !== undefined,
+    ...(sentence !== undefined && { sentence }),
+    ...(attempts && attempts.attempts.length > 1 && { attempts }),
   };
 }
 

@@ -1,4 +1,4 @@
-// What the jobs feature contributes: the Jobs view, the commands on a job and the job panel.
+// What the jobs feature contributes: the Jobs view, the commands on jobs, and their page.
 import type { FeatureManifest } from '../../../shared/manifest';
 
 const inJobs = 'view == kinetic.jobs';
@@ -9,13 +9,14 @@ const onRetryable = `${onJob} && viewItem =~ /\\bretryable\\b/`;
 const onRemote = `${inJobs} && viewItem =~ /^remoteJob\\b/`;
 const onExported = `${onJob} && viewItem =~ /\\bexported\\b/`;
 const onFile = `${onJob} && viewItem =~ /\\b(load|exported)\\b/`;
-/** By its name alone, since the window may have been reloaded and nothing of ours runs yet. */
+/** Recognized by the file name, because after a reload the extension may not run yet. */
 const onOffered = 'resourceFilename =~ /-retry-[0-9a-f]{6}\\.csv$/ && !(resourcePath in kinetic.retry.loaded)';
 const onFailures = `${onJob} && viewItem =~ /\\bfailures\\b/`;
 
 export const manifest = {
   commands: {
     'kinetic.jobs.open': { title: 'Open Job', icon: '$(open-preview)' },
+    'kinetic.jobs.showMore': { title: 'Show More', palette: false },
     'kinetic.jobs.showFailed': { title: 'Show Failed Rows', icon: '$(list-filter)' },
     'kinetic.jobs.abort': { title: 'Abort Job…', icon: '$(debug-stop)', enablement: 'kinetic.jobs.running' },
     'kinetic.jobs.resume': { title: 'Resume Job', icon: '$(debug-continue)' },
@@ -40,7 +41,7 @@ export const manifest = {
     'kinetic.remote.abort': { title: 'Abort Job in Salesforce…', icon: '$(debug-stop)', palette: false },
     'kinetic.remote.delete': { title: 'Delete Job in Salesforce…', icon: '$(trash)', palette: false },
     'kinetic.remote.download': { title: 'Download Results…', icon: '$(cloud-download)', palette: false },
-    'kinetic.remote.copyId': { title: 'Copy ID of the Job in Salesforce', palette: false },
+    'kinetic.remote.copyId': { title: 'Copy Salesforce Job ID', palette: false },
     'kinetic.remote.open': { title: 'Open Job in Setup', icon: '$(link-external)', palette: false },
     'kinetic.jobs.openFile': { title: 'Open File', icon: '$(go-to-file)', palette: false },
     'kinetic.jobs.revealFile': { title: 'Reveal File', palette: false },
@@ -67,7 +68,7 @@ export const manifest = {
       { command: 'kinetic.jobs.editFailed', when: onRetryable, group: '1_retry@2' },
       {
         command: 'kinetic.jobs.exportAttempts',
-        when: `${inJobs} && viewItem =~ /\\bfamily\\b/`,
+        when: `${inJobs} && viewItem =~ /\\battempts\\b/`,
         group: '1_retry@3',
       },
       { command: 'kinetic.jobs.revealResults', when: `${onFinished} && viewItem =~ /\\bload\\b/`, group: '1_open@3' },
@@ -121,7 +122,7 @@ export const manifest = {
       minimum: 0,
       maximum: 3650,
       description:
-        'Days after which finished jobs and their result files are removed from this machine. 0 keeps them until you remove them. A load goes only together with its retries; nothing changes in Salesforce.',
+        'Number of days after which finished jobs and their result files are removed from this computer. 0 keeps them until you remove them. A load is removed only together with its retries. Nothing changes in Salesforce.',
     },
   },
   activationEvents: ['onWebviewPanel:kinetic.job'],

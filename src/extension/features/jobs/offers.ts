@@ -1,4 +1,4 @@
-// Rows that are offered for a retry and not loaded yet: a person may edit them for days, over reloads of the window.
+// Rows that are offered for a retry and not loaded yet. They may be edited for days, so offers survive reloads of the window.
 import { commands, type Memento } from 'vscode';
 import type { RetryOffer } from '../../../core/core';
 
@@ -12,9 +12,9 @@ export interface Offers {
 export type Memory = Pick<Memento, 'get' | 'update'>;
 
 const memoryKey = 'kinetic.retry.offers';
-/** The files of older ones have most likely gone with their jobs. */
-const mostKept = 50;
-/** The editor's button shows on every file of an offer's name but on these. */
+/** The files of older offers have probably been removed with their jobs. */
+const maxOffers = 50;
+/** The editor shows its button on every file with the name of an offer, except on these. */
 const loadedKey = 'kinetic.retry.loaded';
 
 export function createOffers(memory: Memory): Offers {
@@ -23,7 +23,7 @@ export function createOffers(memory: Memory): Offers {
   const others = (file: string): readonly RetryOffer[] => all().filter((offer) => offer.file !== file);
   return {
     get: (file) => all().find((offer) => offer.file === file),
-    keep: async (offer) => memory.update(memoryKey, [...others(offer.file), offer].slice(-mostKept)),
+    keep: async (offer) => memory.update(memoryKey, [...others(offer.file), offer].slice(-maxOffers)),
     drop: async (file) => {
       await memory.update(memoryKey, others(file));
       loaded.push(file);

@@ -1,20 +1,20 @@
-// What the job's page may ask the extension to do. The page only names things; paths and addresses are found here.
+// What the page of a job may ask for. The page only names things; paths and URLs are found here.
 import { env, l10n, Position, Range, Uri, window, commands } from 'vscode';
-import type { JobState, Jobs, RowList } from '../../../core/core';
+import { SalesforceError, type JobState, type Jobs, type RowList } from '../../../core/core';
 import type { JobToHost } from '../../../shared/protocol/job';
 import { withTask } from '../../host/task';
 import type { JobsDeps } from './deps';
-import { offerAbort } from './follow';
+import { offerAbort } from './abort';
 import { revealFile } from './reveal';
-import { type RowChoice, toRowChoice } from './rowsTable';
-import { rowsText } from './rowsText';
-import { troubleOf } from './troubles';
+import { toRowChoice, type RowChoice } from './loadRowsTable';
+import { rowsText } from './loadRowsText';
+import { jobErrorOf } from './jobError';
 
-type Wish = Exclude<JobToHost, { type: 'ready' }>;
+type PageRequest = Exclude<JobToHost, { type: 'ready' }>;
 
-export function createPageActions(deps: JobsDeps, jobs: Jobs, jobId: string): (wish: Wish) => Promise<void> {
+export function createPageActions(deps: JobsDeps, jobs: Jobs, jobId: string): (request: PageRequest) => Promise<void> {
   const openRecord = async (recordId: string): Promise<void> => {
-    const org = await deps.org(state().spec.orgId);
+    const org = await deps.org(job().spec.orgId);
     if (org) await env.openExternal(Uri.parse(`${org.instanceUrl}/${recordId}`));
   };
   const reveal = async (list: RowList): Promise<void> => {
@@ -22,48 +22,48 @@ export function createPageActions(deps: JobsDeps, jobs: Jobs, jobId: string): (w
     if (file !== undefined) await revealFile(Uri.file(file));
   };
   const openRemote = async (index: number): Promise<void> => {
-    const job = state();
-    await commands.executeCommand('kinetic.jobs.openInOrg', { job, part: job.parts[index] });
+    await commands.executeCommand('kinetic.jobs.openInOrg', { job: job(), part: job().parts[index] });
   };
   const help = async (): Promise<void> => {
-    await troubleOf(state(), deps.advise)?.remedy?.run();
+    await jobErrorOf(job(), deps.advise)?.remedy?.run();
   };
-  const state = (): JobState => {
-    const known = jobs.get(jobId);
-    if (!known) throw new Error('The job is gone.');
-    return known;
+  const job = (): JobState => {
+    const found = jobs.get(jobId);
+    if (!found) throw new SalesforceError('job.unknown', { jobId });
+    return found;
   };
-  return (wish) => {
-    switch (wish.type) {
+  const file = (): string => deps.kindOf(job()).file(job()) ?? '';
+  return (request) => {
+    switch (request.type) {
       case 'abort':
-        return offerAbort(jobs, jobId);
+        return offerAbort(jobs, [jobId], deps.kindOf);
       case 'openLine':
-        return openAtLine(jobs.lineFile(jobId), wish.line);
+        return openAtLine(jobs.lineFile(jobId), request.line);
       case 'openSource':
-        return openAtLine(state().spec.file, 1);
+        return openAtLine(file(), 1);
       case 'revealSource':
-        return revealFile(Uri.file(state().spec.file));
+        return revealFile(Uri.file(file()));
       case 'openRecord':
-        return openRecord(wish.recordId);
+        return openRecord(request.recordId);
       case 'openRemote':
-        return openRemote(wish.part);
+        return openRemote(request.part);
       case 'revealFile':
-        return reveal(wish.list);
+        return reveal(request.list);
       case 'exportRows':
-        return exportRows(jobs, state(), toRowChoice(wish.query));
+        return exportRows(jobs, { jobId, file: file() }, toRowChoice(request.query));
       case 'copyRows':
-        return copyRows(jobs, jobId, toRowChoice(wish.query));
+        return copyRows(jobs, jobId, toRowChoice(request.query));
       case 'retryRows':
-        return run(wish.edit ? 'kinetic.jobs.editFailed' : 'kinetic.jobs.retryFailed', {
+        return run(request.edit ? 'kinetic.jobs.editFailed' : 'kinetic.jobs.retryFailed', {
           jobId,
-          shown: { choice: toRowChoice(wish.query), total: wish.total, selected: wish.selected },
+          shown: { choice: toRowChoice(request.query), total: request.total, selected: request.selected },
         });
       case 'openAttempt':
-        return run('kinetic.jobs.open', jobs.attempts(jobId)?.attempts[wish.index]?.jobId ?? jobId);
+        return run('kinetic.jobs.open', jobs.attempts(jobId)?.attempts[request.index]?.jobId ?? jobId);
       case 'exportAttempts':
         return run('kinetic.jobs.exportAttempts', jobId);
       case 'copyText':
-        return Promise.resolve(env.clipboard.writeText(wish.text));
+        return Promise.resolve(env.clipboard.writeText(request.text));
       case 'errorAction':
         return help();
     }
@@ -74,25 +74,30 @@ const run = async (command: string, argument: unknown): Promise<void> => {
   await commands.executeCommand(command, argument);
 };
 
-/** Works for files of any size, because VS Code opens them itself instead of handing them to the extension. */
+/** VS Code opens the file itself, so it may be larger than what extensions can open. */
 async function openAtLine(path: string, line: number): Promise<void> {
   const at = new Position(Math.max(line - 1, 0), 0);
   await commands.executeCommand('vscode.open', Uri.file(path), { selection: new Range(at, at), preview: true });
 }
 
-async function exportRows(jobs: Jobs, { jobId, spec }: JobState, filter: RowChoice): Promise<void> {
-  const file = await window.showSaveDialog({
-    defaultUri: Uri.file(spec.file.replace(/(\.\w+)?$/, `-${filter.list}.csv`)),
+interface RowSource {
+  readonly jobId: string;
+  readonly file: string;
+}
+
+async function exportRows(jobs: Jobs, { jobId, file }: RowSource, filter: RowChoice): Promise<void> {
+  const target = await window.showSaveDialog({
+    defaultUri: Uri.file(file.replace(/(\.\w+)?$/, `-${filter.list}.csv`)),
     filters: { CSV: ['csv'] },
     saveLabel: l10n.t('Export'),
   });
-  if (!file) return;
+  if (!target) return;
   await withTask({ title: l10n.t('Exporting rows…'), where: 'notification' }, ({ signal }) =>
-    jobs.exportRows(jobId, filter, file.fsPath, signal),
+    jobs.exportRows(jobId, filter, target.fsPath, signal),
   );
   const open = l10n.t('Open');
-  const chosen = await window.showInformationMessage(l10n.t('The rows are in {0}.', file.fsPath), open);
-  if (chosen === open) await commands.executeCommand('vscode.open', file);
+  const chosen = await window.showInformationMessage(l10n.t('The rows were saved to {0}.', target.fsPath), open);
+  if (chosen === open) await commands.executeCommand('vscode.open', target);
 }
 
 async function copyRows(jobs: Jobs, jobId: string, filter: RowChoice): Promise<void> {

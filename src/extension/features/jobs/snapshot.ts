@@ -1,20 +1,14 @@
-// Turns a job's state into what the job panel shows.
-import {
-  phasesOf,
-  type Family,
-  type JobPhase,
-  type JobState,
-  type LoadState,
-  type OrgKind,
-  type PartState,
-} from '../../../core/core';
-import type { JobSnapshot, PartView, PhaseView } from '../../../shared/protocol/job';
-import { fileNameOf } from '../../host/fileName';
-import { routeInWords } from '../../words/route';
-import { apiTimeMs, paceOf, sentBytes } from './pace';
+// Turns a job into what its page shows.
+import type { Family, JobPhase, JobState, OrgKind, Pace } from '../../../core/core';
+import type { JobSnapshot, PhaseView } from '../../../shared/protocol/job';
+import type { JobKindView } from './jobKind';
 
 export interface SnapshotContext {
-  /** Missing when the org was removed since. */
+  readonly kind: JobKindView;
+  readonly pace: Pace;
+  /** The phases that the job goes through, in order. */
+  readonly phases: readonly JobPhase[];
+  /** Undefined when the org has been removed. */
   readonly orgKind: OrgKind | undefined;
   readonly nowMs: number;
   readonly error: JobSnapshot['error'] | undefined;
@@ -22,114 +16,57 @@ export interface SnapshotContext {
   readonly delay?: string | undefined;
   /** Why an export had to start again at its first record, as a sentence. */
   readonly restarted?: string | undefined;
-  readonly family?: Family | undefined;
-  /** Rows that no attempt took; missing for a job that cannot be retried. */
+  readonly attempts?: Family | undefined;
+  /** Rows that no later attempt has loaded; undefined for a job that cannot be retried. */
   readonly retryable?: JobSnapshot['retryable'] | undefined;
 }
 
-export function toSnapshot(
-  state: JobState,
-  { orgKind, nowMs, error, delay, restarted, family, retryable }: SnapshotContext,
-): JobSnapshot {
-  const { spec, total, succeeded, failed, unprocessed } = state;
-  const plan = planOf(state);
-  const groups = state.kind === 'load' ? state.groups : [];
-  const { downloaded, written } = state.kind === 'export' ? state : {};
-  // Nobody knows when a job ends that stands still.
-  const { rowsPerSecond, secondsLeft } = state.interrupted || state.delayed ? {} : paceOf(state);
-  const apiTime = apiTimeMs(state);
+export function toSnapshot(job: JobState, context: SnapshotContext): JobSnapshot {
+  const { kind, pace, phases, orgKind, nowMs, error, delay, restarted, attempts, retryable } = context;
+  const { rowsPerSecond, secondsLeft } = pace;
   return {
-    jobId: state.jobId,
-    org: { label: state.orgLabel, kind: orgKind ?? 'unknown' },
-    object: state.object,
-    operation: spec.kind === 'export' ? 'query' : spec.operation,
-    ...(spec.kind === 'load' && spec.externalIdField !== undefined && { externalIdField: spec.externalIdField }),
-    ...toBlanks(spec),
-    ...toQuery(spec),
-    fileName: fileNameOf(spec.file),
-    ...(plan?.route && { route: routeInWords(plan.route) }),
-    phases: toPhases(state, nowMs),
-    totals: {
-      ...(total !== undefined && { records: total }),
-      processed: state.processed,
-      // While pages of an export are under way, what has arrived says more than what is written.
-      succeeded: state.outcome === undefined ? Math.max(succeeded, downloaded ?? 0) : succeeded,
-      failed,
-      unprocessed,
-    },
-    bytes: { sent: written?.bytes ?? sentBytes(state), ...(plan && { total: plan.sizeBytes }) },
+    jobId: job.jobId,
+    org: { label: job.orgLabel, kind: orgKind ?? 'unknown' },
+    ...kind.snapshot(job),
+    phases: toPhases(job, phases, nowMs),
     ...(rowsPerSecond !== undefined && { rowsPerSecond }),
     ...(secondsLeft !== undefined && { secondsLeft }),
-    ...(apiTime > 0 && { apiTimeMs: apiTime }),
-    parts: state.parts.map(toPart),
-    groups: groups.map((group) => ({ ...group, fields: [...group.fields] })),
-    // The records of an export are in its file, and nowhere else.
-    rows: spec.kind === 'export' ? { succeeded: 0, failed, unprocessed } : { succeeded, failed, unprocessed },
     ...(retryable && { retryable }),
-    ...toAttempts(state, family),
-    aborting: state.aborting,
-    ...(state.outcome && { outcome: state.outcome }),
+    ...toAttempts(job, kind, attempts),
+    aborting: job.aborting,
+    ...(job.outcome && { outcome: job.outcome }),
     ...(error && { error }),
     ...(delay !== undefined && { delay }),
     ...(restarted !== undefined && { restarted }),
-    createdAt: state.createdAt,
-    changedAt: state.changedAt,
+    createdAt: job.createdAt,
+    changedAt: job.changedAt,
   };
 }
 
-const toQuery = (spec: JobState['spec']): Pick<JobSnapshot, 'query'> =>
-  spec.kind === 'export'
-    ? { query: { soql: spec.soql, format: spec.format, all: spec.all ?? false, isRest: spec.rest ?? false } }
-    : {};
-
-/** A deletion sends only ids. */
-const toBlanks = (spec: JobState['spec']): Pick<JobSnapshot, 'blanks'> =>
-  spec.kind === 'export' || spec.operation === 'delete' || spec.operation === 'hardDelete'
-    ? {}
-    : { blanks: spec.blanks ?? 'ignore' };
-
-const planOf = (state: JobState): LoadState['plan'] => (state.kind === 'load' ? state.plan : undefined);
-
-function toAttempts(state: JobState, family: Family | undefined): Pick<JobSnapshot, 'attempts'> {
+function toAttempts(job: JobState, kind: JobKindView, family: Family | undefined): Pick<JobSnapshot, 'attempts'> {
   if (!family || family.attempts.length < 2) return {};
   const { attempts, totals } = family;
-  const at = attempts.findIndex((one) => one.jobId === state.jobId);
-  const own = planOf(state)?.keepsLines === false && { ownLines: true };
+  const at = attempts.findIndex((one) => one.jobId === job.jobId);
+  const own = kind.hasOwnLines(job) && { ownLines: true };
   return { attempts: { at, of: attempts.length, ...own, totals: { ...totals } } };
 }
 
-function toPhases(state: JobState, nowMs: number): PhaseView[] {
-  const names = phasesOf(state);
-  const started = names.filter((name) => state.phaseStartedAt[name] !== undefined);
+function toPhases(job: JobState, names: readonly JobPhase[], nowMs: number): PhaseView[] {
+  const started = names.filter((name) => job.phaseStartedAt[name] !== undefined);
   const last = started.filter((name) => name !== 'finished').at(-1);
   return names.map((name) => {
-    const from = state.phaseStartedAt[name];
+    const from = job.phaseStartedAt[name];
     if (from === undefined) return { name, state: 'waiting', elapsedMs: 0 };
     const next = started[started.indexOf(name) + 1];
-    const isOver = state.outcome !== undefined || state.interrupted !== undefined;
-    const until = next === undefined ? (isOver ? state.changedAt : nowMs) : state.phaseStartedAt[next];
-    return { name, state: phaseState(state, name, last), elapsedMs: Math.max((until ?? nowMs) - from, 0) };
+    const isOver = job.outcome !== undefined || job.interrupted !== undefined;
+    const until = next === undefined ? (isOver ? job.changedAt : nowMs) : job.phaseStartedAt[next];
+    return { name, state: phaseState(job, name, last), elapsedMs: Math.max((until ?? nowMs) - from, 0) };
   });
 }
 
-function phaseState(state: JobState, name: JobPhase, last: JobPhase | undefined): PhaseView['state'] {
-  if (name === state.phase && state.outcome === undefined) return state.interrupted ? 'interrupted' : 'running';
+function phaseState(job: JobState, name: JobPhase, last: JobPhase | undefined): PhaseView['state'] {
+  if (name === job.phase && job.outcome === undefined) return job.interrupted ? 'interrupted' : 'running';
   const isLast = name === last || name === 'finished';
-  if (!isLast || state.outcome === undefined || state.outcome === 'completed') return 'done';
-  return state.outcome === 'aborted' ? 'aborted' : 'failed';
-}
-
-function toPart({ plan, remoteId, remoteState, message, ...part }: PartState): PartView {
-  return {
-    index: plan.index,
-    phase: part.phase,
-    records: plan.records,
-    processed: part.processed,
-    succeeded: part.succeeded,
-    failed: part.failed,
-    unprocessed: part.unprocessed,
-    ...(remoteId !== undefined && { remoteId }),
-    ...(remoteState !== undefined && { remoteState }),
-    ...(message !== undefined && { message }),
-  };
+  if (!isLast || job.outcome === undefined || job.outcome === 'completed') return 'done';
+  return job.outcome === 'aborted' ? 'aborted' : 'failed';
 }

@@ -1,13 +1,14 @@
-// What a job's page can make the extension do: only with that job, its file and its org, whatever the page says.
+// What the page of a job can make the extension do: only with that job, its file and its org, whatever the page sends.
 import { strict as assert } from 'node:assert';
-import { editor, recordingChannel, resetEditor } from '../../../fakes/vscode';
-import { processing, someFailed } from '../../../fakes/jobStates';
-import type { JobsDeps } from '../../../../src/extension/features/jobs/deps';
-import { createPageActions } from '../../../../src/extension/features/jobs/pageActions';
-import { createBoundary } from '../../../../src/extension/host/errors';
-import { createDisposables } from '../../../../src/extension/host/disposables';
-import type { Jobs, JobState, Org } from '../../../../src/core/core';
-import type { RowQuery } from '../../../../src/core/results/rowQuery';
+import { editor, recordingChannel, resetEditor } from '../../../../fakes/vscode';
+import { processing, someFailed } from '../../../../fakes/jobStates';
+import { kindOf, progress } from '../../../../fakes/jobViews';
+import type { JobsDeps } from '../../../../../src/extension/features/jobs/deps';
+import { createPageActions } from '../../../../../src/extension/features/jobs/pageActions';
+import { createBoundary } from '../../../../../src/extension/host/errors';
+import { createDisposables } from '../../../../../src/extension/host/disposables';
+import type { Jobs, JobState, Org } from '../../../../../src/core/core';
+import type { RowQuery } from '../../../../../src/core/results/rowQuery';
 
 interface Done {
   readonly aborted: string[];
@@ -33,6 +34,8 @@ function setUp(state: JobState): { readonly act: ReturnType<typeof createPageAct
   const { channel } = recordingChannel();
   const deps: JobsDeps = {
     jobs: () => Promise.resolve(jobs as Jobs),
+    kindOf,
+    progress,
     org: () => Promise.resolve(org as Org),
     wake: (org) => Promise.resolve(org),
     remoteJobs: () => Promise.reject(new Error('not asked for')),

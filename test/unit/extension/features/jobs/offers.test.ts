@@ -1,8 +1,8 @@
 // An offer to edit rows and load them again is there as long as the file is: also after the window was reloaded.
 import { strict as assert } from 'node:assert';
-import '../../../fakes/vscode';
-import type { RetryOffer } from '../../../../src/core/core';
-import { createOffers, type Memory } from '../../../../src/extension/features/jobs/offers';
+import '../../../../fakes/vscode';
+import type { RetryOffer } from '../../../../../src/core/core';
+import { createOffers, type Memory } from '../../../../../src/extension/features/jobs/offers';
 
 function createMemory(): Memory {
   const kept = new Map<string, string>();

@@ -1,6 +1,6 @@
-// The Jobs view: what a person reads of a job without opening it.
+// The Jobs view: what the rows of jobs say and offer.
 import { strict as assert } from 'node:assert';
-import '../../../fakes/vscode';
+import '../../../../fakes/vscode';
 import {
   allIn,
   interrupted,
@@ -10,25 +10,26 @@ import {
   refused,
   someFailed,
   uploading,
-} from '../../../fakes/jobStates';
-import { jobIdOf, jobTree, type JobNode } from '../../../../src/extension/features/jobs/tree';
-import type { JobState } from '../../../../src/core/core';
+} from '../../../../fakes/jobStates';
+import { jobIdOf, jobNodes, runningBadge, type JobNode } from '../../../../../src/extension/features/jobs/tree';
+import { itemOf, kindOf } from '../../../../fakes/jobViews';
+import type { JobState } from '../../../../../src/core/core';
 
-const { row, children, badge } = jobTree(() => []);
-const node = (job: JobState, sentence?: string): JobNode => ({ kind: 'job', job, ...(sentence && { sentence }) });
+const { row, children } = jobNodes(kindOf);
+const node = (job: JobState, sentence?: string): JobNode => itemOf(job, sentence === undefined ? {} : { sentence });
 const below = (parent: JobNode): readonly string[] => children(parent).map((child) => row(child).spoken);
 
 describe('the Jobs view', () => {
   it('says phase, share and speed of a job that is being sent', () => {
-    assert.equal(row(node(uploading)).description, 'uploading 45 % · 225 rows/s · accounts.csv');
-    assert.equal(row(node(preparing)).description, 'preparing · accounts.csv');
+    assert.equal(row(node(uploading)).description, 'Uploading 45 % · 225 rows/s · accounts.csv');
+    assert.equal(row(node(preparing)).description, 'Preparing · accounts.csv');
   });
 
   it('says how many rows failed while Salesforce is still working', () => {
-    assert.equal(row(node(processing)).description, 'processing 60 % · 150 rows/s · 5 failed · accounts.csv');
+    assert.equal(row(node(processing)).description, 'Processing 60 % · 150 rows/s · 5 failed · accounts.csv');
   });
 
-  it('tells a job without failures from one with failures by icon and words', () => {
+  it('shows by icon and words whether a job has failed rows', () => {
     assert.deepEqual([row(node(allIn)).icon, row(node(allIn)).description], ['pass', '1,000 succeeded · accounts.csv']);
     assert.deepEqual(
       [row(node(someFailed)).icon, row(node(someFailed)).description],
@@ -62,15 +63,15 @@ describe('the Jobs view', () => {
     ]);
   });
 
-  it('says what is wrong with a job before anything else', () => {
+  it('says what is wrong with a job first', () => {
     assert.equal(below(node(refused, 'There are no rows.'))[0], 'There are no rows.');
     assert.deepEqual(
       [row(node(refused)).icon, row(node(refused)).description],
-      ['error', 'refused, nothing was sent · accounts.csv'],
+      ['error', 'Rejected, nothing was sent · accounts.csv'],
     );
   });
 
-  it('offers each job only what can be done with it', () => {
+  it('offers for each job only what is possible', () => {
     const words = (job: JobState) => row(node(job)).context;
     assert.deepEqual(words(processing), ['job', 'running', 'load', 'failures', 'remote']);
     assert.deepEqual(words(interrupted), ['job', 'resumable', 'load', 'failures', 'remote']);
@@ -79,11 +80,9 @@ describe('the Jobs view', () => {
   });
 
   it('counts running jobs on its icon, in words too', () => {
-    assert.deepEqual(badge?.([node(processing), node(uploading), node(allIn), node(interrupted)]), {
-      value: 2,
-      tooltip: '2 jobs are running',
-    });
-    assert.equal(badge([node(allIn)]), undefined);
+    assert.deepEqual(runningBadge(2), { value: 2, tooltip: '2 jobs are running' });
+    assert.deepEqual(runningBadge(1), { value: 1, tooltip: '1 job is running' });
+    assert.equal(runningBadge(0), undefined);
   });
 
   it('keeps ids through redraws, so that selection and expansion stay', () => {
@@ -101,7 +100,7 @@ describe('the Jobs view', () => {
     assert.ok(!(row(group).tooltip ?? '').includes('[click]('));
   });
 
-  it('finds the job of whatever a menu or a button hands over', () => {
+  it('finds the job of any argument that a menu or a button passes', () => {
     const { jobId } = allIn;
     for (const argument of [jobId, { jobId }, node(allIn), children(node(allIn))[0]])
       assert.equal(jobIdOf(argument), jobId);

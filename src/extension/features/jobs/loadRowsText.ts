@@ -1,10 +1,10 @@
-// Rows of a job as tab-separated text for the clipboard, the form that spreadsheets paste. Reads page by page.
+// Rows of a job as tab-separated text, which spreadsheets paste from the clipboard. Reads the rows page by page.
 import { csvLine, type Jobs, type RowFailure } from '../../../core/core';
-import type { RowChoice } from './rowsTable';
+import type { RowChoice } from './loadRowsTable';
 
 const pageRows = 1000;
 
-/** A header line and the rows: the line in the source file, what Salesforce said, then the source columns. */
+/** A header line, then the rows: the line in the source file, Salesforce's result, and the source columns. */
 export async function rowsText(
   jobs: Pick<Jobs, 'rows'>,
   ask: { readonly jobId: string; readonly filter: RowChoice },
@@ -14,15 +14,15 @@ export async function rowsText(
   const lines: string[] = [];
   for (let offset = 0; ; offset += pageRows) {
     const page = await jobs.rows(ask.jobId, { ...ask.filter, offset, limit: pageRows }, signal);
-    if (offset === 0) lines.push(toLine([...toldNames.slice(0, isFailed ? undefined : 2), ...page.columns]));
-    for (const row of page.rows) lines.push(toLine([...told(row, isFailed), ...row.values]));
+    if (offset === 0) lines.push(toLine([...resultColumns.slice(0, isFailed ? undefined : 2), ...page.columns]));
+    for (const row of page.rows) lines.push(toLine([...resultCells(row, isFailed), ...row.values]));
     if (page.rows.length === 0 || offset + page.rows.length >= page.total) return lines.join('');
   }
 }
 
-const toldNames = ['Line', 'Record ID', 'Error', 'Message', 'Fields'];
+const resultColumns = ['Line', 'Record ID', 'Error', 'Message', 'Fields'];
 
-const told = ({ line, recordId, code, message, fields }: RowFailure, isFailed: boolean): readonly string[] => {
+const resultCells = ({ line, recordId, code, message, fields }: RowFailure, isFailed: boolean): readonly string[] => {
   const place = [line > 0 ? String(line) : '', recordId];
   return isFailed ? [...place, code, message, fields.join(', ')] : place;
 };

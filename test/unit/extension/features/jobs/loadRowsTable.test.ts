@@ -1,11 +1,11 @@
 // The rows of a job as a table: its columns and cells, and how the page sorts and narrows them.
 import { strict as assert } from 'node:assert';
-import '../../../fakes/vscode';
-import { loadSpec, someFailed } from '../../../fakes/jobStates';
-import type { JobState, RowFailure } from '../../../../src/core/core';
-import type { RowQuery } from '../../../../src/core/results/rowQuery';
-import { readRows, toRowChoice } from '../../../../src/extension/features/jobs/rowsTable';
-import { jobProtocol } from '../../../../src/shared/protocol/job';
+import '../../../../fakes/vscode';
+import { loadSpec, someFailed } from '../../../../fakes/jobStates';
+import type { JobState, RowFailure } from '../../../../../src/core/core';
+import type { RowQuery } from '../../../../../src/core/results/rowQuery';
+import { readRows, toRowChoice } from '../../../../../src/extension/features/jobs/loadRowsTable';
+import { jobProtocol } from '../../../../../src/shared/protocol/job';
 import * as z from 'zod/mini';
 
 const row: RowFailure = {

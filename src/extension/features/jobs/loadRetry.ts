@@ -1,4 +1,4 @@
-// Rows that get another try: chosen, offered as a CSV, edited if the person likes, confirmed like every load, and started.
+// Retries of the rows of a load: choose rows, write them to a CSV, edit it if wanted, and load it like any other file.
 import { commands, l10n, Uri, window, workspace } from 'vscode';
 import type {
   FailureGroup,
@@ -12,14 +12,16 @@ import type {
 } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
 import { back, pickOne, type Choice, type Heading } from '../../host/pick';
+import { plural, rowsInWords } from '../../words/counts';
 import { formatCount } from '../../words/quantities';
 import { withTask } from '../../host/task';
 import type { JobsDeps } from './deps';
+import { isLoad, loadKind } from './loadKind';
 import { createOffers } from './offers';
-import type { RowChoice } from './rowsTable';
-import { jobTitle } from './words';
+import type { RowChoice } from './loadRowsTable';
+import { notSignedIn } from './setup';
 
-/** Rows as a job's page shows them: those that it lists, and the selected ones among them. */
+/** Rows as the page of a job shows them: those that it lists, and the selected ones. */
 export interface ShownRows {
   readonly choice: RowChoice;
   readonly total: number;
@@ -27,18 +29,18 @@ export interface ShownRows {
   readonly selected: { readonly first: number; readonly rows: number };
 }
 
-export interface RetryWish {
+export interface RetryRequest {
   readonly choice?: RetryChoice;
   readonly shown?: ShownRows | undefined;
   readonly edit: boolean;
 }
 
 export interface Retries {
-  /** Asks which rows unless they are given; with `edit` the person changes them first. */
-  readonly offer: (job: JobState, wish: RetryWish) => Promise<void>;
-  /** Loads the offered file that is meant, saved. */
+  /** Asks which rows to retry unless they are given. With `edit` the rows are opened in an editor instead of sent. */
+  readonly offer: (job: JobState, request: RetryRequest) => Promise<void>;
+  /** Saves and loads an offered file; by default the one in the active editor. */
   readonly loadEdited: (file: unknown) => Promise<void>;
-  /** Starts a load after the last word, and follows it. */
+  /** Starts a load, which may ask for confirmation, and follows it. */
   readonly load: (spec: LoadSpec) => Promise<void>;
 }
 
@@ -52,7 +54,7 @@ export function createRetries(deps: RetryDeps): Retries {
   const load = async (spec: LoadSpec): Promise<void> => {
     const { file } = spec;
     const org = await deps.org(spec.orgId);
-    if (!org) return void window.showInformationMessage(l10n.t('This org is not signed in any more.'));
+    if (!org) return void window.showInformationMessage(notSignedIn());
     await deps.wake(org);
     const jobId = await (await deps.jobs()).start(spec);
     await offers.drop(file);
@@ -64,10 +66,14 @@ export function createRetries(deps: RetryDeps): Retries {
     await offers.keep(offer);
     await commands.executeCommand('vscode.open', Uri.file(offer.file));
     const load = l10n.t('Load These Rows');
-    const text =
-      offer.records === 1
-        ? l10n.t('Here is the row. Change it, then load it into {0}.', orgLabel)
-        : l10n.t('Here are the {0} rows. Change them, then load them into {1}.', formatCount(offer.records), orgLabel);
+    const text = l10n.t(
+      plural(offer.records, {
+        one: 'Edit the row, then load it into {1}.',
+        other: 'Edit the {0} rows, then load them into {1}.',
+      }),
+      formatCount(offer.records),
+      orgLabel,
+    );
     if ((await window.showInformationMessage(text, load)) === load) await loadEdited(Uri.file(offer.file));
   };
 
@@ -75,40 +81,40 @@ export function createRetries(deps: RetryDeps): Retries {
     const uri = file instanceof Uri ? file : window.activeTextEditor?.document.uri;
     const offer = offers.get(uri?.fsPath ?? '');
     if (!uri || !offer)
-      return void window.showInformationMessage(l10n.t('These rows are not offered for a retry any more.'));
+      return void window.showInformationMessage(l10n.t('This file is no longer offered for a retry.'));
     const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
     if (open?.isDirty && !(await open.save())) return;
     await load(offer.spec);
   };
 
   return {
-    offer: async (job, wish) => {
-      if (job.kind !== 'load') return;
+    offer: async (job, request) => {
+      if (!isLoad(job)) return;
       const jobs = await deps.jobs();
       const org = await deps.org(job.spec.orgId);
-      const choice = wish.choice ?? (await chooseRows({ job, org, shown: wish.shown }, jobs));
+      const choice = request.choice ?? (await chooseRows({ job, org, shown: request.shown }, jobs));
       if (!choice) return;
-      const sure = await makeSure(job, choice);
-      if (!sure) return;
+      const confirmed = await confirmUnknown(job, choice);
+      if (!confirmed) return;
       const shown = { title: l10n.t('Writing the rows…'), where: 'notification' } as const;
-      const offer = await withTask(shown, ({ signal }) => jobs.prepareRetry(job.jobId, sure, signal));
-      await (wish.edit ? edit(offer, job.orgLabel) : load(offer.spec));
+      const offer = await withTask(shown, ({ signal }) => jobs.prepareRetry(job.jobId, confirmed, signal));
+      await (request.edit ? edit(offer, job.orgLabel) : load(offer.spec));
     },
     loadEdited,
     load,
   };
 }
 
-/** Inserts whose answer was lost may be in the org already: only a person who has looked can say that they are not. */
-async function makeSure({ error: trouble }: JobState, choice: RetryChoice): Promise<RetryChoice | undefined> {
-  if (choice.list !== 'unprocessed' || trouble?.code !== 'job.outcomeUnknown') return choice;
-  const again = l10n.t('Send Them Again');
+/** Rows of unanswered inserts may be in the org already, and only a person can check that. */
+async function confirmUnknown({ error }: LoadState, choice: RetryChoice): Promise<RetryChoice | undefined> {
+  if (choice.list !== 'unprocessed' || error?.code !== 'job.outcomeUnknown') return choice;
+  const again = l10n.t('Send Again');
   const chosen = await window.showWarningMessage(
-    l10n.t('Salesforce may have taken these rows already.'),
+    l10n.t('Salesforce may already have saved these rows.'),
     {
       modal: true,
       detail: l10n.t(
-        'No answer came when they were inserted. Look for them in the org first: sent again, they may be saved twice.',
+        'No answer arrived after they were sent. Check the org before you retry, or you may create duplicates.',
       ),
     },
     again,
@@ -116,32 +122,28 @@ async function makeSure({ error: trouble }: JobState, choice: RetryChoice): Prom
   return chosen === again ? { ...choice, evenUnknown: true } : undefined;
 }
 
-export const canRetry = (job: JobState, jobs: Pick<Jobs, 'openRows'>): job is LoadState => {
-  if (job.kind !== 'load' || !job.outcome) return false;
-  const open = jobs.openRows(job.jobId);
-  return open.failed > 0 || open.unprocessed > 0;
-};
-
 interface Choosing {
   readonly job: LoadState;
-  /** Undefined when nobody is signed in to it any more. */
+  /** Undefined when it has been removed from the list of orgs. */
   readonly org: Pick<Org, 'kind'> | undefined;
   readonly shown: ShownRows | undefined;
 }
 
 async function chooseRows({ job, org, shown }: Choosing, jobs: Jobs): Promise<RetryChoice | undefined> {
   const all = retryChoices(job, jobs.openRows(job.jobId), await temporaryOf(job));
-  // One row is always selected: only several are a wish.
-  const places = shown && shown.selected.rows > 1 ? 0 : 1;
-  const choices = [...all.slice(0, places), ...(shown ? shownChoices(shown) : []), ...all.slice(places)];
+  // One row is always selected, so a selection of one is no reason to suggest it first.
+  const before = shown && shown.selected.rows > 1 ? 0 : 1;
+  const choices = [...all.slice(0, before), ...(shown ? shownChoices(shown) : []), ...all.slice(before)];
   const [first, second] = choices.filter((choice) => 'value' in choice);
   if (first && !second) return first.value;
   const title =
     org?.kind === 'production'
-      ? l10n.t('Retry: {0} ({1}, PRODUCTION)', jobTitle(job), job.orgLabel)
-      : l10n.t('Retry: {0} ({1})', jobTitle(job), job.orgLabel);
-  const step = { title, canGoBack: false };
-  const chosen = await pickOne(step, { placeholder: l10n.t('Which rows should be sent again?'), choices });
+      ? l10n.t('Retry: {0} ({1}, PRODUCTION)', loadKind.title(job), job.orgLabel)
+      : l10n.t('Retry: {0} ({1})', loadKind.title(job), job.orgLabel);
+  const chosen = await pickOne(
+    { title, canGoBack: false },
+    { placeholder: l10n.t('Which rows should be sent again?'), choices },
+  );
   return chosen === back ? undefined : chosen;
 }
 
@@ -150,7 +152,7 @@ async function temporaryOf({ groups }: LoadState): Promise<readonly FailureGroup
   return groups.filter(isTemporaryFailure);
 }
 
-/** The selected rows, then those that pass the filter where there is one. */
+/** The selected rows, then those that match the filter if there is one. */
 export function shownChoices({ choice, total, selected }: ShownRows): readonly Choice<RetryChoice>[] {
   const { list, ...query } = choice;
   if (list === 'succeeded') return [];
@@ -159,20 +161,24 @@ export function shownChoices({ choice, total, selected }: ShownRows): readonly C
   return [
     {
       value: { ...query, list, places },
-      label: selected.rows === 1 ? l10n.t('The selected row') : l10n.t('The selected rows'),
+      label: l10n.t(plural(selected.rows, { one: 'The selected row', other: 'The selected rows' })),
       description: rowsInWords(selected.rows),
     },
     ...(isFiltered
-      ? [{ value: { ...query, list }, label: l10n.t('The rows that pass the filter'), description: rowsInWords(total) }]
+      ? [
+          {
+            value: { ...query, list },
+            label: l10n.t('The rows that match the filter'),
+            description: rowsInWords(total),
+          },
+        ]
       : []),
   ];
 }
 
-const rowsInWords = (count: number): string => (count === 1 ? l10n.t('1 row') : l10n.t('{0} rows', formatCount(count)));
-
-/** Counts of groups are those of the job: rows that another attempt took are left out when the file is written. */
+/** The counts of groups include rows that another attempt has loaded. Those are left out when the file is written. */
 export function retryChoices(
-  { groups }: LoadState,
+  { groups }: Pick<LoadState, 'groups'>,
   open: ReturnType<Jobs['openRows']>,
   temporary: readonly FailureGroup[],
 ): readonly (Choice<RetryChoice> | Heading)[] {
@@ -186,9 +192,9 @@ export function retryChoices(
       ? [
           {
             value: { ...failed, temporary: true },
-            label: l10n.t('Failures that pass by themselves'),
+            label: l10n.t('Temporary failures'),
             description: rowsInWords(sum),
-            detail: l10n.t('Such as locked rows. Sent in small parts, one at a time.'),
+            detail: l10n.t('For example, locked records. Retried in small batches, one at a time.'),
           },
         ]
       : []),
@@ -203,8 +209,8 @@ export function retryChoices(
       : []),
     ...(open.failed > 0 && groups.length > 1
       ? [
-          { heading: l10n.t('One error') },
-          // The same sentence about two fields is two errors.
+          { heading: l10n.t('Rows with one error') },
+          // The same message about other fields is another error.
           ...groups.map(({ code, message, count, fields }, group) => ({
             value: { ...failed, group },
             label: message,
@@ -215,7 +221,7 @@ export function retryChoices(
   ];
 }
 
-/** Writes the result of all attempts where the person likes. */
+/** Asks for a file and writes the result of all attempts to it. */
 export async function exportAttempts(job: JobState, jobs: Jobs): Promise<void> {
   const [first] = jobs.attempts(job.jobId)?.attempts ?? [];
   if (!first) return;
@@ -229,6 +235,6 @@ export async function exportAttempts(job: JobState, jobs: Jobs): Promise<void> {
     jobs.exportAttempts(job.jobId, target.fsPath, signal),
   );
   const open = l10n.t('Open');
-  const text = l10n.t('The result of all attempts is in {0}.', fileNameOf(target.fsPath));
+  const text = l10n.t('The result of all attempts was saved to {0}.', fileNameOf(target.fsPath));
   if ((await window.showInformationMessage(text, open)) === open) await commands.executeCommand('vscode.open', target);
 }

@@ -1,0 +1,190 @@
+// A third kind of job needs a row and nothing else to be seen: in the tree, in the messages, on its page.
+import { strict as assert } from 'node:assert';
+import { editor, recordingChannel, resetEditor, showViews } from '../../../../fakes/vscode';
+import { Uri, type TreeItem } from 'vscode';
+import { allIn, preparing, someFailed } from '../../../../fakes/jobStates';
+import type { JobEnvelope, Jobs, JobState } from '../../../../../src/core/core';
+import type { JobsDeps } from '../../../../../src/extension/features/jobs/deps';
+import { registerJobs, type JobsFeature } from '../../../../../src/extension/features/jobs/jobs';
+import type { JobKindView } from '../../../../../src/extension/features/jobs/jobKind';
+import { createKindOf, jobKinds } from '../../../../../src/extension/features/jobs/kinds';
+import { createDisposables } from '../../../../../src/extension/host/disposables';
+import { createBoundary } from '../../../../../src/extension/host/errors';
+
+interface CountState extends JobEnvelope<{ readonly kind: 'count'; readonly orgId: string }> {
+  readonly object: string;
+}
+
+/** Counts the records of an object. It has no file, no parts and no failed rows. */
+const countKind: JobKindView<CountState> = {
+  icon: 'symbol-number',
+  title: ({ object }) => `Count ${object}`,
+  label: ({ object }) => `Count ${object}`,
+  file: () => undefined,
+  output: () => undefined,
+  phase: () => 'Counting',
+  speed: (perSecond) => `${perSecond} records/s`,
+  outcome: ({ succeeded }) => `${succeeded} counted`,
+  completed: ({ object, succeeded }) => ({
+    severity: 'info',
+    text: `${object} has ${succeeded} records.`,
+    commandIds: ['kinetic.jobs.open'],
+  }),
+  aborted: ({ object }) => `${object} was not counted.`,
+  abortDetail: () => 'Nothing is lost.',
+  isLong: () => false,
+  details: (job) => [{ job, row: { id: `${job.jobId}/count`, label: '7 counted', context: [], spoken: '7 counted' } }],
+  facts: () => ['SELECT COUNT()'],
+  context: () => ['count'],
+  openRows: () => undefined,
+  isInBackground: () => false,
+  restarted: () => undefined,
+  hasOwnLines: () => false,
+  snapshot: ({ object, succeeded }) => ({
+    object,
+    operation: 'query',
+    fileName: '',
+    totals: { processed: succeeded, succeeded, failed: 0, unprocessed: 0 },
+    bytes: { sent: 0 },
+    parts: [],
+    groups: [],
+    rows: { succeeded: 0, failed: 0, unprocessed: 0 },
+  }),
+};
+
+const { groups: _, parts: _parts, plan: _plan, ...common } = preparing;
+const counting: CountState = {
+  ...common,
+  kind: 'count',
+  spec: { kind: 'count', orgId: 'o' },
+  unit: 'records',
+  jobId: 'count-1',
+  phase: 'processing',
+  object: 'Lead',
+};
+const counted: CountState = { ...counting, phase: 'finished', outcome: 'completed', succeeded: 7 };
+/** The core of a test has the same third kind. */
+const asJobs = (...states: readonly CountState[]): readonly JobState[] => states as readonly unknown[] as JobState[];
+const progress: JobsDeps['progress'] = () =>
+  Promise.resolve({ paceOf: () => ({ share: 0.5 }), phasesOf: () => ['preparing', 'processing', 'finished'] });
+
+function register(states: readonly JobState[]): JobsFeature {
+  const { channel } = recordingChannel();
+  const jobs: Partial<Jobs> = {
+    list: () => states,
+    get: (jobId) => states.find((state) => state.jobId === jobId),
+    onChange: () => () => undefined,
+    whenFinished: (jobId) => Promise.resolve(states.find((state) => state.jobId === jobId) ?? allIn),
+    attempts: () => undefined,
+    openRows: () => ({ failed: 0, unprocessed: 0 }),
+    resumeUnfinished: () => Promise.resolve([]),
+    adoptAbandoned: () => undefined,
+    removeFinished: () => Promise.resolve(0),
+    abort: () => Promise.resolve(),
+  };
+  const rows = { ...jobKinds, count: countKind };
+  return registerJobs({
+    jobs: () => Promise.resolve(jobs as Jobs),
+    kindOf: createKindOf(rows),
+    progress,
+    org: () => Promise.resolve(undefined),
+    wake: (org) => Promise.resolve(org),
+    remoteJobs: () => Promise.reject(new Error('not asked for')),
+    currentOrg: () => Promise.resolve(undefined),
+    advise: () => undefined,
+    log: channel,
+    memory: { get: <T>(_: string, otherwise?: T) => otherwise as T, update: () => Promise.resolve() },
+    boundary: createBoundary(channel, () => undefined),
+    disposables: createDisposables(),
+    extensionUri: Uri.file('/extension'),
+  });
+}
+
+/** Modules are read from disk on first use, so the number of turns is not known. */
+async function until(isDone: () => boolean): Promise<void> {
+  while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
+const tree = () => {
+  const found = editor.trees.get('kinetic.jobs');
+  assert.ok(found);
+  return found;
+};
+const itemsOf = async (node?: unknown): Promise<readonly TreeItem[]> =>
+  Promise.all(((await tree().getChildren(node)) ?? []).map(async (child) => tree().getTreeItem(child)));
+
+describe('a kind of job that is only a row', () => {
+  beforeEach(resetEditor);
+
+  it('shows in the tree, with its details below it', async () => {
+    register(asJobs(counting, counted));
+    const [running, done] = await itemsOf();
+    assert.deepEqual([running?.label, running?.description], ['Count Lead', 'Counting 50 %']);
+    assert.deepEqual([done?.description, done?.contextValue], ['7 counted', 'job finished count']);
+    const [, node] = (await tree().getChildren()) ?? [];
+    assert.deepEqual(
+      (await itemsOf(node)).map(({ label }) => label),
+      ['7 counted'],
+    );
+  });
+
+  it('has a message at its end and a page', async () => {
+    register(asJobs(counted)).follow(counted.jobId, 0);
+    await until(() => editor.panels.length > 0 && editor.shown.length > 0);
+    assert.deepEqual(
+      editor.shown.map(({ text }) => text),
+      ['Lead has 7 records.'],
+    );
+    const [panel] = editor.panels;
+    assert.equal(panel?.title, 'Count Lead');
+    panel.say({ kind: 'notify', body: { type: 'ready' } });
+    await until(() => panel.posted.length > 0);
+    const { body } = panel.posted[0] as { readonly body: { readonly job: Readonly<Record<string, unknown>> } };
+    assert.deepEqual(
+      (body.job['phases'] as readonly { readonly name: string }[]).map(({ name }) => name),
+      ['preparing', 'processing', 'finished'],
+    );
+    assert.deepEqual(
+      [body.job['object'], (body.job['totals'] as { readonly succeeded: number }).succeeded],
+      ['Lead', 7],
+    );
+  });
+
+  it('is aborted like any other', async () => {
+    register(asJobs(counting));
+    await editor.commands.get('kinetic.jobs.abort')?.(counting.jobId);
+    assert.equal(editor.shown[0]?.text, 'Abort “Count Lead” in Practice org?');
+  });
+});
+
+describe('the list of jobs', () => {
+  beforeEach(resetEditor);
+
+  it('selects a job that was just started, but only if the view is visible', async () => {
+    const feature = register([someFailed, allIn]);
+    showViews(false);
+    feature.follow(allIn.jobId, 0);
+    await until(() => editor.shown.length > 0);
+    assert.deepEqual(editor.revealed, []);
+    showViews(true);
+    feature.follow(allIn.jobId, 0);
+    await until(() => editor.revealed.length > 0);
+    assert.deepEqual(
+      editor.revealed.map((node) => (node as { readonly job: JobState }).job.jobId),
+      [allIn.jobId],
+    );
+  });
+
+  it('shows 100 jobs, then more on demand or to select one of them', async () => {
+    const many = Array.from({ length: 250 }, (_, at) => ({ ...allIn, jobId: `job-${at}` }));
+    const feature = register(many);
+    const shown = (await tree().getChildren()) ?? [];
+    const more = await tree().getTreeItem(shown.at(-1));
+    assert.deepEqual([shown.length, more.label, more.description], [101, 'Show More…', '150 more']);
+    await editor.commands.get('kinetic.jobs.showMore')?.(shown.at(-1));
+    assert.equal((await tree().getChildren())?.length, 201);
+    feature.follow('job-240', 0);
+    await until(() => editor.revealed.length > 0);
+    assert.equal((await tree().getChildren())?.length, 242);
+  });
+});
