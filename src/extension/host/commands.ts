@@ -1,4 +1,4 @@
-// Binds a feature's handlers to exactly the commands its manifest declares, each inside the error boundary.
+// Registers exactly the commands that a feature's manifest declares. The error boundary catches what they throw.
 import { commands, Disposable } from 'vscode';
 import type { FeatureManifest, Handler, HandlersOf } from '../../shared/manifest';
 import type { Boundary } from './errors';

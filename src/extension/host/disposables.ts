@@ -1,6 +1,6 @@
-// One owner's list of things to close: closed in reverse order, and what arrives after closing is closed at once.
+// The list of things that one owner closes: in reverse order, and at once when they are added after the end.
 
-/** Anything with an end. VS Code's own disposables are of this kind. */
+/** Anything that can be closed, such as VS Code's own disposables. */
 export interface Disposable {
   readonly dispose: () => unknown;
 }

@@ -1,4 +1,4 @@
-// The boundary where everything thrown ends: one sentence for the person, a button that may help, details in the log.
+// The boundary that catches every error: one sentence in a message, a button that may help, details in the log.
 import { window, type LogOutputChannel } from 'vscode';
 import type { SalesforceError } from '../../core/core';
 
@@ -7,13 +7,13 @@ export interface Remedy {
   readonly run: () => unknown;
 }
 
-/** What may help against an error; `retry` runs the failed work again. */
+/** What may help with an error; `retry` runs the failed work again. */
 export type Adviser = (error: SalesforceError, retry: () => unknown) => Remedy | undefined;
 
 export interface Boundary {
-  /** Runs the work. What it throws is shown and logged here and nowhere else, and the result is then undefined. */
+  /** Runs the work. Shows and logs an error that it throws; the result is then undefined. */
   readonly run: <T>(work: () => T | Promise<T>) => Promise<T | undefined>;
-  /** The same without showing anything: for work that nobody asked for. */
+  /** Only logs errors: for work that starts by itself. */
   readonly runQuietly: (work: () => unknown) => Promise<void>;
 }
 
@@ -43,11 +43,11 @@ export function createBoundary(log: LogOutputChannel, advise: Adviser): Boundary
   };
 }
 
-/** A person was asked and would rather not: they know. */
+/** A question was answered with no, which needs no message. */
 export const isDeclined = (thrown: unknown): boolean =>
   thrown instanceof Error && 'code' in thrown && thrown.code === 'policy.declined';
 
-/** Logs what was thrown; undefined when it only says that a person changed their mind. */
+/** Logs the error; undefined when the work was canceled or declined. */
 async function record(thrown: unknown, log: LogOutputChannel): Promise<SalesforceError | undefined> {
   const { isCanceled, redact, toSalesforceError } = await import('../../core/core');
   if (isCanceled(thrown) || isDeclined(thrown)) return undefined;

@@ -1,2 +1,2 @@
-// The last part of a path, whichever system wrote it.
+// The file name of a path, with / or \ as separator.
 export const fileNameOf = (path: string): string => path.split(/[\\/]/).pop() ?? path;

@@ -1,3 +1,3 @@
-// Text of files, people and servers made harmless in Markdown: no links, no formatting.
+// Escapes text for Markdown, so that names and messages cannot become links or formatting.
 
 export const plain = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!|<>~&]/g, '\\$&');

@@ -1,4 +1,4 @@
-// Something made on first need and shared from then on; a failed attempt is forgotten, so the next one tries again.
+// A value that is created on first use and then shared. After a failure the next use tries again.
 
 export function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;

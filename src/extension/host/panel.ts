@@ -1,4 +1,4 @@
-// The one webview: a strict page from dist/webview, one typed channel, a title and an icon.
+// One webview: a page from dist/webview with a strict content policy, a typed channel, and an icon.
 import { env, l10n, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import {
   createHostSide,
@@ -21,11 +21,11 @@ export interface PageSpec<P extends Protocol> {
 export interface Panel<P extends Protocol> {
   readonly notify: HostSide<P>['notify'];
   readonly reveal: () => void;
-  /** For good, because what it shows is gone. */
+  /** Closes the tab. */
   readonly close: () => void;
 }
 
-/** A page of `viewType` beside nothing else: opens in the active group and is drawn anew whenever it is shown again. */
+/** Opens in the active editor group. VS Code loads the page again whenever the tab is shown again. */
 export function createWebview(viewType: `kinetic.${string}`, title: string): WebviewPanel {
   return window.createWebviewPanel(viewType, title, ViewColumn.Active, { enableScripts: true });
 }
@@ -36,8 +36,8 @@ export interface Life<P extends Protocol> {
 }
 
 /**
- * Fills a panel, new or restored. Closing the panel closes its channel. Nothing here closes the panel: VS Code keeps it
- * through a reload of the window.
+ * Fills a new or restored panel. Closing the panel closes its channel. Deactivation leaves the panel open, because VS Code
+ * restores it after a reload of the window.
  */
 export function fillPanel<P extends Protocol>(panel: WebviewPanel, spec: PageSpec<P>, life: Life<P>): Panel<P> {
   const { webview } = panel;

@@ -1,8 +1,8 @@
-// The ports that VS Code fills: its secret storage and its log channel. Everything else comes from src/node.
+// The ports that VS Code implements: its secret storage and its log channel. All others come from src/node.
 import type { LogOutputChannel, SecretStorage } from 'vscode';
 import { redact, type Logger, type SecretStore } from '../../core/ports';
 
-/** Writes go one after the other in VS Code, so a value that was set is there for whoever asks next. */
+/** VS Code writes secrets in order, so a read after a write returns the new value. */
 export const toSecretStore = (secrets: SecretStorage): SecretStore => ({
   get: async (key) => secrets.get(key),
   set: async (key, value) => secrets.store(key, value),

@@ -1,7 +1,7 @@
-// VS Code's proxy, for programs that we start: VS Code itself sees only to what runs inside it.
+// The proxy of VS Code as environment variables for child processes, which VS Code does not patch.
 import { workspace } from 'vscode';
 
-/** Empty where VS Code has no proxy of its own; the environment may still name one. */
+/** Empty when VS Code has no proxy setting. The environment may still have one. */
 export function proxyEnvironment(): Readonly<Record<string, string>> {
   const http = workspace.getConfiguration('http');
   const proxy = http.get<string>('proxy', '');

@@ -1,9 +1,9 @@
-// Read-only documents that the extension writes: shown as text or as a rendered page, written anew in place.
+// Read-only documents that the extension writes, shown as text or as rendered Markdown.
 import { commands, EventEmitter, extensions, l10n, Uri, window, workspace } from 'vscode';
 import type { Disposable } from './disposables';
 
 export interface Report {
-  /** One document each; the same id is written anew. */
+  /** A report with the same id replaces the text of the open document. */
   readonly id: string;
   /** Name of the tab; ends in `.md` for Markdown. */
   readonly name: string;
@@ -11,7 +11,7 @@ export interface Report {
 }
 
 export interface Reports extends Disposable {
-  /** A name that ends in `.md` is shown rendered where VS Code's Markdown preview is switched on. */
+  /** Renders a report whose name ends in `.md`, if the Markdown preview of VS Code is enabled. */
   readonly show: (report: Report) => Promise<void>;
 }
 
@@ -22,9 +22,10 @@ export function createReports(): Reports {
   const changed = new EventEmitter<Uri>();
   const provider = workspace.registerTextDocumentContentProvider(scheme, {
     onDidChange: changed.event,
-    // An editor outlives the window it was opened in; its text does not.
+    // VS Code restores the editor after a reload, but not the text of the report.
     provideTextDocumentContent: (uri) =>
-      texts.get(uri.toString()) ?? l10n.t('This was from an earlier session. Run the command again to see it anew.'),
+      texts.get(uri.toString()) ??
+      l10n.t('This report is from an earlier session. Run the command again to create it.'),
   });
   return {
     show: async ({ id, name, text }) => {

@@ -1,4 +1,4 @@
-// The badge at the right end of a tree row: it stays in sight however narrow the side bar is.
+// The badge at the right end of a tree row, which stays visible in a narrow side bar.
 import { FileDecoration, Uri, window } from 'vscode';
 import type { Disposable } from './disposables';
 
@@ -10,7 +10,7 @@ export interface RowBadge {
 
 const scheme = 'kinetic-badge';
 
-/** VS Code decorates rows by their address, so the address of a badged row is its badge. */
+/** VS Code decorates rows by their URI, so the URI of the row contains the badge. */
 export const toBadgeUri = (rowId: string, badge: RowBadge): Uri =>
   Uri.from({ scheme, path: `/${rowId}`, query: JSON.stringify([badge.text, badge.tooltip]) });
 

@@ -1,15 +1,15 @@
-// The only bridge between VS Code's cancellation and progress and the core's tasks.
+// Turns VS Code's cancellation tokens and progress into the tasks of the core.
 import { ProgressLocation, window, type CancellationToken, type Progress as HostProgress } from 'vscode';
 import type { Progress, Task } from '../../core/core';
 import { formatCount } from '../words/quantities';
 
 export interface Shown {
   readonly title: string;
-  /** `view:<id>` shows a bar over a view; a view cannot offer Cancel. */
+  /** `view:<id>` shows a bar above a view. Only a notification has a Cancel button. */
   readonly where: 'notification' | 'window' | `view:${string}`;
 }
 
-/** Runs work that may wait, with its progress shown and with Cancel where the place has room for it. */
+/** Runs the work and shows its progress. */
 export async function withTask<T>(shown: Shown, work: (task: Task) => Promise<T>): Promise<T> {
   const { CancelReason } = await import('../../core/core');
   const options = {
@@ -19,7 +19,7 @@ export async function withTask<T>(shown: Shown, work: (task: Task) => Promise<T>
   };
   return await window.withProgress(options, (progress, token) => {
     const controller = new AbortController();
-    stopOn(token, () => controller.abort(new CancelReason('user')));
+    onCancellation(token, () => controller.abort(new CancelReason('user')));
     return work({ signal: controller.signal, progress: (value) => report(progress, value) });
   });
 }
@@ -30,9 +30,9 @@ function toLocation(where: Shown['where']): ProgressLocation | { readonly viewId
   return { viewId: where.slice('view:'.length) };
 }
 
-function stopOn(token: CancellationToken, stop: () => void): void {
-  if (token.isCancellationRequested) stop();
-  else token.onCancellationRequested(stop);
+function onCancellation(token: CancellationToken, cancel: () => void): void {
+  if (token.isCancellationRequested) cancel();
+  else token.onCancellationRequested(cancel);
 }
 
 function report(progress: HostProgress<{ message?: string }>, { done, total }: Progress): void {

@@ -41,7 +41,7 @@ export const manifest = {
     'kinetic.remote.abort': { title: 'Abort Job in Salesforce…', icon: '$(debug-stop)', palette: false },
     'kinetic.remote.delete': { title: 'Delete Job in Salesforce…', icon: '$(trash)', palette: false },
     'kinetic.remote.download': { title: 'Download Results…', icon: '$(cloud-download)', palette: false },
-    'kinetic.remote.copyId': { title: 'Copy Salesforce Job ID', palette: false },
+    'kinetic.remote.copyId': { title: 'Copy Bulk Job ID', palette: false },
     'kinetic.remote.open': { title: 'Open Job in Setup', icon: '$(link-external)', palette: false },
     'kinetic.jobs.openFile': { title: 'Open File', icon: '$(go-to-file)', palette: false },
     'kinetic.jobs.revealFile': { title: 'Reveal File', palette: false },
