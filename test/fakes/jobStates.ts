@@ -106,7 +106,7 @@ export const interrupted: LoadState = {
   interrupted: { code: 'network.unreachable', details: { host: 'acme.my.salesforce.com', reason: 'rejected' } },
 };
 
-/** Refused before anything was sent. */
+/** Rejected before anything was sent. */
 export const refused: LoadState = {
   ...preparing,
   phase: 'finished',

@@ -1,5 +1,5 @@
-// Stands in for the module `vscode` where there is no editor: import it before anything that imports vscode.
-// Only what unit tests use is here, each part with the type of the real one, so that a difference does not compile.
+// Replaces the module `vscode` in unit tests: import it before anything that imports vscode.
+// It has only what unit tests use.
 import Module from 'node:module';
 import type * as vscode from 'vscode';
 import { createFakePanel, EventEmitter, type FakePanel } from './vscodePanel';
@@ -17,7 +17,7 @@ export interface Asked {
   readonly complaint: string;
 }
 
-/** What was shown and run, and the next answer of the user. */
+/** What was shown and run, and the answers to the next questions. */
 export const editor = {
   shown: [] as Shown[],
   ran: [] as { readonly id: string; readonly args: unknown[] }[],
@@ -30,9 +30,9 @@ export const editor = {
   revealed: [] as unknown[],
   panels: [] as FakePanel[],
   clipboard: '',
-  /** URLs that were opened in the browser. */
+  /** URLs opened in the browser. */
   opened: [] as string[],
-  /** The user's answer to a question at the top of the window: the label of a choice, a text, Back or Escape. */
+  /** The answer to a quick pick or input box: the label of a choice, a text, Back or Escape. */
   answer: (() => 'Escape') as (asked: Asked) => string,
   /** The folders of the window. */
   folders: [{ name: 'project', uri: { path: '/project' } }] as readonly {
@@ -167,7 +167,7 @@ export function showViews(visible: boolean): void {
   visibility.fire({ visible });
 }
 
-/** A list or a box at the top of the window: asks `editor.answer` when it has settled, and again after an error. */
+/** A quick pick or input box: asks `editor.answer` when it is shown, and again after a complaint. */
 function question(): Record<string, unknown> {
   const on: Record<string, () => unknown> = {};
   const listen = (name: string) => (run: () => unknown) => (on[name] = run);
@@ -211,7 +211,7 @@ const internals = Module as unknown as { _load: Load };
 const load = internals._load;
 internals._load = (request, ...rest) => (request === 'vscode' ? stub : load(request, ...rest));
 
-/** Clears what earlier tests did. */
+/** Restores the initial state. */
 export function resetEditor(): void {
   editor.shown.length = 0;
   editor.ran.length = 0;

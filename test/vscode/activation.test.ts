@@ -1,4 +1,4 @@
-// The extension in the real host: it starts, quickly, and offers what its manifest declares.
+// The extension in the real extension host: it starts quickly and has the commands of its manifest.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import Module from 'node:module';
@@ -51,7 +51,7 @@ describe('the extension in VS Code', () => {
   it('takes at most 30 ms of its own code to start', function () {
     const firstMs = hostMarkMs('willLoadExtensionCode', 'didLoadExtensionCode');
     const activateMs = hostMarkMs('willActivateExtension', 'didActivateExtension');
-    // Other programs may have slowed the first load; the best of several is what our code asks for.
+    // Other programs may have slowed down the first load, so the best of several counts.
     const bundle = join(ourExtension().extensionPath, 'dist', 'extension.js');
     const bestMs = Math.min(firstMs, ...[1, 2, 3, 4, 5, 6, 7].map((round) => loadMs(bundle, round)));
     this.test!.title += ` (load ${bestMs.toFixed(1)} ms, the first time ${firstMs} ms; activate ${activateMs} ms)`;

@@ -1,5 +1,5 @@
-// Entry for VS Code's test runner: mocha over the test files beside this one, its lines and counts written to a report.
-// KINETIC_TEST_REPORT names the report's folder; the editor's own console is too noisy to read them from.
+// Entry for VS Code's test runner: runs the test files of this folder with mocha and writes a report.
+// KINETIC_TEST_REPORT is the folder of the report, because the console also has the messages of the editor.
 import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'node:util';

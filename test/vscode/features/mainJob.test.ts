@@ -8,7 +8,7 @@ import { until } from '../../e2e/until';
 
 const run = (id: string, ...args: unknown[]): Thenable<unknown> => vscode.commands.executeCommand(id, ...args);
 
-/** Answers every question with what it offers until something is there; a question that is not open yet takes no answer. */
+/** Accepts every question as offered until something is found. A question that is not open yet takes no answer. */
 const acceptUntil = <T>(what: string, look: () => Promise<T | undefined> | T | undefined): Promise<T> =>
   until(
     what,
@@ -27,7 +27,7 @@ const jobTabs = (): readonly string[] =>
     ),
   );
 
-/** What a command put on the clipboard that was emptied before. */
+/** The text that a command copies to the clipboard. */
 async function copied(id: string, argument?: unknown): Promise<string> {
   await vscode.env.clipboard.writeText('');
   const done = run(id, argument);
@@ -39,18 +39,18 @@ async function copied(id: string, argument?: unknown): Promise<string> {
   return text;
 }
 
-interface Settled {
+interface JournalEvent {
   readonly type: string;
-  readonly end?: string;
+  readonly outcome?: string;
   readonly succeeded?: number;
   readonly failed?: number;
 }
 
-function journal(jobId: string): readonly Settled[] {
+function journal(jobId: string): readonly JournalEvent[] {
   const home = process.env['KINETIC_HOME'];
   assert.ok(home, 'jobs of tests must not mix with those of this computer');
   const lines = readFileSync(join(home, 'jobs', jobId, 'events.jsonl'), 'utf8').split('\n');
-  return lines.filter(Boolean).map((line) => JSON.parse(line) as Settled);
+  return lines.filter(Boolean).map((line) => JSON.parse(line) as JournalEvent);
 }
 
 describe('the main job in VS Code', function () {
@@ -61,7 +61,7 @@ describe('the main job in VS Code', function () {
   before(() => writeFileSync(file.fsPath, 'External_Id__c,Name\nVS-1,Acme\nVS-2,\nVS-3,Globex\n'));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('starts a practice org that answers at the address which the org’s menu copies', async () => {
+  it('starts a practice org that answers at the URL that the menu of the org copies', async () => {
     await run('kinetic.practice.start');
     const url = await copied('kinetic.orgs.copyUrl');
     const answer = await fetch(`${url}/services/data`);
@@ -75,15 +75,15 @@ describe('the main job in VS Code', function () {
     assert.equal(label, 'Upsert accounts.csv → Account');
   });
 
-  it('ends with each row counted where Salesforce put it', async () => {
+  it('ends with every row counted as succeeded or failed', async () => {
     const jobId = await copied('kinetic.jobs.copyId');
     const last = await until('the end of the job', () => journal(jobId).find(({ type }) => type === 'finished'));
-    assert.equal(last.end, 'completed');
-    const settled = journal(jobId).find(({ type }) => type === 'partFinished');
-    assert.deepEqual([settled?.succeeded, settled?.failed], [2, 1]);
+    assert.equal(last.outcome, 'completed');
+    const finished = journal(jobId).find(({ type }) => type === 'partFinished');
+    assert.deepEqual([finished?.succeeded, finished?.failed], [2, 1]);
   });
 
-  it('keeps one panel a job, however often it is opened', async () => {
+  it('has one panel for each job, however often it is opened', async () => {
     const jobId = await copied('kinetic.jobs.copyId');
     await run('kinetic.jobs.open', jobId);
     await run('kinetic.jobs.showFailed', { jobId });

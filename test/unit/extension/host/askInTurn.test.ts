@@ -1,4 +1,4 @@
-// Questions in turn: Back asks the one before again, and nothing that was answered is asked twice.
+// Questions in order: Back returns to the previous one, and answered questions are not asked twice.
 import { strict as assert } from 'node:assert';
 import '../../../fakes/vscode';
 import { askInTurn, back, type StepAnswer } from '../../../../src/extension/host/pick';
@@ -19,7 +19,7 @@ function scripted(script: readonly ('ok' | 'back')[]): {
   };
 }
 
-describe('questions in turn', () => {
+describe('questions in order', () => {
   it('are asked once each when all are answered', async () => {
     const { asked, ask } = scripted(['ok', 'ok', 'ok']);
     assert.equal(await askInTurn([ask('url'), ask('user'), ask('key')]), undefined);
@@ -32,7 +32,7 @@ describe('questions in turn', () => {
     assert.deepEqual(asked, ['url', 'user', 'key', 'user', 'url', 'user', 'key']);
   });
 
-  it('are left by Back on the first one', async () => {
+  it('are left by Back on the first', async () => {
     const { asked, ask } = scripted(['ok', 'back', 'back']);
     assert.equal(await askInTurn([ask('url'), ask('user')]), back);
     assert.deepEqual(asked, ['url', 'user', 'url']);

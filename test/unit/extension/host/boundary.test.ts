@@ -1,4 +1,4 @@
-// The error boundary: what a person sees of a failure, and what they never see.
+// The error boundary: what is shown and logged of an error, and that it never contains secrets.
 import { strict as assert } from 'node:assert';
 import { editor, recordingChannel, resetEditor } from '../../../fakes/vscode';
 import { SalesforceError } from '../../../../src/core/core';
@@ -30,13 +30,13 @@ describe('the error boundary', () => {
     );
   });
 
-  it('hands the result of work that went well through', async () => {
+  it('returns the result of the work', async () => {
     const { channel } = recordingChannel();
     assert.equal(await createBoundary(channel, noAdvice).run(() => 7), 7);
     assert.equal(editor.shown.length, 0);
   });
 
-  it('runs the work again when the person presses the button that says so', async () => {
+  it('runs the work again when the button of the message says so', async () => {
     const { channel } = recordingChannel();
     editor.choose = ([button]) => button;
     let runs = 0;
@@ -50,7 +50,7 @@ describe('the error boundary', () => {
     assert.deepEqual(editor.shown[0]?.buttons, ['Try Again']);
   });
 
-  it('says nothing when somebody only changed their mind', async () => {
+  it('shows nothing when the work was canceled', async () => {
     const { channel, lines } = recordingChannel();
     await createBoundary(channel, noAdvice).run(() => {
       throw Object.assign(new Error('dismissed'), { name: 'AbortError' });
@@ -75,7 +75,7 @@ describe('the error boundary', () => {
     }
   });
 
-  it('logs work that nobody asked for without a message', async () => {
+  it('only logs errors of work that started by itself', async () => {
     const { channel, lines } = recordingChannel();
     await createBoundary(channel, noAdvice).runQuietly(() => {
       throw new SalesforceError('server.unavailable', { status: 503 });
@@ -92,7 +92,7 @@ interface OneCommand {
 describe('bound commands', () => {
   beforeEach(resetEditor);
 
-  it('get every argument and fail inside the boundary', async () => {
+  it('get every argument, and the boundary catches their errors', async () => {
     const { channel } = recordingChannel();
     const seen: unknown[] = [];
     const bound = bindCommands<OneCommand>(createBoundary(channel, noAdvice), {

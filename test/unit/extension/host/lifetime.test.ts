@@ -1,10 +1,10 @@
-// Things with an end, and things made once.
+// Things that are closed, and values that are created once.
 import { strict as assert } from 'node:assert';
 import { createDisposables } from '../../../../src/extension/host/disposables';
 import { once } from '../../../../src/extension/host/once';
 
 describe('disposables', () => {
-  it('are closed in reverse order, so that nothing outlives what it stands on', () => {
+  it('are closed in reverse order, so that nothing outlives what it depends on', () => {
     const closed: string[] = [];
     const list = createDisposables();
     for (const name of ['floor', 'wall', 'roof']) list.add({ dispose: () => closed.push(name) });
@@ -12,7 +12,7 @@ describe('disposables', () => {
     assert.deepEqual(closed, ['roof', 'wall', 'floor']);
   });
 
-  it('that arrive after the end are closed at once', () => {
+  it('that are added after the end are closed at once', () => {
     let closed = 0;
     const list = createDisposables();
     list.dispose();
@@ -31,7 +31,7 @@ describe('disposables', () => {
 });
 
 describe('once', () => {
-  it('makes one thing for everybody who asks at the same time', async () => {
+  it('creates one value for all calls at the same time', async () => {
     let made = 0;
     const get = once(() => Promise.resolve(++made));
     assert.deepEqual(await Promise.all([get(), get(), get()]), [1, 1, 1]);

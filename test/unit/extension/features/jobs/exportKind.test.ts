@@ -47,7 +47,7 @@ describe('an export among the jobs', () => {
     );
   });
 
-  it('is a snapshot that the page can decode, without an upload and without lists of rows', () => {
+  it('has a snapshot that the page can decode, without an upload and without lists of rows', () => {
     for (const job of [waiting, downloading, done]) {
       const made = snapshotOf(job);
       z.parse(jobProtocol.toPage, { type: 'snapshot', job: made });
@@ -59,7 +59,7 @@ describe('an export among the jobs', () => {
     }
   });
 
-  it('over REST has no phase in which Salesforce works on a job', () => {
+  it('over REST has no phase in which Salesforce processes a job', () => {
     const { phases } = snapshotOf({ ...done, spec: { ...done.spec, rest: true } });
     assert.deepEqual(
       phases.map(({ name }) => name),

@@ -1,4 +1,4 @@
-// An offer to edit rows and load them again is there as long as the file is: also after the window was reloaded.
+// An offer to edit rows and load them again survives a reload of the window.
 import { strict as assert } from 'node:assert';
 import '../../../../fakes/vscode';
 import type { RetryOffer } from '../../../../../src/core/core';
@@ -31,7 +31,7 @@ describe('rows offered for a retry', () => {
     assert.deepEqual(createOffers(memory).get('b-retry-2.csv'), offer('b-retry-2.csv'));
   });
 
-  it('do not pile up for ever', async () => {
+  it('are limited in number', async () => {
     const offers = createOffers(createMemory());
     for (let i = 0; i < 60; i++) await offers.keep(offer(`${i}.csv`));
     assert.equal(offers.get('9.csv'), undefined);

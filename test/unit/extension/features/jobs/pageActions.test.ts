@@ -76,7 +76,7 @@ describe('a job’s page', () => {
     assert.deepEqual(editor.opened, ['https://acme.my.salesforce.com/0015e0000000001AAA']);
   });
 
-  it('aborts only after the person has said so', async () => {
+  it('aborts only after a question', async () => {
     const { act, done } = setUp(processing);
     await act({ type: 'abort' });
     assert.deepEqual(done.aborted, []);
@@ -86,12 +86,12 @@ describe('a job’s page', () => {
     assert.deepEqual(done.aborted, [processing.jobId]);
   });
 
-  it('does not ask to abort what has ended', async () => {
+  it('does not ask to abort a job that has ended', async () => {
     await setUp(someFailed).act({ type: 'abort' });
     assert.equal(editor.shown.length, 0);
   });
 
-  it('exports the rows of its filter to the place the person chose, or not at all', async () => {
+  it('exports the rows of its filter to the chosen file, or not at all', async () => {
     const { act, done } = setUp(someFailed);
     const query = { filter: { list: 'failed' }, text: 'acme' } as const;
     await act({ type: 'exportRows', query });
