@@ -1,4 +1,4 @@
-// Composition root: builds the extension from its features and returns what closes it.
+// Composition root: builds the extension from top to bottom and returns what closes it.
 import { Uri, window, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import type { Core, JobSpec } from '../core/core';
 import { advise } from './advice';
@@ -14,7 +14,7 @@ import { createBoundary } from './host/errors';
 import { once } from './host/once';
 import type { shell } from './manifest';
 
-/** Loads and builds the core; called once, on first need and never before the activation has returned. */
+/** Loads and builds the core. Called once, on first use, and never before the activation has returned. */
 export type OpenCore = (context: ExtensionContext, log: LogOutputChannel) => Promise<Core>;
 
 export interface Extension {
@@ -35,9 +35,9 @@ export function compose(context: ExtensionContext, openCore: OpenCore): Extensio
   const closing: (() => Promise<void>)[] = [];
   const orgs = async (): Promise<Core['orgs']> => (await core()).orgs;
   const jobs = once(async () => {
-    const known = (await core()).jobs;
-    await known.load();
-    return known;
+    const loaded = (await core()).jobs;
+    await loaded.load();
+    return loaded;
   });
 
   disposables.add(bindCommands<typeof shell>(boundary, { 'kinetic.log.show': () => log.show() }));
@@ -84,7 +84,7 @@ export function compose(context: ExtensionContext, openCore: OpenCore): Extensio
   };
 }
 
-/** The demo starts the practice org before VS Code and says here where it is. */
+/** The demo starts the practice org before VS Code and passes its address in the environment. */
 function practiceOfEnvironment(): { readonly url: string; readonly accessToken: string } | undefined {
   const { KINETIC_PRACTICE_URL: url, KINETIC_PRACTICE_TOKEN: accessToken } = process.env;
   return url && accessToken ? { url, accessToken } : undefined;
