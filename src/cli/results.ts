@@ -4,7 +4,7 @@ import {
   fill,
   type Core,
   type ErrorCode,
-  type Family,
+  type Attempts,
   type ExportState,
   type JobState,
   type LoadState,
@@ -44,7 +44,7 @@ export interface JobResult extends CommonResult {
   /** The job whose rows this one retries. */
   readonly retryOf?: string;
   /** The load and its retries together, if there is one. Each row counts once, in its last attempt. */
-  readonly attempts?: Family['totals'] & { readonly jobIds: readonly string[] };
+  readonly attempts?: Attempts['totals'] & { readonly jobIds: readonly string[] };
 }
 
 export interface ExportResult extends CommonResult {
@@ -93,7 +93,7 @@ const toLoadResult = (ran: RunResult, { spec, plan, groups }: LoadState, jobs: J
   ...attemptsOf(jobs.attempts(ran.jobId)),
 });
 
-const attemptsOf = (attempts: Family | undefined): Pick<JobResult, 'attempts'> =>
+const attemptsOf = (attempts: Attempts | undefined): Pick<JobResult, 'attempts'> =>
   attempts && attempts.attempts.length > 1
     ? { attempts: { ...attempts.totals, jobIds: attempts.attempts.map(({ jobId }) => jobId) } }
     : {};

@@ -24,7 +24,7 @@ import type { RetryChoice, RetryOffer } from './retry/retry';
 import type { RowPage, RowQuery } from '../results/rowQuery';
 import { createRowReader } from '../results/rowPages';
 
-export type { Attempts as Family, RetryChoice, RetryOffer, RowList, RowPage, RowQuery };
+export type { Attempts, RetryChoice, RetryOffer, RowList, RowPage, RowQuery };
 
 /** `T`: the states of all kinds. */
 export interface Jobs<T extends JobState> {

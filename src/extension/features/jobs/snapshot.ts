@@ -1,5 +1,5 @@
 // Turns a job into what its page shows.
-import type { Family, JobPhase, JobState, OrgKind, Pace } from '../../../core/core';
+import type { Attempts, JobPhase, JobState, OrgKind, Pace } from '../../../core/core';
 import type { JobSnapshot, PhaseView } from '../../../shared/protocol/job';
 import type { JobKindView } from './jobKind';
 
@@ -16,7 +16,7 @@ export interface SnapshotContext {
   readonly delay?: string | undefined;
   /** Why an export had to start again at its first record, as a sentence. */
   readonly restarted?: string | undefined;
-  readonly attempts?: Family | undefined;
+  readonly attempts?: Attempts | undefined;
   /** Rows that no later attempt has loaded; undefined for a job that cannot be retried. */
   readonly retryable?: JobSnapshot['retryable'] | undefined;
 }
@@ -43,9 +43,9 @@ export function toSnapshot(job: JobState, context: SnapshotContext): JobSnapshot
   };
 }
 
-function toAttempts(job: JobState, kind: JobKindView, family: Family | undefined): Pick<JobSnapshot, 'attempts'> {
-  if (!family || family.attempts.length < 2) return {};
-  const { attempts, totals } = family;
+function toAttempts(job: JobState, kind: JobKindView, found: Attempts | undefined): Pick<JobSnapshot, 'attempts'> {
+  if (!found || found.attempts.length < 2) return {};
+  const { attempts, totals } = found;
   const at = attempts.findIndex((one) => one.jobId === job.jobId);
   const own = kind.hasOwnLines(job) && { ownLines: true };
   return { attempts: { at, of: attempts.length, ...own, totals: { ...totals } } };

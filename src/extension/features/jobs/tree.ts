@@ -1,6 +1,6 @@
 // The Jobs view as pure functions: a job, and below it its error, its attempts and the details of its kind.
 import { l10n } from 'vscode';
-import type { Family, JobState, Pace } from '../../../core/core';
+import type { Attempts, JobState, Pace } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
 import { plain } from '../../host/markdown';
 import { isShowMore, moreRow, type ShowMore } from '../../host/paging';
@@ -18,7 +18,7 @@ export interface JobItem {
   /** What is wrong with the job as a whole. */
   readonly sentence?: string;
   /** The load and its retries, once there is a retry. */
-  readonly attempts?: Family;
+  readonly attempts?: Attempts;
   readonly canRetry: boolean;
 }
 
@@ -84,7 +84,7 @@ function jobRow({ job, pace, attempts, canRetry }: JobItem, kindOf: KindOf): Row
   };
 }
 
-function attemptNumber(job: JobState, { attempts }: Family): string {
+function attemptNumber(job: JobState, { attempts }: Attempts): string {
   const at = attempts.findIndex(({ jobId }) => jobId === job.jobId) + 1;
   return l10n.t('attempt {0} of {1}', at, attempts.length);
 }
@@ -126,7 +126,7 @@ function errorRow({ jobId }: JobState, sentence: string): Row {
   };
 }
 
-function attemptsRow({ jobId }: JobState, { attempts, totals }: Family): Row {
+function attemptsRow({ jobId }: JobState, { attempts, totals }: Attempts): Row {
   const label = l10n.t('All {0} attempts', attempts.length);
   const words = attemptTotals(totals);
   return {

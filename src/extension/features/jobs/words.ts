@@ -1,6 +1,6 @@
 // What people read about a job of any kind: its state in one line, its attempts, and the errors that have a button.
 import { l10n } from 'vscode';
-import type { Family, JobState, Pace } from '../../../core/core';
+import type { Attempts, JobState, Pace } from '../../../core/core';
 import { formatCount, formatDuration } from '../../words/quantities';
 import type { HelpCommand, JobKindView } from './jobKind';
 
@@ -24,7 +24,7 @@ export const helpTitle = (command: HelpCommand): string =>
   command === 'kinetic.jobs.openSetup' ? l10n.t('Open Setup') : l10n.t('Load as Windows-1252');
 
 /** The result of all attempts together. */
-export function attemptTotals({ succeeded, failed, unprocessed, pending, leftOut }: Family['totals']): string {
+export function attemptTotals({ succeeded, failed, unprocessed, pending, leftOut }: Attempts['totals']): string {
   return [
     ...(failed > 0 ? [l10n.t('{0} failed', formatCount(failed))] : []),
     l10n.t('{0} succeeded', formatCount(succeeded)),

@@ -5,12 +5,12 @@ import { allIn, loadSpec, someFailed } from '../../../../fakes/jobStates';
 import { itemOf, kindOf } from '../../../../fakes/jobViews';
 import { createRetries, retryChoices } from '../../../../../src/extension/features/jobs/loadRetry';
 import { jobNodes } from '../../../../../src/extension/features/jobs/tree';
-import type { Family, Jobs, RetryChoice, LoadState } from '../../../../../src/core/core';
+import type { Attempts, Jobs, RetryChoice, LoadState } from '../../../../../src/core/core';
 
 const { row, children } = jobNodes(kindOf);
 const retryOf = { jobId: someFailed.jobId, list: 'failed', records: 10, rowsFile: 'r' } as const;
 const again: LoadState = { ...allIn, jobId: 'again', succeeded: 10, spec: { ...loadSpec, retryOf } };
-const attempts: Family = {
+const attempts: Attempts = {
   attempts: [someFailed, again],
   totals: { total: 1000, succeeded: 1000, failed: 0, unprocessed: 0, pending: 0, leftOut: 0 },
 };
