@@ -42,7 +42,7 @@ const remedies: Readonly<Record<Advice, Adviser>> = {
   checkNetwork: (_, retry) => ({ label: l10n.t('Try Again'), run: retry }),
   fixMapping: (_, retry) => ({ label: l10n.t('Start Again'), run: retry }),
   fixFile: openFile,
-  // A load that can be started again in another encoding has its own button (features/jobs/troubles).
+  // Only a job can load its file again (features/jobs/jobError.ts).
   readAsWindows1252: openFile,
   openRow: openFile,
   smallerParts: openSettings,

@@ -23,8 +23,8 @@ export async function rowsText(
 const resultColumns = ['Line', 'Record ID', 'Error', 'Message', 'Fields'];
 
 const resultCells = ({ line, recordId, code, message, fields }: RowFailure, isFailed: boolean): readonly string[] => {
-  const place = [line > 0 ? String(line) : '', recordId];
-  return isFailed ? [...place, code, message, fields.join(', ')] : place;
+  const lead = [line > 0 ? String(line) : '', recordId];
+  return isFailed ? [...lead, code, message, fields.join(', ')] : lead;
 };
 
 const toLine = (cells: readonly string[]): string => csvLine(cells, { delimiter: '\t' });
