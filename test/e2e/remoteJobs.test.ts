@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
+import { keeper } from './keeper';
 import {
   answerDialog,
   chooseInMenu,
@@ -13,7 +14,6 @@ import {
   unfold,
   view,
 } from './parts';
-import { keeper } from './keeper';
 import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
 import { accept, chooseByTyping, leave, question, runCommand } from './quickInput';
 import { scratch, scratchSamples, type Scratch } from './scratch';
