@@ -8,12 +8,13 @@ import {
   type JobState,
   type RemoteJob,
   type RunResult,
+  type UnreadableJob,
   type WaitOptions,
 } from '../core/core';
 import type { Command, Running } from './arguments';
 import { createProgressWriter } from './progress';
 import { writeRecords } from './records';
-import { exitCode, toResult, toText } from './results';
+import { exitCode, messageOf, toResult, toText } from './results';
 import type { Console, Session } from './session';
 import { isUnread } from './unread';
 
@@ -135,10 +136,22 @@ export async function jobs({ output }: Of<'jobs'>, core: Core, console: Console)
     const signal = new AbortController().signal;
     const results = await Promise.all(states.map((state) => core.jobs.result(state.jobId, { maxErrors: 0 }, signal)));
     const listed = results.map((one) => ({ ...toResult(one, core.jobs), recordErrors: undefined }));
-    await console.out(`${JSON.stringify(listed, null, 2)}\n`);
-  } else await console.out(states.length === 0 ? 'No jobs yet.\n' : states.map(jobLine).join(''));
+    const all = [...listed, ...core.jobs.unreadable().map(toUnreadable)];
+    await console.out(`${JSON.stringify(all, null, 2)}\n`);
+  } else {
+    const lines = [...states.map(jobLine), ...core.jobs.unreadable().map(unreadableLine)];
+    await console.out(lines.length === 0 ? 'No jobs yet.\n' : lines.join(''));
+  }
   return 0;
 }
+
+const toUnreadable = ({ jobId, error }: UnreadableJob) => ({
+  jobId,
+  state: 'unreadable',
+  error: { code: error.code, message: messageOf(error) },
+});
+
+const unreadableLine = ({ jobId, error }: UnreadableJob): string => `${jobId}  unreadable   ${messageOf(error)}\n`;
 
 /** The bulk jobs of the org, of all users. */
 export async function remoteJobs(

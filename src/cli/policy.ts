@@ -3,6 +3,7 @@ import { isLooser, SalesforceError, type Access, type Core, type OrgPolicy, type
 import type { ConsentWish, Prompt } from './consent';
 import { rowsText } from './counts';
 import { oneOf, number, badArgument, type Values } from './options';
+import { messageOf } from './results';
 import type { Console, Output, Session } from './session';
 
 export interface PolicyWish {
@@ -102,9 +103,11 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /** Needs no org: it lists the write journal of this computer. */
 export async function writes({ days, output }: WritesWish, core: Core, console: Console): Promise<number> {
-  const entries = await core.writes.list(days === undefined ? {} : { since: Date.now() - days * dayMs });
+  const filter = days === undefined ? {} : { since: Date.now() - days * dayMs };
+  const entries = await core.writes.list(filter);
   if (output.json) await console.out(`${JSON.stringify(entries, null, 2)}\n`);
   else await console.out(entries.length === 0 ? 'No writes yet.\n' : entries.map(toLine).join(''));
+  for (const error of await core.writes.unreadable(filter)) console.err.write(`${messageOf(error)}\n`);
   return 0;
 }
 

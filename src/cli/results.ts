@@ -105,7 +105,7 @@ const toExportResult = (ran: RunResult, { written }: ExportState): ExportResult 
   bytes: written?.bytes ?? 0,
 });
 
-const messageOf = ({ code, details }: ErrorData): string => {
+export const messageOf = ({ code, details }: ErrorData): string => {
   const row = catalog[code as ErrorCode] as { readonly text: string } | undefined;
   return row ? fill(row.text, details) : code;
 };

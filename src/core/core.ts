@@ -18,7 +18,7 @@ import type { Rest } from './rest/rest';
 
 export type { CliLogin, LoginSpec, Org, OrgKind, Orgs } from './auth/orgs';
 export type Jobs = JobsOf<AnyJobState>;
-export type { Attempts, RetryChoice, RetryOffer, RowList, RowPage } from './jobs/jobs';
+export type { Attempts, RetryChoice, RetryOffer, RowList, RowPage, UnreadableJob } from './jobs/jobs';
 export type { Advice, ErrorCode } from './errors/catalog';
 export type { Progress, Task } from './kernel/task';
 export type { Access, OrgPolicy, WriteEntry, WriteOperation, WriteOutcome } from './model/writes';

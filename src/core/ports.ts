@@ -4,15 +4,14 @@ import type { Clock, Files, Logger, Sha256 } from './ports/machine';
 import type { JobStore, PolicyStore, SecretStore, WriteLog } from './ports/stores';
 import type { HttpTransport } from './ports/transport';
 
-/** What adapters need of the core: what they store, the one error class and the redactor. */
-export type { RecordedEvent } from './model/job';
-export type { WriteAnswer, WriteLine, WriteQuestion } from './model/writes';
+/** What adapters need of the core: the one error class, the redactor, what a person is asked. */
+export type { WriteAnswer, WriteQuestion } from './model/writes';
 export { SalesforceError } from './errors/salesforceError';
 export { redact } from './errors/redact';
 
 export type { CliLogin, CliLogins, Consent, JwtClaims, JwtSigner, Redirect, RedirectListener } from './ports/login';
 export type { Clock, FileAppender, FileFacts, Files, FileWriter, Logger, ReadRange, Sha256 } from './ports/machine';
-export type { JobClaim, JobStore, PolicyStore, SecretStore, WriteLog } from './ports/stores';
+export type { JobClaim, JobStore, JournalText, PolicyStore, SecretStore, WriteLog } from './ports/stores';
 export type { HttpRequest, HttpResponse, HttpTransport, NoAnswerReason, StreamBody } from './ports/transport';
 export { NoAnswerError } from './ports/transport';
 

@@ -1,8 +1,8 @@
 // Jobs on disk: one folder a job with its journal (events.jsonl), its owner and its result files.
 import { mkdirSync, watch } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JobClaim, RecordedEvent, JobStore } from '../core/ports';
+import type { JobClaim, JobStore, JournalText } from '../core/ports';
 import { requestAbortOfOwner, claimFolder, type ClaimOptions, type FolderClaim } from './jobClaim';
 
 const journalName = 'events.jsonl';
@@ -31,10 +31,10 @@ export function createFileJobStore(root: string, options: ClaimOptions): JobStor
     return { ...mine, release };
   };
   return {
-    append: async (jobId, event) => {
+    append: async (jobId, line) => {
       // Nothing is done that was not written down before, so who has lost the job does nothing more.
       await held.get(jobId)?.confirm();
-      await appendLine(join(await folder(jobId), journalName), event);
+      await appendLine(join(await folder(jobId), journalName), line);
     },
     read: (jobId) => readJournal(join(folderOf(jobId), journalName)),
     list: () => listJobs(root),
@@ -46,49 +46,43 @@ export function createFileJobStore(root: string, options: ClaimOptions): JobStor
   };
 }
 
-/** One write and a flush to the disk, so that the event is there whole or not at all after a power cut. */
-async function appendLine(path: string, event: RecordedEvent): Promise<void> {
-  const file = await open(path, 'a', 0o600);
+/** One write and a flush to the disk, so that the line is there whole or not at all after a power cut. */
+async function appendLine(path: string, line: string): Promise<void> {
+  const file = await open(path, 'a+', 0o600);
   try {
-    // A torn last line of a killed process must not swallow this event.
-    const torn = await lacksNewline(path);
-    await file.appendFile(`${torn ? '\n' : ''}${JSON.stringify(event)}\n`);
+    await cutTornLine(file);
+    await file.appendFile(`${line}\n`);
     await file.datasync();
   } finally {
     await file.close();
   }
 }
 
-async function lacksNewline(path: string): Promise<boolean> {
-  const file = await open(path, 'r');
-  try {
-    const { size } = await file.stat();
-    if (size === 0) return false;
-    const last = await file.read(Buffer.alloc(1), 0, 1, size - 1);
-    return last.buffer[0] !== 0x0a;
-  } finally {
-    await file.close();
+const lineFeed = 0x0a;
+const tailBytes = 64 * 1024;
+
+/** A kill in the middle of a write leaves a line without its line break: what it says never happened. */
+async function cutTornLine(file: FileHandle): Promise<void> {
+  const { size } = await file.stat();
+  let end = size;
+  while (end > 0) {
+    const start = Math.max(0, end - (end === size ? 1 : tailBytes));
+    const { buffer } = await file.read(Buffer.alloc(end - start), 0, end - start, start);
+    const at = buffer.lastIndexOf(lineFeed);
+    end = at === -1 ? start : start + at + 1;
+    if (at !== -1) break;
   }
+  if (end < size) await file.truncate(end);
 }
 
-async function readJournal(path: string): Promise<readonly RecordedEvent[]> {
-  let text: string;
+async function readJournal(file: string): Promise<JournalText> {
   try {
-    text = await readFile(path, 'utf8');
+    const lines = (await readFile(file, 'utf8')).split('\n');
+    // What follows the last line break is empty, or a line that a kill has torn.
+    return { file, lines: lines.slice(0, -1) };
   } catch (error) {
-    if (isMissing(error)) return [];
+    if (isMissing(error)) return { file, lines: [] };
     throw error;
-  }
-  return text.split('\n').flatMap(parseLine);
-}
-
-/** A torn line is what a kill in the middle of a write leaves: the event did not happen. */
-function parseLine(line: string): readonly RecordedEvent[] {
-  if (line === '') return [];
-  try {
-    return [JSON.parse(line) as RecordedEvent];
-  } catch {
-    return [];
   }
 }
 

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { WriteLine, WriteLog } from '../core/ports';
+import type { JournalText, WriteLog } from '../core/ports';
 
 /** Of UTC, so that the names sort as the lines do. */
 const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);
@@ -13,11 +13,11 @@ const fileName = /^\d{4}-\d{2}\.jsonl$/;
 export function createFileWriteLog(folder: string): WriteLog {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return {
-    append: async (line) => {
-      const file = await open(join(folder, `${monthOf(line.at)}.jsonl`), 'a', 0o600);
+    append: async (line, at) => {
+      const file = await open(join(folder, `${monthOf(at)}.jsonl`), 'a', 0o600);
       try {
         // One write, so that lines of several processes never mix; the line break before it ends what a crash has torn.
-        await file.appendFile(`\n${JSON.stringify(line)}\n`);
+        await file.appendFile(`\n${line}\n`);
         await file.datasync();
       } finally {
         await file.close();
@@ -26,22 +26,15 @@ export function createFileWriteLog(folder: string): WriteLog {
     read: async (since) => {
       const first = since === undefined ? '' : monthOf(since);
       const names = (await readdir(folder)).filter((name) => fileName.test(name) && name >= first).sort();
-      const lines: WriteLine[] = [];
-      for (const name of names) for (const line of await readLines(join(folder, name))) lines.push(line);
-      return lines;
+      const texts: JournalText[] = [];
+      for (const name of names) texts.push(await readLines(join(folder, name)));
+      return texts;
     },
   };
 }
 
-async function readLines(path: string): Promise<readonly WriteLine[]> {
-  return (await readFile(path, 'utf8')).split('\n').flatMap(toLine);
-}
-
-function toLine(text: string): readonly WriteLine[] {
-  if (text === '') return [];
-  try {
-    return [JSON.parse(text) as WriteLine];
-  } catch {
-    return [];
-  }
+/** A whole line has an empty one after it, since each write begins and ends with a line break. */
+async function readLines(file: string): Promise<JournalText> {
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  return { file, lines: lines.map((line, index) => (lines[index + 1] === '' ? line : '')) };
 }

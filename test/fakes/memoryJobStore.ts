@@ -1,10 +1,9 @@
 // A job store in memory; several stores on one shelf act as several processes on one disk.
-import type { RecordedEvent } from '../../src/core/model/job';
 import type { JobClaim, JobStore } from '../../src/core/ports';
 
 export interface Shelf {
-  /** Newest last. */
-  readonly journals: Map<string, RecordedEvent[]>;
+  /** Lines of each job, newest job last. */
+  readonly journals: Map<string, string[]>;
   readonly owners: Map<string, AbortController>;
   /** Jobs whose abort was requested, and the callback of their owner. */
   readonly wishes: Map<string, AbortController>;
@@ -36,11 +35,11 @@ export function createMemoryJobStore(shelf: Shelf = createShelf()): MemoryJobSto
   };
   return {
     shelf,
-    append: async (jobId, event) => {
-      shelf.journals.set(jobId, [...(shelf.journals.get(jobId) ?? []), structuredClone(event)]);
+    append: async (jobId, line) => {
+      shelf.journals.set(jobId, [...(shelf.journals.get(jobId) ?? []), line]);
       tellOthers(jobId);
     },
-    read: async (jobId) => shelf.journals.get(jobId) ?? [],
+    read: async (jobId) => ({ file: `jobs/${jobId}/events.jsonl`, lines: shelf.journals.get(jobId) ?? [] }),
     list: async () => [...shelf.journals.keys()].reverse(),
     claim: async (jobId) => claim(shelf, jobId),
     requestAbort: async (jobId) => wishFor(shelf, jobId).abort(),
@@ -60,6 +59,10 @@ export function createMemoryJobStore(shelf: Shelf = createShelf()): MemoryJobSto
     },
   };
 }
+
+/** The types of the events in a job's journal. */
+export const journalTypes = (shelf: Shelf, jobId: string): readonly string[] | undefined =>
+  shelf.journals.get(jobId)?.map((line) => (JSON.parse(line) as { readonly type: string }).type);
 
 function wishFor({ wishes }: Shelf, jobId: string): AbortController {
   const wish = wishes.get(jobId) ?? new AbortController();

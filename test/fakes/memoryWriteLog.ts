@@ -1,10 +1,10 @@
 // A write journal in memory; several logs on one list act as several processes on one disk.
-import type { WriteLine, WriteLog } from '../../src/core/ports';
+import type { WriteLog } from '../../src/core/ports';
 
-export function createMemoryWriteLog(lines: WriteLine[] = []): WriteLog & { readonly lines: readonly WriteLine[] } {
+export function createMemoryWriteLog(lines: string[] = []): WriteLog & { readonly lines: readonly string[] } {
   return {
     lines,
-    append: async (line) => void lines.push(structuredClone(line)),
-    read: async () => [...lines],
+    append: async (line) => void lines.push(line),
+    read: async () => [{ file: 'writes.jsonl', lines: [...lines] }],
   };
 }

@@ -1,10 +1,11 @@
 // What every part of the jobs works with: the outside, the states in memory, and the ways to look one up.
-import { SalesforceError } from '../errors/salesforceError';
-import type { JobSpec, JobState } from '../model/job';
+import { SalesforceError, toErrorData, toSalesforceError } from '../errors/salesforceError';
+import type { ErrorData, JobSpec, JobState, RecordedEvent } from '../model/job';
 import type { JobWrite } from '../model/writes';
 import type { Clock, Files, JobStore, Logger } from '../ports';
 import { kindOf, type Kinds } from './jobKind';
 import type { JobRuns } from './jobRuns';
+import { readEvents } from './journal';
 import { replay } from './reduce';
 import type { RetryContext } from './retry/retry';
 import type { RowView } from '../results/rowQuery';
@@ -38,6 +39,8 @@ export interface JobsContext extends JobsDeps<JobState> {
   readonly rows: RowReader;
   readonly states: Map<string, JobState>;
   readonly runs: JobRuns;
+  /** Jobs whose journal cannot be read, and why. */
+  readonly unreadable: Map<string, ErrorData>;
   /** How many events of a journal were read here. */
   readonly read: Map<string, number>;
   readonly notify: (state: JobState) => void;
@@ -51,16 +54,20 @@ export async function rowViewOf(jobId: string, context: JobsContext): Promise<Ro
 
 const noRows: Omit<RowView, 'folder'> = { parts: [], columns: [], delimiter: ',', groups: [] };
 
-export function requireState(jobId: string, { states }: JobsContext): JobState {
+export function requireState(jobId: string, { states, unreadable }: JobsContext): JobState {
   const state = states.get(jobId);
-  if (!state) throw new SalesforceError('job.unknown', { jobId });
-  return state;
+  if (state) return state;
+  const error = unreadable.get(jobId);
+  throw error ? toUnreadable(error.details) : new SalesforceError('job.unknown', { jobId });
 }
+
+const toUnreadable = (details: ErrorData['details']): SalesforceError =>
+  new SalesforceError('job.unreadableJournal', details);
 
 /** Another process may have written since: its journal is the truth, not what is in memory here. */
 export async function rereadJournal(jobId: string, context: JobsContext): Promise<void> {
-  const events = await context.store.read(jobId);
-  const state = replay(events, context.kinds);
+  const events = await readJournal(jobId, context);
+  const state = events && replay(events, context.kinds);
   if (context.runs.isRunning(jobId)) return;
   if (!state) {
     const gone = context.states.get(jobId);
@@ -73,6 +80,21 @@ export async function rereadJournal(jobId: string, context: JobsContext): Promis
   context.read.set(jobId, events.length);
   context.states.set(jobId, state);
   context.notify(state);
+}
+
+/** Undefined for a journal that cannot be read. */
+async function readJournal(jobId: string, context: JobsContext): Promise<readonly RecordedEvent[] | undefined> {
+  const { store, kinds, unreadable, log } = context;
+  const text = await store.read(jobId);
+  try {
+    const events = readEvents(text, kinds);
+    unreadable.delete(jobId);
+    return events;
+  } catch (error) {
+    if (!unreadable.has(jobId)) log.warn('The journal of a job cannot be read.', { jobId, error });
+    unreadable.set(jobId, toErrorData(toSalesforceError(error)));
+    return undefined;
+  }
 }
 
 export const retryContext = ({ files, rows, states }: JobsContext): RetryContext => ({

@@ -4,20 +4,14 @@ import type { ExportEvent, ExportState } from '../model/export';
 import { objectOf } from '../soql/soql';
 import { defineKind, type KindResult, type Remaining } from './jobKind';
 import { progress } from './progress';
+import { exportEvents, exportSpec } from './exportJournal';
 import { reduceExport } from './reduceExport';
 
 export const exportKind = defineKind<ExportState, ExportEvent>({
   begin: ({ soql }) => ({ unit: 'records', object: objectOf(soql), parts: [] }),
   reduce: reduceExport,
-  events: {
-    queryCreated: 'kept',
-    queryCounted: 'kept',
-    closed: 'kept',
-    processing: 'kept',
-    downloading: 'transient',
-    pageSaved: 'kept',
-    restarted: 'kept',
-  },
+  spec: exportSpec,
+  events: exportEvents,
   // Over REST there is no job that Salesforce works on.
   phases: ({ spec }) =>
     spec.rest ? ['preparing', 'downloading', 'finished'] : ['preparing', 'processing', 'downloading', 'finished'],

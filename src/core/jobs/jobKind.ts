@@ -64,12 +64,23 @@ export type JobRun<T extends JobState, E extends KindEvent = KindEvent> = (
   task: Task,
 ) => AsyncGenerator<E | Ending>;
 
+/** Checks a value from outside; zod's schemas do. Throws what is wrong with it. */
+export interface Decoder<T> {
+  readonly parse: (value: unknown) => T;
+}
+
+/** Each type of event with its check. Transient ones only matter while a view is open; they are not in the journal. */
+export type EventDecoders<E extends KindEvent> = {
+  readonly [Type in E['type']]: Decoder<Extract<E, { readonly type: Type }>> | 'transient';
+};
+
 /** What a kind knows about its jobs: their state is `T`, their own events are `E`. */
 export interface KindRow<T extends JobState, E extends KindEvent = KindEvent> {
   readonly begin: (spec: T['spec']) => OwnState<T>;
   readonly reduce: (state: T, event: E) => T;
-  /** The types of its events. Transient ones only matter while a view is open; they are not written to the journal. */
-  readonly events: { readonly [Type in E['type']]: 'kept' | 'transient' };
+  /** Checks a spec from the journal. */
+  readonly spec: Decoder<T['spec']>;
+  readonly events: EventDecoders<E>;
   /** The phases that the job passes, in order. */
   readonly phases: (state: T) => readonly JobPhase[];
   readonly progress: (state: T) => Progress;

@@ -5,6 +5,7 @@ import { CancelReason, type Task } from '../kernel/task';
 import { whileWriting } from '../kernel/fileErrors';
 import type { Clock, JobClaim, JobStore, Logger } from '../ports';
 import { kindOf, type AnyKinds } from './jobKind';
+import { toLine } from './journal';
 import { begin, isJobEvent, reduce } from './reduce';
 
 interface RunDeps {
@@ -110,7 +111,7 @@ function createRecorder(deps: RunDeps): JobRuns['record'] {
 async function recordEvent(jobId: string, event: RecordedEvent, deps: RunDeps): Promise<void> {
   const before = deps.states.get(jobId);
   if (isDelay(event) && !isNews(event, before)) return;
-  if (!isTransient(event, before, deps)) await writeDown(jobId, () => deps.store.append(jobId, event));
+  if (!isTransient(event, before, deps)) await writeDown(jobId, () => deps.store.append(jobId, toLine(event)));
   remember(jobId, event, deps);
 }
 

@@ -1,6 +1,6 @@
 // Front door of everything long: start it, watch it, stop it, find it again after a crash.
 import { SalesforceError } from '../errors/salesforceError';
-import type { JobState } from '../model/job';
+import type { ErrorData, JobState } from '../model/job';
 import { mergedCsv, type RowList } from '../results/layout';
 import { createThrottle } from './throttle';
 import { descendants, attemptsOf, openRows, type Attempts } from './retry/attempts';
@@ -26,6 +26,11 @@ import { createRowReader } from '../results/rowPages';
 
 export type { Attempts, RetryChoice, RetryOffer, RowList, RowPage, RowQuery };
 
+export interface UnreadableJob {
+  readonly jobId: string;
+  readonly error: ErrorData;
+}
+
 /** `T`: the states of all kinds. */
 export interface Jobs<T extends JobState> {
   /**
@@ -38,6 +43,8 @@ export interface Jobs<T extends JobState> {
   /** Newest first. */
   readonly list: () => readonly T[];
   readonly get: (jobId: string) => T | undefined;
+  /** Jobs whose journal cannot be read, newest first. They can only be removed. */
+  readonly unreadable: () => readonly UnreadableJob[];
   /** At most four calls a second and job; always one for the last state. */
   readonly onChange: (listener: (state: T) => void) => () => void;
   /** Resolves with the last state once nobody here runs the job any more: finished or interrupted. Aborting the signal stops the waiting, not the job. */
@@ -98,7 +105,15 @@ function createJobsOf(deps: JobsDeps<JobState>): Jobs<JobState> {
   const announcer = createThrottle(clock, tellEveryMs);
   const runs = createJobRuns({ store, clock, log, kinds, states, notify: announcer.notify, guard: deps.guard });
   const rows = createRowReader(deps.files, clock);
-  const context: JobsContext = { ...deps, states, runs, rows, read: new Map(), notify: announcer.notify };
+  const context: JobsContext = {
+    ...deps,
+    states,
+    runs,
+    rows,
+    read: new Map(),
+    unreadable: new Map(),
+    notify: announcer.notify,
+  };
   const unwatch = store.watch((jobId) => {
     if (!runs.isRunning(jobId))
       rereadJournal(jobId, context).catch((error: unknown) => log.warn('a journal cannot be read', { jobId, error }));
@@ -113,6 +128,7 @@ function createJobsOf(deps: JobsDeps<JobState>): Jobs<JobState> {
     },
     list: () => [...states.values()].sort((a, b) => b.createdAt - a.createdAt),
     get: (jobId) => states.get(jobId),
+    unreadable: () => listUnreadable(context),
     onChange: announcer.onChange,
     whenFinished: (jobId, signal) => whenFinished(jobId, signal, context),
     abort: (jobId) => abort(jobId, context),
@@ -133,11 +149,7 @@ function createJobsOf(deps: JobsDeps<JobState>): Jobs<JobState> {
     exportAttempts: (jobId, path, signal) => exportAttempts(jobId, path, context, signal),
     lineFile: (jobId) => lineFile(jobId, context),
     remove: (jobId) => remove(jobId, context),
-    removeFinished: async (before) => {
-      let count = 0;
-      for (const { jobId } of removableJobs([...states.values()], before)) if (await forget(jobId, context)) count++;
-      return count;
-    },
+    removeFinished: (before) => removeFinished(before, context),
     close: async () => {
       unwatch();
       unlisten();
@@ -162,12 +174,24 @@ async function resultFile(jobId: string, list: RowList, context: JobsContext): P
   return (await context.files.facts(path)) ? path : undefined;
 }
 
+/** Ids begin with the time at which the job was created. */
+const listUnreadable = ({ unreadable }: JobsContext): readonly UnreadableJob[] =>
+  [...unreadable].map(([jobId, error]) => ({ jobId, error })).sort((a, b) => (a.jobId < b.jobId ? 1 : -1));
+
 async function remove(jobId: string, context: JobsContext): Promise<void> {
-  const doomed = [requireState(jobId, context), ...descendants(jobId, [...context.states.values()])];
-  const busy = doomed.find((state) => context.runs.isRunning(state.jobId) || state.phase !== 'finished');
+  const own = context.unreadable.has(jobId) ? [] : [requireState(jobId, context)];
+  const retries = descendants(jobId, [...context.states.values()]);
+  const busy = [...own, ...retries].find((state) => context.runs.isRunning(state.jobId) || state.phase !== 'finished');
   if (busy) throw new SalesforceError('job.unfinished', { jobId: busy.jobId });
-  for (const state of doomed.reverse())
-    if (!(await forget(state.jobId, context))) throw new SalesforceError('job.unfinished', { jobId: state.jobId });
+  for (const doomed of [...retries.map((retry) => retry.jobId).reverse(), jobId])
+    if (!(await forget(doomed, context))) throw new SalesforceError('job.unfinished', { jobId: doomed });
+}
+
+async function removeFinished(before: number, context: JobsContext): Promise<number> {
+  let count = 0;
+  for (const { jobId } of removableJobs([...context.states.values()], before))
+    if (await forget(jobId, context)) count++;
+  return count;
 }
 
 /** False while another process needs the job, or a retry of it that began there a moment ago needs its files. */
@@ -181,6 +205,7 @@ async function forget(jobId: string, context: JobsContext): Promise<boolean> {
     context.rows.forget(await store.folder(jobId));
     await store.remove(jobId);
     states.delete(jobId);
+    context.unreadable.delete(jobId);
     return true;
   } finally {
     await claim.release();

@@ -4,28 +4,15 @@ import type { LoadEvent, LoadState, PartState } from '../model/load';
 import { rowLists } from '../results/layout';
 import { defineKind, type KindResult, type Remaining, type ResultReader } from './jobKind';
 import { progress } from './progress';
+import { loadEvents, loadSpec } from './loadJournal';
 import { reduceLoad } from './reduceLoad';
 import { checkUntaken } from './retry/retry';
 
 export const loadKind = defineKind<LoadState, LoadEvent>({
   begin: ({ object }) => ({ unit: 'rows', object, parts: [], groups: [] }),
   reduce: reduceLoad,
-  events: {
-    preparing: 'transient',
-    planned: 'kept',
-    partCreating: 'kept',
-    partCreated: 'kept',
-    uploading: 'transient',
-    uploaded: 'kept',
-    closed: 'kept',
-    processing: 'kept',
-    partAbandoned: 'kept',
-    partFinished: 'kept',
-    callSent: 'kept',
-    callRejected: 'kept',
-    callAnswered: 'kept',
-    callUnanswered: 'kept',
-  },
+  spec: loadSpec,
+  events: loadEvents,
   // Calls of REST carry rows and their results at once.
   phases: ({ plan }) => [
     'preparing',

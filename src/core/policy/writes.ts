@@ -1,8 +1,10 @@
 // The write journal: a line before a write is sent, and a line with its outcome.
 import { redact } from '../errors/redact';
-import type { JobState } from '../model/job';
+import { toErrorData } from '../errors/salesforceError';
+import type { ErrorData, JobState } from '../model/job';
 import type { WriteStarted, WriteEnded, WriteEntry, WriteLine, WriteOutcome } from '../model/writes';
 import type { Clock, WriteLog } from '../ports';
+import { readLines, toText } from './writeLine';
 
 export interface WriteFilter {
   /** All users of an organization, or one of them. */
@@ -16,6 +18,8 @@ export interface WriteFilter {
 export interface Writes {
   /** Newest first, including those of other programs on this machine. */
   readonly list: (filter?: WriteFilter) => Promise<readonly WriteEntry[]>;
+  /** Why lines of the journal cannot be read; `list` lacks what they say. */
+  readonly unreadable: (filter?: Pick<WriteFilter, 'since'>) => Promise<readonly ErrorData[]>;
 }
 
 export interface WriteJournal extends Writes {
@@ -35,18 +39,19 @@ export interface WriteJournalParts {
 const longestCallMs = 60 * 60_000;
 
 export function createWriteJournal({ log, clock, jobOf }: WriteJournalParts): WriteJournal {
-  const append = (line: WriteLine): Promise<void> => log.append(redact(line) as WriteLine);
+  const append = (line: WriteLine): Promise<void> => log.append(toText(redact(line) as WriteLine), line.at);
   return {
     begin: (write) => append({ type: 'started', at: clock.now(), ...write }),
     end: (id, result) => append({ type: 'ended', at: clock.now(), id, ...result }),
     list: async ({ orgId, since, limit } = {}) => {
-      const entries = entriesOf(await log.read(since))
+      const entries = entriesOf(readLines(await log.read(since)).lines)
         .filter((entry) => orgId === undefined || entry.orgId === orgId || entry.orgId.startsWith(`${orgId}-`))
         .filter(({ at }) => since === undefined || at >= since)
         .reverse()
         .slice(0, limit);
       return Promise.all(entries.map((entry) => withOutcome(entry, { clock, jobOf })));
     },
+    unreadable: async ({ since } = {}) => readLines(await log.read(since)).errors.map(toErrorData),
   };
 }
 

@@ -1,7 +1,4 @@
 // The ports that keep data between runs: secrets, jobs, policies, the write journal.
-import type { RecordedEvent } from '../model/job';
-import type { WriteLine } from '../model/writes';
-
 export interface SecretStore {
   readonly get: (key: string) => Promise<string | undefined>;
   readonly set: (key: string, value: string) => Promise<void>;
@@ -17,11 +14,19 @@ export interface JobClaim {
   readonly release: () => Promise<void>;
 }
 
+/** A file of lines, each written whole. The core writes and reads what is in them. */
+export interface JournalText {
+  /** Where it is, for error messages. */
+  readonly file: string;
+  /** Without their line breaks; the first one is line 1. Empty where there is nothing to read. */
+  readonly lines: readonly string[];
+}
+
 export interface JobStore {
-  /** Durable before it resolves: an appended event survives a kill of the process right after. */
-  readonly append: (jobId: string, event: RecordedEvent) => Promise<void>;
-  /** In the order of appending; an incomplete last line is ignored. Empty for an unknown job. */
-  readonly read: (jobId: string) => Promise<readonly RecordedEvent[]>;
+  /** Durable before it resolves: an appended line survives a kill of the process right after. */
+  readonly append: (jobId: string, line: string) => Promise<void>;
+  /** In the order of appending; an incomplete last line is left out. No lines for an unknown job. */
+  readonly read: (jobId: string) => Promise<JournalText>;
   /** Ids of all jobs, newest first. */
   readonly list: () => Promise<readonly string[]>;
   /** Undefined while another live process holds the job. */
@@ -47,11 +52,11 @@ export interface PolicyStore {
 
 /** The write journal, which several processes append to at the same time. */
 export interface WriteLog {
-  /** On the disk, in one piece, before it resolves. */
-  readonly append: (line: WriteLine) => Promise<void>;
+  /** On the disk, in one piece, before it resolves. `at`: milliseconds since 1970. */
+  readonly append: (line: string, at: number) => Promise<void>;
   /**
-   * Oldest first; a line left incomplete by a crash is skipped. Lines from before `since` (milliseconds since 1970) may
-   * be missing.
+   * Oldest first; a line left incomplete by a crash is empty. Lines from before `since` (milliseconds since 1970) may be
+   * missing.
    */
-  readonly read: (since?: number) => Promise<readonly WriteLine[]>;
+  readonly read: (since?: number) => Promise<readonly JournalText[]>;
 }

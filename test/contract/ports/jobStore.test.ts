@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import type { JobStore } from '../../../src/core/ports';
 import { createFileJobStore } from '../../../src/node/fileJobStore';
 import { createMemoryJobStore, createShelf } from '../../fakes/memoryJobStore';
-import type { AnyJobEvent } from '../../fakes/jobKinds';
 
 interface Stage {
   readonly mine: JobStore;
@@ -31,7 +30,7 @@ async function diskStage(): Promise<Stage> {
   };
 }
 
-const event = (at: number): AnyJobEvent => ({ at, type: 'uploaded', part: at });
+const line = (at: number): string => JSON.stringify({ at, type: 'uploaded', part: at });
 
 for (const [name, start] of [
   ['in memory', memoryStage],
@@ -46,31 +45,31 @@ for (const [name, start] of [
 
     it('gives the events of a job back in order, to every process', async () => {
       const { mine, theirs } = stage;
-      for (const at of [1, 2, 3]) await mine.append('job-a', event(at));
-      await mine.append('job-b', event(9));
-      const expected = [1, 2, 3].map(event);
-      assert.deepEqual(await mine.read('job-a'), expected);
-      assert.deepEqual(await theirs.read('job-a'), expected);
+      for (const at of [1, 2, 3]) await mine.append('job-a', line(at));
+      await mine.append('job-b', line(9));
+      const expected = [1, 2, 3].map(line);
+      assert.deepEqual((await mine.read('job-a')).lines, expected);
+      assert.deepEqual((await theirs.read('job-a')).lines, expected);
     });
 
-    it('has no events for an unknown job', async () => {
-      assert.deepEqual(await stage.mine.read('job-x'), []);
+    it('has no lines for an unknown job', async () => {
+      assert.deepEqual((await stage.mine.read('job-x')).lines, []);
     });
 
     it('lists the newest job first, without removed ones', async () => {
       const { mine, theirs } = stage;
-      await mine.append('job-a', event(1));
-      await mine.append('job-b', event(2));
-      await mine.append('job-a', event(3));
+      await mine.append('job-a', line(1));
+      await mine.append('job-b', line(2));
+      await mine.append('job-a', line(3));
       assert.deepEqual(await theirs.list(), ['job-b', 'job-a']);
       await mine.remove('job-a');
       assert.deepEqual(await theirs.list(), ['job-b']);
-      assert.deepEqual(await theirs.read('job-a'), []);
+      assert.deepEqual((await theirs.read('job-a')).lines, []);
     });
 
     it('gives a job to one owner at a time', async () => {
       const { mine, theirs } = stage;
-      await mine.append('job-a', event(1));
+      await mine.append('job-a', line(1));
       const claim = await mine.claim('job-a');
       assert.ok(claim);
       assert.equal(claim.lost.aborted, false);
@@ -83,7 +82,7 @@ for (const [name, start] of [
 
     it('tells the owner once that another process requests the abort of the job', async () => {
       const { mine, theirs } = stage;
-      await mine.append('job-a', event(1));
+      await mine.append('job-a', line(1));
       const claim = await mine.claim('job-a');
       assert.ok(claim);
       assert.equal(claim.abortRequested.aborted, false);
@@ -98,7 +97,7 @@ for (const [name, start] of [
 
     it('keeps a request to abort for the next owner of a job without one', async () => {
       const { mine, theirs } = stage;
-      await mine.append('job-a', event(1));
+      await mine.append('job-a', line(1));
       await theirs.requestAbort('job-a');
       const claim = await mine.claim('job-a');
       assert.equal(claim?.abortRequested.aborted, true);
@@ -113,14 +112,14 @@ for (const [name, start] of [
 
     it('reports changes by another process, until it is stopped', async () => {
       const { mine, theirs } = stage;
-      await mine.append('job-a', event(1));
+      await mine.append('job-a', line(1));
       const heard = new Promise<string>((resolve) => {
         const stop = mine.watch((jobId) => {
           stop();
           resolve(jobId);
         });
       });
-      await theirs.append('job-a', event(2));
+      await theirs.append('job-a', line(2));
       assert.equal(await heard, 'job-a');
     });
   });

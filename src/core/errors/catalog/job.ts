@@ -7,6 +7,11 @@ export const jobErrors = {
     retryable: false,
     text: 'Another window or process is running the job {jobId}.',
   },
+  'job.unreadableJournal': {
+    advice: 'none',
+    retryable: false,
+    text: 'The journal of the job cannot be read: {file}, line {line}: {reason}. If a newer version of Kinetic wrote it, update Kinetic. If the file is damaged, restore it from a backup or remove the job.',
+  },
   'job.unfinished': {
     advice: 'openJob',
     retryable: false,

@@ -51,6 +51,11 @@ export const policyErrors = {
     retryable: false,
     text: 'The policy of the organization {organization} on this machine cannot be read, so nothing is written to the org. Set the policy again in the Orgs view or with “kinetic policy”.',
   },
+  'policy.unreadableJournal': {
+    advice: 'none',
+    retryable: false,
+    text: 'A line of the write journal cannot be read, so the list may lack a write: {file}, line {line}: {reason}. If a newer version of Kinetic wrote it, update Kinetic. If the file is damaged, restore it from a backup.',
+  },
   'policy.noJournal': {
     advice: 'showLog',
     retryable: false,

@@ -1,6 +1,7 @@
 // Forgetting a job deletes its files, which a retry in another window may be about to send.
 import assert from 'node:assert/strict';
 import type { Jobs } from '../../../../src/core/core';
+import { toLine } from '../../../../src/core/jobs/journal';
 import { createJobs } from '../../../../src/core/jobs/jobs';
 import type { LoadSpec } from '../../../../src/core/model/load';
 import { createHastyClock } from '../../../fakes/manualClock';
@@ -56,7 +57,7 @@ describe('a job that is to be forgotten', () => {
     const files = { rowsFile: 'r', linesFile: 'l' };
     const retryOf = { jobId, list: 'failed', records: 1, ...files } as const;
     const begun: AnyJobEvent = { at: 2, type: 'created', jobId: 'retry', orgLabel: '', spec: { ...spec, retryOf } };
-    shelf.journals.set('retry', [begun]);
+    shelf.journals.set('retry', [toLine(begun)]);
     await assert.rejects(jobs.remove(jobId), { code: 'job.unfinished' });
     assert.equal(await jobs.removeFinished(Infinity), 0);
     isKept();

@@ -8,7 +8,7 @@ import type { AnyJobState } from '../../../../src/core/jobs/kinds';
 import type { LoadSpec } from '../../../../src/core/model/load';
 import { createManualClock, createHastyClock } from '../../../fakes/manualClock';
 import { createMemoryFiles } from '../../../fakes/memoryFiles';
-import { createMemoryJobStore, createShelf, type Shelf } from '../../../fakes/memoryJobStore';
+import { createMemoryJobStore, createShelf, journalTypes, type Shelf } from '../../../fakes/memoryJobStore';
 import { isPlanned, kindsOf, type ScriptedRun, type AnyJobEvent } from '../../../fakes/jobKinds';
 import { freeJobs } from '../../../fakes/openGate';
 import { createRecordingLog } from '../../../fakes/recordingLog';
@@ -82,10 +82,7 @@ describe('jobs', () => {
     const shelf = createShelf();
     const jobs = open(scripted([], 'hang'), shelf);
     const jobId = await jobs.start(spec);
-    assert.deepEqual(
-      shelf.journals.get(jobId)?.map((event) => event.type),
-      ['created'],
-    );
+    assert.deepEqual(journalTypes(shelf, jobId), ['created']);
     assert.equal(jobs.get(jobId)?.orgLabel, 'My org');
     await jobs.close();
   });
@@ -110,10 +107,7 @@ describe('jobs', () => {
     const jobs = open(scripted([planned, { at: 1, type: 'uploading', part: 0, sentBytes: 3 }, finish]), shelf);
     const jobId = await jobs.start(spec);
     await jobs.whenFinished(jobId, never);
-    assert.deepEqual(
-      shelf.journals.get(jobId)?.map((event) => event.type),
-      ['created', 'planned', 'finished'],
-    );
+    assert.deepEqual(journalTypes(shelf, jobId), ['created', 'planned', 'finished']);
   });
 
   it('are interrupted, not lost, when the run breaks, and can be resumed', async () => {

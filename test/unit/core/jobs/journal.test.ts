@@ -1,66 +1,207 @@
-// A journal that cannot be written, as on a full disk: nobody waits for ever, and nothing is left that never began.
+// The journal as a file format: what is written is read back, and what cannot be read is reported and never guessed.
 import assert from 'node:assert/strict';
 import type { Jobs } from '../../../../src/core/core';
 import { createJobs } from '../../../../src/core/jobs/jobs';
+import { asAnyKinds } from '../../../../src/core/jobs/jobKind';
+import { readEvents, toLine } from '../../../../src/core/jobs/journal';
 import type { LoadSpec } from '../../../../src/core/model/load';
-import { createHastyClock } from '../../../fakes/manualClock';
-import { createMemoryFiles } from '../../../fakes/memoryFiles';
-import { createMemoryJobStore, createShelf, type Shelf } from '../../../fakes/memoryJobStore';
-import { kindsOf, type ScriptedRun, type AnyJobEvent } from '../../../fakes/jobKinds';
-import { freeJobs } from '../../../fakes/openGate';
-import { createRecordingLog } from '../../../fakes/recordingLog';
+import { kindsOf, type AnyJobEvent } from '../../../fakes/jobKinds';
+import { jobsDeps } from '../../../fakes/jobsDeps';
+import { createMemoryJobStore, createShelf } from '../../../fakes/memoryJobStore';
 
-const spec: LoadSpec = { kind: 'load', orgId: 'org', file: 'a.csv', object: 'Account', operation: 'insert' };
-const finish: AnyJobEvent = { at: 1, type: 'finished', outcome: 'completed' };
-const never = new AbortController().signal;
-
-/** `room`: how many events the disk takes. */
-function open(shelf: Shelf, room: number): Jobs {
-  const store = createMemoryJobStore(shelf);
-  const runner: ScriptedRun = async function* () {
-    yield finish;
-  };
-  let written = 0;
-  return createJobs({
-    guard: freeJobs,
-    store: {
-      ...store,
-      append: async (jobId, event) => {
-        if (++written > room) throw Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' });
-        await store.append(jobId, event);
-      },
+const spec: LoadSpec = {
+  kind: 'load',
+  orgId: 'org',
+  startedBy: 'a tool',
+  file: 'a.csv',
+  object: 'Account',
+  operation: 'upsert',
+  externalIdField: 'Key__c',
+  mapping: { Name: 'Name' },
+  blanks: 'clear',
+  dialect: { delimiter: ';' },
+  partBytes: 1000,
+  api: 'auto',
+  routeLimits: { restRows: 1 },
+  retryOf: { jobId: 'before', list: 'failed', records: 2, withoutLine: 1, rowsFile: 'a.rows' },
+};
+const { retryOf: _, ...plain } = spec;
+const created: AnyJobEvent = { at: 1, type: 'created', jobId: 'job', spec, orgLabel: 'My org' };
+const error = { code: 'network.timeout', details: { host: 'acme', seconds: 9 } };
+const span = { from: 0, to: 2 };
+const loadEvents: readonly AnyJobEvent[] = [
+  created,
+  {
+    at: 2,
+    type: 'planned',
+    sizeBytes: 20,
+    modifiedMs: 1.5,
+    records: 2,
+    dialect: { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', bomBytes: 0 },
+    columns: ['Name'],
+    rewritten: true,
+    keepsLines: true,
+    addedRows: 1,
+    sha256: 'ab',
+    parts: [{ index: 0, start: 5, end: 20, records: 2, firstLine: 2 }],
+    route: { api: 'collections', wait: true, reason: { code: 'atMost', rows: 2, limit: 200 }, calls: 1 },
+  },
+  { at: 3, type: 'partCreating', part: 0 },
+  { at: 3, type: 'partCreated', part: 0, remoteId: '750' },
+  { at: 3, type: 'uploaded', part: 0 },
+  { at: 3, type: 'closed', part: 0 },
+  { at: 3, type: 'processing', part: 0, state: 'InProgress', processed: 1, failed: 0, apiTimeMs: 5 },
+  { at: 3, type: 'partAbandoned', part: 0, remoteId: '750', error },
+  { at: 3, type: 'callSent', part: 0, span },
+  { at: 3, type: 'callRejected', part: 0, span },
+  { at: 3, type: 'callUnanswered', part: 0, span },
+  { at: 3, type: 'callAnswered', part: 0, span, outcomes: [{ id: '001', created: true }, { error: 'X:y:--' }] },
+  { at: 4, type: 'delayed', error },
+  { at: 4, type: 'delayed' },
+  { at: 4, type: 'interrupted', error },
+  { at: 4, type: 'resumed' },
+  { at: 4, type: 'aborting' },
+  {
+    at: 5,
+    type: 'partFinished',
+    part: 0,
+    state: 'JobComplete',
+    message: 'm',
+    groups: [{ code: 'X', message: 'y', fields: ['Name'], count: 1 }],
+    succeeded: 1,
+    failed: 1,
+    unprocessed: 0,
+  },
+  { at: 6, type: 'finished', outcome: 'failed', error },
+];
+const exportEvents: readonly AnyJobEvent[] = [
+  {
+    at: 1,
+    type: 'created',
+    jobId: 'job',
+    orgLabel: 'My org',
+    spec: {
+      kind: 'export',
+      orgId: 'org',
+      soql: 'SELECT Id FROM Account',
+      file: 'b.csv',
+      format: 'jsonl',
+      all: true,
+      rest: false,
+      overwrite: true,
     },
-    clock: createHastyClock(),
-    log: createRecordingLog(),
-    kinds: kindsOf(runner),
-    files: createMemoryFiles(),
-    orgLabel: async () => 'My org',
-    knowsOrg: async () => true,
-    onOrgsChange: () => () => undefined,
-  });
-}
+  },
+  { at: 2, type: 'queryCreated', remoteId: '750', apiVersion: '66.0' },
+  { at: 2, type: 'processing', part: 0, state: 'JobComplete', processed: 3, failed: 0, apiTimeMs: 5 },
+  { at: 2, type: 'queryCounted', records: 3 },
+  { at: 2, type: 'pageSaved', records: 1, bytes: 9, next: { by: 'list', locator: 'x', skip: 1 } },
+  { at: 2, type: 'restarted', error },
+  { at: 2, type: 'pageSaved', records: 3, bytes: 27, next: null },
+];
 
-describe('a journal that finds no room on the disk', () => {
-  it('interrupts the job for whoever waits for it, and the job can be taken up', async () => {
-    const shelf = createShelf();
-    const jobs = open(shelf, 1);
-    const jobId = await jobs.start(spec);
-    const state = await jobs.whenFinished(jobId, never);
-    assert.deepEqual([state.outcome, state.interrupted?.code], [undefined, 'input.cannotWrite']);
-    assert.match(String(state.interrupted?.details['file']), new RegExp(jobId));
-    await jobs.close();
-    const later = open(shelf, Infinity);
-    await later.load();
-    await later.resume(jobId);
-    assert.equal((await later.whenFinished(jobId, never)).outcome, 'completed');
-    await later.close();
+const kinds = kindsOf(async function* () {
+  yield { at: 9, type: 'finished', outcome: 'completed' };
+});
+const read = (...lines: readonly string[]) => readEvents({ file: 'f', lines }, asAnyKinds(kinds));
+const head = toLine(created);
+const damaged =
+  (line: number, reason: string | RegExp) => (thrown: { readonly code: string; readonly details: object }) => {
+    assert.equal(thrown.code, 'job.unreadableJournal');
+    const { file, line: found, reason: why } = thrown.details as Record<string, unknown>;
+    assert.deepEqual([file, found], ['f', line]);
+    if (typeof reason === 'string') assert.equal(why, reason);
+    else assert.match(String(why), reason);
+    return true;
+  };
+
+describe('the journal of a job', () => {
+  for (const [kind, events] of [
+    ['load', loadEvents],
+    ['export', exportEvents],
+  ] as const)
+    it(`of an ${kind} is read as it was written`, () => {
+      assert.deepEqual(read(...events.map(toLine)), events);
+    });
+
+  it('names its format in its first line', () => {
+    assert.match(head, /^\{"format":1,/);
+    assert.doesNotMatch(toLine({ at: 1, type: 'resumed' }), /format/);
   });
 
-  it('makes no job that could not be found again', async () => {
-    const shelf = createShelf();
-    const jobs = open(shelf, 0);
-    await assert.rejects(jobs.start(spec), { code: 'input.cannotWrite' });
-    assert.deepEqual([jobs.list(), shelf.owners.size, shelf.journals.size], [[], 0, 0]);
-    await jobs.close();
+  it('is empty for a job that does not exist', () => assert.deepEqual(read(), []));
+
+  it('of another format, or of none, is not read', () => {
+    assert.throws(() => read(head.replace('"format":1', '"format":2')), damaged(1, 'format 2 instead of 1'));
+    assert.throws(() => read(JSON.stringify(created)), damaged(1, 'format undefined instead of 1'));
+  });
+
+  it('is not read beyond a damaged line, wherever it is', () => {
+    const resumed = toLine({ at: 2, type: 'resumed' });
+    assert.throws(() => read('{"format":1', resumed), damaged(1, 'not JSON'));
+    assert.throws(() => read(head, resumed.slice(0, 9), resumed), damaged(2, 'not JSON'));
+    assert.throws(() => read(head, resumed, '', resumed), damaged(3, 'not JSON'));
+    assert.throws(() => read(head, resumed.replace('2', '"2"')), damaged(2, /^at: .*number/));
+    assert.throws(() => read(head, 'null'), damaged(2, 'unknown event "undefined"'));
+    assert.throws(() => read(resumed, head), damaged(1, 'format undefined instead of 1'));
+  });
+
+  it('with an event or a kind of job that is unknown, or that no journal holds, is not read', () => {
+    assert.throws(() => read(head, '{"at":2,"type":"guessed"}'), damaged(2, 'unknown event "guessed"'));
+    assert.throws(() => read(head, '{"at":2,"type":"toString"}'), damaged(2, 'unknown event "toString"'));
+    assert.throws(() => read(head, '{"at":2,"type":"queryCounted","records":1}'), damaged(2, /unknown event/));
+    assert.throws(() => read(head, '{"at":2,"type":"uploading","part":0,"sentBytes":1}'), damaged(2, /unknown event/));
+    assert.throws(() => read(head.replace('"kind":"load"', '"kind":"apex"')), damaged(1, 'unknown kind of job "apex"'));
+  });
+
+  it('names the property of the spec or the event that is wrong', () => {
+    assert.throws(() => read(head.replace('"upsert"', '"merge"')), damaged(1, /^operation: /));
+    const planned = toLine(loadEvents[1]!).replace('"records":2,"firstLine"', '"records":"2","firstLine"');
+    assert.throws(() => read(head, planned), damaged(2, /^parts\.0\.records: /));
+  });
+});
+
+describe('a job whose journal cannot be read', () => {
+  const never = new AbortController().signal;
+  const shelf = createShelf();
+  let jobs: Jobs;
+  beforeEach(async () => {
+    shelf.journals.clear();
+    shelf.journals.set('20260101-120000-aaaaaa', [head, '{"at":2,"type":"guessed"}']);
+    shelf.journals.set('20260101-130000-bbbbbb', [head.replace('"format":1', '"format":7')]);
+    jobs = createJobs({ ...jobsDeps(), store: createMemoryJobStore(shelf), kinds });
+    await jobs.load();
+  });
+  afterEach(() => jobs.close());
+
+  it('is listed with the file, the line and the reason, and with no state', () => {
+    assert.deepEqual(jobs.list(), []);
+    assert.deepEqual(
+      jobs.unreadable().map(({ jobId, error: { code, details } }) => [jobId, code, details['line'], details['reason']]),
+      [
+        ['20260101-130000-bbbbbb', 'job.unreadableJournal', 1, 'format 7 instead of 1'],
+        ['20260101-120000-aaaaaa', 'job.unreadableJournal', 2, 'unknown event "guessed"'],
+      ],
+    );
+  });
+
+  it('is not resumed, not aborted and not adopted, and nothing is appended to it', async () => {
+    const jobId = '20260101-120000-aaaaaa';
+    await assert.rejects(jobs.resume(jobId), { code: 'job.unreadableJournal' });
+    await assert.rejects(jobs.abort(jobId), { code: 'job.unreadableJournal' });
+    assert.deepEqual(await jobs.resumeUnfinished(), []);
+    assert.equal(shelf.journals.get(jobId)?.length, 2);
+  });
+
+  it('does not keep others from running, and can be removed', async () => {
+    const other = await jobs.start(plain);
+    assert.equal((await jobs.whenFinished(other, never)).outcome, 'completed');
+    for (const { jobId } of jobs.unreadable()) await jobs.remove(jobId);
+    assert.deepEqual([jobs.unreadable(), [...shelf.journals.keys()]], [[], [other]]);
+  });
+
+  it('is a job again once its journal can be read', async () => {
+    shelf.journals.set('20260101-120000-aaaaaa', [head]);
+    await jobs.load();
+    assert.deepEqual([jobs.unreadable().length, jobs.list().length], [1, 1]);
   });
 });

@@ -1,5 +1,6 @@
 // A kind of job that the core knows nothing of: its row and its types are all that it takes to run, resume and abort it.
 import assert from 'node:assert/strict';
+import * as z from 'zod';
 import { defineKind, type JobKind, type Kinds } from '../../../../src/core/jobs/jobKind';
 import { createJobs, type Jobs } from '../../../../src/core/jobs/jobs';
 import type { AnyJobState } from '../../../../src/core/jobs/kinds';
@@ -9,7 +10,7 @@ import type { JobSpec, JobState } from '../../../../src/core/model/job';
 import type { LoadSpec } from '../../../../src/core/model/load';
 import { kindsOf } from '../../../fakes/jobKinds';
 import { jobsDeps } from '../../../fakes/jobsDeps';
-import { createMemoryJobStore, createShelf, type Shelf } from '../../../fakes/memoryJobStore';
+import { createMemoryJobStore, createShelf, journalTypes, type Shelf } from '../../../fakes/memoryJobStore';
 
 interface CountSpec extends JobSpec {
   readonly kind: 'count';
@@ -30,7 +31,11 @@ const row = defineKind<CountState, CountEvent>({
     event.type === 'thinking'
       ? { ...state, phase: 'processing' }
       : { ...state, last: event.number, succeeded: event.number, processed: event.number },
-  events: { counted: 'kept', thinking: 'transient' },
+  spec: z.object({ kind: z.literal('count'), orgId: z.string(), upTo: z.int() }),
+  events: {
+    counted: z.object({ at: z.number(), type: z.literal('counted'), number: z.int() }),
+    thinking: 'transient',
+  },
   phases: () => ['preparing', 'processing', 'finished'],
   progress: ({ phase, unit, last, spec }) => ({ phase, unit, done: last, total: spec.upTo }),
   remaining: () => 'send',
@@ -136,10 +141,16 @@ describe('a third kind of job', () => {
     const second = open(atOnce, shelf);
     assert.deepEqual(await second.jobs.resumeUnfinished(), [jobId]);
     assert.equal((await second.jobs.whenFinished(jobId, never)).outcome, 'completed');
-    assert.deepEqual(
-      shelf.journals.get(jobId)?.map(({ type }) => type),
-      ['created', 'counted', 'counted', 'counted', 'resumed', 'counted', 'counted', 'finished'],
-    );
+    assert.deepEqual(journalTypes(shelf, jobId), [
+      'created',
+      'counted',
+      'counted',
+      'counted',
+      'resumed',
+      'counted',
+      'counted',
+      'finished',
+    ]);
     await second.jobs.close();
   });
 

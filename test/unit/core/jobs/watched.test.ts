@@ -7,7 +7,7 @@ import type { LoadSpec } from '../../../../src/core/model/load';
 import type { Clock } from '../../../../src/core/ports';
 import { createHastyClock } from '../../../fakes/manualClock';
 import { createMemoryFiles } from '../../../fakes/memoryFiles';
-import { createMemoryJobStore, createShelf, type Shelf } from '../../../fakes/memoryJobStore';
+import { createMemoryJobStore, createShelf, journalTypes, type Shelf } from '../../../fakes/memoryJobStore';
 import { isPlanned, kindsOf, type ScriptedRun, type AnyJobEvent } from '../../../fakes/jobKinds';
 import { freeJobs } from '../../../fakes/openGate';
 import { createRecordingLog } from '../../../fakes/recordingLog';
@@ -82,7 +82,7 @@ describe('a job in several windows', () => {
       const stop = jobs.onChange(look);
       look(jobs.get(jobId));
     });
-  const journal = (jobId: string) => shelf.journals.get(jobId)?.map(({ type }) => type);
+  const journal = (jobId: string) => journalTypes(shelf, jobId);
   const taken = (jobs: Jobs): Promise<string> => new Promise((resolve) => jobs.adoptAbandoned(resolve));
 
   it('waits for the connection in all of them, and goes on in all of them, with one line a change in the journal', async () => {

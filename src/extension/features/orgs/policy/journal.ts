@@ -23,8 +23,15 @@ export async function showJournal(
   await reports.show({
     id: `writes-${organization ?? 'all'}`,
     name: `${title}.txt`,
-    text: journalText(title, entries, Date.now()),
+    text: `${journalText(title, entries, Date.now())}${await unreadableText(writes)}`,
   });
+}
+
+/** The lines that the list lacks, after it. */
+async function unreadableText(writes: Core['writes']): Promise<string> {
+  const { toError, toSentence } = await import('../../../words/errors');
+  const errors = await writes.unreadable();
+  return errors.map((error) => `\n${toSentence(toError(error))}\n`).join('');
 }
 
 /** `now` in milliseconds since 1970. */

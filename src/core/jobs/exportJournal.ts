@@ -1,0 +1,47 @@
+// What the journal of an export holds, as schemas.
+import * as z from 'zod';
+import type { ExportEvent, ExportSpec, PagePlace } from '../model/export';
+import type { EventDecoders } from './jobKind';
+import { errorData } from './journal';
+import { remoteEvents } from './loadJournal';
+
+const at = z.number();
+const count = z.int();
+
+export const exportSpec: z.ZodType<ExportSpec> = z.object({
+  kind: z.literal('export'),
+  orgId: z.string(),
+  startedBy: z.exactOptional(z.string()),
+  soql: z.string(),
+  file: z.string(),
+  format: z.enum(['csv', 'jsonl']),
+  all: z.exactOptional(z.boolean()),
+  rest: z.exactOptional(z.boolean()),
+  overwrite: z.exactOptional(z.boolean()),
+});
+
+const pagePlace: z.ZodType<PagePlace> = z.object({
+  by: z.enum(['list', 'chain', 'cursor']),
+  locator: z.exactOptional(z.string()),
+  skip: count,
+});
+
+export const exportEvents: EventDecoders<ExportEvent> = {
+  ...remoteEvents,
+  downloading: 'transient',
+  queryCreated: z.object({
+    at,
+    type: z.literal('queryCreated'),
+    remoteId: z.string(),
+    apiVersion: z.string(),
+  }),
+  queryCounted: z.object({ at, type: z.literal('queryCounted'), records: count }),
+  pageSaved: z.object({
+    at,
+    type: z.literal('pageSaved'),
+    records: count,
+    bytes: count,
+    next: z.nullable(pagePlace),
+  }),
+  restarted: z.object({ at, type: z.literal('restarted'), error: errorData }),
+};
