@@ -107,13 +107,13 @@ describe('exporting a query', function () {
     writeFileSync(join(folder.folder, file), 'mine');
     await askToExport(workbench, 'accounts.soql');
     await accept(page);
-    const asked = await dialog(page, 'is there already');
+    const asked = await dialog(page, 'already exists');
     await screenshot('replace');
     await answerDialog(asked, 'Cancel');
     assert.deepEqual(lines(file), ['mine']);
     await exportOffer(workbench);
     await accept(page);
-    await answerDialog(await dialog(page, 'is there already'), 'Replace');
+    await answerDialog(await dialog(page, 'already exists'), 'Replace');
     await notification(page, /250 records of Account exported from/);
     assert.equal(lines(file).length, records + 1);
   });
@@ -194,7 +194,7 @@ describe('exporting a query', function () {
     const { page, screenshot } = workbench;
     await askToExport(workbench, 'unmatched.soql');
     await accept(page);
-    await answerDialog(await dialog(page, 'is there already'), 'Replace');
+    await answerDialog(await dialog(page, 'already exists'), 'Replace');
     await notification(page, /No record of Account in .* matches the query; Account-.*\.csv has just its header/);
     await screenshot('nothing');
     assert.deepEqual(lines(written('Account')), ['"Id","Owner.Name"']);
@@ -206,7 +206,7 @@ describe('exporting a query', function () {
     const before = lines(written('Account'));
     await askToExport(workbench, 'accounts.soql');
     await accept(page);
-    await answerDialog(await dialog(page, 'is there already'), 'Replace');
+    await answerDialog(await dialog(page, 'already exists'), 'Replace');
     const shown = await notification(page, /Export Account.*Salesforce runs the query/s);
     await screenshot('running');
     await shown.getByText('Cancel', { exact: true }).click();
@@ -224,7 +224,7 @@ describe('exporting a query', function () {
     const before = await queriesMade();
     await askToExport(workbench, 'accounts.soql');
     await accept(page);
-    await answerDialog(await dialog(page, 'is there already'), 'Replace');
+    await answerDialog(await dialog(page, 'already exists'), 'Replace');
     await notification(page, /Export Account.*Salesforce runs the query/s);
     await workbench.reload();
     await showContainer(page, 'Kinetic');

@@ -106,11 +106,11 @@ describe('the route of a load', function () {
     const { choices } = await askToLoad(workbench, 'contacts.csv');
     assert.match(choices[0] ?? '', /Insert 2 rows → Contact/);
     await accept(page);
-    await notification(page, /Rows whose fate nobody knows: 2\./);
+    await notification(page, /Rows with an unknown outcome: 2\./);
     const panel = await webview(page, 'text=Rows with an unknown outcome');
     await panel.getByRole('tab', { name: /Unprocessed/ }).click();
     await panel.locator('[role=grid]').getByText('Doubt').first().waitFor();
-    await screenshot('fate-unknown');
+    await screenshot('unknown-outcome');
     assert.equal(await doubts(), before + 2);
   });
 

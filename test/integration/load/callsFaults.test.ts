@@ -82,7 +82,7 @@ describe('a load without a bulk job with a fault', () => {
         ['failed', { code: 'job.outcomeUnknown', details: { rows: 60 } }, 0, 0, 60],
       );
       assert.equal(sent(), 1);
-      assert.match(state.parts[0]?.message ?? '', /fate nobody knows: 60/);
+      assert.match(state.parts[0]?.message ?? '', /^Rows with an unknown outcome: 60\./);
       const again = (evenUnknown: boolean) =>
         setup.core.jobs.prepareRetry(state.jobId, { list: 'unprocessed', evenUnknown }, new AbortController().signal);
       await assert.rejects(again(false), { code: 'job.mayBeSaved', details: { rows: 60 } });

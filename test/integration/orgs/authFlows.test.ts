@@ -80,6 +80,6 @@ describe('signing in without a browser', () => {
 
   it('uses the requested API version, and says so when the org does not support it', async () => {
     assert.equal((await setup.orgs.add(robotSpec({ apiVersion: '62.0' }), task)).apiVersion, '62.0');
-    await refused(robotSpec({ apiVersion: '99.0' }), 'input.badArgument', /does not speak API version 99\.0/);
+    await refused(robotSpec({ apiVersion: '99.0' }), 'input.badArgument', /does not support API version 99\.0/);
   });
 });

@@ -127,7 +127,7 @@ describe('behind a proxy, the command line', function () {
     refusal = '407 Proxy Authentication Required';
     const { code, said } = await run(count, { HTTPS_PROXY: address() });
     assert.equal(code, 2);
-    assert.match(said, /No way to acme.*407 Proxy Authentication Required.*HTTPS_PROXY/);
+    assert.match(said, /The proxy did not connect to acme.*407 Proxy Authentication Required.*HTTPS_PROXY/);
     assert.equal(asked.length, 1, 'a refusal is not asked for again and again');
   });
 
