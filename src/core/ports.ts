@@ -9,7 +9,7 @@ export type { WriteAnswer, WriteQuestion } from './model/writes';
 export { SalesforceError } from './errors/salesforceError';
 export { redact } from './errors/redact';
 
-export type { CliLogin, CliLogins, Consent, JwtClaims, JwtSigner, Redirect, RedirectListener } from './ports/login';
+export type { CliLogin, CliLogins, Consent, JwtSigner, Redirect, RedirectListener } from './ports/login';
 export type { Clock, FileAppender, FileFacts, Files, FileWriter, Logger, ReadRange, Sha256 } from './ports/machine';
 export type { JobClaim, JobStore, JournalText, PolicyStore, SecretStore, WriteLog } from './ports/stores';
 export type { HttpRequest, HttpResponse, HttpTransport, NoAnswerReason, StreamBody } from './ports/transport';

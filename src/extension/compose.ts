@@ -28,9 +28,9 @@ export function compose(context: ExtensionContext, openCore: OpenCore): Extensio
   const boundary = createBoundary(log, advise);
   const core = once(async () => {
     await new Promise((resolve) => setImmediate(resolve));
-    const inside = await openCore(context, log);
-    closing.push(() => inside.jobs.close());
-    return inside;
+    const opened = await openCore(context, log);
+    closing.push(() => opened.jobs.close());
+    return opened;
   });
   const closing: (() => Promise<void>)[] = [];
   const orgs = async (): Promise<Core['orgs']> => (await core()).orgs;

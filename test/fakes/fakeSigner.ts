@@ -1,5 +1,6 @@
 // Signs nothing: the assertion contains its claims as text, so that a test can read them.
-import { SalesforceError, type JwtClaims, type JwtSigner } from '../../src/core/ports';
+import { SalesforceError, type JwtSigner } from '../../src/core/ports';
+import type { JwtClaims } from '../../src/core/ports/login';
 
 export interface FakeSigner extends JwtSigner {
   readonly signed: readonly JwtClaims[];

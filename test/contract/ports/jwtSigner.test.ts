@@ -1,7 +1,8 @@
 // The contract of every JwtSigner, run against the fake and by jsonwebtoken.
 import { strict as assert } from 'node:assert';
 import { createVerify, generateKeyPairSync } from 'node:crypto';
-import { SalesforceError, type JwtClaims, type JwtSigner } from '../../../src/core/ports';
+import { SalesforceError, type JwtSigner } from '../../../src/core/ports';
+import type { JwtClaims } from '../../../src/core/ports/login';
 import { createJwtSigner } from '../../../src/node/jwtSigner';
 import { createFakeSigner } from '../../fakes/fakeSigner';
 
