@@ -98,7 +98,7 @@ function splitRows(
 export const takesRows = (state: JobState): boolean => state.outcome !== 'rejected';
 
 function rowsOf(state: JobState): number {
-  const settled = state.succeeded + state.failed + state.unprocessed;
-  if (state.outcome) return settled;
-  return Math.max(settled, state.total ?? retryOf(state)?.records ?? 0);
+  const counted = state.succeeded + state.failed + state.unprocessed;
+  if (state.outcome) return counted;
+  return Math.max(counted, state.total ?? retryOf(state)?.records ?? 0);
 }

@@ -6,7 +6,7 @@ import type { RowView } from '../../../../src/core/results/rowQuery';
 import { createRowReader, type RowReader } from '../../../../src/core/results/rowPages';
 import { SharedWork } from '../../../../src/core/kernel/sharedWork';
 import { sortRows } from '../../../../src/core/results/sortRows';
-import { merge, plannedLoad, settle } from './settledParts';
+import { merge, plannedLoad, writePart } from './finishedParts';
 
 const query = { list: 'failed', offset: 0, limit: 5, sort: { by: 0, descending: false } } as const;
 const { signal } = new AbortController();
@@ -17,7 +17,7 @@ async function counted(): Promise<{ reader: RowReader; view: RowView; reads: () 
   const load = await plannedLoad(
     Array.from({ length: 200 }, (_, i) => ({ values: [`v${i % 50}`], outcome: 'failed', error: 'A_B:x:--' })),
   );
-  await settle(load, 0, { files, folder: 'job' });
+  await writePart(load, 0, { files, folder: 'job' });
   await merge(load, { files, folder: 'job' });
   let reads = 0;
   let rests = 0;

@@ -1,32 +1,11 @@
 // Every row that was sent ends in exactly one list, with its line in the file, in whatever order Salesforce answers.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createHastyClock } from '../../../fakes/manualClock';
-import { createMemoryFiles } from '../../../fakes/memoryFiles';
 import { createResultWriter, type PartResults } from '../../../../src/core/results/results';
-import type { RowFailure } from '../../../../src/core/model/load';
-import { rowLists, type ResultFolder, type RowList } from '../../../../src/core/results/layout';
-import { createRowReader } from '../../../../src/core/results/rowPages';
-import { CancelReason, quietTask } from '../../../../src/core/kernel/task';
-import { bytesOf, inPieces, inventedCsv } from '../csv/csvFiles';
-import { merge, plannedLoad, settle, type Outcome, type Load, type Sent } from './settledParts';
-
-const newFolder = (): ResultFolder & { files: ReturnType<typeof createMemoryFiles> } => ({
-  files: createMemoryFiles({}, 1000),
-  folder: 'job',
-});
-
-async function rowsOf(load: Load, at: ResultFolder, list: RowList): Promise<readonly RowFailure[]> {
-  const view = {
-    folder: at.folder,
-    parts: load.plan.parts.map(({ index }) => index),
-    columns: load.plan.columns,
-    delimiter: load.plan.dialect.delimiter,
-    groups: [],
-  };
-  const reader = createRowReader(at.files, createHastyClock());
-  return (await reader.page(view, { list, offset: 0, limit: 1e6 }, new AbortController().signal)).rows;
-}
+import { rowLists } from '../../../../src/core/results/layout';
+import { quietTask } from '../../../../src/core/kernel/task';
+import { inPieces, inventedCsv } from '../csv/csvFiles';
+import { merge, newFolder, plannedLoad, rowsOf, writePart, type Load, type Outcome, type Sent } from './finishedParts';
 
 /** The lines of the file on which the records start. */
 function linesOf({ rows }: Load): number[] {
@@ -64,9 +43,9 @@ describe('the rows of a load', () => {
       fc.asyncProperty(inventedLoad, async ({ rows, written, partRecords }) => {
         const load = await plannedLoad(rows, written, partRecords);
         const at = newFolder();
-        const settled: PartResults[] = [];
-        for (const { index } of load.plan.parts) settled.push(await settle(load, index, at));
-        const sum = (pick: (one: PartResults) => number): number => settled.reduce((all, one) => all + pick(one), 0);
+        const results: PartResults[] = [];
+        for (const { index } of load.plan.parts) results.push(await writePart(load, index, at));
+        const sum = (pick: (one: PartResults) => number): number => results.reduce((all, one) => all + pick(one), 0);
         const having = (...wanted: Outcome[]): number => rows.filter(({ outcome }) => wanted.includes(outcome)).length;
         assert.equal(
           sum((one) => one.succeeded),
@@ -110,7 +89,7 @@ describe('the rows of a load', () => {
       fc.asyncProperty(inventedLoad, async ({ rows, written, partRecords }) => {
         const load = await plannedLoad(rows, written, partRecords);
         const at = newFolder();
-        for (const { index } of load.plan.parts) await settle(load, index, at);
+        for (const { index } of load.plan.parts) await writePart(load, index, at);
         const before = await Promise.all(rowLists.map((list) => rowsOf(load, at, list)));
         await merge(load, at);
         const after = await Promise.all(rowLists.map((list) => rowsOf(load, at, list)));
@@ -129,7 +108,7 @@ describe('the rows of a load', () => {
     const same = (outcome: Outcome): Sent => ({ values: ['A', '1'], outcome });
     const load = await plannedLoad([same('failed'), same('succeeded'), same('failed')]);
     const at = newFolder();
-    await settle(load, 0, at);
+    await writePart(load, 0, at);
     assert.deepEqual(
       (await rowsOf(load, at, 'succeeded')).map(({ line }) => line),
       [2],
@@ -148,7 +127,7 @@ describe('the rows of a load', () => {
     });
     const answers = { ...load, rows: [{ values: ['x\ny', '1'], outcome: 'succeeded' as const }] };
     const at = newFolder();
-    assert.equal((await settle(answers, 0, at)).unmatched, 0);
+    assert.equal((await writePart(answers, 0, at)).unmatched, 0);
     assert.deepEqual(
       (await rowsOf(load, at, 'succeeded')).map(({ line }) => line),
       [2],
@@ -168,7 +147,7 @@ describe('the rows of a load', () => {
       ],
     };
     const at = newFolder();
-    const { failed, unprocessed, unmatched, unmentioned } = await settle(altered, 0, at);
+    const { failed, unprocessed, unmatched, unmentioned } = await writePart(altered, 0, at);
     assert.deepEqual(
       { failed, unprocessed, unmatched, unmentioned },
       { failed: 2, unprocessed: 0, unmatched: 1, unmentioned: 0 },
@@ -190,8 +169,8 @@ describe('the rows of a load', () => {
     const at = newFolder();
     const plan = load.plan.parts[0]!;
     const open = () => inPieces(load.bytes.subarray(load.plan.header.length));
-    const settled = await createResultWriter()({ plan, dialect: load.plan.dialect, open }, undefined, at, quietTask());
-    assert.deepEqual(settled, { succeeded: 0, failed: 0, unprocessed: 2, groups: [], unmentioned: 2, unmatched: 0 });
+    const results = await createResultWriter()({ plan, dialect: load.plan.dialect, open }, undefined, at, quietTask());
+    assert.deepEqual(results, { succeeded: 0, failed: 0, unprocessed: 2, groups: [], unmentioned: 2, unmatched: 0 });
     assert.equal(at.files.text('job/unprocessed.0.csv'), '2,A,"x\ny"\n4,B,2\n');
   });
 
@@ -201,7 +180,7 @@ describe('the rows of a load', () => {
       { values: ['B', '2'], outcome: 'unmentioned' },
     ]);
     const at = newFolder();
-    const { succeeded, unprocessed, unmentioned, unmatched } = await settle(
+    const { succeeded, unprocessed, unmentioned, unmatched } = await writePart(
       { ...load, bytes: new Uint8Array() },
       0,
       at,
@@ -220,103 +199,5 @@ describe('the rows of a load', () => {
     const sent = { plan, dialect: load.plan.dialect, open, sourceLines: Uint32Array.of(2, 40) };
     await createResultWriter()(sent, undefined, at, quietTask());
     assert.equal(at.files.text('job/unprocessed.0.csv'), '2,A,1\n40,B,2\n');
-  });
-});
-
-describe('the result files', () => {
-  const rows: readonly Sent[] = [
-    {
-      values: ['A;1', 'x'],
-      outcome: 'failed',
-      error: 'REQUIRED_FIELD_MISSING:Required fields are missing: [Name]:Name --',
-      quoted: true,
-    },
-    { values: ['B', 'y"'], outcome: 'succeeded' },
-    { values: ['C', 'z'], outcome: 'unprocessed' },
-  ];
-
-  it('hold what Salesforce sent, with the source line, under the header of the source', async () => {
-    const load = await plannedLoad(rows, { delimiter: ';', lineEnding: 'CRLF', cuts: [11] }, 2);
-    const at = newFolder();
-    for (const part of [0, 1]) await settle(load, part, at);
-    await merge(load, at);
-    assert.equal(
-      at.files.text('job/failed.csv'),
-      'sf__Id;sf__Error;sf__Line;Column_0;Column_1\n' +
-        '"id0";"REQUIRED_FIELD_MISSING:Required fields are missing: [Name]:Name --";2;"A;1";"x"\n',
-    );
-    assert.equal(
-      at.files.text('job/succeeded.csv'),
-      'sf__Id;sf__Created;sf__Line;Column_0;Column_1\n"id1";"true";3;B;"y"""\n',
-    );
-    assert.equal(at.files.text('job/unprocessed.csv'), 'sf__Line;Column_0;Column_1\n4;C;z\n');
-    assert.deepEqual(
-      at.files.paths().filter((path) => /\d/.test(path)),
-      [],
-    );
-  });
-
-  it('are the same when a part is downloaded again after a crash', async () => {
-    const load = await plannedLoad(rows);
-    const at = newFolder();
-    const first = await settle(load, 0, at);
-    const contents = at.files.paths().map((path) => at.files.text(path));
-    assert.deepEqual(await settle(load, 0, at), first);
-    assert.deepEqual(
-      at.files.paths().map((path) => at.files.text(path)),
-      contents,
-    );
-  });
-
-  it('are the same when merging was cut short and is done again', async () => {
-    const load = await plannedLoad(rows, undefined, 1);
-    const whole = newFolder();
-    const torn = newFolder();
-    for (const part of [0, 1, 2]) for (const at of [whole, torn]) await settle(load, part, at);
-    await merge(load, whole);
-    let left = 7;
-    const failing = {
-      ...torn.files,
-      remove: (path: string) => (left-- > 0 ? torn.files.remove(path) : Promise.reject(new Error('killed'))),
-    };
-    await assert.rejects(merge(load, { ...torn, files: failing }), /killed/);
-    await merge(load, torn);
-    assert.deepEqual(torn.files.paths(), whole.files.paths());
-    for (const path of whole.files.paths()) assert.equal(torn.files.text(path), whole.files.text(path));
-  });
-
-  it('are sorted by line when they are merged, although a retry file had its rows in another order', async () => {
-    const load = await plannedLoad(rows, undefined, 1);
-    const at = newFolder();
-    const lines = [9, 0x8000_0002, 4];
-    for (const plan of load.plan.parts) {
-      const open = (): AsyncIterable<Uint8Array> => inPieces(load.bytes.subarray(plan.start, plan.end));
-      const sourceLines = Uint32Array.of(lines[plan.index] ?? 0);
-      const sent = { plan, dialect: load.plan.dialect, open, sourceLines };
-      await createResultWriter()(sent, undefined, at, quietTask());
-    }
-    await merge(load, at);
-    assert.deepEqual(
-      (await rowsOf(load, at, 'unprocessed')).map(({ line, addedLine, values }) => [line, addedLine, values[0]]),
-      [
-        [4, undefined, 'C'],
-        [9, undefined, 'A;1'],
-        [0, 2, 'B'],
-      ],
-    );
-    assert.equal(at.files.text('job/unprocessed.csv'), 'sf__Line,Column_0,Column_1\n9,A;1,x\n,B,"y"""\n4,C,z\n');
-  });
-
-  it('do not appear when a download is stopped halfway', async () => {
-    const load = await plannedLoad(rows);
-    const at = newFolder();
-    const stop = new AbortController();
-    const open = async (): Promise<AsyncIterable<Uint8Array>> => {
-      stop.abort(new CancelReason('shutdown'));
-      return inPieces(bytesOf('"sf__Id","sf__Created",Column_0,Column_1\n"1","true",A,B\n'));
-    };
-    const sent = { plan: load.plan.parts[0]!, dialect: load.plan.dialect, open: () => inPieces(new Uint8Array()) };
-    await assert.rejects(createResultWriter()(sent, open, at, quietTask(stop.signal)), { name: 'AbortError' });
-    assert.deepEqual(at.files.paths(), []);
   });
 });

@@ -8,9 +8,9 @@ import type { RowChoice, RowQuery, RowView } from '../../../../src/core/results/
 import { createRowReader, type RowReader } from '../../../../src/core/results/rowPages';
 import { mergeGroups } from '../../../../src/core/jobs/reduceLoad';
 import { delimiters } from '../csv/csvFiles';
-import { merge, plannedLoad, settle, type Load, type Sent } from './settledParts';
+import { merge, plannedLoad, writePart, type Load, type Sent } from './finishedParts';
 
-interface Settled {
+interface LoadedRows {
   readonly load: Load;
   readonly view: RowView;
   readonly reader: RowReader;
@@ -19,12 +19,12 @@ interface Settled {
 
 const { signal } = new AbortController();
 
-async function settled(rows: readonly Sent[], partRecords = 1e9, delimiter = delimiters[0]!): Promise<Settled> {
+async function loaded(rows: readonly Sent[], partRecords = 1e9, delimiter = delimiters[0]!): Promise<LoadedRows> {
   const files = createMemoryFiles({}, 90);
   const load = await plannedLoad(rows, { delimiter, lineEnding: 'LF', cuts: [64] }, partRecords);
   let groups: readonly FailureGroup[] = [];
   for (const { index } of load.plan.parts) {
-    groups = mergeGroups(groups, (await settle(load, index, { files, folder: 'job' })).groups);
+    groups = mergeGroups(groups, (await writePart(load, index, { files, folder: 'job' })).groups);
   }
   const parts = load.plan.parts.map(({ index }) => index);
   const view = { folder: 'job', parts, columns: load.plan.columns, delimiter, groups };
@@ -37,7 +37,7 @@ const failed = (values: readonly string[], error = 'A_B:one:--', rank = 0): Sent
   error,
   rank,
 });
-const page = async ({ reader, view }: Settled, query: Partial<RowQuery> = {}): Promise<readonly RowFailure[]> =>
+const page = async ({ reader, view }: LoadedRows, query: Partial<RowQuery> = {}): Promise<readonly RowFailure[]> =>
   (await reader.page(view, { list: 'failed', offset: 0, limit: 100, ...query }, signal)).rows;
 const firsts = (rows: readonly RowFailure[]): string[] => rows.map(({ values }) => values[0]!);
 const by = (column: 'line' | 'error' | number, descending = false): Pick<RowQuery, 'sort'> => ({
@@ -46,7 +46,7 @@ const by = (column: 'line' | 'error' | number, descending = false): Pick<RowQuer
 
 describe('a page of rows', () => {
   it('shows everything about a failed row', async () => {
-    const [row] = await page(await settled([failed(['x,"y"\nz', '#N/A'], 'A_B:not, "so":Name,Ext__c --')]));
+    const [row] = await page(await loaded([failed(['x,"y"\nz', '#N/A'], 'A_B:not, "so":Name,Ext__c --')]));
     assert.deepEqual(row, {
       line: 2,
       recordId: 'id0',
@@ -58,7 +58,7 @@ describe('a page of rows', () => {
   });
 
   it('has ids of saved rows and values of unprocessed ones', async () => {
-    const done = await settled([
+    const done = await loaded([
       { values: ['A', '1'], outcome: 'succeeded' },
       { values: ['B', '2'], outcome: 'unprocessed' },
     ]);
@@ -73,7 +73,7 @@ describe('a page of rows', () => {
 
   it('has the rows of its place, in the order of the file, over all parts', async () => {
     const rows = Array.from({ length: 50 }, (_, i) => failed([`n${i}`, '1'], undefined, (i * 7) % 11));
-    const done = await settled(rows, 8);
+    const done = await loaded(rows, 8);
     for (const [offset, limit] of [
       [0, 5],
       [6, 5],
@@ -91,7 +91,7 @@ describe('a page of rows', () => {
   });
 
   it('is empty before the first part is finished', async () => {
-    const { reader, view } = await settled([failed(['A'])]);
+    const { reader, view } = await loaded([failed(['A'])]);
     assert.deepEqual(await reader.page({ ...view, folder: 'new' }, { list: 'failed', offset: 0, limit: 5 }, signal), {
       total: 0,
       columns: view.columns,
@@ -100,14 +100,14 @@ describe('a page of rows', () => {
   });
 
   it('grows with each part, even when it was sorted before', async () => {
-    const done = await settled([failed(['B']), failed(['A'])], 1);
+    const done = await loaded([failed(['B']), failed(['A'])], 1);
     const first = { ...done, view: { ...done.view, parts: [0] } };
     assert.deepEqual(firsts(await page(first, by(0))), ['B']);
     assert.deepEqual(firsts(await page(done, by(0))), ['A', 'B']);
   });
 
   it('is found although the parts are merged while it is read', async () => {
-    const done = await settled([failed(['B']), failed(['A'])], 1);
+    const done = await loaded([failed(['B']), failed(['A'])], 1);
     const at = { files: done.files, folder: 'job' };
     let merging: Promise<void> | undefined;
     const read: typeof done.files.read = async function* (path, range) {
@@ -122,12 +122,12 @@ describe('a page of rows', () => {
 
 describe('sorting rows', () => {
   it('works by line, in both directions', async () => {
-    const done = await settled([failed(['A']), failed(['B']), failed(['C'])]);
+    const done = await loaded([failed(['A']), failed(['B']), failed(['C'])]);
     assert.deepEqual(firsts(await page(done, by('line', true))), ['C', 'B', 'A']);
   });
 
   it('groups failures by cause', async () => {
-    const done = await settled(
+    const done = await loaded(
       [failed(['1'], 'B_B:x:--'), failed(['2'], 'A_A:y:--'), failed(['3'], 'B_B:x:--'), failed(['4'], 'A_A:x:--')],
       2,
     );
@@ -138,7 +138,7 @@ describe('sorting rows', () => {
   it('puts empty values first, then numbers by size, then texts in any case', async () => {
     const sorted = ['', '', '-2', '0.5', '007', '10', 'Äpfel', 'apple 1', 'Apple 2', 'b'];
     const expected = ['', '', '-2', '0.5', '007', '10', 'apple 1', 'Apple 2', 'b', 'Äpfel'];
-    const done = await settled(
+    const done = await loaded(
       [...sorted].reverse().map((value) => failed(['x', value])),
       4,
     );
@@ -149,7 +149,7 @@ describe('sorting rows', () => {
 
   it('keeps the order of the file among equal values, in both directions', async () => {
     const rows = Array.from({ length: 100 }, (_, i) => failed([String(i), String(i % 3)], undefined, i % 13));
-    const done = await settled(rows, 30);
+    const done = await loaded(rows, 30);
     for (const descending of [false, true]) {
       const found = (await page(done, by(1, descending))).map(({ values }) => values.map(Number) as [number, number]);
       for (const [i, [own, key]] of found.entries()) {
@@ -164,7 +164,7 @@ describe('filtering rows', () => {
   it('finds a text in any case, in values and errors, with every delimiter', async () => {
     for (const delimiter of delimiters) {
       const rows = [failed(['Zürich', '5" pipe']), failed(['x', 'y'], 'A_B:Straße zürich:--'), failed(['x', '12'])];
-      const done = await settled(rows, 2, delimiter);
+      const done = await loaded(rows, 2, delimiter);
       assert.deepEqual(
         (await page(done, { text: 'ZÜRICH' })).map(({ line }) => line),
         [2, 3],
@@ -182,9 +182,9 @@ describe('filtering rows', () => {
   });
 
   it('does not find the line number that was inserted into the files', async () => {
-    const done = await settled(Array.from({ length: 12 }, () => failed(['x', 'y'])));
+    const done = await loaded(Array.from({ length: 12 }, () => failed(['x', 'y'])));
     assert.deepEqual(await page(done, { text: '13' }), []);
-    const other = await settled([
+    const other = await loaded([
       { values: ['x 3', 'y'], outcome: 'unprocessed' },
       { values: ['x', 'y'], outcome: 'unprocessed' },
     ]);
@@ -195,7 +195,7 @@ describe('filtering rows', () => {
   });
 
   it('keeps one group of failures, together with text and order', async () => {
-    const done = await settled(
+    const done = await loaded(
       [failed(['a1'], 'B_B:x:--'), failed(['b'], 'A_A:y:--'), failed(['a2'], 'B_B:x:--'), failed(['c'], 'B_B:x:--')],
       2,
     );
@@ -216,7 +216,7 @@ describe('filtering rows', () => {
         fc.array(fc.tuple(word, word, fc.nat(9)), { minLength: 1, maxLength: 15 }),
         choice,
         async (data, { text, descending, column }) => {
-          const done = await settled(
+          const done = await loaded(
             data.map(([a, b, rank]) => failed([a, b], 'X_Y:z:--', rank)),
             4,
           );
@@ -249,7 +249,7 @@ describe('exporting rows', () => {
   ].map((values) => failed(values, 'X_Y:one:--'));
 
   it('writes those that are shown, as they are in the files, with a header', async () => {
-    const { reader, view, files } = await settled(rows, 2, ';');
+    const { reader, view, files } = await loaded(rows, 2, ';');
     await reader.exportRows(view, choice, await files.write('out.csv'), signal);
     assert.equal(
       files.text('out.csv'),
@@ -259,7 +259,7 @@ describe('exporting rows', () => {
   });
 
   it('leaves no incomplete file when it fails', async () => {
-    const { reader, view, files } = await settled(rows);
+    const { reader, view, files } = await loaded(rows);
     const broken = { ...(await files.write('out.csv')), write: () => Promise.reject(new Error('disk full')) };
     await assert.rejects(reader.exportRows(view, choice, broken, signal), /disk full/);
     assert.equal(files.text('out.csv'), undefined);

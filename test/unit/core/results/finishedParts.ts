@@ -2,9 +2,12 @@
 import { mergeResults } from '../../../../src/core/results/merge';
 import { createResultWriter, type PartResults } from '../../../../src/core/results/results';
 import { planParts, type CsvPlan } from '../../../../src/core/bulk/split';
-import type { CsvDialect, Delimiter, LineEnding } from '../../../../src/core/model/load';
+import type { CsvDialect, Delimiter, LineEnding, RowFailure } from '../../../../src/core/model/load';
 import { leadingColumns, type ResultFolder, type RowList } from '../../../../src/core/results/layout';
 import { quietTask } from '../../../../src/core/kernel/task';
+import { createRowReader } from '../../../../src/core/results/rowPages';
+import { createHastyClock } from '../../../fakes/manualClock';
+import { createMemoryFiles } from '../../../fakes/memoryFiles';
 import { bytesOf, cell, inPieces } from '../csv/csvFiles';
 
 /** Shared by all parts of all loads, as in a load with many parts. */
@@ -73,7 +76,7 @@ export function resultBody({ plan, rows, written }: Load, part: number, list: Ro
   return [header, ...records].map((line) => line + endOf(written)).join('');
 }
 
-export async function settle(load: Load, part: number, to: ResultFolder): Promise<PartResults> {
+export async function writePart(load: Load, part: number, to: ResultFolder): Promise<PartResults> {
   const { plan, bytes, written } = load;
   const own = plan.parts[part]!;
   return writeResults(
@@ -90,3 +93,20 @@ export const merge = ({ plan }: Load, at: ResultFolder): Promise<void> =>
     at,
     quietTask(),
   );
+
+export const newFolder = (): ResultFolder & { files: ReturnType<typeof createMemoryFiles> } => ({
+  files: createMemoryFiles({}, 1000),
+  folder: 'job',
+});
+
+export async function rowsOf(load: Load, at: ResultFolder, list: RowList): Promise<readonly RowFailure[]> {
+  const view = {
+    folder: at.folder,
+    parts: load.plan.parts.map(({ index }) => index),
+    columns: load.plan.columns,
+    delimiter: load.plan.dialect.delimiter,
+    groups: [],
+  };
+  const reader = createRowReader(at.files, createHastyClock());
+  return (await reader.page(view, { list, offset: 0, limit: 1e6 }, new AbortController().signal)).rows;
+}
