@@ -125,7 +125,7 @@ describe('a load and its retries', () => {
     assert.deepEqual(attemptTotals([root, edited]), { ...counts, succeeded: 8, failed: 3 });
     // Both added rows failed and are retried: they have no line, but they are not new.
     const { spec } = retry('j1', 'failed', 3);
-    assert.ok(spec.kind === 'load' && spec.retryOf);
+    assert.ok(spec.retryOf);
     const again = job(
       'j2',
       { succeeded: 3, failed: 0, unprocessed: 0 },
