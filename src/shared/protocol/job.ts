@@ -10,7 +10,10 @@ export type RowList = z.output<typeof rowList>;
 const rowFilter = z.object({ list: rowList, group: z.exactOptional(count) });
 export type RowFilter = z.output<typeof rowFilter>;
 
-/** The columns of a job's rows: what Salesforce said about them, then `source:0`, `source:1` … of the source file. */
+/**
+ * The columns of a job's rows: what Salesforce said about them, then `source:0`, `source:1` … of the source file.
+ * `line` is a number, empty for a row that is in no file, and `+7` for line 7 of a retry file where the row was added.
+ */
 export type RowColumn = 'line' | 'recordId' | 'code' | 'message' | 'fields' | `source:${number}`;
 
 const rows = tableProtocol(rowFilter);
@@ -129,6 +132,8 @@ const toHost = z.discriminatedUnion('type', [
   /** Abort Job was pressed; the host asks for confirmation. */
   z.object({ type: z.literal('abort') }),
   z.object({ type: z.literal('openLine'), line: count }),
+  /** A line of the retry file, for a row that was added there. */
+  z.object({ type: z.literal('openAddedLine'), line: count }),
   z.object({ type: z.literal('openSource') }),
   z.object({ type: z.literal('revealSource') }),
   z.object({

@@ -79,10 +79,17 @@ const sourceColumn = (label: string, index: number): TableColumn => ({
   sortable: true,
 });
 
-function cellOf({ line, recordId, code, message, fields }: Row, id: LeadColumn): string {
+/** As {@link RowColumn} says. */
+export function lineText({ line, addedLine }: Pick<Row, 'line' | 'addedLine'>): string {
+  if (addedLine !== undefined) return `+${addedLine}`;
+  return line > 0 ? String(line) : '';
+}
+
+function cellOf(row: Row, id: LeadColumn): string {
+  const { recordId, code, message, fields } = row;
   switch (id) {
     case 'line':
-      return line > 0 ? String(line) : '';
+      return lineText(row);
     case 'code':
       return code;
     case 'message':

@@ -1,6 +1,6 @@
 // Rows of a job as tab-separated text, which spreadsheets paste from the clipboard. Reads the rows page by page.
 import { csvLine, type Jobs, type RowFailure } from '../../../core/core';
-import type { RowChoice } from './loadRowsTable';
+import { lineText, type RowChoice } from './loadRowsTable';
 
 const pageRows = 1000;
 
@@ -22,8 +22,9 @@ export async function rowsText(
 
 const resultColumns = ['Line', 'Record ID', 'Error', 'Message', 'Fields'];
 
-const resultCells = ({ line, recordId, code, message, fields }: RowFailure, isFailed: boolean): readonly string[] => {
-  const lead = [line > 0 ? String(line) : '', recordId];
+const resultCells = (row: RowFailure, isFailed: boolean): readonly string[] => {
+  const { recordId, code, message, fields } = row;
+  const lead = [lineText(row), recordId];
   return isFailed ? [...lead, code, message, fields.join(', ')] : lead;
 };
 

@@ -39,6 +39,8 @@ export function createPageActions(deps: JobsDeps, jobs: Jobs, jobId: string): (r
         return offerAbort(jobs, [jobId], deps.kindOf);
       case 'openLine':
         return openAtLine(jobs.lineFile(jobId), request.line);
+      case 'openAddedLine':
+        return openAtLine(file(), request.line);
       case 'openSource':
         return openAtLine(file(), 1);
       case 'revealSource':

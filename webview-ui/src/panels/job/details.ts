@@ -1,7 +1,7 @@
 // The active row in full: its error as Salesforce reported it, and the uncut value of the active cell. The buttons are on
 // the left, because VS Code's notifications cover the right.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { RowColumn } from '../../../../src/shared/protocol/job';
+import type { JobToHost, RowColumn } from '../../../../src/shared/protocol/job';
 import { cellOf } from '../../grid/columns';
 import type { TableCell } from '../../grid/table';
 import { icon } from '../../icon';
@@ -14,17 +14,26 @@ export function details(active: TableCell | undefined, notify: Notify): Template
   </section>`;
 }
 
+type OpenLine = Extract<JobToHost, { type: 'openLine' | 'openAddedLine' }>;
+
+/** What opens the line in a cell; undefined for a row that is in no file. */
+export function openLineFor(cell: string): OpenLine | undefined {
+  const line = Number(cell);
+  if (line === 0) return undefined;
+  return { type: cell.startsWith('+') ? 'openAddedLine' : 'openLine', line };
+}
+
 function content(active: TableCell, notify: Notify): TemplateResult {
   const of = (id: RowColumn): string => cellOf(active.columns, active.cells, id);
-  const line = Number(of('line'));
+  const toLine = openLineFor(of('line'));
   const column = active.columns[active.column];
   const isError = of('code') !== '' || of('message') !== '';
   const error = [of('code'), of('message'), of('fields')].filter(Boolean).join('\n');
   return html`<div class="actions">
       ${
-        line > 0
-          ? html`<vscode-button secondary @click=${() => notify({ type: 'openLine', line })}
-              >${say('openLine', { line: String(line) })}</vscode-button
+        toLine
+          ? html`<vscode-button secondary @click=${() => notify(toLine)}
+              >${say('openLine', { line: String(toLine.line) })}</vscode-button
             >`
           : nothing
       }

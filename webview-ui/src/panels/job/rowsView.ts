@@ -7,7 +7,7 @@ import type { Table, TableCell, TableHandlers } from '../../grid/table';
 import { TableView } from '../../grid/tableView';
 import { pageStyles } from '../../pageStyles';
 import type { Arrangement } from './arrangement';
-import { details } from './details';
+import { details, openLineFor } from './details';
 import { emptyList } from './emptyList';
 import { groupKey, groupList } from './groups';
 import type { Notify } from './overview';
@@ -130,8 +130,8 @@ export class JobRows extends LitElement {
 
   #open({ columns, cells, column }: TableCell): void {
     const recordId = columns[column]?.id === 'recordId' ? cells[column] : undefined;
-    const line = Number(cellOf(columns, cells, 'line'));
+    const toLine = openLineFor(cellOf(columns, cells, 'line'));
     if (recordId) this.deps.notify({ type: 'openRecord', recordId });
-    else if (line > 0) this.deps.notify({ type: 'openLine', line });
+    else if (toLine) this.deps.notify(toLine);
   }
 }

@@ -64,6 +64,11 @@ describe('the rows of a job as a table', () => {
     assert.equal((await read(someFailed, 'failed', true, { ...row, line: 0 })).table.rows[0]?.[0], '');
   });
 
+  it('mark the line of a row that was added to a retry file', async () => {
+    const added = { ...row, line: 0, addedLine: 7 };
+    assert.equal((await read(someFailed, 'failed', true, added)).table.rows[0]?.[0], '+7');
+  });
+
   it('say the columns only when asked, and are of another version when there are more rows', async () => {
     const { table } = await read(someFailed, 'failed', false);
     assert.equal(table.columns, undefined);

@@ -71,6 +71,14 @@ describe('a job’s page', () => {
     ]);
   });
 
+  it('opens the retry file at a line that was added there', async () => {
+    const { act } = setUp(someFailed);
+    await act({ type: 'openAddedLine', line: 7 });
+    const file = { scheme: 'file', fsPath: '/project/data/accounts.csv', path: '/project/data/accounts.csv' };
+    const plain: unknown = JSON.parse(JSON.stringify(ran()));
+    assert.deepEqual(plain, [['vscode.open', file, at(6)]]);
+  });
+
   it('opens a record in the job’s own org', async () => {
     await setUp(someFailed).act({ type: 'openRecord', recordId: '0015e0000000001AAA' });
     assert.deepEqual(editor.opened, ['https://acme.my.salesforce.com/0015e0000000001AAA']);
