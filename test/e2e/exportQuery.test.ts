@@ -195,7 +195,10 @@ describe('exporting a query', function () {
     await askToExport(workbench, 'unmatched.soql');
     await accept(page);
     await answerDialog(await dialog(page, 'already exists'), 'Replace');
-    await notification(page, /No records of Account in .* match the query\. Account-.*\.csv contains only the header\./);
+    await notification(
+      page,
+      /No records of Account in .* match the query\. Account-.*\.csv contains only the header\./,
+    );
     await screenshot('nothing');
     assert.deepEqual(lines(written('Account')), ['"Id","Owner.Name"']);
   });
