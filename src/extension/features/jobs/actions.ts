@@ -14,6 +14,7 @@ import type { RemoteActions } from './remote/remoteActions';
 import { revealFile } from './reveal';
 import { bulkJobPage, openSetup } from './setup';
 import { isRunning } from './tree';
+import { removeUnreadable } from './unreadable';
 
 interface Parts extends LoadParts {
   readonly panels: () => Promise<JobPanels>;
@@ -84,6 +85,9 @@ export function createActions(
       }
       await parts.redraw();
     }),
+    'kinetic.jobs.removeUnreadable': async (node) => {
+      if (await removeUnreadable(node, await jobs())) await parts.redraw();
+    },
     'kinetic.jobs.clearFinished': async () => {
       if (await clearFinished(await jobs())) await parts.redraw();
     },

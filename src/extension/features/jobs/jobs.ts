@@ -15,6 +15,7 @@ import type { manifest } from './manifest';
 import { createRemoteJobsView } from './remote/remote';
 import { isRemoteNode } from './remote/remoteTree';
 import { isRunning, jobNodes, runningBadge, type JobItem, type JobNode } from './tree';
+import { unreadableItems } from './unreadable';
 
 export interface JobsFeature {
   /** Shows the page and the progress of a job that was just started, and one message when it ends. */
@@ -95,7 +96,8 @@ function ownJobs(deps: ItemDeps & Pick<JobsDeps, 'jobs'>, paging: Paging): TreeS
     roots: async () => {
       const all = await jobs();
       const { items, more } = paging.page(ownList, all.list());
-      return [...(await Promise.all(items.map((job) => toItem(job, all, deps)))), ...more];
+      const own = await Promise.all(items.map((job) => toItem(job, all, deps)));
+      return [...(await unreadableItems(all)), ...own, ...more];
     },
     badge: async () => runningBadge((await jobs()).list().filter(isRunning).length),
     canSelectMany: true,

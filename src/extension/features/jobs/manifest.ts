@@ -5,6 +5,7 @@ const inJobs = 'view == kinetic.jobs';
 const onJob = `${inJobs} && viewItem =~ /^job\\b/`;
 const onRunning = `${onJob} && viewItem =~ /\\brunning\\b/`;
 const onFinished = `${onJob} && viewItem =~ /\\bfinished\\b/`;
+const onUnreadable = `${inJobs} && viewItem == unreadable`;
 const onRetryable = `${onJob} && viewItem =~ /\\bretryable\\b/`;
 const onRemote = `${inJobs} && viewItem =~ /^remoteJob\\b/`;
 const onExported = `${onJob} && viewItem =~ /\\bexported\\b/`;
@@ -51,6 +52,7 @@ export const manifest = {
     'kinetic.jobs.openSetup': { title: 'Open Permission Sets in Setup', palette: false },
     'kinetic.jobs.readAsWindows1252': { title: 'Load as Windows-1252', palette: false },
     'kinetic.jobs.remove': { title: 'Remove Job from the List…', icon: '$(trash)', palette: false },
+    'kinetic.jobs.removeUnreadable': { title: 'Remove Unreadable Job from the List…', icon: '$(trash)', palette: false },
   },
   menus: {
     'editor/title': [{ command: 'kinetic.jobs.loadEdited', when: onOffered, group: 'navigation@9' }],
@@ -60,6 +62,7 @@ export const manifest = {
       { command: 'kinetic.jobs.abort', when: onRunning, group: 'inline@2' },
       { command: 'kinetic.jobs.resume', when: `${onJob} && viewItem =~ /\\bresumable\\b/`, group: 'inline@2' },
       { command: 'kinetic.jobs.remove', when: onFinished, group: 'inline@3' },
+      { command: 'kinetic.jobs.removeUnreadable', when: onUnreadable, group: 'inline@3' },
       { command: 'kinetic.jobs.retryFailed', when: onRetryable, group: 'inline@2' },
       { command: 'kinetic.jobs.retryGroup', when: `${inJobs} && viewItem == group`, group: 'inline@1' },
       { command: 'kinetic.jobs.retryGroup', when: `${inJobs} && viewItem == group`, group: '1_retry@1' },
@@ -96,6 +99,7 @@ export const manifest = {
       { command: 'kinetic.jobs.resume', when: `${onJob} && viewItem =~ /\\bresumable\\b/`, group: '3_change@1' },
       { command: 'kinetic.jobs.abort', when: onRunning, group: '3_change@2' },
       { command: 'kinetic.jobs.remove', when: onFinished, group: '4_remove@1' },
+      { command: 'kinetic.jobs.removeUnreadable', when: onUnreadable, group: '4_remove@1' },
     ],
   },
   views: {

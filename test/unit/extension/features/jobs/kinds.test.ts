@@ -72,6 +72,7 @@ function register(states: readonly JobState[]): JobsFeature {
   const { channel } = recordingChannel();
   const jobs: Partial<Jobs> = {
     list: () => states,
+    unreadable: () => [],
     get: (jobId) => states.find((state) => state.jobId === jobId),
     onChange: () => () => undefined,
     whenFinished: (jobId) => Promise.resolve(states.find((state) => state.jobId === jobId) ?? allIn),
