@@ -65,7 +65,7 @@ describe('an impatient user', function () {
         await closePicker(page);
       }
       // The message that the file is being read stays for a moment.
-      const said = page.locator('.notification-list-item').filter({ hasNotText: 'Looking at' });
+      const said = page.locator('.notification-list-item').filter({ hasNotText: 'Reading accounts' });
       assert.deepEqual(await said.allInnerTexts(), []);
       assert.equal(await writes(), before);
     });
