@@ -43,7 +43,16 @@ const stateOf = (number, rows, sidecar) => {
   const retryOf = { jobId: `job${number - 1}`, list: 'failed', records: rows, rowsFile: sidecar };
   const plan = { columns, dialect: { delimiter: ',' }, keepsLines: true };
   const spec = { kind: 'load', ...(number > 0 && { retryOf }) };
-  return { jobId: `job${number}`, createdAt: number, outcome: 'completed', plan, parts: [], groups: [], spec };
+  return {
+    kind: 'load',
+    jobId: `job${number}`,
+    createdAt: number,
+    outcome: 'completed',
+    plan,
+    parts: [],
+    groups: [],
+    spec,
+  };
 };
 
 function prepare(core, folder, rows) {

@@ -12,7 +12,7 @@ const modules = {
   'core/jobs/retry/attemptsCsv': ['writeAttemptsCsv'],
   'core/kernel/task': ['quietTask'],
   'core/results/layout': ['entryBytes', 'leadingColumns', 'rowLists', 'writeEntry'],
-  'core/results/results': ['createSettler'],
+  'core/results/results': ['createResultWriter'],
   'core/results/rowPages': ['createRowReader'],
   'node/localPorts': ['createDisk', 'createSystemClock'],
 };

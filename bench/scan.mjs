@@ -55,15 +55,15 @@ const measures = {
 
   /** Matches a part whose rows all failed, answered out of order. */
   async matching(file, failures) {
-    const { settle, baseMb } = await prepare(file, failures);
-    const took = await seconds(settle);
+    const { saveResults, baseMb } = await prepare(file, failures);
+    const took = await seconds(saveResults);
     return { seconds: took, extraMb: peakMb() - baseMb };
   },
 
   /** The first and a later page of each arrangement, in seconds. */
   async pages(file, failures) {
-    const { settle, view, createRowReader, createDisk, createSystemClock } = await prepare(file, failures);
-    const { groups } = await settle();
+    const { saveResults, view, createRowReader, createDisk, createSystemClock } = await prepare(file, failures);
+    const { groups } = await saveResults();
     const first = async (query) => {
       const reader = createRowReader(createDisk(), createSystemClock());
       const page = async (offset) => {
@@ -106,7 +106,7 @@ async function prepare(file, failures) {
   return {
     ...core,
     view: { folder, parts: [0], columns: plan.columns, delimiter: ',' },
-    settle: () => core.createSettler()(sent, open, { files, folder }, core.quietTask()),
+    saveResults: () => core.createResultWriter()(sent, open, { files, folder }, core.quietTask()),
     baseMb: peakMb(),
   };
 }
