@@ -80,7 +80,7 @@ describe('REST against the practice org', () => {
     const before = setup.practice.requests.all.length;
     assert.equal(await rest.describes.object('Account', task), account);
     assert.equal(setup.practice.requests.all.length, before);
-    const refused = { code: 'request.notFound', message: /^Salesforce does not know the object Nonsense__c: / };
+    const refused = { code: 'request.notFound', message: /^Salesforce cannot find the object Nonsense__c: / };
     await assert.rejects(rest.describes.object('Nonsense__c', task), refused);
   });
 
