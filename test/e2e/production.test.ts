@@ -153,7 +153,7 @@ describe('a production org', function () {
     await workbench.reload();
     await (await view(page, 'Orgs')).getByText('No Salesforce org is connected yet.').waitFor();
     await job.waitFor();
-    await webview(page, 'text=is not signed in here');
+    await webview(page, 'text=You are not signed in to');
     await screenshot('left-alone');
     await org.lift();
     await until('the end of the job in the org', async () =>
