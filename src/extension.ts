@@ -1,4 +1,4 @@
-// VS Code entry: builds the house on activate, closes it on deactivate.
+// Entry point for VS Code: composes the extension on activation and closes it on deactivation.
 import type { ExtensionContext } from 'vscode';
 import { compose, type Extension } from './extension/compose';
 
@@ -8,14 +8,14 @@ interface Api {
 }
 
 function createEntry(): { activate: (context: ExtensionContext) => Api; deactivate: () => Promise<void> | undefined } {
-  let house: Extension | undefined;
+  let extension: Extension | undefined;
   return {
     activate: (context) => {
-      const begun = performance.now();
-      house = compose(context, async (...given) => (await import('./extension/openCore')).openCore(...given));
-      return { activationMs: performance.now() - begun };
+      const startedMs = performance.now();
+      extension = compose(context, async (...args) => (await import('./extension/openCore')).openCore(...args));
+      return { activationMs: performance.now() - startedMs };
     },
-    deactivate: () => house?.close(),
+    deactivate: () => extension?.close(),
   };
 }
 

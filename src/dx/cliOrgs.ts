@@ -1,12 +1,12 @@
-// The orgs that the Salesforce CLI keeps on this machine, read with Salesforce's own library.
+// Lists the orgs of the Salesforce CLI on this machine with Salesforce's own library.
 import { readdir } from 'node:fs/promises';
 import { AuthInfo, Connection, Global, StateAggregator } from '@salesforce/core';
 import type { DxAnswer } from '../shared/dx';
 
 export async function listOrgs(): Promise<DxAnswer<'listOrgs'>> {
-  forgetFiles();
-  const known = await readLogins();
-  return known.map(({ username, orgId, instanceUrl, aliases, configs, isExpired, error }) => ({
+  clearCache();
+  const logins = await readLogins();
+  return logins.map(({ username, orgId, instanceUrl, aliases, configs, isExpired, error }) => ({
     username,
     orgId: textOf(orgId),
     instanceUrl: withoutSlash(instanceUrl),
@@ -16,31 +16,33 @@ export async function listOrgs(): Promise<DxAnswer<'listOrgs'>> {
   }));
 }
 
-/** A damaged login lacks what the library's types promise. */
+/** In a damaged login, fields that the library's types require can be missing. */
 const textOf = (value: string | undefined): string => value ?? '';
 
-/** The library leaves out what it cannot read; when that is everything, or breaks it, nobody must take it for nothing. */
+/** The library skips or fails on logins that it cannot read. They must not look like an empty list. */
 async function readLogins(): Promise<Awaited<ReturnType<typeof AuthInfo.listAllAuthorizations>>> {
   const folder = Global.SFDX_DIR;
-  const known = await AuthInfo.listAllAuthorizations().catch((error: unknown) => {
+  const logins = await AuthInfo.listAllAuthorizations().catch((error: unknown) => {
     throw new Error(`a file in ${folder} is damaged (${error instanceof Error ? error.message : String(error)})`);
   });
-  if (known.length > 0) return known;
+  if (logins.length > 0) return logins;
   const files = await readdir(folder).catch(() => []);
   if (!files.some((name) => /^[^.][^@]*@.+\.json$/.test(name))) return [];
-  throw new Error(`none of the logins in ${folder} can be read; its key.json may be damaged, or readable for others`);
+  throw new Error(
+    `none of the logins in ${folder} can be read; its key.json may be damaged or readable by other users`,
+  );
 }
 
-/** Tries the session; the library renews one that has ended and writes it back, as the CLI itself would. */
+/** Checks the session. The library refreshes an expired one and stores it, as the CLI does. */
 export async function session(username: string): Promise<DxAnswer<'session'>> {
-  forgetFiles();
+  clearCache();
   const connection = await Connection.create({ authInfo: await AuthInfo.create({ username }) });
   await connection.refreshAuth();
   return { accessToken: connection.accessToken ?? '', instanceUrl: withoutSlash(connection.instanceUrl) };
 }
 
-/** The CLI stores addresses with and without a slash at the end. */
+/** The CLI stores URLs with and without a trailing slash. */
 const withoutSlash = (url = ''): string => url.replace(/\/+$/, '');
 
-/** The CLI may have changed its files since the last question. */
-const forgetFiles = (): void => StateAggregator.clearInstance();
+/** The CLI may have changed its files since the last request. */
+const clearCache = (): void => StateAggregator.clearInstance();

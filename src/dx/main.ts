@@ -1,4 +1,4 @@
-// Composition root of the child process: answers what its parent asks and ends with it.
+// Composition root of the child process: answers requests of its parent and ends with it.
 import { dxRequest, type DxAnswer, type DxAsk, type DxReply } from '../shared/dx';
 import { listOrgs, session } from './cliOrgs';
 

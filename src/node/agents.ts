@@ -1,4 +1,4 @@
-// The connections under the transport: kept for the next call, or fresh for each, and patient when writing fails.
+// The transport's connections: kept alive for the next call or new for each, with delayed write errors.
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Duplex } from 'node:stream';
@@ -7,24 +7,27 @@ import { openTunnel } from './tunnel';
 
 export type AgentOf = (url: URL) => HttpAgent;
 
-/** Servers close idle connections without a word; ours go first. */
-const longestFreeMs = 4_000;
+/** Servers close idle connections without notice, so we close ours sooner. */
+const maxIdleMs = 4_000;
 
-/** Connections that serve one call after the other. */
+/** Connections that are reused for later calls. */
 export function createKeptAgents(proxyOf?: ProxyOf): AgentOf {
-  const options = { keepAlive: true, timeout: longestFreeMs };
-  return pick(patient(new HttpAgent(options)), tunnelled(patient(new HttpsAgent(options)), proxyOf));
+  const options = { keepAlive: true, timeout: maxIdleMs };
+  return pick(
+    withDelayedWriteErrors(new HttpAgent(options)),
+    tunneled(withDelayedWriteErrors(new HttpsAgent(options)), proxyOf),
+  );
 }
 
 /**
- * A connection a call, for large uploads: none of them may die of an old connection. It asks to be kept alive all the
- * same, because a server that means to close may close before its early answer was read.
+ * A new connection for each call, so that a large upload never fails on a stale one. It still requests keep-alive: with
+ * `Connection: close`, a server can close before its early response is read.
  */
 export function createFreshAgents(proxyOf?: ProxyOf): AgentOf {
   const http = new HttpAgent({ keepAlive: true });
   const https = new HttpsAgent({ keepAlive: true });
   http.keepSocketAlive = https.keepSocketAlive = () => false;
-  return pick(patient(http), tunnelled(patient(https), proxyOf));
+  return pick(withDelayedWriteErrors(http), tunneled(withDelayedWriteErrors(https), proxyOf));
 }
 
 const pick =
@@ -32,33 +35,33 @@ const pick =
   (url) =>
     url.protocol === 'http:' ? http : https;
 
-function patient<T extends HttpAgent>(agent: T): T {
+function withDelayedWriteErrors<T extends HttpAgent>(agent: T): T {
   const create = agent.createConnection.bind(agent);
   agent.createConnection = (options, callback) => {
     const socket = create(options, callback);
-    if (socket) hearOut(socket);
+    if (socket) delayWriteErrors(socket);
     return socket;
   };
   return agent;
 }
 
-/** TLS is spoken with the host itself: the proxy between carries bytes that it cannot read. */
-function tunnelled(agent: HttpsAgent, proxyOf: ProxyOf = () => undefined): HttpsAgent {
+/** TLS is end to end with the host, so the proxy cannot read the data. */
+function tunneled(agent: HttpsAgent, proxyOf: ProxyOf = () => undefined): HttpsAgent {
   const create = agent.createConnection.bind(agent);
   agent.createConnection = (options, callback) => {
     const host = options.host ?? '';
     const port = Number(options.port);
     const proxy = proxyOf(host, port);
     if (!proxy) return create(options, callback);
-    const give = callback as (error: Error | null, socket?: Duplex) => void;
-    // A socket to speak over is an option of TLS, which the types of plain connections do not know.
+    const done = callback as (error: Error | null, socket?: Duplex) => void;
+    // `socket` is an option of TLS connections that the types of plain connections lack.
     const secure = async (): Promise<Duplex | null | undefined> => {
       const throughTunnel = { ...options, socket: await openTunnel(proxy, host, port) };
       return create(throughTunnel);
     };
     secure().then(
-      (socket) => give(null, socket ?? undefined),
-      (error: unknown) => give(error as Error),
+      (socket) => done(null, socket ?? undefined),
+      (error: unknown) => done(error as Error),
     );
     return undefined;
   };
@@ -66,20 +69,20 @@ function tunnelled(agent: HttpsAgent, proxyOf: ProxyOf = () => undefined): Https
 }
 
 /**
- * A server that refuses an upload answers and closes, and our next write fails while its answer is already here, unread.
- * Node gives a socket up at the first failed write, so the news is held back for one look at what has arrived.
+ * A server that rejects an upload responds and closes. Our next write then fails while the response is still unread.
+ * Node destroys a socket on the first failed write, so the error is delayed until arrived data is read.
  */
-function hearOut(socket: Duplex): void {
+function delayWriteErrors(socket: Duplex): void {
   type Done = (error?: Error | null) => void;
-  const hold =
+  const delayed =
     (done: Done): Done =>
     (error) => {
-      // One turn of the loop may already be past its look at the sockets; the second one is not.
+      // The current turn of the event loop may be past its poll phase. The second one polls for sure.
       if (error) setImmediate(() => setImmediate(done, error));
       else done();
     };
   const write = socket._write.bind(socket);
-  socket._write = (chunk, encoding, done) => write(chunk, encoding, hold(done));
+  socket._write = (chunk, encoding, done) => write(chunk, encoding, delayed(done));
   const writeMany = socket._writev?.bind(socket);
-  if (writeMany) socket._writev = (chunks, done) => writeMany(chunks, hold(done));
+  if (writeMany) socket._writev = (chunks, done) => writeMany(chunks, delayed(done));
 }

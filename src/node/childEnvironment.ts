@@ -1,10 +1,10 @@
-// The environment that our child processes get: this one's, without what only we may know.
+// The environment for our child processes: the one of this process without secrets.
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Such as SF_PASSWORD, SFDX_AUTH_URL and AWS_SECRET_ACCESS_KEY. No program that we start asks the environment for a secret;
- * what only says where one lies (SFDX_SECRET_TOOL_PATH) is none.
+ * Such as SF_PASSWORD, SFDX_AUTH_URL and AWS_SECRET_ACCESS_KEY. No program that we start reads a secret from it.
+ * A variable that only locates a tool for secrets (SFDX_SECRET_TOOL_PATH) is not one.
  */
 const isSecret = /(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|(ACCESS|API|PRIVATE)_?KEY|AUTH_?URL)_?\d*$/i;
 

@@ -1,8 +1,8 @@
-// Where this computer keeps jobs, so that the editor and the command line see the same ones.
+// Where jobs are stored on this computer, so that VS Code and the command line share them.
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** `KINETIC_HOME`, else the platform's folder for a user's application data. */
+/** `KINETIC_HOME`, or else the platform's folder for application data of the user. */
 export function dataFolder(environment: Readonly<Record<string, string | undefined>> = process.env): string {
   const { KINETIC_HOME, XDG_DATA_HOME, LOCALAPPDATA } = environment;
   if (KINETIC_HOME) return KINETIC_HOME;

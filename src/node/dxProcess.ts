@@ -1,4 +1,4 @@
-// Starts the child process around Salesforce's own libraries on first need, asks it, and ends it when it is idle.
+// Starts the child process that runs Salesforce's own libraries on first use, sends it requests, and ends it when idle.
 import { fork, type ChildProcess } from 'node:child_process';
 import { homedir } from 'node:os';
 import { SalesforceError, type CliLogins } from '../core/ports';
@@ -8,9 +8,9 @@ import { dxAnswers, dxReply, type DxAnswer, type DxAsk, type DxRequest } from '.
 export interface DxOptions {
   /** Path of dist/dx.js. */
   readonly script: string;
-  /** Asked at each start. Default: this process's own. */
+  /** Read at each start. Default: the environment of this process. */
   readonly environment?: () => Readonly<Record<string, string | undefined>>;
-  /** How long the process may stay without a question. */
+  /** How long the process stays without a request before it is ended. */
   readonly idleMs?: number;
 }
 
@@ -29,7 +29,7 @@ interface Child {
 export function createCliLogins(options: DxOptions): CliLogins {
   let child: Child | undefined;
   let idle: NodeJS.Timeout | undefined;
-  let questions = 0;
+  let requests = 0;
 
   function start(): Child {
     const started: Child = { process: forkDx(options), waiting: new Map() };
@@ -43,38 +43,38 @@ export function createCliLogins(options: DxOptions): CliLogins {
     return started;
   }
 
-  function rest(): void {
+  function startIdleTimer(): void {
     clearTimeout(idle);
     if (!child || child.waiting.size > 0) return;
-    // A program that has nothing else to do may end; the child ends with it.
+    // The channel must not keep an otherwise finished program running. The child ends with its parent.
     child.process.channel?.unref();
     idle = setTimeout(() => {
       child?.process.kill();
-      // Who asks while it is ending needs another one.
+      // A request that arrives while this one is ending starts another process.
       child = undefined;
     }, options.idleMs ?? defaultIdleMs).unref();
   }
 
-  async function ask<A extends DxAsk>(question: A, user: string, signal: AbortSignal): Promise<DxAnswer<A['ask']>> {
+  async function ask<A extends DxAsk>(dxAsk: A, user: string, signal: AbortSignal): Promise<DxAnswer<A['ask']>> {
     signal.throwIfAborted();
     clearTimeout(idle);
     const { process, waiting } = (child ??= start());
     process.channel?.ref();
-    const id = (questions += 1);
+    const id = (requests += 1);
     const answered = new AbortController();
     try {
       const value = await new Promise<unknown>((settleWith, reject) => {
         const fail = (reason: string): void => reject(new SalesforceError('login.cli', { user, reason }));
         waiting.set(id, { settle: settleWith, fail });
         signal.addEventListener('abort', () => reject(signal.reason as Error), { signal: answered.signal });
-        const request: DxRequest = { id, ask: question };
+        const request: DxRequest = { id, ask: dxAsk };
         process.send(request, (error) => error && fail(error.message));
       });
-      return dxAnswers[question.ask].parse(value) as DxAnswer<A['ask']>;
+      return dxAnswers[dxAsk.ask].parse(value) as DxAnswer<A['ask']>;
     } finally {
       answered.abort();
       waiting.delete(id);
-      rest();
+      startIdleTimer();
     }
   }
 
@@ -94,17 +94,17 @@ function settle({ waiting }: Child, message: unknown): void {
 function forkDx({ script, environment = () => process.env }: DxOptions): ChildProcess {
   const child = fork(script, [], {
     execArgv: [],
-    // A workspace could hold settings of the Salesforce CLI; here they must not count.
+    // The current folder can contain Salesforce CLI settings of a workspace, which must not apply here.
     cwd: homedir(),
     env: {
       ...childEnvironment(environment()),
-      // The extension host's runtime is Electron on a desktop; this makes it plain Node.
+      // On the desktop the extension host runs on Electron. This variable makes it start plain Node.
       ELECTRON_RUN_AS_NODE: '1',
       SF_DISABLE_LOG_FILE: 'true',
       SF_DISABLE_TELEMETRY: 'true',
       SF_DISABLE_DNS_CHECK: 'true',
     },
-    // What the library writes could hold anything.
+    // The library's output can contain secrets.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   child.unref();

@@ -1,4 +1,4 @@
-// Jobs on disk: one folder a job with its journal (events.jsonl), its owner and its result files.
+// Jobs on disk: a folder for each job with its journal (events.jsonl), its owner file and its result files.
 import { mkdirSync, watch } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { requestAbortOfOwner, claimFolder, type ClaimOptions, type FolderClaim }
 const journalName = 'events.jsonl';
 const isJobId = (name: string): boolean => /^[a-z0-9-]+$/.test(name);
 
-/** `root` is made when missing, readable by its owner only: journals name files and orgs, result files hold data. */
+/** Creates `root` if it is missing, for its owner only: journals name files and orgs, result files contain data. */
 export function createFileJobStore(root: string, options: ClaimOptions): JobStore {
   mkdirSync(root, { recursive: true, mode: 0o700 });
   const folderOf = (jobId: string): string => {
@@ -21,18 +21,18 @@ export function createFileJobStore(root: string, options: ClaimOptions): JobStor
   };
   const held = new Map<string, FolderClaim>();
   const claim = async (jobId: string): Promise<JobClaim | undefined> => {
-    const mine = await claimFolder(await folder(jobId), options);
-    if (!mine) return undefined;
-    held.set(jobId, mine);
+    const claimed = await claimFolder(await folder(jobId), options);
+    if (!claimed) return undefined;
+    held.set(jobId, claimed);
     const release = (): Promise<void> => {
-      if (held.get(jobId) === mine) held.delete(jobId);
-      return mine.release();
+      if (held.get(jobId) === claimed) held.delete(jobId);
+      return claimed.release();
     };
-    return { ...mine, release };
+    return { ...claimed, release };
   };
   return {
     append: async (jobId, line) => {
-      // Nothing is done that was not written down before, so who has lost the job does nothing more.
+      // Every step is journaled before it is done, so a process that lost the job stops here.
       await held.get(jobId)?.confirm();
       await appendLine(join(await folder(jobId), journalName), line);
     },
@@ -46,11 +46,11 @@ export function createFileJobStore(root: string, options: ClaimOptions): JobStor
   };
 }
 
-/** One write and a flush to the disk, so that the line is there whole or not at all after a power cut. */
+/** One write and a flush, so that after a power failure the line is complete or ignored. */
 async function appendLine(path: string, line: string): Promise<void> {
   const file = await open(path, 'a+', 0o600);
   try {
-    await cutTornLine(file);
+    await cutIncompleteLine(file);
     await file.appendFile(`${line}\n`);
     await file.datasync();
   } finally {
@@ -61,8 +61,8 @@ async function appendLine(path: string, line: string): Promise<void> {
 const lineFeed = 0x0a;
 const tailBytes = 64 * 1024;
 
-/** A kill in the middle of a write leaves a line without its line break: what it says never happened. */
-async function cutTornLine(file: FileHandle): Promise<void> {
+/** A process killed during a write leaves a line without a line break. Such a line does not count. */
+async function cutIncompleteLine(file: FileHandle): Promise<void> {
   const { size } = await file.stat();
   let end = size;
   while (end > 0) {
@@ -78,7 +78,7 @@ async function cutTornLine(file: FileHandle): Promise<void> {
 async function readJournal(file: string): Promise<JournalText> {
   try {
     const lines = (await readFile(file, 'utf8')).split('\n');
-    // What follows the last line break is empty, or a line that a kill has torn.
+    // After the last line break there is nothing, or the incomplete line of a killed process.
     return { file, lines: lines.slice(0, -1) };
   } catch (error) {
     if (isMissing(error)) return { file, lines: [] };
@@ -91,7 +91,7 @@ async function listJobs(root: string): Promise<readonly string[]> {
     (entry) => entry.isDirectory() && isJobId(entry.name),
   );
   const dated = await Promise.all(
-    names.map(async ({ name }) => ({ name, at: await bornAt(join(root, name, journalName)) })),
+    names.map(async ({ name }) => ({ name, at: await createdAt(join(root, name, journalName)) })),
   );
   return dated
     .filter((job) => job.at !== undefined)
@@ -99,7 +99,7 @@ async function listJobs(root: string): Promise<readonly string[]> {
     .map((job) => job.name);
 }
 
-async function bornAt(journal: string): Promise<number | undefined> {
+async function createdAt(journal: string): Promise<number | undefined> {
   try {
     return (await stat(journal)).birthtimeMs;
   } catch (error) {
@@ -108,7 +108,7 @@ async function bornAt(journal: string): Promise<number | undefined> {
   }
 }
 
-/** Recursive watching is not everywhere; where it fails, other processes' changes are seen when a view is refreshed. */
+/** Some platforms cannot watch recursively. There, changes by other processes appear when a view is refreshed. */
 function watchRoot(root: string, onChange: (jobId: string) => void): () => void {
   try {
     const watcher = watch(root, { recursive: true, persistent: false }, (_kind, path) => {

@@ -1,4 +1,4 @@
-// Policies on disk: one small JSON file an organization, in a folder that all programs on this machine share.
+// Policies on disk: one small JSON file for each organization, in a folder that all programs on this machine share.
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, watch } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -7,12 +7,12 @@ import type { PolicyStore } from '../core/ports';
 
 const fileName = /^(\w{15,18})\.json$/;
 
-/** `folder` is made when missing, for its owner only. */
+/** Creates `folder` if it is missing, accessible by its owner only. */
 export function createFilePolicies(folder: string): PolicyStore {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const pathOf = (organization: string): string => {
     const name = `${organization}.json`;
-    if (!fileName.test(name)) throw new Error(`not an organization: ${organization}`);
+    if (!fileName.test(name)) throw new Error(`not an organization ID: ${organization}`);
     return join(folder, name);
   };
   return {

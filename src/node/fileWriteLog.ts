@@ -1,22 +1,22 @@
-// The journal of writes on disk: one JSON line an entry and one file a month, which several processes append to.
+// The write journal on disk: one JSON line for each entry and one file for each month, shared by several processes.
 import { mkdirSync } from 'node:fs';
 import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JournalText, WriteLog } from '../core/ports';
 
-/** Of UTC, so that the names sort as the lines do. */
+/** In UTC, so that the file names sort in the order of their lines. */
 const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);
 
 const fileName = /^\d{4}-\d{2}\.jsonl$/;
 
-/** `folder` is made when missing, for its owner only. Whoever needs the room may move the files of earlier months away. */
+/** Creates `folder` if it is missing, for its owner only. Users can move the files of earlier months away. */
 export function createFileWriteLog(folder: string): WriteLog {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return {
     append: async (line, at) => {
       const file = await open(join(folder, `${monthOf(at)}.jsonl`), 'a', 0o600);
       try {
-        // One write, so that lines of several processes never mix; the line break before it ends what a crash has torn.
+        // One write, so that lines of several processes never mix. The first line break ends an incomplete line.
         await file.appendFile(`\n${line}\n`);
         await file.datasync();
       } finally {
@@ -33,7 +33,7 @@ export function createFileWriteLog(folder: string): WriteLog {
   };
 }
 
-/** A whole line has an empty one after it, since each write begins and ends with a line break. */
+/** Each write starts and ends with a line break, so an empty line follows every complete line. */
 async function readLines(file: string): Promise<JournalText> {
   const lines = (await readFile(file, 'utf8')).split('\n');
   return { file, lines: lines.map((line, index) => (lines[index + 1] === '' ? line : '')) };

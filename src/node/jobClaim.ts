@@ -1,4 +1,4 @@
-// Who runs a job: an owner file with a heartbeat, so that a dead owner loses the job and a living one never does.
+// Which process runs a job: an owner file with a heartbeat, so that a job can be taken over only from a dead process.
 import { randomUUID } from 'node:crypto';
 import { access, link, mkdir, readFile, rmdir, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import type { JobClaim } from '../core/ports';
 
 export interface ClaimOptions {
-  /** How often the owner says that it lives, and looks whether it shall stop (default 2,000 ms). */
+  /** How often the owner updates its heartbeat and checks for an abort request (default 2,000 ms). */
   readonly beatMs?: number;
-  /** Silence after which an owner on another machine counts as dead (default 30,000 ms). Must be several beats. */
+  /** How long an owner on another machine may miss heartbeats (default 30,000 ms). Must be several beats. */
   readonly deadAfterMs?: number;
 }
 
-/** What the owner file says; its heartbeat is the file's time of change, so that a beat can never tear the content. */
+/** The content of the owner file. The heartbeat is the file's modification time, so it never rewrites the content. */
 interface Owner {
   readonly token: string;
   readonly pid: number;
@@ -20,25 +20,26 @@ interface Owner {
 }
 
 export interface FolderClaim extends JobClaim {
-  /** Throws, and `lost` aborts, where somebody else has the folder: who stood still for long asks before acting again. */
+  /** Throws and aborts `lost` when another process owns the folder, which can happen while this one is suspended. */
   readonly confirm: () => Promise<void>;
 }
 
-/** Undefined while a living owner holds the folder. The owner's heartbeat does not keep the process alive. */
+/** Undefined while a live process owns the folder. The heartbeat does not keep this process running. */
 export async function claimFolder(folder: string, options: ClaimOptions): Promise<FolderClaim | undefined> {
   const { beatMs = 2_000, deadAfterMs = 30_000 } = options;
   const path = join(folder, 'owner.json');
   const me: Owner = { token: randomUUID(), pid: process.pid, host: hostname() };
-  const mine = (await writeNew(path, me)) || (await takeOver(folder, path, me, deadAfterMs));
-  return mine ? hold({ path, wish: wishIn(folder) }, me, beatMs) : undefined;
+  const isMine = (await writeNew(path, me)) || (await takeOver(folder, path, me, deadAfterMs));
+  return isMine ? hold({ path, abortFile: abortFileIn(folder) }, me, beatMs) : undefined;
 }
 
-/** Whoever does not own the folder may leave a wish there. */
-export const requestAbortOfOwner = (folder: string): Promise<void> => writeFile(wishIn(folder), '', { mode: 0o600 });
+/** For processes that do not own the folder. */
+export const requestAbortOfOwner = (folder: string): Promise<void> =>
+  writeFile(abortFileIn(folder), '', { mode: 0o600 });
 
-const wishIn = (folder: string): string => join(folder, 'abort-requested');
+const abortFileIn = (folder: string): string => join(folder, 'abort-requested');
 
-/** Linking makes the file appear with its content or not at all. */
+/** A hard link makes the file appear complete or not at all, and fails when it exists. */
 async function writeNew(path: string, owner: Owner): Promise<boolean> {
   const draft = `${path}.${owner.token}`;
   await writeFile(draft, JSON.stringify(owner), { mode: 0o600 });
@@ -53,51 +54,51 @@ async function writeNew(path: string, owner: Owner): Promise<boolean> {
   }
 }
 
-/** A directory is the gate: of several who see a dead owner only one replaces it, after a second look. */
+/** Several processes can find the owner dead. The one that creates the lock folder checks again and replaces it. */
 async function takeOver(folder: string, path: string, me: Owner, deadAfterMs: number): Promise<boolean> {
   if (!(await isDead(path, deadAfterMs))) return false;
-  const gate = join(folder, 'takeover');
-  if (!(await openGate(gate, deadAfterMs))) return false;
+  const lockFolder = join(folder, 'takeover');
+  if (!(await lock(lockFolder, deadAfterMs))) return false;
   try {
     if (!(await isDead(path, deadAfterMs))) return false;
     await unlink(path).catch(ignoreMissing);
     return await writeNew(path, me);
   } finally {
-    await rmdir(gate).catch(ignoreMissing);
+    await rmdir(lockFolder).catch(ignoreMissing);
   }
 }
 
-async function openGate(gate: string, deadAfterMs: number): Promise<boolean> {
+async function lock(lockFolder: string, deadAfterMs: number): Promise<boolean> {
   try {
-    await mkdir(gate);
+    await mkdir(lockFolder);
     return true;
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
   }
-  // Somebody died between the two looks; the next one who asks finds the gate free.
-  if ((await silenceMs(gate)) > deadAfterMs) await rmdir(gate).catch(ignoreMissing);
+  // The process that created an old lock died. Remove it so that the next claim can succeed.
+  if ((await silenceMs(lockFolder)) > deadAfterMs) await rmdir(lockFolder).catch(ignoreMissing);
   return false;
 }
 
-interface Held {
+interface ClaimFiles {
   readonly path: string;
-  readonly wish: string;
+  readonly abortFile: string;
 }
 
-async function hold({ path, wish }: Held, me: Owner, beatMs: number): Promise<FolderClaim> {
+async function hold({ path, abortFile }: ClaimFiles, me: Owner, beatMs: number): Promise<FolderClaim> {
   const lost = new AbortController();
-  const stopAsked = new AbortController();
-  const look = async (): Promise<void> => {
-    if (await isThere(wish)) stopAsked.abort();
+  const abortRequested = new AbortController();
+  const checkAbort = async (): Promise<void> => {
+    if (await isThere(abortFile)) abortRequested.abort();
   };
-  await look();
+  await checkAbort();
   let beating: Promise<void> = Promise.resolve();
   const confirm = async (): Promise<void> => {
-    if ((await readOwner(path))?.token !== me.token) lost.abort(new Error('another process has taken the job over'));
+    if ((await readOwner(path))?.token !== me.token) lost.abort(new Error('another process has taken over the job'));
     lost.signal.throwIfAborted();
   };
   const beat = async (): Promise<void> => {
-    await look();
+    await checkAbort();
     await confirm();
     await utimes(path, new Date(), new Date());
   };
@@ -107,12 +108,12 @@ async function hold({ path, wish }: Held, me: Owner, beatMs: number): Promise<Fo
   timer.unref();
   return {
     lost: lost.signal,
-    abortRequested: stopAsked.signal,
+    abortRequested: abortRequested.signal,
     confirm,
     release: async () => {
       clearInterval(timer);
       await beating;
-      if (stopAsked.signal.aborted) await unlink(wish).catch(ignoreMissing);
+      if (abortRequested.signal.aborted) await unlink(abortFile).catch(ignoreMissing);
       if ((await readOwner(path))?.token === me.token) await unlink(path).catch(ignoreMissing);
     },
   };
@@ -134,19 +135,19 @@ async function readOwner(path: string): Promise<Owner | undefined> {
 }
 
 /**
- * A process of this machine that is there and silent stands still, as in a debugger or where memory is short, and goes on.
- * Only after so many times the silence it is taken for another one that got its number.
+ * A process on this machine that runs without a heartbeat is suspended, for example in a debugger, and will continue.
+ * After this many times `deadAfterMs`, its PID is assumed to belong to another process.
  */
-const standstill = 20;
+const suspensionFactor = 20;
 
 async function isDead(path: string, deadAfterMs: number): Promise<boolean> {
   const owner = await readOwner(path);
   if (!owner) return true;
   if (owner.host !== hostname()) return (await silenceMs(path)) > deadAfterMs;
-  return !isRunning(owner.pid) || (await silenceMs(path)) > deadAfterMs * standstill;
+  return !isRunning(owner.pid) || (await silenceMs(path)) > deadAfterMs * suspensionFactor;
 }
 
-/** Milliseconds since the last sign of life; endless when nothing is there any more. */
+/** Milliseconds since the last heartbeat; `Infinity` when the file no longer exists. */
 async function silenceMs(path: string): Promise<number> {
   try {
     return Date.now() - (await stat(path)).mtimeMs;

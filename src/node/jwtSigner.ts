@@ -1,14 +1,14 @@
-// Signs login assertions with jsonwebtoken; plain and encrypted PEM keys.
+// Signs login assertions with jsonwebtoken. Supports plain and encrypted PEM keys.
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { sign } from 'jsonwebtoken';
 import { SalesforceError, type JwtSigner } from '../core/ports';
 
 export function createJwtSigner(): JwtSigner {
   return {
-    // eslint-disable-next-line @typescript-eslint/require-await -- the port allows signers that ask a device
+    // eslint-disable-next-line @typescript-eslint/require-await -- the port allows asynchronous signers
     sign: async ({ issuer, subject, audience, expiresInSeconds }, { pem, passphrase }) => {
       const key = readKey(pem, passphrase);
-      // Without the time of issue: a clock that runs ahead would make the assertion come from the future.
+      // No issue time (iat): if this clock runs ahead, the assertion would be rejected as issued in the future.
       return sign({}, key, {
         algorithm: 'RS256',
         issuer,
@@ -21,21 +21,21 @@ export function createJwtSigner(): JwtSigner {
   };
 }
 
-/** Salesforce takes RSA keys of 2,048 bits and more; jsonwebtoken refuses smaller ones. */
-const fewestBits = 2048;
+/** Salesforce accepts RSA keys of 2,048 bits and more. jsonwebtoken rejects smaller ones. */
+const minKeyBits = 2048;
 
 function readKey(pem: string, passphrase: string | undefined): KeyObject {
   const text = pem.trim();
-  if (!text.includes('-----BEGIN')) throw bad('it is not in PEM form (-----BEGIN PRIVATE KEY-----)');
+  if (!text.includes('-----BEGIN')) throw bad('it is not in PEM format (-----BEGIN PRIVATE KEY-----)');
   if (/-----BEGIN (CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY)-----/.test(text) && !text.includes('PRIVATE KEY-----'))
     throw bad('it is a certificate or public key, not the private key');
   const isEncrypted = /ENCRYPTED/.test(text);
   if (isEncrypted && !passphrase) throw bad('it is encrypted and needs its passphrase');
   const key = parse(text, passphrase, isEncrypted);
   if (key.asymmetricKeyType !== 'rsa')
-    throw bad(`it is a key for ${key.asymmetricKeyType ?? 'something else'}, not RSA`);
+    throw bad(`it is not an RSA key but of type ${key.asymmetricKeyType ?? 'unknown'}`);
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  if (bits < fewestBits) throw bad(`it has ${bits} bits and Salesforce wants at least ${fewestBits}`);
+  if (bits < minKeyBits) throw bad(`it has ${bits} bits, and Salesforce requires at least ${minKeyBits}`);
   return key;
 }
 
@@ -43,7 +43,7 @@ function parse(pem: string, passphrase: string | undefined, isEncrypted: boolean
   try {
     return createPrivateKey({ key: pem, ...(passphrase !== undefined && { passphrase }) });
   } catch (error) {
-    throw bad(isEncrypted ? 'the passphrase does not open it' : 'it is damaged or in a form that is not known', error);
+    throw bad(isEncrypted ? 'the passphrase does not open it' : 'it is damaged or in an unknown format', error);
   }
 }
 

@@ -1,4 +1,4 @@
-// The ports that any Node process can fill by itself: time, the disk, secrets that die with the process, a log on stderr.
+// The ports that plain Node can implement: clock, files, secrets in memory, and a log on stderr.
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
@@ -41,23 +41,23 @@ export function createProcessSecrets(): SecretStore {
 
 export type LogLevel = keyof Logger;
 
-/** One JSON line an entry, from `least` upwards. */
+/** One JSON line for each entry of `minLevel` and above. */
 export function createStderrLog(
-  least: LogLevel,
+  minLevel: LogLevel,
   write = (line: string): unknown => process.stderr.write(line),
 ): Logger {
   const levels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
   const at =
     (level: LogLevel): Logger['info'] =>
     (message, fields) => {
-      if (levels.indexOf(level) < levels.indexOf(least)) return;
+      if (levels.indexOf(level) < levels.indexOf(minLevel)) return;
       const entry = { at: new Date().toISOString(), level, message, ...fields };
       write(`${JSON.stringify(redact(entry))}\n`);
     };
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
-/** Large enough that reading costs less than what is done with the bytes. */
+/** Large enough that reading costs less than processing the bytes. */
 const chunkBytes = 256 * 1024;
 
 export function createDisk(): Files {
@@ -98,7 +98,7 @@ async function* read(path: string, range?: ReadRange): AsyncGenerator<Uint8Array
   try {
     if (range?.lent) yield* lentPieces(piece, start, end);
     else {
-      // A fresh buffer each time: what was handed out may still be on its way into a socket. Meanwhile the disk works ahead.
+      // A new buffer each time, because the previous one can still be in use by a socket. One chunk is read ahead.
       const fresh = (at: number): Promise<Buffer> =>
         at < end ? piece(Buffer.allocUnsafeSlow(Math.min(chunkBytes, end - at)), at) : Promise.resolve(Buffer.of());
       for (let at = start, bytes = await fresh(at); bytes.length > 0;) {
@@ -128,10 +128,10 @@ async function* lentPieces(piece: ReadPiece, start: number, end: number): AsyncG
   }
 }
 
-/** A file is for those who may enter its folder: what lies in a folder of one's own stays private wherever it goes. */
+/** A file gets the permissions of its folder, so a file from a private folder stays private when it is moved. */
 const modeIn = async (folder: string): Promise<number> => (await stat(folder)).mode & 0o666;
 
-/** Writes beside the target, so that a rename within one folder puts the whole file in place at once. */
+/** Writes to a draft in the same folder, so that a rename replaces the target in one step. */
 async function write(path: string): Promise<FileWriter> {
   await mkdir(dirname(path), { recursive: true });
   const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
@@ -162,8 +162,8 @@ async function write(path: string): Promise<FileWriter> {
   };
 }
 
-/** So many bytes are worth a call to the disk. */
-const appendedBytes = 1024 * 1024;
+/** Bytes that are collected before a write to the disk. */
+const appendBufferBytes = 1024 * 1024;
 
 async function append(path: string, at: number): Promise<FileAppender> {
   await mkdir(dirname(path), { recursive: true });
@@ -176,27 +176,27 @@ async function append(path: string, at: number): Promise<FileAppender> {
     await handle.close();
     throw error;
   }
-  let kept: Uint8Array[] = [];
-  let keptBytes = 0;
+  let pending: Uint8Array[] = [];
+  let pendingBytes = 0;
   let isOpen = true;
   let last: Promise<unknown> = Promise.resolve();
-  /** One thing after the other, whoever asks meanwhile. */
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
+  /** Runs disk operations one after another. */
+  const inSequence = (work: () => Promise<void>): Promise<void> => {
     const done = last.then(work);
     last = done.catch(() => undefined);
     return done;
   };
   const writeOut = (): Promise<void> => {
-    const pieces = kept;
-    kept = [];
-    keptBytes = 0;
-    return inTurn(() => appendAll(handle, pieces));
+    const pieces = pending;
+    pending = [];
+    pendingBytes = 0;
+    return inSequence(() => appendAll(handle, pieces));
   };
   return {
     write: async (bytes) => {
-      kept.push(bytes);
-      keptBytes += bytes.length;
-      if (keptBytes >= appendedBytes) await writeOut();
+      pending.push(bytes);
+      pendingBytes += bytes.length;
+      if (pendingBytes >= appendBufferBytes) await writeOut();
     },
     flush: async () => {
       await writeOut();
@@ -204,7 +204,7 @@ async function append(path: string, at: number): Promise<FileAppender> {
     },
     cut: async (to) => {
       await writeOut();
-      await inTurn(() => handle.truncate(to));
+      await inSequence(() => handle.truncate(to));
     },
     close: async () => {
       if (!isOpen) return;
@@ -214,7 +214,7 @@ async function append(path: string, at: number): Promise<FileAppender> {
   };
 }
 
-/** The pieces go to the disk from where they lie; what it did not take at once goes after. */
+/** Writes the pieces without copying them, then whatever a partial write left over. */
 async function appendAll(handle: FileHandle, pieces: readonly Uint8Array[]): Promise<void> {
   if (pieces.length === 0) return;
   const { bytesWritten } = await handle.writev(pieces);
@@ -224,7 +224,7 @@ async function appendAll(handle: FileHandle, pieces: readonly Uint8Array[]): Pro
 
 const total = (pieces: readonly Uint8Array[]): number => pieces.reduce((sum, { length }) => sum + length, 0);
 
-/** Makes the new name durable too; Windows neither needs nor allows it. */
+/** Makes the rename durable. Windows neither requires nor allows it. */
 async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, constants.O_RDONLY);

@@ -1,16 +1,16 @@
-// Where a browser comes back to after a login page: a server on loopback that takes one answer and is gone.
+// The redirect target of a browser login: a loopback server that accepts one redirect.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SalesforceError, type Redirect, type RedirectListener } from '../core/ports';
 
 export interface Browser {
-  /** Opens a page for the person. */
+  /** Opens a page for the user. */
   readonly show: (url: string) => Promise<void>;
-  /** The address by which the browser reaches one of this machine: another one when the browser runs elsewhere. */
+  /** The URL at which the browser reaches a URL of this machine; another one when the browser runs elsewhere. */
   readonly toExternal: (url: string) => Promise<string>;
 }
 
-/** The path that the Salesforce CLI's app has as callback. */
+/** The callback path of the Salesforce CLI's connected app. */
 const path = '/OauthRedirect';
 
 export function createRedirectListener(browser: Browser): RedirectListener {
@@ -23,7 +23,7 @@ export function createRedirectListener(browser: Browser): RedirectListener {
         const query = taken ? undefined : toQuery(request, state);
         if (query) {
           taken = true;
-          // The person should have the page before the server is gone.
+          // The caller closes the server on the answer, so the page must reach the browser first.
           response.once('close', () => take(query));
         }
         reply(response, query);
@@ -42,7 +42,7 @@ async function toRedirect(server: Server, answer: Redirect['answer'], browser: B
       server.closeAllConnections();
     });
   try {
-    // Callbacks are registered with this name, and Salesforce compares them letter by letter.
+    // Callback URLs are registered with `localhost`, and Salesforce requires an exact match.
     const uri = await browser.toExternal(`http://localhost:${port}${path}`);
     return { uri, show: browser.show, answer, close };
   } catch (error) {
@@ -58,7 +58,7 @@ function listenOnLoopback(server: Server, port: number): Promise<void> {
   });
 }
 
-/** The query of an answer to our question; undefined for anything else that finds its way here. */
+/** The query of the redirect of this login; undefined for any other request. */
 function toQuery({ method, url = '' }: IncomingMessage, state: string): Readonly<Record<string, string>> | undefined {
   const base = 'http://localhost';
   const target = URL.canParse(url, base) ? new URL(url, base) : undefined;
@@ -69,15 +69,18 @@ function toQuery({ method, url = '' }: IncomingMessage, state: string): Readonly
 
 function reply(response: ServerResponse, query: Readonly<Record<string, string>> | undefined): void {
   const [status, text] = !query
-    ? ([404, 'Nothing is expected here.'] as const)
+    ? ([404, 'This page does not exist.'] as const)
     : query['code']
-      ? ([200, 'You can close this tab. The login goes on in the program that started it.'] as const)
-      : ([200, 'The login did not work. You can close this tab; the program that started it says why.'] as const);
+      ? ([200, 'You can close this tab. The login continues in the program that started it.'] as const)
+      : ([
+          200,
+          'The login did not work. You can close this tab. The program that started it shows the reason.',
+        ] as const);
   response.writeHead(status, {
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': 'no-store',
     'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
-    // The address of this page holds the code.
+    // The URL of this page contains the authorization code.
     'Referrer-Policy': 'no-referrer',
     Connection: 'close',
   });

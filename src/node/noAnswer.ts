@@ -1,9 +1,9 @@
-// Judges why a connection failed and whether the server may have acted on the request.
+// Determines why a connection failed and whether the server may have acted on the request.
 import { NoAnswerError, redact, type NoAnswerReason } from '../core/ports';
 
 type Verdict = readonly [NoAnswerReason, 'no' | 'maybe'];
 
-/** Codes of Node that only come up while a connection is being made. */
+/** Node's error codes that occur only before the connection is established. */
 const beforeConnection: Readonly<Record<string, Verdict>> = {
   ECONNREFUSED: ['refused', 'no'],
   EHOSTUNREACH: ['refused', 'no'],
@@ -17,7 +17,7 @@ const beforeConnection: Readonly<Record<string, Verdict>> = {
   ERR_PROXY: ['proxy', 'no'],
 };
 
-/** What OpenSSL says about certificates, by its names for them. */
+/** OpenSSL's and Node's error codes for certificates. */
 const certificate = /^(CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|ERR_TLS_)/;
 const brokenRecord = /BAD_RECORD|DECRYPT/;
 
@@ -28,16 +28,16 @@ export function toNoAnswer(error: unknown): NoAnswerError {
 
 function judge(error: unknown): Verdict {
   const code = textOf(error, 'code');
-  const known = beforeConnection[code];
-  if (known) return known;
+  const verdict = beforeConnection[code];
+  if (verdict) return verdict;
   if (certificate.test(code) || (code.startsWith('ERR_SSL_') && !brokenRecord.test(code))) return ['tls', 'no'];
-  // Node reports a peer that hangs up within the handshake as a reset; only its words tell the two apart.
+  // Node reports a peer that disconnects during the handshake as a reset. Only the message distinguishes the two.
   if (textOf(error, 'message').includes('before secure TLS connection was established')) return ['tls', 'no'];
   if (code === 'ETIMEDOUT') return ['timeout', textOf(error, 'erroredSysCall') === 'connect' ? 'no' : 'maybe'];
   return ['reset', 'maybe'];
 }
 
-/** node-fetch puts the whole URL into its messages, and URLs may carry secrets. */
+/** node-fetch includes the whole URL in its messages, and URLs can contain secrets. */
 function toCause(error: unknown): Error {
   const prefix = /^(request to \S+ failed, reason|Invalid response body while trying to fetch \S+): /;
   const message = textOf(error, 'message').replace(prefix, '');

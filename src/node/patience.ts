@@ -1,7 +1,7 @@
-// How long a silent connection is borne, where a person knows better than the defaults of each call.
+// Replaces the idle timeout of each request with the one that the user sets.
 import type { HttpTransport } from '../core/ports';
 
-/** `idleTimeoutMs` is asked before each request; undefined leaves the request's own limit. */
+/** Calls `idleTimeoutMs` before each request. Undefined keeps the request's own timeout. */
 export function withPatience(transport: HttpTransport, idleTimeoutMs: () => number | undefined): HttpTransport {
   return {
     send: (request) => {
@@ -11,7 +11,7 @@ export function withPatience(transport: HttpTransport, idleTimeoutMs: () => numb
   };
 }
 
-/** Seconds as a person writes them; anything that is no number above zero leaves the defaults. */
+/** Converts a setting in seconds. Anything other than a positive number keeps the defaults. */
 export function toIdleTimeoutMs(seconds: unknown): number | undefined {
   const value = Number(seconds);
   return Number.isFinite(value) && value > 0 ? value * 1000 : undefined;

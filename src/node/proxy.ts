@@ -1,12 +1,12 @@
-// Which proxy the environment names for an address, as curl and VS Code read it.
+// Which proxy the environment variables set for a host, read as curl and VS Code read them.
 import { SalesforceError } from '../core/ports';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Undefined: straight there. Asked for hosts of https addresses; plain http is only spoken to this machine. */
+/** Undefined: connect directly. Called only for https; plain http is used only for this machine. */
 export type ProxyOf = (host: string, port: number) => URL | undefined;
 
-/** Throws `input.badArgument`, without the address, which may hold a password, for a proxy that is none. */
+/** Throws `input.badArgument` for an invalid proxy URL. The message omits the URL, which can contain a password. */
 export function proxyOfEnvironment(environment: Environment): ProxyOf {
   const read = (name: string): string => environment[name.toLowerCase()] ?? environment[name] ?? '';
   const named = read('HTTPS_PROXY') || read('HTTP_PROXY') || read('ALL_PROXY');
@@ -22,14 +22,15 @@ export function proxyOfEnvironment(environment: Environment): ProxyOf {
     .filter(Boolean)
     .map(toException);
   return (host, port) =>
-    isHere(host) || exceptions.some((isMeant) => isMeant(host.toLowerCase(), port)) ? undefined : proxy;
+    isThisMachine(host) || exceptions.some((matches) => matches(host.toLowerCase(), port)) ? undefined : proxy;
 }
 
-const isHere = (host: string): boolean => /^(localhost|127\.[\d.]+|\[?::1\]?)$/i.test(host);
+const isThisMachine = (host: string): boolean => /^(localhost|127\.[\d.]+|\[?::1\]?)$/i.test(host);
 
-/** `*`, `example.com` with all that ends in it, `.example.com`, `*.example.com`, each with a port or without. */
+/** `*`, or `example.com`, `.example.com` or `*.example.com` for a domain and its subdomains, with an optional port. */
 function toException(text: string): (host: string, port: number) => boolean {
-  const [, name = '', wanted] = /^(.*?)(?::(\d+))?$/.exec(text.toLowerCase().replace(/^\*?\./, '')) ?? [];
+  const [, name = '', onlyPort] = /^(.*?)(?::(\d+))?$/.exec(text.toLowerCase().replace(/^\*?\./, '')) ?? [];
   return (host, port) =>
-    (wanted === undefined || Number(wanted) === port) && (name === '*' || host === name || host.endsWith(`.${name}`));
+    (onlyPort === undefined || Number(onlyPort) === port) &&
+    (name === '*' || host === name || host.endsWith(`.${name}`));
 }

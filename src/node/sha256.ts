@@ -1,4 +1,4 @@
-// SHA-256 of bytes as they pass.
+// Incremental SHA-256.
 import { createHash } from 'node:crypto';
 import type { Sha256 } from '../core/ports';
 

@@ -1,26 +1,26 @@
-// A stopwatch for connections: rings when nothing has moved for too long while we were the ones waiting.
+// The idle timeout of a connection: expires when nothing arrives for too long while we wait for the other side.
 
 export interface Silence {
-  /** Starts counting anew: something moved, or we begin to wait for the other side. */
+  /** Starts or restarts the timeout: data moved, or we start to wait for the other side. */
   readonly arm: () => void;
-  /** Stops counting: it is our turn, so silence proves nothing. */
+  /** Pauses the timeout: it is our turn, so the other side may be silent. */
   readonly disarm: () => void;
-  /** Never rings again. */
+  /** Ends the timeout for good. */
   readonly close: () => void;
-  readonly rang: () => boolean;
+  readonly timedOut: () => boolean;
 }
 
 /**
- * The time is counted in so many steps, with a look at what has arrived between any two. When this machine itself stood
- * still (asleep, or busy elsewhere), that counts as one of them: what came meanwhile is read before anybody speaks of silence.
+ * The timeout is counted in this many steps, and arrived data is read between them. While this machine sleeps or is too
+ * busy, only one step passes, so data that arrived meanwhile is read before the timeout expires.
  */
 const steps = 8;
 
-/** Rings after `longestMs`, or an eighth of it later. */
-export function watchSilence(longestMs: number, onRing: () => void): Silence {
+/** Expires after `timeoutMs`, at most one step late. */
+export function watchSilence(timeoutMs: number, onTimeout: () => void): Silence {
   let timer: NodeJS.Timeout | undefined;
   let left = 0;
-  let hasRung = false;
+  let hasTimedOut = false;
   let isClosed = false;
   const disarm = (): void => {
     clearInterval(timer);
@@ -30,21 +30,21 @@ export function watchSilence(longestMs: number, onRing: () => void): Silence {
     left -= 1;
     if (left > 0) return;
     disarm();
-    hasRung = true;
-    onRing();
+    hasTimedOut = true;
+    onTimeout();
   };
   return {
     arm: () => {
       if (isClosed) return;
-      // The first step may have begun long ago.
+      // A running timer is not restarted, so its current step can already be almost over.
       left = steps + 1;
-      timer ??= setInterval(step, longestMs / steps);
+      timer ??= setInterval(step, timeoutMs / steps);
     },
     disarm,
     close: () => {
       isClosed = true;
       disarm();
     },
-    rang: () => hasRung,
+    timedOut: () => hasTimedOut,
   };
 }

@@ -1,55 +1,56 @@
-// A way through a proxy: asks it for a connection to a host (CONNECT) and hands out the bare socket.
+// Opens a tunnel through a proxy: requests a connection to a host (CONNECT) and returns the plain socket.
 import { connect, type Socket } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 
-/** A proxy that has not answered by then will not. */
-const longestMs = 30_000;
-const longestHead = 16 * 1024;
+/** How long the proxy has to answer. */
+const timeoutMs = 30_000;
+const maxHeadBytes = 16 * 1024;
 
-/** The proxy did not let us through; the message says why and names neither user nor password. */
+/** The proxy did not open the tunnel. The message gives the reason without username and password. */
 export class ProxyError extends Error {
   readonly code = 'ERR_PROXY';
 }
 
-/** Resolves with a socket over which the host answers. Throws {@link ProxyError}. */
+/** Resolves with a socket that is connected to the host. Throws {@link ProxyError}. */
 export function openTunnel(proxy: URL, host: string, port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = dial(proxy);
     let head = Buffer.alloc(0);
-    const leave = (): void => {
-      socket.off('data', hear).off('error', fail).off('close', close).off('timeout', late);
+    const removeListeners = (): void => {
+      socket.off('data', onData).off('error', onError).off('close', onClose).off('timeout', onTimeout);
       socket.setTimeout(0);
     };
-    const give = (why: string): void => {
-      leave();
-      // Whatever else goes wrong with it is nobody's business any more.
+    const failWith = (why: string): void => {
+      removeListeners();
+      // Later errors of this socket no longer matter, but without a listener they would crash the process.
       socket.on('error', () => undefined).destroy();
       reject(new ProxyError(`the proxy ${proxy.host} ${why}`));
     };
-    const fail = (error: NodeJS.ErrnoException): void => give(`cannot be reached (${error.code ?? error.message})`);
-    const close = (): void => give('hung up');
-    const late = (): void => give('did not answer');
-    const hear = (chunk: Buffer): void => {
+    const onError = (error: NodeJS.ErrnoException): void =>
+      failWith(`cannot be reached (${error.code ?? error.message})`);
+    const onClose = (): void => failWith('closed the connection');
+    const onTimeout = (): void => failWith('did not answer');
+    const onData = (chunk: Buffer): void => {
       head = Buffer.concat([head, chunk]);
       const end = head.indexOf('\r\n\r\n');
-      if (end < 0 && head.length < longestHead) return;
+      if (end < 0 && head.length < maxHeadBytes) return;
       const [, status, reason = ''] = /^HTTP\/1\.[01] (\d{3}) ?([^\r\n]*)/.exec(head.toString('latin1')) ?? [];
       if (status === undefined || end < 0) {
-        give('speaks no HTTP');
+        failWith('is not an HTTP proxy');
         return;
       }
       if (!status.startsWith('2')) {
-        give(`refused: ${status} ${reason}`.trimEnd());
+        failWith(`refused: ${status} ${reason}`.trimEnd());
         return;
       }
-      leave();
+      removeListeners();
       socket.pause();
       if (head.length > end + 4) socket.unshift(head.subarray(end + 4));
       resolve(socket);
     };
-    socket.on('data', hear).on('error', fail).on('close', close).on('timeout', late);
-    socket.setTimeout(longestMs);
-    socket.write(question(proxy, host, port));
+    socket.on('data', onData).on('error', onError).on('close', onClose).on('timeout', onTimeout);
+    socket.setTimeout(timeoutMs);
+    socket.write(toConnectRequest(proxy, host, port));
   });
 }
 
@@ -60,9 +61,9 @@ function dial({ protocol, hostname, port }: URL): Socket {
     : connect({ host, port: Number(port || 80) });
 }
 
-function question({ username, password }: URL, host: string, port: number): string {
+function toConnectRequest({ username, password }: URL, host: string, port: number): string {
   const target = `${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const who = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
-  const login = username || password ? `Proxy-Authorization: Basic ${who}\r\n` : '';
+  const credentials = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
+  const login = username || password ? `Proxy-Authorization: Basic ${credentials}\r\n` : '';
   return `CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n${login}\r\n`;
 }

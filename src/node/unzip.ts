@@ -1,19 +1,19 @@
-// Undoes the gzip of an answer in pieces large enough that unzipping costs more than handing out the pieces.
-// node-fetch would do it in pieces of 16 KB, which takes several times as long, and would take a cut stream for a whole one.
+// Decompresses gzip responses in large chunks.
+// node-fetch would use chunks of 16 KB, which takes several times as long, and would accept a truncated stream.
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip, gzipSync } from 'node:zlib';
 
-const pieceBytes = 256 * 1024;
+const chunkBytes = 256 * 1024;
 
-/** The stream itself when it is not zipped; destroying what comes back destroys both. Nothing but gzip is ever asked for. */
+/** Returns the stream itself when it is not gzip, the only encoding we request. Destroying the result destroys both. */
 export function unzip(stream: Readable, contentEncoding: string | null): Readable {
   if (!/^\s*(x-)?gzip\s*$/i.test(contentEncoding ?? '')) return stream;
-  // Whoever reads the unzipped stream meets its errors.
-  return pipeline(stream, orZippedNothing, createGunzip({ chunkSize: pieceBytes }), () => undefined);
+  // The callback is empty because the reader of the decompressed stream receives its errors.
+  return pipeline(stream, orEmptyGzip, createGunzip({ chunkSize: chunkBytes }), () => undefined);
 }
 
-/** Some servers say that an answer is zipped and then have none. */
-async function* orZippedNothing(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** Some servers send the gzip header with an empty body. */
+async function* orEmptyGzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let isEmpty = true;
   for await (const chunk of chunks) {
     isEmpty = false;

@@ -1,4 +1,4 @@
-// Turns the body of a request into a stream for node-fetch and knows how far it got.
+// Converts a request body into a stream for node-fetch and tracks how much of it was sent.
 import { setImmediate } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import type { HttpRequest, StreamBody } from '../core/ports';
@@ -6,15 +6,15 @@ import type { Silence } from './silence';
 
 export interface Upload {
   readonly body: Buffer | Readable | undefined;
-  /** Byte length to announce; undefined sends chunks. */
+  /** The Content-Length to send. Undefined: chunked encoding. */
   readonly sizeBytes: number | undefined;
-  /** Sends no more of a body that is not yet through; the connection closes over it. */
+  /** Stops sending an unfinished body, which closes the connection. */
   readonly stop: () => void;
-  /** What reading the source threw; undefined while it works. */
+  /** The error from the source; undefined if there is none. */
   readonly failure: () => { readonly error: unknown; readonly sentAny: boolean } | undefined;
 }
 
-/** Large enough for speed, small enough that a slow connection shows progress before it counts as silent. */
+/** Large enough for speed, small enough that a slow connection makes progress within the idle timeout. */
 const sliceBytes = 256 * 1024;
 
 export function toUpload(body: HttpRequest['body'], silence: Silence): Upload {
@@ -40,7 +40,7 @@ function streamUpload(source: StreamBody, silence: Silence): Upload {
           const slice = chunk.subarray(start, start + sliceBytes);
           checkSize(sentBytes + slice.length, false);
           sentBytes += slice.length;
-          // An answer that came early is read in this turn of the loop, before the next write can meet a closed socket.
+          // An early response is read in this turn of the event loop, before the next write to a closed socket fails.
           await setImmediate();
           silence.arm();
           yield slice;
@@ -56,11 +56,13 @@ function streamUpload(source: StreamBody, silence: Silence): Upload {
     }
   }
 
-  /** A body of another length than announced would leave the server waiting, or take the start of the next request. */
+  /** With a wrong Content-Length, the server would wait for the rest or read the excess as the next request. */
   function checkSize(bytes: number, isEnd: boolean): void {
     const { sizeBytes } = source;
     if (sizeBytes === undefined || (isEnd ? bytes === sizeBytes : bytes <= sizeBytes)) return;
-    throw new RangeError(`the body has ${isEnd ? String(bytes) : 'more'} bytes where ${sizeBytes} were announced`);
+    throw new RangeError(
+      `the body has ${isEnd ? 'only' : 'at least'} ${bytes} bytes, but Content-Length is ${sizeBytes}`,
+    );
   }
 
   const body = Readable.from(slices(), { objectMode: false, highWaterMark: sliceBytes });

@@ -1,4 +1,4 @@
-// The messages between the program and the child process around Salesforce's own libraries.
+// The messages between the program and the child process that runs Salesforce's own libraries.
 import * as z from 'zod';
 
 const cliOrg = z.object({
@@ -12,7 +12,7 @@ const cliOrg = z.object({
 
 const session = z.object({ accessToken: z.string().min(1), instanceUrl: z.string().min(1) });
 
-/** What may be asked, each with the shape of its answer. */
+/** The schema of the answer to each request. */
 export const dxAnswers = { listOrgs: z.array(cliOrg), session } as const;
 
 export type DxAnswer<A extends DxAsk['ask']> = z.infer<(typeof dxAnswers)[A]>;
@@ -23,7 +23,7 @@ const ask = z.discriminatedUnion('ask', [
 ]);
 export type DxAsk = z.infer<typeof ask>;
 
-/** Answers come in any order; the id says to what. */
+/** Replies can arrive in any order. The id matches a reply to its request. */
 export const dxRequest = z.object({ id: z.number(), ask });
 export type DxRequest = z.infer<typeof dxRequest>;
 

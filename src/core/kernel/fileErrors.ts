@@ -1,15 +1,15 @@
-// Files whose troubles are sentences: which file could not be read or written, and why.
+// Wraps Files so that disk errors say which file could not be read or written, and why.
 import { SalesforceError } from '../errors/salesforceError';
 import type { FileAppender, Files, FileWriter, ReadRange } from '../ports';
 
-/** All of it throws `input.unreadable` and `input.cannotWrite` when the disk refuses. */
+/** Every method throws `input.unreadable` or `input.cannotWrite` when the file system reports an error. */
 export function withFileErrors(files: Files): Files {
   return {
     ...files,
     facts: (path) => whileReading(path, () => files.facts(path)),
     read: (path, range) => read(files, path, range),
-    write: async (path) => toldWriter(await whileWriting(path, () => files.write(path)), path),
-    append: async (path, at) => toldAppender(await whileWriting(path, () => files.append(path, at)), path),
+    write: async (path) => withWriterErrors(await whileWriting(path, () => files.write(path)), path),
+    append: async (path, at) => withAppenderErrors(await whileWriting(path, () => files.append(path, at)), path),
     rename: (from, to) => whileWriting(to, () => files.rename(from, to)),
     remove: (path) => whileWriting(path, () => files.remove(path)),
   };
@@ -19,17 +19,17 @@ async function* read(files: Files, path: string, range: ReadRange | undefined): 
   try {
     yield* files.read(path, range);
   } catch (error) {
-    throw told(error, 'input.unreadable', path);
+    throw toFileError(error, 'input.unreadable', path);
   }
 }
 
-const toldWriter = (writer: FileWriter, path: string): FileWriter => ({
+const withWriterErrors = (writer: FileWriter, path: string): FileWriter => ({
   write: (bytes) => whileWriting(path, () => writer.write(bytes)),
   close: () => whileWriting(path, writer.close),
   discard: () => whileWriting(path, writer.discard),
 });
 
-const toldAppender = (appender: FileAppender, path: string): FileAppender => ({
+const withAppenderErrors = (appender: FileAppender, path: string): FileAppender => ({
   write: (bytes) => whileWriting(path, () => appender.write(bytes)),
   flush: () => whileWriting(path, appender.flush),
   cut: (at) => whileWriting(path, () => appender.cut(at)),
@@ -40,22 +40,22 @@ async function whileReading<T>(path: string, work: () => Promise<T>): Promise<T>
   try {
     return await work();
   } catch (error) {
-    throw told(error, 'input.unreadable', path);
+    throw toFileError(error, 'input.unreadable', path);
   }
 }
 
-/** For whatever else ends in that file. */
+/** For other work that writes to the file. */
 export async function whileWriting<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw told(error, 'input.cannotWrite', path);
+    throw toFileError(error, 'input.cannotWrite', path);
   }
 }
 
-/** What a file system throws has a code; everything else is not about the disk. */
-function told(error: unknown, code: 'input.unreadable' | 'input.cannotWrite', file: string): unknown {
-  const isOfDisk = error instanceof Error && 'code' in error && typeof error.code === 'string';
-  if (!isOfDisk || error instanceof SalesforceError) return error;
+/** File system errors have a code. Every other error passes unchanged. */
+function toFileError(error: unknown, code: 'input.unreadable' | 'input.cannotWrite', file: string): unknown {
+  const isDiskError = error instanceof Error && 'code' in error && typeof error.code === 'string';
+  if (!isDiskError || error instanceof SalesforceError) return error;
   return new SalesforceError(code, { file, reason: error.message }, { cause: error });
 }

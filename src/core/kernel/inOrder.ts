@@ -1,72 +1,72 @@
-// Work on a row of things, several at once, whose results are wanted in the order of the things.
+// Processes several items at once and yields the results in the order of the items.
 import type { Clock } from '../ports';
 
 export interface Pace {
   readonly clock: Clock;
-  /** Begun before the first result is asked for. */
+  /** How many items are processed at once at first. */
   readonly ahead: number;
+  /** How many items are processed at once at most. */
   readonly most: number;
-  /** Each time that a result is waited for that long, one more is done at once from then on. */
+  /** Each time a result takes longer than this, one more item is processed at once from then on. */
   readonly patienceMs: number;
 }
 
 /**
- * Hands the results out in order. Where results come fast, doing many at once only costs memory; where each takes its
- * time, it makes the whole faster. When a work throws, or the reader leaves, the signal of those under way aborts and they
- * are waited for; their results are dropped.
+ * Yields the results in order. With fast results, concurrency only costs memory; with slow ones, it saves time. When an
+ * item fails or the reader stops, the items in progress are aborted, awaited, and their results dropped.
  */
 export async function* inOrder<T, R>(
-  things: AsyncIterable<T>,
+  items: AsyncIterable<T>,
   pace: Pace,
-  work: (thing: T, signal: AbortSignal) => Promise<R>,
+  work: (item: T, signal: AbortSignal) => Promise<R>,
 ): AsyncGenerator<R> {
-  const leave = new AbortController();
-  const begun: Promise<R>[] = [];
-  const source = things[Symbol.asyncIterator]();
+  const abort = new AbortController();
+  const running: Promise<R>[] = [];
+  const source = items[Symbol.asyncIterator]();
   let { ahead } = pace;
   let isDone = false;
-  const begin = async (): Promise<void> => {
-    while (!isDone && begun.length < ahead) {
+  const fill = async (): Promise<void> => {
+    while (!isDone && running.length < ahead) {
       const next = await source.next();
       if (next.done) isDone = true;
-      else begun.push(quietly(work(next.value, leave.signal)));
+      else running.push(markHandled(work(next.value, abort.signal)));
     }
   };
   try {
     for (;;) {
-      await begin();
-      const [first] = begun;
+      await fill();
+      const [first] = running;
       if (!first) return;
       while (ahead < pace.most && (await takesLong(first, pace))) {
         ahead++;
-        await begin();
+        await fill();
       }
       const result = await first;
-      void begun.shift();
+      void running.shift();
       yield result;
     }
   } finally {
-    leave.abort();
-    await Promise.allSettled(begun);
+    abort.abort();
+    await Promise.allSettled(running);
     await source.return?.();
   }
 }
 
 async function takesLong(work: Promise<unknown>, { clock, patienceMs }: Pace): Promise<boolean> {
-  const over = new AbortController();
-  const patience = clock.sleep(patienceMs, over.signal).then(
+  const decided = new AbortController();
+  const patience = clock.sleep(patienceMs, decided.signal).then(
     () => true,
     () => false,
   );
   const isLong = await Promise.race([patience, work.then(done, done)]);
-  over.abort();
+  decided.abort();
   return isLong;
 }
 
 const done = (): false => false;
 
-/** Whoever awaits it learns of a failure; until then nobody has to. */
-function quietly<R>(work: Promise<R>): Promise<R> {
+/** Without a handler, a failure before the caller awaits the promise would be an unhandled rejection. */
+function markHandled<R>(work: Promise<R>): Promise<R> {
   work.catch(() => undefined);
   return work;
 }

@@ -1,15 +1,15 @@
-// What the lines of all journals have in common: they are JSON, say their format, and give a reason when they are damaged.
+// What the lines of all journals share: JSON, a format number, and a reason for each damaged line.
 import * as z from 'zod';
 
 const head = z.object({ format: z.optional(z.unknown()) });
 
-/** Throws when the line is of another format than `format`. */
+/** Throws when the line has a format other than `format`. */
 export function checkFormat(value: unknown, format: number): void {
   const found = head.parse(value).format;
   if (found !== format) throw new Error(`format ${JSON.stringify(found)} instead of ${format}`);
 }
 
-/** Names the first property that is wrong. */
+/** Names the first invalid property. */
 export function reasonOf(error: unknown): string {
   if (error instanceof SyntaxError) return 'not JSON';
   if (!(error instanceof z.ZodError)) return error instanceof Error ? error.message : String(error);

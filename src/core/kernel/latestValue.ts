@@ -1,8 +1,8 @@
-// The newest of values that arrive faster than they are read: older ones are dropped, the last one never is.
+// Values that arrive faster than they are read: only the newest is kept, and the last one is always read.
 
 export interface LatestValue<T> extends AsyncIterable<T> {
   readonly set: (value: T) => void;
-  /** Ends the iteration once the last value was read. */
+  /** Ends the iteration after the last value is read. */
   readonly end: () => void;
 }
 

@@ -1,9 +1,9 @@
-// Runs several generators at once and hands out what they yield, one value at a time.
+// Runs several generators at once and yields their values one at a time.
 
 /**
- * Starts up to `limit` runs in order and merges what they yield. A run goes on only after its value was taken, so a
- * consumer that stores every value before it asks for the next keeps each run's order on disk.
- * When a run throws, no further one is started, those under way end in peace, then the first error is thrown.
+ * Starts up to `limit` runs in order and merges their values. A run continues only after its value is consumed, so a
+ * consumer that stores every value before it reads the next keeps each run's order on disk.
+ * When a run throws, no other run is started and the running ones finish. Then the first error is thrown.
  */
 export async function* mergeRuns<T>(starts: readonly (() => AsyncGenerator<T>)[], limit: number): AsyncGenerator<T> {
   type Step = { readonly run: AsyncGenerator<T> } & (

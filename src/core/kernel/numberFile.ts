@@ -1,4 +1,4 @@
-// Files of whole numbers, each as four bytes, the lowest first.
+// Files of unsigned 32-bit integers, little-endian.
 import type { Files } from '../ports';
 
 export const numberBytes = 4;
@@ -9,7 +9,7 @@ export function toNumberBytes(numbers: ArrayLike<number>): Uint8Array<ArrayBuffe
   return new Uint8Array(view.buffer);
 }
 
-/** The numbers from `start` to `end`, without it; all by default. None where there is no such file. */
+/** The numbers from `start` up to but not including `end`; by default all. Empty when the file does not exist. */
 export async function readNumbers(
   path: string,
   files: Files,

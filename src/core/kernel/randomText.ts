@@ -1,6 +1,6 @@
-// Text that nobody can guess, for states and proofs that travel in addresses.
+// Random text that cannot be guessed, for the state and the code verifier of a login.
 
-/** 64 random bytes in the alphabet of addresses: 86 characters. */
+/** 64 random bytes as 86 URL-safe characters. */
 export function randomText(): string {
   return bytesToBase64Url(crypto.getRandomValues(new Uint8Array(64)));
 }

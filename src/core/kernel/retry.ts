@@ -1,24 +1,24 @@
-// How often and how soon a failed upload, download or call is sent again, and which failures a later run can overcome.
+// How often and how soon a failed upload, download or call is retried, and which failures a later resume can fix.
 import { toSalesforceError, type SalesforceError } from '../errors/salesforceError';
 import type { Clock } from '../ports';
 import type { Task } from './task';
 
-/** An upload, a download or a call is tried this often before the job rests. */
+/** Attempts for each upload, download or call before the job is interrupted. */
 export const maxAttempts = 4;
-/** Times the number of the attempt that failed. */
+/** Multiplied by the number of the failed attempt. */
 export const retryAfterMs = 2_000;
 
-/** Another attempt may succeed: a broken connection, a busy or failing server. */
+/** Another attempt can succeed, for example after a lost connection or while the server is busy. */
 export const isRetryable = (error: unknown): boolean => toSalesforceError(error).retryable;
 
-/** A full disk can be emptied and a drive attached again. Salesforce keeps results for seven days until then. */
+/** The user can free disk space or reconnect a drive. Salesforce keeps the results for seven days. */
 const diskErrors: ReadonlySet<string> = new Set(['input.cannotWrite', 'input.unreadable']);
 
-/** A later resume can overcome it. After any other error the rows are settled for good. */
+/** A later resume can succeed. After any other error the outcome of the rows is final. */
 export const isResumable = ({ retryable, code }: SalesforceError): boolean =>
   retryable || code.startsWith('login.') || code.startsWith('limit.') || diskErrors.has(code);
 
-/** Starts a broken download again from its beginning. */
+/** Restarts a failed download from the beginning. */
 export async function downloadWithRetries<T>(
   download: () => Promise<T>,
   { clock, task }: { readonly clock: Clock; readonly task: Task },

@@ -1,13 +1,13 @@
-// One at a time: work that would cost too much memory side by side waits for its turn.
+// Runs work one at a time, because running it concurrently would use too much memory.
 
 export type SerialQueue = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** In the order of asking; trouble in one does not keep the next from its turn. */
+/** Runs in the order of the calls. An error in one does not prevent the next. */
 export function createSerialQueue(): SerialQueue {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
-    const mine = last.then(work, work);
-    last = mine;
-    return mine;
+    const current = last.then(work, work);
+    last = current;
+    return current;
   };
 }

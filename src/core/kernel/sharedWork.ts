@@ -1,37 +1,37 @@
-// One piece of work for everybody who asks for it at the same time; it is given up when the last of them has left.
+// One run of work shared by all callers that request it at the same time. It is aborted when the last caller leaves.
 
 export class SharedWork<T> {
-  readonly #stop = new AbortController();
+  readonly #controller = new AbortController();
   readonly #result: Promise<T>;
   #waiting = 0;
   #isDone = false;
   #hasFailed = false;
 
   constructor(work: (signal: AbortSignal) => Promise<T>) {
-    this.#result = work(this.#stop.signal).finally(() => (this.#isDone = true));
+    this.#result = work(this.#controller.signal).finally(() => (this.#isDone = true));
     this.#result.catch(() => (this.#hasFailed = true));
   }
 
-  /** It is under way or has a result. */
+  /** It is running or has a result. */
   get isAlive(): boolean {
-    return !this.#hasFailed && !this.#stop.signal.aborted;
+    return !this.#hasFailed && !this.#controller.signal.aborted;
   }
 
-  /** Rejects with the signal's reason when it aborts; the work goes on as long as somebody else waits. */
+  /** Rejects with the signal's reason when it aborts. The work continues while another caller waits. */
   async get(signal: AbortSignal): Promise<T> {
     signal.throwIfAborted();
     this.#waiting++;
     let onAbort = (): void => undefined;
-    const left = new Promise<never>((_, reject) => {
+    const aborted = new Promise<never>((_, reject) => {
       onAbort = () => reject(signal.reason as Error);
       signal.addEventListener('abort', onAbort, { once: true });
     });
     try {
-      return await Promise.race([this.#result, left]);
+      return await Promise.race([this.#result, aborted]);
     } finally {
       signal.removeEventListener('abort', onAbort);
       this.#waiting--;
-      if (this.#waiting === 0 && !this.#isDone) this.#stop.abort(signal.reason);
+      if (this.#waiting === 0 && !this.#isDone) this.#controller.abort(signal.reason);
     }
   }
 }

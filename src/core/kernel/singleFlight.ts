@@ -1,7 +1,7 @@
-// Work that several callers want at the same time is done once; each of them may stop waiting without stopping the rest.
+// Runs work once for all callers that request it at the same time. Each of them can stop waiting without stopping it.
 import { quietTask, type Task } from './task';
 
-/** Joins the work under way or starts it. It runs on a task that nobody stops; `signal` only ends the caller's waiting. */
+/** Joins the running work or starts it. `signal` ends only the caller's wait; the work itself cannot be canceled. */
 export type SingleFlight<T> = (signal: AbortSignal) => Promise<T>;
 
 export function createSingleFlight<T>(work: (task: Task) => Promise<T>): SingleFlight<T> {
@@ -13,14 +13,14 @@ export function createSingleFlight<T>(work: (task: Task) => Promise<T>): SingleF
       running = undefined;
     }
   };
-  return (signal) => orStop((running ??= start()), signal);
+  return (signal) => orAborted((running ??= start()), signal);
 }
 
-function orStop<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const stop = (): void => reject(signal.reason as Error);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    const onAbort = (): void => reject(signal.reason as Error);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
   });
 }

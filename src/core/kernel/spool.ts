@@ -1,43 +1,43 @@
-// Bytes that wait for their turn: in memory while there is room for them, else in a file.
+// Buffers bytes in memory while there is room, and in a file after that.
 import type { FileAppender, Files } from '../ports';
 
 export interface Spool {
   readonly hasRoomFor: (bytes: Uint8Array) => boolean;
-  /** Keeps the bytes; who writes them must not change them. */
+  /** Keeps a reference to the bytes, so the caller must not change them. */
   readonly write: (bytes: Uint8Array) => Promise<void>;
-  /** Everything that was written, in order, when no more will be. */
+  /** Everything written, in order. Call it after the last write. */
   readonly read: () => AsyncIterable<Uint8Array>;
-  /** Forgets everything; what is written then is the beginning. */
+  /** Discards everything. The spool can then be written again from the start. */
   readonly drop: () => Promise<void>;
 }
 
-/** Memory that spools share. */
+/** Memory shared by several spools. */
 export interface Room {
   freeBytes: number;
 }
 
-/** What finds no room goes to the file at `path`, which is replaced, with everything before it. */
+/** When memory runs out, everything moves to the file at `path`, which is overwritten. */
 export function createSpool(files: Files, path: string, room: Room): Spool {
-  let kept: Uint8Array[] = [];
-  let keptBytes = 0;
+  let chunks: Uint8Array[] = [];
+  let bufferedBytes = 0;
   let file: FileAppender | undefined;
-  const leave = (): void => {
-    kept = [];
-    room.freeBytes += keptBytes;
-    keptBytes = 0;
+  const freeMemory = (): void => {
+    chunks = [];
+    room.freeBytes += bufferedBytes;
+    bufferedBytes = 0;
   };
   const spill = async (): Promise<FileAppender> => {
     const opened = await files.append(path, 0);
-    for (const bytes of kept) await opened.write(bytes);
-    leave();
+    for (const bytes of chunks) await opened.write(bytes);
+    freeMemory();
     return opened;
   };
   return {
     hasRoomFor: (bytes) => file !== undefined || bytes.length <= room.freeBytes,
     write: async (bytes) => {
       if (!file && bytes.length <= room.freeBytes) {
-        kept.push(bytes);
-        keptBytes += bytes.length;
+        chunks.push(bytes);
+        bufferedBytes += bytes.length;
         room.freeBytes -= bytes.length;
         return;
       }
@@ -45,16 +45,16 @@ export function createSpool(files: Files, path: string, room: Room): Spool {
       await file.write(bytes);
     },
     read: async function* () {
-      if (!file) return yield* kept;
+      if (!file) return yield* chunks;
       await file.close();
       yield* files.read(path);
     },
     drop: async () => {
-      leave();
-      const left = file;
+      freeMemory();
+      const closing = file;
       file = undefined;
-      if (!left) return;
-      await left.close();
+      if (!closing) return;
+      await closing.close();
       await files.remove(path);
     },
   };

@@ -1,7 +1,7 @@
-// What anything that may wait receives: how to stop it and where to tell its progress.
+// The context of cancelable work: its abort signal and where it reports progress.
 import type { ErrorData } from '../model/job';
 
-/** A monotonic value from server or byte counts; `total` is missing while unknown. */
+/** A value from server or byte counts that never decreases. `total` is missing while unknown. */
 export interface Progress {
   readonly phase: string;
   readonly done: number;
@@ -11,32 +11,32 @@ export interface Progress {
 }
 
 export interface Task {
-  /** Aborted with a {@link CancelReason} when the person cancels or the house closes. */
+  /** Aborted with a {@link CancelReason} when the user cancels or the program closes. */
   readonly signal: AbortSignal;
   readonly progress: (progress: Progress) => void;
-  /** Told why calls have to be repeated: Salesforce cannot be reached or is too busy. Undefined: a call was answered. */
+  /** Called with the reason for retried calls: Salesforce is unreachable or busy. Undefined: a call was answered. */
   readonly delayed?: (why: ErrorData | undefined) => void;
-  /** Who wants it, where that is not the person before the program: a tool or an agent by its name. */
+  /** The name of the tool or agent that started the work. Undefined: the user did. */
   readonly startedBy?: string;
 }
 
-/** Why a task was stopped: a person's wish stops the work, a shutdown only stops watching it. */
+/** Why a task was canceled: the user aborts the work, a shutdown only detaches from it. */
 export class CancelReason extends Error {
   constructor(readonly by: 'user' | 'shutdown') {
-    super(by === 'user' ? 'stopped by the user' : 'the program is closing');
+    super(by === 'user' ? 'canceled by the user' : 'the program is closing');
     this.name = 'AbortError';
   }
 }
 
 export const isCanceled = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
-/** The same task, canceled by `signal`, too. */
+/** The same task, also canceled by `signal`. */
 export const withSignal = (task: Task, signal: AbortSignal): Task => ({
   ...task,
   signal: AbortSignal.any([task.signal, signal]),
 });
 
-/** A task nobody can stop and nobody watches, for work that ends by itself. */
+/** A task without progress, by default not cancelable, for work that ends on its own. */
 export const quietTask = (signal: AbortSignal = new AbortController().signal): Task => ({
   signal,
   progress: () => undefined,

@@ -1,11 +1,11 @@
-// Wakes those who wait for something to change, at the latest after a while.
+// Wakes all waiting callers when something changes, or after a time limit.
 import type { Clock } from '../ports';
 
 export interface Wakeup {
-  /** Wakes everybody who waits. */
+  /** Wakes all callers that wait. */
   readonly wake: () => void;
-  /** Resolves at the next ring, or after `longestMs`. Rejects with the signal's reason when it aborts. */
-  readonly wait: (longestMs: number, signal: AbortSignal) => Promise<void>;
+  /** Resolves at the next `wake`, or after `maxWaitMs`. Rejects with the signal's reason when it aborts. */
+  readonly wait: (maxWaitMs: number, signal: AbortSignal) => Promise<void>;
 }
 
 export function createWakeup(clock: Clock): Wakeup {
@@ -15,13 +15,13 @@ export function createWakeup(clock: Clock): Wakeup {
       next.abort();
       next = new AbortController();
     },
-    wait: async (longestMs, signal) => {
-      const rung = next.signal;
+    wait: async (maxWaitMs, signal) => {
+      const woken = next.signal;
       try {
-        await clock.sleep(longestMs, AbortSignal.any([rung, signal]));
+        await clock.sleep(maxWaitMs, AbortSignal.any([woken, signal]));
       } catch (error) {
         signal.throwIfAborted();
-        if (!rung.aborted) throw error;
+        if (!woken.aborted) throw error;
       }
     },
   };

@@ -1,7 +1,7 @@
-// Writes a stream to a file, which appears only when it is whole.
+// Writes a stream to a file, which appears only when it is complete.
 import type { Files } from '../ports';
 
-/** Passes the chunks on, too. The file is whole once the last chunk was taken. */
+/** Also yields the chunks. The file is complete after the last chunk is consumed. */
 export async function* tee(chunks: AsyncIterable<Uint8Array>, path: string, files: Files): AsyncGenerator<Uint8Array> {
   const writer = await files.write(path);
   try {

@@ -11,11 +11,11 @@ interface Stage {
 }
 
 const stages: Readonly<Record<string, () => Stage>> = {
-  'moved by hand': () => {
+  'advanced by the test': () => {
     const clock = createManualClock();
     return { clock, pass: (ms) => clock.advance(ms) };
   },
-  'in a hurry': () => ({ clock: createHastyClock(), pass: () => Promise.resolve() }),
+  'without waiting': () => ({ clock: createHastyClock(), pass: () => Promise.resolve() }),
   'of the system': () => ({ clock: createSystemClock(), pass: () => Promise.resolve() }),
 };
 

@@ -1,4 +1,4 @@
-// The contract of every HttpTransport, run against the fake and by the one that ships.
+// The contract of every HttpTransport, run against the fake and the real one.
 import { strict as assert } from 'node:assert';
 import { createHttpTransport } from '../../../src/node/httpTransport';
 import { NoAnswerError, type HttpTransport } from '../../../src/core/ports';
@@ -52,7 +52,7 @@ async function realStage(): Promise<Stage> {
 
 for (const [name, start] of [
   ['the fake transport', fakeStage],
-  ['the transport over node-fetch', realStage],
+  ['the transport with node-fetch', realStage],
 ] as const)
   describe(`HttpTransport contract: ${name}`, () => {
     let stage: Stage;
@@ -110,7 +110,7 @@ for (const [name, start] of [
     });
 
     it('throws the reason of the signal, before and during the call', async () => {
-      const reason = new Error('the person changed their mind');
+      const reason = new Error('the user canceled');
       const over = AbortSignal.abort(reason);
       await assert.rejects(stage.transport.send(get(`${stage.url}/hello`, { signal: over })), reason);
       const controller = new AbortController();

@@ -1,4 +1,4 @@
-// The contract of every JobStore, run against the one in memory and the one on disk; two stores stand for two processes.
+// The contract of every JobStore, run against the ones in memory and on disk; two stores stand for two processes.
 import { strict as assert } from 'node:assert';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -91,7 +91,7 @@ for (const [name, start] of [
       await heard;
       await claim.release();
       const next = await theirs.claim('job-a');
-      assert.equal(next?.abortRequested.aborted, false, 'a wish that was heard is over');
+      assert.equal(next?.abortRequested.aborted, false, 'a handled request is removed');
       await next.release();
     });
 

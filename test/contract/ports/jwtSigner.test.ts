@@ -1,4 +1,4 @@
-// The contract of every JwtSigner, run against the fake and by jsonwebtoken.
+// The contract of every JwtSigner, run against the fake and the one with jsonwebtoken.
 import { strict as assert } from 'node:assert';
 import { createVerify, generateKeyPairSync } from 'node:crypto';
 import { SalesforceError, type JwtSigner } from '../../../src/core/ports';

@@ -1,4 +1,4 @@
-// The contract of every RedirectListener, run against the fake and by the server on loopback.
+// The contract of every RedirectListener, run against the fake and the loopback server.
 import { strict as assert } from 'node:assert';
 import { request } from 'node:http';
 import { networkInterfaces } from 'node:os';
@@ -91,7 +91,7 @@ for (const [name, create] of [
 describe('the server on loopback', () => {
   const open = (): Promise<Redirect> => createRedirectListener(here).listen(0, 'state');
 
-  it('tells the person that the tab can be closed, without any text of the redirect', async () => {
+  it('tells the user that the tab can be closed, without any text of the redirect', async () => {
     const redirect = await open();
     const page = await get('/OauthRedirect?code=aPrxCanary&state=state', portOf(redirect));
     assert.match(page.text, /You can close this tab/);
@@ -100,7 +100,7 @@ describe('the server on loopback', () => {
     await redirect.close();
   });
 
-  it('tells the person when the login did not work', async () => {
+  it('tells the user when the login did not work', async () => {
     const redirect = await open();
     const page = await get('/OauthRedirect?error=access_denied&state=state', portOf(redirect));
     assert.match(page.text, /did not work/);

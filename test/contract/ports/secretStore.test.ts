@@ -1,4 +1,4 @@
-// The contract of every SecretStore, run against the fake and by the one of a single process.
+// The contract of every SecretStore, run against the fake and the one in memory.
 import { strict as assert } from 'node:assert';
 import { createProcessSecrets } from '../../../src/node/localPorts';
 import { createMemorySecrets } from '../../fakes/memorySecrets';

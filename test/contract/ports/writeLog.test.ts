@@ -43,7 +43,7 @@ it('the write journal has one file for each month, which only its owner can read
   const log = createFileWriteLog(folder);
   await log.append(...line('a', Date.UTC(2026, 9, 31, 23, 59)));
   await log.append(...line('b', Date.UTC(2026, 10, 1)));
-  await writeFile(join(folder, 'notes.txt'), 'of a person');
+  await writeFile(join(folder, 'notes.txt'), 'of the user');
   assert.deepEqual((await readdir(folder)).sort(), ['2026-10.jsonl', '2026-11.jsonl', 'notes.txt']);
   if (process.platform !== 'win32') assert.equal((await stat(join(folder, '2026-11.jsonl'))).mode & 0o077, 0);
   assert.deepEqual(await ids(log, Date.UTC(2026, 10, 20)), ['b']);

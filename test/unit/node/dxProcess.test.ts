@@ -1,4 +1,4 @@
-// The child process around Salesforce's libraries: nobody waits for one that died, and none is left behind.
+// The child process that runs Salesforce's libraries: no caller waits for a dead process, and no process remains.
 import { strict as assert } from 'node:assert';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { SalesforceError, type CliLogins } from '../../../src/core/ports';
 import { createCliLogins } from '../../../src/node/dxProcess';
 
 const { signal } = new AbortController();
-const isCliTrouble = (about: RegExp) => (error: unknown) =>
+const isCliError = (about: RegExp) => (error: unknown) =>
   error instanceof SalesforceError && error.code === 'login.cli' && about.test(error.message);
 
 describe('createCliLogins', () => {
@@ -18,11 +18,11 @@ describe('createCliLogins', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  /** A child that handles a message `{ id, ask }` as `handler` says, and notes each start in a file. */
-  async function playing(handler: string, idleMs?: number, environment?: Record<string, string>): Promise<CliLogins> {
+  /** A child that handles a message `{ id, ask }` with `handler` and records each start in a file. */
+  async function withChild(handler: string, idleMs?: number, environment?: Record<string, string>): Promise<CliLogins> {
     const script = join(folder, 'dx.js');
-    const note = `require('node:fs').appendFileSync(${JSON.stringify(join(folder, 'starts'))}, process.pid + '\\n');`;
-    await writeFile(script, `${note}process.on('message', ({ id, ask }) => { ${handler} });`);
+    const record = `require('node:fs').appendFileSync(${JSON.stringify(join(folder, 'starts'))}, process.pid + '\\n');`;
+    await writeFile(script, `${record}process.on('message', ({ id, ask }) => { ${handler} });`);
     return createCliLogins({
       script,
       ...(idleMs !== undefined && { idleMs }),
@@ -35,8 +35,8 @@ describe('createCliLogins', () => {
   };
   const session = `process.send({ id, value: { accessToken: 'for ' + ask.username, instanceUrl: 'https://a.b' } })`;
 
-  it('starts nothing before somebody asks, and one process for all questions', async () => {
-    const logins = await playing(`if (ask.username) ${session}; else process.send({ id, value: [] })`);
+  it('starts no process before the first request, and one process for all requests', async () => {
+    const logins = await withChild(`if (ask.username) ${session}; else process.send({ id, value: [] })`);
     assert.deepEqual(await starts(), []);
     const both = await Promise.all([logins.list(signal), logins.session('ada', signal)]);
     assert.deepEqual(both, [[], { accessToken: 'for ada', instanceUrl: 'https://a.b' }]);
@@ -44,8 +44,8 @@ describe('createCliLogins', () => {
     process.kill((await starts())[0]!);
   });
 
-  it('gives each caller the answer to the own question, in whatever order they come', async () => {
-    const logins = await playing(
+  it('gives each caller the answer to its own request, in whatever order they arrive', async () => {
+    const logins = await withChild(
       `globalThis.last ? (${session}, globalThis.last()) : (globalThis.last = () => ${session})`,
       0,
     );
@@ -53,21 +53,21 @@ describe('createCliLogins', () => {
     assert.deepEqual([ada.accessToken, bob.accessToken], ['for ada', 'for bob']);
   });
 
-  it('says why when the library refuses', async () => {
-    const logins = await playing(`process.send({ id, reason: 'No authorization information found for ada' })`, 0);
-    await assert.rejects(logins.session('ada', signal), isCliTrouble(/No authorization information found/));
+  it('gives the reason when the library reports an error', async () => {
+    const logins = await withChild(`process.send({ id, reason: 'No authorization information found for ada' })`, 0);
+    await assert.rejects(logins.session('ada', signal), isCliError(/No authorization information found/));
   });
 
-  it('fails everybody who waits when the process dies, and starts a new one for the next', async () => {
-    const logins = await playing(`ask.username === 'kill' ? process.exit(3) : ${session}`, 0);
+  it('fails all pending requests when the process dies, and starts a new process for the next request', async () => {
+    const logins = await withChild(`ask.username === 'kill' ? process.exit(3) : ${session}`, 0);
     const lost = [logins.session('kill', signal), logins.session('kill', signal)];
-    for (const one of lost) await assert.rejects(one, isCliTrouble(/ended with code 3/));
+    for (const one of lost) await assert.rejects(one, isCliError(/ended with code 3/));
     assert.equal((await logins.session('ada', signal)).accessToken, 'for ada');
     assert.equal((await starts()).length, 2);
   });
 
-  it('hands down the environment without its secrets, and no argument', async () => {
-    const logins = await playing(
+  it('passes the environment without its secrets, and no arguments', async () => {
+    const logins = await withChild(
       `process.send({ id, value: { accessToken: JSON.stringify([process.env, process.argv]), instanceUrl: 'x' } })`,
       0,
       {
@@ -88,28 +88,28 @@ describe('createCliLogins', () => {
     assert.equal((JSON.parse(seen) as [unknown, unknown[]])[1].length, 2);
   });
 
-  it('keeps to itself what the process says when it crashes, except for the fact', async () => {
-    const logins = await playing(`throw new Error('Canary7')`, 0);
+  it('reports a crash without the output of the process', async () => {
+    const logins = await withChild(`throw new Error('Canary7')`, 0);
     await assert.rejects(logins.session('ada', signal), (error) => !inspect(error).includes('Canary7'));
   });
 
-  it('cuts secrets out of what the library complains about', async () => {
-    const logins = await playing(`process.send({ id, reason: 'refresh_token=Canary7 was refused' })`, 0);
-    await assert.rejects(logins.session('ada', signal), isCliTrouble(/\[secret\] was refused/));
+  it('redacts secrets in error messages of the library', async () => {
+    const logins = await withChild(`process.send({ id, reason: 'refresh_token=Canary7 was refused' })`, 0);
+    await assert.rejects(logins.session('ada', signal), isCliError(/\[secret\] was refused/));
   });
 
-  it('says so when there is nothing to start', async () => {
+  it('reports a missing script', async () => {
     const logins = createCliLogins({ script: join(folder, 'missing.js') });
-    await assert.rejects(logins.list(signal), isCliTrouble(/ended with code 1/));
+    await assert.rejects(logins.list(signal), isCliError(/ended with code 1/));
   });
 
-  it('takes no answer of another shape', async () => {
-    const logins = await playing(`process.send({ id, value: { accessToken: '' } })`, 0);
+  it('rejects an invalid answer', async () => {
+    const logins = await withChild(`process.send({ id, value: { accessToken: '' } })`, 0);
     await assert.rejects(logins.session('ada', signal));
   });
 
-  it('lets a caller give up', async () => {
-    const logins = await playing(`if (ask.username === 'ada') ${session}`, 0);
+  it('lets a caller cancel', async () => {
+    const logins = await withChild(`if (ask.username === 'ada') ${session}`, 0);
     const stop = new AbortController();
     const waiting = logins.session('silent', stop.signal);
     const reason = new Error('enough');
@@ -118,18 +118,18 @@ describe('createCliLogins', () => {
     assert.equal((await logins.session('ada', signal)).accessToken, 'for ada');
   });
 
-  it('asks another process when the idle one is just being ended', async () => {
-    const logins = await playing(session, 0);
+  it('starts another process while the idle one is ending', async () => {
+    const logins = await withChild(session, 0);
     for (let round = 0; round < 5; round += 1) {
       assert.equal((await logins.session('ada', signal)).accessToken, 'for ada');
-      // Timers of one length fire in order: the idle one has fired then, and the process has not ended yet.
+      // Timers with the same delay fire in order: the idle timer has fired, and the process has not ended yet.
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
     assert.ok((await starts()).length > 1);
   });
 
-  it('leaves no process behind when nobody asks any more', async () => {
-    const logins = await playing(session, 0);
+  it('ends the process after the last request', async () => {
+    const logins = await withChild(session, 0);
     await logins.session('ada', signal);
     const [pid] = await starts();
     const isAlive = (): boolean => {

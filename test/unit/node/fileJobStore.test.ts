@@ -1,4 +1,4 @@
-// The journal on disk after a kill in the middle of a write: the torn line is gone, and every other line stays where it was.
+// The journal on disk after a process was killed during a write: only the incomplete line is lost.
 import assert from 'node:assert/strict';
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,11 +17,11 @@ describe('a journal on disk', () => {
 
   for (const [what, torn] of [
     ['short', '{"at":2,"ty'],
-    ['longer than what is read at once', `{"text":"${'x'.repeat(200_000)}`],
+    ['longer than one read', `{"text":"${'x'.repeat(200_000)}`],
     ['cut within a character', 'ä'],
-    ['of zeros, as a power cut leaves it', '\0'.repeat(70_000)],
+    ['of zeros, as after a power failure', '\0'.repeat(70_000)],
   ] as const)
-    it(`leaves out a last line that was torn, ${what}, and appends in its place`, async () => {
+    it(`skips an incomplete last line, ${what}, and appends in its place`, async () => {
       const store = createFileJobStore(root, {});
       await store.append('job-a', '{"at":1}');
       await appendFile(file, Buffer.from(torn).subarray(0, what.startsWith('cut') ? 1 : undefined));
@@ -30,14 +30,14 @@ describe('a journal on disk', () => {
       assert.equal(await readFile(file, 'utf8'), '{"at":1}\n{"at":3}\n');
     });
 
-  it('gives damaged lines as they are', async () => {
+  it('returns damaged lines unchanged', async () => {
     const store = createFileJobStore(root, {});
     await store.append('job-a', '{"at":1}');
     await writeFile(file, '{"at":1}\n\n{"at\n{"at":4}\n');
     assert.deepEqual((await store.read('job-a')).lines, ['{"at":1}', '', '{"at', '{"at":4}']);
   });
 
-  it('holds nothing where its only line was torn', async () => {
+  it('is empty when its only line is incomplete', async () => {
     const store = createFileJobStore(root, {});
     await store.folder('job-a');
     await writeFile(file, '{"form');
@@ -48,7 +48,7 @@ describe('a journal on disk', () => {
 });
 
 describe('the write journal on disk', () => {
-  it('tells a line that a crash has torn from one that was damaged later, and numbers them as in the file', async () => {
+  it('skips incomplete lines, returns damaged ones, and keeps the line numbers of the file', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'kinetic-writes-'));
     const log = createFileWriteLog(folder);
     const file = join(folder, '1970-01.jsonl');

@@ -1,4 +1,4 @@
-// The transport over node-fetch on bad days: what it says when connections fail, and that answers get through anyway.
+// The transport with node-fetch when connections fail: which errors it reports, and which responses still arrive.
 import { strict as assert } from 'node:assert';
 import dns from 'node:dns';
 import { once } from 'node:events';
@@ -24,9 +24,9 @@ describe('createHttpTransport', () => {
     for (const server of open.splice(0)) await server.close();
   });
 
-  describe('says why no answer came and whether the server may have acted', () => {
+  describe('reports why there was no answer and whether the server may have acted', () => {
     it('for a host that does not exist', async () => {
-      // The network of this machine has no say: it may know every name, or answer late.
+      // The DNS of this machine is not used, because it may resolve every name or answer late.
       const { lookup } = dns;
       const why = Object.assign(new Error('no such host'), { code: 'ENOTFOUND' });
       Object.assign(dns, { lookup: (_: string, _o: object, done: (error: Error) => void) => setImmediate(done, why) });
@@ -34,22 +34,22 @@ describe('createHttpTransport', () => {
       await assert.rejects(sent, is('hostNotFound', 'no'));
     });
 
-    it('for a server that speaks no TLS', async () => {
+    it('for a server without TLS', async () => {
       const { url } = await http((_request, response) => response.end());
       await assert.rejects(transport.send(get(url.replace('http', 'https'))), is('tls', 'no'));
     });
 
-    it('for a server that hangs up within the TLS handshake', async () => {
+    it('for a server that closes the connection during the TLS handshake', async () => {
       const { url } = await sockets((socket) => socket.once('data', () => socket.end()));
       await assert.rejects(transport.send(get(url.replace('http', 'https'))), is('tls', 'no'));
     });
 
-    it('for a connection that is cut after the request went out', async () => {
+    it('for a connection that is lost after the request was sent', async () => {
       const { url } = await sockets((socket) => socket.once('data', () => socket.resetAndDestroy()));
       await assert.rejects(transport.send(get(url)), is('reset', 'maybe'));
     });
 
-    it('for a kept connection that had died meanwhile', async () => {
+    it('for a reused connection that is no longer open', async () => {
       let requests = 0;
       const { url } = await http((_request, response) => {
         requests += 1;
@@ -75,9 +75,9 @@ describe('createHttpTransport', () => {
       );
     });
 
-    it('for a source that fails, with what it threw', async () => {
+    it('for a source that fails, with its error as the cause', async () => {
       const { url } = await http(() => undefined);
-      const cause = new Error('the disk was pulled out');
+      const cause = new Error('the disk was removed');
       for (const [bytes, reached] of [
         [0, 'no'],
         [1000, 'maybe'],
@@ -92,7 +92,7 @@ describe('createHttpTransport', () => {
       ['shorter', 900],
       ['longer', 1100],
     ] as const)
-      it(`for a body that is ${what} than announced, before the server can take it for whole`, async () => {
+      it(`for a body that is ${what} than its Content-Length, before the server accepts it`, async () => {
         let received = 0;
         const { url } = await http((request, response) => {
           request.on('data', (chunk: Buffer) => (received += chunk.length));
@@ -104,35 +104,35 @@ describe('createHttpTransport', () => {
       });
   });
 
-  describe('tells a broken answer from a whole one', () => {
-    const cut: Readonly<Record<string, (socket: Socket) => void>> = {
+  describe('distinguishes a truncated response from a complete one', () => {
+    const truncated: Readonly<Record<string, (socket: Socket) => void>> = {
       'by its length': (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf'),
       'by its last chunk': (socket) => socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n'),
-      'within zipped bytes': (socket) => {
+      'within gzip data': (socket) => {
         const zipped = gzipSync('a whole answer'.repeat(50));
         socket.write(`HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${zipped.length}\r\n\r\n`);
         socket.end(zipped.subarray(0, 20));
       },
-      'within zipped bytes that end in good order': (socket) => {
+      'within gzip data of the announced length': (socket) => {
         const zipped = gzipSync('a whole answer'.repeat(50)).subarray(0, 20);
         socket.write(`HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${zipped.length}\r\n\r\n`);
         socket.end(zipped);
       },
     };
-    for (const [how, answer] of Object.entries(cut))
+    for (const [how, answer] of Object.entries(truncated))
       it(how, async () => {
         const { url } = await sockets((socket) => socket.once('data', () => answer(socket)));
         const response = await transport.send(get(url));
         await assert.rejects(response.text(), is('reset', 'maybe'));
       });
 
-    it('and one that falls silent in the middle', async () => {
+    it('with a timeout when the server stops sending', async () => {
       const { url } = await http((_request, response) => void response.write('half'));
       const response = await transport.send(get(url, { idleTimeoutMs: 400 }));
       await assert.rejects(response.text(), is('timeout', 'maybe'));
     });
 
-    it('but does not take a slow reader for a silent server', async () => {
+    it('but does not time out while the reader is slow', async () => {
       const { url } = await http((_request, response) => response.end('x'.repeat(1_000_000)));
       const response = await transport.send(get(url, { idleTimeoutMs: 200 }));
       let bytes = 0;
@@ -143,7 +143,7 @@ describe('createHttpTransport', () => {
       assert.equal(bytes, 1_000_000);
     });
 
-    it('and stops reading with the reason of the signal', async () => {
+    it('and stops reading with the reason of the signal when it aborts', async () => {
       const { url } = await http((_request, response) => void response.write('half'));
       const controller = new AbortController();
       const response = await transport.send(get(url, { signal: controller.signal }));
@@ -154,7 +154,7 @@ describe('createHttpTransport', () => {
     });
   });
 
-  it('unzips answers', async () => {
+  it('decompresses responses', async () => {
     const { url } = await http((_request, response) => {
       response.setHeader('Content-Encoding', 'gzip').end(gzipSync('zipped'));
     });
@@ -162,7 +162,7 @@ describe('createHttpTransport', () => {
     assert.equal(await response.text(), 'zipped');
   });
 
-  it('takes an empty answer for one, even if it says that it is zipped', async () => {
+  it('accepts an empty response with a gzip header', async () => {
     const { url } = await http((_request, response) => {
       response.setHeader('Content-Encoding', 'gzip').flushHeaders();
       response.end();
@@ -171,10 +171,10 @@ describe('createHttpTransport', () => {
   });
 
   for (const [how, headers] of [
-    ['on a kept connection', {}],
-    ['and closes the door', { Connection: 'close' }],
+    ['and keeps the connection', {}],
+    ['and closes it', { Connection: 'close' }],
   ] as const)
-    it(`gives the answer of a server that refuses while the upload is still going on ${how}`, async () => {
+    it(`returns the response of a server that rejects an upload before its end ${how}`, async () => {
       const { url } = await http((request, response) => {
         request.once('data', () => response.writeHead(400, headers).end('[{"errorCode":"BULK_API_ERROR"}]'));
       });
@@ -184,11 +184,11 @@ describe('createHttpTransport', () => {
         assert.equal(response.status, 400);
         assert.equal(await response.text(), '[{"errorCode":"BULK_API_ERROR"}]');
         await source.closed;
-        assert.ok(source.sentBytes() < 64 * 1024 * 1024, 'the rest of the upload is spared');
+        assert.ok(source.sentBytes() < 64 * 1024 * 1024, 'the rest of the upload is not sent');
       }
     });
 
-  it('announces the length it knows and sends chunks where it knows none', async () => {
+  it('sends Content-Length for a known size, and else chunked encoding', async () => {
     const seen: (string | undefined)[] = [];
     const { url } = await http((request, response) => {
       seen.push(request.headers['content-length'] ?? request.headers['transfer-encoding']);
@@ -199,7 +199,7 @@ describe('createHttpTransport', () => {
     assert.deepEqual(seen, ['300000', 'chunked']);
   });
 
-  it('reads the source only as fast as the connection takes it', async () => {
+  it('reads the source only as fast as the connection accepts it', async () => {
     const { url } = await sockets((socket) => socket.pause());
     const source = watched(256 * 1024 * 1024);
     const controller = new AbortController();
@@ -211,7 +211,7 @@ describe('createHttpTransport', () => {
     await source.closed;
   });
 
-  it('keeps a connection for the next call, but sends streams on fresh ones', async () => {
+  it('reuses connections for later calls, but sends each stream on a new one', async () => {
     const ports: (number | undefined)[] = [];
     const { url } = await http((request, response) => {
       ports.push(request.socket.remotePort);
@@ -230,7 +230,7 @@ describe('createHttpTransport', () => {
     assert.equal(new Set(ports).size, 3);
   });
 
-  it('lets go of the signal when the call is over', async () => {
+  it('removes its signal listeners when the call has ended', async () => {
     const { url } = await http((_request, response) => response.end('ok'));
     const { signal } = new AbortController();
     const listeners = countListeners(signal);
@@ -253,9 +253,9 @@ async function* failing(bytes: number, error: Error): AsyncGenerator<Uint8Array>
 interface Watched {
   readonly body: StreamBody;
   readonly sentBytes: () => number;
-  /** Resolves when the transport has let go of the source. */
+  /** Resolves when the transport closes the source. */
   readonly closed: Promise<void>;
-  /** Resolves when nobody has asked for more for a while. */
+  /** Resolves when the source has not been read for a while. */
   readonly stalled: () => Promise<void>;
 }
 

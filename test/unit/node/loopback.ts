@@ -1,4 +1,4 @@
-// Servers on loopback that behave as a test wants, on the level of requests or of bare bytes.
+// Loopback servers whose behavior a test defines, for requests or for raw bytes.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSocketServer, type AddressInfo, type Server, type Socket } from 'node:net';
@@ -15,7 +15,7 @@ export async function startHttp(
   return listen(createServer(handle), 'http');
 }
 
-/** Speaks no HTTP of its own: the test writes every byte. */
+/** A plain socket server: the test writes every byte. */
 export async function startSockets(handle: (socket: Socket) => void): Promise<Loopback> {
   return listen(
     createSocketServer((socket) => {
@@ -44,7 +44,7 @@ async function listen(server: Server, scheme: string): Promise<Loopback> {
   };
 }
 
-/** A port on which certainly nobody listens. */
+/** The URL of a port on which no server listens. */
 export async function deadUrl(): Promise<string> {
   const server = await startHttp(() => undefined);
   await server.close();

@@ -1,4 +1,4 @@
-// What the codes of Node and OpenSSL mean for somebody who wonders whether the server heard the call.
+// Which error codes of Node and OpenSSL mean that the server may have received the call.
 import { strict as assert } from 'node:assert';
 import { toNoAnswer } from '../../../src/node/noAnswer';
 
@@ -7,13 +7,13 @@ const failed = (code: string, more: object = {}): Error =>
 
 describe('toNoAnswer', () => {
   for (const code of ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EHOSTDOWN'])
-    it(`${code}: nobody was reached`, () => {
+    it(`${code}: the server was not reached`, () => {
       const { reason, reached } = toNoAnswer(failed(code));
       assert.deepEqual([reason, reached], ['refused', 'no']);
     });
 
   for (const code of ['ENOTFOUND', 'EAI_AGAIN'])
-    it(`${code}: there is no such host`, () => {
+    it(`${code}: the host does not exist`, () => {
       const { reason, reached } = toNoAnswer(failed(code));
       assert.deepEqual([reason, reached], ['hostNotFound', 'no']);
     });
@@ -28,7 +28,7 @@ describe('toNoAnswer', () => {
     'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
     'EPROTO',
   ])
-    it(`${code}: no call goes out before the handshake is over`, () => {
+    it(`${code}: the call is not sent before the handshake is complete`, () => {
       const { reason, reached } = toNoAnswer(failed(code));
       assert.deepEqual([reason, reached], ['tls', 'no']);
     });
@@ -40,23 +40,23 @@ describe('toNoAnswer', () => {
     'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC',
     'Z_DATA_ERROR',
   ])
-    it(`${code}: the call may have been heard`, () => {
+    it(`${code}: the call may have been received`, () => {
       const { reason, reached } = toNoAnswer(failed(code));
       assert.deepEqual([reason, reached], ['reset', 'maybe']);
     });
 
-  it('ETIMEDOUT: nobody was reached only if it happened while connecting', () => {
+  it('ETIMEDOUT: the server was not reached only if it occurred while connecting', () => {
     const connecting = toNoAnswer(failed('ETIMEDOUT', { erroredSysCall: 'connect' }));
     assert.deepEqual([connecting.reason, connecting.reached], ['timeout', 'no']);
     const reading = toNoAnswer(failed('ETIMEDOUT', { erroredSysCall: 'read' }));
     assert.deepEqual([reading.reason, reading.reached], ['timeout', 'maybe']);
   });
 
-  it('takes what it does not know for a call that may have been heard', () => {
+  it('treats an unknown error as a call that may have been received', () => {
     for (const thrown of [new Error('x'), 'x', undefined]) assert.equal(toNoAnswer(thrown).reached, 'maybe');
   });
 
-  it('keeps the cause without the address, which may hold a secret', () => {
+  it('keeps the cause without the URL, which can contain a secret', () => {
     const { cause } = toNoAnswer(failed('ECONNRESET'));
     assert.equal(String(cause), 'Error: ECONNRESET');
   });

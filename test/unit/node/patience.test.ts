@@ -1,9 +1,9 @@
-// Slow networks and slow orgs: the limit of silence that a person set holds for every call, and nonsense changes nothing.
+// Slow networks and slow orgs: the idle timeout that the user sets applies to every call, and invalid values do not.
 import assert from 'node:assert/strict';
 import type { HttpRequest } from '../../../src/core/ports';
 import { toIdleTimeoutMs, withPatience } from '../../../src/node/patience';
 
-describe('patience', () => {
+describe('withPatience', () => {
   const request: HttpRequest = {
     method: 'GET',
     url: 'https://x',
@@ -12,7 +12,7 @@ describe('patience', () => {
     signal: new AbortController().signal,
   };
 
-  it('is the person’s where there is one, else the call’s own', async () => {
+  it('uses the timeout of the user if valid, and else the one of the request', async () => {
     const seen: number[] = [];
     const inner = { send: (sent: HttpRequest) => (seen.push(sent.idleTimeoutMs), Promise.reject(new Error('enough'))) };
     let seconds: unknown = '5';

@@ -1,4 +1,4 @@
-// Which proxy is asked for which host, and what its answers to CONNECT mean.
+// Which proxy is used for which host, and what its answers to CONNECT mean.
 import { strict as assert } from 'node:assert';
 import { once } from 'node:events';
 import { SalesforceError } from '../../../src/core/ports';
@@ -9,10 +9,10 @@ import { startSockets, type Loopback } from './loopback';
 const proxy = { HTTPS_PROXY: 'http://proxy.example:8080' };
 
 describe('proxyOfEnvironment', () => {
-  const goesThrough = (environment: Readonly<Record<string, string>>, host: string, port = 443): string | undefined =>
+  const proxyHostFor = (environment: Readonly<Record<string, string>>, host: string, port = 443): string | undefined =>
     proxyOfEnvironment(environment)(host, port)?.host;
 
-  it('finds none where none is named', () => assert.equal(goesThrough({}, 'login.salesforce.com'), undefined));
+  it('uses no proxy when none is set', () => assert.equal(proxyHostFor({}, 'login.salesforce.com'), undefined));
 
   for (const environment of [
     { HTTPS_PROXY: 'http://proxy.example:8080' },
@@ -22,7 +22,7 @@ describe('proxyOfEnvironment', () => {
     { https_proxy: 'http://proxy.example:8080', HTTPS_PROXY: 'http://other.example' },
   ])
     it(`reads ${JSON.stringify(environment)}`, () =>
-      assert.equal(goesThrough(environment, 'login.salesforce.com'), 'proxy.example:8080'));
+      assert.equal(proxyHostFor(environment, 'login.salesforce.com'), 'proxy.example:8080'));
 
   for (const [noProxy, host, direct] of [
     ['*', 'login.salesforce.com', true],
@@ -36,11 +36,11 @@ describe('proxyOfEnvironment', () => {
     ['', '127.0.0.1', true],
     ['', '127.0.0.1.example', false],
   ] as const)
-    it(`goes ${direct ? 'straight' : 'through the proxy'} to ${host} with NO_PROXY=${noProxy}`, () =>
-      assert.equal(goesThrough({ ...proxy, NO_PROXY: noProxy }, host) === undefined, direct));
+    it(`connects ${direct ? 'directly' : 'through the proxy'} to ${host} with NO_PROXY=${noProxy}`, () =>
+      assert.equal(proxyHostFor({ ...proxy, NO_PROXY: noProxy }, host) === undefined, direct));
 
   for (const httpsProxy of ['socks5://ada:Canary7@proxy', 'http://ada:Canary7@', '::'])
-    it(`refuses ${httpsProxy.replace(/\w+:\w+@/, '…@')} in a sentence without what it holds`, () =>
+    it(`rejects ${httpsProxy.replace(/\w+:\w+@/, '…@')} without its password in the message`, () =>
       assert.throws(
         () => proxyOfEnvironment({ HTTPS_PROXY: httpsProxy }),
         (error) => {
@@ -66,15 +66,15 @@ describe('openTunnel', () => {
   for (const [what, answer, sentence] of [
     ['refuses', 'HTTP/1.1 403 Forbidden\r\n\r\n', /refused: 403 Forbidden$/],
     ['fails', 'HTTP/1.0 502\r\nX: y\r\n\r\n', /refused: 502$/],
-    ['is no proxy', 'SSH-2.0-OpenSSH\r\n\r\n', /speaks no HTTP$/],
-    ['talks without end', `HTTP/1.1 200 OK\r\n${'X: y\r\n'.repeat(5000)}`, /speaks no HTTP$/],
-    ['hangs up', undefined, /hung up$|cannot be reached \(ECONNRESET\)$/],
+    ['is no proxy', 'SSH-2.0-OpenSSH\r\n\r\n', /is not an HTTP proxy$/],
+    ['sends an endless header', `HTTP/1.1 200 OK\r\n${'X: y\r\n'.repeat(5000)}`, /is not an HTTP proxy$/],
+    ['closes the connection', undefined, /closed the connection$|cannot be reached \(ECONNRESET\)$/],
   ] as const)
-    it(`says so when the proxy ${what}`, async () => {
+    it(`reports a proxy that ${what}`, async () => {
       await assert.rejects(through(answer), (error: Error) => sentence.test(error.message) && 'code' in error);
     });
 
-  it('hands on what the host said right behind the proxy’s answer', async () => {
+  it('passes on data of the host that arrives together with the proxy’s answer', async () => {
     const socket = await through('HTTP/1.1 200 OK\r\nVia: x\r\n\r\nhello');
     const [first] = (await once(socket.resume(), 'data')) as [Buffer];
     assert.equal(first.toString(), 'hello');

@@ -1,50 +1,50 @@
-// A connection that is silent is given up; one that only seems so, because this machine stood still, is not.
+// An idle connection times out, but not when only this machine was suspended.
 import assert from 'node:assert/strict';
 import { watchSilence } from '../../../src/node/silence';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-/** As when the machine sleeps: nothing here runs, and time goes on. */
-const standStill = (ms: number): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+/** Blocks this process while time passes, as when the machine sleeps. */
+const suspend = (ms: number): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 
-describe('a watch over silence', () => {
-  it('rings once when nothing moves any more, and not before its time', async () => {
-    const begun = performance.now();
-    let rings = 0;
+describe('watchSilence', () => {
+  it('times out once when no data moves, and not too soon', async () => {
+    const startedMs = performance.now();
+    let timeouts = 0;
     await new Promise<void>((resolve) => {
       const silence = watchSilence(80, () => {
-        rings += 1;
-        assert.ok(silence.rang());
+        timeouts += 1;
+        assert.ok(silence.timedOut());
         resolve();
       });
       silence.arm();
     });
-    // Timers and clocks of the system round differently.
-    assert.ok(performance.now() - begun >= 79);
+    // Timers and the system clock round differently.
+    assert.ok(performance.now() - startedMs >= 79);
     await turn();
-    assert.equal(rings, 1);
+    assert.equal(timeouts, 1);
   });
 
-  it('takes no standstill of this machine for silence of the other side', async () => {
+  it('does not time out because this machine was suspended', async () => {
     const silence = watchSilence(100, () => undefined);
     silence.arm();
     for (let sleep = 0; sleep < 3; sleep += 1) {
-      standStill(300);
+      suspend(300);
       await turn();
     }
-    assert.equal(silence.rang(), false);
+    assert.equal(silence.timedOut(), false);
     silence.close();
   });
 
-  it('is quiet while it is our turn, and for ever once the call is over', async () => {
-    const silence = watchSilence(1, () => assert.fail('it rang'));
+  it('does not time out while it is our turn, nor after the call has ended', async () => {
+    const silence = watchSilence(1, () => assert.fail('it timed out'));
     silence.arm();
     silence.disarm();
-    standStill(20);
+    suspend(20);
     await turn();
     silence.close();
     silence.arm();
-    standStill(20);
+    suspend(20);
     await turn();
-    assert.equal(silence.rang(), false);
+    assert.equal(silence.timedOut(), false);
   });
 });

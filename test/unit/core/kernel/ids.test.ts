@@ -1,8 +1,8 @@
-// Record ids in both spellings.
+// Record IDs with 15 and 18 characters.
 import { strict as assert } from 'node:assert';
 import { isId, toId18 } from '../../../../src/core/kernel/ids';
 
-const known = [
+const knownIds = [
   ['001B000000UnQ2v', 'IAF'],
   ['750R0000000zlh9', 'IAA'],
   ['01p4H00000A4kfq', 'QAB'],
@@ -10,8 +10,8 @@ const known = [
   ['001D000000K0fXO', 'IAZ'],
 ] as const;
 
-describe('record ids', () => {
-  for (const [id, checksum] of known)
+describe('record IDs', () => {
+  for (const [id, checksum] of knownIds)
     it(`${id} ends in ${checksum} when written with 18 characters`, () => {
       assert.equal(toId18(id), id + checksum);
       assert.equal(toId18(id + checksum), id + checksum);
@@ -19,7 +19,7 @@ describe('record ids', () => {
       assert.ok(isId(id + checksum));
     });
 
-  it('are not just any text, nor an id whose capitals got lost', () => {
+  it('reject other text and an ID with the wrong case', () => {
     for (const text of [
       '',
       '001',

@@ -1,30 +1,30 @@
-// Several works at once with their results in order: never too many, none left running behind a failure.
+// Concurrent work with ordered results: never more than the limit, and nothing keeps running after a failure.
 import assert from 'node:assert/strict';
 import { inOrder, type Pace } from '../../../../src/core/kernel/inOrder';
 import { createManualClock } from '../../../fakes/manualClock';
 
-async function* things(count: number): AsyncGenerator<number> {
-  for (let thing = 0; thing < count; thing++) yield thing;
+async function* items(count: number): AsyncGenerator<number> {
+  for (let item = 0; item < count; item++) yield item;
 }
 
 interface Open {
-  readonly thing: number;
+  readonly item: number;
   readonly signal: AbortSignal;
   readonly end: (error?: Error) => void;
 }
 
-/** Works that end when the test says so. */
-function held() {
+/** Work that ends when the test ends it. */
+function controlled() {
   const open = new Map<number, Open>();
   let most = 0;
-  const work = (thing: number, signal: AbortSignal): Promise<string> =>
+  const work = (item: number, signal: AbortSignal): Promise<string> =>
     new Promise((resolve, reject) => {
       const end = (error?: Error): void => {
-        open.delete(thing);
+        open.delete(item);
         if (error) reject(error);
-        else resolve(`result ${thing}`);
+        else resolve(`result ${item}`);
       };
-      open.set(thing, { thing, signal, end });
+      open.set(item, { item, signal, end });
       most = Math.max(most, open.size);
       signal.addEventListener('abort', () => end(new Error('left')));
     });
@@ -35,11 +35,11 @@ const atOnce = (number: number): Pace => ({ clock: createManualClock(), ahead: n
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('work done in order', () => {
-  it('gives the results in the order of the things, however the works end', async () => {
-    const { open, work, most } = held();
+  it('gives the results in the order of the items, in whatever order the work ends', async () => {
+    const { open, work, most } = controlled();
     const results: string[] = [];
     const reading = (async () => {
-      for await (const result of inOrder(things(7), atOnce(3), work)) results.push(result);
+      for await (const result of inOrder(items(7), atOnce(3), work)) results.push(result);
     })();
     while (results.length < 7) {
       await settle();
@@ -48,14 +48,14 @@ describe('work done in order', () => {
     await reading;
     assert.deepEqual(
       results,
-      Array.from({ length: 7 }, (_, thing) => `result ${thing}`),
+      Array.from({ length: 7 }, (_, item) => `result ${item}`),
     );
     assert.equal(most(), 3);
   });
 
-  it('ends what is under way when one work fails, and begins no other', async () => {
-    const { open, work } = held();
-    const reading = inOrder(things(9), atOnce(3), work).next();
+  it('aborts the items in progress when one fails, and starts no other', async () => {
+    const { open, work } = controlled();
+    const reading = inOrder(items(9), atOnce(3), work).next();
     await settle();
     assert.deepEqual([...open.keys()], [0, 1, 2]);
     open.get(0)?.end(new Error('broken'));
@@ -63,9 +63,9 @@ describe('work done in order', () => {
     assert.deepEqual([...open.keys()], []);
   });
 
-  it('ends what is under way when the reader leaves', async () => {
-    const { open, work } = held();
-    const reader = inOrder(things(9), atOnce(3), work);
+  it('aborts the items in progress when the reader stops', async () => {
+    const { open, work } = controlled();
+    const reader = inOrder(items(9), atOnce(3), work);
     const first = reader.next();
     await settle();
     open.get(0)?.end();
@@ -74,7 +74,7 @@ describe('work done in order', () => {
     assert.deepEqual([...open.keys()], []);
   });
 
-  it('passes on what the row of things throws', async () => {
+  it('passes on an error of the source', async () => {
     const failing = async function* (): AsyncGenerator<number> {
       yield 1;
       throw new Error('no more links');
@@ -82,10 +82,10 @@ describe('work done in order', () => {
     await assert.rejects(inOrder(failing(), atOnce(2), () => Promise.resolve('x')).next(), /no more links/);
   });
 
-  it('does more at once each time that a result takes long, and not before', async () => {
-    const { open, work } = held();
+  it('processes one more item at once only when a result takes long', async () => {
+    const { open, work } = controlled();
     const clock = createManualClock();
-    const reader = inOrder(things(9), { clock, ahead: 1, most: 3, patienceMs: 250 }, work);
+    const reader = inOrder(items(9), { clock, ahead: 1, most: 3, patienceMs: 250 }, work);
     const first = reader.next();
     await clock.advance(249);
     assert.deepEqual([...open.keys()], [0]);
@@ -95,7 +95,7 @@ describe('work done in order', () => {
     await clock.advance(10_000);
     await settle();
     assert.deepEqual([...open.keys()], [0, 1, 2]);
-    assert.deepEqual(clock.waits(), [], 'enough is enough');
+    assert.deepEqual(clock.waits(), [], 'the maximum is reached');
     open.get(0)?.end();
     assert.equal((await first).value, 'result 0');
     await reader.return(undefined);

@@ -1,4 +1,4 @@
-// Parts that run at once: none is forgotten, none overtakes the disk, and trouble in one lets the others end in peace.
+// Merged runs: every value is yielded, each run waits until its value is stored, and an error lets the others finish.
 import assert from 'node:assert/strict';
 import { createLatestValue } from '../../../../src/core/kernel/latestValue';
 import { mergeRuns } from '../../../../src/core/kernel/merge';
@@ -17,7 +17,7 @@ async function collect(events: AsyncIterable<string>): Promise<readonly string[]
   return seen;
 }
 
-describe('runs side by side', () => {
+describe('merged runs', () => {
   it('yield every value, each run in its own order', async () => {
     const seen = await collect(mergeRuns([run('a', 3), run('b', 2), run('c', 1)], 2));
     assert.equal(seen.length, 6);
@@ -25,27 +25,27 @@ describe('runs side by side', () => {
       seen.filter((value) => value.startsWith('a')),
       ['a1', 'a2', 'a3'],
     );
-    assert.ok(seen.indexOf('c1') > seen.indexOf('b2'), 'the third starts when a place is free');
+    assert.ok(seen.indexOf('c1') > seen.indexOf('b2'), 'the third starts after another has ended');
   });
 
-  it('one at a time keep the order of the file', async () => {
+  it('keep the order of the file when they run one at a time', async () => {
     assert.deepEqual(await collect(mergeRuns([run('a', 2), run('b', 2)], 1)), ['a1', 'a2', 'b1', 'b2']);
   });
 
-  it('go on only after their value was taken', async () => {
+  it('continue only after their value is consumed', async () => {
     const steps: string[] = [];
-    const careful = async function* (): AsyncGenerator<string> {
+    const storing = async function* (): AsyncGenerator<string> {
       yield 'stored';
-      steps.push('went on');
+      steps.push('continued');
     };
-    const merged = mergeRuns([careful], 1);
+    const merged = mergeRuns([storing], 1);
     await merged.next();
     assert.deepEqual(steps, []);
     await merged.next();
-    assert.deepEqual(steps, ['went on']);
+    assert.deepEqual(steps, ['continued']);
   });
 
-  it('start no further run after trouble, let those under way end, then tell the first trouble', async () => {
+  it('start no other run after an error, let the running ones finish, then throw the first error', async () => {
     const seen: string[] = [];
     const failing = async function* (): AsyncGenerator<string> {
       yield 'x1';
@@ -63,7 +63,7 @@ describe('runs side by side', () => {
 });
 
 describe('the latest value', () => {
-  it('drops what nobody read in time, but never the last', async () => {
+  it('drops values that are not read in time, but never the last', async () => {
     const latest = createLatestValue<string>();
     latest.set('1');
     latest.set('2');

@@ -1,4 +1,4 @@
-// The pace of asking: nobody waits long for a short job, and nobody hammers the server over a long one.
+// The polling interval: short jobs finish soon, and long ones do not overload the server.
 import { strict as assert } from 'node:assert';
 import { createPace } from '../../../../src/core/kernel/poll';
 import { createManualClock } from '../../../fakes/manualClock';
@@ -6,7 +6,7 @@ import { createManualClock } from '../../../fakes/manualClock';
 const never = new AbortController().signal;
 
 describe('createPace', () => {
-  it('waits two seconds, then half as long again each time, never more than thirty', async () => {
+  it('waits two seconds, then 1.5 times as long each time, up to thirty seconds', async () => {
     const clock = createManualClock();
     const pace = createPace(clock);
     const waits: number[] = [];
@@ -18,7 +18,7 @@ describe('createPace', () => {
     assert.deepEqual(waits, [2000, 3000, 4500, 6750, 10125, 15187.5, 22781.25, 30000, 30000, 30000]);
   });
 
-  it('comes sooner when the server hints so, and never later', async () => {
+  it('waits less when the server suggests it, but never longer', async () => {
     const clock = createManualClock();
     const pace = createPace(clock);
     for (const [hintMs, expected] of [
@@ -33,7 +33,7 @@ describe('createPace', () => {
     }
   });
 
-  it('stops waiting when told to', async () => {
+  it('stops waiting when the signal aborts', async () => {
     const clock = createManualClock();
     const stop = new AbortController();
     const waiting = createPace(clock).wait(stop.signal);

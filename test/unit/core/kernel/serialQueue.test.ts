@@ -1,10 +1,10 @@
-// Parts that settle their rows: one ledger in memory at a time, and a broken one does not block the others.
+// Work that runs one at a time, where a failure does not block the rest.
 import assert from 'node:assert/strict';
 import { createSerialQueue } from '../../../../src/core/kernel/serialQueue';
 
-describe('turns', () => {
-  it('are taken one after another, in the order of asking, also after trouble', async () => {
-    const turns = createSerialQueue();
+describe('createSerialQueue', () => {
+  it('runs work one at a time, in the order of the calls, also after an error', async () => {
+    const enqueue = createSerialQueue();
     const log: string[] = [];
     const work =
       (name: string, fails = false) =>
@@ -15,7 +15,7 @@ describe('turns', () => {
         if (fails) throw new Error(name);
         return name;
       };
-    const results = await Promise.allSettled([turns(work('a', true)), turns(work('b')), turns(work('c'))]);
+    const results = await Promise.allSettled([enqueue(work('a', true)), enqueue(work('b')), enqueue(work('c'))]);
     assert.deepEqual(log, ['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
     assert.deepEqual(
       results.map((result) => result.status),

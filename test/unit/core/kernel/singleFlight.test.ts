@@ -1,54 +1,54 @@
-// Work that several callers share.
+// Work shared by several callers.
 import { strict as assert } from 'node:assert';
 import { createSingleFlight } from '../../../../src/core/kernel/singleFlight';
 
 const never = new AbortController().signal;
 
 function controlled() {
-  const landings: ((value: string) => void)[] = [];
-  const crashes: ((error: Error) => void)[] = [];
+  const successes: ((value: string) => void)[] = [];
+  const failures: ((error: Error) => void)[] = [];
   const flight = createSingleFlight(
     () =>
       new Promise<string>((resolve, reject) => {
-        landings.push(resolve);
-        crashes.push(reject);
+        successes.push(resolve);
+        failures.push(reject);
       }),
   );
-  return { flight, landings, crashes };
+  return { flight, successes, failures };
 }
 
-describe('createFlight', () => {
-  it('does the work once for everybody who asks meanwhile, and anew for who asks later', async () => {
-    const { flight, landings } = controlled();
+describe('createSingleFlight', () => {
+  it('does the work once for all callers at the same time, and again for a later caller', async () => {
+    const { flight, successes } = controlled();
     const both = [flight(never), flight(never)];
-    landings[0]!('first');
+    successes[0]!('first');
     assert.deepEqual(await Promise.all(both), ['first', 'first']);
     const later = flight(never);
-    landings[1]!('second');
+    successes[1]!('second');
     assert.equal(await later, 'second');
   });
 
-  it('lets one caller go without stopping the work for the others', async () => {
-    const { flight, landings } = controlled();
+  it('lets one caller stop waiting without stopping the work for the others', async () => {
+    const { flight, successes } = controlled();
     const impatient = new AbortController();
     const gone = flight(impatient.signal);
-    const stays = flight(never);
+    const remaining = flight(never);
     const reason = new Error('enough');
     impatient.abort(reason);
     await assert.rejects(gone, reason);
-    landings[0]!('done');
-    assert.equal(await stays, 'done');
-    assert.equal(landings.length, 1);
+    successes[0]!('done');
+    assert.equal(await remaining, 'done');
+    assert.equal(successes.length, 1);
   });
 
-  it('tells everybody of a failure and does not remember it', async () => {
-    const { flight, landings, crashes } = controlled();
+  it('fails all callers when the work fails, and does not store the failure', async () => {
+    const { flight, successes, failures } = controlled();
     const both = [flight(never), flight(never)];
     const error = new Error('down');
-    crashes[0]!(error);
+    failures[0]!(error);
     for (const one of both) await assert.rejects(one, error);
     const later = flight(never);
-    landings[1]!('up again');
+    successes[1]!('up again');
     assert.equal(await later, 'up again');
   });
 });

@@ -1,4 +1,4 @@
-// Bytes that wait: few of them in memory, many in a file, and no remains of either.
+// Buffered bytes: few in memory, many in a file, and nothing left of either.
 import assert from 'node:assert/strict';
 import { createSpool } from '../../../../src/core/kernel/spool';
 import { createMemoryFiles } from '../../../fakes/memoryFiles';
@@ -25,7 +25,7 @@ describe('a spool', () => {
     assert.deepEqual(room, { freeBytes: 7 });
   });
 
-  it('puts what finds no room into its file, in order, and removes it in the end', async () => {
+  it('moves everything to its file in order when memory runs out, and removes the file at the end', async () => {
     const files = createMemoryFiles({ '/page': 'left over from a crash' });
     const room = { freeBytes: 5 };
     const spool = createSpool(files, '/page', room);
@@ -37,7 +37,7 @@ describe('a spool', () => {
     assert.deepEqual([files.paths(), room], [[], { freeBytes: 5 }]);
   });
 
-  it('shares the room with others', async () => {
+  it('shares memory with other spools', async () => {
     const files = createMemoryFiles();
     const room = { freeBytes: 10 };
     const first = createSpool(files, '/1', room);
@@ -48,7 +48,7 @@ describe('a spool', () => {
     }
     assert.equal(await textOf(first.read()), letters);
     assert.equal(await textOf(second.read()), letters);
-    assert.equal(files.paths().length, 2, 'neither fits in beside the other');
+    assert.equal(files.paths().length, 2, 'neither fits into memory next to the other');
     await first.drop();
     await second.drop();
     assert.deepEqual([files.paths(), room], [[], { freeBytes: 10 }]);
