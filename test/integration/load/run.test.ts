@@ -96,7 +96,7 @@ describe('an operation run by its name', () => {
         phase,
       );
     }
-    assert.deepEqual(reported.at(-1), { phase: 'finished', done: 2000, total: 2000, unit: 'records' });
+    assert.deepEqual(reported.at(-1), { phase: 'finished', done: 2000, total: 2000, unit: 'rows' });
   });
 
   it('leaves a query to Salesforce, and another process downloads its records', async () => {
