@@ -1,4 +1,4 @@
-// What every part of the jobs works with: the outside, the states in memory, and the ways to look one up.
+// The context that the functions of core/jobs share: the ports, the states in memory, and how to look one up.
 import { SalesforceError, toErrorData, toSalesforceError } from '../errors/salesforceError';
 import type { ErrorData, JobSpec, JobState, RecordedEvent } from '../model/job';
 import type { JobWrite } from '../model/writes';
@@ -11,11 +11,11 @@ import type { RetryContext } from './retry/retry';
 import type { RowView } from '../results/rowQuery';
 import type { RowReader } from '../results/rowPages';
 
-/** What protects orgs from jobs. */
+/** Protects orgs from unwanted writes by jobs. */
 export interface JobGuard {
-  /** Resolves when the job may be created. Throws `policy.*`, and what declining throws. */
+  /** Resolves when the job may be created. Throws `policy.*` when it may not. */
   readonly approve: (spec: JobSpec, write: JobWrite, signal: AbortSignal) => Promise<void>;
-  /** Called with the last state of a writing job that has finished. */
+  /** Called with the last state of a job that writes, once it has finished. */
   readonly finished: (state: JobState) => Promise<void>;
 }
 
@@ -26,12 +26,12 @@ export interface JobsDeps<T extends JobState> {
   readonly clock: Clock;
   readonly log: Logger;
   readonly kinds: Kinds<T>;
-  /** What people call the org, for titles; kept in the journal so that it is right after the org was removed. */
+  /** The org's name for titles. The journal stores it, so it is known even after the org was removed. */
   readonly orgLabel: (orgId: string) => Promise<string>;
-  /** A job of an org that is not known here is left to whoever knows it. */
+  /** False: this process has no login for the org, so it leaves the org's jobs to other processes. */
   readonly knowsOrg: (orgId: string) => Promise<boolean>;
   readonly guard: JobGuard;
-  /** Tells that an org was added, changed or removed. Returns what stops it. */
+  /** Calls the listener when an org was added, changed or removed. Returns a function that removes the listener. */
   readonly onOrgsChange: (listener: () => void) => () => void;
 }
 
@@ -41,7 +41,7 @@ export interface JobsContext extends JobsDeps<JobState> {
   readonly runs: JobRuns;
   /** Jobs whose journal cannot be read, and why. */
   readonly unreadable: Map<string, ErrorData>;
-  /** How many events of a journal were read here. */
+  /** The number of events that were last read from each journal. */
   readonly read: Map<string, number>;
   readonly notify: (state: JobState) => void;
 }
@@ -64,18 +64,18 @@ export function requireState(jobId: string, { states, unreadable }: JobsContext)
 const toUnreadable = (details: ErrorData['details']): SalesforceError =>
   new SalesforceError('job.unreadableJournal', details);
 
-/** Another process may have written since: its journal is the truth, not what is in memory here. */
+/** Another process may have appended events, so the journal replaces the state in memory. */
 export async function rereadJournal(jobId: string, context: JobsContext): Promise<void> {
   const events = await readJournal(jobId, context);
   const state = events && replay(events, context.kinds);
   if (context.runs.isRunning(jobId)) return;
   if (!state) {
-    const gone = context.states.get(jobId);
+    const removed = context.states.get(jobId);
     context.states.delete(jobId);
-    if (gone) context.notify(gone);
+    if (removed) context.notify(removed);
     return;
   }
-  // Journals only grow; of two readings at once the older one may come last.
+  // Two reads can overlap and the older one can end last. Journals only grow, so the longer one is newer.
   if (events.length <= (context.read.get(jobId) ?? 0)) return;
   context.read.set(jobId, events.length);
   context.states.set(jobId, state);

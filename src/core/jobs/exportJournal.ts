@@ -1,4 +1,4 @@
-// What the journal of an export holds, as schemas.
+// The schemas of the events in the journal of an export.
 import * as z from 'zod';
 import type { ExportEvent, ExportSpec, PagePlace } from '../model/export';
 import type { EventDecoders } from './jobKind';

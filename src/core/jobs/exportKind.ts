@@ -1,4 +1,4 @@
-// The kind `export`: the records of a query into a file.
+// The job kind `export`: writes the records of a query to a file.
 import type { Progress } from '../kernel/task';
 import type { ExportEvent, ExportState } from '../model/export';
 import { objectOf } from '../soql/soql';
@@ -12,7 +12,7 @@ export const exportKind = defineKind<ExportState, ExportEvent>({
   reduce: reduceExport,
   spec: exportSpec,
   events: exportEvents,
-  // Over REST there is no job that Salesforce works on.
+  // Over REST, Salesforce has no query job, so there is nothing to wait for.
   phases: ({ spec }) =>
     spec.rest ? ['preparing', 'downloading', 'finished'] : ['preparing', 'processing', 'downloading', 'finished'],
   progress: exportProgress,
@@ -34,7 +34,7 @@ function exportProgress({ phase, unit, processed, downloaded, succeeded, total }
   }
 }
 
-/** Over REST this process has to ask for each page. */
+/** Over REST, this process requests each page itself. */
 function remaining({ query }: ExportState): Remaining {
   return query ? 'wait' : 'send';
 }

@@ -1,4 +1,4 @@
-// What a kind of job supplies, so that everything else about jobs is the same for all kinds.
+// What each job kind supplies. The rest of the code for jobs is the same for all kinds.
 import { SalesforceError } from '../errors/salesforceError';
 import type { Progress, Task } from '../kernel/task';
 import type { JobDelayed, JobFinished, JobPhase, JobState, KindEvent } from '../model/job';
@@ -10,23 +10,23 @@ import type { RowPage, RowQuery, RowView } from '../results/rowQuery';
 export interface RunOptions {
   /** The job's own folder. */
   readonly folder: string;
-  /** Aborted when a person aborts the job. */
+  /** Aborted when a user aborts the job. */
   readonly abortRequested: AbortSignal;
 }
 
-/** What a kind yields besides its own events. */
+/** General events that the run of any kind may yield. */
 export type Ending = JobDelayed | JobFinished;
 
-/** `send`: this process still has data to send. `wait`: Salesforce does the rest. `collect`: only the end is missing. */
+/** `send`: this process has data to send. `wait`: Salesforce does the rest. `collect`: only `finished` is missing. */
 export type Remaining = 'send' | 'wait' | 'collect';
 
 /** The fields that a kind adds to the state. */
 export type OwnState<T extends JobState> = Omit<T, keyof JobState> & Pick<JobState, 'unit' | 'total'>;
 
 export interface RecordError {
-  /** 1-based line of the file that was loaded first; 0 when the row is not in it. */
+  /** 1-based line in the file of the first attempt; 0 when the row is not in it. */
   readonly line: number;
-  /** Of a row that was added to a retry file: its line there. */
+  /** For a row that was added to a retry file: its line in that file. */
   readonly addedLine?: number;
   /** Empty when Salesforce gave the record no id. */
   readonly recordId: string;
@@ -38,13 +38,13 @@ export interface RecordError {
 /** The part of a result that depends on the kind. */
 export interface KindResult {
   readonly remoteJobIds: readonly string[];
-  /** The first ones, in the order of the source. */
+  /** The first errors, in the order of the source. */
   readonly errors: readonly RecordError[];
-  /** Paths of what is written by now, by name. */
+  /** Paths of the files that exist so far, by name. */
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** What the job's files say, for its result. */
+/** Reads the job's files for its result. */
 export interface ResultReader {
   readonly maxErrors: number;
   readonly rows: (jobId: string, query: RowQuery, signal: AbortSignal) => Promise<RowPage>;
@@ -57,46 +57,46 @@ export interface OtherJobs {
   readonly files: Files;
 }
 
-/** Carries a job on from any state. Ends by yielding `finished`, or throws what a later resume can overcome. */
+/** Runs a job from any state. The last event is `finished`; when it throws instead, the job can be resumed later. */
 export type JobRun<T extends JobState, E extends KindEvent = KindEvent> = (
   state: T,
   options: RunOptions,
   task: Task,
 ) => AsyncGenerator<E | Ending>;
 
-/** Checks a value from outside; zod's schemas do. Throws what is wrong with it. */
+/** Checks a value from outside and throws when it is invalid. Every zod schema is one. */
 export interface Decoder<T> {
   readonly parse: (value: unknown) => T;
 }
 
-/** Each type of event with its check. Transient ones only matter while a view is open; they are not in the journal. */
+/** The decoder of each event type. A transient event only updates open views and is not in the journal. */
 export type EventDecoders<E extends KindEvent> = {
   readonly [Type in E['type']]: Decoder<Extract<E, { readonly type: Type }>> | 'transient';
 };
 
-/** What a kind knows about its jobs: their state is `T`, their own events are `E`. */
+/** The entry of a job kind. Its jobs have the state `T` and, besides the general events, the events `E`. */
 export interface KindRow<T extends JobState, E extends KindEvent = KindEvent> {
   readonly begin: (spec: T['spec']) => OwnState<T>;
   readonly reduce: (state: T, event: E) => T;
   /** Checks a spec from the journal. */
   readonly spec: Decoder<T['spec']>;
   readonly events: EventDecoders<E>;
-  /** The phases that the job passes, in order. */
+  /** The job's phases, in order. */
   readonly phases: (state: T) => readonly JobPhase[];
   readonly progress: (state: T) => Progress;
   readonly remaining: (state: T) => Remaining;
-  /** It takes so long that a person does something else meanwhile. */
+  /** True for a job that takes too long to wait for. */
   readonly isLong: (state: T) => boolean;
   readonly result: (state: T, reader: ResultReader) => Promise<KindResult>;
   /** Missing for a kind that only reads. */
   readonly write?: (spec: T['spec']) => JobWrite;
-  /** Throws where the job may not start because of others. The job that it retries is claimed meanwhile. */
+  /** Throws when other jobs prevent the start. During the check, this process holds the claim on the retried job. */
   readonly checkStart?: (spec: T['spec'], others: OtherJobs) => Promise<void>;
-  /** Where its result rows are; missing for a kind without rows. */
+  /** Where the result rows are; missing for a kind without rows. */
   readonly rows?: (state: T) => Omit<RowView, 'folder'>;
 }
 
-/** The row of a kind, as the table takes it: without the types of its events. */
+/** Removes the event types from an entry, so that all kinds fit into one table. */
 export function defineKind<T extends JobState, E extends KindEvent>(row: KindRow<T, E>): KindRow<T> {
   const isOwn = (event: KindEvent): event is E => Object.hasOwn(row.events, event.type);
   return { ...row, reduce: (state, event) => (isOwn(event) ? row.reduce(state, event) : state) };
@@ -106,16 +106,16 @@ export interface JobKind<T extends JobState> extends KindRow<T> {
   readonly run: JobRun<T>;
 }
 
-/** What each kind knows about its jobs. */
+/** The entry of each kind, without its `run`. */
 export type KindRows<T extends JobState> = { readonly [K in T['kind']]: KindRow<Extract<T, { readonly kind: K }>> };
 
-/** A row for each kind of the states `T`: a kind without a row does not compile. */
+/** An entry for each kind of the states `T`. A missing entry is a compile error. */
 export type Kinds<T extends JobState> = { readonly [K in T['kind']]: JobKind<Extract<T, { readonly kind: K }>> };
 
-/** The table as the generic code sees it: a row is only given specs and states of its own kind. */
+/** The table for generic code, which passes an entry only specs and states of its own kind. */
 export type AnyKinds = Readonly<Record<string, JobKind<JobState>>>;
 
-/** The compiler cannot see that a kind picks the row for its own states. */
+/** These casts are safe because `kindOf` looks up the entry by the kind of the spec or state that it is used with. */
 export const asAnyKinds = <T extends JobState>(kinds: Kinds<T>): AnyKinds => kinds as unknown as AnyKinds;
 export const asAnyRows = <T extends JobState>(rows: KindRows<T>): Readonly<Record<string, KindRow<JobState>>> =>
   rows as unknown as Readonly<Record<string, KindRow<JobState>>>;

@@ -1,4 +1,4 @@
-// The jobs that this process is running: each with its claim, its journal and the two ways to end it early.
+// The jobs that this process runs: their claims, their journals, and how they are aborted or interrupted.
 import { SalesforceError, toSalesforceError, toErrorData } from '../errors/salesforceError';
 import type { ErrorData, JobDelayed, JobEvent, JobState, RecordedEvent } from '../model/job';
 import { CancelReason, type Task } from '../kernel/task';
@@ -20,14 +20,14 @@ interface RunDeps {
 
 export interface JobRuns {
   readonly record: (jobId: string, event: RecordedEvent) => Promise<void>;
-  /** Goes on in the background. The claim is released when the run ends. */
+  /** Runs the job in the background. The claim is released when the run ends. */
   readonly launch: (jobId: string, claim: JobClaim) => void;
   readonly isRunning: (jobId: string) => boolean;
-  /** Asks the run to end at Salesforce, too. Resolves when the journal says so. */
+  /** Asks the run to abort the job at Salesforce. Resolves when `aborting` is in the journal. */
   readonly abort: (jobId: string) => Promise<void>;
-  /** Ends the run at once, without a word to Salesforce: the job is interrupted for this reason. */
-  readonly interrupt: (jobId: string, why: SalesforceError) => void;
-  /** Resolves when nothing of the job runs here any more. */
+  /** Ends the run at once without a call to Salesforce. The job is interrupted with this error. */
+  readonly interrupt: (jobId: string, reason: SalesforceError) => void;
+  /** Resolves when this process no longer runs the job. */
   readonly ended: (jobId: string) => Promise<void>;
   /** Aborted when the jobs are closed. */
   readonly closing: AbortSignal;
@@ -57,12 +57,13 @@ export function createJobRuns(deps: RunDeps): JobRuns {
       const abortRequest = new AbortController();
       if (deps.states.get(jobId)?.aborting) abortRequest.abort(new CancelReason('user'));
       const interrupted = new AbortController();
-      const fail = (error: unknown): void => deps.log.error('a job could not be closed', { jobId, error });
+      const logFailure = (error: unknown): void =>
+        deps.log.error('A job could not be recorded or released.', { jobId, error });
       const task: Task = {
         signal: AbortSignal.any([detach.signal, claim.lost, interrupted.signal]),
         progress: () => undefined,
-        delayed: (why) => {
-          if (active.has(jobId)) record(jobId, toDelay(why, deps.clock)).catch(fail);
+        delayed: (error) => {
+          if (active.has(jobId)) record(jobId, toDelay(error, deps.clock)).catch(logFailure);
         },
       };
       const ends = { abortRequested: abortRequest.signal, interrupted: interrupted.signal };
@@ -72,12 +73,12 @@ export function createJobRuns(deps: RunDeps): JobRuns {
       });
       const abort = abortOf(jobId, abortRequest);
       active.set(jobId, { abort, interrupted, done });
-      done.catch(fail);
-      whenAborted(claim.abortRequested, () => void abort().catch(fail));
+      done.catch(logFailure);
+      whenAborted(claim.abortRequested, () => void abort().catch(logFailure));
     },
     isRunning: (jobId) => active.has(jobId),
     abort: async (jobId) => active.get(jobId)?.abort(),
-    interrupt: (jobId, why) => active.get(jobId)?.interrupted.abort(why),
+    interrupt: (jobId, reason) => active.get(jobId)?.interrupted.abort(reason),
     ended: async (jobId) => active.get(jobId)?.done,
     detachAll: async () => {
       detach.abort(new CancelReason('shutdown'));
@@ -86,43 +87,44 @@ export function createJobRuns(deps: RunDeps): JobRuns {
   };
 }
 
-function whenAborted(signal: AbortSignal, act: () => void): void {
-  if (signal.aborted) act();
-  else signal.addEventListener('abort', act, { once: true });
+function whenAborted(signal: AbortSignal, callback: () => void): void {
+  if (signal.aborted) callback();
+  else signal.addEventListener('abort', callback, { once: true });
 }
 
 /**
- * On disk first, then in memory, then told: nobody ever sees a state that a crash could take back. One event after the
- * other, so that the journal leads to the same state as the memory.
+ * Writes an event to disk, then updates the state in memory, then notifies: a state that is shown survives a crash.
+ * The events of a job are recorded one at a time, so the journal replays to the state in memory.
  */
 function createRecorder(deps: RunDeps): JobRuns['record'] {
   const last = new Map<string, Promise<void>>();
   return (jobId, event) => {
-    const turn = (last.get(jobId) ?? Promise.resolve()).then(() => recordEvent(jobId, event, deps));
-    const settled = turn.catch(() => undefined);
+    const recorded = (last.get(jobId) ?? Promise.resolve()).then(() => recordEvent(jobId, event, deps));
+    const settled = recorded.catch(() => undefined);
     last.set(jobId, settled);
     void settled.then(() => {
       if (last.get(jobId) === settled) last.delete(jobId);
     });
-    return turn;
+    return recorded;
   };
 }
 
 async function recordEvent(jobId: string, event: RecordedEvent, deps: RunDeps): Promise<void> {
   const before = deps.states.get(jobId);
-  if (isDelay(event) && !isNews(event, before)) return;
-  if (!isTransient(event, before, deps)) await writeDown(jobId, () => deps.store.append(jobId, toLine(event)));
-  remember(jobId, event, deps);
+  if (isDelay(event) && !changesDelay(event, before)) return;
+  if (!isTransient(event, before, deps))
+    await whileWritingJournal(jobId, () => deps.store.append(jobId, toLine(event)));
+  applyEvent(jobId, event, deps);
 }
 
 const isTransient = (event: RecordedEvent, state: JobState | undefined, { kinds }: RunDeps): boolean =>
   state !== undefined && kindOf(kinds, state).events[event.type] === 'transient';
 
 /** Throws `input.cannotWrite`. */
-export const writeDown = <T>(jobId: string, work: () => Promise<T>): Promise<T> =>
+export const whileWritingJournal = <T>(jobId: string, work: () => Promise<T>): Promise<T> =>
   whileWriting(`The journal of the job ${jobId}`, work);
 
-function remember(jobId: string, event: RecordedEvent, deps: RunDeps): void {
+function applyEvent(jobId: string, event: RecordedEvent, deps: RunDeps): void {
   const after = stateAfter(jobId, event, deps);
   if (!after) return;
   deps.states.set(jobId, after);
@@ -137,14 +139,14 @@ function stateAfter(jobId: string, event: RecordedEvent, { states, kinds }: RunD
 
 const isDelay = (event: RecordedEvent): event is JobDelayed => isJobEvent(event) && event.type === 'delayed';
 
-/** Hours without a connection are one line of the journal; a job that has ended waits for nothing. */
-const isNews = ({ error: trouble }: JobDelayed, before: JobState | undefined): boolean =>
-  before?.delayed?.code !== trouble?.code && before?.outcome === undefined && before?.interrupted === undefined;
+/** Each failed call reports a delay. The journal records only changes, and none for a job that has ended. */
+const changesDelay = ({ error }: JobDelayed, before: JobState | undefined): boolean =>
+  before?.delayed?.code !== error?.code && before?.outcome === undefined && before?.interrupted === undefined;
 
-const toDelay = (trouble: ErrorData | undefined, clock: Clock): JobEvent => ({
+const toDelay = (error: ErrorData | undefined, clock: Clock): JobEvent => ({
   at: clock.now(),
   type: 'delayed',
-  ...(trouble && { error: trouble }),
+  ...(error && { error }),
 });
 
 interface Ends {
@@ -167,10 +169,10 @@ async function runJob(jobId: string, { abortRequested, interrupted }: Ends, task
     if (last?.outcome && kind.write) await deps.guard.finished(last);
   } catch (error) {
     if (task.signal.aborted && !interrupted.aborted) return;
-    const trouble = toSalesforceError(interrupted.aborted ? interrupted.reason : error);
-    deps.log.warn('a job was interrupted', { jobId, error });
-    const event: JobEvent = { at: deps.clock.now(), type: 'interrupted', error: toErrorData(trouble) };
-    // Where the disk is full, whoever waits for the job must learn of it all the same.
-    await deps.record(jobId, event).catch(() => remember(jobId, event, deps));
+    const reason = toSalesforceError(interrupted.aborted ? interrupted.reason : error);
+    deps.log.warn('A job was interrupted.', { jobId, error });
+    const event: JobEvent = { at: deps.clock.now(), type: 'interrupted', error: toErrorData(reason) };
+    // On a full disk the event cannot be written, but those who wait for the job must still see the interruption.
+    await deps.record(jobId, event).catch(() => applyEvent(jobId, event, deps));
   }
 }

@@ -1,4 +1,4 @@
-// Front door of everything long: start it, watch it, stop it, find it again after a crash.
+// The API for jobs: start, list, watch, abort, resume and remove them, and read their results.
 import { SalesforceError } from '../errors/salesforceError';
 import type { ErrorData, JobState } from '../model/job';
 import { mergedCsv, type RowList } from '../results/layout';
@@ -34,76 +34,76 @@ export interface UnreadableJob {
 /** `T`: the states of all kinds. */
 export interface Jobs<T extends JobState> {
   /**
-   * Resolves with the job id once `created` is on disk; nothing has been sent by then. Throws `job.alreadyRetried` for a
-   * retry of rows that another attempt took.
+   * Resolves with the job id once `created` is on disk; nothing has been sent yet. Throws `job.alreadyRetried` when
+   * another attempt already took some of the rows.
    */
   readonly start: (spec: T['spec']) => Promise<string>;
-  /** Reads the store; until then `list` knows only the jobs started here. */
+  /** Reads the store. Before, `list` has only the jobs that this process started. */
   readonly load: () => Promise<void>;
   /** Newest first. */
   readonly list: () => readonly T[];
   readonly get: (jobId: string) => T | undefined;
   /** Jobs whose journal cannot be read, newest first. They can only be removed. */
   readonly unreadable: () => readonly UnreadableJob[];
-  /** At most four calls a second and job; always one for the last state. */
+  /** At most four calls per second and job, and always one for the last state. */
   readonly onChange: (listener: (state: T) => void) => () => void;
-  /** Resolves with the last state once nobody here runs the job any more: finished or interrupted. Aborting the signal stops the waiting, not the job. */
+  /** Resolves with the last state once this process no longer runs the job. The signal ends the wait, not the job. */
   readonly whenFinished: (jobId: string, signal: AbortSignal) => Promise<T>;
-  /** Tells Salesforce to stop, or lets the process that runs the job do so; rows already saved stay saved. */
+  /** Tells Salesforce to stop, or asks the process that runs the job to do so. Saved rows stay saved. */
   readonly abort: (jobId: string) => Promise<void>;
-  /** The practice org of that id is no more: what runs on it here is interrupted at once. */
+  /** Interrupts the jobs that this process runs on a practice org that was stopped. */
   readonly orgStopped: (orgId: string) => void;
   /**
-   * Takes an unfinished job up again. Throws `job.owned` while another living process runs it, and `login.signedOut` where
-   * its org is not known.
+   * Resumes an unfinished job. Throws `job.owned` while another live process runs it, and `login.signedOut` when its
+   * org is not known.
    */
   readonly resume: (jobId: string) => Promise<void>;
-  /** Reads the store and takes up every unfinished job that no living process owns; those of unknown orgs it sets aside. */
+  /** Reads the store and resumes each unfinished job without a live owner. Jobs of unknown orgs are interrupted. */
   readonly resumeUnfinished: () => Promise<readonly string[]>;
-  /** From now on takes up, and tells of, each job whose owner goes away, until the jobs are closed. */
+  /** From now on, resumes each job whose owner ends, and reports it to the callback. */
   readonly adoptAbandoned: (onAdopted: (jobId: string) => void) => void;
   readonly rows: (jobId: string, query: RowQuery, signal: AbortSignal) => Promise<RowPage>;
-  /** All rows of the query as a CSV file with a header, at `path`. */
+  /** Writes all rows of the query to `path`, as CSV with a header. */
   readonly exportRows: (
     jobId: string,
     query: Omit<RowQuery, 'offset' | 'limit'>,
     path: string,
     signal: AbortSignal,
   ) => Promise<void>;
-  /** What came of a job by now. */
+  /** The result of the job so far. */
   readonly result: (jobId: string, options: ResultOptions, signal: AbortSignal) => Promise<RunResult>;
   /** Path of the merged result file; undefined until the job has ended. */
   readonly resultFile: (jobId: string, list: RowList) => Promise<string | undefined>;
-  /** Writes rows of a finished load to a CSV in its folder; see {@link RetryChoice}. Nothing is sent. */
+  /** Writes rows of a finished load to a CSV file in its folder; see {@link RetryChoice}. Sends nothing. */
   readonly prepareRetry: (jobId: string, choice: RetryChoice, signal: AbortSignal) => Promise<RetryOffer>;
-  /** The load with its retries that a job belongs to; undefined for an export. */
+  /** The first load and all its retries, for any one of them; undefined for an export. */
   readonly attempts: (jobId: string) => Attempts | undefined;
-  /** Rows of a job that no retry of it took. */
+  /** Rows of a job that none of its retries took. */
   readonly openRows: (jobId: string) => ReturnType<typeof openRows>;
-  /** The result of all attempts as one CSV: each row with the attempt that settled it. */
+  /** Writes the results of all attempts to a CSV file: each row with the attempt that decided its result. */
   readonly exportAttempts: (jobId: string, path: string, signal: AbortSignal) => Promise<void>;
-  /** The file whose lines the job's rows have: that of the first attempt as long as its rows are told apart. */
+  /** The file that line numbers refer to: that of the first attempt, unless a retry file lost its line numbers. */
   readonly lineFile: (jobId: string) => string;
-  /** Forgets a finished job and deletes its files, and so each retry of it, whose rows lie there. */
+  /** Removes a finished job and its files, and its retries, too: their rows refer to those files. */
   readonly remove: (jobId: string) => Promise<void>;
-  /** Forgets what finished before that time (milliseconds since 1970), a load only together with its retries. Gives their number. */
+  /** Removes jobs that finished before a time (Unix, in ms), a load only with its retries. Returns how many. */
   readonly removeFinished: (before: number) => Promise<number>;
-  /** Stops watching; Salesforce goes on. Resolves when the journals are closed. */
+  /** Detaches from all jobs; Salesforce continues. Resolves when the journals are closed. */
   readonly close: () => Promise<void>;
 }
 
-/** Pages are redrawn at most four times a second. */
-const tellEveryMs = 250;
+/** Limits how often views are redrawn. */
+const notifyEveryMs = 250;
 
-/** Each state comes from a row of the table, so it is one of `T`. */
+/** The cast is safe because each state comes from an entry of `kinds`, so it is one of `T`. */
 export const createJobs = <T extends JobState>(deps: JobsDeps<T>): Jobs<T> =>
   createJobsOf({ ...deps, kinds: asAnyKinds(deps.kinds) }) as unknown as Jobs<T>;
 
 function createJobsOf(deps: JobsDeps<JobState>): Jobs<JobState> {
   const { store, clock, log, kinds } = deps;
   const states = new Map<string, JobState>();
-  const announcer = createThrottle(clock, tellEveryMs);
-  const runs = createJobRuns({ store, clock, log, kinds, states, notify: announcer.notify, guard: deps.guard });
+  const throttle = createThrottle(clock, notifyEveryMs);
+  const runs = createJobRuns({ store, clock, log, kinds, states, notify: throttle.notify, guard: deps.guard });
   const rows = createRowReader(deps.files, clock);
   const context: JobsContext = {
     ...deps,
@@ -112,14 +112,14 @@ function createJobsOf(deps: JobsDeps<JobState>): Jobs<JobState> {
     rows,
     read: new Map(),
     unreadable: new Map(),
-    notify: announcer.notify,
+    notify: throttle.notify,
   };
   const unwatch = store.watch((jobId) => {
     if (!runs.isRunning(jobId))
-      rereadJournal(jobId, context).catch((error: unknown) => log.warn('a journal cannot be read', { jobId, error }));
+      rereadJournal(jobId, context).catch((error: unknown) => log.warn('A journal cannot be read.', { jobId, error }));
   });
   const unlisten = deps.onOrgsChange(() => {
-    interruptSignedOutJobs(context).catch((error: unknown) => log.warn('the orgs cannot be read', { error }));
+    interruptSignedOutJobs(context).catch((error: unknown) => log.warn('The list of orgs cannot be read.', { error }));
   });
   return {
     start: (spec) => start(spec, context),
@@ -129,7 +129,7 @@ function createJobsOf(deps: JobsDeps<JobState>): Jobs<JobState> {
     list: () => [...states.values()].sort((a, b) => b.createdAt - a.createdAt),
     get: (jobId) => states.get(jobId),
     unreadable: () => listUnreadable(context),
-    onChange: announcer.onChange,
+    onChange: throttle.onChange,
     whenFinished: (jobId, signal) => whenFinished(jobId, signal, context),
     abort: (jobId) => abort(jobId, context),
     orgStopped: (orgId) => interruptJobsOfOrg(orgId, context),
@@ -154,7 +154,7 @@ function createJobsOf(deps: JobsDeps<JobState>): Jobs<JobState> {
       unwatch();
       unlisten();
       await runs.detachAll();
-      announcer.close();
+      throttle.close();
     },
   };
 }
@@ -174,7 +174,7 @@ async function resultFile(jobId: string, list: RowList, context: JobsContext): P
   return (await context.files.facts(path)) ? path : undefined;
 }
 
-/** Ids begin with the time at which the job was created. */
+/** Newest first: ids begin with the time of creation. */
 const listUnreadable = ({ unreadable }: JobsContext): readonly UnreadableJob[] =>
   [...unreadable].map(([jobId, error]) => ({ jobId, error })).sort((a, b) => (a.jobId < b.jobId ? 1 : -1));
 
@@ -183,8 +183,8 @@ async function remove(jobId: string, context: JobsContext): Promise<void> {
   const retries = descendants(jobId, [...context.states.values()]);
   const busy = [...own, ...retries].find((state) => context.runs.isRunning(state.jobId) || state.phase !== 'finished');
   if (busy) throw new SalesforceError('job.unfinished', { jobId: busy.jobId });
-  for (const doomed of [...retries.map((retry) => retry.jobId).reverse(), jobId])
-    if (!(await forget(doomed, context))) throw new SalesforceError('job.unfinished', { jobId: doomed });
+  for (const id of [...retries.map((retry) => retry.jobId).reverse(), jobId])
+    if (!(await forget(id, context))) throw new SalesforceError('job.unfinished', { jobId: id });
 }
 
 async function removeFinished(before: number, context: JobsContext): Promise<number> {
@@ -194,7 +194,7 @@ async function removeFinished(before: number, context: JobsContext): Promise<num
   return count;
 }
 
-/** False while another process needs the job, or a retry of it that began there a moment ago needs its files. */
+/** False while another process holds the claim, or when a retry that another process just started needs the files. */
 async function forget(jobId: string, context: JobsContext): Promise<boolean> {
   const { store, states } = context;
   const claim = await store.claim(jobId);

@@ -1,4 +1,4 @@
-// The journal of a job as a format: one JSON line an event, checked when it is read.
+// The file format of a job's journal: one line of JSON for each event, checked when it is read.
 import * as z from 'zod';
 import { SalesforceError } from '../errors/salesforceError';
 import { checkFormat, reasonOf } from '../kernel/journalLine';
@@ -6,14 +6,14 @@ import type { ErrorData, JobCreated, JobEvent, RecordedEvent } from '../model/jo
 import type { JournalText } from '../ports';
 import { kindOf, type AnyKinds, type Decoder } from './jobKind';
 
-/** Raised with every change that this version would misread in an older journal, or an older version in this one. */
+/** Raise it with each change after which an old version misreads new journals, or the new version old ones. */
 const format = 1;
 
-/** The first line says the format of all lines. */
+/** The first line names the format of all lines. */
 export const toLine = (event: RecordedEvent): string =>
   JSON.stringify(event.type === 'created' ? { format, ...event } : event);
 
-/** Throws `job.unreadableJournal` at the first line that is damaged or unknown. Never guesses, never skips a line. */
+/** Throws `job.unreadableJournal` at the first damaged or unknown line. Never guesses and never skips a line. */
 export function readEvents({ file, lines }: JournalText, kinds: AnyKinds): readonly RecordedEvent[] {
   const [first, ...rest] = lines;
   if (first === undefined) return [];

@@ -1,4 +1,4 @@
-// The kinds of jobs there are. A new kind is a row of this table, its types and its own files.
+// The table of job kinds. A new kind needs an entry here, its types and its own files.
 import type { Progress } from '../kernel/task';
 import type { ExportSpec, ExportState } from '../model/export';
 import type { JobPhase, JobState } from '../model/job';
@@ -21,16 +21,16 @@ export const createKinds = (runs: Runs<AnyJobState>): Kinds<AnyJobState> => ({
 
 const rowOf = (state: AnyJobState): KindRow<JobState> => kindOf(asAnyRows(rows), state);
 
-/** How far a job is in its present phase. A finished job has done all that it ever will. */
+/** The progress of a job in its current phase. */
 export const progressOf = (state: AnyJobState): Progress => rowOf(state).progress(state);
 
-/** The phases that a job passes, in order. */
+/** The phases of a job, in order. */
 export const phasesOf = (state: AnyJobState): readonly JobPhase[] => rowOf(state).phases(state);
 
-/** `queryAll` finds deleted and archived records, too. */
+/** `queryAll` includes deleted and archived records. */
 type QuerySpec = Omit<ExportSpec, 'kind' | 'all'> & { readonly operation: 'query' | 'queryAll' };
 
-/** A job by the name of its operation, as scripts know it. */
+/** A spec as scripts write it: with an operation instead of a kind. */
 export type RunSpec = Omit<LoadSpec, 'kind'> | QuerySpec;
 
 export function toJobSpec(spec: RunSpec | AnyJobSpec): AnyJobSpec {

@@ -1,9 +1,9 @@
-// A job's life from start to end: who may run it, take it up again, stop it, and who only waits for it.
+// Starts, resumes, aborts and adopts jobs, and makes sure that only one process runs a job.
 import { SalesforceError, toErrorData } from '../errors/salesforceError';
 import type { JobSpec, JobState } from '../model/job';
 import { requireState, rereadJournal, type JobsContext } from './context';
 import { kindOf } from './jobKind';
-import { writeDown } from './jobRuns';
+import { whileWritingJournal } from './jobRuns';
 import { withRetryClaim } from './retry/retryClaim';
 
 export async function start(spec: JobSpec, context: JobsContext): Promise<string> {
@@ -16,12 +16,12 @@ async function create(spec: JobSpec, context: JobsContext): Promise<string> {
   const at = context.clock.now();
   const jobId = newJobId(at);
   const orgLabel = await context.orgLabel(spec.orgId);
-  const claim = await writeDown(jobId, () => context.store.claim(jobId));
+  const claim = await whileWritingJournal(jobId, () => context.store.claim(jobId));
   if (!claim) throw new SalesforceError('job.owned', { jobId });
   try {
     await context.runs.record(jobId, { at, type: 'created', jobId, spec, orgLabel });
   } catch (error) {
-    // What could not be written down has never been.
+    // Without a `created` event on disk, the job would be lost in a crash. It does not start.
     await claim.release();
     await context.store.remove(jobId);
     throw error;
@@ -40,11 +40,11 @@ function newJobId(at: number): string {
   return `${day}-${time}-${Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** False while another living process runs the job; true when it runs here or needs no run. */
+/** False while another live process runs the job; true when it runs here or needs no run. */
 export async function continueJob(jobId: string, as: 'resumed' | 'aborting', context: JobsContext): Promise<boolean> {
   if (context.runs.isRunning(jobId)) return true;
-  const seen = requireState(jobId, context);
-  if (seen.phase !== 'finished' && !(await context.knowsOrg(seen.spec.orgId))) throw signedOut(seen);
+  const before = requireState(jobId, context);
+  if (before.phase !== 'finished' && !(await context.knowsOrg(before.spec.orgId))) throw signedOut(before);
   const claim = await context.store.claim(jobId);
   await rereadJournal(jobId, context);
   if (!claim) return requireState(jobId, context).phase === 'finished';
@@ -59,8 +59,8 @@ export async function continueJob(jobId: string, as: 'resumed' | 'aborting', con
 }
 
 /**
- * A job that nobody runs is taken up first: its remote jobs have to be ended and their rows collected, too. Whoever else
- * runs it is asked to.
+ * A job without an owner runs here until its remote jobs are aborted and their rows downloaded. A job with another
+ * owner is aborted by that owner, on request.
  */
 export async function abort(jobId: string, context: JobsContext): Promise<void> {
   const state = requireState(jobId, context);
@@ -80,7 +80,7 @@ export async function resumeUnfinished(context: JobsContext): Promise<readonly s
   return resumed;
 }
 
-/** Where the program that ran a job went away, another one that watches it goes on. */
+/** How often a process looks for jobs whose owner ended. */
 const checkEveryMs = 5_000;
 
 export async function adoptAbandoned(
@@ -91,13 +91,13 @@ export async function adoptAbandoned(
   while (!signal.aborted) {
     const before = context.clock.now();
     await context.clock.sleep(checkEveryMs, signal);
-    // After a sleep of this machine all owners look dead until they have said once that they live.
+    // After this machine was asleep, live owners look dead until they renew their claims. Wait for one more interval.
     if (context.clock.now() - before > 2 * checkEveryMs) continue;
-    for (const state of [...context.states.values()].filter((one) => isAbandoned(one, context)))
+    for (const state of [...context.states.values()].filter((state) => isAbandoned(state, context)))
       try {
         if ((await adopt(state, context)) && context.runs.isRunning(state.jobId)) onAdopted(state.jobId);
       } catch (error) {
-        context.log.warn('a job cannot be taken up', { jobId: state.jobId, error });
+        context.log.warn('A job cannot be resumed.', { jobId: state.jobId, error });
       }
   }
 }
@@ -105,33 +105,33 @@ export async function adoptAbandoned(
 const isAbandoned = ({ jobId, phase, interrupted }: JobState, { runs }: JobsContext): boolean =>
   phase !== 'finished' && interrupted === undefined && !runs.isRunning(jobId);
 
-/** False while somebody else runs the job, or nobody here can. */
+/** False while another process runs the job, and when this process cannot run it. */
 async function adopt(state: JobState, context: JobsContext): Promise<boolean> {
   if (!(await context.knowsOrg(state.spec.orgId))) await interruptSignedOutJob(state, context);
   else if (!context.runs.isRunning(state.jobId)) return continueJob(state.jobId, 'resumed', context);
   return false;
 }
 
-/** Nobody runs it and nobody here can: it must not look as if it went on. */
+/** Without an owner and a login the job does not run, but its state says that it does. Interrupt it. */
 async function interruptSignedOutJob({ jobId, interrupted }: JobState, context: JobsContext): Promise<void> {
   const claim = interrupted ? undefined : await context.store.claim(jobId);
   if (!claim) return;
   await rereadJournal(jobId, context);
   const state = requireState(jobId, context);
-  const trouble = toErrorData(signedOut(state));
+  const error = toErrorData(signedOut(state));
   if (state.phase !== 'finished')
-    await context.runs.record(jobId, { at: context.clock.now(), type: 'interrupted', error: trouble });
+    await context.runs.record(jobId, { at: context.clock.now(), type: 'interrupted', error });
   await claim.release();
 }
 
-/** Whoever signs out has not to wait for the next look at Salesforce to see that his jobs here stand still. */
+/** Without this, a job would look as if it ran until its next call to Salesforce. */
 export async function interruptSignedOutJobs(context: JobsContext): Promise<void> {
   for (const state of context.states.values())
     if (context.runs.isRunning(state.jobId) && !(await context.knowsOrg(state.spec.orgId)))
       context.runs.interrupt(state.jobId, signedOut(state));
 }
 
-/** Nothing answers for that org any more, and nothing will. */
+/** A practice org that was stopped never answers again, so its jobs do not wait for it. */
 export function interruptJobsOfOrg(orgId: string, { states, runs }: JobsContext): void {
   for (const { jobId, spec, orgLabel } of states.values())
     if (spec.orgId === orgId) runs.interrupt(jobId, new SalesforceError('network.orgStopped', { org: orgLabel }));
@@ -143,12 +143,12 @@ const signedOut = ({ orgLabel }: JobState): SalesforceError =>
 export async function whenFinished(jobId: string, signal: AbortSignal, context: JobsContext): Promise<JobState> {
   signal.throwIfAborted();
   await new Promise<void>((resolve, reject) => {
-    const stop = (): void => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop, { once: true });
+    const cancel = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', cancel, { once: true });
     context.runs
       .ended(jobId)
       .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', stop));
+      .finally(() => signal.removeEventListener('abort', cancel));
   });
   return requireState(jobId, context);
 }

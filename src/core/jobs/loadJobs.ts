@@ -1,4 +1,4 @@
-// What can be done with a load and with no other kind of job: retries, attempts, lines of its file.
+// What jobs offer for loads only: retries, attempts and line numbers.
 import { SalesforceError } from '../errors/salesforceError';
 import { isLoad, type LoadState } from '../model/load';
 import { requireState, retryContext, rowViewOf, type JobsContext } from './context';
@@ -18,8 +18,8 @@ export async function offerRetry(
   context: JobsContext,
   signal: AbortSignal,
 ): Promise<RetryOffer> {
-  const of = { state: requireLoad(jobId, context), view: await rowViewOf(jobId, context) };
-  return prepareRetry(of, choice, retryContext(context), signal);
+  const load = { state: requireLoad(jobId, context), view: await rowViewOf(jobId, context) };
+  return prepareRetry(load, choice, retryContext(context), signal);
 }
 
 export async function exportAttempts(

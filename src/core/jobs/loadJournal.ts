@@ -1,4 +1,4 @@
-// What the journal of a load holds, as schemas.
+// The schemas of the events in the journal of a load.
 import * as z from 'zod';
 import type { RowSpan } from '../model/callRows';
 import type { CsvDialect, FailureGroup, LoadEvent, LoadSpec, PartPlan, RetryOf } from '../model/load';
@@ -84,7 +84,7 @@ const groups: z.ZodType<readonly FailureGroup[]> = z.array(
 
 const span: z.ZodType<RowSpan> = z.object({ from: count, to: count });
 
-/** What loads and exports have in common. */
+/** Events that loads and exports have in common. */
 export const remoteEvents = {
   closed: z.object({ at, part, type: z.literal('closed') }),
   processing: z.object({

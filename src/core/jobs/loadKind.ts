@@ -1,4 +1,4 @@
-// The kind `load`: a CSV file into one object.
+// The job kind `load`: loads a CSV file into one object.
 import type { Progress } from '../kernel/task';
 import type { LoadEvent, LoadState, PartState } from '../model/load';
 import { rowLists } from '../results/layout';
@@ -13,7 +13,7 @@ export const loadKind = defineKind<LoadState, LoadEvent>({
   reduce: reduceLoad,
   spec: loadSpec,
   events: loadEvents,
-  // Calls of REST carry rows and their results at once.
+  // Without bulk jobs there is no upload: each call sends rows and returns their results.
   phases: ({ plan }) => [
     'preparing',
     ...((plan?.route?.api ?? 'bulk') === 'bulk' ? (['uploading'] as const) : []),
@@ -55,12 +55,12 @@ function loadProgress(state: LoadState): Progress {
   }
 }
 
-const sum = (parts: readonly PartState[], of: (part: PartState) => number): number =>
-  parts.reduce((whole, part) => whole + of(part), 0);
+const sum = (parts: readonly PartState[], valueOf: (part: PartState) => number): number =>
+  parts.reduce((total, part) => total + valueOf(part), 0);
 const sentBytes = (part: PartState): number => part.sentBytes;
 const plannedBytes = ({ plan }: PartState): number => plan.end - plan.start;
 
-/** A part without a remote job is sent call by call, by this process. */
+/** This process sends a part without a remote job itself, call by call. */
 function remaining({ parts }: LoadState): Remaining {
   const isSent = ({ phase, remoteId }: PartState): boolean =>
     phase === 'finished' || (remoteId !== undefined && (phase === 'processing' || phase === 'downloading'));

@@ -1,15 +1,15 @@
-// How fast a job is and how long its current phase still takes, from its progress and its times alone.
+// The speed of a job and the time that its current phase still takes, calculated from its progress.
 import { progressOf, type AnyJobState } from './kinds';
 
 export interface Pace {
-  /** How much of the current phase is done, from 0 to 1; missing while unknown. */
+  /** The share of the current phase that is done, from 0 to 1; missing while unknown. */
   readonly share?: number;
   readonly rowsPerSecond?: number;
   /** Until the end of the current phase. */
   readonly secondsLeft?: number;
 }
 
-/** A speed measured over less time is misleading. */
+/** A speed that is measured over less time is misleading. */
 const minElapsedMs = 1000;
 
 /** A job that is interrupted or delayed has no speed, and a finished job has no pace. */

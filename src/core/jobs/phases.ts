@@ -1,16 +1,16 @@
-// The phases of a job and of its parts at Salesforce, for the reducers of all kinds.
+// Phase changes of jobs and parts, for the reducers of all kinds.
 import type { JobPhase, JobState } from '../model/job';
 import type { PartState, RemoteEvent, RemoteState } from '../model/load';
 
 const order: readonly JobPhase[] = ['preparing', 'uploading', 'processing', 'downloading', 'finished'];
 
-/** A phase that was left never returns, even when a part has to be uploaded again. */
+/** A job never returns to an earlier phase, even when a part is uploaded again. */
 export function enter<T extends JobState>(state: T, phase: JobPhase, at: number): T {
   if (order.indexOf(phase) <= order.indexOf(state.phase)) return state;
   return { ...state, phase, phaseStartedAt: { ...state.phaseStartedAt, [phase]: at } };
 }
 
-/** A state without an optional field is still one of its type, which the compiler cannot say of a generic one. */
+/** The cast is safe because the field is optional. The compiler cannot infer that for a generic type. */
 export function withoutDelay<T extends JobState>({ delayed: _, ...rest }: T): T {
   return rest as unknown as T;
 }
@@ -21,7 +21,7 @@ export function withoutInterruption<T extends JobState>({ interrupted: _, ...res
 
 const terminal: ReadonlySet<RemoteState> = new Set<RemoteState>(['JobComplete', 'Failed', 'Aborted']);
 
-/** The part of a job that one bulk job at Salesforce carries. */
+/** The part after an event of its bulk job. */
 export function remoteStep(part: PartState, event: RemoteEvent): PartState {
   if (event.type === 'closed') return { ...part, phase: 'processing', remoteState: 'UploadComplete' };
   return {

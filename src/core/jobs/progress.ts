@@ -1,12 +1,12 @@
-// How far a job is: a number of its present phase, and a meter whose values never decrease.
+// The progress of a job in its current phase, and a meter whose values never decrease.
 import type { Progress } from '../kernel/task';
 import type { JobState } from '../model/job';
 
-/** A total of 0 is one that is not known yet. */
+/** A total of 0 means that it is not known yet. */
 export const progress = (phase: string, unit: string, done: number, total = 0): Progress =>
   total > 0 ? { phase, unit, done: Math.min(done, total), total } : { phase, unit, done };
 
-/** Reports each step once, and no step back, even where a part has to be uploaded again. */
+/** Reports each value once. Within a phase, values never decrease, even when a part is uploaded again. */
 export function createMeter<T extends JobState>(
   progressOf: (state: T) => Progress,
   report: (progress: Progress) => void,

@@ -1,4 +1,4 @@
-// Folds a job's events into its state: what is the same for every kind here, the rest in the kind's row.
+// Reduces a job's events to its state: general events here, other events with the reducer of the job's kind.
 import type { JobCreated, JobEvent, JobState, RecordedEvent } from '../model/job';
 import { kindOf, type AnyKinds } from './jobKind';
 import { enter, withoutDelay, withoutInterruption } from './phases';
@@ -12,7 +12,7 @@ const general: Readonly<Record<JobEvent['type'], true>> = {
   finished: true,
 };
 
-/** False for an event that only its kind understands. */
+/** False for an event of one job kind. */
 export const isJobEvent = (event: RecordedEvent): event is JobEvent => Object.hasOwn(general, event.type);
 
 /** The state after the first event. */
@@ -40,7 +40,7 @@ export function reduce(state: JobState, event: RecordedEvent, kinds: AnyKinds): 
   return { ...next, changedAt: event.at };
 }
 
-/** The state a journal leads to; undefined for an empty one and for one without its first event. */
+/** The state after all events; undefined when the first event is not `created`. */
 export function replay(events: readonly RecordedEvent[], kinds: AnyKinds): JobState | undefined {
   const [first, ...rest] = events;
   if (!first || !isJobEvent(first) || first.type !== 'created') return undefined;

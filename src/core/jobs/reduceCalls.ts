@@ -1,30 +1,30 @@
-// Folds what happens to the rows of a part that goes without a bulk job into the part's state.
+// Reduces the calls of a part without a bulk job to the part's state.
 import type { PartState } from '../model/load';
 import { sizeOf, type CallEvent, type RowSpan, type CallState } from '../model/callRows';
 
 const noCalls: CallState = { answered: [], inFlight: [], unanswered: [] };
 
-/** A settled part has had its last word: an answer that comes late, to a process that lost the job, changes nothing. */
+/** A process that lost its claim may still receive an answer after the part is finished. It changes nothing. */
 export function callStep(part: PartState, event: CallEvent): PartState {
   if (part.phase === 'finished') return part;
   const { span } = event;
-  const rows = part.calls ?? noCalls;
-  const reached: PartState = { ...part, phase: 'processing' };
+  const calls = part.calls ?? noCalls;
+  const sending: PartState = { ...part, phase: 'processing' };
   switch (event.type) {
     case 'callSent':
-      return { ...reached, calls: { ...rows, inFlight: [...rows.inFlight, span] } };
+      return { ...sending, calls: { ...calls, inFlight: [...calls.inFlight, span] } };
     case 'callRejected':
-      return { ...reached, calls: { ...rows, inFlight: without(rows.inFlight, span) } };
+      return { ...sending, calls: { ...calls, inFlight: without(calls.inFlight, span) } };
     case 'callUnanswered':
       return {
-        ...reached,
-        calls: { ...rows, inFlight: without(rows.inFlight, span), unanswered: [...rows.unanswered, span] },
+        ...sending,
+        calls: { ...calls, inFlight: without(calls.inFlight, span), unanswered: [...calls.unanswered, span] },
       };
     case 'callAnswered': {
-      const answered = [...rows.answered, { span, outcomes: event.outcomes }];
+      const answered = [...calls.answered, { span, outcomes: event.outcomes }];
       return {
-        ...reached,
-        calls: { ...rows, inFlight: without(rows.inFlight, span), answered },
+        ...sending,
+        calls: { ...calls, inFlight: without(calls.inFlight, span), answered },
         processed: part.processed + sizeOf(span),
         processedFailed: part.processedFailed + event.outcomes.filter(({ error }) => error !== undefined).length,
       };
@@ -32,7 +32,8 @@ export function callStep(part: PartState, event: CallEvent): PartState {
   }
 }
 
-function without(spans: readonly RowSpan[], gone: RowSpan): readonly RowSpan[] {
-  const at = spans.findIndex(({ from, to }) => from === gone.from && to === gone.to);
-  return spans.filter((_, index) => index !== at);
+/** Removes the span once: the same span can be in flight twice. */
+function without(spans: readonly RowSpan[], removed: RowSpan): readonly RowSpan[] {
+  const removedIndex = spans.findIndex(({ from, to }) => from === removed.from && to === removed.to);
+  return spans.filter((_, index) => index !== removedIndex);
 }

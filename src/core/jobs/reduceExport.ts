@@ -1,4 +1,4 @@
-// Folds the events of an export into its state: its query job, its pages, its file.
+// Reduces the events of an export to its state: its query job, its pages and its file.
 import type { ErrorData } from '../model/job';
 import type { ExportEvent, ExportState } from '../model/export';
 import { freshPart, type PartState, type RemoteEvent } from '../model/load';
@@ -28,7 +28,7 @@ function restarted({ written: _, downloaded: _downloaded, ...state }: ExportStat
   return { ...state, ...saved(state, 0), restarted: error };
 }
 
-/** Its one job at Salesforce has no bytes of ours. */
+/** Views show the query job as a part. It uploads nothing, so its plan is empty. */
 function withQuery(state: ExportState, { remoteId, apiVersion }: EventOf<'queryCreated'>): ExportState {
   const plan = { index: 0, start: 0, end: 0, records: 0, firstLine: 0 };
   const part: PartState = { ...freshPart(plan), phase: 'processing', remoteId, remoteState: 'UploadComplete' };

@@ -1,4 +1,4 @@
-// Folds the events of a load into its state: its plan, its parts, its rows.
+// Reduces the events of a load to its state: its plan, its parts and its rows.
 import type { JobPhase } from '../model/job';
 import {
   freshPart,
@@ -26,7 +26,7 @@ function planned(state: LoadState, event: Extract<LoadEvent, { readonly type: 'p
   const { at, type: _type, parts, ...plan } = event;
   const { reading: _, ...rest } = state;
   const isBulk = (plan.route?.api ?? 'bulk') === 'bulk';
-  // Calls of REST carry rows and their results at once.
+  // Without bulk jobs there is no upload: each call sends rows and returns their results.
   const phase = isBulk ? 'uploading' : 'processing';
   return enter({ ...rest, plan, total: plan.records, parts: parts.map(freshPart) }, phase, at);
 }
@@ -92,7 +92,7 @@ function totals(parts: readonly PartState[]): Totals {
   return sum;
 }
 
-/** A load is in the phase of its slowest part: uploading until every part is up, then processing, then downloading. */
+/** A load is in the phase of its slowest part. It is uploading until all parts are uploaded. */
 function phaseOf(parts: readonly PartState[]): JobPhase {
   if (parts.some((part) => notUploaded.has(part.phase) || isNeverSent(part))) return 'uploading';
   return parts.some((part) => part.phase === 'uploaded' || part.phase === 'processing') ? 'processing' : 'downloading';
@@ -100,14 +100,14 @@ function phaseOf(parts: readonly PartState[]): JobPhase {
 
 const notUploaded: ReadonlySet<PartState['phase']> = new Set(['waiting', 'creating', 'uploading']);
 
-/** No remote job was ever created for it, so there is nothing to process or to download. */
+/** The part never had a remote job, so there is nothing to process or download. */
 const isNeverSent = ({ phase, remoteId, calls }: PartState): boolean =>
   phase === 'finished' && remoteId === undefined && !calls;
 
-/** The same cause in several parts is one group; order is that of first appearance, so an index stays valid. */
-export function mergeGroups(before: readonly FailureGroup[], more: readonly FailureGroup[]): readonly FailureGroup[] {
+/** Joins groups with the same cause. Known groups keep their order and new ones follow, so an index stays valid. */
+export function mergeGroups(before: readonly FailureGroup[], added: readonly FailureGroup[]): readonly FailureGroup[] {
   const merged = new Map(before.map((group) => [groupKey(group), group]));
-  for (const group of more) {
+  for (const group of added) {
     const found = merged.get(groupKey(group));
     merged.set(groupKey(group), found ? { ...found, count: found.count + group.count } : group);
   }

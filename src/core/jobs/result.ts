@@ -1,30 +1,30 @@
-// What came of a job by now, with the names that scripts and tools know from Salesforce's own clients.
+// The result of a job so far, with the property names of Salesforce's own clients.
 import type { ErrorData, JobOutcome, JobPhase, JobState } from '../model/job';
 import type { KindResult, KindRow, ResultReader } from './jobKind';
 
 export interface RunResult extends KindResult {
   readonly jobId: string;
-  /** How it ended; `interrupted`: it can be resumed; else the phase that it is in. */
+  /** The outcome of a finished job, `interrupted` for a job that can be resumed, otherwise the phase. */
   readonly state: JobOutcome | 'interrupted' | JobPhase;
-  /** Salesforce has all that it needs; only the results are still to be collected, by any process. */
+  /** Salesforce has all data. Any process can download the results. */
   readonly handedOver: boolean;
-  /** The waiting ended before the job did. */
+  /** The wait ended before the job. */
   readonly timedOut: boolean;
-  /** What the counts are of, as a plural noun. */
+  /** What is counted, as a plural noun. */
   readonly unit: string;
-  /** Of an export: records in its file. */
+  /** For an export: the records in its file. */
   readonly successCount: number;
   readonly failedCount: number;
   readonly unprocessedCount: number;
   /** 0 until they are counted. */
   readonly totalRecords: number;
-  /** What is wrong with the job as a whole. */
+  /** Why the job as a whole failed or was interrupted. */
   readonly error?: ErrorData;
 }
 
 export interface ResultOptions {
   readonly timedOut?: boolean;
-  /** So many of the first failed rows are read from the disk (default 10). */
+  /** Maximum number of failed rows to read from disk (default 10). */
   readonly maxErrors?: number;
 }
 

@@ -1,5 +1,5 @@
-// One door for every operation: starts a job, waits as long as it was asked to, says what came of it. It only stands
-// before `jobs`: whatever is started here can be watched, stopped and taken up there, by this process or another one.
+// Starts a job, waits for it as long as requested, and returns its result. The job is one of `jobs`, so any process can
+// also watch, abort or resume it.
 import { SalesforceError } from '../errors/salesforceError';
 import type { JobSpec, JobState } from '../model/job';
 import type { Task } from '../kernel/task';
@@ -11,29 +11,29 @@ import type { RunResult } from './result';
 
 export interface WaitOptions {
   /**
-   * False: only until Salesforce has everything (all parts uploaded and closed, the query job made), so that the process
-   * may end and another one collects; what goes over REST has no such moment before its end. `auto`: false for a load of
-   * so many rows that its route says so. Default: true.
+   * False: wait only until Salesforce has all data (all parts uploaded and closed, or the query job created). Then the
+   * process may end and another one can collect the results. A job over REST has no such moment, so the wait lasts
+   * until it ends. `auto`: false for a load whose route says so because it has many rows. Default: true.
    */
   readonly wait?: boolean | 'auto';
-  /** Ends the waiting, not the job; fractions count. */
+  /** Ends the wait, not the job. Fractions are allowed. */
   readonly timeoutMinutes?: number;
-  /** Failed rows in the result (default 10). */
+  /** Maximum number of failed rows in the result (default 10). */
   readonly maxErrors?: number;
-  /** Told the job's id as soon as the job is certain to be found again, for whoever wants to watch or abort it. */
+  /** Called with the job's id as soon as the job is on disk, so that the caller can watch or abort it. */
   readonly onStart?: (jobId: string) => void;
 }
 
-/** `S`: the specs of all kinds, and what else `run` takes for one. */
+/** `S`: the specs of all kinds, and other forms of specs that `run` accepts. */
 export interface Runs<S> {
   /**
-   * The task's progress is that of the job; its signal stops the waiting, not the job (`jobs.abort` does). Throws what
-   * `jobs.start` throws; what goes wrong later is the result's `trouble`.
+   * The task receives the job's progress. Its signal ends the wait, not the job (`jobs.abort` does). Throws what
+   * `jobs.start` throws; later errors are the result's `error`.
    */
   readonly run: (spec: S, options: WaitOptions, task: Task) => Promise<RunResult>;
   /**
-   * Takes a job up again that somebody left, and waits for it as `run` does; also while somebody else runs it. Throws what
-   * else `jobs.resume` throws.
+   * Resumes a job and waits for it as `run` does. While another process runs the job, it waits for that process. Apart
+   * from `job.owned`, throws what `jobs.resume` throws.
    */
   readonly collect: (jobId: string, options: WaitOptions, task: Task) => Promise<RunResult>;
 }
@@ -50,8 +50,8 @@ export function createRuns<S, T extends JobState>({ jobs, kinds, clock, toSpec }
   return {
     run: async (spec, options, task) => follow(await jobs.start(startedBy(task, toSpec(spec))), options, deps, task),
     collect: async (jobId, options, task) => {
-      await isOurs(jobId, jobs);
-      return follow(jobId, options, besideOthers(deps), task);
+      await tryResume(jobId, jobs);
+      return follow(jobId, options, withOtherOwners(deps), task);
     },
   };
 }
@@ -62,22 +62,23 @@ interface FollowDeps<T extends JobState> {
   readonly clock: Clock;
 }
 
-const lookEveryMs = 1_000;
+const checkEveryMs = 1_000;
 
-/** Waits for the end of a job that another process runs, and takes it up where that process goes away. */
-const besideOthers = <T extends JobState>({ jobs, kinds, clock }: FollowDeps<T>): FollowDeps<T> => ({
+/** Also waits for a job that another process runs, and resumes the job when that process ends. */
+const withOtherOwners = <T extends JobState>({ jobs, kinds, clock }: FollowDeps<T>): FollowDeps<T> => ({
   kinds,
   clock,
   jobs: {
     ...jobs,
     whenFinished: async (jobId, signal) => {
-      while (!(await isOurs(jobId, jobs))) await clock.sleep(lookEveryMs, signal);
+      while (!(await tryResume(jobId, jobs))) await clock.sleep(checkEveryMs, signal);
       return jobs.whenFinished(jobId, signal);
     },
   },
 });
 
-async function isOurs<T extends JobState>(jobId: string, jobs: Jobs<T>): Promise<boolean> {
+/** False while another process runs the job. */
+async function tryResume<T extends JobState>(jobId: string, jobs: Jobs<T>): Promise<boolean> {
   try {
     await jobs.resume(jobId);
     return true;
@@ -87,7 +88,7 @@ async function isOurs<T extends JobState>(jobId: string, jobs: Jobs<T>): Promise
   }
 }
 
-/** The name in the task is the one that the write journal gives. */
+/** Stores the task's name for the write journal. */
 const startedBy = <S extends JobSpec>({ startedBy: name }: Task, spec: S): S =>
   name === undefined ? spec : { ...spec, startedBy: name };
 
@@ -99,34 +100,37 @@ async function follow<T extends JobState>(
 ): Promise<RunResult> {
   const { jobs, kinds } = deps;
   options.onStart?.(jobId);
-  const measure = createMeter((state: T) => kindOf(kinds, state).progress(state), task.progress);
-  const over = new AbortController();
-  const signal = AbortSignal.any([task.signal, over.signal]);
-  const unwatch = watch(jobId, jobs, measure);
+  const report = createMeter((state: T) => kindOf(kinds, state).progress(state), task.progress);
+  const stopWaiting = new AbortController();
+  const signal = AbortSignal.any([task.signal, stopWaiting.signal]);
+  const unwatch = watch(jobId, jobs, report);
   try {
-    const timedOut = await Promise.race([enough(jobId, options, deps, signal), ...late(options, deps.clock, signal)]);
+    const timedOut = await Promise.race([
+      waitForJob(jobId, options, deps, signal),
+      ...timeLimit(options, deps.clock, signal),
+    ]);
     const state = startedState(jobId, jobs);
     const isOpen = state.outcome === undefined && !state.interrupted;
     return await jobs.result(jobId, { ...options, timedOut: timedOut && isOpen }, task.signal);
   } finally {
-    over.abort();
+    stopWaiting.abort();
     unwatch();
   }
 }
 
-/** The present state first, then every change. */
-function watch<T extends JobState>(jobId: string, jobs: Jobs<T>, look: (state: T) => void): () => void {
+/** Calls `onState` with the current state, then with each change. */
+function watch<T extends JobState>(jobId: string, jobs: Jobs<T>, onState: (state: T) => void): () => void {
   const unwatch = jobs.onChange((state) => {
-    if (state.jobId === jobId) look(state);
+    if (state.jobId === jobId) onState(state);
   });
-  look(startedState(jobId, jobs));
+  onState(startedState(jobId, jobs));
   return unwatch;
 }
 
-/** Only asked for jobs that were just started or taken up. */
+/** The cast is safe because the job was just started or resumed. */
 const startedState = <T extends JobState>(jobId: string, jobs: Jobs<T>): T => jobs.get(jobId) as T;
 
-async function enough<T extends JobState>(
+async function waitForJob<T extends JobState>(
   jobId: string,
   { wait = true }: WaitOptions,
   deps: FollowDeps<T>,
@@ -137,7 +141,7 @@ async function enough<T extends JobState>(
   return false;
 }
 
-/** When Salesforce has everything; never, where the job is worth the waiting. */
+/** Resolves when Salesforce has all data; with `auto`, only for a long job. */
 const handedOver = <T extends JobState>(
   jobId: string,
   wait: false | 'auto',
@@ -147,17 +151,17 @@ const handedOver = <T extends JobState>(
   new Promise((resolve) => {
     const unwatch = watch(jobId, jobs, (state) => {
       const kind = kindOf(kinds, state);
-      const isWorthIt = wait === 'auto' && !kind.isLong(state);
-      if (!isWorthIt && kind.remaining(state) === 'wait') resolve();
+      const waitsForEnd = wait === 'auto' && !kind.isLong(state);
+      if (!waitsForEnd && kind.remaining(state) === 'wait') resolve();
     });
     signal.addEventListener('abort', unwatch, { once: true });
   });
 
-/** The longest wait that timers know: nearly 25 days. */
-const longestWaitMs = 2 ** 31 - 1;
+/** Timers cannot wait longer: nearly 25 days. */
+const maxWaitMs = 2 ** 31 - 1;
 
-function late({ timeoutMinutes }: WaitOptions, clock: Clock, signal: AbortSignal): readonly Promise<true>[] {
+function timeLimit({ timeoutMinutes }: WaitOptions, clock: Clock, signal: AbortSignal): readonly Promise<true>[] {
   if (timeoutMinutes === undefined) return [];
-  const wait = clock.sleep(Math.min(timeoutMinutes * 60_000, longestWaitMs), signal);
+  const wait = clock.sleep(Math.min(timeoutMinutes * 60_000, maxWaitMs), signal);
   return [wait.then((): true => true)];
 }

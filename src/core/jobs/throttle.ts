@@ -1,4 +1,4 @@
-// Tells watchers of changed jobs at a pace that people and pages can follow, and never keeps back the last word.
+// Limits how often listeners are notified about a job. The last state is always delivered.
 import type { JobState } from '../model/job';
 import type { Clock } from '../ports';
 
@@ -8,31 +8,31 @@ export interface Throttle {
   readonly close: () => void;
 }
 
-/** At most one call per job and `everyMs`; a finished or interrupted job is told at once. */
+/** At most one notification per job and `everyMs`. A finished or interrupted job is notified at once. */
 export function createThrottle(clock: Clock, everyMs: number): Throttle {
   const listeners = new Set<(state: JobState) => void>();
-  const told = new Map<string, number>();
-  const held = new Map<string, JobState>();
+  const notifiedAt = new Map<string, number>();
+  const pending = new Map<string, JobState>();
   const closed = new AbortController();
 
-  const speak = (state: JobState): void => {
-    told.set(state.jobId, clock.now());
-    held.delete(state.jobId);
+  const callListeners = (state: JobState): void => {
+    notifiedAt.set(state.jobId, clock.now());
+    pending.delete(state.jobId);
     for (const listener of listeners) listener(state);
   };
-  const speakLater = async (jobId: string, waitMs: number): Promise<void> => {
+  const callListenersLater = async (jobId: string, waitMs: number): Promise<void> => {
     await clock.sleep(waitMs, closed.signal);
-    const state = held.get(jobId);
-    if (state) speak(state);
+    const state = pending.get(jobId);
+    if (state) callListeners(state);
   };
   return {
     notify: (state) => {
-      const waitMs = (told.get(state.jobId) ?? -Infinity) + everyMs - clock.now();
+      const waitMs = (notifiedAt.get(state.jobId) ?? -Infinity) + everyMs - clock.now();
       const isLast = state.phase === 'finished' || state.interrupted !== undefined;
-      const isHeld = held.has(state.jobId);
-      if (waitMs <= 0 || isLast) speak(state);
-      else held.set(state.jobId, state);
-      if (waitMs > 0 && !isLast && !isHeld) speakLater(state.jobId, waitMs).catch(() => undefined);
+      const isPending = pending.has(state.jobId);
+      if (waitMs <= 0 || isLast) callListeners(state);
+      else pending.set(state.jobId, state);
+      if (waitMs > 0 && !isLast && !isPending) callListenersLater(state.jobId, waitMs).catch(() => undefined);
     },
     onChange: (listener) => {
       listeners.add(listener);

@@ -1,41 +1,41 @@
-// What happens to the rows of a load that goes without bulk jobs: each call and its answer, as plain data.
+// The calls of a load without bulk jobs and their answers, as plain data.
 
-/** Rows of one part by their places in it, from 0: `from` (inclusive) to `to` (exclusive). */
+/** Rows of one part, by position from 0: `from` (inclusive) to `to` (exclusive). */
 export interface RowSpan {
   readonly from: number;
   readonly to: number;
 }
 
-/** What Salesforce said of one row. */
+/** What Salesforce answered about one row. */
 export interface RowOutcome {
   readonly id?: string;
-  /** The record is new; of a row that did not fail. */
+  /** Whether the record is new; missing for a failed row. */
   readonly created?: boolean;
-  /** Why the row failed, worded like sf__Error (errors/rowError). */
+  /** Why the row failed, in the format of sf__Error (errors/rowError). */
   readonly error?: string;
 }
 
 export type CallEvent = { readonly part: number; readonly span: RowSpan } & (
   | {
-      /** The rows go out now. Without one of the other events behind it nobody knows what became of them. */
+      /** The rows are sent now. Without one of the other events after it, their outcome is unknown. */
       readonly type: 'callSent';
     }
   | {
-      /** Salesforce took none of them, for the sake of one of them or because it would not take anything. */
+      /** Salesforce saved none of the rows: it refused the whole call, or one row made it fail. */
       readonly type: 'callRejected';
     }
   | { readonly type: 'callAnswered'; readonly outcomes: readonly RowOutcome[] }
   | {
-      /** Nobody will ever say what became of them. */
+      /** No answer came and none will. The outcome of the rows stays unknown. */
       readonly type: 'callUnanswered';
     }
 );
 
-/** Of a part that goes without a bulk job. */
+/** The calls of a part without a bulk job. */
 export interface CallState {
-  /** Emptied when the part is settled: then its rows are in the result files. */
+  /** Empty once the part is finished: then its rows are in the result files. */
   readonly answered: readonly { readonly span: RowSpan; readonly outcomes: readonly RowOutcome[] }[];
-  /** Sent and not answered; a span that was sent twice stands here twice. */
+  /** Sent and not answered. A span that was sent twice is listed twice. */
   readonly inFlight: readonly RowSpan[];
   readonly unanswered: readonly RowSpan[];
 }

@@ -1,34 +1,34 @@
-// What every kind of job has in common: its spec, its events and its state, as plain data.
+// The spec, the events and the state that all job kinds have in common, as plain data.
 
-/** What a job is asked to do; each kind adds its own fields. Serializable. */
+/** What a job does; each kind adds its own fields. Serializable. */
 export interface JobSpec {
   readonly kind: string;
   readonly orgId: string;
-  /** The tool or agent that asked for the job; missing where it is the person at the program. */
+  /** The tool or agent that requested the job; missing when a user did. */
   readonly startedBy?: string;
-  /** The job that this one repeats in part. */
+  /** The job whose rows this one loads again. */
   readonly retryOf?: { readonly jobId: string };
 }
 
-/** A failure as plain data: a code of errors/catalog, with its details. */
+/** An error as plain data: a code of errors/catalog with its details. */
 export interface ErrorData {
   readonly code: string;
   readonly details: Readonly<Record<string, string | number>>;
 }
 
 /**
- * How a job ended. `completed`: every item has a result, failed items included. `aborted`: it was aborted. `failed`: it
- * ended early or its items do not add up. `rejected`: nothing was sent.
+ * How a job ended. `completed`: every item has a result, failed items included. `aborted`: a user aborted
+ * it. `failed`: it ended early or its counts do not add up. `rejected`: nothing was sent.
  */
 export type JobOutcome = 'completed' | 'aborted' | 'failed' | 'rejected';
 
-/** An event of one kind of job; see `LoadEvent` and `ExportEvent`. */
+/** An event of one job kind; see `LoadEvent` and `ExportEvent`. */
 export interface KindEvent {
   readonly at: number;
   readonly type: string;
 }
 
-/** Calls have to be repeated. Without an error: a call was answered again. */
+/** Calls fail and are repeated. Without an error: Salesforce answers again. */
 export interface JobDelayed {
   readonly at: number;
   readonly type: 'delayed';
@@ -52,17 +52,17 @@ export interface JobCreated<S extends JobSpec = JobSpec> {
   readonly orgLabel: string;
 }
 
-/** Events that every kind of job has. */
+/** Events of all job kinds. */
 export type JobEvent<S extends JobSpec = JobSpec> =
   | JobCreated<S>
   | JobDelayed
-  /** This process gave up for now. Salesforce may continue, and the job can be resumed. */
+  /** The run ended before the job. Salesforce may continue, and the job can be resumed. */
   | { readonly at: number; readonly type: 'interrupted'; readonly error: ErrorData }
   | { readonly at: number; readonly type: 'resumed' }
   | { readonly at: number; readonly type: 'aborting' }
   | JobFinished;
 
-/** What a journal holds. */
+/** An event that a journal can contain. */
 export type RecordedEvent = JobEvent | KindEvent;
 
 export type JobPhase = 'preparing' | 'uploading' | 'processing' | 'downloading' | 'finished';
@@ -70,19 +70,19 @@ export type JobPhase = 'preparing' | 'uploading' | 'processing' | 'downloading' 
 export interface ItemCounts {
   /** What is counted, as a plural noun: `rows` of a load, `records` of an export. */
   readonly unit: string;
-  /** Missing until they are counted, here or by Salesforce. */
+  /** Missing until the items are counted, here or by Salesforce. */
   readonly total?: number;
-  /** Items that Salesforce says it processed, failed ones included. */
+  /** Items that Salesforce has processed, failed ones included. */
   readonly processed: number;
   readonly succeeded: number;
   readonly failed: number;
   readonly unprocessed: number;
 }
 
-/** The state that every kind of job has; each kind adds its own fields. */
+/** The state of all job kinds; each kind adds its own fields. */
 export interface JobState<S extends JobSpec = JobSpec> extends ItemCounts {
   readonly jobId: string;
-  /** That of the spec; tells the states of different kinds apart. */
+  /** The kind of the spec; distinguishes the states of different kinds. */
   readonly kind: S['kind'];
   readonly spec: S;
   readonly orgLabel: string;
@@ -90,12 +90,12 @@ export interface JobState<S extends JobSpec = JobSpec> extends ItemCounts {
   readonly aborting: boolean;
   readonly createdAt: number;
   readonly changedAt: number;
-  /** When each phase began, for rates. */
+  /** When each phase started, for the speed. */
   readonly phaseStartedAt: Readonly<Partial<Record<JobPhase, number>>>;
   readonly outcome?: JobOutcome;
   readonly error?: ErrorData;
-  /** Why Salesforce does not answer its calls at the moment. */
+  /** Why Salesforce does not answer the job's calls at the moment. */
   readonly delayed?: ErrorData;
-  /** Why no process is running the job although it is not finished; cleared when it is resumed. */
+  /** Why no process runs the unfinished job; removed when it is resumed. */
   readonly interrupted?: ErrorData;
 }

@@ -1,4 +1,4 @@
-// A load: what it is asked to do, what happens to it, and the state of its parts and rows, as plain data.
+// The spec, the events and the state of a load, its parts and its rows, as plain data.
 import type { CallEvent, CallState } from './callRows';
 import type { ErrorData, JobSpec, JobState } from './job';
 import type { Route, RoutePreference } from './route';
@@ -8,56 +8,57 @@ export type Delimiter = ',' | '\t' | ';' | '|' | '^' | '`';
 export type LineEnding = 'LF' | 'CRLF';
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
-/** How a CSV file is written, as seen in its bytes. */
+/** The format of a CSV file, detected from its bytes. */
 export interface CsvDialect {
   readonly delimiter: Delimiter;
   readonly lineEnding: LineEnding;
   readonly encoding: Encoding;
-  /** Bytes of byte order mark to leave out: 0, 2 or 3. */
+  /** Length of the byte order mark, which is not loaded: 0, 2 or 3. */
   readonly bomBytes: number;
 }
 
-/** Which rows of an earlier load are sent again. */
+/** The rows of an earlier load that are loaded again. */
 export interface RetryOf {
   readonly jobId: string;
   readonly list: 'failed' | 'unprocessed';
-  /** Rows that were written to the retry file; a person may have edited it since. */
+  /** Rows that were written to the retry file. A user may have edited it since. */
   readonly records: number;
-  /** How many of them were not in the file that was loaded first, so that they name no line; missing for none. */
+  /** How many of them are not in the file of the first attempt, so they have no line number; missing for none. */
   readonly withoutLine?: number;
-  /** Their numbers in that job's list (kernel/numberFile): no other attempt may send these rows. */
+  /** The file with their numbers in that job's list (kernel/numberFile). No other attempt may send these rows. */
   readonly rowsFile: string;
 }
 
 /** Salesforce's value for a cell that empties its field; the Bulk API cannot load it as text. */
 export const nullValue = '#N/A';
 
-/** A load of one CSV file into one object, as asked. Serialisable; the command line and tools send the same. */
+/** A load of one CSV file into one object. Serializable: the command line and tools send it, too. */
 export interface LoadSpec extends JobSpec, RoutePreference {
   readonly kind: 'load';
   readonly file: string;
   readonly object: string;
   readonly operation: IngestOperation;
   readonly externalIdField?: string;
-  /** Source column → field API name; a column that is not named is left out. Missing: columns are sent as they are. */
+  /** Source column → field API name. Columns without an entry are not sent. Missing: all columns are sent. */
   readonly mapping?: Readonly<Record<string, string>>;
   /**
-   * What a blank cell says. `ignore`, as Salesforce has it and the default: nothing, its field stays as it is. `clear`: its
-   * field is emptied; it goes as `#N/A`, except in Id and the external id. `#N/A` in the file always empties a field.
+   * What a blank cell does. `ignore` (the default, also Salesforce's): the field keeps its value. `clear`: the field is
+   * emptied; the cell is sent as `#N/A`, except in Id and the external ID. `#N/A` in the file always empties a field.
    */
   readonly blanks?: 'ignore' | 'clear';
-  /** Forces a dialect where the guess from the bytes is wrong. */
+  /** Overrides what was detected from the bytes. */
   readonly dialect?: Partial<CsvDialect>;
-  /** Largest part in bytes before base64 (default 95 MB; Salesforce allows 100 MB) and in records (default 10 million). */
+  /** Maximum bytes of a part before base64 (default 95 MB; Salesforce allows 100 MB). */
   readonly partBytes?: number;
+  /** Maximum number of records of a part (default 10 million). */
   readonly partRecords?: number;
-  /** Parts in flight at once (default 3). 1 keeps the order of the file. */
+  /** Maximum number of parts at a time (default 3). 1 keeps the order of the file. */
   readonly parallelParts?: number;
-  /** `file` holds rows of an earlier load. */
+  /** Set when `file` contains rows of an earlier load. */
   readonly retryOf?: RetryOf;
 }
 
-/** One record-aligned piece of the source: bytes `start` (inclusive) to `end` (exclusive), without the header. */
+/** Whole records of the source: bytes `start` (inclusive) to `end` (exclusive), without the header. */
 export interface PartPlan {
   readonly index: number;
   readonly start: number;
@@ -67,7 +68,7 @@ export interface PartPlan {
   readonly firstLine: number;
 }
 
-/** Salesforce's own words for the state of a Bulk 2.0 job. */
+/** Salesforce's names for the states of a Bulk API 2.0 job. */
 export type RemoteState = 'Open' | 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Failed' | 'Aborted';
 
 export interface RowCounts {
@@ -76,11 +77,11 @@ export interface RowCounts {
   readonly unprocessed: number;
 }
 
-/** A group of failed rows with one cause. */
+/** Failed rows with the same cause. */
 export interface FailureGroup {
   /** Salesforce's status code, for example REQUIRED_FIELD_MISSING. */
   readonly code: string;
-  /** The message with row-specific ids and values cut out. */
+  /** The message without ids and values of single rows. */
   readonly message: string;
   readonly fields: readonly string[];
   readonly count: number;
@@ -94,20 +95,20 @@ export interface PartState extends RowCounts {
   readonly remoteId?: string;
   readonly remoteState?: RemoteState;
   readonly message?: string;
-  /** When `partCreating` was written, in case its answer never came. */
+  /** When `partCreating` was recorded. If no answer came, it helps to find the remote job. */
   readonly creatingAt?: number;
   readonly sentBytes: number;
   readonly processed: number;
-  /** Rows among the processed that failed, as the server counts while it works. */
+  /** Processed rows that failed, as Salesforce counts them while it works. */
   readonly processedFailed: number;
   readonly apiTimeMs: number;
-  /** Remote jobs given up for this part, oldest first. */
+  /** Remote jobs of this part that were abandoned, oldest first. */
   readonly abandoned: readonly string[];
-  /** Of a part that goes without a bulk job, once rows of it were sent. */
+  /** Only for a part without a bulk job, once some of its rows were sent. */
   readonly calls?: CallState;
 }
 
-/** A part that nothing has happened to. */
+/** The state of a part before its first event. */
 export const freshPart = (plan: PartPlan): PartState => ({
   plan,
   phase: 'waiting',
@@ -121,11 +122,11 @@ export const freshPart = (plan: PartPlan): PartState => ({
   unprocessed: 0,
 });
 
-/** What becomes of a failed row, as data for grids and tools. */
+/** A failed row as data, for grids and tools. */
 export interface RowFailure {
-  /** 1-based line of the file that was loaded first; 0 when the row is not in it. */
+  /** 1-based line in the file of the first attempt; 0 when the row is not in it. */
   readonly line: number;
-  /** Of a row that was added to a retry file: its line there. */
+  /** For a row that was added to a retry file: its line in that file. */
   readonly addedLine?: number;
   readonly recordId: string;
   readonly code: string;
@@ -134,26 +135,26 @@ export interface RowFailure {
   readonly values: readonly string[];
 }
 
-/** What was found when the file was read through, before anything is sent. */
+/** What is known after the first pass over the file, before anything is sent. */
 export interface FilePlan {
   readonly sizeBytes: number;
   readonly modifiedMs: number;
   readonly records: number;
   readonly dialect: CsvDialect;
   readonly columns: readonly string[];
-  /** The file had to be rewritten (encoding, line endings, mapping); byte offsets are those of the copy in the job's folder. */
+  /** A converted copy in the job's folder is sent. Byte offsets are those of the copy. */
   readonly rewritten: boolean;
-  /** Of a retry: its rows name their lines in the file that was loaded first. False when that column was removed. */
+  /** For a retry: its rows name their lines in the file of the first attempt. False when that column was removed. */
   readonly keepsLines?: boolean;
-  /** Of a retry that keeps lines: rows that name none, because they were added to the retry file. */
+  /** For a retry that keeps lines: rows without a line, because they were added to the retry file. */
   readonly addedRows?: number;
-  /** Of the file as it was on the disk; lower-case hex. */
+  /** Hash of the original file, in lower-case hex. */
   readonly sha256?: string;
-  /** Decided once and kept. */
+  /** Chosen once, for all resumes. */
   readonly route?: Route;
 }
 
-/** What happens to a bulk job once its data is at Salesforce; a load and an export have it in common. */
+/** Events of a bulk job once Salesforce has its data, for loads and exports. */
 export type RemoteEvent = { readonly at: number; readonly part: number } & (
   | { readonly type: 'closed' }
   | {
@@ -170,19 +171,19 @@ export type PartEvent =
   | RemoteEvent
   | ({ readonly at: number } & (
       | CallEvent
-      /** About to create a remote job. Without a `partCreated` after it an orphan may exist. */
+      /** A remote job is about to be created. Without a `partCreated` after it, an unknown remote job may exist. */
       | { readonly type: 'partCreating'; readonly part: number }
       | { readonly type: 'partCreated'; readonly part: number; readonly remoteId: string }
       | { readonly type: 'uploading'; readonly part: number; readonly sentBytes: number }
       | { readonly type: 'uploaded'; readonly part: number }
-      /** The part's remote job cannot be used (broken upload): it is aborted next, then another one is created. */
+      /** The part's remote job is unusable (the upload failed). It is aborted and another one is created. */
       | {
           readonly type: 'partAbandoned';
           readonly part: number;
           readonly remoteId: string;
           readonly error: ErrorData;
         }
-      /** Salesforce is done with the part: these are its rows. */
+      /** The part is finished, with these counts of rows. */
       | ({
           readonly type: 'partFinished';
           readonly part: number;
@@ -195,7 +196,7 @@ export type PartEvent =
 export type LoadEvent =
   | PartEvent
   | ({ readonly at: number; readonly type: 'planned'; readonly parts: readonly PartPlan[] } & FilePlan)
-  /** The file is being read through before anything is sent. */
+  /** The first pass over the file, before anything is sent. */
   | {
       readonly at: number;
       readonly type: 'preparing';
@@ -204,11 +205,11 @@ export type LoadEvent =
     };
 
 export interface LoadState extends JobState<LoadSpec> {
-  /** API name, as the spec writes it. */
+  /** API name, as written in the spec. */
   readonly object: string;
-  /** Missing until the file was read through once. */
+  /** Missing until the first pass over the file is done. */
   readonly plan?: FilePlan;
-  /** How far the file was read through; missing once it is planned. */
+  /** Progress of the first pass over the file; missing once the load is planned. */
   readonly reading?: { readonly readBytes: number; readonly totalBytes: number };
   readonly parts: readonly PartState[];
   readonly groups: readonly FailureGroup[];

@@ -1,29 +1,29 @@
-// Which of Salesforce's APIs takes the rows of a load, and why: plain data, said in words by the faces.
+// Which Salesforce API loads the rows, and why, as plain data. Programs turn it into sentences.
 
-/** `rest`: one call a record. `collections`: one call for up to 200. `bulk`: jobs of Bulk API 2.0. */
+/** `rest`: one call per record. `collections`: one call for up to 200 records. `bulk`: jobs of Bulk API 2.0. */
 export type LoadApi = 'rest' | 'collections' | 'bulk';
 
-/** The most rows that go each way, each the default of a setting. Above `collectionsRows` it is the Bulk API. */
+/** Maximum number of rows for each API. Loads with more than `collectionsRows` rows use the Bulk API. */
 export interface RouteLimits {
   readonly restRows: number;
   readonly collectionsRows: number;
-  /** Nobody waits for the end of a load of more rows than this. */
+  /** Maximum number of rows of a load that programs wait for. */
   readonly waitRows: number;
 }
 
 export const defaultRouteLimits: RouteLimits = { restRows: 1, collectionsRows: 200, waitRows: 10_000 };
 
-/** What a load may say about its way. */
+/** What a load's spec may request of its route. */
 export interface RoutePreference {
   /** `auto` decides by the number of rows. Missing: the Bulk API. */
   readonly api?: 'auto' | LoadApi;
-  /** Where `auto` draws its lines; what is missing is as in {@link defaultRouteLimits}. */
+  /** The limits for `auto`. The defaults are {@link defaultRouteLimits}. */
   readonly routeLimits?: Partial<RouteLimits>;
 }
 
 /**
- * `chosen`: somebody chose the API. `hardDelete`, `upsertById`: only the Bulk API can do that. `atMost`, `moreThan`: `rows`
- * beside the `limit` that decided.
+ * `chosen`: the spec names the API. `hardDelete`, `upsertById`: only the Bulk API can do that. `atMost`, `moreThan`:
+ * how `rows` compares with the `limit` that decided.
  */
 export interface RouteReason {
   readonly code: 'chosen' | 'hardDelete' | 'upsertById' | 'atMost' | 'moreThan';
@@ -33,9 +33,9 @@ export interface RouteReason {
 
 export interface Route {
   readonly api: LoadApi;
-  /** False: it takes so long that whoever started it is better off doing something else. */
+  /** False: the load takes too long to wait for. */
   readonly wait: boolean;
   readonly reason: RouteReason;
-  /** Calls with which the rows are sent if none has to be sent again or divided; missing for the Bulk API. */
+  /** The number of calls if none is repeated or split; missing for the Bulk API. */
   readonly calls?: number;
 }

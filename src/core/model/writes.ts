@@ -1,7 +1,7 @@
 // What may be written to an org, what a request or a job would write, and what was written: plain data.
 import type { CsvDialect, IngestOperation, RowCounts } from './load';
 
-/** `full`: no questions. `confirm`: a person agrees to each write. `readOnly`: nothing is written. */
+/** `full`: no confirmation. `confirm`: a user confirms each write. `readOnly`: nothing is written. */
 export type Access = 'full' | 'confirm' | 'readOnly';
 
 /** What may be written to an organization from this machine, for all of its users. */
@@ -43,7 +43,7 @@ export interface Write {
   readonly rows?: number;
 }
 
-/** What a job will write, as far as it can be said before the job is created. */
+/** What a job will write, as far as it is known before the job is created. */
 export interface JobWrite extends Write {
   /** The CSV file whose rows are written. */
   readonly file: string;
@@ -57,7 +57,7 @@ export interface JobPermit extends Write {
   readonly startedBy?: string;
 }
 
-/** The question to a person before a write. */
+/** The question to the user before a write. */
 export interface WriteQuestion extends Write {
   readonly org: {
     readonly orgId: string;
@@ -69,13 +69,13 @@ export interface WriteQuestion extends Write {
   };
   /** The file that is loaded. */
   readonly file?: string;
-  /** The tool or agent that requested the write; missing where it is the person who is asked. */
+  /** The tool or agent that requested the write; missing when the user did. */
   readonly startedBy?: string;
   /** `rows` is an estimate. */
   readonly isEstimate?: boolean;
-  /** The person has to confirm. */
+  /** The user must confirm. */
   readonly confirm: boolean;
-  /** The person has to type the org's name; the core compares it. */
+  /** The user must type the org's name; the core compares it. */
   readonly typed: boolean;
 }
 
@@ -85,7 +85,7 @@ export interface WriteAnswer {
 }
 
 /**
- * The outcome of a write. `partial`: some rows failed; `aborted`: by a person; `failed`: it ended early; `rejected`:
+ * The outcome of a write. `partial`: some rows failed; `aborted`: by a user; `failed`: it ended early; `rejected`:
  * nothing was written; `unknown`: no response came, or the program that sent it ended before.
  */
 export type WriteOutcome = 'running' | 'completed' | 'partial' | 'aborted' | 'failed' | 'rejected' | 'unknown';
