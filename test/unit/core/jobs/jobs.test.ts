@@ -1,86 +1,51 @@
-// The life of a job across windows and crashes: what a person sees is what lies on disk, and one process runs it at a
-// time.
+// Jobs across windows and crashes: a shown state is always on disk, and only one process at a time runs a job.
 import assert from 'node:assert/strict';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import type { Jobs } from '../../../../src/core/core';
 import { createJobs } from '../../../../src/core/jobs/jobs';
 import type { AnyJobState } from '../../../../src/core/jobs/kinds';
-import type { LoadSpec } from '../../../../src/core/model/load';
-import { createManualClock, createHastyClock } from '../../../fakes/manualClock';
-import { createMemoryFiles } from '../../../fakes/memoryFiles';
+import { createManualClock } from '../../../fakes/manualClock';
 import { createMemoryJobStore, createShelf, journalTypes, type Shelf } from '../../../fakes/memoryJobStore';
 import { isPlanned, kindsOf, type ScriptedRun, type AnyJobEvent } from '../../../fakes/jobKinds';
-import { freeJobs } from '../../../fakes/openGate';
-import { createRecordingLog } from '../../../fakes/recordingLog';
+import { completed, insertSpec as spec, neverAborted, plannedLoad, scripted } from '../../../fakes/jobEvents';
+import { jobsDeps } from '../../../fakes/jobsDeps';
 
-const spec: LoadSpec = { kind: 'load', orgId: 'org', file: 'a.csv', object: 'Account', operation: 'insert' };
-const planned: AnyJobEvent = {
-  at: 1,
-  type: 'planned',
-  sizeBytes: 10,
-  modifiedMs: 0,
-  records: 1,
-  rewritten: false,
-  columns: ['Name'],
-  dialect: { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', bomBytes: 0 },
-  parts: [{ index: 0, start: 5, end: 10, records: 1, firstLine: 2 }],
-};
-const finish: AnyJobEvent = { at: 2, type: 'finished', outcome: 'completed' };
-
-/** Yields these events, then waits until it is told to stop or to end. */
-function scripted(events: readonly AnyJobEvent[], then: 'end' | 'hang' = 'end'): ScriptedRun {
-  return async function* (_state, { abortRequested: stop }, { signal }) {
-    yield* events;
-    if (then === 'end') return;
-    signal.throwIfAborted();
-    if (!stop.aborted)
-      await new Promise<void>((resolve, reject) => {
-        stop.addEventListener('abort', () => resolve());
-        signal.addEventListener('abort', () => reject(signal.reason as Error));
-      });
-    yield { at: 3, type: 'finished', outcome: 'aborted' };
-  };
-}
+const planned = plannedLoad(1);
 
 interface FakeOrgs {
-  known: boolean;
+  areKnown: boolean;
   changed: () => void;
 }
 
-const signedIn = (known = true): FakeOrgs => ({ known, changed: () => undefined });
+const fakeOrgs = (areKnown = true): FakeOrgs => ({ areKnown, changed: () => undefined });
 
-const open = (runner: ScriptedRun, shelf: Shelf = createShelf(), orgs = signedIn()): Jobs =>
+const open = (runner: ScriptedRun, shelf: Shelf = createShelf(), orgs = fakeOrgs()): Jobs =>
   createJobs({
-    guard: freeJobs,
+    ...jobsDeps(),
     store: createMemoryJobStore(shelf),
-    clock: createHastyClock(),
-    log: createRecordingLog(),
     kinds: kindsOf(runner),
-    files: createMemoryFiles(),
-    orgLabel: async () => 'My org',
-    knowsOrg: async () => orgs.known,
+    knowsOrg: async () => orgs.areKnown,
     onOrgsChange: (listener) => {
       orgs.changed = listener;
       return () => undefined;
     },
   });
 
-const never = new AbortController().signal;
-const until = (jobs: Jobs, jobId: string, isSo: (state: AnyJobState) => boolean): Promise<void> =>
+const until = (jobs: Jobs, jobId: string, matches: (state: AnyJobState) => boolean): Promise<void> =>
   new Promise((resolve) => {
-    const stop = jobs.onChange((state) => {
-      if (state.jobId !== jobId || !isSo(state)) return;
-      stop();
+    const unsubscribe = jobs.onChange((state) => {
+      if (state.jobId !== jobId || !matches(state)) return;
+      unsubscribe();
       resolve();
     });
-    const now = jobs.get(jobId);
-    if (now && isSo(now)) resolve();
+    const current = jobs.get(jobId);
+    if (current && matches(current)) resolve();
   });
 
 describe('jobs', () => {
-  it('are on disk before anything else happens', async () => {
+  it('are on disk before the run starts', async () => {
     const shelf = createShelf();
-    const jobs = open(scripted([], 'hang'), shelf);
+    const jobs = open(scripted([]), shelf);
     const jobId = await jobs.start(spec);
     assert.deepEqual(journalTypes(shelf, jobId), ['created']);
     assert.equal(jobs.get(jobId)?.orgLabel, 'My org');
@@ -88,67 +53,67 @@ describe('jobs', () => {
   });
 
   it('have ids that sort by time and can be typed', async () => {
-    const jobs = open(scripted([finish]));
+    const jobs = open(scripted([completed]));
     assert.match(await jobs.start(spec), /^20260101-000000-[0-9a-f]{6}$/);
   });
 
-  it('end with the state that the journal tells', async () => {
+  it('end with the state in the journal', async () => {
     const shelf = createShelf();
-    const jobs = open(scripted([planned, finish]), shelf);
-    const state = await jobs.whenFinished(await jobs.start(spec), never);
+    const jobs = open(scripted([planned, completed]), shelf);
+    const state = await jobs.whenFinished(await jobs.start(spec), neverAborted);
     assert.equal(state.outcome, 'completed');
     const other = open(scripted([]), shelf);
     await other.load();
     assert.deepEqual(other.list(), [state]);
   });
 
-  it('keep passing progress out of the journal', async () => {
+  it('do not write transient progress to the journal', async () => {
     const shelf = createShelf();
-    const jobs = open(scripted([planned, { at: 1, type: 'uploading', part: 0, sentBytes: 3 }, finish]), shelf);
+    const jobs = open(scripted([planned, { at: 1, type: 'uploading', part: 0, sentBytes: 3 }, completed]), shelf);
     const jobId = await jobs.start(spec);
-    await jobs.whenFinished(jobId, never);
+    await jobs.whenFinished(jobId, neverAborted);
     assert.deepEqual(journalTypes(shelf, jobId), ['created', 'planned', 'finished']);
   });
 
-  it('are interrupted, not lost, when the run breaks, and can be resumed', async () => {
+  it('are interrupted when the run throws, and can be resumed', async () => {
     const shelf = createShelf();
     let attempts = 0;
     const runner: ScriptedRun = async function* () {
       attempts += 1;
       yield planned;
       if (attempts === 1) throw new SalesforceError('network.connectionLost', { host: 'h', reason: 'reset' });
-      yield finish;
+      yield completed;
     };
     const jobs = open(runner, shelf);
     const jobId = await jobs.start(spec);
-    assert.equal((await jobs.whenFinished(jobId, never)).interrupted?.code, 'network.connectionLost');
+    assert.equal((await jobs.whenFinished(jobId, neverAborted)).interrupted?.code, 'network.connectionLost');
     await jobs.resume(jobId);
-    const state = await jobs.whenFinished(jobId, never);
+    const state = await jobs.whenFinished(jobId, neverAborted);
     assert.equal(state.outcome, 'completed');
     assert.equal(state.interrupted, undefined);
   });
 
-  it('of a closed window are taken up by the next one, from where the journal ends', async () => {
+  it('of a closed window are resumed by the next one, from the end of the journal', async () => {
     const shelf = createShelf();
-    const first = open(scripted([planned], 'hang'), shelf);
+    const first = open(scripted([planned]), shelf);
     const jobId = await first.start(spec);
     await until(first, jobId, isPlanned);
     await first.close();
     const seen: AnyJobState[] = [];
     const second = open(async function* (state) {
       seen.push(state);
-      yield finish;
+      yield completed;
     }, shelf);
     assert.deepEqual(await second.resumeUnfinished(), [jobId]);
-    assert.equal((await second.whenFinished(jobId, never)).outcome, 'completed');
+    assert.equal((await second.whenFinished(jobId, neverAborted)).outcome, 'completed');
     assert.deepEqual(seen.map(isPlanned), [true]);
   });
 
-  it('of a living owner are only watched', async () => {
+  it('of a live owner are only watched', async () => {
     const shelf = createShelf();
-    const owner = open(scripted([planned], 'hang'), shelf);
+    const owner = open(scripted([planned]), shelf);
     const jobId = await owner.start(spec);
-    const other = open(scripted([finish]), shelf);
+    const other = open(scripted([completed]), shelf);
     assert.deepEqual(await other.resumeUnfinished(), []);
     await assert.rejects(
       other.resume(jobId),
@@ -158,101 +123,101 @@ describe('jobs', () => {
     await owner.close();
   });
 
-  it('show in every window what their owner does', async () => {
+  it('have the same state in every window', async () => {
     const shelf = createShelf();
     const watcher = open(scripted([]), shelf);
-    const told: string[] = [];
-    watcher.onChange((state) => told.push(state.phase));
-    const owner = open(scripted([planned, finish]), shelf);
+    const phases: string[] = [];
+    watcher.onChange((state) => phases.push(state.phase));
+    const owner = open(scripted([planned, completed]), shelf);
     const jobId = await owner.start(spec);
-    await owner.whenFinished(jobId, never);
+    await owner.whenFinished(jobId, neverAborted);
     await until(watcher, jobId, (state) => state.phase === 'finished');
-    assert.equal(told.at(-1), 'finished');
+    assert.equal(phases.at(-1), 'finished');
   });
 
-  it('stand still at once when a person signs out, and not only at the next look at Salesforce', async () => {
-    const orgs = signedIn();
-    const jobs = open(scripted([planned], 'hang'), createShelf(), orgs);
+  it('are interrupted as soon as a user signs out, not only at the next call', async () => {
+    const orgs = fakeOrgs();
+    const jobs = open(scripted([planned]), createShelf(), orgs);
     const jobId = await jobs.start(spec);
     orgs.changed();
-    orgs.known = false;
+    orgs.areKnown = false;
     await until(jobs, jobId, ({ phase }) => phase === 'uploading');
     assert.equal(jobs.get(jobId)?.interrupted, undefined);
     orgs.changed();
-    assert.equal((await jobs.whenFinished(jobId, never)).interrupted?.code, 'login.signedOut');
+    assert.equal((await jobs.whenFinished(jobId, neverAborted)).interrupted?.code, 'login.signedOut');
   });
 
-  it('say at once that the practice org they ran on is gone, and leave those of other orgs alone', async () => {
-    const jobs = open(scripted([planned], 'hang'));
-    const here = await jobs.start(spec);
-    const there = await jobs.start({ ...spec, orgId: 'other' });
+  it('are interrupted when their practice org is stopped, and those of other orgs are not', async () => {
+    const jobs = open(scripted([planned]));
+    const stopped = await jobs.start(spec);
+    const running = await jobs.start({ ...spec, orgId: 'other' });
     jobs.orgStopped('org');
-    assert.equal((await jobs.whenFinished(here, never)).interrupted?.code, 'network.orgStopped');
-    assert.equal(jobs.get(there)?.interrupted, undefined);
+    assert.equal((await jobs.whenFinished(stopped, neverAborted)).interrupted?.code, 'network.orgStopped');
+    assert.equal(jobs.get(running)?.interrupted, undefined);
     await jobs.close();
   });
 
-  it('of an org that is not known here are left to others, and say so when nobody runs them', async () => {
+  it('of an unknown org are left to other processes, and are interrupted when they have no owner', async () => {
     const shelf = createShelf();
-    const first = open(scripted([planned], 'hang'), shelf);
+    const first = open(scripted([planned]), shelf);
     const jobId = await first.start(spec);
-    const elsewhere = open(scripted([finish]), shelf, signedIn(false));
+    const elsewhere = open(scripted([completed]), shelf, fakeOrgs(false));
     await elsewhere.resumeUnfinished();
     assert.equal(elsewhere.get(jobId)?.interrupted, undefined);
     await first.close();
     assert.deepEqual(await elsewhere.resumeUnfinished(), []);
     assert.equal(elsewhere.get(jobId)?.interrupted?.code, 'login.signedOut');
     await assert.rejects(elsewhere.resume(jobId), { code: 'login.signedOut' });
-    const home = open(scripted([finish]), shelf);
+    const home = open(scripted([completed]), shelf);
     assert.deepEqual(await home.resumeUnfinished(), [jobId]);
-    await home.whenFinished(jobId, never);
+    await home.whenFinished(jobId, neverAborted);
     assert.equal(home.get(jobId)?.outcome, 'completed');
   });
 
-  it('are stopped at Salesforce when a person aborts them', async () => {
-    const jobs = open(scripted([planned], 'hang'));
+  it('end as aborted when a user aborts them', async () => {
+    const jobs = open(scripted([planned]));
     const jobId = await jobs.start(spec);
     await until(jobs, jobId, isPlanned);
     await jobs.abort(jobId);
-    assert.equal((await jobs.whenFinished(jobId, never)).outcome, 'aborted');
+    assert.equal((await jobs.whenFinished(jobId, neverAborted)).outcome, 'aborted');
   });
 
-  it('stay stopped when the program dies between the wish and the deed', async () => {
+  it('are still aborted after a crash between the request and the abort', async () => {
     const shelf = createShelf();
-    const dying = open(async function* (_state, _options, { signal }) {
+    const crashing = open(async function* (_state, _options, { signal }) {
       yield planned;
       signal.throwIfAborted();
       await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
     }, shelf);
-    const jobId = await dying.start(spec);
-    await until(dying, jobId, isPlanned);
-    await dying.abort(jobId);
-    await dying.close();
-    const wishes: boolean[] = [];
-    const next = open(async function* (_state, { abortRequested: stop }) {
-      wishes.push(stop.aborted);
-      yield finish;
+    const jobId = await crashing.start(spec);
+    await until(crashing, jobId, isPlanned);
+    await crashing.abort(jobId);
+    await crashing.close();
+    const aborts: boolean[] = [];
+    const next = open(async function* (_state, { abortRequested }) {
+      aborts.push(abortRequested.aborted);
+      yield completed;
     }, shelf);
     await next.resumeUnfinished();
-    await next.whenFinished(jobId, never);
-    assert.deepEqual(wishes, [true]);
+    await next.whenFinished(jobId, neverAborted);
+    assert.deepEqual(aborts, [true]);
   });
 
-  it('can be forgotten only when they are finished', async () => {
+  it('can be removed only when they are finished', async () => {
     const shelf = createShelf();
-    const jobs = open(scripted([planned], 'hang'), shelf);
+    const jobs = open(scripted([planned]), shelf);
     const jobId = await jobs.start(spec);
     await assert.rejects(
       jobs.remove(jobId),
       (error) => error instanceof SalesforceError && error.code === 'job.unfinished',
     );
     await jobs.abort(jobId);
-    await jobs.whenFinished(jobId, never);
+    await jobs.whenFinished(jobId, neverAborted);
     await jobs.remove(jobId);
     assert.equal(shelf.journals.has(jobId), false);
   });
 
-  it('tell their watchers at most four times a second and always the last word', async () => {
+  it('notify listeners at most four times a second, and always of the last state', async () => {
     const clock = createManualClock();
     const uploads = Array.from({ length: 50 }, (_, sentBytes): AnyJobEvent => ({
       at: 1,
@@ -260,20 +225,10 @@ describe('jobs', () => {
       part: 0,
       sentBytes,
     }));
-    const jobs = createJobs({
-      guard: freeJobs,
-      store: createMemoryJobStore(),
-      clock,
-      log: createRecordingLog(),
-      files: createMemoryFiles(),
-      orgLabel: async () => '',
-      knowsOrg: async () => true,
-      onOrgsChange: () => () => undefined,
-      kinds: kindsOf(scripted([planned, ...uploads, finish])),
-    });
-    const told: string[] = [];
-    jobs.onChange((state) => told.push(state.phase));
-    await jobs.whenFinished(await jobs.start(spec), never);
-    assert.deepEqual(told, ['preparing', 'finished']);
+    const jobs = createJobs({ ...jobsDeps(), clock, kinds: kindsOf(scripted([planned, ...uploads, completed])) });
+    const phases: string[] = [];
+    jobs.onChange((state) => phases.push(state.phase));
+    await jobs.whenFinished(await jobs.start(spec), neverAborted);
+    assert.deepEqual(phases, ['preparing', 'finished']);
   });
 });

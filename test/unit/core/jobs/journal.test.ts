@@ -1,10 +1,11 @@
-// The journal as a file format: what is written is read back, and what cannot be read is reported and never guessed.
+// The file format of journals: what is written is read back, and an unreadable line is reported, never guessed.
 import assert from 'node:assert/strict';
 import type { Jobs } from '../../../../src/core/core';
 import { createJobs } from '../../../../src/core/jobs/jobs';
 import { asAnyKinds } from '../../../../src/core/jobs/jobKind';
 import { readEvents, toLine } from '../../../../src/core/jobs/journal';
 import type { LoadSpec } from '../../../../src/core/model/load';
+import { neverAborted } from '../../../fakes/jobEvents';
 import { kindsOf, type AnyJobEvent } from '../../../fakes/jobKinds';
 import { jobsDeps } from '../../../fakes/jobsDeps';
 import { createMemoryJobStore, createShelf } from '../../../fakes/memoryJobStore';
@@ -103,14 +104,14 @@ const kinds = kindsOf(async function* () {
   yield { at: 9, type: 'finished', outcome: 'completed' };
 });
 const read = (...lines: readonly string[]) => readEvents({ file: 'f', lines }, asAnyKinds(kinds));
-const head = toLine(created);
+const firstLine = toLine(created);
 const damaged =
   (line: number, reason: string | RegExp) => (thrown: { readonly code: string; readonly details: object }) => {
     assert.equal(thrown.code, 'job.unreadableJournal');
-    const { file, line: found, reason: why } = thrown.details as Record<string, unknown>;
-    assert.deepEqual([file, found], ['f', line]);
-    if (typeof reason === 'string') assert.equal(why, reason);
-    else assert.match(String(why), reason);
+    const { file, line: actualLine, reason: actualReason } = thrown.details as Record<string, unknown>;
+    assert.deepEqual([file, actualLine], ['f', line]);
+    if (typeof reason === 'string') assert.equal(actualReason, reason);
+    else assert.match(String(actualReason), reason);
     return true;
   };
 
@@ -119,55 +120,60 @@ describe('the journal of a job', () => {
     ['load', loadEvents],
     ['export', exportEvents],
   ] as const)
-    it(`of an ${kind} is read as it was written`, () => {
+    it(`is read as it was written (${kind})`, () => {
       assert.deepEqual(read(...events.map(toLine)), events);
     });
 
-  it('names its format in its first line', () => {
-    assert.match(head, /^\{"format":1,/);
+  it('has its format in its first line', () => {
+    assert.match(firstLine, /^\{"format":1,/);
     assert.doesNotMatch(toLine({ at: 1, type: 'resumed' }), /format/);
   });
 
   it('is empty for a job that does not exist', () => assert.deepEqual(read(), []));
 
-  it('of another format, or of none, is not read', () => {
-    assert.throws(() => read(head.replace('"format":1', '"format":2')), damaged(1, 'format 2 instead of 1'));
+  it('is not read when it has another format or none', () => {
+    assert.throws(() => read(firstLine.replace('"format":1', '"format":2')), damaged(1, 'format 2 instead of 1'));
     assert.throws(() => read(JSON.stringify(created)), damaged(1, 'format undefined instead of 1'));
   });
 
-  it('is not read beyond a damaged line, wherever it is', () => {
+  it('is not read when any line is damaged', () => {
     const resumed = toLine({ at: 2, type: 'resumed' });
     assert.throws(() => read('{"format":1', resumed), damaged(1, 'not JSON'));
-    assert.throws(() => read(head, resumed.slice(0, 9), resumed), damaged(2, 'not JSON'));
-    assert.throws(() => read(head, resumed, '', resumed), damaged(3, 'not JSON'));
-    assert.throws(() => read(head, resumed.replace('2', '"2"')), damaged(2, /^at: .*number/));
-    assert.throws(() => read(head, 'null'), damaged(2, 'unknown event "undefined"'));
-    assert.throws(() => read(resumed, head), damaged(1, 'format undefined instead of 1'));
+    assert.throws(() => read(firstLine, resumed.slice(0, 9), resumed), damaged(2, 'not JSON'));
+    assert.throws(() => read(firstLine, resumed, '', resumed), damaged(3, 'not JSON'));
+    assert.throws(() => read(firstLine, resumed.replace('2', '"2"')), damaged(2, /^at: .*number/));
+    assert.throws(() => read(firstLine, 'null'), damaged(2, 'unknown event "undefined"'));
+    assert.throws(() => read(resumed, firstLine), damaged(1, 'format undefined instead of 1'));
   });
 
-  it('with an event or a kind of job that is unknown, or that no journal holds, is not read', () => {
-    assert.throws(() => read(head, '{"at":2,"type":"guessed"}'), damaged(2, 'unknown event "guessed"'));
-    assert.throws(() => read(head, '{"at":2,"type":"toString"}'), damaged(2, 'unknown event "toString"'));
-    assert.throws(() => read(head, '{"at":2,"type":"queryCounted","records":1}'), damaged(2, /unknown event/));
-    assert.throws(() => read(head, '{"at":2,"type":"uploading","part":0,"sentBytes":1}'), damaged(2, /unknown event/));
-    assert.throws(() => read(head.replace('"kind":"load"', '"kind":"apex"')), damaged(1, 'unknown kind of job "apex"'));
+  it('is not read when it has an unknown or transient event, or an unknown job kind', () => {
+    assert.throws(() => read(firstLine, '{"at":2,"type":"guessed"}'), damaged(2, 'unknown event "guessed"'));
+    assert.throws(() => read(firstLine, '{"at":2,"type":"toString"}'), damaged(2, 'unknown event "toString"'));
+    assert.throws(() => read(firstLine, '{"at":2,"type":"queryCounted","records":1}'), damaged(2, /unknown event/));
+    assert.throws(
+      () => read(firstLine, '{"at":2,"type":"uploading","part":0,"sentBytes":1}'),
+      damaged(2, /unknown event/),
+    );
+    assert.throws(
+      () => read(firstLine.replace('"kind":"load"', '"kind":"apex"')),
+      damaged(1, 'unknown kind of job "apex"'),
+    );
   });
 
-  it('names the property of the spec or the event that is wrong', () => {
-    assert.throws(() => read(head.replace('"upsert"', '"merge"')), damaged(1, /^operation: /));
+  it('is reported with the invalid property of the spec or the event', () => {
+    assert.throws(() => read(firstLine.replace('"upsert"', '"merge"')), damaged(1, /^operation: /));
     const planned = toLine(loadEvents[1]!).replace('"records":2,"firstLine"', '"records":"2","firstLine"');
-    assert.throws(() => read(head, planned), damaged(2, /^parts\.0\.records: /));
+    assert.throws(() => read(firstLine, planned), damaged(2, /^parts\.0\.records: /));
   });
 });
 
 describe('a job whose journal cannot be read', () => {
-  const never = new AbortController().signal;
   const shelf = createShelf();
   let jobs: Jobs;
   beforeEach(async () => {
     shelf.journals.clear();
-    shelf.journals.set('20260101-120000-aaaaaa', [head, '{"at":2,"type":"guessed"}']);
-    shelf.journals.set('20260101-130000-bbbbbb', [head.replace('"format":1', '"format":7')]);
+    shelf.journals.set('20260101-120000-aaaaaa', [firstLine, '{"at":2,"type":"guessed"}']);
+    shelf.journals.set('20260101-130000-bbbbbb', [firstLine.replace('"format":1', '"format":7')]);
     jobs = createJobs({ ...jobsDeps(), store: createMemoryJobStore(shelf), kinds });
     await jobs.load();
   });
@@ -192,15 +198,15 @@ describe('a job whose journal cannot be read', () => {
     assert.equal(shelf.journals.get(jobId)?.length, 2);
   });
 
-  it('does not keep others from running, and can be removed', async () => {
+  it('does not prevent other jobs from running, and can be removed', async () => {
     const other = await jobs.start(plain);
-    assert.equal((await jobs.whenFinished(other, never)).outcome, 'completed');
+    assert.equal((await jobs.whenFinished(other, neverAborted)).outcome, 'completed');
     for (const { jobId } of jobs.unreadable()) await jobs.remove(jobId);
     assert.deepEqual([jobs.unreadable(), [...shelf.journals.keys()]], [[], [other]]);
   });
 
   it('is a job again once its journal can be read', async () => {
-    shelf.journals.set('20260101-120000-aaaaaa', [head]);
+    shelf.journals.set('20260101-120000-aaaaaa', [firstLine]);
     await jobs.load();
     assert.deepEqual([jobs.unreadable().length, jobs.list().length], [1, 1]);
   });

@@ -1,4 +1,4 @@
-// The speed of a job and the time that its phase still takes.
+// The speed of a job and the remaining time of its phase.
 import assert from 'node:assert/strict';
 import { paceOf } from '../../../../src/core/jobs/pace';
 import { allIn, interrupted, preparing, processing, uploading } from '../../../fakes/jobStates';
@@ -21,7 +21,7 @@ describe('the pace of a job', () => {
     assert.deepEqual(paceOf({ ...processing, delayed: { code: 'network.unreachable', details: {} } }), { share: 0.6 });
   });
 
-  it('is unknown before there is a total, and nothing once the job has ended', () => {
+  it('is empty before there is a total and once the job is finished', () => {
     assert.deepEqual(paceOf(preparing), {});
     assert.deepEqual(paceOf(allIn), {});
   });

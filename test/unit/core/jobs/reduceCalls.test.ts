@@ -1,4 +1,4 @@
-// The state of a load without bulk jobs, folded from its events: a resume trusts it with the question what was sent.
+// The state of a load without bulk jobs after its events. A resume relies on it to know which rows were sent.
 import assert from 'node:assert/strict';
 import type { CallEvent, RowSpan } from '../../../../src/core/model/callRows';
 import type { LoadState } from '../../../../src/core/model/load';
@@ -7,7 +7,7 @@ import { loadSpec } from '../../../fakes/jobStates';
 
 const dialect = { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', bomBytes: 0 } as const;
 const route = { api: 'collections', wait: true, calls: 1, reason: { code: 'chosen', rows: 10 } } as const;
-const begun: readonly AnyJobEvent[] = [
+const planned: readonly AnyJobEvent[] = [
   { at: 1, type: 'created', jobId: 'j', spec: loadSpec, orgLabel: 'Practice org' },
   {
     at: 2,
@@ -23,15 +23,15 @@ const begun: readonly AnyJobEvent[] = [
   },
 ];
 const span = (from: number, to: number): RowSpan => ({ from, to });
-type Said = CallEvent extends infer E ? (E extends CallEvent ? Omit<E, 'part'> : never) : never;
-const after = (...events: readonly Said[]): LoadState => {
-  const rows = events.map((event, index): AnyJobEvent => ({ at: 3 + index, part: 0, ...event }));
-  return replayedLoad([...begun, ...rows]);
+type CallOfPart = CallEvent extends infer E ? (E extends CallEvent ? Omit<E, 'part'> : never) : never;
+const after = (...events: readonly CallOfPart[]): LoadState => {
+  const calls = events.map((event, index): AnyJobEvent => ({ at: 3 + index, part: 0, ...event }));
+  return replayedLoad([...planned, ...calls]);
 };
 const outcomes = (count: number) => Array.from({ length: count }, (_, at) => (at === 0 ? { error: 'X:y:--' } : {}));
 
 describe('the state of a load without bulk jobs', () => {
-  it('keeps the route, never uploads, and counts rows as they are answered', () => {
+  it('keeps the route, has no upload phase, and counts rows when they are answered', () => {
     const state = after(
       { type: 'callSent', span: span(0, 5) },
       { type: 'callAnswered', span: span(0, 5), outcomes: outcomes(5) },
@@ -45,20 +45,23 @@ describe('the state of a load without bulk jobs', () => {
     );
   });
 
-  it('holds rows in flight until there is a word of them, and once for each time they were sent', () => {
-    const twice = after(
+  it('lists rows in flight until their outcome is recorded, once for each time they were sent', () => {
+    const sentTwice = after(
       { type: 'callSent', span: span(0, 10) },
       { type: 'callSent', span: span(0, 10) },
       { type: 'callRejected', span: span(0, 10) },
     );
-    assert.deepEqual(twice.parts[0]?.calls?.inFlight, [span(0, 10)]);
-    const lost = after({ type: 'callSent', span: span(0, 10) }, { type: 'callUnanswered', span: span(0, 10) });
-    assert.deepEqual([lost.parts[0]?.calls?.inFlight, lost.parts[0]?.calls?.unanswered], [[], [span(0, 10)]]);
+    assert.deepEqual(sentTwice.parts[0]?.calls?.inFlight, [span(0, 10)]);
+    const unanswered = after({ type: 'callSent', span: span(0, 10) }, { type: 'callUnanswered', span: span(0, 10) });
+    assert.deepEqual(
+      [unanswered.parts[0]?.calls?.inFlight, unanswered.parts[0]?.calls?.unanswered],
+      [[], [span(0, 10)]],
+    );
   });
 
-  it('lets go of the answers when the part is settled, and hears no late ones', () => {
-    const settled: readonly AnyJobEvent[] = [
-      ...begun,
+  it('drops the answers when the part is finished, and ignores late ones', () => {
+    const finished: readonly AnyJobEvent[] = [
+      ...planned,
       { at: 3, type: 'callSent', part: 0, span: span(0, 10) },
       { at: 4, type: 'callAnswered', part: 0, span: span(0, 10), outcomes: outcomes(10) },
       {
@@ -72,10 +75,10 @@ describe('the state of a load without bulk jobs', () => {
         groups: [],
       },
     ];
-    const state = replayedLoad(settled);
+    const state = replayedLoad(finished);
     assert.deepEqual([state.succeeded, state.failed, state.parts[0]?.calls?.answered], [9, 1, []]);
     const late = replayedLoad([
-      ...settled,
+      ...finished,
       { at: 6, type: 'callAnswered', part: 0, span: span(0, 10), outcomes: outcomes(10) },
     ]);
     assert.deepEqual(late.parts, state.parts);

@@ -1,4 +1,4 @@
-// What views, journals and scripts read from the events of an export.
+// The state of an export after its events.
 import assert from 'node:assert/strict';
 import { exportKind } from '../../../../src/core/jobs/exportKind';
 import type { ExportState } from '../../../../src/core/model/export';
@@ -12,7 +12,7 @@ const created: AnyJobEvent = {
   spec: { kind: 'export', orgId: 'o', soql: 'select Id from Contact c where c.Name = null', file: '/f', format: 'csv' },
 };
 const queryCreated: AnyJobEvent = { at: 2, type: 'queryCreated', remoteId: '750', apiVersion: '66.0' };
-const look = (state: 'InProgress' | 'JobComplete', processed: number): AnyJobEvent => ({
+const processing = (state: 'InProgress' | 'JobComplete', processed: number): AnyJobEvent => ({
   at: 3,
   type: 'processing',
   part: 0,
@@ -34,8 +34,8 @@ const after = (...events: readonly AnyJobEvent[]): ExportState => replayedExport
 describe('the state of an export', () => {
   it('names the object of the query', () => assert.equal(after().object, 'Contact'));
 
-  it('goes from preparing to processing to collecting to finished, and never uploads', () => {
-    const events = [queryCreated, look('InProgress', 3), look('JobComplete', 10), counted, page(4, false)];
+  it('is preparing, processing, downloading, then finished, and never uploading', () => {
+    const events = [queryCreated, processing('InProgress', 3), processing('JobComplete', 10), counted, page(4, false)];
     const phases = events.map((_, index) => after(...events.slice(0, index + 1)).phase);
     assert.equal(after().phase, 'preparing');
     assert.deepEqual(phases, ['processing', 'processing', 'downloading', 'downloading', 'downloading']);
@@ -43,8 +43,8 @@ describe('the state of an export', () => {
     assert.deepEqual([end.phase, end.phaseStartedAt.uploading], ['finished', undefined]);
   });
 
-  it('shows its one job at Salesforce where loads show their parts', () => {
-    const { parts, query } = after(queryCreated, look('InProgress', 3));
+  it('has the query job as its only part', () => {
+    const { parts, query } = after(queryCreated, processing('InProgress', 3));
     assert.deepEqual(
       parts.map(({ remoteId, remoteState, processed }) => [remoteId, remoteState, processed]),
       [['750', 'InProgress', 3]],
@@ -52,15 +52,15 @@ describe('the state of an export', () => {
     assert.deepEqual(query, { remoteId: '750', apiVersion: '66.0' });
   });
 
-  it('counts as succeeded what is on the disk, and as arrived what is on its way, too', () => {
+  it('counts records on disk as succeeded, and also those that have only arrived as downloaded', () => {
     const state = after(queryCreated, counted, page(4, false), { at: 6, type: 'downloading', records: 9 });
     assert.deepEqual([state.total, state.processed, state.succeeded, state.downloaded], [10, 10, 4, 9]);
     assert.deepEqual(state.written, { bytes: 28, next: { by: 'chain', locator: 'x', skip: 0 } });
-    const waiting: AnyJobEvent = { at: 7, type: 'delayed', error: { code: 'network.timeout', details: {} } };
-    assert.equal(after(queryCreated, counted, page(4, false), waiting).succeeded, 4);
+    const delayed: AnyJobEvent = { at: 7, type: 'delayed', error: { code: 'network.timeout', details: {} } };
+    assert.equal(after(queryCreated, counted, page(4, false), delayed).succeeded, 4);
   });
 
-  it('keeps only what is on the disk in the journal', () => {
+  it('has no event in the journal for records that are not on disk', () => {
     const transient = Object.entries(exportKind.events).filter(([, decoder]) => decoder === 'transient');
     assert.deepEqual(
       transient.map(([type]) => type),

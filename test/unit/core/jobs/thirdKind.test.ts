@@ -1,4 +1,4 @@
-// A kind of job that the core knows nothing of: its row and its types are all that it takes to run, resume and abort it.
+// A job kind that the core does not know: with an entry and types alone, its jobs run, resume and abort.
 import assert from 'node:assert/strict';
 import * as z from 'zod';
 import { defineKind, type JobKind, type Kinds } from '../../../../src/core/jobs/jobKind';
@@ -7,8 +7,8 @@ import type { AnyJobState } from '../../../../src/core/jobs/kinds';
 import { createRuns, type Runs } from '../../../../src/core/jobs/run';
 import type { Progress } from '../../../../src/core/kernel/task';
 import type { JobSpec, JobState } from '../../../../src/core/model/job';
-import type { LoadSpec } from '../../../../src/core/model/load';
 import { kindsOf } from '../../../fakes/jobKinds';
+import { insertSpec, neverAborted } from '../../../fakes/jobEvents';
 import { jobsDeps } from '../../../fakes/jobsDeps';
 import { createMemoryJobStore, createShelf, journalTypes, type Shelf } from '../../../fakes/memoryJobStore';
 
@@ -62,14 +62,12 @@ const counting = (pause: Pause): JobKind<CountState> => ({
   },
 });
 
-const load: LoadSpec = { kind: 'load', orgId: 'org', file: 'a.csv', object: 'Account', operation: 'insert' };
 const spec: CountSpec = { kind: 'count', orgId: 'org', upTo: 5 };
-const never = new AbortController().signal;
-const atOnce: Pause = async () => undefined;
-const until =
-  (stop: number): Pause =>
+const noPause: Pause = async () => undefined;
+const pauseAfter =
+  (last: number): Pause =>
   async (number, signal) => {
-    if (number <= stop) return;
+    if (number <= last) return;
     signal.throwIfAborted();
     await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
   };
@@ -86,7 +84,7 @@ function open(pause: Pause, shelf: Shelf = createShelf()): Opened {
     yield { at: 1, type: 'finished', outcome: 'completed' };
   });
   const kinds: Kinds<States> = { ...others, count: counting(pause) };
-  // @ts-expect-error A kind without a row does not compile.
+  // @ts-expect-error A missing entry is a compile error.
   others satisfies Kinds<States>;
   const deps = jobsDeps();
   const jobs = createJobs({ ...deps, kinds, store: createMemoryJobStore(shelf) });
@@ -95,18 +93,22 @@ function open(pause: Pause, shelf: Shelf = createShelf()): Opened {
 
 const reaches = (jobs: Jobs<States>, jobId: string, last: number): Promise<void> =>
   new Promise((resolve) => {
-    const look = (state: States | undefined): void => {
+    const check = (state: States | undefined): void => {
       if (state?.jobId === jobId && state.kind === 'count' && state.last >= last) resolve();
     };
-    jobs.onChange(look);
-    look(jobs.get(jobId));
+    jobs.onChange(check);
+    check(jobs.get(jobId));
   });
 
-describe('a third kind of job', () => {
-  it('runs beside the others, with progress and a result in its own unit', async () => {
-    const { jobs, runs } = open(atOnce);
+describe('a third job kind', () => {
+  it('runs next to the others, with progress and a result in its own unit', async () => {
+    const { jobs, runs } = open(noPause);
     const progress: Progress[] = [];
-    const { jobId: _, ...result } = await runs.run(spec, {}, { signal: never, progress: (one) => progress.push(one) });
+    const { jobId: _, ...result } = await runs.run(
+      spec,
+      {},
+      { signal: neverAborted, progress: (one) => progress.push(one) },
+    );
     assert.deepEqual(result, {
       state: 'completed',
       remoteJobIds: [],
@@ -121,7 +123,10 @@ describe('a third kind of job', () => {
       files: { numbers: '1-5.txt' },
     });
     assert.deepEqual(progress.at(-1), { phase: 'finished', unit: 'numbers', done: 5, total: 5 });
-    assert.equal((await runs.run(load, {}, { signal: never, progress: () => undefined })).state, 'completed');
+    assert.equal(
+      (await runs.run(insertSpec, {}, { signal: neverAborted, progress: () => undefined })).state,
+      'completed',
+    );
     assert.deepEqual(
       jobs
         .list()
@@ -132,15 +137,15 @@ describe('a third kind of job', () => {
     await jobs.close();
   });
 
-  it('is resumed from its journal where it was interrupted, without what is transient', async () => {
+  it('resumes from its journal, which has no transient events', async () => {
     const shelf = createShelf();
-    const first = open(until(3), shelf);
+    const first = open(pauseAfter(3), shelf);
     const jobId = await first.jobs.start(spec);
     await reaches(first.jobs, jobId, 3);
     await first.jobs.close();
-    const second = open(atOnce, shelf);
+    const second = open(noPause, shelf);
     assert.deepEqual(await second.jobs.resumeUnfinished(), [jobId]);
-    assert.equal((await second.jobs.whenFinished(jobId, never)).outcome, 'completed');
+    assert.equal((await second.jobs.whenFinished(jobId, neverAborted)).outcome, 'completed');
     assert.deepEqual(journalTypes(shelf, jobId), [
       'created',
       'counted',
@@ -154,23 +159,23 @@ describe('a third kind of job', () => {
     await second.jobs.close();
   });
 
-  it('is interrupted by an error and aborted by a person', async () => {
+  it('is interrupted by an error and aborted by a user', async () => {
     let isBroken = true;
-    let goOn = (): void => undefined;
-    const waiting = new Promise<void>((resolve) => (goOn = resolve));
+    let proceed = (): void => undefined;
+    const waiting = new Promise<void>((resolve) => (proceed = resolve));
     const { jobs } = open(async (number) => {
       if (number === 2 && isBroken) throw new Error('lost count');
       if (number === 3) await waiting;
     });
     const jobId = await jobs.start(spec);
-    const broken = await jobs.whenFinished(jobId, never);
+    const broken = await jobs.whenFinished(jobId, neverAborted);
     assert.deepEqual([broken.outcome, broken.interrupted?.code, broken.succeeded], [undefined, 'bug.unexpected', 1]);
     isBroken = false;
     await jobs.resume(jobId);
     await reaches(jobs, jobId, 2);
     await jobs.abort(jobId);
-    goOn();
-    const aborted = await jobs.whenFinished(jobId, never);
+    proceed();
+    const aborted = await jobs.whenFinished(jobId, neverAborted);
     assert.deepEqual([aborted.outcome, aborted.succeeded, aborted.interrupted], ['aborted', 2, undefined]);
     await jobs.close();
   });
