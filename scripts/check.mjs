@@ -41,6 +41,7 @@ const gates = {
     [bin('knip/bin/knip.js'), '--no-progress', '--production', '--include', 'files,exports,types'],
   ],
   manifest: [['scripts/manifest.mjs', '--check']],
+  words: [['scripts/words.mjs']],
   bundles: [
     ['esbuild.js', '--minify', `--out=${inFolder('dist')}`, `--metafile=${inFolder('meta.json')}`],
     ['scripts/budgets.mjs', inFolder('dist')],
