@@ -2,7 +2,7 @@
 import { toSalesforceError, toErrorData } from '../errors/salesforceError';
 import type { JobDelayed } from '../model/job';
 import type { RemoteEvent, RemoteState } from '../model/load';
-import { createPace, type Pace } from '../kernel/poll';
+import { createPollDelay, type PollDelay } from '../kernel/poll';
 import type { Task } from '../kernel/task';
 import type { Clock } from '../ports';
 import type { BulkApi } from './api';
@@ -37,7 +37,7 @@ export async function* watchRemote(
   const ending = AbortSignal.any([run.task.signal, run.abortRequested]);
   let failingSince: number | undefined;
   let aborting = false;
-  let pace = createPace(run.clock, firstWaitMs);
+  let pace = createPollDelay(run.clock, firstWaitMs);
   for (;;) {
     try {
       const job = await run.api.read(remoteId, run.task);
@@ -49,7 +49,7 @@ export async function* watchRemote(
       if (run.abortRequested.aborted && !aborting) {
         await run.api.abort(remoteId, run.task);
         aborting = true;
-        pace = createPace(run.clock, firstWaitMs);
+        pace = createPollDelay(run.clock, firstWaitMs);
         continue;
       }
     } catch (cause) {
@@ -83,7 +83,7 @@ const progress = (part: number, job: BulkJob, run: Watch): RemoteEvent => ({
 });
 
 /** A request to abort ends the pause early. Throws only when the job is detached. */
-async function pause(pace: Pace, signal: AbortSignal, run: Watch): Promise<void> {
+async function pause(pace: PollDelay, signal: AbortSignal, run: Watch): Promise<void> {
   try {
     await pace.wait(signal);
   } catch (error) {

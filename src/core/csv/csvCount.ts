@@ -33,7 +33,6 @@ export class RecordCounter {
 }
 
 /**
-
  * Inside a value quotes are doubled, so a single quote opens or closes a value, and no quote opens directly after a
  * letter or a digit. Other ends are found by counting the quotes before them.
  */

@@ -15,7 +15,7 @@ export interface RunOptions {
 }
 
 /** General events that the run of any kind may yield. */
-export type Ending = JobDelayed | JobFinished;
+export type GeneralEvent = JobDelayed | JobFinished;
 
 /** `send`: this process has data to send. `wait`: Salesforce does the rest. `collect`: only `finished` is missing. */
 export type Remaining = 'send' | 'wait' | 'collect';
@@ -62,7 +62,7 @@ export type JobRun<T extends JobState, E extends KindEvent = KindEvent> = (
   state: T,
   options: RunOptions,
   task: Task,
-) => AsyncGenerator<E | Ending>;
+) => AsyncGenerator<E | GeneralEvent>;
 
 /** Checks a value from outside and throws when it is invalid. Every zod schema is one. */
 export interface Decoder<T> {

@@ -1,7 +1,7 @@
 // Processes several items at once and yields the results in the order of the items.
 import type { Clock } from '../ports';
 
-export interface Pace {
+export interface Lookahead {
   readonly clock: Clock;
   /** How many items are processed at once at first. */
   readonly ahead: number;
@@ -17,7 +17,7 @@ export interface Pace {
  */
 export async function* inOrder<T, R>(
   items: AsyncIterable<T>,
-  pace: Pace,
+  pace: Lookahead,
   work: (item: T, signal: AbortSignal) => Promise<R>,
 ): AsyncGenerator<R> {
   const abort = new AbortController();
@@ -52,7 +52,7 @@ export async function* inOrder<T, R>(
   }
 }
 
-async function takesLong(work: Promise<unknown>, { clock, patienceMs }: Pace): Promise<boolean> {
+async function takesLong(work: Promise<unknown>, { clock, patienceMs }: Lookahead): Promise<boolean> {
   const decided = new AbortController();
   const patience = clock.sleep(patienceMs, decided.signal).then(
     () => true,

@@ -132,7 +132,6 @@ function idPrefix({ columns, preview }: GuessSource): string | undefined {
 }
 
 /**
-
  * How many letters of a label or name are in the file's name: `accounts-good.csv` → Account, `invoice_lines.csv` →
  * Invoice_Line__c.
  */

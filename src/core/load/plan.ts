@@ -15,7 +15,7 @@ import { csvFacts, readHead } from './csvFile';
 import { copyPath, linesPath, type LoadPlace, type LoadPlan } from './place';
 import { prepareRows, type PreparedRows } from './prepareRows';
 import { rewriteRows, type RewrittenRows } from './rewriteRows';
-import { chooseRoute, mostRowsACall } from './route';
+import { chooseRoute, maxRowsPerCall } from './route';
 import { checkColumns } from './sentColumns';
 
 /** Reads the file once, and again when it has to be rewritten. Throws the `input.*` errors. */
@@ -63,13 +63,13 @@ async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: Sha256): AsyncGe
 }
 
 /** The journal holds the outcome of each row of such a load and is read whole; a day's API calls are used up sooner. */
-const mostCallRows = 1_000_000;
+const maxCallRows = 1_000_000;
 
 /** Throws `input.tooManyRows` when calls were chosen for more rows than they can take. */
 function routeRows(spec: LoadSpec, rows: number): Route {
   const route = chooseRoute(rows, spec);
-  if (route.api !== 'bulk' && rows > mostCallRows)
-    throw new SalesforceError('input.tooManyRows', { file: spec.file, rows, limit: mostCallRows });
+  if (route.api !== 'bulk' && rows > maxCallRows)
+    throw new SalesforceError('input.tooManyRows', { file: spec.file, rows, limit: maxCallRows });
   return route;
 }
 
@@ -143,23 +143,23 @@ const planOf = ({
 });
 
 /** Far below what Salesforce takes in a call, so that long texts do not make one too large. */
-const mostCallBytes = 10_000_000;
+const maxCallBytes = 10_000_000;
 
 /** A part is one call. */
-const callLimits = ({ partBytes = mostCallBytes, partRecords = mostRowsACall }: LoadSpec): PartLimits => ({
-  partBytes: Math.min(partBytes, mostCallBytes),
-  partRecords: Math.min(partRecords, mostRowsACall),
+const callLimits = ({ partBytes = maxCallBytes, partRecords = maxRowsPerCall }: LoadSpec): PartLimits => ({
+  partBytes: Math.min(partBytes, maxCallBytes),
+  partRecords: Math.min(partRecords, maxRowsPerCall),
 });
 
 const defaultLimits: PartLimits = { partBytes: 95_000_000, partRecords: 10_000_000 };
 
 /** Room for the header and for the record at which each part is cut. */
-const leastSlackBytes = 64 * 1024;
+const minSlackBytes = 64 * 1024;
 
 /** Parts of about one size end at about the same time and need less memory than full ones and a small rest. */
 export function evenLimits(spec: Pick<LoadSpec, 'partBytes' | 'partRecords'>, sizeBytes: number): PartLimits {
   const { partBytes, partRecords } = { ...defaultLimits, ...spec };
   const share = sizeBytes / Math.ceil(sizeBytes / partBytes);
-  const even = Math.ceil(share + Math.max(leastSlackBytes, share / 100));
+  const even = Math.ceil(share + Math.max(minSlackBytes, share / 100));
   return { partRecords, partBytes: Math.min(partBytes, even) };
 }

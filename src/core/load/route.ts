@@ -2,15 +2,15 @@
 import type { LoadSpec } from '../model/load';
 import { defaultRouteLimits, type LoadApi, type Route, type RouteReason } from '../model/route';
 
-export type RouteAsk = Pick<LoadSpec, 'operation' | 'externalIdField' | 'api' | 'routeLimits'>;
+export type RouteRequest = Pick<LoadSpec, 'operation' | 'externalIdField' | 'api' | 'routeLimits'>;
 
 /**
  * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections.htm
  */
-export const mostRowsACall = 200;
+export const maxRowsPerCall = 200;
 
 /** `rows` may be an estimate. */
-export function chooseRoute(rows: number, ask: RouteAsk): Route {
+export function chooseRoute(rows: number, ask: RouteRequest): Route {
   const limits = { ...defaultRouteLimits, ...ask.routeLimits };
   const toRoute = (api: LoadApi, reason: Omit<RouteReason, 'rows'>): Route => ({
     api,
@@ -29,10 +29,10 @@ export function chooseRoute(rows: number, ask: RouteAsk): Route {
 }
 
 const callsFor = (api: Exclude<LoadApi, 'bulk'>, rows: number): number =>
-  api === 'rest' ? rows : Math.ceil(rows / mostRowsACall);
+  api === 'rest' ? rows : Math.ceil(rows / maxRowsPerCall);
 
 /** REST cannot delete past the recycle bin, and its collections find records by external ids only. */
-function onlyBulk({ operation, externalIdField }: RouteAsk): 'hardDelete' | 'upsertById' | undefined {
+function onlyBulk({ operation, externalIdField }: RouteRequest): 'hardDelete' | 'upsertById' | undefined {
   if (operation === 'hardDelete') return 'hardDelete';
   return operation === 'upsert' && externalIdField?.toLowerCase() === 'id' ? 'upsertById' : undefined;
 }

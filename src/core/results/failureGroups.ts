@@ -4,8 +4,8 @@ import type { FailureGroup } from '../model/load';
 import { groupMark } from './layout';
 
 /** Causes beyond this number are grouped by their code alone, so that the journal stays small. */
-const mostGroups = 200;
-const mostOutlines = 2_000;
+const maxGroups = 200;
+const maxPatterns = 2_000;
 
 interface Counted {
   readonly group: Omit<FailureGroup, 'count'>;
@@ -17,24 +17,24 @@ interface Counted {
 
 export class FailureGroups {
   readonly #byMark = new Map<number, Counted>();
-  #byOutline = new Map<string, Counted>();
+  #byPattern = new Map<string, Counted>();
 
   /** Counts a failed row by its sf__Error. Returns the number of its group, from 1. */
   add(text: string): number {
-    const outline = errorPatternOf(text);
-    let counted = this.#byOutline.get(outline);
+    const pattern = errorPatternOf(text);
+    let counted = this.#byPattern.get(pattern);
     if (!counted) {
-      counted = this.#find(outline);
-      if (this.#byOutline.size >= mostOutlines) this.#byOutline = new Map();
-      this.#byOutline.set(outline, counted);
+      counted = this.#find(pattern);
+      if (this.#byPattern.size >= maxPatterns) this.#byPattern = new Map();
+      this.#byPattern.set(pattern, counted);
     }
     counted.count++;
     return counted.number;
   }
 
-  #find(outline: string): Counted {
-    const cause = readCause(outline);
-    const isFull = this.#byMark.size >= mostGroups && !this.#byMark.has(groupMark(cause));
+  #find(pattern: string): Counted {
+    const cause = readCause(pattern);
+    const isFull = this.#byMark.size >= maxGroups && !this.#byMark.has(groupMark(cause));
     return this.#open(isFull ? { code: cause.code, message: '…', fields: [] } : cause);
   }
 

@@ -63,7 +63,6 @@ export const leadingColumns: Readonly<Record<RowList, readonly string[]>> = {
 };
 
 /**
-
  * One row's entry in the index. Entries are in the order of the lines. Rows that were not found in the file (line 0)
  * are at the end of their part.
  */

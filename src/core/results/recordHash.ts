@@ -11,7 +11,6 @@ const carriageReturn = 0x0d;
 const endOfCell = 0xff;
 
 /**
-
  * Quotes do not count, nor do carriage returns, which a server may remove from line breaks within values. Two different
  * records of a million share a hash in one of 30 million loads; then they only swap lines.
  */

@@ -32,7 +32,6 @@ export interface PartResults extends RowCounts {
 }
 
 /**
-
  * Writes the part's result files, each of them whole or not at all; calling it again starts over. `open` undefined:
  * Salesforce has no results of this part, so every row is unprocessed.
  */
@@ -155,7 +154,6 @@ class PartMatching {
   }
 
   /**
-
    * Rows that are in no list become unprocessed. Not when as many result rows matched no row: then those are the same
    * rows, changed by Salesforce.
    */

@@ -8,7 +8,6 @@ const empty = 0;
 const gone = 0xffffffff;
 
 /**
-
  * Finds a record by the hash of its content. Of records with the same content, `take` gives the one that was added
  * first: with A, B, A added on lines 2, 3 and 4, taking A gives the record of line 2, then that of line 4, then -1.
  */
@@ -33,7 +32,6 @@ export class RowMatcher {
   #slots = new Uint32Array(slotsFor(0));
 
   /**
-
    * Clears it for a part of so many records; more cannot be added. Arrays that are large enough are reused: freed
    * megabytes do not go back to the system at once, so with new arrays the process would grow with every part.
    */

@@ -15,15 +15,13 @@ export interface RowReader {
    * All rows of the query as CSV with header, as in the job's files; closes the writer, or discards it when it fails.
    */
   readonly exportRows: (view: RowView, query: RowChoice, writer: FileWriter, signal: AbortSignal) => Promise<void>;
-  /** The lines of all rows of the query, in its order. */
-  readonly lines: (view: RowView, query: RowChoice, signal: AbortSignal) => Promise<readonly number[]>;
   /** The numbers of all rows of the query in its order (see rowSource). */
   readonly numbers: (view: RowView, query: RowChoice, signal: AbortSignal) => Promise<Uint32Array>;
   /** Drops what is cached for the folder. */
   readonly forget: (folder: string) => void;
 }
 
-const rowsAnExportRead = 20_000;
+const rowsPerExportRead = 20_000;
 
 export function createRowReader(files: Files, clock: Clock): RowReader {
   const orders = createOrderCache(clock);
@@ -65,12 +63,6 @@ export function createRowReader(files: Files, clock: Clock): RowReader {
         await writer.discard();
       }
     },
-    lines: async (view, query, signal) => {
-      const lines: number[] = [];
-      for await (const rows of batches(await select(view, query, signal), signal))
-        for (const { entry } of rows) lines.push(entry.line);
-      return lines;
-    },
     numbers: async (view, query, signal) => {
       const { total, rowAt } = await select(view, query, signal);
       return Uint32Array.from({ length: total }, (_, place) => rowAt(place));
@@ -95,9 +87,9 @@ const headerOf = ({ columns, delimiter }: RowView, list: RowList): string =>
   csvLine([...leadingColumns[list], ...columns], { delimiter });
 
 async function* batches(selection: Selection, signal: AbortSignal): AsyncGenerator<readonly FoundRow[]> {
-  for (let offset = 0; offset < selection.total; offset += rowsAnExportRead) {
+  for (let offset = 0; offset < selection.total; offset += rowsPerExportRead) {
     signal.throwIfAborted();
-    yield await readRowsAt(selection.source, numbers(selection, offset, rowsAnExportRead));
+    yield await readRowsAt(selection.source, numbers(selection, offset, rowsPerExportRead));
   }
 }
 

@@ -89,7 +89,6 @@ export async function eachEntry(
 }
 
 /**
-
  * All rows of a segment in the order of the CSV, which is read once from front to back. `visit` gets the row's content
  * in `bytes`; `pause` is awaited after each piece.
  */

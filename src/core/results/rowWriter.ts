@@ -8,7 +8,7 @@ const bufferBytes = 256 * 1024;
 /** Below this a loop is faster than a copy of typed arrays, and allocates nothing. */
 const shortBytes = 256;
 /** A line number, a delimiter and a line feed. */
-const mostBytesAdded = 20;
+const maxBytesAdded = 20;
 
 /**
  * A record's content from `start` to `end`, and the line to put in before the cell that begins at `at`: none for an
@@ -49,7 +49,7 @@ export class RowWriter {
 
   /** The result is valid until the next row. */
   put({ bytes, start, at, end, line }: RowToWrite): RowPlace {
-    this.#reserve(end - start + mostBytesAdded);
+    this.#reserve(end - start + maxBytesAdded);
     const before = this.#size;
     this.#copy(bytes, start, at);
     if (addedLineOf(line) === 0) this.#number(line);

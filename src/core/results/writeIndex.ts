@@ -2,11 +2,11 @@
 import { entryBytes, writeEntry, type IndexEntry } from './layout';
 import type { FileWriter } from '../ports';
 
-const entriesAWrite = 4096;
+const entriesPerWrite = 4096;
 
 /** In the order given; does not close the writer. */
 export async function writeIndex(entries: Iterable<IndexEntry>, writer: FileWriter): Promise<void> {
-  const view = new DataView(new ArrayBuffer(entryBytes * entriesAWrite));
+  const view = new DataView(new ArrayBuffer(entryBytes * entriesPerWrite));
   let at = 0;
   for (const entry of entries) {
     writeEntry(view, at, entry);

@@ -12,7 +12,7 @@ import { findRows } from '../../results/rowSource';
 import { RowCursor, type CursorRow } from './rowCursor';
 
 const ownColumns = ['sf__Attempt', 'sf__Id', 'sf__Created', 'sf__Error', 'sf__Line'] as const;
-const rowsARead = 5_000;
+const rowsPerRead = 5_000;
 
 export interface AttemptsCsvSpec {
   /** Oldest first. */
@@ -22,7 +22,6 @@ export interface AttemptsCsvSpec {
 }
 
 /**
-
  * In the order of the lines of the file that was loaded first. Rows that have no line there come last. Throws
  * `job.unfinished` while an attempt runs. Closes the writer, or discards it when it fails.
  */
@@ -91,7 +90,7 @@ async function* pickBatches(all: readonly AttemptRows[]): AsyncGenerator<readonl
     picks.push({ of, ...of.cursor.row() });
     if (of.cursor.isNear) of.cursor.step();
     else if (!(await of.cursor.advance())) open.splice(open.indexOf(of), 1);
-    if (picks.length < rowsARead) continue;
+    if (picks.length < rowsPerRead) continue;
     yield picks;
     picks = [];
   }

@@ -22,7 +22,7 @@ export interface RetryRows {
   readonly dialect: Pick<CsvDialect, 'delimiter' | 'lineEnding'>;
 }
 
-const rowsARead = 20_000;
+const rowsPerRead = 20_000;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
@@ -36,9 +36,9 @@ export async function writeRetry(spec: RetryRows, to: RetryFiles, files: Files, 
   const rows = await files.write(to.rows);
   try {
     await csv.write(new TextEncoder().encode(csvLine([lineColumn, ...spec.columns], spec.dialect)));
-    for (let at = 0; at < spec.rows.length; at += rowsARead) {
+    for (let at = 0; at < spec.rows.length; at += rowsPerRead) {
       signal.throwIfAborted();
-      const numbers = spec.rows.subarray(at, at + rowsARead);
+      const numbers = spec.rows.subarray(at, at + rowsPerRead);
       const found = await readRowsAt(spec.source, [...numbers]);
       for (const { entry } of found) if (sourceLineOf(entry.line) === 0) withoutLine++;
       await csv.write(toCsv(found, spec));

@@ -10,7 +10,7 @@ export type FieldJson = Plain | Readonly<Record<string, Plain | { readonly type:
 /** The field and its value; undefined for a blank cell, which leaves the field as it is. */
 export type ReadCell = (cell: string) => readonly [name: string, value: FieldJson] | undefined;
 
-export interface Meaning {
+export interface ColumnSource {
   readonly file: string;
   readonly object: string;
 }
@@ -19,7 +19,11 @@ export interface Meaning {
 const compound = new Set(['address', 'location']);
 
 /** One reader for each column. Throws `input.notAField` for the first column that is no field of the object. */
-export function readersOf(columns: readonly string[], fields: readonly Field[], meaning: Meaning): readonly ReadCell[] {
+export function readersOf(
+  columns: readonly string[],
+  fields: readonly Field[],
+  meaning: ColumnSource,
+): readonly ReadCell[] {
   const byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]));
   const byRelationship = new Map(fields.map((field) => [field.relationshipName?.toLowerCase(), field]));
   return columns.map((column): ReadCell => {

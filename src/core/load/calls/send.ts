@@ -6,7 +6,7 @@ import type { LoadApi } from '../../model/route';
 import type { RowOutcome } from '../../model/callRows';
 import type { Task } from '../../kernel/task';
 import type { Rest } from '../../rest/rest';
-import { mostRowsACall } from '../route';
+import { maxRowsPerCall } from '../route';
 import type { ReadCell } from './jsonValues';
 
 /** The org as a load without bulk jobs sees it. */
@@ -49,7 +49,7 @@ export function createCalls(spec: CallsSpec, org: CallsOrg): Calls {
   const call = { ...spec, key, keyOf };
   return {
     api,
-    maxRows: api === 'rest' ? 1 : mostRowsACall,
+    maxRows: api === 'rest' ? 1 : maxRowsPerCall,
     flaw: operation === 'insert' ? () => undefined : (values) => keyFlaw(keyOf(values), call),
     send: async (rows, task) => {
       const send = api === 'rest' ? sendOne : sendMany;

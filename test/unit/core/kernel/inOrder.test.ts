@@ -1,6 +1,6 @@
 // Concurrent work with ordered results: never more than the limit, and nothing keeps running after a failure.
 import assert from 'node:assert/strict';
-import { inOrder, type Pace } from '../../../../src/core/kernel/inOrder';
+import { inOrder, type Lookahead } from '../../../../src/core/kernel/inOrder';
 import { createManualClock } from '../../../fakes/manualClock';
 
 async function* items(count: number): AsyncGenerator<number> {
@@ -31,7 +31,12 @@ function controlled() {
   return { open, work, most: () => most };
 }
 
-const atOnce = (number: number): Pace => ({ clock: createManualClock(), ahead: number, most: number, patienceMs: 250 });
+const atOnce = (number: number): Lookahead => ({
+  clock: createManualClock(),
+  ahead: number,
+  most: number,
+  patienceMs: 250,
+});
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('work done in order', () => {

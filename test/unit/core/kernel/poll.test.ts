@@ -1,6 +1,6 @@
 // The polling interval: short jobs finish soon, and long ones do not overload the server.
 import { strict as assert } from 'node:assert';
-import { createPace } from '../../../../src/core/kernel/poll';
+import { createPollDelay } from '../../../../src/core/kernel/poll';
 import { createManualClock } from '../../../fakes/manualClock';
 
 const never = new AbortController().signal;
@@ -8,7 +8,7 @@ const never = new AbortController().signal;
 describe('createPace', () => {
   it('waits two seconds, then 1.5 times as long each time, up to thirty seconds', async () => {
     const clock = createManualClock();
-    const pace = createPace(clock);
+    const pace = createPollDelay(clock);
     const waits: number[] = [];
     for (let look = 0; look < 10; look += 1) {
       const waiting = pace.wait(never);
@@ -20,7 +20,7 @@ describe('createPace', () => {
 
   it('waits less when the server suggests it, but never longer', async () => {
     const clock = createManualClock();
-    const pace = createPace(clock);
+    const pace = createPollDelay(clock);
     for (const [hintMs, expected] of [
       [500, 500],
       [60_000, 3000],
@@ -36,7 +36,7 @@ describe('createPace', () => {
   it('stops waiting when the signal aborts', async () => {
     const clock = createManualClock();
     const stop = new AbortController();
-    const waiting = createPace(clock).wait(stop.signal);
+    const waiting = createPollDelay(clock).wait(stop.signal);
     const reason = new Error('enough');
     stop.abort(reason);
     await assert.rejects(waiting, reason);

@@ -1,8 +1,8 @@
 // The route of a load decides how many API calls it costs and whether the user waits for its end.
 import assert from 'node:assert/strict';
-import { chooseRoute, type RouteAsk } from '../../../../src/core/load/route';
+import { chooseRoute, type RouteRequest } from '../../../../src/core/load/route';
 
-const auto: RouteAsk = { operation: 'insert', api: 'auto' };
+const auto: RouteRequest = { operation: 'insert', api: 'auto' };
 
 describe('the route of a load', () => {
   for (const [rows, api, wait, calls, reason] of [

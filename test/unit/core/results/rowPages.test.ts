@@ -255,7 +255,6 @@ describe('exporting rows', () => {
       files.text('out.csv'),
       'sf__Id;sf__Error;sf__Line;Column_0;Column_1\n"id2";"X_Y:one:--";4;a2;"z"""\n"id0";"X_Y:one:--";2;a1;"x;y"\n',
     );
-    assert.deepEqual(await reader.lines(view, choice, signal), [4, 2]);
   });
 
   it('leaves no incomplete file when it fails', async () => {
