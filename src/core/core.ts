@@ -55,6 +55,7 @@ export { csvLine } from './csv/csvLine';
 export { chooseRoute } from './load/route';
 export { gapsOf, isDeletion, sentColumns, type LoadGap } from './load/sentColumns';
 export { defaultRouteLimits, type LoadApi, type Route, type RouteLimits } from './model/route';
+export { unknownRows } from './jobs/retry/attempts';
 export { isTemporaryFailure } from './jobs/retry/temporaryFailures';
 export { catalog } from './errors/catalog';
 export { redact } from './errors/redact';

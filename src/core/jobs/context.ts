@@ -6,7 +6,7 @@ import type { Clock, Files, JobStore, Logger } from '../ports';
 import { kindOf, type Kinds } from './jobKind';
 import type { JobRuns } from './jobRuns';
 import { readEvents } from './journal';
-import { replay } from './reduce';
+import { isJobEvent, replay } from './reduce';
 import type { RetryContext } from './retry/retry';
 import type { RowView } from '../results/rowQuery';
 import type { RowReader } from '../results/rowPages';
@@ -85,16 +85,30 @@ export async function rereadJournal(jobId: string, context: JobsContext): Promis
 /** Undefined for a journal that cannot be read. */
 async function readJournal(jobId: string, context: JobsContext): Promise<readonly RecordedEvent[] | undefined> {
   const { store, kinds, unreadable, log } = context;
-  const text = await store.read(jobId);
   try {
-    const events = readEvents(text, kinds);
+    const events = readEvents(await store.read(jobId), kinds);
+    const [created] = events;
+    if (created && isJobEvent(created) && created.type === 'created' && created.jobId !== jobId)
+      throw new Error(`it is the journal of the job ${created.jobId}`);
     unreadable.delete(jobId);
     return events;
   } catch (error) {
     if (!unreadable.has(jobId)) log.warn('The journal of a job cannot be read.', { jobId, error });
-    unreadable.set(jobId, toErrorData(toSalesforceError(error)));
+    unreadable.set(jobId, toErrorData(asUnreadable(error, jobId)));
     return undefined;
   }
+}
+
+/** One journal that cannot be opened must not hide the other jobs. */
+function asUnreadable(error: unknown, jobId: string): SalesforceError {
+  const known = toSalesforceError(error);
+  if (known.code === 'job.unreadableJournal') return known;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new SalesforceError(
+    'job.unreadableJournal',
+    { file: `${jobId}/events.jsonl`, line: 1, reason },
+    { cause: error },
+  );
 }
 
 export const retryContext = ({ files, rows, states }: JobsContext): RetryContext => ({

@@ -35,7 +35,9 @@ export function begin({ at, jobId, spec, orgLabel }: JobCreated, kinds: AnyKinds
   };
 }
 
+/** A finished job does not change: nothing that a late process records may reopen its rows. */
 export function reduce(state: JobState, event: RecordedEvent, kinds: AnyKinds): JobState {
+  if (state.phase === 'finished') return state;
   const next = isJobEvent(event) ? step(state, event) : kindOf(kinds, state).reduce(state, event);
   return { ...next, changedAt: event.at };
 }

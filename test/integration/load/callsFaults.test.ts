@@ -146,6 +146,34 @@ describe('a load without a bulk job with a fault', () => {
       assert.deepEqual(await held(), { n: 54, d: 54 });
     });
 
+  it('warns before a retry of unanswered inserts, even when another error ended the load', async () => {
+    const refusal = { kind: 'refuse', status: 403, errorCode: 'INSUFFICIENT_ACCESS', message: 'No access.' } as const;
+    arm({ ...writes, nth: 1 }, { kind: 'reset', when: 'afterAction' });
+    arm({ ...writes, nth: 2 }, refusal);
+    const state = await load({ partRecords: 20, parallelParts: 1 });
+    assert.deepEqual([state.outcome, state.error?.code], ['failed', 'request.noAccess']);
+    const { jobs } = setup.core;
+    await assert.rejects(jobs.prepareRetry(state.jobId, { list: 'unprocessed' }, signal), { code: 'job.mayBeSaved' });
+    const offer = await jobs.prepareRetry(state.jobId, { list: 'unprocessed', evenUnknown: true }, signal);
+    assert.equal(offer.records, 60);
+  });
+
+  it('offers the rows of a rejected retry once, from its origin', async () => {
+    const state = await load({});
+    assert.equal(state.failed, 6);
+    const { jobs } = setup.core;
+    const refusal = { kind: 'refuse', status: 403, errorCode: 'INSUFFICIENT_ACCESS', message: 'No access.' } as const;
+    arm(writes, refusal);
+    const { spec } = await jobs.prepareRetry(state.jobId, { list: 'failed' }, signal);
+    const again = asLoad(await jobs.whenFinished(await jobs.start(spec), signal));
+    assert.equal(again.outcome, 'rejected');
+    await assert.rejects(jobs.prepareRetry(again.jobId, { list: 'unprocessed' }, signal), {
+      code: 'job.nothingToRetry',
+    });
+    const offer = await jobs.prepareRetry(state.jobId, { list: 'failed' }, signal);
+    assert.equal(offer.records, 6);
+  });
+
   it('reports an unknown outcome after a crash in the middle of an insert, and sends an upsert again', async () => {
     for (const spec of [{}, upsert]) {
       arm(writes, { kind: 'hang', when: 'afterAction' });

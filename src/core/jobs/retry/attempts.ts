@@ -1,5 +1,6 @@
 // A load and its retries: which attempt comes from which, and what all of them together have done with the rows.
 import type { JobState } from '../../model/job';
+import { sizeOf } from '../../model/callRows';
 import { isLoad, type LoadState, type RetryOf, type RowCounts } from '../../model/load';
 
 /** `total` is the sum of all other counts. */
@@ -43,6 +44,7 @@ export function attemptsOf(state: JobState, all: readonly JobState[]): Attempts 
 
 /** Rows of a job that no retry of it took: those that can be tried again. */
 export function openRows(state: JobState, all: readonly JobState[]): Pick<RowCounts, 'failed' | 'unprocessed'> {
+  if (isRejectedRetry(state)) return { failed: 0, unprocessed: 0 };
   const open = { failed: state.failed, unprocessed: state.unprocessed };
   for (const other of all) {
     const origin = retryOf(other);
@@ -64,6 +66,7 @@ export function descendants(jobId: string, all: readonly JobState[]): readonly J
 export function attemptTotals(attempts: readonly JobState[]): AttemptTotals {
   const sum = { total: 0, succeeded: 0, failed: 0, unprocessed: 0, pending: 0, leftOut: 0 };
   for (const state of attempts) {
+    if (isRejectedRetry(state)) continue;
     const rows = rowsOf(state);
     const origin = attempts.some(({ jobId }) => jobId === retryOf(state)?.jobId) ? retryOf(state) : undefined;
     sum.succeeded += state.succeeded;
@@ -71,7 +74,7 @@ export function attemptTotals(attempts: readonly JobState[]): AttemptTotals {
     sum.unprocessed += state.unprocessed;
     sum.pending += rows - state.succeeded - state.failed - state.unprocessed;
     if (!origin) sum.total += rows;
-    else if (takesRows(state)) {
+    else {
       const { added, kept } = splitRows(rows, origin, state);
       sum[origin.list] -= origin.records;
       sum.leftOut += Math.max(0, origin.records - kept);
@@ -96,6 +99,13 @@ function splitRows(
 
 /** Nothing of a rejected attempt was sent: its rows still count in its origin. */
 export const takesRows = (state: JobState): boolean => state.outcome !== 'rejected';
+
+/** Its rows are those of its origin, so they must not be offered or counted a second time. */
+export const isRejectedRetry = (state: JobState): boolean => retryOf(state) !== undefined && !takesRows(state);
+
+/** Rows that were sent and never answered: Salesforce may have saved them. */
+export const unknownRows = ({ parts }: LoadState): number =>
+  parts.flatMap(({ calls }) => calls?.unanswered ?? []).reduce((rows, span) => rows + sizeOf(span), 0);
 
 function rowsOf(state: JobState): number {
   const counted = state.succeeded + state.failed + state.unprocessed;

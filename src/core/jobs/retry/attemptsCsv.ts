@@ -5,7 +5,7 @@ import { csvLine } from '../../csv/csvLine';
 import { leadingColumns, rowLists, sourceLineOf, type RowList } from '../../results/layout';
 import type { FileWriter, Files } from '../../ports';
 import type { LoadState } from '../../model/load';
-import { retryOf, takesRows } from './attempts';
+import { isRejectedRetry, retryOf, takesRows } from './attempts';
 import { readSpans } from '../../results/readSpans';
 import type { RowView } from '../../results/rowQuery';
 import { findRows } from '../../results/rowSource';
@@ -34,8 +34,10 @@ export async function writeAttemptsCsv(spec: AttemptsCsvSpec, writer: FileWriter
   const cursors: AttemptRows[] = [];
   try {
     await writer.write(new TextEncoder().encode(csvLine([...ownColumns, ...columns], { delimiter })));
-    for (const [index, state] of attempts.entries())
+    for (const [index, state] of attempts.entries()) {
+      if (isRejectedRetry(state)) continue;
       for (const list of rowLists) cursors.push(await openAttempt(state, { index, list }, spec));
+    }
     for await (const picks of pickBatches(cursors)) {
       signal.throwIfAborted();
       await writer.write(await toCsv(picks, { columns, delimiter, files: spec.files }));

@@ -5,7 +5,7 @@ import type { JobState } from '../../model/job';
 import type { LoadSpec, LoadState, RetryOf } from '../../model/load';
 import { groupMark } from '../../results/layout';
 import type { Files } from '../../ports';
-import { retryOf, takesRows } from './attempts';
+import { isRejectedRetry, retryOf, takesRows, unknownRows } from './attempts';
 import { serialParts, isTemporaryFailure } from './temporaryFailures';
 import { writeRetry, type RetryFiles } from './retryRows';
 import type { RowChoice, RowView } from '../../results/rowQuery';
@@ -52,7 +52,7 @@ export async function prepareRetry(
 ): Promise<RetryOffer> {
   const { plan } = state;
   if (!state.outcome) throw new SalesforceError('job.unfinished', { jobId: state.jobId });
-  if (!plan) throw new SalesforceError('job.nothingToRetry');
+  if (!plan || isRejectedRetry(state)) throw new SalesforceError('job.nothingToRetry');
   if (choice.list === 'unprocessed' && !choice.evenUnknown) checkOutcomeKnown(state);
   const source = await findRows(context.files, view, choice.list);
   const rows = await wantedRows(source, { state, view, choice }, context, signal);
@@ -70,9 +70,10 @@ export async function prepareRetry(
   return { file: to.csv, records: rows.length, spec: toSpec(state, choice, to.csv, retried) };
 }
 
-function checkOutcomeKnown({ error }: LoadState): void {
-  const { rows } = error?.code === 'job.outcomeUnknown' ? error.details : {};
-  if (rows !== undefined) throw new SalesforceError('job.mayBeSaved', { rows });
+/** The job's error does not tell: a later error of the same job can hide the unanswered call. */
+function checkOutcomeKnown(state: LoadState): void {
+  const rows = unknownRows(state);
+  if (rows > 0) throw new SalesforceError('job.mayBeSaved', { rows });
 }
 
 function toSpec(state: LoadState, { temporary }: RetryChoice, file: string, retried: RetryOf): LoadSpec {
@@ -146,16 +147,23 @@ async function* takenRows(
 ): AsyncGenerator<Uint32Array> {
   for (const state of states) {
     const origin = retryOf(state);
-    if (origin?.jobId === jobId && origin.list === list && takesRows(state))
-      yield await readNumbers(origin.rowsFile, files);
+    if (origin?.jobId === jobId && origin.list === list && takesRows(state)) yield await readRowNumbers(origin, files);
   }
+}
+
+/** Throws `input.unreadable` when the file is missing or incomplete: then it is unknown which rows the retry took. */
+async function readRowNumbers({ rowsFile, records }: RetryOf, files: Files): Promise<Uint32Array> {
+  const rows = await readNumbers(rowsFile, files);
+  if (rows.length === records) return rows;
+  const reason = `it lists ${rows.length} of ${records} rows`;
+  throw new SalesforceError('input.unreadable', { file: rowsFile, reason });
 }
 
 /** Throws `job.alreadyRetried` when another attempt took some of the rows since this one was prepared. */
 export async function checkUntaken(spec: LoadSpec, context: Pick<RetryContext, 'states' | 'files'>): Promise<void> {
   const { retryOf: origin } = spec;
   if (!origin) return;
-  const wanted = await readNumbers(origin.rowsFile, context.files);
+  const wanted = await readRowNumbers(origin, context.files);
   const isWanted = new Uint8Array((wanted.at(-1) ?? -1) + 1);
   for (const row of wanted) isWanted[row] = 1;
   for await (const rows of takenRows(origin.jobId, origin.list, context))

@@ -13,7 +13,7 @@ import type { SentPart } from '../../results/results';
 import type { LoadPlace, LoadPlan } from '../place';
 import type { PlannedSource } from '../source';
 import { readersOf } from './jsonValues';
-import { sendRows } from './partCalls';
+import { giveUpUncertain, sendRows } from './partCalls';
 import { PartProgress } from './partProgress';
 import { createCalls, type Calls, type CallsOrg } from './send';
 
@@ -75,8 +75,12 @@ export async function* loadByCalls(load: CallsLoad, run: CallsRun): Run {
   } catch (cause) {
     const error = toSalesforceError(cause);
     if (run.task.signal.aborted || isResumable(error)) throw cause;
-    for (const part of open)
-      yield await finish(part, begun.get(part) ?? new PartProgress(part), { state: 'Failed', message: error.message });
+    for (const part of open) {
+      const progress = begun.get(part) ?? new PartProgress(part);
+      // A call of an earlier run may be unanswered. Only the event keeps that when the part is finished.
+      if (load.spec.operation === 'insert') yield* giveUpUncertain(progress, run);
+      yield await finish(part, progress, { state: 'Failed', message: error.message });
+    }
     throw cause;
   }
   if (unanswered > 0) throw new SalesforceError('job.outcomeUnknown', { rows: unanswered });

@@ -47,13 +47,13 @@ interface Sending {
   readonly run: RowsRun;
 }
 
-/** Rows that may have been saved and must not be sent again. */
-function* giveUpUncertain(progress: PartProgress, run: RowsRun): Generator<PartEvent> {
+/** Rows that may have been saved and must not be sent again: their outcome stays unknown. */
+export function* giveUpUncertain(progress: PartProgress, run: Pick<RowsRun, 'clock'>): Generator<PartEvent> {
   for (const span of [...progress.open(Infinity, (row) => progress.isUncertain(row))])
     yield unanswered(span, progress, run);
 }
 
-function unanswered(span: RowSpan, progress: PartProgress, { clock }: RowsRun): PartEvent {
+function unanswered(span: RowSpan, progress: PartProgress, { clock }: Pick<RowsRun, 'clock'>): PartEvent {
   progress.giveUp(span);
   return { at: clock.now(), type: 'callUnanswered', part: progress.plan.index, span };
 }

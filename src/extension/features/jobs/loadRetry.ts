@@ -106,8 +106,9 @@ export function createRetries(deps: RetryDeps): Retries {
 }
 
 /** Rows of unanswered inserts may be in the org already, and only a person can check that. */
-async function confirmUnknown({ error }: LoadState, choice: RetryChoice): Promise<RetryChoice | undefined> {
-  if (choice.list !== 'unprocessed' || error?.code !== 'job.outcomeUnknown') return choice;
+async function confirmUnknown(job: LoadState, choice: RetryChoice): Promise<RetryChoice | undefined> {
+  const { unknownRows } = await import('../../../core/core');
+  if (choice.list !== 'unprocessed' || unknownRows(job) === 0) return choice;
   const again = l10n.t('Send Again');
   const chosen = await window.showWarningMessage(
     l10n.t('Salesforce may already have saved these rows.'),

@@ -52,7 +52,11 @@ export const manifest = {
     'kinetic.jobs.openSetup': { title: 'Open Permission Sets in Setup', palette: false },
     'kinetic.jobs.readAsWindows1252': { title: 'Load as Windows-1252', palette: false },
     'kinetic.jobs.remove': { title: 'Remove Job from the List…', icon: '$(trash)', palette: false },
-    'kinetic.jobs.removeUnreadable': { title: 'Remove Unreadable Job from the List…', icon: '$(trash)', palette: false },
+    'kinetic.jobs.removeUnreadable': {
+      title: 'Remove Unreadable Job from the List…',
+      icon: '$(trash)',
+      palette: false,
+    },
   },
   menus: {
     'editor/title': [{ command: 'kinetic.jobs.loadEdited', when: onOffered, group: 'navigation@9' }],

@@ -5,6 +5,7 @@ import { createJobs } from '../../../../src/core/jobs/jobs';
 import { asAnyKinds } from '../../../../src/core/jobs/jobKind';
 import { readEvents, toLine } from '../../../../src/core/jobs/journal';
 import type { LoadSpec } from '../../../../src/core/model/load';
+import type { JobStore } from '../../../../src/core/ports';
 import { neverAborted } from '../../../fakes/jobEvents';
 import { kindsOf, type AnyJobEvent } from '../../../fakes/jobKinds';
 import { jobsDeps } from '../../../fakes/jobsDeps';
@@ -188,6 +189,37 @@ describe('a job whose journal cannot be read', () => {
         ['20260101-120000-aaaaaa', 'job.unreadableJournal', 2, 'unknown event "guessed"'],
       ],
     );
+  });
+
+  it('is unreadable when it is the copy of another job, which it must not run a second time', async () => {
+    shelf.journals.clear();
+    const jobId = (JSON.parse(firstLine) as { readonly jobId: string }).jobId;
+    shelf.journals.set(jobId, [firstLine]);
+    shelf.journals.set(`${jobId}-copy`, [firstLine]);
+    const both = createJobs({ ...jobsDeps(), store: createMemoryJobStore(shelf), kinds });
+    await both.load();
+    assert.deepEqual(
+      both.list().map((state) => state.jobId),
+      [jobId],
+    );
+    assert.deepEqual(
+      both.unreadable().map((one) => [one.jobId, one.error.details['reason']]),
+      [[`${jobId}-copy`, `it is the journal of the job ${jobId}`]],
+    );
+    await both.close();
+  });
+
+  it('does not hide the other jobs when its file cannot be opened', async () => {
+    shelf.journals.clear();
+    const jobId = (JSON.parse(firstLine) as { readonly jobId: string }).jobId;
+    shelf.journals.set(jobId, [firstLine]);
+    shelf.journals.set('broken', [firstLine]);
+    const store = createMemoryJobStore(shelf);
+    const read: JobStore['read'] = (id) => (id === 'broken' ? Promise.reject(new Error('EISDIR')) : store.read(id));
+    const both = createJobs({ ...jobsDeps(), store: { ...store, read }, kinds });
+    await both.load();
+    assert.deepEqual([both.list().length, both.unreadable()[0]?.error.details['reason']], [1, 'EISDIR']);
+    await both.close();
   });
 
   it('is not resumed, not aborted and not adopted, and nothing is appended to it', async () => {

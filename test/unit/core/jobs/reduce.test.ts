@@ -48,6 +48,18 @@ describe('the state of a job', () => {
     );
   });
 
+  it('does not change after the job has finished', () => {
+    const finished = after(planned(1), partFinished(0, 3), { at: 10, type: 'finished', outcome: 'completed' });
+    const error = { code: 'network.timeout', details: {} };
+    const late: readonly AnyJobEvent[] = [
+      { at: 11, type: 'finished', outcome: 'rejected' },
+      { at: 11, type: 'interrupted', error },
+      { at: 11, type: 'aborting' },
+      partFinished(0, 10),
+    ];
+    for (const event of late) assert.deepEqual(reduced(finished, event), finished, event.type);
+  });
+
   it('adds up the rows of all parts and joins failures with the same cause in one group', () => {
     const state = after(planned(2), partFinished(0, 3), partFinished(1, 4));
     assert.deepEqual([state.succeeded, state.failed, state.unprocessed], [13, 7, 0]);

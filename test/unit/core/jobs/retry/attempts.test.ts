@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { LoadState } from '../../../../../src/core/core';
-import { attemptsOf, attemptTotals } from '../../../../../src/core/jobs/retry/attempts';
+import { attemptsOf, attemptTotals, openRows } from '../../../../../src/core/jobs/retry/attempts';
 import { removableJobs } from '../../../../../src/core/jobs/retention';
 import { loadSpec, someFailed } from '../../../../fakes/jobStates';
 
@@ -88,6 +88,19 @@ describe('a load and its retries', () => {
       { ...retry('j0', 'failed', 4), outcome: 'rejected' },
     );
     assert.equal(attemptTotals([root, refused]).failed, 4);
+  });
+
+  it('count and offer the rows of a rejected retry once, in its origin, although its file was read', () => {
+    const root = job('j0', { succeeded: 6, failed: 4, unprocessed: 0 });
+    const rejected = job(
+      'j1',
+      { succeeded: 0, failed: 0, unprocessed: 4 },
+      { ...retry('j0', 'failed', 4), outcome: 'rejected' },
+    );
+    const totals = { total: 10, succeeded: 6, failed: 4, unprocessed: 0, pending: 0, leftOut: 0 };
+    assert.deepEqual(attemptTotals([root, rejected]), totals);
+    assert.deepEqual(openRows(root, [root, rejected]), { failed: 4, unprocessed: 0 });
+    assert.deepEqual(openRows(rejected, [root, rejected]), { failed: 0, unprocessed: 0 });
   });
 
   it('count rows that a person removed from a retry file, and those that were added', () => {
