@@ -44,21 +44,21 @@ export function parseCommand(words: readonly string[]): Command {
   checkFitting(name, given);
   switch (name) {
     case 'load':
-      return { name, spec: toLoad(only('FILE', rest), values), ...running };
+      return { name, spec: toLoad(only('Name one CSV file.', rest), values), ...running };
     case 'export':
-      return { name, spec: toExport(only('SOQL', rest), values), ...running };
+      return { name, spec: toExport(only('Enter one query, in quotes.', rest), values), ...running };
     case 'query':
-      return { name, soql: only('SOQL', rest), all: values.all, output };
+      return { name, soql: only('Enter one query, in quotes.', rest), all: values.all, output };
     case 'jobs':
       return { name, ...(values.remote && { remote: toFilter(values) }), output };
     case 'retry':
-      return { name, jobId: only('JOB', rest), choice: toChoice(values), ...running };
+      return { name, jobId: only('Name one job.', rest), choice: toChoice(values), ...running };
     case 'check':
       return { name, output };
     case 'policy':
       return { name, ...toPolicyChange(values), output };
     case 'writes':
-      return { name, ...number('days', values.days), output };
+      return { name, ...number('days', '--days', values.days), output };
     case 'resume':
       return { name, jobIds: rest, ...running };
     default:
@@ -73,9 +73,8 @@ const toConsent = ({ yes, 'confirm-org': confirmOrg }: Values): ConsentWish => (
   ...(confirmOrg !== undefined && { confirmOrg }),
 });
 
-function only(what: string, rest: readonly string[]): string {
+function only(request: string, rest: readonly string[]): string {
   const [first, ...more] = rest;
-  if (first === undefined || more.length > 0)
-    throw badArgument(`Give exactly one ${what}, in quotes if it contains spaces.`);
+  if (first === undefined || more.length > 0) throw badArgument(request);
   return first;
 }

@@ -27,7 +27,7 @@ interface Checkup {
   readonly findings: readonly Finding[];
 }
 
-/** Exit code 1 when something required is missing. Throws when no org is given. */
+/** Exit code 1 when something required is missing or nothing could be checked. Throws when no org is given. */
 export async function check(
   { output }: Extract<Command, { readonly name: 'check' }>,
   core: Core,
@@ -36,7 +36,8 @@ export async function check(
 ): Promise<number> {
   const checkup = await examine(core, { ...output, environment }, task);
   await console.out(output.json ? `${JSON.stringify(toJson(checkup), null, 2)}\n` : toText(checkup));
-  return summarize(checkup.findings).missing.length === 0 ? 0 : 1;
+  const { missing, isUnchecked } = summarize(checkup.findings);
+  return missing.length === 0 && !isUnchecked ? 0 : 1;
 }
 
 async function examine(core: Core, wish: Parameters<typeof chooseOrg>[1], task: Task): Promise<Checkup> {
@@ -101,8 +102,10 @@ function linesOf(finding: Finding, org: Org | undefined): readonly string[] {
 }
 
 function summaryLine(findings: readonly Finding[]): string {
-  const { missing, missingOptional, low, unknown } = summarize(findings);
+  const { missing, missingOptional, low, unknown, isUnchecked } = summarize(findings);
   const names = (ids: readonly CheckId[]): string => ids.map((id) => checks[id].title).join(', ');
+  const reason = findings.find(({ error }) => error)?.error;
+  if (isUnchecked && reason) return `The org could not be checked: ${sentence(reason)}`;
   return [
     missing.length > 0
       ? `The org is not ready. Missing: ${names(missing)}.`

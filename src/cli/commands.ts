@@ -12,6 +12,7 @@ import {
   type WaitOptions,
 } from '../core/core';
 import type { Command, Running } from './arguments';
+import { count, recordsText, rowsText } from './counts';
 import { createProgressWriter } from './progress';
 import { writeRecords } from './records';
 import { exitCode, messageOf, toResult, toText } from './results';
@@ -71,6 +72,9 @@ interface Reported {
   readonly isAborted: boolean;
 }
 
+const detachedText = (jobId: string, isAborted: boolean): string =>
+  `Detached. Salesforce ${isAborted ? 'is aborting' : 'continues'} the job. Resume with: kinetic resume ${jobId}`;
+
 const only = async (reported: Promise<Reported>): Promise<number> => (await reported).code;
 
 /** Shows the progress while it waits, then the result. */
@@ -99,7 +103,7 @@ async function report(
     ran = await run({ ...waiting, onStart }).finally(progress.end);
   } catch (error) {
     if (startedId === '' || !isCanceled(error)) throw error;
-    print(`Stopped watching; the job is no longer tracked here. Resume with: kinetic resume ${startedId}`);
+    print(detachedText(startedId, isAborted));
     return { code: 130, isAborted: true };
   } finally {
     unwatch();
@@ -173,13 +177,18 @@ function remoteLine({ remoteId, state, operation, object, isClassic, userName, c
 function jobLine(state: JobState): string {
   const { spec } = state;
   const status = state.outcome ?? (state.interrupted ? 'interrupted' : state.phase);
-  const total = state.total ?? '?';
+  const { total } = state;
   const [what, counts] =
     spec.kind === 'export'
-      ? ['export', `${state.succeeded} of ${total} records`]
+      ? ['export', total === undefined ? 'records unknown' : `${count(state.succeeded)} of ${recordsText(total)}`]
       : [
           spec.operation,
-          `${state.succeeded} succeeded, ${state.failed} failed, ${state.unprocessed} unprocessed of ${total} rows`,
+          [
+            total === undefined ? 'rows unknown' : rowsText(total),
+            `${count(state.succeeded)} succeeded`,
+            `${count(state.failed)} failed`,
+            `${count(state.unprocessed)} unprocessed`,
+          ].join(', '),
         ];
   return `${state.jobId}  ${status.padEnd(11)}  ${what} ${state.object}  ${counts}  ${state.orgLabel}  ${spec.file}\n`;
 }

@@ -32,7 +32,7 @@ export const helpText = `kinetic: Salesforce data from the command line
       --temporary             only temporary failures, such as locked records; sent in small parts, one at a time
       --unprocessed           the unprocessed rows instead of the failed rows
       --even-unknown          with --unprocessed: also rows of unknown outcome, which can create duplicates
-  kinetic resume [JOB …]      resumes unfinished jobs; without JOB, all of this org
+  kinetic resume [JOB …]      resumes unfinished jobs; without JOB, all unfinished jobs of this org
   kinetic check               checks whether the org is ready: login, API, permissions, limits; and where in Setup to
                               add what is missing
 
@@ -66,5 +66,8 @@ KINETIC_HOME is the folder of jobs and result files (default: the data folder of
 the time without data after which a connection is closed (default 60, or minutes while Salesforce processes an upload).
 HTTPS_PROXY (or HTTP_PROXY) and NO_PROXY set a proxy; NODE_EXTRA_CA_CERTS adds trusted certificates.
 
-Exit codes: 0 all rows succeeded, or with --no-wait Salesforce has all data; 1 some rows failed or were not processed;
-2 nothing could be done; 124 not finished within --timeout-minutes; 130 aborted or detached by the user.`;
+Ctrl+C aborts the job; a second Ctrl+C, or SIGTERM, detaches from it.
+
+Exit codes: 0 all rows succeeded, or with --no-wait Salesforce has all data; 1 some rows failed or were not processed, or
+the job was interrupted; 2 rejected: nothing was sent or written; 124 not finished within --timeout-minutes;
+130 aborted or detached by the user.`;

@@ -22,7 +22,7 @@ import { reportCrashes } from './crash';
 import { helpText } from './help';
 import { chooseOrg } from './org';
 import { policy, writes } from './policy';
-import { hints } from './results';
+import { hints, ownLines } from './results';
 import type { Console, Session } from './session';
 import { isUnread, Unread } from './unread';
 import { version } from './version';
@@ -128,7 +128,7 @@ async function main(): Promise<void> {
   } catch (error) {
     if (isUnread(error)) return;
     const { message, code } = toSalesforceError(error);
-    const lines = isCanceled(error) ? ['Canceled.'] : [redact(message), hints[code]];
+    const lines = isCanceled(error) ? ['Aborted.'] : [ownLines(redact(message)), hints[code]];
     process.stderr.write(`${lines.filter((line) => line !== undefined).join('\n')}\n`);
     process.exitCode = isCanceled(error) ? 130 : 2;
   }

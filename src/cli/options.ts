@@ -61,31 +61,49 @@ export function parseOptions(words: readonly string[]): ReturnType<typeof parse>
   try {
     return parse(words);
   } catch (error) {
-    throw badArgument(error instanceof Error ? error.message : String(error));
+    throw badArgument(error instanceof Error ? sentenceOf(error) : String(error));
   }
+}
+
+/** Node's message names the option, for example “Option '-o, --target-org <value>' argument missing”. */
+function sentenceOf({ message, code }: Error & { readonly code?: string }): string {
+  const [option] = /--[\w-]+/.exec(message) ?? /-[^\s',]+/.exec(message) ?? [''];
+  if (option === '') return message;
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
+    return `${option} is not an option. For the options, run kinetic --help.`;
+  if (/does not take an argument/.test(message)) return `${option} takes no value.`;
+  return `${option} needs a value. If the value begins with a dash, write ${option}=VALUE.`;
 }
 
 export const badArgument = (message: string): SalesforceError => new SalesforceError('input.badArgument', { message });
 
+const alternatives = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+
 /** The allowed word, in the case of the list. */
 export function oneOf<T extends string>(option: string, text: string, allowed: readonly T[]): T {
   const found = allowed.find((word) => word.toLowerCase() === text.toLowerCase());
-  if (found === undefined) throw badArgument(`${option} must be ${allowed.join(' or ')}, not “${text}”.`);
+  if (found === undefined) throw badArgument(`${option} must be ${alternatives(allowed)}, not “${text}”.`);
   return found;
 }
 
-export function number<K extends string>(key: K, text: string | undefined): Partial<Record<K, number>> {
+export function number<K extends string>(key: K, option: string, text: string | undefined): Partial<Record<K, number>> {
   if (text === undefined) return {};
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 1)
-    throw badArgument(`“${text}” is not a whole number greater than zero.`);
+    throw badArgument(`${option} must be a whole number greater than zero, not “${text}”.`);
   return { [key]: value } as Record<K, number>;
 }
 
 /** Fractions are allowed: scripts and tests use less than a minute. */
-export function positive<K extends string>(key: K, text: string | undefined): Partial<Record<K, number>> {
+export function positive<K extends string>(
+  key: K,
+  option: string,
+  text: string | undefined,
+): Partial<Record<K, number>> {
   if (text === undefined) return {};
   const value = Number(text);
-  if (!(value > 0) || !Number.isFinite(value)) throw badArgument(`“${text}” is not a number greater than zero.`);
+  if (!(value > 0) || !Number.isFinite(value))
+    throw badArgument(`${option} must be a number greater than zero, not “${text}”.`);
   return { [key]: value } as Record<K, number>;
 }

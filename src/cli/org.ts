@@ -17,7 +17,7 @@ export interface OrgWish {
   readonly environment: Environment;
 }
 
-/** Throws `login.missing` with the variables to set, or what the login threw. */
+/** Throws `login.missing` with the variables to set, `input.badArgument` for an org that the Salesforce CLI does not have, or what the login threw. */
 export async function chooseOrg(core: Core, wish: OrgWish, task: Task): Promise<ChosenOrg> {
   const { practice, targetOrg, environment } = wish;
   if (practice) {
@@ -33,8 +33,10 @@ async function cliLogin(core: Core, { targetOrg: wanted = '', environment }: Org
   const found = logins.find(({ username, aliases }) => username === wanted || aliases.includes(wanted));
   if (found) return { login: 'cli', username: found.username, ...apiVersionOf(environment) };
   const names = logins.map(({ username, aliases }) => aliases[0] ?? username).join(', ');
-  const hint = `The Salesforce CLI has no org “${wanted}”. ${names ? `Its orgs: ${names}.` : 'It has no orgs.'}`;
-  throw new SalesforceError('login.missing', { hint });
+  const message = names
+    ? `The Salesforce CLI has no org “${wanted}”. Its orgs: ${names}.`
+    : `The Salesforce CLI has no org “${wanted}”. It is not signed in to any org.`;
+  throw new SalesforceError('input.badArgument', { message });
 }
 
 /** The practice org runs in its own process, which ends with this one. */

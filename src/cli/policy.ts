@@ -1,7 +1,7 @@
 // `kinetic policy` and `kinetic writes`: which writes to an org this computer allows, and which it has sent.
 import { isLooser, SalesforceError, type Access, type Core, type OrgPolicy, type WriteEntry } from '../core/core';
 import type { ConsentWish, Prompt } from './consent';
-import { rowsText } from './counts';
+import { count, rowsText } from './counts';
 import { oneOf, number, badArgument, type Values } from './options';
 import { messageOf } from './results';
 import type { Console, Output, Session } from './session';
@@ -18,7 +18,7 @@ export function toPolicyChange(values: Values): Pick<PolicyWish, 'change'> {
   const { access, allow, deny, default: isDefault } = values;
   const change: Partial<OrgPolicy> = {
     ...(access !== undefined && { access: oneOf('--access', access, levels) }),
-    ...number('maxRows', values['max-rows']),
+    ...number('maxRows', '--max-rows', values['max-rows']),
     ...(allow && { allowObjects: toNames(allow) }),
     ...(deny && { denyObjects: toNames(deny) }),
   };
@@ -128,10 +128,10 @@ function toLine({
   const what = [
     operations.join('+'),
     (objects ?? ['?']).join(',') || '-',
-    rows === undefined ? '? rows' : rowsText(rows),
+    rows === undefined ? 'rows unknown' : rowsText(rows),
   ];
   const result = counts
-    ? `${counts.succeeded} succeeded, ${counts.failed} failed, ${counts.unprocessed} unprocessed`
+    ? `${count(counts.succeeded)} succeeded, ${count(counts.failed)} failed, ${count(counts.unprocessed)} unprocessed`
     : '';
   const words = [
     what.join(' '),

@@ -1,6 +1,6 @@
 // The progress of a job on stderr: one line that is redrawn on a terminal, else a new line per change.
 import { paceOf, progressOf, type JobState } from '../core/core';
-import { count, rowsText } from './counts';
+import { count, recordsText, rowsText } from './counts';
 import { routeName } from './routeText';
 
 export interface ProgressWriter {
@@ -35,19 +35,24 @@ export function createProgressWriter(screen: Screen): ProgressWriter {
 
 /** `live`: for a terminal, with a bar and the speed. Without it only steps of ten percent change the line. */
 export function progressLine(state: JobState, live: boolean): string {
+  if (state.aborting && state.phase !== 'finished') return 'Aborting…';
   const { done, total = 0 } = progressOf(state);
-  const share = total > 0 ? Math.min(1, done / total) : 0;
+  const share = total > 0 ? Math.min(1, done / total) : state.outcome === 'completed' ? 1 : 0;
   const percent = live ? Math.floor(share * 100) : Math.floor(share * 10) * 10;
   const counts = state.total === undefined ? '' : `  ${countsOf(state, live)}`;
   const delay = state.delayed ? `  (${delayOf(state.delayed.code)})` : '';
-  return `${live ? `${bar(share)} ` : ''}${state.phase} ${percent} %${counts}${delay}`;
+  return `${live ? `${bar(share)} ` : ''}${state.phase} ${percent}%${counts}${delay}`;
 }
 
 function countsOf(state: JobState, live: boolean): string {
   const { rowsPerSecond } = paceOf(state);
-  const rows = rowsText(state.total ?? 0);
-  const route = state.kind === 'load' && state.plan?.route ? ` by ${routeName(state.plan.route)}` : '';
-  const speed = live && rowsPerSecond !== undefined ? `, ${count(Math.round(rowsPerSecond))} rows/s` : '';
+  const isExport = state.kind === 'export';
+  const rows = isExport ? recordsText(state.total ?? 0) : rowsText(state.total ?? 0);
+  const route = state.kind === 'load' && state.plan?.route ? ` with ${routeName(state.plan.route)}` : '';
+  const speed =
+    live && rowsPerSecond !== undefined
+      ? `, ${count(Math.round(rowsPerSecond))} ${isExport ? 'records' : 'rows'}/s`
+      : '';
   const failed = state.failed > 0 ? `, ${count(state.failed)} failed` : '';
   return `${rows}${route}${speed}${failed}`;
 }

@@ -117,8 +117,8 @@ const isOpen = ({ state }: Pick<CommonResult, 'state'>): boolean =>
 const timedOutCode = 124;
 
 /**
- * 0: all rows succeeded, or Salesforce has all data. 1: some rows failed or were not processed. 2: nothing was sent.
- * 124: not finished in time. 130: aborted by the user.
+ * 0: all rows succeeded, or Salesforce has all data. 1: some rows failed or were not processed, or the job was interrupted.
+ * 2: rejected, nothing was sent or written. 124: not finished in time. 130: aborted by the user.
  */
 export function exitCode(ran: RunResult): number {
   if (ran.state === 'aborted') return 130;
@@ -153,8 +153,11 @@ export const hints: Readonly<Record<string, string>> = {
   'job.mayBeSaved': 'To send them anyway, add --even-unknown.',
 };
 
+/** A query with a caret under its mistake begins on its own line, so that the caret is under the right column. */
+export const ownLines = (message: string): string => message.replace(/^(.*?:) (.*\n *\^)/, '$1\n$2');
+
 const errorLines = ({ error }: CommonResult): readonly string[] =>
-  error ? [error.message, ...[hints[error.code]].filter((hint) => hint !== undefined)] : [];
+  error ? [ownLines(error.message), ...[hints[error.code]].filter((hint) => hint !== undefined)] : [];
 
 /** “Completed”, “Aborted” … */
 const outcomeWord = ({ state }: Pick<CommonResult, 'state'>): string => state.charAt(0).toUpperCase() + state.slice(1);
@@ -162,12 +165,15 @@ const outcomeWord = ({ state }: Pick<CommonResult, 'state'>): string => state.ch
 const rowCounts = (rows: Pick<JobResult, 'total' | 'succeeded' | 'failed' | 'unprocessed'>): string =>
   `${rowsText(rows.total)}, ${count(rows.succeeded)} succeeded, ${count(rows.failed)} failed, ${count(rows.unprocessed)} unprocessed`;
 
-const hasSentNothing = ({ state, total }: CommonResult): boolean =>
-  total === 0 && (state === 'rejected' || state === 'aborted');
+const hasSentNothing = ({ state, total }: CommonResult): boolean => total === 0 && state === 'aborted';
 
 const loadLines = (result: JobResult): readonly string[] => [
   // A file that was not read to its end has no counts.
-  hasSentNothing(result) ? 'Nothing was sent.' : `${outcomeWord(result)}: ${rowCounts(result)}`,
+  result.state === 'rejected'
+    ? 'Rejected: nothing was sent.'
+    : hasSentNothing(result)
+      ? 'Nothing was sent.'
+      : `${outcomeWord(result)}: ${rowCounts(result)}`,
   ...(result.route && result.state !== 'rejected' ? [`Route: ${routeText(result.route)}`] : []),
   ...errorLines(result),
   ...result.errors.map((group, at) => `  ${at + 1}. ${count(group.count)} × ${group.code}: ${group.message}`),
@@ -186,14 +192,14 @@ const attemptsLine = ({
   leftOut,
 }: NonNullable<JobResult['attempts']>) =>
   [
-    `All ${jobIds.length} attempts: ${rowCounts({ total, succeeded, failed, unprocessed })}`,
+    `After ${jobIds.length} attempts: ${rowCounts({ total, succeeded, failed, unprocessed })}`,
     ...(pending > 0 ? [`${count(pending)} in progress`] : []),
     ...(leftOut > 0 ? [`${count(leftOut)} left out`] : []),
   ].join(', ');
 
 const exportLines = (result: ExportResult): readonly string[] => [
   result.state === 'rejected'
-    ? 'Nothing was written.'
+    ? 'Rejected: nothing was written.'
     : `${outcomeWord(result)}: ${count(result.exported)} of ${count(result.total)} records, ${count(result.bytes)} bytes`,
   ...errorLines(result),
   ...(result.file === null ? [] : [`File: ${result.file}`]),

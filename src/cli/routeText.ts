@@ -10,20 +10,20 @@ export function routeName({ api, calls = 1 }: Route): string {
   return plural(calls, { one: `1 ${name} call`, other: `${count(calls)} ${name} calls` });
 }
 
-/** “1 collections call (120 rows; up to 200 go this way)”. */
+/** “1 collections call (120 rows; used for up to 200 rows)”. */
 export const routeText = (route: Route): string => `${routeName(route)} (${reason(route)})`;
 
 function reason({ reason: { code, rows, limit = 0 } }: Route): string {
   switch (code) {
     case 'chosen':
-      return 'as chosen';
+      return 'chosen';
     case 'hardDelete':
       return 'only it can delete permanently';
     case 'upsertById':
       return 'only it can upsert by Id';
     case 'atMost':
-      return limit <= 1 ? rowsText(rows) : `${rowsText(rows)}; up to ${count(limit)} go this way`;
+      return limit <= 1 ? rowsText(rows) : `${rowsText(rows)}; used for up to ${rowsText(limit)}`;
     case 'moreThan':
-      return `${rowsText(rows)}; more than ${count(limit)} go this way`;
+      return `${rowsText(rows)}; used for more than ${rowsText(limit)}`;
   }
 }

@@ -27,16 +27,16 @@ export function toLoad(file: string, values: Values): Omit<LoadSpec, 'orgId'> {
     ...(values.blanks !== undefined && { blanks: oneOf('--blanks', values.blanks, blanks) }),
     ...(values.encoding !== undefined && { dialect: { encoding: oneOf('--encoding', values.encoding, encodings) } }),
     ...toRoute(values),
-    ...number('partBytes', values['part-bytes']),
-    ...number('partRecords', values['part-records']),
-    ...number('parallelParts', values.parallel),
+    ...number('partBytes', '--part-bytes', values['part-bytes']),
+    ...number('partRecords', '--part-records', values['part-records']),
+    ...number('parallelParts', '--parallel', values.parallel),
   };
 }
 
 function toRoute(values: Values): Pick<LoadSpec, 'api' | 'routeLimits'> {
   const routeLimits = {
-    ...number('restRows', values['rest-up-to']),
-    ...number('collectionsRows', values['collections-up-to']),
+    ...number('restRows', '--rest-up-to', values['rest-up-to']),
+    ...number('collectionsRows', '--collections-up-to', values['collections-up-to']),
   };
   const api = oneOf('--api', values.api ?? 'auto', apis);
   const hasLimits = Object.keys(routeLimits).length > 0;
@@ -65,7 +65,7 @@ export function toExport(soql: string, { to, format, all, rest, overwrite }: Val
 export function toChoice({ group, code, temporary, unprocessed, 'even-unknown': evenUnknown }: Values): RetryChoice {
   if ([group !== undefined, code !== undefined, temporary, unprocessed].filter(Boolean).length > 1)
     throw badArgument('Give only one of --group, --code, --temporary and --unprocessed.');
-  const nth = number('group', group).group;
+  const nth = number('group', '--group', group).group;
   return {
     list: unprocessed ? 'unprocessed' : 'failed',
     ...(nth !== undefined && { group: nth - 1 }),
@@ -78,7 +78,7 @@ export function toChoice({ group, code, temporary, unprocessed, 'even-unknown': 
 const dayMs = 24 * 60 * 60 * 1000;
 
 export function toFilter({ state, object, user, days }: Values): RemoteFilter {
-  const age = number('days', days).days;
+  const age = number('days', '--days', days).days;
   return {
     ...(state !== undefined && { state }),
     ...(object !== undefined && { object }),
@@ -106,5 +106,5 @@ export type Waiting = Pick<WaitOptions, 'wait' | 'timeoutMinutes'>;
 
 export const toWaiting = (values: Values): Waiting => ({
   ...(values['no-wait'] && { wait: false }),
-  ...positive('timeoutMinutes', values['timeout-minutes']),
+  ...positive('timeoutMinutes', '--timeout-minutes', values['timeout-minutes']),
 });

@@ -145,6 +145,8 @@ export interface CheckupSummary {
   readonly missingOptional: readonly CheckId[];
   readonly low: readonly CheckId[];
   readonly unknown: readonly CheckId[];
+  /** Nothing at all could be checked, for example without a connection. */
+  readonly isUnchecked: boolean;
 }
 
 export function summarize(findings: readonly Finding[]): CheckupSummary {
@@ -157,5 +159,6 @@ export function summarize(findings: readonly Finding[]): CheckupSummary {
     missingOptional: those('missing', 'optional'),
     low: those('low'),
     unknown: those('unknown'),
+    isUnchecked: findings.every(({ verdict }) => verdict === 'unknown'),
   };
 }

@@ -64,6 +64,14 @@ describe('kinetic check', function () {
     assert.deepEqual(findings.find(({ check: id }) => id === 'bulkBatches')?.details, { remaining: 0, max: 10 });
   });
 
+  it('exits with 1 when nothing could be checked', async () => {
+    await practice.close();
+    const { code, stdout } = await check();
+    assert.equal(code, 1);
+    assert.match(stdout, /\nThe org could not be checked: Cannot connect to .*\n$/);
+    practice = await startPracticeOrg({ seedAccounts: 0 });
+  });
+
   it('says what is wrong when the login fails: no API access, an expired session', async () => {
     const refusal = { status: 403, errorCode: 'API_DISABLED_FOR_ORG', message: 'The REST API is not enabled.' };
     practice.faults.add({ path: '/services/data/v*', times: 0, action: { kind: 'refuse', ...refusal } });

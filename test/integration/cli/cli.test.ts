@@ -46,7 +46,7 @@ describe('the command line', function () {
     const ran = await run(load(file));
     const { jobId, remoteJobIds, ...result } = json(ran);
     assert.equal(ran.code, 1);
-    assert.match(ran.stderr, /finished 100 %/);
+    assert.match(ran.stderr, /finished 100%/);
     assert.match(jobId, /^\d{8}-\d{6}-/);
     assert.match(remoteJobIds[0] ?? '', /^750/);
     const path = (name: string): string => join(setup.folder, 'jobs', jobId, `${name}.csv`);
@@ -87,7 +87,7 @@ describe('the command line', function () {
     [
       'a missing file',
       ['load', 'nowhere.csv', '--object', 'Account'],
-      /^Nothing was sent\.\nThe file .*nowhere\.csv does not exist\.\n/,
+      /^Rejected: nothing was sent\.\nThe file .*nowhere\.csv does not exist\.\n/,
     ],
     ['an unknown command', ['lod'], /“lod” is not a command/],
     ['an invalid query', ['query', 'SELECT Nope FROM Account'], /No such column 'Nope'/],
@@ -161,7 +161,7 @@ describe('the command line', function () {
     assert.equal(setup.practice.requests.all.filter((request) => request.method === 'PUT').length, 1);
     assert.match(
       (await run(['jobs'])).stdout,
-      /completed {4}insert Contact {2}2 succeeded, 0 failed, 0 unprocessed of 2 rows/,
+      /completed {4}insert Contact {2}2 rows, 2 succeeded, 0 failed, 0 unprocessed/,
     );
   });
 

@@ -70,7 +70,7 @@ describe('kinetic export', function () {
       handedOver: true,
       timedOut: false,
     });
-    assert.match(ran.stderr, /finished 100 % {2}230 rows/);
+    assert.match(ran.stderr, /finished 100% {2}230 records/);
     assert.equal(await readFile(file, 'utf8'), expected);
     assert.match((await run('jobs')).stdout, /completed {4}export Contact {2}230 of 230 records {2}.*rows\.csv\n/);
   });
@@ -81,7 +81,7 @@ describe('kinetic export', function () {
     assert.equal(again.code, 2);
     assert.match(
       again.stdout,
-      /Nothing was written\.\n.*rows\.csv already exists\..*\nTo replace it, add --overwrite\.\n/,
+      /Rejected: nothing was written\.\n.*rows\.csv already exists\..*\nTo replace it, add --overwrite\.\n/,
     );
     assert.equal((await run('export', 'SELECT Id FROM Account', '--to', file, '--overwrite')).code, 0);
   });

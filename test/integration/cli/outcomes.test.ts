@@ -62,7 +62,8 @@ describe('the command line, when it is ended', function () {
     await until(child, /processing/);
     child.kill('SIGTERM');
     assert.equal(await codeOf(child), 130);
-    const [, jobId = ''] = /Resume with: kinetic resume (\S+)/.exec(said.stderr) ?? [];
+    const [, jobId = ''] =
+      /^Detached\. Salesforce continues the job\. Resume with: kinetic resume (\S+)$/m.exec(said.stderr) ?? [];
     setup.practice.faults.clear();
     const later = start(['resume', jobId]);
     later.stderr?.resume();

@@ -39,7 +39,7 @@ describe('kinetic retry', function () {
     const third = await run('retry', jobId, '--group', String(missing + 1));
     assert.equal(third.code, 1);
     assert.match(third.stdout, /1\. 1 × REQUIRED_FIELD_MISSING/);
-    assert.match(third.stdout, /All 3 attempts: 4 rows, 3 succeeded, 1 failed, 0 unprocessed\n/);
+    assert.match(third.stdout, /After 3 attempts: 4 rows, 3 succeeded, 1 failed, 0 unprocessed\n/);
     const none = await run('retry', jobId);
     assert.deepEqual(
       [none.code, none.stderr],

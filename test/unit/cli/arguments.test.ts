@@ -58,21 +58,29 @@ describe('the command line', () => {
   for (const [words, sentence] of [
     ['lod a.csv', /“lod” is not a command/],
     ['load a.csv', /--object/],
-    ['load --object Account', /exactly one FILE/],
-    ['load a b --object Account', /exactly one FILE/],
+    ['load --object Account', /^Name one CSV file\.$/],
+    ['load a b --object Account', /^Name one CSV file\.$/],
     ['load a.csv --object Account --operation merge', /“merge” is not an operation/],
     ['load a.csv --object Account --map Name', /COLUMN=FIELD/],
-    ['load a.csv --object Account --part-bytes 0', /whole number greater than zero/],
-    ['load a.csv --objekt Account', /objekt/],
-    ['query', /exactly one SOQL/],
-    ['export --to a.csv', /exactly one SOQL/],
+    [
+      'load a.csv --object Account --part-bytes 0',
+      /^--part-bytes must be a whole number greater than zero, not “0”\.$/,
+    ],
+    ['load a.csv --objekt Account', /^--objekt is not an option\. For the options, run kinetic --help\.$/],
+    ['load a.csv --object', /^--object needs a value\./],
+    ['query SELECT --json=yes', /^--json takes no value\.$/],
+    ['query', /^Enter one query, in quotes\.$/],
+    ['export --to a.csv', /^Enter one query, in quotes\.$/],
     ['load a.csv --object Account --blanks null', /--blanks must be ignore or clear, not “null”/],
-    ['load a.csv --object Account --encoding latin1', /--encoding must be utf-8 or windows-1252/],
-    ['load a.csv --object Account --timeout-minutes 0', /“0” is not a number greater than zero/],
+    ['load a.csv --object Account --encoding latin1', /--encoding must be utf-8, windows-1252, utf-16le or utf-16be/],
+    [
+      'load a.csv --object Account --timeout-minutes 0',
+      /^--timeout-minutes must be a number greater than zero, not “0”\.$/,
+    ],
     ['export SELECT', /--to/],
     ['export SELECT --to a.csv --format xlsx', /“xlsx” is not a format/],
-    ['retry', /exactly one JOB/],
-    ['retry j --group 0', /whole number greater than zero/],
+    ['retry', /^Name one job\.$/],
+    ['retry j --group 0', /^--group must be a whole number greater than zero, not “0”\.$/],
     ['retry j --group 1 --temporary', /only one of --group/],
     ['load a.csv --object Account --map A=Name --map A=Phone', /the column “A” twice/],
     ['load a.csv --object Account --map A=Name --map B=name', /the field name twice/],
@@ -86,7 +94,8 @@ describe('the command line', () => {
     ['jobs --state Failed', /--state needs --remote/],
     ['retry j --even-unknown', /--even-unknown needs --unprocessed/],
   ] as const) {
-    it(`rejects “${words}” with a sentence`, () => assert.throws(() => parseCommand(words.split(' ')), sentence));
+    it(`rejects “${words}” with a sentence`, () =>
+      assert.throws(() => parseCommand(words.split(' ')), { message: sentence }));
   }
 
   it('reads what a blank cell says and how the file is written, in any case of the words', () => {
@@ -103,7 +112,10 @@ describe('the command line', () => {
     const lines = specOf('--rest-up-to 5 --collections-up-to 1000');
     assert.deepEqual([lines?.api, lines?.routeLimits], ['auto', { restRows: 5, collectionsRows: 1000 }]);
     assert.equal(specOf('--api Bulk')?.api, 'bulk');
-    assert.throws(() => parseCommand('load a.csv --object A --api soap'.split(' ')), /--api must be auto or rest or/);
+    assert.throws(
+      () => parseCommand('load a.csv --object A --api soap'.split(' ')),
+      /--api must be auto, rest, collections or bulk, not “soap”\./,
+    );
   });
 
   it('reads how long to wait, of everything that runs a job', () => {
