@@ -62,6 +62,6 @@ export const product: ProductManifest = {
   untrusted: {
     text: 'Kinetic sends files only when you start a load. It ignores the settings of the workspace until you trust it.',
   },
-  virtual: { text: 'Kinetic reads and writes files on the disk of this machine.' },
+  virtual: { text: 'Kinetic reads and writes files on the disk of this computer.' },
   features,
 };

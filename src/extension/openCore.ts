@@ -1,4 +1,4 @@
-// Builds the core for VS Code: with its secret storage and log, Node's network and disk, and the jobs of this machine.
+// Builds the core for VS Code: with its secret storage and log, Node's network and disk, and the jobs of this computer.
 import { join } from 'node:path';
 import { Uri, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { createCore, type Core } from '../core/core';

@@ -35,7 +35,7 @@ export function runToEnd({ program, args, env, cwd, timeoutMs }: Command): Promi
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: cwd ?? root,
-      // The org is on this machine, so no proxy is used.
+      // The org is on this computer, so no proxy is used.
       env: { ...process.env, NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -49,13 +49,13 @@ describe('choices of a load', function () {
   it('says before a load that blank cells leave fields unchanged, and they do', async () => {
     await loaded('accounts-first.csv');
     const { choices } = await askToLoad(workbench, 'accounts-blank.csv');
-    assert.match(choices.join('\n'), /Blank cells: leave the field unchanged.*17 % of the cells/);
+    assert.match(choices.join('\n'), /Blank cells: leave the field unchanged.*17% of the cells/);
     await workbench.screenshot('blank-cells-offer');
     await accept(workbench.page);
     await notification(workbench.page, /2 rows of Account upserted/);
     assert.deepEqual(await phones(), ['1', '22']);
-    const panel = await webview(workbench.page, 'text=blank cells leave fields as they are');
-    await panel.locator('text=blank cells leave fields as they are').waitFor();
+    const panel = await webview(workbench.page, 'text=blank cells leave fields unchanged');
+    await panel.locator('text=blank cells leave fields unchanged').waitFor();
   });
 
   it('clears them if chosen, and shows it in the offer and on the job’s page', async () => {

@@ -109,7 +109,7 @@ describe('an org to keep safe', function () {
     await clearNotifications(page);
     await askToLoad(workbench, 'accounts-good.csv');
     await accept(page);
-    const refusal = await notification(page, 'is read-only on this machine');
+    const refusal = await notification(page, 'is read-only on this computer');
     assert.deepEqual(await buttonsOf(refusal), ['Set Org Policy…']);
     await screenshot('rejected');
     assert.ok(many.practice.requests.all.every(({ method, path }) => method === 'GET' || !path.includes('/jobs/')));

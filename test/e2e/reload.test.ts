@@ -48,7 +48,7 @@ const phases: readonly Phase[] = [
     name: 'InProgress',
     fault: hold('InProgress', 1),
     rows: 12_000,
-    standing: /Processing 83 %/,
+    standing: /Processing 83%/,
     ends: ['JobComplete'],
   },
   {

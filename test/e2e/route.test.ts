@@ -15,7 +15,7 @@ import { openWorkbench, themes, type Workbench } from './workbench';
 
 const rows = Array.from({ length: 120 }, (_, at) => `RT-${at},${at % 24 === 7 ? '' : `Route ${at}`}`);
 const onlyOne = 'External_Id__c,Name\nRT-0,Changed\n';
-const said = '1 collections call (120 rows; up to 200 go this way)';
+const said = '1 collections call (120 rows; used for up to 200 rows)';
 
 describe('the route of a load', function () {
   this.timeout(300_000);
@@ -75,7 +75,7 @@ describe('the route of a load', function () {
       await (await webview(page, `text=${said}`)).locator(`text=${said}`).waitFor();
       await screenshot(`job-${theme}`);
       const { choices } = await askToLoad(workbench, 'accounts.csv');
-      assert.ok(choices.some((choice) => /Route: 1 collections call.*120 rows; up to 200 go this way/.test(choice)));
+      assert.ok(choices.some((choice) => /Route: 1 collections call.*120 rows; used for up to 200 rows/.test(choice)));
       await screenshot(`offer-${theme}`);
       await closePicker(page);
     });

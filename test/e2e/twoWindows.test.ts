@@ -17,7 +17,7 @@ import { openWorkbench, themes, type Workbench } from './workbench';
 const rows = 12_000;
 /** Salesforce works through 10,000 rows at a time. */
 const hold = { object: 'Lead', times: 0, action: { kind: 'hold', state: 'InProgress', afterChunks: 1 } };
-const standing = /Processing 83 %/;
+const standing = /Processing 83%/;
 const leadsOf = (at: number): string => {
   const lines = Array.from({ length: rows }, (_, row) => `Ada,Aalto ${row},Window ${at}\n`);
   return `FirstName,LastName,Company\n${lines.join('')}`;

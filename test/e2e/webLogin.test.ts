@@ -56,13 +56,13 @@ describe('a login with the browser', function () {
     await question(page, /Browser/);
     await page.keyboard.press('Control+A');
     await typeAnswer(page, 'Port in the callback URL', String(await freePort()));
-    // URLs of this machine are opened without a question.
+    // URLs of this computer are opened without a question.
     const [opened] = await Promise.all([page.waitForEvent('popup'), typeAnswer(page, 'Consumer secret', '')]);
     await opened.waitForLoadState();
     const redirectUri = new URL(opened.url()).searchParams.get('redirect_uri');
     assert.ok(redirectUri, opened.url());
     practice.org.apps.register({ consumerKey: clientId, callbackUrls: [redirectUri] });
-    // A workbench in the browser reaches this machine's ports through its server; the links of the page do not.
+    // A workbench in the browser reaches this computer's ports through its server; the links of the page do not.
     await opened.goto(opened.url().replace(/^.*?\/proxy\/\d+/, practice.url));
     await opened.getByRole('heading', { name: 'Allow access?' }).waitFor();
     return opened;

@@ -22,7 +22,7 @@ const entries = {
   login: {
     title: 'Login',
     why: 'Every request needs a session.',
-    where: 'Sign in again. Setup › Login History shows why Salesforce refused the login.',
+    where: 'Sign in again. Setup › Login History shows why Salesforce rejected the login.',
     page: 'OrgLoginHistory/home',
     need: 'required',
   },
@@ -36,7 +36,7 @@ const entries = {
   },
   apiVersion: {
     title: 'API version',
-    why: 'Salesforce retires old versions and refuses requests that use them.',
+    why: 'Salesforce retires old versions and rejects requests that use them.',
     where: 'Sign in to the org again to use the newest version that the org and Kinetic both support.',
     found: 'uses {used}, the org offers up to {newest}',
     need: 'required',
@@ -74,7 +74,7 @@ const entries = {
   },
   apiRequests: {
     title: 'API requests',
-    why: 'Each request counts. When none are left, Salesforce refuses requests until the oldest of the last 24 hours no longer count.',
+    why: 'Each request counts. When none are left, Salesforce rejects requests until the oldest of the last 24 hours no longer count.',
     where: 'Setup › Company Information › API Requests, Last 24 Hours.',
     page: 'CompanyProfileInfo/home',
     found: left,
@@ -101,7 +101,7 @@ const entries = {
   },
   dataStorage: {
     title: 'Data storage',
-    why: 'A record usually takes 2 kB. When the storage is full, Salesforce refuses new records.',
+    why: 'A record usually takes 2 kB. When the storage is full, Salesforce rejects new records.',
     where: 'Setup › Storage Usage.',
     page: 'CompanyResourceDisk/home',
     found: '{remaining} MB of {max} MB left',

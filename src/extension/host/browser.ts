@@ -1,4 +1,4 @@
-// Opens web pages, and finds the address by which a browser reaches this machine from another one.
+// Opens web pages, and finds the address by which a browser reaches this computer from another one.
 import { env, Uri } from 'vscode';
 
 /** VS Code may ask first. It does not say whether the page was opened, only copied, or declined. */

@@ -36,5 +36,5 @@ function onCancellation(token: CancellationToken, cancel: () => void): void {
 }
 
 function report(progress: HostProgress<{ message?: string }>, { done, total }: Progress): void {
-  progress.report({ message: total === undefined ? formatCount(done) : `${Math.floor((done / total) * 100)} %` });
+  progress.report({ message: total === undefined ? formatCount(done) : `${Math.floor((done / total) * 100)}%` });
 }

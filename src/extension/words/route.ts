@@ -19,17 +19,21 @@ export function routeName({ api, calls = 1, wait }: Route): string {
 export function routeReason({ reason: { code, rows: count, limit = 0 } }: Route, rows = rowsInWords(count)): string {
   switch (code) {
     case 'chosen':
-      return l10n.t('as chosen');
+      return l10n.t('chosen');
     case 'hardDelete':
       return l10n.t('only the Bulk API can delete permanently');
     case 'upsertById':
       return l10n.t('only the Bulk API can upsert by Id');
     case 'atMost':
-      return limit <= 1 ? rows : l10n.t('{0}; up to {1} go this way', rows, formatCount(limit));
+      return limit <= 1 ? rows : l10n.t('{0}; used for up to {1} rows', rows, formatCount(limit));
     case 'moreThan':
-      return l10n.t('{0}; more than {1} go this way', rows, formatCount(limit));
+      return l10n.t(
+        plural(limit, { one: '{0}; used for more than {1} row', other: '{0}; used for more than {1} rows' }),
+        rows,
+        formatCount(limit),
+      );
   }
 }
 
-/** “1 collections call (120 rows; up to 200 go this way)” */
+/** “1 collections call (120 rows; used for up to 200 rows)” */
 export const routeInWords = (route: Route): string => l10n.t('{0} ({1})', routeName(route), routeReason(route));

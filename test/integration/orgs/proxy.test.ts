@@ -33,7 +33,7 @@ describe('behind a proxy, the command line', function () {
     home = await mkdtemp(join(tmpdir(), 'kinetic-proxy-'));
     const { key, cert } = selfSigned(host);
     await writeFile(join(home, 'root.pem'), cert);
-    // For clients that look up the host themselves, it is this machine.
+    // For clients that look up the host themselves, it is this computer.
     const lookup = `(name, ...more) => lookup(name === ${JSON.stringify(host)} ? '127.0.0.1' : name, ...more)`;
     const resolve = `const dns = require('node:dns'); const { lookup } = dns; dns.lookup = ${lookup};`;
     await writeFile(join(home, 'resolve.cjs'), resolve);
@@ -131,7 +131,7 @@ describe('behind a proxy, the command line', function () {
     assert.equal(asked.length, 1, 'a refusal is not asked for again and again');
   });
 
-  it('uses no proxy for hosts in NO_PROXY or for this machine', async () => {
+  it('uses no proxy for hosts in NO_PROXY or for this computer', async () => {
     const direct = await run(count, {
       HTTPS_PROXY: address(),
       NO_PROXY: '.salesforce.com',

@@ -174,7 +174,7 @@ describe('a load into an org with a policy', function () {
     nothingHappened();
   });
 
-  it('is rejected in every program on this machine once one of them made the org read-only', async () => {
+  it('is rejected in every program on this computer once one of them made the org read-only', async () => {
     const other = await setup.newCore();
     await other.policies.set(setup.orgId, { access: 'readOnly' });
     await assert.rejects(run(await spec(1)), { code: 'policy.readOnly' });

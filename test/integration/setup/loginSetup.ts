@@ -22,7 +22,7 @@ export interface LoginSetup {
 }
 
 /**
- * `clockOffsetMs` is the difference of this machine's clock to the org's. Waits between repeated calls take no time.
+ * `clockOffsetMs` is the difference of this computer's clock to the org's. Waits between repeated calls take no time.
  */
 export async function openLoginSetup(
   options: PracticeOrgOptions = {},

@@ -73,7 +73,7 @@ describe('the job panel', () => {
 
   it('says why a job waits while Salesforce does not answer, and no longer when it does', async () => {
     const page = await pages.open({ job: 'running' });
-    const delay = 'acme.my.salesforce.com does not answer.';
+    const delay = 'acme.my.salesforce.com does not respond.';
     await page.evaluate((why) => globalThis.fakeHost.tell({ delay: why }), delay);
     const said = page.getByText(`${delay} The job continues automatically when Salesforce responds.`);
     await said.first().waitFor();
@@ -94,7 +94,7 @@ describe('the job panel', () => {
   it('says so when nothing failed', async () => {
     const page = await pages.open({ job: 'clean' });
     await page.getByText('No rows failed.').waitFor();
-    await page.getByText('All 48,000 records were saved.').waitFor();
+    await page.getByText('All 48,000 rows were saved.').waitFor();
   });
 
   it('says why a job failed and offers what may help', async () => {

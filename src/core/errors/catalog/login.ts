@@ -6,7 +6,7 @@ export const loginErrors = {
     retryable: false,
     text: 'The session for {org} has expired and could not be renewed. Sign in again.',
   },
-  'login.refused': { advice: 'signInAgain', retryable: false, text: 'Salesforce refused the login: {reason}.' },
+  'login.refused': { advice: 'signInAgain', retryable: false, text: 'Salesforce rejected the login: {reason}.' },
   'login.notApproved': {
     advice: 'openSetup',
     retryable: false,
@@ -40,7 +40,7 @@ export const loginErrors = {
   'login.badCode': {
     advice: 'retry',
     retryable: false,
-    text: 'Salesforce no longer accepts this login: {reason}. Start the login again. If that does not help, check the clock of this machine.',
+    text: 'Salesforce no longer accepts this login: {reason}. Start the login again. If that does not help, check the clock of this computer.',
   },
   'login.badRedirect': {
     advice: 'openSetup',
@@ -95,7 +95,7 @@ export const loginErrors = {
   'login.portBusy': {
     advice: 'retry',
     retryable: false,
-    text: 'Port {port} of this machine is in use, so the browser cannot return from the login. Finish the other login (perhaps one of the Salesforce CLI), or choose another port that the app has in a callback URL.',
+    text: 'Port {port} of this computer is in use, so the browser cannot return from the login. Finish the other login (perhaps one of the Salesforce CLI), or choose another port that the app has in a callback URL.',
   },
   'login.noBrowser': {
     advice: 'none',
@@ -121,6 +121,6 @@ export const loginErrors = {
   'login.insecureUrl': {
     advice: 'none',
     retryable: false,
-    text: '{url} is not an https URL. Plain http is allowed only for this machine (localhost).',
+    text: '{url} is not an https URL. Plain http is allowed only for this computer (localhost).',
   },
 } as const;

@@ -4,7 +4,7 @@ export const networkErrors = {
   'network.unreachable': {
     advice: 'checkNetwork',
     retryable: true,
-    text: 'Cannot connect to {host}: it does not answer. Check the network of this machine.',
+    text: 'Cannot connect to {host}: it does not respond. Check the network of this computer.',
   },
   'network.orgStopped': {
     advice: 'none',
@@ -14,12 +14,12 @@ export const networkErrors = {
   'network.unknownHost': {
     advice: 'checkNetwork',
     retryable: true,
-    text: 'There is no host named {host}. Check the address and the network of this machine.',
+    text: 'There is no host named {host}. Check the address and the network of this computer.',
   },
   'network.untrusted': {
     advice: 'checkNetwork',
     retryable: true,
-    text: 'No secure connection to {host}: {reason}. If a proxy or a security product inspects the connection, this machine must trust its certificate.',
+    text: 'No secure connection to {host}: {reason}. If a proxy or a security product inspects the connection, this computer must trust its certificate.',
   },
   'network.proxy': {
     advice: 'checkNetwork',
@@ -40,6 +40,6 @@ export const networkErrors = {
   'network.missingHeader': {
     advice: 'checkNetwork',
     retryable: false,
-    text: 'A response from Salesforce has no {header} header, so the next page of records cannot be found. Check whether a proxy between this machine and Salesforce removes the header.',
+    text: 'A response from Salesforce has no {header} header, so the next page of records cannot be found. Check whether a proxy between this computer and Salesforce removes the header.',
   },
 } as const;

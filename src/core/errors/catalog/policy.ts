@@ -4,22 +4,22 @@ export const policyErrors = {
   'policy.readOnly': {
     advice: 'changePolicy',
     retryable: false,
-    text: '{org} is read-only on this machine, so this was not sent: {what}. To allow it, change the org’s policy in the Orgs view or with “kinetic policy”.',
+    text: '{org} is read-only on this computer, so this was not sent: {what}. To allow it, change the org’s policy in the Orgs view or with “kinetic policy”.',
   },
   'policy.rows': {
     advice: 'changePolicy',
     retryable: false,
-    text: 'The policy of {org} on this machine allows at most {limit} rows in one write, so this was not sent: {what}. Send fewer rows, or change the policy in the Orgs view or with “kinetic policy”.',
+    text: 'Row limit of {org} for one write from this computer: {limit}. This was not sent: {what}. Send fewer rows, or change the policy in the Orgs view or with “kinetic policy”.',
   },
   'policy.object': {
     advice: 'changePolicy',
     retryable: false,
-    text: 'The policy of {org} on this machine protects {object}, so this was not sent: {what}. To allow it, change the policy in the Orgs view or with “kinetic policy”.',
+    text: 'The policy of {org} on this computer protects {object}, so this was not sent: {what}. To allow it, change the policy in the Orgs view or with “kinetic policy”.',
   },
   'policy.unknownWrite': {
     advice: 'changePolicy',
     retryable: false,
-    text: 'The policy of {org} on this machine limits objects or rows. The request does not show which objects or how many rows it writes, so it was not sent: {what}.',
+    text: 'The policy of {org} on this computer limits objects or rows. The request does not show which objects or how many rows it writes, so it was not sent: {what}.',
   },
   'policy.outsidePermit': {
     advice: 'report',
@@ -49,16 +49,16 @@ export const policyErrors = {
   'policy.unreadable': {
     advice: 'changePolicy',
     retryable: false,
-    text: 'The policy of the organization {organization} on this machine cannot be read, so nothing is written to the org. Set the policy again in the Orgs view or with “kinetic policy”.',
+    text: 'The policy of the organization {organization} on this computer cannot be read, so nothing is written to the org. Set the policy again in the Orgs view or with “kinetic policy”.',
   },
   'policy.unreadableJournal': {
     advice: 'none',
     retryable: false,
-    text: 'A line of the write journal cannot be read, so the list may lack a write: {file}, line {line}: {reason}. If a newer version of Kinetic wrote it, update Kinetic. If the file is damaged, restore it from a backup.',
+    text: 'A line of the write journal cannot be read, so the list may be missing a write: {file}, line {line}: {reason}. If a newer version of Kinetic wrote it, update Kinetic. If the file is damaged, restore it from a backup.',
   },
   'policy.noJournal': {
     advice: 'showLog',
     retryable: false,
-    text: 'The write journal on this machine cannot be written ({reason}), so nothing is sent to {org}.',
+    text: 'The write journal on this computer cannot be written ({reason}), so nothing is sent to {org}.',
   },
 } as const;

@@ -1,4 +1,4 @@
-// Errors of requests that Salesforce refused, could not process, or has no limit left for.
+// Errors of requests that Salesforce rejected, could not process, or has no limit left for.
 
 export const requestErrors = {
   'limit.requests': { advice: 'waitForLimit', retryable: false, text: 'The org has no API requests left: {message}' },
@@ -11,7 +11,7 @@ export const requestErrors = {
   'request.refused': {
     advice: 'none',
     retryable: false,
-    text: 'Salesforce refused the request ({errorCode}): {message}',
+    text: 'Salesforce rejected the request ({errorCode}): {message}',
   },
   'request.notFound': { advice: 'none', retryable: false, text: 'Salesforce cannot find {what}: {message}' },
   'request.noAccess': {

@@ -68,7 +68,7 @@ function phaseInWords(phase: JobPhase): string {
 function outcomeInWords(job: LoadState): string {
   switch (job.outcome) {
     case 'rejected':
-      return l10n.t('Rejected, nothing was sent');
+      return l10n.t('Rejected: nothing was sent');
     case 'aborted':
       return [l10n.t('Aborted'), ...countsInWords(job)].join(' · ');
     case 'failed':

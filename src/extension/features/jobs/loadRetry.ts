@@ -195,7 +195,7 @@ export function retryChoices(
             value: { ...failed, temporary: true },
             label: l10n.t('Temporary failures'),
             description: rowsInWords(sum),
-            detail: l10n.t('For example, locked records. Retried in small batches, one at a time.'),
+            detail: l10n.t('For example, locked records. Retried in small parts, one at a time.'),
           },
         ]
       : []),

@@ -22,9 +22,9 @@ export const manifest = {
     'kinetic.jobs.abort': { title: 'Abort Job…', icon: '$(debug-stop)', enablement: 'kinetic.jobs.running' },
     'kinetic.jobs.resume': { title: 'Resume Job', icon: '$(debug-continue)' },
     'kinetic.jobs.retryFailed': { title: 'Retry Failed Rows…', icon: '$(debug-rerun)' },
-    'kinetic.jobs.editFailed': { title: 'Edit Failed Rows, Then Retry…', icon: '$(edit)' },
+    'kinetic.jobs.editFailed': { title: 'Edit and Retry Failed Rows…', icon: '$(edit)' },
     'kinetic.jobs.retryGroup': { title: 'Retry These Rows', icon: '$(debug-rerun)', palette: false },
-    'kinetic.jobs.editGroup': { title: 'Edit These Rows, Then Retry', icon: '$(edit)', palette: false },
+    'kinetic.jobs.editGroup': { title: 'Edit and Retry These Rows…', icon: '$(edit)', palette: false },
     'kinetic.jobs.loadEdited': {
       title: 'Load These Rows',
       icon: '$(debug-rerun)',

@@ -127,7 +127,7 @@ function errorRow({ jobId }: JobState, sentence: string): Row {
 }
 
 function attemptsRow({ jobId }: JobState, { attempts, totals }: Attempts): Row {
-  const label = l10n.t('All {0} attempts', attempts.length);
+  const label = l10n.t('After {0} attempts', attempts.length);
   const words = attemptTotals(totals);
   return {
     id: `${jobId}/attempts`,

@@ -10,7 +10,7 @@ export function jobStateInWords(job: JobState, kind: JobKindView, { share, rowsP
   if (job.interrupted) return l10n.t('Interrupted');
   if (job.aborting) return l10n.t('Aborting…');
   if (job.delayed) return `${kind.phase(job)} · ${delayInWords(job.delayed.code)}`;
-  const words = [share === undefined ? kind.phase(job) : `${kind.phase(job)} ${Math.floor(share * 100)} %`];
+  const words = [share === undefined ? kind.phase(job) : `${kind.phase(job)} ${Math.floor(share * 100)}%`];
   if (rowsPerSecond !== undefined) words.push(kind.speed(rowsPerSecond));
   if (job.phase === 'processing' && job.failed > 0) words.push(l10n.t('{0} failed', formatCount(job.failed)));
   return words.join(' · ');

@@ -59,4 +59,4 @@ function blankShare(draft: Draft): string {
       );
 }
 
-const percent = (share: number): string => (share < 0.01 ? '< 1 %' : `${Math.round(share * 100)} %`);
+const percent = (share: number): string => (share < 0.01 ? '< 1%' : `${Math.round(share * 100)}%`);

@@ -138,7 +138,7 @@ async function askFolder(org: Org): Promise<Uri | undefined> {
 async function askLabel(org: Org): Promise<string | undefined> {
   const step = { title: l10n.t('Rename {0}', org.label), canGoBack: false };
   const label = await askText(step, {
-    prompt: l10n.t('Name of this org, shown only in VS Code on this machine'),
+    prompt: l10n.t('Name of this org, shown only in VS Code on this computer'),
     value: org.label,
     check: (text) => (text === '' ? l10n.t('The name cannot be empty.') : undefined),
   });
@@ -157,7 +157,7 @@ async function confirmSignOut(org: Org): Promise<{ readonly revoke: boolean } | 
     {
       modal: true,
       detail: l10n.t(
-        'Its secrets are deleted from this machine. Salesforce continues to process its jobs, but Kinetic can no longer watch them.',
+        'Its secrets are deleted from this computer. Salesforce continues to process its jobs, but Kinetic can no longer watch them.',
       ),
     },
     ...(ownedElsewhere.includes(org.login) ? [signOut] : [signOut, revoke]),

@@ -47,7 +47,7 @@ async function askWay(): Promise<Way> {
       {
         value: 'cli',
         label: `$(terminal) ${l10n.t('Org of the Salesforce CLI')}`,
-        detail: l10n.t('An org that “sf org login” signed in to on this machine; the CLI itself is not needed'),
+        detail: l10n.t('An org that “sf org login” signed in to on this computer; the CLI itself is not needed'),
       },
       {
         value: 'jwt',

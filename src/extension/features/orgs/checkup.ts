@@ -19,9 +19,9 @@ export async function checkReadiness(org: Org, { core: open, reports }: CheckupP
     name: `${l10n.t('Readiness of {0}', org.label)}.md`,
     text: checkupPage({ org, findings, checkedAt: Date.now(), core, explain }),
   });
-  const summary = core.summarize(findings);
-  const line = checkupLine(org, summary, core);
+  const { missing, isUnchecked } = core.summarize(findings);
+  const line = checkupLine({ org, findings, core, explain });
   // Not awaited: the report is already open, and the message has no buttons.
-  if (summary.missing.length > 0) void window.showWarningMessage(line);
+  if (missing.length > 0 || isUnchecked) void window.showWarningMessage(line);
   else void window.showInformationMessage(line);
 }

@@ -1,15 +1,6 @@
 // The readiness of an org as a report: first what is missing and where to add it, then every check.
 import { env, l10n } from 'vscode';
-import type {
-  CheckId,
-  checks,
-  CheckupSummary,
-  Finding,
-  Org,
-  setupAddress,
-  summarize,
-  Verdict,
-} from '../../../core/core';
+import type { CheckId, checks, Finding, Org, setupAddress, summarize, Verdict } from '../../../core/core';
 import { plain } from '../../host/markdown';
 import { formatCount } from '../../words/quantities';
 import { kindInWords } from './words';
@@ -33,9 +24,11 @@ export interface CheckupPage {
 export const titleOf = ({ checks }: CoreTexts, id: CheckId): string => l10n.t(checks[id].title);
 
 /** The result in one line, for a notification. */
-export function checkupLine(org: Org, summary: CheckupSummary, core: CoreTexts): string {
+export function checkupLine({ org, findings, core, explain }: Omit<CheckupPage, 'checkedAt'>): string {
   const names = (ids: readonly CheckId[]): string => ids.map((id) => titleOf(core, id)).join(', ');
-  const { missing, missingOptional, unknown } = summary;
+  const { missing, missingOptional, unknown, isUnchecked } = core.summarize(findings);
+  const reason = findings.find(({ error }) => error)?.error;
+  if (isUnchecked && reason) return l10n.t('{0} could not be checked: {1}', org.label, explain(reason));
   if (missing.length > 0) return l10n.t('{0} is not ready. Missing: {1}.', org.label, names(missing));
   if (missingOptional.length > 0)
     return l10n.t('{0} is ready. Some tasks also need: {1}.', org.label, names(missingOptional));
@@ -45,7 +38,7 @@ export function checkupLine(org: Org, summary: CheckupSummary, core: CoreTexts):
 }
 
 export function checkupPage(page: CheckupPage): string {
-  const { org, findings, checkedAt, core } = page;
+  const { org, findings, checkedAt } = page;
   const open = findings.filter(({ verdict }) => verdict === 'missing' || verdict === 'low');
   const when = new Intl.DateTimeFormat(env.language, { dateStyle: 'medium', timeStyle: 'short' }).format(checkedAt);
   return [
@@ -53,7 +46,7 @@ export function checkupPage(page: CheckupPage): string {
     [kindInWords(org.kind), plain(org.username), `<${org.instanceUrl}>`, l10n.t('API {0}', org.apiVersion), when].join(
       ' · ',
     ),
-    `**${plain(checkupLine(org, core.summarize(findings), core))}**`,
+    `**${plain(checkupLine(page))}**`,
     ...open.map((finding) => openFinding(finding, page)),
     `## ${l10n.t('All checks')}`,
     table(page),

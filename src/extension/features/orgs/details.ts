@@ -123,7 +123,7 @@ const yellow = 'list.warningForeground';
 const startText = (): Text => ({
   label: l10n.t('Not running. Start it'),
   icon: 'play',
-  tooltip: l10n.t('The practice org is a program on this machine. It is not running.'),
+  tooltip: l10n.t('The practice org is a program on this computer. It is not running.'),
   command: { id: 'kinetic.practice.start', title: l10n.t('Start Practice Org') },
 });
 

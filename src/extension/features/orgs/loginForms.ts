@@ -153,7 +153,7 @@ export async function askCli(
     choices: async (signal) => {
       const found = await logins(signal);
       if (found.length === 0)
-        return [{ heading: l10n.t('The Salesforce CLI is not signed in to any org on this machine') }];
+        return [{ heading: l10n.t('The Salesforce CLI is not signed in to any org on this computer') }];
       return [...found].sort((a, b) => rank(a) - rank(b) || (nameOf(a) < nameOf(b) ? -1 : 1)).map(toChoice);
     },
   });

@@ -123,7 +123,7 @@ function checkUrl(typed: string): string | undefined {
     return l10n.t('Enter a URL, such as {0}.', example);
   if (address.username || address.password) return l10n.t('Remove the username and password from the URL.');
   if (address.protocol === 'https:' || (address.protocol === 'http:' && isLocal(address.hostname))) return undefined;
-  return l10n.t('The URL must begin with https://; http:// works only for this machine.');
+  return l10n.t('The URL must begin with https://; http:// works only for this computer.');
 }
 
 export const keyFile: FormField<string>['ask'] = async (step) => {

@@ -145,7 +145,7 @@ describe('JWT bearer login', () => {
     ['slower than', 600_000, 780],
     ['faster than', -600_000, -420],
   ] as const)
-    it(`signs in although this machine’s clock is ten minutes ${what} Salesforce’s`, async () => {
+    it(`signs in although this computer’s clock is ten minutes ${what} Salesforce’s`, async () => {
       const serverDate = new Date(now + offsetMs).toUTCString();
       const answers = [refusal('invalid assertion', 'invalid_grant', { Date: serverDate }), tokenAnswer('00Dx!a')];
       const { orgs, signer } = setUp(() => answers.shift()!);

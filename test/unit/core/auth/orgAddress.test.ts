@@ -69,7 +69,7 @@ describe('addresses', () => {
       withCode('login.insecureUrl'),
     ));
 
-  it('accept the instance URL from a login host of Salesforce, of a company or of this machine', () => {
+  it('accept the instance URL from a login host of Salesforce, of a company or of this computer', () => {
     const moved = 'https://acme-new.my.salesforce.com';
     assert.equal(checkInstanceUrl(`${moved}/`, 'https://login.salesforce.com'), moved);
     assert.equal(checkInstanceUrl(moved, 'https://sso.acme.example'), moved);

@@ -89,7 +89,7 @@ describe('createOrgs', () => {
     assert.equal(org.login, 'practice');
   });
 
-  it('does not accept an org outside this machine as a practice org', async () => {
+  it('does not accept an org outside this computer as a practice org', async () => {
     const { orgs } = setUp(orgAnswers());
     const org = await orgs.add({ ...pasted, login: 'practice' }, task);
     assert.equal(org.kind, 'production');
@@ -111,7 +111,7 @@ describe('createOrgs', () => {
       assert.equal((await orgs.add({ ...pasted, instanceUrl: copied }, task)).instanceUrl, meant);
     });
 
-  it('sends a token over plain http only to this machine', async () => {
+  it('sends a token over plain http only to this computer', async () => {
     const { orgs, transport } = setUp(orgAnswers());
     await assert.rejects(
       orgs.add({ ...pasted, instanceUrl: 'http://ada.my.salesforce.com' }, task),

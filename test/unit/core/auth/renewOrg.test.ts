@@ -75,7 +75,7 @@ describe('a session that is renewed', () => {
     assert.deepEqual(revoked, ['refresh-old-Canary', 'refresh-new-Canary']);
   });
 
-  it('is not revoked when the user only removes it from this machine', async () => {
+  it('is not revoked when the user only removes it from this computer', async () => {
     let signOut: () => Promise<void> = () => Promise.reject(new Error('too early'));
     const { orgs, secrets, revoked, ask } = setUp(async () => {
       await signOut();

@@ -157,7 +157,7 @@ describe('createOrgClient', () => {
 });
 
 describe('the org client and addresses', () => {
-  it('uses plain http only for this machine', async () => {
+  it('uses plain http only for this computer', async () => {
     for (const url of ['http://localhost:1', 'http://127.0.0.1:1', 'http://[::1]:1', 'https://a.b'])
       assert.equal((await clientOf(inOrder({}), url).client.send(limits, task)).status, 200);
     for (const url of [

@@ -110,10 +110,10 @@ function phaseTime(phase: PhaseView, sinceMs: number): TemplateResult | typeof n
   return html`<span class="time">${formatDuration(phase.elapsedMs + (phase.state === 'running' ? sinceMs : 0))}</span>`;
 }
 
-export function phaseName({ operation }: JobSnapshot, { name, state }: PhaseView): string {
+export function phaseName({ operation, outcome: end }: JobSnapshot, { name, state }: PhaseView): string {
   if (name === 'downloading' && operation === 'query') return say('downloadingRecords');
   if (name === 'finished' && state === 'aborted') return say('finishedAborted');
-  if (name === 'finished' && state === 'failed') return say('finishedFailed');
+  if (name === 'finished' && state === 'failed') return say(end === 'rejected' ? 'finishedRejected' : 'finishedFailed');
   return say(name);
 }
 

@@ -26,9 +26,9 @@ export function accessInWords(access: Access): string {
 export function accessMeaning(access: Access): string {
   switch (access) {
     case 'full':
-      return l10n.t('Writes need no confirmation, except hard deletes: those need the name of the org typed.');
+      return l10n.t('Writes need no confirmation, except hard deletes: those require you to type the name of the org.');
     case 'confirm':
-      return l10n.t('You confirm each write. Deletes, deployments and Apex need the name of the org typed.');
+      return l10n.t('You confirm each write. Deletes, deployments and Apex require you to type the name of the org.');
     case 'readOnly':
       return l10n.t('Kinetic blocks every write from this computer: from all windows and from the command line.');
   }

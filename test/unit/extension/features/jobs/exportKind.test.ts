@@ -43,7 +43,7 @@ describe('an export among the jobs', () => {
   it('says how much has arrived', () => {
     assert.equal(
       jobStateInWords(downloading, kindOf(downloading), itemOf(downloading).pace),
-      'Downloading 50 % · 250 records/s',
+      'Downloading 50% · 250 records/s',
     );
   });
 

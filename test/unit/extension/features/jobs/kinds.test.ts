@@ -120,7 +120,7 @@ describe('a kind of job that is only a row', () => {
   it('shows in the tree, with its details below it', async () => {
     register(asJobs(counting, counted));
     const [running, done] = await itemsOf();
-    assert.deepEqual([running?.label, running?.description], ['Count Lead', 'Counting 50 %']);
+    assert.deepEqual([running?.label, running?.description], ['Count Lead', 'Counting 50%']);
     assert.deepEqual([done?.description, done?.contextValue], ['7 counted', 'job finished count']);
     const [, node] = (await tree().getChildren()) ?? [];
     assert.deepEqual(

@@ -71,6 +71,6 @@ describe('retrying from the Jobs view', () => {
   it('shows which attempt a job is, and the result of all attempts', () => {
     const node = itemOf(again, { attempts });
     assert.equal(row(node).description, 'attempt 2 of 2 · 10 succeeded · accounts.csv');
-    assert.ok(children(node).some((child) => row(child).spoken === 'All 2 attempts, 1,000 succeeded'));
+    assert.ok(children(node).some((child) => row(child).spoken === 'After 2 attempts, 1,000 succeeded'));
   });
 });

@@ -21,12 +21,12 @@ const below = (parent: JobNode): readonly string[] => children(parent).map((chil
 
 describe('the Jobs view', () => {
   it('says phase, share and speed of a job that is being sent', () => {
-    assert.equal(row(node(uploading)).description, 'Uploading 45 % · 225 rows/s · accounts.csv');
+    assert.equal(row(node(uploading)).description, 'Uploading 45% · 225 rows/s · accounts.csv');
     assert.equal(row(node(preparing)).description, 'Preparing · accounts.csv');
   });
 
   it('says how many rows failed while Salesforce is still working', () => {
-    assert.equal(row(node(processing)).description, 'Processing 60 % · 150 rows/s · 5 failed · accounts.csv');
+    assert.equal(row(node(processing)).description, 'Processing 60% · 150 rows/s · 5 failed · accounts.csv');
   });
 
   it('shows by icon and words whether a job has failed rows', () => {
@@ -67,7 +67,7 @@ describe('the Jobs view', () => {
     assert.equal(below(node(refused, 'There are no rows.'))[0], 'There are no rows.');
     assert.deepEqual(
       [row(node(refused)).icon, row(node(refused)).description],
-      ['error', 'Rejected, nothing was sent · accounts.csv'],
+      ['error', 'Rejected: nothing was sent · accounts.csv'],
     );
   });
 

@@ -132,9 +132,9 @@ describe('the offer of a load', () => {
       ['Acme', 'E1', ''],
       ['Umbrella', 'E2', 'x'],
     ];
-    assert.equal(said(rows, { count: 2, exact: true }), '17 % of the cells');
+    assert.equal(said(rows, { count: 2, exact: true }), '17% of the cells');
     assert.equal(said(rows.slice(1), { count: 1, exact: true }), 'no blank cells');
-    assert.equal(said(rows, { count: 9000, exact: false }), '17 % of the cells in the first 2 rows');
+    assert.equal(said(rows, { count: 9000, exact: false }), '17% of the cells in the first 2 rows');
     assert.equal(said([...rows.slice(1), ...rows.slice(1)], { count: 9000, exact: false }), 'none in the first 2 rows');
     const clearing: Draft = { ...guessed, blanks: 'clear' };
     assert.ok(texts(clearing).includes('$(warning) Blank cells: clear the field'));

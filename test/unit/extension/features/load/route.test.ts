@@ -53,15 +53,15 @@ const routeLine = (of: Draft): string | undefined => lines(of).find((line) => li
 describe('the route in the offer of a load', () => {
   for (const [count, api, offer, route] of [
     [1, 'auto', 'Upsert 1 row → Account', 'Route: 1 REST call | 1 row'],
-    [120, 'auto', 'Upsert 120 rows → Account', 'Route: 1 collections call | 120 rows; up to 200 go this way'],
-    [120, 'bulk', 'Bulk Upsert 120 rows → Account', 'Route: Bulk API | as chosen'],
-    [450, 'collections', 'Upsert 450 rows → Account', 'Route: 3 collections calls | as chosen'],
-    [201, 'auto', 'Bulk Upsert 201 rows → Account', 'Route: Bulk API | 201 rows; more than 200 go this way'],
+    [120, 'auto', 'Upsert 120 rows → Account', 'Route: 1 collections call | 120 rows; used for up to 200 rows'],
+    [120, 'bulk', 'Bulk Upsert 120 rows → Account', 'Route: Bulk API | chosen'],
+    [450, 'collections', 'Upsert 450 rows → Account', 'Route: 3 collections calls | chosen'],
+    [201, 'auto', 'Bulk Upsert 201 rows → Account', 'Route: Bulk API | 201 rows; used for more than 200 rows'],
     [
       10_001,
       'auto',
       'Bulk Upsert 10,001 rows → Account',
-      'Route: Bulk API, in the background | 10,001 rows; more than 10,000 go this way',
+      'Route: Bulk API, in the background | 10,001 rows; used for more than 10,000 rows',
     ],
   ] as const)
     it(`of ${count} rows, ${api}: ${route}`, () => {
@@ -73,7 +73,7 @@ describe('the route in the offer of a load', () => {
   it('says “about” where rows are only estimated', () =>
     assert.match(
       routeLine(draft(9_000_000, 'auto', false)) ?? '',
-      / \| about 9,000,000 rows; more than 10,000 go this way$/,
+      / \| about 9,000,000 rows; used for more than 10,000 rows$/,
     ));
 
   it('asks for parts only where there are any', () => {
@@ -96,7 +96,7 @@ describe('the route in the offer of a load', () => {
     const reason = { code: 'atMost', rows: 120, limit: 200 } as const;
     assert.equal(
       routeInWords({ api: 'collections', wait: true, calls: 1, reason }),
-      '1 collections call (120 rows; up to 200 go this way)',
+      '1 collections call (120 rows; used for up to 200 rows)',
     );
   });
 });

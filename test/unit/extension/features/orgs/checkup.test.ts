@@ -18,7 +18,8 @@ const findings = (others: Partial<Record<core.CheckId, Partial<core.Finding>>> =
   ids.map((check) => ({ check, verdict: 'ok', details: {}, ...others[check] }));
 const page = (found: readonly core.Finding[], of = org): string =>
   checkupPage({ org: of, findings: found, checkedAt: 0, core, explain: ({ code }) => `because of ${code}` });
-const line = (found: readonly core.Finding[]): string => checkupLine(org, core.summarize(found), core);
+const line = (found: readonly core.Finding[]): string =>
+  checkupLine({ org, findings: found, core, explain: ({ code }) => `${code}.` });
 
 describe('the report of a check', () => {
   it('puts what is missing first, says what it is for, and links to the page in Setup', () => {
@@ -50,6 +51,12 @@ describe('the report of a check', () => {
 });
 
 describe('the line of a check', () => {
+  it('does not call an org ready that could not be checked at all', () => {
+    const error = { code: 'network.unreachable', details: {} };
+    const found = ids.map((check) => ({ check, verdict: 'unknown', details: {}, error }) as const);
+    assert.equal(line(found), 'Acme [1](x) could not be checked: network.unreachable.');
+  });
+
   it('names what is required before what some tasks need, and that before what could not be checked', () => {
     assert.equal(line(findings()), 'Acme [1](x) is ready.');
     const unknown = { bulkQueryJobs: { verdict: 'unknown' } } as const;
