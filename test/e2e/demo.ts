@@ -84,7 +84,7 @@ function summary({ file, rowsIn, succeeded, failed, unprocessed, reasons, heldBy
   const lines = [
     `${file}: ${rowsIn} rows in, ${succeeded} succeeded, ${failed} failed, ${unprocessed} unprocessed`,
     ...reasons.map(({ count, code, message }) => `    ${count} × ${code}: ${message}`),
-    `    the org holds ${heldByOrg} more records: ${addsUp ? 'adds up' : 'DOES NOT ADD UP'}`,
+    `    the org holds ${heldByOrg} more records: ${addsUp ? 'the counts match' : 'THE COUNTS DO NOT MATCH'}`,
   ];
   return `\n${lines.join('\n')}\n`;
 }
