@@ -1,7 +1,7 @@
 // Retries from the Jobs view: which rows are offered, what is asked first, and how attempts are shown.
 import { strict as assert } from 'node:assert';
 import { editor, resetEditor } from '../../../../fakes/vscode';
-import { allIn, loadSpec, someFailed } from '../../../../fakes/jobStates';
+import { allIn, loadSpec, partState, someFailed } from '../../../../fakes/jobStates';
 import { itemOf, kindOf } from '../../../../fakes/jobViews';
 import { createRetries, retryChoices } from '../../../../../src/extension/features/jobs/loadRetry';
 import { jobNodes } from '../../../../../src/extension/features/jobs/tree';
@@ -44,7 +44,9 @@ describe('retrying from the Jobs view', () => {
 
   it('sends unanswered inserts again only after a question', async () => {
     resetEditor();
-    const lost: LoadState = { ...someFailed, error: { code: 'job.outcomeUnknown', details: { rows: 3 } } };
+    const calls = { answered: [], inFlight: [], unanswered: [{ from: 0, to: 3 }] };
+    // The job may have ended with another error.
+    const lost: LoadState = { ...someFailed, parts: [partState({ calls })] };
     const asked: RetryChoice[] = [];
     const prepareRetry = (_: string, choice: RetryChoice) => {
       asked.push(choice);
