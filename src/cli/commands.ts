@@ -12,10 +12,10 @@ import {
   type WaitOptions,
 } from '../core/core';
 import type { Command, Running } from './arguments';
-import { count, recordsText, rowsText } from './counts';
 import { createProgressWriter } from './progress';
 import { writeRecords } from './records';
-import { exitCode, messageOf, toResult, toText } from './results';
+import { kindOf, toResult } from './kinds';
+import { exitCode, messageOf, toText } from './results';
 import type { Console, Session } from './session';
 import { isUnread } from './unread';
 
@@ -177,18 +177,6 @@ function remoteLine({ remoteId, state, operation, object, isClassic, userName, c
 function jobLine(state: JobState): string {
   const { spec } = state;
   const status = state.outcome ?? (state.interrupted ? 'interrupted' : state.phase);
-  const { total } = state;
-  const [what, counts] =
-    spec.kind === 'export'
-      ? ['export', total === undefined ? 'records unknown' : `${count(state.succeeded)} of ${recordsText(total)}`]
-      : [
-          spec.operation,
-          [
-            total === undefined ? 'rows unknown' : rowsText(total),
-            `${count(state.succeeded)} succeeded`,
-            `${count(state.failed)} failed`,
-            `${count(state.unprocessed)} unprocessed`,
-          ].join(', '),
-        ];
-  return `${state.jobId}  ${status.padEnd(11)}  ${what} ${state.object}  ${counts}  ${state.orgLabel}  ${spec.file}\n`;
+  const { label, counts } = kindOf(state);
+  return `${state.jobId}  ${status.padEnd(11)}  ${label(state)} ${state.object}  ${counts(state)}  ${state.orgLabel}  ${spec.file}\n`;
 }

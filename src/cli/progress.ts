@@ -1,7 +1,7 @@
 // The progress of a job on stderr: one line that is redrawn on a terminal, else a new line per change.
 import { paceOf, progressOf, type JobState } from '../core/core';
-import { count, recordsText, rowsText } from './counts';
-import { routeName } from './routeText';
+import { count } from './counts';
+import { kindOf } from './kinds';
 
 export interface ProgressWriter {
   readonly show: (state: JobState) => void;
@@ -46,15 +46,10 @@ export function progressLine(state: JobState, live: boolean): string {
 
 function countsOf(state: JobState, live: boolean): string {
   const { rowsPerSecond } = paceOf(state);
-  const isExport = state.kind === 'export';
-  const rows = isExport ? recordsText(state.total ?? 0) : rowsText(state.total ?? 0);
-  const route = state.kind === 'load' && state.plan?.route ? ` with ${routeName(state.plan.route)}` : '';
-  const speed =
-    live && rowsPerSecond !== undefined
-      ? `, ${count(Math.round(rowsPerSecond))} ${isExport ? 'records' : 'rows'}/s`
-      : '';
+  const { amount, unit, route } = kindOf(state);
+  const speed = live && rowsPerSecond !== undefined ? `, ${count(Math.round(rowsPerSecond))} ${unit}/s` : '';
   const failed = state.failed > 0 ? `, ${count(state.failed)} failed` : '';
-  return `${rows}${route}${speed}${failed}`;
+  return `${amount(state.total ?? 0)}${route(state)}${speed}${failed}`;
 }
 
 const delayOf = (code: string): string =>

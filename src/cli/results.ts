@@ -6,7 +6,6 @@ import {
   type ErrorCode,
   type Attempts,
   type ExportState,
-  type JobState,
   type LoadState,
   type Route,
   type RunResult,
@@ -14,8 +13,6 @@ import {
 } from '../core/core';
 import { count, rowsText } from './counts';
 import { routeText } from './routeText';
-
-type Jobs = Pick<Core['jobs'], 'get' | 'attempts'>;
 
 interface CommonResult extends Pick<
   RunResult,
@@ -55,12 +52,6 @@ export interface ExportResult extends CommonResult {
   readonly bytes: number;
 }
 
-/** `jobs` must have the job. */
-export function toResult(ran: RunResult, jobs: Jobs): JobResult | ExportResult {
-  const state = jobs.get(ran.jobId) as JobState;
-  return state.kind === 'export' ? toExportResult(ran, state) : toLoadResult(ran, state, jobs);
-}
-
 function toCommon(ran: RunResult): CommonResult {
   const { jobId, remoteJobIds, handedOver, timedOut, successCount, failedCount, unprocessedCount, totalRecords } = ran;
   return {
@@ -78,7 +69,11 @@ function toCommon(ran: RunResult): CommonResult {
   };
 }
 
-const toLoadResult = (ran: RunResult, { spec, plan, groups }: LoadState, jobs: Jobs): JobResult => ({
+export const toLoadResult = (
+  ran: RunResult,
+  { spec, plan, groups }: LoadState,
+  jobs: Pick<Core['jobs'], 'attempts'>,
+): JobResult => ({
   ...toCommon(ran),
   succeeded: ran.successCount,
   failed: ran.failedCount,
@@ -98,7 +93,7 @@ const attemptsOf = (attempts: Attempts | undefined): Pick<JobResult, 'attempts'>
     ? { attempts: { ...attempts.totals, jobIds: attempts.attempts.map(({ jobId }) => jobId) } }
     : {};
 
-const toExportResult = (ran: RunResult, { written }: ExportState): ExportResult => ({
+export const toExportResult = (ran: RunResult, { written }: ExportState): ExportResult => ({
   ...toCommon(ran),
   exported: ran.successCount,
   file: ran.files['records'] ?? null,
