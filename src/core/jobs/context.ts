@@ -72,6 +72,7 @@ export async function rereadJournal(jobId: string, context: JobsContext): Promis
   if (!state) {
     const removed = context.states.get(jobId);
     context.states.delete(jobId);
+    context.read.delete(jobId);
     if (removed) context.notify(removed);
     return;
   }

@@ -48,12 +48,17 @@ export async function continueJob(jobId: string, as: 'resumed' | 'aborting', con
   const claim = await context.store.claim(jobId);
   await rereadJournal(jobId, context);
   if (!claim) return requireState(jobId, context).phase === 'finished';
-  const state = requireState(jobId, context);
-  if (state.phase === 'finished' || context.runs.isRunning(jobId)) {
+  try {
+    const state = requireState(jobId, context);
+    if (state.phase === 'finished' || context.runs.isRunning(jobId)) {
+      await claim.release();
+      return true;
+    }
+    await context.runs.record(jobId, { at: context.clock.now(), type: as });
+  } catch (error) {
     await claim.release();
-    return true;
+    throw error;
   }
-  await context.runs.record(jobId, { at: context.clock.now(), type: as });
   context.runs.launch(jobId, claim);
   return true;
 }
@@ -116,12 +121,15 @@ async function adopt(state: JobState, context: JobsContext): Promise<boolean> {
 async function interruptSignedOutJob({ jobId, interrupted }: JobState, context: JobsContext): Promise<void> {
   const claim = interrupted ? undefined : await context.store.claim(jobId);
   if (!claim) return;
-  await rereadJournal(jobId, context);
-  const state = requireState(jobId, context);
-  const error = toErrorData(signedOut(state));
-  if (state.phase !== 'finished')
-    await context.runs.record(jobId, { at: context.clock.now(), type: 'interrupted', error });
-  await claim.release();
+  try {
+    await rereadJournal(jobId, context);
+    const state = requireState(jobId, context);
+    const error = toErrorData(signedOut(state));
+    if (state.phase !== 'finished')
+      await context.runs.record(jobId, { at: context.clock.now(), type: 'interrupted', error });
+  } finally {
+    await claim.release();
+  }
 }
 
 /** Without this, a job would look as if it ran until its next call to Salesforce. */

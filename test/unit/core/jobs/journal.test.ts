@@ -243,4 +243,18 @@ describe('a job whose journal cannot be read', () => {
     await jobs.load();
     assert.deepEqual([jobs.unreadable().length, jobs.list().length], [1, 1]);
   });
+
+  it('that was damaged before a resume is not claimed by it, and can be resumed after a repair', async () => {
+    const jobId = '20260101-140000-cccccc';
+    const first = firstLine.replace('"jobId":"job"', `"jobId":"${jobId}"`);
+    shelf.journals.set(jobId, [first]);
+    await jobs.load();
+    shelf.journals.set(jobId, [first, 'damaged']);
+    await assert.rejects(jobs.resume(jobId), { code: 'job.unreadableJournal' });
+    assert.equal(shelf.owners.size, 0);
+    shelf.journals.set(jobId, [first]);
+    await jobs.load();
+    await jobs.resume(jobId);
+    assert.equal((await jobs.whenFinished(jobId, neverAborted)).outcome, 'completed');
+  });
 });
