@@ -53,6 +53,8 @@ const snapshot = z.object({
     label: z.string(),
     kind: z.enum(['production', 'sandbox', 'scratch', 'developer', 'practice', 'unknown']),
   }),
+  /** The kind of job, which chooses how the page shows it. */
+  kind: z.enum(['load', 'export']),
   object: z.string(),
   operation: z.enum(['insert', 'update', 'upsert', 'delete', 'hardDelete', 'query']),
   externalIdField: z.exactOptional(z.string()),

@@ -41,6 +41,7 @@ function job(counted: Totals, change: Partial<JobSnapshot> = {}, extraColumns = 
   const snapshot: JobSnapshot = {
     jobId: 'job-1',
     org: { label: 'practice@kinetic.example', kind: 'practice' },
+    kind: 'load',
     object: 'Contact',
     operation: 'upsert',
     externalIdField: 'External_Id__c',
@@ -93,6 +94,7 @@ function without(fake: FakeJob, ...members: (keyof JobSnapshot)[]): FakeJob {
 const large = totals(1_000_000, { processed: 1_000_000, succeeded: 900_000, failed: 100_000 });
 
 const exported = (change: Partial<JobSnapshot>): Partial<JobSnapshot> => ({
+  kind: 'export',
   operation: 'query',
   fileName: 'contacts-export.csv',
   query: {

@@ -106,6 +106,7 @@ function snapshot(job: ExportState): KindSnapshot {
   const { spec, outcome, downloaded = 0, succeeded, failed, unprocessed } = job;
   return {
     object: job.object,
+    kind: 'export',
     operation: 'query',
     query: { soql: spec.soql, format: spec.format, all: spec.all ?? false, isRest: spec.rest ?? false },
     fileName: fileNameOf(spec.file),

@@ -47,6 +47,7 @@ export interface JobKindView<J extends JobEnvelope = JobState> {
 /** What the job's page shows of one kind. */
 export type KindSnapshot = Pick<
   JobSnapshot,
+  | 'kind'
   | 'object'
   | 'operation'
   | 'externalIdField'

@@ -90,6 +90,7 @@ function snapshot(job: LoadState): KindSnapshot {
   const isDeletion = spec.operation === 'delete' || spec.operation === 'hardDelete';
   return {
     object: spec.object,
+    kind: 'load',
     operation: spec.operation,
     ...(spec.externalIdField !== undefined && { externalIdField: spec.externalIdField }),
     ...(!isDeletion && { blanks: spec.blanks ?? 'ignore' }),

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { JobSnapshot } from '../../../../src/shared/protocol/job';
 import { formatList } from '../../format';
 import { icon } from '../../icon';
-import type { Notify } from './overview';
+import type { Notify } from './pageKind';
 import { say } from './strings';
 
 export function attempts({ attempts: all }: JobSnapshot, notify: Notify): TemplateResult | typeof nothing {

@@ -5,7 +5,7 @@ import type { JobToHost, RowColumn } from '../../../../src/shared/protocol/job';
 import { cellOf } from '../../grid/columns';
 import type { TableCell } from '../../grid/table';
 import { icon } from '../../icon';
-import type { Notify } from './overview';
+import type { Notify } from './pageKind';
 import { say } from './strings';
 
 export function details(active: TableCell | undefined, notify: Notify): TemplateResult {

@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { JobSnapshot, RowList } from '../../../../src/shared/protocol/job';
 import { icon, type IconName } from '../../icon';
-import { savedSentence } from './overview';
+import { kindOf } from './kinds';
 import { say } from './strings';
 
 export function emptyList(job: JobSnapshot, list: RowList): TemplateResult {
@@ -21,6 +21,6 @@ function words(job: JobSnapshot, list: RowList): readonly [IconName, string, str
     return ['info', list === 'failed' ? say('noneFailedYet') : say('noneYet'), say('rowsLater')];
   if (list === 'succeeded') return ['slash', say('noneSucceeded'), ''];
   if (list === 'unprocessed') return ['pass', say('noneUnprocessed'), say('noneUnprocessedHint')];
-  if (job.outcome === 'completed') return ['pass', say('noneFailed'), savedSentence(job)];
+  if (job.outcome === 'completed') return ['pass', say('noneFailed'), kindOf(job).completed(job)];
   return ['info', say('noFailedRows'), say(succeeded === 0 ? 'noneProcessed' : 'restUnprocessed')];
 }

@@ -9,7 +9,7 @@ import { Announcer } from './announcer';
 import { type Arrangement, toArrangement } from './arrangement';
 import { header, numbers, outcome, outcomeSentence, pace, phaseName, phases, progress } from './overview';
 import { exportStyles } from './exportStyles';
-import { exportView } from './exportView';
+import { kindOf } from './kinds';
 import { narrowStyles } from './narrowStyles';
 import { overviewStyles } from './overviewStyles';
 import { parts } from './parts';
@@ -65,7 +65,7 @@ export class JobPanel extends LitElement {
         <div class="figures">${numbers(job)} ${pace(job)}</div>
         ${parts(job, notify, { open: arrangement.partsOpen, toggled })}
       </div>
-      ${job.operation === 'query' ? exportView(job, notify) : this.#lists(job)} ${this.#announcer}
+      ${kindOf(job).section?.(job, notify) ?? this.#lists(job)} ${this.#announcer}
     </main>`;
   }
 
@@ -111,24 +111,16 @@ export class JobPanel extends LitElement {
     } else this.#ticking ??= setInterval(() => this.requestUpdate(), tickMs);
   }
 
-  /** What an export saved is part of its sentence. */
   #announceEnd(job: JobSnapshot): void {
-    const sentence = outcomeSentence(job);
-    const { succeeded, failed, unprocessed } = job.totals;
-    const counts = { outcome: sentence, succeeded, failed, unprocessed };
-    this.#announcer.say(job.operation === 'query' ? sentence : say('announceEnd', counts));
+    this.#announcer.say(kindOf(job).announcedEnd(job, outcomeSentence(job)));
   }
 
   #announceProgress(job: JobSnapshot): void {
     const phase = job.phases.find(({ state }) => state === 'running');
     if (!phase) return;
-    const { processed, succeeded, failed, records } = job.totals;
+    const { records } = job.totals;
     const name = phaseName(job, phase);
-    const isExport = job.operation === 'query';
-    if (records === undefined) this.#announcer.sayProgress(name);
-    else if (isExport)
-      this.#announcer.sayProgress(say('announceExporting', { phase: name, exported: succeeded, count: records }));
-    else this.#announcer.sayProgress(say('announceRunning', { phase: name, processed, failed, count: records }));
+    this.#announcer.sayProgress(records === undefined ? name : kindOf(job).announcedProgress(job, name, records));
   }
 
   /** Another list starts at its top, without order or filter. */

@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { JobSnapshot, PartView } from '../../../../src/shared/protocol/job';
 import { formatCount } from '../../format';
 import { icon } from '../../icon';
-import { type Notify, remoteId } from './overview';
+import { remoteId } from './overview';
+import type { Notify } from './pageKind';
 import { say } from './strings';
 
 const words = {

@@ -10,7 +10,7 @@ import type { Arrangement } from './arrangement';
 import { details, openLineFor } from './details';
 import { emptyList } from './emptyList';
 import { groupKey, groupList } from './groups';
-import type { Notify } from './overview';
+import type { Notify } from './pageKind';
 import { rowActions } from './rowActions';
 import { rowsStyles } from './rowsStyles';
 import { say } from './strings';

@@ -41,6 +41,7 @@ const countKind: JobKindView<CountState> = {
   restarted: () => undefined,
   hasOwnLines: () => false,
   snapshot: ({ object, succeeded }) => ({
+    kind: 'export',
     object,
     operation: 'query',
     fileName: '',
