@@ -9,7 +9,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const listPath = 'scripts/words.json';
 const folders = ['.ci', 'src', 'webview-ui', 'test', 'bench', 'scripts', 'docs', 'l10n'];
 const looksLikeText = /\.(ts|mjs|cjs|js|json|md|css|html)$|^run$/;
-const skipped = new Set(['node_modules', 'package-lock.json', listPath]);
+/** The notices are written by `npm run package`, in the words of other projects' licenses. */
+const skipped = new Set(['node_modules', 'package-lock.json', 'THIRD-PARTY-NOTICES.md', listPath]);
 
 /** `words` in any case, also as a part of a camelCase name; `names` only as written; `files` without their endings. */
 const list = JSON.parse(readFileSync(join(root, listPath), 'utf8'));
