@@ -11,7 +11,16 @@ export { redact } from './errors/redact';
 
 export type { CliLogin, CliLogins, Consent, JwtSigner, Redirect, RedirectListener } from './ports/login';
 export type { Clock, FileAppender, FileFacts, Files, FileWriter, Logger, ReadRange, Sha256 } from './ports/machine';
-export type { JobClaim, JobStore, JournalText, PolicyStore, SecretStore, WriteLog } from './ports/stores';
+export type {
+  JobClaim,
+  JobJournal,
+  JobStore,
+  JournalText,
+  PolicyStore,
+  SecretStore,
+  StoredPolicy,
+  WriteLog,
+} from './ports/stores';
 export type { HttpRequest, HttpResponse, HttpTransport, NoAnswerReason, StreamBody } from './ports/transport';
 export { NoAnswerError } from './ports/transport';
 

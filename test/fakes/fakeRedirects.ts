@@ -1,6 +1,6 @@
 // A redirect listener without a socket: the test is the browser.
 import { SalesforceError, type RedirectListener } from '../../src/core/ports';
-import type { Browser } from '../../src/node/loopback';
+import type { Browser } from '../../src/node/redirectListener';
 
 export interface FakeRedirects extends RedirectListener {
   /** A browser calls a port; false if no listener there accepts the request. */

@@ -69,9 +69,15 @@ export function createMemoryFiles(start: Readonly<Record<string, string>> = {}, 
       entries.set(to, entry);
     },
     remove: async (path) => void entries.delete(path),
-    join: (...parts) => parts.join('/').replace(/\/+/g, '/'),
+    join,
+    isInside: async (path, folder) => {
+      if (!entries.has(path)) throw new Error(`ENOENT: no such file, realpath '${path}'`);
+      return path.startsWith(join(folder, '/'));
+    },
   };
 }
+
+const join = (...parts: string[]): string => parts.join('/').replace(/\/+/g, '/');
 
 /** What was not flushed or closed is lost, as in a power failure. */
 function createAppender(keep: (bytes: Uint8Array) => void, cut: (at: number) => void): FileAppender {

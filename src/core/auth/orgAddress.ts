@@ -9,11 +9,19 @@ import { isSalesforceHost, parseAddress } from '../http/address';
 export function toOrgAddress(text: string): string {
   const trimmed = text.trim();
   const url = parseAddress(/^[a-z]+:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`);
-  url.hostname = url.hostname
-    .replace(/\.lightning\.force\.com$/, '.my.salesforce.com')
-    .replace(/\.my\.salesforce-setup\.com$/, '.my.salesforce.com');
+  for (const [page, api] of pageHosts)
+    if (url.hostname.endsWith(page)) url.hostname = url.hostname.slice(0, -page.length) + api;
   return url.origin;
 }
+
+/** Hosts of pages and the My Domain host of the same org: commercial, for governments, for China. */
+const pageHosts = [
+  ['.lightning.force.com', '.my.salesforce.com'],
+  ['.my.salesforce-setup.com', '.my.salesforce.com'],
+  ['.lightning.crmforce.mil', '.my.salesforce.mil'],
+  ['.lightning.force.mil', '.my.salesforce.mil'],
+  ['.lightning.sfcrmapps.cn', '.my.sfcrmproducts.cn'],
+] as const;
 
 /**
  * The instance URL that a login host returned. A session from Salesforce is only sent to Salesforce, and one from https

@@ -66,6 +66,7 @@ export function createOrgs(parts: OrgsParts): Orgs {
       const org: Org = { ...found, label: (await get(found.orgId))?.label ?? found.username };
       await list.store(org.orgId, login);
       await list.change((orgs) => [...orgs.filter(({ orgId }) => orgId !== org.orgId), org]);
+      clients.get(org.orgId)?.forget();
       clients.delete(org.orgId);
       notify();
       return org;
@@ -109,11 +110,13 @@ export function createOrgs(parts: OrgsParts): Orgs {
 }
 
 const missing = (orgId: string): SalesforceError =>
-  new SalesforceError('login.missing', { hint: `There is no login for ${orgId}.` });
+  new SalesforceError('login.missing', { hint: `The org ${orgId} is not in the list of orgs.` });
 
 interface ClientEntry {
   readonly client: OrgClient;
   readonly withPermit: (permit: JobPermit) => OrgClient;
+  /** Jobs that run continue with the session that was stored last, at its address. */
+  readonly forget: () => void;
   /** `revokes`: a session that is being renewed at this moment has to be revoked, too. */
   readonly signOut: (revokes: boolean) => void;
 }
@@ -128,6 +131,7 @@ function createClient(org: Org, list: OrgList, parts: OrgsParts): ClientEntry {
   return {
     client: createOrgClient(clientParts),
     withPermit: (permit) => createOrgClient({ ...clientParts, permit }),
+    forget: tokens.forget,
     signOut: (revokes) => {
       isRevoked = revokes;
       tokens.forget();

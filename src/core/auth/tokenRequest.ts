@@ -52,6 +52,6 @@ export async function requestToken(request: TokenRequest, parts: LoginParts, tas
     };
   } catch (error) {
     if (!(error instanceof SalesforceError) || !error.code.startsWith('login.')) throw error;
-    throw new SalesforceError(error.code, { ...error.details, ...request.details }, { cause: error.cause });
+    throw SalesforceError.of(error.code, { ...error.details, ...request.details }, { cause: error.cause });
   }
 }

@@ -2,8 +2,10 @@
 import type { ErrorCode } from '../errors/catalog';
 import { SalesforceError } from '../errors/salesforceError';
 
+type CountError = Extract<ErrorCode, `request.tooMany${string}`>;
+
 /** Throws `code` unless the list has between one and `limit` entries. */
-export function checkCount(found: number, limit: number, code: ErrorCode): void {
+export function checkCount(found: number, limit: number, code: CountError): void {
   if (found === 0) throw new SalesforceError('request.noParts');
   if (found > limit) throw new SalesforceError(code, { found, limit });
 }

@@ -48,7 +48,7 @@ export async function request<const Parts extends readonly Part[]>(
       json,
       repeat: parts.every(isRepeatable) ? 'safe' : 'never',
       idleTimeoutMs: compositeIdleMs,
-      isAnswer: (text) => text.includes('"compositeResponse"'),
+      isAnswer: (text, status) => status === 400 && text.includes('"compositeResponse"'),
     },
     (value) => decodeComposite(value, parts),
     task,

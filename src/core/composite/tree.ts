@@ -44,7 +44,7 @@ export async function createTree(
       json: { records: roots.map(toWire) },
       repeat: 'never',
       idleTimeoutMs: compositeIdleMs,
-      isAnswer: (text) => text.includes('"hasErrors"'),
+      isAnswer: (text, status) => status === 400 && text.includes('"hasErrors"'),
     },
     (value) => treeResponse.parse(value).results,
     task,

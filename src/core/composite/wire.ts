@@ -85,8 +85,8 @@ const batchResponse = z.object({ results: z.array(z.object({ statusCode: z.numbe
  */
 export function decodeComposite(value: unknown, parts: readonly Part[]): readonly Answered[] {
   const entries = compositeResponse.parse(value).compositeResponse;
-  const stray = entries.find(({ referenceId }) => referenceId === null);
-  if (stray !== undefined) throw refusal(stray.httpStatusCode, readErrors(stray.body)[0]);
+  const ofAllParts = entries.find(({ referenceId }) => referenceId === null);
+  if (ofAllParts !== undefined) throw refusal(ofAllParts.httpStatusCode, readErrors(ofAllParts.body)[0]);
   return parts.map((part) => {
     const entry = entries.find(({ referenceId }) => referenceId === part.ref);
     if (entry === undefined) throw new TypeError(`no answer for the part ${part.ref}`);

@@ -7,25 +7,9 @@ import { networkErrors } from './catalog/network';
 import { policyErrors } from './catalog/policy';
 import { requestErrors } from './catalog/request';
 
-export type Advice =
-  | 'signInAgain'
-  | 'openSetup'
-  | 'showLog'
-  | 'retry'
-  | 'fixMapping'
-  | 'fixFile'
-  | 'readAsWindows1252'
-  | 'smallerParts'
-  | 'openRow'
-  | 'checkNetwork'
-  | 'waitForLimit'
-  | 'openJob'
-  | 'changePolicy'
-  | 'report'
-  | 'none';
-
 interface CatalogEntry {
-  readonly advice: Advice;
+  /** What to do about the error; see {@link Advice}. */
+  readonly advice: string;
   /** The same call may succeed later without any change. */
   readonly retryable: boolean;
   /** English, with {details} in braces; the user interfaces translate it by this text. */
@@ -45,4 +29,14 @@ const entries = {
 
 export type ErrorCode = keyof typeof entries;
 
-export const catalog: Readonly<Record<ErrorCode, CatalogEntry>> = entries;
+type NamesIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+
+/** What the text of the error has in braces. */
+export type DetailName<Code extends ErrorCode> = Code extends ErrorCode
+  ? NamesIn<(typeof entries)[Code]['text']>
+  : never;
+
+/** The user interfaces have an answer for each, such as a button. Taken from the table, so none is without an error. */
+export type Advice = (typeof entries)[ErrorCode]['advice'];
+
+export const catalog: Readonly<Record<ErrorCode, CatalogEntry & { readonly advice: Advice }>> = entries;

@@ -23,11 +23,16 @@ export interface RequestContext {
 
 /**
  * The details always contain `status`, `errorCode` (Salesforce's own, or empty) and `message`; `fields`
- * (comma-separated) and `retryAfter` (the raw header) where the response has them, and `serverDate` for a refused
- * login.
+ * (comma-separated) and `retryAfter` (the raw header) where the response has them, `missing` (`record`) when the
+ * record of the address does not exist, `page` (`maintenance`) when Salesforce is down for maintenance, and
+ * `serverDate` for a refused login.
  */
 export function fromResponse(response: ErrorResponse, context: RequestContext): SalesforceError {
   const refusal = readRefusal(response.text);
+  return toError(response, context, refusal, codeOf(response.status, refusal));
+}
+
+function toError(response: ErrorResponse, context: RequestContext, refusal: Refusal, code: ErrorCode): SalesforceError {
   const message = refusal.message || `HTTP ${response.status}`;
   const retryAfter = response.header('retry-after');
   const serverDate = response.header('date');
@@ -39,10 +44,70 @@ export function fromResponse(response: ErrorResponse, context: RequestContext): 
     reason: reasonOf(refusal.errorCode, message),
     ...(refusal.fields.length > 0 && { fields: refusal.fields.join(',') }),
     ...(retryAfter !== undefined && { retryAfter }),
-    ...(refusal.isOAuth && serverDate !== undefined && { serverDate }),
+    ...(message === noSuchRecord && { missing: 'record' }),
+    ...(isMaintenance(response.status, refusal) && { page: 'maintenance' }),
+    ...(refusal.form === 'login' && serverDate !== undefined && { serverDate }),
   };
-  return new SalesforceError(codeOf(response.status, refusal), { user: '', audience: '', redirectUri: '', ...details });
+  return SalesforceError.of(code, { user: '', audience: '', redirectUri: '', ...details });
 }
+
+/** A field or an object that does not exist has the same code and other words. */
+const noSuchRecord = 'The requested resource does not exist';
+
+const isMaintenance = (status: number, { form, message }: Refusal): boolean =>
+  status === 503 && form === 'page' && /\bmaintenance\b/i.test(message);
+
+/**
+ * The same for a call to an org. A response that Salesforce itself cannot have written says nothing about the call:
+ * `network.notSalesforce`. From a busy or broken server on the way, only the status counts: `errorCode` is empty.
+ */
+export function fromOrg(response: ErrorResponse, context: RequestContext): SalesforceError {
+  if (isOfSalesforce(response)) return fromResponse(response, context);
+  if (!isOfServer(response.status)) return notSalesforce(response, context);
+  const refusal: Refusal = { ...readRefusal(response.text), errorCode: '', fields: [] };
+  return toError(response, context, refusal, codeOfStatus(response.status, refusal));
+}
+
+/** What a busy or broken server answers, on the way or in Salesforce. */
+const isOfServer = (status: number): boolean => status === 420 || status === 429 || status >= 500;
+
+/** For a response of any status: what it says, without markup. */
+export function notSalesforce(
+  { status, text }: Pick<ErrorResponse, 'status' | 'text'>,
+  { what, org }: RequestContext,
+): SalesforceError {
+  const words = (readRefusal(text).message || text.trim()).slice(0, maxWords).replace(/[.\s]+$/, '');
+  const message = words === '' ? `HTTP ${status} without content` : `HTTP ${status}, “${words}”`;
+  return new SalesforceError('network.notSalesforce', { what, org, status, message, reached: 'maybe' });
+}
+
+const maxWords = 200;
+
+/**
+ * Salesforce explains an error in JSON, or in a SOAP fault, with a code of its own. Without one are only: an address
+ * that is too long, which its servers reject before a request reaches the API, and the choice among several records.
+ */
+function isOfSalesforce({ status, text }: ErrorResponse): boolean {
+  const refusal = readRefusal(text);
+  if (refusal.form === 'page') return (status === 414 || status === 431) && badMessage.exec(text)?.[1] === `${status}`;
+  if (refusal.form === 'words') return ownWords.test(refusal.errorCode) || isChoice(status, text);
+  return hasOwnCode(status, refusal);
+}
+
+function hasOwnCode(status: number, { form, errorCode }: Refusal): boolean {
+  // Gateways answer with single objects, too.
+  if (form === 'login' || (form === 'object' && isOfServer(status))) return false;
+  return ownCode.test(errorCode) || (form === 'fault' && errorCode === 'Client');
+}
+
+const ownCode = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
+/** Of the userinfo endpoint. */
+const ownWords = /^(?:Bad|Missing)_OAuth_Token$/;
+/** https://github.com/forcedotcom/salesforcedx-vscode/issues/3172 */
+const badMessage = /^\s*<h1>Bad Message (\d{3})<\/h1>/;
+
+/** The addresses of the records that have the external ID. */
+const isChoice = (status: number, text: string): boolean => status === 300 && text.trimStart().startsWith('[');
 
 const reasonOf = (errorCode: string, message: string): string =>
   errorCode === '' || errorCode === message ? message : `${message} (${errorCode})`;
@@ -51,9 +116,9 @@ const reasonOf = (errorCode: string, message: string): string =>
 export function fromRedirect(query: Readonly<Record<string, string>>, context: RequestContext): SalesforceError {
   const errorCode = query['error'] ?? '';
   const message = query['error_description'] ?? (errorCode || 'the redirect has no code');
-  const code = codeOfLogin({ errorCode, message, fields: [], isOAuth: true }) ?? 'login.refused';
+  const code = codeOfLogin({ errorCode, message, fields: [], form: 'login' }) ?? 'login.refused';
   const details = { ...context, errorCode, message, reason: reasonOf(errorCode, message) };
-  return new SalesforceError(code, { user: '', ...details });
+  return SalesforceError.of(code, { user: '', ...details });
 }
 
 function codeOf(status: number, refusal: Refusal): ErrorCode {

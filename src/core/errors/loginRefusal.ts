@@ -21,8 +21,8 @@ const meanings: readonly (readonly [RegExp, ErrorCode])[] = [
 ];
 
 /** Undefined for a refusal that does not come from a login server. */
-export function codeOfLogin({ isOAuth, errorCode, message }: Refusal): ErrorCode | undefined {
-  if (!isOAuth) return undefined;
+export function codeOfLogin({ form, errorCode, message }: Refusal): ErrorCode | undefined {
+  if (form !== 'login') return undefined;
   const text = `${errorCode} ${message}`;
   return meanings.find(([pattern]) => pattern.test(text))?.[1] ?? 'login.refused';
 }

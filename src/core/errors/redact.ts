@@ -6,23 +6,29 @@ const replacement = '[secret]';
 const secretNames =
   '[\\w-]{0,24}(?:assertion|code_?verifier|(?:client|consumer)_?secret|password|passphrase|' +
   '(?:refresh|access|id|security|oauth)_?token|session_?id|sid|otp|token|secret|private_?key(?:_?pem)?|pem|auth_?url)';
-/** A quote, plain or escaped as within quoted text. */
-const quote = '\\\\*["\'`]';
+/** A quote, plain or escaped as within quoted text. A run of backslashes is only read from its start. */
+const quote = '(?<!\\\\)\\\\*["\'`]';
 /** Up to the closing quote, which is missing in a value that was cut off. */
 const quoted = (opening: number): string => `(${quote})[\\s\\S]*?(?:(?<!\\\\)\\${opening}|$)`;
 
-const rules: readonly (readonly [RegExp, string])[] = [
+type Replacement = string | ((found: string, group: string | undefined) => string);
+
+/**
+ * A server chooses the text, so each pattern takes time in proportion to its length: what a search has read without
+ * success, the next one must not read again from a later start.
+ */
+const rules: readonly (readonly [RegExp, Replacement])[] = [
   // Keys: whole, cut off at either end, without BEGIN and END; in forms the blanks are encoded.
   [/-----BEGIN[A-Z +%0-9]*PRIVATE(?: |\+|%20)KEY-----(?:[\s\S]*?-----END[A-Z +%0-9]*KEY-----|[\s\S]*)/g, replacement],
   [/(?<![\w+/=\s\\%-])[\w+/=\s\\%-]{24,}-----END[A-Z +%0-9]*PRIVATE(?: |\+|%20)KEY-----/g, replacement],
   [/\bMI[A-Z][\w+/=]{60,}(?:(?:\s|\\r|\\n)+[\w+/=]{20,})*/g, replacement],
   // Session ids and opaque access tokens; the `!` between org id and secret may be encoded, even twice.
   [/00D\w{12,15}(?:!|%21|%2521|\\u0021|&#33;)[\w.%!-]*/g, replacement],
-  [/eyJ[\w-]{6,}\.[\w-]+(?:\.[\w-]*)*/g, replacement],
+  [/eyJ[\w-]{6,}(\.[\w-]+(?:\.[\w-]*)*)?/g, (found, rest) => (rest === undefined ? found : replacement)],
   // Refresh tokens and authorization codes start like this.
   [/(?<![A-Za-z0-9])(?:5Aep|aPrx)[\w.%!=-]{8,}/g, replacement],
   // The credentials in a URL, as in `sf org login sfdx-url` and proxy settings.
-  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'@]+@/gi, `$1${replacement}@`],
+  [/\b([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/?#"'@]+@/gi, `$1${replacement}@`],
   [
     new RegExp(
       `\\b((?:authorization|x-sfdc-session)(?:${quote})?\\s*[:=,]\\s*(?:\\[\\s*)?(?:${quote})?)` +
@@ -48,7 +54,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(pass(?:word|phrase)\s*:\s*)(?!\[secret\])[^\s"'`,;]+/gi, `$1${replacement}`],
   [
-    new RegExp(`((?:<|&lt;)(?:\\w+:)?${secretNames}(?:\\s[^<>]*?)?(?:>|&gt;))[\\s\\S]*?(?=<\\/|&lt;\\/|$)`, 'gi'),
+    new RegExp(`((?:<|&lt;)(?:\\w+:)?${secretNames}(?:\\s[^<>]{0,500}?)?(?:>|&gt;))[\\s\\S]*?(?=<\\/|&lt;\\/|$)`, 'gi'),
     `$1${replacement}`,
   ],
 ];
@@ -58,7 +64,11 @@ const secretKey =
 
 /** The text with tokens, passwords, keys, codes and cookies replaced. */
 export function redactText(text: string): string {
-  return rules.reduce((rest, [pattern, instead]) => rest.replace(pattern, instead), text);
+  return rules.reduce(
+    (rest, [pattern, instead]) =>
+      typeof instead === 'string' ? rest.replace(pattern, instead) : rest.replace(pattern, instead),
+    text,
+  );
 }
 
 /**

@@ -18,10 +18,14 @@ export function readRowError(text: string): RowError {
   const messages = errors.map((error) => (error.code === code ? error.message : `${error.code}: ${error.message}`));
   return {
     code,
-    message: [...new Set(messages)].join('; '),
+    message: [...new Set(messages)].reduce(joined),
     fields: [...new Set(errors.flatMap(({ fields }) => fields))],
   };
 }
+
+/** A message that is a whole sentence has its own end. */
+const joined = (before: string, next: string): string =>
+  /[.!?]$/.test(before) ? `${before} ${next}` : `${before}; ${next}`;
 
 /** The reverse of {@link readRowError}, for rows whose errors came as data. */
 export const writeRowError = (errors: readonly RowError[]): string =>
@@ -45,10 +49,16 @@ function readOne(text: string): RowError {
   return { code, message: rest.slice(0, colon).trim(), fields: names === '' ? [] : names.split(/, ?/) };
 }
 
-/** Values and ids in any text. */
+/**
+ * Values and ids in any text. A name stays: what a row needs may be to correct the column, as in `No such column
+ * 'Nope__c'`.
+ */
 const valuesAndIds: readonly (readonly [RegExp, string])[] = [
-  [/(?<!\w)'[^']*'(?!\w)/g, '‘…’'],
+  [/(?<!\w)(?<!\b(?:column|field|relationship|entity|object|type|class|trigger|flow) )'[^']*'(?!\w)/g, '‘…’'],
   [/(?<!\w)"[^"]*"(?!\w)/g, '“…”'],
+  [/“[^”]*”/g, '“…”'],
+  // It begins with plain text, because a pattern that is tried at every place of every message takes long.
+  [/( from VALUE_\w+ value ).*?( or request may be missing)/gs, '$1…$2'],
   [/\b(?=[A-Za-z]*\d)[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?\b(?:, ?[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?\b)*/g, '…'],
 ];
 

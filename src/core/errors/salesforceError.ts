@@ -1,9 +1,20 @@
 // The one error class. Compare `code`; the message is for people and may change.
-import { catalog, type Advice, type ErrorCode } from './catalog';
+import { catalog, type Advice, type DetailName, type ErrorCode } from './catalog';
 import { redactError, redactText } from './redact';
 import type { ErrorData } from '../model/job';
 
 export type Details = Readonly<Record<string, string | number>>;
+
+type DetailsOf<Code extends ErrorCode> = Readonly<Record<DetailName<Code>, string | number>> & Details;
+
+type Options = { readonly cause?: unknown } | undefined;
+
+/** The text of each code needs its own details. */
+type ErrorParts = {
+  [Code in ErrorCode]: [DetailName<Code>] extends [never]
+    ? [code: Code, details?: Details, options?: Options]
+    : [code: Code, details: DetailsOf<Code>, options?: Options];
+}[ErrorCode];
 
 export class SalesforceError extends Error {
   readonly advice: Advice;
@@ -11,17 +22,21 @@ export class SalesforceError extends Error {
   /** Secrets are removed from them. */
   readonly details: Details;
 
-  constructor(
-    readonly code: ErrorCode,
-    details: Details = {},
-    options?: { readonly cause?: unknown },
-  ) {
+  readonly code: ErrorCode;
+
+  constructor(...[code, details = {}, options]: ErrorParts) {
     const clean = cleanDetails(details);
     super(fill(catalog[code].text, clean), options && { cause: redactError(options.cause) });
+    this.code = code;
     this.name = 'SalesforceError';
     this.details = clean;
     this.advice = catalog[code].advice;
     this.retryable = catalog[code].retryable;
+  }
+
+  /** For a code that is known at run time only, such as that of a journal or of a response. */
+  static of(code: ErrorCode, details: Details, options?: Options): SalesforceError {
+    return new SalesforceError(...([code, details, options] as ErrorParts));
   }
 }
 

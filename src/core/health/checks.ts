@@ -30,7 +30,7 @@ const entries = {
     title: 'API Enabled',
     why: 'Kinetic uses the API for everything.',
     where:
-      'Setup › Permission Sets › one of the user’s › System Permissions › “API Enabled”. Some editions need an add-on for API access.',
+      'Setup › Permission Sets › a permission set of the user › System Permissions › “API Enabled”. Some editions need an add-on for API access.',
     page: 'PermSets/home',
     need: 'required',
   },
@@ -44,14 +44,14 @@ const entries = {
   bulkApi: {
     title: 'Bulk API 2.0',
     why: 'Large loads and exports use it.',
-    where: 'It is part of “API Enabled”: Setup › Permission Sets › one of the user’s › System Permissions.',
+    where: 'It is part of “API Enabled”: Setup › Permission Sets › a permission set of the user › System Permissions.',
     page: 'PermSets/home',
     need: 'required',
   },
   hardDelete: {
     title: 'Bulk API Hard Delete',
     why: 'Only needed to delete records without the Recycle Bin.',
-    where: 'Setup › Permission Sets › one of the user’s › System Permissions › “Bulk API Hard Delete”.',
+    where: 'Setup › Permission Sets › a permission set of the user › System Permissions › “Bulk API Hard Delete”.',
     page: 'PermSets/home',
     need: 'optional',
     permission: 'PermissionsBulkApiHardDelete',
@@ -59,7 +59,7 @@ const entries = {
   viewAllData: {
     title: 'View All Data',
     why: 'Without it, exports and queries only find records that are shared with the user.',
-    where: 'Setup › Permission Sets › one of the user’s › System Permissions › “View All Data”.',
+    where: 'Setup › Permission Sets › a permission set of the user › System Permissions › “View All Data”.',
     page: 'PermSets/home',
     need: 'optional',
     permission: 'PermissionsViewAllData',
@@ -67,7 +67,7 @@ const entries = {
   modifyAllData: {
     title: 'Modify All Data',
     why: 'Without it, loads can only change records that the user may edit.',
-    where: 'Setup › Permission Sets › one of the user’s › System Permissions › “Modify All Data”.',
+    where: 'Setup › Permission Sets › a permission set of the user › System Permissions › “Modify All Data”.',
     page: 'PermSets/home',
     need: 'optional',
     permission: 'PermissionsModifyAllData',

@@ -5,7 +5,7 @@ import type { ErrorData } from '../model/job';
 import type { Limits } from '../rest/rest';
 import { checkIds, checks, type CheckId } from './checks';
 import type { OrgAccess } from './orgAccess';
-import { bulkAnswers, limitsOf, permissionsOf, versionsOf } from './questions';
+import { bulkAnswers, limitsOf, permissionsOf, versionsOf } from './requests';
 
 /** `low`: less than a tenth of the limit is left. `unknown`: it could not be checked; `error` says why. */
 export type Verdict = 'ok' | 'low' | 'missing' | 'unknown';

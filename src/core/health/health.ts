@@ -5,7 +5,7 @@ import type { ErrorData } from '../model/job';
 import type { Limits } from '../rest/rest';
 import { checkUp, type Finding } from './checkup';
 import type { OrgAccess } from './orgAccess';
-import { expiryOf, limitsOf, versionsOf } from './questions';
+import { expiryOf, limitsOf, versionsOf } from './requests';
 
 export interface OrgFacts {
   /** For example `66.0`. */

@@ -11,6 +11,7 @@ export function withFileErrors(files: Files): Files {
     write: async (path) => withWriterErrors(await whileWriting(path, () => files.write(path)), path),
     append: async (path, at) => withAppenderErrors(await whileWriting(path, () => files.append(path, at)), path),
     rename: (from, to) => whileWriting(to, () => files.rename(from, to)),
+    isInside: (path, folder) => whileReading(path, () => files.isInside(path, folder)),
     remove: (path) => whileWriting(path, () => files.remove(path)),
   };
 }
@@ -36,7 +37,8 @@ const withAppenderErrors = (appender: FileAppender, path: string): FileAppender 
   close: () => whileWriting(path, appender.close),
 });
 
-async function whileReading<T>(path: string, work: () => Promise<T>): Promise<T> {
+/** For other work that reads the file. */
+export async function whileReading<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -8,7 +8,7 @@ export interface Lookahead {
   /** How many items are processed at once at most. */
   readonly most: number;
   /** Each time a result takes longer than this, one more item is processed at once from then on. */
-  readonly patienceMs: number;
+  readonly slowAfterMs: number;
 }
 
 /**
@@ -52,13 +52,13 @@ export async function* inOrder<T, R>(
   }
 }
 
-async function takesLong(work: Promise<unknown>, { clock, patienceMs }: Lookahead): Promise<boolean> {
+async function takesLong(work: Promise<unknown>, { clock, slowAfterMs }: Lookahead): Promise<boolean> {
   const decided = new AbortController();
-  const patience = clock.sleep(patienceMs, decided.signal).then(
+  const expired = clock.sleep(slowAfterMs, decided.signal).then(
     () => true,
     () => false,
   );
-  const isLong = await Promise.race([patience, work.then(done, done)]);
+  const isLong = await Promise.race([expired, work.then(done, done)]);
   decided.abort();
   return isLong;
 }

@@ -3,9 +3,13 @@ import * as z from 'zod';
 
 const head = z.object({ format: z.optional(z.unknown()) });
 
-/** Throws when the line has a format other than `format`. */
+/** The line is sound, and a newer version of this program wrote it. */
+export class NewerJournalError extends Error {}
+
+/** Throws when the line has a format other than `format`: a {@link NewerJournalError} when it is a higher one. */
 export function checkFormat(value: unknown, format: number): void {
   const found = head.parse(value).format;
+  if (typeof found === 'number' && found > format) throw new NewerJournalError(`format ${found} instead of ${format}`);
   if (found !== format) throw new Error(`format ${JSON.stringify(found)} instead of ${format}`);
 }
 

@@ -3,23 +3,37 @@ import type { Clock } from '../ports';
 
 export interface PollDelay {
   /**
-   * Waits `firstWaitMs` the first time, then 1.5 times as long each time, up to 30 seconds. A `hintMs` from the server
-   * can shorten this one wait. Rejects with the signal's reason when it aborts.
+   * Waits the early waits, then the first wait of the schedule, then 1.5 times as long each time, up to 30 seconds or
+   * the first wait if it is longer. A `hintMs` from the server can shorten this one wait. Rejects with the signal's
+   * reason when it aborts.
    */
   readonly wait: (signal: AbortSignal, hintMs?: number) => Promise<void>;
+}
+
+export interface PollSchedule {
+  /** Default 2. */
+  readonly firstWaitSeconds?: number | undefined;
+  /** For work that has often ended by then: the waits before the first one of the schedule. */
+  readonly earlyWaitsMs?: readonly number[];
 }
 
 const growth = 1.5;
 const maxWaitMs = 30_000;
 
-/** Pass a shorter `firstWaitMs` for work that is often done within 2 seconds. */
-export function createPollDelay(clock: Clock, firstWaitMs = 2_000): PollDelay {
+export function createPollDelay(
+  clock: Clock,
+  { firstWaitSeconds = 2, earlyWaitsMs = [] }: PollSchedule = {},
+): PollDelay {
+  const early = [...earlyWaitsMs];
+  const firstWaitMs = firstWaitSeconds * 1000;
   let nextMs = firstWaitMs;
+  const takeNext = (): number => {
+    const waitMs = nextMs;
+    nextMs = Math.min(nextMs * growth, Math.max(maxWaitMs, firstWaitMs));
+    return waitMs;
+  };
   return {
-    wait: (signal, hintMs = Infinity) => {
-      const waitMs = Math.min(nextMs, Math.max(0, hintMs));
-      nextMs = Math.min(nextMs * growth, maxWaitMs);
-      return clock.sleep(waitMs, signal);
-    },
+    wait: (signal, hintMs = Infinity) =>
+      clock.sleep(Math.min(early.shift() ?? takeNext(), Math.max(0, hintMs)), signal),
   };
 }

@@ -18,14 +18,14 @@ const diskErrors: ReadonlySet<string> = new Set(['input.cannotWrite', 'input.unr
 export const isResumable = ({ retryable, code }: SalesforceError): boolean =>
   retryable || code.startsWith('login.') || code.startsWith('limit.') || diskErrors.has(code);
 
-/** Restarts a failed download from the beginning. */
+/** Restarts a failed download from the beginning. `isLast`: it will not be restarted again. */
 export async function downloadWithRetries<T>(
-  download: () => Promise<T>,
+  download: (isLast: boolean) => Promise<T>,
   { clock, task }: { readonly clock: Clock; readonly task: Task },
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await download();
+      return await download(attempt >= maxAttempts);
     } catch (error) {
       if (task.signal.aborted || !isRetryable(error) || attempt >= maxAttempts) throw error;
       await clock.sleep(retryAfterMs * attempt, task.signal);

@@ -27,10 +27,10 @@ export function createSpool(files: Files, path: string, room: Room): Spool {
     bufferedBytes = 0;
   };
   const spill = async (): Promise<FileAppender> => {
-    const opened = await files.append(path, 0);
-    for (const bytes of chunks) await opened.write(bytes);
+    file = await files.append(path, 0);
+    for (const bytes of chunks) await file.write(bytes);
     freeMemory();
-    return opened;
+    return file;
   };
   return {
     hasRoomFor: (bytes) => file !== undefined || bytes.length <= room.freeBytes,
@@ -41,8 +41,8 @@ export function createSpool(files: Files, path: string, room: Room): Spool {
         room.freeBytes -= bytes.length;
         return;
       }
-      file ??= await spill();
-      await file.write(bytes);
+      const open = file ?? (await spill());
+      await open.write(bytes);
     },
     read: async function* () {
       if (!file) return yield* chunks;

@@ -16,6 +16,8 @@ export interface Task {
   readonly progress: (progress: Progress) => void;
   /** Called with the reason for retried calls: Salesforce is unreachable or busy. Undefined: a call was answered. */
   readonly delayed?: (why: ErrorData | undefined) => void;
+  /** Called for each API call that may have reached the org, repeated ones included: its daily limit counts them. */
+  readonly called?: () => void;
   /** The name of the tool or agent that started the work. Undefined: the user did. */
   readonly startedBy?: string;
 }

@@ -33,6 +33,8 @@ export type CallEvent = { readonly part: number; readonly span: RowSpan } & (
 
 /** The calls of a part without a bulk job. */
 export interface CallState {
+  /** Calls with rows, those included that were repeated or refused. */
+  readonly sent: number;
   /** Empty once the part is finished: then its rows are in the result files. */
   readonly answered: readonly { readonly span: RowSpan; readonly outcomes: readonly RowOutcome[] }[];
   /** Sent and not answered. A span that was sent twice is listed twice. */

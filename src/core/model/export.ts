@@ -11,8 +11,14 @@ export interface ExportSpec extends JobSpec {
   readonly format: ExportFormat;
   /** Includes deleted and archived records. */
   readonly all?: boolean;
-  /** Over REST, for queries that the Bulk API does not take. */
+  /** Over REST, for queries that the Bulk API does not support. */
   readonly rest?: boolean;
+  /**
+   * Numbers of the Bulk API are written without exponents: `87700000` for `8.77E7`. REST results never have exponents.
+   */
+  readonly plainNumbers?: boolean;
+  /** Seconds before the first poll of the query job after two early ones (default 2). */
+  readonly firstPollSeconds?: number;
   /** An existing file may be replaced. */
   readonly overwrite?: boolean;
 }

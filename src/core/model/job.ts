@@ -43,6 +43,13 @@ export interface JobFinished {
   readonly error?: ErrorData;
 }
 
+/** How a person agreed to what a job writes; `orgName`: by typing the name of the org. */
+export interface JobApproval {
+  readonly by: 'yes' | 'orgName';
+  /** Hash of the file that the question was about, in lower-case hex: no other file is sent. */
+  readonly inputSha256: string;
+}
+
 /** The first event of a job. */
 export interface JobCreated<S extends JobSpec = JobSpec> {
   readonly at: number;
@@ -50,6 +57,8 @@ export interface JobCreated<S extends JobSpec = JobSpec> {
   readonly jobId: string;
   readonly spec: S;
   readonly orgLabel: string;
+  /** Missing when no person had to be asked. */
+  readonly approval?: JobApproval;
 }
 
 /** Events of all job kinds. */
@@ -58,12 +67,18 @@ export type JobEvent<S extends JobSpec = JobSpec> =
   | JobDelayed
   /** The run ended before the job. Salesforce may continue, and the job can be resumed. */
   | { readonly at: number; readonly type: 'interrupted'; readonly error: ErrorData }
-  | { readonly at: number; readonly type: 'resumed' }
+  /** With an approval when a person was asked again, because the policy has become stricter. */
+  | { readonly at: number; readonly type: 'resumed'; readonly approval?: JobApproval }
   | { readonly at: number; readonly type: 'aborting' }
   | JobFinished;
 
+/** API calls since the event before it in the journal; missing for none, and in journals of older versions. */
+export interface CallCount {
+  readonly apiCalls?: number;
+}
+
 /** An event that a journal can contain. */
-export type RecordedEvent = JobEvent | KindEvent;
+export type RecordedEvent = (JobEvent | KindEvent) & CallCount;
 
 export type JobPhase = 'preparing' | 'uploading' | 'processing' | 'downloading' | 'finished';
 
@@ -76,7 +91,10 @@ export interface ItemCounts {
   readonly processed: number;
   readonly succeeded: number;
   readonly failed: number;
+  /** Salesforce did not try them, or never had them. */
   readonly unprocessed: number;
+  /** Sent, but what became of them is not known and can no longer be found out: they may be saved. */
+  readonly unknown: number;
 }
 
 /** The state of all job kinds; each kind adds its own fields. */
@@ -98,4 +116,8 @@ export interface JobState<S extends JobSpec = JobSpec> extends ItemCounts {
   readonly delayed?: ErrorData;
   /** Why no process runs the unfinished job; removed when it is resumed. */
   readonly interrupted?: ErrorData;
+  /** API calls of all runs until the last event of the journal; missing for none, and where they were not counted. */
+  readonly apiCalls?: number;
+  /** The last one; missing when no person had to be asked. */
+  readonly approval?: JobApproval;
 }

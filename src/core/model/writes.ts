@@ -1,5 +1,6 @@
 // What may be written to an org, what a request or a job would write, and what was written: plain data.
 import type { CsvDialect, IngestOperation, RowCounts } from './load';
+import type { ColumnNames } from './mapping';
 
 /** `full`: no confirmation. `confirm`: a user confirms each write. `readOnly`: nothing is written. */
 export type Access = 'full' | 'confirm' | 'readOnly';
@@ -16,15 +17,16 @@ export interface OrgPolicy {
 }
 
 /**
- * What a write does. `upload`: rows for an existing bulk job; `deploy`: metadata; `apex`, `apexRest`,
+ * What a write does. `upload`: rows for an existing bulk job; `trackViews`: a query that marks records as viewed or
+ * referenced, or counts views of articles; `deploy`: metadata; `apex`, `apexRest`,
  * `action`, `tests`: code in the org, which may write anything; `unknown`: the request may write anything.
  */
 export type WriteOperation =
   | IngestOperation
-  | 'undelete'
   | 'publish'
   | 'upload'
   | 'deleteJob'
+  | 'trackViews'
   | 'deploy'
   | 'tests'
   | 'apex'
@@ -43,17 +45,23 @@ export interface Write {
   readonly rows?: number;
 }
 
-/** What a job will write, as far as it is known before the job is created. */
+/** What a job will write, as far as it is known. */
 export interface JobWrite extends Write {
   /** The CSV file whose rows are written. */
   readonly file: string;
   readonly dialect?: Partial<CsvDialect>;
+  /** Where those in the file may be missing or wrong. */
+  readonly names?: ColumnNames;
+  /** Hash of the file as the job has read it, in lower-case hex; missing before that. */
+  readonly inputSha256?: string;
 }
 
 /** What a job was approved for when it started. Its calls may write this and nothing else. */
 export interface JobPermit extends Write {
   readonly jobId: string;
   readonly inputSha256?: string;
+  /** The file that a person agreed to; missing when no person had to be asked. */
+  readonly confirmed?: { readonly file: string; readonly sha256: string };
   readonly startedBy?: string;
 }
 
@@ -71,8 +79,6 @@ export interface WriteQuestion extends Write {
   readonly file?: string;
   /** The tool or agent that requested the write; missing when the user did. */
   readonly startedBy?: string;
-  /** `rows` is an estimate. */
-  readonly isEstimate?: boolean;
   /** The user must confirm. */
   readonly confirm: boolean;
   /** The user must type the org's name; the core compares it. */

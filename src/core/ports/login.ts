@@ -18,7 +18,7 @@ export interface JwtSigner {
 /** Receives the redirect of a browser after a login page. */
 export interface RedirectListener {
   /**
-   * Listens on this machine only and takes nothing but an answer with this `state`. The caller closes it. Throws
+   * Listens on this machine only and accepts nothing but an answer with this `state`. The caller closes it. Throws
    * SalesforceError `login.portBusy`.
    */
   readonly listen: (port: number, state: string) => Promise<Redirect>;

@@ -57,6 +57,8 @@ export interface Files {
   readonly rename: (from: string, to: string) => Promise<void>;
   readonly remove: (path: string) => Promise<void>;
   readonly join: (...parts: string[]) => string;
+  /** Whether the path is below the folder, after symbolic links were followed. Throws when one of them is missing. */
+  readonly isInside: (path: string, folder: string) => Promise<boolean>;
 }
 
 export interface Logger {
@@ -70,6 +72,8 @@ export interface Logger {
 export interface Sha256 {
   /** The bytes are hashed when it returns, so their memory may be reused. */
   readonly add: (bytes: Uint8Array) => void;
+  /** Continues on its own with the bytes so far. */
+  readonly copy: () => Sha256;
   /** Lower-case hex. Call it once, at the end. */
   readonly hex: () => string;
 }

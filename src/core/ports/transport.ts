@@ -14,7 +14,9 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | StreamBody;
   readonly signal: AbortSignal;
-  /** Longest silence on the connection in milliseconds, in either direction, before it counts as hung. */
+  /**
+   * The longest time without data on the connection, in either direction, in milliseconds. After it, the call fails.
+   */
   readonly idleTimeoutMs: number;
 }
 

@@ -39,6 +39,8 @@ const field = z.object({
   unique: z.boolean(),
   nameField: z.boolean(),
   calculated: z.boolean(),
+  filterable: z.boolean(),
+  caseSensitive: z.boolean(),
   restrictedPicklist: z.boolean(),
   referenceTo: z.array(z.string()),
   relationshipName: z.string().nullable(),
@@ -79,7 +81,7 @@ interface Source {
 /** The message names the object, because a person does not know the path of its describe. */
 const withObjectName = (error: unknown, object: string): unknown =>
   error instanceof SalesforceError && error.code === 'request.notFound'
-    ? new SalesforceError(error.code, { ...error.details, what: `the object ${object}` }, { cause: error })
+    ? SalesforceError.of(error.code, { ...error.details, what: `the object ${object}` }, { cause: error })
     : error;
 
 export function createDescribes(source: Source): Describes {

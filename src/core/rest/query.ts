@@ -1,7 +1,10 @@
 // SOQL queries: the first page has the number of rows, the others are fetched while the caller reads.
 import * as z from 'zod';
-import type { OrgClient, OrgRequest } from '../http/client';
+import { SalesforceError } from '../errors/salesforceError';
+import type { OrgClient } from '../http/client';
+import { createLinkCheck } from '../kernel/linkCheck';
 import type { Task } from '../kernel/task';
+import { getJson } from './longGet';
 
 /** A parent record is a row within the row, a child query a list of rows. Salesforce's `attributes` are left out. */
 export type Value = string | number | boolean | null | Row | readonly Row[];
@@ -28,7 +31,10 @@ export interface QueryPage {
 export interface QueryAnswer {
   /** Number of all rows; for `SELECT COUNT()` the count, without rows. */
   readonly total: number;
-  /** Can be read once, in the order of the query. Reading fetches the next pages and throws as the query itself. */
+  /**
+   * Can be read once, in the order of the query. Reading fetches the next pages and throws as the query itself, and
+   * `network.otherCount` at the end when there are not as many rows as Salesforce found.
+   */
   readonly rows: AsyncIterable<Row>;
 }
 
@@ -52,18 +58,32 @@ export async function query(client: OrgClient, soql: string, options: QueryOptio
   const pages = queryPages(client, { soql }, options, task);
   const { value, done } = await pages.next();
   const first = done ? { total: 0, rows: [], next: null } : value;
-  return { total: first.total, rows: withProgress(first, pages, task) };
+  const rows = withProgress(first, pages, task);
+  return { total: first.total, rows: isCounted(soql) ? checked(rows, first.total) : rows };
+}
+
+/** The rows of a count are none, and an external system may not know how many it has. */
+const isCounted = (soql: string): boolean =>
+  !/^\s*SELECT\s+COUNT\s*\(\s*\)/i.test(soql) && !/\sFROM\s+\w+__x\b/i.test(soql);
+
+/** A stored or changed response may end the pages early, or have rows of another page. */
+async function* checked(rows: AsyncIterable<Row>, expected: number): AsyncGenerator<Row> {
+  let received = 0;
+  for await (const row of rows) {
+    received += 1;
+    if (received > expected) break;
+    yield row;
+  }
+  checkCount(expected, received);
+}
+
+function checkCount(expected: number, received: number): void {
+  if (received !== expected) throw new SalesforceError('network.otherCount', { expected, received });
 }
 
 /** Has Salesforce check the query without running it. Throws `request.badSoql`. */
 export async function checkQuery(client: OrgClient, soql: string, task: Task): Promise<void> {
-  const request = {
-    method: 'GET',
-    path: '/services/data/v{v}/query',
-    query: { explain: soql },
-    repeat: 'safe',
-  } as const;
-  await client.json(request, () => undefined, task);
+  await getJson(client, { path: '/query', query: { explain: soql } }, () => undefined, task);
 }
 
 /** A query, or the path of a page ({@link QueryPage.next}). */
@@ -77,24 +97,31 @@ export async function* queryPages(
   task: Task,
 ): AsyncGenerator<QueryPage, void> {
   const headers = pageRows === undefined ? {} : { 'Sforce-Query-Options': `batchSize=${pageRows}` };
-  const path = `/services/data/v{v}/${all ? 'queryAll' : 'query'}`;
   const request = { client, headers, task };
-  const where = 'soql' in from ? { path, query: { q: from.soql } } : { path: from.next };
-  yield* pagesFrom(await fetchPage(where, request), request);
+  const path = all ? '/queryAll' : '/query';
+  const first =
+    'soql' in from
+      ? await getJson(client, { path, query: { q: from.soql }, headers }, (value) => page.parse(value), task)
+      : await fetchPage(from.next, request);
+  yield* pagesFrom(first, request, 'next' in from ? from.next : undefined);
 }
 
-function fetchPage(where: Pick<OrgRequest, 'path' | 'query'>, { client, headers, task }: PageRequest): Promise<Page> {
-  return client.json({ method: 'GET', ...where, headers, repeat: 'safe' }, (value) => page.parse(value), task);
+function fetchPage(path: string, { client, headers, task }: PageRequest): Promise<Page> {
+  return client.json({ method: 'GET', path, headers, repeat: 'safe' }, (value) => page.parse(value), task);
 }
 
-async function* pagesFrom(first: Page, request: PageRequest): AsyncGenerator<QueryPage, void> {
+/** `at`: the path of the first of these pages, if it has one. */
+async function* pagesFrom(first: Page, request: PageRequest, at?: string): AsyncGenerator<QueryPage, void> {
+  const takeLink = createLinkCheck('GET /query', at);
   for (let current = first; ;) {
     const next = current.done ? null : (current.nextRecordsUrl ?? null);
+    // A page that leads back is not given to the caller: a resume would continue at its link.
+    if (next !== null) takeLink(next);
     const rows: Row[] = [];
     for (const record of current.records) rows.push(await toRow(record, request));
     yield { total: current.totalSize, rows, next };
     if (next === null) return;
-    current = await fetchPage({ path: next }, request);
+    current = await fetchPage(next, request);
   }
 }
 
@@ -120,7 +147,9 @@ async function toRow(record: Readonly<Record<string, unknown>>, request: PageReq
 /** A parent, a compound value such as an address, or the first page of a child query. */
 async function toNested(value: object, request: PageRequest): Promise<Value> {
   if (!('records' in value && 'totalSize' in value)) return toRow(value as Record<string, unknown>, request);
+  const first = page.parse(value);
   const all: Row[] = [];
-  for await (const { rows } of pagesFrom(page.parse(value), request)) all.push(...rows);
+  for await (const { rows } of pagesFrom(first, request)) all.push(...rows);
+  checkCount(first.totalSize, all.length);
   return all;
 }

@@ -19,9 +19,12 @@ export interface ExternalKey {
   readonly object: string;
   readonly field: string;
   readonly value: string;
+  /** Creates no record: without one of this value, the upsert throws `request.notFound`. */
+  readonly updateOnly?: boolean;
 }
 
 export interface Upserted {
+  /** Empty when a record was updated below API version 46: that response has no body. */
   readonly id: string;
   readonly created: boolean;
 }
@@ -39,7 +42,7 @@ export interface Records {
   readonly delete: (key: RecordKey, task: Task) => Promise<void>;
 }
 
-const saved = z.object({ id: z.string(), created: z.boolean().optional() });
+const saved = z.object({ id: z.string(), created: z.boolean().default(false) });
 const record = z.record(z.string(), z.unknown());
 
 const pathOf = (...parts: readonly string[]): string =>
@@ -54,7 +57,7 @@ function encodeSegment(text: string): string {
 
 export function createRecords(client: OrgClient): Records {
   const sendOnly = async (request: OrgRequest, task: Task): Promise<void> => {
-    const response = await client.send(request, task);
+    const response = await client.send({ ...request, expects: 204 }, task);
     response.discard();
   };
   return {
@@ -71,15 +74,17 @@ export function createRecords(client: OrgClient): Records {
     },
     update: async ({ object, id }, fields, task) =>
       sendOnly({ method: 'PATCH', path: pathOf(object, id), json: fields, repeat: 'safe' }, task),
-    upsert: async ({ object, field, value }, fields, task) => {
+    upsert: async ({ object, field, value, updateOnly }, fields, task) => {
       const path = pathOf(object, field, value);
       // Salesforce refuses the external id field in the body.
       const json = Object.fromEntries(
         Object.entries(fields).filter(([name]) => name.toLowerCase() !== field.toLowerCase()),
       );
-      const request = { method: 'PATCH', path, json, repeat: 'never' } as const;
-      const { id, created = false } = await client.json(request, (answer) => saved.parse(answer), task);
-      return { id, created };
+      const query = updateOnly ? { updateOnly: 'true' } : {};
+      const request = { method: 'PATCH', path, query, json, repeat: 'never' } as const;
+      const readSaved = (answer: unknown): Upserted =>
+        answer === undefined ? { id: '', created: false } : saved.parse(answer);
+      return client.json(request, readSaved, task);
     },
     delete: async ({ object, id }, task) =>
       sendOnly({ method: 'DELETE', path: pathOf(object, id), repeat: 'never' }, task),

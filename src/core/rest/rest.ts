@@ -17,7 +17,7 @@ import {
 import { createRecords, type Records } from './records';
 import { userNames } from './users';
 
-export type { ObjectSummary } from './describe';
+export type { Describes, ObjectDescribe, ObjectSummary } from './describe';
 export type { From, Limits, QueryPage, Row };
 
 export interface Rest {

@@ -25,12 +25,14 @@ export function columnsOf(soql: string): readonly Column[] {
   });
 }
 
-/** The items between the commas outside of parentheses. */
+/** The items between the commas outside of parentheses and outside of TYPEOF … END. */
 function itemsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
   const items: Token[][] = [[]];
   for (const token of tokens) {
-    if (token.word === ',' && token.depth === 0) items.push([]);
-    else items.at(-1)?.push(token);
+    const item = items.at(-1) ?? [];
+    const isInTypeof = item[0]?.word === 'TYPEOF' && item.at(-1)?.word !== 'END';
+    if (token.word === ',' && token.depth === 0 && !isInTypeof) items.push([]);
+    else item.push(token);
   }
   return items.filter((item) => item.length > 0);
 }
@@ -45,8 +47,12 @@ function ofFunction(item: readonly Token[], isGrouped: boolean, unnamed: () => s
   const last = item.at(-1) as Token;
   if (name.word === 'FIELDS') return { fields: parameter.word as 'ALL' };
   if (last.word !== ')') return { name: last.text };
-  return { name: formatFunctions.has(name.word) && !isGrouped ? parameter.text : unnamed() };
+  return { name: formatFunctions.has(name.word) && !isGrouped ? formatted(item) : unnamed() };
 }
+
+/** `FORMAT(convertCurrency(Amount))` is named like its field. */
+const formatted = (item: readonly Token[]): string =>
+  item.find(({ word }) => word !== '(' && !formatFunctions.has(word))?.text ?? '';
 
 /** Grouped records have fields without parents. The query's own object is not part of a path either. */
 function pathOf(text: string, own: ReadonlySet<string>, isGrouped: boolean): string {

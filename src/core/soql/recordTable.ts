@@ -1,24 +1,37 @@
 // Query records as rows of a table: fields of parents become columns with dots, other nested values one JSON cell.
+import { plainNumber } from '../kernel/plainNumber';
 import { columnsOf } from './columns';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** The column names first, then the cells of each record. Yields nothing when there are no records. */
-export async function* toTable(records: AsyncIterable<Row>, soql: string): AsyncGenerator<readonly string[]> {
+/** The column names first, then the cells of each record. `emptyColumns` names them when there are no records. */
+export async function* toTable(
+  records: AsyncIterable<Row>,
+  soql: string,
+  emptyColumns: () => Promise<readonly string[]>,
+): AsyncGenerator<readonly string[]> {
   let columns: readonly string[] | undefined;
   for await (const record of records) {
     if (!columns) yield (columns = tableColumns(soql, record));
     yield toCells(record, columns);
   }
+  if (!columns) yield await emptyColumns();
 }
 
-/** As the query names them; if the query does not name all fields of a record, as the first record does. */
+/**
+ * As the query names them. FIELDS() stands for the fields of the first record that the query does not name. If there is
+ * no FIELDS(), the query could not be read, and the columns are the fields of the first record.
+ */
 export function tableColumns(soql: string, first: Row): readonly string[] {
-  const selected = columnsOf(soql).flatMap((column) => ('name' in column ? [column.name] : []));
-  const covered = new Set(selected.map((name) => (name.split('.')[0] ?? '').toLowerCase()));
+  const columns = columnsOf(soql);
+  const named = new Set(columns.map((column) => ('name' in column ? headOf(column.name) : '')));
   const keys = Object.keys(first);
-  return keys.every((key) => covered.has(key.toLowerCase())) ? selected : keys;
+  const unnamed = keys.filter((key) => !named.has(key.toLowerCase()));
+  if (unnamed.length > 0 && columns.every((column) => 'name' in column)) return keys;
+  return columns.flatMap((column) => ('name' in column ? [column.name] : unnamed));
 }
+
+const headOf = (name: string): string => (name.split('.')[0] ?? '').toLowerCase();
 
 export function toCells(record: Row, columns: readonly string[]): readonly string[] {
   return columns.map((column) => toCell(valueAt(record, column.split('.'))));
@@ -36,7 +49,8 @@ const actualName = (record: Row, key: string): string =>
 
 const toCell = (value: unknown): string => {
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : `${value as string | number | boolean}`;
+  if (typeof value === 'number') return plainNumber(String(value));
+  return typeof value === 'object' ? JSON.stringify(value) : `${value as string | boolean}`;
 };
 
 const isRecord = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -15,11 +15,9 @@ export function isCount(soql: string): boolean {
 }
 
 const unboundedFields = new Set(['ALL', 'CUSTOM']);
-/** Standard compound fields. Custom ones cannot be recognized by name; Salesforce refuses them. */
-const compoundField = /(^|\.)((BILLING|SHIPPING|(PERSON)?MAILING|(PERSON)?OTHER|QUOTETO|ADDITIONAL)?ADDRESS)$/;
 
 /**
- * What the Bulk API does not support in the query, for a message; undefined when nothing is found. Source:
+ * What the Bulk API does not support in the text of the query, for a message; undefined when nothing is found. Source:
  * https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/queries.htm
  */
 export function notBulkable(soql: string): string | undefined {
@@ -38,13 +36,12 @@ function firstFound(tokens: readonly Token[], check: TokenCheck): string | undef
 }
 
 const inSelect: TokenCheck = (tokens, at) => {
-  const { text, word, depth } = tokens[at] as Token;
+  const { word, depth } = tokens[at] as Token;
   const next = tokens[at + 1]?.word;
   if (word === '(' && next === 'SELECT') return 'child queries';
   if (depth > 0) return undefined;
   if (next === '(') return unsupportedFunction(word, tokens[at + 2]?.word ?? '');
-  if (word === 'TYPEOF') return 'TYPEOF';
-  return compoundField.test(word) ? `the compound field ${text}` : undefined;
+  return word === 'TYPEOF' ? 'TYPEOF' : undefined;
 };
 
 function unsupportedFunction(name: string, parameter: string): string | undefined {

@@ -1,7 +1,7 @@
 // The contract of every Clock, run against the manual one, the hasty one and the system's.
 import { strict as assert } from 'node:assert';
 import type { Clock } from '../../../src/core/ports';
-import { createSystemClock } from '../../../src/node/localPorts';
+import { createSystemClock } from '../../../src/node/systemClock';
 import { createHastyClock, createManualClock } from '../../fakes/manualClock';
 
 interface Stage {

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Files } from '../../../src/core/ports';
-import { createDisk } from '../../../src/node/localPorts';
+import { createDisk } from '../../../src/node/disk';
 import { createMemoryFiles } from '../../fakes/memoryFiles';
 
 interface Stage {
@@ -203,6 +203,18 @@ for (const [name, start] of [
       assert.equal(await textOf(files.read(to)), 'new');
       assert.equal(await files.facts(from), undefined);
       await assert.rejects(files.rename(from, to), /ENOENT/);
+    });
+
+    it('tells what is below a folder from what is beside it', async () => {
+      const { files, root, put } = stage;
+      const folder = files.join(root, 'maps');
+      const inside = files.join(folder, 'tables', '..codes.csv');
+      const beside = files.join(root, 'maps2', 'codes.csv');
+      await put(inside, 'x');
+      await put(beside, 'x');
+      assert.equal(await files.isInside(inside, folder), true);
+      assert.equal(await files.isInside(beside, folder), false);
+      await assert.rejects(files.isInside(files.join(folder, 'none.csv'), folder), /ENOENT/);
     });
 
     it('removes a file, and accepts that it is missing', async () => {

@@ -84,7 +84,7 @@ for (const [name, start] of [
         assert.equal(await response.text(), 'Ünï');
       });
 
-    it('returns refusals and redirects unchanged', async () => {
+    it('returns error responses and redirects unchanged', async () => {
       const missing = await stage.transport.send(get(`${stage.url}/missing`));
       assert.equal(missing.status, 404);
       missing.discard();

@@ -1,7 +1,7 @@
 // The contract of every Logger: levels, fields, and no secrets. Run against the fake and the log on stderr.
 import { strict as assert } from 'node:assert';
 import { NoAnswerError, type Logger } from '../../../src/core/ports';
-import { createStderrLog } from '../../../src/node/localPorts';
+import { createLineLog } from '../../../src/node/lineLog';
 import { createRecordingLog } from '../../fakes/recordingLog';
 
 interface Stage {
@@ -16,7 +16,7 @@ const stages: Readonly<Record<string, () => Stage>> = {
   },
   'on stderr': () => {
     const lines: string[] = [];
-    return { log: createStderrLog('debug', (line) => lines.push(line)), written: () => lines.join('') };
+    return { log: createLineLog('debug', (line) => lines.push(line)), written: () => lines.join('\n') };
   },
 };
 
@@ -54,14 +54,16 @@ for (const [name, start] of Object.entries(stages))
     });
   });
 
-describe('createStderrLog', () => {
+describe('createLineLog', () => {
   it('leaves out messages below the chosen level', () => {
     const lines: string[] = [];
-    const log = createStderrLog('warn', (line) => lines.push(line));
+    const log = createLineLog('warn', (line) => lines.push(line));
     log.debug('d');
     log.info('i');
     log.warn('w');
-    assert.equal(lines.length, 1);
-    assert.ok(lines[0]!.endsWith('\n'));
+    assert.deepEqual(
+      lines.map((line) => (JSON.parse(line) as { message: string }).message),
+      ['w'],
+    );
   });
 });

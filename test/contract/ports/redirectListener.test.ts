@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { request } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { SalesforceError, type Redirect, type RedirectListener } from '../../../src/core/ports';
-import { createRedirectListener, type Browser } from '../../../src/node/loopback';
+import { createRedirectListener, type Browser } from '../../../src/node/redirectListener';
 import { createFakeRedirects } from '../../fakes/fakeRedirects';
 
 interface Bench {

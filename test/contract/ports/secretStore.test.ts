@@ -1,6 +1,6 @@
 // The contract of every SecretStore, run against the fake and the one in memory.
 import { strict as assert } from 'node:assert';
-import { createProcessSecrets } from '../../../src/node/localPorts';
+import { createProcessSecrets } from '../../../src/node/processSecrets';
 import { createMemorySecrets } from '../../fakes/memorySecrets';
 
 for (const [name, create] of [

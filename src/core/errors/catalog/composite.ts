@@ -3,34 +3,34 @@
 export const compositeErrors = {
   'request.noParts': { advice: 'none', retryable: false, text: 'The request is empty: there is nothing to send.' },
   'request.tooManyParts': {
-    advice: 'smallerParts',
+    advice: 'none',
     retryable: false,
-    text: 'The request has {found} parts. Salesforce accepts at most {limit} in one request.',
+    text: 'The request has {found} parts. Salesforce accepts at most {limit} in one request. Send several requests.',
   },
   'request.tooManyQueries': {
-    advice: 'smallerParts',
+    advice: 'none',
     retryable: false,
-    text: 'The request has {found} queries and collections. Salesforce accepts at most {limit} in one request.',
+    text: 'The request has {found} queries and collections. Salesforce accepts at most {limit} in one request. Send several requests.',
   },
   'request.tooManyGraphs': {
-    advice: 'smallerParts',
+    advice: 'none',
     retryable: false,
-    text: 'The request has {found} graphs. Salesforce accepts at most {limit} in one request.',
+    text: 'The request has {found} graphs. Salesforce accepts at most {limit} in one request. Send several requests.',
   },
   'request.tooManyRecords': {
-    advice: 'smallerParts',
+    advice: 'none',
     retryable: false,
-    text: 'The request has {found} records. Salesforce accepts at most {limit} in one request.',
+    text: 'The request has {found} records. Salesforce accepts at most {limit} in one request. Send several requests.',
   },
   'request.tooManyKinds': {
-    advice: 'smallerParts',
+    advice: 'none',
     retryable: false,
-    text: 'The request has {found} different kinds of records or calls. Salesforce accepts at most {limit} in one request.',
+    text: 'The request has {found} different kinds of records or calls. Salesforce accepts at most {limit} in one request. Send several requests.',
   },
   'request.tooDeep': {
     advice: 'none',
     retryable: false,
-    text: '“{name}” is on level {found}. Salesforce accepts at most {limit} levels.',
+    text: '“{name}” is on level {found}. Salesforce accepts at most {limit} levels. Send the levels below in another request.',
   },
   'request.badName': {
     advice: 'none',
@@ -60,7 +60,7 @@ export const compositeErrors = {
   'request.notInGraph': {
     advice: 'none',
     retryable: false,
-    text: 'Part “{part}” cannot be in a graph. A graph takes single records: create, read, update, upsert, delete.',
+    text: 'Part “{part}” cannot be in a graph. A graph can only create, read, update, upsert or delete single records.',
   },
   'request.mixedRoots': {
     advice: 'none',
@@ -70,6 +70,6 @@ export const compositeErrors = {
   'request.circularTree': {
     advice: 'none',
     retryable: false,
-    text: 'The record “{name}” is among its own children.',
+    text: 'The record “{name}” is one of its own descendants. Remove it from the children.',
   },
 } as const;

@@ -50,7 +50,7 @@ export const loginErrors = {
   'login.denied': {
     advice: 'retry',
     retryable: false,
-    text: 'The login was denied in the browser: {reason}.',
+    text: 'The login was denied in the browser: {reason}. Start the login again and allow access.',
   },
   'login.appBlocked': {
     advice: 'openSetup',
@@ -105,9 +105,14 @@ export const loginErrors = {
   'login.cli': {
     advice: 'signInAgain',
     retryable: false,
-    text: 'The Salesforce CLI’s login for {user} cannot be used: {reason}. Renew it with “sf org login web”, or sign in here.',
+    text: 'The login of the Salesforce CLI cannot be used ({user}): {reason}. Renew it with “sf org login web”, or sign in here.',
   },
-  'login.missing': { advice: 'signInAgain', retryable: false, text: 'No org is specified. {hint}' },
+  'login.missing': { advice: 'signInAgain', retryable: false, text: 'There is no login to use. {hint}' },
+  'login.unknownOrg': {
+    advice: 'signInAgain',
+    retryable: false,
+    text: 'The Salesforce CLI has no org “{org}”. {known}',
+  },
   'login.signedOut': {
     advice: 'signInAgain',
     retryable: false,
@@ -116,11 +121,11 @@ export const loginErrors = {
   'login.untrustedAddress': {
     advice: 'report',
     retryable: false,
-    text: '{host} returned the instance URL {url}, which is not a Salesforce address. The session was not sent there.',
+    text: '{host} returned the instance URL {url}, which is not a Salesforce address. The session was not sent there. Check the login URL.',
   },
   'login.insecureUrl': {
     advice: 'none',
     retryable: false,
-    text: '{url} is not an https URL. Plain http is allowed only for this computer (localhost).',
+    text: '{url} does not begin with https://. Plain http is allowed only for this computer (localhost).',
   },
 } as const;

@@ -9,7 +9,7 @@ export const networkErrors = {
   'network.orgStopped': {
     advice: 'none',
     retryable: true,
-    text: '{org} has stopped, and its data is lost. A practice org keeps its data only while it runs.',
+    text: '{org} has stopped, and its jobs ended with it. Its data is kept for the next start, unless it was discarded.',
   },
   'network.unknownHost': {
     advice: 'checkNetwork',
@@ -19,7 +19,7 @@ export const networkErrors = {
   'network.untrusted': {
     advice: 'checkNetwork',
     retryable: true,
-    text: 'No secure connection to {host}: {reason}. If a proxy or a security product inspects the connection, this computer must trust its certificate.',
+    text: 'Cannot make a secure connection to {host}: {reason}. If a proxy or a security product inspects the connection, this computer must trust its certificate.',
   },
   'network.proxy': {
     advice: 'checkNetwork',
@@ -31,11 +31,60 @@ export const networkErrors = {
     retryable: true,
     text: 'The connection to {host} was lost before the response was complete.',
   },
-  'network.timeout': { advice: 'checkNetwork', retryable: true, text: '{host} did not respond for {seconds} seconds.' },
+  'network.timeout': {
+    advice: 'checkNetwork',
+    retryable: true,
+    text: '{host} did not respond within {seconds} s. Check the network of this computer.',
+  },
+  'network.tooSlow': {
+    advice: 'checkNetwork',
+    retryable: true,
+    text: 'The response from {host} arrives too slowly: less than {bytesPerSecond} bytes a second for {minutes} minutes. Check the network of this computer, and any proxy between it and Salesforce.',
+  },
+  'network.notSalesforce': {
+    advice: 'checkNetwork',
+    retryable: true,
+    text: 'The response to {what} is not one of Salesforce: {message}. A proxy, the login page of a network or a maintenance page may have answered instead. Check the network of this computer, then try again.',
+  },
+  'network.repeatedLink': {
+    advice: 'checkNetwork',
+    retryable: false,
+    text: 'The response to {what} names a next page that was read before, so the list would never end. Check whether a proxy between this computer and Salesforce returns stored responses, then try again.',
+  },
+  'network.otherCount': {
+    advice: 'retry',
+    retryable: true,
+    text: 'The answer to the query is not complete or has records twice. Records found by Salesforce: {expected}; records received: {received}. Check whether a proxy between this computer and Salesforce returns stored responses, then try again.',
+  },
   'network.incompletePage': {
     advice: 'retry',
     retryable: true,
     text: 'A page of records is incomplete: {received} of {expected} arrived.',
+  },
+  'network.incompleteResults': {
+    advice: 'retry',
+    retryable: true,
+    text: 'The results of the {list} rows are incomplete: they end within a row.',
+  },
+  'network.otherResults': {
+    advice: 'retry',
+    retryable: true,
+    text: 'The results of the {list} rows are those of other rows of the load. Check whether a proxy between this computer and Salesforce returns stored responses, then try again.',
+  },
+  'network.incompleteRecords': {
+    advice: 'retry',
+    retryable: true,
+    text: 'A page of records is incomplete: it ends within a record.',
+  },
+  'network.otherColumns': {
+    advice: 'retry',
+    retryable: true,
+    text: 'A page of records has other columns than the pages before it: {found}.',
+  },
+  'network.otherPage': {
+    advice: 'retry',
+    retryable: true,
+    text: 'Salesforce or a proxy sent one page of records in place of another. Check whether a proxy between this computer and Salesforce returns stored responses, then try again.',
   },
   'network.missingHeader': {
     advice: 'checkNetwork',

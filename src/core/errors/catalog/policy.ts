@@ -19,12 +19,12 @@ export const policyErrors = {
   'policy.unknownWrite': {
     advice: 'changePolicy',
     retryable: false,
-    text: 'The policy of {org} on this computer limits objects or rows. The request does not show which objects or how many rows it writes, so it was not sent: {what}.',
+    text: 'The policy of {org} on this computer limits objects or rows. The request does not show which objects or how many rows it writes, so it was not sent: {what}. To allow it, change the policy in the Orgs view or with “kinetic policy”.',
   },
   'policy.outsidePermit': {
     advice: 'report',
     retryable: false,
-    text: 'A job in {org} was only approved to {granted}, so this was not sent: {what}.',
+    text: 'The job in {org} was approved only to {granted}, so this was not sent: {what}.',
   },
   'policy.declined': {
     advice: 'none',
@@ -34,17 +34,17 @@ export const policyErrors = {
   'policy.wrongName': {
     advice: 'none',
     retryable: false,
-    text: 'The text you typed is not the name of the org {org}, so this was not sent: {what}.',
+    text: 'The text that you typed is not the name of the org {org}, so this was not done: {what}.',
   },
   'policy.fileChanged': {
     advice: 'fixFile',
     retryable: false,
-    text: '{file} changed while you were asked to confirm the load, so nothing was sent to {org}. Load it again.',
+    text: '{file} is no longer the file that you confirmed, so nothing of it was sent to {org}. Check the file, then start a new load.',
   },
   'policy.unconfirmed': {
     advice: 'none',
     retryable: false,
-    text: 'A person must confirm each write to {org}, which is not possible here, so this was not sent: {what}. {how}',
+    text: 'A person must confirm this for {org}, which is not possible here, so it was not done: {what}. {how}',
   },
   'policy.unreadable': {
     advice: 'changePolicy',
@@ -59,6 +59,6 @@ export const policyErrors = {
   'policy.noJournal': {
     advice: 'showLog',
     retryable: false,
-    text: 'The write journal on this computer cannot be written ({reason}), so nothing is sent to {org}.',
+    text: 'The write journal on this computer cannot be written ({reason}), so nothing is sent to {org}. Check the free space and the permissions of its folder.',
   },
 } as const;

@@ -12,6 +12,8 @@ describe('addresses', () => {
     'TEST.salesforce.com',
     'acme--uat.sandbox.my.salesforce.com',
     'acme.my.salesforce.mil',
+    'acme.lightning.crmforce.mil',
+    'acme.file.force.mil',
     'acme.my.site.com',
     'acme.my.sfcrmproducts.cn',
   ])
@@ -21,6 +23,9 @@ describe('addresses', () => {
     'login.salesforce.com.evil.example',
     'login-salesforce.com',
     'evilsalesforce.com',
+    'crmforce.mil.evil.example',
+    'evilcrmforce.mil',
+    'acme.crmforce.com',
     'salesforce.com.co',
     'salesforce.example',
     new URL('https://login.sаlesforce.com').hostname, // with a Cyrillic а

@@ -100,9 +100,28 @@ describe('createOrgs', () => {
     assert.equal((await orgs.add(pasted, task)).apiVersion, '64.0');
   });
 
+  it('sends calls of a client that is in use to the new address once the same org is added again', async () => {
+    const { orgs, transport } = setUp(orgAnswers());
+    const spec = { login: 'practice', instanceUrl: 'http://127.0.0.1:1', accessToken: token } as const;
+    const { orgId } = await orgs.add(spec, task);
+    const client = await orgs.client(orgId);
+    const ask = () => client.json({ method: 'GET', path: '/services/data', repeat: 'safe' }, String, task);
+    await ask();
+    assert.match(transport.sent.at(-1)?.url.href ?? '', /^http:\/\/127\.0\.0\.1:1\//);
+    await orgs.add({ ...spec, instanceUrl: 'http://127.0.0.1:2' }, task);
+    await ask();
+    assert.match(transport.sent.at(-1)?.url.href ?? '', /^http:\/\/127\.0\.0\.1:2\//);
+  });
+
   for (const [copied, meant] of [
     ['https://ada.lightning.force.com/lightning/page/home', 'https://ada.my.salesforce.com'],
     ['https://ada--uat.sandbox.lightning.force.com', 'https://ada--uat.sandbox.my.salesforce.com'],
+    ['https://ada.lightning.crmforce.mil/lightning/page/home', 'https://ada.my.salesforce.mil'],
+    ['ADA--uat.sandbox.lightning.crmforce.mil', 'https://ada--uat.sandbox.my.salesforce.mil'],
+    ['https://ada.lightning.force.mil', 'https://ada.my.salesforce.mil'],
+    ['https://ada.my.salesforce.mil/home', 'https://ada.my.salesforce.mil'],
+    ['https://ada.lightning.sfcrmapps.cn', 'https://ada.my.sfcrmproducts.cn'],
+    ['https://ada.lightning.crmforce.mil.evil.example', 'https://ada.lightning.crmforce.mil.evil.example'],
     ['https://ada.my.salesforce-setup.com/x', 'https://ada.my.salesforce.com'],
     [' ada.my.salesforce.com/ ', 'https://ada.my.salesforce.com'],
   ] as const)

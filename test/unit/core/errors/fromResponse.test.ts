@@ -66,6 +66,18 @@ const cases: readonly Case[] = [
   ['an unknown object in bulk', 400, row('INVALIDJOB', 'InvalidJob : Unable to find object: X'), 'request.refused'],
   ['a long address', 414, '<h1>Bad Message 414</h1><pre>reason: URI Too Long</pre>', 'request.refused'],
   ['a host that moved', 420, '', 'server.unavailable'],
+  [
+    'a SOAP fault of an expired session',
+    500,
+    '<soapenv:Envelope><soapenv:Body><soapenv:Fault><faultcode>sf:INVALID_SESSION_ID</faultcode><faultstring>INVALID_SESSION_ID: Invalid Session ID found in SessionHeader</faultstring></soapenv:Fault></soapenv:Body></soapenv:Envelope>',
+    'login.expired',
+  ],
+  [
+    'a SOAP fault of a used-up limit',
+    500,
+    '<e><faultcode>sf:REQUEST_LIMIT_EXCEEDED</faultcode><faultstring>REQUEST_LIMIT_EXCEEDED: TotalRequests Limit exceeded.</faultstring></e>',
+    'limit.requests',
+  ],
   ['maintenance in words', 503, '<html><title>Down</title><body>We are down</body></html>', 'server.unavailable'],
   ['a bad gateway', 502, '', 'server.unavailable'],
   ['a busy server in its own code', 500, row('SERVER_UNAVAILABLE', 'busy'), 'server.unavailable'],
@@ -92,6 +104,12 @@ describe('fromResponse', () => {
       assert.equal(error.code, code, error.message);
       assert.doesNotMatch(error.message, /\{\w+\}/, 'every gap of the sentence is filled');
     });
+
+  it('tells a record that does not exist from a field and from an object that do not', () => {
+    const missing = (message: string) => refuse(404, row('NOT_FOUND', message)).details['missing'];
+    assert.equal(missing('The requested resource does not exist'), 'record');
+    assert.equal(missing('Provided external ID field does not exist or is not accessible: Nope__c'), undefined);
+  });
 
   it('keeps Salesforce’s own code, message, status and fields', () => {
     const { details } = refuse(400, [

@@ -62,11 +62,19 @@ describe('the error of a row', () => {
       message: 'first; B_C: second; third',
       fields: ['X', 'Y'],
     });
+    assert.equal(
+      readRowError('A_B:X: “a” is no date. The row was not sent.:X --A_B:Y: “b” is no date:Y --A_B:last:--').message,
+      'X: “a” is no date. The row was not sent. Y: “b” is no date; last',
+    );
   });
 });
 
 describe('the cause of failures', () => {
   const alike: readonly (readonly [string, string])[] = [
+    [
+      'JSON_PARSER_ERROR:Cannot deserialize instance of date from VALUE_STRING value 02/02/2024 or request may be missing a required field at [line:1, column:2]:--',
+      'JSON_PARSER_ERROR:Cannot deserialize instance of date from VALUE_STRING value 2/3/24, late or request may be missing a required field at [line:1, column:2]:--',
+    ],
     [
       'DUPLICATE_VALUE:duplicate value found: Ext__c duplicates value on record with id: a005e0000000001AAA:--',
       'DUPLICATE_VALUE:duplicate value found: Ext__c duplicates value on record with id: a005e0000000002:--',
@@ -104,6 +112,17 @@ describe('the cause of failures', () => {
   for (const [one, other] of alike) {
     it(`is the same for other rows: ${one.slice(0, 50)}`, () => assert.equal(cause(one), cause(other)));
   }
+
+  it('keeps the name that has to be corrected', () => {
+    for (const text of [
+      "INVALID_FIELD:No such column 'Account.Nope__c' on sobject of type Contact:--",
+      "INVALID_FIELD:No such column 'Nope__c' on entity 'Account'. Reference the describe call:--",
+      "INVALID_FIELD:Didn't understand relationship 'Acount' in field path:--",
+    ]) {
+      const { message } = readCause(errorPatternOf(text));
+      for (const [, name = ''] of text.matchAll(/(?<= )'([\w.]+)'/g)) assert.ok(message.includes(name), message);
+    }
+  });
 
   it('differs when fields, limits or rules differ', () => {
     assert.notEqual(cause('A_B:same:X1__c --'), cause('A_B:same:X2__c --'));

@@ -35,7 +35,7 @@ const atOnce = (number: number): Lookahead => ({
   clock: createManualClock(),
   ahead: number,
   most: number,
-  patienceMs: 250,
+  slowAfterMs: 250,
 });
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -90,7 +90,7 @@ describe('work done in order', () => {
   it('processes one more item at once only when a result takes long', async () => {
     const { open, work } = controlled();
     const clock = createManualClock();
-    const reader = inOrder(items(9), { clock, ahead: 1, most: 3, patienceMs: 250 }, work);
+    const reader = inOrder(items(9), { clock, ahead: 1, most: 3, slowAfterMs: 250 }, work);
     const first = reader.next();
     await clock.advance(249);
     assert.deepEqual([...open.keys()], [0]);

@@ -1,5 +1,6 @@
 // Merged runs: every value is yielded, each run waits until its value is stored, and an error lets the others finish.
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import { createLatestValue } from '../../../../src/core/kernel/latestValue';
 import { mergeRuns } from '../../../../src/core/kernel/merge';
 
@@ -43,6 +44,22 @@ describe('merged runs', () => {
     assert.deepEqual(steps, []);
     await merged.next();
     assert.deepEqual(steps, ['continued']);
+  });
+
+  it('are closed when the consumer stops, those too that wait for their value to be consumed', async () => {
+    const closed: string[] = [];
+    const closing = (name: string) =>
+      async function* (): AsyncGenerator<string> {
+        try {
+          for (;;) yield name;
+        } finally {
+          closed.push(name);
+        }
+      };
+    for await (const value of mergeRuns([closing('a'), closing('b'), closing('never started')], 2))
+      if (value === 'b') break;
+    await setImmediate();
+    assert.deepEqual(closed.sort(), ['a', 'b']);
   });
 
   it('start no other run after an error, let the running ones finish, then throw the first error', async () => {

@@ -18,6 +18,18 @@ describe('createPace', () => {
     assert.deepEqual(waits, [2000, 3000, 4500, 6750, 10125, 15187.5, 22781.25, 30000, 30000, 30000]);
   });
 
+  it('looks early before the schedule, which begins where it is told to and never gets shorter', async () => {
+    const clock = createManualClock();
+    const pace = createPollDelay(clock, { firstWaitSeconds: 60, earlyWaitsMs: [500, 1000] });
+    const waits: number[] = [];
+    for (let look = 0; look < 4; look += 1) {
+      const waiting = pace.wait(never);
+      waits.push(await clock.wakeNext());
+      await waiting;
+    }
+    assert.deepEqual(waits, [500, 1000, 60_000, 60_000]);
+  });
+
   it('waits less when the server suggests it, but never longer', async () => {
     const clock = createManualClock();
     const pace = createPollDelay(clock);

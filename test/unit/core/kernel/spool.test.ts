@@ -53,4 +53,20 @@ describe('a spool', () => {
     await second.drop();
     assert.deepEqual([files.paths(), room], [[], { freeBytes: 10 }]);
   });
+
+  it('closes its file when the bytes cannot be moved there', async () => {
+    const files = createMemoryFiles();
+    const closed: string[] = [];
+    const full: typeof files.append = async (path, at) => ({
+      ...(await files.append(path, at)),
+      write: () => Promise.reject(new Error('no space')),
+      close: async () => void closed.push(path),
+    });
+    const room = { freeBytes: 3 };
+    const spool = createSpool({ ...files, append: full }, '/page', room);
+    await spool.write(Buffer.from('abc'));
+    await assert.rejects(spool.write(Buffer.from('d')), /no space/);
+    await spool.drop();
+    assert.deepEqual([closed, files.paths(), room], [['/page'], [], { freeBytes: 3 }]);
+  });
 });

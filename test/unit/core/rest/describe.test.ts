@@ -36,6 +36,8 @@ const field: ObjectDescribe['fields'][number] = {
   unique: false,
   nameField: true,
   calculated: false,
+  filterable: true,
+  caseSensitive: false,
   restrictedPicklist: false,
   referenceTo: [],
   relationshipName: null,

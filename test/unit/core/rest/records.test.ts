@@ -46,6 +46,13 @@ describe('records', () => {
     );
   });
 
+  it('are upserted although Salesforce answers an update without a body, as it does below API version 46', async () => {
+    const { rest } = restOf(inOrder({ status: 204 }, { status: 201, body: { id, success: true, errors: [] } }));
+    const key = { object: 'Account', field: 'Ext__c', value: 'A-1' };
+    assert.deepEqual(await rest.records.upsert(key, { Name: 'A' }, task), { id: '', created: false });
+    assert.deepEqual(await rest.records.upsert(key, { Name: 'A' }, task), { id, created: false });
+  });
+
   it('are upserted by an external id with any characters, and say whether they are new', async () => {
     const { rest, transport } = restOf(
       inOrder(

@@ -14,6 +14,20 @@ describe('the columns of a query', () => {
     ['SELECT Id, (SELECT Id, Name FROM Contacts WHERE Id != null), Name FROM Account', ['Id', 'Contacts', 'Name']],
     ['SELECT (SELECT Id FROM Account.Contacts) FROM Account', ['Contacts']],
     ['SELECT TYPEOF What WHEN Account THEN Phone ELSE Name END, Id FROM Event', ['What', 'Id']],
+    [
+      'SELECT Subject, TYPEOF What WHEN Account THEN Phone, Name WHEN Case THEN Status ELSE Name END, Owner.Name FROM Task',
+      ['Subject', 'What', 'Owner.Name'],
+    ],
+    [
+      'select typeof Who when Lead then Company, Name end, typeof What when Account then Id, Name end from Event',
+      ['Who', 'What'],
+    ],
+    ['SELECT FORMAT(convertCurrency(Amount)), FORMAT(toLabel(Status)) s, Name FROM Case', ['Amount', 's', 'Name']],
+    [
+      'SELECT toLabel(Account.Type), FORMAT( convertCurrency( Account.AnnualRevenue ) ) FROM Contact',
+      ['Account.Type', 'Account.AnnualRevenue'],
+    ],
+    ['SELECT Industry, FORMAT(MAX(CreatedDate)) FROM Account GROUP BY Industry', ['Industry', 'expr0']],
     ['SELECT toLabel(Status), convertCurrency(Amount), FORMAT(CreatedDate) d FROM Case', ['Status', 'Amount', 'd']],
     [
       'SELECT Industry, COUNT(Id), MAX(CreatedDate) newest, SUM(X__c) FROM Account GROUP BY Industry',

@@ -35,8 +35,8 @@ export async function expiryOf({ rest }: OrgAccess, task: Task): Promise<number 
 const asked = Object.values(checks).flatMap(({ permission }) => permission ?? []);
 
 /**
- * Permission → whether the user has it, from a profile or a permission set. Every user can query UserPermissionAccess, even
- * without “View Setup”. A permission that the org does not have is missing from the map.
+ * Permission → whether the user has it, from a profile or a permission set. Every user can query UserPermissionAccess,
+ * even without “View Setup”. A permission that the org does not have is missing from the map.
  */
 export async function permissionsOf({ rest }: OrgAccess, task: Task): Promise<ReadonlyMap<string, boolean>> {
   const read = async (names: readonly string[]): Promise<readonly (readonly [string, boolean])[]> => {
