@@ -10,7 +10,7 @@ export function parseAddress(text: string): URL {
 
 /** Salesforce's own domains, including those for governments and for China. */
 const salesforce =
-  /(^|\.)(salesforce\.(com|mil)|force\.(com|mil)|(salesforce-setup|site|cloudforce|database)\.com|sfcrm(products|apps)\.cn)$/;
+  /(^|\.)((salesforce|force|cloudforce|visualforce)\.(com|mil)|crmforce\.mil|(salesforce-setup|site|database)\.com|sfcrm(products|apps)\.cn)$/;
 
 /** A host outside of these domains belongs to another operator, even if its name resembles Salesforce. */
 export const isSalesforceHost = (hostname: string): boolean => salesforce.test(hostname.toLowerCase());

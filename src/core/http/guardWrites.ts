@@ -3,7 +3,7 @@ import { SalesforceError } from '../errors/salesforceError';
 import type { JobPermit, Write, WriteEnded } from '../model/writes';
 import type { Task } from '../kernel/task';
 import type { OrgRequest } from './client';
-import type { Interceptor } from './interceptors';
+import type { Call, CallResponse, Interceptor } from './interceptors';
 
 export type WriteResult = Pick<WriteEnded, 'outcome' | 'reason' | 'counts'>;
 
@@ -53,11 +53,17 @@ export function guardWrites({ gate, apiVersion, permit }: WriteGuard): Intercept
       end(isUncertain && result.outcome !== 'completed' ? { ...result, outcome: 'unknown' } : result);
     try {
       const response = await next({ ...call, onUncertainRetry: () => (isUncertain = true) }, task);
-      await report(call.isBuffered ? gate.resultOfAnswer(await response.text()) : { outcome: 'completed' });
+      await report(await resultOf(call, response, gate));
       return response;
     } catch (error) {
       await report(gate.resultOfError(error));
       throw error;
     }
   };
+}
+
+/** Code of the org that answers with an error may have saved records before it. */
+async function resultOf(call: Call, response: CallResponse, gate: WriteGate): Promise<WriteResult> {
+  if (call.isBuffered || call.request.readsText) return gate.resultOfAnswer(await response.text());
+  return { outcome: response.status < 400 ? 'completed' : 'failed' };
 }

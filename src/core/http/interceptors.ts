@@ -1,4 +1,5 @@
 // The layers that every call to an org passes through, as functions around functions.
+import type { SalesforceError } from '../errors/salesforceError';
 import type { HttpResponse } from '../ports';
 import type { Task } from '../kernel/task';
 import type { OrgRequest, Session } from './client';
@@ -14,8 +15,12 @@ export interface Call {
 }
 
 export interface CallResponse extends HttpResponse {
-  /** Text of the response for a log or a message, without the secrets that the call carried. */
-  readonly quote: (text: string) => string;
+  /** The start of a text of the response for a log or a message, without the secrets that the call carried. */
+  readonly quote: (text: string, maxLength: number) => string;
+  /** Of a buffered response; undefined for an empty body. */
+  readonly json: () => unknown;
+  /** The error of a response that is not Salesforce's. */
+  readonly toForeign: (text: string) => SalesforceError;
 }
 
 /** Returns statuses below 300 (and a 304 that was asked for); throws every other response as a SalesforceError. */

@@ -58,20 +58,30 @@ interface Attempt {
   readonly now: number;
 }
 
+/**
+ * A few seconds do not repair a certificate, a proxy, a slow network or a redirect. Jobs, which can wait longer, may
+ * try again.
+ */
+const isLasting = ({ code, details }: SalesforceError): boolean =>
+  ['network.untrusted', 'network.proxy', 'network.tooSlow'].includes(code) ||
+  (code === 'network.notSalesforce' && /^3/.test(String(details['status'])));
+
 /** Undefined when the call must not or need not be repeated. */
 function toWait(error: unknown, call: Call, { repeats, waitMs, now }: Attempt): Wait | undefined {
   if (!(error instanceof SalesforceError) || !error.retryable || repeats === maxRepeats) return undefined;
-  // A few seconds do not repair a certificate or a proxy. Jobs, which can wait longer, may try again.
-  if (['network.untrusted', 'network.proxy'].includes(error.code) || !canSendAgain(call.request.body)) return undefined;
+  if (isLasting(error) || !canSendAgain(call.request.body)) return undefined;
   if (call.request.repeat === 'never' && !isUnprocessed(error)) return undefined;
   const { retryAfter } = error.details;
   const chosenMs = (retryAfter === undefined ? undefined : toWaitMs(String(retryAfter), now)) ?? waitMs;
   return chosenMs > maxWaitMs ? undefined : { waitMs: chosenMs, repeats, code: error.code };
 }
 
-/** The server certainly did not process the call: it was never reached, or it rejected the call at once. */
-const isUnprocessed = (error: SalesforceError): boolean =>
-  error.details['reached'] === 'no' || error.code === 'limit.concurrent';
+/**
+ * Salesforce certainly did not process the call: it was never reached, or it rejected the call at once, with a code of
+ * its own. A status 429 without one may come from a server on the way.
+ */
+const isUnprocessed = ({ code, details }: SalesforceError): boolean =>
+  details['reached'] === 'no' || (code === 'limit.concurrent' && details['errorCode'] !== '');
 
 /** Text and bytes can be sent any number of times; a stream only when it can be opened again. */
 export function canSendAgain(body: HttpRequest['body']): boolean {

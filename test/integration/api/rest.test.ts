@@ -46,6 +46,19 @@ describe('REST against the practice org', () => {
     assert.ok(rows.some(({ Contacts }) => Array.isArray(Contacts) && Contacts.length > 0));
   });
 
+  it('queries with a statement that is longer than a URL may be, and gives the position of a mistake in it', async () => {
+    const [first] = await all((await rest.query('SELECT Id FROM Account LIMIT 1', {}, task)).rows);
+    const ids = Array.from({ length: 1_000 }, (_, i) => `'001${String(i).padStart(12, '0')}AAA'`).join(',');
+    const where = `WHERE Id IN (${ids},'${first!['Id'] as string}')`;
+    await rest.checkQuery(`SELECT Id FROM Account ${where}`, task);
+    const found = await all((await rest.query(`SELECT Id FROM Account ${where}`, { pageRows: 200 }, task)).rows);
+    assert.deepEqual(found, [first]);
+    await assert.rejects(
+      rest.query(`SELECT Bacon__c FROM Account ${where}`, {}, task),
+      (error) => refusedWith('request.badSoql')(error) && /Row:1:Column:8/.test(String(error)),
+    );
+  });
+
   it('counts and groups', async () => {
     const { total } = await rest.query('SELECT COUNT() FROM Account', {}, task);
     const grouped = await rest.query('SELECT Industry, COUNT(Id) n FROM Account GROUP BY Industry', {}, task);

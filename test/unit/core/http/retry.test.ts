@@ -53,6 +53,8 @@ describe('retry', () => {
     ['a server error', { status: 500, body: [{ errorCode: 'UNKNOWN_EXCEPTION', message: 'x' }] }],
     ['an edge server without a route', { status: 420 }],
     ['a 429', { status: 429 }],
+    ['a page of another server', { status: 404, body: '<html>Not here</html>' }],
+    ['a response that is cut', { body: '{"a":' }],
     ['too many requests at once', crowded],
   ] as const)
     it(`retries a call that changes nothing after ${what}`, async () => {
@@ -66,6 +68,7 @@ describe('retry', () => {
     ['a silent server', new NoAnswerError('timeout', 'maybe')],
     ['a maintenance page', down],
     ['a server error', { status: 500 }],
+    ['a page of another server', { status: 403, body: '<html>Blocked</html>' }],
   ] as const)
     it(`never retries a call that changes data after ${what}, because it may have been processed`, async () => {
       const { client, transport } = hastyClient(inOrder(failure, { body: 1 }));
@@ -83,20 +86,20 @@ describe('retry', () => {
       assert.equal(transport.sent.length, 2);
     });
 
-  for (const [what, status] of [
-    ['a refusal', 400],
-    ['a missing record', 404],
-    ['a missing permission', 403],
+  for (const [what, status, errorCode] of [
+    ['a refusal', 400, 'INVALIDJOBSTATE'],
+    ['a missing record', 404, 'NOT_FOUND'],
+    ['a missing permission', 403, 'INSUFFICIENT_ACCESS'],
   ] as const)
     it(`does not retry after ${what}`, async () => {
-      const { client, transport } = hastyClient(inOrder({ status }));
+      const { client, transport } = hastyClient(inOrder({ status, body: [{ errorCode, message: 'no' }] }));
       await assert.rejects(client.send(safe, quietTask()), SalesforceError);
       assert.equal(transport.sent.length, 1);
     });
 
   it('does not retry when the certificate is not trusted', async () => {
     const { client, transport } = hastyClient(inOrder(new NoAnswerError('tls', 'no')));
-    await assert.rejects(client.send(safe, quietTask()), /No secure connection/);
+    await assert.rejects(client.send(safe, quietTask()), /Cannot make a secure connection/);
     assert.equal(transport.sent.length, 1);
   });
 
