@@ -3,49 +3,16 @@
 // before a line feed. Bytes must be UTF-8 without byte order mark. Needs constant memory.
 import type { ErrorCode } from '../errors/catalog';
 import { SalesforceError, type Details } from '../errors/salesforceError';
+import { byteTable, carriageReturn, delimiterByte, high, lineFeed, nul, quote } from './byteKinds';
 import { HeaderReader } from './csvHeader';
-import type { Delimiter } from '../model/load';
+import { csvLimits } from './csvLimits';
+import { afterQuote, afterReturn, inQuotes, outside } from './readerStates';
+import type { CheckOptions } from './checkOptions';
 import { countBreak, noBreaks } from './lineBreaks';
+import { NaCells } from './naCells';
 
-/** UTF-16 units: https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/bulk_common_limits.htm */
-export const csvLimits = { columns: 5_000, headerChars: 32_000, cellChars: 131_072, recordChars: 400_000 } as const;
-
-export interface CheckAsk {
-  /** For error messages. */
-  readonly file: string;
-  readonly delimiter: Delimiter;
-  /** Bytes of the file before the first chunk: its byte order mark. */
-  readonly firstOffset: number;
-  /**
-   * Each record after the header. `end` is where it ends in the chunk that is being pushed, terminator included; `line`
-   * is where it starts. Blank lines are records only in files of one column, where they are an empty cell.
-   */
-  readonly onRecord: (end: number, line: number, blank: boolean) => void;
-}
-
-// Kinds of bytes; all others are 0.
-const delimiterByte = 1;
-const lineFeed = 2;
-const carriageReturn = 3;
-const quote = 4;
-const high = 5;
-const nul = 6;
-
-// The state of the reader between two bytes.
-const outside = 0;
-const inQuotes = 1;
-const afterQuote = 2;
-const afterReturn = 3;
-
-function byteTable(delimiter?: Delimiter): Uint8Array {
-  const table = new Uint8Array(256).fill(high, 128);
-  table[0] = nul;
-  table[0x0a] = lineFeed;
-  table[0x0d] = carriageReturn;
-  table[0x22] = quote;
-  if (delimiter !== undefined) table[delimiter.charCodeAt(0)] = delimiterByte;
-  return table;
-}
+/** The bytes of U+FFFD. */
+const replacement = 0xefbfbd;
 
 export class CsvCheck {
   /** Cells of the header; 0 before it was read. */
@@ -53,7 +20,10 @@ export class CsvCheck {
   readonly header: HeaderReader;
   readonly terminators = noBreaks();
   readonly quotedBreaks = noBreaks();
-  readonly #ask: CheckAsk;
+  /** How often the character U+FFFD occurs, and where first. */
+  readonly replaced = { count: 0, line: 0, column: 0 };
+  readonly naCells = new NaCells();
+  readonly #options: CheckOptions;
   readonly #delimiter: number;
   readonly #table: Uint8Array;
   readonly #quotedTable = byteTable();
@@ -62,10 +32,10 @@ export class CsvCheck {
   #lastByte = 0;
   // Positions count from the start of the current chunk, so those in earlier chunks are negative.
   #base: number;
-  #line = 1;
+  #line: number;
   #lineStart = 0;
   #recordStart = 0;
-  #recordLine = 1;
+  #recordLine: number;
   #blankLine = 0;
   #cells = 1;
   #cellStart = 0;
@@ -85,13 +55,15 @@ export class CsvCheck {
   #leadExtra = 0;
   #low = 0x80;
   #top = 0xbf;
+  #code = 0;
 
-  constructor(ask: CheckAsk) {
-    this.#ask = ask;
-    this.#delimiter = ask.delimiter.charCodeAt(0);
-    this.#table = byteTable(ask.delimiter);
-    this.#base = ask.firstOffset;
-    this.header = new HeaderReader(ask.file);
+  constructor(options: CheckOptions) {
+    this.#options = options;
+    this.#delimiter = options.delimiter.charCodeAt(0);
+    this.#table = byteTable(options.delimiter);
+    this.#base = options.firstOffset;
+    this.#line = this.#recordLine = options.firstLine ?? 1;
+    this.header = new HeaderReader(options.file, options.names);
   }
 
   push(chunk: Uint8Array): void {
@@ -106,6 +78,7 @@ export class CsvCheck {
     }
     this.#checkLengths(this.#mode === afterReturn ? length - 1 : length);
     if (this.columns === 0) this.header.add(chunk);
+    this.naCells.keep(chunk, this.#cellStart);
     this.#lastByte = chunk[length - 1] as number;
     this.#base += length;
     this.#lineStart -= length;
@@ -135,6 +108,7 @@ export class CsvCheck {
       if (at >= length) return at;
       if (kind === delimiterByte) {
         if (at - this.#cellStart > csvLimits.cellChars) this.#checkLengths(at);
+        this.#endCell(at);
         this.#cells++;
         this.#cellStart = ++at;
         this.#cellExtra = this.#extra;
@@ -211,8 +185,14 @@ export class CsvCheck {
     return at;
   }
 
+  #endCell(end: number): void {
+    if (this.#isHeader || !this.naCells.isOne(this.#chunk, this.#cellStart, end)) return;
+    this.naCells.add(this.#cells, this.#line);
+  }
+
   #endRecord(content: number, terminatorBytes: number): void {
     if (content - this.#recordStart > csvLimits.headerChars) this.#checkLengths(content);
+    this.#endCell(content);
     const end = content + terminatorBytes;
     if (terminatorBytes > 0) countBreak(this.terminators, terminatorBytes === 1 ? 'LF' : 'CRLF', this.#line);
     if (this.columns === 0) this.#endHeader(end);
@@ -229,13 +209,18 @@ export class CsvCheck {
       throw this.#error('input.tooManyColumns', { found: this.#cells, limit: csvLimits.columns });
     this.header.finish(this.#chunk.subarray(0, end), this.#delimiter);
     this.columns = this.#cells;
+    if (this.#options.names?.firstLine === 'data') this.#endRow(end, false);
+  }
+
+  get #isHeader(): boolean {
+    return this.columns === 0 && this.#options.names?.firstLine !== 'data';
   }
 
   #endRow(end: number, blank: boolean): void {
     if (blank && this.columns > 1) this.#blankLine ||= this.#line;
     else if (this.#blankLine > 0) throw this.#ragged(this.#blankLine, 0);
     else if (this.#cells !== this.columns) throw this.#ragged(this.#recordLine, this.#cells);
-    else this.#ask.onRecord(end, this.#recordLine, blank);
+    else this.#options.onRecord(end, this.#recordLine, blank);
   }
 
   /** The header, cell and record that are open at `at` may not be too long already. */
@@ -263,6 +248,7 @@ export class CsvCheck {
     this.#leadExtra = this.#extra;
     if (lead < 0xc2 || lead > 0xf4) throw this.#badCharacter();
     this.#due = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+    this.#code = lead;
     this.#extra += lead < 0xe0 ? 1 : 2;
     this.#low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
     this.#top = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
@@ -274,27 +260,37 @@ export class CsvCheck {
     for (; this.#due > 0 && at < chunk.length; at++) {
       const byte = chunk[at] as number;
       if (byte < this.#low || byte > this.#top) throw this.#badCharacter();
-      this.#due--;
+      this.#code = (this.#code << 8) | byte;
+      if (--this.#due === 0 && this.#code === replacement) this.#countReplacement();
       this.#low = 0x80;
       this.#top = 0xbf;
     }
     return at;
   }
 
+  #countReplacement(): void {
+    if (this.replaced.count++ > 0) return;
+    this.replaced.line = this.#line;
+    this.replaced.column = this.#cells;
+  }
+
   #columnAt = (at: number): number => at - this.#lineStart - (this.#extra - this.#lineExtra) + 1;
   #place = (at: number): Details => ({ line: this.#line, column: this.#columnAt(at) });
   #error = (code: ErrorCode, details: Details): SalesforceError =>
-    new SalesforceError(code, { file: this.#ask.file, ...details });
+    SalesforceError.of(code, { file: this.#options.file, ...details });
   #ragged = (line: number, found: number): SalesforceError =>
     this.#error('input.ragged', { line, found, expected: this.columns });
   #loneReturn = (at: number): SalesforceError => this.#error('input.loneCarriageReturn', this.#place(at));
   #binary = (at: number): SalesforceError =>
     this.#error('input.binary', { offset: this.#base + at, line: this.#line, byte: '00' });
-  /** While all bytes were ASCII the file may be Windows-1252; after other characters it is broken UTF-8. */
+  /** While all bytes were ASCII the file may be in another encoding; after other characters it is damaged UTF-8. */
   #badCharacter = (): SalesforceError => {
-    const isAscii = this.#leadExtra === 0 && this.#ask.firstOffset === 0;
-    const found = isAscii ? { byte: this.#leadByte.toString(16).toUpperCase() } : { encoding: 'utf-8' };
-    const place = { offset: this.#base + this.#lead, line: this.#line };
-    return this.#error(isAscii ? 'input.notUtf8' : 'input.badEncoding', { ...place, ...found });
+    const isDamaged = this.#leadExtra > 0 || this.#options.isUtf8 === true;
+    return this.#error(isDamaged ? 'input.strayByte' : 'input.unknownEncoding', {
+      offset: this.#base + this.#lead,
+      line: this.#line,
+      byte: this.#leadByte.toString(16).toUpperCase(),
+      ...(!isDamaged && { candidates: '' }),
+    });
   };
 }

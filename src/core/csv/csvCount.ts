@@ -7,19 +7,28 @@ const lineFeed = 0x0a;
 export class RecordCounter {
   /** Where the first record that ended in the last chunk ends, its terminator included; 0 when none did. */
   firstEnd = 0;
+  /** Where the last one that ended in it ends. */
+  lastEnd = 0;
   #quoted = false;
+
+  /** The last chunk ended within a value. */
+  get isQuoted(): boolean {
+    return this.#quoted;
+  }
 
   /** How many records ended in this chunk. */
   push(chunk: Uint8Array): number {
     let count = 0;
     let known = 0;
     this.firstEnd = 0;
+    this.lastEnd = 0;
     for (let at = chunk.indexOf(lineFeed); at >= 0; at = chunk.indexOf(lineFeed, at + 1)) {
       if (at - 2 >= known && endsValue(chunk, at)) this.#quoted = false;
       else this.#follow(chunk, known, at);
       known = at + 1;
       if (this.#quoted) continue;
       if (count++ === 0) this.firstEnd = at + 1;
+      this.lastEnd = at + 1;
     }
     this.#follow(chunk, known, chunk.length);
     return count;

@@ -1,7 +1,9 @@
-// Guesses how a CSV file is written from its first bytes: encoding, delimiter, line ending.
+// Detects how a CSV file is written from its first bytes: encoding, delimiter, line ending.
 import { SalesforceError } from '../errors/salesforceError';
 import { createTranscoder } from './csvEncoding';
-import type { CsvDialect, Delimiter, Encoding } from '../model/load';
+import type { Encoding } from '../model/encoding';
+import type { CsvDialect, Delimiter } from '../model/load';
+import { encodingError, isUtf8 } from './foreignBytes';
 
 /** So many bytes of a file's beginning are enough for {@link detectDialect}. */
 export const headBytes = 1024 * 1024;
@@ -10,23 +12,26 @@ export const headBytes = 1024 * 1024;
 const delimiters: readonly Delimiter[] = [',', '\t', ';', '|', '^', '`'];
 
 /**
- * `head` is the beginning of the file, up to {@link headBytes}; what is `forced` is not guessed.
- * Throws `input.empty`, and `input.binary` for bytes that are no text.
+ * `head` is the beginning of the file, up to {@link headBytes}; what is `forced` is not detected. No encoding is
+ * guessed: throws `input.unknownEncoding` for bytes that are neither UTF-8 nor UTF-16, `input.strayByte` for UTF-8 with
+ * a few other bytes, `input.empty`, and `input.binary` for bytes that are no text.
  */
 export function detectDialect(head: Uint8Array, file: string, forced: Partial<CsvDialect> = {}): CsvDialect {
   const mark = readMark(head);
-  const encoding = forced.encoding ?? mark?.encoding ?? guessEncoding(head);
+  const encoding = forced.encoding ?? mark?.encoding ?? unmarkedEncoding(head, file);
   const bomBytes = forced.bomBytes ?? (mark?.encoding === encoding ? mark.bomBytes : 0);
   const content = head.subarray(bomBytes);
-  const text = createTranscoder(encoding, file, bomBytes).push(content);
-  if (text.every(isBlank)) throw new SalesforceError('input.empty', { file });
-  refuseBinary(encoding.startsWith('utf-16') ? text : content, bomBytes, file);
-  const { counts, lineEnding } = firstRecords(text);
+  const whole = createTranscoder({ encoding, bomBytes }, file).push(content);
+  if (whole.every(isBlank)) throw new SalesforceError('input.empty', { file });
+  refuseBinary(encoding.startsWith('utf-16') ? whole : content, bomBytes, file);
+  const sep = readSepLine(whole);
+  const { counts, lineEnding } = firstRecords(sep ? whole.subarray(sep.length) : whole);
   return {
-    delimiter: forced.delimiter ?? guessDelimiter(counts),
+    delimiter: forced.delimiter ?? sep?.delimiter ?? guessDelimiter(counts),
     lineEnding: forced.lineEnding ?? lineEnding,
     encoding,
     bomBytes,
+    ...(sep && { sepBytes: sep.length * (encoding.startsWith('utf-16') ? 2 : 1) }),
   };
 }
 
@@ -40,7 +45,7 @@ function readMark([first, second, third]: Uint8Array): Mark | undefined {
 }
 
 /** Text in UTF-16 has a zero beside each ASCII character, always on the same side, and API names are ASCII. */
-function guessEncoding(head: Uint8Array): Encoding {
+function unmarkedEncoding(head: Uint8Array, file: string): Encoding {
   const sample = head.subarray(0, 4096);
   const zeros = [0, 0] as [number, number];
   sample.forEach((byte, index) => {
@@ -48,17 +53,23 @@ function guessEncoding(head: Uint8Array): Encoding {
   });
   const [even, odd] = zeros;
   if (Math.max(even, odd) > sample.length / 8 && Math.min(even, odd) === 0) return odd > 0 ? 'utf-16le' : 'utf-16be';
-  return isUtf8(head) ? 'utf-8' : 'windows-1252';
+  if (isUtf8(head)) return 'utf-8';
+  refuseBinary(head, 0, file);
+  throw encodingError({ bytes: head, offset: 0, line: 1 }, file);
 }
 
-/** The last character may be cut. */
-function isUtf8(head: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
+interface SepLine {
+  readonly delimiter: Delimiter;
+  /** Bytes of the line in UTF-8, its ending included. */
+  readonly length: number;
+}
+
+/** A first line with which a spreadsheet names the delimiter, such as `sep=;`, with or without quotes. */
+function readSepLine(text: Uint8Array): SepLine | undefined {
+  const start = new TextDecoder().decode(text.subarray(0, 16));
+  const [line, named] = /^"?sep=(.)"?\r?\n/i.exec(start) ?? [];
+  const delimiter = delimiters.find((one) => one === named);
+  return line !== undefined && delimiter !== undefined ? { delimiter, length: line.length } : undefined;
 }
 
 const isBlank = (byte: number): boolean => byte === 0x0a || byte === 0x0d || byte === 0x20 || byte === 0x09;
@@ -66,7 +77,9 @@ const isBlank = (byte: number): boolean => byte === 0x0a || byte === 0x0d || byt
 /** No text has a zero byte; other control characters do occur in values, but hardly in a header. */
 function refuseBinary(bytes: Uint8Array, firstOffset: number, file: string): void {
   const isControl = (byte: number): boolean => byte < 0x20 && !isBlank(byte);
-  const early = bytes.subarray(0, 512).findIndex(isControl);
+  const firstLine = bytes.subarray(0, 512);
+  const end = firstLine.indexOf(0x0a);
+  const early = firstLine.subarray(0, end < 0 ? firstLine.length : end).findIndex(isControl);
   const index = early >= 0 ? early : bytes.indexOf(0);
   if (index < 0) return;
   const line = bytes.subarray(0, index).reduce((sum, byte) => (byte === 0x0a ? sum + 1 : sum), 1);

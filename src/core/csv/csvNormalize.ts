@@ -1,6 +1,6 @@
 // Rewrites a CSV's encoding and record terminators while it streams; values and line numbers stay as they are.
 import { contentEnd } from './csvCells';
-import { createTranscoder } from './csvEncoding';
+import { contentStart, createTranscoder } from './csvEncoding';
 import { joined, recordBlocks, type RecordBlock } from './csvScan';
 import type { CsvDialect, LineEnding } from '../model/load';
 
@@ -8,20 +8,26 @@ export interface CsvSource {
   /** For error messages. */
   readonly file: string;
   readonly dialect: CsvDialect;
-  /** The whole file, byte order mark included. */
+  /** The whole file. */
   readonly chunks: AsyncIterable<Uint8Array>;
+  /** 1-based line of the header, where the dialect does not say it. */
+  readonly firstLine?: number;
 }
 
-/** The file as UTF-8 without byte order mark. Throws `input.badEncoding` for UTF-16 that is none. */
+/**
+ * The file from its header on, as UTF-8. Throws `input.badEncoding` for a byte that the encoding does not have; UTF-8
+ * is not checked.
+ */
 export async function* toUtf8({ file, dialect, chunks }: CsvSource): AsyncGenerator<Uint8Array> {
-  const transcoder = createTranscoder(dialect.encoding, file, dialect.bomBytes);
-  let markLeft = dialect.bomBytes;
+  const transcoder = createTranscoder(dialect, file);
+  let skip = contentStart(dialect);
   for await (const chunk of chunks) {
-    const text = transcoder.push(markLeft > 0 ? chunk.subarray(markLeft) : chunk);
-    markLeft = Math.max(0, markLeft - chunk.length);
+    const text = transcoder.push(skip > 0 ? chunk.subarray(skip) : chunk);
+    skip = Math.max(0, skip - chunk.length);
     if (text.length > 0) yield text;
   }
-  transcoder.finish();
+  const rest = transcoder.finish();
+  if (rest.length > 0) yield rest;
 }
 
 /**

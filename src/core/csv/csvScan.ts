@@ -24,6 +24,11 @@ export class RecordScanner {
     this.#line = firstLine;
   }
 
+  /** What was pushed ends within quotes. */
+  get isQuoted(): boolean {
+    return this.#quoted;
+  }
+
   /** How many records ended in this chunk. */
   push(chunk: Uint8Array): number {
     if (chunk.length === 0) return 0;
@@ -84,12 +89,14 @@ export interface RecordBlock {
   readonly ends: Uint32Array;
   /** 1-based line on which record `i` starts. */
   readonly lines: Uint32Array;
+  /** The text ends here, within quotes: the last record is not whole. */
+  readonly isCut?: boolean;
 }
 
 /**
  * Cells may have 131,072 characters and records 400,000, of up to three bytes; an error text comes on top in results.
  */
-const longestRecordBytes = 16 * 1024 * 1024;
+export const longestRecordBytes = 16 * 1024 * 1024;
 
 /** The chunks as blocks of whole records; the last record may lack its terminator. A blank line is a record, too. */
 export async function* recordBlocks(chunks: AsyncIterable<Uint8Array>, firstLine = 1): AsyncGenerator<RecordBlock> {
@@ -117,7 +124,7 @@ export async function* recordBlocks(chunks: AsyncIterable<Uint8Array>, firstLine
     begunBytes += chunk.length - tail;
     if (begunBytes > longestRecordBytes) throw tooLong(scanner.recordLine);
   }
-  if (begunBytes > 0) yield single(begun, scanner.recordLine);
+  if (begunBytes > 0) yield { ...single(begun, scanner.recordLine), isCut: scanner.isQuoted };
 }
 
 function single(pieces: readonly Uint8Array[], line: number): RecordBlock {

@@ -42,6 +42,25 @@ function errorOf(content: string | Uint8Array, delimiter?: Delimiter): unknown {
   return seen[0];
 }
 
+describe('the cells that are #N/A', () => {
+  const found = (text: string, pieceBytes: number) =>
+    Object.fromEntries(read(text, ',', pieceBytes).check.naCells.found);
+
+  for (const lineEnd of ['\n', '\r\n'])
+    it(`are counted by column with the first line, for any chunks, with ${JSON.stringify(lineEnd)}`, () => {
+      const rows = ['#N/A,b', 'z,"two\nlines"', '"#N/A",#N/A', 'x,"#N/A"', 'y,#N/A'];
+      for (let pieceBytes = 1; pieceBytes < 70; pieceBytes++) {
+        const counts = { 1: { count: 1, line: 4 }, 2: { count: 3, line: 4 } };
+        assert.deepEqual(found(rows.join(lineEnd), pieceBytes), counts, String(pieceBytes));
+      }
+    });
+
+  it('are no others that look alike', () => {
+    const text = 'a,b\n#n/a,#N/A \n #N/A,#N/AB\n"""#N/A""",x#N/A\n"#N/A ",##N/A\n"""N/A",N/A\n';
+    for (let pieceBytes = 1; pieceBytes < 40; pieceBytes++) assert.deepEqual(found(text, pieceBytes), {});
+  });
+});
+
 describe('a CSV that Salesforce would accept', () => {
   it('passes, with every record counted, for any values', () => {
     fc.assert(
@@ -100,32 +119,32 @@ describe('a CSV that Salesforce would reject', () => {
     [
       'a byte that is no UTF-8',
       Uint8Array.from([...bytesOf('a\né\n'), 0xe9, 0x0a]),
-      { code: 'badEncoding', offset: 5, line: 3, encoding: 'utf-8' },
+      { code: 'strayByte', offset: 5, line: 3, byte: 'E9' },
     ],
     [
       'half a character at the end',
       Uint8Array.from([...bytesOf('é\n'), 0xe2, 0x82]),
-      { code: 'badEncoding', offset: 3, line: 2, encoding: 'utf-8' },
+      { code: 'strayByte', offset: 3, line: 2, byte: 'E2' },
     ],
     [
       'half a surrogate pair',
       Uint8Array.from([...bytesOf('a\n'), 0xed, 0xa0, 0x80]),
-      { code: 'notUtf8', offset: 2, line: 2, byte: 'ED' },
+      { code: 'unknownEncoding', offset: 2, line: 2, byte: 'ED', candidates: '' },
     ],
     [
       'an overlong character',
       Uint8Array.from([...bytesOf('a\n"'), 0xc0, 0x80, 0x22]),
-      { code: 'notUtf8', offset: 3, line: 2, byte: 'C0' },
+      { code: 'unknownEncoding', offset: 3, line: 2, byte: 'C0', candidates: '' },
     ],
     [
       'an accent of Windows-1252 after nothing but ASCII',
       Uint8Array.from([...bytesOf('a\nCaf'), 0xe9, 0x0a]),
-      { code: 'notUtf8', offset: 5, line: 2, byte: 'E9' },
+      { code: 'unknownEncoding', offset: 5, line: 2, byte: 'E9', candidates: '' },
     ],
     [
       'an accent of Windows-1252 as the last byte',
       Uint8Array.from([...bytesOf('a\nCaf'), 0xe9]),
-      { code: 'notUtf8', offset: 5, line: 2, byte: 'E9' },
+      { code: 'unknownEncoding', offset: 5, line: 2, byte: 'E9', candidates: '' },
     ],
   ];
   for (const [what, content, expected] of refused) {

@@ -1,8 +1,10 @@
 // How a file is written is guessed, and a wrong guess can be overruled.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import { detectDialect } from '../../../../src/core/csv/csvDetect';
-import type { CsvDialect, Encoding } from '../../../../src/core/model/load';
+import type { Encoding } from '../../../../src/core/model/encoding';
+import type { CsvDialect } from '../../../../src/core/model/load';
 import { bytesOf, inventedCsv } from './csvFiles';
 
 const detect = (content: string | Uint8Array, forced?: Partial<CsvDialect>): CsvDialect =>
@@ -53,8 +55,44 @@ describe('how a file is written', () => {
     }
   });
 
-  it('is Windows-1252 when it is not valid UTF-8', () => {
-    assert.equal(detect(Uint8Array.from([...bytesOf('Name\nCaf'), 0xe9, 0x0a])).encoding, 'windows-1252');
+  it('is not guessed when it is not UTF-8: the line and the encodings that read it are named', () => {
+    const cafe = Uint8Array.from([...bytesOf('Name\nCaf'), 0xe9, 0x0a]);
+    assert.throws(
+      () => detect(cafe),
+      (error: SalesforceError) => {
+        const { candidates, ...place } = error.details;
+        assert.equal(error.code, 'input.unknownEncoding');
+        assert.deepEqual(place, { file: 'a.csv', line: 2, offset: 8, byte: 'E9' });
+        assert.match(String(candidates), /^windows-1252 \(“Café”\), /);
+        return true;
+      },
+    );
+  });
+
+  it('is damaged UTF-8, and no other encoding, when most characters are UTF-8', () => {
+    const rows = Array.from({ length: 5 }, (_, index) => `MX-${index},Café Zoë\n`).join('');
+    for (const stray of [[0xe9], [0xc3], [0xff], [0xed, 0xa0, 0x80]]) {
+      const bytes = Uint8Array.from([...bytesOf(`Id,Name\n${rows}MX-6,Caf`), ...stray, ...bytesOf(' last\nMX-7,Ü\n')]);
+      assert.throws(() => detect(bytes), {
+        code: 'input.strayByte',
+        details: { file: 'a.csv', line: 7, offset: 96, byte: stray[0]!.toString(16).toUpperCase() },
+      });
+    }
+  });
+
+  it('is read from the line with which a spreadsheet names the delimiter, which is no row', () => {
+    const lines = 'Name;Phone\r\nA, B, C;1\r\n';
+    assert.deepEqual(detect(`sep=;\r\n${lines}`), {
+      delimiter: ';',
+      lineEnding: 'CRLF',
+      encoding: 'utf-8',
+      bomBytes: 0,
+      sepBytes: 7,
+    });
+    assert.equal(detect('\ufeff"SEP=\t"\na,b\n').delimiter, '\t');
+    const wide = detect(utf16(`\ufeffsep=|\n${lines}`, 'utf-16be'));
+    assert.deepEqual([wide.delimiter, wide.bomBytes, wide.sepBytes], ['|', 2, 12]);
+    assert.equal(detect('sep=of the wave,b\n1,2\n').sepBytes, undefined);
   });
 
   it('is UTF-8 even when the first megabyte ends within a character', () => {
