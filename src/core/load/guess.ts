@@ -1,5 +1,16 @@
-// Guesses what a CSV is for: the object, the operation and the key. Every guess of an object has its reason.
+// Guesses what a CSV is for: the object, the operation, the key and the field of each column, all with their reasons.
+import { SalesforceError } from '../errors/salesforceError';
 import { isId } from '../kernel/ids';
+import {
+  matchColumns,
+  parentsNamed,
+  proposeColumns,
+  toParentFields,
+  type ColumnMatch,
+  type ColumnProposal,
+  type ProposalField,
+  type RememberedColumn,
+} from '../mapping/mapping';
 import type { IngestOperation } from '../model/load';
 import { isResultColumn } from '../results/layout';
 
@@ -17,10 +28,9 @@ export interface GuessSchema {
   readonly fields: (object: string) => Promise<readonly GuessField[]>;
 }
 
-export interface GuessField {
-  readonly name: string;
-  readonly externalId: boolean;
-  readonly relationshipName: string | null;
+export interface GuessField extends ProposalField {
+  readonly nameField: boolean;
+  readonly idLookup: boolean;
 }
 
 export interface GuessSource {
@@ -28,6 +38,8 @@ export interface GuessSource {
   readonly fileName: string;
   readonly columns: readonly string[];
   readonly preview: readonly (readonly string[])[];
+  /** What was accepted for the columns of earlier loads into the object. */
+  readonly remembered?: (object: string) => readonly RememberedColumn[];
 }
 
 export interface LoadGuess {
@@ -35,10 +47,10 @@ export interface LoadGuess {
   readonly objectReason: 'id' | 'fileName' | 'columns' | 'chosen';
   readonly operation: IngestOperation;
   readonly externalIdField?: string;
-  /** Columns by which an upsert can find its records: external id fields of the object first, then Id. */
+  /** Fields by which an upsert can find its records: external ID fields that a column has, then Id. */
   readonly keys: readonly string[];
-  /** Columns that are no field of the object; Salesforce would reject the load because of the first of them. */
-  readonly unknownColumns: readonly string[];
+  /** What each column of the file becomes, in their order. */
+  readonly columns: readonly ColumnProposal[];
 }
 
 /** The objects that are loaded most, tried when neither an id nor the file's name says which. */
@@ -54,7 +66,7 @@ export async function guessLoad(file: GuessSource, schema: GuessSchema): Promise
   const objects = (await schema.objects()).filter((object) => object.createable);
   const prefix = idPrefix(source);
   const byId = prefix === undefined ? undefined : objects.find((object) => object.keyPrefix === prefix);
-  if (byId) return toGuess(byId.name, 'id', source, await schema.fields(byId.name));
+  if (byId) return toGuess(byId.name, 'id', file, schema);
   const named = objects
     .map((object) => ({ name: object.name, closeness: nameCloseness(source.fileName, object) }))
     .filter(({ closeness }) => closeness > 0);
@@ -67,34 +79,38 @@ export async function guessLoad(file: GuessSource, schema: GuessSchema): Promise
   const scored = await Promise.all(
     candidates.map(async (name) => {
       const fields = await schema.fields(name);
-      const fit =
-        source.columns.filter((column) => isKnownColumn(column, fields)).length / Math.max(1, source.columns.length);
-      return { name, fields, fit, isNamed: named.some((object) => object.name === name) };
+      return { name, fit: fitOf(source.columns, fields), isNamed: named.some((object) => object.name === name) };
     }),
   );
   // A matching file name counts more than a few columns, but not more than most of them.
   const score = (object: (typeof scored)[number]): number => object.fit + (object.isNamed ? 0.3 : 0);
   const best = scored.filter((object) => object.fit > 0).sort((a, b) => score(b) - score(a))[0];
-  return best && toGuess(best.name, best.isNamed ? 'fileName' : 'columns', source, best.fields);
+  return best && toGuess(best.name, best.isNamed ? 'fileName' : 'columns', file, schema);
 }
 
-/** The guess for an object that is known. */
-export function toGuess(
+/** The share of columns that have a field. One that is only likely counts half. */
+function fitOf(columns: readonly string[], fields: readonly GuessField[]): number {
+  const shares = { certain: 1, likely: 0.5, none: 0 };
+  const matched = matchColumns(columns, fields, []).reduce((sum, { confidence }) => sum + shares[confidence], 0);
+  return matched / Math.max(1, columns.length);
+}
+
+/** The guess for an object that is known. Reads the describes of parents that columns name. */
+export async function toGuess(
   object: string,
   objectReason: LoadGuess['objectReason'],
   file: GuessSource,
-  fields: readonly GuessField[],
-): LoadGuess {
-  const source = withoutResultColumns(file);
-  const { columns } = source;
-  const names = new Set(columns.map((column) => column.toLowerCase()));
-  const externalIds = fields
-    .filter((field) => field.externalId && names.has(field.name.toLowerCase()))
-    .map((field) => field.name);
+  schema: GuessSchema,
+): Promise<LoadGuess> {
+  const fields = await withParents(file.columns, await schema.fields(object), schema);
+  const columns = proposeColumns(file, fields, file.remembered?.(object) ?? []);
+  const sent = new Set(columns.flatMap(({ field, confidence }) => (confidence === 'none' ? [] : [field])));
+  const externalIds = fields.filter(({ name, externalId }) => externalId && sent.has(name)).map(({ name }) => name);
   const [key] = externalIds;
-  const hasId = names.has('id');
+  const hasId = sent.has('Id');
+  const named = withoutResultColumns(file).columns;
   const operation: IngestOperation = hasId
-    ? names.size === 1
+    ? named.length === 1
       ? 'delete'
       : 'update'
     : key === undefined
@@ -105,9 +121,48 @@ export function toGuess(
     objectReason,
     operation,
     keys: hasId ? [...externalIds, 'Id'] : externalIds,
-    unknownColumns: columns.filter((column) => !isKnownColumn(column, fields)),
+    columns,
     ...(key !== undefined && { externalIdField: key }),
   };
+}
+
+/** The field of each column by its name alone. Reads the describes of parents that columns name. */
+export const matchFields = async (
+  object: string,
+  columns: readonly string[],
+  schema: GuessSchema,
+): Promise<readonly ColumnMatch[]> =>
+  matchColumns(columns, await withParents(columns, await schema.fields(object), schema), []);
+
+/** Each parent costs one describe call. */
+const maxParents = 5;
+
+async function withParents(
+  columns: readonly string[],
+  fields: readonly GuessField[],
+  schema: GuessSchema,
+): Promise<readonly GuessField[]> {
+  const parents = parentsNamed(columns, fields).slice(0, maxParents);
+  const known = new Map(
+    await Promise.all(
+      parents.map(async (object) => [object, toParentFields(object, await visibleFields(object, schema))] as const),
+    ),
+  );
+  return fields.map((field) =>
+    field.referenceTo.length > 0 && field.referenceTo.every((object) => known.has(object))
+      ? { ...field, parentFields: field.referenceTo.flatMap((object) => known.get(object) ?? []) }
+      : field,
+  );
+}
+
+/** None of an object that the user cannot see: its columns are matched by their names alone. */
+async function visibleFields(object: string, schema: GuessSchema): Promise<readonly GuessField[]> {
+  try {
+    return await schema.fields(object);
+  } catch (error) {
+    if (error instanceof SalesforceError && error.code === 'request.notFound') return [];
+    throw error;
+  }
 }
 
 /** failed.csv of an earlier load is guessed as the file it came from: our own columns are never sent. */
@@ -115,14 +170,6 @@ function withoutResultColumns({ fileName, columns, preview }: GuessSource): Gues
   const own = columns.map(isResultColumn);
   const keep = <T>(values: readonly T[]): readonly T[] => values.filter((_, at) => own[at] !== true);
   return { fileName, columns: keep(columns), preview: preview.map(keep) };
-}
-
-/** `Name`, `Account.Ext__c` and `User:Owner.Ext__c` alike; the parent's fields are not looked up. */
-function isKnownColumn(column: string, fields: readonly GuessField[]): boolean {
-  const [head = '', tail] = column.toLowerCase().split('.');
-  if (tail === undefined) return fields.some((field) => field.name.toLowerCase() === head);
-  const relationship = head.slice(head.indexOf(':') + 1);
-  return fields.some((field) => field.relationshipName?.toLowerCase() === relationship);
 }
 
 function idPrefix({ columns, preview }: GuessSource): string | undefined {

@@ -13,6 +13,8 @@ interface PartOutcome {
   /** Missing while the part is not finished. */
   readonly state?: RemoteState;
   readonly message?: string;
+  /** Why the part failed. */
+  readonly error?: ErrorData;
   /** Salesforce has, or had, rows of the part. */
   readonly sent: boolean;
 }
@@ -34,7 +36,7 @@ export function createOutcomeTracker(states: readonly PartState[]): OutcomeTrack
         if (event.type === 'uploaded' || event.type === 'callAnswered' || event.type === 'callUnanswered')
           parts.set(event.part, { sent: true });
         if (event.type === 'partFinished')
-          parts.set(event.part, { sent: false, ...parts.get(event.part), ...finished(event.state, event.message) });
+          parts.set(event.part, { sent: false, ...parts.get(event.part), ...finished(event) });
         yield event;
       }
     },
@@ -42,20 +44,26 @@ export function createOutcomeTracker(states: readonly PartState[]): OutcomeTrack
   };
 }
 
-const finished = (state: RemoteState, message: string | undefined): Omit<PartOutcome, 'sent'> => ({
-  state,
+const finished = ({ state, message, error }: Omit<PartOutcome, 'sent'>): Omit<PartOutcome, 'sent'> => ({
+  ...(state !== undefined && { state }),
   ...(message !== undefined && { message }),
+  ...(error && { error }),
 });
 
-function fromState({ phase, remoteId, remoteState, calls, message }: PartState): PartOutcome {
+function fromState({ phase, remoteId, remoteState: state, calls, message, error }: PartState): PartOutcome {
   const sent = (remoteId !== undefined && phase !== 'uploading') || calls !== undefined;
-  return phase === 'finished' && remoteState ? { sent, ...finished(remoteState, message) } : { sent };
+  if (phase !== 'finished' || !state) return { sent };
+  return { sent, ...finished({ state, ...(message !== undefined && { message }), ...(error && { error }) }) };
 }
 
 /** An error decides first: this run's own, or the one that an earlier run left in a failed part. */
 function outcomeOf(parts: readonly PartOutcome[], error: SalesforceError | undefined): LoadEnd {
-  const failed = parts.find(({ state }) => state === 'Failed');
-  const cause = error ?? (failed && new SalesforceError('job.failed', { message: failed.message ?? '' }));
-  if (cause) return { outcome: parts.some(({ sent }) => sent) ? 'failed' : 'rejected', error: toErrorData(cause) };
+  const cause = error ? toErrorData(error) : parts.map(errorOf).find((found) => found !== undefined);
+  if (cause) return { outcome: parts.some(({ sent }) => sent) ? 'failed' : 'rejected', error: cause };
   return { outcome: parts.some(({ state }) => state === 'Aborted') ? 'aborted' : 'completed' };
+}
+
+function errorOf({ state, message = '', error }: PartOutcome): ErrorData | undefined {
+  if (error) return error;
+  return state === 'Failed' ? toErrorData(new SalesforceError('job.failed', { message })) : undefined;
 }

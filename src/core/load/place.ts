@@ -2,6 +2,7 @@
 import type { CsvPlan } from '../bulk/bulk';
 import type { FilePlan } from '../model/load';
 import type { Files } from '../ports';
+import type { RowFiles } from '../results/layout';
 
 export interface LoadPlace {
   readonly files: Files;
@@ -18,3 +19,9 @@ export const copyPath = ({ files, folder }: LoadPlace): string => files.join(fol
  * The source line of each row of the copy, where counting the copy's own lines would not give it: kernel/numberFile.
  */
 export const linesPath = ({ files, folder }: LoadPlace): string => files.join(folder, 'upload.lines');
+
+/** The rows that are not sent, until the plan says which part they are. */
+export const unsentFiles = ({ files, folder }: LoadPlace): RowFiles => ({
+  csv: files.join(folder, 'unsent.csv'),
+  index: files.join(folder, 'unsent.idx'),
+});

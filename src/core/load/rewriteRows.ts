@@ -1,11 +1,20 @@
-// Rewrites rows on their way into the copy that is sent: leaves out and renames columns, fills blank cells, and notes
-// the source line of each row. Cells keep their bytes, so no value is read or changed.
-import { cellEnd, contentEnd } from '../csv/csvCells';
+// Rewrites rows on their way into the copy that is sent: leaves out and renames columns, fills blank cells, makes the
+// values of a mapping's steps, and notes the source line of each row. All other cells keep their bytes.
+import { contentEnd, readCells } from '../csv/csvCells';
 import { csvLine } from '../csv/csvLine';
 import { recordBlocks } from '../csv/csvScan';
+import type { RowError } from '../errors/rowError';
+import { SalesforceError } from '../errors/salesforceError';
 import type { CsvDialect } from '../model/load';
+import type { OnFailure } from '../model/mapping';
 import { addedLine } from '../results/layout';
-import type { PreparedColumn, PreparedRows } from './prepareRows';
+import type { UnsentRows } from '../results/unsentRows';
+import { Failures, stopsLoad, toRowError } from './failures';
+import type { NamedLines } from './namedLines';
+import type { PreparedRows } from './prepareRows';
+import { RowBuffer } from './rowBuffer';
+import { RecordCells } from './rowCells';
+import { lastNeeded, toSpans, type MadeColumn, type Span } from './spans';
 
 export interface RewrittenRows {
   /** Whole records, the header first. Valid until the next ones are asked for. */
@@ -14,95 +23,102 @@ export interface RewrittenRows {
   readonly lines: readonly number[];
 }
 
-/** `chunks` is the file as UTF-8 without byte order mark. Blank lines at its end are left out. */
+export interface RewriteOptions {
+  /** Line of the header (default 1). */
+  readonly firstLine?: number;
+  /** Gets the rows whose values cannot be made. Missing: they stay among the others, with the values of the file. */
+  readonly unsent?: UnsentRows;
+}
+
+/**
+ * `chunks` is the file from its header on, as UTF-8. Blank lines at its end are left out. Throws `input.unknownLine`
+ * when a row of a retry names a line that no row of it is on, and at the end `input.cannotConvert` when values could
+ * not be made whose failure ends the load.
+ */
 export async function* rewriteRows(
   chunks: AsyncIterable<Uint8Array>,
   prepared: PreparedRows,
   dialect: Dialect,
+  { firstLine = 1, unsent }: RewriteOptions = {},
 ): AsyncGenerator<RewrittenRows> {
-  const rewriter = new RowRewriter(prepared, dialect);
-  let isHeader = true;
-  for await (const { bytes, count, ends, lines } of recordBlocks(chunks)) {
+  const failures = new Failures(prepared.file);
+  const rewriter = new RowRewriter(prepared, dialect, { failures, ...(unsent && { unsent }) });
+  let isHeader = !prepared.startsWithRow;
+  for await (const { bytes, count, ends, lines } of recordBlocks(chunks, firstLine)) {
+    rewriter.open(bytes);
     for (let i = 0, start = 0; i < count; start = ends[i++] as number) {
       if (isHeader) isHeader = false;
       else rewriter.add(bytes, start, contentEnd(bytes, start, ends[i] as number), lines[i] as number);
     }
+    await unsent?.drain();
     if (rewriter.isFull) yield rewriter.take();
   }
+  failures.throwFirst();
   yield rewriter.take();
 }
 
 type Dialect = Pick<CsvDialect, 'delimiter' | 'lineEnding'>;
 
-/** Neighboring columns that are copied in one piece, or one column whose blank cells are filled. */
-interface Span {
-  readonly first: number;
-  readonly last: number;
-  /** Sent for a blank cell; empty: cells are sent as they are. */
-  readonly blank: Uint8Array;
-}
-
-function toSpans(columns: readonly PreparedColumn[]): readonly Span[] {
-  const spans: Span[] = [];
-  for (const { at, blank } of columns) {
-    const before = spans.at(-1);
-    if (before && blank === '' && before.blank.length === 0 && before.last === at - 1)
-      spans[spans.length - 1] = { ...before, last: at };
-    else spans.push({ first: at, last: at, blank: new TextEncoder().encode(blank) });
-  }
-  return spans;
+/** Where failures go. */
+interface Failing {
+  readonly failures: Failures;
+  readonly unsent?: UnsentRows;
 }
 
 const chunkBytes = 64 * 1024;
-const quote = 0x22;
-const space = 0x20;
-const digitZero = 0x30;
-/** The highest bit of a line marks rows that were added (results/layout). */
-const highestLine = 0x7fff_ffff;
 
 class RowRewriter {
-  readonly #spans: readonly Span[];
-  /** The last cell of a row whose end has to be found. */
+  readonly #columns: readonly (Span | MadeColumn)[];
+  readonly #cells: RecordCells;
   readonly #lastCell: number;
-  readonly #lineColumn: number;
+  readonly #namedLines: NamedLines | undefined;
   readonly #delimiter: number;
   readonly #terminator: Uint8Array;
   readonly #isSingle: boolean;
-  /** Bytes that a row may need beyond its own. */
+  /** Bytes that a row may need beyond its own and those of the values that are made. */
   readonly #extraBytes: number;
-  /** Where each cell of the row begins; a cell ends one byte before the next. */
-  readonly #starts: Uint32Array;
-  #buffer = new Uint8Array(2 * chunkBytes);
-  #size = 0;
+  readonly #buffer: RowBuffer;
+  readonly #failing: Failing;
+  readonly #onFailure: OnFailure | undefined;
+  /** Of the row that is being made. */
+  #errors: RowError[] = [];
   #lines: number[] = [];
   /** Lines of blank records, which are rows only when another record follows. */
   #blankLines: number[] = [];
 
-  constructor({ columnCount, columns, lineColumn }: PreparedRows, { delimiter, lineEnding }: Dialect) {
-    this.#spans = toSpans(columns);
-    const ends = this.#spans.map(({ first, last }) => (last === columnCount - 1 ? first - 1 : last));
-    this.#lastCell = Math.max(lineColumn, ...ends);
-    this.#lineColumn = lineColumn;
+  constructor(prepared: PreparedRows, { delimiter, lineEnding }: Dialect, failing: Failing) {
+    const { names, columns, namedLines, onFailure } = prepared;
+    this.#columns = toSpans(columns, names);
+    const ends = this.#columns.map((column) => lastNeeded(column, names.length - 1));
+    this.#lastCell = Math.max(namedLines?.column ?? -1, ...ends);
+    this.#namedLines = namedLines;
+    this.#failing = failing;
+    this.#onFailure = onFailure;
     this.#delimiter = delimiter.charCodeAt(0);
     this.#terminator = new TextEncoder().encode(lineEnding === 'LF' ? '\n' : '\r\n');
     this.#isSingle = columns.length === 1;
-    this.#extraBytes = this.#spans.reduce((sum, { blank }) => sum + blank.length + 1, 4);
-    this.#starts = new Uint32Array(columnCount + 1);
+    this.#extraBytes = columns.reduce((sum, { blank }) => sum + blank.length + 1, 4);
+    this.#cells = new RecordCells(names.length, this.#lastCell, this.#delimiter);
+    this.#buffer = new RowBuffer({ delimiter });
     const fields = columns.map(({ field }) => field);
     const header = new TextEncoder().encode(csvLine(fields, { delimiter, lineEnding }));
-    this.#reserve(header.length);
-    this.#copy(header, 0, header.length);
+    this.#buffer.reserve(header.length);
+    this.#buffer.copy(header);
   }
 
   get isFull(): boolean {
-    return this.#size >= chunkBytes;
+    return this.#buffer.size >= chunkBytes;
   }
 
   take(): RewrittenRows {
-    const rows = { bytes: this.#buffer.subarray(0, this.#size), lines: this.#lines };
-    this.#size = 0;
+    const rows = { bytes: this.#buffer.take(), lines: this.#lines };
     this.#lines = [];
     return rows;
+  }
+
+  /** The records of a block are next. */
+  open(bytes: Uint8Array): void {
+    this.#cells.open(bytes);
   }
 
   /** A record's content from `start` to `end`. */
@@ -117,55 +133,71 @@ class RowRewriter {
   }
 
   #addRow(bytes: Uint8Array, start: number, end: number, line: number): void {
-    this.#reserve(end - start + this.#extraBytes);
-    const starts = this.#starts;
-    starts[0] = start;
-    for (let cell = 0; cell <= this.#lastCell; cell++)
-      starts[cell + 1] = cellEnd(bytes, starts[cell] as number, end, this.#delimiter) + 1;
-    const rowStart = this.#size;
-    for (let i = 0; i < this.#spans.length; i++) {
-      if (i > 0) this.#buffer[this.#size++] = this.#delimiter;
-      this.#addSpan(bytes, this.#spans[i] as Span, end);
+    const buffer = this.#buffer;
+    this.#cells.find(start, end);
+    const rowStart = buffer.size;
+    for (let i = 0; i < this.#columns.length; i++) {
+      const column = this.#columns[i] as Span | MadeColumn;
+      buffer.reserve(end - start + this.#extraBytes);
+      if (i > 0) buffer.delimiter();
+      if ('value' in column) this.#addMade(column, line);
+      else this.#addSpan(bytes, column, end);
     }
+    buffer.reserve(this.#extraBytes);
     // A record of one empty value would be a blank line.
-    if (this.#isSingle && this.#size === rowStart) this.#copy(emptyValue, 0, emptyValue.length);
-    this.#copy(this.#terminator, 0, this.#terminator.length);
-    this.#lines.push(this.#lineColumn < 0 ? line : this.#lineIn(bytes) || addedLine(line));
+    if (this.#isSingle && buffer.size === rowStart) buffer.copy(emptyValue);
+    const sourceLine = this.#namedLines ? this.#lineIn(bytes, line, this.#namedLines) : line;
+    const errors = this.#errors;
+    if (errors.length > 0) this.#errors = [];
+    if (errors.length > 0 && this.#failing.unsent) {
+      this.#failing.unsent.add(buffer.cut(rowStart), sourceLine, errors);
+      return;
+    }
+    buffer.copy(this.#terminator);
+    this.#lines.push(sourceLine);
   }
 
   #addSpan(bytes: Uint8Array, { first, last, blank }: Span, end: number): void {
-    const from = this.#starts[first] as number;
-    const to = last <= this.#lastCell ? (this.#starts[last + 1] as number) - 1 : end;
+    const { starts } = this.#cells;
+    const from = starts[first] as number;
+    const to = last <= this.#lastCell ? (starts[last + 1] as number) - 1 : end;
     const isBlank = from >= to || (to - from === 2 && bytes[from] === quote);
-    if (isBlank && blank.length > 0) this.#copy(blank, 0, blank.length);
-    else this.#copy(bytes, from, to);
+    if (isBlank && blank.length > 0) this.#buffer.copy(blank);
+    else this.#buffer.copy(bytes, from, to);
   }
 
-  /** The line of the first file that the row names; 0 for none. */
-  #lineIn(bytes: Uint8Array): number {
-    const to = (this.#starts[this.#lineColumn + 1] as number) - 1;
+  #addMade({ value, blank, column, field, original }: MadeColumn, line: number): void {
+    const made = value(this.#cells);
+    if (typeof made === 'string') {
+      this.#buffer.cell(made === '' ? blank : made);
+      return;
+    }
+    if (stopsLoad(made, this.#onFailure)) this.#failing.failures.add({ line, column, problem: made.problem });
+    else this.#errors.push(toRowError(made, { column, field }));
+    this.#buffer.cell(original(this.#cells));
+  }
+
+  /** The line of the first file that the row names. A row that names none was added. */
+  #lineIn(bytes: Uint8Array, own: number, { column, file, isOffered }: NamedLines): number {
+    const from = this.#cells.starts[column] as number;
+    const to = (this.#cells.starts[column + 1] as number) - 1;
     let line = 0;
-    for (let at = this.#starts[this.#lineColumn] as number; at < to; at++) {
+    let isBlank = true;
+    for (let at = from; at < to; at++) {
       const byte = bytes[at] as number;
       if (byte === quote || byte === space) continue;
+      isBlank = false;
       const digit = byte - digitZero;
-      if (digit < 0 || digit > 9) return 0;
-      line = line * 10 + digit;
+      line = digit >= 0 && digit <= 9 ? line * 10 + digit : NaN;
     }
-    return line <= highestLine ? line : 0;
-  }
-
-  #copy(from: Uint8Array, start: number, end: number): void {
-    this.#buffer.set(from.subarray(start, end), this.#size);
-    this.#size += end - start;
-  }
-
-  #reserve(more: number): void {
-    if (this.#size + more <= this.#buffer.length) return;
-    const grown = new Uint8Array(Math.max(this.#size + more, this.#buffer.length * 2));
-    grown.set(this.#buffer.subarray(0, this.#size));
-    this.#buffer = grown;
+    if (isBlank) return addedLine(own);
+    if (isOffered(line)) return line;
+    const [value = ''] = readCells(bytes, from, to, this.#delimiter);
+    throw new SalesforceError('input.unknownLine', { file, line: own, value: value.trim() });
   }
 }
 
+const quote = 0x22;
+const space = 0x20;
+const digitZero = 0x30;
 const emptyValue = Uint8Array.of(quote, quote);

@@ -1,5 +1,6 @@
 // Blank cells and #N/A: they do what was chosen for the load, never blank a key, and change nothing by default.
 import assert from 'node:assert/strict';
+import { renames } from '../../fakes/renames';
 import { openCoreSetup, signal, type CoreSetup } from '../setup/coreSetup';
 
 describe('a blank cell', () => {
@@ -38,7 +39,7 @@ describe('a blank cell', () => {
 
   it('clears its field also with a mapping, with CRLF and without a last line end', async () => {
     const file = await setup.csv('a.csv', 'Key,Tel,Else\r\nB1,,\r\nB2,22,x');
-    const mapping = { Key: 'External_Id__c', Tel: 'Phone' };
+    const mapping = renames({ Key: 'External_Id__c', Tel: 'Phone' });
     const state = await setup.load(file, { ...upsert, mapping, blanks: 'clear' });
     assert.equal(state.succeeded, 2);
     assert.deepEqual(

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { JobState } from '../../../src/core/core';
+import { renames } from '../../fakes/renames';
 import { adds, asLoad, type CoreSetup, openCoreSetup, signal } from '../setup/coreSetup';
 
 describe('loading a few rows without a bulk job', () => {
@@ -142,9 +143,9 @@ describe('loading a few rows without a bulk job', () => {
   it('finds the one row that makes the whole call fail, and saves all others', async () => {
     const rows = Array.from(
       { length: 120 },
-      (_, index) => `S${index},Row ${index},${index === 77 ? 'perhaps' : 'true'}`,
+      (_, index) => `S${index},Row ${index},2024-02-29${index === 77 ? ' or later' : ''}`,
     );
-    const file = await setup.csv('a.csv', `External_Id__c,Name,VIP__c\n${rows.join('\n')}\n`);
+    const file = await setup.csv('a.csv', `External_Id__c,Name,Customer_Since__c\n${rows.join('\n')}\n`);
     const state = await setup.load(file, auto);
     assert.deepEqual([state.outcome, state.succeeded, state.failed, state.unprocessed], ['completed', 119, 1, 0]);
     const [bad] = await rowsOf(state, 'failed');
@@ -167,7 +168,7 @@ describe('loading a few rows without a bulk job', () => {
 
   it('sends only mapped columns under their field names, and still knows the line of each row', async () => {
     const file = await setup.csv('a.csv', 'Key;Firma;Notiz\r\nM1;Moss;"x\ny"\r\nM2;;z\r\n');
-    const mapping = { Key: 'External_Id__c', Firma: 'Name' };
+    const mapping = renames({ Key: 'External_Id__c', Firma: 'Name' });
     const state = await setup.load(file, { ...auto, mapping });
     assert.deepEqual([state.outcome, state.succeeded, state.failed], ['completed', 1, 1]);
     assert.deepEqual(

@@ -1,7 +1,7 @@
 // Faults in loads without bulk jobs: each row arrives once, or the job says that the outcome is unknown.
 import assert from 'node:assert/strict';
 import type { LoadSpec, LoadState } from '../../../src/core/core';
-import { withPatience } from '../../../src/node/patience';
+import { withIdleTimeout } from '../../../src/node/idleTimeout';
 import type { FaultSpec, HttpAction } from '../../../src/practice/org/faults';
 import { adds, asLoad, type CoreSetup, openCoreSetup, signal } from '../setup/coreSetup';
 
@@ -31,16 +31,19 @@ const names = "SELECT COUNT(Id) n, COUNT_DISTINCT(LastName) d FROM Contact WHERE
 
 describe('a load without a bulk job with a fault', () => {
   let setup: CoreSetup;
-  let patienceMs: number | undefined;
+  let idleTimeoutMs: number | undefined;
   beforeEach(async () => {
-    patienceMs = undefined;
-    setup = await openCoreSetup({ hasty: true, through: (transport) => withPatience(transport, () => patienceMs) });
+    idleTimeoutMs = undefined;
+    setup = await openCoreSetup({
+      hasty: true,
+      through: (transport) => withIdleTimeout(transport, () => idleTimeoutMs),
+    });
   });
   afterEach(() => setup.close());
 
   /** The timeout is short only where a call hangs: on a busy machine, a slow insert would get an unknown outcome. */
   const arm = (spec: Omit<FaultSpec, 'action'>, action: HttpAction): void => {
-    if (action.kind === 'hang') patienceMs = 400;
+    if (action.kind === 'hang') idleTimeoutMs = 400;
     setup.practice.faults.add({ ...spec, action });
   };
 
@@ -78,13 +81,13 @@ describe('a load without a bulk job with a fault', () => {
       arm(writes, action);
       const state = await load({});
       assert.deepEqual(
-        [state.outcome, state.error, state.succeeded, state.failed, state.unprocessed],
+        [state.outcome, state.error, state.succeeded, state.failed, state.unknown],
         ['failed', { code: 'job.outcomeUnknown', details: { rows: 60 } }, 0, 0, 60],
       );
       assert.equal(sent(), 1);
       assert.match(state.parts[0]?.message ?? '', /^Rows with an unknown outcome: 60\./);
-      const again = (evenUnknown: boolean) =>
-        setup.core.jobs.prepareRetry(state.jobId, { list: 'unprocessed', evenUnknown }, new AbortController().signal);
+      const again = (acceptsDuplicates: boolean) =>
+        setup.core.jobs.prepareRetry(state.jobId, { list: 'unknown', acceptsDuplicates }, new AbortController().signal);
       await assert.rejects(again(false), { code: 'job.mayBeSaved', details: { rows: 60 } });
       assert.equal((await again(true)).records, 60);
     });
@@ -93,9 +96,9 @@ describe('a load without a bulk job with a fault', () => {
     setup.practice.faults.add({ path: '*/sobjects/Contact', nth: 3, action: { kind: 'reset', when: 'afterAction' } });
     const state = await load({ api: 'rest', parallelParts: 1 }, 10);
     assert.deepEqual([state.outcome, state.error?.details], ['failed', { rows: 1 }]);
-    assert.deepEqual([state.succeeded, state.failed, state.unprocessed], [8, 1, 1]);
+    assert.deepEqual([state.succeeded, state.failed, state.unknown], [8, 1, 1]);
     assert.deepEqual([sent(), await held()], [10, { n: 9, d: 9 }]);
-    const { rows } = await setup.core.jobs.rows(state.jobId, { list: 'unprocessed', offset: 0, limit: 9 }, signal);
+    const { rows } = await setup.core.jobs.rows(state.jobId, { list: 'unknown', offset: 0, limit: 9 }, signal);
     assert.deepEqual(
       rows.map(({ line }) => line),
       [4],
@@ -153,9 +156,11 @@ describe('a load without a bulk job with a fault', () => {
     const state = await load({ partRecords: 20, parallelParts: 1 });
     assert.deepEqual([state.outcome, state.error?.code], ['failed', 'request.noAccess']);
     const { jobs } = setup.core;
-    await assert.rejects(jobs.prepareRetry(state.jobId, { list: 'unprocessed' }, signal), { code: 'job.mayBeSaved' });
-    const offer = await jobs.prepareRetry(state.jobId, { list: 'unprocessed', evenUnknown: true }, signal);
-    assert.equal(offer.records, 60);
+    assert.deepEqual([state.unknown, state.unprocessed], [20, 40]);
+    await assert.rejects(jobs.prepareRetry(state.jobId, { list: 'unknown' }, signal), { code: 'job.mayBeSaved' });
+    const offer = await jobs.prepareRetry(state.jobId, { list: 'unknown', acceptsDuplicates: true }, signal);
+    assert.equal(offer.records, 20);
+    assert.equal((await jobs.prepareRetry(state.jobId, { list: 'unprocessed' }, signal)).records, 40);
   });
 
   it('offers the rows of a rejected retry once, from its origin', async () => {
@@ -195,7 +200,7 @@ describe('a load without a bulk job with a fault', () => {
       const state = await setup.core.jobs.whenFinished(jobId, signal);
       const isInsert = spec !== upsert;
       assert.deepEqual(
-        [state.outcome, state.error?.code, state.succeeded, state.failed, state.unprocessed],
+        [state.outcome, state.error?.code, state.succeeded, state.failed, state.unknown],
         isInsert ? ['failed', 'job.outcomeUnknown', 0, 0, 20] : ['completed', undefined, 18, 2, 0],
       );
       assert.ok(adds(state));

@@ -33,7 +33,7 @@ describe('a load without a bulk job whose process is killed', () => {
         const at = `event ${lastEvent}: ${JSON.stringify(state.error)}`;
         assert.ok(adds(state), at);
         const [found] = await setup.rowsOf(`SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE '${name} %'`);
-        const inDoubt = state.outcome === 'failed' ? state.unprocessed : 0;
+        const inDoubt = state.outcome === 'failed' ? state.unknown : 0;
         const held = Number(found?.['n']);
         assert.ok(held >= state.succeeded && held <= state.succeeded + inDoubt, `${at}: the org holds ${held}`);
         assert.equal(state.plan?.route?.api, spec.api);
@@ -42,7 +42,7 @@ describe('a load without a bulk job whose process is killed', () => {
         else {
           assert.deepEqual(
             [state.outcome, state.error],
-            ['failed', { code: 'job.outcomeUnknown', details: { rows: state.unprocessed } }],
+            ['failed', { code: 'job.outcomeUnknown', details: { rows: state.unknown } }],
           );
           doubts++;
         }

@@ -130,7 +130,30 @@ describe('a load that Salesforce or another user ends', () => {
     setup.practice.faults.add({ ...phases.poll, nth: 3, action: { kind: 'loseJob' } });
     const state = await setup.load(await setup.csv('a.csv', 'Name\na\nb\n'), {});
     assert.deepEqual([state.outcome, state.error?.code], ['failed', 'job.gone']);
-    assert.ok(adds(state));
+    assert.deepEqual([state.unknown, state.unprocessed, adds(state)], [2, 0, true]);
+    const { jobs } = setup.core;
+    await assert.rejects(jobs.prepareRetry(state.jobId, { list: 'unprocessed' }, signal), {
+      code: 'job.nothingToRetry',
+    });
+    await assert.rejects(jobs.prepareRetry(state.jobId, { list: 'unknown' }, signal), {
+      code: 'job.mayBeSaved',
+      details: { rows: 2 },
+    });
+    const offer = await jobs.prepareRetry(state.jobId, { list: 'unknown', acceptsDuplicates: true }, signal);
+    assert.equal(offer.records, 2);
+  });
+
+  it('offers the unknown rows of an upsert without a question, because it ends in the same state', async () => {
+    setup.practice.faults.add({ object: 'Account', times: 0, action: { kind: 'hold', state: 'UploadComplete' } });
+    setup.practice.faults.add({ ...phases.poll, nth: 3, action: { kind: 'loseJob' } });
+    const file = await setup.csv('a.csv', 'External_Id__c,Name\nE1,a\nE2,b\n');
+    const state = await setup.load(file, { operation: 'upsert', externalIdField: 'External_Id__c' });
+    assert.equal(state.unknown, 2);
+    setup.practice.faults.clear();
+    const { spec } = await setup.core.jobs.prepareRetry(state.jobId, { list: 'unknown' }, signal);
+    const again = await setup.core.jobs.whenFinished(await setup.core.jobs.start(spec), signal);
+    assert.deepEqual([again.outcome, again.succeeded], ['completed', 2]);
+    assert.deepEqual(setup.core.jobs.attempts(state.jobId)?.totals.unknown, 0);
   });
 
   it('is interrupted without API requests and continues when there are some again', async () => {

@@ -1,6 +1,7 @@
 // A CSV into the practice org and back: which rows arrive, which fail, and their lines in the file.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { renames } from '../../fakes/renames';
 import { adds, openCoreSetup, signal, type CoreSetup } from '../setup/coreSetup';
 
 describe('loading a CSV in bulk', () => {
@@ -100,7 +101,7 @@ describe('loading a CSV in bulk', () => {
 
   it('sends only mapped columns under their field names, and still knows the line of each row', async () => {
     const file = await setup.csv('a.csv', 'Key;Firma;Notiz\r\nM1;Moss;"x\ny"\r\nM2;;z\r\n');
-    const state = await setup.load(file, { ...upsert, mapping: { Key: 'External_Id__c', Firma: 'Name' } });
+    const state = await setup.load(file, { ...upsert, mapping: renames({ Key: 'External_Id__c', Firma: 'Name' }) });
     assert.deepEqual([state.succeeded, state.failed], [1, 1]);
     const page = await setup.core.jobs.rows(state.jobId, { list: 'failed', offset: 0, limit: 10 }, signal);
     assert.deepEqual(

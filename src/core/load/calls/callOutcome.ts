@@ -1,7 +1,7 @@
 // What a failed call means for its rows: whether they may have been saved, and whether to send them again.
 import type { SalesforceError } from '../../errors/salesforceError';
 import { isCanceled } from '../../kernel/task';
-import type { LoadApi } from '../../model/route';
+import type { RouteApi } from '../../model/route';
 
 /**
  * `rejected`: no row was saved, because of one of them. `busy`: no row was saved, and the same call may succeed a
@@ -10,24 +10,34 @@ import type { LoadApi } from '../../model/route';
  */
 export type CallOutcome = 'rejected' | 'busy' | 'final' | 'unknown' | 'bug';
 
-/** A gateway answers although Salesforce may still be processing the call. */
-const gateways = [502, 504];
+/**
+ * A server on the way may fail although Salesforce has processed the call, or still does. Only Salesforce's own code
+ * and its page of maintenance tell that it has not.
+ */
+const isFromSalesforce = ({ details }: SalesforceError): boolean =>
+  details['errorCode'] !== '' || details['page'] === 'maintenance';
 
-export function callOutcomeOf(cause: unknown, error: SalesforceError, api: LoadApi): CallOutcome {
+export function callOutcomeOf(cause: unknown, error: SalesforceError, api: RouteApi): CallOutcome {
   const { code, details } = error;
   if (isCanceled(cause)) return 'unknown';
   if (code.startsWith('network.')) return details['reached'] === 'no' ? 'final' : 'unknown';
   switch (code) {
     case 'request.refused':
-    case 'server.failed':
       return 'rejected';
+    case 'server.failed':
+      // A failure of Salesforce itself rolls the call back.
+      return isFromSalesforce(error) ? 'rejected' : 'unknown';
     case 'request.notFound':
     case 'request.noAccess':
     case 'input.badArgument':
       // In a REST call the URL names the record; in a collections call it names the object of all rows.
       return api === 'rest' ? 'rejected' : 'final';
     case 'server.unavailable':
-      return gateways.includes(Number(details['status'])) ? 'unknown' : 'busy';
+      return isFromSalesforce(error) ? 'busy' : 'unknown';
+    case 'limit.concurrent':
+      return isFromSalesforce(error) ? 'final' : 'unknown';
+    case 'server.tooDeep':
+    case 'server.tooLarge':
     case 'server.unexpected':
       // 300: several records have the external id.
       return details['status'] === 300 ? 'rejected' : 'unknown';

@@ -2,16 +2,20 @@
 // bulk job.
 import { contentEnd, readCells } from '../../csv/csvCells';
 import { recordBlocks } from '../../csv/csvScan';
-import { SalesforceError, toSalesforceError } from '../../errors/salesforceError';
+import { SalesforceError, toErrorData, toSalesforceError } from '../../errors/salesforceError';
 import { mergeRuns } from '../../kernel/merge';
 import { isResumable } from '../../kernel/retry';
 import type { Task } from '../../kernel/task';
+import type { ErrorData } from '../../model/job';
 import type { LoadSpec, LoadState, PartEvent, PartState, RemoteState } from '../../model/load';
 import type { Clock } from '../../ports';
 import { writeCallResults } from '../../results/callResults';
 import type { SentPart } from '../../results/results';
 import type { LoadPlace, LoadPlan } from '../place';
+import { sendsOnlyIds } from '../sentColumns';
 import type { PlannedSource } from '../source';
+import { cellEffectOf } from './cellEffect';
+import { cellFlawsOf } from './cellFlaws';
 import { readersOf } from './jsonValues';
 import { giveUpUncertain, sendRows } from './partCalls';
 import { PartProgress } from './partProgress';
@@ -61,7 +65,7 @@ export async function* loadByCalls(load: CallsLoad, run: CallsRun): Run {
   async function* runPart(part: PartState, calls: Calls): Run {
     const progress = new PartProgress(part);
     begun.set(part, progress);
-    const values = await readValues(await load.source.sent(part.plan));
+    const values = await readValues(await load.source.toSend(part.plan));
     yield* sendRows(progress, values, { ...run, calls, operation: load.spec.operation });
     yield await finish(part, progress, endOf(progress, run));
   }
@@ -77,9 +81,9 @@ export async function* loadByCalls(load: CallsLoad, run: CallsRun): Run {
     if (run.task.signal.aborted || isResumable(error)) throw cause;
     for (const part of open) {
       const progress = begun.get(part) ?? new PartProgress(part);
-      // A call of an earlier run may be unanswered. Only the event keeps that when the part is finished.
-      if (load.spec.operation === 'insert') yield* giveUpUncertain(progress, run);
-      yield await finish(part, progress, { state: 'Failed', message: error.message });
+      // A call may be unanswered, also one of an earlier run. Only the event keeps that when the part is finished.
+      yield* giveUpUncertain(progress, run);
+      yield await finish(part, progress, { state: 'Failed', message: error.message, error: toErrorData(error) });
     }
     throw cause;
   }
@@ -89,8 +93,12 @@ export async function* loadByCalls(load: CallsLoad, run: CallsRun): Run {
 async function openCalls({ spec, plan, api }: CallsLoad, { org, task }: CallsRun): Promise<Calls> {
   const { object, file, operation } = spec;
   const { fields, keyPrefix } = await org.rest.describes.object(object, task);
-  const readers = operation === 'delete' ? [] : readersOf(plan.columns, fields, { file, object });
-  return createCalls({ ...spec, api, columns: plan.columns, readers, keyPrefix }, org);
+  const { columns } = plan;
+  const effectOf = cellEffectOf(spec);
+  const hasValues = !sendsOnlyIds(operation);
+  const readers = hasValues ? readersOf(columns, fields, { file, object, effectOf }) : [];
+  const cellFlaws = hasValues ? cellFlawsOf(columns, fields, effectOf) : [];
+  return createCalls({ ...spec, api, columns, readers, cellFlaws, keyPrefix, effectOf }, org);
 }
 
 /** The values of a part's rows. */
@@ -107,25 +115,25 @@ async function readValues({ dialect, open }: SentPart): Promise<readonly (readon
 interface PartEnd {
   readonly state: RemoteState;
   readonly message?: string;
+  readonly error?: ErrorData;
 }
 
 function endOf(progress: PartProgress, { abortRequested }: CallsRun): PartEnd {
   const { unanswered: rows } = progress;
-  if (rows > 0) return { state: 'Failed', message: new SalesforceError('job.outcomeUnknown', { rows }).message };
+  if (rows > 0) {
+    const error = new SalesforceError('job.outcomeUnknown', { rows });
+    return { state: 'Failed', message: error.message, error: toErrorData(error) };
+  }
   return { state: abortRequested.aborted && !progress.isWhole ? 'Aborted' : 'JobComplete' };
 }
 
 async function finishPart(
-  { plan, outcomes }: PartProgress,
+  progress: PartProgress,
   end: PartEnd,
   { source, place }: CallsLoad,
   { task, clock }: CallsRun,
 ): Promise<PartEvent> {
-  const { succeeded, failed, unprocessed, groups } = await writeCallResults(
-    await source.sent(plan),
-    outcomes,
-    place,
-    task,
-  );
-  return { at: clock.now(), type: 'partFinished', part: plan.index, ...end, succeeded, failed, unprocessed, groups };
+  const { plan } = progress;
+  const { unexpected: _, ...results } = await writeCallResults(await source.sent(plan), progress.known(), place, task);
+  return { at: clock.now(), type: 'partFinished', part: plan.index, ...end, ...results };
 }

@@ -1,5 +1,6 @@
 // Sends the rows of one part that have no outcome yet. The journal has each call before it is sent, and again its
 // answer.
+import { writeRowError } from '../../errors/rowError';
 import { toSalesforceError, type SalesforceError } from '../../errors/salesforceError';
 import type { PartEvent } from '../../model/load';
 import { sizeOf, type RowOutcome, type RowSpan } from '../../model/callRows';
@@ -34,11 +35,29 @@ export async function* sendRows(progress: PartProgress, values: readonly (readon
   if (run.operation === 'insert') yield* giveUpUncertain(progress, run);
   const sending: Sending = { progress, values, run };
   for (const span of [...progress.open(run.calls.maxRows)])
-    yield* bisect<PartEvent, SalesforceError>(span, {
-      send: (part) => sendSpan(part, sending),
-      reject: (row, { details }) => answered(row, [rejected(row, rejectionOf(details), sending)], sending),
-    });
+    yield* run.calls.allOrNone
+      ? sendWhole(span, sending)
+      : bisect<PartEvent, SalesforceError>(span, {
+          send: (part) => sendSpan(part, sending),
+          reject: (row, { details }) => answered(row, [rejected(row, rejectionOf(details), sending)], sending),
+        });
   if (run.abortRequested.aborted) yield* giveUpUncertain(progress, run);
+}
+
+/** All rows of the call are saved or none, so a call that is rejected is not divided. */
+async function* sendWhole(span: RowSpan, sending: Sending): Run {
+  const reason = yield* sendSpan(span, sending);
+  if (!reason) return;
+  const error = rejectionOf(reason.details);
+  const rows = Array.from({ length: sizeOf(span) }, (_, index) => ({
+    from: span.from + index,
+    to: span.from + index + 1,
+  }));
+  yield answered(
+    span,
+    rows.map((row) => rejected(row, error, sending)),
+    sending,
+  );
 }
 
 interface Sending {
@@ -77,7 +96,7 @@ async function* sendSpan(span: RowSpan, sending: Sending): Run<SalesforceError |
   for (let attempt = 1; !abortRequested.aborted; attempt++) {
     task.signal.throwIfAborted();
     const rows = rowsOf(span, sending);
-    if (rows.some(({ flaw }) => flaw === undefined)) yield { at: clock.now(), type: 'callSent', part, span };
+    if (isSent(rows, run)) yield { at: clock.now(), type: 'callSent', part, span };
     const result = await call(rows, run);
     if ('outcomes' in result) {
       yield answered(span, result.outcomes, sending);
@@ -111,6 +130,19 @@ const rowsOf = (span: RowSpan, { progress, values, run }: Sending): readonly Spa
     return { values: row, isRepeated: progress.isUncertain(span.from + index), flaw: run.calls.flaw(row) };
   });
 
+/** A call without a row that can be sent is not sent; one of all or none not even because of one row that cannot. */
+const isSent = (rows: readonly SpanRow[], { calls }: Pick<RowsRun, 'calls'>): boolean =>
+  rows.some(({ flaw }) => flaw === undefined) && !(calls.allOrNone && rows.some(({ flaw }) => flaw !== undefined));
+
+/** The code is Salesforce's for the other rows of such a call. */
+const notSentWithOthers = writeRowError([
+  {
+    code: 'ALL_OR_NONE_OPERATION_ROLLED_BACK',
+    message: 'The row was not sent, because another row of its call cannot be sent and all or none must be saved.',
+    fields: [],
+  },
+]);
+
 type Result =
   | { readonly outcomes: readonly RowOutcome[] }
   | { readonly error: SalesforceError; readonly outcome: ReturnType<typeof callOutcomeOf> };
@@ -118,8 +150,9 @@ type Result =
 /** Rows with a flaw are not sent; they get their outcome together with the others. */
 async function call(rows: readonly SpanRow[], run: RowsRun): Promise<Result> {
   const sound = rows.filter(({ flaw }) => flaw === undefined);
+  if (!isSent(rows, run)) return { outcomes: rows.map(({ flaw = notSentWithOthers }) => ({ error: flaw })) };
   try {
-    const answers = sound.length > 0 ? await withLastAnswer((task) => run.calls.send(sound, task), run) : [];
+    const answers = await withLastAnswer((task) => run.calls.send(sound, task), run);
     let next = 0;
     return { outcomes: rows.map(({ flaw }) => (flaw === undefined ? (answers[next++] ?? {}) : { error: flaw })) };
   } catch (cause) {

@@ -1,6 +1,7 @@
 // What is known about the rows of one part, from its state and from the events of this run.
 import type { PartPlan, PartState } from '../../model/load';
 import type { RowOutcome, RowSpan } from '../../model/callRows';
+import type { KnownOutcome } from '../../results/callResults';
 
 export class PartProgress {
   readonly plan: PartPlan;
@@ -19,6 +20,11 @@ export class PartProgress {
 
   get unanswered(): number {
     return this.#givenUp.size;
+  }
+
+  /** What became of each row, as far as it is known. */
+  known(): readonly KnownOutcome[] {
+    return this.outcomes.map((outcome, row) => outcome ?? (this.#givenUp.has(row) ? 'unknown' : undefined));
   }
 
   get isWhole(): boolean {

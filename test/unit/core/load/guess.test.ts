@@ -4,20 +4,28 @@ import { guessLoad, type GuessField, type GuessSchema } from '../../../../src/co
 
 const field = (name: string, more: Partial<GuessField> = {}): GuessField => ({
   name,
+  label: name,
+  type: 'string',
+  createable: true,
+  updateable: true,
   externalId: false,
+  idLookup: false,
+  nameField: name === 'Name',
   relationshipName: null,
+  referenceTo: [],
   ...more,
 });
-const shared = [field('Id'), field('OwnerId', { relationshipName: 'Owner' })];
+const shared = [field('Id'), field('OwnerId', { relationshipName: 'Owner', referenceTo: ['User', 'Group'] })];
 const schemas: Readonly<Record<string, readonly GuessField[]>> = {
   Account: [...shared, field('Name'), field('Phone'), field('External_Id__c', { externalId: true })],
   Contact: [
     ...shared,
     field('LastName'),
     field('Phone'),
-    field('AccountId', { relationshipName: 'Account' }),
+    field('AccountId', { relationshipName: 'Account', referenceTo: ['Account'] }),
     field('External_Id__c', { externalId: true }),
   ],
+  User: [field('Id'), field('Username', { idLookup: true })],
   Invoice__c: [...shared, field('Name'), field('Amount__c'), field('Number__c', { externalId: true })],
   Invoice_Line__c: [...shared, field('Name'), field('Quantity__c')],
 };
@@ -79,7 +87,7 @@ describe('the guess for a CSV', () => {
     assert.deepEqual([found?.object, found?.objectReason], ['Contact', 'columns']);
   });
 
-  it('names the columns that Salesforce would reject, and not the relationship columns', async () => {
+  it('finds the fields of columns, also those of parents, and none for what Salesforce would reject', async () => {
     const found = await guess('contacts.csv', [
       'LASTNAME',
       'User:Owner.Username',
@@ -87,19 +95,61 @@ describe('the guess for a CSV', () => {
       'Nonsense',
       'Nowhere.Name',
     ]);
-    assert.deepEqual(found?.unknownColumns, ['Nonsense', 'Nowhere.Name']);
+    assert.deepEqual(
+      found?.columns.map(({ field: name, confidence }) => [name, confidence]),
+      [
+        ['LastName', 'certain'],
+        ['User:Owner.Username', 'certain'],
+        ['AccountId', 'likely'],
+        [undefined, 'none'],
+        [undefined, 'none'],
+      ],
+    );
+    assert.deepEqual(found.columns[2]?.lookup, { object: 'Account', by: 'Name' });
   });
 
   it('is that of the file that was loaded first for its failed.csv', async () => {
     const own = ['sf__Id', 'sf__Error', 'sf__Line'];
     const found = await guess('failed.csv', [...own, 'External_Id__c', 'Name']);
-    assert.deepEqual([found?.object, found?.operation, found?.unknownColumns], ['Account', 'upsert', []]);
+    assert.deepEqual([found?.object, found?.operation], ['Account', 'upsert']);
+    assert.deepEqual(
+      found?.columns.map(({ field: name, reason }) => name ?? reason),
+      ['resultColumn', 'resultColumn', 'resultColumn', 'External_Id__c', 'Name'],
+    );
     const ids = await guess('failed.csv', [...own, 'Id'], [['', 'X:y:--', '2', '001000000000001AAA']]);
     assert.deepEqual([ids?.object, ids?.operation, ids?.objectReason], ['Account', 'delete', 'id']);
   });
 
   it('names the keys of an upsert, external ids before Id', async () => {
     assert.deepEqual((await guess('accounts.csv', ['ID', 'External_Id__c']))?.keys, ['External_Id__c', 'Id']);
+  });
+
+  it('finds the object of a file whose headers are labels', async () => {
+    const found = await guess('list.csv', ['External Id', 'last name', 'phone']);
+    assert.deepEqual(
+      [found?.object, found?.operation, found?.externalIdField],
+      ['Contact', 'upsert', 'External_Id__c'],
+    );
+  });
+
+  it('prefers what was accepted for a column before', async () => {
+    const found = await guessLoad(
+      {
+        fileName: 'accounts.csv',
+        columns: ['Name', 'Tel'],
+        preview: [],
+        remembered: (object) =>
+          object === 'Account' ? [{ column: 'tel', mapped: { field: 'Phone', steps: [] } }] : [],
+      },
+      schema,
+    );
+    assert.deepEqual(found?.columns[1], {
+      column: 'Tel',
+      field: 'Phone',
+      confidence: 'certain',
+      reason: 'remembered',
+      steps: [],
+    });
   });
 
   it('is undefined when no column fits any object', async () => {

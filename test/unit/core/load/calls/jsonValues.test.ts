@@ -1,6 +1,9 @@
 // Cells become JSON values without a change of their content.
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { SalesforceError } from '../../../../../src/core/errors/salesforceError';
+import { cellEffectOf } from '../../../../../src/core/load/calls/cellEffect';
+import { cellFlawsOf } from '../../../../../src/core/load/calls/cellFlaws';
 import { readersOf } from '../../../../../src/core/load/calls/jsonValues';
 
 type Fields = Parameters<typeof readersOf>[1];
@@ -23,6 +26,8 @@ const field = (name: string, type: string, relationshipName: string | null = nul
   unique: false,
   nameField: false,
   calculated: false,
+  filterable: true,
+  caseSensitive: false,
   restrictedPicklist: false,
   referenceTo: [],
   picklistValues: [],
@@ -39,7 +44,7 @@ const fields = [
   field('BillingAddress', 'address'),
 ];
 
-const meaning = { file: '/data/a.csv', object: 'Opportunity' };
+const meaning = { file: '/data/a.csv', object: 'Opportunity', effectOf: cellEffectOf({ operation: 'insert' }) };
 const read = (column: string, cell: string): unknown => readersOf([column], fields, meaning)[0]?.(cell);
 
 describe('a cell of a load without a bulk job', () => {
@@ -59,6 +64,10 @@ describe('a cell of a load without a bulk job', () => {
       'Amount',
       '1234567890123456.78',
     ],
+    ['a number beyond what JSON holds, never null', 'Amount', '5E1000', 'Amount', '5E1000'],
+    ['the same below zero', 'Amount', '-1e999', 'Amount', '-1e999'],
+    ['a number so small that JSON would make it zero', 'Amount', '1E-400', 'Amount', '1E-400'],
+    ['zero', 'Amount', '0.00', 'Amount', 0],
     ['no number, which Salesforce rejects', 'Amount', '1,5', 'Amount', '1,5'],
     ['a date as it is', 'CloseDate', '2024-02-29', 'CloseDate', '2024-02-29'],
     ['the value that empties a field', 'Amount', '#N/A', 'Amount', null],
@@ -73,6 +82,24 @@ describe('a cell of a load without a bulk job', () => {
     ['the value that empties a lookup', 'Account.Ext__c', '#N/A', 'AccountId', null],
   ] as const)
     it(`${what}: ${column} = ${cell}`, () => assert.deepEqual(read(column, cell), [name, value]));
+
+  it('that passes the check is sent as a value of its type, so that it cannot fail the call of other rows', () => {
+    const pieces = fc.constantFrom('+', '-', '.', 'e', 'E', '0', '7', '12', ' ', ',', 'true', 'FALSE', 'Yes', 'n', 'x');
+    const cells = fc.array(pieces, { minLength: 1, maxLength: 5 }).map((chosen) => chosen.join(''));
+    const columns = ['Vip__c', 'Count__c', 'Amount'];
+    const flaws = cellFlawsOf(columns, fields, meaning.effectOf);
+    /** One that JSON would change, and that is sent as text. */
+    const isLongNumber = (value: unknown) =>
+      typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value);
+    fc.assert(
+      fc.property(cells, fc.nat(2), (cell, at) => {
+        const [, value] = read(columns[at]!, cell) as readonly [string, unknown];
+        const isOfType = at === 0 ? typeof value === 'boolean' : typeof value === 'number' || isLongNumber(value);
+        assert.equal(flaws[at]!(cell) === undefined, at === 1 ? isOfType && /^[+-]?\d+$/.test(cell) : isOfType, cell);
+      }),
+      { numRuns: 2000 },
+    );
+  });
 
   it('that is blank leaves its field as it is', () => assert.equal(read('Name', ''), undefined));
 
