@@ -12,6 +12,8 @@ interface FakeJob {
   body: string;
   /** States that the next polls return, one per poll. */
   next: RemoteState[];
+  /** Instead of that of all jobs. */
+  ageMs?: number;
 }
 
 export interface FakeBulk {
@@ -25,7 +27,8 @@ export interface FakeBulk {
   readonly fail: (call: BulkCall, nth: number, error: Error, acted?: 'acted') => void;
   /** States that every closed job passes through; the last one stays. Default: InProgress, JobComplete. */
   path: RemoteState[];
-  createdAt: number;
+  /** How long ago the jobs were created when they are listed; undefined where the answer has no date. */
+  ageMs: number | undefined;
 }
 
 export function createFakeBulk(): FakeBulk {
@@ -37,7 +40,7 @@ export function createFakeBulk(): FakeBulk {
     jobs,
     calls,
     path: ['InProgress', 'JobComplete'],
-    createdAt: 0,
+    ageMs: undefined,
     fail: (call, nth, error, acted) => failures.set(`${call} ${nth}`, { error, acted: acted === 'acted' }),
     api: undefined as never,
   };
@@ -73,11 +76,14 @@ export function createFakeBulk(): FakeBulk {
         jobs.set(id, { state: 'Open', uploads: 0, body: '', next: [] });
         return info(id, find(id));
       }),
-    upload: (id, body) =>
+    upload: (id, body, { signal }) =>
       call('upload', id, async () => {
         const job = find(id);
         if (job.state !== 'Open' || job.uploads > 0) throw refuse('Found multiple contents for job');
-        for await (const chunk of body.open()) job.body += new TextDecoder().decode(chunk);
+        for await (const chunk of body.open()) {
+          signal.throwIfAborted();
+          job.body += new TextDecoder().decode(chunk);
+        }
         job.uploads += 1;
       }),
     close: (id) =>
@@ -101,8 +107,9 @@ export function createFakeBulk(): FakeBulk {
         job.state = job.next.shift() ?? job.state;
         return info(id, job);
       }),
+    isUntouched: (id) => call('read', id, () => find(id).state === 'Open'),
     list: async function* () {
-      yield* await call('list', '', () => [...jobs].map(([id, job]) => listed(id, job, fake.createdAt)));
+      yield* await call('list', '', () => [...jobs].map(([id, job]) => listed(id, job, job.ageMs ?? fake.ageMs)));
     },
     results: (id, list) =>
       call('results', `${id} ${list}`, () => {
@@ -113,12 +120,12 @@ export function createFakeBulk(): FakeBulk {
   return Object.assign(fake, { api });
 }
 
-const listed = (remoteId: string, job: FakeJob, createdAt: number): ListedJob => ({
+const listed = (remoteId: string, job: FakeJob, ageMs: number | undefined): ListedJob => ({
   remoteId,
   state: job.state,
   object: 'Account',
   operation: 'insert',
   externalIdField: '',
   createdById: '005',
-  createdAt,
+  ...(ageMs !== undefined && { ageMs }),
 });

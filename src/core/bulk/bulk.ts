@@ -14,24 +14,28 @@ import { createQueryApi } from './queryApi';
 import {
   queryPages,
   type FetchedPage,
-  type PagePosition,
+  type PageDownload,
   type PageRun,
   type PageStart,
   type ReceivedPage,
 } from './queryPages';
 import { queryRun, type FoundQuery } from './queryRun';
-import { createResultWriter, type OpenResultList, type PartResults, type SentPart } from '../results/results';
+import { createResultWriter, type PartResults, type RemoteResults, type SentPart } from '../results/results';
 import { createOwnJobs } from './ownJobs';
-import { planParts, type CsvPlan, type PartLimits } from './split';
+import type { OtherLoads } from './orphan';
+import { ownDialect, planParts, type CsvPlan, type MixedBreaks, type PartLimits } from './planParts';
 import type { CreateIngest, CreateQuery } from './wire';
 
-export { planParts };
-export type { CreateIngest, CsvPlan, FoundQuery, PagePosition, PartLimits, ReceivedPage };
+export { ownDialect, planParts };
+export type { OtherLoads };
+export type { CreateIngest, CsvPlan, FoundQuery, MixedBreaks, PageDownload, PartLimits, ReceivedPage };
 
 export interface IngestSpec {
   readonly create: CreateIngest;
   /** Who creates the remote jobs, to find one whose creation was never answered. */
   readonly userId: string;
+  /** The other loads on this computer into the same object, for the same search. */
+  readonly otherLoads: () => Promise<OtherLoads>;
   /** In their present state; finished ones are left alone. */
   readonly parts: readonly PartState[];
   /** Parts under way at once. */
@@ -43,26 +47,28 @@ export interface IngestSpec {
   readonly results: ResultFolder;
   /** Aborted when the load is aborted: then its remote jobs are aborted and their results downloaded. */
   readonly abortRequested: AbortSignal;
+  /** See {@link watchRemote}. */
+  readonly firstPollSeconds?: number | undefined;
 }
 
 /** Runs a load to its last row. Throws as {@link ingestRun} does; the caller yields `finished`. */
 export function ingest(spec: IngestSpec, org: Org, task: Task): AsyncGenerator<PartEvent | JobDelayed> {
   const inTurn = createSerialQueue();
   const writeResults = createResultWriter();
-  const save = (plan: PartPlan, open: OpenResultList | undefined): Promise<PartResults> =>
-    inTurn(async () => writeResults(await spec.sent(plan), open, spec.results, task));
+  const saveResults = (plan: PartPlan, remote: RemoteResults): Promise<PartResults> =>
+    inTurn(async () => writeResults(await spec.sent(plan), remote, spec.results, task));
   const run = {
     task,
     api: createBulkApi(org.client),
     clock: org.clock,
     create: spec.create,
     userId: spec.userId,
+    otherLoads: spec.otherLoads,
     ownJobs: createOwnJobs(spec.parts.flatMap(({ abandoned, remoteId = [] }) => abandoned.concat(remoteId))),
     body: spec.body,
-    saveResults: (plan: PartPlan, open: OpenResultList) => save(plan, open),
-    // Where the file is gone no row can be written down, but all of them are unprocessed.
-    saveUnprocessed: async (plan: PartPlan) => ({ ...(await save(plan, undefined)), unprocessed: plan.records }),
+    saveResults,
     abortRequested: spec.abortRequested,
+    firstPollSeconds: spec.firstPollSeconds,
   };
   return ingestRun(spec.parts, spec.parallel, run);
 }
@@ -77,11 +83,13 @@ export interface QuerySpec extends CreateQuery {
   readonly created: RemoteQuery | undefined;
   /** Aborted when the job is aborted. */
   readonly abortRequested: AbortSignal;
+  /** See {@link watchRemote}. */
+  readonly firstPollSeconds?: number | undefined;
 }
 
 /** Waits for the records of a query, as {@link queryRun} says. */
 export function findRecords(
-  { created, abortRequested, ...create }: QuerySpec,
+  { created, abortRequested, firstPollSeconds, ...create }: QuerySpec,
   { client, clock }: Org,
   task: Task,
 ): AsyncGenerator<ExportEvent | JobDelayed, FoundQuery | undefined> {
@@ -91,6 +99,7 @@ export function findRecords(
     clock,
     task,
     abortRequested,
+    firstPollSeconds,
   });
 }
 

@@ -3,14 +3,17 @@
 import { SalesforceError, toSalesforceError, toErrorData } from '../errors/salesforceError';
 import type { JobDelayed } from '../model/job';
 import type { PartEvent, PartPlan, PartState, RemoteState } from '../model/load';
-import { createLatestValue } from '../kernel/latestValue';
+import { createLatestValue, type LatestValue } from '../kernel/latestValue';
 import { downloadWithRetries, isResumable, isRetryable, maxAttempts, retryAfterMs } from '../kernel/retry';
 import { withSignal, type Task } from '../kernel/task';
 import type { Clock, StreamBody } from '../ports';
-import type { OpenResultList, PartResults } from '../results/results';
+import type { PartResults, RemoteResults } from '../results/results';
+import type { RemoteList } from '../results/layout';
 import type { BulkApi } from './api';
-import { abortOrphan } from './abortOrphan';
+import { askTwice, isNotFound } from './askTwice';
+import { abortOrphan, type LostCreate, type OtherLoads } from './orphan';
 import type { OwnJobs } from './ownJobs';
+import { emptyAnswer } from './readAs';
 import { watchRemote } from './watchRemote';
 import type { BulkJob, CreateIngest } from './wire';
 
@@ -23,14 +26,16 @@ export interface PartRun {
   readonly userId: string;
   /** The jobs of all parts of the load. */
   readonly ownJobs: OwnJobs;
+  /** The other loads on this computer into the same object. */
+  readonly otherLoads: () => Promise<OtherLoads>;
   /** The part as it goes over the wire, header included; may be opened again. */
   readonly body: (plan: PartPlan) => StreamBody;
-  /** Downloads the three result lists and writes the part's result files; calling it again starts over. */
-  readonly saveResults: (plan: PartPlan, open: OpenResultList) => Promise<PartResults>;
-  /** Writes every row of a part as unprocessed: Salesforce never had it, or its results are gone. */
-  readonly saveUnprocessed: (plan: PartPlan) => Promise<PartResults>;
+  /** Downloads the result lists and writes the part's result files; calling it again starts over. */
+  readonly saveResults: (plan: PartPlan, remote: RemoteResults) => Promise<PartResults>;
   /** Aborted when the job is aborted: then the part's job at Salesforce is aborted, too. */
   readonly abortRequested: AbortSignal;
+  /** See {@link watchRemote}. */
+  readonly firstPollSeconds?: number | undefined;
 }
 
 type Run<R = void> = AsyncGenerator<PartEvent | JobDelayed, R>;
@@ -43,37 +48,80 @@ export async function* partRun(part: PartState, run: PartRun): Run {
     if (attempt > 1) await run.clock.sleep(retryAfterMs * attempt, run.task.signal);
     remoteId = yield* sendOrFinish(plan, attempt, run);
   }
-  const end = yield* watchOrAbandon(plan, remoteId, run);
-  if (end === 'gone') return yield* finishGone(plan, remoteId, run);
-  yield* download(plan, end, run);
+  yield* watchAndDownload(plan, remoteId, run);
 }
 
-/** A job that may no longer be closed was never processed: it is aborted, and its rows are unprocessed. */
-async function* watchOrAbandon(plan: PartPlan, remoteId: string, run: PartRun): Run<BulkJob | 'gone'> {
+/**
+ * Throws only after the result files are written: the rows add up, but the load must not end as completed. On an error
+ * that no resume can overcome, what became of the rows can no longer be found out.
+ */
+async function* watchAndDownload(plan: PartPlan, remoteId: string, run: PartRun): Run {
+  let end: BulkJob;
+  let results: PartResults;
   try {
-    return yield* watchRemote(plan.index, remoteId, run);
+    const watched = yield* watchRemote({ part: plan.index, remoteId, rows: plan.records }, run);
+    if (watched === 'gone') throw new SalesforceError('job.gone', { remoteId });
+    end = watched;
+    results = await downloadWithRetries((isLast) => askTwice(() => download(plan, end, isLast, run), run), run);
   } catch (cause) {
-    const error = toSalesforceError(cause);
-    if (run.task.signal.aborted || !mayNotClose(error)) throw cause;
-    yield* abandon(plan.index, remoteId, error, run);
-    yield* finishUnsent(plan, { state: 'Failed', message: error.message }, run);
+    const error = goneOr(toSalesforceError(cause), remoteId);
+    if (run.task.signal.aborted || isResumable(error)) throw cause;
+    if (await isOpen(remoteId, run)) {
+      yield* abandon(plan.index, remoteId, error, run);
+      yield* finishUnsent(plan, failure(error), run);
+    } else yield* finishUnknown(plan, error, run);
     throw error;
   }
+  const error = end.state === 'Failed' ? failedJob(end) : mismatch(plan, results);
+  yield partFinished(plan, { ...end, ...(error && { error }) }, results, run);
+  if (error) throw error;
 }
 
-const mayNotClose = ({ code }: SalesforceError): boolean => code.startsWith('policy.') || code === 'request.refused';
+const goneOr = (error: SalesforceError, remoteId: string): SalesforceError =>
+  isNotFound(error) ? new SalesforceError('job.gone', { remoteId }) : error;
 
-/** Throws only after the result files are written: the rows add up, but the load must not end as completed. */
-async function* download(plan: PartPlan, end: BulkJob, run: PartRun): Run {
-  const results = await downloadWithRetries(
-    () => run.saveResults(plan, (list) => run.api.results(end.remoteId, list, run.task)),
-    run,
-  );
-  yield partFinished(plan, end, results, run);
-  if (end.state === 'Failed') throw new SalesforceError('job.failed', { message: end.message ?? end.remoteId });
-  const { unmentioned } = results;
-  if (unmentioned > 0 && end.state === 'JobComplete') {
-    throw new SalesforceError('job.rowCountMismatch', { sent: plan.records, accounted: plan.records - unmentioned });
+/** Of a completed job every row was processed. The last download is taken as it is, unless a list has no content. */
+function download(plan: PartPlan, job: BulkJob, isLast: boolean, run: PartRun): Promise<PartResults> {
+  const mayHaveProcessed = job.state === 'JobComplete' ? plan.records : job.processed;
+  const open = async (list: RemoteList): Promise<AsyncIterable<Uint8Array>> => {
+    const body = await run.api.results(job.remoteId, list, run.task);
+    return rowsIn(list, job, plan.records - mayHaveProcessed) > 0 ? withContent(body, list) : body;
+  };
+  return run.saveResults(plan, { open, mayHaveProcessed, acceptsIncomplete: isLast });
+}
+
+/** How many rows the list must have, by the counts of the job. */
+function rowsIn(list: RemoteList, { processed, failed }: BulkJob, unprocessed: number): number {
+  return list === 'failed' ? failed : list === 'succeeded' ? processed - failed : unprocessed;
+}
+
+/** A list that has rows has a header, so an empty body is not Salesforce's. */
+async function* withContent(body: AsyncIterable<Uint8Array>, list: RemoteList): AsyncGenerator<Uint8Array> {
+  let sizeBytes = 0;
+  for await (const chunk of body) {
+    sizeBytes += chunk.length;
+    yield chunk;
+  }
+  if (sizeBytes === 0) throw emptyAnswer(`the download of the ${list} rows`);
+}
+
+const failedJob = ({ message, remoteId }: BulkJob): SalesforceError =>
+  new SalesforceError('job.failed', { message: message ?? remoteId });
+
+function mismatch({ records, index }: PartPlan, { unknown, unexpected }: PartResults): SalesforceError | undefined {
+  if (unexpected > 0) return new SalesforceError('job.unexpectedResults', { rows: unexpected, part: index });
+  if (unknown === 0) return undefined;
+  return new SalesforceError('job.rowCountMismatch', { sent: records, accounted: records - unknown });
+}
+
+/** A job that was never closed was never processed. */
+async function isOpen(remoteId: string, run: PartRun): Promise<boolean> {
+  try {
+    return (await run.api.read(remoteId, run.task)).state === 'Open';
+  } catch (error) {
+    // Without an answer of Salesforce, only a resume can find it out.
+    if (run.task.signal.aborted || isResumable(toSalesforceError(error))) throw error;
+    return false;
   }
 }
 
@@ -83,7 +131,8 @@ async function* download(plan: PartPlan, end: BulkJob, run: PartRun): Run {
  */
 async function* resumePart(part: PartState, run: PartRun): Run<string | undefined> {
   for (const id of part.abandoned) await abortQuietly(id, run);
-  if (part.phase === 'creating' && part.creatingAt !== undefined) await abortOrphan(part.creatingAt, run);
+  if (part.phase === 'creating' && part.creatingAt !== undefined)
+    yield* settleOrphan(part.plan.index, { sentAt: part.creatingAt }, run);
   const { remoteId } = part;
   if (remoteId === undefined || part.phase !== 'uploading') return remoteId;
   if ((await remoteState(remoteId, run)) !== 'unused') return remoteId;
@@ -99,7 +148,7 @@ async function remoteState(remoteId: string, run: PartRun): Promise<RemoteState 
     const { state } = await run.api.read(remoteId, run.task);
     return state === 'Open' ? 'unused' : state;
   } catch (error) {
-    if (toSalesforceError(error).code === 'request.notFound') return 'unused';
+    if (isNotFound(error)) return 'unused';
     throw error;
   }
 }
@@ -111,7 +160,7 @@ async function* sendOrFinish(plan: PartPlan, attempt: number, run: PartRun): Run
   } catch (cause) {
     if (run.task.signal.aborted) throw cause;
     const error = toSalesforceError(cause);
-    if (!isResumable(error)) yield* finishUnsent(plan, { state: 'Failed', message: error.message }, run);
+    if (!isResumable(error)) yield* finishUnsent(plan, failure(error), run);
     throw error;
   }
 }
@@ -125,31 +174,49 @@ async function* send(plan: PartPlan, attempt: number, run: PartRun): Run<string 
     ({ remoteId } = await run.ownJobs.create(() => run.api.create(run.create, run.task)));
   } catch (error) {
     if (!isRetryable(error) || attempt >= maxAttempts) throw error;
-    await abortOrphan(creatingAt, run);
+    yield* settleOrphan(plan.index, { sentAt: creatingAt, endedAt: run.clock.now() }, run);
     return undefined;
   }
-  yield { at: run.clock.now(), type: 'partCreated', part: plan.index, remoteId };
+  const upload = startUpload(plan, remoteId, run);
   try {
-    yield* upload(plan, remoteId, run);
+    yield { at: run.clock.now(), type: 'partCreated', part: plan.index, remoteId };
+    for await (const sentBytes of upload.sent)
+      yield { at: run.clock.now(), type: 'uploading', part: plan.index, sentBytes };
+    await upload.answer;
   } catch (cause) {
     if (run.task.signal.aborted) throw cause;
     const error = run.abortRequested.aborted ? noContent(plan) : toSalesforceError(cause);
     yield* abandon(plan.index, remoteId, error, run);
     if (run.abortRequested.aborted || (isRetryable(error) && attempt < maxAttempts)) return undefined;
     throw error;
+  } finally {
+    upload.stop();
   }
   yield { at: run.clock.now(), type: 'uploaded', part: plan.index };
   return remoteId;
 }
 
-async function* upload(plan: PartPlan, remoteId: string, run: PartRun): Run {
+interface Upload {
+  readonly sent: LatestValue<number>;
+  readonly answer: Promise<void>;
+  /** Does nothing after the answer. */
+  readonly stop: () => void;
+}
+
+/**
+ * Begins before the journal names the remote job, because a flush can take as long as the upload of some megabytes.
+ * Only a job that the journal names is closed, and Salesforce processes no row of an open one, so a crash in between
+ * sends nothing twice.
+ */
+function startUpload(plan: PartPlan, remoteId: string, run: PartRun): Upload {
   const sent = createLatestValue<number>();
   const body = run.body(plan);
   const counted: StreamBody = { ...body, open: () => counting(body.open(), sent.set) };
-  const answer = run.api.upload(remoteId, counted, withSignal(run.task, run.abortRequested)).finally(sent.end);
+  const stopped = new AbortController();
+  const signal = AbortSignal.any([run.abortRequested, stopped.signal]);
+  const answer = run.api.upload(remoteId, counted, withSignal(run.task, signal)).finally(sent.end);
   answer.catch(() => undefined);
-  for await (const sentBytes of sent) yield { at: run.clock.now(), type: 'uploading', part: plan.index, sentBytes };
-  await answer;
+  return { sent, answer, stop: () => stopped.abort() };
 }
 
 async function* counting(
@@ -162,6 +229,12 @@ async function* counting(
     sentBytes += chunk.length;
     report(sentBytes);
   }
+}
+
+/** Names each job that may be ours and was left alone, so that a person can check it in Setup. */
+async function* settleOrphan(part: number, call: LostCreate, run: PartRun): Run {
+  for (const remoteId of await abortOrphan(call, run))
+    yield { at: run.clock.now(), type: 'orphanLeft', part, remoteId };
 }
 
 /** Writes the event before it aborts: after a crash in between, the next run aborts the job again. */
@@ -179,15 +252,21 @@ async function abortQuietly(remoteId: string, run: PartRun): Promise<void> {
   }
 }
 
-/**
- * Every row is unprocessed, whatever the state of the part is called: Salesforce never had them, or their results are
- * gone.
- */
+/** Every row is unprocessed, whatever the state of the part is called: Salesforce has processed none of them. */
 export async function* finishUnsent(plan: PartPlan, end: End, run: PartRun): Run {
-  yield partFinished(plan, end, await run.saveUnprocessed(plan), run);
+  yield partFinished(plan, end, await run.saveResults(plan, { mayHaveProcessed: 0 }), run);
 }
 
-type End = Pick<BulkJob, 'state' | 'message'>;
+/** Salesforce had every row, and does not say any more what became of them. */
+export async function* finishUnknown(plan: PartPlan, error: SalesforceError, run: PartRun): Run {
+  yield partFinished(plan, failure(error), await run.saveResults(plan, { mayHaveProcessed: plan.records }), run);
+}
+
+interface End extends Pick<BulkJob, 'state' | 'message'> {
+  readonly error?: SalesforceError;
+}
+
+const failure = (error: SalesforceError): End => ({ state: 'Failed', message: error.message, error });
 
 const partFinished = (plan: PartPlan, end: End, results: PartResults, run: PartRun): PartEvent => ({
   at: run.clock.now(),
@@ -197,12 +276,8 @@ const partFinished = (plan: PartPlan, end: End, results: PartResults, run: PartR
   succeeded: results.succeeded,
   failed: results.failed,
   unprocessed: results.unprocessed,
+  unknown: results.unknown,
   groups: results.groups,
   ...(end.message !== undefined && { message: end.message }),
+  ...(end.error && { error: toErrorData(end.error) }),
 });
-
-async function* finishGone(plan: PartPlan, remoteId: string, run: PartRun): Run {
-  const error = new SalesforceError('job.gone', { remoteId });
-  yield* finishUnsent(plan, { state: 'Failed', message: error.message }, run);
-  throw error;
-}

@@ -2,7 +2,15 @@
 import { SalesforceError } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
 import type { Task } from '../kernel/task';
-import { decodeJob, decodePageList, encodeQuery, type BulkJob, type CreateQuery, type PageList } from './wire';
+import {
+  decodeJob,
+  decodeJobOf,
+  decodePageList,
+  encodeQuery,
+  type BulkJob,
+  type CreateQuery,
+  type PageList,
+} from './wire';
 
 export interface ResultPage {
   readonly body: AsyncIterable<Uint8Array>;
@@ -36,7 +44,7 @@ export function createQueryApi(client: OrgClient, apiVersion: string): QueryApi 
   const root = `${version}/jobs/query`;
   const open = async (path: string, locator: string | undefined, task: Task): Promise<ResultPage> => {
     const response = await client.send(
-      { method: 'GET', path, query: { locator }, repeat: 'safe', idleTimeoutMs: pageIdleMs },
+      { method: 'GET', path, query: { locator }, repeat: 'safe', expects: 'csv', idleTimeoutMs: pageIdleMs },
       task,
     );
     const locatorNow = response.header('sforce-locator');
@@ -54,10 +62,11 @@ export function createQueryApi(client: OrgClient, apiVersion: string): QueryApi 
     create: (spec, task) =>
       client.json({ method: 'POST', path: root, json: encodeQuery(spec), repeat: 'safe' }, decodeJob, task),
     read: (remoteId, task) =>
-      client.json({ method: 'GET', path: `${root}/${remoteId}`, repeat: 'safe' }, decodeJob, task),
-    abort: (remoteId, task) => {
+      client.json({ method: 'GET', path: `${root}/${remoteId}`, repeat: 'safe' }, decodeJobOf(remoteId), task),
+    abort: async (remoteId, task) => {
       const json = { state: 'Aborted' };
-      return client.json({ method: 'PATCH', path: `${root}/${remoteId}`, json, repeat: 'never' }, nothing, task);
+      const request = { method: 'PATCH', path: `${root}/${remoteId}`, json, repeat: 'never' } as const;
+      await client.json(request, decodeJobOf(remoteId), task);
     },
     pageList: (remoteId, locator, task) =>
       client.json(
@@ -69,8 +78,6 @@ export function createQueryApi(client: OrgClient, apiVersion: string): QueryApi 
     page: (remoteId, locator, task) => open(`${root}/${remoteId}/results`, locator, task),
   };
 }
-
-const nothing = (): undefined => undefined;
 
 const toCount = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;

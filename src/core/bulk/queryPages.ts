@@ -1,12 +1,16 @@
 // The pages of a query's results in their order: up to five at once where Salesforce lists them, else each after the
 // other.
-import { SalesforceError, toSalesforceError } from '../errors/salesforceError';
+import { SalesforceError } from '../errors/salesforceError';
 import { inOrder } from '../kernel/inOrder';
+import { createLinkCheck } from '../kernel/linkCheck';
 import { downloadWithRetries } from '../kernel/retry';
 import type { PagePlace } from '../model/export';
 import { withSignal, type Task } from '../kernel/task';
 import type { Clock } from '../ports';
+import { askTwice, isNotFound } from './askTwice';
+import { createPageCheck, listedPages, PageHead, type PageRequest, type PageSigns } from './pageCheck';
 import { locatorLost, type QueryApi, type ResultPage } from './queryApi';
+import { emptyAnswer } from './readAs';
 import type { PageList } from './wire';
 
 /** A page as its receiver keeps it. */
@@ -23,6 +27,12 @@ export interface PagePosition {
   readonly turn: number;
 }
 
+export interface PageDownload extends PagePosition {
+  /** No other download follows if this one is incomplete. */
+  readonly isLast: boolean;
+  readonly signal: AbortSignal;
+}
+
 export interface PageRun<T extends ReceivedPage> {
   readonly api: QueryApi;
   readonly clock: Clock;
@@ -31,7 +41,7 @@ export interface PageRun<T extends ReceivedPage> {
   /** Records of the whole query. */
   readonly total: number;
   /** Reads a page to its end. Called again when the download broke; several pages may be read at once. */
-  readonly receive: (body: AsyncIterable<Uint8Array>, position: PagePosition) => Promise<T>;
+  readonly receive: (body: AsyncIterable<Uint8Array>, download: PageDownload) => Promise<T>;
 }
 
 export interface FetchedPage<T> {
@@ -47,7 +57,7 @@ export interface PageStart {
 }
 
 /** At most as many as a list names. */
-const pace = { ahead: 2, most: 5, patienceMs: 250 };
+const pace = { ahead: 2, most: 5, slowAfterMs: 250 };
 const start: PagePlace = { by: 'list', skip: 0 };
 
 /** Throws what broke a page four times, `network.missingHeader`, and `request.notFound` when the job is gone. */
@@ -60,49 +70,59 @@ export async function* queryPages<T extends ReceivedPage>(
     yield* chained({ records, place }, run);
     return;
   }
-  yield* inOrder(links(list, place, run), { ...pace, clock: run.clock }, async ({ path, position, next }, signal) => {
+  const check = createPageCheck();
+  yield* inOrder(links(list, place, run), { ...pace, clock: run.clock }, async ({ listed, position, next }, signal) => {
     const task = withSignal(run.task, signal);
-    const open = (): Promise<ResultPage> => run.api.listedPage(path, task);
-    const { received } = await receivePage(open, position, { ...run, task });
+    const open = (): Promise<ResultPage> => askTwice(() => run.api.listedPage(listed.by, task), { ...run, task });
+    const { received } = await receivePage({ open, check: (signs) => check(listed, signs) }, position, {
+      ...run,
+      task,
+    });
     return { page: received, next };
   });
 }
 
 /** Undefined where pages can only be fetched one by one. */
-async function openList(
-  place: PagePlace,
-  { api, remoteId, task }: PageRun<ReceivedPage>,
-): Promise<PageList | undefined> {
+async function openList(place: PagePlace, run: PageRun<ReceivedPage>): Promise<PageList | undefined> {
+  const { api, remoteId, task } = run;
   if (place.by === 'chain' || !api.hasPageLists) return undefined;
   const isStart = place.locator === undefined && place.skip === 0;
+  if (!isStart) return readList(place, run);
   try {
-    const list = await api.pageList(remoteId, place.locator, task);
+    const list = await api.pageList(remoteId, undefined, task);
     // A query without records may have no listed page, but it has one with the header.
-    return isStart && list.paths.length === 0 ? undefined : list;
+    return list.paths.length === 0 ? undefined : list;
   } catch (error) {
     // There may be no list but still pages; if the job itself is gone, fetching them says so.
-    if (isStart && toSalesforceError(error).code === 'request.notFound') return undefined;
+    if (isNotFound(error)) return undefined;
     throw error;
   }
 }
 
+const readList = ({ locator }: PagePlace, run: PageRun<ReceivedPage>): Promise<PageList> =>
+  askTwice(() => run.api.pageList(run.remoteId, locator, run.task), run);
+
 interface Link {
-  readonly path: string;
+  readonly listed: PageRequest;
   readonly position: PagePosition;
   readonly next: PagePlace | null;
 }
 
 async function* links(first: PageList, from: PagePlace, run: PageRun<ReceivedPage>): AsyncGenerator<Link> {
+  const takeLocator = createLinkCheck(`GET /jobs/query/${run.remoteId}/resultPages`, from.locator);
+  const takePath = createLinkCheck(`GET /jobs/query/${run.remoteId}/resultPages`);
   let place = from;
   let turn = 0;
-  for (let list = first; ; list = await run.api.pageList(run.remoteId, place.locator, run.task)) {
+  for (let list = first; ; list = await readList(place, run)) {
     const { paths, nextLocator } = list;
+    if (nextLocator !== undefined) takeLocator(nextLocator);
+    paths.forEach(takePath);
     const nextList: PagePlace | null = nextLocator === undefined ? null : { by: 'list', locator: nextLocator, skip: 0 };
-    for (const [index, path] of paths.entries()) {
+    for (const [index, listed] of listedPages(paths).entries()) {
       if (index < place.skip) continue;
       const isLast = index === paths.length - 1;
       yield {
-        path,
+        listed,
         position: { isFirst: index === 0 && place.locator === undefined, turn: turn++ },
         next: isLast ? nextList : { ...place, skip: index + 1 },
       };
@@ -116,31 +136,56 @@ async function* chained<T extends ReceivedPage>(
   from: { readonly records: number; readonly place: PagePlace },
   run: PageRun<T>,
 ): AsyncGenerator<FetchedPage<T>> {
+  const takeLocator = createLinkCheck(`GET /jobs/query/${run.remoteId}/results`, from.place.locator);
+  const check = createPageCheck();
   let { locator } = from.place;
   let { records } = from;
   for (let turn = 0; ; turn++) {
     const asked = locator;
-    const open = (): Promise<ResultPage> => run.api.page(run.remoteId, asked, run.task);
-    const { received, page } = await receivePage(open, { isFirst: asked === undefined, turn }, run);
+    const open = (): Promise<ResultPage> => askTwice(() => run.api.page(run.remoteId, asked, run.task), run);
+    const position = { isFirst: asked === undefined, turn };
+    // A locator that leads back ends the export below.
+    const checkPage = ({ firstId }: PageSigns): void => check({ by: asked ?? '' }, { firstId, nextLocator: undefined });
+    const { received, page } = await receivePage({ open, check: checkPage }, position, run);
     records += received.records;
     const next = page.nextLocator === undefined && records === run.total ? null : page.nextLocator;
     if (next === undefined) throw locatorLost();
+    if (next !== null) takeLocator(next);
     yield { page: received, next: next === null ? null : { by: 'chain', locator: next, skip: 0 } };
     if (next === null) return;
     locator = next;
   }
 }
 
+interface PageToReceive {
+  readonly open: () => Promise<ResultPage>;
+  /** Throws when the response is another page of the query. */
+  readonly check: (signs: PageSigns) => void;
+}
+
 function receivePage<T extends ReceivedPage>(
-  open: () => Promise<ResultPage>,
+  { open, check }: PageToReceive,
   position: PagePosition,
   run: PageRun<T>,
 ): Promise<{ readonly received: T; readonly page: ResultPage }> {
-  return downloadWithRetries(async () => {
+  return downloadWithRetries(async (isLast) => {
     const page = await open();
-    const received = await run.receive(page.body, position);
-    if (page.records === undefined || page.records === received.records) return { received, page };
-    await received.drop();
-    throw new SalesforceError('network.incompletePage', { received: received.records, expected: page.records });
+    const head = new PageHead();
+    const received = await run.receive(head.read(page.body), { ...position, isLast, signal: run.task.signal });
+    try {
+      checkCount(page, received, run);
+      check({ nextLocator: page.nextLocator, firstId: head.firstId() });
+    } catch (error) {
+      await received.drop();
+      throw error;
+    }
+    return { received, page };
   }, run);
+}
+
+function checkCount({ records }: ResultPage, received: ReceivedPage, { remoteId, total }: PageRun<ReceivedPage>): void {
+  if (records === undefined && received.records === 0 && total > 0)
+    throw emptyAnswer(`the download of a page of ${remoteId}`);
+  if (records === undefined || records === received.records) return;
+  throw new SalesforceError('network.incompletePage', { received: received.records, expected: records });
 }

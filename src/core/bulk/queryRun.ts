@@ -14,6 +14,8 @@ export interface QueryRun {
   readonly task: Task;
   /** Aborted when the job is aborted: then it is aborted at Salesforce, too. */
   readonly abortRequested: AbortSignal;
+  /** See {@link watchRemote}. */
+  readonly firstPollSeconds?: number | undefined;
 }
 
 /** A job whose records can be fetched. */
@@ -33,7 +35,7 @@ export async function* queryRun(
 ): AsyncGenerator<ExportEvent | JobDelayed, FoundQuery | undefined> {
   if (!created && run.abortRequested.aborted) return undefined;
   const query = created ?? (yield* create(spec, run));
-  const end = yield* watchRemote(0, query.remoteId, run);
+  const end = yield* watchRemote({ part: 0, remoteId: query.remoteId, rows: undefined }, run);
   if (end === 'gone') throw new SalesforceError('job.gone', { remoteId: query.remoteId });
   if (end.state === 'Failed') throw new SalesforceError('job.failed', { message: end.message ?? query.remoteId });
   if (end.state === 'Aborted') return undefined;

@@ -1,13 +1,16 @@
 // All bulk jobs of an org, by any user and any tool: list, abort, delete, download results.
 import { SalesforceError } from '../errors/salesforceError';
 import type { OrgClient } from '../http/client';
-import { rowLists } from '../results/layout';
+import { remoteLists } from '../results/layout';
+import { toId18 } from '../kernel/ids';
+import { createLinkCheck } from '../kernel/linkCheck';
 import type { Task } from '../kernel/task';
 import { writeFile } from '../kernel/writeFile';
 import type { Files } from '../ports';
 import { createBulkApi } from './api';
 import { createQueryApi, locatorLost } from './queryApi';
 import { decodeRemoteJobs, type RemoteJob } from './remoteWire';
+import { decodeJobOf } from './wire';
 
 export type { RemoteJob };
 
@@ -52,18 +55,21 @@ export function createRemoteJobs(deps: RemoteDeps): RemoteJobs {
     list: async (filter, task) => {
       const found = new Map<string, RemoteJob>();
       for (const api of ['ingest', 'query'] as const)
-        for await (const job of listAll(client, api, task)) if (!found.has(job.remoteId)) found.set(job.remoteId, job);
+        for await (const job of listAll(client, api, task)) {
+          const id = toId18(job.remoteId);
+          if (!found.has(id)) found.set(id, job);
+        }
       const jobs = await withNames([...found.values()], deps, task);
       return jobs.filter((job) => passes(job, filter)).sort((a, b) => b.createdAt - a.createdAt);
     },
     abort: async (job, task) => {
       refuseClassic(job);
       const json = { state: 'Aborted' };
-      await client.json({ method: 'PATCH', path: path(job), json, repeat: 'never' }, () => undefined, task);
+      await client.json({ method: 'PATCH', path: path(job), json, repeat: 'never' }, decodeJobOf(job.remoteId), task);
     },
     remove: async (job, task) => {
       refuseClassic(job);
-      const response = await client.send({ method: 'DELETE', path: path(job), repeat: 'never' }, task);
+      const response = await client.send({ method: 'DELETE', path: path(job), repeat: 'never', expects: 204 }, task);
       response.discard();
     },
     download: async (job, folder, task) => {
@@ -80,7 +86,9 @@ function refuseClassic({ isClassic, remoteId }: RemoteJob): void {
 
 async function* listAll(client: OrgClient, api: RemoteJob['api'], task: Task): AsyncGenerator<RemoteJob> {
   let path: string | undefined = `${root}/${api}`;
+  const takeLink = createLinkCheck(`GET /jobs/${api}`);
   while (path !== undefined) {
+    takeLink(path.replace('{v}', client.apiVersion));
     const page: ReturnType<typeof decodeRemoteJobs> = await client.json(
       { method: 'GET', path, repeat: 'safe' },
       (value) => decodeRemoteJobs(value, api),
@@ -116,7 +124,7 @@ async function downloadIngest(
 ): Promise<readonly string[]> {
   const api = createBulkApi(client);
   const paths: string[] = [];
-  for (const list of rowLists) {
+  for (const list of remoteLists) {
     const path = files.join(folder, `${job.remoteId}-${list}.csv`);
     await writeFile(await api.results(job.remoteId, list, task), path, files);
     paths.push(path);
@@ -138,12 +146,14 @@ async function downloadQuery(
 /** One header, then the records of all pages. */
 async function* queryPages(job: RemoteJob, client: OrgClient, task: Task): AsyncGenerator<Uint8Array> {
   const api = createQueryApi(client, job.apiVersion);
+  const takeLocator = createLinkCheck(`GET /jobs/query/${job.remoteId}/results`);
   let locator: string | undefined;
   for (;;) {
     const page = await api.page(job.remoteId, locator, task);
     yield* locator === undefined ? page.body : withoutHeader(page.body);
     if (page.nextLocator === null) return;
     if (page.nextLocator === undefined) throw locatorLost();
+    takeLocator(page.nextLocator);
     locator = page.nextLocator;
   }
 }

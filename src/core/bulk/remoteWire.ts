@@ -1,8 +1,10 @@
 // Jobs of a whole org as Salesforce lists them, ingest and query, of any age and API, decoded into ours.
 import * as z from 'zod';
+import { readAs } from './readAs';
+import { remoteId, serverPath } from './remoteId';
 
 const listed = z.object({
-  id: z.string(),
+  id: remoteId,
   state: z.string(),
   jobType: z.string().nullish(),
   object: z.string().nullish(),
@@ -12,7 +14,7 @@ const listed = z.object({
   apiVersion: z.number().nullish(),
 });
 
-const page = z.object({ nextRecordsUrl: z.string().nullish(), records: z.array(listed) });
+const page = z.object({ nextRecordsUrl: serverPath.nullish(), records: z.array(listed) });
 
 export interface RemoteJob {
   readonly remoteId: string;
@@ -37,7 +39,7 @@ export function decodeRemoteJobs(
   value: unknown,
   from: RemoteJob['api'],
 ): { readonly jobs: readonly RemoteJob[]; readonly next: string | undefined } {
-  const wire = page.parse(value);
+  const wire = readAs(page, value);
   const jobs = wire.records.map((record): RemoteJob => {
     const userId = record.createdById ?? '';
     return {

@@ -1,25 +1,37 @@
 // Bulk API 2.0 in Salesforce's spelling, decoded into ours. Only the keys in use. Answers differ in which keys they
 // have (create lacks the counts, PATCH lacks lineEnding), so everything but id and state is optional.
 import * as z from 'zod';
+import { readAs } from './readAs';
+import { remoteId, serverPath } from './remoteId';
 import { redactText } from '../errors/redact';
+import { ForeignAnswer } from '../http/client';
+import { parseHttpDate } from '../http/serverTime';
+import { toId18 } from '../kernel/ids';
 import type { Delimiter, IngestOperation, LineEnding, RemoteState } from '../model/load';
+import type { HttpResponse } from '../ports';
 
 const jobInfo = z.object({
-  id: z.string(),
+  id: remoteId,
   state: z.enum(['Open', 'UploadComplete', 'InProgress', 'JobComplete', 'Failed', 'Aborted']),
   object: z.string().optional(),
   operation: z.string().optional(),
   externalIdFieldName: z.string().optional(),
   createdById: z.string().optional(),
   createdDate: z.string().optional(),
+  columnDelimiter: z.string().optional(),
+  lineEnding: z.string().optional(),
+  assignmentRuleId: z.string().optional(),
+  apiVersion: z.number().optional(),
   errorMessage: z.string().optional(),
   numberRecordsProcessed: z.number().optional(),
   numberRecordsFailed: z.number().optional(),
   apiActiveProcessingTime: z.number().optional(),
 });
 
+type WireJob = z.infer<typeof jobInfo>;
+
 const listedJob = z.object({
-  id: z.string(),
+  id: remoteId,
   state: z.string(),
   object: z.string().default(''),
   operation: z.string().default(''),
@@ -28,7 +40,7 @@ const listedJob = z.object({
   createdDate: z.string().default(''),
 });
 
-const jobList = z.object({ nextRecordsUrl: z.string().nullish(), records: z.array(listedJob) });
+const jobList = z.object({ nextRecordsUrl: serverPath.nullish(), records: z.array(listedJob) });
 
 export interface BulkJob {
   readonly remoteId: string;
@@ -50,12 +62,25 @@ export interface ListedJob {
   readonly operation: string;
   readonly externalIdField: string;
   readonly createdById: string;
-  /** Milliseconds since 1970, by Salesforce's clock. */
-  readonly createdAt: number;
+  /** Milliseconds from its creation to the list, by Salesforce's clock; missing when an answer does not tell. */
+  readonly ageMs?: number;
 }
 
-export function decodeJob(value: unknown): BulkJob {
-  const wire = jobInfo.parse(value);
+export const decodeJob = (value: unknown): BulkJob => toJob(readAs(jobInfo, value));
+
+/** Throws a {@link ForeignAnswer} when it is not about the job with this id. */
+export const decodeJobOf =
+  (remoteId: string) =>
+  (value: unknown): BulkJob =>
+    toJob(readJobOf(remoteId, value));
+
+function readJobOf(remoteId: string, value: unknown): WireJob {
+  const wire = readAs(jobInfo, value);
+  if (toId18(wire.id) !== toId18(remoteId)) throw new ForeignAnswer(`the answer is about the job ${wire.id}`);
+  return wire;
+}
+
+function toJob(wire: WireJob): BulkJob {
   return {
     remoteId: wire.id,
     state: wire.state,
@@ -66,11 +91,28 @@ export function decodeJob(value: unknown): BulkJob {
   };
 }
 
-export function decodeJobList(value: unknown): {
-  readonly jobs: readonly ListedJob[];
-  readonly next: string | undefined;
-} {
-  const wire = jobList.parse(value);
+/** A new job with these settings, and without a row. Settings that are missing in an answer count as equal. */
+export function isUntouched(value: unknown, remoteId: string, create: CreateIngest, apiVersion: string): boolean {
+  const wire = readJobOf(remoteId, value);
+  const made = encodeCreate(create);
+  const isEqual = (found: string | undefined, expected: string | undefined): boolean =>
+    found === undefined || found.toLowerCase() === expected?.toLowerCase();
+  return (
+    wire.state === 'Open' &&
+    (wire.numberRecordsProcessed ?? 0) === 0 &&
+    isEqual(wire.columnDelimiter, made['columnDelimiter']) &&
+    isEqual(wire.lineEnding, made['lineEnding']) &&
+    isEqual(wire.assignmentRuleId, made['assignmentRuleId']) &&
+    isEqual(wire.apiVersion?.toFixed(1), apiVersion)
+  );
+}
+
+export function decodeJobList(
+  value: unknown,
+  { header }: Pick<HttpResponse, 'header'>,
+): { readonly jobs: readonly ListedJob[]; readonly next: string | undefined } {
+  const wire = readAs(jobList, value);
+  const listedAt = parseHttpDate(header('date')) ?? Number.NaN;
   const jobs = wire.records.map((record) => ({
     remoteId: record.id,
     state: record.state,
@@ -78,9 +120,14 @@ export function decodeJobList(value: unknown): {
     operation: record.operation,
     externalIdField: record.externalIdFieldName,
     createdById: record.createdById,
-    createdAt: Date.parse(record.createdDate),
+    ...ageOf(record.createdDate, listedAt),
   }));
   return { jobs, next: wire.nextRecordsUrl ?? undefined };
+}
+
+function ageOf(createdDate: string, listedAt: number): Pick<ListedJob, 'ageMs'> {
+  const ageMs = listedAt - Date.parse(createdDate);
+  return Number.isNaN(ageMs) ? {} : { ageMs };
 }
 
 const delimiterNames: Readonly<Record<Delimiter, string>> = {
@@ -98,6 +145,7 @@ export interface CreateIngest {
   readonly externalIdField?: string;
   readonly delimiter: Delimiter;
   readonly lineEnding: LineEnding;
+  readonly assignmentRuleId?: string;
 }
 
 export const encodeCreate = (spec: CreateIngest): Readonly<Record<string, string>> => ({
@@ -107,6 +155,7 @@ export const encodeCreate = (spec: CreateIngest): Readonly<Record<string, string
   contentType: 'CSV',
   columnDelimiter: delimiterNames[spec.delimiter],
   lineEnding: spec.lineEnding,
+  ...(spec.assignmentRuleId !== undefined && { assignmentRuleId: spec.assignmentRuleId }),
 });
 
 export interface CreateQuery {
@@ -125,7 +174,7 @@ export const encodeQuery = ({ soql, all }: CreateQuery): Readonly<Record<string,
 
 // The guide's text, its samples and Salesforce's own collection spell these keys differently.
 const resultPages = z.object({
-  resultPages: z.array(z.object({ resultUrl: z.string().optional(), resultLink: z.string().optional() })),
+  resultPages: z.array(z.object({ resultUrl: serverPath.optional(), resultLink: serverPath.optional() })),
   nextRecordsUrl: z.string().nullish(),
   nextRecordUrl: z.string().nullish(),
   done: z.boolean().optional(),
@@ -140,7 +189,7 @@ export interface PageList {
 
 /** Throws for a list that does not say where the next one is, rather than leaving out records. */
 export function decodePageList(value: unknown): PageList {
-  const wire = resultPages.parse(value);
+  const wire = readAs(resultPages, value);
   const paths = wire.resultPages.map(({ resultUrl, resultLink }) => z.string().parse(resultUrl ?? resultLink));
   const next = wire.nextRecordsUrl ?? wire.nextRecordUrl ?? undefined;
   const nextLocator = next === undefined ? undefined : locatorIn(next);

@@ -8,7 +8,7 @@ import type { FakeBulk } from '../../../fakes/fakeBulk';
 import { createHastyClock } from '../../../fakes/manualClock';
 import type { AnyJobEvent } from '../../../fakes/jobKinds';
 
-export const plan = { index: 0, start: 5, end: 20, records: 3, firstLine: 2 };
+export const plan = { index: 0, start: 5, end: 20, records: 3, firstLine: 2, sha256: '' };
 export const broken = (): SalesforceError =>
   new SalesforceError('network.connectionLost', { host: 'x', reason: 'reset' });
 export const gone = (): SalesforceError => new SalesforceError('request.notFound', { what: 'job', message: '' });
@@ -17,15 +17,16 @@ interface Harness {
   readonly run: PartRun;
   readonly stop: AbortController;
   unmentioned: number;
+  unexpected: number;
 }
 
 export function harness(bulk: FakeBulk, signal = new AbortController().signal): Harness {
   const stop = new AbortController();
   const clock = createHastyClock();
-  bulk.createdAt = clock.now();
   const own: Harness = {
     stop,
     unmentioned: 0,
+    unexpected: 0,
     run: {
       task: quietTask(signal),
       api: bulk.api,
@@ -33,38 +34,27 @@ export function harness(bulk: FakeBulk, signal = new AbortController().signal): 
       create: { object: 'Account', operation: 'insert', delimiter: ',', lineEnding: 'LF' },
       userId: '005',
       ownJobs: createOwnJobs([]),
+      otherLoads: async () => ({ remoteIds: new Set(), mayBeCreating: false }),
       body: () => ({
         sizeBytes: 20,
         open: async function* () {
           yield new TextEncoder().encode('Name\nA\nB\nC\n');
         },
       }),
-      saveResults: async (_plan, open) => {
-        await open('failed');
-        return {
-          succeeded: 3 - own.unmentioned,
-          failed: 0,
-          unprocessed: own.unmentioned,
-          groups: [],
-          unmentioned: own.unmentioned,
-          unmatched: 0,
-        };
+      saveResults: async (_plan, { open, mayHaveProcessed }) => {
+        await open?.('failed');
+        const rest = open ? own.unmentioned : 3;
+        const isKnown = mayHaveProcessed <= 3 - rest;
+        const unlisted = { unprocessed: isKnown ? rest : 0, unknown: isKnown ? 0 : rest };
+        return { succeeded: 3 - rest, failed: 0, ...unlisted, groups: [], unexpected: own.unexpected };
       },
-      saveUnprocessed: async () => ({
-        succeeded: 0,
-        failed: 0,
-        unprocessed: 3,
-        groups: [],
-        unmentioned: 0,
-        unmatched: 0,
-      }),
       abortRequested: stop.signal,
     },
   };
   return own;
 }
 
-interface Ran {
+export interface Ran {
   readonly log: readonly string[];
   readonly error: unknown;
 }
@@ -89,8 +79,9 @@ export async function ran(
 function brief(event: AnyJobEvent): string {
   if (event.type === 'processing') return `processing ${event.state}`;
   if (event.type === 'partFinished')
-    return `partFinished ${event.state} ${event.succeeded}+${event.failed}+${event.unprocessed}`;
-  if (event.type === 'partCreated' || event.type === 'partAbandoned') return `${event.type} ${event.remoteId}`;
+    return `partFinished ${event.state} ${event.succeeded}+${event.failed}+${event.unprocessed}+${event.unknown}`;
+  if (event.type === 'partCreated' || event.type === 'partAbandoned' || event.type === 'orphanLeft')
+    return `${event.type} ${event.remoteId}`;
   return event.type;
 }
 

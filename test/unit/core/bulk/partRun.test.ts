@@ -1,34 +1,64 @@
 // One part of a load against every kind of failure: it ends in the true state, and no row is sent twice.
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import { partRun } from '../../../../src/core/bulk/partRun';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
-import { freshPart, type PartState } from '../../../../src/core/model/load';
+import type { PartState } from '../../../../src/core/model/load';
+import { freshPart } from '../../../../src/core/model/parts';
+import { mergeRuns } from '../../../../src/core/kernel/merge';
 import { CancelReason } from '../../../../src/core/kernel/task';
 import { createFakeBulk } from '../../../fakes/fakeBulk';
 import { broken, codeOf, gone, harness, plan, ran, uploadsOf } from './partHarness';
 
 describe('one part of a bulk load', () => {
-  it('is created, uploaded, closed, watched and finished, with an event for each step before the next one', async () => {
+  it('is created, uploaded, closed, watched and finished, each step after the event that a resume needs for it', async () => {
     const bulk = createFakeBulk();
-    const { log, error } = await ran(freshPart(plan), harness(bulk).run);
+    const { log, error } = await ran(freshPart(plan), harness(bulk).run, ({ type }) => {
+      if (type !== 'uploading' && type !== 'processing') bulk.calls.push(`event ${type}`);
+    });
     assert.equal(error, undefined);
-    assert.deepEqual(log, [
-      'partCreating',
-      'partCreated 750-1',
-      'uploaded',
-      'closed',
-      'processing InProgress',
-      'processing JobComplete',
-      'partFinished JobComplete 3+0+0',
-    ]);
     assert.deepEqual(bulk.calls, [
+      'event partCreating',
       'create',
+      // Until the job is closed, none of its rows is processed, so the upload waits for no event.
       'upload 750-1',
+      'event partCreated',
+      'event uploaded',
       'read 750-1',
       'close 750-1',
+      'event closed',
       'read 750-1',
       'read 750-1',
       'results 750-1 failed',
+      'event partFinished',
     ]);
+    assert.deepEqual(log.slice(-3), [
+      'processing InProgress',
+      'processing JobComplete',
+      'partFinished JobComplete 3+0+0+0',
+    ]);
+  });
+
+  it('stops its upload when the journal cannot be written, and never closes the job', async () => {
+    const bulk = createFakeBulk();
+    const { run } = harness(bulk);
+    let stopped = (): void => undefined;
+    const isStopped = new Promise<void>((resolve) => (stopped = resolve));
+    const endless: typeof run.body = () => ({
+      open: async function* () {
+        try {
+          for (;;) yield await setImmediate(new Uint8Array(1));
+        } finally {
+          stopped();
+        }
+      },
+    });
+    await assert.rejects(async () => {
+      for await (const event of mergeRuns([() => partRun(freshPart(plan), { ...run, body: endless })], 1))
+        if (event.type === 'partCreated') throw new Error('no space left');
+    }, /no space left/);
+    await isStopped;
+    assert.ok(!bulk.calls.some((call) => call.startsWith('close')));
   });
 
   it('abandons a broken upload and sends the rows in a new job, never twice in one', async () => {
@@ -44,15 +74,6 @@ describe('one part of a bulk load', () => {
       'uploaded',
     ]);
     assert.equal(bulk.jobs.get('750-1')?.state, 'Aborted');
-    assert.deepEqual(uploadsOf(bulk), ['750-2']);
-  });
-
-  it('aborts the orphan when the create call was not answered', async () => {
-    const bulk = createFakeBulk();
-    bulk.fail('create', 1, broken(), 'acted');
-    const { log } = await ran(freshPart(plan), harness(bulk).run);
-    assert.equal(bulk.jobs.get('750-1')?.state, 'Aborted');
-    assert.equal(log.at(-1), 'partFinished JobComplete 3+0+0');
     assert.deepEqual(uploadsOf(bulk), ['750-2']);
   });
 
@@ -76,15 +97,7 @@ describe('one part of a bulk load', () => {
     bulk.fail('create', 2, broken());
     const { log } = await ran(freshPart(plan), { ...run, api });
     assert.equal(bulk.jobs.get((await other).remoteId)?.state, 'Open');
-    assert.equal(log.at(-1), 'partFinished JobComplete 3+0+0');
-  });
-
-  it('leaves two possible orphans alone, since one of them belongs to another program', async () => {
-    const bulk = createFakeBulk();
-    bulk.jobs.set('750-other', { state: 'Open', uploads: 0, body: '', next: [] });
-    bulk.fail('create', 1, broken(), 'acted');
-    await ran(freshPart(plan), harness(bulk).run);
-    assert.equal(bulk.jobs.get('750-other')?.state, 'Open');
+    assert.equal(log.at(-1), 'partFinished JobComplete 3+0+0+0');
   });
 
   it('is interrupted after four broken uploads and leaves the rows for a resume', async () => {
@@ -104,7 +117,7 @@ describe('one part of a bulk load', () => {
       new SalesforceError('request.refused', { errorCode: 'INVALIDJOB', message: 'Unable to find object: Acount' }),
     );
     const { log, error } = await ran(freshPart(plan), harness(bulk).run);
-    assert.deepEqual(log, ['partCreating', 'partFinished Failed 0+0+3']);
+    assert.deepEqual(log, ['partCreating', 'partFinished Failed 0+0+3+0']);
     assert.equal(codeOf(error), 'request.refused');
   });
 
@@ -114,7 +127,7 @@ describe('one part of a bulk load', () => {
     const { log } = await ran(freshPart(plan), harness(bulk).run);
     assert.equal(bulk.calls.filter((call) => call.startsWith('close')).length, 1);
     assert.ok(log.includes('delayed'));
-    assert.equal(log.at(-1), 'partFinished JobComplete 3+0+0');
+    assert.equal(log.at(-1), 'partFinished JobComplete 3+0+0+0');
   });
 
   it('keeps polling while Salesforce is unreachable for less than half an hour', async () => {
@@ -138,7 +151,7 @@ describe('one part of a bulk load', () => {
     for (let nth = 1; nth < 200; nth++) bulk.fail('close', nth, refusal);
     const { log, error } = await ran(freshPart(plan), harness(bulk).run);
     assert.equal(codeOf(error), 'request.refused');
-    assert.deepEqual(log.slice(-2), ['partAbandoned 750-1', 'partFinished Failed 0+0+3']);
+    assert.deepEqual(log.slice(-2), ['partAbandoned 750-1', 'partFinished Failed 0+0+3+0']);
     assert.equal(bulk.jobs.get('750-1')?.state, 'Aborted');
   });
 
@@ -155,14 +168,14 @@ describe('one part of a bulk load', () => {
     bulk.fail('results', 1, broken());
     const { log, error } = await ran(freshPart(plan), harness(bulk).run);
     assert.equal(error, undefined);
-    assert.equal(log.at(-1), 'partFinished JobComplete 3+0+0');
+    assert.equal(log.at(-1), 'partFinished JobComplete 3+0+0+0');
   });
 
   it('throws when Salesforce ended the job, after the results are written', async () => {
     const bulk = createFakeBulk();
     bulk.path = ['Failed'];
     const { log, error } = await ran(freshPart(plan), harness(bulk).run);
-    assert.equal(log.at(-1), 'partFinished Failed 3+0+0');
+    assert.equal(log.at(-1), 'partFinished Failed 3+0+0+0');
     assert.equal(codeOf(error), 'job.failed');
   });
 
@@ -176,9 +189,10 @@ describe('one part of a bulk load', () => {
   it('reports a deleted job instead of loading its rows again', async () => {
     const bulk = createFakeBulk();
     bulk.fail('read', 2, gone());
+    bulk.fail('read', 3, gone());
     const { log, error } = await ran(freshPart(plan), harness(bulk).run);
     assert.equal(codeOf(error), 'job.gone');
-    assert.equal(log.at(-1), 'partFinished Failed 0+0+3');
+    assert.equal(log.at(-1), 'partFinished Failed 0+0+0+3');
     assert.equal(bulk.jobs.size, 1);
   });
 });
@@ -207,21 +221,13 @@ describe('one part resumed after a crash', () => {
     const bulk = createFakeBulk();
     bulk.jobs.set('750-1', { state: 'InProgress', uploads: 1, body: 'all', next: ['InProgress', 'JobComplete'] });
     const { log } = await ran(at('processing'), harness(bulk).run);
-    assert.deepEqual(log, ['processing InProgress', 'processing JobComplete', 'partFinished JobComplete 3+0+0']);
+    assert.deepEqual(log, ['processing InProgress', 'processing JobComplete', 'partFinished JobComplete 3+0+0+0']);
   });
 
   it('aborts again the jobs that an earlier run abandoned', async () => {
     const bulk = createFakeBulk();
     bulk.jobs.set('750-1', { state: 'Open', uploads: 1, body: '', next: [] });
     await ran({ ...freshPart(plan), abandoned: ['750-1'] }, harness(bulk).run);
-    assert.equal(bulk.jobs.get('750-1')?.state, 'Aborted');
-  });
-
-  it('looks for the job whose create call is in the journal but was never answered', async () => {
-    const bulk = createFakeBulk();
-    const own = harness(bulk);
-    bulk.jobs.set('750-1', { state: 'Open', uploads: 0, body: '', next: [] });
-    await ran({ ...freshPart(plan), phase: 'creating', creatingAt: own.run.clock.now() }, own.run);
     assert.equal(bulk.jobs.get('750-1')?.state, 'Aborted');
   });
 });
@@ -232,7 +238,7 @@ describe('one part of an aborted load', () => {
     const own = harness(bulk);
     own.stop.abort(new CancelReason('user'));
     const { log, error } = await ran(freshPart(plan), own.run);
-    assert.deepEqual(log, ['partFinished Aborted 0+0+3']);
+    assert.deepEqual(log, ['partFinished Aborted 0+0+3+0']);
     assert.equal(error, undefined);
     assert.deepEqual(bulk.calls, []);
   });
@@ -246,7 +252,7 @@ describe('one part of an aborted load', () => {
     });
     assert.equal(error, undefined);
     assert.equal(bulk.jobs.get('750-1')?.state, 'Aborted');
-    assert.equal(log.at(-1), 'partFinished Aborted 3+0+0');
+    assert.equal(log.at(-1), 'partFinished Aborted 3+0+0+0');
   });
 
   it('ends as completed when the abort came too late', async () => {
@@ -257,7 +263,7 @@ describe('one part of an aborted load', () => {
     const { log } = await ran(freshPart(plan), own.run, (event) => {
       if (event.type === 'processing') own.stop.abort(new CancelReason('user'));
     });
-    assert.equal(log.at(-1), 'partFinished JobComplete 3+0+0');
+    assert.equal(log.at(-1), 'partFinished JobComplete 3+0+0+0');
   });
 
   it('continues at Salesforce when the job is detached', async () => {

@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { planParts, type CsvPlan } from '../../../../src/core/bulk/split';
-import type { CsvDialect } from '../../../../src/core/model/load';
+import { createHash } from 'node:crypto';
+import { createSha256 } from '../../../../src/node/sha256';
+import { planParts, type CsvPlan } from '../../../../src/core/bulk/planParts';
+import type { CsvDialect, PartPlan } from '../../../../src/core/model/load';
 import { quietTask } from '../../../../src/core/kernel/task';
 import { bytesOf, inPieces, inventedCsv } from '../csv/csvFiles';
 
@@ -15,12 +17,39 @@ const plan = (
   { dialect = plain, limits = roomy, cuts = [3] as readonly number[] } = {},
 ): Promise<CsvPlan> => {
   const bytes = typeof content === 'string' ? bytesOf(content) : content;
-  return planParts({ file: 'a.csv', dialect, chunks: inPieces(bytes, cuts) }, limits, quietTask());
+  return planParts(
+    { file: 'a.csv', dialect, chunks: inPieces(bytes, cuts), sha256: createSha256 },
+    limits,
+    quietTask(),
+  );
 };
+
+const hashOf = (...pieces: readonly Uint8Array[]): string =>
+  createHash('sha256').update(Buffer.concat(pieces)).digest('hex');
+
+const bounds = ({ start, end, records, firstLine }: PartPlan): readonly number[] => [start, end, records, firstLine];
 
 const linesBefore = (text: string): number => 1 + (text.match(/\r\n|\r|\n/g)?.length ?? 0);
 
 describe('the parts of a file', () => {
+  it('have the hash of what is sent, wherever blank lines and the pieces that are read begin', async () => {
+    const lines = fc.array(fc.constantFrom('', '', 'a', 'bcd', '"x\ny"', 'ü'), { minLength: 1, maxLength: 12 });
+    const limits = fc.record({
+      partBytes: fc.integer({ min: 1, max: 40 }),
+      partRecords: fc.integer({ min: 1, max: 4 }),
+    });
+    const cuts = fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(lines, limits, cuts, fc.boolean(), async (rows, limit, sizes, isOpenEnded) => {
+        fc.pre(rows.some((row) => row !== ''));
+        const bytes = bytesOf(`Name\n${rows.join('\n')}${isOpenEnded ? '' : '\n'}`);
+        const { header, parts } = await plan(bytes, { limits: limit, cuts: sizes });
+        for (const { start, end, sha256 } of parts) assert.equal(sha256, hashOf(header, bytes.subarray(start, end)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('put together are the file, cut only between records, within both limits', async () => {
     const limits = fc.record({
       partBytes: fc.integer({ min: 1, max: 120 }),
@@ -47,6 +76,7 @@ describe('the parts of a file', () => {
           assert.equal(part.records, rows[index]!.length);
           assert.ok(part.records <= limit.partRecords);
           assert.ok(part.records === 1 || header.length + part.end - part.start <= limit.partBytes);
+          assert.equal(part.sha256, hashOf(header, bytes.subarray(part.start, part.end)));
           assert.equal(part.firstLine, linesBefore(Buffer.from(bytes.subarray(0, part.start)).toString()));
         });
       }),
@@ -65,14 +95,14 @@ describe('the parts of a file', () => {
   it('start after the byte order mark and the header', async () => {
     const { header, parts, sizeBytes } = await plan('\ufeffName\nA\nB', { dialect: { ...plain, bomBytes: 3 } });
     assert.equal(Buffer.from(header).toString(), 'Name\n');
-    assert.deepEqual(parts, [{ index: 0, start: 8, end: 11, records: 2, firstLine: 2 }]);
+    assert.deepEqual(parts.map(bounds), [[8, 11, 2, 2]]);
     assert.equal(sizeBytes, 11);
   });
 
   it('leave out blank lines at the end, even when these would begin a part', async () => {
     const { parts, records } = await plan('Name\nA\nB\n\n\r\n\n', { limits: { partBytes: 1e9, partRecords: 2 } });
     assert.equal(records, 2);
-    assert.deepEqual(parts, [{ index: 0, start: 5, end: 9, records: 2, firstLine: 2 }]);
+    assert.deepEqual(parts.map(bounds), [[5, 9, 2, 2]]);
   });
 
   it('keep a blank line between records of one column', async () => {
@@ -91,7 +121,7 @@ describe('the parts of a file', () => {
     const found = await plan(Buffer.from('\ufeffName\né\n😀\n', 'utf16le'), { dialect });
     assert.equal(found.needsRewrite, 'encoding');
     assert.deepEqual(found.dialect, plain);
-    assert.deepEqual(found.parts, [{ index: 0, start: 5, end: 13, records: 2, firstLine: 2 }]);
+    assert.deepEqual(found.parts.map(bounds), [[5, 13, 2, 2]]);
   });
 });
 
@@ -117,11 +147,10 @@ describe('the line ending of a file', () => {
     assert.equal(await ending('a,b\r\n1,2\n3,4\r\n', 'CRLF'), 'CRLF lineEndings');
   });
 
-  it('cannot be fixed when values hold both kinds', async () => {
-    await assert.rejects(plan('a,b\n1,"x\ny"\n2,"x\r\ny"\n'), {
-      code: 'input.mixedLineEndings',
-      details: { file: 'a.csv', line: 4, expected: 'LF', found: 'CRLF' },
-    });
+  it('is missing when values hold both kinds, and the line is named', async () => {
+    const { mixedBreaks } = await plan('a,b\n1,"x\ny"\n2,"x\r\ny"\n');
+    assert.deepEqual(mixedBreaks, { line: 4, expected: 'LF', found: 'CRLF' });
+    assert.equal((await plan('a,b\r\n1,"x\ny"\r\n2,"x\ny"\r\n')).mixedBreaks, undefined);
   });
 });
 
@@ -142,13 +171,17 @@ describe('a file with nothing to send', () => {
         stop.abort(new Error('enough'));
       }
     })();
-    await assert.rejects(planParts({ file: 'a.csv', dialect: plain, chunks }, roomy, quietTask(stop.signal)), /enough/);
+    await assert.rejects(
+      planParts({ file: 'a.csv', dialect: plain, chunks, sha256: createSha256 }, roomy, quietTask(stop.signal)),
+      /enough/,
+    );
   });
 
   it('reports how many bytes were read, in order', async () => {
     const done: number[] = [];
     const progress = { signal: new AbortController().signal, progress: (now: { done: number }) => done.push(now.done) };
-    await planParts({ file: 'a.csv', dialect: plain, chunks: inPieces(bytesOf('Name\nA\nB\n'), [4]) }, roomy, progress);
+    const chunks = inPieces(bytesOf('Name\nA\nB\n'), [4]);
+    await planParts({ file: 'a.csv', dialect: plain, chunks, sha256: createSha256 }, roomy, progress);
     assert.deepEqual(done, [4, 8, 9]);
   });
 });
