@@ -3,16 +3,28 @@
 import type { FailureGroup } from '../model/load';
 import type { Files } from '../ports';
 
-export type RowList = 'failed' | 'succeeded' | 'unprocessed';
+export type RowList = 'failed' | 'succeeded' | 'unprocessed' | 'unknown';
 
-export const rowLists: readonly RowList[] = ['succeeded', 'failed', 'unprocessed'];
+export const rowLists: readonly RowList[] = ['succeeded', 'failed', 'unprocessed', 'unknown'];
+
+/** The lists that Salesforce has of a job. It has no word for rows whose outcome is not known. */
+export type RemoteList = Exclude<RowList, 'unknown'>;
+
+export const remoteLists: readonly RemoteList[] = ['succeeded', 'failed', 'unprocessed'];
+
+/** Salesforce says nothing about these rows, so their files have no columns for it. */
+export const hasNoResultColumns = (list: RowList): list is 'unprocessed' | 'unknown' =>
+  list === 'unprocessed' || list === 'unknown';
 
 export interface ResultFolder {
   readonly files: Files;
   readonly folder: string;
 }
 
-/** A CSV of result rows and its index. The index is written last: where it exists, the CSV is whole. */
+/**
+ * A CSV of result rows and its index. The index is written last: where it exists, the CSV is whole. That of a merged
+ * file begins with what the CSV was when it was written (indexHead.ts).
+ */
 export interface RowFiles {
   readonly csv: string;
   readonly index: string;
@@ -21,6 +33,10 @@ export interface RowFiles {
 export const partFiles = (at: ResultFolder, list: RowList, part: number): RowFiles => rowFiles(at, `${list}.${part}`);
 
 export const mergedFiles = (at: ResultFolder, list: RowList): RowFiles => rowFiles(at, list);
+
+/** Result rows of a part that are in no list: the list from which they come, then the row as Salesforce sent it. */
+export const unexpectedFile = ({ files, folder }: ResultFolder, part: number): string =>
+  files.join(folder, `unexpected.${part}.csv`);
 
 /** The list's CSV with the rows of all parts, written by mergeResults at the end of a job. */
 export const mergedCsv = (at: ResultFolder, list: RowList): string => mergedFiles(at, list).csv;
@@ -60,6 +76,7 @@ export const leadingColumns: Readonly<Record<RowList, readonly string[]>> = {
   failed: ['sf__Id', 'sf__Error', 'sf__Line'],
   succeeded: ['sf__Id', 'sf__Created', 'sf__Line'],
   unprocessed: ['sf__Line'],
+  unknown: ['sf__Line'],
 };
 
 /**

@@ -17,7 +17,8 @@ import {
 } from './layout';
 import type { Task } from '../kernel/task';
 import { writeFile } from '../kernel/writeFile';
-import type { Files } from '../ports';
+import type { Files, Sha256 } from '../ports';
+import { measured, toHead } from './indexHead';
 
 export interface MergeSpec {
   /** Indexes of the parts, in order; one that never finished has no files and is left out. */
@@ -27,18 +28,22 @@ export interface MergeSpec {
   readonly dialect: Pick<CsvDialect, 'delimiter'>;
 }
 
+export interface MergeFolder extends ResultFolder {
+  readonly sha256: () => Sha256;
+}
+
 /**
  * Replaces the parts' files by the merged ones. Only for a job that has ended; calling it again after a crash finishes
  * the work.
  */
-export async function mergeResults(spec: MergeSpec, at: ResultFolder, task: Task): Promise<void> {
+export async function mergeResults(spec: MergeSpec, at: MergeFolder, task: Task): Promise<void> {
   const { files } = at;
   for (const list of rowLists) {
     const merged = mergedFiles(at, list);
     const parts = spec.parts.map((part) => partFiles(at, list, part));
     if (!(await files.facts(merged.index))) {
       const finished = await existing(parts, files);
-      await mergeList({ files, parts: finished, merged, header: headerFor(list, spec) }, task);
+      await mergeList({ ...at, parts: finished, merged, header: headerFor(list, spec) }, task);
     }
     for (const { csv, index } of parts) {
       await files.remove(csv);
@@ -65,6 +70,7 @@ function headerFor(list: RowList, { header, dialect }: MergeSpec): Uint8Array {
 
 interface Merging {
   readonly files: Files;
+  readonly sha256: () => Sha256;
   /** Those of the parts that have any. */
   readonly parts: readonly RowFiles[];
   readonly merged: RowFiles;
@@ -74,16 +80,19 @@ interface Merging {
 /** The index is written last: where it exists, the merge is done. */
 async function mergeList(merging: Merging, task: Task): Promise<void> {
   const { files, merged } = merging;
-  await writeFile(mergedRows(merging, task), merged.csv, files);
+  const rows = measured(mergedRows(merging, task), merging.sha256());
+  await writeFile(rows.chunks, merged.csv, files);
+  const head = toHead(rows.content());
   const order: Order = { lastLine: 0, isByLine: true };
   const writer = await files.write(merged.index);
   try {
+    await writer.write(head);
     for await (const bytes of shiftedEntries(merging, order)) await writer.write(bytes);
     if (order.isByLine) await writer.close();
   } finally {
     await writer.discard();
   }
-  if (!order.isByLine) await writeFile(sortedEntries(merging, order), merged.index, files);
+  if (!order.isByLine) await writeFile(sortedEntries(merging, order, head), merged.index, files);
 }
 
 async function* mergedRows({ files, parts, header }: Merging, task: Task): AsyncGenerator<Uint8Array> {
@@ -125,8 +134,12 @@ async function* shiftedEntries(
   }
 }
 
-/** For a retry file whose rows a person put into another order: needs memory for all entries. */
-async function* sortedEntries(merging: Merging, order: Order): AsyncGenerator<Uint8Array> {
+/**
+ * For rows that are not sent, and for a retry file whose rows a person put into another order: needs memory for all
+ * entries.
+ */
+async function* sortedEntries(merging: Merging, order: Order, head: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield head;
   const entries: IndexEntry[] = [];
   for await (const bytes of shiftedEntries(merging, order)) {
     const view = new DataView(bytes.buffer);

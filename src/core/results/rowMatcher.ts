@@ -26,7 +26,7 @@ export class RowMatcher {
   /** Records of the same content form a ring: the next of the last one is the first. Then the row's length. */
   #next = new Uint32Array(0);
   #sequences = new Uint32Array(0);
-  /** Two bits for the list, plus one, then the group; 0 before the row was found. */
+  /** Three bits for the list, plus one, then the group; 0 before the row was found. */
   #kinds = new Uint16Array(0);
   /** Open addressing; a slot holds the last record of its ring, plus one. */
   #slots = new Uint32Array(slotsFor(0));
@@ -38,7 +38,7 @@ export class RowMatcher {
   renew(records: number): void {
     this.size = 0;
     this.records = records;
-    this.#rows = records;
+    this.#rows = 0;
     if (this.#lines.length < records) {
       this.#lines = new Uint32Array(records);
       this.#low = new Uint32Array(records);
@@ -54,15 +54,16 @@ export class RowMatcher {
     else this.#slots.fill(empty);
   }
 
-  /** Result rows that match none of the records. */
+  /** Result rows that match none of the records. They are kept after the records, so all records are added first. */
   get unmatched(): number {
-    return this.#rows - this.records;
+    return this.#rows - this.size;
   }
 
   /** Records beyond those of the part are ignored. */
   add({ low, high }: Hash, line: number): void {
     if (this.size === this.records) return;
     const record = this.size++;
+    this.#rows = this.size;
     this.#lines[record] = line;
     this.#low[record] = low;
     this.#high[record] = high;
@@ -82,6 +83,11 @@ export class RowMatcher {
     if (first === last) this.#slots[slot] = gone;
     else this.#next[last] = this.#next[first] as number;
     return first;
+  }
+
+  /** Whether a record of this content was not taken yet. */
+  has({ low, high }: Hash): boolean {
+    return this.#slots[this.#find(low, high)] !== empty;
   }
 
   /** The slot of this content, or the empty slot where it would be. */
@@ -110,7 +116,7 @@ export class RowMatcher {
     this.#high[row] = Math.floor(offset / 2 ** 32);
     this.#next[row] = lengthBytes;
     this.#sequences[row] = sequence;
-    this.#kinds[row] = (group << 2) | (rowLists.indexOf(list) + 1);
+    this.#kinds[row] = (group << 3) | (rowLists.indexOf(list) + 1);
   }
 
   #addUnmatched(): number {
@@ -131,12 +137,12 @@ export class RowMatcher {
     const wanted = rowLists.indexOf(list) + 1;
     for (let row = 0; row < this.#rows; row++) {
       const kind = this.#kinds[row] as number;
-      if ((kind & 3) !== wanted) continue;
+      if ((kind & 7) !== wanted) continue;
       yield {
         offset: (this.#low[row] as number) + (this.#high[row] as number) * 2 ** 32,
         lengthBytes: this.#next[row] as number,
         line: this.lineOf(row),
-        group: kind >> 2,
+        group: kind >> 3,
         sequence: this.#sequences[row] as number,
       };
     }

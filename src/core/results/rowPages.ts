@@ -1,10 +1,12 @@
 // Reads pages of a job's result rows, sorted and filtered. A page costs the same at every place of the list.
 import { readRowError } from '../errors/rowError';
+import { SalesforceError } from '../errors/salesforceError';
 import { readCells } from '../csv/csvCells';
 import { csvLine } from '../csv/csvLine';
 import type { RowFailure } from '../model/load';
-import { addedLineOf, leadingColumns, sourceLineOf, type RowList } from './layout';
-import type { Clock, FileWriter, Files } from '../ports';
+import { addedLineOf, hasNoResultColumns, leadingColumns, sourceLineOf, type RowList } from './layout';
+import type { Clock, FileWriter, Files, Sha256 } from '../ports';
+import { CheckedFiles } from './checkedFiles';
 import { createOrderCache } from './orderCache';
 import type { RowChoice, RowPage, RowQuery, RowView } from './rowQuery';
 import { findRows, readRowsAt, type FoundRow, type RowSource } from './rowSource';
@@ -23,23 +25,28 @@ export interface RowReader {
 
 const rowsPerExportRead = 20_000;
 
-export function createRowReader(files: Files, clock: Clock): RowReader {
+/** Throws `job.resultFileChanged` before rows are read by their places in a file that was changed. */
+export function createRowReader(files: Files, clock: Clock, sha256: () => Sha256): RowReader {
   const orders = createOrderCache(clock);
+  const checked = new CheckedFiles(sha256);
 
   const select = async (view: RowView, query: RowChoice, signal: AbortSignal): Promise<Selection> => {
     const source = await findRows(files, view, query.list);
+    if (readsCsv(query)) await checked.requireUnchanged(source);
     const order = await orders.of(source, view, query).get(signal);
     return { source, total: order?.length ?? source.total, rowAt: (at) => (order ? (order[at] as number) : at) };
   };
 
   const readPage: RowReader['page'] = async (view, query, signal) => {
     const selection = await select(view, query, signal);
+    await checked.requireUnchanged(selection.source);
     const rows = await readRowsAt(selection.source, numbers(selection, query.offset, query.limit));
     const delimiter = view.delimiter.charCodeAt(0);
     return {
       total: selection.total,
       columns: view.columns,
       rows: rows.map((row) => toRowFailure(row, query.list, delimiter)),
+      numbers: rows.map(({ number }) => number),
     };
   };
 
@@ -48,7 +55,7 @@ export function createRowReader(files: Files, clock: Clock): RowReader {
       try {
         return await readPage(view, query, signal);
       } catch (error) {
-        if (signal.aborted) throw error;
+        if (signal.aborted || isChange(error)) throw error;
         // The files of the parts may just have been merged, so the rows are in other files now.
         return readPage(view, query, signal);
       }
@@ -56,6 +63,7 @@ export function createRowReader(files: Files, clock: Clock): RowReader {
     exportRows: async (view, query, writer, signal) => {
       try {
         const selection = await select(view, query, signal);
+        await checked.requireUnchanged(selection.source);
         await writer.write(new TextEncoder().encode(headerOf(view, query.list)));
         for await (const rows of batches(selection, signal)) await writer.write(joinRows(rows));
         await writer.close();
@@ -67,9 +75,19 @@ export function createRowReader(files: Files, clock: Clock): RowReader {
       const { total, rowAt } = await select(view, query, signal);
       return Uint32Array.from({ length: total }, (_, place) => rowAt(place));
     },
-    forget: orders.forget,
+    forget: (folder) => {
+      orders.forget(folder);
+      checked.forget({ files, folder });
+    },
   };
 }
+
+/** A second look would read the same file to the end again. */
+const isChange = (error: unknown): boolean =>
+  error instanceof SalesforceError && error.code === 'job.resultFileChanged';
+
+/** Whether the order of the rows depends on their values. */
+const readsCsv = ({ text = '', sort }: RowChoice): boolean => text !== '' || typeof sort?.by === 'number';
 
 interface Selection {
   readonly source: RowSource;
@@ -107,7 +125,7 @@ function joinRows(rows: readonly FoundRow[]): Uint8Array {
 function toRowFailure({ entry, bytes }: FoundRow, list: RowList, delimiter: number): RowFailure {
   const cells = readCells(bytes, 0, bytes.length, delimiter);
   const values = cells.slice(leadingColumns[list].length);
-  const recordId = list === 'unprocessed' ? '' : (cells[0] ?? '');
+  const recordId = hasNoResultColumns(list) ? '' : (cells[0] ?? '');
   const { code, message, fields } = list === 'failed' ? readRowError(cells[1] ?? '') : noError;
   const addedLine = addedLineOf(entry.line);
   return {

@@ -23,6 +23,8 @@ export interface RowPage {
   readonly total: number;
   readonly columns: readonly string[];
   readonly rows: readonly RowFailure[];
+  /** The number of each of these rows in the list (see rowSource). */
+  readonly numbers: readonly number[];
 }
 
 /** The job whose rows are read: its folder, and what its state says about them. */

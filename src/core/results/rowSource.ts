@@ -1,6 +1,8 @@
 // Finds the rows of a list on the disk: in one merged file, or in the files of the parts that have finished so far. A
-// row's number is its place in the indexes, part after part, which is the order of the lines.
+// row's number is its place in the indexes, part after part, which is the order of the lines. Only rows that are not
+// sent come last until the files are merged.
 import { copyOf, joined } from '../csv/csvScan';
+import { headBytes } from './indexHead';
 import {
   entryBytes,
   mergedFiles,
@@ -16,6 +18,8 @@ import { readSpans } from './readSpans';
 import type { RowView } from './rowQuery';
 
 export interface RowSegment extends RowFiles {
+  /** All rows of the list, in the file that a person may open. */
+  readonly isMerged: boolean;
   readonly firstRow: number;
   readonly rows: number;
 }
@@ -31,24 +35,36 @@ export interface RowSource {
 
 export async function findRows(files: Files, { folder, parts }: RowView, list: RowList): Promise<RowSource> {
   const at = { files, folder };
-  const merged = await toSegment(files, mergedFiles(at, list), 0);
+  const merged = await toSegment(files, { ...mergedFiles(at, list), isMerged: true }, 0);
   const segments = merged ? [merged] : [];
   let total = merged?.rows ?? 0;
   for (const part of merged ? [] : parts) {
-    const segment = await toSegment(files, partFiles(at, list, part), total);
+    const segment = await toSegment(files, { ...partFiles(at, list, part), isMerged: false }, total);
     if (segment) segments.push(segment);
     total += segment?.rows ?? 0;
   }
   return { files, list, segments, total, version: segments.map(({ index, rows }) => `${index}:${rows}`).join() };
 }
 
-async function toSegment(files: Files, names: RowFiles, firstRow: number): Promise<RowSegment | undefined> {
+async function toSegment(
+  files: Files,
+  names: Pick<RowSegment, keyof RowFiles | 'isMerged'>,
+  firstRow: number,
+): Promise<RowSegment | undefined> {
   const facts = await files.facts(names.index);
-  return facts && { ...names, firstRow, rows: Math.floor(facts.sizeBytes / entryBytes) };
+  return facts && { ...names, firstRow, rows: Math.floor((facts.sizeBytes - entriesAt(names)) / entryBytes) };
 }
+
+/** Where the entries begin in the index. */
+const entriesAt = ({ isMerged }: Pick<RowSegment, 'isMerged'>): number => (isMerged ? headBytes : 0);
+
+/** The entries of a segment's index, in chunks; see wholeEntries. */
+export const readIndex = (files: Files, segment: RowSegment): AsyncGenerator<Uint8Array<ArrayBuffer>> =>
+  wholeEntries(files.read(segment.index, { start: entriesAt(segment), lent: true }));
 
 /** One row: its entry and its bytes in the CSV, without line feed. */
 export interface FoundRow {
+  readonly number: number;
   readonly entry: IndexEntry;
   readonly bytes: Uint8Array;
 }
@@ -59,7 +75,7 @@ export async function readRowsAt(source: RowSource, rows: readonly number[]): Pr
   for (const segment of source.segments) {
     const own = rows.filter((row) => row >= segment.firstRow && row < segment.firstRow + segment.rows);
     if (own.length === 0) continue;
-    const starts = own.map((row) => (row - segment.firstRow) * entryBytes);
+    const starts = own.map((row) => entriesAt(segment) + (row - segment.firstRow) * entryBytes);
     const entrySpans = starts.map((start) => ({ start, end: start + entryBytes }));
     const entries = (await readSpans(source.files, segment.index, entrySpans)).map((bytes) =>
       readEntry(viewOf(bytes), 0),
@@ -67,7 +83,7 @@ export async function readRowsAt(source: RowSource, rows: readonly number[]): Pr
     const rowSpans = entries.map(({ offset, lengthBytes }) => ({ start: offset, end: offset + lengthBytes }));
     const contents = await readSpans(source.files, segment.csv, rowSpans);
     own.forEach((row, index) => {
-      found.set(row, { entry: entries[index] as IndexEntry, bytes: contents[index] as Uint8Array });
+      found.set(row, { number: row, entry: entries[index] as IndexEntry, bytes: contents[index] as Uint8Array });
     });
   }
   return rows.flatMap((row) => found.get(row) ?? []);
@@ -82,7 +98,7 @@ export async function eachEntry(
   visit: (row: number, entry: IndexEntry) => void,
 ): Promise<void> {
   let row = segment.firstRow;
-  for await (const bytes of wholeEntries(source.files.read(segment.index, { start: 0, lent: true }))) {
+  for await (const bytes of readIndex(source.files, segment)) {
     const view = viewOf(bytes);
     for (let at = 0; at < bytes.length; at += entryBytes) visit(row++, readEntry(view, at));
   }

@@ -109,8 +109,4 @@ export class RowWriter {
     await this.#writer.write(this.#buffer.subarray(0, this.#size));
     await this.#writer.close();
   }
-
-  discard(): Promise<void> {
-    return this.#writer.discard();
-  }
 }

@@ -1,19 +1,27 @@
 // A load for the tests of results: the rows sent, an outcome for each, and what Salesforce would answer.
 import { mergeResults } from '../../../../src/core/results/merge';
-import { createResultWriter, type PartResults } from '../../../../src/core/results/results';
-import { planParts, type CsvPlan } from '../../../../src/core/bulk/split';
+import { createResultWriter, type PartResults, type WriteResults } from '../../../../src/core/results/results';
+import { planParts, type CsvPlan } from '../../../../src/core/bulk/planParts';
 import type { CsvDialect, Delimiter, LineEnding, RowFailure } from '../../../../src/core/model/load';
-import { leadingColumns, type ResultFolder, type RowList } from '../../../../src/core/results/layout';
+import { leadingColumns, type RemoteList, type ResultFolder, type RowList } from '../../../../src/core/results/layout';
 import { quietTask } from '../../../../src/core/kernel/task';
 import { createRowReader } from '../../../../src/core/results/rowPages';
+import { createSha256 } from '../../../../src/node/sha256';
 import { createHastyClock } from '../../../fakes/manualClock';
 import { createMemoryFiles } from '../../../fakes/memoryFiles';
 import { bytesOf, cell, inPieces } from '../csv/csvFiles';
 
-/** Shared by all parts of all loads, as in a load with many parts. */
-const writeResults = createResultWriter();
+/** Shared by all parts of a load. */
+const writers = new WeakMap<CsvPlan, WriteResults>();
 
-export type Outcome = RowList | 'unmentioned';
+function writerOf({ plan }: Load): WriteResults {
+  const writer = writers.get(plan) ?? createResultWriter();
+  writers.set(plan, writer);
+  return writer;
+}
+
+/** A row of unknown outcome is in no list of Salesforce. */
+export type Outcome = RowList;
 
 export interface Sent {
   readonly values: readonly string[];
@@ -53,13 +61,13 @@ export async function plannedLoad(rows: readonly Sent[], written: Written = simp
   const lines = [header, ...rows.map(({ values }) => values)].map((values) => record(values, false, written));
   const bytes = bytesOf(lines.join(endOf(written)));
   const dialect: CsvDialect = { delimiter, lineEnding, encoding: 'utf-8', bomBytes: 0 };
-  const source = { file: 'a.csv', dialect, chunks: inPieces(bytes, cuts) };
+  const source = { file: 'a.csv', dialect, chunks: inPieces(bytes, cuts), sha256: createSha256 };
   const plan = await planParts(source, { partBytes: 1e9, partRecords }, quietTask());
   return { plan, bytes, rows, written };
 }
 
 /** What Salesforce says about the part's rows. */
-export function resultBody({ plan, rows, written }: Load, part: number, list: RowList): string {
+export function resultBody({ plan, rows, written }: Load, part: number, list: RemoteList): string {
   const before = plan.parts.slice(0, part).reduce((sum, { records }) => sum + records, 0);
   const own = rows
     .slice(before, before + plan.parts[part]!.records)
@@ -79,9 +87,12 @@ export function resultBody({ plan, rows, written }: Load, part: number, list: Ro
 export async function writePart(load: Load, part: number, to: ResultFolder): Promise<PartResults> {
   const { plan, bytes, written } = load;
   const own = plan.parts[part]!;
-  return writeResults(
+  return writerOf(load)(
     { plan: own, dialect: plan.dialect, open: () => inPieces(bytes.subarray(own.start, own.end), written.cuts) },
-    async (list) => inPieces(bytesOf(resultBody(load, part, list)), written.cuts),
+    {
+      open: async (list) => inPieces(bytesOf(resultBody(load, part, list)), written.cuts),
+      mayHaveProcessed: own.records,
+    },
     to,
     quietTask(),
   );
@@ -90,7 +101,7 @@ export async function writePart(load: Load, part: number, to: ResultFolder): Pro
 export const merge = ({ plan }: Load, at: ResultFolder): Promise<void> =>
   mergeResults(
     { parts: plan.parts.map(({ index }) => index), header: plan.header, dialect: plan.dialect },
-    at,
+    { ...at, sha256: createSha256 },
     quietTask(),
   );
 
@@ -107,6 +118,6 @@ export async function rowsOf(load: Load, at: ResultFolder, list: RowList): Promi
     delimiter: load.plan.dialect.delimiter,
     groups: [],
   };
-  const reader = createRowReader(at.files, createHastyClock());
+  const reader = createRowReader(at.files, createHastyClock(), createSha256);
   return (await reader.page(view, { list, offset: 0, limit: 1e6 }, new AbortController().signal)).rows;
 }

@@ -1,5 +1,6 @@
 // Sorting a million rows neither blocks the program nor is done twice.
 import assert from 'node:assert/strict';
+import { createSha256 } from '../../../../src/node/sha256';
 import { createMemoryFiles } from '../../../fakes/memoryFiles';
 import type { Files } from '../../../../src/core/ports';
 import type { RowView } from '../../../../src/core/results/rowQuery';
@@ -34,7 +35,12 @@ async function counted(): Promise<{ reader: RowReader; view: RowView; reads: () 
     },
   };
   const view: RowView = { folder: 'job', parts: [0], columns: ['Column_0'], delimiter: ',', groups: [] };
-  return { reader: createRowReader({ ...files, read }, clock), view, reads: () => reads, rests: () => rests };
+  return {
+    reader: createRowReader({ ...files, read }, clock, createSha256),
+    view,
+    reads: () => reads,
+    rests: () => rests,
+  };
 }
 
 describe('the order of rows', () => {

@@ -75,7 +75,7 @@ describe('the result files', () => {
       const open = (): AsyncIterable<Uint8Array> => inPieces(load.bytes.subarray(plan.start, plan.end));
       const sourceLines = Uint32Array.of(lines[plan.index] ?? 0);
       const sent = { plan, dialect: load.plan.dialect, open, sourceLines };
-      await createResultWriter()(sent, undefined, at, quietTask());
+      await createResultWriter()(sent, { mayHaveProcessed: 0 }, at, quietTask());
     }
     await merge(load, at);
     assert.deepEqual(
@@ -98,7 +98,9 @@ describe('the result files', () => {
       return inPieces(bytesOf('"sf__Id","sf__Created",Column_0,Column_1\n"1","true",A,B\n'));
     };
     const sent = { plan: load.plan.parts[0]!, dialect: load.plan.dialect, open: () => inPieces(new Uint8Array()) };
-    await assert.rejects(createResultWriter()(sent, open, at, quietTask(stop.signal)), { name: 'AbortError' });
+    await assert.rejects(createResultWriter()(sent, { open, mayHaveProcessed: 2 }, at, quietTask(stop.signal)), {
+      name: 'AbortError',
+    });
     assert.deepEqual(at.files.paths(), []);
   });
 });

@@ -4,8 +4,19 @@ import fc from 'fast-check';
 import { createResultWriter, type PartResults } from '../../../../src/core/results/results';
 import { rowLists } from '../../../../src/core/results/layout';
 import { quietTask } from '../../../../src/core/kernel/task';
-import { inPieces, inventedCsv } from '../csv/csvFiles';
-import { merge, newFolder, plannedLoad, rowsOf, writePart, type Load, type Outcome, type Sent } from './finishedParts';
+import { watchWriters } from '../../../fakes/openWriters';
+import { bytesOf, inPieces, inventedCsv } from '../csv/csvFiles';
+import {
+  merge,
+  newFolder,
+  plannedLoad,
+  resultBody,
+  rowsOf,
+  writePart,
+  type Load,
+  type Outcome,
+  type Sent,
+} from './finishedParts';
 
 /** The lines of the file on which the records start. */
 function linesOf({ rows }: Load): number[] {
@@ -17,7 +28,7 @@ function linesOf({ rows }: Load): number[] {
   });
 }
 
-const outcomes = fc.constantFrom<Outcome>('succeeded', 'failed', 'unprocessed', 'unmentioned');
+const outcomes = fc.constantFrom<Outcome>('succeeded', 'failed', 'unprocessed', 'unknown');
 
 /** Rows of an invented file, some of them twice and more. */
 const inventedLoad = fc
@@ -36,6 +47,43 @@ const inventedLoad = fc
     }));
     return { rows, written: { ...csv, cuts: csv.cuts.map((size) => size * 3) }, partRecords };
   });
+
+/** With a matcher of its own, whose memory has no room left by other loads. */
+async function writeFirst(load: Load): Promise<void> {
+  const plan = load.plan.parts[0]!;
+  const open = () => inPieces(load.bytes.subarray(plan.start, plan.end), [500]);
+  await createResultWriter()(
+    { plan, dialect: load.plan.dialect, open },
+    { open: async (list) => inPieces(bytesOf(resultBody(load, 0, list)), [500]), mayHaveProcessed: plan.records },
+    newFolder(),
+    quietTask(),
+  );
+}
+
+/** The largest set of numbers and the longest array of 32-bit numbers while the work ran. */
+async function largestKept(work: () => Promise<void>): Promise<{ readonly set: number; readonly array: number }> {
+  const { Set: plainSet, Uint32Array: plainArray } = globalThis;
+  const largest = { set: 0, array: 0 };
+  globalThis.Set = class<T> extends plainSet<T> {
+    override add(value: T): this {
+      super.add(value);
+      if (typeof value === 'number') largest.set = Math.max(largest.set, this.size);
+      return this;
+    }
+  };
+  globalThis.Uint32Array = class extends plainArray {
+    constructor(...values: ConstructorParameters<typeof plainArray>) {
+      super(...values);
+      largest.array = Math.max(largest.array, this.length);
+    }
+  };
+  try {
+    await work();
+  } finally {
+    Object.assign(globalThis, { Set: plainSet, Uint32Array: plainArray });
+  }
+  return largest;
+}
 
 describe('the rows of a load', () => {
   it('add up and keep their lines, with any outcome, order, quoting, dialect, duplicates and parts', async () => {
@@ -57,14 +105,14 @@ describe('the rows of a load', () => {
         );
         assert.equal(
           sum((one) => one.unprocessed),
-          having('unprocessed', 'unmentioned'),
+          having('unprocessed'),
         );
         assert.equal(
-          sum((one) => one.unmentioned),
-          having('unmentioned'),
+          sum((one) => one.unknown),
+          having('unknown'),
         );
         assert.equal(
-          sum((one) => one.unmatched),
+          sum((one) => one.unexpected),
           0,
         );
         const lines = linesOf(load);
@@ -127,7 +175,7 @@ describe('the rows of a load', () => {
     });
     const answers = { ...load, rows: [{ values: ['x\ny', '1'], outcome: 'succeeded' as const }] };
     const at = newFolder();
-    assert.equal((await writePart(answers, 0, at)).unmatched, 0);
+    assert.equal((await writePart(answers, 0, at)).unexpected, 0);
     assert.deepEqual(
       (await rowsOf(load, at, 'succeeded')).map(({ line }) => line),
       [2],
@@ -147,10 +195,10 @@ describe('the rows of a load', () => {
       ],
     };
     const at = newFolder();
-    const { failed, unprocessed, unmatched, unmentioned } = await writePart(altered, 0, at);
+    const { failed, unprocessed, unexpected, unknown } = await writePart(altered, 0, at);
     assert.deepEqual(
-      { failed, unprocessed, unmatched, unmentioned },
-      { failed: 2, unprocessed: 0, unmatched: 1, unmentioned: 0 },
+      { failed, unprocessed, unexpected, unknown },
+      { failed: 2, unprocessed: 0, unexpected: 0, unknown: 0 },
     );
     assert.deepEqual(
       (await rowsOf(load, at, 'failed')).map(({ line, values }) => [line, values[0]]),
@@ -163,29 +211,42 @@ describe('the rows of a load', () => {
 
   it('are all unprocessed when Salesforce never had them', async () => {
     const load = await plannedLoad([
-      { values: ['A', 'x\ny'], outcome: 'unmentioned' },
-      { values: ['B', '2'], outcome: 'unmentioned' },
+      { values: ['A', 'x\ny'], outcome: 'unknown' },
+      { values: ['B', '2'], outcome: 'unknown' },
     ]);
     const at = newFolder();
     const plan = load.plan.parts[0]!;
     const open = () => inPieces(load.bytes.subarray(load.plan.header.length));
-    const results = await createResultWriter()({ plan, dialect: load.plan.dialect, open }, undefined, at, quietTask());
-    assert.deepEqual(results, { succeeded: 0, failed: 0, unprocessed: 2, groups: [], unmentioned: 2, unmatched: 0 });
+    const results = await createResultWriter()(
+      { plan, dialect: load.plan.dialect, open },
+      { mayHaveProcessed: 0 },
+      at,
+      quietTask(),
+    );
+    assert.deepEqual(results, { succeeded: 0, failed: 0, unprocessed: 2, unknown: 0, groups: [], unexpected: 0 });
     assert.equal(at.files.text('job/unprocessed.0.csv'), '2,A,"x\ny"\n4,B,2\n');
   });
 
   it('still add up when the file is gone', async () => {
     const load = await plannedLoad([
       { values: ['A', '1'], outcome: 'succeeded' },
-      { values: ['B', '2'], outcome: 'unmentioned' },
+      { values: ['B', '2'], outcome: 'unknown' },
     ]);
     const at = newFolder();
-    const { succeeded, unprocessed, unmentioned, unmatched } = await writePart(
+    const { succeeded, unprocessed, unknown, unexpected } = await writePart(
       { ...load, bytes: new Uint8Array() },
       0,
       at,
     );
-    assert.deepEqual([succeeded, unprocessed, unmentioned, unmatched], [1, 1, 1, 1]);
+    assert.deepEqual([succeeded, unprocessed, unknown, unexpected], [1, 0, 1, 0]);
+  });
+
+  it('need no more memory than promised when the file is gone', async () => {
+    const rows = Array.from({ length: 3_000 }, (_, row): Sent => ({ values: [`n${row}`, '1'], outcome: 'succeeded' }));
+    const load = await plannedLoad(rows);
+    const largest = await largestKept(() => writeFirst({ ...load, bytes: new Uint8Array() }));
+    // Four thirds of the records are the slots by which records are found.
+    assert.deepEqual([largest.set, largest.array <= 4_001], [0, true]);
   });
 
   it('have the lines of the source where a rewritten copy was sent', async () => {
@@ -197,7 +258,14 @@ describe('the rows of a load', () => {
     const plan = load.plan.parts[0]!;
     const open = (): AsyncIterable<Uint8Array> => inPieces(load.bytes.subarray(load.plan.header.length));
     const sent = { plan, dialect: load.plan.dialect, open, sourceLines: Uint32Array.of(2, 40) };
-    await createResultWriter()(sent, undefined, at, quietTask());
+    await createResultWriter()(sent, { mayHaveProcessed: 0 }, at, quietTask());
     assert.equal(at.files.text('job/unprocessed.0.csv'), '2,A,1\n40,B,2\n');
+  });
+
+  it('leave no file open when one of theirs cannot be opened', async () => {
+    const load = await plannedLoad([{ values: ['A', '1'], outcome: 'succeeded' }]);
+    const files = watchWriters(newFolder().files, 'failed.0.idx');
+    await assert.rejects(writePart(load, 0, { files, folder: 'job' }), /failed.0.idx cannot be opened/);
+    assert.deepEqual([...files.open], []);
   });
 });

@@ -1,6 +1,7 @@
 // The grid shows the right rows at any place, sorted, filtered and searched, while and after a job runs.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { createSha256 } from '../../../../src/node/sha256';
 import { createHastyClock } from '../../../fakes/manualClock';
 import { createMemoryFiles } from '../../../fakes/memoryFiles';
 import type { FailureGroup, RowFailure } from '../../../../src/core/model/load';
@@ -28,7 +29,7 @@ async function loaded(rows: readonly Sent[], partRecords = 1e9, delimiter = deli
   }
   const parts = load.plan.parts.map(({ index }) => index);
   const view = { folder: 'job', parts, columns: load.plan.columns, delimiter, groups };
-  return { load, view, reader: createRowReader(files, createHastyClock()), files };
+  return { load, view, reader: createRowReader(files, createHastyClock(), createSha256), files };
 }
 
 const failed = (values: readonly string[], error = 'A_B:one:--', rank = 0): Sent => ({
@@ -96,6 +97,7 @@ describe('a page of rows', () => {
       total: 0,
       columns: view.columns,
       rows: [],
+      numbers: [],
     });
   });
 
@@ -115,7 +117,7 @@ describe('a page of rows', () => {
       await merging;
       yield* done.files.read(path, range);
     };
-    const reader = createRowReader({ ...done.files, read }, createHastyClock());
+    const reader = createRowReader({ ...done.files, read }, createHastyClock(), createSha256);
     assert.deepEqual(firsts(await page({ ...done, reader })), ['B', 'A']);
   });
 });
