@@ -18,6 +18,7 @@ export const plannedLoad = (partCount: number, recordsPerPart = 1): Planned => (
   type: 'planned',
   sizeBytes: 5 + partCount * 10,
   modifiedMs: 0,
+  sha256: '',
   records: partCount * recordsPerPart,
   columns: ['Name'],
   rewritten: false,
@@ -28,6 +29,7 @@ export const plannedLoad = (partCount: number, recordsPerPart = 1): Planned => (
     end: 15 + index * 10,
     records: recordsPerPart,
     firstLine: 2 + index * recordsPerPart,
+    sha256: '',
   })),
 });
 

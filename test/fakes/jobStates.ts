@@ -1,4 +1,4 @@
-// Job states for tests of faces: a load of 1,000 rows at each place of its life, made to be changed a little.
+// Job states for tests of views: a load of 1,000 rows in each phase, to be changed a little by each test.
 import type { LoadSpec, LoadState } from '../../src/core/core';
 
 type PartState = LoadState['parts'][number];
@@ -15,7 +15,7 @@ export const loadSpec: LoadSpec = {
 const begun = 1_700_000_000_000;
 
 export const partState = (change: Partial<PartState> = {}): PartState => ({
-  plan: { index: 0, start: 40, end: 100_040, records: 1000, firstLine: 2 },
+  plan: { index: 0, start: 40, end: 100_040, records: 1000, firstLine: 2, sha256: '' },
   phase: 'uploading',
   remoteId: '7505e0000000001AAA',
   sentBytes: 0,
@@ -26,6 +26,7 @@ export const partState = (change: Partial<PartState> = {}): PartState => ({
   succeeded: 0,
   failed: 0,
   unprocessed: 0,
+  unknown: 0,
   ...change,
 });
 
@@ -41,11 +42,14 @@ export const preparing: LoadState = {
   createdAt: begun,
   changedAt: begun,
   parts: [],
+  partsLeft: { toUpload: 0, toProcess: 0 },
   groups: [],
+  processedOverTime: [],
   processed: 0,
   succeeded: 0,
   failed: 0,
   unprocessed: 0,
+  unknown: 0,
   phaseStartedAt: { preparing: begun },
 };
 
@@ -53,6 +57,7 @@ const plan: NonNullable<LoadState['plan']> = {
   records: 1000,
   sizeBytes: 100_040,
   modifiedMs: begun,
+  sha256: '',
   dialect: { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', bomBytes: 0 },
   columns: ['Name', 'External_Id__c'],
   rewritten: false,

@@ -15,7 +15,7 @@ export const progress: JobsDeps['progress'] = () => Promise.resolve({ paceOf, ph
 export const itemOf = (job: JobState, more: Partial<JobItem> = {}): JobItem => ({
   job,
   pace: paceOf(job),
-  canRetry: false,
+  situation: {},
   ...more,
 });
 

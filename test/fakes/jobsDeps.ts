@@ -1,6 +1,7 @@
 // What jobs need besides their kinds, in memory: one org, which is known, and a clock on which no wait takes time.
 import type { JobsDeps } from '../../src/core/jobs/context';
 import type { JobState } from '../../src/core/model/job';
+import { createSha256 } from '../../src/node/sha256';
 import { createHastyClock } from './manualClock';
 import { createMemoryFiles } from './memoryFiles';
 import { createMemoryJobStore } from './memoryJobStore';
@@ -8,6 +9,7 @@ import { freeJobs } from './openGate';
 import { createRecordingLog } from './recordingLog';
 
 export const jobsDeps = (): Omit<JobsDeps<JobState>, 'kinds'> => ({
+  sha256: createSha256,
   guard: freeJobs,
   store: createMemoryJobStore(),
   clock: createHastyClock(),

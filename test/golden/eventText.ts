@@ -7,7 +7,8 @@ export function toText(lines: readonly string[]): string {
   const events = lines.map((line) => JSON.parse(line) as Fields);
   const begun = Number(events[0]?.['at']);
   const name = createNames();
-  const text = events.map(({ at, type, ...fields }) => {
+  // A call that ends while an event is written is counted in that event or in the next.
+  const text = events.map(({ at, type, apiCalls: _, ...fields }) => {
     const seconds = `+${((Number(at) - begun) / 1000).toFixed(1)}s`;
     const words = Object.entries(fields).map(([field, value]) => `${field}=${JSON.stringify(value)}`);
     return name([seconds.padEnd(8), String(type).padEnd(14), ...words].join(' ').trimEnd());

@@ -1,4 +1,5 @@
-// The real core against a practice org in this process, with everything else in memory and a clock that only waits move.
+// The real core against a practice org in this process, with everything else in memory and a clock that only waits
+// move.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { quietTask } from '../../src/core/kernel/task';
 import type { Clock, HttpTransport, JobStore } from '../../src/core/ports';
 import { createHttpTransport } from '../../src/node/httpTransport';
 import { createJwtSigner } from '../../src/node/jwtSigner';
-import { createProcessSecrets } from '../../src/node/localPorts';
+import { createProcessSecrets } from '../../src/node/processSecrets';
 import { createSha256 } from '../../src/node/sha256';
 import { startPracticeOrg, type PracticeOrg } from '../../src/practice/practice';
 import { createFakeConsent } from '../fakes/fakeConsent';

@@ -2,11 +2,10 @@
 import * as z from 'zod';
 import type { ExportEvent, ExportSpec, PagePlace } from '../model/export';
 import type { EventDecoders } from './jobKind';
-import { errorData } from './journal';
+import { at, errorData } from './journal';
 import { remoteEvents } from './loadJournal';
 
-const at = z.number();
-const count = z.int();
+const count = z.int().nonnegative();
 
 export const exportSpec: z.ZodType<ExportSpec> = z.object({
   kind: z.literal('export'),
@@ -17,6 +16,8 @@ export const exportSpec: z.ZodType<ExportSpec> = z.object({
   format: z.enum(['csv', 'jsonl']),
   all: z.exactOptional(z.boolean()),
   rest: z.exactOptional(z.boolean()),
+  plainNumbers: z.exactOptional(z.boolean()),
+  firstPollSeconds: z.exactOptional(z.number()),
   overwrite: z.exactOptional(z.boolean()),
 });
 

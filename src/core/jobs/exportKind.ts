@@ -4,6 +4,7 @@ import type { ExportEvent, ExportState } from '../model/export';
 import { objectOf } from '../soql/soql';
 import { defineKind, type KindResult, type Remaining } from './jobKind';
 import { progress } from './progress';
+import { createExportCheck } from './exportCheck';
 import { exportEvents, exportSpec } from './exportJournal';
 import { reduceExport } from './reduceExport';
 
@@ -12,6 +13,7 @@ export const exportKind = defineKind<ExportState, ExportEvent>({
   reduce: reduceExport,
   spec: exportSpec,
   events: exportEvents,
+  createCheck: createExportCheck,
   // Over REST, Salesforce has no query job, so there is nothing to wait for.
   phases: ({ spec }) =>
     spec.rest ? ['preparing', 'downloading', 'finished'] : ['preparing', 'processing', 'downloading', 'finished'],

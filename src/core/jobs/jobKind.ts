@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly folder: string;
   /** Aborted when a user aborts the job. */
   readonly abortRequested: AbortSignal;
+  /** The job is ended on this computer only: the run makes no call to the org. */
+  readonly offline: boolean;
 }
 
 /** General events that the run of any kind may yield. */
@@ -77,10 +79,16 @@ export type EventDecoders<E extends KindEvent> = {
 /** The entry of a job kind. Its jobs have the state `T` and, besides the general events, the events `E`. */
 export interface KindRow<T extends JobState, E extends KindEvent = KindEvent> {
   readonly begin: (spec: T['spec']) => OwnState<T>;
-  readonly reduce: (state: T, event: E) => T;
+  /** `keepsBefore` false: the state before is not used any more, so its lists may be changed in place. */
+  readonly reduce: (state: T, event: E, keepsBefore: boolean) => T;
   /** Checks a spec from the journal. */
   readonly spec: Decoder<T['spec']>;
   readonly events: EventDecoders<E>;
+  /**
+   * For one journal: called with each of the kind's events and with `finished`, in order. Throws at an event that
+   * contradicts those before it. Missing for a kind whose events cannot.
+   */
+  readonly createCheck?: () => (event: E | GeneralEvent) => void;
   /** The job's phases, in order. */
   readonly phases: (state: T) => readonly JobPhase[];
   readonly progress: (state: T) => Progress;
@@ -88,8 +96,8 @@ export interface KindRow<T extends JobState, E extends KindEvent = KindEvent> {
   /** True for a job that takes too long to wait for. */
   readonly isLong: (state: T) => boolean;
   readonly result: (state: T, reader: ResultReader) => Promise<KindResult>;
-  /** Missing for a kind that only reads. */
-  readonly write?: (spec: T['spec']) => JobWrite;
+  /** What a job writes that starts, or that continues from this state. Missing for a kind that only reads. */
+  readonly write?: (spec: T['spec'], state?: T) => JobWrite;
   /** Throws when other jobs prevent the start. During the check, this process holds the claim on the retried job. */
   readonly checkStart?: (spec: T['spec'], others: OtherJobs) => Promise<void>;
   /** Where the result rows are; missing for a kind without rows. */
@@ -99,7 +107,15 @@ export interface KindRow<T extends JobState, E extends KindEvent = KindEvent> {
 /** Removes the event types from an entry, so that all kinds fit into one table. */
 export function defineKind<T extends JobState, E extends KindEvent>(row: KindRow<T, E>): KindRow<T> {
   const isOwn = (event: KindEvent): event is E => Object.hasOwn(row.events, event.type);
-  return { ...row, reduce: (state, event) => (isOwn(event) ? row.reduce(state, event) : state) };
+  const { createCheck } = row;
+  return {
+    ...row,
+    reduce: (state, event, keepsBefore) => (isOwn(event) ? row.reduce(state, event, keepsBefore) : state),
+    createCheck: () => {
+      const check = createCheck?.();
+      return (event) => check?.(event as E | GeneralEvent);
+    },
+  };
 }
 
 export interface JobKind<T extends JobState> extends KindRow<T> {

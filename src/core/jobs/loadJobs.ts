@@ -1,14 +1,16 @@
 // What jobs offer for loads only: retries, attempts and line numbers.
 import { SalesforceError } from '../errors/salesforceError';
 import { isLoad, type LoadState } from '../model/load';
-import { requireState, retryContext, rowViewOf, type JobsContext } from './context';
+import { requireState, rowViewOf, type JobsContext } from './context';
 import { attemptsOf, retryOf } from './retry/attempts';
 import { writeAttemptsCsv } from './retry/attemptsCsv';
+import { lostError } from './retry/takenRows';
 import { prepareRetry, type RetryChoice, type RetryOffer } from './retry/retry';
+import { rereadTaken, retryContext } from './retry/retryContext';
 
 function requireLoad(jobId: string, context: JobsContext): LoadState {
   const state = requireState(jobId, context);
-  if (!isLoad(state)) throw new SalesforceError('job.nothingToRetry');
+  if (!isLoad(state)) throw new SalesforceError('job.notALoad', { jobId });
   return state;
 }
 
@@ -19,7 +21,12 @@ export async function offerRetry(
   signal: AbortSignal,
 ): Promise<RetryOffer> {
   const load = { state: requireLoad(jobId, context), view: await rowViewOf(jobId, context) };
-  return prepareRetry(load, choice, retryContext(context), signal);
+  await rereadTaken(jobId, context);
+  try {
+    return await prepareRetry(load, choice, retryContext(context), signal);
+  } catch (error) {
+    throw lostError(error, context.states);
+  }
 }
 
 export async function exportAttempts(
@@ -33,6 +40,7 @@ export async function exportAttempts(
   const spec = {
     attempts: attempts.attempts,
     files: context.files,
+    sha256: context.sha256,
     viewOf: (state: LoadState) => rowViewOf(state.jobId, context),
   };
   await writeAttemptsCsv(spec, await context.files.write(path), signal);

@@ -1,20 +1,25 @@
 // The schemas of the events in the journal of a load.
 import * as z from 'zod';
 import type { RowSpan } from '../model/callRows';
-import type { CsvDialect, FailureGroup, LoadEvent, LoadSpec, PartPlan, RetryOf } from '../model/load';
+import { mappingSchema } from '../mapping/mapping';
+import { encodings } from '../model/encoding';
+import type { CsvDialect, FailureGroup, LeftOutColumn, LoadEvent, LoadSpec, PartPlan, RetryOf } from '../model/load';
 import type { Route, RouteLimits } from '../model/route';
+import type { SaveOptions } from '../model/saveOptions';
 import type { EventDecoders } from './jobKind';
-import { errorData } from './journal';
+import { at, errorData } from './journal';
 
-const at = z.number();
-const part = z.int();
-const count = z.int();
+/** It becomes a part of paths. */
+const remoteId = z.string().regex(/^[\w-]+$/);
+const part = z.int().nonnegative();
+const count = z.int().nonnegative();
 
 const dialect = {
   delimiter: z.enum([',', '\t', ';', '|', '^', '`']),
   lineEnding: z.enum(['LF', 'CRLF']),
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
-  bomBytes: z.int(),
+  encoding: z.enum(encodings),
+  bomBytes: count,
+  sepBytes: z.exactOptional(count),
 };
 const wholeDialect: z.ZodType<CsvDialect> = z.object(dialect);
 const partOfDialect: z.ZodType<Partial<CsvDialect>> = z.object({
@@ -22,13 +27,16 @@ const partOfDialect: z.ZodType<Partial<CsvDialect>> = z.object({
   lineEnding: z.exactOptional(dialect.lineEnding),
   encoding: z.exactOptional(dialect.encoding),
   bomBytes: z.exactOptional(dialect.bomBytes),
+  sepBytes: dialect.sepBytes,
 });
 
-const retryOf: z.ZodType<RetryOf> = z.object({
+export const retryOfSchema: z.ZodType<RetryOf> = z.object({
   jobId: z.string(),
-  list: z.enum(['failed', 'unprocessed']),
+  list: z.enum(['failed', 'unprocessed', 'unknown']),
   records: count,
   withoutLine: z.exactOptional(count),
+  linesFile: z.exactOptional(z.string()),
+  columns: z.exactOptional(z.array(z.string())),
   rowsFile: z.string(),
 });
 
@@ -38,35 +46,76 @@ const routeLimits: z.ZodType<Partial<RouteLimits>> = z.object({
   waitRows: z.exactOptional(z.number()),
 });
 
+const save: z.ZodType<SaveOptions> = z.object({
+  assignmentRule: z.exactOptional(z.string()),
+  duplicates: z.exactOptional(z.literal('allow')),
+  duplicatesAsCurrentUser: z.exactOptional(z.boolean()),
+  allOrNone: z.exactOptional(z.boolean()),
+  updateOnly: z.exactOptional(z.boolean()),
+  recordsPerCall: z.exactOptional(z.number()),
+  serial: z.exactOptional(z.boolean()),
+});
+
+const saveOption = z.enum([
+  'assignmentRule',
+  'duplicates',
+  'duplicatesAsCurrentUser',
+  'allOrNone',
+  'updateOnly',
+  'recordsPerCall',
+  'serial',
+]);
+
 export const loadSpec: z.ZodType<LoadSpec> = z.object({
   kind: z.literal('load'),
   orgId: z.string(),
   startedBy: z.exactOptional(z.string()),
   file: z.string(),
   object: z.string(),
-  operation: z.enum(['insert', 'update', 'upsert', 'delete', 'hardDelete']),
+  operation: z.enum(['insert', 'update', 'upsert', 'delete', 'hardDelete', 'undelete']),
   externalIdField: z.exactOptional(z.string()),
-  mapping: z.exactOptional(z.record(z.string(), z.string())),
+  mapping: z.exactOptional(mappingSchema),
   blanks: z.exactOptional(z.enum(['ignore', 'clear'])),
+  blanksOf: z.exactOptional(z.record(z.string(), z.enum(['ignore', 'clear']))),
+  naCells: z.exactOptional(z.enum(['clear', 'text'])),
+  save: z.exactOptional(save),
+  allowReplacementCharacters: z.exactOptional(z.boolean()),
   dialect: z.exactOptional(partOfDialect),
   partBytes: z.exactOptional(z.number()),
   partRecords: z.exactOptional(z.number()),
   parallelParts: z.exactOptional(z.number()),
-  retryOf: z.exactOptional(retryOf),
+  firstPollSeconds: z.exactOptional(z.number()),
+  retryOf: z.exactOptional(retryOfSchema),
+  undeletes: z.exactOptional(z.object({ jobId: z.string(), file: z.string() })),
   api: z.exactOptional(z.enum(['auto', 'rest', 'collections', 'bulk'])),
   routeLimits: z.exactOptional(routeLimits),
 });
 
 const route: z.ZodType<Route> = z.object({
-  api: z.enum(['rest', 'collections', 'bulk']),
+  api: z.enum(['rest', 'collections', 'bulk', 'soap']),
   wait: z.boolean(),
   reason: z.object({
-    code: z.enum(['chosen', 'hardDelete', 'upsertById', 'atMost', 'moreThan']),
+    code: z.enum([
+      'chosen',
+      'hardDelete',
+      'upsertById',
+      'undelete',
+      'saveOption',
+      'atMost',
+      'moreThan',
+      'lineBreaks',
+      'naAsText',
+    ]),
     rows: count,
     limit: z.exactOptional(z.number()),
+    option: z.exactOptional(saveOption),
   }),
   calls: z.exactOptional(count),
 });
+
+const groups: z.ZodType<readonly FailureGroup[]> = z.array(
+  z.object({ code: z.string(), message: z.string(), fields: z.array(z.string()), count }),
+);
 
 const partPlan: z.ZodType<PartPlan> = z.object({
   index: part,
@@ -74,15 +123,18 @@ const partPlan: z.ZodType<PartPlan> = z.object({
   end: count,
   records: count,
   firstLine: count,
+  sha256: z.string(),
+  unsent: z.exactOptional(groups),
 });
 
 const remoteState = z.enum(['Open', 'UploadComplete', 'InProgress', 'JobComplete', 'Failed', 'Aborted']);
 
-const groups: z.ZodType<readonly FailureGroup[]> = z.array(
-  z.object({ code: z.string(), message: z.string(), fields: z.array(z.string()), count }),
-);
-
 const span: z.ZodType<RowSpan> = z.object({ from: count, to: count });
+
+const leftOutColumn: z.ZodType<LeftOutColumn> = z.object({
+  column: z.string(),
+  reason: z.enum(['leftOut', 'notMapped', 'onlyIds', 'resultColumn']),
+});
 
 /** Events that loads and exports have in common. */
 export const remoteEvents = {
@@ -110,27 +162,35 @@ export const loadEvents: EventDecoders<LoadEvent> = {
     records: count,
     dialect: wholeDialect,
     columns: z.array(z.string()),
+    encoding: z.exactOptional(z.enum(encodings)),
+    trimmed: z.exactOptional(z.array(z.string())),
+    naCells: z.exactOptional(z.object({ count, line: count, column: z.string() })),
+    leftOut: z.exactOptional(z.array(leftOutColumn)),
     rewritten: z.boolean(),
     keepsLines: z.exactOptional(z.boolean()),
     addedRows: z.exactOptional(count),
-    sha256: z.exactOptional(z.string()),
+    sha256: z.string(),
     parts: z.array(partPlan),
+    assignmentRuleId: z.exactOptional(z.string()),
     route: z.exactOptional(route),
   }),
   partCreating: z.object({ at, part, type: z.literal('partCreating') }),
-  partCreated: z.object({ at, part, type: z.literal('partCreated'), remoteId: z.string() }),
+  partCreated: z.object({ at, part, type: z.literal('partCreated'), remoteId }),
   uploaded: z.object({ at, part, type: z.literal('uploaded') }),
-  partAbandoned: z.object({ at, part, type: z.literal('partAbandoned'), remoteId: z.string(), error: errorData }),
+  partAbandoned: z.object({ at, part, type: z.literal('partAbandoned'), remoteId, error: errorData }),
+  orphanLeft: z.object({ at, part, type: z.literal('orphanLeft'), remoteId }),
   partFinished: z.object({
     at,
     part,
     type: z.literal('partFinished'),
     state: remoteState,
     message: z.exactOptional(z.string()),
+    error: z.exactOptional(errorData),
     groups,
     succeeded: count,
     failed: count,
     unprocessed: count,
+    unknown: count,
   }),
   callSent: z.object({ at, part, span, type: z.literal('callSent') }),
   callRejected: z.object({ at, part, span, type: z.literal('callRejected') }),

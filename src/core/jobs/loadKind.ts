@@ -1,18 +1,28 @@
 // The job kind `load`: loads a CSV file into one object.
 import type { Progress } from '../kernel/task';
 import type { LoadEvent, LoadState, PartState } from '../model/load';
+import type { ColumnNames } from '../model/mapping';
 import { rowLists } from '../results/layout';
 import { defineKind, type KindResult, type Remaining, type ResultReader } from './jobKind';
 import { progress } from './progress';
+import { createLoadCheck } from './loadCheck';
 import { loadEvents, loadSpec } from './loadJournal';
 import { reduceLoad } from './reduceLoad';
 import { checkUntaken } from './retry/retry';
 
 export const loadKind = defineKind<LoadState, LoadEvent>({
-  begin: ({ object }) => ({ unit: 'rows', object, parts: [], groups: [] }),
+  begin: ({ object }) => ({
+    unit: 'rows',
+    object,
+    parts: [],
+    partsLeft: { toUpload: 0, toProcess: 0 },
+    groups: [],
+    processedOverTime: [],
+  }),
   reduce: reduceLoad,
   spec: loadSpec,
   events: loadEvents,
+  createCheck: createLoadCheck,
   // Without bulk jobs there is no upload: each call sends rows and returns their results.
   phases: ({ plan }) => [
     'preparing',
@@ -25,11 +35,13 @@ export const loadKind = defineKind<LoadState, LoadEvent>({
   remaining,
   isLong: ({ plan }) => plan?.route?.wait === false,
   result,
-  write: ({ operation, object, file, dialect }) => ({
+  write: ({ operation, object, file, dialect, mapping }, state) => ({
     operations: [operation],
     objects: [object],
     file,
     ...(dialect && { dialect }),
+    ...(mapping && { names: namesOf(mapping) }),
+    ...(state?.plan && { rows: state.plan.records, inputSha256: state.plan.sha256 }),
   }),
   checkStart: checkUntaken,
   rows: ({ plan, parts, groups }) => ({
@@ -41,7 +53,7 @@ export const loadKind = defineKind<LoadState, LoadEvent>({
 });
 
 function loadProgress(state: LoadState): Progress {
-  const { phase, reading, total, unit, parts, succeeded, failed, unprocessed } = state;
+  const { phase, reading, total, unit, parts, succeeded, failed, unprocessed, unknown } = state;
   switch (phase) {
     case 'preparing':
       return progress(phase, 'bytes', reading?.readBytes ?? 0, reading?.totalBytes);
@@ -51,7 +63,7 @@ function loadProgress(state: LoadState): Progress {
       return progress(phase, unit, state.processed, total);
     case 'downloading':
     case 'finished':
-      return progress(phase, unit, succeeded + failed + unprocessed, total);
+      return progress(phase, unit, succeeded + failed + unprocessed + unknown, total);
   }
 }
 
@@ -86,3 +98,8 @@ async function result({ jobId, parts, failed }: LoadState, reader: ResultReader)
     files: Object.fromEntries(found.flatMap(([list, path]) => (path === undefined ? [] : [[list, path] as const]))),
   };
 }
+
+const namesOf = ({ headers, firstLine }: ColumnNames): ColumnNames => ({
+  ...(headers && { headers }),
+  ...(firstLine && { firstLine }),
+});

@@ -16,7 +16,7 @@ const general: Readonly<Record<JobEvent['type'], true>> = {
 export const isJobEvent = (event: RecordedEvent): event is JobEvent => Object.hasOwn(general, event.type);
 
 /** The state after the first event. */
-export function begin({ at, jobId, spec, orgLabel }: JobCreated, kinds: AnyKinds): JobState {
+export function begin({ at, jobId, spec, orgLabel, approval }: JobCreated, kinds: AnyKinds): JobState {
   return {
     jobId,
     kind: spec.kind,
@@ -31,22 +31,28 @@ export function begin({ at, jobId, spec, orgLabel }: JobCreated, kinds: AnyKinds
     succeeded: 0,
     failed: 0,
     unprocessed: 0,
+    ...(approval && { approval }),
+    unknown: 0,
     ...kindOf(kinds, spec).begin(spec),
   };
 }
 
 /** A finished job does not change: nothing that a late process records may reopen its rows. */
-export function reduce(state: JobState, event: RecordedEvent, kinds: AnyKinds): JobState {
+export function reduce(state: JobState, event: RecordedEvent, kinds: AnyKinds, keepsBefore = true): JobState {
   if (state.phase === 'finished') return state;
-  const next = isJobEvent(event) ? step(state, event) : kindOf(kinds, state).reduce(state, event);
-  return { ...next, changedAt: event.at };
+  const next = isJobEvent(event) ? step(state, event) : kindOf(kinds, state).reduce(state, event, keepsBefore);
+  const { apiCalls } = event;
+  return {
+    ...next,
+    changedAt: event.at,
+    ...(apiCalls !== undefined && { apiCalls: (state.apiCalls ?? 0) + apiCalls }),
+  };
 }
 
-/** The state after all events; undefined when the first event is not `created`. */
-export function replay(events: readonly RecordedEvent[], kinds: AnyKinds): JobState | undefined {
-  const [first, ...rest] = events;
-  if (!first || !isJobEvent(first) || first.type !== 'created') return undefined;
-  return rest.reduce((state, event) => reduce(state, event, kinds), begin(first, kinds));
+/** The state after the events of one journal, one after another; undefined when the first one is not `created`. */
+export function replayed(state: JobState | undefined, event: RecordedEvent, kinds: AnyKinds): JobState | undefined {
+  if (state) return reduce(state, event, kinds, false);
+  return isJobEvent(event) && event.type === 'created' ? begin(event, kinds) : undefined;
 }
 
 function step(state: JobState, event: JobEvent): JobState {
@@ -56,7 +62,7 @@ function step(state: JobState, event: JobEvent): JobState {
     case 'delayed':
       return event.error ? { ...state, delayed: event.error } : withoutDelay(state);
     case 'resumed':
-      return withoutInterruption(state);
+      return { ...withoutInterruption(state), ...(event.approval && { approval: event.approval }) };
     case 'interrupted':
       return { ...withoutDelay(state), interrupted: event.error };
     case 'aborting':

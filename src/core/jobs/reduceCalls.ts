@@ -2,7 +2,7 @@
 import type { PartState } from '../model/load';
 import { sizeOf, type CallEvent, type RowSpan, type CallState } from '../model/callRows';
 
-const noCalls: CallState = { answered: [], inFlight: [], unanswered: [] };
+const noCalls: CallState = { sent: 0, answered: [], inFlight: [], unanswered: [] };
 
 /** A process that lost its claim may still receive an answer after the part is finished. It changes nothing. */
 export function callStep(part: PartState, event: CallEvent): PartState {
@@ -12,7 +12,7 @@ export function callStep(part: PartState, event: CallEvent): PartState {
   const sending: PartState = { ...part, phase: 'processing' };
   switch (event.type) {
     case 'callSent':
-      return { ...sending, calls: { ...calls, inFlight: [...calls.inFlight, span] } };
+      return { ...sending, calls: { ...calls, sent: calls.sent + 1, inFlight: [...calls.inFlight, span] } };
     case 'callRejected':
       return { ...sending, calls: { ...calls, inFlight: without(calls.inFlight, span) } };
     case 'callUnanswered':

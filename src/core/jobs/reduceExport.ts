@@ -1,7 +1,8 @@
 // Reduces the events of an export to its state: its query job, its pages and its file.
 import type { ErrorData } from '../model/job';
 import type { ExportEvent, ExportState } from '../model/export';
-import { freshPart, type PartState, type RemoteEvent } from '../model/load';
+import type { PartState, RemoteEvent } from '../model/load';
+import { freshPart } from '../model/parts';
 import { enter, remoteStep, withoutDelay } from './phases';
 
 type EventOf<T extends ExportEvent['type']> = Extract<ExportEvent, { readonly type: T }>;
@@ -30,7 +31,7 @@ function restarted({ written: _, downloaded: _downloaded, ...state }: ExportStat
 
 /** Views show the query job as a part. It uploads nothing, so its plan is empty. */
 function withQuery(state: ExportState, { remoteId, apiVersion }: EventOf<'queryCreated'>): ExportState {
-  const plan = { index: 0, start: 0, end: 0, records: 0, firstLine: 0 };
+  const plan = { index: 0, start: 0, end: 0, records: 0, firstLine: 0, sha256: '' };
   const part: PartState = { ...freshPart(plan), phase: 'processing', remoteId, remoteState: 'UploadComplete' };
   return { ...state, query: { remoteId, apiVersion }, parts: [part] };
 }

@@ -16,8 +16,11 @@ export interface RunResult extends KindResult {
   readonly successCount: number;
   readonly failedCount: number;
   readonly unprocessedCount: number;
+  readonly unknownCount: number;
   /** 0 until they are counted. */
   readonly totalRecords: number;
+  /** API calls of the job, polls and repeated calls included; missing for none, and where they were not counted. */
+  readonly apiCalls?: number;
   /** Why the job as a whole failed or was interrupted. */
   readonly error?: ErrorData;
 }
@@ -46,9 +49,11 @@ export async function resultOf(
     successCount: state.succeeded,
     failedCount: state.failed,
     unprocessedCount: state.unprocessed,
+    unknownCount: state.unknown,
     totalRecords: state.total ?? 0,
     errors,
     files,
+    ...(state.apiCalls !== undefined && { apiCalls: state.apiCalls }),
     ...(error && { error }),
   };
 }

@@ -20,6 +20,8 @@ export interface WaitOptions {
   readonly timeoutMinutes?: number;
   /** Maximum number of failed rows in the result (default 10). */
   readonly maxErrors?: number;
+  /** Of a job that was reserved (`jobs.reserve`); only for `run`. */
+  readonly jobId?: string;
   /** Called with the job's id as soon as the job is on disk, so that the caller can watch or abort it. */
   readonly onStart?: (jobId: string) => void;
 }
@@ -48,7 +50,8 @@ interface RunDeps<S, T extends JobState> {
 export function createRuns<S, T extends JobState>({ jobs, kinds, clock, toSpec }: RunDeps<S, T>): Runs<S> {
   const deps = { jobs, kinds: asAnyKinds(kinds), clock };
   return {
-    run: async (spec, options, task) => follow(await jobs.start(startedBy(task, toSpec(spec))), options, deps, task),
+    run: async (spec, options, task) =>
+      follow(await jobs.start(startedBy(task, toSpec(spec)), options.jobId), options, deps, task),
     collect: async (jobId, options, task) => {
       await tryResume(jobId, jobs);
       return follow(jobId, options, withOtherOwners(deps), task);

@@ -34,7 +34,7 @@ describe('a retry with a fault', () => {
     const [found] = await setup.rowsOf("SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE 'Row %'");
     return found?.['n'];
   };
-  const allIn = { total: 12, succeeded: 11, failed: 1, unprocessed: 0, pending: 0, leftOut: 0 };
+  const allIn = { total: 12, succeeded: 11, failed: 1, unprocessed: 0, unknown: 0, pending: 0, leftOut: 0 };
 
   for (const [phase, at] of Object.entries(phases))
     for (const [fault, action] of Object.entries(temporaryFaults))
@@ -52,7 +52,7 @@ describe('a retry with a fault', () => {
         assert.equal(again.interrupted?.code, code);
         await setup.signInAgain();
         const taken = setup.core.jobs.prepareRetry(first.jobId, { list: 'failed' }, signal);
-        await assert.rejects(taken, { code: 'job.nothingToRetry' });
+        await assert.rejects(taken, { code: 'job.rowsTaken' });
         await setup.core.jobs.resume(again.jobId);
         await setup.core.jobs.whenFinished(again.jobId, signal);
         assert.deepEqual(setup.core.jobs.attempts(first.jobId)?.totals, allIn);

@@ -33,7 +33,7 @@ describe('a retry whose process is killed', () => {
       assert.deepEqual([page.rows[0]?.line, page.total], [21, 1], `event ${lastEvent}`);
       assert.deepEqual(
         jobs.attempts(first.jobId)?.totals,
-        { total: 20, succeeded: 19, failed: 1, unprocessed: 0, pending: 0, leftOut: 0 },
+        { total: 20, succeeded: 19, failed: 1, unprocessed: 0, unknown: 0, pending: 0, leftOut: 0 },
         `event ${lastEvent}`,
       );
       const found = await setup.rowsOf(`SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE '${name} %'`);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobState, RetryChoice, RetryOffer } from '../../../src/core/core';
+import { renames } from '../../fakes/renames';
 import { adds, openCoreSetup, signal, type CoreSetup } from '../setup/coreSetup';
 
 describe('retrying rows', () => {
@@ -62,6 +63,7 @@ describe('retrying rows', () => {
       succeeded: 4,
       failed: 0,
       unprocessed: 0,
+      unknown: 0,
       pending: 0,
       leftOut: 0,
     });
@@ -91,7 +93,15 @@ describe('retrying rows', () => {
     assert.deepEqual(counts(again), ['completed', 429, 1, 0]);
     assert.deepEqual(await linesOf(again), [9]);
     const totals = setup.core.jobs.attempts(state.jobId)?.totals;
-    assert.deepEqual(totals, { total: 450, succeeded: 449, failed: 1, unprocessed: 0, pending: 0, leftOut: 0 });
+    assert.deepEqual(totals, {
+      total: 450,
+      succeeded: 449,
+      failed: 1,
+      unprocessed: 0,
+      unknown: 0,
+      pending: 0,
+      leftOut: 0,
+    });
   });
 
   it('sends one group, one code, or the selected rows', async () => {
@@ -105,7 +115,14 @@ describe('retrying rows', () => {
     assert.equal(await texts({ code: 'REQUIRED_FIELD_MISSING' }), 'sf__Line,LastName,Email\n3,"","a@b.example"\n');
     const sort = { by: 0, descending: true };
     assert.equal(await texts({ sort, places: [0, 2] }), 'sf__Line,LastName,Email\n2,"A","no"\n5,"D","no"\n');
-    await assert.rejects(offer(state, { ...failed, temporary: true }), { code: 'job.nothingToRetry' });
+    await assert.rejects(offer(state, { ...failed, temporary: true }), {
+      code: 'job.noMatchingRows',
+      message: 'None of the job’s failed rows match, so there is nothing to retry.',
+    });
+    await assert.rejects(offer(state, { list: 'unprocessed' }), {
+      code: 'job.nothingToRetry',
+      message: 'The job has no unprocessed rows to retry.',
+    });
   });
 
   it('sends no row twice: rows of another attempt are not offered and not loaded', async () => {
@@ -116,8 +133,8 @@ describe('retrying rows', () => {
     await start(one);
     await assert.rejects(setup.core.jobs.start(two.spec), { code: 'job.alreadyRetried' });
     assert.equal(await readFile((await offer(state)).file, 'utf8'), 'sf__Line,LastName,Email\n3,"B","no"\n');
-    await start(await offer(state));
-    await assert.rejects(offer(state), { code: 'job.nothingToRetry' });
+    const { jobId } = await start(await offer(state));
+    await assert.rejects(offer(state), { code: 'job.rowsTaken', details: { jobId } });
   });
 
   it('shows the lines of the edited file where a person removed the column of lines', async () => {
@@ -130,7 +147,7 @@ describe('retrying rows', () => {
     assert.deepEqual(await linesOf(again), [3]);
     assert.equal(setup.core.jobs.lineFile(again.jobId), edited.file);
     const totals = setup.core.jobs.attempts(again.jobId)?.totals;
-    assert.deepEqual(totals, { total: 3, succeeded: 1, failed: 1, unprocessed: 0, pending: 0, leftOut: 1 });
+    assert.deepEqual(totals, { total: 3, succeeded: 1, failed: 1, unprocessed: 0, unknown: 0, pending: 0, leftOut: 1 });
     assert.match(await exported(state), /\n2,"\w+","true",,,B,b@b\.example\n2,"",,"INVALID_EMAIL\w+:.*",,C,no\n$/);
   });
 
@@ -154,7 +171,7 @@ describe('retrying rows', () => {
     assert.deepEqual(page.columns, ['LastName', 'Email']);
     assert.equal(setup.core.jobs.lineFile(again.jobId), file);
     const totals = setup.core.jobs.attempts(state.jobId)?.totals;
-    assert.deepEqual(totals, { total: 8, succeeded: 2, failed: 4, unprocessed: 0, pending: 0, leftOut: 2 });
+    assert.deepEqual(totals, { total: 8, succeeded: 2, failed: 4, unprocessed: 0, unknown: 0, pending: 0, leftOut: 2 });
     // The added row is tried again: it is neither new nor left out.
     const next = await offer(again, { list: 'failed', places: [2, 3] });
     assert.equal(await readFile(next.file, 'utf8'), 'sf__Line,LastName,Email\r\n5,"D","no"\r\n,"X","no"\r\n');
@@ -175,6 +192,20 @@ describe('retrying rows', () => {
     );
   });
 
+  it('sends nothing of a retry file that names the line of another row, and says where', async () => {
+    const file = await setup.csv('a.csv', 'LastName,Email\nA,no\nB,b@b.example\nC,no\n');
+    const state = await setup.load(file, { object: 'Contact' });
+    const edited = await offer(state);
+    // B, which is saved, is on line 3.
+    await writeFile(edited.file, 'sf__Line,LastName,Email\n2,A,a@a.example\n3,C,c@c.example\n');
+    const again = await start(edited);
+    assert.deepEqual([again.outcome, again.error?.code], ['rejected', 'input.unknownLine']);
+    assert.deepEqual(again.error?.details, { file: edited.file, line: 3, value: '3' });
+    assert.equal(setup.core.jobs.openRows(state.jobId).failed, 2);
+    const held = await setup.rowsOf("SELECT Id FROM Contact WHERE LastName IN ('A', 'C')");
+    assert.deepEqual(held, []);
+  });
+
   it('sends none of the columns of result files when a user loads failed.csv', async () => {
     const state = await setup.load(await setup.csv('a.csv', 'LastName,Email\nA,a@b.example\nB,no\n'), {
       object: 'Contact',
@@ -188,13 +219,29 @@ describe('retrying rows', () => {
 
   it('writes CRLF loads as they were and sends mapped rows under their fields', async () => {
     const file = await setup.csv('a.csv', 'Nr;Wer\r\nK1;"a\r\nb"\r\n2;\r\n');
-    const state = await setup.load(file, { ...upsert, mapping: { Nr: 'External_Id__c', Wer: 'Name' } });
+    const state = await setup.load(file, { ...upsert, mapping: renames({ Nr: 'External_Id__c', Wer: 'Name' }) });
     assert.equal(state.failed, 1);
     const one = await offer(state);
     assert.equal(await readFile(one.file, 'utf8'), 'sf__Line;External_Id__c;Name\r\n4;"2";""\r\n');
     await writeFile(one.file, 'sf__Line;External_Id__c;Name\r\n4;2;\r\n');
     const again = await start(one);
     assert.deepEqual(await linesOf(again), [4]);
+  });
+
+  it('is refused when the load was removed before the retry starts', async () => {
+    const state = await setup.load(await setup.csv('a.csv', 'LastName,Email\nA,no\n'), { object: 'Contact' });
+    const { spec } = await offer(state);
+    await setup.core.jobs.remove(state.jobId);
+    await assert.rejects(setup.core.jobs.start(spec), { code: 'job.unknown', details: { jobId: state.jobId } });
+    assert.deepEqual(setup.core.jobs.list(), []);
+  });
+
+  it('is refused for an export, which has no such rows', async () => {
+    const { jobId } = await setup.export('SELECT Id FROM Account');
+    await assert.rejects(setup.core.jobs.prepareRetry(jobId, failed, signal), {
+      code: 'job.notALoad',
+      message: `The job ${jobId} is not a load, so it has no rows to retry and no attempts.`,
+    });
   });
 
   it('is removed together with the load, which has its rows in its folder', async () => {

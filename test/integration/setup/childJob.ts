@@ -3,10 +3,12 @@ import { once } from 'node:events';
 import { dirname } from 'node:path';
 import { toSalesforceError } from '../../../src/core/errors/salesforceError';
 import { quietTask } from '../../../src/core/kernel/task';
+import { createDisk } from '../../../src/node/disk';
 import { createFileJobStore } from '../../../src/node/fileJobStore';
 import { createHttpTransport } from '../../../src/node/httpTransport';
 import { createJwtSigner } from '../../../src/node/jwtSigner';
-import { createDisk, createProcessSecrets, createSystemClock } from '../../../src/node/localPorts';
+import { createProcessSecrets } from '../../../src/node/processSecrets';
+import { createSystemClock } from '../../../src/node/systemClock';
 import { createCore, type ExportSpec, type LoadSpec } from '../../../src/core/core';
 import type { Clock, JobStore } from '../../../src/core/ports';
 import { createGuardPorts } from '../../fakes/guardPorts';
@@ -15,7 +17,7 @@ import { createRecordingLog } from '../../fakes/recordingLog';
 
 export type ChildSpec = Omit<LoadSpec, 'orgId'> | Omit<ExportSpec, 'orgId'>;
 
-export interface ChildAsk {
+export interface ChildRequest {
   readonly jobs: string;
   readonly instanceUrl: string;
   readonly accessToken: string;
@@ -59,7 +61,7 @@ function createChildClock(): Clock {
   return { now: hasty.now, sleep };
 }
 
-async function main({ jobs, instanceUrl, accessToken, spec, lastEvent, waits }: ChildAsk): Promise<void> {
+async function main({ jobs, instanceUrl, accessToken, spec, lastEvent, waits }: ChildRequest): Promise<void> {
   const core = createCore({
     http: createHttpTransport(),
     clock: createChildClock(),
@@ -88,4 +90,4 @@ async function main({ jobs, instanceUrl, accessToken, spec, lastEvent, waits }: 
   process.stdin.destroy();
 }
 
-if (process.argv[2] !== undefined) void main(JSON.parse(process.argv[2]) as ChildAsk);
+if (process.argv[2] !== undefined) void main(JSON.parse(process.argv[2]) as ChildRequest);

@@ -6,15 +6,15 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Readable, Writable } from 'node:stream';
 import type { JobState } from '../../../src/core/core';
-import type { ChildAsk, ChildSpec, ChildWord } from './childJob';
+import type { ChildRequest, ChildSpec, ChildWord } from './childJob';
 import { signal, type CoreSetup } from './coreSetup';
 
 type Child = ChildProcessByStdio<Writable, Readable, null>;
 
-function spawnJob(setup: CoreSetup, spec: ChildSpec, how: Pick<ChildAsk, 'lastEvent' | 'waits'>): Child {
+function spawnJob(setup: CoreSetup, spec: ChildSpec, how: Pick<ChildRequest, 'lastEvent' | 'waits'>): Child {
   const { url: instanceUrl, accessToken } = setup.practice;
-  const ask: ChildAsk = { jobs: join(setup.folder, 'jobs'), instanceUrl, accessToken, spec, ...how };
-  return spawn(process.execPath, [join(__dirname, 'childJob.js'), JSON.stringify(ask)], {
+  const request: ChildRequest = { jobs: join(setup.folder, 'jobs'), instanceUrl, accessToken, spec, ...how };
+  return spawn(process.execPath, [join(__dirname, 'childJob.js'), JSON.stringify(request)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
 }
@@ -52,8 +52,12 @@ export async function finishElsewhere(setup: CoreSetup): Promise<JobState> {
   await jobs.load();
   const [left] = jobs.list();
   assert.ok(left, 'a job is found again');
-  await jobs.resumeUnfinished();
-  return jobs.whenFinished(left.jobId, signal);
+  for (;;) {
+    await jobs.resumeUnfinished();
+    const state = await jobs.whenFinished(left.jobId, signal);
+    // Another core of the setup holds the claim for a moment when it read the journal before its first line.
+    if (state.phase === 'finished' || state.interrupted) return state;
+  }
 }
 
 /** One process per spec; all of them start when the last one is ready. Returns the last line of each. */

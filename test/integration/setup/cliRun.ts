@@ -3,7 +3,7 @@ import { execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { CoreSetup } from './coreSetup';
-import { endlessMinutes } from './timeIsOver';
+import { endlessMinutes } from './endlessMinutes';
 
 export interface Ran {
   readonly code: number;
@@ -23,14 +23,48 @@ function environment(setup: CoreSetup): NodeJS.ProcessEnv {
   };
 }
 
-export const runCli = (setup: CoreSetup, words: readonly string[]): Promise<Ran> =>
+/** Pipes look like a terminal of 80 columns. */
+const asTerminal =
+  'for (const stream of [process.stdin, process.stdout, process.stderr]) Object.assign(stream, { isTTY: true, columns: 80 })';
+
+export interface CliRunOptions {
+  /** Instead of those of the setup. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** What another program writes to it. */
+  readonly stdin?: string;
+  /** A file or device that stdout is. */
+  readonly stdout?: string;
+  /** What a person types to one question after the other: the program has a terminal. */
+  readonly answers?: readonly (() => string | Promise<string>)[];
+  /** The person presses Ctrl+D at the first question: the program has a terminal. */
+  readonly endsInput?: true;
+}
+
+/** Before a program and its words. */
+const redirected = ['sh', '-c', 'exec "$0" "$@" > "$STDOUT_TO"'];
+
+export const runCli = (setup: CoreSetup, words: readonly string[], options: CliRunOptions = {}): Promise<Ran> =>
   new Promise((resolve) => {
+    const preload =
+      options.answers === undefined && !options.endsInput ? [] : ['--import', `data:text/javascript,${asTerminal}`];
+    const to = options.stdout;
+    const [command, ...first] = to === undefined ? [process.execPath] : [...redirected, process.execPath];
     const child = execFile(
-      process.execPath,
-      [program(), ...words],
-      { env: environment(setup) },
+      command,
+      [...first, ...preload, program(), ...words],
+      { env: { ...environment(setup), ...options.environment, ...(to !== undefined && { STDOUT_TO: to }) } },
       (_error, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }),
     );
+    if (options.stdin !== undefined) child.stdin?.end(options.stdin);
+    const answers = [...(options.answers ?? [])];
+    let asked = '';
+    child.stderr?.on('data', (chunk) => {
+      asked += String(chunk);
+      if (!/(continue:|\[y\/N\]) $/.test(asked)) return;
+      asked = '';
+      if (options.endsInput) child.stdin?.end();
+      else void Promise.resolve(answers.shift()?.() ?? '').then((answer) => child.stdin?.write(`${answer}\n`));
+    });
   });
 
 /** The time limit is over as soon as `isLate` says so of the stderr so far, however long that takes. */

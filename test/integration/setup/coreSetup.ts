@@ -14,10 +14,12 @@ import {
   type LoadState,
 } from '../../../src/core/core';
 import { quietTask } from '../../../src/core/kernel/task';
+import { createDisk } from '../../../src/node/disk';
 import { createFileJobStore } from '../../../src/node/fileJobStore';
 import { createHttpTransport } from '../../../src/node/httpTransport';
 import { createJwtSigner } from '../../../src/node/jwtSigner';
-import { createDisk, createProcessSecrets, createSystemClock } from '../../../src/node/localPorts';
+import { createProcessSecrets } from '../../../src/node/processSecrets';
+import { createSystemClock } from '../../../src/node/systemClock';
 import type { Clock, Consent, Files, HttpTransport } from '../../../src/core/ports';
 import { startPracticeOrg, type PracticeOrg } from '../../../src/practice/practice';
 import { createGuardPorts } from '../../fakes/guardPorts';
@@ -175,4 +177,4 @@ export function asExport(state: JobState | undefined): ExportState {
 
 /** Every input row is exactly one of the three. */
 export const adds = (state: JobState): boolean =>
-  state.succeeded + state.failed + state.unprocessed === (asLoad(state).plan?.records ?? 0);
+  state.succeeded + state.failed + state.unprocessed + state.unknown === (asLoad(state).plan?.records ?? 0);

@@ -1,8 +1,6 @@
 // Preloaded into a program: a wait that is too long for any test ends when the parent process sends a message.
 import timers from 'node:timers/promises';
-
-/** The timeout that tests set, in minutes. No other wait is as long. */
-export const endlessMinutes = 1000;
+import { endlessMinutes } from './endlessMinutes';
 
 if (process.send) {
   const { setTimeout: wait } = timers;

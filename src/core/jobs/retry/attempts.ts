@@ -1,6 +1,5 @@
 // A load and its retries: which attempt comes from which, and what all of them together have done with the rows.
 import type { JobState } from '../../model/job';
-import { sizeOf } from '../../model/callRows';
 import { isLoad, type LoadState, type RetryOf, type RowCounts } from '../../model/load';
 
 /** `total` is the sum of all other counts. */
@@ -42,10 +41,12 @@ export function attemptsOf(state: JobState, all: readonly JobState[]): Attempts 
   return { attempts, totals: attemptTotals(attempts) };
 }
 
+export type OpenRows = Omit<RowCounts, 'succeeded'>;
+
 /** Rows of a job that no retry of it took: those that can be tried again. */
-export function openRows(state: JobState, all: readonly JobState[]): Pick<RowCounts, 'failed' | 'unprocessed'> {
-  if (isRejectedRetry(state)) return { failed: 0, unprocessed: 0 };
-  const open = { failed: state.failed, unprocessed: state.unprocessed };
+export function openRows(state: JobState, all: readonly JobState[]): OpenRows {
+  if (isUnsentRetry(state)) return { failed: 0, unprocessed: 0, unknown: 0 };
+  const open = { failed: state.failed, unprocessed: state.unprocessed, unknown: state.unknown };
   for (const other of all) {
     const origin = retryOf(other);
     if (origin?.jobId === state.jobId && takesRows(other)) open[origin.list] -= origin.records;
@@ -64,15 +65,16 @@ export function descendants(jobId: string, all: readonly JobState[]): readonly J
  * its origin.
  */
 export function attemptTotals(attempts: readonly JobState[]): AttemptTotals {
-  const sum = { total: 0, succeeded: 0, failed: 0, unprocessed: 0, pending: 0, leftOut: 0 };
+  const sum = { total: 0, succeeded: 0, failed: 0, unprocessed: 0, unknown: 0, pending: 0, leftOut: 0 };
   for (const state of attempts) {
-    if (isRejectedRetry(state)) continue;
+    if (isUnsentRetry(state)) continue;
     const rows = rowsOf(state);
     const origin = attempts.some(({ jobId }) => jobId === retryOf(state)?.jobId) ? retryOf(state) : undefined;
     sum.succeeded += state.succeeded;
     sum.failed += state.failed;
     sum.unprocessed += state.unprocessed;
-    sum.pending += rows - state.succeeded - state.failed - state.unprocessed;
+    sum.unknown += state.unknown;
+    sum.pending += rows - settledRows(state);
     if (!origin) sum.total += rows;
     else {
       const { added, kept } = splitRows(rows, origin, state);
@@ -97,18 +99,21 @@ function splitRows(
   return { added, kept: rows - added };
 }
 
-/** Nothing of a rejected attempt was sent: its rows still count in its origin. */
-export const takesRows = (state: JobState): boolean => state.outcome !== 'rejected';
+/**
+ * Nothing was sent of an attempt that was rejected, or ended before its file was read: its rows still count in its
+ * origin.
+ */
+export const takesRows = (state: JobState): boolean =>
+  state.outcome === undefined || (state.outcome !== 'rejected' && isLoad(state) && state.plan !== undefined);
 
 /** Its rows are those of its origin, so they must not be offered or counted a second time. */
-export const isRejectedRetry = (state: JobState): boolean => retryOf(state) !== undefined && !takesRows(state);
+export const isUnsentRetry = (state: JobState): boolean => retryOf(state) !== undefined && !takesRows(state);
 
-/** Rows that were sent and never answered: Salesforce may have saved them. */
-export const unknownRows = ({ parts }: LoadState): number =>
-  parts.flatMap(({ calls }) => calls?.unanswered ?? []).reduce((rows, span) => rows + sizeOf(span), 0);
+const settledRows = ({ succeeded, failed, unprocessed, unknown }: JobState): number =>
+  succeeded + failed + unprocessed + unknown;
 
 function rowsOf(state: JobState): number {
-  const counted = state.succeeded + state.failed + state.unprocessed;
+  const counted = settledRows(state);
   if (state.outcome) return counted;
   return Math.max(counted, state.total ?? retryOf(state)?.records ?? 0);
 }

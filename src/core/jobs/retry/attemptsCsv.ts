@@ -2,10 +2,11 @@
 import { SalesforceError } from '../../errors/salesforceError';
 import { cellEnd, readCells } from '../../csv/csvCells';
 import { csvLine } from '../../csv/csvLine';
-import { leadingColumns, rowLists, sourceLineOf, type RowList } from '../../results/layout';
-import type { FileWriter, Files } from '../../ports';
+import { hasNoResultColumns, leadingColumns, rowLists, sourceLineOf, type RowList } from '../../results/layout';
+import type { FileWriter, Files, Sha256 } from '../../ports';
+import { requireUnchanged } from '../../results/changedFile';
 import type { LoadState } from '../../model/load';
-import { isRejectedRetry, retryOf, takesRows } from './attempts';
+import { isUnsentRetry, retryOf, takesRows } from './attempts';
 import { readSpans } from '../../results/readSpans';
 import type { RowView } from '../../results/rowQuery';
 import { findRows } from '../../results/rowSource';
@@ -19,11 +20,12 @@ export interface AttemptsCsvSpec {
   readonly attempts: readonly LoadState[];
   readonly viewOf: (state: LoadState) => Promise<RowView>;
   readonly files: Files;
+  readonly sha256: () => Sha256;
 }
 
 /**
  * In the order of the lines of the file that was loaded first. Rows that have no line there come last. Throws
- * `job.unfinished` while an attempt runs. Closes the writer, or discards it when it fails.
+ * `job.unfinished` while an attempt runs, and `job.resultFileChanged`. Closes the writer, or discards it when it fails.
  */
 export async function writeAttemptsCsv(spec: AttemptsCsvSpec, writer: FileWriter, signal: AbortSignal): Promise<void> {
   const { attempts } = spec;
@@ -35,7 +37,7 @@ export async function writeAttemptsCsv(spec: AttemptsCsvSpec, writer: FileWriter
   try {
     await writer.write(new TextEncoder().encode(csvLine([...ownColumns, ...columns], { delimiter })));
     for (const [index, state] of attempts.entries()) {
-      if (isRejectedRetry(state)) continue;
+      if (isUnsentRetry(state)) continue;
       for (const list of rowLists) cursors.push(await openAttempt(state, { index, list }, spec));
     }
     for await (const picks of pickBatches(cursors)) {
@@ -62,10 +64,11 @@ interface AttemptRows {
 async function openAttempt(
   state: LoadState,
   { index, list }: { readonly index: number; readonly list: RowList },
-  { attempts, viewOf, files }: AttemptsCsvSpec,
+  { attempts, viewOf, files, sha256 }: AttemptsCsvSpec,
 ): Promise<AttemptRows> {
   const view = await viewOf(state);
   const source = await findRows(files, view, list);
+  await requireUnchanged(source, sha256);
   const takenFiles = attempts.flatMap((other) => {
     const origin = retryOf(other);
     return origin?.jobId === state.jobId && origin.list === list && takesRows(other) ? [origin.rowsFile] : [];
@@ -141,7 +144,7 @@ function toLine(line: number, bytes: Uint8Array, of: AttemptRows, { columns, del
     leading.push(decoder.decode(bytes.subarray(at, end)));
     at = Math.min(bytes.length, end + 1);
   }
-  const [id = '', said = ''] = list === 'unprocessed' ? [] : leading;
+  const [id = '', said = ''] = hasNoResultColumns(list) ? [] : leading;
   const place = knowsLines && sourceLineOf(line) > 0 ? String(line) : '';
   const own = [attempt, id, list === 'succeeded' ? said : '', list === 'failed' ? said : '', place].join(delimiter);
   const isSame = view.delimiter === delimiter && view.columns.join('\n') === columns.join('\n');

@@ -1,48 +1,75 @@
 // Offers rows of a finished load for another try: as a CSV of exactly those rows, and the load that sends it.
 import { SalesforceError } from '../../errors/salesforceError';
-import { readNumbers } from '../../kernel/numberFile';
 import type { JobState } from '../../model/job';
-import type { LoadSpec, LoadState, RetryOf } from '../../model/load';
+import { isLoad, type LoadSpec, type LoadState, type RetryOf } from '../../model/load';
 import { groupMark } from '../../results/layout';
-import type { Files } from '../../ports';
-import { isRejectedRetry, retryOf, takesRows, unknownRows } from './attempts';
+import type { Files, Sha256 } from '../../ports';
+import { changedFile } from '../../results/changedFile';
+import { requireKept } from '../keptRows';
+import { writeChangedRows } from './changedRows';
+import { findChange, type ChangedSource, type NotCompared } from './changedSource';
+import { isUnsentRetry, retryOf, takesRows } from './attempts';
 import { serialParts, isTemporaryFailure } from './temporaryFailures';
 import { writeRetry, type RetryFiles } from './retryRows';
+import { readRowNumbers } from './takenRows';
 import type { RowChoice, RowView } from '../../results/rowQuery';
 import type { RowReader } from '../../results/rowPages';
 import { eachEntry, findRows, type RowSource } from '../../results/rowSource';
 
 /** Which rows of a list: those of the query, with these causes, at these places of the query's order. */
 export interface RetryChoice extends Pick<RowChoice, 'sort' | 'text' | 'group'> {
-  readonly list: 'failed' | 'unprocessed';
+  readonly list: RetryOf['list'];
   /** Only rows with one of these status codes. */
   readonly code?: string;
   /** Only temporary failures (temporaryFailures.ts); they go in small parts, one at a time. */
   readonly temporary?: boolean;
   readonly places?: readonly number[];
-  /** Also rows whose outcome is unknown: they may be saved twice. */
-  readonly evenUnknown?: boolean;
+  /** The person knows that rows of {@link mayDuplicate} may be inserted twice. */
+  readonly acceptsDuplicates?: boolean;
 }
 
 export interface RetryOffer {
   /** The retry file, which a person may edit before it is loaded. */
   readonly file: string;
   readonly records: number;
+  /** The result file, when a person has changed it: its values are in the offer. */
+  readonly changedFile?: string;
   /** Starts the attempt. */
   readonly spec: LoadSpec;
+  /** Only when the file of the rows has changed since they were read, and has something else for them now. */
+  readonly change?: RetryChange;
+  /** The file of the rows has changed or is gone, and it is not known what it has for them now. */
+  readonly notCompared?: NotCompared;
+}
+
+export interface RetryChange {
+  /** Path of the changed file. */
+  readonly source: string;
+  /** Rows that are different there now. */
+  readonly differing: number;
+  /** Rows that cannot be found there any more: both offers have them as they were. */
+  readonly missing: number;
+  /**
+   * The same rows as the file has them now; undefined when none is different. Only one of the two offers can be
+   * started.
+   */
+  readonly offer?: RetryOffer;
 }
 
 export interface RetryContext {
   readonly files: Files;
   readonly rows: RowReader;
-  /** All jobs there are. */
+  readonly sha256: () => Sha256;
+  /** All jobs there are, oldest first, then lost attempts. */
   readonly states: Iterable<JobState>;
+  readonly viewOf: (state: LoadState) => Promise<RowView>;
 }
 
 /**
  * Rows that another attempt took are left out, so that no row is sent twice. Throws `job.unfinished`,
- * `job.nothingToRetry` when no row is left, and `job.mayBeSaved` for inserts whose answer never came, unless the choice
- * includes them.
+ * `job.nothingToRetry` when the job has no rows in the list, `job.rowsNotKept` when it has not kept their values,
+ * `job.noMatchingRows` when none is chosen, `job.rowsTaken` when later attempts took all of them, and `job.mayBeSaved`
+ * for rows of {@link mayDuplicate}, unless the choice accepts duplicates.
  */
 export async function prepareRetry(
   { state, view }: { readonly state: LoadState; readonly view: RowView },
@@ -52,35 +79,60 @@ export async function prepareRetry(
 ): Promise<RetryOffer> {
   const { plan } = state;
   if (!state.outcome) throw new SalesforceError('job.unfinished', { jobId: state.jobId });
-  if (!plan || isRejectedRetry(state)) throw new SalesforceError('job.nothingToRetry');
-  if (choice.list === 'unprocessed' && !choice.evenUnknown) checkOutcomeKnown(state);
   const source = await findRows(context.files, view, choice.list);
+  if (!plan || isUnsentRetry(state)) throw nothingToRetry(choice);
+  requireKept(state, source);
+  if (source.total === 0) throw nothingToRetry(choice);
   const rows = await wantedRows(source, { state, view, choice }, context, signal);
-  if (rows.length === 0) throw new SalesforceError('job.nothingToRetry');
-  const to = retryFiles(state.spec.file, view.folder, context.files);
-  const retryRows = { source, rows, columns: plan.columns, dialect: plan.dialect };
-  const withoutLine = await writeRetry(retryRows, to, context.files, signal);
-  const retried: RetryOf = {
-    jobId: state.jobId,
-    list: choice.list,
-    records: rows.length,
-    ...(withoutLine > 0 && { withoutLine }),
-    rowsFile: to.rows,
+  if (mayDuplicate(state, choice) && !choice.acceptsDuplicates)
+    throw new SalesforceError('job.mayBeSaved', { rows: rows.length });
+  const edited = await changedFile(source, { sha256: context.sha256, isThorough: true });
+  const write = async (cellsAt?: ChangedSource['cellsAt']): Promise<RetryOffer> => {
+    const to = retryFiles(state.spec.file, view.folder, context.files);
+    const retryRows = { source, rows, columns: plan.columns, dialect: plan.dialect, ...(cellsAt && { cellsAt }) };
+    const { records, ...found } =
+      edited === undefined
+        ? await writeRetry(retryRows, to, context.files, signal)
+        : await writeChangedRows({ ...retryRows, sha256: context.sha256 }, to, context.files, signal);
+    const retried: RetryOf = {
+      jobId: state.jobId,
+      list: choice.list,
+      records,
+      ...found,
+      rowsFile: to.rows,
+      linesFile: to.lines,
+    };
+    const spec = toSpec(state, choice, to.csv, retried);
+    return { file: to.csv, records, ...(edited !== undefined && { changedFile: edited }), spec };
   };
-  return { file: to.csv, records: rows.length, spec: toSpec(state, choice, to.csv, retried) };
+  const asBefore = await write();
+  // The values of an edited result file are those to send, whatever the source file has.
+  if (edited !== undefined) return asBefore;
+  const change = await findChange({ ...context, state, view, source, rows }, signal);
+  if (!change) return asBefore;
+  if ('reason' in change) return { ...asBefore, notCompared: change };
+  const { file, differing, missing, cellsAt } = change;
+  const offer = differing > 0 ? { offer: await write(cellsAt) } : {};
+  return { ...asBefore, change: { source: file, differing, missing, ...offer } };
 }
 
-/** The job's error does not tell: a later error of the same job can hide the unanswered call. */
-function checkOutcomeKnown(state: LoadState): void {
-  const rows = unknownRows(state);
-  if (rows > 0) throw new SalesforceError('job.mayBeSaved', { rows });
-}
+const nothingToRetry = ({ list }: RetryChoice): SalesforceError => new SalesforceError('job.nothingToRetry', { list });
+
+/**
+ * Sending an insert of unknown outcome again inserts its row twice if it was saved. Every other operation ends in the
+ * same state.
+ */
+export const mayDuplicate = (state: JobState, { list }: Pick<RetryChoice, 'list'>): boolean =>
+  list === 'unknown' && isLoad(state) && state.spec.operation === 'insert';
 
 function toSpec(state: LoadState, { temporary }: RetryChoice, file: string, retried: RetryOf): LoadSpec {
   // The rows have the columns that were sent, and another person or tool may be retrying them.
-  const { mapping: _mapping, dialect: _dialect, startedBy: _startedBy, ...spec } = state.spec;
+  const { mapping, dialect: _dialect, startedBy: _startedBy, ...spec } = state.spec;
+  const blanksOf =
+    mapping && Object.fromEntries(mapping.fields.flatMap(({ field, blanks }) => (blanks ? [[field, blanks]] : [])));
   return {
     ...spec,
+    ...(blanksOf && Object.keys(blanksOf).length > 0 && { blanksOf }),
     file,
     ...(state.plan && { dialect: { delimiter: state.plan.dialect.delimiter } }),
     ...(temporary && serialParts(retried.records)),
@@ -93,7 +145,7 @@ function retryFiles(source: string, folder: string, files: Files): RetryFiles {
   const name = (/[^\\/]*$/.exec(source)?.[0] ?? '').replace(/(-retry-[0-9a-f]{6})?(\.[^.]*)?$/, '');
   const random = Array.from(crypto.getRandomValues(new Uint8Array(3)), (byte) => byte.toString(16).padStart(2, '0'));
   const path = (ending: string): string => files.join(folder, `${name}-retry-${random.join('')}.${ending}`);
-  return { csv: path('csv'), rows: path('rows') };
+  return { csv: path('csv'), rows: path('rows'), lines: path('lines') };
 }
 
 interface Wanted {
@@ -114,7 +166,16 @@ async function wantedRows(
   const wanted = new Uint8Array(source.total);
   for (const row of chosen) wanted[row] = 1;
   await keepGroups(source, state, choice, wanted);
-  for await (const rows of takenRows(state.jobId, choice.list, context)) for (const row of rows) wanted[row] = 0;
+  if (!wanted.includes(1)) throw new SalesforceError('job.noMatchingRows', { list: choice.list });
+  // The newest attempt is the one to open, unless some of the rows are in a lost one.
+  let taker = '';
+  for await (const { jobId, rows } of takenRows(state.jobId, choice.list, context))
+    for (const row of rows)
+      if (wanted[row] === 1) {
+        wanted[row] = 0;
+        taker = jobId;
+      }
+  if (!wanted.includes(1)) throw new SalesforceError('job.rowsTaken', { jobId: taker });
   return Uint32Array.from(numbersOf(wanted));
 }
 
@@ -144,19 +205,12 @@ async function* takenRows(
   jobId: string,
   list: RetryChoice['list'],
   { states, files }: Pick<RetryContext, 'states' | 'files'>,
-): AsyncGenerator<Uint32Array> {
+): AsyncGenerator<{ readonly jobId: string; readonly rows: Uint32Array }> {
   for (const state of states) {
     const origin = retryOf(state);
-    if (origin?.jobId === jobId && origin.list === list && takesRows(state)) yield await readRowNumbers(origin, files);
+    if (origin?.jobId === jobId && origin.list === list && takesRows(state))
+      yield { jobId: state.jobId, rows: await readRowNumbers(origin, files) };
   }
-}
-
-/** Throws `input.unreadable` when the file is missing or incomplete: then it is unknown which rows the retry took. */
-async function readRowNumbers({ rowsFile, records }: RetryOf, files: Files): Promise<Uint32Array> {
-  const rows = await readNumbers(rowsFile, files);
-  if (rows.length === records) return rows;
-  const reason = `it lists ${rows.length} of ${records} rows`;
-  throw new SalesforceError('input.unreadable', { file: rowsFile, reason });
 }
 
 /** Throws `job.alreadyRetried` when another attempt took some of the rows since this one was prepared. */
@@ -166,7 +220,6 @@ export async function checkUntaken(spec: LoadSpec, context: Pick<RetryContext, '
   const wanted = await readRowNumbers(origin, context.files);
   const isWanted = new Uint8Array((wanted.at(-1) ?? -1) + 1);
   for (const row of wanted) isWanted[row] = 1;
-  for await (const rows of takenRows(origin.jobId, origin.list, context))
-    if (rows.some((row) => isWanted[row] === 1))
-      throw new SalesforceError('job.alreadyRetried', { jobId: origin.jobId });
+  for await (const { jobId, rows } of takenRows(origin.jobId, origin.list, context))
+    if (rows.some((row) => isWanted[row] === 1)) throw new SalesforceError('job.alreadyRetried', { jobId });
 }

@@ -1,9 +1,9 @@
 // Reads the rows of one list of one attempt in the order of their lines, without the rows that later attempts took.
 // Reads piece by piece, so that millions of rows need no more memory than thousands.
 import { joined } from '../../csv/csvScan';
-import { entryBytes, readEntry, wholeEntries, type IndexEntry, type RowList } from '../../results/layout';
+import { entryBytes, readEntry, type IndexEntry, type RowList } from '../../results/layout';
 import type { Files } from '../../ports';
-import type { RowSegment, RowSource } from '../../results/rowSource';
+import { readIndex, type RowSegment, type RowSource } from '../../results/rowSource';
 
 export interface CursorRow {
   readonly entry: IndexEntry;
@@ -92,7 +92,7 @@ interface Piece {
 async function* piecesOf({ files, segments }: RowSource): AsyncGenerator<Piece> {
   for (const segment of segments) {
     let { firstRow } = segment;
-    for await (const bytes of wholeEntries(files.read(segment.index, { start: 0, lent: true }))) {
+    for await (const bytes of readIndex(files, segment)) {
       yield { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), segment, firstRow };
       firstRow += bytes.length / entryBytes;
     }

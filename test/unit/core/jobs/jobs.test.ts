@@ -57,6 +57,18 @@ describe('jobs', () => {
     assert.match(await jobs.start(spec), /^20260101-000000-[0-9a-f]{6}$/);
   });
 
+  it('can start in a folder that was reserved, and nothing is on disk before', async () => {
+    const shelf = createShelf();
+    const jobs = open(scripted([]), shelf);
+    const { jobId, folder } = await jobs.reserve();
+    assert.ok(folder.endsWith(jobId), folder);
+    await jobs.load();
+    assert.deepEqual(jobs.list(), []);
+    assert.equal(await jobs.start(spec, jobId), jobId);
+    assert.deepEqual(journalTypes(shelf, jobId), ['created']);
+    await jobs.close();
+  });
+
   it('end with the state in the journal', async () => {
     const shelf = createShelf();
     const jobs = open(scripted([planned, completed]), shelf);

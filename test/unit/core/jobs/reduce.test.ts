@@ -16,6 +16,7 @@ const partFinished = (index: number, failed: number, state: RemoteState = 'JobCo
   succeeded: 10 - failed,
   failed,
   unprocessed: 0,
+  unknown: 0,
   groups: failed > 0 ? [{ code: 'REQUIRED_FIELD_MISSING', message: 'm', fields: ['Name'], count: failed }] : [],
 });
 

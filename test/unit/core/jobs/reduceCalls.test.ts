@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { CallEvent, RowSpan } from '../../../../src/core/model/callRows';
 import type { LoadState } from '../../../../src/core/model/load';
-import { replayedLoad, type AnyJobEvent } from '../../../fakes/jobKinds';
+import { reduced, replayedLoad, type AnyJobEvent } from '../../../fakes/jobKinds';
 import { loadSpec } from '../../../fakes/jobStates';
 
 const dialect = { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', bomBytes: 0 } as const;
@@ -14,12 +14,13 @@ const planned: readonly AnyJobEvent[] = [
     type: 'planned',
     sizeBytes: 100,
     modifiedMs: 1,
+    sha256: '',
     records: 10,
     dialect,
     columns: ['Name'],
     route,
     rewritten: true,
-    parts: [{ index: 0, start: 5, end: 100, records: 10, firstLine: 2 }],
+    parts: [{ index: 0, start: 5, end: 100, records: 10, firstLine: 2, sha256: '' }],
   },
 ];
 const span = (from: number, to: number): RowSpan => ({ from, to });
@@ -43,6 +44,30 @@ describe('the state of a load without bulk jobs', () => {
       [state.parts[0]?.phase, state.parts[0]?.processedFailed, state.parts[0]?.calls?.inFlight],
       ['processing', 1, [span(5, 10)]],
     );
+  });
+
+  it('counts the calls that sent rows, refused and repeated ones included, also after the end of the part', () => {
+    const state = after(
+      { type: 'callSent', span: span(0, 10) },
+      { type: 'callRejected', span: span(0, 10) },
+      { type: 'callSent', span: span(0, 5) },
+      { type: 'callAnswered', span: span(0, 5), outcomes: outcomes(5) },
+      { type: 'callSent', span: span(5, 10) },
+      { type: 'callAnswered', span: span(5, 10), outcomes: outcomes(5) },
+    );
+    assert.equal(state.parts[0]?.calls?.sent, 3);
+    const ended = reduced(state, {
+      at: 20,
+      type: 'partFinished',
+      part: 0,
+      state: 'JobComplete',
+      groups: [],
+      succeeded: 8,
+      failed: 2,
+      unprocessed: 0,
+      unknown: 0,
+    });
+    assert.equal(ended.parts[0]?.calls?.sent, 3);
   });
 
   it('lists rows in flight until their outcome is recorded, once for each time they were sent', () => {
@@ -72,6 +97,7 @@ describe('the state of a load without bulk jobs', () => {
         succeeded: 9,
         failed: 1,
         unprocessed: 0,
+        unknown: 0,
         groups: [],
       },
     ];

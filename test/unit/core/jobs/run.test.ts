@@ -31,6 +31,7 @@ const partFinished = (part: number): AnyJobEvent => ({
   succeeded: 1,
   failed: 0,
   unprocessed: 0,
+  unknown: 0,
 });
 
 interface Opened {
@@ -76,6 +77,7 @@ describe('a run', () => {
       successCount: 1,
       failedCount: 0,
       unprocessedCount: 0,
+      unknownCount: 0,
       totalRecords: 2,
       errors: [],
       files: {},

@@ -118,6 +118,7 @@ describe('a third job kind', () => {
       successCount: 5,
       failedCount: 0,
       unprocessedCount: 0,
+      unknownCount: 0,
       totalRecords: 5,
       errors: [],
       files: { numbers: '1-5.txt' },

@@ -75,6 +75,17 @@ describe('a job in several windows', () => {
     assert.deepEqual(journal(jobId), ['created', 'planned', 'delayed', 'delayed', 'finished']);
   });
 
+  it('has no line in its journal after its end, although another window requests an abort', async () => {
+    const owner = open(async function* ({ jobId }) {
+      yield completed;
+      await createMemoryJobStore(shelf).requestAbort(jobId);
+    });
+    const jobId = await owner.start(spec);
+    await owner.whenFinished(jobId, neverAborted);
+    await owner.close();
+    assert.deepEqual(journal(jobId), ['created', 'finished']);
+  });
+
   it('is never delayed once it is finished', async () => {
     let late: () => void = () => undefined;
     const owner = open(async function* (_state, _run, { delayed }) {

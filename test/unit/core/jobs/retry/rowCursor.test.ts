@@ -59,8 +59,8 @@ describe('the rows of an attempt that no other attempt took', () => {
             size,
           );
           const segments = [
-            { csv: 'a.csv', index: 'a', firstRow: 0, rows: cut },
-            { csv: 'b.csv', index: 'b', firstRow: cut, rows: rows - cut },
+            { csv: 'a.csv', index: 'a', isMerged: false, firstRow: 0, rows: cut },
+            { csv: 'b.csv', index: 'b', isMerged: false, firstRow: cut, rows: rows - cut },
           ];
           const source = { files, list: 'failed', segments, total: rows, version: '' } as const;
           const cursor = new RowCursor({
@@ -84,7 +84,7 @@ describe('the rows of an attempt that no other attempt took', () => {
       ({
         files,
         list: 'failed',
-        segments: [{ csv: 'c', index: 'i', firstRow: 0, rows: 3 }],
+        segments: [{ csv: 'c', index: 'i', isMerged: false, firstRow: 0, rows: 3 }],
         total: 3,
         version: '',
       }) as const;
