@@ -69,6 +69,7 @@ export function createFakeQuery(options: FakeQueryOptions): FakeQuery {
   };
   const client: OrgClient = {
     apiVersion,
+    org: 'Fake',
     json: async (request, decode) => decode(answer(request).json, { status: 200, header: () => undefined }),
     send: async (request, task): Promise<HttpResponse> => {
       const { page = 0 } = answer(request);

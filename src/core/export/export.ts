@@ -75,7 +75,7 @@ async function* exportRecords(
   if (status === 'saved') return 'completed';
   const written = status === 'inDraft' ? state.written : undefined;
   if (!written && !state.query) {
-    if (!spec.rest) checkBulkable(spec);
+    if (!spec.rest) await checkBulkable(spec, await deps.rest(spec.orgId), run.task);
     await checkTarget(spec, deps.files);
   }
   if (!written && state.written)
@@ -115,7 +115,7 @@ interface ExportEnd {
 }
 
 /** The user can fix these while the draft stays on the disk. */
-const fixable: ReadonlySet<string> = new Set(['input.fileExists', 'network.missingHeader']);
+const fixable: ReadonlySet<string> = new Set(['input.fileExists', 'network.missingHeader', 'network.repeatedLink']);
 
 /** How the error ends the job. Rethrows what a resume can overcome, and anything once the job is detached. */
 function endOf(

@@ -38,24 +38,35 @@ export async function* withDownloadEvents(
   yield* mergeRuns([() => endAfter(fetching(latest.set), latest), () => downloadEvents(latest, clock)], 2);
 }
 
-/** When Salesforce no longer knows the place in the results, the export begins at the first record again, once. */
+/**
+ * When Salesforce no longer knows the place in the results, the export begins at the first record again, once. When a
+ * page remains another one, the next run begins there: the one that was sent for another may be in the file already.
+ */
 export async function* restartOnce(context: ExportContext, read: (context: ExportContext) => Run): Run {
   try {
     yield* read(context);
   } catch (error) {
-    if (!isForgotten(error)) throw error;
-    await context.file.cut(0);
-    yield { at: context.clock.now(), type: 'restarted', error: toErrorData(error) };
+    if (!isForgotten(error) && !isOtherPage(error)) throw error;
+    yield* restart(context, error);
+    if (isOtherPage(error)) throw error;
     try {
       yield* read({ ...context, written: undefined });
     } catch (again) {
+      if (isOtherPage(again)) yield* restart(context, again);
       throw isForgotten(again) ? new SalesforceError('job.locatorExpiredTwice', {}, { cause: again }) : again;
     }
   }
 }
 
-const isForgotten = (error: unknown): error is SalesforceError =>
-  error instanceof SalesforceError && error.code === 'job.locatorExpired';
+async function* restart({ file, clock }: ExportContext, error: SalesforceError): Run {
+  await file.cut(0);
+  yield { at: clock.now(), type: 'restarted', error: toErrorData(error) };
+}
+
+const isForgotten = (error: unknown): error is SalesforceError => hasCode(error, 'job.locatorExpired');
+const isOtherPage = (error: unknown): error is SalesforceError => hasCode(error, 'network.otherPage');
+const hasCode = (error: unknown, code: string): error is SalesforceError =>
+  error instanceof SalesforceError && error.code === code;
 
 async function* endAfter(events: Run, latest: LatestValue<number>): Run {
   try {

@@ -1,14 +1,13 @@
-// An export over REST, for queries that the Bulk API does not take: page after page, each with an event once it is on
-// the disk. A resume continues at the place that Salesforce keeps for days, or starts over when it is gone.
-import { contentEnd, readCells } from '../csv/csvCells';
+// An export over REST, for queries that the Bulk API does not support: page after page, each with an event once it is
+// on the disk. A resume continues at the place that Salesforce keeps for days, or starts over when it is gone.
 import { csvLine } from '../csv/csvLine';
-import { RecordCounter } from '../csv/csvCount';
-import { joined } from '../csv/csvScan';
 import type { ExportEvent } from '../model/export';
 import type { JobDelayed } from '../model/job';
 import { withSignal, type Task } from '../kernel/task';
 import type { From, QueryPage, Row } from '../rest/rest';
-import { columnsOf, isCount, objectOf, tableColumns, toCells } from '../soql/soql';
+import { isCount, tableColumns, toCells } from '../soql/soql';
+import { draftColumns } from './draftColumns';
+import { emptyColumns } from './emptyColumns';
 import { restartOnce, withDownloadEvents, type ExportContext } from './exportRun';
 
 type Run = AsyncGenerator<ExportEvent | JobDelayed, void>;
@@ -63,41 +62,11 @@ async function newWriter(
 ): Promise<Write> {
   const { soql, format } = state.spec;
   if (format !== 'csv') return jsonLines;
-  const columns = first ? tableColumns(soql, first) : await emptyColumns(soql, rest, task);
+  const columns = first ? tableColumns(soql, first) : await emptyColumns(soql, rest.describes, task);
   await file.write(encoder.encode(csvLine(columns, bulkStyle)));
   return csvLines(columns);
 }
 
-/** The columns of a table without records; those of FIELDS() come from the describe of the object. */
-async function emptyColumns(
-  soql: string,
-  { describes }: ExportContext['rest'],
-  task: Task,
-): Promise<readonly string[]> {
-  const columns: string[] = [];
-  for (const column of columnsOf(soql)) {
-    if ('name' in column) columns.push(column.name);
-    else {
-      const { fields } = await describes.object(objectOf(soql), task);
-      const wanted = fields.filter(({ custom }) => column.fields === 'ALL' || custom === (column.fields === 'CUSTOM'));
-      columns.push(...wanted.map(({ name }) => name));
-    }
-  }
-  return columns;
-}
-
-/** The columns are in the header of the draft. */
 async function resumedWriter({ state, file, files }: ExportContext): Promise<Write> {
-  if (state.spec.format !== 'csv') return jsonLines;
-  const counter = new RecordCounter();
-  const pieces: Uint8Array[] = [];
-  for await (const chunk of files.read(file.draftPath)) {
-    pieces.push(chunk);
-    if (counter.push(chunk) > 0) break;
-  }
-  const head = joined(pieces);
-  const end = head.length - (pieces.at(-1)?.length ?? 0) + counter.firstEnd;
-  return csvLines(readCells(head, 0, contentEnd(head, 0, end), comma));
+  return state.spec.format === 'csv' ? csvLines(await draftColumns(file.draftPath, files)) : jsonLines;
 }
-
-const comma = 0x2c;

@@ -2,17 +2,27 @@
 // Lines.
 import { contentEnd, readCells } from '../csv/csvCells';
 import { RecordCounter } from '../csv/csvCount';
-import { recordBlocks } from '../csv/csvScan';
+import { joined, recordBlocks } from '../csv/csvScan';
 import type { ExportFormat } from '../model/export';
+import { JsonLines } from './jsonLines';
+import { checkOpenEnd, OpenRecord } from './openEnd';
+import { incompleteRecords } from './pageErrors';
 
 export interface PageOptions {
   /** The page is the first of the file, so its header stays. */
   readonly isFirst: boolean;
+  /** The last record may lack its line ending if it seems whole without it. */
+  readonly acceptsOpenEnd: boolean;
+  /** Called with the columns. Not when the page is empty, as those of a query without records can be. */
+  readonly onHeader: (columns: readonly string[]) => void;
   /** Called with the number of further records as they come. */
   readonly onRecords: (records: number) => void;
 }
 
-/** The page's bytes as they are written to the file; the last record gets a line ending. */
+/**
+ * The page's bytes as they are written to the file; the last record gets a line ending. Throws
+ * `network.incompleteRecords`, since another download may bring all of the page.
+ */
 type PageFormat = (page: AsyncIterable<Uint8Array>, options: PageOptions) => AsyncGenerator<Uint8Array>;
 
 export const pageFormatOf = (format: ExportFormat): PageFormat => (format === 'csv' ? csv : jsonLines);
@@ -20,65 +30,62 @@ export const pageFormatOf = (format: ExportFormat): PageFormat => (format === 'c
 const lineFeed = 0x0a;
 const comma = 0x2c;
 
-async function* csv(page: AsyncIterable<Uint8Array>, { isFirst, onRecords }: PageOptions): ReturnType<PageFormat> {
+const columnsOf = (record: Uint8Array): readonly string[] =>
+  readCells(record, 0, contentEnd(record, 0, record.length), comma);
+
+async function* csv(page: AsyncIterable<Uint8Array>, options: PageOptions): ReturnType<PageFormat> {
+  const { isFirst, onHeader, onRecords } = options;
   const counter = new RecordCounter();
-  let isHeader = true;
-  let last = lineFeed;
+  const open = new OpenRecord();
+  let header: Uint8Array | undefined;
   for await (const chunk of page) {
     if (chunk.length === 0) continue;
     const ended = counter.push(chunk);
-    const start = isHeader && !isFirst ? counter.firstEnd || chunk.length : 0;
-    onRecords(isHeader && ended > 0 ? ended - 1 : ended);
-    if (ended > 0) isHeader = false;
+    const start = !header && !isFirst ? counter.firstEnd || chunk.length : 0;
+    onRecords(!header && ended > 0 ? ended - 1 : ended);
+    if (!header && ended > 0) {
+      header = joined([open.bytes(), chunk.slice(0, counter.firstEnd)]);
+      onHeader(columnsOf(header));
+    }
+    open.follow(chunk, counter.lastEnd);
     if (start < chunk.length) yield chunk.subarray(start);
-    last = chunk[chunk.length - 1] as number;
   }
-  if (last === lineFeed || (isHeader && !isFirst)) return;
-  if (!isHeader) onRecords(1);
-  yield Uint8Array.of(lineFeed);
+  if (counter.isQuoted) throw incompleteRecords();
+  const last = open.bytes();
+  if (last.length === 0) return;
+  checkOpenEnd(last, header ?? last, options);
+  if (header) onRecords(1);
+  else onHeader(columnsOf(last));
+  if (header || isFirst) yield Uint8Array.of(lineFeed);
 }
 
 /**
  * One object for each record, with the columns as keys and those of parents nested (`Account.Name`). Values are
  * strings as in the CSV, and null where they are empty: Salesforce stores no empty strings.
  */
-async function* jsonLines(page: AsyncIterable<Uint8Array>, { onRecords }: PageOptions): ReturnType<PageFormat> {
-  const encoder = new TextEncoder();
-  let columns: readonly (readonly string[])[] | undefined;
-  for await (const { bytes, count, ends } of recordBlocks(page)) {
-    let lines = '';
+async function* jsonLines(page: AsyncIterable<Uint8Array>, options: PageOptions): ReturnType<PageFormat> {
+  const { onHeader, onRecords } = options;
+  let lines: JsonLines | undefined;
+  let header: Uint8Array | undefined;
+  for await (const { bytes, count, ends, isCut } of recordBlocks(page)) {
+    if (isCut) throw incompleteRecords();
     let records = 0;
     for (let index = 0; index < count; index++) {
       const start = ends[index - 1] ?? 0;
       const end = contentEnd(bytes, start, ends[index] as number);
+      if (end === ends[index]) checkOpenEnd(bytes.subarray(start, end), header ?? bytes.subarray(start, end), options);
       if (end === start) continue;
-      const values = readCells(bytes, start, end, comma);
-      if (columns) {
-        lines += `${JSON.stringify(toObject(values, columns))}\n`;
+      if (lines) {
+        lines.add(bytes, start, end);
         records++;
-      } else columns = values.map((column) => column.split('.'));
+      } else {
+        header = bytes.slice(start, end);
+        lines = new JsonLines(header);
+        onHeader(columnsOf(header));
+      }
     }
     onRecords(records);
-    yield encoder.encode(lines);
+    if (lines?.isFull) yield lines.take();
   }
-}
-
-type Nested = { [key: string]: string | null | Nested };
-
-function toObject(values: readonly string[], columns: readonly (readonly string[])[]): Nested {
-  const whole: Nested = {};
-  for (const [index, path] of columns.entries()) {
-    let parent = whole;
-    for (const key of path.slice(0, -1)) parent = parentIn(parent, key);
-    parent[path.at(-1) ?? ''] = values[index] || null;
-  }
-  return whole;
-}
-
-function parentIn(record: Nested, key: string): Nested {
-  const parent = record[key];
-  if (typeof parent === 'object' && parent !== null) return parent;
-  const created: Nested = {};
-  record[key] = created;
-  return created;
+  if (lines) yield lines.take();
 }

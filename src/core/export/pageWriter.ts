@@ -1,12 +1,14 @@
-// Writes pages of query results to the file of an export. Several pages arrive at once: the next one in order goes
-// straight into the file, later ones wait in memory, and large ones in temporary files.
-import type { PagePosition, ReceivedPage } from '../bulk/bulk';
+// Writes pages of query results to the file of an export. Several pages arrive at once: the next one in order is
+// written to the file, later ones wait in memory, and large ones in temporary files.
+import type { PageDownload, ReceivedPage } from '../bulk/bulk';
 import { createWakeup } from '../kernel/wakeup';
 import type { ExportFormat } from '../model/export';
 import { createSpool, type Room, type Spool } from '../kernel/spool';
 import type { Clock, Files } from '../ports';
 import type { ExportFile } from './draftFile';
+import type { PageColumns } from './pageColumns';
 import { pageFormatOf } from './pageFormat';
+import { withPlainNumbers, type NumberColumns } from './plainNumbers';
 
 export interface WritablePage extends ReceivedPage {
   /** Call it in the order of the pages. Resolves with the length of the file once the page is on the disk. */
@@ -14,7 +16,7 @@ export interface WritablePage extends ReceivedPage {
 }
 
 export interface PageWriter {
-  readonly receive: (body: AsyncIterable<Uint8Array>, position: PagePosition) => Promise<WritablePage>;
+  readonly receive: (body: AsyncIterable<Uint8Array>, download: PageDownload) => Promise<WritablePage>;
   /** Discards the pages that wait. */
   readonly close: () => Promise<void>;
 }
@@ -27,8 +29,11 @@ interface PageWriterSpec {
   readonly file: ExportFile;
   readonly folder: string;
   readonly format: ExportFormat;
+  readonly columns: PageColumns;
   /** Records that are in the file already. */
   readonly records: number;
+  /** Without it, numbers stay as Salesforce writes them. */
+  readonly numberColumns?: NumberColumns | undefined;
   /** Called with the number of records that have arrived, those of pages under way included. */
   readonly onRecords: (records: number) => void;
 }
@@ -43,15 +48,17 @@ const roomBytes = 12 * 1024 * 1024;
 const longestWaitMs = 250;
 
 export function createPageWriter(spec: PageWriterSpec): PageWriter {
-  const { files, folder, onRecords } = spec;
+  const { files, folder, numberColumns, onRecords } = spec;
   const format = pageFormatOf(spec.format);
   const room: Room = { freeBytes: roomBytes };
   const queue = createFileQueue(spec);
   let arrived = spec.records;
-  const receive: PageWriter['receive'] = async (body, { isFirst, turn }) => {
+  const receive: PageWriter['receive'] = async (body, { isFirst, turn, isLast, signal }) => {
     const path = files.join(folder, `page-${turn % temporaryFiles}`);
-    const page: Page = { turn, spool: createSpool(files, path, room) };
+    const own: Page = { turn, spool: createSpool(files, path, room) };
     let records = 0;
+    let columns: readonly string[] | undefined;
+    const onHeader = (found: readonly string[]): void => void (columns = found);
     const count = (more: number): void => {
       records += more;
       arrived += more;
@@ -59,15 +66,18 @@ export function createPageWriter(spec: PageWriterSpec): PageWriter {
     };
     const drop = async (): Promise<void> => {
       arrived -= records;
-      await queue.drop(page);
+      await queue.drop(own);
     };
     try {
-      for await (const chunk of format(body, { isFirst, onRecords: count })) await queue.put(chunk, page);
+      const page = numberColumns ? withPlainNumbers(body, numberColumns) : body;
+      const options = { isFirst, acceptsOpenEnd: isLast, onHeader, onRecords: count };
+      for await (const chunk of format(page, options)) await queue.put(chunk, own);
+      await spec.columns.check({ turn, columns, signal });
     } catch (error) {
       await drop();
       throw error;
     }
-    return { records, drop, save: () => queue.save(page) };
+    return { records, drop, save: () => queue.save(own) };
   };
   return { receive, close: queue.close };
 }
@@ -84,7 +94,7 @@ interface FileQueue {
   readonly close: () => Promise<void>;
 }
 
-/** Lets pages into the file in their order. */
+/** Writes pages to the file in their order. */
 function createFileQueue({ file, clock, signal }: PageWriterSpec): FileQueue {
   const wakeup = createWakeup(clock);
   const waiting = new Set<Spool>();

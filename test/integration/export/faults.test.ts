@@ -100,7 +100,8 @@ describe('an export with a lasting fault', () => {
 });
 
 describe('an export without lists of pages', () => {
-  const noLists = { path: '*/resultPages', times: 0, action: { kind: 'answer', status: 404, body: '' } } as const;
+  const noResource = { kind: 'refuse', status: 404, errorCode: 'NOT_FOUND', message: 'does not exist' } as const;
+  const noLists = { path: '*/resultPages', times: 0, action: noResource } as const;
 
   async function open(through?: (transport: HttpTransport) => HttpTransport): Promise<CoreSetup> {
     const setup = await openCoreSetup({ hasty: true, rowsPerResultPage, ...(through && { through }) });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import { CancelReason } from '../../../../src/core/kernel/task';
+import type { Rest } from '../../../../src/core/rest/rest';
 import { createFakeQuery, type FakeQueryOptions } from '../../../fakes/fakeQuery';
 import { openExport, part, target } from './exportFixture';
 
@@ -30,6 +31,36 @@ describe('an export', () => {
       assert.deepEqual(fixture.files.paths(), [target]);
     });
   }
+
+  it('has plain numbers on request, also for parents and after a resume, and Salesforce’s text otherwise', async () => {
+    const csv = (first: string, second: string): FakeQueryOptions => {
+      const head = '"Name","Amount","Account.AnnualRevenue"\n';
+      return { pages: [`${head}"1E5","${first}","2.0E7"\n`, `${head}"2E5","${second}","7"\n`], counted: 2 };
+    };
+    const fields: Readonly<Record<string, readonly object[]>> = {
+      Opportunity: [
+        { name: 'Name', type: 'string', relationshipName: null, referenceTo: [] },
+        { name: 'Amount', type: 'currency', relationshipName: null, referenceTo: [] },
+        { name: 'AccountId', type: 'reference', relationshipName: 'Account', referenceTo: ['Account'] },
+      ],
+      Account: [{ name: 'AnnualRevenue', type: 'currency', relationshipName: null, referenceTo: [] }],
+    };
+    const describes = { object: (name: string) => Promise.resolve({ fields: fields[name] ?? [] }) };
+    const rest = { describes } as unknown as Rest;
+    const query = createFakeQuery(csv('8.77E7', '-1.0E-7'));
+    const soql = 'SELECT Name, Amount, Account.AnnualRevenue FROM Opportunity';
+    const fixture = openExport(query, { soql, plainNumbers: true }, rest);
+    await fixture.run((event) => event.type === 'pageSaved');
+    assert.equal(await fixture.run(), undefined);
+    const expected = '"Name","Amount","Account.AnnualRevenue"\n"1E5","87700000","20000000"\n"2E5","-0.0000001","7"\n';
+    assert.equal(fixture.files.text(target), expected);
+    const usual = openExport(createFakeQuery(csv('8.77E7', '-1.0E-7')), { soql }, rest);
+    assert.equal(await usual.run(), undefined);
+    assert.equal(
+      usual.files.text(target),
+      expected.replace('87700000', '8.77E7').replace('20000000', '2.0E7').replace('-0.0000001', '-1.0E-7'),
+    );
+  });
 
   it('always uses the API version that created the job', async () => {
     const old = createFakeQuery({ ...good, apiVersion: '60.0' });
@@ -112,6 +143,71 @@ describe('an export', () => {
     assert.equal(fixture.files.text(target), whole);
     const never = openExport(createFakeQuery({ ...good, announced: () => 3 }));
     assert.equal(codeOf(await never.run()), 'network.incompletePage', 'a resume may overcome it');
+  });
+
+  /** The first `times` answers to the request for a page have another body. */
+  const spoiled = (page: number, body: string, times: number, options: Partial<FakeQueryOptions> = {}) => {
+    const bodies = [...pages];
+    const query = createFakeQuery({ ...good, ...options, pages: bodies });
+    let asked = 0;
+    query.onAsk = (path) => {
+      if (path.endsWith(`/results?p/${page}`)) bodies[page] = asked++ < times ? body : (pages[page] as string);
+    };
+    return query;
+  };
+
+  for (const links of ['resultUrl', 'none'] as const)
+    for (const [what, body, code] of [
+      ['is cut between the cells of its last record', `${header}${row(4)}"5"`, 'network.incompleteRecords'],
+      ['lacks its end', `${header}${row(4)}"5","Row`, 'network.incompleteRecords'],
+      ['is empty', '', 'network.incompleteRecords'],
+      ['has other columns', `"Name","Id"\n${row(4)}${row(5)}`, 'network.otherColumns'],
+      ['lacks a column', '"Id"\n"4"\n"5"\n', 'network.otherColumns'],
+      ['is a web page', '<html>\n<p>Sign in\n</html>\n', 'network.otherColumns'],
+    ] as const)
+      it(`fetches a page again that ${what}, and never writes it (${links})`, async () => {
+        const fixture = openExport(spoiled(2, body, 2, { links }));
+        assert.equal(await fixture.run(), undefined);
+        assert.equal(fixture.files.text(target), whole);
+        const always = openExport(spoiled(2, body, Infinity, { links }));
+        assert.equal(codeOf(await always.run()), code, 'a resume may overcome it');
+        assert.equal(always.files.text(part), header + [0, 1, 2, 3].map(row).join(''));
+      });
+
+  for (const format of ['csv', 'jsonl'] as const)
+    for (const other of ['"Id","Label"', '"Name","Id"', '"Id","Name","X"'])
+      it(`compares the columns ${other} after a resume with those of its file (${format})`, async () => {
+        const fixture = openExport(spoiled(3, `${other}\n`, Infinity), { format });
+        await fixture.run((event) => event.type === 'pageSaved' && event.records === 6);
+        const saved = fixture.files.text(part);
+        assert.equal(codeOf(await fixture.run()), 'network.otherColumns');
+        assert.equal(fixture.files.text(part), saved);
+      });
+
+  it('continues as JSON Lines after a resume, whatever the first line has in quotes', async () => {
+    const head = '"Id","Owner.Name","Name","Owner.Email"\n';
+    const lines = ['"1","A ""B","x\ny",""\n', '"2","","z","a@b.example"\n'];
+    const query = { pages: lines.map((line) => head + line), counted: 2 };
+    const fixture = openExport(createFakeQuery(query), { format: 'jsonl' });
+    await fixture.run((event) => event.type === 'pageSaved' && event.records === 1);
+    assert.equal(await fixture.run(), undefined);
+    assert.equal(
+      fixture.files.text(target),
+      '{"Id":"1","Owner":{"Name":"A \\"B","Email":null},"Name":"x\\ny"}\n' +
+        '{"Id":"2","Owner":{"Name":null,"Email":"a@b.example"},"Name":"z"}\n',
+    );
+  });
+
+  it('ends when its first page cannot be downloaded, although other pages wait for its columns', async () => {
+    const fixture = openExport(spoiled(0, `${header}"0"`, Infinity));
+    assert.equal(codeOf(await fixture.run()), 'network.incompleteRecords');
+  });
+
+  it('accepts pages without a last line ending when every download has none', async () => {
+    const open = pages.map((page) => page.slice(0, -1));
+    const fixture = openExport(createFakeQuery({ ...good, pages: open }));
+    assert.equal(await fixture.run(), undefined);
+    assert.equal(fixture.files.text(target), whole);
   });
 
   it('notices that the locator is lost instead of ending early', async () => {
