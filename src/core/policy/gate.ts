@@ -1,12 +1,13 @@
 // Every write to an org passes here: the current policy, a person's consent, the write journal.
 import { SalesforceError, toSalesforceError } from '../errors/salesforceError';
 import type { WriteGate, WriteResult } from '../http/guardWrites';
+import type { JobApproval } from '../model/job';
 import type { JobPermit, Write, WriteQuestion } from '../model/writes';
 import type { Consent, Logger } from '../ports';
 import { writeIntent } from './intent/intent';
 import { resultOfAnswer, resultOfError } from './intent/outcome';
 import type { Policies } from './policies';
-import { checkPermit, checkPolicy, describeWrite, questionsFor, type GuardedOrg } from './rules';
+import { checkPermit, checkPolicy, describeWrite, forbids, questionsFor, type GuardedOrg } from './rules';
 import type { WriteJournal } from './writes';
 
 export interface GateParts {
@@ -22,23 +23,37 @@ export interface GateParts {
 type RequestedWrite = Write & Pick<WriteQuestion, 'startedBy'>;
 
 /** What a question shows of the input file. */
-export type InputFacts = Pick<WriteQuestion, 'file' | 'rows' | 'isEstimate'>;
+export type InputFacts = Pick<WriteQuestion, 'file' | 'rows'>;
 
 /** The file of a job that is not created yet. */
 export interface JobInput {
   readonly file: string;
   readonly facts: () => Promise<InputFacts>;
-  /** Changes when the file does. */
+  /** Changes when the file does, as far as its size and date show. */
   readonly version: () => Promise<string>;
+  /** Of all bytes, in lower-case hex. */
+  readonly sha256: () => Promise<string>;
+}
+
+export interface JobRequest {
+  readonly write: RequestedWrite;
+  readonly input: JobInput;
+  /** What a person agreed to before. It is enough while the policy requires no more. */
+  readonly given?: JobApproval | undefined;
+  /**
+   * The job has started before, so a policy that forbids it is left to its calls, which end it. `unattended`: no person
+   * can be asked; where one must be, it throws `policy.unconfirmed`.
+   */
+  readonly resumes?: 'attended' | 'unattended';
 }
 
 export interface Gate extends WriteGate {
   /**
-   * Approves a job before it is created: the policy allows it and a person consents, as far as the write is known by
-   * then. Throws `policy.*`, and what the person's refusal throws. Its calls then pass {@link WriteGate.open} with a
-   * permit.
+   * Approves a job before it is created or resumed: the policy allows it and a person consents, as far as the write is
+   * known by then. Gives what the person agreed to, undefined when no person has to be asked. Throws `policy.*`, and
+   * what the person's refusal throws. Its calls then pass {@link WriteGate.open} with a permit.
    */
-  readonly approveJob: (write: RequestedWrite, input: JobInput, signal: AbortSignal) => Promise<void>;
+  readonly approveJob: (request: JobRequest, signal: AbortSignal) => Promise<JobApproval | undefined>;
 }
 
 export function createGate(orgId: string, parts: GateParts): Gate {
@@ -65,16 +80,20 @@ export function createGate(orgId: string, parts: GateParts): Gate {
         return (result: WriteResult) => entries.end(id, result);
       });
     },
-    approveJob: async (write, { file, facts, version }, signal) => {
+    approveJob: async (request, signal) => {
+      const { write, given, resumes } = request;
       const org = await parts.org(orgId);
-      await entries.withRejection({ write, org }, async () => {
+      const approve = async (): Promise<JobApproval | undefined> => {
         const policy = await policies.of(orgId);
+        if (resumes && forbids(policy, write, org)) return given;
         checkPolicy(policy, { rows: 0, ...write }, org);
-        const before = await version();
-        const wasAsked = await askConsent({ write, policy, org, signal, facts }, parts.consent);
-        if (wasAsked && (await version()) !== before)
-          throw new SalesforceError('policy.fileChanged', { org: org.label, file });
-      });
+        const needed = questionsFor(policy, write);
+        if (!needed.confirm && !needed.typed) return given;
+        if (given && (given.by === 'orgName' || !needed.typed)) return given;
+        return askAboutJob({ ...request, policy, org, signal }, parts.consent);
+      };
+      // Without a person, no write was tried.
+      return resumes === 'unattended' ? approve() : entries.withRejection({ write, org }, approve);
     },
   };
 }
@@ -96,7 +115,8 @@ interface Entries {
 
 /** The org's entries in the write journal. */
 function createEntries(orgId: string, { journal, log, consent: { program } }: GateParts): Entries {
-  const jobs = new Set<string>();
+  /** The first line of each job, which all of its calls wait for: its parts start at the same time. */
+  const jobs = new Map<string, Promise<void>>();
   const begin: Entries['begin'] = async (id, write, org) => {
     try {
       await journal.begin({ ...write, id, orgId, orgLabel: org.label, user: org.username, program });
@@ -110,9 +130,15 @@ function createEntries(orgId: string, { journal, log, consent: { program } }: Ga
       log.warn('The outcome of a write could not be written to the journal.', { error });
     });
   };
-  const beginJob: Entries['beginJob'] = async (permit, org) => {
-    if (!jobs.has(permit.jobId)) await begin(permit.jobId, permit, org);
-    jobs.add(permit.jobId);
+  const beginJob: Entries['beginJob'] = async ({ confirmed: _, ...permit }, org) => {
+    const begun = jobs.get(permit.jobId) ?? begin(permit.jobId, permit, org);
+    jobs.set(permit.jobId, begun);
+    try {
+      await begun;
+    } catch (error) {
+      if (jobs.get(permit.jobId) === begun) jobs.delete(permit.jobId);
+      throw error;
+    }
   };
   const withRejection: Entries['withRejection'] = async ({ write, permit, org }, check) => {
     try {
@@ -134,6 +160,24 @@ function noJournal(cause: unknown, org: GuardedOrg): SalesforceError {
   return new SalesforceError('policy.noJournal', { org: org.label, reason }, { cause });
 }
 
+/** The answer is for the bytes that the file had when the question was asked. */
+async function askAboutJob(
+  { input, resumes, write, ...rest }: JobRequest & Omit<ConsentRequest, 'facts'>,
+  consent: Consent,
+): Promise<JobApproval> {
+  const { org } = rest;
+  if (resumes === 'unattended') {
+    const details = { org: org.label, what: describeWrite(write) };
+    throw new SalesforceError('policy.unconfirmed', { ...details, how: 'Resume the job to confirm it.' });
+  }
+  const { file, facts, version } = input;
+  const before = await version();
+  const inputSha256 = await input.sha256();
+  await askConsent({ ...rest, write, facts }, consent);
+  if ((await version()) !== before) throw new SalesforceError('policy.fileChanged', { org: org.label, file });
+  return { by: questionsFor(rest.policy, write).typed ? 'orgName' : 'yes', inputSha256 };
+}
+
 interface ConsentRequest {
   readonly write: RequestedWrite;
   readonly policy: Parameters<typeof questionsFor>[0];
@@ -149,7 +193,7 @@ async function askConsent({ write, policy, org, signal, facts }: ConsentRequest,
   const { label, username, instanceUrl, kind } = org;
   const input = await facts?.();
   // Do not ask for consent to a write that the policy rejects anyway.
-  if (input?.isEstimate === false) checkPolicy(policy, { ...write, ...input }, org);
+  if (input?.rows !== undefined) checkPolicy(policy, { ...write, ...input }, org);
   const question = { ...write, ...input, ...needed, org: { orgId: org.orgId, label, username, instanceUrl, kind } };
   const { agreed, typed = '' } = await consent.ask(question, signal);
   const details = { org: org.label, what: describeWrite(question) };

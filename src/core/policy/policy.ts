@@ -1,15 +1,14 @@
 // Front door of what protects an org: its policy, the gate for every write, the write journal.
-import { isCanceled } from '../kernel/task';
-import type { JobSpec, JobState } from '../model/job';
+import type { JobApproval, JobSpec, JobState } from '../model/job';
 import type { LoadState } from '../model/load';
-import type { JobPermit, JobWrite } from '../model/writes';
+import type { JobPermit, JobWrite, Write } from '../model/writes';
 import type { Ports } from '../ports';
-import { createGate, type Gate, type InputFacts, type JobInput } from './gate';
-import { createPolicies, type Policies } from './policies';
-import type { GuardedOrg } from './rules';
+import { createGate, type Gate, type JobInput, type JobRequest } from './gate';
+import { createPolicies, type KnownPolicy, type Policies } from './policies';
+import { checkPolicy, questionsFor, type GuardedOrg, type Question } from './rules';
 import { createWriteJournal, writeResultOf, type Writes } from './writes';
 
-export type { Policies, Writes };
+export type { KnownPolicy, Policies, Writes };
 export type { WriteFilter } from './writes';
 export { describeWrite, isLooser } from './rules';
 
@@ -17,10 +16,20 @@ export interface Protection {
   readonly policies: Policies;
   readonly writes: Writes;
   readonly gateOf: (orgId: string) => Gate;
-  /** Resolves when the job may be created. Throws `policy.*`, and what a person's refusal throws. */
-  readonly approve: (spec: JobSpec, write: JobWrite, signal: AbortSignal) => Promise<void>;
+  /** Which question a write would ask. Throws the `policy.*` error of the rule that forbids it. */
+  readonly questionFor: (orgId: string, write: Write) => Promise<Question>;
+  /**
+   * Resolves when the job may be created or resumed, with what a person agreed to; undefined when no person has to be
+   * asked. Throws `policy.*`, and what a person's refusal throws.
+   */
+  readonly approve: (request: ApprovalRequest, signal: AbortSignal) => Promise<JobApproval | undefined>;
   /** Call it with the last state of a finished job that writes. */
   readonly finished: (state: JobState) => Promise<void>;
+}
+
+export interface ApprovalRequest extends Omit<JobRequest, 'write' | 'input'> {
+  readonly spec: JobSpec;
+  readonly write: JobWrite;
 }
 
 export interface ProtectionParts extends Pick<Ports, 'policies' | 'writeLog' | 'consent' | 'clock' | 'log' | 'files'> {
@@ -30,11 +39,14 @@ export interface ProtectionParts extends Pick<Ports, 'policies' | 'writeLog' | '
   readonly isProduction: (organization: string) => Promise<boolean>;
   /** The state of a job; undefined when the job was removed. */
   readonly jobOf: (jobId: string) => Promise<JobState | undefined>;
-  /** The number of rows in a file, at least roughly. */
-  readonly countRows: (
-    write: Pick<JobWrite, 'file' | 'dialect'>,
+  /**
+   * Reads a whole file: SHA-256 of its bytes, in lower-case hex, and the number of its rows if it can be loaded. Throws
+   * `input.missingFile` and the like.
+   */
+  readonly readInput: (
+    write: Pick<JobWrite, 'file' | 'dialect' | 'names'>,
     signal: AbortSignal,
-  ) => Promise<{ readonly count: number; readonly exact: boolean }>;
+  ) => Promise<{ readonly sha256: string; readonly rows: number | undefined }>;
 }
 
 export function createProtection(parts: ProtectionParts): Protection {
@@ -51,10 +63,15 @@ export function createProtection(parts: ProtectionParts): Protection {
     policies,
     writes: journal,
     gateOf,
-    approve: async ({ orgId, startedBy }, jobWrite, signal) => {
-      const { file: _file, dialect: _dialect, ...write } = jobWrite;
-      const asked = { ...write, ...(startedBy !== undefined && { startedBy }) };
-      await gateOf(orgId).approveJob(asked, inputOf(jobWrite, parts, signal), signal);
+    questionFor: async (orgId, write) => {
+      const policy = await policies.of(orgId);
+      checkPolicy(policy, write, await parts.org(orgId));
+      return questionsFor(policy, write);
+    },
+    approve: async ({ spec: { orgId, startedBy }, write, ...request }, signal) => {
+      const { file: _file, dialect: _dialect, inputSha256: _hash, ...known } = write;
+      const asked = { ...known, ...(startedBy !== undefined && { startedBy }) };
+      return gateOf(orgId).approveJob({ ...request, write: asked, input: inputOf(write, parts, signal) }, signal);
     },
     finished: async (state) => {
       const { outcome, reason, counts } = writeResultOf(state);
@@ -69,10 +86,24 @@ export function createProtection(parts: ProtectionParts): Protection {
 }
 
 function inputOf(write: JobWrite, parts: ProtectionParts, signal: AbortSignal): JobInput {
-  const { file } = write;
+  const { file, rows = 0, inputSha256: read } = write;
+  // What the job has read is held to its hash, so what the file contains now does not matter.
+  if (read !== undefined)
+    return {
+      file,
+      facts: () => Promise.resolve({ file, rows }),
+      version: () => Promise.resolve(read),
+      sha256: () => Promise.resolve(read),
+    };
+  let reading: ReturnType<ProtectionParts['readInput']> | undefined;
+  const readOnce = (): ReturnType<ProtectionParts['readInput']> => (reading ??= parts.readInput(write, signal));
   return {
     file,
-    facts: async () => ({ file, ...(await countInput(write, parts, signal)) }),
+    sha256: async () => (await readOnce()).sha256,
+    facts: async () => {
+      const { rows: found } = await readOnce();
+      return { file, ...(found !== undefined && { rows: found }) };
+    },
     version: async () => {
       const { sizeBytes, modifiedMs } = (await parts.files.facts(file)) ?? {};
       return `${sizeBytes} ${modifiedMs}`;
@@ -80,26 +111,16 @@ function inputOf(write: JobWrite, parts: ProtectionParts, signal: AbortSignal): 
   };
 }
 
-/** Without a number for a file that cannot be counted: the load itself reports what is wrong with it. */
-async function countInput(write: JobWrite, { countRows }: ProtectionParts, signal: AbortSignal): Promise<InputFacts> {
-  try {
-    const { count, exact } = await countRows(write, signal);
-    return { rows: count, isEstimate: !exact };
-  } catch (error) {
-    if (isCanceled(error)) throw error;
-    return {};
-  }
-}
-
-/** What a load was approved for when it started, with what is known of its file since then. */
+/** What a load was approved for, with what is known of its file since it was read. */
 export const permitOf = (
-  { jobId, spec: { operation, object, startedBy } }: LoadState,
-  { records, sha256 }: { readonly records: number; readonly sha256?: string },
+  { jobId, spec: { operation, object, file, startedBy }, approval }: LoadState,
+  { records, sha256 }: { readonly records: number; readonly sha256: string },
 ): JobPermit => ({
   jobId,
   operations: [operation],
   objects: [object],
   rows: records,
-  ...(sha256 !== undefined && { inputSha256: sha256 }),
+  inputSha256: sha256,
+  ...(approval && { confirmed: { file, sha256: approval.inputSha256 } }),
   ...(startedBy !== undefined && { startedBy }),
 });

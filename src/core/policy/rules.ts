@@ -21,6 +21,7 @@ const inWords: Readonly<Record<WriteOperation, string>> = {
   publish: 'publish events',
   upload: 'upload to a bulk job',
   deleteJob: 'delete a bulk job',
+  trackViews: 'run a query that records views (FOR VIEW, FOR REFERENCE, UPDATE TRACKING, UPDATE VIEWSTAT)',
   deploy: 'deploy metadata',
   tests: 'run Apex tests',
   apex: 'run anonymous Apex',
@@ -31,17 +32,17 @@ const inWords: Readonly<Record<WriteOperation, string>> = {
 };
 
 /** `insert 200 rows of Account` */
-export function describeWrite({
-  operations,
-  objects = [],
-  rows,
-  isEstimate,
-}: Write & { readonly isEstimate?: boolean }): string {
+export function describeWrite({ operations, objects = [], rows }: Write): string {
   const what = operations.map((operation) => inWords[operation]).join(' and ');
-  const roughly = isEstimate ? 'about ' : '';
-  const count = rows === undefined || rows === 0 ? '' : rows === 1 ? '1 row' : `${roughly}${rows} rows`;
+  const count = rows === undefined || rows === 0 ? '' : rows === 1 ? '1 row' : `${rows} rows`;
   const of = objects.length === 0 ? '' : count === '' ? objects.join(', ') : `of ${objects.join(', ')}`;
   return [what, count, of].filter(Boolean).join(' ');
+}
+
+/** Whether a person must confirm a write, and whether with the name of the org. */
+export interface Question {
+  readonly confirm: boolean;
+  readonly typed: boolean;
 }
 
 /** Throws the `policy.*` error of the first rule that forbids the write. */
@@ -53,6 +54,15 @@ export function checkPolicy(policy: OrgPolicy, write: Write, org: Pick<GuardedOr
   if (maxRows === undefined) return;
   if (write.rows === undefined) throw new SalesforceError('policy.unknownWrite', details);
   if (write.rows > maxRows) throw new SalesforceError('policy.rows', { ...details, limit: maxRows });
+}
+
+export function forbids(policy: OrgPolicy, write: Write, org: Pick<GuardedOrg, 'label'>): boolean {
+  try {
+    checkPolicy(policy, write, org);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 type WriteDetails = { readonly org: string; readonly what: string };
@@ -81,10 +91,11 @@ const withoutNamespace = (name: string): string => name.replace(/^[a-z0-9]+(?:_[
  * Calls of a job that do not name their object: Salesforce takes it from the ids, which the job has checked, or from
  * the bulk job that the call belongs to.
  */
-const withoutObjectName: ReadonlySet<WriteOperation> = new Set(['upload', 'delete', 'hardDelete']);
+const withoutObjectName: ReadonlySet<WriteOperation> = new Set(['upload', 'delete', 'hardDelete', 'undelete']);
 
 /**
- * Gives the write of the whole job, for the other rules. Throws `policy.outsidePermit` for a call outside the permit.
+ * Gives the write of the whole job, for the other rules. Throws `policy.outsidePermit` for a call outside the permit,
+ * and `policy.fileChanged` when the job has read another file than the person agreed to.
  */
 export function checkPermit(permit: JobPermit, call: Write, org: Pick<GuardedOrg, 'label'>): Write {
   const isPermitted = (operation: WriteOperation): boolean =>
@@ -102,25 +113,29 @@ export function checkPermit(permit: JobPermit, call: Write, org: Pick<GuardedOrg
       granted: describeWrite(permit),
       what: describeWrite(call),
     });
+  const { confirmed, inputSha256 } = permit;
+  if (confirmed && confirmed.sha256 !== inputSha256)
+    throw new SalesforceError('policy.fileChanged', { org: org.label, file: confirmed.file });
   return permit;
 }
+
+const deletions: ReadonlySet<WriteOperation> = new Set(['delete', 'hardDelete']);
 
 /** Cannot be undone, or may do anything. */
 const destructive: ReadonlySet<WriteOperation> = new Set(['delete', 'hardDelete', 'deploy', 'apex', 'soap', 'unknown']);
 
 /**
- * A hard delete cannot be undone, so the org's name has to be typed in every org. The practice org is no exception:
- * people learn there what they will be asked. In orgs that confirm writes, this holds for every destructive write.
+ * Deletions are confirmed in every org. A hard delete cannot be undone, so there the org's name has to be typed. The
+ * practice org is no exception: people learn there what they will be asked. In orgs that confirm writes, the name is
+ * needed for every destructive write.
  */
-export function questionsFor(
-  { access }: OrgPolicy,
-  { operations }: Write,
-): { readonly confirm: boolean; readonly typed: boolean } {
+export function questionsFor({ access }: OrgPolicy, { operations }: Write): Question {
   // Deleting a bulk job deletes no records, and Salesforce does it by itself after seven days.
-  const confirm = access === 'confirm' && operations.some((operation) => operation !== 'deleteJob');
+  const confirmsAll = access === 'confirm' && operations.some((operation) => operation !== 'deleteJob');
   return {
-    confirm,
-    typed: operations.includes('hardDelete') || (confirm && operations.some((operation) => destructive.has(operation))),
+    confirm: confirmsAll || operations.some((operation) => deletions.has(operation)),
+    typed:
+      operations.includes('hardDelete') || (confirmsAll && operations.some((operation) => destructive.has(operation))),
   };
 }
 

@@ -43,6 +43,7 @@ const operations: Readonly<Record<WriteOperation, true>> = {
   publish: true,
   upload: true,
   deleteJob: true,
+  trackViews: true,
   deploy: true,
   tests: true,
   apex: true,
@@ -53,14 +54,16 @@ const operations: Readonly<Record<WriteOperation, true>> = {
 };
 
 const optional = z.exactOptional;
+const at = z.number().nonnegative();
+const count = z.int().nonnegative();
 const schema: z.ZodType<WriteLine> = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('started'),
     id: z.string(),
-    at: z.number(),
+    at,
     operations: z.array(z.enum(Object.keys(operations) as WriteOperation[])),
     objects: optional(z.array(z.string())),
-    rows: optional(z.number()),
+    rows: optional(count),
     orgId: z.string(),
     orgLabel: z.string(),
     user: z.string(),
@@ -72,10 +75,10 @@ const schema: z.ZodType<WriteLine> = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('ended'),
     id: z.string(),
-    at: z.number(),
+    at,
     outcome: z.enum(['running', 'completed', 'partial', 'aborted', 'failed', 'rejected', 'unknown']),
     reason: optional(z.string()),
-    counts: optional(z.object({ succeeded: z.number(), failed: z.number(), unprocessed: z.number() })),
+    counts: optional(z.object({ succeeded: count, failed: count, unprocessed: count, unknown: count })),
   }),
 ]);
 

@@ -1,10 +1,11 @@
 // The write journal: a line before a write is sent, and a line with its outcome.
 import { redact } from '../errors/redact';
 import { toErrorData } from '../errors/salesforceError';
+import { whileReading } from '../kernel/fileErrors';
 import type { ErrorData, JobState } from '../model/job';
 import type { WriteStarted, WriteEnded, WriteEntry, WriteLine, WriteOutcome } from '../model/writes';
 import type { Clock, WriteLog } from '../ports';
-import { readLines, toText } from './writeLine';
+import { readLines, toText, type WriteLines } from './writeLine';
 
 export interface WriteFilter {
   /** All users of an organization, or one of them. */
@@ -38,20 +39,23 @@ export interface WriteJournalParts {
 /** No call takes this long, including its retries. After that, the program that sent it must have ended. */
 const longestCallMs = 60 * 60_000;
 
+/** Throws `input.unreadable` when the journal cannot be read at all. */
 export function createWriteJournal({ log, clock, jobOf }: WriteJournalParts): WriteJournal {
+  const read = async (since?: number): Promise<WriteLines> =>
+    readLines(await whileReading('The write journal', () => log.read(since)));
   const append = (line: WriteLine): Promise<void> => log.append(toText(redact(line) as WriteLine), line.at);
   return {
     begin: (write) => append({ type: 'started', at: clock.now(), ...write }),
     end: (id, result) => append({ type: 'ended', at: clock.now(), id, ...result }),
     list: async ({ orgId, since, limit } = {}) => {
-      const entries = entriesOf(readLines(await log.read(since)).lines)
+      const entries = entriesOf((await read(since)).lines)
         .filter((entry) => orgId === undefined || entry.orgId === orgId || entry.orgId.startsWith(`${orgId}-`))
         .filter(({ at }) => since === undefined || at >= since)
         .reverse()
         .slice(0, limit);
       return Promise.all(entries.map((entry) => withOutcome(entry, { clock, jobOf })));
     },
-    unreadable: async ({ since } = {}) => readLines(await log.read(since)).errors.map(toErrorData),
+    unreadable: async ({ since } = {}) => (await read(since)).errors.map(toErrorData),
   };
 }
 
@@ -83,15 +87,15 @@ async function withOutcome(entry: WriteEntry, parts: Pick<WriteJournalParts, 'cl
 
 /** The outcome of the write of a finished job. */
 export function writeResultOf(job: JobState): Pick<WriteEntry, 'outcome' | 'counts' | 'reason'> {
-  const { succeeded, failed, unprocessed, error } = job;
+  const { succeeded, failed, unprocessed, unknown, error } = job;
   return {
     outcome: outcomeOf(job),
-    counts: { succeeded, failed, unprocessed },
+    counts: { succeeded, failed, unprocessed, unknown },
     ...(error && { reason: error.code }),
   };
 }
 
-function outcomeOf({ outcome, failed, unprocessed }: JobState): WriteOutcome {
-  if (outcome === 'completed') return failed + unprocessed === 0 ? 'completed' : 'partial';
+function outcomeOf({ outcome, failed, unprocessed, unknown }: JobState): WriteOutcome {
+  if (outcome === 'completed') return failed + unprocessed + unknown === 0 ? 'completed' : 'partial';
   return outcome ?? 'running';
 }

@@ -50,17 +50,50 @@ describe('a load into an org with a policy', function () {
     const [question, ...others] = consent.asked;
     assert.deepEqual(others, []);
     assert.deepEqual(
-      [
-        question?.operations,
-        question?.objects,
-        question?.rows,
-        question?.isEstimate,
-        question?.confirm,
-        question?.typed,
-      ],
-      [['insert'], ['Contact'], 30, false, true, false],
+      [question?.operations, question?.objects, question?.rows, question?.confirm, question?.typed],
+      [['insert'], ['Contact'], 30, true, false],
     );
     assert.equal(question?.file, state.spec.file);
+  });
+
+  it('is confirmed with the exact number of rows, however large the file is, in every encoding', async () => {
+    await setup.core.policies.set(setup.orgId, { access: 'confirm' });
+    answer = () => ({ agreed: false });
+    // The first megabyte has longer rows than the rest, so an estimate from it would be too low.
+    const text = `LastName,Description\n${`Ada,${'x'.repeat(9_000)}\n`.repeat(200)}${'Ben,"1\n2"\n'.repeat(20_000)}\n`;
+    const files = [Buffer.from(text), Buffer.from(`\uFEFF${text}`), Buffer.from(`\uFEFF${text}`, 'utf16le')];
+    for (const bytes of files) {
+      const load = await spec(0);
+      writeFileSync(load.file, bytes);
+      await assert.rejects(setup.core.jobs.start(load), { code: 'policy.declined' });
+    }
+    assert.deepEqual(
+      consent.asked.map(({ rows: count }) => count),
+      [20_200, 20_200, 20_200],
+    );
+  });
+
+  it('is confirmed without a number if the file cannot be loaded, which the load then reports', async () => {
+    await setup.core.policies.set(setup.orgId, { access: 'confirm' });
+    const load = await spec(0);
+    writeFileSync(load.file, 'LastName\n"Ada\n');
+    const { outcome, error } = await run(load);
+    assert.deepEqual([outcome, error?.code], ['rejected', 'input.unclosedQuote']);
+    assert.deepEqual(
+      consent.asked.map(({ rows: count }) => count),
+      [undefined],
+    );
+  });
+
+  it('is rejected without a question when a large file has more rows than the policy allows', async () => {
+    await setup.core.policies.set(setup.orgId, { access: 'confirm', maxRows: 20_100 });
+    const load = await spec(0);
+    writeFileSync(
+      load.file,
+      `LastName,Description\n${`Ada,${'x'.repeat(9_000)}\n`.repeat(200)}${'Ben,1\n'.repeat(20_000)}`,
+    );
+    await assert.rejects(setup.core.jobs.start(load), { code: 'policy.rows' });
+    assert.deepEqual(consent.asked, []);
   });
 
   it('is confirmed and recorded in the name of the tool that started it', async () => {
@@ -113,7 +146,7 @@ describe('a load into an org with a policy', function () {
     await assert.rejects(setup.core.jobs.start(hard), { code: 'policy.wrongName' });
     assert.deepEqual(
       consent.asked.map(({ confirm, typed }) => [confirm, typed]),
-      [[false, true]],
+      [[true, true]],
     );
   });
 
@@ -200,7 +233,7 @@ describe('a load into an org with a policy', function () {
       inputSha256: createHash('sha256')
         .update(await readFile(file))
         .digest('hex'),
-      counts: { succeeded: 1, failed: 1, unprocessed: 0 },
+      counts: { succeeded: 1, failed: 1, unprocessed: 0, unknown: 0 },
     });
     assert.ok(at <= endedAt);
     const folder = join(setup.folder, 'writes');
@@ -229,8 +262,10 @@ describe('a load into an org with a policy', function () {
     );
   });
 
-  it('sends nothing more when it is resumed after a kill under a stricter policy', async () => {
+  it('closes no job when it is resumed after a kill under a stricter policy, so no row is processed', async () => {
     const file = await setup.csv('k.csv', rows(12));
+    const contacts = async () => (await setup.rowsOf('SELECT Id FROM Contact')).length;
+    const before = await contacts();
     const load = { kind: 'load', file, object: 'Contact', operation: 'insert', api: 'bulk' } as const;
     assert.equal(await dieAfter(4, load, setup), 'SIGKILL');
     await setup.core.policies.set(setup.orgId, { access: 'readOnly' });
@@ -239,8 +274,12 @@ describe('a load into an org with a policy', function () {
     const [left] = core.jobs.list();
     const state = await core.jobs.whenFinished(left?.jobId ?? '', signal);
     assert.deepEqual([state.error?.code, state.succeeded, state.unprocessed], ['policy.readOnly', 0, 12]);
-    const puts = setup.practice.requests.all.filter(({ method, status }) => method === 'PUT' && status === 201);
-    assert.deepEqual(puts, []);
+    assert.equal(await contacts(), before);
+    const loads = await (await core.org(setup.orgId)).bulkJobs.list({}, quiet);
+    assert.deepEqual(
+      loads.map((load) => load.state),
+      ['Aborted'],
+    );
     assert.deepEqual(
       (await core.writes.list()).map(({ reason }) => reason),
       ['policy.readOnly'],

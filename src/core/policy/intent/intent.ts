@@ -15,9 +15,10 @@ import {
   type Interpretation,
   type RequestToCheck,
 } from './interpretation';
+import { queryJobWrite, queryWrite, searchWrite } from './query';
 
 const placeholderBase = new URL('https://org.invalid');
-/** Requests within requests; Salesforce takes two levels. */
+/** Requests within requests; Salesforce allows two levels. */
 const maxDepth = 4;
 
 /** Undefined for a request that changes nothing in the org. `apiVersion` replaces `{v}` in the path. */
@@ -33,18 +34,20 @@ export function writeIntent(request: RequestToCheck, apiVersion: string, depth =
     query: url.searchParams,
     body: () => readBody(request),
     text: () => textOf(request),
+    soap: request.soap,
     part: (inner: RequestToCheck) => writeIntent(inner, apiVersion, depth + 1),
   };
+  const other = request.instead && writeIntent(request.instead.request, apiVersion, depth + 1);
   const found = methodsOf(request, url.searchParams).flatMap((method) =>
     interpretPath(url.pathname).map((path) => {
       const lowerPath = path.map((segment) => segment.toLowerCase());
       return classify({ ...content, method, path, lowerPath });
     }),
   );
-  return anyOf(found);
+  return anyOf([...found, other]);
 }
 
-/** Salesforce takes another method from the query (`_HttpMethod`), other servers from a header. */
+/** Salesforce reads another method from the query (`_HttpMethod`), other servers from a header. */
 function methodsOf({ method, headers = {} }: RequestToCheck, query: URLSearchParams): readonly string[] {
   const inQuery = [...query].filter(([name]) => /^_httpmethod$/i.test(name.trim()));
   const inHeaders = Object.entries(headers).filter(([name]) => /^x-(http-)?method(-override)?$/i.test(name.trim()));
@@ -71,11 +74,28 @@ function classify(request: Interpretation): Write | undefined {
     case 'apexrest':
       return ofUnknownRows('apexRest');
     case 'soap':
-      return ofUnknownRows('soap');
+      return soapWrite(request);
     default:
       return unknownWrite;
   }
 }
+
+/** Only the calls in the form that core/soap and core/apex write are known; any other may do anything. */
+function soapWrite(request: Interpretation): Write {
+  const { method, lowerPath, soap: { header = '', body } = { body: '' } } = request;
+  if (isAnonymousApex(request)) return ofUnknownRows('apex');
+  const ids = /^<undelete>((?:<ids>\w{15,18}<\/ids>)+)<\/undelete>$/.exec(body)?.[1];
+  const isPartner = method === 'POST' && lowerPath[2] === 'u' && lowerPath.length === 4;
+  const isPlain = /^(?:<AllOrNoneHeader><allOrNone>true<\/allOrNone><\/AllOrNoneHeader>)?$/.test(header);
+  if (ids === undefined || !isPartner || !isPlain) return ofUnknownRows('soap');
+  return { operations: ['undelete'], rows: ids.split('</ids>').length - 1 };
+}
+
+/** Its question says that code runs, which says more than “SOAP”. */
+const isAnonymousApex = ({ method, lowerPath, soap }: Interpretation): boolean =>
+  method === 'POST' &&
+  lowerPath[2] === 's' &&
+  /^<executeAnonymous><apexcode>[^<>]*<\/apexcode><\/executeAnonymous>$/.test(soap?.body ?? '');
 
 /** The path starts after `/services/data`. */
 function dataWrite(request: Interpretation): Write | undefined {
@@ -86,7 +106,7 @@ function dataWrite(request: Interpretation): Write | undefined {
 function resourceWrite(request: Interpretation): Write | undefined {
   // The reference may be replaced with the name of any resource.
   if (hasReference(request.lowerPath[0])) return unknownWrite;
-  const code = codeRun(request);
+  const code = codeRun(request) ?? queryWrite(request);
   if (code || isRead(request)) return code;
   const rest = dropSegments(request, 1);
   switch (request.lowerPath[0]) {
@@ -97,7 +117,7 @@ function resourceWrite(request: Interpretation): Write | undefined {
     case 'jobs':
       return bulkWrite(rest);
     case 'parameterizedsearch':
-      return request.method === 'POST' && rest.path.length === 0 ? undefined : unknownWrite;
+      return request.method === 'POST' && rest.path.length === 0 ? searchWrite(request.body()) : unknownWrite;
     case 'graphql':
       return graphqlWrite(rest);
     case 'metadata':
@@ -112,7 +132,7 @@ function resourceWrite(request: Interpretation): Write | undefined {
 }
 
 /**
- * Code runs with any method: the Tooling API takes Apex in the query of a GET. The name may have a format, as in
+ * Code runs with any method: the Tooling API accepts Apex in the query of a GET. The name may have a format, as in
  * `executeAnonymous.json`.
  */
 function codeRun({ lowerPath: [name = ''] }: Interpretation): Write | undefined {
@@ -122,6 +142,13 @@ function codeRun({ lowerPath: [name = ''] }: Interpretation): Write | undefined 
 
 const isId = (text: string): boolean => /^(?=.*\d)[a-z0-9]{15}(?:[a-z0-9]{3})?$/i.test(text) || hasReference(text);
 
+/** In `Account/External_Id__c/quickActions` the word is the value of a key. */
+function isAction(lowerPath: Interpretation['lowerPath']): boolean {
+  const [, second = ''] = lowerPath;
+  const isKey = lowerPath.length === 3 && second !== 'quickactions' && !isId(second);
+  return lowerPath.includes('quickactions') && !isKey;
+}
+
 /** The path starts after `sobjects`. */
 function recordWrite({ method, path, lowerPath }: Interpretation): Write {
   const [object = '', second, third] = path;
@@ -129,7 +156,7 @@ function recordWrite({ method, path, lowerPath }: Interpretation): Write {
   const isEvent = /__e$/i.test(object);
   if (second === undefined)
     return method === 'POST' ? { operations: [isEvent ? 'publish' : 'insert'], ...target } : unknownWrite;
-  if (lowerPath.includes('quickactions')) return ofUnknownRows('action');
+  if (isAction(lowerPath)) return ofUnknownRows('action');
   // A segment after an id is a relationship, which leads to a record of another object.
   if (third !== undefined && isId(second)) return { operations: [method === 'DELETE' ? 'delete' : 'update'], rows: 1 };
   switch (method) {
@@ -147,7 +174,7 @@ const bulkOperations = ['insert', 'update', 'upsert', 'delete', 'hardDelete'] as
 /** The path starts after `jobs`. Aborting is always allowed, because it ends a write. */
 function bulkWrite({ method, lowerPath, body }: Interpretation): Write | undefined {
   const [kind, id, resource] = lowerPath;
-  if (kind === 'query') return undefined;
+  if (kind === 'query') return id === undefined && method === 'POST' ? queryJobWrite(body()) : undefined;
   if (kind !== 'ingest') return unknownWrite;
   if (id === undefined) return method === 'POST' ? newBulkJob(body()) : unknownWrite;
   if (resource === 'batches') return method === 'PUT' ? ofUnknownRows('upload') : unknownWrite;

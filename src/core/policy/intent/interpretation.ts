@@ -4,7 +4,7 @@ import type { PathSegments } from '../../http/requestUrl';
 import type { Write, WriteOperation } from '../../model/writes';
 import type { Json } from './body';
 
-export type RequestToCheck = Pick<OrgRequest, 'path' | 'query' | 'headers' | 'body' | 'json'> & {
+export type RequestToCheck = Pick<OrgRequest, 'path' | 'query' | 'headers' | 'body' | 'json' | 'soap' | 'instead'> & {
   readonly method: string;
 };
 
@@ -18,6 +18,7 @@ export interface Interpretation {
   readonly query: URLSearchParams;
   readonly body: () => Json | undefined;
   readonly text: () => string | undefined;
+  readonly soap: RequestToCheck['soap'];
   /** What a part of this request would write. */
   readonly part: (request: RequestToCheck) => Write | undefined;
 }

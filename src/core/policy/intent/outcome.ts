@@ -1,22 +1,53 @@
-// The outcome of a write, from its answer or its error: never better than it was.
+// The outcome of a write, from its answer or its error: in doubt, the worse one.
 import { SalesforceError } from '../../errors/salesforceError';
 import type { WriteResult } from '../../http/guardWrites';
 
 /** Salesforce answers a call with success even if parts of it failed, so the parts are counted. */
 export function resultOfAnswer(text: string): WriteResult {
+  const ofApex = resultOfApex(text);
+  if (ofApex) return ofApex;
   const [succeeded, failed] = countParts(text);
   if (succeeded + failed === 0) return { outcome: 'completed' };
   const outcome = failed === 0 ? 'completed' : succeeded === 0 ? 'rejected' : 'partial';
-  return { outcome, counts: { succeeded, failed, unprocessed: 0 } };
+  return { outcome, counts: { succeeded, failed, unprocessed: 0, unknown: 0 } };
+}
+
+/**
+ * Of anonymous Apex, over either API; undefined for another answer in JSON. An exception undoes what the code saved,
+ * but not the emails that it sent.
+ */
+function resultOfApex(text: string): WriteResult | undefined {
+  const isXml = text.trimStart().startsWith('<');
+  const { compiled, success } = isXml ? flagsOfXml(text) : flagsOfJson(text);
+  if (typeof compiled !== 'boolean' || typeof success !== 'boolean') return isXml ? { outcome: 'unknown' } : undefined;
+  return { outcome: success ? 'completed' : compiled ? 'failed' : 'rejected' };
+}
+
+type Flags = Readonly<Record<string, unknown>>;
+
+function flagsOfXml(text: string): Flags {
+  const flagOf = (name: string): boolean | undefined => {
+    const word = new RegExp(`<(?:\\w+:)?${name}>(true|false)<`).exec(text)?.[1];
+    return word === undefined ? undefined : word === 'true';
+  };
+  return { compiled: flagOf('compiled'), success: flagOf('success') };
+}
+
+function flagsOfJson(text: string): Flags {
+  // Most answers are others, and long ones take time to parse.
+  if (!text.includes('"compiled"')) return {};
+  try {
+    const answer: unknown = JSON.parse(text);
+    return typeof answer === 'object' && answer !== null ? (answer as Flags) : {};
+  } catch {
+    return {};
+  }
 }
 
 /** The number of parts that succeeded, and of those that failed. */
 function countParts(text: string): readonly [number, number] {
-  const verdicts = partsOf(text).map((part) => hasSucceeded(part));
-  return [
-    verdicts.filter((verdict) => verdict === true).length,
-    verdicts.filter((verdict) => verdict === false).length,
-  ];
+  const results = partsOf(text).map((part) => hasSucceeded(part));
+  return [results.filter((result) => result === true).length, results.filter((result) => result === false).length];
 }
 
 function partsOf(text: string): readonly unknown[] {
@@ -52,6 +83,11 @@ function hasSucceeded(part: unknown): boolean | undefined {
 export function resultOfError(error: unknown): WriteResult {
   if (!(error instanceof SalesforceError)) return { outcome: 'unknown' };
   const { code, details } = error;
-  const isRejected = /^(request|login|limit|policy|input)\./.test(code) || details['reached'] === 'no';
+  const isRejected =
+    (/^(request|login|limit|policy|input)\./.test(code) && !isOfUnknownServer(error)) || details['reached'] === 'no';
   return { outcome: isRejected ? 'rejected' : 'unknown', reason: code };
 }
+
+/** A status 429 without a code of Salesforce may come from a server that failed after the write. */
+const isOfUnknownServer = ({ code, details }: SalesforceError): boolean =>
+  code === 'limit.concurrent' && details['errorCode'] === '';

@@ -37,7 +37,7 @@ describe('the write gate', () => {
     clock = createManualClock();
     policies = createPolicies(createMemoryPolicies(), async () => kind === 'production');
     journal = createWriteJournal({
-      log: { ...log, append: (line, at) => log.append(line, at) },
+      log: { append: (line, at) => log.append(line, at), read: (since) => log.read(since) },
       clock,
       jobOf: async () => undefined,
     });
@@ -70,8 +70,24 @@ describe('the write gate', () => {
   it('does not ask in an org with full access', async () => {
     kind = 'sandbox';
     await open({ operations: ['apex'] });
-    await open({ operations: ['delete'], rows: 1 });
+    await open({ operations: ['update'], rows: 1 });
     assert.deepEqual(consent.asked, []);
+  });
+
+  it('asks before a deletion in every org, with a plain yes', async () => {
+    kind = 'sandbox';
+    answer = { agreed: true };
+    await open({ operations: ['delete'], objects: ['Lead'], rows: 3 });
+    await open({ operations: ['insert', 'delete'] });
+    assert.deepEqual(
+      consent.asked.map(({ confirm, typed, rows }) => [confirm, typed, rows]),
+      [
+        [true, false, 3],
+        [true, false, undefined],
+      ],
+    );
+    answer = { agreed: false };
+    await refuses('policy.declined', { operations: ['delete'] });
   });
 
   for (const operation of ['delete', 'hardDelete', 'deploy', 'apex', 'soap', 'unknown'] as const)
@@ -103,6 +119,21 @@ describe('the write gate', () => {
       await open({ operations: ['hardDelete'], objects: ['Lead'] });
       assert.equal(consent.asked[0]?.typed, true);
     });
+
+  it('journals a job once whose parts start at the same time, and not at all while the disk is full', async () => {
+    kind = 'sandbox';
+    const write: Write = { operations: ['upsert'], objects: ['Account'], rows: 1 };
+    const parts = () => [0, 1, 2].map(() => open(write, permit));
+    const disk = log;
+    log = { ...disk, append: () => Promise.reject(new Error('ENOSPC')) };
+    await Promise.all(parts().map((part) => assert.rejects(part, { code: 'policy.noJournal' })));
+    log = disk;
+    await Promise.all(parts());
+    assert.deepEqual(
+      lines().map(({ type, id }) => [type, id]),
+      [['started', permit.jobId]],
+    );
+  });
 
   it('lets a job do what its permit covers without asking again, and keeps one entry for it', async () => {
     await open({ operations: ['upsert'], objects: ['account'], rows: 100 }, permit);
@@ -211,6 +242,13 @@ describe('the write gate', () => {
   it('sends nothing that cannot be journaled', async () => {
     log = { ...log, append: () => Promise.reject(new Error('the disk is full')) };
     await assert.rejects(open(insert), { code: 'policy.noJournal', message: /the disk is full/ });
+  });
+
+  it('says that the journal cannot be read, and why', async () => {
+    const denied = Object.assign(new Error('EACCES: permission denied, scandir'), { code: 'EACCES' });
+    log = { ...log, read: () => Promise.reject(denied) };
+    for (const list of [() => journal.list(), () => journal.unreadable()])
+      await assert.rejects(list, { code: 'input.unreadable', message: /^The write journal cannot be read: EACCES/ });
   });
 
   it('does not report a write as failed when its outcome cannot be journaled', async () => {

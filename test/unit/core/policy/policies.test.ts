@@ -36,14 +36,58 @@ describe('policies', () => {
 
   it('allow nothing when they exist but cannot be read', async () => {
     const denied = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
-    const store = { ...createMemoryPolicies(shelf), read: () => Promise.reject(denied) };
-    await assert.rejects(createPolicies(store, async () => false).of(ada), { code: 'policy.unreadable' });
+    for (const read of [() => Promise.reject(denied), async () => ({ revision: '1', error: denied })]) {
+      const store = { ...createMemoryPolicies(shelf), read };
+      await assert.rejects(createPolicies(store, async () => false).of(ada), { code: 'policy.unreadable' });
+    }
+  });
+
+  it('say that they cannot be stored, and why', async () => {
+    const denied = Object.assign(new Error('EACCES: permission denied, mkdir'), { code: 'EACCES' });
+    const store = { ...createMemoryPolicies(shelf), replace: () => Promise.reject(denied) };
+    await assert.rejects(createPolicies(store, async () => false).set(ada, { access: 'readOnly' }), {
+      code: 'input.cannotWrite',
+      details: { file: `The policy of the organization ${organization}`, reason: denied.message },
+    });
   });
 
   it('can be reset to the default', async () => {
     await policies.set(ada, { access: 'full' });
     await policies.set(bob, undefined);
     assert.deepEqual(await policies.of(ada), { access: 'confirm' });
+  });
+
+  it('never lose what another program set while a question was open: the question is asked again', async () => {
+    const elsewhere = createPolicies(createMemoryPolicies(shelf), async () => false);
+    await policies.set(ada, { access: 'full' });
+    const seen: unknown[] = [];
+    const stored = await policies.change(ada, async (now) => {
+      seen.push(now);
+      if (seen.length === 1) await elsewhere.set(bob, { access: 'readOnly' });
+      assert.notEqual(now, 'unreadable');
+      return { ...(now as OrgPolicy), maxRows: 1000 };
+    });
+    assert.deepEqual(seen, [{ access: 'full' }, { access: 'readOnly' }]);
+    assert.deepEqual(stored, { access: 'readOnly', maxRows: 1000 });
+    assert.deepEqual(await elsewhere.of(ada), stored);
+  });
+
+  it('stay as they are when the question is not answered', async () => {
+    await policies.set(ada, { access: 'readOnly' });
+    await assert.rejects(
+      policies.change(ada, () => Promise.reject(new Error('no answer'))),
+      /no answer/,
+    );
+    assert.deepEqual(await policies.of(ada), { access: 'readOnly' });
+  });
+
+  it('can be set again when they cannot be read, which the question is told', async () => {
+    shelf.texts.set(organization, '{');
+    const stored = await policies.change(ada, (now) => {
+      assert.equal(now, 'unreadable');
+      return undefined;
+    });
+    assert.deepEqual(stored, { access: 'confirm' });
   });
 
   it('are rejected when they are not valid', async () => {
@@ -70,7 +114,8 @@ describe('policies', () => {
     await policies.set(ada, { access: 'readOnly' });
     assert.ok(heard.includes(organization));
     heard.length = 0;
-    await createMemoryPolicies(shelf).write(organization, '{"access":"full"}');
+    const { revision } = await createMemoryPolicies(shelf).read(organization);
+    await createMemoryPolicies(shelf).replace(organization, revision, '{"access":"full"}');
     assert.deepEqual(heard, [organization]);
     stop();
     await policies.set(ada, { access: 'confirm' });

@@ -11,7 +11,7 @@ describe('the write journal', () => {
     const journal = createWriteJournal({ log, clock: createManualClock(), jobOf: async () => undefined });
     const who = { orgId: 'o-u', orgLabel: 'My org', user: 'me', program: 'test', startedBy: 'a tool' };
     await journal.begin({ ...who, id: 'a', operations: ['insert'], objects: ['Account'], rows: 1, inputSha256: 'ab' });
-    const counts = { succeeded: 1, failed: 0, unprocessed: 0 };
+    const counts = { succeeded: 1, failed: 0, unprocessed: 0, unknown: 0 };
     await journal.end('a', { outcome: 'partial', reason: 'job.failed', counts });
     return { texts, journal };
   };

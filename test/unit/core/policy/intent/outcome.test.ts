@@ -19,7 +19,6 @@ describe('the outcome of a write that was answered', () => {
     ['a batch', { hasErrors: true, results: [{ statusCode: 204 }, { statusCode: 404 }] }, ['partial', 1, 1]],
     ['a tree that failed', { hasErrors: true, results: [{ referenceId: 'a', errors: [{}] }] }, ['rejected', 0, 1]],
     ['a graph', { graphs: [{ isSuccessful: true }, { isSuccessful: false }] }, ['partial', 1, 1]],
-    ['Apex that failed', { compiled: true, success: false }, ['rejected', 0, 1]],
     ['a bulk job', { id: '750', state: 'Open' }, ['completed']],
   ];
   for (const [what, answer, [outcome, succeeded, failed]] of cases)
@@ -29,15 +28,35 @@ describe('the outcome of a write that was answered', () => {
     });
 });
 
+describe('the outcome of anonymous Apex', () => {
+  const answers = [
+    [{ compiled: true, success: true }, 'completed'],
+    [{ compiled: true, success: false }, 'failed'],
+    [{ compiled: false, success: false }, 'rejected'],
+  ] as const;
+  for (const [{ compiled, success }, outcome] of answers)
+    it(`is ${outcome} with compiled ${compiled} and success ${success}, without rows, over both APIs`, () => {
+      const xml = `<e><debugLog>&lt;success&gt;</debugLog><result><compiled>${compiled}</compiled><success>${success}</success></result></e>`;
+      assert.deepEqual(resultOfAnswer(JSON.stringify({ compiled, success })), { outcome });
+      assert.deepEqual(resultOfAnswer(xml), { outcome });
+    });
+
+  it('is unknown when the answer does not say it', () => {
+    assert.deepEqual(resultOfAnswer('<html>Log in to the network</html>'), { outcome: 'unknown' });
+  });
+});
+
 describe('the outcome of a write that failed', () => {
   it('is rejected only when nothing can have been written', () => {
     const ends: readonly (readonly [SalesforceError, string])[] = [
-      [new SalesforceError('request.refused'), 'rejected'],
-      [new SalesforceError('login.expired'), 'rejected'],
-      [new SalesforceError('limit.requests'), 'rejected'],
-      [new SalesforceError('network.unreachable', { reached: 'no' }), 'rejected'],
-      [new SalesforceError('network.connectionLost', { reached: 'maybe' }), 'unknown'],
-      [new SalesforceError('server.failed'), 'unknown'],
+      [SalesforceError.of('request.refused', {}), 'rejected'],
+      [SalesforceError.of('login.expired', {}), 'rejected'],
+      [SalesforceError.of('limit.requests', {}), 'rejected'],
+      [SalesforceError.of('limit.concurrent', { errorCode: 'REQUEST_LIMIT_EXCEEDED' }), 'rejected'],
+      [SalesforceError.of('limit.concurrent', { errorCode: '', status: 429 }), 'unknown'],
+      [SalesforceError.of('network.unreachable', { reached: 'no' }), 'rejected'],
+      [SalesforceError.of('network.connectionLost', { reached: 'maybe' }), 'unknown'],
+      [SalesforceError.of('server.failed', {}), 'unknown'],
     ];
     for (const [error, outcome] of ends) assert.deepEqual(resultOfError(error), { outcome, reason: error.code });
     assert.deepEqual(resultOfError(new CancelReason('user')), { outcome: 'unknown' });

@@ -81,6 +81,8 @@ describe('the address of a write', () => {
   it('does not make a read with unusual values look like a write', () => {
     fc.assert(
       fc.property(fc.string(), fc.string({ unit: 'grapheme' }), (q, value) => {
+        // Salesforce may replace a reference with a clause that writes.
+        fc.pre(!q.includes('@{'));
         assert.equal(writeIntent({ method: 'GET', path: `/${v}/query`, query: { q } }, '66.0'), undefined);
         const path = `/${v}/sobjects/Account/Key__c/${encodeURIComponent(value).replace(/\./g, '%2E')}`;
         const isStep = /(^|[/\\])\s*\.{1,2}\s*([/\\;]|$)/.test(value.normalize('NFKC'));
