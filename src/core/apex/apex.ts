@@ -1,0 +1,28 @@
+// Apex of one org: anonymous code, and REST services written in Apex.
+import type { Task } from '../kernel/task';
+import { callRestService, type ServiceAnswer, type ServiceCall } from './restService';
+import { runAnonymous, type ApexParts, type ApexResult, type RunOptions } from './runAnonymous';
+
+export { debugLines, type DebugLine } from './debugLines';
+export type { ServiceAnswer, ServiceCall, ServiceMethod } from './restService';
+export type { ApexResult, RunOptions } from './runAnonymous';
+export type { StackFrame } from './stackFrames';
+
+export interface Apex {
+  /**
+   * Compiles and runs code as an anonymous block. A compile error and an exception are results. Nothing is sent again
+   * after an error that leaves open whether the code has run. Throws `input.apexTooLong`.
+   */
+  readonly runAnonymous: (code: string, options: RunOptions, task: Task) => Promise<ApexResult>;
+  /**
+   * Calls a service of a class with `@RestResource`. What the service answers is a result, whatever its status; what
+   * Salesforce says about the session or the limits of the org is thrown. Counts as a write with any method, and is
+   * never sent again.
+   */
+  readonly callRestService: (call: ServiceCall, task: Task) => Promise<ServiceAnswer>;
+}
+
+export const createApex = (parts: ApexParts): Apex => ({
+  runAnonymous: (code, options, task) => runAnonymous({ code, ...options }, parts, task),
+  callRestService: (call, task) => callRestService(call, parts.client, task),
+});
