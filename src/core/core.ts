@@ -1,35 +1,54 @@
 // Front door: wires every subsystem from the ports and exports the public types.
+import type { EncodingCandidate } from './csv/encodingCandidates';
 import { createOrgs, type Orgs } from './auth/orgs';
 import { SalesforceError } from './errors/salesforceError';
-import { exportQuery } from './export/export';
+import { exportQuery, type ExportDeps } from './export/export';
 import { createJobs, type Jobs as JobsOf } from './jobs/jobs';
 import { createKinds, toJobSpec, type AnyJobSpec, type AnyJobState, type RunSpec } from './jobs/kinds';
+import { otherLoads } from './jobs/otherLoads';
 import { createRuns, type Runs } from './jobs/run';
 import { withFileErrors } from './kernel/fileErrors';
 import type { Task } from './kernel/task';
-import { guessLoad, toGuess, type GuessSchema, type GuessSource, type LoadGuess } from './load/guess';
-import { inspectCsv, type CsvInspection } from './load/inspect';
-import { loadCsv } from './load/load';
-import type { CsvDialect } from './model/load';
-import { createLoadOrg, createOpenOrg, type OpenOrg } from './org';
+import { answerLookup } from './load/answerLookup';
+import { guessLoad, matchFields, toGuess, type GuessSchema, type GuessSource, type LoadGuess } from './load/guess';
+import { dryRun, type DryRun, type DryRunDeps } from './load/dryRun';
+import { encodingsOf } from './load/encodingsOf';
+import { inspectCsv, type CsvInspection, type FileToInspect } from './load/inspect';
+import { readAnyMapping, type MappedSource, type ReadMapping } from './load/readAnyMapping';
+import { loadCsv, type LoadDeps } from './load/load';
+import { readInput } from './load/readInput';
+import { parseWithTables, type ColumnMatch, type ParsedMapping } from './mapping/mapping';
+import type { LoadSpec } from './model/load';
+import { createLoadOrg, createOpenOrg, offlineExportOrg, offlineLoadOrg, type OpenOrg } from './org';
 import { createProtection, type Policies, type Protection, type Writes } from './policy/policy';
 import type { Ports } from './ports';
 import type { Rest } from './rest/rest';
 
 export type { CliLogin, LoginSpec, Org, OrgKind, Orgs } from './auth/orgs';
 export type Jobs = JobsOf<AnyJobState>;
-export type { Attempts, RetryChoice, RetryOffer, RowList, RowPage, UnreadableJob } from './jobs/jobs';
+export type {
+  Attempts,
+  JobRow,
+  JobRowPage,
+  RetriedRows,
+  RetryChoice,
+  RetryOffer,
+  RowList,
+  UnreadableJob,
+} from './jobs/jobs';
 export type { Advice, ErrorCode } from './errors/catalog';
 export type { Progress, Task } from './kernel/task';
 export type { Access, OrgPolicy, WriteEntry, WriteOperation, WriteOutcome } from './model/writes';
 export { describeWrite, isLooser } from './policy/policy';
-export type { Policies, WriteFilter, Writes } from './policy/policy';
+export type { KnownPolicy, Policies, WriteFilter, Writes } from './policy/policy';
 export type {
   CsvDialect,
   FailureGroup,
   IngestOperation,
+  LeftOutColumn,
   LoadSpec,
   LoadState,
+  NaCellsFound,
   PartState,
   RowFailure,
 } from './model/load';
@@ -38,24 +57,68 @@ export type { JobPhase, JobState as JobEnvelope, ErrorData } from './model/job';
 export type { AnyJobSpec as JobSpec, AnyJobState as JobState, RunSpec } from './jobs/kinds';
 export { phasesOf, progressOf } from './jobs/kinds';
 export type { GuessSource, LoadGuess } from './load/guess';
+export type { DryRun } from './load/dryRun';
+export {
+  areAsTheyAre,
+  checkValues,
+  completeMapping,
+  fitsColumns,
+  isRequired,
+  previewMapping,
+  rename,
+  suggestStep,
+  takesValues,
+  targetOf,
+  toMapping,
+  toParentFields,
+  unknownFields,
+  writeMapping,
+  type ColumnMatch,
+  type ColumnProposal,
+  type MappingCompletion,
+  type MappingFile,
+  type MappingProblem,
+  type ParentTarget,
+  type ParsedMapping,
+  type PreviewCell,
+  type RememberedColumn,
+  type SdlReport,
+} from './mapping/mapping';
+export type { ColumnNames, FieldMapping, Lookup, Mapping, Step } from './model/mapping';
 export type { CsvInspection } from './load/inspect';
+export type { EncodingCandidate } from './csv/encodingCandidates';
+export { encodings, toEncoding, type Encoding } from './model/encoding';
+export { emptyColumns } from './export/emptyColumns';
 export { toTable } from './soql/recordTable';
 export type { OpenOrg, OrgApis } from './org';
 export type { RemoteFilter, RemoteJob, RemoteJobs } from './bulk/remoteJobs';
 export { part, type Composite, type Graph, type Part, type PartOutcome, type TreeRecord } from './composite/composite';
-export type { ObjectSummary, Rest } from './rest/rest';
-export { checkSoql, isCount, notBulkable, objectOf, placeIn, type SoqlMistake } from './soql/soql';
+export type { ObjectDescribe, ObjectSummary, Rest } from './rest/rest';
+export { findNotBulkable } from './export/bulkable';
+export { checkSoql, isCount, objectOf, placeIn, type SoqlMistake } from './soql/soql';
 export type { RunResult } from './jobs/result';
 export type { WaitOptions } from './jobs/run';
 export { paceOf, type Pace } from './jobs/pace';
 export type { Health, OrgFacts } from './health/health';
 export { checks, setupAddress, type CheckId } from './health/checks';
 export { findingsOfFailure, summarize, type CheckupSummary, type Finding, type Verdict } from './health/checkup';
+export {
+  debugLines,
+  type Apex,
+  type ApexResult,
+  type DebugLine,
+  type ServiceMethod,
+  type StackFrame,
+} from './apex/apex';
 export { csvLine } from './csv/csvLine';
+export { checkMappedFields, withMappingFile } from './load/withMappingFile';
+export { naCellsOf, needsCallsForNa } from './load/naCells';
 export { chooseRoute } from './load/route';
-export { gapsOf, isDeletion, sentColumns, type LoadGap } from './load/sentColumns';
-export { defaultRouteLimits, type LoadApi, type Route, type RouteLimits } from './model/route';
-export { unknownRows } from './jobs/retry/attempts';
+export { gapsOf, isDeletion, sendsOnlyIds, sentColumns, type LoadGap } from './load/sentColumns';
+export { defaultRouteLimits, type LoadApi, type Route, type RouteApi, type RouteLimits } from './model/route';
+export type { SaveOption, SaveOptions } from './model/saveOptions';
+export { checkSaveOptions, offersOption, saveOptionNames } from './load/saveOptions';
+export { mayDuplicate } from './jobs/retry/retry';
 export { isTemporaryFailure } from './jobs/retry/temporaryFailures';
 export { catalog } from './errors/catalog';
 export { redact } from './errors/redact';
@@ -73,11 +136,29 @@ export interface Core extends Runs<RunSpec | AnyJobSpec> {
   /** The APIs of one org. Throws `login.missing`. */
   readonly org: OpenOrg;
   /** What a CSV looks like, from its first megabyte. Throws the `input.*` errors found in that part. */
-  readonly inspect: (file: string, dialect: Partial<CsvDialect>, signal: AbortSignal) => Promise<CsvInspection>;
+  readonly inspect: (source: FileToInspect, signal: AbortSignal) => Promise<CsvInspection>;
+  /**
+   * A mapping file with its value tables, or a mapping file of Data Loader (.sdl) with what became of its lines. Throws
+   * `input.badMappingFile` and what the file system reports.
+   */
+  readonly readMapping: (path: string, source: MappedSource, signal: AbortSignal) => Promise<ReadMapping>;
+  /** The text of the mapping file at `path`, as an editor has it, with all its problems. */
+  readonly parseMapping: (text: string, path: string) => Promise<ParsedMapping>;
+  /** In which encodings a CSV that is not UTF-8 may be, the likeliest first. */
+  readonly encodingsOf: (file: string, signal: AbortSignal) => Promise<readonly EncodingCandidate[]>;
+  /** What a load would do. Nothing is sent or written. */
+  readonly dryRun: (spec: LoadSpec, task: Task) => Promise<DryRun>;
   /** What a CSV most likely is in that org; undefined when no object has any of its columns. */
   readonly guess: (orgId: string, source: GuessSource, task: Task) => Promise<LoadGuess | undefined>;
   /** The same for an object that a person chose. */
   readonly guessFor: (orgId: string, object: string, source: GuessSource, task: Task) => Promise<LoadGuess>;
+  /** Which field each column most likely is, by its name alone. */
+  readonly matchFields: (
+    orgId: string,
+    object: string,
+    columns: readonly string[],
+    task: Task,
+  ) => Promise<readonly ColumnMatch[]>;
 }
 
 export function createCore(ports: Ports): Core {
@@ -86,18 +167,31 @@ export function createCore(ports: Ports): Core {
   const protection = protect({ ...ports, files }, { orgs: () => orgs, jobs: () => jobs });
   const orgs = createOrgs({ ...ports, transport: ports.http, signer: ports.jwt, gateOf: protection.gateOf });
   const org = createOpenOrg({ orgs, clock, files });
-  const loadDeps = { files, clock, sha256, org: createLoadOrg(orgs, org, clock) };
-  const exportDeps = {
+  const loadDeps: LoadDeps = {
+    files,
+    clock,
+    sha256,
+    answerLookup: async (spec, question, task) => answerLookup(spec, question, (await org(spec.orgId)).rest, task),
+    org: createLoadOrg(orgs, org, clock),
+    otherLoads: async (state) => {
+      await jobs.load();
+      return otherLoads(state, jobs.list(), jobs.unreadable().length);
+    },
+  };
+  const exportDeps: ExportDeps = {
     files,
     clock,
     client: orgs.client,
     rest: async (orgId: string): Promise<Rest> => (await org(orgId)).rest,
   };
+  const offlineExport: ExportDeps = { ...exportDeps, ...offlineExportOrg(clock) };
+  const offlineLoad: LoadDeps = { ...loadDeps, org: offlineLoadOrg(clock) };
   const kinds = createKinds({
-    load: (state, run, task) => loadCsv(state, loadDeps, run, task),
-    export: (state, run, task) => exportQuery(state, exportDeps, run, task),
+    load: (state, run, task) => loadCsv(state, run.offline ? offlineLoad : loadDeps, run, task),
+    export: (state, run, task) => exportQuery(state, run.offline ? offlineExport : exportDeps, run, task),
   });
   const jobs = createJobs({
+    sha256,
     store: ports.jobStore,
     files,
     clock,
@@ -108,6 +202,8 @@ export function createCore(ports: Ports): Core {
     onOrgsChange: orgs.onChange,
     guard: protection,
   });
+  const describe: DryRunDeps['describe'] = async (orgId, object, task) =>
+    (await org(orgId)).rest.describes.object(object, task);
   return {
     orgs,
     jobs,
@@ -115,19 +211,29 @@ export function createCore(ports: Ports): Core {
     writes: protection.writes,
     ...createRuns({ jobs, kinds, clock, toSpec: toJobSpec }),
     org,
-    inspect: (file, dialect, signal) => inspectCsv({ file, dialect }, files, signal),
-    guess: async (orgId, source, task) => guessLoad(source, schemaOf((await org(orgId)).rest, task)),
-    guessFor: async (orgId, object, source, task) => {
-      const fields = await schemaOf((await org(orgId)).rest, task).fields(object);
-      return toGuess(object, 'chosen', source, fields);
-    },
+    inspect: (source, signal) => inspectCsv(source, files, signal),
+    readMapping: (path, source, signal) => readAnyMapping(path, source, files, signal),
+    parseMapping: (text, path) => parseWithTables(text, path, files),
+    encodingsOf: (file, signal) => encodingsOf(file, files, signal),
+    dryRun: (spec, task) => dryRun(spec, { ...loadDeps, describe, questionFor: protection.questionFor }, task),
+    ...createGuesses(org),
   };
 }
 
-const schemaOf = ({ describes }: Rest, task: Task): GuessSchema => ({
-  objects: () => describes.objects(task),
-  fields: async (object) => (await describes.object(object, task)).fields,
-});
+function createGuesses(org: OpenOrg): Pick<Core, 'guess' | 'guessFor' | 'matchFields'> {
+  const schemaOf = async (orgId: string, task: Task): Promise<GuessSchema> => {
+    const { describes } = (await org(orgId)).rest;
+    return {
+      objects: () => describes.objects(task),
+      fields: async (object) => (await describes.object(object, task)).fields,
+    };
+  };
+  return {
+    guess: async (orgId, source, task) => guessLoad(source, await schemaOf(orgId, task)),
+    guessFor: async (orgId, object, source, task) => toGuess(object, 'chosen', source, await schemaOf(orgId, task)),
+    matchFields: async (orgId, object, columns, task) => matchFields(object, columns, await schemaOf(orgId, task)),
+  };
+}
 
 /** Orgs and jobs are created after their protection, which therefore gets functions. */
 function protect(ports: Ports, parts: { readonly orgs: () => Orgs; readonly jobs: () => Jobs }): Protection {
@@ -135,7 +241,7 @@ function protect(ports: Ports, parts: { readonly orgs: () => Orgs; readonly jobs
     ...ports,
     org: async (orgId) => {
       const org = await parts.orgs().get(orgId);
-      if (!org) throw new SalesforceError('login.missing', { hint: `There is no login for ${orgId}.` });
+      if (!org) throw new SalesforceError('login.missing', { hint: `The org ${orgId} is not in the list of orgs.` });
       return org;
     },
     isProduction: async (organization) => {
@@ -146,7 +252,6 @@ function protect(ports: Ports, parts: { readonly orgs: () => Orgs; readonly jobs
       if (!parts.jobs().get(jobId)) await parts.jobs().load();
       return parts.jobs().get(jobId);
     },
-    countRows: async ({ file, dialect = {} }, signal) =>
-      (await inspectCsv({ file, dialect }, ports.files, signal)).records,
+    readInput: (write, signal) => readInput(write, { files: ports.files, hash: ports.sha256() }, signal),
   });
 }

@@ -14,6 +14,7 @@ describe('the APIs of an org', () => {
 
   const newClient = (): OrgClient => ({
     apiVersion: '66.0',
+    org: 'Acme',
     send: () => Promise.reject(new Error('not here')),
     json: () => Promise.reject(new Error('not here')),
   });
