@@ -1,21 +1,21 @@
 // Composition root of the child process: answers requests of its parent and ends with it.
-import { dxRequest, type DxAnswer, type DxAsk, type DxReply } from '../shared/dx';
+import { dxRequest, type DxAnswer, type DxCall, type DxReply } from '../shared/dx';
 import { listOrgs, session } from './cliOrgs';
 
-function answer(ask: DxAsk): Promise<DxAnswer<DxAsk['ask']>> {
-  switch (ask.ask) {
+function answer(call: DxCall): Promise<DxAnswer<DxCall['name']>> {
+  switch (call.name) {
     case 'listOrgs':
       return listOrgs();
     case 'session':
-      return session(ask.username);
+      return session(call.username);
   }
 }
 
 async function reply(message: unknown): Promise<void> {
-  const { id, ask } = dxRequest.parse(message);
+  const { id, call } = dxRequest.parse(message);
   const send = (value: DxReply): boolean | undefined => process.send?.(value);
   try {
-    send({ id, value: await answer(ask) });
+    send({ id, value: await answer(call) });
   } catch (error) {
     send({ id, reason: error instanceof Error ? error.message : String(error) });
   }

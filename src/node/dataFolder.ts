@@ -1,4 +1,4 @@
-// Where jobs are stored on this computer, so that VS Code and the command line share them.
+// Where jobs and practice orgs are stored on this computer, so that VS Code and the command line share them.
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,3 +11,6 @@ export function dataFolder(environment: Readonly<Record<string, string | undefin
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'kinetic-salesforce');
   return join(XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'kinetic-salesforce');
 }
+
+/** Of the data of practice orgs, and of the notes that say which of them run. */
+export const practiceFolder = (): string => join(dataFolder(), 'practice');

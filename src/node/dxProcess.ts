@@ -2,8 +2,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { homedir } from 'node:os';
 import { SalesforceError, type CliLogins } from '../core/ports';
-import { childEnvironment } from './childEnvironment';
-import { dxAnswers, dxReply, type DxAnswer, type DxAsk, type DxRequest } from '../shared/dx';
+import { salesforceEnvironment } from './childEnvironment';
+import { dxAnswers, dxReply, type DxAnswer, type DxCall, type DxRequest } from '../shared/dx';
 
 export interface DxOptions {
   /** Path of dist/dx.js. */
@@ -39,7 +39,9 @@ export function createCliLogins(options: DxOptions): CliLogins {
     };
     started.process.on('message', (message) => settle(started, message));
     started.process.once('error', (error) => end(error.message));
-    started.process.once('exit', (code) => end(`the process that reads its orgs ended with code ${code ?? 'none'}`));
+    started.process.once('exit', (code) =>
+      end(`the process that reads the orgs of the CLI ended with code ${code ?? 'none'}`),
+    );
     return started;
   }
 
@@ -55,7 +57,7 @@ export function createCliLogins(options: DxOptions): CliLogins {
     }, options.idleMs ?? defaultIdleMs).unref();
   }
 
-  async function ask<A extends DxAsk>(dxAsk: A, user: string, signal: AbortSignal): Promise<DxAnswer<A['ask']>> {
+  async function send<A extends DxCall>(call: A, user: string, signal: AbortSignal): Promise<DxAnswer<A['name']>> {
     signal.throwIfAborted();
     clearTimeout(idle);
     const { process, waiting } = (child ??= start());
@@ -67,10 +69,10 @@ export function createCliLogins(options: DxOptions): CliLogins {
         const fail = (reason: string): void => reject(new SalesforceError('login.cli', { user, reason }));
         waiting.set(id, { settle: settleWith, fail });
         signal.addEventListener('abort', () => reject(signal.reason as Error), { signal: answered.signal });
-        const request: DxRequest = { id, ask: dxAsk };
+        const request: DxRequest = { id, call };
         process.send(request, (error) => error && fail(error.message));
       });
-      return dxAnswers[dxAsk.ask].parse(value) as DxAnswer<A['ask']>;
+      return dxAnswers[call.name].parse(value) as DxAnswer<A['name']>;
     } finally {
       answered.abort();
       waiting.delete(id);
@@ -79,8 +81,8 @@ export function createCliLogins(options: DxOptions): CliLogins {
   }
 
   return {
-    list: (signal) => ask({ ask: 'listOrgs' }, 'its orgs', signal),
-    session: (username, signal) => ask({ ask: 'session', username }, username, signal),
+    list: (signal) => send({ name: 'listOrgs' }, 'all orgs', signal),
+    session: (username, signal) => send({ name: 'session', username }, username, signal),
   };
 }
 
@@ -97,7 +99,7 @@ function forkDx({ script, environment = () => process.env }: DxOptions): ChildPr
     // The current folder can contain Salesforce CLI settings of a workspace, which must not apply here.
     cwd: homedir(),
     env: {
-      ...childEnvironment(environment()),
+      ...salesforceEnvironment(environment()),
       // On the desktop the extension host runs on Electron. This variable makes it start plain Node.
       ELECTRON_RUN_AS_NODE: '1',
       SF_DISABLE_LOG_FILE: 'true',

@@ -1,87 +1,107 @@
 // Jobs on disk: a folder for each job with its journal (events.jsonl), its owner file and its result files.
-import { mkdirSync, watch } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm, stat, type FileHandle } from 'node:fs/promises';
+import { watch } from 'node:fs';
+import { readdir, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JobClaim, JobStore, JournalText } from '../core/ports';
-import { requestAbortOfOwner, claimFolder, type ClaimOptions, type FolderClaim } from './jobClaim';
+import type { JobClaim, JobStore } from '../core/ports';
+import { codeOf, makeFolderDurably, makeFolderDurablySync, removeDurably, replaceDurably } from './durable';
+import { namesIn } from './folderNames';
+import { requestAbortOfOwner, claimFolder, ownerName, type ClaimOptions, type FolderClaim } from './jobClaim';
+import { removeLeftFolder } from './leftFolders';
+import { createJournalWriter, readJournal, type JournalWriter } from './journalFile';
 
 const journalName = 'events.jsonl';
+/** With a dot, so that it is no job. */
+const keepName = 'keep-days.txt';
+const maxAttempts = 5;
 const isJobId = (name: string): boolean => /^[a-z0-9-]+$/.test(name);
+
+/** A job that runs here. */
+interface Held {
+  readonly claim: FolderClaim;
+  readonly journal: JournalWriter;
+}
 
 /** Creates `root` if it is missing, for its owner only: journals name files and orgs, result files contain data. */
 export function createFileJobStore(root: string, options: ClaimOptions): JobStore {
-  mkdirSync(root, { recursive: true, mode: 0o700 });
+  makeFolderDurablySync(root);
   const folderOf = (jobId: string): string => {
     if (!isJobId(jobId)) throw new Error(`not a job id: ${jobId}`);
     return join(root, jobId);
   };
-  const folder = async (jobId: string): Promise<string> => {
-    await mkdir(folderOf(jobId), { recursive: true, mode: 0o700 });
-    return folderOf(jobId);
-  };
-  const held = new Map<string, FolderClaim>();
+  const journalOf = (jobId: string): string => join(folderOf(jobId), journalName);
+  const held = new Map<string, Held>();
   const claim = async (jobId: string): Promise<JobClaim | undefined> => {
-    const claimed = await claimFolder(await folder(jobId), options);
+    const folder = folderOf(jobId);
+    const claimed = await claimInFolder(folder, options);
     if (!claimed) return undefined;
-    held.set(jobId, claimed);
-    const release = (): Promise<void> => {
-      if (held.get(jobId) === claimed) held.delete(jobId);
-      return claimed.release();
+    const own: Held = { claim: claimed, journal: createJournalWriter(journalOf(jobId)) };
+    held.set(jobId, own);
+    const release = async (): Promise<void> => {
+      if (held.get(jobId) === own) held.delete(jobId);
+      await own.journal.close().finally(claimed.release);
+      // Of a job that does not exist, or was removed, no folder is left. Any other folder has a journal, and stays.
+      await rmdir(folder).catch(() => undefined);
     };
     return { ...claimed, release };
   };
   return {
     append: async (jobId, line) => {
-      // Every step is journaled before it is done, so a process that lost the job stops here.
-      await held.get(jobId)?.confirm();
-      await appendLine(join(await folder(jobId), journalName), line);
+      const own = held.get(jobId);
+      if (!own) throw new Error(`this process has no claim on the job ${jobId}`);
+      // Every step is journaled before anything depends on it, so a process that lost the job stops here.
+      await own.claim.confirm();
+      await own.journal.append(line);
     },
-    read: (jobId) => readJournal(join(folderOf(jobId), journalName)),
+    read: (jobId) => readJournal(journalOf(jobId)),
     list: () => listJobs(root),
     claim,
-    requestAbort: async (jobId) => requestAbortOfOwner(await folder(jobId)),
-    folder,
-    remove: (jobId) => rm(folderOf(jobId), { recursive: true, force: true }),
+    requestAbort: (jobId) => requestAbortOfOwner(folderOf(jobId)),
+    folder: (jobId) => Promise.resolve(folderOf(jobId)),
+    remove: async (jobId) => {
+      await held.get(jobId)?.journal.close();
+      await removeJob(folderOf(jobId));
+    },
+    removeLeftFolders: async () => {
+      for (const name of await namesIn(root))
+        if (isJobId(name)) await removeLeftFolder(folderOf(name), () => claim(name));
+    },
+    keptDays: () => readDays(join(root, keepName)),
+    keepDays: (days) => replaceDurably(join(root, keepName), `${days}\n`),
     watch: (onChange) => watchRoot(root, onChange),
   };
 }
 
-/** One write and a flush, so that after a power failure the line is complete or ignored. */
-async function appendLine(path: string, line: string): Promise<void> {
-  const file = await open(path, 'a+', 0o600);
-  try {
-    await cutIncompleteLine(file);
-    await file.appendFile(`${line}\n`);
-    await file.datasync();
-  } finally {
-    await file.close();
+/** Another process may remove the folder while it is empty; then it is made again. */
+async function claimInFolder(folder: string, options: ClaimOptions): Promise<FolderClaim | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    await makeFolderDurably(folder);
+    try {
+      return await claimFolder(folder, options);
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT' || attempt === maxAttempts) throw error;
+    }
   }
 }
 
-const lineFeed = 0x0a;
-const tailBytes = 64 * 1024;
-
-/** A process killed during a write leaves a line without a line break. Such a line does not count. */
-async function cutIncompleteLine(file: FileHandle): Promise<void> {
-  const { size } = await file.stat();
-  let end = size;
-  while (end > 0) {
-    const start = Math.max(0, end - (end === size ? 1 : tailBytes));
-    const { buffer } = await file.read(Buffer.alloc(end - start), 0, end - start, start);
-    const at = buffer.lastIndexOf(lineFeed);
-    end = at === -1 ? start : start + at + 1;
-    if (at !== -1) break;
-  }
-  if (end < size) await file.truncate(end);
+/**
+ * The journal goes when all other files are gone, so that a removal that fails leaves a job that can be removed again.
+ * The name of the owner goes after the journal, so that no other process runs what is left.
+ */
+async function removeJob(folder: string): Promise<void> {
+  for (const name of await namesIn(folder))
+    if (name !== journalName && name !== ownerName) await rm(join(folder, name), { recursive: true, force: true });
+  await removeDurably(join(folder, journalName));
+  // Another process may look for the job in between, and leaves the folder at once.
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-async function readJournal(file: string): Promise<JournalText> {
+/** 0 for a damaged file: what a person wanted to keep stays. */
+async function readDays(path: string): Promise<number | undefined> {
   try {
-    const lines = (await readFile(file, 'utf8')).split('\n');
-    // After the last line break there is nothing, or the incomplete line of a killed process.
-    return { file, lines: lines.slice(0, -1) };
+    const text = await readFile(path, 'utf8');
+    return /^\d+\n$/.test(text) ? Number(text) : 0;
   } catch (error) {
-    if (isMissing(error)) return { file, lines: [] };
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 }
@@ -99,12 +119,12 @@ async function listJobs(root: string): Promise<readonly string[]> {
     .map((job) => job.name);
 }
 
+/** Undefined where there is no journal. A journal out of reach is one: reading it says why. */
 async function createdAt(journal: string): Promise<number | undefined> {
   try {
     return (await stat(journal)).birthtimeMs;
   } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
+    return codeOf(error) === 'ENOENT' ? undefined : 0;
   }
 }
 
@@ -121,5 +141,3 @@ function watchRoot(root: string, onChange: (jobId: string) => void): () => void 
     return () => undefined;
   }
 }
-
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';

@@ -1,31 +1,34 @@
 // The write journal on disk: one JSON line for each entry and one file for each month, shared by several processes.
-import { mkdirSync } from 'node:fs';
-import { open, readdir, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JournalText, WriteLog } from '../core/ports';
+import { makeFolderDurably, syncFolder } from './durable';
+import { namesIn } from './folderNames';
 
 /** In UTC, so that the file names sort in the order of their lines. */
 const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);
 
 const fileName = /^\d{4}-\d{2}\.jsonl$/;
 
-/** Creates `folder` if it is missing, for its owner only. Users can move the files of earlier months away. */
+/** The first write creates `folder`, for its owner only. Users can move the files of earlier months away. */
 export function createFileWriteLog(folder: string): WriteLog {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   return {
     append: async (line, at) => {
+      await makeFolderDurably(folder);
       const file = await open(join(folder, `${monthOf(at)}.jsonl`), 'a', 0o600);
       try {
+        const isNew = (await file.stat()).size === 0;
         // One write, so that lines of several processes never mix. The first line break ends an incomplete line.
         await file.appendFile(`\n${line}\n`);
         await file.datasync();
+        if (isNew) await syncFolder(folder);
       } finally {
         await file.close();
       }
     },
     read: async (since) => {
       const first = since === undefined ? '' : monthOf(since);
-      const names = (await readdir(folder)).filter((name) => fileName.test(name) && name >= first).sort();
+      const names = (await namesIn(folder)).filter((name) => fileName.test(name) && name >= first).sort();
       const texts: JournalText[] = [];
       for (const name of names) texts.push(await readLines(join(folder, name)));
       return texts;

@@ -5,7 +5,7 @@ import { NoAnswerError, type HttpRequest, type HttpResponse, type HttpTransport 
 import { createFreshAgents, createKeptAgents, type AgentOf } from './agents';
 import { toNoAnswer } from './noAnswer';
 import type { ProxyOf } from './proxy';
-import { watchSilence, type Silence } from './silence';
+import { createIdleTimer, type IdleTimer } from './idleTimer';
 import { unzip } from './unzip';
 import { isStream, toUpload, type Upload } from './upload';
 
@@ -23,7 +23,7 @@ export function createHttpTransport(proxyOf?: ProxyOf): HttpTransport {
 
 /** One request in progress. */
 interface Exchange {
-  readonly silence: Silence;
+  readonly idleTimer: IdleTimer;
   readonly upload: Upload;
   /** Releases everything once the response is read, discarded or failed. */
   readonly release: () => void;
@@ -36,7 +36,7 @@ async function send(request: HttpRequest, agent: AgentOf): Promise<HttpResponse>
   const exchange = startExchange(request, controller);
   const { body, sizeBytes } = exchange.upload;
   try {
-    exchange.silence.arm();
+    exchange.idleTimer.restart();
     const response = await fetch(request.url, {
       method: request.method,
       headers: { ...request.headers, ...(sizeBytes !== undefined && { 'Content-Length': String(sizeBytes) }) },
@@ -46,7 +46,7 @@ async function send(request: HttpRequest, agent: AgentOf): Promise<HttpResponse>
       signal: controller.signal,
       agent,
     });
-    exchange.silence.disarm();
+    exchange.idleTimer.pause();
     return toHttpResponse(response, exchange, hasBody(request, response));
   } catch (error) {
     exchange.release();
@@ -56,21 +56,21 @@ async function send(request: HttpRequest, agent: AgentOf): Promise<HttpResponse>
 
 function startExchange({ signal, body, idleTimeoutMs }: HttpRequest, controller: AbortController): Exchange {
   const abort = (): void => controller.abort();
-  const silence = watchSilence(idleTimeoutMs, abort);
-  const upload = toUpload(body, silence);
+  const idleTimer = createIdleTimer(idleTimeoutMs, abort);
+  const upload = toUpload(body, idleTimer);
   signal.addEventListener('abort', abort, { once: true });
   return {
-    silence,
+    idleTimer,
     upload,
     release: () => {
-      silence.close();
+      idleTimer.close();
       signal.removeEventListener('abort', abort);
       // A server that responds before the whole body was sent does not need the rest.
       upload.stop();
     },
     toError: (error) => {
       if (signal.aborted) return signal.reason as unknown;
-      if (silence.timedOut()) return new NoAnswerError('timeout', 'maybe');
+      if (idleTimer.hasExpired()) return new NoAnswerError('timeout', 'maybe');
       const failure = upload.failure();
       if (failure) return new NoAnswerError('sourceFailed', failure.sentAny ? 'maybe' : 'no', { cause: failure.error });
       // A TypeError means that the request is invalid: a bug here, not a network error.
@@ -118,9 +118,9 @@ async function* readBody(stream: Readable, exchange: Exchange): AsyncGenerator<U
   const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array, undefined>;
   try {
     for (;;) {
-      exchange.silence.arm();
+      exchange.idleTimer.restart();
       const next = await chunks.next();
-      exchange.silence.disarm();
+      exchange.idleTimer.pause();
       if (next.done) return;
       yield next.value;
     }

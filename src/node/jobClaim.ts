@@ -1,22 +1,20 @@
 // Which process runs a job: an owner file with a heartbeat, so that a job can be taken over only from a dead process.
 import { randomUUID } from 'node:crypto';
-import { access, link, mkdir, readFile, rmdir, stat, unlink, utimes, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { access, mkdir, rmdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobClaim } from '../core/ports';
+import { codeOf, createDurably, removeDurably, replaceDurably } from './durable';
+import { beat, isOwnerDead, readOwner, silenceMs, type Owner } from './ownerFile';
+import { ownIdentity } from './processIdentity';
 
 export interface ClaimOptions {
   /** How often the owner updates its heartbeat and checks for an abort request (default 2,000 ms). */
   readonly beatMs?: number;
-  /** How long an owner on another machine may miss heartbeats (default 30,000 ms). Must be several beats. */
+  /**
+   * How long an owner whose process cannot be looked up may miss heartbeats (default 30,000 ms). Must be several
+   * beats.
+   */
   readonly deadAfterMs?: number;
-}
-
-/** The content of the owner file. The heartbeat is the file's modification time, so it never rewrites the content. */
-interface Owner {
-  readonly token: string;
-  readonly pid: number;
-  readonly host: string;
 }
 
 export interface FolderClaim extends JobClaim {
@@ -24,44 +22,36 @@ export interface FolderClaim extends JobClaim {
   readonly confirm: () => Promise<void>;
 }
 
+/** The file in the folder that names its owner. */
+export const ownerName = 'owner.json';
+
+/** All that a claim writes into the folder; drafts of these files end with a UUID. */
+export const claimNames = /^((owner\.json|abort-requested)(\.[0-9a-f-]{36})?|takeover)$/;
+
 /** Undefined while a live process owns the folder. The heartbeat does not keep this process running. */
 export async function claimFolder(folder: string, options: ClaimOptions): Promise<FolderClaim | undefined> {
   const { beatMs = 2_000, deadAfterMs = 30_000 } = options;
-  const path = join(folder, 'owner.json');
-  const me: Owner = { token: randomUUID(), pid: process.pid, host: hostname() };
+  const path = join(folder, ownerName);
+  const me: Owner = { token: randomUUID(), ...ownIdentity() };
   const isMine = (await writeNew(path, me)) || (await takeOver(folder, path, me, deadAfterMs));
   return isMine ? hold({ path, abortFile: abortFileIn(folder) }, me, beatMs) : undefined;
 }
 
 /** For processes that do not own the folder. */
-export const requestAbortOfOwner = (folder: string): Promise<void> =>
-  writeFile(abortFileIn(folder), '', { mode: 0o600 });
+export const requestAbortOfOwner = (folder: string): Promise<void> => replaceDurably(abortFileIn(folder), '');
 
 const abortFileIn = (folder: string): string => join(folder, 'abort-requested');
 
-/** A hard link makes the file appear complete or not at all, and fails when it exists. */
-async function writeNew(path: string, owner: Owner): Promise<boolean> {
-  const draft = `${path}.${owner.token}`;
-  await writeFile(draft, JSON.stringify(owner), { mode: 0o600 });
-  try {
-    await link(draft, path);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
-  } finally {
-    await unlink(draft);
-  }
-}
+const writeNew = (path: string, owner: Owner): Promise<boolean> => createDurably(path, JSON.stringify(owner));
 
 /** Several processes can find the owner dead. The one that creates the lock folder checks again and replaces it. */
 async function takeOver(folder: string, path: string, me: Owner, deadAfterMs: number): Promise<boolean> {
-  if (!(await isDead(path, deadAfterMs))) return false;
+  if (!(await isOwnerDead(path, deadAfterMs))) return false;
   const lockFolder = join(folder, 'takeover');
   if (!(await lock(lockFolder, deadAfterMs))) return false;
   try {
-    if (!(await isDead(path, deadAfterMs))) return false;
-    await unlink(path).catch(ignoreMissing);
+    if (!(await isOwnerDead(path, deadAfterMs))) return false;
+    await removeDurably(path);
     return await writeNew(path, me);
   } finally {
     await rmdir(lockFolder).catch(ignoreMissing);
@@ -76,7 +66,7 @@ async function lock(lockFolder: string, deadAfterMs: number): Promise<boolean> {
     if (codeOf(error) !== 'EEXIST') throw error;
   }
   // The process that created an old lock died. Remove it so that the next claim can succeed.
-  if ((await silenceMs(lockFolder)) > deadAfterMs) await rmdir(lockFolder).catch(ignoreMissing);
+  if (Math.abs(await silenceMs(lockFolder)) > deadAfterMs) await removeDurably(lockFolder);
   return false;
 }
 
@@ -91,19 +81,18 @@ async function hold({ path, abortFile }: ClaimFiles, me: Owner, beatMs: number):
   const checkAbort = async (): Promise<void> => {
     if (await isThere(abortFile)) abortRequested.abort();
   };
+  const isMine = async (): Promise<boolean> => tokenOf(await readOwner(path)) === me.token;
   await checkAbort();
   let beating: Promise<void> = Promise.resolve();
   const confirm = async (): Promise<void> => {
-    if ((await readOwner(path))?.token !== me.token) lost.abort(new Error('another process has taken over the job'));
+    if (!(await isMine())) lost.abort(new Error('another process has taken over the job'));
     lost.signal.throwIfAborted();
   };
-  const beat = async (): Promise<void> => {
-    await checkAbort();
-    await confirm();
-    await utimes(path, new Date(), new Date());
-  };
   const timer = setInterval(() => {
-    beating = beat().catch(() => undefined);
+    beating = checkAbort()
+      .then(confirm)
+      .then(() => beat(path))
+      .catch(() => undefined);
   }, beatMs);
   timer.unref();
   return {
@@ -114,59 +103,19 @@ async function hold({ path, abortFile }: ClaimFiles, me: Owner, beatMs: number):
       clearInterval(timer);
       await beating;
       if (abortRequested.signal.aborted) await unlink(abortFile).catch(ignoreMissing);
-      if ((await readOwner(path))?.token === me.token) await unlink(path).catch(ignoreMissing);
+      if (await isMine()) await unlink(path).catch(ignoreMissing);
     },
   };
 }
+
+const tokenOf = (owner: Owner | 'damaged' | undefined): string | undefined =>
+  typeof owner === 'object' ? owner.token : undefined;
 
 const isThere = (path: string): Promise<boolean> =>
   access(path).then(
     () => true,
     () => false,
   );
-
-async function readOwner(path: string): Promise<Owner | undefined> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as Owner;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/**
- * A process on this machine that runs without a heartbeat is suspended, for example in a debugger, and will continue.
- * After this many times `deadAfterMs`, its PID is assumed to belong to another process.
- */
-const suspensionFactor = 20;
-
-async function isDead(path: string, deadAfterMs: number): Promise<boolean> {
-  const owner = await readOwner(path);
-  if (!owner) return true;
-  if (owner.host !== hostname()) return (await silenceMs(path)) > deadAfterMs;
-  return !isRunning(owner.pid) || (await silenceMs(path)) > deadAfterMs * suspensionFactor;
-}
-
-/** Milliseconds since the last heartbeat; `Infinity` when the file no longer exists. */
-async function silenceMs(path: string): Promise<number> {
-  try {
-    return Date.now() - (await stat(path)).mtimeMs;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return Infinity;
-    throw error;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
-}
-
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
 function ignoreMissing(error: unknown): void {
   if (codeOf(error) !== 'ENOENT') throw error;

@@ -3,22 +3,23 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { sign } from 'jsonwebtoken';
 import { SalesforceError, type JwtSigner } from '../core/ports';
 
-export function createJwtSigner(): JwtSigner {
-  return {
-    // eslint-disable-next-line @typescript-eslint/require-await -- the port allows asynchronous signers
-    sign: async ({ issuer, subject, audience, expiresInSeconds }, { pem, passphrase }) => {
-      const key = readKey(pem, passphrase);
-      // No issue time (iat): if this clock runs ahead, the assertion would be rejected as issued in the future.
-      return sign({}, key, {
-        algorithm: 'RS256',
-        issuer,
-        subject,
-        audience,
-        expiresIn: expiresInSeconds,
-        noTimestamp: true,
-      });
-    },
-  };
+export const createJwtSigner = (): JwtSigner => ({
+  sign: (claims, key) => Promise.resolve().then(() => signNow(claims, key)),
+});
+
+function signNow(
+  { issuer, subject, audience, expiresInSeconds }: Parameters<JwtSigner['sign']>[0],
+  { pem, passphrase }: Parameters<JwtSigner['sign']>[1],
+): string {
+  // No issue time (iat): if this clock runs ahead, the assertion would be rejected as issued in the future.
+  return sign({}, readKey(pem, passphrase), {
+    algorithm: 'RS256',
+    issuer,
+    subject,
+    audience,
+    expiresIn: expiresInSeconds,
+    noTimestamp: true,
+  });
 }
 
 /** Salesforce accepts RSA keys of 2,048 bits and more. jsonwebtoken rejects smaller ones. */

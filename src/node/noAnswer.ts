@@ -1,10 +1,10 @@
 // Determines why a connection failed and whether the server may have acted on the request.
 import { NoAnswerError, redact, type NoAnswerReason } from '../core/ports';
 
-type Verdict = readonly [NoAnswerReason, 'no' | 'maybe'];
+type Failure = readonly [NoAnswerReason, 'no' | 'maybe'];
 
 /** Node's error codes that occur only before the connection is established. */
-const beforeConnection: Readonly<Record<string, Verdict>> = {
+const beforeConnection: Readonly<Record<string, Failure>> = {
   ECONNREFUSED: ['refused', 'no'],
   EHOSTUNREACH: ['refused', 'no'],
   ENETUNREACH: ['refused', 'no'],
@@ -22,14 +22,14 @@ const certificate = /^(CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_M
 const brokenRecord = /BAD_RECORD|DECRYPT/;
 
 export function toNoAnswer(error: unknown): NoAnswerError {
-  const [reason, reached] = judge(error);
+  const [reason, reached] = classify(error);
   return new NoAnswerError(reason, reached, { cause: toCause(error) });
 }
 
-function judge(error: unknown): Verdict {
+function classify(error: unknown): Failure {
   const code = textOf(error, 'code');
-  const verdict = beforeConnection[code];
-  if (verdict) return verdict;
+  const known = beforeConnection[code];
+  if (known) return known;
   if (certificate.test(code) || (code.startsWith('ERR_SSL_') && !brokenRecord.test(code))) return ['tls', 'no'];
   // Node reports a peer that disconnects during the handshake as a reset. Only the message distinguishes the two.
   if (textOf(error, 'message').includes('before secure TLS connection was established')) return ['tls', 'no'];

@@ -1,8 +1,11 @@
 // Incremental SHA-256.
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { Sha256 } from '../core/ports';
 
-export function createSha256(): Sha256 {
-  const hash = createHash('sha256');
-  return { add: (bytes) => void hash.update(bytes), hex: () => hash.digest('hex') };
-}
+export const createSha256 = (): Sha256 => hashing(createHash('sha256'));
+
+const hashing = (hash: Hash): Sha256 => ({
+  add: (bytes) => void hash.update(bytes),
+  copy: () => hashing(hash.copy()),
+  hex: () => hash.digest('hex'),
+});

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import type { HttpRequest, StreamBody } from '../core/ports';
-import type { Silence } from './silence';
+import type { IdleTimer } from './idleTimer';
 
 export interface Upload {
   readonly body: Buffer | Readable | undefined;
@@ -17,8 +17,8 @@ export interface Upload {
 /** Large enough for speed, small enough that a slow connection makes progress within the idle timeout. */
 const sliceBytes = 256 * 1024;
 
-export function toUpload(body: HttpRequest['body'], silence: Silence): Upload {
-  if (isStream(body)) return streamUpload(body, silence);
+export function toUpload(body: HttpRequest['body'], idleTimer: IdleTimer): Upload {
+  if (isStream(body)) return streamUpload(body, idleTimer);
   const bytes =
     typeof body === 'string' ? Buffer.from(body) : body && Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   return { body: bytes, sizeBytes: undefined, stop: () => undefined, failure: () => undefined };
@@ -27,14 +27,14 @@ export function toUpload(body: HttpRequest['body'], silence: Silence): Upload {
 export const isStream = (body: HttpRequest['body']): body is StreamBody =>
   typeof body === 'object' && !(body instanceof Uint8Array);
 
-function streamUpload(source: StreamBody, silence: Silence): Upload {
+function streamUpload(source: StreamBody, idleTimer: IdleTimer): Upload {
   let sentBytes = 0;
   let isDone = false;
   let failure: ReturnType<Upload['failure']>;
 
   async function* slices(): AsyncGenerator<Uint8Array> {
     try {
-      silence.disarm();
+      idleTimer.pause();
       for await (const chunk of source.open())
         for (let start = 0; start < chunk.length; start += sliceBytes) {
           const slice = chunk.subarray(start, start + sliceBytes);
@@ -42,9 +42,9 @@ function streamUpload(source: StreamBody, silence: Silence): Upload {
           sentBytes += slice.length;
           // An early response is read in this turn of the event loop, before the next write to a closed socket fails.
           await setImmediate();
-          silence.arm();
+          idleTimer.restart();
           yield slice;
-          silence.disarm();
+          idleTimer.pause();
         }
       checkSize(sentBytes, true);
       isDone = true;
@@ -52,7 +52,7 @@ function streamUpload(source: StreamBody, silence: Silence): Upload {
       failure = { error, sentAny: sentBytes > 0 };
       throw error;
     } finally {
-      silence.arm();
+      idleTimer.restart();
     }
   }
 

@@ -2,9 +2,11 @@
 // It has only what unit tests use.
 import Module from 'node:module';
 import type * as vscode from 'vscode';
+import { documents, files, fs, savedAs, WorkspaceEdit } from './vscodeFiles';
+import { uris } from './vscodeUri';
 import { createFakePanel, EventEmitter, type FakePanel } from './vscodePanel';
-
-type Shown = { readonly severity: 'info' | 'warning' | 'error'; readonly text: string; readonly buttons: unknown[] };
+import { documentChanged, problemParts, problems } from './vscodeProblems';
+import { CompletionItem, Plain, t, TerminalLink, TreeItem, type Severity, type Shown } from './vscodeTypes';
 
 export interface Asked {
   readonly title: string;
@@ -14,7 +16,7 @@ export interface Asked {
   readonly value: string;
   readonly choices: readonly { readonly label: string; readonly description?: string; readonly detail?: string }[];
   /** What is wrong with the last answer. */
-  readonly complaint: string;
+  readonly problem: string;
 }
 
 /** What was shown and run, and the answers to the next questions. */
@@ -25,6 +27,8 @@ export const editor = {
   /** Gets the buttons of the next message and returns the chosen one. */
   choose: (() => undefined) as (buttons: readonly unknown[]) => unknown,
   trees: new Map<string, vscode.TreeDataProvider<unknown>>(),
+  /** Of the last tree that was created. */
+  drops: undefined as vscode.TreeDragAndDropController<unknown> | undefined,
   badge: undefined as vscode.ViewBadge | undefined,
   /** What was revealed in trees. */
   revealed: [] as unknown[],
@@ -39,39 +43,37 @@ export const editor = {
     readonly name: string;
     readonly uri: { readonly path: string };
   }[],
+  /** Titles and messages of progress. */
+  progress: [] as (string | undefined)[],
+  statusItems: [] as vscode.StatusBarItem[],
+  /** Lines of output channels, after their level. */
+  logged: [] as string[],
   /** The path that a save dialog answers with. */
   saveAs: undefined as string | undefined,
+  /** Settings by their full name; all others have their default. */
+  settings: {} as Readonly<Record<string, unknown>>,
+  /** The content of files by path, for `workspace.fs`. */
+  files,
+  /** Files that are open in an editor. */
+  documents,
+  configurationChanged: new EventEmitter<vscode.ConfigurationChangeEvent>(),
+  terminalLinks: undefined as vscode.TerminalLinkProvider | undefined,
+  problems,
+  documentChanged,
+  /** Extensions cannot open files of more than 50 MB. */
+  tooLarge: false,
 };
 
 const show =
-  (severity: Shown['severity']) =>
+  (severity: Severity) =>
   (text: string, ...rest: unknown[]): Promise<unknown> => {
     editor.shown.push({ severity, text, buttons: rest });
     return Promise.resolve(editor.choose(rest));
   };
 
-/** As VS Code does it: `{0}` by position, `{name}` by name. */
-const t = (message: string, ...args: unknown[]): string => {
-  const [first] = args;
-  const values = typeof first === 'object' && first !== null ? (first as Record<string, unknown>) : args;
-  return message.replace(/\{(\w+)\}/g, (whole, key: string) =>
-    Object.hasOwn(values, key) ? String((values as Record<string, unknown>)[key]) : whole,
-  );
-};
-
-class TreeItem {
-  constructor(
-    readonly label: string,
-    readonly collapsibleState: number = 0,
-  ) {}
-}
-
-class Plain {
-  constructor(
-    readonly value: unknown,
-    readonly more?: unknown,
-  ) {}
-}
+/** As when a person changes the setting. */
+export const changeSetting = (id: string): void =>
+  editor.configurationChanged.fire({ affectsConfiguration: (section) => id.startsWith(section) });
 
 const stub = {
   l10n: { t },
@@ -82,19 +84,21 @@ const stub = {
   },
   EventEmitter,
   TreeItem,
+  FileType: { File: 1, Directory: 2 },
   MarkdownString: Plain,
+  TerminalLink,
+  WorkspaceEdit,
   ThemeColor: Plain,
   ThemeIcon: Plain,
   Position: Plain,
   Range: Plain,
   FileDecoration: Plain,
-  Uri: {
-    from: (parts: object) => ({ ...parts, toString: () => JSON.stringify(parts) }),
-    file: (path: string) => ({ scheme: 'file', fsPath: path, path }),
-    joinPath: (uri: { path: string }, ...names: string[]) => stub.Uri.file([uri.path, ...names].join('/')),
-    parse: (path: string) => ({ scheme: 'https', path }),
-  },
-  ViewColumn: { Active: -1 },
+  ...problemParts,
+  CompletionItem,
+  CompletionItemKind: { Function: 2, Field: 4, Variable: 5, Property: 9, Value: 11 },
+  Uri: uris,
+  ViewColumn: { Active: -1, Beside: -2 },
+  StatusBarAlignment: { Left: 1, Right: 2 },
   ProgressLocation: { Notification: 15, Window: 10 },
   UIKind: { Desktop: 1, Web: 2 },
   QuickInputButtons: { Back: {} },
@@ -104,10 +108,22 @@ const stub = {
     from: (...items: { dispose: () => unknown }[]) => ({ dispose: () => items.forEach((item) => item.dispose()) }),
   },
   workspace: {
+    onDidChangeTextDocument: documentChanged.event,
     get workspaceFolders() {
       return editor.folders;
     },
-    getConfiguration: () => ({ get: (_: string, otherwise: unknown) => otherwise }),
+    getConfiguration: (section: string) => ({
+      get: (name: string, otherwise: unknown) => editor.settings[`${section}.${name}`] ?? otherwise,
+    }),
+    onDidChangeConfiguration: editor.configurationChanged.event,
+    fs,
+    textDocuments: documents,
+    applyEdit: (edit: WorkspaceEdit) => Promise.resolve(editor.ran.push({ id: 'applyEdit', args: edit.replaced }) > 0),
+    openTextDocument: (uri: { path: string }, options: unknown) => {
+      if (editor.tooLarge) return Promise.reject(new Error('too large'));
+      editor.ran.push({ id: 'openTextDocument', args: [uri.path, options] });
+      return Promise.resolve(uri);
+    },
     registerTextDocumentContentProvider: () => ({ dispose: () => undefined }),
     asRelativePath: (path: string) => path.replace('/project/', ''),
     getWorkspaceFolder: (file: { path: string }) =>
@@ -127,17 +143,38 @@ const stub = {
     activeTextEditor: undefined,
     onDidChangeActiveTextEditor: () => ({ dispose: () => undefined }),
     registerWebviewPanelSerializer: () => ({ dispose: () => undefined }),
+    registerTerminalLinkProvider: (links: vscode.TerminalLinkProvider) => {
+      editor.terminalLinks = links;
+      return { dispose: () => undefined };
+    },
     registerFileDecorationProvider: () => ({ dispose: () => undefined }),
-    showSaveDialog: () => Promise.resolve(editor.saveAs === undefined ? undefined : stub.Uri.file(editor.saveAs)),
-    withProgress: (_: unknown, work: (progress: unknown, token: unknown) => unknown) =>
-      work({ report: () => undefined }, { isCancellationRequested: false, onCancellationRequested: () => undefined }),
+    showTextDocument: ({ path }: { path: string }, options: unknown) =>
+      Promise.resolve(void editor.ran.push({ id: 'showTextDocument', args: [path, options] })),
+    showSaveDialog: (options: vscode.SaveDialogOptions) =>
+      Promise.resolve(editor.saveAs === undefined ? undefined : uris.file(savedAs(editor.saveAs, options))),
+    withProgress: ({ title }: vscode.ProgressOptions, work: (progress: unknown, token: unknown) => unknown) => {
+      editor.progress.push(title);
+      return work(
+        { report: ({ message }: { readonly message?: string }) => editor.progress.push(message) },
+        { isCancellationRequested: false, onCancellationRequested: () => undefined },
+      );
+    },
+    state: { focused: true },
+    setStatusBarMessage: (text: string) => Object.assign(show('status')(text), { dispose: () => undefined }),
+    createStatusBarItem: (id: string, alignment: number, priority: number) => {
+      const item = { id, alignment, priority, show: () => undefined, hide: () => undefined, dispose: () => undefined };
+      editor.statusItems.push(item as unknown as vscode.StatusBarItem);
+      return item;
+    },
+    createOutputChannel: () => ({ info: (line: string) => editor.logged.push(`info ${line}`) }),
     createQuickPick: question,
     createInputBox: question,
     showInformationMessage: show('info'),
     showWarningMessage: show('warning'),
     showErrorMessage: show('error'),
-    createTreeView: (id: string, { treeDataProvider }: vscode.TreeViewOptions<unknown>) => {
+    createTreeView: (id: string, { treeDataProvider, dragAndDropController }: vscode.TreeViewOptions<unknown>) => {
       editor.trees.set(id, treeDataProvider);
+      editor.drops = dragAndDropController;
       return {
         get visible() {
           return isViewVisible;
@@ -167,7 +204,7 @@ export function showViews(visible: boolean): void {
   visibility.fire({ visible });
 }
 
-/** A quick pick or input box: asks `editor.answer` when it is shown, and again after a complaint. */
+/** A quick pick or input box: asks `editor.answer` when it is shown, and again after a problem. */
 function question(): Record<string, unknown> {
   const on: Record<string, () => unknown> = {};
   const listen = (name: string) => (run: () => unknown) => (on[name] = run);
@@ -182,7 +219,7 @@ function question(): Record<string, unknown> {
       value: text('value'),
       choices,
       isSecret: input['password'] === true,
-      complaint: text('validationMessage'),
+      problem: text('validationMessage'),
     });
     if (said === 'Back') return void on['button']?.();
     if (said === 'Escape') return void on['hide']?.();
@@ -221,11 +258,21 @@ export function resetEditor(): void {
   editor.badge = undefined;
   editor.revealed.length = 0;
   editor.panels.length = 0;
+  editor.progress.length = 0;
+  editor.statusItems.length = 0;
+  editor.logged.length = 0;
   isViewVisible = true;
   editor.clipboard = '';
   editor.opened.length = 0;
   editor.folders = [{ name: 'project', uri: { path: '/project' } }];
   editor.saveAs = undefined;
+  editor.tooLarge = false;
+  editor.settings = {};
+  editor.files.clear();
+  editor.documents.length = 0;
+  editor.problems.clear();
+  editor.terminalLinks = undefined;
+  editor.drops = undefined;
   editor.answer = () => 'Escape';
 }
 

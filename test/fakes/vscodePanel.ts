@@ -20,6 +20,10 @@ export interface FakePanel {
   /** A message from the page. */
   readonly say: (message: unknown) => void;
   reveals: number;
+  /** In the foreground of its editor group. */
+  isVisible: boolean;
+  /** The active editor. */
+  isActive: boolean;
   isDisposed: boolean;
 }
 
@@ -40,6 +44,12 @@ export function createFakePanel(viewType: string, title: string): FakePanel {
     viewType,
     webview,
     iconPath: undefined,
+    get visible(): boolean {
+      return panel.isVisible;
+    },
+    get active(): boolean {
+      return panel.isActive;
+    },
     onDidDispose: disposed.event,
     reveal: () => (panel.reveals += 1),
     dispose: () => {
@@ -54,6 +64,8 @@ export function createFakePanel(viewType: string, title: string): FakePanel {
     posted,
     say: (message) => heard.fire(message),
     reveals: 0,
+    isVisible: true,
+    isActive: true,
     isDisposed: false,
   };
   return panel;

@@ -18,11 +18,11 @@ describe('createCliLogins', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  /** A child that handles a message `{ id, ask }` with `handler` and records each start in a file. */
+  /** A child that handles a message `{ id, call }` with `handler` and records each start in a file. */
   async function withChild(handler: string, idleMs?: number, environment?: Record<string, string>): Promise<CliLogins> {
     const script = join(folder, 'dx.js');
     const record = `require('node:fs').appendFileSync(${JSON.stringify(join(folder, 'starts'))}, process.pid + '\\n');`;
-    await writeFile(script, `${record}process.on('message', ({ id, ask }) => { ${handler} });`);
+    await writeFile(script, `${record}process.on('message', ({ id, call }) => { ${handler} });`);
     return createCliLogins({
       script,
       ...(idleMs !== undefined && { idleMs }),
@@ -33,10 +33,10 @@ describe('createCliLogins', () => {
     const text = await readFile(join(folder, 'starts'), 'utf8').catch(() => '');
     return text.split('\n').filter(Boolean).map(Number);
   };
-  const session = `process.send({ id, value: { accessToken: 'for ' + ask.username, instanceUrl: 'https://a.b' } })`;
+  const session = `process.send({ id, value: { accessToken: 'for ' + call.username, instanceUrl: 'https://a.b' } })`;
 
   it('starts no process before the first request, and one process for all requests', async () => {
-    const logins = await withChild(`if (ask.username) ${session}; else process.send({ id, value: [] })`);
+    const logins = await withChild(`if (call.username) ${session}; else process.send({ id, value: [] })`);
     assert.deepEqual(await starts(), []);
     const both = await Promise.all([logins.list(signal), logins.session('ada', signal)]);
     assert.deepEqual(both, [[], { accessToken: 'for ada', instanceUrl: 'https://a.b' }]);
@@ -59,7 +59,7 @@ describe('createCliLogins', () => {
   });
 
   it('fails all pending requests when the process dies, and starts a new process for the next request', async () => {
-    const logins = await withChild(`ask.username === 'kill' ? process.exit(3) : ${session}`, 0);
+    const logins = await withChild(`call.username === 'kill' ? process.exit(3) : ${session}`, 0);
     const lost = [logins.session('kill', signal), logins.session('kill', signal)];
     for (const one of lost) await assert.rejects(one, isCliError(/ended with code 3/));
     assert.equal((await logins.session('ada', signal)).accessToken, 'for ada');
@@ -71,7 +71,9 @@ describe('createCliLogins', () => {
       `process.send({ id, value: { accessToken: JSON.stringify([process.env, process.argv]), instanceUrl: 'x' } })`,
       0,
       {
-        KINETIC_SEEN: 'seen',
+        LC_ALL: 'C',
+        GITHUB_PAT: 'Canary7',
+        DATABASE_URL: 'postgres://ada:Canary7@db.example',
         SFDX_SECRET_TOOL_PATH: '/usr/bin/secret-tool',
         SF_PASSWORD: 'Canary7',
         SF_ACCESS_TOKEN: 'Canary7',
@@ -82,7 +84,7 @@ describe('createCliLogins', () => {
       },
     );
     const { accessToken: seen } = await logins.session('ada', signal);
-    assert.match(seen, /KINETIC_SEEN/);
+    assert.match(seen, /LC_ALL/);
     assert.match(seen, /SFDX_SECRET_TOOL_PATH/);
     assert.doesNotMatch(seen, /Canary7/);
     assert.equal((JSON.parse(seen) as [unknown, unknown[]])[1].length, 2);
@@ -109,7 +111,7 @@ describe('createCliLogins', () => {
   });
 
   it('lets a caller cancel', async () => {
-    const logins = await withChild(`if (ask.username === 'ada') ${session}`, 0);
+    const logins = await withChild(`if (call.username === 'ada') ${session}`, 0);
     const stop = new AbortController();
     const waiting = logins.session('silent', stop.signal);
     const reason = new Error('enough');

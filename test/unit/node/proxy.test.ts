@@ -32,12 +32,50 @@ describe('proxyOfEnvironment', () => {
     ['salesforce.com', 'login.evilsalesforce.com', false],
     ['a.example, login.salesforce.com:443', 'login.salesforce.com', true],
     ['login.salesforce.com:8443', 'login.salesforce.com', false],
+    ['127.0.0.1;*.salesforce.com', 'login.salesforce.com', true],
+    ['a.example; b.example ,*.salesforce.com;', 'login.salesforce.com', true],
+    ['salesforce.com.', 'login.salesforce.com', true],
+    ['salesforce.com', 'login.salesforce.com.', true],
+    ['*salesforce.com', 'login.evilsalesforce.com', true],
+    ['login.*.com', 'login.salesforce.com', true],
+    ['login.*.com', 'login.salesforce.mil', false],
+    ['log.n.salesforce.com', 'login.salesforce.com', false],
+    ['*.salesforce.com:443', 'login.salesforce.com', true],
+    ['https://login.salesforce.com/', 'login.salesforce.com', true],
+    ['10.0.0.0/8', '10.20.30.40', true],
+    ['10.0.0.0/8', '11.0.0.1', false],
+    ['10.0.0.0/8', '10.example.com', false],
+    ['10.*', '10.20.30.40', true],
+    ['fd00::/8', 'fd12::1', true],
+    ['fd12::1', 'fd12::1', true],
+    ['[fd12::1]:443', 'fd12::1', true],
+    ['[fd12::1]:8443', 'fd12::1', false],
+    ['<local>', 'intranet', true],
+    ['<local>', 'login.salesforce.com', false],
+    ['bücher.example', 'login.salesforce.com', false],
     ['', 'localhost', true],
     ['', '127.0.0.1', true],
     ['', '127.0.0.1.example', false],
   ] as const)
     it(`connects ${direct ? 'directly' : 'through the proxy'} to ${host} with NO_PROXY=${noProxy}`, () =>
       assert.equal(proxyHostFor({ ...proxy, NO_PROXY: noProxy }, host) === undefined, direct));
+
+  for (const noProxy of [
+    '10.0.0.0/33',
+    'a.example,fd00::/129',
+    'a.example|b.example',
+    'salesforce/8',
+    'a.example:port',
+  ])
+    it(`says that NO_PROXY=${noProxy} cannot be read, and which entry`, () =>
+      assert.throws(
+        () => proxyOfEnvironment({ ...proxy, NO_PROXY: noProxy }),
+        (error) => {
+          assert.ok(error instanceof SalesforceError);
+          const entry = noProxy.split(',').at(-1) ?? '';
+          return error.code === 'input.badArgument' && error.message.includes(`cannot be read: ${entry}.`);
+        },
+      ));
 
   for (const httpsProxy of ['socks5://ada:Canary7@proxy', 'http://ada:Canary7@', '::'])
     it(`rejects ${httpsProxy.replace(/\w+:\w+@/, '…@')} without its password in the message`, () =>

@@ -1,13 +1,13 @@
 // The idle timeout of a connection: expires when nothing arrives for too long while we wait for the other side.
 
-export interface Silence {
+export interface IdleTimer {
   /** Starts or restarts the timeout: data moved, or we start to wait for the other side. */
-  readonly arm: () => void;
-  /** Pauses the timeout: it is our turn, so the other side may be silent. */
-  readonly disarm: () => void;
+  readonly restart: () => void;
+  /** Pauses the timeout: it is our turn, so the other side may send nothing. */
+  readonly pause: () => void;
   /** Ends the timeout for good. */
   readonly close: () => void;
-  readonly timedOut: () => boolean;
+  readonly hasExpired: () => boolean;
 }
 
 /**
@@ -17,34 +17,34 @@ export interface Silence {
 const steps = 8;
 
 /** Expires after `timeoutMs`, at most one step late. */
-export function watchSilence(timeoutMs: number, onTimeout: () => void): Silence {
+export function createIdleTimer(timeoutMs: number, onTimeout: () => void): IdleTimer {
   let timer: NodeJS.Timeout | undefined;
   let left = 0;
-  let hasTimedOut = false;
+  let hasExpired = false;
   let isClosed = false;
-  const disarm = (): void => {
+  const pause = (): void => {
     clearInterval(timer);
     timer = undefined;
   };
   const step = (): void => {
     left -= 1;
     if (left > 0) return;
-    disarm();
-    hasTimedOut = true;
+    pause();
+    hasExpired = true;
     onTimeout();
   };
   return {
-    arm: () => {
+    restart: () => {
       if (isClosed) return;
-      // A running timer is not restarted, so its current step can already be almost over.
+      // A running interval continues, so its current step can be almost over.
       left = steps + 1;
       timer ??= setInterval(step, timeoutMs / steps);
     },
-    disarm,
+    pause,
     close: () => {
       isClosed = true;
-      disarm();
+      pause();
     },
-    timedOut: () => hasTimedOut,
+    hasExpired: () => hasExpired,
   };
 }

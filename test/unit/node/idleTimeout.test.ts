@@ -1,9 +1,9 @@
 // Slow networks and slow orgs: the idle timeout that the user sets applies to every call, and invalid values do not.
 import assert from 'node:assert/strict';
 import type { HttpRequest } from '../../../src/core/ports';
-import { toIdleTimeoutMs, withPatience } from '../../../src/node/patience';
+import { toIdleTimeoutMs, withIdleTimeout } from '../../../src/node/idleTimeout';
 
-describe('withPatience', () => {
+describe('withIdleTimeout', () => {
   const request: HttpRequest = {
     method: 'GET',
     url: 'https://x',
@@ -16,9 +16,9 @@ describe('withPatience', () => {
     const seen: number[] = [];
     const inner = { send: (sent: HttpRequest) => (seen.push(sent.idleTimeoutMs), Promise.reject(new Error('enough'))) };
     let seconds: unknown = '5';
-    const patient = withPatience(inner, () => toIdleTimeoutMs(seconds));
-    await assert.rejects(patient.send(request));
-    for (seconds of [undefined, '', 'soon', -1, 0]) await assert.rejects(patient.send(request));
+    const transport = withIdleTimeout(inner, () => toIdleTimeoutMs(seconds));
+    await assert.rejects(transport.send(request));
+    for (seconds of [undefined, '', 'soon', -1, 0]) await assert.rejects(transport.send(request));
     assert.deepEqual(seen, [5_000, 60_000, 60_000, 60_000, 60_000, 60_000]);
   });
 });

@@ -2,7 +2,7 @@
 import type { HttpTransport } from '../core/ports';
 
 /** Calls `idleTimeoutMs` before each request. Undefined keeps the request's own timeout. */
-export function withPatience(transport: HttpTransport, idleTimeoutMs: () => number | undefined): HttpTransport {
+export function withIdleTimeout(transport: HttpTransport, idleTimeoutMs: () => number | undefined): HttpTransport {
   return {
     send: (request) => {
       const chosen = idleTimeoutMs();

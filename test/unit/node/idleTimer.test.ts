@@ -1,22 +1,22 @@
 // An idle connection times out, but not when only this machine was suspended.
 import assert from 'node:assert/strict';
-import { watchSilence } from '../../../src/node/silence';
+import { createIdleTimer } from '../../../src/node/idleTimer';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 /** Blocks this process while time passes, as when the machine sleeps. */
 const suspend = (ms: number): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 
-describe('watchSilence', () => {
+describe('createIdleTimer', () => {
   it('times out once when no data moves, and not too soon', async () => {
     const startedMs = performance.now();
     let timeouts = 0;
     await new Promise<void>((resolve) => {
-      const silence = watchSilence(80, () => {
+      const idleTimer = createIdleTimer(80, () => {
         timeouts += 1;
-        assert.ok(silence.timedOut());
+        assert.ok(idleTimer.hasExpired());
         resolve();
       });
-      silence.arm();
+      idleTimer.restart();
     });
     // Timers and the system clock round differently.
     assert.ok(performance.now() - startedMs >= 79);
@@ -25,26 +25,26 @@ describe('watchSilence', () => {
   });
 
   it('does not time out because this machine was suspended', async () => {
-    const silence = watchSilence(100, () => undefined);
-    silence.arm();
+    const idleTimer = createIdleTimer(100, () => undefined);
+    idleTimer.restart();
     for (let sleep = 0; sleep < 3; sleep += 1) {
       suspend(300);
       await turn();
     }
-    assert.equal(silence.timedOut(), false);
-    silence.close();
+    assert.equal(idleTimer.hasExpired(), false);
+    idleTimer.close();
   });
 
   it('does not time out while it is our turn, nor after the call has ended', async () => {
-    const silence = watchSilence(1, () => assert.fail('it timed out'));
-    silence.arm();
-    silence.disarm();
+    const idleTimer = createIdleTimer(1, () => assert.fail('it timed out'));
+    idleTimer.restart();
+    idleTimer.pause();
     suspend(20);
     await turn();
-    silence.close();
-    silence.arm();
+    idleTimer.close();
+    idleTimer.restart();
     suspend(20);
     await turn();
-    assert.equal(silence.timedOut(), false);
+    assert.equal(idleTimer.hasExpired(), false);
   });
 });

@@ -1,61 +1,10 @@
-// The ports that plain Node can implement: clock, files, secrets in memory, and a log on stderr.
+// The files of this computer.
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import {
-  redact,
-  type Clock,
-  type FileAppender,
-  type FileFacts,
-  type FileWriter,
-  type Files,
-  type Logger,
-  type ReadRange,
-  type SecretStore,
-} from '../core/ports';
-
-export function createSystemClock(): Clock {
-  return {
-    now: () => Date.now(),
-    sleep: async (waitMs, signal) => {
-      try {
-        await setTimeout(waitMs, undefined, { signal });
-      } catch (error) {
-        signal.throwIfAborted();
-        throw error;
-      }
-    },
-  };
-}
-
-export function createProcessSecrets(): SecretStore {
-  const secrets = new Map<string, string>();
-  return {
-    get: (key) => Promise.resolve(secrets.get(key)),
-    set: (key, value) => Promise.resolve(void secrets.set(key, value)),
-    delete: (key) => Promise.resolve(void secrets.delete(key)),
-  };
-}
-
-export type LogLevel = keyof Logger;
-
-/** One JSON line for each entry of `minLevel` and above. */
-export function createStderrLog(
-  minLevel: LogLevel,
-  write = (line: string): unknown => process.stderr.write(line),
-): Logger {
-  const levels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
-  const at =
-    (level: LogLevel): Logger['info'] =>
-    (message, fields) => {
-      if (levels.indexOf(level) < levels.indexOf(minLevel)) return;
-      const entry = { at: new Date().toISOString(), level, message, ...fields };
-      write(`${JSON.stringify(redact(entry))}\n`);
-    };
-  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
-}
+import { mkdir, open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import type { FileAppender, FileFacts, FileWriter, Files, ReadRange } from '../core/ports';
+import { syncFolder } from './durable';
 
 /** Large enough that reading costs less than processing the bytes. */
 const chunkBytes = 256 * 1024;
@@ -72,6 +21,7 @@ export function createDisk(): Files {
     },
     remove: (path) => rm(path, { force: true }),
     join: (...parts) => join(...parts),
+    isInside,
   };
 }
 
@@ -84,6 +34,11 @@ async function facts(path: string): Promise<FileFacts | undefined> {
     if (isMissing(error)) return undefined;
     throw error;
   }
+}
+
+async function isInside(path: string, folder: string): Promise<boolean> {
+  const way = relative(await realpath(folder), await realpath(path));
+  return way !== '' && way.split(sep)[0] !== '..' && !isAbsolute(way);
 }
 
 async function* read(path: string, range?: ReadRange): AsyncGenerator<Uint8Array> {
@@ -223,17 +178,6 @@ async function appendAll(handle: FileHandle, pieces: readonly Uint8Array[]): Pro
 }
 
 const total = (pieces: readonly Uint8Array[]): number => pieces.reduce((sum, { length }) => sum + length, 0);
-
-/** Makes the rename durable. Windows neither requires nor allows it. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, constants.O_RDONLY);
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
