@@ -57,8 +57,8 @@ export interface RouteOptions {
 }
 
 /**
- * One entry of the routing table. In the pattern, `{v}` matches a supported API version and `:name` one path segment;
- * letter case and a trailing slash are ignored.
+ * One entry of the routing table. In the pattern, `{v}` matches a supported API version, `:name` one path segment, and
+ * `*name` all the rest; letter case and a trailing slash are ignored.
  */
 export function route(method: string, pattern: string, handler: Handler, options?: RouteOptions): Route {
   return { method, pattern, handler, open: options?.open ?? false, since: options?.since };
@@ -91,4 +91,13 @@ export function notFound(): Refusal {
 
 export function ok(json: unknown): Answer {
   return { status: 200, json };
+}
+
+/** The access token that a call carries, valid or not. */
+export function bearerOf({ header }: Pick<Call, 'header'>): string | undefined {
+  return /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(header('authorization') ?? '')?.[1];
+}
+
+export function expired(): Refusal {
+  return refuse(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
 }

@@ -1,4 +1,4 @@
-// Finds the route of a request by patterns with `{v}` and `:name`; ignores letter case and trailing slashes.
+// Finds the route of a request by patterns with `{v}`, `:name` and `*rest`; ignores letter case and trailing slashes.
 import { notFound, refuse, type Route } from './http';
 import { refuseUnsimulated } from './unsimulated';
 
@@ -51,6 +51,7 @@ function compile(pattern: string): RegExp {
     .map((part) => {
       if (part === '{v}') return 'v\\d+\\.0';
       if (part.startsWith(':')) return `(?<${part.slice(1)}>[^/]+)`;
+      if (part.startsWith('*')) return `(?<${part.slice(1)}>.+?)`;
       return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     })
     .join('/');

@@ -6,7 +6,8 @@ import type { Org } from '../org/org';
 import { sendAnswer } from './answer';
 import { fromRequest } from './call';
 import type { Dispatch } from './dispatch';
-import type { Answer, Call } from './http';
+import type { Answer, Call, Refusal } from './http';
+import { refuseForeign } from './origin';
 import type { LoggedRequest, RequestLog } from './requestLog';
 
 /** A longer request URI is rejected with status 414 and an HTML page. */
@@ -30,7 +31,9 @@ export interface RunningServer {
 /** Listens on 127.0.0.1; port 0 selects any free port. */
 export async function startServer(parts: ServerParts, port: number): Promise<RunningServer> {
   const server = createServer({ maxHeaderSize: maxHeaderBytes, requestTimeout: 0 }, (request, response) => {
-    handle(parts, request, response).catch(() => response.destroy());
+    const foreign = refuseForeign(request, request.socket.localPort ?? 0);
+    const ended = foreign === undefined ? handle(parts, request, response) : sendRefusal(response, foreign);
+    ended.catch(() => response.destroy());
   });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
@@ -45,6 +48,18 @@ function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
+  });
+}
+
+/** Nothing of the request is read, counted or logged. */
+function sendRefusal(response: ServerResponse, { status, errors }: Refusal): Promise<void> {
+  const answer = { status, json: errors, headers: { Connection: 'close' } };
+  return sendAnswer(response, answer, {
+    acceptsGzip: false,
+    isPretty: false,
+    isCut: false,
+    msPerKb: 0,
+    gzip: undefined,
   });
 }
 

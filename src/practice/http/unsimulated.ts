@@ -11,7 +11,10 @@ const missing: readonly (readonly [pattern: RegExp, what: string])[] = [
     new RegExp(`${object}/(?:listviews|quickActions|defaultValues|relevantItems|eventSeries)(?:/|$)`, 'i'),
     'list views and actions',
   ],
-  [new RegExp(`${api}/tooling(?:/(?!query(?:/|$)).*)?$`, 'i'), 'the Tooling API beyond its queries'],
+  [
+    new RegExp(`${api}/tooling/(?!(?:query|sobjects|composite/sobjects|executeAnonymous|runTests\\w+)(?:/|$)).+$`, 'i'),
+    'containers, completions and symbols of the Tooling API',
+  ],
   [new RegExp(`${api}/search/.+`, 'i'), 'search layouts and suggestions'],
   [new RegExp(`${api}/(?:metadata|eventSchema|event|platformEventUsage)(?:/|$)`, 'i'), 'metadata and event schemas'],
   [new RegExp(`${api}/(?:ui-api|graphql|connect|chatter|wave|analytics|smartdatadiscovery)(?:/|$)`, 'i'), 'this API'],
@@ -20,9 +23,8 @@ const missing: readonly (readonly [pattern: RegExp, what: string])[] = [
     new RegExp(`${api}/(?:recent|tabs|theme|appMenu|compactLayouts|knowledgeManagement)(?:/|$)`, 'i'),
     'the user interface',
   ],
-  [/^\/services\/apexrest(?:\/|$)/i, 'Apex'],
   [/^\/services\/async\//i, 'Bulk API 1.0'],
-  [/^\/services\/Soap\/(?!u\/)/i, 'SOAP APIs apart from the login of the Partner API'],
+  [/^\/services\/Soap\/(?![ucs]\/)/i, 'SOAP APIs apart from those for records and Apex'],
   [/^\/cometd\//i, 'streaming'],
 ];
 

@@ -92,7 +92,8 @@ function consentPage(org: Org, call: Call, app: App): Answer {
 <body><h1>Allow access?</h1><p><strong>${escape(app.consumerKey)}</strong> asks to work with this practice org
 (${escape(call.query.get('scope') ?? 'api')}).</p><ul>${items.join('')}</ul>
 <p><a href="${link(denyParameter, '1')}">Deny</a></p></body></html>`;
-  return { status: 200, body };
+  // Another page must not show the links in a frame, where a person would not know what the click is for.
+  return { status: 200, headers: { 'X-Frame-Options': 'DENY' }, body };
 }
 
 function escape(text: string): string {

@@ -1,7 +1,7 @@
 // The identity URL, the userinfo endpoint, and the discovery documents of OpenID Connect.
 import { normalizeId } from '../data/ids';
 import type { Value } from '../data/schema';
-import type { Row } from '../data/store';
+import type { Row } from '../data/table';
 import { refuse, type Answer, type Call } from '../http/http';
 import { newestVersion } from '../http/router';
 import type { Org } from '../org/org';

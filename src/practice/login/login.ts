@@ -1,11 +1,10 @@
-// The routes of OAuth, identity and SOAP login.
+// The routes of OAuth and identity.
 import { ok, route, type Answer, type Call, type Route } from '../http/http';
 import type { Org } from '../org/org';
 import { authorize } from './authorize';
 import { Codes } from './codes';
 import { authConfiguration, identity, openidConfiguration, userinfo } from './identity';
 import { OAuthError } from './oauthError';
-import { soap } from './soap';
 import { TokenEndpoint, type RefreshTokens } from './token';
 import { userValue } from './users';
 
@@ -24,8 +23,6 @@ export function loginRoutes(org: Org): Route[] {
     route('POST', `${oauth}/introspect`, (call) => introspect(org, call), open),
     route('GET', `${oauth}/userinfo`, (call) => userinfo(org, call), open),
     route('POST', `${oauth}/userinfo`, (call) => userinfo(org, call), open),
-    route('POST', '/services/Soap/u/:version', (call) => soap(org, call), open),
-    route('POST', '/services/Soap/u/:version/:orgId', (call) => soap(org, call), open),
     route('GET', '/id/keys', () => ok({ keys: [] }), open),
     route('GET', '/id/:orgId/:userId', (call) => identity(org, call), open),
     route('GET', '/.well-known/openid-configuration', openidConfiguration, open),

@@ -1,6 +1,6 @@
 // The permissions of a user: those of the profile and of the assigned permission sets.
 import type { Value } from '../data/schema';
-import type { Row, Table } from '../data/store';
+import type { Row, Table } from '../data/table';
 import type { Org } from '../org/org';
 
 const permissions = [

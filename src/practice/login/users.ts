@@ -1,6 +1,6 @@
 // Finds users for the login endpoints.
 import type { Value } from '../data/schema';
-import type { Row } from '../data/store';
+import type { Row } from '../data/table';
 import type { Org } from '../org/org';
 
 /** By username; case-insensitive. */
