@@ -15,7 +15,8 @@ export class IngestJobs {
   readonly #org: Org;
   readonly #byId = new Map<string, IngestJob>();
   readonly #uploading = new Set<string>();
-  #createdCount = 0;
+  /** Part of the ids of the jobs, so it must never become less. */
+  createdCount = 0;
 
   constructor(
     org: Org,
@@ -28,7 +29,7 @@ export class IngestJobs {
   create(spec: JobSpec, createdById: string): IngestJob {
     const nowMs = this.#org.now();
     const job: IngestJob = {
-      id: idOf('750', this.#createdCount++),
+      id: idOf('750', this.createdCount++),
       spec,
       createdById,
       createdMs: nowMs,

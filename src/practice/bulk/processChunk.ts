@@ -3,10 +3,11 @@ import type { Column } from '../data/columns';
 import { isId, normalizeId } from '../data/ids';
 import { bulkText, rowError, type RowError } from '../data/rowErrors';
 import type { FieldDef, Value } from '../data/schema';
-import { deleteRows } from '../dml/delete';
 import { readCell } from '../dml/fieldValues';
 import { findParent } from '../dml/jsonRecords';
-import { Writer, type Intent, type RowOutcome } from '../dml/write';
+import { prepareTriggers, removeRows } from '../dml/remove';
+import { Writer } from '../dml/write';
+import type { Intent, RowOutcome } from '../dml/outcome';
 import type { Org } from '../org/org';
 import type { ChunkResult, ErrorTexts } from './chunkResult';
 import { CsvReader, type CsvRecord } from './csv';
@@ -32,6 +33,7 @@ export async function processChunk(org: Org, work: ChunkWork): Promise<void> {
     job.spec.operation === 'delete' || job.spec.operation === 'hardDelete'
       ? batchDeleter(org, work)
       : batchWriter(org, work);
+  await prepareTriggers(org, job.spec.def);
   let index = 0;
   for (let batch = reader.take(rowsPerBatch); batch.length > 0; batch = reader.take(rowsPerBatch)) {
     if (job.state !== 'InProgress') return;
@@ -46,13 +48,15 @@ type WriteBatch = (records: readonly CsvRecord[]) => RowOutcome[];
 function batchWriter(org: Org, { job, columns }: ChunkWork): WriteBatch {
   const { def, keyField, operation } = job.spec;
   if (operation === 'delete' || operation === 'hardDelete') throw new Error(`${operation} does not write rows.`);
-  const writer = new Writer(org, def, { operation, keyField, userId: job.createdById });
+  const { assignmentRuleId } = job.spec;
+  const assignmentRule = assignmentRuleId === undefined ? undefined : { id: assignmentRuleId };
+  const writer = new Writer(org, def, { operation, keyField, userId: job.createdById, assignmentRule });
   return (records) => {
     writer.nextBatch();
-    return records.map((record) => {
-      const flaw = csvErrorOf(record, columns);
-      return flaw === undefined ? writer.write(toIntent(org, columns, record.cells)) : refused(flaw);
-    });
+    const flaws = records.map((record) => csvErrorOf(record, columns));
+    const clean = records.filter((_, i) => flaws[i] === undefined);
+    const outcomes = writer.writeAll(clean.map((record) => toIntent(org, columns, record.cells)));
+    return inPlace(flaws, outcomes);
   };
 }
 
@@ -61,9 +65,13 @@ function batchDeleter(org: Org, { job, columns }: ChunkWork): WriteBatch {
   return (records) => {
     const flaws = records.map((record) => csvErrorOf(record, columns));
     const clean = records.filter((_, i) => flaws[i] === undefined).map((record) => record.cells[0] ?? null);
-    const outcomes = deleteRows(org, job.spec.def, clean, { isHard });
-    return flaws.map((flaw) => (flaw === undefined ? (outcomes.shift() ?? refused(notProcessed())) : refused(flaw)));
+    return inPlace(flaws, removeRows(org, job.spec.def, clean, { isHard, userId: job.createdById }));
   };
+}
+
+/** The outcomes of the rows without a flaw, at the places of their rows. */
+function inPlace(flaws: readonly (RowError | undefined)[], outcomes: RowOutcome[]): RowOutcome[] {
+  return flaws.map((flaw) => (flaw === undefined ? (outcomes.shift() ?? refused(notProcessed())) : refused(flaw)));
 }
 
 function refused(error: RowError): RowOutcome {

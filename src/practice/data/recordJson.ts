@@ -1,6 +1,6 @@
 // Writes a record as REST JSON: attributes first, then the fields, with addresses as objects.
 import type { FieldDef, SObjectDef, Value } from './schema';
-import type { Row } from './store';
+import type { Row } from './table';
 
 const addressParts = ['city', 'country', 'geocodeAccuracy', 'latitude', 'longitude', 'postalCode', 'state', 'street'];
 

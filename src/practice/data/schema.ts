@@ -214,14 +214,17 @@ class ObjectDef implements SObjectDef {
 /** All objects of the org. Objects and fields can be added while it runs, but not removed. */
 export class Schema {
   readonly #now: () => number;
+  readonly #base: Schema | undefined;
   readonly #byName = new Map<string, ObjectDef>();
   readonly #byPrefix = new Map<string, ObjectDef>();
 
   /** When an object or field was last added, in whole seconds; the `Last-Modified` date of describes. */
   changedMs = 0;
 
-  constructor(specs: readonly SObjectSpec[], now: () => number) {
+  /** @param base the objects that this schema has as well */
+  constructor(specs: readonly SObjectSpec[], now: () => number, base?: Schema) {
     this.#now = now;
+    this.#base = base;
     for (const spec of specs) this.addObject(spec);
   }
 
@@ -243,22 +246,22 @@ export class Schema {
   }
 
   get objects(): readonly SObjectDef[] {
-    return [...this.#byName.values()];
+    return [...(this.#base?.objects ?? []), ...this.#byName.values()];
   }
 
   /** Case-insensitive. */
   object(name: string): SObjectDef | undefined {
-    return this.#byName.get(name.toLowerCase());
+    return this.#byName.get(name.toLowerCase()) ?? this.#base?.object(name);
   }
 
   /** The object of a record id, by the key prefix. */
   objectOfId(id: string): SObjectDef | undefined {
-    return this.#byPrefix.get(id.slice(0, 3));
+    return this.#byPrefix.get(id.slice(0, 3)) ?? this.#base?.objectOfId(id);
   }
 
   /** Every lookup that references the object, in the order of a describe. */
   childRelationships(parent: SObjectDef): readonly ChildRelationship[] {
-    return [...this.#byName.values()].flatMap((child) =>
+    return this.objects.flatMap((child) =>
       child.fields
         .filter((field) => field.referenceTo.includes(parent.name))
         .map((field) => ({

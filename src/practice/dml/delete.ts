@@ -3,9 +3,9 @@ import { isId, normalizeId } from '../data/ids';
 import type { Values } from '../data/rowCodec';
 import { deletedEntity, invalidReference, rowError, wrongObject, type RowError } from '../data/rowErrors';
 import type { FieldDef, SObjectDef, Value } from '../data/schema';
-import type { Table } from '../data/store';
+import type { Table } from '../data/table';
 import type { Org } from '../org/org';
-import type { RowOutcome } from './write';
+import type { RowOutcome } from './outcome';
 
 export interface DeleteOptions {
   /** Deletes permanently, without the Recycle Bin. */
@@ -34,7 +34,9 @@ export function deleteRows(
     const id = table.idOf(found);
     const error = org.locks.check(def, id) ?? restrictedError(table, found, { links, children });
     if (error !== undefined) return { ok: false, id, errors: [error] };
-    links.forEach((link, i) => releaseChildren(org, link, { numbers: children[i]?.get(id) ?? [], options }));
+    links.forEach((link, i) =>
+      releaseChildren(org, link, { parent: id, numbers: children[i]?.get(id) ?? [], options }),
+    );
     deleteRow(table, found, { ...options, nowMs: org.now() });
     return { ok: true, id, created: false };
   });
@@ -96,13 +98,15 @@ function restrictedError(
 function releaseChildren(
   org: Org,
   link: ChildLink,
-  work: { numbers: readonly number[]; options: DeleteOptions },
+  work: { parent: string; numbers: readonly number[]; options: DeleteOptions },
 ): void {
   const { table, field } = link;
   const alive = work.numbers.filter((number) => table.numberOf(table.idOf(number)) >= 0 && !table.isDeleted(number));
   if (field.cascadeDelete) {
     const ids = alive.map((number) => table.idOf(number));
-    if (ids.length > 0) deleteRows(org, table.def, ids, work.options);
+    if (ids.length === 0) return;
+    const gone = deleteRows(org, table.def, ids, work.options).filter(({ ok }) => ok);
+    for (const { id = '' } of gone) org.recycleBin.putWith(id, work.parent);
     return;
   }
   for (const number of alive) {

@@ -1,7 +1,7 @@
 // A row before it is saved: the changes over the stored values.
 import type { Values } from '../data/rowCodec';
 import type { Value } from '../data/schema';
-import type { Table } from '../data/store';
+import type { Table } from '../data/table';
 
 export class Draft {
   readonly #table: Table;
@@ -9,14 +9,17 @@ export class Draft {
   readonly #before: number | undefined;
   /** Starts with the default values for a new row, and empty for an update. */
   readonly changes: Values;
-  /** The current or future row number. */
-  readonly number: number;
+  #saved: number | undefined;
 
   constructor(table: Table, before: number | undefined, defaults: Values) {
     this.#table = table;
     this.#before = before;
-    this.number = before ?? table.nextNumber;
     this.changes = before === undefined ? defaults.slice() : [];
+  }
+
+  /** The current or future row number: the next free one until the row is saved. */
+  get number(): number {
+    return this.#before ?? this.#saved ?? this.#table.nextNumber;
   }
 
   get isNew(): boolean {
@@ -42,7 +45,10 @@ export class Draft {
 
   /** Saves the row and returns its number. */
   save(): number {
-    if (this.#before === undefined) return this.#table.insert(this.changes);
+    if (this.#before === undefined) {
+      this.#saved = this.#table.insert(this.changes);
+      return this.#saved;
+    }
     this.#table.update(this.#before, this.changes);
     return this.#before;
   }

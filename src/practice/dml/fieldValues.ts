@@ -108,6 +108,12 @@ function parseTime(text: string): string | undefined {
   return `${hour}:${minute ?? '00'}:${second ?? '00'}.${fraction.slice(1).padEnd(3, '0')}Z`;
 }
 
+/** The error of a value of the correct type, if any. */
+export function checkFieldValue(field: FieldDef, value: Value): RowError | undefined {
+  const read = checkValue(field, value);
+  return 'error' in read ? read.error : undefined;
+}
+
 /** Checks a value of the correct type: length, range, picklist, and format. */
 function checkValue(field: FieldDef, value: Value): Read {
   const error =

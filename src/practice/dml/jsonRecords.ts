@@ -4,7 +4,8 @@ import type { FieldDef, SObjectDef, Value } from '../data/schema';
 import { notFound, Refusal, refuse, type Call, type ErrorRow } from '../http/http';
 import type { Org } from '../org/org';
 import { readJson } from './fieldValues';
-import { duplicateExternalId, type Intent, type RowOutcome } from './write';
+import type { Intent, RowOutcome } from './outcome';
+import { duplicateExternalId } from './writeErrors';
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
@@ -130,11 +131,6 @@ export async function readRecord(call: Call): Promise<JsonRecord> {
   const json = await call.json();
   if (!isRecord(json)) throw refuse(400, 'JSON_PARSER_ERROR', 'The HTTP entity body must be a JSON object.');
   return json;
-}
-
-/** `Sforce-Duplicate-Rule-Header: allowSave=true` saves a row even when a duplicate rule matches. */
-export function allowsDuplicates(call: Call): boolean {
-  return /\ballowSave\s*=\s*true\b/i.test(call.header('sforce-duplicate-rule-header') ?? '');
 }
 
 export function userOf(org: Org, call: Call): string {

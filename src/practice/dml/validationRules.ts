@@ -2,7 +2,7 @@
 import { keyOf } from '../data/fieldIndex';
 import { rowError, type RowError } from '../data/rowErrors';
 import type { FieldDef, SObjectDef, Value } from '../data/schema';
-import type { Table } from '../data/store';
+import type { Table } from '../data/table';
 
 type Get = (field: string) => Value;
 

@@ -4,22 +4,16 @@ import { isId, normalizeId } from '../data/ids';
 import type { Values } from '../data/rowCodec';
 import { deletedEntity, fieldError, invalidReference, rowError, wrongObject, type RowError } from '../data/rowErrors';
 import type { FieldDef, SObjectDef, Value } from '../data/schema';
-import type { Table } from '../data/store';
+import type { Table } from '../data/table';
 import type { Org } from '../org/org';
+import { assignmentOf, type Assign, type RuleChoice } from './assignmentRules';
 import { computedFieldsOf, type ComputeFields } from './computedFields';
 import { Draft } from './draft';
+import type { Intent, RowOutcome } from './outcome';
+import { rowsPerTriggerBatch, saveBatch } from './triggeredSave';
+import type { TriggerSession } from './triggers';
 import { findDuplicates, requiredFields, rulesOf } from './validationRules';
-
-/** The fields of one row with their new values (null clears a field), and the errors found while reading the row. */
-export interface Intent {
-  readonly fields: readonly FieldDef[];
-  readonly values: readonly Value[];
-  readonly errors: readonly RowError[];
-}
-
-export type RowOutcome =
-  | { readonly ok: true; readonly id: string; readonly created: boolean }
-  | { readonly ok: false; readonly id: string | undefined; readonly errors: readonly RowError[] };
+import { duplicateExternalId, insertWithId, notWriteable, requiredMissing } from './writeErrors';
 
 export interface WriterOptions {
   readonly operation: 'insert' | 'update' | 'upsert';
@@ -28,8 +22,12 @@ export interface WriterOptions {
   readonly userId: string;
   /** Saves a row even when a duplicate rule matches. */
   readonly allowDuplicates?: boolean;
+  /** Runs an assignment rule for leads and cases. */
+  readonly assignmentRule?: RuleChoice | undefined;
   /** Collects the functions that undo each write, in the order of the writes. */
   readonly undo?: (() => void)[] | undefined;
+  /** The transaction of the code that saves the records; triggers have one of their own when it is missing. */
+  readonly session?: TriggerSession | undefined;
 }
 
 const newRow = -1;
@@ -46,7 +44,7 @@ type AuditSlots = Readonly<Record<(typeof auditFields)[number], number | undefin
 
 export class Writer {
   readonly #org: Org;
-  readonly #def: SObjectDef;
+  readonly def: SObjectDef;
   readonly #options: WriterOptions;
   readonly #table: Table;
   readonly #idField: FieldDef | undefined;
@@ -56,12 +54,15 @@ export class Writer {
   readonly #slots: AuditSlots;
   readonly #computeFields: ComputeFields | undefined;
   readonly #rules: readonly ((get: (field: string) => Value) => RowError | undefined)[];
+  readonly #assign: Assign | 'unknownRule' | undefined;
   readonly #seenKeys = new Set<string>();
+  #undo: (() => void)[] | undefined;
 
   constructor(org: Org, def: SObjectDef, options: WriterOptions) {
     this.#org = org;
-    this.#def = def;
+    this.def = def;
     this.#options = options;
+    this.#undo = options.undo;
     this.#table = org.store.table(def);
     this.#idField = def.field('Id');
     this.#required = requiredFields(def);
@@ -70,6 +71,7 @@ export class Writer {
     this.#slots = Object.fromEntries(auditFields.map((name) => [name, def.field(name)?.slot])) as AuditSlots;
     this.#computeFields = computedFieldsOf(def);
     this.#rules = rulesOf(def);
+    this.#assign = assignmentOf(org, def, options.assignmentRule);
   }
 
   /** Starts a new batch of 200 rows; within a batch an external id can be upserted only once. */
@@ -77,20 +79,69 @@ export class Writer {
     this.#seenKeys.clear();
   }
 
-  write(intent: Intent): RowOutcome {
+  /** Saves rows in order, with the triggers of the object. */
+  writeAll(intents: readonly Intent[]): RowOutcome[] {
+    const { runtime } = this.#org.triggers;
+    const operations =
+      this.#options.operation === 'upsert' ? (['insert', 'update'] as const) : [this.#options.operation];
+    const isTriggered = operations.some((operation) => runtime?.has(this.def, operation));
+    if (runtime === undefined || !isTriggered) return intents.map((intent) => this.write(intent));
+    this.#undo ??= [];
+    const undo = this.#undo;
+    const session = this.#options.session ?? runtime.begin({ userId: this.#options.userId, undo });
+    const outcomes: RowOutcome[] = [];
+    for (let at = 0; at < intents.length; at += rowsPerTriggerBatch) {
+      outcomes.push(...saveBatch({ writer: this, session, undo }, intents.slice(at, at + rowsPerTriggerBatch)));
+    }
+    if (this.#options.session === undefined) session.end();
+    return outcomes;
+  }
+
+  /** The row before it is saved, for the triggers that run before; or why it cannot be saved. */
+  draft(intent: Intent): Draft | RowOutcome {
+    const made = this.#newDraft(intent);
+    if (!(made instanceof Draft)) return made;
+    const errors = this.#applyFields(intent, made);
+    return errors.length > 0 ? { ok: false, id: made.isNew ? undefined : made.id, errors } : made;
+  }
+
+  /** Saves a row with what the triggers made of it. */
+  finish(draft: Draft, intent: Intent): RowOutcome {
+    const missing = this.#missingFields(intent, draft);
+    return this.#finish(draft, missing.length > 0 ? [requiredMissing(missing)] : []);
+  }
+
+  #newDraft(intent: Intent): Draft | RowOutcome {
     if (intent.errors.length > 0) return { ok: false, id: undefined, errors: intent.errors };
+    if (this.#assign === 'unknownRule') return { ok: false, id: undefined, errors: [invalidReference()] };
     const found = this.#locate(intent);
     if (typeof found !== 'number') return { ok: false, id: undefined, errors: [found] };
     const id = found === newRow ? undefined : this.#table.idOf(found);
-    const draft = new Draft(this.#table, found === newRow ? undefined : found, this.#defaults);
+    const locked = this.#org.locks.check(this.def, id, intent);
+    if (locked !== undefined) return { ok: false, id, errors: [locked] };
+    return new Draft(this.#table, found === newRow ? undefined : found, this.#defaults);
+  }
+
+  write(intent: Intent): RowOutcome {
+    const draft = this.#newDraft(intent);
+    if (!(draft instanceof Draft)) return draft;
     const errors = this.#applyFields(intent, draft);
+    const missing = this.#missingFields(intent, draft);
+    if (missing.length > 0) errors.push(requiredMissing(missing));
+    return this.#finish(draft, errors);
+  }
+
+  #finish(draft: Draft, errors: readonly RowError[]): RowOutcome {
+    const id = draft.isNew ? undefined : draft.id;
     if (errors.length > 0) return { ok: false, id, errors };
     const nowMs = this.#org.now();
     this.#setAuditFields(draft, nowMs);
+    this.#assignOwner(draft);
     this.#computeFields?.(draft, { nowMs, store: this.#org.store });
     const broken = this.#checkRules(draft);
     if (broken.length > 0) return { ok: false, id, errors: broken };
-    return { ok: true, id: id ?? draft.id, created: this.#save(draft) };
+    const created = this.#save(draft);
+    return { ok: true, id: draft.id, created };
   }
 
   /** The number of the row to change, `newRow`, or an error. */
@@ -109,7 +160,7 @@ export class Writer {
 
   #byId(id: string): number | RowError {
     if (!isId(id)) return rowError('MALFORMED_ID', `bad id ${id}`, ['Id']);
-    if (!id.startsWith(this.#def.keyPrefix)) return wrongObject(id);
+    if (!id.startsWith(this.def.keyPrefix)) return wrongObject(id);
     const number = this.#table.numberOf(normalizeId(id));
     if (number < 0) return invalidReference();
     return this.#table.isDeleted(number) ? deletedEntity() : number;
@@ -139,8 +190,6 @@ export class Writer {
   /** Applies the intent to the draft and checks each field. */
   #applyFields(intent: Intent, draft: Draft): RowError[] {
     const { keyField } = this.#options;
-    const locked = this.#org.locks.check(this.#def, draft.isNew ? undefined : draft.id, intent);
-    if (locked !== undefined) return [locked];
     const errors: RowError[] = [];
     const readOnly: string[] = [];
     for (let i = 0; i < intent.fields.length; i++) {
@@ -153,8 +202,6 @@ export class Writer {
       draft.set(field.slot, value ?? (field.type === 'boolean' ? false : null));
     }
     if (readOnly.length > 0) errors.unshift(notWriteable(readOnly));
-    const missing = this.#missingFields(intent, draft);
-    if (missing.length > 0) errors.push(requiredMissing(missing));
     return errors;
   }
 
@@ -199,9 +246,16 @@ export class Writer {
     if (draft.get(slots.OwnerId) === null) draft.set(slots.OwnerId, options.userId);
   }
 
+  /** An assignment rule also replaces an owner that the client sent. */
+  #assignOwner(draft: Draft): void {
+    if (typeof this.#assign !== 'function') return;
+    const owner = this.#assign((name) => draft.get(this.#slotOf[name]), draft.isNew);
+    if (owner !== undefined) draft.set(this.#slots.OwnerId, owner);
+  }
+
   /** Validation rules and the duplicate rule. */
   #checkRules(draft: Draft): RowError[] {
-    const isNewLead = draft.isNew && this.#options.allowDuplicates !== true && this.#def.name === 'Lead';
+    const isNewLead = draft.isNew && this.#options.allowDuplicates !== true && this.def.name === 'Lead';
     if (this.#rules.length === 0 && !isNewLead) return [];
     const get = (name: string): Value => draft.get(this.#slotOf[name]);
     const errors = this.#rules.map((rule) => rule(get)).filter((error) => error !== undefined);
@@ -211,36 +265,10 @@ export class Writer {
 
   /** True when the row is new. */
   #save(draft: Draft): boolean {
-    const { undo } = this.#options;
+    const undo = this.#undo;
     if (!draft.isNew) undo?.push(this.#table.snapshot(draft.number));
     const number = draft.save();
     if (draft.isNew) undo?.push(() => this.#table.purge(number));
     return draft.isNew;
   }
-}
-
-function insertWithId(): RowError {
-  return rowError('INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', ['Id']);
-}
-
-function notWriteable(names: readonly string[]): RowError {
-  const advice =
-    'Please check the security settings of this field and verify that it is read/write for your profile or permission set.';
-  return rowError(
-    'INVALID_FIELD_FOR_INSERT_UPDATE',
-    `Unable to create/update fields: ${names.join(', ')}. ${advice}`,
-    names,
-  );
-}
-
-function requiredMissing(names: readonly string[]): RowError {
-  return rowError('REQUIRED_FIELD_MISSING', `Required fields are missing: [${names.join(', ')}]`, names);
-}
-
-export function duplicateExternalId(field: FieldDef, ids: readonly string[]): RowError {
-  const list = ids.join(', ');
-  return rowError(
-    'DUPLICATE_EXTERNAL_ID',
-    `${field.name}: more than one record found for external id field: [${list}]`,
-  );
 }

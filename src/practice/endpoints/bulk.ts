@@ -1,4 +1,5 @@
 // The routes of Bulk API 2.0 ingest jobs; the jobs themselves are in bulk/.
+import { Readable } from 'node:stream';
 import type { ClassicJobs } from '../bulk/classicJobs';
 import { jobJson, type IngestJob } from '../bulk/job';
 import type { IngestJobs } from '../bulk/jobs';
@@ -67,7 +68,7 @@ async function createWithContent(org: Org, jobs: IngestJobs, call: Call): Promis
   }
   const spec = readJobSpec(org, parseJob(json), { version: call.version, userId: userOf(org, call) });
   const job = jobs.create(spec, userOf(org, call));
-  await jobs.upload(job, single(content), maxUploadBytes);
+  await jobs.upload(job, Readable.from([content]), maxUploadBytes);
   jobs.close(job);
   return ok(jobJson(job, 'create'));
 }
@@ -80,11 +81,6 @@ function parseJob(json: Buffer): JsonRecord {
     // Falls through to the error for JSON that is not an object.
   }
   throw refuse(400, 'JSON_PARSER_ERROR', 'The part job must be a JSON object. at [line:1, column:1]');
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- one buffer as an upload stream
-async function* single(content: Buffer): AsyncGenerator<Buffer> {
-  yield content;
 }
 
 async function upload(jobs: IngestJobs, job: IngestJob, call: Call): Promise<Answer> {

@@ -1,7 +1,7 @@
 // The records of an object that were changed or deleted in a time span: `…/updated` and `…/deleted`.
 // See https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_getupdated.htm
 import { toWireMoment } from '../data/rowCodec';
-import type { Table } from '../data/store';
+import type { Table } from '../data/table';
 import { objectOf } from '../dml/jsonRecords';
 import { notFound, ok, refuse, route, type Answer, type Call, type Route } from '../http/http';
 import type { Org } from '../org/org';

@@ -3,9 +3,7 @@
 import { recordJson } from '../data/recordJson';
 import { restMessage, rowError, type RowError } from '../data/rowErrors';
 import type { FieldDef, SObjectDef } from '../data/schema';
-import { deleteRows } from '../dml/delete';
 import {
-  allowsDuplicates,
   isRecord,
   keyFieldOf,
   objectOf,
@@ -15,7 +13,10 @@ import {
   userOf,
   type JsonRecord,
 } from '../dml/jsonRecords';
-import { Writer, type Intent, type RowOutcome, type WriterOptions } from '../dml/write';
+import { prepareTriggers, removeRows } from '../dml/remove';
+import { saveHeadersOf } from '../dml/saveHeaders';
+import { Writer, type WriterOptions } from '../dml/write';
+import type { Intent, RowOutcome } from '../dml/outcome';
 import { ok, Refusal, refuse, route, type Answer, type Call, type Route } from '../http/http';
 import type { Org } from '../org/org';
 
@@ -25,8 +26,15 @@ const maxRetrieved = 2000;
 /** Consecutive records of one object form a chunk; a call can have this many chunks. */
 const maxChunks = 10;
 
-export function collectionRoutes(org: Org): Route[] {
-  const root = '/services/data/{v}/composite/sobjects';
+const collectionsRoot = '/services/data/{v}/composite/sobjects';
+
+/** Updates and deletes of several records of the Tooling API: of logs, and of queued tests that are aborted. */
+export const toolingCollectionRoutes = (toolingOrg: Org): Route[] =>
+  collectionRoutes(toolingOrg, '/services/data/{v}/tooling/composite/sobjects').filter(
+    ({ method, pattern }) => !pattern.includes(':') && (method === 'PATCH' || method === 'DELETE'),
+  );
+
+export function collectionRoutes(org: Org, root = collectionsRoot): Route[] {
   return [
     route('POST', root, (call) => write(org, call, { operation: 'insert' })),
     route('PATCH', root, (call) => write(org, call, { operation: 'update' })),
@@ -70,19 +78,43 @@ async function write(org: Org, call: Call, asked: Asked): Promise<Answer> {
   refuseUnreadable(items);
   const undo: (() => void)[] = [];
   const writers = new Map<SObjectDef, Writer>();
-  const options = { ...asked, userId: userOf(org, call), allowDuplicates: allowsDuplicates(call), undo };
-  const outcomes = items.map((item): RowOutcome => {
-    if ('error' in item) return { ok: false, id: undefined, errors: [item.error] };
-    const writer = writers.get(item.def) ?? new Writer(org, item.def, options);
-    writers.set(item.def, writer);
-    return writer.write(item.intent);
-  });
+  const options = { ...asked, userId: userOf(org, call), ...saveHeadersOf(call), undo };
+  const outcomes: RowOutcome[] = [];
+  for (const run of sameObjects(items)) {
+    const [first] = run;
+    if (first === undefined || 'error' in first) outcomes.push(...run.map(failed));
+    else {
+      await prepareTriggers(org, first.def);
+      const writer = writers.get(first.def) ?? new Writer(org, first.def, options);
+      writers.set(first.def, writer);
+      outcomes.push(...writer.writeAll(run.flatMap((item) => ('intent' in item ? [item.intent] : []))));
+    }
+  }
   return settle(call, {
     outcomes,
     undo,
     allOrNone: body['allOrNone'] === true,
     withCreated: asked.operation === 'upsert',
   });
+}
+
+const failed = (item: Item): RowOutcome => ({
+  ok: false,
+  id: undefined,
+  errors: 'error' in item ? [item.error] : [],
+});
+
+/** Consecutive records of one object are saved together. */
+function sameObjects(items: readonly Item[]): Item[][] {
+  const runs: Item[][] = [];
+  const objectOfItem = (item: Item | undefined): SObjectDef | undefined =>
+    item && 'def' in item ? item.def : undefined;
+  for (const item of items) {
+    const last = runs.at(-1);
+    if (last && objectOfItem(last[0]) === objectOfItem(item)) last.push(item);
+    else runs.push([item]);
+  }
+  return runs;
 }
 
 function toItem(org: Org, record: unknown, only: SObjectDef | undefined): Item {
@@ -142,7 +174,7 @@ function settle(call: Call, { outcomes, undo, allOrNone, withCreated }: Settled)
   return ok(shown.map((outcome) => outcomeJson(outcome, false)));
 }
 
-function remove(org: Org, call: Call): Answer {
+async function remove(org: Org, call: Call): Promise<Answer> {
   const ids = listed(call, 'ids');
   requireSome(ids, 'ids');
   checkCount(ids.length);
@@ -151,7 +183,9 @@ function remove(org: Org, call: Call): Answer {
   const outcomes: RowOutcome[] = [];
   for (const run of runsOf(ids)) {
     const def = org.schema.objectOfId(run[0] ?? '');
-    if (def !== undefined) outcomes.push(...deleteRows(org, def, run, { isHard: false, undo }));
+    await prepareTriggers(org, def);
+    const options = { isHard: false, undo, userId: userOf(org, call) };
+    if (def !== undefined) outcomes.push(...removeRows(org, def, run, options));
     else for (const id of run) outcomes.push(malformed(id));
   }
   return settle(call, { outcomes, undo, allOrNone: call.query.get('allOrNone') === 'true', withCreated: false });

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { recordJson } from '../data/recordJson';
 import type { SObjectDef } from '../data/schema';
-import type { Row } from '../data/store';
+import type { Row } from '../data/table';
 import { refuse, type Call } from '../http/http';
 
 export interface Validators {

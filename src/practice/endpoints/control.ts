@@ -1,43 +1,67 @@
-// The control paths under /practice: faults, locks, apps, sessions, permissions, limits, the request log, and reset.
+// The control paths under /practice: faults, locks, apps, sessions, permissions, limits, request log, reset, stop.
 import type { IngestJobs } from '../bulk/jobs';
 import { isRecord, readRecord, type JsonRecord } from '../dml/jsonRecords';
-import { notFound, ok, refuse, route, type Answer, type Call, type Route } from '../http/http';
+import { expired, notFound, ok, refuse, route, bearerOf, type Answer, type Call, type Route } from '../http/http';
 import type { RequestLog } from '../http/requestLog';
 import type { AppSpec } from '../org/apps';
 import { faultKinds, type FaultSpec } from '../org/faults';
 import type { Org } from '../org/org';
+import type { StopOptions } from '../org/stop';
 
 export interface ControlParts {
   readonly org: Org;
   readonly jobs: IngestJobs;
   readonly requests: RequestLog;
+  /** The access token of the start: it opens these routes even after its session has ended. */
+  readonly controlToken: string;
   /** Restores the initial records, jobs, faults and counters; keeps the sessions. */
   readonly reset: () => void;
+  /** Throws when the records cannot be kept. */
+  readonly stop: (options: StopOptions) => Promise<void>;
 }
 
-/** These routes need no session, so that a test can use them after it has ended all sessions. */
+/** These routes need a session or the token of the start, which a test can use after it has ended all sessions. */
 export function controlRoutes(parts: ControlParts): Route[] {
-  const { org, jobs, requests } = parts;
-  const open = { open: true } as const;
+  return createRoutes(parts).map((one) => ({
+    ...one,
+    open: true,
+    handler: (call) => {
+      if (call.session === undefined && bearerOf(call) !== parts.controlToken) throw expired();
+      return one.handler(call);
+    },
+  }));
+}
+
+function createRoutes({ org, jobs, requests, reset, stop }: ControlParts): Route[] {
   const done: Answer = { status: 204 };
   const jobOf = (call: Call): string => jobs.find(String(call.params['jobId']))?.id ?? missing();
   return [
-    route('GET', '/practice/faults', () => ok(org.faults.list()), open),
-    route('POST', '/practice/faults', async (call) => ok(addFaults(org, await call.json())), open),
-    route('DELETE', '/practice/faults', () => (org.faults.clear(), done), open),
-    route('DELETE', '/practice/faults/:id', (call) => (org.faults.clear(Number(call.params['id'])), done), open),
-    route('POST', '/practice/locks', async (call) => (org.locks.add(await readRecord(call)), done), open),
-    route('DELETE', '/practice/locks', () => (org.locks.clear(), done), open),
-    route('POST', '/practice/apps', async (call) => registerApp(org, await readRecord(call)), open),
-    route('POST', '/practice/sessions/expire', () => (org.sessions.endWhere(() => true), done), open),
-    route('PATCH', '/practice/permissions', async (call) => permit(org, await readRecord(call)), open),
-    route('PATCH', '/practice/limits', async (call) => setLimits(org, await readRecord(call)), open),
-    route('GET', '/practice/requests', (call) => ok(requestReport(requests, call)), open),
-    route('DELETE', '/practice/requests', () => (requests.clear(), done), open),
-    route('DELETE', '/practice/jobs/:jobId', (call) => (jobs.forget(jobOf(call)), done), open),
-    route('DELETE', '/practice/jobs/:jobId/content', (call) => (jobs.dropContent(jobOf(call)), done), open),
-    route('POST', '/practice/reset', () => (parts.reset(), done), open),
+    route('GET', '/practice/faults', () => ok(org.faults.list())),
+    route('POST', '/practice/faults', async (call) => ok(addFaults(org, await call.json()))),
+    route('DELETE', '/practice/faults', () => (org.faults.clear(), done)),
+    route('DELETE', '/practice/faults/:id', (call) => (org.faults.clear(Number(call.params['id'])), done)),
+    route('POST', '/practice/locks', async (call) => (org.locks.add(await readRecord(call)), done)),
+    route('DELETE', '/practice/locks', () => (org.locks.clear(), done)),
+    route('POST', '/practice/apps', async (call) => registerApp(org, await readRecord(call))),
+    route('POST', '/practice/sessions/expire', () => (org.sessions.endWhere(() => true), done)),
+    route('PATCH', '/practice/permissions', async (call) => permit(org, await readRecord(call))),
+    route('PATCH', '/practice/limits', async (call) => setLimits(org, await readRecord(call))),
+    route('GET', '/practice/requests', (call) => ok(requestReport(requests, call))),
+    route('DELETE', '/practice/requests', () => (requests.clear(), done)),
+    route('DELETE', '/practice/jobs/:jobId', (call) => (jobs.forget(jobOf(call)), done)),
+    route('DELETE', '/practice/jobs/:jobId/content', (call) => (jobs.dropContent(jobOf(call)), done)),
+    route('POST', '/practice/reset', () => (reset(), done)),
+    route('POST', '/practice/stop', async (call) => (await stopOrg(stop, await readRecord(call)), done)),
   ];
+}
+
+/** `{"keepData": false}` removes the records from the disk. */
+async function stopOrg(stop: ControlParts['stop'], { keepData }: JsonRecord): Promise<void> {
+  try {
+    await stop({ keepData: keepData !== false });
+  } catch (error) {
+    throw refuse(500, 'UNKNOWN_EXCEPTION', error instanceof Error ? error.message : String(error));
+  }
 }
 
 function missing(): never {

@@ -8,12 +8,17 @@ import { explain } from '../soql/explain';
 import { pageSizeOf, type Cursors, type QueryPage } from '../soql/pages';
 import { compileQuery } from '../soql/soql';
 import { search } from '../soql/sosl';
+import { wireRecord } from '../tooling/wire';
 import { searchByParameters } from './parameterizedSearch';
+import { finish } from '../soql/steps';
 
 const data = '/services/data/{v}';
 
-export function queryRoutes(org: Org, cursors: Cursors): readonly Route[] {
-  const query = (withDeleted: boolean) => (call: Call) => answerQuery({ org, cursors, withDeleted }, call);
+/** @param toolingOrg the org with the objects of the Tooling API */
+export function queryRoutes(org: Org, toolingOrg: Org, cursors: Cursors): readonly Route[] {
+  const query = (withDeleted: boolean) => (call: Call) =>
+    answerQuery({ org: orgOf(call, { org, toolingOrg }), cursors, withDeleted }, call);
+  const tooling = (call: Call) => answerQuery({ org: toolingOrg, cursors, withDeleted: false }, call);
   const more = (call: Call) => nextPage(cursors, call);
   return [
     route('GET', `${data}/query`, query(false)),
@@ -26,10 +31,16 @@ export function queryRoutes(org: Org, cursors: Cursors): readonly Route[] {
     }),
     route('GET', `${data}/parameterizedSearch`, (call) => searchByParameters(org, call)),
     route('POST', `${data}/parameterizedSearch`, (call) => searchByParameters(org, call)),
-    route('GET', `${data}/tooling/query`, async (call) => toToolingAnswer(call, await query(false)(call))),
+    route('GET', `${data}/tooling/query`, async (call) => toToolingAnswer(call, await tooling(call))),
     route('GET', `${data}/tooling/query/:locator`, async (call) => toToolingAnswer(call, await more(call))),
   ];
 }
+
+/** Code, its logs and its tests can be queried as records too. */
+const codeObjects = /\bFROM\s+(?:Apex(?:Class|Trigger|Log|Test\w+)|AsyncApexJob)\b/i;
+
+const orgOf = (call: Call, { org, toolingOrg }: { org: Org; toolingOrg: Org }): Org =>
+  codeObjects.test(call.query.get('q') ?? '') ? toolingOrg : org;
 
 interface QueryParts {
   readonly org: Org;
@@ -49,19 +60,19 @@ async function answerQuery({ org, cursors, withDeleted }: QueryParts, call: Call
     writeUserPermissionAccess(org, call.session.userId);
   const query = compileQuery(org, text, { version: call.version, withDeleted });
   if (plan !== null) {
-    await query.condition.prepare();
+    await finish(query.condition.prepare());
     return { status: 200, json: explain(query, text) };
   }
   if (call.query.get('columns') === 'true') return { status: 200, json: columnMetadata(query) };
   switch (query.kind) {
     case 'count':
-      return { status: 200, json: { totalSize: await query.count(), done: true, records: [] } };
+      return { status: 200, json: { totalSize: await finish(query.count()), done: true, records: [] } };
     case 'groups': {
-      const records = await query.records();
+      const records = await finish(query.records());
       return { status: 200, json: { totalSize: records.length, done: true, records } };
     }
     case 'records': {
-      const request = { selection: query.selection, rows: await query.rows(), ...pageOf(call) };
+      const request = { selection: query.selection, rows: await finish(query.rows()), ...pageOf(call) };
       return { status: 200, json: await cursors.firstPage(request) };
     }
   }
@@ -83,5 +94,13 @@ function toToolingAnswer(call: Call, { json }: QueryAnswer): Answer {
   const { records, totalSize, done, ...rest } = json;
   const [first] = records as { attributes?: { type?: string } }[];
   const entityTypeName = first?.attributes?.type ?? /\bFROM\s+(\w+)/i.exec(call.query.get('q') ?? '')?.[1] ?? null;
-  return ok({ size: records.length, totalSize, done, queryLocator: null, entityTypeName, ...rest, records });
+  return ok({
+    size: records.length,
+    totalSize,
+    done,
+    queryLocator: null,
+    entityTypeName,
+    ...rest,
+    records: records.map(wireRecord),
+  });
 }

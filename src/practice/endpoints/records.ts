@@ -3,11 +3,13 @@ import { isId } from '../data/ids';
 import { attributesOf, recordJson } from '../data/recordJson';
 import { deletedEntity, wrongObject } from '../data/rowErrors';
 import type { FieldDef, SObjectDef } from '../data/schema';
-import type { Row } from '../data/store';
-import { deleteRows } from '../dml/delete';
+import type { Row } from '../data/table';
 import { readCell } from '../dml/fieldValues';
-import { allowsDuplicates, keyFieldOf, objectOf, readRecord, refuseRow, toIntent, userOf } from '../dml/jsonRecords';
-import { Writer, type RowOutcome, type WriterOptions } from '../dml/write';
+import { keyFieldOf, objectOf, readRecord, refuseRow, toIntent, userOf } from '../dml/jsonRecords';
+import { prepareTriggers, removeRows } from '../dml/remove';
+import { saveHeadersOf } from '../dml/saveHeaders';
+import { Writer, type WriterOptions } from '../dml/write';
+import type { Intent, RowOutcome } from '../dml/outcome';
 import { notFound, ok, refuse, route, type Answer, type Call, type Route } from '../http/http';
 import type { Org } from '../org/org';
 import type { Cursors } from '../soql/pages';
@@ -49,10 +51,17 @@ async function readRelated(org: Org, cursors: Cursors, call: Call): Promise<Answ
   return ok(recordJson(found.row, found.def, { fields: askedFields(found.def, call), version: call.version }));
 }
 
-function writerFor(org: Org, call: Call, options: Pick<WriterOptions, 'operation' | 'keyField'>): Writer {
+async function writeOne(
+  org: Org,
+  call: Call,
+  options: Pick<WriterOptions, 'operation' | 'keyField'>,
+  intent: Intent,
+): Promise<RowOutcome> {
   const def = objectOf(org, call.params['object']);
-  const common = { userId: userOf(org, call), allowDuplicates: allowsDuplicates(call), undo: call.undo };
-  return new Writer(org, def, { ...options, ...common });
+  const common = { userId: userOf(org, call), ...saveHeadersOf(call), undo: call.undo };
+  await prepareTriggers(org, def);
+  const [outcome] = new Writer(org, def, { ...options, ...common }).writeAll([intent]);
+  return outcome ?? { ok: false, id: undefined, errors: [] };
 }
 
 function settled(outcome: RowOutcome): RowOutcome & { ok: true } {
@@ -63,7 +72,7 @@ function settled(outcome: RowOutcome): RowOutcome & { ok: true } {
 async function create(org: Org, call: Call): Promise<Answer> {
   const def = objectOf(org, call.params['object']);
   const intent = toIntent(org, def, await readRecord(call));
-  const { id } = settled(writerFor(org, call, { operation: 'insert' }).write(intent));
+  const { id } = settled(await writeOne(org, call, { operation: 'insert' }, intent));
   const location = `/services/data/v${call.version}.0/sobjects/${def.name}/${id}`;
   return { status: 201, headers: { Location: location }, json: { id, success: true, errors: [] } };
 }
@@ -109,15 +118,16 @@ async function update(org: Org, call: Call): Promise<Answer> {
   if (Object.keys(body).some((key) => key.toLowerCase() === 'id')) {
     throw refuse(400, 'INVALID_FIELD', `The Id field should not be specified in the sobject data.`);
   }
-  settled(writerFor(org, call, { operation: 'update' }).write(toIntent(org, def, body, [idField, row.id])));
+  settled(await writeOne(org, call, { operation: 'update' }, toIntent(org, def, body, [idField, row.id])));
   return { status: 204 };
 }
 
-function remove(org: Org, call: Call, id: string): Answer {
+async function remove(org: Org, call: Call, id: string): Promise<Answer> {
   const def = objectOf(org, call.params['object']);
   const row = rowOf(org, def, id);
   refuseFailedPrecondition(call, validatorsOf(def, row));
-  const [outcome] = deleteRows(org, def, [row.id], { isHard: false, undo: call.undo });
+  await prepareTriggers(org, def);
+  const [outcome] = removeRows(org, def, [row.id], { isHard: false, undo: call.undo, userId: userOf(org, call) });
   if (outcome !== undefined) settled(outcome);
   return { status: 204 };
 }
@@ -152,7 +162,7 @@ async function upsert(org: Org, call: Call): Promise<Answer> {
   const key = readCell(field, String(call.params['value']), 0);
   if ('error' in key) throw refuseRow([key.error]);
   const intent = toIntent(org, def, body, [field, key.value]);
-  const { id, created } = settled(writerFor(org, call, { operation: 'upsert', keyField: field }).write(intent));
+  const { id, created } = settled(await writeOne(org, call, { operation: 'upsert', keyField: field }, intent));
   if (!created && call.version < firstVersionWithUpsertBody) return { status: 204 };
   return { status: created ? 201 : 200, json: { id, success: true, errors: [], created } };
 }

@@ -1,11 +1,12 @@
 // Friendly URLs: `…/sobjects/Account/<id>/Owner` returns the owner, `…/<id>/Contacts` the contacts.
 // See https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_relationship_traversal.htm
 import type { SObjectDef } from '../data/schema';
-import type { Row } from '../data/store';
+import type { Row } from '../data/table';
 import { notFound, type Call } from '../http/http';
 import type { Org } from '../org/org';
 import { pageSizeOf, type Cursors, type QueryPage } from '../soql/pages';
 import { compileQuery } from '../soql/soql';
+import { finish } from '../soql/steps';
 
 interface Children {
   readonly kind: 'children';
@@ -54,7 +55,7 @@ export async function childrenPage(
   if (query.kind !== 'records') throw notFound();
   return cursors.firstPage({
     selection: query.selection,
-    rows: await query.rows(),
+    rows: await finish(query.rows()),
     pageSize: pageSizeOf(call.header('sforce-query-options')),
     url: `/services/data/v${call.version.toFixed(1)}/query`,
   });

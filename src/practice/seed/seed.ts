@@ -1,5 +1,6 @@
 // Fills a new org with users and a few hundred sample records, the same ones every time.
 import type { Org } from '../org/org';
+import { ruleNames } from '../dml/assignmentRules';
 import { seedBusiness } from './business';
 import { Seeder } from './seeder';
 
@@ -14,11 +15,12 @@ export function seed(org: Org, options: SeedOptions): void {
   const seeder = new Seeder(org);
   seedSetup(seeder);
   if (options.accounts > 0) seedBusiness(seeder, options.accounts);
+  seedAssignmentRules(seeder);
 }
 
 function seedSetup(seeder: Seeder): void {
   seeder.add('Organization', {
-    Name: 'Kinetic Practice',
+    Name: seeder.org.name,
     InstanceName: 'PRC1',
     IsSandbox: false,
     OrganizationType: 'Developer Edition',
@@ -55,6 +57,14 @@ function seedSetup(seeder: Seeder): void {
     SobjectType: 'Account',
     IsActive: true,
   });
+}
+
+/** Each object has one active rule at most. */
+function seedAssignmentRules(seeder: Seeder): void {
+  const { supportCases, urgentCases, webLeads } = ruleNames;
+  seeder.add('AssignmentRule', { Name: supportCases, SobjectType: 'Case', Active: true });
+  seeder.add('AssignmentRule', { Name: urgentCases, SobjectType: 'Case', Active: false });
+  seeder.add('AssignmentRule', { Name: webLeads, SobjectType: 'Lead', Active: true });
 }
 
 interface Person {

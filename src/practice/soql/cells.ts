@@ -1,7 +1,7 @@
 // Reads field values from a row in the format of REST API.
 import { attributesOf, fieldJson } from '../data/recordJson';
 import type { FieldDef } from '../data/schema';
-import type { Table } from '../data/store';
+import type { Table } from '../data/table';
 
 /** A row of a known table, by number. */
 export interface RowRef {

@@ -8,12 +8,13 @@ import type { Clause } from './outline';
 import type { Lookup } from './rowWalk';
 import { refuseWord, todayIn, type Scope, type Term } from './scope';
 import { compileSemiJoin, countSemiJoins } from './semiJoins';
+import type { Steps } from './steps';
 
 export interface RowCondition {
   /** Uses the results of the last `prepare`. */
   readonly test: (row: number) => boolean;
   /** Runs the subqueries; call it before each pass over the rows. */
-  readonly prepare: () => Promise<void>;
+  readonly prepare: () => Steps<void>;
   readonly lookups: readonly Lookup[];
 }
 
@@ -21,7 +22,7 @@ export function compileWhere(scope: Scope, where: WhereClause): RowCondition {
   const tree = treeOf(scope, 'WHERE', where);
   countSemiJoins(scope, tree);
   const lookups = new Map<Leaf, Lookup>();
-  const prepares: (() => Promise<void>)[] = [];
+  const prepares: (() => Steps<void>)[] = [];
   const test = toPredicate<number>(tree, (leaf) => {
     if ('valueQuery' in leaf) {
       const join = compileSemiJoin(scope, leaf, { index: prepares.length, compileWhere });
@@ -46,8 +47,8 @@ export function compileWhere(scope: Scope, where: WhereClause): RowCondition {
   return {
     test,
     lookups: requiredLeaves(tree).flatMap((leaf) => lookups.get(leaf) ?? []),
-    prepare: async () => {
-      for (const prepare of prepares) await prepare();
+    prepare: function* () {
+      for (const prepare of prepares) yield* prepare();
     },
   };
 }
@@ -91,7 +92,7 @@ export function compileComparison<Source>(
 ): { test: Test; operands: readonly Operand[] } {
   try {
     checkOperator(term.field, leaf.operator);
-    const operands = literalsOf(leaf).map((literal) => toOperand(literal, term.field, todayIn(scope)));
+    const operands = literalsOf(scope, leaf).map((literal) => toOperand(literal, term.field, todayIn(scope)));
     return { test: toTest(term.field, leaf.operator, operands), operands };
   } catch (error) {
     if (!(error instanceof UnfitLiteral)) throw error;
@@ -100,11 +101,14 @@ export function compileComparison<Source>(
   }
 }
 
-function literalsOf(leaf: Leaf): Literal[] {
+function literalsOf({ binds }: Scope, leaf: Leaf): readonly Literal[] {
   if ('valueQuery' in leaf) return [];
   const texts = Array.isArray(leaf.value) ? leaf.value : [leaf.value];
   const types = leaf.literalType ?? 'STRING';
-  return texts.map((text, i) => ({ text, type: (Array.isArray(types) ? types[i] : types) ?? 'STRING' }));
+  const written = texts.map((text, i): Literal => {
+    return { text, type: (Array.isArray(types) ? types[i] : types) ?? 'STRING' };
+  });
+  return binds === undefined ? written : written.flatMap((literal) => binds.get(literal.text) ?? [literal]);
 }
 
 /** The comparisons that are true for every row of the result. */

@@ -22,6 +22,8 @@ export function toScope(
     org: around.org,
     version: around.version,
     withDeleted: around.withDeleted,
+    binds: around.binds,
+    firstRowOf: around.firstRowOf,
     table: around.org.store.table(def),
     alias: from.alias,
     outline,

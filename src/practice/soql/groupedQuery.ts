@@ -14,6 +14,7 @@ import { candidates, visitRows } from './rowWalk';
 import { compileCondition, compileWindow, type Window } from './rowsPlan';
 import { refuseWord, type Scope, type Term } from './scope';
 import type { WireRecord } from './shape';
+import type { Steps } from './steps';
 
 /** Salesforce returns at most this many groups; queryMore is not available for them. */
 const maxGroups = 2000;
@@ -57,7 +58,7 @@ export function compileGrouped(
 ): {
   readonly condition: RowCondition;
   readonly cells: readonly Cell[];
-  readonly records: () => Promise<WireRecord[]>;
+  readonly records: () => Steps<WireRecord[]>;
 } {
   const draft: Draft = { scope, grouping: compileGrouping(scope, query.groupBy), totals: [] };
   const window = compileWindow(query);
@@ -75,22 +76,14 @@ export function compileGrouped(
   return { condition: grouped.condition, cells: grouped.cells, records: () => runGrouped(grouped) };
 }
 
-async function runGrouped({
-  draft,
-  condition,
-  cells,
-  passes,
-  order,
-  offset,
-  limit,
-}: GroupedQuery): Promise<WireRecord[]> {
-  await condition.prepare();
+function* runGrouped({ draft, condition, cells, passes, order, offset, limit }: GroupedQuery): Steps<WireRecord[]> {
+  yield* condition.prepare();
   const groups = new Groups(draft.grouping, draft.totals);
-  await visitRows(candidates(draft.scope, condition.lookups), (row) => {
+  yield* visitRows(candidates(draft.scope, condition.lookups), (row) => {
     if (condition.test(row)) groups.add(row);
     return true;
   });
-  const sorted = await sortRows(groups.all().filter(passes), order, offset + limit);
+  const sorted = yield* sortRows(groups.all().filter(passes), order, offset + limit);
   const wanted = sorted.slice(offset);
   if (wanted.length > maxGroups) {
     const advice = 'use LIMIT to restrict the results to a single batch';

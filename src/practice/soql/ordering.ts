@@ -1,9 +1,9 @@
 // ORDER BY: sort keys as in Salesforce with an English locale, and a merge sort that yields to other requests.
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FunctionExp, OrderByClause } from '@jetstreamapp/soql-parser-js';
 import type { FieldDef, Value } from '../data/schema';
 import { innermostWord } from './expressions';
 import { refuseWord, type Scope, type Term } from './scope';
+import type { Steps } from './steps';
 
 interface Criterion<Source> {
   readonly keyOf: (source: Source) => Value;
@@ -58,11 +58,11 @@ type Run = readonly number[];
 type Compare = (a: number, b: number) => number;
 
 /** The first `wanted` sources in order; the sort is stable. */
-export async function sortRows<Source>(
+export function* sortRows<Source>(
   sources: readonly Source[],
   order: Order<Source>,
   wanted: number,
-): Promise<readonly Source[]> {
+): Steps<readonly Source[]> {
   if (order.length === 0) return sources.slice(0, wanted);
   const keys: Value[][] = order.map(() => []);
   const compare = comparer(order, keys);
@@ -73,9 +73,9 @@ export async function sortRows<Source>(
       return start + i;
     });
     runs.push(run.sort(compare).slice(0, wanted));
-    await nextTurn();
+    yield;
   }
-  while (runs.length > 1) runs = await mergePairs(runs, compare, wanted);
+  while (runs.length > 1) runs = yield* mergePairs(runs, compare, wanted);
   return (runs[0] ?? []).map((place) => sources[place] as Source);
 }
 
@@ -95,7 +95,7 @@ function compareKeys(a: Value, b: Value, criterion: { descending: boolean; nulls
   return a < b === criterion.descending ? 1 : -1;
 }
 
-async function mergePairs(runs: readonly Run[], compare: Compare, wanted: number): Promise<Run[]> {
+function* mergePairs(runs: readonly Run[], compare: Compare, wanted: number): Steps<Run[]> {
   const merged: Run[] = [];
   for (let i = 0; i < runs.length; i += 2) {
     const [left = [], right = []] = runs.slice(i, i + 2);
@@ -112,7 +112,7 @@ async function mergePairs(runs: readonly Run[], compare: Compare, wanted: number
         run.push(b);
         r += 1;
       }
-      if (run.length % rowsPerRun === 0) await nextTurn();
+      if (run.length % rowsPerRun === 0) yield;
     }
     merged.push(run);
   }

@@ -1,12 +1,13 @@
 // Returns query results page by page: records with their children, and locators for the next page.
 import { idOf } from '../data/ids';
-import type { Table } from '../data/store';
+import type { Table } from '../data/table';
 import { refuse } from '../http/http';
 import type { Org } from '../org/org';
 import { candidates, visitRows } from './rowWalk';
 import { takeWindow } from './rowsPlan';
 import type { ChildQuery, Selection } from './selection';
 import type { WireRecord } from './shape';
+import { finish, type Steps } from './steps';
 
 export const maxPageSize = 2000;
 const minPageSize = 200;
@@ -112,7 +113,7 @@ export class Cursors {
     child: ChildQuery,
     parents: readonly number[],
   ): Promise<(QueryPage | null)[]> {
-    const families = await childRows(child, request.selection.scope.table, parents);
+    const families = await finish(childRows(child, request.selection.scope.table, parents));
     const inner = { ...request, selection: child.selection };
     const written = await this.#write(
       inner,
@@ -128,19 +129,21 @@ export class Cursors {
 }
 
 /** The rows of the child query for each parent, found in one pass over the children. */
-async function childRows(
+export function* childRows(
   { plan, reference }: ChildQuery,
   parentTable: Table,
   parents: readonly number[],
-): Promise<(readonly number[])[]> {
+): Steps<(readonly number[])[]> {
   const { table } = plan.scope;
   const families = new Map<string, number[]>();
   for (const row of parents) families.set(parentTable.idOf(row), []);
-  await plan.condition.prepare();
-  await visitRows(candidates(plan.scope, plan.condition.lookups), (row) => {
+  yield* plan.condition.prepare();
+  yield* visitRows(candidates(plan.scope, plan.condition.lookups), (row) => {
     const family = families.get(String(table.value(row, reference)));
     if (family && plan.condition.test(row)) family.push(row);
     return true;
   });
-  return Promise.all([...families.values()].map((rows) => takeWindow(rows, plan.order, plan)));
+  const windows: (readonly number[])[] = [];
+  for (const rows of families.values()) windows.push(yield* takeWindow(rows, plan.order, plan));
+  return windows;
 }

@@ -1,6 +1,6 @@
 // Resolves field paths such as `Account.Owner.Name` and reads their values.
 import type { FieldDef, SObjectDef, Value } from '../data/schema';
-import type { Table } from '../data/store';
+import type { Table } from '../data/table';
 import type { RowRef } from './cells';
 import type { Clause } from './outline';
 import { refuseWord, type RowTerm, type Scope } from './scope';

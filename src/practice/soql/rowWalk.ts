@@ -1,8 +1,8 @@
 // Visits rows by index or by scan, and regularly yields to other requests.
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FieldDef, Value } from '../data/schema';
-import type { Table } from '../data/store';
+import type { Table } from '../data/table';
 import type { Scope } from './scope';
+import type { Steps } from './steps';
 
 /** Values of a field; every row of the result has one of them. */
 export interface Lookup {
@@ -14,13 +14,13 @@ export interface Lookup {
 const rowsPerTurn = 8192;
 
 /** Visits rows in order until `visit` returns false. */
-export async function visitRows(rows: Iterable<number>, visit: (row: number) => boolean): Promise<void> {
+export function* visitRows(rows: Iterable<number>, visit: (row: number) => boolean): Steps<void> {
   let left = rowsPerTurn;
   for (const row of rows) {
     if (!visit(row)) return;
     left -= 1;
     if (left === 0) {
-      await nextTurn();
+      yield;
       left = rowsPerTurn;
     }
   }
@@ -38,6 +38,12 @@ export function bestLookup(scope: Scope, lookups: readonly Lookup[]): Lookup | u
 
 /** The rows that can match a condition with these lookups, in order of creation. */
 export function candidates(scope: Scope, lookups: readonly Lookup[]): Iterable<number> {
+  const found = allCandidates(scope, lookups);
+  const first = scope.firstRowOf?.(scope.table) ?? 0;
+  return first === 0 ? found : [...found].filter((row) => row >= first);
+}
+
+function allCandidates(scope: Scope, lookups: readonly Lookup[]): Iterable<number> {
   const lookup = bestLookup(scope, lookups);
   if (!lookup) return scope.table.numbers({ deleted: scope.withDeleted });
   const found = lookup.values().flatMap((value) => rowsWith(scope, lookup, value));

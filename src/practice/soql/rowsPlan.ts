@@ -6,6 +6,7 @@ import { compileExpression } from './expressions';
 import { compileOrder, sortRows, type Order } from './ordering';
 import { candidates, visitRows } from './rowWalk';
 import type { Scope } from './scope';
+import type { Steps } from './steps';
 
 const maxOffset = 2000;
 
@@ -21,7 +22,9 @@ export interface RowsPlan extends Window {
   readonly order: Order<number>;
 }
 
-const everyRow: RowCondition = { test: () => true, prepare: () => Promise.resolve(), lookups: [] };
+function* nothingToPrepare(): Steps<void> {}
+
+const everyRow: RowCondition = { test: () => true, prepare: nothingToPrepare, lookups: [] };
 
 export function compileWindow(query: QueryBase): Window {
   const { offset = 0, limit = Infinity } = query;
@@ -45,25 +48,25 @@ export function compileRows(scope: Scope, query: QueryBase): RowsPlan {
 }
 
 /** The row numbers of the result, in order. */
-export async function collectRows(plan: RowsPlan): Promise<readonly number[]> {
+export function* collectRows(plan: RowsPlan): Steps<readonly number[]> {
   const { scope, condition, order } = plan;
   const wanted = plan.offset + plan.limit;
-  await condition.prepare();
+  yield* condition.prepare();
   const found: number[] = [];
   if (wanted > 0) {
-    await visitRows(candidates(scope, condition.lookups), (row) => {
+    yield* visitRows(candidates(scope, condition.lookups), (row) => {
       if (condition.test(row)) found.push(row);
       return order.length > 0 || found.length < wanted;
     });
   }
-  return takeWindow(found, order, plan);
+  return yield* takeWindow(found, order, plan);
 }
 
-export async function takeWindow(
+export function* takeWindow(
   rows: readonly number[],
   order: Order<number>,
   { offset, limit }: Window,
-): Promise<readonly number[]> {
-  const sorted = await sortRows(rows, order, offset + limit);
+): Steps<readonly number[]> {
+  const sorted = yield* sortRows(rows, order, offset + limit);
   return offset > 0 ? sorted.slice(offset) : sorted;
 }

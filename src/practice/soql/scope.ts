@@ -1,11 +1,15 @@
 // The context in which a SELECT is compiled: its object, its text for error positions, and the options of the query.
 import type { FieldDef, Value } from '../data/schema';
-import type { Table } from '../data/store';
+import type { Table } from '../data/table';
 import type { Refusal } from '../http/http';
+import type { Literal } from './literals';
 import type { Org } from '../org/org';
 import { dayOf } from './calendar';
 import { placeOf, type Clause, type Outline } from './outline';
 import { refuseAt } from './queryErrors';
+
+/** The values of bind variables in Apex: the statement contains the text of the key as a literal for each. */
+export type Binds = ReadonlyMap<string, readonly Literal[]>;
 
 export interface Scope {
   readonly org: Org;
@@ -17,6 +21,9 @@ export interface Scope {
   readonly version: number;
   /** Includes deleted records (queryAll). */
   readonly withDeleted: boolean;
+  readonly binds?: Binds | undefined;
+  /** The first row that the query sees: tests of Apex do not see the data of the org. */
+  readonly firstRowOf?: ((table: Table) => number) | undefined;
 }
 
 /** An expression with a value for each source (a row or a group of rows), and the field that defines its type. */

@@ -8,12 +8,13 @@ import { resolvePath, type FieldPath } from './paths';
 import { malformed } from './queryErrors';
 import { candidates, visitRows, type Lookup } from './rowWalk';
 import { refuseWord, type Scope } from './scope';
+import type { Steps } from './steps';
 
 const maxSemiJoins = 2;
 
 export interface SemiJoin {
   readonly test: (row: number) => boolean;
-  readonly prepare: () => Promise<void>;
+  readonly prepare: () => Steps<void>;
   /** Only for IN. */
   readonly lookup: Lookup | undefined;
 }
@@ -46,7 +47,7 @@ interface InnerSelect {
 
 interface Condition {
   readonly test: (row: number) => boolean;
-  readonly prepare: () => Promise<void>;
+  readonly prepare: () => Steps<void>;
   readonly lookups: readonly Lookup[];
 }
 
@@ -67,10 +68,10 @@ export function compileSemiJoin(scope: Scope, leaf: ValueQueryCondition, select:
   return {
     test: (row) => ids.has(outer.read(row)) === isIn,
     lookup: isIn ? { field: outer.field, values: () => [...ids] } : undefined,
-    prepare: async () => {
-      await where?.prepare();
+    prepare: function* () {
+      if (where) yield* where.prepare();
       ids = new Set();
-      await visitRows(candidates(inner, where?.lookups ?? []), (row) => {
+      yield* visitRows(candidates(inner, where?.lookups ?? []), (row) => {
         const id = where?.test(row) === false ? null : selected.read(row);
         if (id !== null) ids.add(id);
         return true;

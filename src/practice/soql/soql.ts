@@ -1,5 +1,6 @@
 // Entry point for SOQL: compiles a statement once; each run reads the current records.
 import type { Query } from '@jetstreamapp/soql-parser-js';
+import type { Table } from '../data/table';
 import type { Org } from '../org/org';
 import type { RowCondition } from './conditions';
 import { toScope } from './from';
@@ -7,15 +8,18 @@ import { compileGrouped, isCount, isGrouped, type Cell } from './groupedQuery';
 import { parseSoql } from './parse';
 import { malformed } from './queryErrors';
 import { collectRows, compileRows } from './rowsPlan';
-import type { Scope } from './scope';
+import type { Binds, Scope } from './scope';
 import { compileSelection, type Selection } from './selection';
 import type { WireRecord } from './shape';
+import type { Steps } from './steps';
 
 export interface QueryOptions {
   /** The API version of the call. */
   readonly version: number;
   /** Includes deleted records (queryAll). */
   readonly withDeleted: boolean;
+  readonly binds?: Binds;
+  readonly firstRowOf?: ((table: Table) => number) | undefined;
 }
 
 interface Compiled {
@@ -28,19 +32,19 @@ interface Compiled {
 export interface RecordQuery extends Compiled {
   readonly kind: 'records';
   readonly selection: Selection;
-  /** The row numbers of the result in order; yields to other requests. */
-  readonly rows: () => Promise<readonly number[]>;
+  /** The row numbers of the result in order. */
+  readonly rows: () => Steps<readonly number[]>;
 }
 
 export interface CountQuery extends Compiled {
   readonly kind: 'count';
-  readonly count: () => Promise<number>;
+  readonly count: () => Steps<number>;
 }
 
 export interface GroupQuery extends Compiled {
   readonly kind: 'groups';
   readonly cells: readonly Cell[];
-  readonly records: () => Promise<WireRecord[]>;
+  readonly records: () => Steps<WireRecord[]>;
 }
 
 export type CompiledQuery = RecordQuery | CountQuery | GroupQuery;
@@ -57,7 +61,9 @@ export function compileQuery(org: Org, text: string, options: QueryOptions): Com
       scope,
       tree,
       condition: plan.condition,
-      count: async () => (await collectRows(plan)).length,
+      count: function* () {
+        return (yield* collectRows(plan)).length;
+      },
     };
   }
   if (isGrouped(tree)) return { kind: 'groups', scope, tree, ...compileGrouped(scope, tree) };

@@ -4,6 +4,7 @@ import { refuse } from '../http/http';
 import type { Org } from '../org/org';
 import type { WireRecord } from './shape';
 import { compileQuery, type QueryOptions, type RecordQuery } from './soql';
+import { finish } from './steps';
 
 const maxRecords = 2000;
 const statement =
@@ -26,7 +27,7 @@ export async function search(org: Org, text: string, options: QueryOptions): Pro
   for (const { query, limit: ofObject } of wanted) {
     const { table } = query.scope;
     const fields = searched(table.def, group.toUpperCase());
-    const rows = await query.rows();
+    const rows = await finish(query.rows());
     const hits = rows.filter((row) => matches(fields.map((field) => table.value(row, field) ?? '').join('\n')));
     records.push(...hits.slice(0, ofObject).map((row) => query.selection.shape.write({ table, row })));
   }

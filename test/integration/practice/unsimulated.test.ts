@@ -15,15 +15,14 @@ describe('what the practice org does not simulate', () => {
     ['recent?limit=5', 'the user interface'],
     ['sobjects/Account/describe/layouts', 'layouts'],
     ['sobjects/Account/listviews', 'list views and actions'],
-    ['tooling/executeAnonymous/?anonymousBody=x', 'the Tooling API beyond its queries'],
-    ['tooling/sobjects', 'the Tooling API beyond its queries'],
+    ['tooling/completions?type=apex', 'containers, completions and symbols of the Tooling API'],
+    ['tooling/composite', 'containers, completions and symbols of the Tooling API'],
     ['search/scopeOrder', 'search layouts and suggestions'],
     ['graphql', 'this API'],
     ['actions/standard', 'actions'],
     ['metadata/deployRequest', 'metadata and event schemas'],
-    ['/services/apexrest/orders', 'Apex'],
     ['/services/async/60.0/job', 'Bulk API 1.0'],
-    ['/services/Soap/m/60.0', 'SOAP APIs apart from the login of the Partner API'],
+    ['/services/Soap/m/60.0', 'SOAP APIs apart from those for records and Apex'],
     ['/cometd/60.0', 'streaming'],
   ];
   it('is listed in docs/practice-org.md', () => {

@@ -6,6 +6,7 @@ import type { Org } from '../../org/org';
 import { stateInMessages } from '../job';
 import { hold, pause } from '../run';
 import type { QueryJob, QueryJobSpec, QueryJobState } from './job';
+import { finish } from '../../soql/steps';
 
 /** Query jobs have the key prefix of ingest jobs, so their numbers start higher. */
 const firstJobNumber = 1_000_000_000;
@@ -14,7 +15,8 @@ const resultLifeMs = 7 * 86_400_000;
 export class QueryJobs {
   readonly #org: Org;
   readonly #byId = new Map<string, QueryJob>();
-  #createdCount = 0;
+  /** Part of the ids of the jobs, so it must never become less. */
+  createdCount = 0;
 
   constructor(
     org: Org,
@@ -33,7 +35,7 @@ export class QueryJobs {
     bulkQueryJobs.used += 1;
     const nowMs = this.#org.now();
     const job: QueryJob = {
-      id: idOf('750', firstJobNumber + this.#createdCount),
+      id: idOf('750', firstJobNumber + this.createdCount),
       spec,
       createdById,
       createdMs: nowMs,
@@ -43,7 +45,7 @@ export class QueryJobs {
       rows: [],
       totalMs: 0,
     };
-    this.#createdCount += 1;
+    this.createdCount += 1;
     this.#byId.set(job.id, job);
     setImmediate(() => void this.#run(job));
     return job;
@@ -93,7 +95,7 @@ export class QueryJobs {
       await this.#applyFaults(job, actions);
       const failure = actions.find((action) => action.kind === 'failJob');
       if (failure) throw new Error(failure.message);
-      const rows = await job.spec.query.rows();
+      const rows = await finish(job.spec.query.rows());
       if (!isRunning(job)) return;
       job.rows = rows;
       this.#enter(job, 'JobComplete');

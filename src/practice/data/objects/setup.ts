@@ -156,6 +156,21 @@ const userPermissionAccess: SObjectSpec = {
   ],
 };
 
+const assignmentRule: SObjectSpec = {
+  name: 'AssignmentRule',
+  label: 'Assignment Rule',
+  labelPlural: 'Assignment Rules',
+  keyPrefix: '01Q',
+  ...fixed,
+  fields: [
+    ...f.head('Assignment Rule').slice(0, 1),
+    name('Name', 120),
+    f.text('SobjectType', 'SObject Type', 40),
+    f.checkbox('Active', 'Active'),
+    ...f.audit(),
+  ],
+};
+
 const recordType: SObjectSpec = {
   name: 'RecordType',
   label: 'Record Type',
@@ -200,6 +215,7 @@ export const setupObjects: readonly SObjectSpec[] = [
   permissionSet,
   permissionSetAssignment,
   userPermissionAccess,
+  assignmentRule,
   recordType,
   scratchOrgInfo,
 ];

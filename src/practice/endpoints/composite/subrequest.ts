@@ -1,4 +1,5 @@
 // The subrequests of composite requests and graphs: parses them, runs them, and wraps their responses.
+import { Readable } from 'node:stream';
 import { isRecord, type JsonRecord } from '../../dml/jsonRecords';
 import { createCall } from '../../http/call';
 import type { Dispatch } from '../../http/dispatch';
@@ -76,10 +77,8 @@ export function innerCall(outer: Call, sub: Subrequest, undo?: (() => void)[]): 
   return undo === undefined ? inner : { ...inner, undo };
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- one chunk as a request body
-async function* oneChunk(body: unknown): AsyncGenerator<Buffer> {
-  if (body !== undefined) yield Buffer.from(JSON.stringify(body));
-}
+const oneChunk = (body: unknown): Readable =>
+  Readable.from(body === undefined ? [] : [Buffer.from(JSON.stringify(body))]);
 
 export interface Transaction {
   readonly responses: readonly Subresponse[];

@@ -1,8 +1,9 @@
 // /composite/tree/{object}: creates records with their children, level by level, all or none.
 // See https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobject_tree.htm
 import { rowError } from '../../data/rowErrors';
-import type { SObjectDef } from '../../data/schema';
-import { allowsDuplicates, objectOf, outcomeJson, readRecord, toIntent, userOf } from '../../dml/jsonRecords';
+import { objectOf, outcomeJson, readRecord, toIntent, userOf } from '../../dml/jsonRecords';
+import { prepareTriggers } from '../../dml/remove';
+import { saveHeadersOf } from '../../dml/saveHeaders';
 import { Writer } from '../../dml/write';
 import { refuse, type Answer, type Call } from '../../http/http';
 import type { Org } from '../../org/org';
@@ -62,11 +63,11 @@ function failed(problems: readonly Problem[]): Answer {
 }
 
 /** Saves the records of one level and object together; after a failed group, nothing else is saved. */
-function save(org: Org, call: Call, leaves: readonly TreeRecord[]): Answer {
+async function save(org: Org, call: Call, leaves: readonly TreeRecord[]): Promise<Answer> {
   const undo: (() => void)[] = [];
   const ids = new Map<TreeRecord, string>();
   for (const group of groupsOf(leaves)) {
-    const problems = group.flatMap((leaf) => saveOne(org, call, { leaf, ids, undo }));
+    const problems = await saveGroup(org, call, { group, ids, undo });
     if (problems.length === 0) continue;
     for (const step of undo.reverse()) step();
     return failed(problems);
@@ -86,25 +87,26 @@ function groupsOf(leaves: readonly TreeRecord[]): Iterable<readonly TreeRecord[]
 }
 
 interface Saving {
-  readonly leaf: TreeRecord;
+  readonly group: readonly TreeRecord[];
   readonly ids: Map<TreeRecord, string>;
   readonly undo: (() => void)[];
 }
 
-function saveOne(org: Org, call: Call, { leaf, ids, undo }: Saving): Problem[] {
-  const { def, values, parent, referenceId } = leaf;
-  const link = parent && ([parent.field, ids.get(parent.leaf) ?? null] as const);
-  const outcome = writerOf(org, call, { def, undo }).write(toIntent(org, def, values, link));
-  if (!outcome.ok) return [{ referenceId, errors: outcome.errors }];
-  ids.set(leaf, outcome.id);
-  return [];
-}
-
-function writerOf(org: Org, call: Call, { def, undo }: { def: SObjectDef; undo: (() => void)[] }): Writer {
-  return new Writer(org, def, {
-    operation: 'insert',
-    userId: userOf(org, call),
-    allowDuplicates: allowsDuplicates(call),
-    undo,
+async function saveGroup(org: Org, call: Call, { group, ids, undo }: Saving): Promise<Problem[]> {
+  const [first] = group;
+  if (first === undefined) return [];
+  await prepareTriggers(org, first.def);
+  const headers = saveHeadersOf(call);
+  const writer = new Writer(org, first.def, { operation: 'insert', userId: userOf(org, call), ...headers, undo });
+  const intents = group.map(({ def, values, parent }) => {
+    const link = parent && ([parent.field, ids.get(parent.leaf) ?? null] as const);
+    return toIntent(org, def, values, link);
+  });
+  return writer.writeAll(intents).flatMap((outcome, i) => {
+    const leaf = group[i];
+    if (leaf === undefined) return [];
+    if (!outcome.ok) return [{ referenceId: leaf.referenceId, errors: outcome.errors }];
+    ids.set(leaf, outcome.id);
+    return [];
   });
 }

@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { orgObjects } from '../../../../src/practice/data/objects/objects';
 import type { Values } from '../../../../src/practice/data/rowCodec';
 import { Schema, type FieldDef, type Value } from '../../../../src/practice/data/schema';
-import { Store, type Table } from '../../../../src/practice/data/store';
+import { Store } from '../../../../src/practice/data/store';
+import type { Table } from '../../../../src/practice/data/table';
 
 const newTable = (name = 'Account'): Table => {
   const schema = new Schema(orgObjects, () => 0);
@@ -147,6 +148,19 @@ describe('store of the practice org', () => {
     assert.deepEqual(show(table, number, ['Name', 'External_Id__c']), ['Acme', 'K1']);
     assert.deepEqual(table.findNumbers(key, 'K2', 1), []);
     assert.deepEqual(table.findNumbers(key, 'K1', 1), [number]);
+  });
+
+  it('finds rows whose indexed fields were blank when they were deleted, restored or changed', () => {
+    const table = newTable();
+    const key = fieldOf(table, 'External_Id__c');
+    const numbers = ['A', 'B', 'C'].map((name) => table.insert(row(table, { Name: name })));
+    for (const number of numbers) table.moveToRecycleBin(number);
+    for (const number of numbers) table.restore(number);
+    numbers.forEach((number, i) => table.update(number, row(table, { External_Id__c: `K${i}` })));
+    assert.deepEqual(
+      ['K0', 'K1', 'K2', 'K3'].map((value) => table.findNumbers(key, value, 5)),
+      [...numbers.map((number) => [number]), []],
+    );
   });
 
   it('frees the memory of overwritten rows', () => {

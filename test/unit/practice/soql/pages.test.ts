@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createOrg } from '../../../../src/practice/org/org';
 import { Cursors, pageSizeOf, type QueryPage } from '../../../../src/practice/soql/pages';
 import { compileQuery } from '../../../../src/practice/soql/soql';
+import { finish } from '../../../../src/practice/soql/steps';
 import { insert, nowMs } from './sampleOrg';
 
 const url = '/services/data/v66.0/query';
@@ -15,7 +16,7 @@ function desk(maxHeldRows?: number) {
   const first = async (text: string): Promise<QueryPage> => {
     const query = compileQuery(org, text, { version: 66, withDeleted: false });
     assert.equal(query.kind, 'records');
-    return cursors.firstPage({ selection: query.selection, rows: await query.rows(), pageSize, url });
+    return cursors.firstPage({ selection: query.selection, rows: await finish(query.rows()), pageSize, url });
   };
   const next = (page: { nextRecordsUrl?: string } | undefined) =>
     cursors.nextPage(page?.nextRecordsUrl?.slice(url.length + 1) ?? 'none', { pageSize, url });

@@ -4,6 +4,7 @@ import { Refusal } from '../../../../src/practice/http/http';
 import { createOrg, type Org } from '../../../../src/practice/org/org';
 import { Cursors, type QueryPage } from '../../../../src/practice/soql/pages';
 import { compileQuery } from '../../../../src/practice/soql/soql';
+import { finish } from '../../../../src/practice/soql/steps';
 
 /** A Wednesday. */
 export const nowMs = Date.parse('2026-02-18T10:30:00.000Z');
@@ -93,13 +94,18 @@ export async function ask(
   { withDeleted = false, version = 66 }: Asked = {},
 ): Promise<QueryPage> {
   const query = compileQuery(org, text, { version, withDeleted });
-  if (query.kind === 'count') return { totalSize: await query.count(), done: true, records: [] };
+  if (query.kind === 'count') return { totalSize: await finish(query.count()), done: true, records: [] };
   if (query.kind === 'groups') {
-    const records = await query.records();
+    const records = await finish(query.records());
     return { totalSize: records.length, done: true, records };
   }
   const url = `/services/data/v${version}.0/query`;
-  return new Cursors(org).firstPage({ selection: query.selection, rows: await query.rows(), pageSize: 2000, url });
+  return new Cursors(org).firstPage({
+    selection: query.selection,
+    rows: await finish(query.rows()),
+    pageSize: 2000,
+    url,
+  });
 }
 
 /** The values of one key in all records of the response. */
