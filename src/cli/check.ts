@@ -16,10 +16,13 @@ import {
   type Task,
   type Verdict,
 } from '../core/core';
-import type { Command } from './arguments';
+import type { CommandOf } from './arguments';
+import { count } from './counts';
 import type { Console } from './session';
 import type { Environment } from './environment';
 import { chooseOrg } from './org';
+import { styled, type Line, type Piece, type Styled } from './style';
+import { toJsonLines } from './symbols';
 
 interface Checkup {
   /** Missing when the login failed. */
@@ -29,20 +32,20 @@ interface Checkup {
 
 /** Exit code 1 when something required is missing or nothing could be checked. Throws when no org is given. */
 export async function check(
-  { output }: Extract<Command, { readonly name: 'check' }>,
+  { output }: CommandOf<'check'>,
   core: Core,
   { console, environment }: { readonly console: Console; readonly environment: Environment },
   task: Task,
 ): Promise<number> {
   const checkup = await examine(core, { ...output, environment }, task);
-  await console.out(output.json ? `${JSON.stringify(toJson(checkup), null, 2)}\n` : toText(checkup));
+  await console.out(output.json ? toJsonLines(toResult(checkup)) : toLines(checkup));
   const { missing, isUnchecked } = summarize(checkup.findings);
   return missing.length === 0 && !isUnchecked ? 0 : 1;
 }
 
-async function examine(core: Core, wish: Parameters<typeof chooseOrg>[1], task: Task): Promise<Checkup> {
+async function examine(core: Core, options: Parameters<typeof chooseOrg>[1], task: Task): Promise<Checkup> {
   try {
-    const { org, close } = await chooseOrg(core, wish, task);
+    const { org, close } = await chooseOrg(core, options, task);
     try {
       const { health } = await core.org(org.orgId);
       return { org, findings: await health.check(task) };
@@ -51,12 +54,12 @@ async function examine(core: Core, wish: Parameters<typeof chooseOrg>[1], task: 
     }
   } catch (thrown) {
     const error = toSalesforceError(thrown);
-    if (isCanceled(thrown) || /^(input|bug)\.|^login\.(missing|badKey)$/.test(error.code)) throw thrown;
+    if (isCanceled(thrown) || /^(input|bug)\.|^login\.(missing|unknownOrg|badKey)$/.test(error.code)) throw thrown;
     return { findings: findingsOfFailure(error) };
   }
 }
 
-function toJson({ org, findings }: Checkup): unknown {
+function toResult({ org, findings }: Checkup): unknown {
   return {
     org: org
       ? { username: org.username, instanceUrl: org.instanceUrl, kind: org.kind, apiVersion: org.apiVersion }
@@ -86,20 +89,37 @@ const verdictWords: Readonly<Record<Verdict, string>> = {
   unknown: 'unknown',
 };
 
-function toText({ org, findings }: Checkup): string {
-  const head = org ? [`${org.username} at ${org.instanceUrl} (${org.kind}), API ${org.apiVersion}`, ''] : [];
-  return `${[...head, ...findings.flatMap((one) => linesOf(one, org)), '', summaryLine(findings)].join('\n')}\n`;
+const verdictColors: Readonly<Partial<Record<Verdict, Styled['style']>>> = {
+  ok: 'green',
+  low: 'yellow',
+  missing: 'red',
+};
+
+function verdictPiece(verdict: Verdict): Piece {
+  const word = verdictWords[verdict].padEnd(9);
+  const color = verdictColors[verdict];
+  return color === undefined ? word : styled(color, word);
 }
 
-function linesOf(finding: Finding, org: Org | undefined): readonly string[] {
+function toLines({ org, findings }: Checkup): readonly Line[] {
+  const head = org ? [`${org.username} at ${org.instanceUrl} (${org.kind}), API ${org.apiVersion}`, ''] : [];
+  return [...head, ...findings.flatMap((one) => linesOf(one, org)), '', summaryLine(findings)];
+}
+
+function linesOf(finding: Finding, org: Org | undefined): readonly Line[] {
   const { check: id, verdict, details, error } = finding;
   const { title, why, where, found = '' } = checks[id];
-  const result = Object.keys(details).length > 0 ? fill(found, details) : '';
-  const first = [verdictWords[verdict].padEnd(9), title.padEnd(22), result].join('').trimEnd();
+  const result = Object.keys(details).length > 0 ? fill(found, withCounts(details)) : '';
+  const first = [verdictPiece(verdict), `${title.padEnd(22)}${result}`.trimEnd()];
   if (verdict === 'ok' || (verdict === 'unknown' && !error)) return [first];
   const advice = verdict === 'unknown' ? [] : [why, where, linkOf(id, org) ?? ''];
   return [first, ...[error ? sentence(error) : '', ...advice].filter(Boolean).map((line) => `         ${line}`)];
 }
+
+const withCounts = (details: Finding['details']): Finding['details'] =>
+  Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [name, typeof value === 'number' ? count(value) : value]),
+  );
 
 function summaryLine(findings: readonly Finding[]): string {
   const { missing, missingOptional, low, unknown, isUnchecked } = summarize(findings);

@@ -1,31 +1,42 @@
 // How the command line confirms a write: with its options, or with a question on the terminal.
-import { createInterface } from 'node:readline/promises';
 import { describeWrite, SalesforceError } from '../core/core';
 import type { Consent, WriteAnswer, WriteQuestion } from '../core/ports';
+import { shellWord } from './shellWord';
+import { styled, type Line } from './style';
+import { shorten } from './symbols';
 
-export interface ConsentWish {
+export interface ConsentOptions {
   /** Confirms writes that do not need the name of the org. */
   readonly yes?: boolean;
   /** Confirms all writes, if it is the name of the org. */
   readonly confirmOrg?: string;
 }
 
-/** Undefined without a terminal. */
-export type Prompt = ((text: string, signal: AbortSignal) => Promise<string>) | undefined;
+/** Asks the person at the terminal. */
+export interface Prompt {
+  /** The width of the terminal. */
+  readonly columns: () => number;
+  /** The answer is typed after the last line. It is empty when stdin ends. */
+  readonly ask: (question: readonly Line[], signal: AbortSignal) => Promise<string>;
+}
 
-export function createConsent({ yes = false, confirmOrg }: ConsentWish, prompt: Prompt): Consent {
+/** `prompt` is undefined without a terminal. */
+export function createConsent({ yes = false, confirmOrg }: ConsentOptions, prompt: Prompt | undefined): Consent {
   return {
     program: 'command line',
     ask: async (question, signal) => {
       if (confirmOrg !== undefined) return byName(question, confirmOrg);
       if (yes && !question.typed) return { agreed: true };
       if (!prompt) throw unconfirmed(question);
-      return question.typed
-        ? byName(question, await prompt(`${sentence(question)}\nType ${question.org.label} to continue: `, signal))
-        : { agreed: /^y(es)?$/i.test((await prompt(`${sentence(question)} [y/N] `, signal)).trim()) };
+      const answer = await prompt.ask(linesOf(question, prompt.columns()), signal);
+      if (answer.trim() === '') return { agreed: false };
+      return question.typed ? byName(question, answer) : { agreed: isYes(answer) };
     },
   };
 }
+
+/** No is the default. */
+export const isYes = (answer: string): boolean => /^y(es)?$/i.test(answer.trim());
 
 /** The core compares names that must be typed. Where a plain yes is enough, a wrong name does not confirm either. */
 const byName = ({ org, typed: isRequired }: WriteQuestion, name: string): WriteAnswer => ({
@@ -35,29 +46,24 @@ const byName = ({ org, typed: isRequired }: WriteQuestion, name: string): WriteA
 
 function unconfirmed(question: WriteQuestion): SalesforceError {
   const how = question.typed
-    ? `To confirm, add --confirm-org ${question.org.label}.`
+    ? `To confirm, add --confirm-org ${shellWord(question.org.label)}.`
     : 'To confirm, add --yes, or --confirm-org with the name of the org.';
   return new SalesforceError('policy.unconfirmed', { org: question.org.label, what: describeWrite(question), how });
 }
 
-function sentence(question: WriteQuestion): string {
-  const { org, file } = question;
-  const kind = org.kind === 'production' ? 'the PRODUCTION org ' : '';
-  const from = file === undefined ? '' : ` from ${file}`;
-  return `${describeWrite(question)}${from} in ${kind}${org.label} at ${org.instanceUrl}?`.replace(/^\w/, (letter) =>
-    letter.toUpperCase(),
-  );
-}
+/** So wide that no usual name is cut, and so narrow that no name hides what comes after it. */
+const maxNameColumns = 80;
 
-/** Asks on stderr, because stdout is only for results. */
-export function createPrompt(detach: AbortSignal): Prompt {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
-  return async (text, signal) => {
-    const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
-    try {
-      return await lines.question(text, { signal: AbortSignal.any([signal, detach]) });
-    } finally {
-      lines.close();
-    }
-  };
+/** What, where and how many come first, then where from: each on its own line, so that no name can push it away. */
+function linesOf(question: WriteQuestion, columns: number): readonly Line[] {
+  const { org, file, objects, typed } = question;
+  const name = (text: string): string => shorten(text, maxNameColumns);
+  const what = describeWrite({ ...question, ...(objects && { objects: objects.map(name) }) });
+  const kind = org.kind === 'production' ? [styled('red', 'PRODUCTION'), ' org'] : ['org'];
+  return [
+    [`${what} in the `.replace(/^\w/, (letter) => letter.toUpperCase()), ...kind, ` ${name(org.label)}`],
+    `Address: ${org.instanceUrl}`,
+    ...(file === undefined ? [] : [`File: ${shorten(file, columns - 'File: '.length)}`]),
+    typed ? `Type ${name(org.label)} to continue:` : 'Continue? [y/N]',
+  ];
 }

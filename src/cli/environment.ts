@@ -76,10 +76,25 @@ const app = (values: Readonly<Record<Variable, string>>): { readonly loginUrl: s
   clientId: values.SF_CLIENT_ID,
 });
 
+const isSetIn =
+  (environment: Environment) =>
+  (name: Variable): boolean =>
+    Boolean(environment[name]);
+
+const completeLogin = (environment: Environment): LoginVariables | undefined =>
+  logins.find(({ needs }) => needs.every(isSetIn(environment)));
+
+/** “an access token”, “JWT” …: the login whose variables are all set. */
+export const loginNamed = (environment: Environment): string | undefined => completeLogin(environment)?.name;
+
+/** Variables of a login are set, perhaps not all that it needs. */
+export const namesLogin = (environment: Environment): boolean =>
+  logins.some(({ needs }) => needs.some(isSetIn(environment)));
+
 /** Throws `login.missing` with the variables that are missing, `login.badKey`, `input.badArgument`. */
 export async function loginFrom(environment: Environment): Promise<LoginSpec> {
-  const isSet = (name: Variable): boolean => Boolean(environment[name]);
-  const complete = logins.find(({ needs }) => needs.every(isSet));
+  const isSet = isSetIn(environment);
+  const complete = completeLogin(environment);
   if (!complete) throw new SalesforceError('login.missing', { hint: hintFor(isSet) });
   const values = environment as Readonly<Record<Variable, string>>;
   return { ...(await complete.toSpec(values, environment)), ...apiVersionOf(environment) };
@@ -91,8 +106,7 @@ function hintFor(isSet: (name: Variable) => boolean): string {
     const missing = meant.needs.filter((name) => !isSet(name));
     return `To sign in with ${meant.name}, also set ${list(missing)}.`;
   }
-  const all = logins.map(({ name, needs }) => `${list(needs)} for ${name}`).join('; ');
-  return `Set ${all}; or use --target-org for an org of the Salesforce CLI, or --practice.`;
+  return 'Add --practice for a practice org or --target-org ORG for an org of the Salesforce CLI, or set SF_INSTANCE_URL and SF_ACCESS_TOKEN. For the variables of other logins, run: kinetic --help';
 }
 
 function list(names: readonly string[]): string {

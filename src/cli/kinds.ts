@@ -1,6 +1,6 @@
 // What the command line says about each kind of job: one row a kind.
 import type { Core, ExportState, JobState, LoadState, RunResult } from '../core/core';
-import { count, recordsText, rowsText } from './counts';
+import { recordsText, rowsText } from './counts';
 import { toExportResult, toLoadResult, type ExportResult, type JobResult } from './results';
 import { routeName } from './routeText';
 
@@ -9,11 +9,15 @@ interface CliKind<S extends JobState> {
   /** What the job counts. */
   readonly unit: string;
   readonly amount: (total: number) => string;
-  /** The counts of the job in a list. */
-  readonly counts: (state: S) => string;
   /** Follows the amount in the progress line. */
   readonly route: (state: S) => string;
-  readonly toResult: (ran: RunResult, state: S, jobs: Pick<Core['jobs'], 'attempts'>) => JobResult | ExportResult;
+  /** What is missing while this program still has to send or to request something. */
+  readonly unfinished: string;
+  readonly toResult: (
+    ran: RunResult,
+    state: S,
+    jobs: Pick<Core['jobs'], 'attempts' | 'lineFile'>,
+  ) => JobResult | ExportResult;
 }
 
 type Rows = { readonly [K in JobState['kind']]: CliKind<Extract<JobState, { readonly kind: K }>> };
@@ -22,14 +26,8 @@ const load: CliKind<LoadState> = {
   label: ({ spec }) => spec.operation,
   unit: 'rows',
   amount: rowsText,
-  counts: ({ total, succeeded, failed, unprocessed }) =>
-    [
-      total === undefined ? 'rows unknown' : rowsText(total),
-      `${count(succeeded)} succeeded`,
-      `${count(failed)} failed`,
-      `${count(unprocessed)} unprocessed`,
-    ].join(', '),
-  route: ({ plan }) => (plan?.route ? ` with ${routeName(plan.route)}` : ''),
+  route: ({ plan }) => (plan?.route ? ` (${routeName(plan.route)})` : ''),
+  unfinished: 'Not all rows were sent.',
   toResult: toLoadResult,
 };
 
@@ -37,9 +35,8 @@ const exportKind: CliKind<ExportState> = {
   label: () => 'export',
   unit: 'records',
   amount: recordsText,
-  counts: ({ total, succeeded }) =>
-    total === undefined ? 'records unknown' : `${count(succeeded)} of ${recordsText(total)}`,
   route: () => '',
+  unfinished: 'Not all records were requested.',
   toResult: toExportResult,
 };
 
@@ -49,7 +46,10 @@ const rows: Rows = { load, export: exportKind };
 export const kindOf = ({ kind }: JobState): CliKind<JobState> => rows[kind] as CliKind<JobState>;
 
 /** `jobs` must have the job. */
-export function toResult(ran: RunResult, jobs: Pick<Core['jobs'], 'get' | 'attempts'>): JobResult | ExportResult {
+export function toResult(
+  ran: RunResult,
+  jobs: Pick<Core['jobs'], 'get' | 'attempts' | 'lineFile'>,
+): JobResult | ExportResult {
   const state = jobs.get(ran.jobId) as JobState;
   return kindOf(state).toResult(ran, state, jobs);
 }

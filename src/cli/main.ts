@@ -1,92 +1,77 @@
 // Composition root of the command line: Node's ports, the core, one command, one exit code.
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { createCore, isCanceled, redact, CancelReason, toSalesforceError, type Core, type Task } from '../core/core';
+import { createCore, CancelReason, type Core, type Task } from '../core/core';
+import type { JobStore } from '../core/ports';
 import { dataFolder } from '../node/dataFolder';
+import { createDisk } from '../node/disk';
 import { createCliLogins } from '../node/dxProcess';
 import { createFileJobStore } from '../node/fileJobStore';
 import { createFilePolicies } from '../node/filePolicies';
 import { createFileWriteLog } from '../node/fileWriteLog';
 import { createHttpTransport } from '../node/httpTransport';
 import { createJwtSigner } from '../node/jwtSigner';
-import { createDisk, createProcessSecrets, createStderrLog, createSystemClock } from '../node/localPorts';
-import { toIdleTimeoutMs, withPatience } from '../node/patience';
+import { createLineLog } from '../node/lineLog';
+import { toIdleTimeoutMs, withIdleTimeout } from '../node/idleTimeout';
+import { createProcessSecrets } from '../node/processSecrets';
 import { proxyOfEnvironment } from '../node/proxy';
 import { createSha256 } from '../node/sha256';
+import { createSystemClock } from '../node/systemClock';
 import { parseCommand, type Command } from './arguments';
-import { check } from './check';
-import { jobs, query, remoteJobs, resume, retry, start } from './commands';
-import { createConsent, createPrompt, type ConsentWish, type Prompt } from './consent';
+import { isOutputClosed } from './closedOutput';
+import { createConsent, type ConsentOptions } from './consent';
 import { reportCrashes } from './crash';
-import { helpText } from './help';
-import { chooseOrg } from './org';
-import { policy, writes } from './policy';
-import { hints, ownLines } from './results';
-import type { Console, Session } from './session';
-import { isUnread, Unread } from './unread';
-import { version } from './version';
+import { dispatch, isPrinting, print } from './dispatch';
+import { asksForJson, reportFailure, toFailure } from './failure';
+import type { Console } from './session';
+import { checkDataFolder, onFirstUse, removeOldJobs, toKeepDays } from './storage';
+import { escapeJson } from './symbols';
+import { createTerminal } from './terminal';
 
-function compose(wish: ConsentWish, prompt: Prompt): Core {
+const createJobStore = (): JobStore => createFileJobStore(join(dataFolder(), 'jobs'), {});
+
+/** Without `hasJobs`, jobs are read when they are needed and not watched. */
+function compose(options: ConsentOptions, hasJobs: boolean, { err, prompt }: Console): Core {
   return createCore({
-    http: withPatience(createHttpTransport(proxyOfEnvironment(process.env)), () =>
+    http: withIdleTimeout(createHttpTransport(proxyOfEnvironment(process.env)), () =>
       toIdleTimeoutMs(process.env['KINETIC_TIMEOUT_SECONDS']),
     ),
     clock: createSystemClock(),
     secrets: createProcessSecrets(),
     files: createDisk(),
-    jobStore: createFileJobStore(join(dataFolder(), 'jobs'), {}),
-    log: createStderrLog(process.env['KINETIC_LOG'] === 'debug' ? 'debug' : 'error'),
+    jobStore: hasJobs ? createJobStore() : onFirstUse(createJobStore, { watch: () => () => undefined }),
+    log: createLineLog(process.env['KINETIC_LOG'] === 'debug' ? 'debug' : 'error', (line) => err([escapeJson(line)])),
     jwt: createJwtSigner(),
     policies: createFilePolicies(join(dataFolder(), 'policies')),
     writeLog: createFileWriteLog(join(dataFolder(), 'writes')),
-    consent: createConsent(wish, prompt),
+    consent: createConsent(options, prompt),
     sha256: createSha256,
     cliLogins: createCliLogins({ script: join(__dirname, 'dx.js') }),
   });
 }
 
+/** They run jobs or list them. */
+const withJobs: ReadonlySet<Command['name']> = new Set(['load', 'export', 'retry', 'resume', 'abort', 'jobs', 'job']);
+
+const changesJobs: ReadonlySet<Command['name']> = new Set(['load', 'export', 'retry', 'resume']);
+
 async function run(command: Command, console: Console, task: Task): Promise<number> {
-  if (command.name === 'help' || command.name === 'version') {
-    await console.out(`${command.name === 'help' ? helpText : version}\n`);
-    return 0;
-  }
-  const { consent = {} } = command.output;
-  const prompt = createPrompt(task.signal);
-  const core = compose(consent, prompt);
+  if (isPrinting(command)) return print(command, console);
+  const hasJobs = withJobs.has(command.name);
+  if (hasJobs) await checkDataFolder(dataFolder(), 'jobs');
+  if (command.name === 'policy' && command.change !== undefined) await checkDataFolder(dataFolder(), 'policies');
+  const keepDays = hasJobs ? toKeepDays(process.env['KINETIC_KEEP_DAYS']) : undefined;
+  const core = compose(command.output.consent ?? {}, hasJobs, console);
+  const removeOld = (): Promise<void> => removeOldJobs(core.jobs, keepDays, console);
   try {
-    if (command.name === 'jobs' && !command.remote) return await jobs(command, core, console);
-    if (command.name === 'writes') return await writes(command, core, console);
-    if (command.name === 'check') return await check(command, core, { console, environment: process.env }, task);
-    const { org, close } = await chooseOrg(core, { ...command.output, environment: process.env }, task);
-    const session = { core, org, console, task };
-    try {
-      if (command.name === 'policy') return await policy(command, session, consent, prompt);
-      return await inOrg(command, session);
-    } finally {
-      close();
-    }
+    // What is listed can be used in the next command.
+    if (command.name === 'jobs') await removeOld();
+    const code = await dispatch(command, { core, console, environment: process.env, task });
+    // A retry needs the files of its job, however old it is. A person who detaches does not wait any more.
+    if (changesJobs.has(command.name) && !task.signal.aborted) await removeOld();
+    return code;
   } finally {
     await core.jobs.close();
-  }
-}
-
-function inOrg(
-  command: Exclude<Command, { name: 'help' | 'version' | 'check' | 'policy' | 'writes' }>,
-  session: Session,
-): Promise<number> {
-  switch (command.name) {
-    case 'jobs':
-      return remoteJobs(command, session);
-    case 'query':
-      return query(command, session);
-    case 'resume':
-      return resume(command, session);
-    case 'retry':
-      return retry(command, session);
-    case 'load':
-    case 'export':
-      return start(command, session);
   }
 }
 
@@ -99,38 +84,27 @@ function createConsole(detach: AbortController): Console {
     else interrupt();
     isInterrupted = true;
   });
-  // A load continues when the reader of its output ends (`kinetic load … | head`).
-  process.stderr.on('error', () => undefined);
   process.on('SIGTERM', () => detach.abort(new CancelReason('shutdown')));
-  const unread = new AbortController();
-  process.stdout.on('error', () => unread.abort(new Unread()));
-  return {
-    out: async (text) => {
-      unread.signal.throwIfAborted();
-      if (!process.stdout.write(text)) await once(process.stdout, 'drain', { signal: unread.signal });
-    },
-    err: process.stderr,
-    onInterrupt: (listener) => (interrupt = listener),
-  };
+  return { ...createTerminal(process, detach.signal, process.env), onInterrupt: (listener) => (interrupt = listener) };
 }
 
 async function main(): Promise<void> {
   // A load allocates many short-lived objects. A growing young generation costs 40 MB and, as measured, saves no time.
   setFlagsFromString('--semi-space-growth-factor=1');
-  reportCrashes();
+  const words = process.argv.slice(2);
+  const json = asksForJson(words);
   const detach = new AbortController();
   const console = createConsole(detach);
+  reportCrashes(console, json);
   try {
-    process.exitCode = await run(parseCommand(process.argv.slice(2)), console, {
+    process.exitCode = await run(parseCommand(words, console.screen?.columns()), console, {
       signal: detach.signal,
       progress: () => undefined,
     });
+    await console.flush();
   } catch (error) {
-    if (isUnread(error)) return;
-    const { message, code } = toSalesforceError(error);
-    const lines = isCanceled(error) ? ['Aborted.'] : [ownLines(redact(message)), hints[code]];
-    process.stderr.write(`${lines.filter((line) => line !== undefined).join('\n')}\n`);
-    process.exitCode = isCanceled(error) ? 130 : 2;
+    if (isOutputClosed(error)) return;
+    process.exitCode = await reportFailure(toFailure(error), json, console);
   }
 }
 

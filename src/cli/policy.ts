@@ -1,12 +1,14 @@
-// `kinetic policy` and `kinetic writes`: which writes to an org this computer allows, and which it has sent.
-import { isLooser, SalesforceError, type Access, type Core, type OrgPolicy, type WriteEntry } from '../core/core';
-import type { ConsentWish, Prompt } from './consent';
-import { count, rowsText } from './counts';
-import { oneOf, number, badArgument, type Values } from './options';
-import { messageOf } from './results';
-import type { Console, Output, Session } from './session';
+// `kinetic policy`: which writes to an org this computer allows.
+import { isLooser, SalesforceError, type Access, type KnownPolicy, type OrgPolicy } from '../core/core';
+import type { ConsentOptions } from './consent';
+import { rowsText } from './counts';
+import type { Values } from './optionRows';
+import { badArgument, number, oneOf } from './values';
+import type { Output, Session } from './session';
+import { shellWord } from './shellWord';
+import { toJsonLines } from './symbols';
 
-export interface PolicyWish {
+export interface PolicyOptions {
   /** The rules to set; `default` resets all of them. */
   readonly change?: Partial<OrgPolicy> | 'default';
   readonly output: Output;
@@ -14,7 +16,7 @@ export interface PolicyWish {
 
 const levels: readonly Access[] = ['full', 'confirm', 'readOnly'];
 
-export function toPolicyChange(values: Values): Pick<PolicyWish, 'change'> {
+export function toPolicyChange(values: Values): Pick<PolicyOptions, 'change'> {
   const { access, allow, deny, default: isDefault } = values;
   const change: Partial<OrgPolicy> = {
     ...(access !== undefined && { access: oneOf('--access', access, levels) }),
@@ -32,42 +34,44 @@ const toNames = (texts: readonly string[]): readonly string[] =>
 
 /** Loosening needs the name of the org, from --confirm-org or the terminal. */
 export async function policy(
-  { change, output }: PolicyWish,
-  { core, org, console, task }: Session,
-  { confirmOrg }: ConsentWish,
-  prompt: Prompt,
+  { change, output }: PolicyOptions,
+  session: Session,
+  { confirmOrg }: ConsentOptions,
 ): Promise<number> {
+  const { core, org, console } = session;
+  const decide = async (now: KnownPolicy): Promise<OrgPolicy | undefined> => {
+    const next =
+      change === 'default'
+        ? undefined
+        : { ...(now === 'unreadable' ? ({ access: 'confirm' } as const) : now), ...change };
+    if (now === 'unreadable' || loosens(now, next)) await confirmLooser(now, session, confirmOrg);
+    return next;
+  };
   const { policies } = core;
-  if (change !== undefined) {
-    const before = await policyBefore(core, org.orgId);
-    const after = change === 'default' ? undefined : { ...(before ?? { access: 'confirm' }), ...change };
-    if (!before || loosens(before, after)) {
-      const text = `This loosens the policy of ${org.label}. Type ${org.label} to continue: `;
-      const name = confirmOrg ?? (await prompt?.(text, task.signal));
-      if (name === undefined)
-        throw new SalesforceError('policy.unconfirmed', {
-          org: org.label,
-          what: 'loosen its policy',
-          how: `To confirm, add --confirm-org ${org.label}.`,
-        });
-      if (![org.label, org.username].includes(name.trim()))
-        throw new SalesforceError('policy.wrongName', { org: org.label, what: 'loosen its policy' });
-    }
-    await policies.set(org.orgId, after);
-  }
-  const now = await policies.of(org.orgId);
-  await console.out(output.json ? `${JSON.stringify(now, null, 2)}\n` : toText(org.label, now));
+  const stored = await (change === undefined ? policies.of(org.orgId) : policies.change(org.orgId, decide));
+  await console.out(output.json ? toJsonLines(stored) : toLines(org.label, stored));
   return 0;
 }
 
-/** Undefined when it cannot be read. An unreadable policy blocks all writes, so any other is looser. */
-async function policyBefore({ policies }: Core, orgId: string): Promise<OrgPolicy | undefined> {
-  try {
-    return await policies.of(orgId);
-  } catch (error) {
-    if (error instanceof SalesforceError && error.code === 'policy.unreadable') return undefined;
-    throw error;
+/** Asked again when another program changes the policy meanwhile, so the question shows what it loosens. */
+async function confirmLooser(
+  now: KnownPolicy,
+  { org, console: { prompt }, task }: Session,
+  confirmOrg: string | undefined,
+): Promise<void> {
+  const what = 'loosen its policy';
+  const question = [
+    `This loosens the policy of ${org.label}. Now:`,
+    ...(now === 'unreadable' ? ['The policy cannot be read, so all writes are blocked.'] : toLines(org.label, now)),
+    `Type ${org.label} to continue:`,
+  ];
+  const name = confirmOrg ?? (await prompt?.ask(question, task.signal));
+  if (name === undefined) {
+    const how = `To confirm, add --confirm-org ${shellWord(org.label)}.`;
+    throw new SalesforceError('policy.unconfirmed', { org: org.label, what, how });
   }
+  if (![org.label, org.username].includes(name.trim()))
+    throw new SalesforceError('policy.wrongName', { org: org.label, what });
 }
 
 /** Resetting a policy that limits anything counts as loosening, because the default may limit less. */
@@ -78,68 +82,16 @@ const hasLists = ({ allowObjects, denyObjects }: OrgPolicy): boolean =>
   allowObjects !== undefined || denyObjects !== undefined;
 
 const meanings: Readonly<Record<Access, string>> = {
-  full: 'writes need no confirmation',
+  full: 'only deletions need confirmation',
   confirm: 'each write needs confirmation',
   readOnly: 'read-only',
 };
 
-function toText(label: string, { access, maxRows, allowObjects, denyObjects }: OrgPolicy): string {
-  const lines = [
+function toLines(label: string, { access, maxRows, allowObjects, denyObjects }: OrgPolicy): readonly string[] {
+  return [
     `${label}: ${meanings[access]} (${access}).`,
     ...(maxRows === undefined ? [] : [`At most ${rowsText(maxRows)} per write.`]),
     ...(allowObjects ? [`Allowed objects: ${allowObjects.join(', ')}.`] : []),
     ...(denyObjects ? [`Blocked objects: ${denyObjects.join(', ')}.`] : []),
   ];
-  return `${lines.join('\n')}\n`;
-}
-
-export interface WritesWish {
-  /** Only writes of the last days. */
-  readonly days?: number;
-  readonly output: Output;
-}
-
-const dayMs = 24 * 60 * 60 * 1000;
-
-/** Needs no org: it lists the write journal of this computer. */
-export async function writes({ days, output }: WritesWish, core: Core, console: Console): Promise<number> {
-  const filter = days === undefined ? {} : { since: Date.now() - days * dayMs };
-  const entries = await core.writes.list(filter);
-  if (output.json) await console.out(`${JSON.stringify(entries, null, 2)}\n`);
-  else await console.out(entries.length === 0 ? 'No writes yet.\n' : entries.map(toLine).join(''));
-  for (const error of await core.writes.unreadable(filter)) console.err.write(`${messageOf(error)}\n`);
-  return 0;
-}
-
-function toLine({
-  at,
-  outcome,
-  reason,
-  operations,
-  objects,
-  rows,
-  counts,
-  orgLabel,
-  user,
-  program: by,
-  startedBy,
-  jobId,
-}: WriteEntry): string {
-  const what = [
-    operations.join('+'),
-    (objects ?? ['?']).join(',') || '-',
-    rows === undefined ? 'rows unknown' : rowsText(rows),
-  ];
-  const result = counts
-    ? `${count(counts.succeeded)} succeeded, ${count(counts.failed)} failed, ${count(counts.unprocessed)} unprocessed`
-    : '';
-  const words = [
-    what.join(' '),
-    result,
-    reason ?? '',
-    `${orgLabel} as ${user}`,
-    startedBy === undefined ? `by ${by}` : `by ${startedBy} in ${by}`,
-    jobId ? `job ${jobId}` : '',
-  ];
-  return `${new Date(at).toISOString()}  ${outcome.padEnd(9)}  ${words.filter(Boolean).join('  ')}\n`;
 }

@@ -2,57 +2,85 @@
 import { paceOf, progressOf, type JobState } from '../core/core';
 import { count } from './counts';
 import { kindOf } from './kinds';
+import type { Console } from './session';
+import { styled, type Line } from './style';
 
-export interface ProgressWriter {
-  readonly show: (state: JobState) => void;
-  /** Ends the redrawn line. */
-  readonly end: () => void;
-}
+const maxBarColumns = 24;
+/** A shorter bar shows nothing that the percentage does not. */
+const minBarColumns = 8;
 
-interface Screen {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  readonly write: (text: string) => unknown;
-}
-
-const barWidth = 24;
-
-export function createProgressWriter(screen: Screen): ProgressWriter {
+/** Shows each change once. */
+export function createProgressWriter({ err, live }: Pick<Console, 'err' | 'live'>): (state: JobState) => void {
   let last = '';
-  const live = screen.isTTY === true;
-  return {
-    show: (state) => {
-      const line = progressLine(state, live);
-      if (line === last || state.outcome === 'rejected') return;
-      last = line;
-      screen.write(live ? `\r\u001b[2K${line.slice(0, (screen.columns ?? 80) - 1)}` : `${line}\n`);
-    },
-    end: () => {
-      if (live && last !== '') screen.write('\n');
-    },
+  return (state) => {
+    const line = live ? liveLine(state, live.columns()) : progressLine(state);
+    if (line === last || state.outcome === 'rejected') return;
+    last = line;
+    if (live) live.redraw(marked(line, failedText(state)[0]));
+    else err([line]);
   };
 }
 
-/** `live`: for a terminal, with a bar and the speed. Without it only steps of ten percent change the line. */
-export function progressLine(state: JobState, live: boolean): string {
-  if (state.aborting && state.phase !== 'finished') return 'Aborting…';
-  const { done, total = 0 } = progressOf(state);
-  const share = total > 0 ? Math.min(1, done / total) : state.outcome === 'completed' ? 1 : 0;
-  const percent = live ? Math.floor(share * 100) : Math.floor(share * 10) * 10;
-  const counts = state.total === undefined ? '' : `  ${countsOf(state, live)}`;
+/** For logs: only steps of ten percent change the line, so it has no speed. */
+export function progressLine(state: JobState): string {
+  if (isAborting(state)) return abortingText;
+  const { amount, route } = kindOf(state);
+  const total = state.total === undefined ? [] : [`${amount(state.total)}${route(state)}`];
+  const counts = [...total, ...failedText(state)].join(', ');
   const delay = state.delayed ? `  (${delayOf(state.delayed.code)})` : '';
-  return `${live ? `${bar(share)} ` : ''}${state.phase} ${percent}%${counts}${delay}`;
+  return `${state.phase} ${Math.floor(shareOf(state) * 10) * 10}%${counts && `  ${counts}`}${delay}`;
 }
 
-function countsOf(state: JobState, live: boolean): string {
-  const { rowsPerSecond } = paceOf(state);
-  const { amount, unit, route } = kindOf(state);
-  const speed = live && rowsPerSecond !== undefined ? `, ${count(Math.round(rowsPerSecond))} ${unit}/s` : '';
-  const failed = state.failed > 0 ? `, ${count(state.failed)} failed` : '';
-  return `${amount(state.total ?? 0)}${route(state)}${speed}${failed}`;
+/**
+ * For a terminal. What matters most comes first: a narrow terminal loses the speed, then the total, and the bar takes
+ * what is left.
+ */
+export function liveLine(state: JobState, columns: number): string {
+  // A line that fills the last column would wrap.
+  const room = columns - 1;
+  const text = fittingText(textsOf(state), room);
+  const barColumns = Math.min(maxBarColumns, room - text.length - '[] '.length);
+  return isAborting(state) || barColumns < minBarColumns ? text : `${bar(shareOf(state), barColumns)} ${text}`;
 }
+
+function textsOf(state: JobState): readonly string[] {
+  if (isAborting(state)) return [abortingText];
+  const { rowsPerSecond } = paceOf(state);
+  const { amount, unit } = kindOf(state);
+  return [
+    ...failedText(state),
+    `${state.phase} ${Math.floor(shareOf(state) * 100)}%`,
+    ...(state.delayed ? [delayOf(state.delayed.code)] : []),
+    ...(state.total === undefined ? [] : [amount(state.total)]),
+    ...(rowsPerSecond === undefined ? [] : [`${count(Math.round(rowsPerSecond))} ${unit}/s`]),
+  ];
+}
+
+/** As many of the first texts as fit, and at least a piece of the first one. */
+function fittingText(texts: readonly string[], room: number): string {
+  const text = texts.join(', ');
+  if (text.length <= room) return text;
+  return texts.length > 1 ? fittingText(texts.slice(0, -1), room) : text.slice(0, Math.max(room, 0));
+}
+
+/** The failed rows in red. */
+function marked(line: string, failed: string | undefined): Line {
+  const at = failed === undefined ? -1 : line.indexOf(failed);
+  if (failed === undefined || at < 0) return line;
+  return [line.slice(0, at), styled('red', failed), line.slice(at + failed.length)];
+}
+
+const abortingText = 'Aborting…';
+const isAborting = ({ aborting, phase }: JobState): boolean => aborting && phase !== 'finished';
+
+function shareOf(state: JobState): number {
+  const { done, total = 0 } = progressOf(state);
+  return total > 0 ? Math.min(1, done / total) : state.outcome === 'completed' ? 1 : 0;
+}
+
+const failedText = ({ failed }: JobState): readonly string[] => (failed > 0 ? [`${count(failed)} failed`] : []);
 
 const delayOf = (code: string): string =>
   code.startsWith('network.') ? 'waiting for the connection' : 'waiting for Salesforce';
 
-const bar = (share: number): string => `[${'#'.repeat(Math.round(share * barWidth)).padEnd(barWidth)}]`;
+const bar = (share: number, columns: number): string => `[${'#'.repeat(Math.round(share * columns)).padEnd(columns)}]`;

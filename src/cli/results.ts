@@ -1,43 +1,70 @@
-// The result of a job: JSON for scripts, text for people, an exit code for shells.
+// The result of a job: JSON for scripts, an exit code for shells.
 import {
   catalog,
   fill,
+  type Advice,
   type Core,
   type ErrorCode,
+  type LeftOutColumn,
   type Attempts,
   type ExportState,
+  type LoadSpec,
   type LoadState,
+  type NaCellsFound,
   type Route,
   type RunResult,
   type ErrorData,
 } from '../core/core';
-import { count, rowsText } from './counts';
-import { routeText } from './routeText';
+import { linked, placeOf, type Place } from './place';
 
-interface CommonResult extends Pick<
+/** An error as `--json` has it. */
+export interface ErrorText extends Place {
+  readonly code: string;
+  readonly message: string;
+  readonly advice: Advice;
+  /** Where it is, for the first hundred of several places; missing for one place. */
+  readonly places?: readonly string[];
+}
+
+export interface CommonResult extends Pick<
   RunResult,
-  'jobId' | 'remoteJobIds' | 'handedOver' | 'timedOut' | 'successCount' | 'failedCount' | 'unprocessedCount'
+  'jobId' | 'remoteJobIds' | 'handedOver' | 'timedOut' | 'apiCalls'
 > {
   /** completed, aborted, failed, rejected, interrupted (can be resumed), or the phase of an unfinished job. */
   readonly state: string;
+  /** Rows of the file, or records of the query; 0 until they are counted. */
   readonly total: number;
-  readonly totalRecords: number;
-  readonly error?: { readonly code: string; readonly message: string };
+  readonly error?: ErrorText;
 }
 
 export interface JobResult extends CommonResult {
   readonly succeeded: number;
   readonly failed: number;
   readonly unprocessed: number;
+  /** Sent, and what became of them is not known. */
+  readonly unknown: number;
   readonly failedFile: string | null;
   readonly succeededFile: string | null;
   readonly unprocessedFile: string | null;
+  readonly unknownFile: string | null;
   /** Why rows failed; the first is group 1 of `kinetic retry --group`. */
   readonly errors: readonly { readonly code: string; readonly message: string; readonly count: number }[];
   /** The first failed rows; missing in lists of jobs. */
   readonly recordErrors?: RunResult['errors'];
+  /** The file in which rows have their lines: that of the first attempt. */
+  readonly lineFile: string;
   /** Which API takes the rows, and why; missing until they are counted. */
   readonly route?: Route;
+  /** The encoding in which the file was read; missing until then. */
+  readonly encoding?: string;
+  /** Columns of the file that are not sent, and why. */
+  readonly leftOutColumns?: readonly LeftOutColumn[];
+  /** Columns whose names had blanks around them in the file. */
+  readonly trimmedColumns?: readonly string[];
+  /** Cells that are `#N/A`, where the first is, and what they do; missing for none. */
+  readonly naCells?: NaCellsFound & { readonly file: string; readonly do: NonNullable<LoadSpec['naCells']> };
+  /** Open bulk jobs without rows in Salesforce that this load may have left behind; missing for none. */
+  readonly orphanedRemoteJobIds?: readonly string[];
   /** The job whose rows this one retries. */
   readonly retryOf?: string;
   /** The load and its retries together, if there is one. Each row counts once, in its last attempt. */
@@ -52,41 +79,46 @@ export interface ExportResult extends CommonResult {
   readonly bytes: number;
 }
 
-function toCommon(ran: RunResult): CommonResult {
-  const { jobId, remoteJobIds, handedOver, timedOut, successCount, failedCount, unprocessedCount, totalRecords } = ran;
-  return {
-    jobId,
-    remoteJobIds,
-    state: ran.state,
-    total: totalRecords,
-    handedOver,
-    timedOut,
-    totalRecords,
-    successCount,
-    failedCount,
-    unprocessedCount,
-    ...(ran.error && { error: { code: ran.error.code, message: messageOf(ran.error) } }),
-  };
-}
+const toCommon = (ran: RunResult): CommonResult => ({
+  jobId: ran.jobId,
+  remoteJobIds: ran.remoteJobIds,
+  state: ran.state,
+  total: ran.totalRecords,
+  handedOver: ran.handedOver,
+  timedOut: ran.timedOut,
+  ...(ran.apiCalls !== undefined && { apiCalls: ran.apiCalls }),
+  ...(ran.error && { error: errorText(ran.error) }),
+});
 
 export const toLoadResult = (
   ran: RunResult,
-  { spec, plan, groups }: LoadState,
-  jobs: Pick<Core['jobs'], 'attempts'>,
+  { spec, plan, groups, parts }: LoadState,
+  jobs: Pick<Core['jobs'], 'attempts' | 'lineFile'>,
 ): JobResult => ({
   ...toCommon(ran),
   succeeded: ran.successCount,
   failed: ran.failedCount,
   unprocessed: ran.unprocessedCount,
+  unknown: ran.unknownCount,
   failedFile: ran.files['failed'] ?? null,
   succeededFile: ran.files['succeeded'] ?? null,
   unprocessedFile: ran.files['unprocessed'] ?? null,
+  unknownFile: ran.files['unknown'] ?? null,
   errors: groups.map(({ code, message, count }) => ({ code, message, count })),
   recordErrors: ran.errors,
+  lineFile: jobs.lineFile(ran.jobId),
   ...(plan?.route && { route: plan.route }),
+  ...(plan?.encoding && { encoding: plan.encoding }),
+  ...(plan?.leftOut && { leftOutColumns: plan.leftOut }),
+  ...(plan?.trimmed && { trimmedColumns: plan.trimmed }),
+  ...(plan?.naCells && { naCells: { ...plan.naCells, file: spec.file, do: spec.naCells ?? 'clear' } }),
+  ...orphansOf(parts.flatMap(({ orphansLeft = [] }) => orphansLeft)),
   ...(spec.retryOf && { retryOf: spec.retryOf.jobId }),
   ...attemptsOf(jobs.attempts(ran.jobId)),
 });
+
+const orphansOf = (ids: readonly string[]): Pick<JobResult, 'orphanedRemoteJobIds'> =>
+  ids.length > 0 ? { orphanedRemoteJobIds: ids } : {};
 
 const attemptsOf = (attempts: Attempts | undefined): Pick<JobResult, 'attempts'> =>
   attempts && attempts.attempts.length > 1
@@ -100,102 +132,46 @@ export const toExportResult = (ran: RunResult, { written }: ExportState): Export
   bytes: written?.bytes ?? 0,
 });
 
-export const messageOf = ({ code, details }: ErrorData): string => {
-  const row = catalog[code as ErrorCode] as { readonly text: string } | undefined;
-  return row ? fill(row.text, details) : code;
-};
+const rowOf = ({ code }: ErrorData) => catalog[code as ErrorCode] as (typeof catalog)[ErrorCode] | undefined;
 
-const isOpen = ({ state }: Pick<CommonResult, 'state'>): boolean =>
+/** A newer version may have written a code that this one does not have. */
+export function messageOf(error: ErrorData): string {
+  const row = rowOf(error);
+  return row ? fill(row.text, error.details) : error.code;
+}
+
+export const errorText = (error: ErrorData): ErrorText => ({
+  code: error.code,
+  message: messageOf(error),
+  advice: rowOf(error)?.advice ?? 'none',
+  ...placeOf(error.details),
+  ...placesOf(error),
+});
+
+/** The message for people. */
+export const linkedMessageOf = (error: ErrorData): string => linked(messageOf(error), placeOf(error.details));
+
+export function placesOf({ details }: Pick<ErrorData, 'details'>): Pick<ErrorText, 'places'> {
+  const places = String(details['places'] ?? '').split('\n');
+  return places.length > 1 ? { places } : {};
+}
+
+/** It has not ended, and this program no longer waits for it. */
+export const isOpen = ({ state }: Pick<CommonResult, 'state'>): boolean =>
   !['completed', 'aborted', 'failed', 'rejected', 'interrupted'].includes(state);
 
 /** The exit code of the shell command `timeout`. */
 const timedOutCode = 124;
 
 /**
- * 0: all rows succeeded, or Salesforce has all data. 1: some rows failed or were not processed, or the job was interrupted.
+ * 0: all rows succeeded, or Salesforce has all data. 1: some rows failed, were not processed or are unknown, or the job
+ * was interrupted.
  * 2: rejected, nothing was sent or written. 124: not finished in time. 130: aborted by the user.
  */
 export function exitCode(ran: RunResult): number {
   if (ran.state === 'aborted') return 130;
   if (ran.timedOut) return timedOutCode;
-  const nothingSent = ran.remoteJobIds.length === 0 && ran.successCount + ran.failedCount === 0;
-  if (ran.state === 'rejected' || (ran.state === 'interrupted' && nothingSent)) return 2;
+  if (ran.state === 'rejected') return 2;
   if (isOpen(ran)) return ran.handedOver ? 0 : 1;
-  return ran.state === 'completed' && ran.failedCount === 0 && ran.unprocessedCount === 0 ? 0 : 1;
+  return ran.state === 'completed' && ran.failedCount + ran.unprocessedCount + ran.unknownCount === 0 ? 0 : 1;
 }
-
-export function toText(result: JobResult | ExportResult): string {
-  const lines = [
-    ...(isOpen(result) ? openLines(result) : 'file' in result ? exportLines(result) : loadLines(result)),
-    ...(result.state === 'interrupted' ? [`Resume with: kinetic resume ${result.jobId}`] : []),
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-const openLines = ({ state, handedOver, timedOut, jobId }: CommonResult): readonly string[] => [
-  `${timedOut ? 'Not finished in time' : 'Not finished'}: ${state}`,
-  handedOver
-    ? 'Salesforce has all data and continues to process it.'
-    : 'Salesforce does not have all data yet. Resuming the job sends the rest.',
-  `Get the result with: kinetic resume ${jobId}`,
-];
-
-/** For errors that another option can avoid. */
-export const hints: Readonly<Record<string, string>> = {
-  'request.notBulkable': 'To export it over REST, add --rest.',
-  'input.notUtf8': 'To load it as Windows-1252, add --encoding windows-1252.',
-  'input.fileExists': 'To replace it, add --overwrite.',
-  'job.mayBeSaved': 'To send them anyway, add --even-unknown.',
-};
-
-/** A query with a caret under its mistake begins on its own line, so that the caret is under the right column. */
-export const ownLines = (message: string): string => message.replace(/^(.*?:) (.*\n *\^)/, '$1\n$2');
-
-const errorLines = ({ error }: CommonResult): readonly string[] =>
-  error ? [ownLines(error.message), ...[hints[error.code]].filter((hint) => hint !== undefined)] : [];
-
-/** “Completed”, “Aborted” … */
-const outcomeWord = ({ state }: Pick<CommonResult, 'state'>): string => state.charAt(0).toUpperCase() + state.slice(1);
-
-const rowCounts = (rows: Pick<JobResult, 'total' | 'succeeded' | 'failed' | 'unprocessed'>): string =>
-  `${rowsText(rows.total)}, ${count(rows.succeeded)} succeeded, ${count(rows.failed)} failed, ${count(rows.unprocessed)} unprocessed`;
-
-const hasSentNothing = ({ state, total }: CommonResult): boolean => total === 0 && state === 'aborted';
-
-const loadLines = (result: JobResult): readonly string[] => [
-  // A file that was not read to its end has no counts.
-  result.state === 'rejected'
-    ? 'Rejected: nothing was sent.'
-    : hasSentNothing(result)
-      ? 'Nothing was sent.'
-      : `${outcomeWord(result)}: ${rowCounts(result)}`,
-  ...(result.route && result.state !== 'rejected' ? [`Route: ${routeText(result.route)}`] : []),
-  ...errorLines(result),
-  ...result.errors.map((group, at) => `  ${at + 1}. ${count(group.count)} × ${group.code}: ${group.message}`),
-  ...(result.failed > 0 && result.failedFile !== null ? [`Failed rows: ${result.failedFile}`] : []),
-  ...(result.unprocessed > 0 && result.unprocessedFile !== null ? [`Unprocessed rows: ${result.unprocessedFile}`] : []),
-  ...(result.attempts ? [attemptsLine(result.attempts)] : []),
-];
-
-const attemptsLine = ({
-  jobIds,
-  total,
-  succeeded,
-  failed,
-  unprocessed,
-  pending,
-  leftOut,
-}: NonNullable<JobResult['attempts']>) =>
-  [
-    `After ${jobIds.length} attempts: ${rowCounts({ total, succeeded, failed, unprocessed })}`,
-    ...(pending > 0 ? [`${count(pending)} in progress`] : []),
-    ...(leftOut > 0 ? [`${count(leftOut)} left out`] : []),
-  ].join(', ');
-
-const exportLines = (result: ExportResult): readonly string[] => [
-  result.state === 'rejected'
-    ? 'Rejected: nothing was written.'
-    : `${outcomeWord(result)}: ${count(result.exported)} of ${count(result.total)} records, ${count(result.bytes)} bytes`,
-  ...errorLines(result),
-  ...(result.file === null ? [] : [`File: ${result.file}`]),
-];

@@ -37,6 +37,7 @@ describe('kinetic check', function () {
     assert.equal(code, 0, stderr);
     assert.match(stdout, /^admin@practice\.kinetic\.example at http:.* \(developer\), API 66\.0$/m);
     assert.match(stdout, /^ok {7}API version {11}uses 66\.0, the org offers up to 66\.0$/m);
+    assert.match(stdout, /^ok {7}Bulk API batches {6}15,000 of 15,000 left$/m);
     assert.match(stdout, /^The org is ready\.$/m);
   });
 

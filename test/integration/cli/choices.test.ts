@@ -27,15 +27,19 @@ describe('the choices of a load', function () {
     assert.equal(await phone(), null);
   });
 
-  it('names line, byte and option when the first Windows-1252 character comes late, and loads the file with that option', async () => {
+  it('names line, byte and encodings when the first character that is not UTF-8 comes late, and says the encoding that was taken', async () => {
     const { bytes, line, offset, lastName } = lateAccent();
     const file = await setup.csv('late.csv', bytes);
     const refused = await run(file, '--object', 'Contact');
     assert.equal(refused.code, 2);
-    assert.match(refused.stdout, new RegExp(`late\\.csv, line ${line}: byte ${offset} is 0xE9.*Windows-1252`));
-    assert.match(refused.stdout, /To load it as Windows-1252, add --encoding windows-1252\.\n/);
+    assert.match(
+      refused.stdout,
+      new RegExp(`late\\.csv:${line}: byte ${offset} is 0xE9.*windows-1252 \\(“Late Café”\\)`),
+    );
+    assert.match(refused.stdout, /To load it, add --encoding with the name of its encoding/);
     const loaded = await run(file, '--object', 'Contact', '--encoding', 'windows-1252', '--json');
     assert.equal(loaded.code, 0);
+    assert.equal((JSON.parse(loaded.stdout) as JobResult).encoding, 'windows-1252');
     const [contact] = await setup.rowsOf(`SELECT LastName FROM Contact WHERE LastName = '${lastName}'`);
     assert.equal(contact?.['LastName'], lastName);
   });

@@ -41,29 +41,30 @@ describe('the command line', function () {
   const load = (file: string): readonly string[] => ['load', file, '--object', 'Contact', '--api', 'bulk', '--json'];
   const json = (ran: Ran): JobResult => JSON.parse(ran.stdout) as JobResult;
 
-  it('prints the whole result on stdout and the progress on stderr', async () => {
+  it('prints the whole result on stdout, each count under one name, and the progress on stderr', async () => {
     const file = await setup.csv('a.csv', 'LastName,Email\nMoss,\nLee,no e-mail\n');
     const ran = await run(load(file));
-    const { jobId, remoteJobIds, ...result } = json(ran);
+    const { jobId, remoteJobIds, apiCalls = 0, ...result } = json(ran);
     assert.equal(ran.code, 1);
     assert.match(ran.stderr, /finished 100%/);
     assert.match(jobId, /^\d{8}-\d{6}-/);
     assert.match(remoteJobIds[0] ?? '', /^750/);
+    assert.ok(apiCalls >= 7, 'create, upload, close, poll, and three lists of results');
     const path = (name: string): string => join(setup.folder, 'jobs', jobId, `${name}.csv`);
     assert.deepEqual(result, {
       state: 'completed',
+      encoding: 'utf-8',
       total: 2,
       succeeded: 1,
       failed: 1,
       unprocessed: 0,
+      unknown: 0,
+      lineFile: file,
       failedFile: path('failed'),
       succeededFile: path('succeeded'),
       unprocessedFile: path('unprocessed'),
+      unknownFile: path('unknown'),
       errors: [{ code: 'INVALID_EMAIL_ADDRESS', message: 'invalid email address: …', count: 1 }],
-      totalRecords: 2,
-      successCount: 1,
-      failedCount: 1,
-      unprocessedCount: 0,
       handedOver: true,
       timedOut: false,
       recordErrors: [
@@ -87,7 +88,7 @@ describe('the command line', function () {
     [
       'a missing file',
       ['load', 'nowhere.csv', '--object', 'Account'],
-      /^Rejected: nothing was sent\.\nThe file .*nowhere\.csv does not exist\.\n/,
+      /^Rejected: nothing was sent\.\nThe file .*nowhere\.csv does not exist\. Check its path\.\n/,
     ],
     ['an unknown command', ['lod'], /“lod” is not a command/],
     ['an invalid query', ['query', 'SELECT Nope FROM Account'], /No such column 'Nope'/],
@@ -157,12 +158,10 @@ describe('the command line', function () {
     await ended(child);
     setup.practice.faults.clear();
     const ran = await run(['resume', '--json']);
-    assert.deepEqual([ran.code, json(ran).state, json(ran).succeeded], [0, 'completed', 2]);
+    const results = JSON.parse(ran.stdout) as readonly JobResult[];
+    assert.deepEqual([ran.code, results.map(({ state, succeeded }) => [state, succeeded])], [0, [['completed', 2]]]);
     assert.equal(setup.practice.requests.all.filter((request) => request.method === 'PUT').length, 1);
-    assert.match(
-      (await run(['jobs'])).stdout,
-      /completed {4}insert Contact {2}2 rows, 2 succeeded, 0 failed, 0 unprocessed/,
-    );
+    assert.match((await run(['jobs'])).stdout, /\tcompleted\tinsert\tContact\t2\t2\t0\t0\t0\t/);
   });
 
   it('logs in with a JWT from a key file', async () => {

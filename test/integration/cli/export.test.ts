@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, readlink, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportResult } from '../../../src/cli/results';
 import { expectedCsv, fillContacts, soql } from '../setup/exportRows';
@@ -52,10 +52,11 @@ describe('kinetic export', function () {
   it('writes the file, and prints the result on stdout and the progress on stderr', async () => {
     const expected = await expectedCsv(setup, soql);
     const ran = await run('export', soql, '--to', file, '--json');
-    const { jobId, remoteJobIds, ...result } = json(ran);
+    const { jobId, remoteJobIds, apiCalls = 0, ...result } = json(ran);
     assert.equal(ran.code, 0, ran.stderr);
     assert.match(jobId, /^\d{8}-\d{6}-/);
     assert.match(remoteJobIds[0] ?? '', /^750/);
+    assert.ok(apiCalls >= 3, 'create, poll, and the result');
     const bytes = Buffer.byteLength(expected);
     assert.deepEqual(result, {
       state: 'completed',
@@ -63,16 +64,12 @@ describe('kinetic export', function () {
       exported: 230,
       file,
       bytes,
-      totalRecords: 230,
-      successCount: 230,
-      failedCount: 0,
-      unprocessedCount: 0,
       handedOver: true,
       timedOut: false,
     });
     assert.match(ran.stderr, /finished 100% {2}230 records/);
     assert.equal(await readFile(file, 'utf8'), expected);
-    assert.match((await run('jobs')).stdout, /completed {4}export Contact {2}230 of 230 records {2}.*rows\.csv\n/);
+    assert.match((await run('jobs')).stdout, /\tcompleted\texport\tContact\t230\t230\t0\t0\t0\t.*rows\.csv\t\S+Z\n/);
   });
 
   it('replaces a file only with --overwrite', async () => {
@@ -86,11 +83,24 @@ describe('kinetic export', function () {
     assert.equal((await run('export', 'SELECT Id FROM Account', '--to', file, '--overwrite')).code, 0);
   });
 
+  if (process.platform !== 'win32')
+    it('writes to the file that a link points to, and the link stays', async () => {
+      const real = join(setup.folder, 'real.csv');
+      await writeFile(real, 'before\n');
+      await symlink(real, file);
+      const refused = await run('export', 'SELECT Id FROM Account', '--to', file);
+      assert.deepEqual([refused.code, await readFile(real, 'utf8')], [2, 'before\n']);
+      const ran = await run('export', 'SELECT Id FROM Account', '--to', file, '--overwrite', '--json');
+      assert.deepEqual([ran.code, json(ran).file], [0, real]);
+      assert.equal(await readlink(file), real);
+      assert.equal((await readFile(real, 'utf8')).split('\n').length, 5);
+    });
+
   it('suggests --rest for queries that the Bulk API does not support, and --rest works', async () => {
     const grouped = 'SELECT AccountId, COUNT(Id) n FROM Contact GROUP BY AccountId ORDER BY COUNT(Id) DESC LIMIT 1';
     const refused = await run('export', grouped, '--to', file);
     assert.equal(refused.code, 2);
-    assert.match(refused.stdout, /does not take COUNT\(\)\.\nTo export it over REST, add --rest\.\n/);
+    assert.match(refused.stdout, /does not support COUNT\(\)\.\nTo export it over REST, add --rest\.\n/);
     const ran = await run('export', grouped, '--to', file, '--rest', '--json');
     assert.deepEqual([ran.code, json(ran).remoteJobIds, json(ran).exported], [0, [], 1]);
     assert.match(await readFile(file, 'utf8'), /^"AccountId","n"\n"[^"]*","\d+"\n$/);
@@ -121,7 +131,8 @@ describe('kinetic export', function () {
     await ended(child);
     setup.practice.faults.clear();
     const ran = await run('resume', '--json');
-    assert.deepEqual([ran.code, json(ran).state, json(ran).exported], [0, 'completed', 230]);
+    const results = JSON.parse(ran.stdout) as readonly ExportResult[];
+    assert.deepEqual([ran.code, results.map(({ state, exported }) => [state, exported])], [0, [['completed', 230]]]);
     assert.equal(await readFile(file, 'utf8'), expected);
     assert.equal(setup.practice.requests.all.filter(({ method }) => method === 'POST').length, 1);
   });

@@ -72,6 +72,24 @@ describe('the command line, when it is ended', function () {
     assert.equal((await setup.rowsOf("SELECT Id FROM Contact WHERE LastName LIKE 'Ended %'")).length, 2);
   });
 
+  onSignals('does not say that Salesforce continues a load whose rows only this process sends', async () => {
+    setup.practice.faults.add({
+      method: 'POST',
+      path: '*/composite/sobjects',
+      nth: 2,
+      times: 0,
+      action: { kind: 'hang', when: 'beforeBody' },
+    });
+    const rows = Array.from({ length: 400 }, (_, at) => `Ended ${at}`).join('\n');
+    const file = await setup.csv('a.csv', `LastName\n${rows}\n`);
+    const child = start(['load', file, '--object', 'Contact', '--api', 'collections']);
+    const said = collect(child);
+    await until(child, /processing 50%/);
+    child.kill('SIGTERM');
+    assert.equal(await codeOf(child), 130);
+    assert.match(said.stderr, /\nDetached\. Not all rows were sent\. Resume with: kinetic resume \S+\n$/);
+  });
+
   onSignals('does not start the other jobs when “resume” is ended at the first one', async () => {
     hold();
     for (const name of ['a.csv', 'b.csv']) {
@@ -86,8 +104,11 @@ describe('the command line, when it is ended', function () {
     await until(resume, /processing/);
     resume.kill('SIGINT');
     assert.equal(await codeOf(resume), 130);
-    const { state, unprocessed } = JSON.parse(results.join('')) as { state: string; unprocessed: number };
-    assert.deepEqual([state, unprocessed], ['aborted', 2]);
+    const printed = JSON.parse(results.join('')) as readonly { state: string; unprocessed: number }[];
+    assert.deepEqual(
+      printed.map(({ state, unprocessed }) => [state, unprocessed]),
+      [['aborted', 2]],
+    );
     const { jobs } = await setup.newCore();
     await jobs.load();
     assert.deepEqual(

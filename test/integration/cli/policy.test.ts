@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { WriteEntry } from '../../../src/core/core';
+import { runCli } from '../setup/cliRun';
 import { openCoreSetup, type CoreSetup } from '../setup/coreSetup';
 
 interface Ran {
@@ -59,10 +61,26 @@ describe('the policy on the command line', function () {
     await setup.core.policies.set(setup.orgId, { access: 'confirm' });
     const refused = await load();
     assert.equal(refused.code, 2);
-    assert.match(refused.stderr, /A person must confirm each write to .*To confirm, add --yes/);
+    assert.match(refused.stderr, /A person must confirm this for .*To confirm, add --yes/);
     assert.equal(await moss(), 0);
     assert.equal((await load('--yes')).code, 0);
     assert.equal(await moss(), 1);
+  });
+
+  it('deletes only with --yes in an org with full access', async () => {
+    const [one] = await setup.rowsOf('SELECT Id FROM Lead LIMIT 1');
+    file = await setup.csv('d.csv', `Id\n${String(one?.['Id'])}\n`);
+    const deletion = (...more: readonly string[]) =>
+      run('load', file, '--object', 'Lead', '--operation', 'delete', ...more);
+    const refused = await deletion();
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /A person must confirm this for .*: delete 1 row of Lead\. .*--yes/);
+    assert.equal((await setup.rowsOf('SELECT Id FROM Lead LIMIT 1'))[0]?.['Id'], one?.['Id']);
+    assert.equal((await deletion('--yes')).code, 0);
+    await setup.core.jobs.load();
+    const [job] = setup.core.jobs.list();
+    const succeeded = await setup.core.jobs.resultFile(job?.jobId ?? '', 'succeeded');
+    assert.match(await readFile(succeeded ?? '', 'utf8'), new RegExp(String(one?.['Id'])), 'the id is kept');
   });
 
   it('deletes there only with the name of the org', async () => {
@@ -78,7 +96,7 @@ describe('the policy on the command line', function () {
   });
 
   it('is shown and set, also for running programs; loosening it needs the name of the org', async () => {
-    assert.match((await run('policy')).stdout, /: writes need no confirmation \(full\)\.\n/);
+    assert.match((await run('policy')).stdout, /: only deletions need confirmation \(full\)\.\n/);
     const set = await run('policy', '--access', 'readonly', '--max-rows', '500', '--deny', 'User,Profile', '--json');
     const tight = { access: 'readOnly', maxRows: 500, denyObjects: ['User', 'Profile'] };
     assert.deepEqual(JSON.parse(set.stdout), tight);
@@ -94,8 +112,79 @@ describe('the policy on the command line', function () {
     assert.match((await run('policy', '--access', 'open')).stderr, /--access must be full, confirm or readOnly/);
   });
 
+  it('is not loosened by an answer to a question that another program made outdated', async () => {
+    const { policies } = setup.core;
+    const limit = ['policy', '--max-rows', '1000', '--allow', 'Account,Contact'];
+    await policies.set(setup.orgId, { access: 'full', allowObjects: ['Account'] });
+    const { code, stderr } = await runCli(setup, limit, {
+      answers: [
+        async () => {
+          await policies.set(setup.orgId, { access: 'readOnly', allowObjects: ['Account'] });
+          return user;
+        },
+        () => user,
+      ],
+    });
+    assert.equal(code, 0, stderr);
+    const [first = '', second = ''] = stderr.split('Type ');
+    assert.match(first, /\(full\)\.\nAllowed objects: Account\./);
+    assert.match(second, /read-only \(readOnly\)/, 'the second question shows what it is about');
+    const kept = { access: 'readOnly', maxRows: 1000, allowObjects: ['Account', 'Contact'] };
+    assert.deepEqual(await policies.of(setup.orgId), kept);
+  });
+
+  it('is not loosened, and nothing is sent, when stdin ends at the question: it says so and exits with 2', async () => {
+    const { policies } = setup.core;
+    await policies.set(setup.orgId, { access: 'confirm' });
+    const loosened = await runCli(setup, ['policy', '--default'], { endsInput: true });
+    assert.equal(loosened.code, 2, loosened.stderr);
+    assert.match(loosened.stderr, /to continue: \nThe text that you typed is not the name/);
+    assert.deepEqual(await policies.of(setup.orgId), { access: 'confirm' });
+    const file = await setup.csv('ids.csv', 'Id\n001000000000001AAA\n');
+    for (const [words, question] of [
+      [['load', file, '-s', 'Account', '--operation', 'update'], 'Continue\\? \\[y/N\\]'],
+      [['load', file, '-s', 'Account', '--hard-delete'], 'to continue:'],
+    ] as const) {
+      const { code, stderr } = await runCli(setup, words, { endsInput: true });
+      assert.equal(code, 2, stderr);
+      assert.match(stderr, new RegExp(`${question} \nNot confirmed, so this was not sent to ${user}: `));
+    }
+    assert.deepEqual(setup.core.jobs.list(), []);
+  });
+
+  it('stays as another program set it when the new question is not answered', async () => {
+    const { policies } = setup.core;
+    const strict = { access: 'readOnly', maxRows: 5 } as const;
+    await policies.set(setup.orgId, { access: 'confirm' });
+    const { code } = await runCli(setup, ['policy', '--default'], {
+      answers: [
+        async () => {
+          await policies.set(setup.orgId, strict);
+          return user;
+        },
+        () => '',
+      ],
+    });
+    assert.equal(code, 2);
+    assert.deepEqual(await policies.of(setup.orgId), strict);
+  });
+
+  if (process.platform === 'win32') process.stdout.write('Links need a privilege on Windows.\n');
+  else
+    it('blocks writes when its file is a link to a missing file, until it is set again', async () => {
+      const folder = join(setup.folder, 'policies');
+      await mkdir(folder, { recursive: true });
+      await symlink(join(setup.folder, 'missing-drive'), join(folder, `${setup.orgId.split('-')[0]}.json`));
+      const refused = await load('--yes');
+      assert.deepEqual([refused.code, /cannot be read, so nothing is written/.test(refused.stderr)], [2, true]);
+      assert.equal(await moss(), 0);
+      assert.equal((await run('policy', '--access', 'full', '--confirm-org', user)).code, 0);
+      assert.equal((await load()).code, 0);
+    });
+
   it('prints the journal for people and for scripts', async () => {
-    assert.equal((await run('writes')).stdout, 'No writes yet.\n');
+    const none = await run('writes');
+    assert.deepEqual([none.stdout, none.stderr], ['', 'No writes yet.\n']);
     await load('--yes');
     await setup.core.policies.set(setup.orgId, { access: 'readOnly' });
     await load();
@@ -103,12 +192,9 @@ describe('the policy on the command line', function () {
     const [rejected = '', done = ''] = stdout.split('\n');
     assert.match(
       rejected,
-      /^\d{4}-\d\d-\d\dT.*Z {2}rejected {3}insert Contact rows unknown {2}policy\.readOnly {2}admin@.* {2}by command line$/,
+      /^\d{4}-\d\d-\d\dT.*Z\trejected\tinsert\tContact\t\t\t\t\t\tadmin@\S+\tadmin@\S+\tcommand line\t\tpolicy\.readOnly$/,
     );
-    assert.match(
-      done,
-      / {2}completed {2}insert Contact 2 rows {2}2 succeeded, 0 failed, 0 unprocessed .* {2}by command line {2}job /,
-    );
+    assert.match(done, /\tcompleted\tinsert\tContact\t2\t2\t0\t0\t0\tadmin@\S+\tadmin@\S+\tcommand line\t\d{8}-\S+\t$/);
     const entries = JSON.parse((await run('writes', '--json')).stdout) as readonly WriteEntry[];
     assert.deepEqual(
       entries.map(({ outcome, program: by }) => [outcome, by]),

@@ -38,8 +38,8 @@ describe('the route of a load on the command line', function () {
   it('is one collections call for 120 rows, printed on stderr and in the result', async () => {
     const { code, stdout, stderr } = await load(120);
     assert.equal(code, 0, stderr);
-    assert.match(stderr, /finished 100% {2}120 rows with 1 collections call\n/);
-    assert.match(stdout, /120 succeeded.*\nRoute: 1 collections call \(120 rows; used for up to 200 rows\)\n/);
+    assert.match(stderr, /finished 100% {2}120 rows \(REST collections, 1 call\)\n/);
+    assert.match(stdout, /120 succeeded.*\nAPI: REST collections, 1 call \(120 rows; used for up to 200 rows\)\n/);
     assert.equal(writes(), 1);
   });
 
@@ -52,9 +52,9 @@ describe('the route of a load on the command line', function () {
 
   it('is the Bulk API for more than 200 rows, or for fewer with a lower limit or on request', async () => {
     for (const [count, words, said] of [
-      [201, [], /Route: the Bulk API \(201 rows; used for more than 200 rows\)\n/],
-      [6, ['--collections-up-to', '5'], /Route: the Bulk API \(6 rows; used for more than 5 rows\)\n/],
-      [2, ['--api', 'bulk'], /Route: the Bulk API \(chosen\)\n/],
+      [201, [], /API: Bulk API 2\.0 \(201 rows; used for more than 200 rows\)\n/],
+      [6, ['--collections-up-to', '5'], /API: Bulk API 2\.0 \(6 rows; used for more than 5 rows\)\n/],
+      [2, ['--api', 'bulk'], /API: Bulk API 2\.0 \(chosen\)\n/],
     ] as const)
       assert.match((await load(count, ...words)).stdout, said);
   });

@@ -134,7 +134,13 @@ describe('secrets of the command line', function () {
 
   it('are not passed to the programs that it starts, neither by environment nor by argument', async () => {
     const spy = join(home, 'spy.cjs');
-    const note = `require('node:fs').writeFileSync(${JSON.stringify(join(home, 'started-'))} + process.pid, JSON.stringify([process.argv, process.env]))`;
+    // Not within the children, which inherit no NODE_OPTIONS.
+    const note = `const processes = require('node:child_process'); const { fork } = processes;
+      processes.fork = (script, words, options) => {
+        const started = JSON.stringify([script, words, options.env ?? process.env]);
+        require('node:fs').writeFileSync(${JSON.stringify(join(home, 'started-'))} + process.pid, started);
+        return fork(script, words, options);
+      };`;
     await writeFile(spy, note);
     await run(['query', 'SELECT Id FROM Account', '--practice'], { NODE_OPTIONS: `--require ${JSON.stringify(spy)}` });
     await run(['query', 'SELECT Id FROM Account', '-o', 'ada'], { NODE_OPTIONS: `--require ${JSON.stringify(spy)}` });

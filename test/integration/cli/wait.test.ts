@@ -31,14 +31,14 @@ describe('a script that does not wait', function () {
   it('exits with 0 once Salesforce has every part, and “resume” gets the rows', async () => {
     hold();
     const left = await load('--no-wait', '--json');
-    const { jobId, state, handedOver, remoteJobIds, totalRecords } = json(left);
-    assert.deepEqual([left.code, state, handedOver, totalRecords], [0, 'processing', true, 10]);
+    const { jobId, state, handedOver, remoteJobIds, total } = json(left);
+    assert.deepEqual([left.code, state, handedOver, total], [0, 'processing', true, 10]);
     assert.equal(remoteJobIds.length, 3);
     const there = await (await setup.core.org(setup.orgId)).bulkJobs.list({ object: 'Contact' }, quiet);
     assert.deepEqual(new Set(there.map(({ state: remoteState }) => remoteState)), new Set(['UploadComplete']));
     setup.practice.faults.clear();
     const done = await run('resume', jobId, '--json');
-    assert.deepEqual([done.code, json(done).successCount, json(done).failedCount], [1, 9, 1]);
+    assert.deepEqual([done.code, json(done).succeeded, json(done).failed], [1, 9, 1]);
     assert.deepEqual(
       json(done).recordErrors?.map(({ line, statusCode }) => [line, statusCode]),
       [[5, 'INVALID_EMAIL_ADDRESS']],
@@ -83,7 +83,7 @@ describe('a script that does not wait', function () {
     assert.deepEqual([late.code, json(late).state, json(late).handedOver], [124, 'uploading', false]);
     setup.practice.faults.clear();
     const done = await run('resume', json(late).jobId, '--json');
-    assert.deepEqual([json(done).state, json(done).successCount], ['completed', 9]);
+    assert.deepEqual([json(done).state, json(done).succeeded], ['completed', 9]);
     assert.deepEqual(await setup.rowsOf("SELECT COUNT(Id) n FROM Contact WHERE LastName LIKE 'Left %'"), [{ n: 9 }]);
   });
 
@@ -94,7 +94,7 @@ describe('a script that does not wait', function () {
     assert.deepEqual([left.code, json(left).handedOver, json(left).file], [0, true, null]);
     setup.practice.faults.clear();
     const done = await run('resume', json(left).jobId, '--json');
-    assert.deepEqual([done.code, json(done).successCount, json(done).file], [0, 3, file]);
+    assert.deepEqual([done.code, json(done).exported, json(done).file], [0, 3, file]);
     assert.equal((await readFile(file, 'utf8')).trim().split('\n').length, 4);
     assert.equal(asked('POST'), 1, 'one query job');
   });

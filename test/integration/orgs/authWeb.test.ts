@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import type { LoginSpec } from '../../../src/core/auth/orgs';
 import { SalesforceError } from '../../../src/core/errors/salesforceError';
 import { quietTask, CancelReason } from '../../../src/core/kernel/task';
-import { createRedirectListener, type Browser } from '../../../src/node/loopback';
+import { createRedirectListener, type Browser } from '../../../src/node/redirectListener';
 import type { AppSpec } from '../../../src/practice/org/apps';
 import { createManualClock, type ManualClock } from '../../fakes/manualClock';
 import { createMemorySecrets } from '../../fakes/memorySecrets';

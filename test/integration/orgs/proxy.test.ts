@@ -7,6 +7,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Transform } from 'node:stream';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls';
 import { startPracticeOrg, type PracticeOrg } from '../../../src/practice/practice';
 import { selfSigned } from '../setup/certificate';
@@ -39,7 +40,15 @@ describe('behind a proxy, the command line', function () {
     await writeFile(join(home, 'resolve.cjs'), resolve);
     practice = await startPracticeOrg({ seedAccounts: 3 });
     front = createTlsServer({ key, cert }, (socket) => {
-      connectBoth(socket, connect(Number(new URL(practice.url).port), '127.0.0.1'));
+      // The practice org accepts its own address only.
+      const own = new URL(practice.url);
+      const asOwn = new Transform({
+        transform: (chunk: Buffer, _, done) =>
+          done(null, Buffer.from(chunk.toString('latin1').replace(/^Host: .*$/m, `Host: ${own.host}`), 'latin1')),
+      });
+      const org = connect(Number(own.port), '127.0.0.1').on('error', () => socket.destroy());
+      socket.on('error', () => org.destroy());
+      socket.pipe(asOwn).pipe(org).pipe(socket);
     }).listen(0, '127.0.0.1');
     proxy = createServer().listen(0, '127.0.0.1');
     proxy.on('connect', ({ url, headers }, socket: Socket) => {
@@ -147,7 +156,7 @@ describe('behind a proxy, the command line', function () {
   it('does not trust a proxy that answers for the org', async () => {
     const { code, said } = await run(count, { HTTPS_PROXY: address(), NODE_EXTRA_CA_CERTS: '' });
     assert.equal(code, 2);
-    assert.match(said, /No secure connection to acme/);
+    assert.match(said, /Cannot make a secure connection to acme/);
     assert.doesNotMatch(passed, /Bearer/);
   });
 

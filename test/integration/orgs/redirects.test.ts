@@ -115,7 +115,7 @@ describe('a redirect to another server', function () {
   it('is followed at most five times', async () => {
     send('GET', '*/query', 302, `${setup.practice.url}/services/data/v66.0/query`);
     setup.practice.requests.clear();
-    assert.equal((await thrownBy(setup.rowsOf('SELECT Id FROM Account'))).code, 'server.unexpected');
+    assert.equal((await thrownBy(setup.rowsOf('SELECT Id FROM Account'))).code, 'network.notSalesforce');
     assert.equal(setup.practice.requests.all.length, 6);
   });
 });

@@ -6,7 +6,7 @@ import type { LoginSpec } from '../../../src/core/auth/orgs';
 import { quietTask } from '../../../src/core/kernel/task';
 import type { HttpRequest, HttpTransport } from '../../../src/core/ports';
 import { createHttpTransport } from '../../../src/node/httpTransport';
-import { createRedirectListener, type Browser } from '../../../src/node/loopback';
+import { createRedirectListener, type Browser } from '../../../src/node/redirectListener';
 import { practicePassword } from '../../../src/practice/login/token';
 import { createManualClock, type ManualClock } from '../../fakes/manualClock';
 import { openLoginSetup, type LoginSetup } from '../setup/loginSetup';

@@ -91,7 +91,7 @@ describe('a login server that is not Salesforce', function () {
         asked += 1;
         return response.writeHead(302, { Location: location }).end();
       };
-    assert.equal((await refusalOf(to('/services/data'))).code, 'server.unexpected');
+    assert.equal((await refusalOf(to('/services/data'))).code, 'network.notSalesforce');
     assert.equal(asked, 6);
     assert.equal((await refusalOf(to('http://['))).code, 'login.insecureUrl');
   });

@@ -1,13 +1,13 @@
 // How the command line confirms a write.
 import assert from 'node:assert/strict';
-import { createConsent } from '../../../src/cli/consent';
+import { createConsent, type Prompt } from '../../../src/cli/consent';
+import { rendered } from '../../../src/cli/style';
 import type { WriteQuestion } from '../../../src/core/ports';
 
 const question: WriteQuestion = {
   operations: ['insert'],
   objects: ['Account'],
   rows: 1200,
-  isEstimate: true,
   file: '/data/a.csv',
   confirm: true,
   typed: false,
@@ -24,10 +24,13 @@ const signal = new AbortController().signal;
 
 describe('a confirmation on the command line', () => {
   const asked: string[] = [];
-  const saying = (answer: string) => async (text: string) => {
-    asked.push(text);
-    return answer;
-  };
+  const saying = (answer: string, columns = 80): Prompt => ({
+    columns: () => columns,
+    ask: async (lines) => {
+      asked.push(lines.map((line) => rendered(line, false)).join('\n'));
+      return answer;
+    },
+  });
   beforeEach(() => (asked.length = 0));
 
   it('comes from --yes, but not where the name of the org is required', async () => {
@@ -53,12 +56,35 @@ describe('a confirmation on the command line', () => {
       ['yep', false],
     ] as const)
       assert.equal((await createConsent({}, saying(word)).ask(question, signal)).agreed, agreed, word);
-    assert.equal(
-      asked[0],
-      'Insert about 1200 rows of Account from /data/a.csv in the PRODUCTION org ada at https://ada.my.salesforce.com? [y/N] ',
-    );
+    assert.deepEqual(asked[0]?.split('\n'), [
+      'Insert 1200 rows of Account in the PRODUCTION org ada',
+      'Address: https://ada.my.salesforce.com',
+      'File: /data/a.csv',
+      'Continue? [y/N]',
+    ]);
     assert.deepEqual(await createConsent({}, saying('adda')).ask(deletion, signal), { agreed: true, typed: 'adda' });
-    assert.match(asked.at(-1) ?? '', /Type ada to continue: $/);
+    assert.match(asked.at(-1) ?? '', /\nType ada to continue:$/);
+  });
+
+  for (const [what, name] of [
+    ['long', `${'a/'.repeat(500)}end.csv`],
+    ['full of wide characters', `${'表'.repeat(300)}end.csv`],
+    ['with line breaks', `a.csv\r\n${'\n'.repeat(100)}Continue? [y/N]end.csv`],
+  ] as const)
+    it(`keeps what, where and how many in sight when the name of the file is ${what}`, async () => {
+      await createConsent({}, saying('n', 60)).ask({ ...question, file: `/data/${name}` }, signal);
+      const [what, address, file = '', ...more] = asked[0]?.split('\n') ?? [];
+      assert.equal(what, 'Insert 1200 rows of Account in the PRODUCTION org ada');
+      assert.equal(address, 'Address: https://ada.my.salesforce.com');
+      assert.match(file, /^File: \/data\/.*….*end\.csv$/);
+      assert.ok(file.replaceAll('表', '..').length <= 60, file);
+      assert.deepEqual(more, ['Continue? [y/N]']);
+    });
+
+  it('shortens the name of an org that would fill the screen', async () => {
+    const org = { ...question.org, label: `ada${'a'.repeat(5000)}` };
+    await createConsent({}, saying('n')).ask({ ...deletion, org }, signal);
+    assert.ok((asked[0] ?? '').length < 500, asked[0]);
   });
 
   it('is never assumed without a terminal: a sentence says what to add', async () => {

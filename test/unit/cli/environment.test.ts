@@ -1,4 +1,5 @@
-// Logins from the environment: each way with its variables, and for a half-set one the sentence that says what is missing.
+// Logins from the environment: each way with its variables, and for a half-set one the sentence that says what is
+// missing.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -84,8 +85,11 @@ describe('a login from the environment', () => {
     assert.match(await hint({ ...app, ...user }), /JWT, also set SF_PRIVATE_KEY_PATH\./);
   });
 
-  it('says every way when nothing is set', async () => {
-    assert.match(await hint({}), /SF_ACCESS_TOKEN for an access token; .* for JWT; .*--target-org.*--practice/);
+  it('says the shortest ways when nothing is set, and where the others are', async () => {
+    const said = await hint({});
+    assert.match(said, / Add --practice .*--target-org ORG .*, or set SF_INSTANCE_URL and SF_ACCESS_TOKEN\. /);
+    assert.match(said, /, run: kinetic --help$/);
+    assert.ok(said.length < 300, 'it fits four lines of a terminal');
   });
 
   it('says that a key file is not there', async () => {
