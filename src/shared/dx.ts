@@ -12,19 +12,19 @@ const cliOrg = z.object({
 
 const session = z.object({ accessToken: z.string().min(1), instanceUrl: z.string().min(1) });
 
-/** The schema of the answer to each request. */
+/** The schema of the answer to each call. */
 export const dxAnswers = { listOrgs: z.array(cliOrg), session } as const;
 
-export type DxAnswer<A extends DxAsk['ask']> = z.infer<(typeof dxAnswers)[A]>;
+export type DxAnswer<A extends DxCall['name']> = z.infer<(typeof dxAnswers)[A]>;
 
-const ask = z.discriminatedUnion('ask', [
-  z.object({ ask: z.literal('listOrgs') }),
-  z.object({ ask: z.literal('session'), username: z.string() }),
+const call = z.discriminatedUnion('name', [
+  z.object({ name: z.literal('listOrgs') }),
+  z.object({ name: z.literal('session'), username: z.string() }),
 ]);
-export type DxAsk = z.infer<typeof ask>;
+export type DxCall = z.infer<typeof call>;
 
 /** Replies can arrive in any order. The id matches a reply to its request. */
-export const dxRequest = z.object({ id: z.number(), ask });
+export const dxRequest = z.object({ id: z.number(), call });
 export type DxRequest = z.infer<typeof dxRequest>;
 
 export const dxReply = z.union([

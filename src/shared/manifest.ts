@@ -1,4 +1,5 @@
-// What a feature contributes to package.json, as types. scripts/manifest.mjs writes the file and package.nls.json from it.
+// What a feature contributes to package.json, as types. scripts/manifest.mjs writes the file and package.nls.json from
+// it.
 
 export type CommandName = `kinetic.${string}`;
 export type Codicon = `$(${string})`;
@@ -14,13 +15,28 @@ export interface CommandContribution {
 }
 
 export type MenuName =
-  'explorer/context' | 'editor/context' | 'editor/title' | 'editor/title/context' | 'view/title' | 'view/item/context';
+  | 'explorer/context'
+  | 'editor/context'
+  | 'editor/title'
+  | 'editor/title/context'
+  | 'view/title'
+  | 'view/item/context'
+  | 'webview/context';
 
 export interface MenuEntry {
   readonly command: CommandName;
   readonly when: string;
   /** Group and order, as in `navigation@1` or `inline@2`. */
   readonly group: string;
+}
+
+/** A shortcut, of two keys in a row, so that it does not replace one of VS Code. */
+export interface Keybinding {
+  /** Of a feature, or one that VS Code adds for each view. */
+  readonly command: CommandName;
+  readonly key: `ctrl+k ${string}`;
+  readonly mac: `cmd+k ${string}`;
+  readonly when: string;
 }
 
 export interface Welcome {
@@ -56,12 +72,27 @@ export interface ChoiceSetting {
   readonly description: string;
 }
 
+export interface SwitchSetting {
+  readonly type: 'boolean';
+  readonly default: boolean;
+  /** Markdown. */
+  readonly description: string;
+}
+
+/** An editor for files of this name. The text of the file stays the truth. */
+export interface CustomEditorContribution {
+  readonly name: string;
+  readonly pattern: `*${string}`;
+}
+
 /** One feature's share of the manifest. Keys of `commands` are the only ids its handlers may have. */
 export interface FeatureManifest {
   readonly commands: Readonly<Record<CommandName, CommandContribution>>;
   readonly menus?: Readonly<Partial<Record<MenuName, readonly MenuEntry[]>>>;
   readonly views?: Readonly<Record<`kinetic.${string}`, ViewContribution>>;
-  readonly settings?: Readonly<Record<`kinetic.${string}`, NumberSetting | ChoiceSetting>>;
+  readonly settings?: Readonly<Record<`kinetic.${string}`, NumberSetting | ChoiceSetting | SwitchSetting>>;
+  readonly keybindings?: readonly Keybinding[];
+  readonly customEditors?: Readonly<Record<`kinetic.${string}`, CustomEditorContribution>>;
   /** Activation events that VS Code does not derive from commands and views by itself. */
   readonly activationEvents?: readonly `onWebviewPanel:kinetic.${string}`[];
 }
@@ -89,8 +120,21 @@ export interface ProductManifest {
   /** No setting is taken from a workspace that is not trusted. */
   readonly untrusted: { readonly text: string };
   readonly virtual: { readonly text: string };
+  /** What the YAML extension checks, if it is there. */
+  readonly yamlValidation: readonly { readonly fileMatch: string; readonly url: string }[];
   readonly features: readonly FeatureManifest[];
 }
+
+/**
+ * Palette conditions. They hide a command only when the extension knows that it can do nothing: nothing is known before
+ * the extension is used in a window, although there may be orgs and jobs.
+ */
+export const whenOrgs = '!kinetic.orgs.known || kinetic.hasOrg';
+export const whenJobs = (key: 'any' | 'running' | 'finished' | 'interrupted' | 'failures' | 'retryable'): string =>
+  `!kinetic.jobs.known || kinetic.jobs.${key}`;
+
+/** A file of rows that a retry wrote; by its name, because after a reload the extension may not run yet. */
+export const onRetryFile = 'resourceFilename =~ /-retry-[0-9a-f]{6}\\.csv$/';
 
 /** Of a union of manifests: the ids of all of them. */
 export type CommandIdOf<M extends FeatureManifest> = M extends FeatureManifest

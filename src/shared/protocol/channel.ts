@@ -3,16 +3,16 @@ import * as z from 'zod/mini';
 
 type Schema<T = unknown> = z.ZodMiniType<T>;
 
-/** The messages of one panel, as schemas that both sides decode with. */
+/** The messages of one panel, as schemas that both sides decode with. A request has parameters and an answer. */
 export interface Protocol {
   readonly toPage: Schema<{ type: string }>;
   readonly toHost: Schema<{ type: string }>;
-  readonly requests: Readonly<Record<string, { readonly ask: Schema; readonly answer: Schema }>>;
+  readonly requests: Readonly<Record<string, { readonly params: Schema; readonly answer: Schema }>>;
 }
 
 export type ToPage<P extends Protocol> = z.output<P['toPage']>;
 export type ToHost<P extends Protocol> = z.output<P['toHost']>;
-export type Ask<P extends Protocol, Name extends keyof P['requests']> = z.output<P['requests'][Name]['ask']>;
+export type Params<P extends Protocol, Name extends keyof P['requests']> = z.output<P['requests'][Name]['params']>;
 export type Answer<P extends Protocol, Name extends keyof P['requests']> = z.output<P['requests'][Name]['answer']>;
 
 /** Carries the messages: a VS Code webview on one side, `acquireVsCodeApi` on the other. */
@@ -46,7 +46,7 @@ export interface HostSide<P extends Protocol> {
 export interface HostHandlers<P extends Protocol> {
   readonly notify: (message: ToHost<P>) => void;
   readonly answer: {
-    readonly [Name in keyof P['requests']]: (ask: Ask<P, Name>, signal: AbortSignal) => Promise<Answer<P, Name>>;
+    readonly [Name in keyof P['requests']]: (params: Params<P, Name>, signal: AbortSignal) => Promise<Answer<P, Name>>;
   };
   /** The sentence that the page shows when a request failed. */
   readonly explain: (error: unknown) => string;
@@ -63,8 +63,8 @@ export function createHostSide<P extends Protocol>(port: Port, protocol: P, hand
     try {
       const request = Object.hasOwn(protocol.requests, name) ? protocol.requests[name] : undefined;
       if (!request) throw new TypeError(`the page asked for an unknown "${name}"`);
-      const ask = z.parse(request.ask, body) as Ask<P, string>;
-      const found = await handlers.answer[name as keyof P['requests']](ask, abort.signal);
+      const params = z.parse(request.params, body) as Params<P, string>;
+      const found = await handlers.answer[name as keyof P['requests']](params, abort.signal);
       if (!abort.signal.aborted) post({ kind: 'answer', id, body: found });
     } catch (error) {
       if (!abort.signal.aborted) post({ kind: 'refusal', id, sentence: handlers.explain(error) });
@@ -93,7 +93,7 @@ export interface PageSide<P extends Protocol> {
   /** Rejects with the signal's reason, or with {@link Refusal} and the host's sentence. */
   readonly request: <Name extends keyof P['requests'] & string>(
     name: Name,
-    ask: Ask<P, Name>,
+    params: Params<P, Name>,
     signal: AbortSignal,
   ) => Promise<Answer<P, Name>>;
   readonly close: () => void;
@@ -125,7 +125,7 @@ export function createPageSide<P extends Protocol>(port: Port, protocol: P, hand
     else if (message.kind === 'refusal') settle(message.id, (a) => a.reject(new Refusal(message.sentence)));
   };
   const stop = port.listen((raw) => attempt(() => receive(z.parse(envelope, raw)), handlers.report));
-  const ask = (name: string, body: unknown, signal: AbortSignal): Promise<unknown> =>
+  const send = (name: string, body: unknown, signal: AbortSignal): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const answer = protocol.requests[name]?.answer;
       if (!answer) throw new TypeError(`no request is called "${name}"`);
@@ -147,7 +147,7 @@ export function createPageSide<P extends Protocol>(port: Port, protocol: P, hand
     });
   return {
     notify: (message) => port.post({ kind: 'notify', body: message } satisfies Envelope),
-    request: (name, body, signal) => ask(name, body, signal) as Promise<Answer<P, typeof name>>,
+    request: (name, body, signal) => send(name, body, signal) as Promise<Answer<P, typeof name>>,
     close: () => {
       stop();
       for (const id of [...waiting.keys()]) settle(id, (asked) => asked.reject(new Refusal('The panel was closed.')));

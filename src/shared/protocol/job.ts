@@ -1,20 +1,27 @@
-// What the job panel and the extension say to each other. The panel is bound to one job, so the page never names it.
+// What the job panel and the extension send to each other. The panel is bound to one job, so the page never names it.
 import * as z from 'zod/mini';
 import type { ToHost, ToPage } from './channel';
 import { count, tableProtocol } from './table';
 
-export const rowList = z.enum(['failed', 'succeeded', 'unprocessed']);
+export const rowList = z.enum(['failed', 'succeeded', 'unprocessed', 'unknown']);
 export type RowList = z.output<typeof rowList>;
 
 /** `group` is an index into the groups of the last snapshot. */
-const rowFilter = z.object({ list: rowList, group: z.exactOptional(count) });
+const rowFilter = z.object({
+  list: rowList,
+  group: z.exactOptional(count),
+  /** The rows have the column `retry`. */
+  withRetry: z.exactOptional(z.boolean()),
+});
 export type RowFilter = z.output<typeof rowFilter>;
 
 /**
  * The columns of a job's rows: what Salesforce said about them, then `source:0`, `source:1` … of the source file.
  * `line` is a number, empty for a row that is in no file, and `+7` for line 7 of a retry file where the row was added.
+ * `retry` is the later attempt that took the row: its index among the attempts, `removed` or `unreadable` for one that
+ * is not among them, empty for a row that none took.
  */
-export type RowColumn = 'line' | 'recordId' | 'code' | 'message' | 'fields' | `source:${number}`;
+export type RowColumn = 'line' | 'retry' | 'recordId' | 'code' | 'message' | 'fields' | `source:${number}`;
 
 const rows = tableProtocol(rowFilter);
 export type RowQuery = z.output<typeof rows.query>;
@@ -40,11 +47,22 @@ const part = z.object({
   succeeded: count,
   failed: count,
   unprocessed: count,
+  unknown: count,
 });
 export type PartView = z.output<typeof part>;
 
-const group = z.object({ code: z.string(), message: z.string(), fields: z.array(z.string()), count });
+const group = z.object({
+  code: z.string(),
+  message: z.string(),
+  fields: z.array(z.string()),
+  count,
+  /** Rows that no later attempt took; missing when it took none, or when it is not known which. */
+  left: z.exactOptional(count),
+});
 export type GroupView = z.output<typeof group>;
+
+const orphan = z.object({ remoteId: z.string(), sentence: z.string() });
+export type OrphanView = z.output<typeof orphan>;
 
 const snapshot = z.object({
   /** The page stores it as `jobId` with its state and sends it nowhere: the host fills a restored panel by it. */
@@ -56,10 +74,12 @@ const snapshot = z.object({
   /** The kind of job, which chooses how the page shows it. */
   kind: z.enum(['load', 'export']),
   object: z.string(),
-  operation: z.enum(['insert', 'update', 'upsert', 'delete', 'hardDelete', 'query']),
+  operation: z.enum(['insert', 'update', 'upsert', 'delete', 'hardDelete', 'undelete', 'query']),
   externalIdField: z.exactOptional(z.string()),
   /** What blank cells do to their fields; missing where only ids are sent. */
   blanks: z.exactOptional(z.enum(['ignore', 'clear'])),
+  /** How the source file was read and which of its columns are not sent, each in words. */
+  notes: z.exactOptional(z.array(z.string())),
   /** Of an export. */
   query: z.exactOptional(
     z.object({ soql: z.string(), format: z.enum(['csv', 'jsonl']), all: z.boolean(), isRest: z.boolean() }),
@@ -68,7 +88,7 @@ const snapshot = z.object({
   restarted: z.exactOptional(z.string()),
   /** Name of the source file, or of the file of an export, without its folder. */
   fileName: z.string(),
-  /** Which API takes the rows and why, as a phrase; missing until the rows are counted. */
+  /** Which API loads the rows and why, as a phrase; missing until the rows are counted. */
   route: z.exactOptional(z.string()),
   /** In order. */
   phases: z.array(phase),
@@ -79,18 +99,41 @@ const snapshot = z.object({
     succeeded: count,
     failed: count,
     unprocessed: count,
+    unknown: count,
   }),
   bytes: z.object({ sent: count, total: z.exactOptional(count) }),
+  /** Rows that Salesforce had processed at times while bulk jobs ran, oldest first; missing without any. */
+  processedOverTime: z.exactOptional(
+    z.array(z.object({ at: z.number(), processed: count, endsPart: z.exactOptional(z.literal(true)) })),
+  ),
   rowsPerSecond: z.exactOptional(z.number()),
   secondsLeft: z.exactOptional(z.number()),
   /** Time that Salesforce spent in its API for this job. */
   apiTimeMs: z.exactOptional(z.number()),
+  /** API calls that sent rows; missing for bulk jobs. */
+  calls: z.exactOptional(count),
+  /** All API calls of the job, polls and repeated calls included; missing where they were not counted. */
+  apiCalls: z.exactOptional(count),
   parts: z.array(part),
+  /** Bulk jobs that a create call without an answer may have left in Salesforce, each with what to do about it. */
+  orphans: z.exactOptional(z.array(orphan)),
   groups: z.array(group),
   /** Rows that can be read so far; the version of each list. */
-  rows: z.object({ failed: count, succeeded: count, unprocessed: count }),
+  rows: z.object({ failed: count, succeeded: count, unprocessed: count, unknown: count }),
+  /** Its records are in the Recycle Bin: they were deleted, and not undeleted since. */
+  isUndeletable: z.exactOptional(z.boolean()),
   /** Rows that no later attempt has loaded; missing where nothing can be retried. */
-  retryable: z.exactOptional(z.object({ failed: count, unprocessed: count })),
+  retryable: z.exactOptional(z.object({ failed: count, unprocessed: count, unknown: count })),
+  /** Rows that later attempts took; missing when they took none. */
+  retried: z.exactOptional(
+    z.object({
+      failed: count,
+      unprocessed: count,
+      unknown: count,
+      /** Which attempts took them, as in the column `retry`. */
+      attempts: z.array(z.string()),
+    }),
+  ),
   /** Once there is a retry: the index of this job among the attempts, and the result of all of them. */
   attempts: z.exactOptional(
     z.object({
@@ -103,6 +146,7 @@ const snapshot = z.object({
         succeeded: count,
         failed: count,
         unprocessed: count,
+        unknown: count,
         pending: count,
         /** Rows removed from a retry file by hand. */
         leftOut: count,
@@ -113,7 +157,14 @@ const snapshot = z.object({
   /** Missing while the job runs. */
   outcome: z.exactOptional(z.enum(['completed', 'aborted', 'failed', 'rejected'])),
   /** Why the job failed, as a sentence; `action` is the label of the button that may help. */
-  error: z.exactOptional(z.object({ sentence: z.string(), action: z.exactOptional(z.string()) })),
+  error: z.exactOptional(
+    z.object({
+      sentence: z.string(),
+      action: z.exactOptional(z.string()),
+      /** Each place in the file that has the error, the first hundred of them; missing for one place. */
+      places: z.exactOptional(z.array(z.string())),
+    }),
+  ),
   /** Why Salesforce does not answer at the moment, as a sentence; the job continues by itself. */
   delay: z.exactOptional(z.string()),
   /** Milliseconds since 1970. */
@@ -122,11 +173,19 @@ const snapshot = z.object({
 });
 export type JobSnapshot = z.output<typeof snapshot>;
 
+/** What the menu of the rows offers, about the selected cells or rows. */
+export const rowAct = z.enum(['copyCells', 'copyRows', 'retryRows']);
+export type RowAct = z.output<typeof rowAct>;
+
 const toPage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('snapshot'), job: snapshot }),
   /** Brings a list to the front, for example after "Show Failed Rows" of a notification. */
   z.object({ type: z.literal('show'), list: rowList }),
+  /** A command of the menu was chosen. */
+  z.object({ type: z.literal('actOnRows'), act: rowAct }),
 ]);
+
+const salesforceId = z.string().check(z.regex(/^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$/));
 
 const toHost = z.discriminatedUnion('type', [
   /** The page listens; the host answers with a snapshot. */
@@ -138,27 +197,28 @@ const toHost = z.discriminatedUnion('type', [
   z.object({ type: z.literal('openAddedLine'), line: count }),
   z.object({ type: z.literal('openSource') }),
   z.object({ type: z.literal('revealSource') }),
-  z.object({
-    type: z.literal('openRecord'),
-    recordId: z.string().check(z.regex(/^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$/)),
-  }),
+  z.object({ type: z.literal('openRecord'), recordId: salesforceId }),
   z.object({ type: z.literal('openRemote'), part: count }),
+  /** One of the orphans of the job. */
+  z.object({ type: z.literal('openOrphan'), remoteId: salesforceId }),
   z.object({ type: z.literal('revealFile'), list: rowList }),
   /** All rows of the query to a CSV file; the host asks where. */
   z.object({ type: z.literal('exportRows'), query: rows.query }),
   /** All rows of the query, with a header line, to the clipboard. */
   z.object({ type: z.literal('copyRows'), query: rows.query }),
-  /** Sends rows again; the host asks which: the `total` rows of the query, the selected ones, or others. */
+  /** Sends rows again: the selected ones, or else the host asks which, such as the `total` rows of the query. */
   z.object({
     type: z.literal('retryRows'),
     query: rows.query,
     total: count,
     /** Positions in the order of the query. */
-    selected: z.object({ first: count, rows: count }),
+    selected: z.array(z.object({ first: count, rows: count })),
     edit: z.boolean(),
+    onlySelected: z.boolean(),
   }),
   z.object({ type: z.literal('openAttempt'), index: count }),
   z.object({ type: z.literal('exportAttempts') }),
+  z.object({ type: z.literal('undelete') }),
   z.object({ type: z.literal('copyText'), text: z.string() }),
   /** The button of {@link JobSnapshot.error} was pressed. */
   z.object({ type: z.literal('errorAction') }),

@@ -13,8 +13,10 @@ const column = z.object({
   /** Stable between reads and sessions: the page sorts by it and remembers the width under it. */
   id: z.string(),
   label: z.string(),
-  /** `link` cells open something when clicked; `number` cells are aligned right. */
-  kind: z.enum(['text', 'number', 'link', 'error']),
+  /**
+   * `link` cells open something when clicked; `number` cells are aligned right; `mark` cells are empty in most rows.
+   */
+  kind: z.enum(['text', 'number', 'link', 'error', 'mark']),
   sortable: z.boolean(),
 });
 export type TableColumn = z.output<typeof column>;
@@ -60,6 +62,6 @@ export function tableProtocol<Filter extends z.ZodMiniType>(filter: Filter) {
   return {
     /** All rows of a search, for acts on more rows than the page has read. */
     query: z.extend(tableSearch, { filter }),
-    readRows: { ask: z.extend(tableRead, { filter }), answer: tableRows },
+    readRows: { params: z.extend(tableRead, { filter }), answer: tableRows },
   };
 }

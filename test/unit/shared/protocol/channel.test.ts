@@ -5,7 +5,7 @@ import { createHostSide, createPageSide, type HostHandlers, type Port } from '..
 const protocol = {
   toPage: z.object({ type: z.literal('news'), text: z.string() }),
   toHost: z.object({ type: z.literal('hello'), line: z.number() }),
-  requests: { double: { ask: z.object({ n: z.number() }), answer: z.object({ n: z.number() }) } },
+  requests: { double: { params: z.object({ n: z.number() }), answer: z.object({ n: z.number() }) } },
 };
 type P = typeof protocol;
 
@@ -35,7 +35,7 @@ function talk(change: Partial<HostHandlers<P>> = {}) {
   const reports: unknown[] = [];
   const host = createHostSide(wire.host, protocol, {
     notify: (message) => heard.push(message),
-    answer: { double: (ask) => Promise.resolve({ n: ask.n * 2 }) },
+    answer: { double: ({ n }) => Promise.resolve({ n: n * 2 }) },
     explain: (error) => `sorry: ${String(error instanceof Error ? error.message : error)}`,
     report: (error) => reports.push(error),
     ...change,
@@ -89,7 +89,7 @@ describe('the channel between a page and the extension', () => {
     wire.page.listen((message) => seen.push(message));
     createHostSide(wire.host, protocol, {
       notify: () => undefined,
-      answer: { double: (ask) => Promise.resolve(ask) },
+      answer: { double: (params) => Promise.resolve(params) },
       explain: () => 'no',
       report: () => undefined,
     });

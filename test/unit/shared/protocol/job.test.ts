@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { jobProtocol } from '../../../../src/shared/protocol/job';
 
 const reads = (change: object): boolean => {
-  const ask = { filter: { list: 'failed' }, offset: 0, limit: 200, withColumns: true, ...change };
-  return z.safeParse(jobProtocol.requests.readRows.ask, ask).success;
+  const params = { filter: { list: 'failed' }, offset: 0, limit: 200, withColumns: true, ...change };
+  return z.safeParse(jobProtocol.requests.readRows.params, params).success;
 };
 const notice = (message: object): boolean => z.safeParse(jobProtocol.toHost, message).success;
 
@@ -37,6 +37,7 @@ describe('what the job page may say', () => {
       { type: 'openRecord', recordId: 'https://x.example' },
       { type: 'openRecord', recordId: '0035g00000Xk3f1AA/' },
       { type: 'openRemote', part: 'https://x.example' },
+      { type: 'openOrphan', remoteId: 'https://x.example' },
       { type: 'revealFile', list: '/etc' },
       { type: 'runCommand', command: 'x' },
     ]) {
