@@ -1,6 +1,7 @@
 // The boundary that catches every error: one sentence in a message, a button that may help, details in the log.
-import { window, type LogOutputChannel } from 'vscode';
 import type { SalesforceError } from '../../core/core';
+import type { Log } from './log';
+import { showError } from './messages';
 
 export interface Remedy {
   readonly label: string;
@@ -17,7 +18,7 @@ export interface Boundary {
   readonly runQuietly: (work: () => unknown) => Promise<void>;
 }
 
-export function createBoundary(log: LogOutputChannel, advise: Adviser): Boundary {
+export function createBoundary(log: Log, advise: Adviser): Boundary {
   const run: Boundary['run'] = async (work) => {
     try {
       return await work();
@@ -47,8 +48,12 @@ export function createBoundary(log: LogOutputChannel, advise: Adviser): Boundary
 export const isDeclined = (thrown: unknown): boolean =>
   thrown instanceof Error && 'code' in thrown && thrown.code === 'policy.declined';
 
+/** The bytes of a file do not say its encoding. */
+export const isUnknownEncoding = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && thrown.code === 'input.unknownEncoding';
+
 /** Logs the error; undefined when the work was canceled or declined. */
-async function record(thrown: unknown, log: LogOutputChannel): Promise<SalesforceError | undefined> {
+async function record(thrown: unknown, log: Log): Promise<SalesforceError | undefined> {
   const { isCanceled, redact, toSalesforceError } = await import('../../core/core');
   if (isCanceled(thrown) || isDeclined(thrown)) return undefined;
   const error = toSalesforceError(thrown);
@@ -59,6 +64,6 @@ async function record(thrown: unknown, log: LogOutputChannel): Promise<Salesforc
 
 async function show(error: SalesforceError, remedy: Remedy | undefined): Promise<void> {
   const { toSentence } = await import('../words/errors');
-  const chosen = await window.showErrorMessage(toSentence(error), ...(remedy ? [remedy.label] : []));
+  const chosen = await showError(toSentence(error), ...(remedy ? [remedy.label] : []));
   if (remedy && chosen === remedy.label) await remedy.run();
 }

@@ -1,9 +1,9 @@
 // Two trees in one view, one below the other.
 import type { TreeNodes, TreeSpec } from './treeView';
 
-/** The view id, the badge and the selection are those of the upper tree. */
+/** The view id, the badge and the selection are those of the upper tree. Nothing can be dropped on the view. */
 export function joinTrees<U extends object, L extends object>(
-  upper: TreeSpec<U>,
+  upper: Omit<TreeSpec<U>, 'drop'>,
   lower: TreeNodes<L>,
   isLower: (node: U | L) => node is L,
 ): TreeSpec<U | L> {

@@ -8,6 +8,7 @@ import {
   type Protocol,
 } from '../../shared/protocol/channel';
 import { pageHtml } from '../../shared/protocol/page';
+import { plainText } from './plainText';
 
 export interface PageSpec<P extends Protocol> {
   readonly protocol: P;
@@ -21,42 +22,56 @@ export interface PageSpec<P extends Protocol> {
 export interface Panel<P extends Protocol> {
   readonly notify: HostSide<P>['notify'];
   readonly reveal: () => void;
+  /** In the foreground of an editor group. */
+  readonly isVisible: () => boolean;
+  /** The active editor of a window that has the focus. */
+  readonly isActive: () => boolean;
   /** Closes the tab. */
   readonly close: () => void;
 }
 
 /** Opens in the active editor group. VS Code loads the page again whenever the tab is shown again. */
 export function createWebview(viewType: `kinetic.${string}`, title: string): WebviewPanel {
-  return window.createWebviewPanel(viewType, title, ViewColumn.Active, { enableScripts: true });
+  return window.createWebviewPanel(viewType, plainText(title), ViewColumn.Active, { enableScripts: true });
 }
 
-export interface Life<P extends Protocol> {
+export interface PanelEvents<P extends Protocol> {
   readonly handlers: HostHandlers<P>;
   readonly closed: () => void;
 }
 
 /**
- * Fills a new or restored panel. Closing the panel closes its channel. Deactivation leaves the panel open, because VS Code
- * restores it after a reload of the window.
+ * Fills a new or restored panel. Closing the panel closes its channel. Deactivation leaves the panel open, because VS
+ * Code restores it after a reload of the window.
  */
-export function fillPanel<P extends Protocol>(panel: WebviewPanel, spec: PageSpec<P>, life: Life<P>): Panel<P> {
+export function fillPanel<P extends Protocol>(
+  panel: WebviewPanel,
+  spec: PageSpec<P>,
+  events: PanelEvents<P>,
+): Panel<P> {
   const { webview } = panel;
   const port: Port = {
     post: (message) => void webview.postMessage(message),
-    listen: (hear) => {
-      const listening = webview.onDidReceiveMessage((message: unknown) => hear(message));
+    listen: (listener) => {
+      const listening = webview.onDidReceiveMessage((message: unknown) => listener(message));
       return () => void listening.dispose();
     },
   };
-  const side = createHostSide(port, spec.protocol, life.handlers);
+  const side = createHostSide(port, spec.protocol, events.handlers);
   panel.onDidDispose(() => {
     side.close();
-    life.closed();
+    events.closed();
   });
   panel.iconPath = spec.icon;
   webview.options = { enableScripts: true, localResourceRoots: [spec.folder] };
   webview.html = toHtml(panel, spec);
-  return { notify: side.notify, reveal: () => panel.reveal(), close: () => void panel.dispose() };
+  return {
+    notify: side.notify,
+    reveal: () => panel.reveal(),
+    isVisible: () => panel.visible,
+    isActive: () => panel.active && window.state.focused,
+    close: () => void panel.dispose(),
+  };
 }
 
 function toHtml<P extends Protocol>({ webview, title }: WebviewPanel, { folder, page }: PageSpec<P>): string {

@@ -1,4 +1,4 @@
-// The open panels of one kind of page, at most one for each key: opened, filled again after a reload, greeted, closed.
+// The open panels of one kind of page, at most one for each key: opened, filled again after a reload, closed.
 import type { WebviewPanel } from 'vscode';
 import type { HostHandlers, Protocol, ToHost, ToPage } from '../../shared/protocol/channel';
 import { explain } from '../words/errors';
@@ -16,7 +16,7 @@ export interface PageKind<P extends Protocol> {
   /** Undefined when there is nothing with that key any more. */
   readonly title: (key: string) => Promise<string | undefined>;
   /** What a page gets as soon as it listens. */
-  readonly greeting: (key: string) => Promise<readonly ToPage<P>[]>;
+  readonly firstMessages: (key: string) => Promise<readonly ToPage<P>[]>;
   readonly handlers: (key: string) => {
     readonly notify: (message: Notice<P>) => unknown;
     readonly answer: HostHandlers<P>['answer'];
@@ -24,13 +24,16 @@ export interface PageKind<P extends Protocol> {
 }
 
 export interface Panels<P extends Protocol> {
-  /** Opens the panel or brings it to the front. It gets the message as soon as it listens, after the greeting. */
+  /** Opens the panel or brings it to the front. It gets the message as soon as it listens, after its first messages. */
   readonly open: (key: string, message?: ToPage<P>) => Promise<void>;
   /** Fills a panel that VS Code kept through a reload of the window. */
   readonly restore: (webview: WebviewPanel, stored: unknown) => Promise<void>;
   /** Does nothing without an open panel. */
   readonly notify: (key: string, message: ToPage<P>) => void;
   readonly isOpen: (key: string) => boolean;
+  readonly isVisible: (key: string) => boolean;
+  /** Its panel is the active editor of a window that has the focus. */
+  readonly isActive: (key: string) => boolean;
   readonly close: (key: string) => void;
 }
 
@@ -42,11 +45,11 @@ interface OpenPanel<P extends Protocol> {
 
 export function createPanels<P extends Protocol>(kind: PageKind<P>, boundary: Boundary): Panels<P> {
   const open = new Map<string, OpenPanel<P>>();
-  const greet = async (key: string): Promise<void> => {
-    const greeting = await kind.greeting(key);
+  const sendFirst = async (key: string): Promise<void> => {
+    const firstMessages = await kind.firstMessages(key);
     const shown = open.get(key);
     if (!shown) return;
-    for (const message of [...greeting, ...(shown.pending ?? [])]) shown.panel.notify(message);
+    for (const message of [...firstMessages, ...(shown.pending ?? [])]) shown.panel.notify(message);
     shown.pending = undefined;
   };
   const fill = (webview: WebviewPanel, key: string, pending: readonly ToPage<P>[]): void => {
@@ -54,7 +57,7 @@ export function createPanels<P extends Protocol>(kind: PageKind<P>, boundary: Bo
     const panel = fillPanel(webview, kind.page, {
       handlers: {
         notify: (message) =>
-          void boundary.run(() => (message.type === 'ready' ? greet(key) : notify(message as Notice<P>))),
+          void boundary.run(() => (message.type === 'ready' ? sendFirst(key) : notify(message as Notice<P>))),
         answer,
         explain,
         report: (error) =>
@@ -85,6 +88,8 @@ export function createPanels<P extends Protocol>(kind: PageKind<P>, boundary: Bo
     },
     notify: (key, message) => open.get(key)?.panel.notify(message),
     isOpen: (key) => open.has(key),
+    isVisible: (key) => open.get(key)?.panel.isVisible() ?? false,
+    isActive: (key) => open.get(key)?.panel.isActive() ?? false,
     close: (key) => open.get(key)?.panel.close(),
   };
 }

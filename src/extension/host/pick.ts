@@ -1,5 +1,15 @@
-// Questions in VS Code's quick pick, one or several in a row: the title names the step, Enter takes the suggested answer.
-import { QuickInputButtons, QuickPickItemKind, window, type QuickInput, type QuickPickItem } from 'vscode';
+// Questions in VS Code's quick pick, one or several in a row: the title names the step, Enter accepts the suggested
+// answer.
+import {
+  QuickInputButtons,
+  QuickPickItemKind,
+  ThemeIcon,
+  window,
+  type QuickInput,
+  type QuickPickItem,
+  type Uri,
+} from 'vscode';
+import { plainDetail, plainText } from './plainText';
 
 /** The answer when the Back button is pressed. */
 export const back = Symbol('back');
@@ -13,7 +23,19 @@ export interface StepTitle {
   readonly canGoBack: boolean;
 }
 
-export type Choice<T> = Pick<QuickPickItem, 'label' | 'description' | 'detail' | 'iconPath'> & { readonly value: T };
+export interface ThemedImage {
+  readonly light: Uri;
+  readonly dark: Uri;
+}
+
+export interface Choice<T> {
+  readonly value: T;
+  /** A codicon, or an image for each kind of theme. */
+  readonly icon?: string | ThemedImage;
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+}
 export interface Heading {
   readonly heading: string;
 }
@@ -24,8 +46,10 @@ export interface PickQuestion<T> {
   readonly placeholder: string;
   /** A function is called while a progress bar runs; its signal aborts when the question is closed. */
   readonly choices: Choices<T> | ((signal: AbortSignal) => Promise<Choices<T>>);
-  /** The choice that Enter takes; by default the first. */
+  /** The choice that Enter accepts; by default the first. */
   readonly offered?: T;
+  /** Enter accepts nothing until a choice is selected: for a first choice that must not be accepted by habit. */
+  readonly mustSelect?: boolean;
 }
 
 export interface TextQuestion {
@@ -34,22 +58,19 @@ export interface TextQuestion {
   readonly value?: string;
   readonly secret?: boolean;
   /** What is wrong with the value, and the cursor position where it is wrong. */
-  readonly complaint?: { readonly sentence: string; readonly at: number } | undefined;
+  readonly problem?: { readonly sentence: string; readonly at: number } | undefined;
   /** What is wrong with a value; undefined when the value is valid. */
   readonly check?: (value: string) => string | undefined;
 }
 
 /** Thrown when a question is closed. The boundary ends the command without a message. */
-class Dismissed extends Error {
+class QuestionClosed extends Error {
   override readonly name = 'AbortError';
 }
 
 export async function pickOne<T>(step: StepTitle, question: PickQuestion<T>): Promise<StepAnswer<T>> {
-  type Item = QuickPickItem & { readonly choice?: Choice<T> };
-  const toItem = (entry: Choice<T> | Heading): Item =>
-    'heading' in entry ? { label: entry.heading, kind: QuickPickItemKind.Separator } : { ...entry, choice: entry };
-  const input = window.createQuickPick<Item>();
-  input.placeholder = question.placeholder;
+  const input = window.createQuickPick<Item<T>>();
+  input.placeholder = plainText(question.placeholder);
   input.matchOnDescription = true;
   input.matchOnDetail = true;
   return await ask<T>(input, step, ({ answer, fail }) => {
@@ -59,10 +80,10 @@ export async function pickOne<T>(step: StepTitle, question: PickQuestion<T>): Pr
     });
     const show = (choices: Choices<T>): void => {
       input.busy = false;
-      input.items = choices.map(toItem);
+      input.items = choices.map((entry) => toItem(entry));
       const answers = input.items.filter(({ choice }) => choice !== undefined);
       const offered = answers.find(({ choice }) => choice?.value === question.offered) ?? answers[0];
-      if (offered) input.activeItems = [offered];
+      input.activeItems = offered && question.mustSelect !== true ? [offered] : [];
     };
     if (typeof question.choices !== 'function') {
       show(question.choices);
@@ -75,21 +96,38 @@ export async function pickOne<T>(step: StepTitle, question: PickQuestion<T>): Pr
   });
 }
 
+type Item<T> = QuickPickItem & { readonly choice?: Choice<T> };
+
+function toItem<T>(entry: Choice<T> | Heading): Item<T> {
+  if ('heading' in entry) return { label: plainText(entry.heading), kind: QuickPickItemKind.Separator };
+  const { icon, label, description, detail } = entry;
+  return {
+    choice: entry,
+    label: plainText(label),
+    ...(icon !== undefined && { iconPath: typeof icon === 'string' ? new ThemeIcon(icon) : icon }),
+    ...(description !== undefined && { description: plainDetail(description) }),
+    ...(detail !== undefined && { detail: plainDetail(detail) }),
+  };
+}
+
 export async function askText(step: StepTitle, question: TextQuestion): Promise<StepAnswer<string>> {
   const input = window.createInputBox();
-  input.prompt = question.prompt;
-  input.placeholder = question.placeholder;
+  input.prompt = plainText(question.prompt);
+  input.placeholder = question.placeholder && plainText(question.placeholder);
   input.value = question.value ?? '';
   input.password = question.secret ?? false;
-  if (question.complaint) {
-    const { sentence, at } = question.complaint;
-    input.validationMessage = sentence;
+  if (question.problem) {
+    const { sentence, at } = question.problem;
+    input.validationMessage = plainText(sentence);
     input.valueSelection = [at, at];
   }
   return await ask<string>(input, step, ({ answer }) => {
-    const check = (): string | undefined => question.check?.(input.value.trim());
+    const check = (): string | undefined => {
+      const problem = question.check?.(input.value.trim());
+      return problem && plainText(problem);
+    };
     input.onDidChangeValue(() => {
-      // A shown complaint disappears as soon as the value is valid. A new complaint waits for Enter.
+      // A message disappears as soon as the value is valid. A new one appears on Enter.
       if (input.validationMessage) input.validationMessage = check();
     });
     input.onDidAccept(() => {
@@ -100,18 +138,18 @@ export async function askText(step: StepTitle, question: TextQuestion): Promise<
   });
 }
 
-interface Settle<T> {
+interface Callbacks<T> {
   readonly answer: (value: StepAnswer<T>) => void;
   readonly fail: (error: unknown) => void;
 }
 
-interface Askable extends QuickInput {
+interface AnyInput extends QuickInput {
   buttons: readonly (typeof QuickInputButtons.Back)[];
   readonly onDidTriggerButton: (listener: () => void) => unknown;
 }
 
-function ask<T>(input: Askable, step: StepTitle, connect: (settle: Settle<T>) => void): Promise<StepAnswer<T>> {
-  input.title = step.title;
+function ask<T>(input: AnyInput, step: StepTitle, connect: (callbacks: Callbacks<T>) => void): Promise<StepAnswer<T>> {
+  input.title = plainText(step.title);
   input.step = step.steps?.at;
   input.totalSteps = step.steps?.of;
   // Tokens and client ids are copied from a browser, so the question stays open when it loses the focus.
@@ -119,7 +157,7 @@ function ask<T>(input: Askable, step: StepTitle, connect: (settle: Settle<T>) =>
   if (step.canGoBack) input.buttons = [QuickInputButtons.Back];
   return new Promise<StepAnswer<T>>((resolve, reject) => {
     input.onDidTriggerButton(() => resolve(back));
-    input.onDidHide(() => reject(new Dismissed()));
+    input.onDidHide(() => reject(new QuestionClosed()));
     connect({ answer: resolve, fail: reject });
     input.show();
   }).finally(() => input.dispose());

@@ -1,6 +1,7 @@
 // The ports that VS Code implements: its secret storage and its log channel. All others come from src/node.
-import type { LogOutputChannel, SecretStorage } from 'vscode';
+import type { SecretStorage } from 'vscode';
 import { redact, type Logger, type SecretStore } from '../../core/ports';
+import type { Log } from './log';
 
 /** VS Code writes secrets in order, so a read after a write returns the new value. */
 export const toSecretStore = (secrets: SecretStorage): SecretStore => ({
@@ -9,7 +10,7 @@ export const toSecretStore = (secrets: SecretStorage): SecretStore => ({
   delete: async (key) => secrets.delete(key),
 });
 
-export function toLogger(log: LogOutputChannel): Logger {
+export function toLogger(log: Log): Logger {
   const at =
     (level: keyof Logger): Logger['info'] =>
     (message, fields) =>

@@ -1,6 +1,7 @@
 // Read-only documents that the extension writes, shown as text or as rendered Markdown.
-import { commands, EventEmitter, extensions, l10n, Uri, window, workspace } from 'vscode';
+import { commands, EventEmitter, extensions, l10n, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { Disposable } from './disposables';
+import { plainText } from './plainText';
 
 export interface Report {
   /** A report with the same id replaces the text of the open document. */
@@ -8,6 +9,8 @@ export interface Report {
   /** Name of the tab; ends in `.md` for Markdown. */
   readonly name: string;
   readonly text: string;
+  /** Opens it beside the editor, which keeps the focus. Not for Markdown. */
+  readonly beside?: boolean;
 }
 
 export interface Reports extends Disposable {
@@ -28,13 +31,15 @@ export function createReports(): Reports {
       l10n.t('This report is from an earlier session. Run the command again to create it.'),
   });
   return {
-    show: async ({ id, name, text }) => {
-      const uri = Uri.from({ scheme, path: `/${name.replaceAll('/', '∕')}`, query: id });
+    show: async ({ id, name, text, beside }) => {
+      const uri = Uri.from({ scheme, path: `/${plainText(name).replaceAll('/', '∕')}`, query: id });
       const isOpen = texts.has(uri.toString());
       texts.set(uri.toString(), text);
       if (isOpen) changed.fire(uri);
       const rendered = name.endsWith('.md') && extensions.getExtension('vscode.markdown-language-features');
       if (rendered) await commands.executeCommand('markdown.showPreview', uri);
+      else if (beside)
+        await window.showTextDocument(uri, { preview: false, viewColumn: ViewColumn.Beside, preserveFocus: true });
       else await window.showTextDocument(uri, { preview: false });
     },
     dispose: () => {

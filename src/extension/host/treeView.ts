@@ -12,6 +12,9 @@ import {
 } from 'vscode';
 import type { Disposable } from './disposables';
 import type { Boundary } from './errors';
+import { acceptFiles, type OnDrop } from './fileDrop';
+import { plain, type Markdown } from './markdown';
+import { plainText } from './plainText';
 import { toBadgeUri, type RowBadge } from './rowBadges';
 
 export interface Row {
@@ -24,8 +27,7 @@ export interface Row {
   readonly iconColor?: string;
   /** Stays visible when the side bar is narrow; needs the badges of the feature to be registered. */
   readonly badge?: RowBadge;
-  /** Markdown. */
-  readonly tooltip?: string;
+  readonly tooltip?: Markdown;
   /** Words that when-clauses look for in `viewItem`. */
   readonly context: readonly string[];
   readonly children?: 'collapsed' | 'expanded';
@@ -57,6 +59,8 @@ export interface TreeSpec<N extends object> extends TreeNodes<N> {
   readonly badge?: () => Found<ViewBadge | undefined>;
   /** Commands get the clicked node, then all selected ones. */
   readonly canSelectMany?: boolean;
+  /** Files are dropped on a node. Without it, nothing can be dropped on the view. */
+  readonly drop?: OnDrop<N>;
 }
 
 export interface ViewBadge {
@@ -105,6 +109,7 @@ export function createTree<N extends object>(spec: TreeSpec<N>, boundary: Bounda
   const view: TreeView<N | Failure> = window.createTreeView(spec.viewId, {
     treeDataProvider: provider,
     canSelectMany: spec.canSelectMany ?? false,
+    ...(spec.drop && { dragAndDropController: acceptFiles(ontoNodes(spec.drop), boundary) }),
   });
   let reads = 0;
   // VS Code drops its rows before it asks for new ones, and a click in between is lost. So the new ones are read first.
@@ -137,6 +142,12 @@ export function createTree<N extends object>(spec: TreeSpec<N>, boundary: Bounda
     },
   };
 }
+
+/** A row that says why there are no others is no node. */
+const ontoNodes =
+  <N>(drop: OnDrop<N>): OnDrop<N | Failure> =>
+  (files, node) =>
+    drop(files, node instanceof Failure ? undefined : node);
 
 interface Reader<N> {
   readonly roots: () => Promise<readonly (N | Failure)[]>;
@@ -187,18 +198,18 @@ function createReader<N extends object>(nodes: TreeNodes<N>, boundary: Boundary)
 }
 
 function toFailure({ sentence }: Failure): TreeItem {
-  const item = new TreeItem(sentence);
+  const item = new TreeItem(plainText(sentence));
   item.iconPath = new ThemeIcon('error', new ThemeColor('list.errorForeground'));
-  item.tooltip = sentence;
+  item.tooltip = new MarkdownString(plain(sentence));
   return item;
 }
 
 function toItem(row: Row, node: unknown): TreeItem {
-  const item = new TreeItem(row.label, toCollapsible(row.children));
+  const item = new TreeItem(plainText(row.label), toCollapsible(row.children));
   item.id = row.id;
   item.contextValue = row.context.join(' ');
-  item.accessibilityInformation = { label: row.spoken };
-  if (row.description !== undefined) item.description = row.description;
+  item.accessibilityInformation = { label: plainText(row.spoken) };
+  if (row.description !== undefined) item.description = plainText(row.description);
   if (row.icon) item.iconPath = new ThemeIcon(row.icon, row.iconColor ? new ThemeColor(row.iconColor) : undefined);
   if (row.badge) item.resourceUri = toBadgeUri(row.id, row.badge);
   if (row.tooltip !== undefined) item.tooltip = new MarkdownString(row.tooltip);

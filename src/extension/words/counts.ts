@@ -17,11 +17,21 @@ export interface Count {
   readonly exact: boolean;
 }
 
+/**
+ * One digit, or two where one would be too coarse: an estimate must not look counted. 316,501 becomes 300,000 and
+ * 1,460,000 becomes 1,500,000.
+ */
+function rounded(count: number): number {
+  const digits = Math.floor(Math.log10(Math.max(count, 1)));
+  const step = 10 ** Math.max(0, count / 10 ** digits < 3 ? digits - 1 : digits);
+  return Math.round(count / step) * step;
+}
+
 /** “12,345 rows”, “about 9,000,000 rows” */
 export const countInWords = ({ count, exact }: Count): string =>
   exact
     ? rowsInWords(count)
-    : l10n.t(plural(count, { one: 'about {0} row', other: 'about {0} rows' }), formatCount(count));
+    : l10n.t(plural(count, { one: 'about {0} row', other: 'about {0} rows' }), formatCount(rounded(count)));
 
 /** “1 Account record”, “about 9,000,000 Account records”; “Account records” when they cannot be counted. */
 export function recordsInWords(found: Count | undefined, object: string): string {
@@ -31,7 +41,7 @@ export function recordsInWords(found: Count | undefined, object: string): string
     ? l10n.t(plural(count, { one: '{0} {1} record', other: '{0} {1} records' }), formatCount(count), object)
     : l10n.t(
         plural(count, { one: 'about {0} {1} record', other: 'about {0} {1} records' }),
-        formatCount(count),
+        formatCount(rounded(count)),
         object,
       );
 }

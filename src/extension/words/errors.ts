@@ -9,10 +9,20 @@ export function toSentence(error: SalesforceError): string {
   return redact(l10n.t(catalog[error.code].text, named));
 }
 
+/** The places that an error names one by one; none for a single one. */
+export function placesOf({ details }: SalesforceError): readonly string[] {
+  const { file = '', places = '' } = details;
+  const lines = String(places).split('\n');
+  const named = String(file);
+  const shown = (line: string): string =>
+    line.startsWith(named) ? workspace.asRelativePath(named) + line.slice(named.length) : line;
+  return lines.length > 1 ? lines.map((line) => redact(shown(line))) : [];
+}
+
 export const explain = (thrown: unknown): string => toSentence(toSalesforceError(thrown));
 
 /** The error of the data that a job's journal stores. */
 export function toError({ code, details }: ErrorData): SalesforceError {
   const isKnown = (name: string): name is ErrorCode => Object.hasOwn(catalog, name);
-  return isKnown(code) ? new SalesforceError(code, details) : new SalesforceError('bug.unexpected', { message: code });
+  return isKnown(code) ? SalesforceError.of(code, details) : new SalesforceError('bug.unexpected', { message: code });
 }

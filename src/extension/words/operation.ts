@@ -1,13 +1,19 @@
 // What loads and other writes are called.
 import { l10n } from 'vscode';
 import type { IngestOperation, WriteOperation } from '../../core/core';
-import { fileNameOf } from '../host/fileName';
+import { shortFileName } from '../host/fileName';
 
-/** The title of every question about a load: it names the org, so that no answer goes to the wrong one. */
+/** The title of every question about a load: it names the org, so that no answer is for the wrong one. */
 export const loadTitle = (file: string, org: { readonly label: string; readonly kind: string }): string =>
   org.kind === 'production'
-    ? l10n.t('Load {0} → {1} (PRODUCTION)', fileNameOf(file), org.label)
-    : l10n.t('Load {0} → {1}', fileNameOf(file), org.label);
+    ? l10n.t('Load {0} → {1} (PRODUCTION)', shortFileName(file), org.label)
+    : l10n.t('Load {0} → {1}', shortFileName(file), org.label);
+
+/** The title where records are deleted: a deletion is not called a load, because its records leave the org. */
+export const deletionTitle = (file: string, org: { readonly label: string; readonly kind: string }): string =>
+  org.kind === 'production'
+    ? l10n.t('Delete the records in {0} from {1} (PRODUCTION)', shortFileName(file), org.label)
+    : l10n.t('Delete the records in {0} from {1}', shortFileName(file), org.label);
 
 export function operationInWords(operation: IngestOperation): string {
   switch (operation) {
@@ -21,6 +27,8 @@ export function operationInWords(operation: IngestOperation): string {
       return l10n.t('Delete');
     case 'hardDelete':
       return l10n.t('Hard Delete');
+    case 'undelete':
+      return l10n.t('Undelete');
   }
 }
 
@@ -31,15 +39,16 @@ export function writeInWords(operation: WriteOperation): string {
     case 'upsert':
     case 'delete':
     case 'hardDelete':
-      return operationInWords(operation);
     case 'undelete':
-      return l10n.t('Undelete');
+      return operationInWords(operation);
     case 'publish':
       return l10n.t('Publish Events');
     case 'upload':
       return l10n.t('Upload to Bulk Job');
     case 'deleteJob':
       return l10n.t('Delete Bulk Job');
+    case 'trackViews':
+      return l10n.t('Query That Records Views');
     case 'deploy':
       return l10n.t('Deploy Metadata');
     case 'tests':

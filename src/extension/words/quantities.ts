@@ -3,6 +3,13 @@ import { env, l10n } from 'vscode';
 
 export const formatCount = (value: number): string => new Intl.NumberFormat(env.language).format(value);
 
+/** Milliseconds since 1970 as a time of day, with the date unless it is today. */
+export function formatStart(at: number): string {
+  const isToday = new Date(at).toDateString() === new Date().toDateString();
+  const day = isToday ? {} : ({ month: 'short', day: 'numeric' } as const);
+  return new Intl.DateTimeFormat(env.language, { ...day, hour: 'numeric', minute: '2-digit' }).format(at);
+}
+
 /** Decimal units, as file managers show them. */
 export function formatBytes(sizeBytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;

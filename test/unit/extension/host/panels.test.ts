@@ -30,7 +30,7 @@ describe('panels of one kind', () => {
         page: { protocol, page: 'log', folder, icon: folder },
         keyOf: (stored) => (typeof stored === 'string' ? stored : undefined),
         title: (key) => Promise.resolve(logs.get(key)),
-        greeting: (key) => Promise.resolve([{ type: 'content', text: logs.get(key) ?? '' }]),
+        firstMessages: (key) => Promise.resolve([{ type: 'content', text: logs.get(key) ?? '' }]),
         handlers: (key) => ({ notify: (message) => opened.push([key, message.line]), answer: {} }),
       },
       createBoundary(channel, () => undefined),
@@ -45,12 +45,18 @@ describe('panels of one kind', () => {
     return panel;
   };
 
-  it('are opened once for each key; a message waits for the greeting', async () => {
+  it('are opened once for each key; a message is sent after the first messages', async () => {
     const panels = build();
     await Promise.all([panels.open('07L1', { type: 'line', text: '7' }), panels.open('07L1')]);
     await panels.open('07L1', { type: 'line', text: '8' });
     const panel = only();
     assert.deepEqual([panel.title, panel.reveals, said(panel)], ['first log', 2, []]);
+    assert.deepEqual([panels.isVisible('07L1'), panels.isVisible('07L2')], [true, false]);
+    assert.deepEqual([panels.isActive('07L1'), panels.isActive('07L2')], [true, false]);
+    panel.isActive = false;
+    assert.equal(panels.isActive('07L1'), false);
+    panel.isVisible = false;
+    assert.equal(panels.isVisible('07L1'), false);
     panel.say({ kind: 'notify', body: { type: 'ready' } });
     await settled();
     assert.deepEqual(said(panel), ['first log', '7', '8']);

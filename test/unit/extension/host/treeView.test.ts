@@ -1,10 +1,13 @@
 // The generic tree: rows become items, and a tree that cannot be read says so.
 import { strict as assert } from 'node:assert';
 import { editor, recordingChannel, resetEditor, showViews } from '../../../fakes/vscode';
+import { MarkdownString } from 'vscode';
 import { SalesforceError } from '../../../../src/core/core';
 import { createBoundary } from '../../../../src/extension/host/errors';
 import { joinTrees } from '../../../../src/extension/host/joinTrees';
+import { plain } from '../../../../src/extension/host/markdown';
 import { createPaging, moreRow } from '../../../../src/extension/host/paging';
+import { plainText } from '../../../../src/extension/host/plainText';
 import { createTree, type TreeNodes, type TreeSpec } from '../../../../src/extension/host/treeView';
 
 interface Letter {
@@ -49,10 +52,73 @@ describe('a tree view', () => {
     assert.equal(editor.trees.size, 0);
   });
 
+  it('shows names and messages as plain text', async () => {
+    const hostile = '[x](command:evil)\n$(trash)\u202e';
+    const row = () => ({
+      id: 'a',
+      label: hostile,
+      description: hostile,
+      spoken: hostile,
+      context: [],
+      tooltip: plain(hostile),
+    });
+    createTree({ ...spec, row }, boundary());
+    const item = (await provider().getTreeItem(a)) as unknown as Record<string, unknown>;
+    const shown = plainText(hostile);
+    assert.deepEqual(
+      [item['label'], item['description'], item['accessibilityInformation']],
+      [shown, shown, { label: shown }],
+    );
+    assert.deepEqual(item['tooltip'], new MarkdownString(plain(hostile)));
+  });
+
+  it('says why it cannot be read in plain text', async () => {
+    const message = '[x](command:evil) <img src="https://x.example">';
+    const roots = () => Promise.reject(new SalesforceError('job.failed', { message }));
+    createTree({ ...spec, roots }, boundary());
+    const [row] = (await provider().getChildren()) ?? [];
+    const item = (await provider().getTreeItem(row)) as { readonly label: string; readonly tooltip: { value: string } };
+    assert.equal(item.label, plainText(`Salesforce ended the job: ${message}`));
+    assert.doesNotMatch(item.tooltip.value, /\]\(|(?<!\\)</);
+    assert.ok(item.tooltip.value.includes('\\<img'), item.tooltip.value);
+  });
+
   it('shows its badge when its roots are read', async () => {
     createTree(spec, boundary());
     assert.deepEqual(await provider().getChildren(), [a, b]);
     assert.deepEqual(editor.badge, { value: 2, tooltip: '2 letters' });
+  });
+
+  it('gives files that are dropped on a row to its feature, and shows what goes wrong', async () => {
+    const dropped: unknown[] = [];
+    createTree(
+      {
+        ...spec,
+        drop: (files, node) =>
+          dropped.push(
+            files.map(({ path }) => path),
+            node,
+          ),
+      },
+      boundary(),
+    );
+    const transfer = (list: string) => new Map([['text/uri-list', { asString: () => Promise.resolve(list) }]]);
+    const drop = (node: unknown, list: string) =>
+      editor.drops?.handleDrop?.(node, transfer(list) as never, undefined as never);
+    assert.deepEqual(editor.drops?.dropMimeTypes, ['text/uri-list']);
+    await drop(a, '# from the Explorer\r\nfile:///data/a.csv\r\nfile:///data/b.csv\r\n');
+    await drop(undefined, 'file:///data/c.csv');
+    assert.deepEqual(dropped, [['/data/a.csv', '/data/b.csv'], a, ['/data/c.csv'], undefined]);
+    createTree({ ...spec, drop: () => Promise.reject(SalesforceError.of('login.missing', {})) }, boundary());
+    const shown = new Promise((resolve) => (editor.choose = resolve));
+    await drop(a, 'file:///data/a.csv');
+    await shown;
+    assert.equal(editor.shown.length, 1);
+  });
+
+  it('takes no files when its feature does not', () => {
+    createTree(spec, boundary());
+    assert.equal(editor.drops, undefined);
   });
 
   it('says in a row why it cannot be read, instead of a message at every redraw', async () => {
