@@ -19,7 +19,7 @@ export async function askSoql(step: StepTitle, soql: string, problem?: QueryProb
     prompt: l10n.t('Enter a SOQL query for the records to export.'),
     placeholder: 'SELECT Id, Name FROM Account',
     value: shown,
-    complaint: problem,
+    problem,
     check: (text) => {
       const found = checkSoql(text);
       return found && mistakeInWords(found.mistake);

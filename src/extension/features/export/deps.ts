@@ -13,7 +13,7 @@ export interface ExportDeps {
   readonly currentOrg: (file?: string) => Promise<Org | undefined>;
   readonly pickOrg: (step: StepTitle, offered?: Org) => Promise<StepAnswer<Org>>;
   /** Starts the practice org if it is not running; leaves other orgs alone. */
-  readonly wake: (org: Org) => Promise<Org>;
+  readonly ensureRunning: (org: Org) => Promise<Org>;
   readonly boundary: Boundary;
   readonly disposables: Disposables;
 }

@@ -13,6 +13,8 @@ export interface ExportDraft {
   readonly format: ExportSpec['format'];
   /** Includes deleted and archived records. */
   readonly all: boolean;
+  /** Numbers of the Bulk API without exponents. */
+  readonly plainNumbers: boolean;
   /** Absolute; undefined until the user chooses one, if no folder is open. */
   readonly file: string | undefined;
   /** The user has agreed to replace this file. */
@@ -46,7 +48,7 @@ export function toSpec(draft: ExportDraft, file: string): ExportSpec {
     file,
     format: draft.format,
     ...(draft.all && { all: true }),
-    ...(isOverRest(draft) && { rest: true }),
+    ...(isOverRest(draft) ? { rest: true } : draft.plainNumbers && { plainNumbers: true }),
     ...(draft.mayReplace && { overwrite: true }),
   };
 }

@@ -2,12 +2,12 @@
 import { bindCommands } from '../../host/commands';
 import type { ExportDeps } from './deps';
 import type { manifest } from './manifest';
-import { findSource } from './source';
 
 export function registerExport(deps: ExportDeps): void {
   const start = async (clicked: unknown): Promise<void> => {
+    // Loaded on first need, so that the extension starts with little code.
+    const { findSource } = await import('./source');
     const source = await findSource(clicked);
-    // The questions are loaded on first need, so that the extension starts with little code.
     const { exportQuery } = await import('./flow');
     await exportQuery(source, deps);
   };

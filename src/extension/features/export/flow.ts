@@ -1,14 +1,17 @@
 // From a query to a job: the org, a check of the query, one offer to accept or change, the start.
 import { dirname } from 'node:path';
-import { l10n, window } from 'vscode';
-import type { Org, Task } from '../../../core/core';
-import { fileNameOf } from '../../host/fileName';
+import { l10n } from 'vscode';
+import type { Org } from '../../../core/core';
+import { exportTarget } from '../../../node/exportTarget';
+import { shortFileName } from '../../host/fileName';
+import { askModal, showError } from '../../host/messages';
 import { back, pickOne, type StepAnswer, type StepTitle } from '../../host/pick';
-import { withTask } from '../../host/task';
+import { pollSetting } from '../../host/pollSetting';
 import { askSoql, type QueryProblem } from './askSoql';
 import type { ExportDeps } from './deps';
 import { toSpec, type ExportDraft } from './draft';
 import { offerChoices, type Step } from './offer';
+import { constructIn, waitFor } from './orgQuestions';
 import { questions, withSource } from './questions';
 import { showPosition, type Source } from './source';
 import { isFree, targetOf } from './target';
@@ -23,7 +26,7 @@ export async function exportQuery(source: Source | undefined, deps: ExportDeps):
     const title = object === '' ? l10n.t('Export Query Results') : l10n.t('Export {0}', object);
     if (org === back) org = await deps.pickOrg({ title, canGoBack: false });
     if (org === back) return;
-    if ((await inOrg(source, await deps.wake(org), { canGoBack: !current, deps })) !== back) return;
+    if ((await inOrg(source, await deps.ensureRunning(org), { canGoBack: !current, deps })) !== back) return;
   }
 }
 
@@ -41,7 +44,7 @@ async function inOrg(source: Source | undefined, org: Org, context: ExportContex
   }
   const checked = await checkedSource(first, org, context);
   if (checked === back || checked === undefined) return checked;
-  return review(await draftOf(checked, org), context.canGoBack || !source, context.deps);
+  return review(await draftOf(checked, org, context.deps), context.canGoBack || !source, context.deps);
 }
 
 const stepOf = (object: string, org: Org, canGoBack: boolean): StepTitle => ({
@@ -49,8 +52,8 @@ const stepOf = (object: string, org: Org, canGoBack: boolean): StepTitle => ({
   canGoBack,
 });
 
-async function draftOf(source: Source, org: Org): Promise<ExportDraft> {
-  const { notBulkable, objectOf } = await import('../../../core/core');
+async function draftOf(source: Source, org: Org, deps: ExportDeps): Promise<ExportDraft> {
+  const { objectOf } = await import('../../../core/core');
   const object = objectOf(source.soql);
   const uri = source.origin?.uri;
   const beside = uri?.scheme === 'file' && /\.soql$/i.test(uri.path) ? dirname(uri.fsPath) : undefined;
@@ -58,10 +61,11 @@ async function draftOf(source: Source, org: Org): Promise<ExportDraft> {
     org,
     source,
     object,
-    construct: notBulkable(source.soql),
+    construct: await constructIn(source.soql, org, deps),
     prefersRest: false,
     format: 'csv',
     all: false,
+    plainNumbers: false,
     file: targetOf(object, 'csv', beside),
     mayReplace: false,
   };
@@ -78,7 +82,7 @@ async function checkedSource(
     const problem = await problemOf(source, org, deps);
     if (!problem) return source;
     if (source.origin) {
-      void window.showErrorMessage(problem.sentence);
+      void showError(problem.sentence);
       await showPosition(source.origin, problem.at);
       return undefined;
     }
@@ -111,9 +115,6 @@ async function problemOf({ soql }: Source, org: Org, deps: ExportDeps): Promise<
 const rejection = (message: string): string =>
   l10n.t('Salesforce rejected the query: {0}', (message.split(/ERROR at Row:\d+:Column:\d+/)[1] ?? message).trim());
 
-const waitFor = <T>(org: Org, work: (task: Task) => Promise<T>): Promise<T> =>
-  withTask({ title: l10n.t('Waiting for {0}…', org.label), where: 'window' }, work);
-
 /** Offers the draft until it is accepted. */
 async function review(first: ExportDraft, canGoBack: boolean, deps: ExportDeps): Promise<StepAnswer<void>> {
   for (let draft = first; ;) {
@@ -136,15 +137,15 @@ async function review(first: ExportDraft, canGoBack: boolean, deps: ExportDeps):
 async function recheck(changed: ExportDraft, before: ExportDraft, context: ExportContext): Promise<ExportDraft> {
   if (changed.source === before.source) return changed;
   const checked = await checkedSource(changed.source, changed.org, context);
-  return checked === back || checked === undefined ? before : withSource(changed, checked);
+  return checked === back || checked === undefined ? before : withSource(changed, checked, context.deps);
 }
 
 async function start(draft: ExportDraft, deps: ExportDeps): Promise<boolean> {
-  const { file } = draft;
-  if (file === undefined) return false;
+  if (draft.file === undefined) return false;
+  const file = await exportTarget(draft.file);
   const mayReplace = draft.mayReplace || (await isFree(file)) ? draft.mayReplace : await confirmReplace(file);
   if (mayReplace === undefined) return false;
-  deps.follow(await deps.start(toSpec({ ...draft, mayReplace }, file)), unknownBytes);
+  deps.follow(await deps.start({ ...toSpec({ ...draft, mayReplace }, file), ...pollSetting() }), unknownBytes);
   return true;
 }
 
@@ -153,10 +154,10 @@ const unknownBytes = 0;
 
 async function confirmReplace(file: string): Promise<true | undefined> {
   const replace = l10n.t('Replace');
-  const chosen = await window.showWarningMessage(
-    l10n.t('{0} already exists. Replace it?', fileNameOf(file)),
-    { modal: true, detail: l10n.t('It is replaced only after the last record has been downloaded.') },
-    replace,
-  );
+  const chosen = await askModal({
+    question: l10n.t('{0} already exists. Replace it?', shortFileName(file)),
+    detail: [l10n.t('It is replaced only after the last record has been downloaded.')],
+    buttons: [replace],
+  });
   return chosen === replace ? true : undefined;
 }

@@ -8,6 +8,14 @@ export const manifest = {
   commands: {
     'kinetic.query.export': { title: 'Export Query Results…', icon: '$(cloud-download)' },
   },
+  keybindings: [
+    {
+      command: 'kinetic.query.export',
+      key: 'ctrl+k x',
+      mac: 'cmd+k x',
+      when: `editorTextFocus && resourceExtname =~ /^\\.soql$/i`,
+    },
+  ],
   menus: {
     'explorer/context': [{ command: 'kinetic.query.export', when: onQuery, group: '2_kinetic@1' }],
     'editor/title': [{ command: 'kinetic.query.export', when: onQuery, group: 'navigation@10' }],

@@ -2,9 +2,9 @@
 import { l10n } from 'vscode';
 import type { Choice, Heading } from '../../host/pick';
 import { isOverRest, type ExportDraft } from './draft';
-import { apiName, fileInWords, formatName, offerDetail, scopeInWords, shortened } from './words';
+import { apiName, fileInWords, formatName, numbersInWords, offerDetail, scopeInWords, shortened } from './words';
 
-export type Step = 'start' | 'file' | 'format' | 'records' | 'api' | 'soql' | 'org';
+export type Step = 'start' | 'file' | 'format' | 'records' | 'numbers' | 'api' | 'soql' | 'org';
 
 export function offerChoices(draft: ExportDraft): readonly (Choice<Step> | Heading)[] {
   return [firstChoice(draft), { heading: l10n.t('Change') }, ...changes(draft)];
@@ -14,28 +14,40 @@ function firstChoice(draft: ExportDraft): Choice<Step> {
   const detail = offerDetail(draft);
   const { file, object } = draft;
   if (file === undefined)
-    return { value: 'file', label: `$(folder) ${l10n.t('Choose where to save {0}…', object)}`, detail };
+    return { value: 'file', icon: 'folder', label: l10n.t('Choose where to save {0}…', object), detail };
   return {
     value: 'start',
-    label: `$(cloud-download) ${l10n.t('Export {0} → {1}', object, fileInWords(file))}`,
+    icon: 'cloud-download',
+    label: l10n.t('Export {0} → {1}', object, fileInWords(file)),
     detail,
   };
 }
 
 function changes(draft: ExportDraft): readonly Choice<Step>[] {
-  const { file, format, all, source, org, construct } = draft;
+  const { file, format, all, plainNumbers, source, org, construct } = draft;
   const isRest = isOverRest(draft);
   return [
     {
       value: 'file',
-      label: `$(file) ${l10n.t('File: {0}', file === undefined ? '—' : fileInWords(file))}`,
+      icon: 'file',
+      label: l10n.t('File: {0}', file === undefined ? '—' : fileInWords(file)),
       ...(draft.mayReplace && { description: l10n.t('replaces the existing file') }),
     },
-    { value: 'format', label: `$(symbol-file) ${l10n.t('Format: {0}', formatName(format))}` },
-    { value: 'records', label: `$(trash) ${l10n.t('Records: {0}', scopeInWords(all))}` },
+    { value: 'format', icon: 'symbol-file', label: l10n.t('Format: {0}', formatName(format)) },
+    { value: 'records', icon: 'trash', label: l10n.t('Records: {0}', scopeInWords(all)) },
+    ...(isRest
+      ? []
+      : [
+          {
+            value: 'numbers' as const,
+            icon: 'symbol-number',
+            label: l10n.t('Numbers: {0}', numbersInWords(plainNumbers)),
+          },
+        ]),
     {
       value: 'api',
-      label: `$(${isRest ? 'plug' : 'rocket'}) ${l10n.t('API: {0}', apiName(isRest))}`,
+      icon: isRest ? 'plug' : 'rocket',
+      label: l10n.t('API: {0}', apiName(isRest)),
       description:
         construct === undefined
           ? isRest
@@ -43,7 +55,7 @@ function changes(draft: ExportDraft): readonly Choice<Step>[] {
             : l10n.t('any number of records')
           : l10n.t('the Bulk API does not support {0}', construct),
     },
-    { value: 'soql', label: `$(code) ${l10n.t('Query: {0}', shortened(source.soql))}` },
-    { value: 'org', label: `$(cloud) ${l10n.t('Org: {0}', org.label)}`, description: org.instanceUrl },
+    { value: 'soql', icon: 'code', label: l10n.t('Query: {0}', shortened(source.soql)) },
+    { value: 'org', icon: 'cloud', label: l10n.t('Org: {0}', org.label), description: org.instanceUrl },
   ];
 }

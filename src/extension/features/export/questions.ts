@@ -7,9 +7,10 @@ import type { ExportDeps } from './deps';
 import { endingOf, isOverRest, withFormat, type ExportDraft } from './draft';
 import type { Step } from './offer';
 import { askSoql } from './askSoql';
+import { constructIn } from './orgQuestions';
 import type { Source } from './source';
 import { isFree, targetOf } from './target';
-import { formatName, scopeInWords } from './words';
+import { formatName, numbersInWords, scopeInWords } from './words';
 
 export type DraftQuestion = (draft: ExportDraft, step: StepTitle, deps: ExportDeps) => Promise<StepAnswer<ExportDraft>>;
 
@@ -17,6 +18,7 @@ export const questions: Readonly<Record<Exclude<Step, 'start'>, DraftQuestion>> 
   file: (draft) => askFile(draft),
   format: askFormat,
   records: askRecords,
+  numbers: askNumbers,
   api: askApi,
   soql: changeSoql,
   org: askOrg,
@@ -71,6 +73,18 @@ async function askRecords(draft: ExportDraft, step: StepTitle): Promise<StepAnsw
   return all === back ? back : { ...draft, all };
 }
 
+async function askNumbers(draft: ExportDraft, step: StepTitle): Promise<StepAnswer<ExportDraft>> {
+  const plainNumbers = await pickOne<boolean>(step, {
+    placeholder: l10n.t('How should large and very small numbers be written?'),
+    choices: [
+      { value: false, label: capital(numbersInWords(false)), detail: l10n.t('The file has what the Bulk API returns') },
+      { value: true, label: capital(numbersInWords(true)), detail: l10n.t('The same values, with all decimal places') },
+    ],
+    offered: draft.plainNumbers,
+  });
+  return plainNumbers === back ? back : { ...draft, plainNumbers };
+}
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 async function askApi(draft: ExportDraft, step: StepTitle): Promise<StepAnswer<ExportDraft>> {
@@ -102,17 +116,17 @@ async function askApi(draft: ExportDraft, step: StepTitle): Promise<StepAnswer<E
 }
 
 /** A query that was typed has no origin in a file. */
-async function changeSoql(draft: ExportDraft, step: StepTitle): Promise<StepAnswer<ExportDraft>> {
+async function changeSoql(draft: ExportDraft, step: StepTitle, deps: ExportDeps): Promise<StepAnswer<ExportDraft>> {
   const soql = await askSoql(step, draft.source.soql);
   if (soql === back) return back;
-  return soql === draft.source.soql ? draft : withSource(draft, { soql });
+  return soql === draft.source.soql ? draft : withSource(draft, { soql }, deps);
 }
 
 /** Another query may be about another object; a guessed file name changes with it. */
-export async function withSource(draft: ExportDraft, source: Source): Promise<ExportDraft> {
-  const { notBulkable, objectOf } = await import('../../../core/core');
+export async function withSource(draft: ExportDraft, source: Source, deps: ExportDeps): Promise<ExportDraft> {
+  const { objectOf } = await import('../../../core/core');
   const object = objectOf(source.soql);
-  const construct = notBulkable(source.soql);
+  const construct = await constructIn(source.soql, draft.org, deps);
   const { file } = draft;
   const folder = file === undefined ? undefined : dirname(file);
   const isGuessed = file !== undefined && file === targetOf(draft.object, draft.format, folder);
@@ -123,8 +137,8 @@ export async function withSource(draft: ExportDraft, source: Source): Promise<Ex
 async function askOrg(
   draft: ExportDraft,
   step: StepTitle,
-  { pickOrg, wake }: ExportDeps,
+  { pickOrg, ensureRunning }: ExportDeps,
 ): Promise<StepAnswer<ExportDraft>> {
   const org = await pickOrg(step, draft.org);
-  return org === back ? back : { ...draft, org: await wake(org) };
+  return org === back ? back : { ...draft, org: await ensureRunning(org) };
 }

@@ -1,6 +1,6 @@
 // Where a query comes from: a .soql file, selected text, or the input box.
 import { Range, Selection, TextEditorRevealType, Uri, window, workspace, type TextEditor } from 'vscode';
-import { cutOut } from './cutOut';
+import { cutOut } from '../../../shared/cutOut';
 
 export interface Source {
   readonly soql: string;

@@ -44,6 +44,9 @@ export const formatName = (format: ExportSpec['format']): string =>
 export const scopeInWords = (all: boolean): string =>
   all ? l10n.t('including deleted and archived records') : l10n.t('without deleted and archived records');
 
+export const numbersInWords = (arePlain: boolean): string =>
+  arePlain ? l10n.t('without exponents, such as 87700000') : l10n.t('as Salesforce writes them, such as 8.77E7');
+
 export const apiName = (isRest: boolean): string => (isRest ? l10n.t('REST') : l10n.t('Bulk API'));
 
 /** Relative to the workspace if the file is in it. */
@@ -51,12 +54,13 @@ export const fileInWords = (file: string): string => workspace.asRelativePath(fi
 
 /** Everything that Enter accepts, on one line; exceptions first. */
 export function offerDetail(draft: ExportDraft): string {
-  const { construct, format, all, source } = draft;
+  const { construct, format, all, plainNumbers, source } = draft;
   return [
     ...(construct === undefined ? [] : [l10n.t('REST, because the Bulk API does not support {0}', construct)]),
     ...(construct === undefined && isOverRest(draft) ? [l10n.t('REST')] : []),
     formatName(format),
     ...(all ? [scopeInWords(all)] : []),
+    ...(plainNumbers && !isOverRest(draft) ? [l10n.t('plain numbers')] : []),
     shortened(source.soql),
   ].join(' · ');
 }

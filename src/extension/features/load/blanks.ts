@@ -1,6 +1,6 @@
 // The choice of what blank cells do: how many there are, what is chosen, and what each choice means.
 import { l10n } from 'vscode';
-import { isDeletion, type LoadSpec } from '../../../core/core';
+import { sendsOnlyIds, type LoadSpec } from '../../../core/core';
 import { plural } from '../../words/counts';
 import { formatCount } from '../../words/quantities';
 import type { Choice } from '../../host/pick';
@@ -10,21 +10,24 @@ export type Blanks = NonNullable<LoadSpec['blanks']>;
 
 /** Undefined for deletions, which send no cells but ids. */
 export function blanksChoice<T>(draft: Draft, value: T): Choice<T> | undefined {
-  if (isDeletion(draft.operation)) return undefined;
-  return { value, label: blanksLabel(draft), description: blankShare(draft) };
+  if (sendsOnlyIds(draft.operation)) return undefined;
+  return { value, ...blanksLabel(draft), description: blankShare(draft) };
 }
 
-function blanksLabel({ blanks, operation }: Draft): string {
-  if (blanks === 'clear') return `$(warning) ${l10n.t('Blank cells: clear the field')}`;
+function blanksLabel({ blanks, operation }: Draft): Pick<Choice<unknown>, 'icon' | 'label'> {
+  if (blanks === 'clear') return { icon: 'warning', label: l10n.t('Blank cells: clear the field') };
   // An insert has no old value that could stay.
-  return `$(circle-slash) ${operation === 'insert' ? l10n.t('Blank cells: not sent') : l10n.t('Blank cells: leave the field unchanged')}`;
+  return {
+    icon: 'circle-slash',
+    label: operation === 'insert' ? l10n.t('Blank cells: not sent') : l10n.t('Blank cells: leave the field unchanged'),
+  };
 }
 
 export const blanksChoices = (): readonly Choice<Blanks>[] => [
   {
     value: 'ignore',
     label: l10n.t('Leave the field unchanged'),
-    detail: l10n.t('The default of Salesforce. Only #N/A clears a field, so it cannot be loaded as text.'),
+    detail: l10n.t('The default of Salesforce. Only #N/A clears a field.'),
   },
   {
     value: 'clear',

@@ -1,8 +1,10 @@
 // What the load feature needs from the extension.
+import type { Memento, Uri } from 'vscode';
 import type { Core, LoadSpec, Org } from '../../../core/core';
 import type { Disposables } from '../../host/disposables';
 import type { Boundary } from '../../host/errors';
 import type { StepAnswer, StepTitle } from '../../host/pick';
+import type { Reports } from '../../host/reports';
 
 export interface LoadDeps {
   readonly core: () => Promise<LoadCore>;
@@ -13,10 +15,17 @@ export interface LoadDeps {
   readonly currentOrg: (file: string) => Promise<Org | undefined>;
   readonly pickOrg: (step: StepTitle, offered?: Org) => Promise<StepAnswer<Org>>;
   /** Starts the practice org if it is not running; leaves other orgs alone. */
-  readonly wake: (org: Org) => Promise<Org>;
+  readonly ensureRunning: (org: Org) => Promise<Org>;
+  /** Of this computer, for all windows. */
+  readonly globalMemory: Pick<Memento, 'get' | 'update'>;
+  readonly reports: Reports;
+  readonly extensionUri: Uri;
   readonly boundary: Boundary;
   readonly disposables: Disposables;
 }
 
 /** What inspects the file and asks the org before a load. */
-export type LoadCore = Pick<Core, 'inspect' | 'guess' | 'guessFor' | 'org'>;
+export type LoadCore = Pick<
+  Core,
+  'inspect' | 'encodingsOf' | 'guess' | 'guessFor' | 'org' | 'readMapping' | 'parseMapping'
+>;

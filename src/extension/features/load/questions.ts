@@ -1,36 +1,51 @@
 // The questions of a load: each changes one answer of the draft, or goes back.
-import { l10n } from 'vscode';
+import { commands, l10n, ViewColumn } from 'vscode';
 import type { CsvDialect, IngestOperation, ObjectSummary, Org, Task } from '../../../core/core';
 import { back, pickOne, type StepAnswer, type Choice, type StepTitle } from '../../host/pick';
 import { withTask } from '../../host/task';
+import { encodingInWords, encodingName } from '../../words/encoding';
 import { blanksChoices, type Blanks } from './blanks';
 import type { LoadCore, LoadDeps } from './deps';
-import { guessSource, withGuess, withOperation, type Draft, type RouteWish } from './draft';
+import { withOperation, type Draft, type RouteOptions } from './draft';
+import { guessDraft } from './guessDraft';
+import { askMappingFile, useMappingFile } from './mappingFile';
+import { askMapping, type FieldsOf } from './mappingStep';
 import type { Step } from './offer';
+import type { RememberedColumns } from './rememberedColumns';
+import { saveMapping, savedMappings } from './savedMappings';
+import { askTimeZone } from './timeZone';
 import { routeChoices, routeOf } from './route';
-import { delimiterInWords, encodingName, loadOperation, operationMeaning } from './words';
+import { askSave } from './saveOptions';
+import { delimiterInWords, loadOperation, operationMeaning } from './words';
 
 export interface LoadContext {
   readonly deps: LoadDeps;
   readonly core: LoadCore;
+  readonly remembered: RememberedColumns;
 }
 
 export type DraftQuestion = (draft: Draft, step: StepTitle, context: LoadContext) => Promise<StepAnswer<Draft>>;
 
-export const questions: Readonly<Record<Exclude<Step, 'start'>, DraftQuestion>> = {
+export const questions: Readonly<Record<Exclude<Step, 'start' | 'openFile'>, DraftQuestion>> = {
   object: askObject,
   operation: askOperation,
   externalId: askExternalId,
   org: askOrg,
-  columns: (draft) => Promise.resolve({ ...draft, leaveOutUnknown: !draft.leaveOutUnknown }),
+  mapping: askFields,
+  timeZone: async (draft, step) => {
+    const timeZone = await askTimeZone(step, draft.timeZone);
+    return timeZone === back ? back : { ...draft, timeZone };
+  },
   blanks: askBlanks,
+  naCells: (draft) => Promise.resolve({ ...draft, naCells: draft.naCells === 'text' ? 'clear' : 'text' }),
   route: askRoute,
+  save: askSave,
   file: askDialect,
   parallel: askParallel,
 };
 
-async function askObject(draft: Draft, step: StepTitle, { core }: LoadContext): Promise<StepAnswer<Draft>> {
-  const { org, inspection } = draft;
+async function askObject(draft: Draft, step: StepTitle, { core, remembered }: LoadContext): Promise<StepAnswer<Draft>> {
+  const { org } = draft;
   const toChoice = ({ name, label }: ObjectSummary): Choice<string> => ({
     value: name,
     label,
@@ -42,11 +57,12 @@ async function askObject(draft: Draft, step: StepTitle, { core }: LoadContext): 
     ...(draft.guess && { offered: draft.guess.object }),
   });
   if (object === back) return back;
-  const guess = await waitFor(org, (task) => core.guessFor(org.orgId, object, guessSource(inspection), task));
-  return withGuess(draft, guess);
+  return waitFor(org, (task) =>
+    guessDraft(draft, remembered, (source) => core.guessFor(org.orgId, object, source, task)),
+  );
 }
 
-const operations: readonly IngestOperation[] = ['upsert', 'insert', 'update', 'delete', 'hardDelete'];
+const operations: readonly IngestOperation[] = ['upsert', 'insert', 'update', 'delete', 'hardDelete', 'undelete'];
 
 /** The objects that a load can write to, standard objects first. */
 async function objectsOf(core: LoadCore, org: Org, signal: AbortSignal): Promise<readonly ObjectSummary[]> {
@@ -54,6 +70,29 @@ async function objectsOf(core: LoadCore, org: Org, signal: AbortSignal): Promise
   const objects = await describes.objects({ signal, progress: () => undefined });
   const writable = objects.filter(({ createable, updateable, deletable }) => createable || updateable || deletable);
   return [...writable].sort((a, b) => Number(a.custom) - Number(b.custom) || a.label.localeCompare(b.label));
+}
+
+/** The fields of the object, of its parents when a person asks for them. */
+async function askFields(
+  draft: Draft,
+  step: StepTitle,
+  { core, deps, remembered }: LoadContext,
+): Promise<StepAnswer<Draft>> {
+  const { describes } = (await core.org(draft.org.orgId)).rest;
+  const fieldsOf: FieldsOf = async (object) =>
+    waitFor(draft.org, async (task) => (await describes.object(object, task)).fields);
+  return askMapping(draft, step, {
+    fieldsOf,
+    saved: await savedMappings(draft, core),
+    read: (file, fields) => {
+      const reader = { core, remembered, reports: deps.reports, fields };
+      return file ? useMappingFile(draft, file.path, reader) : askMappingFile(draft, reader);
+    },
+    save: async (changed) => {
+      const saved = await saveMapping(changed);
+      if (saved) void commands.executeCommand('vscode.open', saved.path, { viewColumn: ViewColumn.Beside });
+    },
+  });
 }
 
 async function askOperation(draft: Draft, step: StepTitle): Promise<StepAnswer<Draft>> {
@@ -83,24 +122,31 @@ async function askExternalId(draft: Draft, step: StepTitle): Promise<StepAnswer<
 }
 
 /** Another org may have other objects and fields, so the draft is guessed again. */
-async function askOrg(draft: Draft, step: StepTitle, { deps, core }: LoadContext): Promise<StepAnswer<Draft>> {
+async function askOrg(
+  draft: Draft,
+  step: StepTitle,
+  { deps, core, remembered }: LoadContext,
+): Promise<StepAnswer<Draft>> {
   const picked = await deps.pickOrg(step, draft.org);
   if (picked === back) return back;
-  const org = await deps.wake(picked);
-  return withGuess(
-    { ...draft, org },
-    await waitFor(org, (task) => core.guess(org.orgId, guessSource(draft.inspection), task)),
+  const org = await deps.ensureRunning(picked);
+  return waitFor(org, (task) =>
+    guessDraft({ ...draft, org }, remembered, (source) => core.guess(org.orgId, source, task)),
   );
 }
 
-async function askDialect(draft: Draft, step: StepTitle, { core }: LoadContext): Promise<StepAnswer<Draft>> {
+async function askDialect(
+  draft: Draft,
+  step: StepTitle,
+  { core, remembered }: LoadContext,
+): Promise<StepAnswer<Draft>> {
   const { dialect: seen, file } = draft.inspection;
   const choice = (change: Partial<CsvDialect>, label: string): Choice<Partial<CsvDialect>> => ({
     value: change,
     label,
   });
   const delimiters: readonly CsvDialect['delimiter'][] = [',', ';', '\t', '|', '^', '`'];
-  const encodings: readonly CsvDialect['encoding'][] = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'];
+  const { encodings } = await import('../../../core/core');
   const change = await pickOne<Partial<CsvDialect>>(step, {
     placeholder: l10n.t(
       'How should the file be read? Now: {0}, {1}',
@@ -114,15 +160,16 @@ async function askDialect(draft: Draft, step: StepTitle, { core }: LoadContext):
         ...(delimiter !== '\t' && { description: delimiter }),
       })),
       { heading: l10n.t('Encoding') },
-      ...encodings.map((encoding) => choice({ encoding }, encodingName(encoding))),
+      ...encodings.map((encoding) => choice({ encoding }, encodingInWords(encoding))),
     ],
   });
   if (change === back) return back;
   const dialect = { ...draft.dialect, ...change };
   return await waitFor(draft.org, async (task) => {
-    const inspection = await core.inspect(file, dialect, task.signal);
-    const guess = await core.guess(draft.org.orgId, guessSource(inspection), task);
-    return withGuess({ ...draft, dialect, inspection }, guess);
+    const { names } = draft;
+    const inspection = await core.inspect({ file, dialect, ...(names && { names }) }, task.signal);
+    const changed = { ...draft, dialect, inspection };
+    return guessDraft(changed, remembered, (source) => core.guess(draft.org.orgId, source, task));
   });
 }
 
@@ -138,7 +185,7 @@ async function askBlanks(draft: Draft, step: StepTitle): Promise<StepAnswer<Draf
 }
 
 async function askRoute(draft: Draft, step: StepTitle): Promise<StepAnswer<Draft>> {
-  const api = await pickOne<RouteWish['api']>(step, {
+  const api = await pickOne<RouteOptions['api']>(step, {
     placeholder: l10n.t('Which API should load the rows?'),
     choices: routeChoices(draft),
     offered: draft.route.api,

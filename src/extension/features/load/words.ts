@@ -1,9 +1,18 @@
 // The texts about a load and its file before it starts.
 import { l10n } from 'vscode';
-import type { CsvDialect, CsvInspection, IngestOperation, LoadApi, LoadGap, LoadGuess } from '../../../core/core';
-import { fileNameOf } from '../../host/fileName';
-import { countInWords, plural } from '../../words/counts';
-import { operationInWords } from '../../words/operation';
+import {
+  isDeletion,
+  type CsvDialect,
+  type CsvInspection,
+  type IngestOperation,
+  type RouteApi,
+  type LoadGap,
+  type LoadGuess,
+} from '../../../core/core';
+import { shortFileName } from '../../host/fileName';
+import { countInWords, plural, recordsInWords } from '../../words/counts';
+import { encodingName } from '../../words/encoding';
+import { deletionTitle, loadTitle, operationInWords } from '../../words/operation';
 import { formatBytes, formatCount } from '../../words/quantities';
 import type { Draft } from './draft';
 
@@ -19,6 +28,8 @@ function bulkOperation(operation: IngestOperation): string {
       return l10n.t('Bulk Delete');
     case 'hardDelete':
       return l10n.t('Bulk Hard Delete');
+    case 'undelete':
+      return operationInWords(operation);
   }
 }
 
@@ -34,14 +45,26 @@ export function operationMeaning(operation: IngestOperation): string {
       return l10n.t('Moves the records whose IDs are in the Id column to the Recycle Bin');
     case 'hardDelete':
       return l10n.t('Permanently deletes the records whose IDs are in the Id column, without using the Recycle Bin');
+    case 'undelete':
+      return l10n.t('Takes the records whose IDs are in the Id column out of the Recycle Bin');
   }
 }
 
-export const loadOperation = (operation: IngestOperation, api: LoadApi): string =>
+export const loadOperation = (operation: IngestOperation, api: RouteApi): string =>
   api === 'bulk' ? bulkOperation(operation) : operationInWords(operation);
 
-/** `Bulk Upsert 12,345 rows → Account by External_Id__c` */
-export function offerLabel({ operation, inspection, externalIdField }: Draft, object: string, api: LoadApi): string {
+export const offerTitle = ({ operation, inspection: { file }, org }: Draft): string =>
+  isDeletion(operation) ? deletionTitle(file, org) : loadTitle(file, org);
+
+/** `Bulk Upsert 12,345 rows → Account by External_Id__c`, `Delete 10 Contact records from Practice org` */
+export function offerLabel(draft: Draft, object: string, api: RouteApi): string {
+  const { operation, inspection, externalIdField, org } = draft;
+  if (isDeletion(operation)) {
+    const records = recordsInWords(inspection.records, object);
+    return l10n.t('{0} {1} from {2}', operationInWords(operation), records, org.label);
+  }
+  if (operation === 'undelete')
+    return l10n.t('{0} {1} in {2}', operationInWords(operation), recordsInWords(inspection.records, object), org.label);
   const verb = loadOperation(operation, api);
   const rows = countInWords(inspection.records);
   return operation === 'upsert' && externalIdField !== undefined
@@ -79,15 +102,6 @@ export function delimiterInWords(delimiter: CsvDialect['delimiter']): string {
   }
 }
 
-const encodingNames: Readonly<Record<CsvDialect['encoding'], string>> = {
-  'utf-8': 'UTF-8',
-  'utf-16le': 'UTF-16 LE',
-  'utf-16be': 'UTF-16 BE',
-  'windows-1252': 'Windows-1252',
-};
-
-export const encodingName = (encoding: CsvDialect['encoding']): string => encodingNames[encoding];
-
 const encodingInWords = ({ encoding, bomBytes }: CsvDialect): string =>
   bomBytes > 0 ? l10n.t('{0} with BOM', encodingName(encoding)) : encodingName(encoding);
 
@@ -113,10 +127,32 @@ export function gapInWords(gap: LoadGap | undefined, { operation, inspection, gu
         '{0} needs a column named {1}, which {2} does not have',
         bulkOperation(operation),
         gap.column,
-        fileNameOf(inspection.file),
+        shortFileName(inspection.file),
+      );
+    case 'field':
+      return l10n.t(
+        'The mapping is strict and does not name the column {0} of {1}',
+        gap.column,
+        shortFileName(inspection.file),
+      );
+    case 'visibleName':
+      if (gap.number === undefined)
+        return l10n.t(
+          'The mapping names the field {0}, which has an invisible character, {1}. Remove it from the mapping',
+          gap.name.shown,
+          gap.name.character,
+        );
+      return l10n.t(
+        'The name of column {0}, {1}, has an invisible character, {2}. Remove it from the header of {3}',
+        gap.number,
+        gap.name.shown,
+        gap.name.character,
+        shortFileName(inspection.file),
       );
     case 'externalId':
       return l10n.t('Upsert needs a column that is an external ID field of {0}', guess?.object ?? '');
+    case 'columns':
+      return l10n.t('No column of {0} is a field of {1}', shortFileName(inspection.file), guess?.object ?? '');
     case 'object':
     case undefined:
       return l10n.t('Which object do these rows belong to?');

@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { editor, resetEditor } from '../../../../fakes/vscode';
 import type { Org } from '../../../../../src/core/core';
-import { cutOut } from '../../../../../src/extension/features/export/cutOut';
+import { cutOut } from '../../../../../src/shared/cutOut';
 import { fileNameFor, toSpec, withFormat, type ExportDraft } from '../../../../../src/extension/features/export/draft';
 import { offerChoices } from '../../../../../src/extension/features/export/offer';
 import { askSoql } from '../../../../../src/extension/features/export/askSoql';
@@ -27,6 +27,7 @@ const draft: ExportDraft = {
   prefersRest: false,
   format: 'csv',
   all: false,
+  plainNumbers: false,
   file: '/project/Account-2026-03-09.csv',
   mayReplace: false,
 };
@@ -43,32 +44,33 @@ describe('the offer of an export', () => {
     const { value, label, detail } = first(draft);
     assert.deepEqual(
       [value, label, detail],
-      ['start', '$(cloud-download) Export Account → Account-2026-03-09.csv', 'CSV · SELECT Id, Name FROM Account'],
+      ['start', 'Export Account → Account-2026-03-09.csv', 'CSV · SELECT Id, Name FROM Account'],
     );
   });
 
   it('lets every answer be changed', () => {
     assert.deepEqual(texts(draft).slice(1), [
       '-- Change',
-      '$(file) File: Account-2026-03-09.csv',
-      '$(symbol-file) Format: CSV',
-      '$(trash) Records: without deleted and archived records',
-      '$(rocket) API: Bulk API',
-      '$(code) Query: SELECT Id, Name FROM Account',
-      '$(cloud) Org: Practice org',
+      'File: Account-2026-03-09.csv',
+      'Format: CSV',
+      'Records: without deleted and archived records',
+      'Numbers: as Salesforce writes them, such as 8.77E7',
+      'API: Bulk API',
+      'Query: SELECT Id, Name FROM Account',
+      'Org: Practice org',
     ]);
   });
 
   it('names what the Bulk API does not support, and uses REST', () => {
     const grouped = { ...draft, construct: 'GROUP BY' };
     assert.match(first(grouped).detail ?? '', /^REST, because the Bulk API does not support GROUP BY · CSV/);
-    assert.ok(texts(grouped).includes('$(plug) API: REST'));
+    assert.ok(texts(grouped).includes('API: REST'));
     assert.equal(toSpec(grouped, '/x.csv').rest, true);
   });
 
   it('asks for a file first where no folder is open', () => {
     const { value, label } = first({ ...draft, file: undefined });
-    assert.deepEqual([value, label], ['file', '$(folder) Choose where to save Account…']);
+    assert.deepEqual([value, label], ['file', 'Choose where to save Account…']);
   });
 
   it('names the org, and marks production in words', () => {

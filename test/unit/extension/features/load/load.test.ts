@@ -1,50 +1,16 @@
-// The load flow’s answers: what is offered, what is missing, and what is sent in the end.
+// The load flow’s answers: what is offered and what is missing.
 import { strict as assert } from 'node:assert';
 import '../../../../fakes/vscode';
+import { Uri } from 'vscode';
+import { acceptAll } from '../../../../../src/extension/features/load/columns';
 import { gapOf, toSpec, withGuess, withOperation, type Draft } from '../../../../../src/extension/features/load/draft';
 import { offerChoices } from '../../../../../src/extension/features/load/offer';
+import { offerTitle } from '../../../../../src/extension/features/load/words';
+import { countInWords } from '../../../../../src/extension/words/counts';
 import { loadTitle } from '../../../../../src/extension/words/operation';
-import type { CsvInspection, LoadGuess, Org } from '../../../../../src/core/core';
+import { rename, type CsvInspection, type Mapping, type Org } from '../../../../../src/core/core';
+import { base, guess, guessed, inspection, open, practice, same } from './drafts';
 
-const practice: Org = {
-  orgId: '00D5e0000000001EAA-0055e0000000001AAA',
-  username: 'admin@practice.example',
-  label: 'Practice org',
-  instanceUrl: 'http://127.0.0.1:4000',
-  kind: 'practice',
-  apiVersion: '66.0',
-  login: 'practice',
-};
-
-const inspection: CsvInspection = {
-  file: '/project/data/accounts.csv',
-  sizeBytes: 1_234_567,
-  modifiedMs: 0,
-  dialect: { delimiter: ';', lineEnding: 'CRLF', encoding: 'utf-8', bomBytes: 3 },
-  columns: ['Name', 'External_Id__c', 'Foo'],
-  preview: [['Acme', 'E1', 'x']],
-  records: { count: 12_345, exact: true },
-};
-
-const guess: LoadGuess = {
-  object: 'Account',
-  objectReason: 'columns',
-  operation: 'upsert',
-  externalIdField: 'External_Id__c',
-  keys: ['External_Id__c'],
-  unknownColumns: [],
-};
-
-const base = {
-  org: practice,
-  inspection,
-  leaveOutUnknown: true,
-  dialect: {},
-  parallelParts: 3,
-  blanks: 'ignore',
-  route: { api: 'auto', routeLimits: {} },
-} as const;
-const guessed = withGuess(base, guess);
 const texts = (draft: Draft): readonly string[] =>
   offerChoices(draft).map((entry) => ('heading' in entry ? `-- ${entry.heading}` : entry.label));
 const first = (draft: Draft) => {
@@ -60,9 +26,38 @@ describe('the offer of a load', () => {
       [value, label, detail],
       [
         'start',
-        '$(cloud-upload) Bulk Upsert 12,345 rows → Account by External_Id__c',
+        'Bulk Upsert 12,345 rows → Account by External_Id__c',
         '1.2 MB · 3 columns · semicolon · UTF-8 with BOM · CRLF line endings',
       ],
+    );
+  });
+
+  it('of a deletion says Delete, what and from where, with its own icon and title', () => {
+    const ids = { ...inspection, file: '/project/data/ids.csv', columns: ['Id'], preview: [['001']] };
+    const { externalIdField: _, ...keyless } = guess;
+    const deletion = withGuess({ ...base, inspection: ids }, { ...keyless, operation: 'delete', keys: ['Id'] });
+    const [choice] = offerChoices(deletion, { light: Uri.file('/light.svg'), dark: Uri.file('/dark.svg') });
+    assert.ok(choice && 'value' in choice);
+    assert.equal(choice.label, 'Delete 12,345 Account records from Practice org');
+    assert.equal(typeof choice.icon, 'object');
+    assert.equal(first(guessed).icon, 'cloud-upload');
+    assert.equal(offerTitle(deletion), 'Delete the records in ids.csv from Practice org');
+    assert.equal(
+      first(withOperation(deletion, 'hardDelete')).label,
+      'Hard Delete 12,345 Account records from Practice org',
+    );
+    const production = { ...deletion, org: { ...practice, kind: 'production', label: 'Acme' } } as const;
+    assert.equal(offerTitle(production), 'Delete the records in ids.csv from Acme (PRODUCTION)');
+    assert.equal(offerTitle(withOperation(deletion, 'update')), 'Load ids.csv → Practice org');
+  });
+
+  it('is no start when all columns would be left out', () => {
+    const asked = withGuess(base, { ...guess, operation: 'insert', columns: open(...inspection.columns) });
+    const nothing = { ...asked, columns: acceptAll(asked.columns) };
+    assert.deepEqual(gapOf(nothing), { lacks: 'columns' });
+    assert.deepEqual(
+      [first(nothing).value, first(nothing).label],
+      ['object', 'No column of accounts.csv is a field of Account'],
     );
   });
 
@@ -72,19 +67,29 @@ describe('the offer of a load', () => {
       guess,
     );
     assert.match(first(big).label, /about 9,000,000 rows/);
+    for (const [estimate, said] of [
+      [316_501, '300,000'],
+      [1_462_345, '1,500,000'],
+      [12_345, '12,000'],
+      [97_000, '100,000'],
+    ] as const)
+      assert.equal(countInWords({ count: estimate, exact: false }), `about ${said} rows`);
+    assert.equal(countInWords({ count: 316_501, exact: true }), '316,501 rows');
   });
 
   it('lets every answer be changed, the key only where there is one', () => {
     assert.deepEqual(texts(guessed).slice(1), [
       '-- Change',
-      '$(database) Object: Account',
-      '$(arrow-swap) Operation: Bulk Upsert',
-      '$(key) Key: External_Id__c',
-      '$(circle-slash) Blank cells: leave the field unchanged',
-      '$(cloud) Org: Practice org',
-      '$(milestone) Route: Bulk API, in the background',
-      '$(file) File: semicolon, UTF-8',
-      '$(list-unordered) Parts: up to 3 in parallel',
+      'Object: Account',
+      'Operation: Bulk Upsert',
+      'Key: External_Id__c',
+      'Fields: sends 3 columns',
+      'Blank cells: leave the field unchanged',
+      'Org: Practice org',
+      'API: Bulk API 2.0, in the background',
+      'Saving: no options',
+      'File: semicolon, UTF-8',
+      'Parallel jobs: up to 3',
     ]);
     assert.ok(!texts(withOperation(guessed, 'insert')).some((text) => text.includes('Key:')));
   });
@@ -103,23 +108,54 @@ describe('the offer of a load', () => {
     assert.equal(gapOf(withOperation(guessed, 'insert')), undefined);
   });
 
-  it('names the columns that are left out because the object has no such field', () => {
-    const unknown = withGuess(base, { ...guess, unknownColumns: ['Foo'] });
-    assert.ok(texts(unknown).includes('$(warning) Leaving out 1 column that Account does not have'));
-    assert.match(first(unknown).detail ?? '', / · leaves out Foo$/);
-    const sending = '$(warning) Also sending 1 column that Account does not have';
-    assert.ok(texts({ ...unknown, leaveOutUnknown: false }).includes(sending));
+  it('leads to what can be changed about a mapping file that does not fit, or about a hidden character', () => {
+    const used = (mapping: Mapping): Draft => ({ ...guessed, mappingFile: { name: 'a.kmap.yaml', mapping } });
+    assert.equal(first(used({ fields: [rename('Gone', 'Name')] })).value, 'mapping');
+    assert.equal(first(used({ fields: [rename('Foo', 'Name')], strict: true })).value, 'mapping');
+    assert.equal(first(used({ fields: [rename('Foo', 'Na\u200bme')] })).value, 'mapping');
+    const hidden = { ...inspection, columns: ['Na\u200bme', 'External_Id__c', 'Foo'] };
+    const columns = same(...hidden.columns);
+    const { value, label } = first(withGuess({ ...base, inspection: hidden }, { ...guess, columns }));
+    assert.deepEqual(
+      [value, label],
+      [
+        'openFile',
+        'The name of column 1, Na[U+200B]me, has an invisible character, U+200B. Remove it from the header of accounts.csv',
+      ],
+    );
+  });
+
+  it('cannot be accepted while a column is to be checked, and asks for it first', () => {
+    const unknown = withGuess(base, { ...guess, columns: [...same('Name', 'External_Id__c'), ...open('Foo')] });
+    const { value, label, description } = first(unknown);
+    assert.deepEqual([value, label, description], ['mapping', '1 column to check', 'Foo']);
+    assert.equal(first({ ...unknown, columns: acceptAll(unknown.columns) }).value, 'start');
+    const [name] = same('Name');
+    assert.ok(name);
+    const likely = withGuess(base, { ...guess, columns: [{ ...name, confidence: 'likely', reason: 'similar' }] });
+    assert.equal(first(likely).label, '1 column to check');
+  });
+
+  it('names the columns that are left out, each with its reason', () => {
+    const [left] = open('Foo');
+    assert.ok(left);
+    const columns = [
+      ...same('Name', 'External_Id__c'),
+      { ...left, reason: 'notWritable' as const, candidates: ['CreatedDate'] },
+    ];
+    const unknown = withGuess(base, { ...guess, columns });
+    assert.match(first(unknown).detail ?? '', / · Foo left out$/);
+    const line = offerChoices(unknown).find((entry) => 'value' in entry && entry.value === 'mapping');
+    assert.ok(line && 'value' in line);
+    assert.equal(line.label, 'Fields: sends 2 columns, leaves 1 out');
+    assert.equal(line.description, 'Foo: Salesforce sets the field CreatedDate itself');
   });
 
   it('counts the columns that are left out where their names would be cut off', () => {
     const names = ['Bar', 'Baz', 'Qux', 'Quux'];
     const wide = { ...base, inspection: { ...inspection, columns: [...inspection.columns, ...names] } };
-    const unknown = withGuess(wide, { ...guess, unknownColumns: names });
-    assert.match(first(unknown).detail ?? '', / · leaves out 4 columns$/);
-    const line = offerChoices(unknown).find((entry) => 'value' in entry && entry.value === 'columns');
-    assert.ok(line && 'value' in line);
-    assert.equal(line.label, '$(warning) Leaving out 4 columns that Account does not have');
-    assert.equal(line.description, 'Bar, Baz, Qux, Quux');
+    const unknown = withGuess(wide, { ...guess, columns: [...guess.columns, ...open(...names)] });
+    assert.match(first({ ...unknown, columns: acceptAll(unknown.columns) }).detail ?? '', / · 4 columns left out$/);
   });
 
   it('says what blank cells do and how many there are, also where Enter accepts it', () => {
@@ -137,86 +173,54 @@ describe('the offer of a load', () => {
     assert.equal(said(rows, { count: 9000, exact: false }), '17% of the cells in the first 2 rows');
     assert.equal(said([...rows.slice(1), ...rows.slice(1)], { count: 9000, exact: false }), 'none in the first 2 rows');
     const clearing: Draft = { ...guessed, blanks: 'clear' };
-    assert.ok(texts(clearing).includes('$(warning) Blank cells: clear the field'));
+    assert.ok(texts(clearing).includes('Blank cells: clear the field'));
     assert.match(first(clearing).detail ?? '', / · blank cells clear the field$/);
     const inserting = line(withOperation(guessed, 'insert'));
     assert.ok(inserting && 'label' in inserting);
-    assert.equal(inserting.label, '$(circle-slash) Blank cells: not sent');
+    assert.equal(inserting.label, 'Blank cells: not sent');
     assert.equal(line(withOperation(clearing, 'delete')), undefined);
+  });
+
+  it('says how many cells are #N/A, where the first is and what they do, also where Enter accepts it', () => {
+    const line = (draft: Draft) => {
+      const found = offerChoices(draft).find((entry) => 'value' in entry && entry.value === 'naCells');
+      return found && 'label' in found && 'description' in found ? [found.label, found.description] : undefined;
+    };
+    assert.equal(line(guessed), undefined);
+    const naCells = new Map([
+      [1, { count: 2, line: 7 }],
+      [2, { count: 1, line: 4 }],
+    ]);
+    const some = withGuess({ ...base, inspection: { ...inspection, naCells } }, guess);
+    assert.deepEqual(line(some), ['#N/A: clears the field', '3 cells, first on line 4 in External_Id__c']);
+    assert.match(first(some).detail ?? '', / · #N\/A clears the field$/);
+    assert.equal(toSpec(some, 'Account', 1).naCells, undefined);
+    const text: Draft = { ...some, naCells: 'text' };
+    assert.deepEqual(line(text)?.[0], '#N/A: stored as text');
+    assert.equal(toSpec(text, 'Account', 1).naCells, 'text');
+    assert.ok(texts(text).includes('API: REST collections, 62 calls'));
+    assert.equal(line(withOperation(some, 'delete')), undefined);
+    const large = withGuess({ ...base, inspection: { ...inspection, records: { count: 9e6, exact: false } } }, guess);
+    assert.deepEqual(line(large), ['#N/A: clears the field', 'none in the first rows']);
+  });
+
+  it('cannot be accepted while times have no time zone, and shows the one that they have', () => {
+    const called = { column: 'Foo', field: 'Last_Call__c', confidence: 'certain', reason: 'remembered' } as const;
+    const steps = [{ kind: 'dateTime', format: 'dd/MM/yyyy HH:mm' }] as const;
+    const timed = withGuess(base, { ...guess, columns: [...same('Name', 'External_Id__c'), { ...called, steps }] });
+    assert.deepEqual([first(timed).value, first(timed).label], ['timeZone', 'The times of the file need a time zone']);
+    const zoned = { ...timed, timeZone: 'Europe/Berlin' };
+    assert.equal(first(zoned).value, 'start');
+    assert.match(first(zoned).detail ?? '', / · times in Europe\/Berlin$/);
+    assert.ok(texts(zoned).includes('Time zone: Europe/Berlin'));
+    assert.equal(toSpec(zoned, 'Account', 1).mapping?.timeZone, 'Europe/Berlin');
+    const deletion = withOperation(withGuess(base, { ...guess, columns: same('Id') }), 'delete');
+    assert.ok(!texts({ ...deletion, timeZone: 'UTC' }).some((text) => text.startsWith('Time zone')));
   });
 
   it('names the org in every title, production in capitals', () => {
     assert.equal(loadTitle(inspection.file, practice), 'Load accounts.csv → Practice org');
     const production: Org = { ...practice, kind: 'production', label: 'Acme' };
     assert.equal(loadTitle(inspection.file, production), 'Load accounts.csv → Acme (PRODUCTION)');
-  });
-});
-
-describe('a changed answer', () => {
-  it('finds a key for an upsert, by Id where the file has ids', () => {
-    const ofIds = { ...base, inspection: { ...inspection, columns: ['ID', 'Name'] } };
-    const byId = withGuess(ofIds, { ...guess, keys: ['Id'] });
-    const { externalIdField: _, ...noKey } = byId;
-    assert.equal(withOperation({ ...noKey, operation: 'insert' }, 'upsert').externalIdField, 'Id');
-  });
-
-  it('drops a key that the new object does not have', () => {
-    const { externalIdField: _, ...keyless } = guess;
-    const other = withGuess(guessed, { ...keyless, object: 'Contact', operation: 'insert', keys: [] });
-    assert.equal(other.externalIdField, undefined);
-  });
-});
-
-describe('the load that is sent', () => {
-  it('has no mapping when every column is a field, so that bytes stay bytes', () => {
-    assert.deepEqual(toSpec(guessed, 'Account', 95_000_000), {
-      kind: 'load',
-      orgId: practice.orgId,
-      file: inspection.file,
-      object: 'Account',
-      operation: 'upsert',
-      externalIdField: 'External_Id__c',
-      partBytes: 95_000_000,
-      parallelParts: 3,
-      api: 'auto',
-      routeLimits: {},
-    });
-  });
-
-  it('maps the known columns when others are left out', () => {
-    const unknown = withGuess(base, { ...guess, unknownColumns: ['Foo'] });
-    assert.deepEqual(toSpec(unknown, 'Account', 1).mapping, { Name: 'Name', External_Id__c: 'External_Id__c' });
-    assert.equal(toSpec({ ...unknown, leaveOutUnknown: false }, 'Account', 1).mapping, undefined);
-  });
-
-  it('leaves it to the core to send only ids for a deletion, and says so', () => {
-    const withIds = withGuess({ ...base, inspection: { ...inspection, columns: ['Name', 'Id', 'Foo'] } }, guess);
-    for (const operation of ['delete', 'hardDelete'] as const) {
-      const deletion = withOperation(withIds, operation);
-      assert.equal(toSpec(deletion, 'Account', 1).mapping, undefined);
-      assert.match(first(deletion).detail ?? '', / · sends only Id, leaves out 2 columns$/);
-    }
-    const onlyIds = withGuess({ ...base, inspection: { ...inspection, columns: ['Id'] } }, guess);
-    assert.equal(toSpec(withOperation(onlyIds, 'delete'), 'Account', 1).mapping, undefined);
-  });
-
-  it('leaves out the columns of failed.csv that are no fields, without a mapping', () => {
-    const columns = ['sf__Id', 'sf__Error', 'sf__Line', 'External_Id__c', 'Name'];
-    const failed = withGuess({ ...base, inspection: { ...inspection, columns } }, guess);
-    assert.equal(toSpec(failed, 'Account', 1).mapping, undefined);
-    assert.match(first(failed).detail ?? '', / · leaves out sf__Id, sf__Error, sf__Line$/);
-  });
-
-  it('says only a choice of its own about blank cells, and none where ids are all that is sent', () => {
-    const clearing: Draft = { ...guessed, blanks: 'clear' };
-    assert.equal(toSpec(clearing, 'Account', 1).blanks, 'clear');
-    assert.equal(toSpec(guessed, 'Account', 1).blanks, undefined);
-    assert.equal(toSpec(withOperation(clearing, 'delete'), 'Account', 1).blanks, undefined);
-  });
-
-  it('takes no key along for other operations and only the dialect that was chosen', () => {
-    const spec = toSpec({ ...withOperation(guessed, 'insert'), dialect: { delimiter: '\t' } }, 'Account', 1);
-    assert.equal(spec.externalIdField, undefined);
-    assert.deepEqual(spec.dialect, { delimiter: '\t' });
   });
 });

@@ -21,10 +21,10 @@ const draft = (count: number, api: LoadSpec['api'] = 'auto', exact = true): Draf
   withGuess(
     {
       org,
-      leaveOutUnknown: true,
       dialect: {},
       parallelParts: 3,
       blanks: 'ignore',
+      naCells: 'clear',
       route: { api, routeLimits: {} },
       inspection: {
         file: '/project/accounts.csv',
@@ -32,6 +32,7 @@ const draft = (count: number, api: LoadSpec['api'] = 'auto', exact = true): Draf
         modifiedMs: 0,
         preview: [],
         records: { count, exact },
+        naCells: new Map(),
         dialect: { delimiter: ',', lineEnding: 'LF', encoding: 'utf-8', bomBytes: 0 },
         columns: ['Id', 'Name', 'External_Id__c'],
       },
@@ -42,32 +43,32 @@ const draft = (count: number, api: LoadSpec['api'] = 'auto', exact = true): Draf
       operation: 'upsert',
       externalIdField: 'External_Id__c',
       keys: ['External_Id__c'],
-      unknownColumns: [],
+      columns: [],
     },
   );
 
 const lines = (of: Draft): readonly string[] =>
   offerChoices(of).flatMap((entry) => ('heading' in entry ? [] : [`${entry.label} | ${entry.description ?? ''}`]));
-const routeLine = (of: Draft): string | undefined => lines(of).find((line) => line.includes('Route: '));
+const routeLine = (of: Draft): string | undefined => lines(of).find((line) => line.includes('API: '));
 
 describe('the route in the offer of a load', () => {
   for (const [count, api, offer, route] of [
-    [1, 'auto', 'Upsert 1 row → Account', 'Route: 1 REST call | 1 row'],
-    [120, 'auto', 'Upsert 120 rows → Account', 'Route: 1 collections call | 120 rows; used for up to 200 rows'],
-    [120, 'bulk', 'Bulk Upsert 120 rows → Account', 'Route: Bulk API | chosen'],
-    [450, 'collections', 'Upsert 450 rows → Account', 'Route: 3 collections calls | chosen'],
-    [201, 'auto', 'Bulk Upsert 201 rows → Account', 'Route: Bulk API | 201 rows; used for more than 200 rows'],
+    [1, 'auto', 'Upsert 1 row → Account', 'API: REST, 1 call | 1 row'],
+    [120, 'auto', 'Upsert 120 rows → Account', 'API: REST collections, 1 call | 120 rows; used for up to 200 rows'],
+    [120, 'bulk', 'Bulk Upsert 120 rows → Account', 'API: Bulk API 2.0 | chosen'],
+    [450, 'collections', 'Upsert 450 rows → Account', 'API: REST collections, 3 calls | chosen'],
+    [201, 'auto', 'Bulk Upsert 201 rows → Account', 'API: Bulk API 2.0 | 201 rows; used for more than 200 rows'],
     [
       10_001,
       'auto',
       'Bulk Upsert 10,001 rows → Account',
-      'Route: Bulk API, in the background | 10,001 rows; used for more than 10,000 rows',
+      'API: Bulk API 2.0, in the background | 10,001 rows; used for more than 10,000 rows',
     ],
   ] as const)
     it(`of ${count} rows, ${api}: ${route}`, () => {
       const of = draft(count, api);
-      assert.ok(lines(of)[0]?.startsWith(`$(cloud-upload) ${offer}`), lines(of)[0]);
-      assert.equal(routeLine(of), `$(milestone) ${route}`);
+      assert.ok(lines(of)[0]?.startsWith(offer), lines(of)[0]);
+      assert.equal(routeLine(of), route);
     });
 
   it('says “about” where rows are only estimated', () =>
@@ -77,9 +78,9 @@ describe('the route in the offer of a load', () => {
     ));
 
   it('asks for parts only where there are any', () => {
-    assert.ok(!lines(draft(120)).some((line) => line.includes('Parts:')));
+    assert.ok(!lines(draft(120)).some((line) => line.includes('Parallel jobs:')));
     for (const more of [draft(201), draft(201, 'collections')])
-      assert.ok(lines(more).some((line) => line.includes('Parts:')));
+      assert.ok(lines(more).some((line) => line.includes('Parallel jobs:')));
   });
 
   it('offers only APIs that support the operation, and names the operation after the route', () => {
@@ -87,7 +88,7 @@ describe('the route in the offer of a load', () => {
     assert.deepEqual(values(draft(120)), ['auto', 'bulk', 'collections', 'rest']);
     const hard = withOperation(draft(120), 'hardDelete');
     assert.deepEqual(values(hard), ['auto', 'bulk']);
-    assert.match(routeLine(hard) ?? '', /Bulk API \| only the Bulk API can delete permanently/);
+    assert.match(routeLine(hard) ?? '', /Bulk API 2\.0 \| only the Bulk API can delete permanently/);
     assert.ok(lines(draft(120)).some((line) => line.includes('Operation: Upsert |')));
     assert.ok(lines(hard).some((line) => line.includes('Operation: Bulk Hard Delete |')));
   });
@@ -96,7 +97,7 @@ describe('the route in the offer of a load', () => {
     const reason = { code: 'atMost', rows: 120, limit: 200 } as const;
     assert.equal(
       routeInWords({ api: 'collections', wait: true, calls: 1, reason }),
-      '1 collections call (120 rows; used for up to 200 rows)',
+      'REST collections, 1 call (120 rows; used for up to 200 rows)',
     );
   });
 });
