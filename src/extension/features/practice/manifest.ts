@@ -1,6 +1,7 @@
-// What the practice feature contributes: the commands that start and stop the practice org.
-import type { FeatureManifest } from '../../../shared/manifest';
+// What the practice feature contributes: the commands that start and stop practice orgs.
+import { whenOrgs, type FeatureManifest } from '../../../shared/manifest';
 
+const isStopped = 'viewItem =~ /\\bstopped\\b/';
 const onPractice = 'view == kinetic.orgs && viewItem =~ /\\bpractice\\b/';
 
 export const manifest = {
@@ -8,7 +9,12 @@ export const manifest = {
     'kinetic.practice.start': {
       title: 'Start Practice Org',
       icon: '$(play)',
-      enablement: '!kinetic.practice.running',
+      enablement: '!kinetic.practice.running || kinetic.practice.stopped',
+    },
+    'kinetic.practice.startAnother': {
+      title: 'Start Another Practice Org',
+      icon: '$(mortar-board)',
+      palette: whenOrgs,
     },
     'kinetic.practice.stop': {
       title: 'Stop Practice Org',
@@ -17,10 +23,15 @@ export const manifest = {
     },
   },
   menus: {
+    'view/title': [{ command: 'kinetic.practice.startAnother', when: 'view == kinetic.orgs', group: '1_add@1' }],
     'view/item/context': [
-      { command: 'kinetic.practice.start', when: `${onPractice} && viewItem =~ /\\bstopped\\b/`, group: 'inline@0' },
-      { command: 'kinetic.practice.start', when: `${onPractice} && viewItem =~ /\\bstopped\\b/`, group: '1_use@0' },
-      { command: 'kinetic.practice.stop', when: `${onPractice} && kinetic.practice.running`, group: '5_leave@0' },
+      { command: 'kinetic.practice.start', when: `${onPractice} && ${isStopped}`, group: 'inline@0' },
+      { command: 'kinetic.practice.start', when: `${onPractice} && ${isStopped}`, group: '1_use@0' },
+      {
+        command: 'kinetic.practice.stop',
+        when: `${onPractice} && !(${isStopped}) && kinetic.practice.running`,
+        group: '5_leave@0',
+      },
     ],
   },
 } as const satisfies FeatureManifest;

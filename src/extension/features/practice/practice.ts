@@ -1,88 +1,62 @@
-// The practice feature: starts the practice org, connects it, and starts it again when a job needs it.
-import { commands, l10n, window } from 'vscode';
-import type { Org, Orgs } from '../../../core/core';
+// The practice feature: starts and stops practice orgs, connects them, and starts one again when a job needs it.
+import { commands } from 'vscode';
+import type { Org } from '../../../core/core';
 import { bindCommands } from '../../host/commands';
-import type { Disposables } from '../../host/disposables';
-import type { Boundary } from '../../host/errors';
-import { withTask } from '../../host/task';
+import { nextTurn } from '../../host/nextTurn';
+import { chooseStopped } from './choose';
+import { createConnect, type Wanted } from './connect';
 import type { manifest } from './manifest';
-import { startServer, type PracticeAddress, type PracticeServer } from './server';
-
-export interface PracticeDeps {
-  readonly orgs: () => Promise<Orgs>;
-  readonly boundary: Boundary;
-  readonly disposables: Disposables;
-  /** Path of the practice org's bundle. */
-  readonly script: string;
-  /** A practice org that another program started, for example the demo. */
-  readonly running: PracticeAddress | undefined;
-  /** Makes the org the current one. */
-  readonly use: (org: Org) => Promise<void>;
-  /** A practice org of this window has stopped, and its data is lost. */
-  readonly stopped: (org: Org) => Promise<void>;
-  /** Views that show the practice org have to be redrawn. */
-  readonly changed: () => Promise<void>;
-}
+import type { PracticeDeps } from './deps';
+import { createRunningServers } from './runningServers';
+import { stop } from './stop';
 
 export interface PracticeFeature {
-  /** Connects the practice org; starts it if it is not running. */
-  readonly start: () => Promise<Org>;
+  /** Connects a practice org: this one, or one that runs, or the last one. Starts it if it is not running. */
+  readonly start: (org?: Org) => Promise<Org>;
+  /** Starts a practice org that is not running, or another one if all are running. */
+  readonly add: () => Promise<Org>;
   readonly isStopped: (org: Org) => boolean;
-  /** Resolves once the practice org of another program is connected, or cannot be; immediately if there is none. */
+  /** Resolves once the practice orgs that already run are known, or cannot be; immediately if there is none. */
   readonly settled: Promise<void>;
-  /** Starts the practice org again if it is not running; leaves other orgs alone. */
-  readonly wake: (org: Org) => Promise<Org>;
+  /** Starts a practice org again if it is not running; leaves other orgs alone. */
+  readonly ensureRunning: (org: Org) => Promise<Org>;
 }
 
 export function registerPractice(deps: PracticeDeps): PracticeFeature {
   const { boundary, disposables } = deps;
-  let server: PracticeServer | undefined;
-  let starting: Promise<Org> | undefined;
-  const serverAddress = (): PracticeAddress | undefined => deps.running ?? server?.address;
-  const isStopped = (org: Org): boolean => org.login === 'practice' && org.instanceUrl !== serverAddress()?.url;
-
-  const launch = async (): Promise<PracticeAddress> => {
-    const started = await startServer(deps.script);
-    server = disposables.add(Object.assign(started, { dispose: () => void started.stop() }));
-    void started.gone.then(() => {
-      if (server === started) server = undefined;
-      return boundary.runQuietly(async () => {
-        await refresh();
-        const gone = (await (await deps.orgs()).list()).find((org) => org.instanceUrl === started.address.url);
-        if (gone) await deps.stopped(gone);
-      });
-    });
-    return started.address;
-  };
+  const isStopped = (org: Org): boolean =>
+    org.login === 'practice' && deps.running?.url !== org.instanceUrl && servers.of(org) === undefined;
+  const stopped = async (): Promise<readonly Org[]> => (await (await deps.orgs()).list()).filter(isStopped);
   const refresh = async (): Promise<void> => {
-    await commands.executeCommand('setContext', 'kinetic.practice.running', server !== undefined);
+    await commands.executeCommand('setContext', 'kinetic.practice.running', servers.list().length > 0);
+    await commands.executeCommand('setContext', 'kinetic.practice.stopped', (await stopped()).length > 0);
     await deps.changed();
   };
-  const connect = async (): Promise<Org> => {
-    const shown = { title: l10n.t('Starting the practice org…'), where: 'window' } as const;
-    return await withTask(shown, async (task) => {
-      const { url, accessToken } = serverAddress() ?? (await launch());
-      const orgs = await deps.orgs();
-      const org = await orgs.add({ login: 'practice', instanceUrl: url, accessToken }, task);
-      await refresh();
-      if (org.label !== org.username) return org;
-      const label = l10n.t('Practice org');
-      await orgs.rename(org.orgId, label);
-      return { ...org, label };
-    });
+  const servers = createRunningServers(deps, refresh);
+  const connect = createConnect(deps, servers, refresh);
+  const starting = new Map<Wanted, Promise<Org>>();
+  const once = (wanted: Wanted): Promise<Org> => {
+    const running = starting.get(wanted) ?? connect(wanted).finally(() => starting.delete(wanted));
+    starting.set(wanted, running);
+    return running;
   };
-  const start = (): Promise<Org> => (starting ??= connect().finally(() => (starting = undefined)));
-
-  const settled = deps.running ? boundary.runQuietly(start) : Promise.resolve();
-  const stop = async (): Promise<void> => {
-    await server?.stop();
-    void window.showInformationMessage(l10n.t('The practice org has stopped and its data is lost.'));
+  const start = (org?: Org): Promise<Org> => once(org?.orgId ?? 'any');
+  const add = async (): Promise<Org> => {
+    const [first] = await stopped();
+    return first || servers.list().length === 0 ? await start(first) : await once('another');
+  };
+  const reconnect = async (): Promise<void> => {
+    await nextTurn();
+    if (await servers.find()) await refresh();
   };
   disposables.add(
     bindCommands<typeof manifest>(boundary, {
-      'kinetic.practice.start': async () => deps.use(await start()),
-      'kinetic.practice.stop': stop,
+      'kinetic.practice.start': async (node) => deps.use(await start(await chooseStopped(node, await stopped()))),
+      'kinetic.practice.startAnother': async () => deps.use(await once('another')),
+      'kinetic.practice.stop': (node) => stop(node, servers, deps),
     }),
   );
-  return { start, isStopped, settled, wake: async (org) => (isStopped(org) ? await start() : org) };
+  const settled = boundary.runQuietly(deps.running ? start : reconnect);
+  const ensureRunning = async (org: Org): Promise<Org> => (isStopped(org) ? await start(org) : org);
+  return { start, add, isStopped, settled, ensureRunning };
 }

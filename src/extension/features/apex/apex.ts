@@ -1,0 +1,22 @@
+// The Apex feature: runs code in an org and shows beside it what it wrote.
+import { bindCommands } from '../../host/commands';
+import { once } from '../../host/once';
+import type { ApexDeps } from './deps';
+import type { manifest } from './manifest';
+
+export function registerApex(deps: ApexDeps): void {
+  // Loaded on first need, so that the extension starts with little code.
+  const runs = once(async () => {
+    const [{ createRuns }, { createProblems }] = await Promise.all([import('./runs'), import('../../host/problems')]);
+    return createRuns({ ...deps, problems: deps.disposables.add(createProblems('Kinetic')) });
+  });
+  deps.disposables.add(
+    bindCommands<typeof manifest>(deps.boundary, {
+      'kinetic.apex.run': async (clicked) => {
+        const { findSource } = await import('./source');
+        await (await runs()).run(await findSource(clicked));
+      },
+      'kinetic.apex.switchLog': async (clicked) => (await runs()).switchLog(clicked),
+    }),
+  );
+}

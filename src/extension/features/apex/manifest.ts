@@ -1,0 +1,29 @@
+// What the Apex feature contributes: running a file or selected code, and switching its result between two views.
+import type { FeatureManifest } from '../../../shared/manifest';
+
+// In a remote window the workbench sees files of the remote machine under its own scheme.
+const onFile = 'resourceScheme =~ /^(file|vscode-remote)$/ && resourceExtname =~ /^\\.apex$/i';
+// Salesforce's extensions give anonymous Apex this language, also in documents without a file.
+const onApex = `${onFile} || resourceLangId == apex-anon`;
+const onCode = `${onApex} || editorHasSelection && resourceExtname =~ /^\\.(cls|trigger|md|txt)$/i`;
+const onResult = 'resourceScheme == kinetic-report && resourceFilename =~ /^Apex result .*\\.log$/';
+
+export const manifest = {
+  commands: {
+    'kinetic.apex.run': { title: 'Run Apex', icon: '$(play)', palette: onCode },
+    'kinetic.apex.switchLog': {
+      title: 'Switch Between Debug Lines and Whole Log',
+      icon: '$(list-filter)',
+      palette: onResult,
+    },
+  },
+  menus: {
+    'explorer/context': [{ command: 'kinetic.apex.run', when: onFile, group: '2_kinetic@1' }],
+    'editor/title': [
+      { command: 'kinetic.apex.run', when: onApex, group: 'navigation@10' },
+      { command: 'kinetic.apex.switchLog', when: onResult, group: 'navigation@10' },
+    ],
+    'editor/title/context': [{ command: 'kinetic.apex.run', when: onApex, group: '2_kinetic@1' }],
+    'editor/context': [{ command: 'kinetic.apex.run', when: onCode, group: '2_kinetic@2' }],
+  },
+} as const satisfies FeatureManifest;

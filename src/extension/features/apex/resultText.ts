@@ -1,0 +1,57 @@
+// The text of a result: how the run ended, then the debug lines or the whole log.
+import { l10n } from 'vscode';
+import { debugLines, type ApexResult, type StackFrame } from '../../../core/core';
+import { withSymbols } from '../../../shared/hiddenCharacters';
+import { placeIn } from './place';
+import type { Source } from './source';
+
+export interface ShownRun {
+  readonly orgLabel: string;
+  readonly fileName: string;
+  readonly start: Source['start'];
+  readonly result: ApexResult;
+}
+
+/** Texts of servers show their hidden characters, and each line break begins a line. */
+export function resultText(run: ShownRun, isWhole: boolean): string {
+  const parts = [endOf(run), ...stackOf(run), '', ...(isWhole ? wholeLog(run.result) : debugPart(run.result))];
+  return `${parts
+    .flatMap((part) => part.split(/\r?\n/))
+    .map(withSymbols)
+    .join('\n')}\n`;
+}
+
+function endOf({ orgLabel, fileName, result: { success, compiled } }: ShownRun): string {
+  if (success) return l10n.t('{0} ran to its end in {1}.', fileName, orgLabel);
+  return compiled
+    ? l10n.t('{0} ended with an exception in {1}.', fileName, orgLabel)
+    : l10n.t('{0} was not compiled in {1}, so nothing ran.', fileName, orgLabel);
+}
+
+function stackOf(run: ShownRun): readonly string[] {
+  const { problem, exception } = run.result;
+  if (problem) return ['', `${placeText(problem, run)}: ${problem.message}`];
+  if (!exception) return [];
+  return ['', exception.message, ...exception.frames.map((frame) => `    ${frameText(frame, run)}`)];
+}
+
+const frameText = (frame: StackFrame, run: ShownRun): string =>
+  frame.kind === 'anonymous' ? placeText(frame, run) : frame.text;
+
+/** In the document, as its editor counts. */
+function placeText(of: { readonly line: number; readonly column: number }, run: ShownRun): string {
+  const { line, character } = placeIn(run, of);
+  return `${run.fileName}:${line + 1}:${character + 1}`;
+}
+
+const noLog = (): string =>
+  l10n.t('There is no log: the org does not accept the code over SOAP, and the Tooling API gives no log.');
+
+const wholeLog = ({ log }: ApexResult): readonly string[] => [log === undefined ? noLog() : log.trimEnd()];
+
+function debugPart({ log }: ApexResult): readonly string[] {
+  if (log === undefined) return [noLog()];
+  const lines = debugLines(log);
+  if (lines.length === 0) return [l10n.t('The code wrote nothing with System.debug.')];
+  return lines.map(({ line, level, text }) => `[${line}] ${level}: ${text}`);
+}
