@@ -15,11 +15,6 @@ const showLog = (): Remedy => runCommand(l10n.t('Show Log'), 'kinetic.log.show')
 const openSetup = ({ code }: SalesforceError): Remedy =>
   code.startsWith('login.') ? showLog() : runCommand(l10n.t('Open Org'), 'kinetic.orgs.open');
 
-const openSettings = (): Remedy => ({
-  label: l10n.t('Open Settings'),
-  run: () => commands.executeCommand('workbench.action.openSettings', 'kinetic.bulk'),
-});
-
 function openFile({ details }: SalesforceError): Remedy | undefined {
   const { file, line, column } = details;
   if (typeof file !== 'string') return undefined;
@@ -43,9 +38,9 @@ const remedies: Readonly<Record<Advice, Adviser>> = {
   fixMapping: (_, retry) => ({ label: l10n.t('Start Again'), run: retry }),
   fixFile: openFile,
   // Only a job can load its file again (features/jobs/jobError.ts).
-  readAsWindows1252: openFile,
-  openRow: openFile,
-  smallerParts: openSettings,
+  chooseEncoding: openFile,
+  acceptCharacters: openFile,
+  useCollections: openFile,
   openJob: ({ details }) => runCommand(l10n.t('Open Job'), 'kinetic.jobs.open', details['jobId']),
   changePolicy: () => runCommand(l10n.t('Set Org Policy…'), 'kinetic.orgs.setPolicy'),
   report: showLog,

@@ -1,10 +1,12 @@
 // Asks the user before a write where the policy of the org requires it; destructive writes need the org's name typed.
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { Consent, WriteQuestion } from '../core/ports';
-import { fileNameOf } from './host/fileName';
+import { shortFileName } from './host/fileName';
+import { askModal } from './host/messages';
 import { askText, back, type StepAnswer } from './host/pick';
+import { withoutMiddle } from './host/plainText';
 import { recordsInWords } from './words/counts';
-import { loadTitle, writeInWords } from './words/operation';
+import { deletionTitle, writeInWords } from './words/operation';
 
 /** A question that is closed throws, like every other question that is closed. */
 export function createConsent(): Consent {
@@ -23,7 +25,8 @@ export function createConsent(): Consent {
 /** The core compares the name again. It is compared here, too, so that a typo does not end the whole command. */
 function askName(question: WriteQuestion): Promise<StepAnswer<string>> {
   const { org, file } = question;
-  const title = file === undefined ? org.label : loadTitle(file, org);
+  // Of the writes of a file, only deletions need the name.
+  const title = file === undefined ? org.label : deletionTitle(file, org);
   return askText(
     { title, canGoBack: true },
     {
@@ -57,13 +60,13 @@ async function confirm(question: WriteQuestion): Promise<boolean> {
   const { text, detail, action } =
     question.file === undefined ? callDialog(question) : loadDialog(question, question.file);
   const button = org.kind === 'production' ? l10n.t('{0} in Production', action) : action;
-  const details = [...detail, ...requestedBy(question)].join('\n');
-  return (await window.showWarningMessage(text, { modal: true, detail: details }, button)) === button;
+  const dialog = { question: text, detail: [...detail, ...requestedBy(question)], buttons: [button] };
+  return (await askModal(dialog)) === button;
 }
 
 /** Only when another program than this window asks for the write. */
 const requestedBy = ({ startedBy }: WriteQuestion): readonly string[] =>
-  startedBy === undefined ? [] : [l10n.t('Requested by {0}.', startedBy)];
+  startedBy === undefined ? [] : [l10n.t('Requested by {0}.', brief(startedBy))];
 
 interface Dialog {
   readonly text: string;
@@ -75,7 +78,7 @@ function loadDialog(question: WriteQuestion, file: string): Dialog {
   const [operation = 'unknown'] = question.operations;
   return {
     text: loadText(question),
-    detail: [l10n.t('File: {0}', fileNameOf(file)), ...whoAndWhere(question)],
+    detail: [l10n.t('File: {0}', shortFileName(file)), ...whoAndWhere(question)],
     action: writeInWords(operation),
   };
 }
@@ -100,18 +103,23 @@ const callDialog = (question: WriteQuestion): Dialog => ({
   action: l10n.t('Write'),
 });
 
+/** No name is so long that the rest of the question leaves the dialog. */
+const brief = (name: string): string => withoutMiddle(name, 80);
+
 const whoAndWhere = ({ org }: WriteQuestion): readonly string[] => [
-  l10n.t('User: {0}', org.username),
-  l10n.t('Instance URL: {0}', org.instanceUrl),
+  l10n.t('User: {0}', brief(org.username)),
+  l10n.t('Instance URL: {0}', brief(org.instanceUrl)),
 ];
 
 const orgOf = ({ org }: WriteQuestion): string =>
-  org.kind === 'production' ? l10n.t('the PRODUCTION org “{0}”', org.label) : l10n.t('the org “{0}”', org.label);
+  org.kind === 'production'
+    ? l10n.t('the PRODUCTION org “{0}”', brief(org.label))
+    : l10n.t('the org “{0}”', brief(org.label));
 
 function whatOf(question: WriteQuestion): string {
   const what = question.operations.map(writeInWords).join(', ');
   return question.objects?.length ? l10n.t('{0}: {1}', what, recordsOf(question)) : what;
 }
 
-const recordsOf = ({ rows, isEstimate = false, objects = [] }: WriteQuestion): string =>
-  recordsInWords(rows === undefined ? undefined : { count: rows, exact: !isEstimate }, objects.join(', '));
+const recordsOf = ({ rows, objects = [] }: WriteQuestion): string =>
+  recordsInWords(rows === undefined ? undefined : { count: rows, exact: true }, brief(objects.join(', ')));

@@ -1,7 +1,9 @@
 // The commands on a job of any kind.
-import { commands, env, l10n, Uri, window } from 'vscode';
+import { commands, env, l10n, Uri } from 'vscode';
 import type { JobState, Jobs, PartState } from '../../../core/core';
+import { bulkJobPage } from '../../../shared/bulkJobPage';
 import type { HandlersOf } from '../../../shared/manifest';
+import { askModal, showWarning } from '../../host/messages';
 import { isShowMore } from '../../host/paging';
 import { offerAbort } from './abort';
 import { anyJob, forJobs, type Suitable } from './chosenJobs';
@@ -12,8 +14,7 @@ import type { manifest } from './manifest';
 import type { JobPanels } from './panels';
 import type { RemoteActions } from './remote/remoteActions';
 import { revealFile } from './reveal';
-import { bulkJobPage, openSetup } from './setup';
-import { isRunning } from './tree';
+import { openSetup } from './setup';
 import { removeUnreadable } from './unreadable';
 
 interface Parts extends LoadParts {
@@ -26,8 +27,12 @@ interface Parts extends LoadParts {
   readonly redraw: () => Promise<void>;
 }
 
-const running: Suitable = { suits: isRunning, none: () => l10n.t('No job is running.') };
-const ended: Suitable = { suits: (job) => !isRunning(job), none: () => l10n.t('No job has ended yet.') };
+/** Also interrupted jobs, whose org may never answer again. */
+const unfinished: Suitable = {
+  suits: ({ outcome }) => outcome === undefined,
+  none: () => l10n.t('No job is running.'),
+};
+const ended: Suitable = { suits: ({ outcome }) => outcome !== undefined, none: () => l10n.t('No job has ended yet.') };
 const interrupted: Suitable = {
   suits: (job) => job.interrupted !== undefined,
   none: () => l10n.t('No job is interrupted.'),
@@ -55,16 +60,17 @@ export function createActions(
     'kinetic.jobs.showMore': (node) => {
       if (isShowMore(node)) node.showMore();
     },
-    'kinetic.jobs.abort': many(running, (chosen, all) =>
+    'kinetic.jobs.abort': many(unfinished, (chosen, all) =>
       offerAbort(
         all,
         chosen.map(({ jobId }) => jobId),
         kindOf,
       ),
     ),
-    'kinetic.jobs.resume': one(interrupted, async ({ jobId }, all) => {
-      await all.resume(jobId);
-      parts.announce(jobId);
+    'kinetic.jobs.resume': one(interrupted, async (job, all) => {
+      if (job.interrupted?.code === 'network.orgStopped') return offerEnd(job, all, kindOf);
+      await all.resume(job.jobId);
+      parts.announce(job.jobId);
     }),
     'kinetic.jobs.openFile': one(withOutput, (job) => openFile(kindOf(job).output(job))),
     'kinetic.jobs.revealFile': one(anyJob, (job) => reveal(kindOf(job).file(job))),
@@ -79,19 +85,21 @@ export function createActions(
     'kinetic.jobs.openSetup': one(anyJob, async ({ spec }) => openSetup(await org(spec.orgId), 'PermSets/home')),
     'kinetic.jobs.remove': many(ended, async (chosen, all) => {
       if (!(await confirmRemove(chosen, kindOf))) return;
-      for (const { jobId } of chosen) {
-        await all.remove(jobId);
-        (await parts.panels()).close(jobId);
-      }
-      await parts.redraw();
+      // A retry is removed with the load that it belongs to.
+      for (const { jobId } of chosen) if (all.get(jobId)) await all.remove(jobId);
     }),
     'kinetic.jobs.removeUnreadable': async (node) => {
       if (await removeUnreadable(node, await jobs())) await parts.redraw();
     },
-    'kinetic.jobs.clearFinished': async () => {
-      if (await clearFinished(await jobs())) await parts.redraw();
-    },
+    'kinetic.jobs.clearFinished': async () => clearFinished(await jobs()),
   };
+}
+
+/** The bulk jobs of a practice org end with it, also when it is started again. */
+async function offerEnd({ jobId, orgLabel }: JobState, jobs: Jobs, kindOf: KindOf): Promise<void> {
+  const abort = l10n.t('Abort Job…');
+  const text = l10n.t('The job cannot continue: {0} has stopped, and its jobs ended with it.', orgLabel);
+  if ((await showWarning(text, abort)) === abort) await offerAbort(jobs, [jobId], kindOf);
 }
 
 const isTreeNode = (node: unknown): boolean => typeof node === 'object' && node !== null && 'job' in node;
@@ -118,28 +126,25 @@ async function confirmRemove(jobs: readonly JobState[], kindOf: KindOf): Promise
   const remove = l10n.t('Remove');
   const [first, ...others] = jobs;
   if (!first) return false;
-  const chosen = await window.showWarningMessage(
-    others.length === 0
-      ? l10n.t('Remove “{0}” from the list?', kindOf(first).title(first))
-      : l10n.t('Remove {0} jobs from the list?', jobs.length),
-    {
-      modal: true,
-      detail: l10n.t(
-        'The result files and all retries of the rows are deleted from this computer. Nothing changes in Salesforce.',
-      ),
-    },
-    remove,
-  );
+  const chosen = await askModal({
+    question:
+      others.length === 0
+        ? l10n.t('Remove “{0}” from the list?', kindOf(first).title(first))
+        : l10n.t('Remove {0} jobs from the list?', jobs.length),
+    detail: [
+      ...new Set(jobs.flatMap((job) => kindOf(job).removeDetails(job))),
+      l10n.t('Nothing changes in Salesforce.'),
+    ],
+    buttons: [remove],
+  });
   return chosen === remove;
 }
 
-async function clearFinished(jobs: Jobs): Promise<boolean> {
+async function clearFinished(jobs: Jobs): Promise<void> {
   const clear = l10n.t('Clear');
   const detail = l10n.t(
     'Their result files are deleted from this computer. A load with a running retry stays in the list. Nothing changes in Salesforce.',
   );
   const question = l10n.t('Remove all finished jobs from the list?');
-  if ((await window.showWarningMessage(question, { modal: true, detail }, clear)) !== clear) return false;
-  await jobs.removeFinished(Infinity);
-  return true;
+  if ((await askModal({ question, detail: [detail], buttons: [clear] })) === clear) await jobs.removeFinished(Infinity);
 }

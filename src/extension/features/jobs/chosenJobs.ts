@@ -1,7 +1,9 @@
-// Finds the jobs that a command is about: those of the clicked or selected rows of the tree, else the one that is picked.
-import { l10n, ThemeIcon, window } from 'vscode';
+// Finds the jobs that a command is about: those of the clicked or selected rows of the tree, else the one that is
+// picked.
+import { l10n } from 'vscode';
 import type { JobState, Jobs } from '../../../core/core';
 import type { Handler } from '../../../shared/manifest';
+import { showInfo } from '../../host/messages';
 import { back, pickOne } from '../../host/pick';
 import type { JobsDeps } from './deps';
 import { jobIdOf } from './tree';
@@ -30,11 +32,11 @@ export const anyJob: Suitable = {
 export function forJobs({ jobs, kindOf, progress }: Pick<JobsDeps, 'jobs' | 'kindOf' | 'progress'>): ForJobs {
   const pick = async ({ suits, none }: Suitable, all: Jobs): Promise<JobState | undefined> => {
     const suitable = all.list().filter((job) => suits(job, all));
-    if (suitable.length === 0) return void window.showInformationMessage(none());
+    if (suitable.length === 0) return void showInfo(none());
     const { paceOf } = await progress();
     const choices = suitable.map((job) => ({
       value: job,
-      iconPath: new ThemeIcon(kindOf(job).icon),
+      icon: kindOf(job).icon,
       label: kindOf(job).title(job),
       description: job.orgLabel,
       detail: jobStateInWords(job, kindOf(job), paceOf(job)),

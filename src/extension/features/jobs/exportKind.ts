@@ -1,8 +1,9 @@
 // The export among the kinds of jobs: a query whose records go to a file.
 import { l10n } from 'vscode';
 import type { ExportState, JobPhase } from '../../../core/core';
-import { fileNameOf } from '../../host/fileName';
-import { plain } from '../../host/markdown';
+import { visibleText } from '../../../shared/visibleText';
+import { fileNameOf, shortFileName } from '../../host/fileName';
+import { code, plain } from '../../host/markdown';
 import type { Row } from '../../host/treeView';
 import { plural } from '../../words/counts';
 import { formatBytes, formatCount } from '../../words/quantities';
@@ -14,7 +15,7 @@ const longFromBytes = 20_000_000;
 
 export const exportKind: JobKindView<ExportState> = {
   icon: 'cloud-download',
-  title: ({ spec, object }) => l10n.t('Export {0} → {1}', object, fileNameOf(spec.file)),
+  title: ({ spec, object }) => l10n.t('Export {0} → {1}', object, shortFileName(spec.file)),
   label: ({ object }) => l10n.t('Export {0}', object),
   file: ({ spec }) => spec.file,
   output,
@@ -29,10 +30,14 @@ export const exportKind: JobKindView<ExportState> = {
   aborted: (job) => l10n.t('{0} was aborted. No file was saved.', exportKind.title(job)),
   abortDetail: () =>
     l10n.t('Records downloaded so far are deleted. If you keep the export running, the Jobs view shows its progress.'),
+  removeDetails: (job) => (output(job) === undefined ? [] : [l10n.t('The exported file stays where it is.')]),
   isLong: (sizeBytes) => sizeBytes > longFromBytes,
-  details: (job) => [...(output(job) === undefined ? [] : [{ job, row: fileRow(job) }]), ...partDetails(job)],
-  facts: ({ spec }) => [`\`${spec.soql.replace(/[`\s]+/g, ' ')}\``],
-  context: (job) => [output(job) === undefined ? 'export' : 'exported', ...remoteContext(job)],
+  details: (job, situation) => [
+    ...(output(job) === undefined ? [] : [{ job, row: fileRow(job) }]),
+    ...partDetails(job, situation),
+  ],
+  facts: ({ spec }) => [code(spec.soql)],
+  context: (job, situation) => [output(job) === undefined ? 'export' : 'exported', ...remoteContext(job, situation)],
   openRows: () => undefined,
   isInBackground: () => false,
   restarted: ({ restarted }) => restarted,
@@ -51,7 +56,7 @@ function phaseInWords(phase: JobPhase): string {
     case 'finished':
       return l10n.t('Finished');
     case 'processing':
-      return l10n.t('Salesforce runs the query');
+      return l10n.t('Running the query');
     default:
       return l10n.t('Preparing');
   }
@@ -74,7 +79,7 @@ function outcomeInWords({ outcome, succeeded }: ExportState): string {
 }
 
 function completedSentence({ succeeded, object, orgLabel, spec, written }: ExportState): string {
-  const file = fileNameOf(spec.file);
+  const file = shortFileName(spec.file);
   if (succeeded === 0)
     return spec.format === 'csv'
       ? l10n.t('No records of {0} in {1} match the query. {2} contains only the header.', object, orgLabel, file)
@@ -103,13 +108,13 @@ function fileRow(job: ExportState): Row {
 }
 
 function snapshot(job: ExportState): KindSnapshot {
-  const { spec, outcome, downloaded = 0, succeeded, failed, unprocessed } = job;
+  const { spec, outcome, downloaded = 0, succeeded, failed, unprocessed, unknown } = job;
   return {
     object: job.object,
     kind: 'export',
     operation: 'query',
     query: { soql: spec.soql, format: spec.format, all: spec.all ?? false, isRest: spec.rest ?? false },
-    fileName: fileNameOf(spec.file),
+    fileName: visibleText(fileNameOf(spec.file)),
     // While pages arrive, the downloaded records say more than those that are written.
     totals: { ...totalsOf(job), succeeded: outcome === undefined ? Math.max(succeeded, downloaded) : succeeded },
     bytes: { sent: job.written?.bytes ?? 0 },
@@ -117,6 +122,6 @@ function snapshot(job: ExportState): KindSnapshot {
     parts: job.parts.map(toPartView),
     groups: [],
     // The records are in the file and cannot be read as rows.
-    rows: { succeeded: 0, failed, unprocessed },
+    rows: { succeeded: 0, failed, unprocessed, unknown },
   };
 }

@@ -1,11 +1,13 @@
 // Follows a job to its end: a notification with its progress while a short one runs, and one message when it ends.
-import { commands, l10n, ProgressLocation, window } from 'vscode';
+import { commands, l10n } from 'vscode';
 import type { JobState, Jobs } from '../../../core/core';
+import { showError, showInfo, showWarning, type StatusMessage } from '../../host/messages';
+import { showProgressUntil } from '../../host/task';
 import { offerAbort } from './abort';
 import type { JobsDeps } from './deps';
-import { buttonTitle, endMessage, type ErrorHelp } from './endMessage';
+import type { ErrorHelp } from './endMessage';
 import { errorSentence, helpOf } from './errorWords';
-import type { EndCommand, EndMessage } from './jobKind';
+import type { EndMessage } from './jobKind';
 import { jobStateInWords } from './words';
 
 interface Started {
@@ -16,6 +18,12 @@ interface Started {
 
 interface Following extends Pick<JobsDeps, 'progress' | 'kindOf' | 'log'> {
   readonly closing: AbortSignal;
+  /** Whether the page of the job is visible, which says all that a message would say. */
+  readonly isVisible: (jobId: string) => Promise<boolean>;
+  /** Whether the user looks at the page of the job: then a notification would cover a part of what it repeats. */
+  readonly isActive: (jobId: string) => Promise<boolean>;
+  /** Of the last job that ended. */
+  readonly endMessage: StatusMessage;
   /** Jobs whose end is waited for. */
   readonly awaited: Set<string>;
 }
@@ -32,34 +40,37 @@ export async function showProgress(jobs: Jobs, { jobId, sizeBytes }: Started, fo
   const isInBackground = (state: JobState): boolean =>
     state.outcome === undefined && state.interrupted === undefined && kindOf(state).isInBackground(state);
   const title = kindOf(job).title(job);
-  const options = { location: ProgressLocation.Notification, title, cancellable: true };
-  const isCanceled = await window.withProgress(options, async (progress, token) => {
+  const isCanceled = await showProgressUntil(title, async ({ report, onCancel }) => {
     const waiting = new AbortController();
     let isCanceled = false;
-    token.onCancellationRequested(() => {
+    onCancel(() => {
       isCanceled = true;
       waiting.abort();
     });
     const stopListening = jobs.onChange((changed) => {
       if (changed.jobId !== jobId) return;
-      progress.report({ message: jobStateInWords(changed, kindOf(changed), paceOf(changed)) });
+      report(jobStateInWords(changed, kindOf(changed), paceOf(changed)));
       if (isInBackground(changed)) waiting.abort();
     });
-    await jobs.whenFinished(jobId, waiting.signal).catch((error: unknown) => {
+    try {
+      await jobs.whenFinished(jobId, waiting.signal);
+    } catch (error) {
       if (!waiting.signal.aborted) throw error;
-    });
-    stopListening();
+    } finally {
+      stopListening();
+    }
     return isCanceled;
   });
   if (isCanceled) return offerAbort(jobs, [jobId], kindOf);
   const now = jobs.get(jobId);
-  if (now && isInBackground(now))
-    void window.showInformationMessage(l10n.t('{0} is running in the background.', title));
+  if (now && isInBackground(now) && !(await following.isVisible(jobId)))
+    void showInfo(l10n.t('{0} is running in the background.', title));
 }
 
 /**
- * Waits for the end of a job and shows one message about it, even when called more than once for the job. The log gets
- * the start and the end, without the content of rows.
+ * Waits for the end of a job and shows one message about it, even when called more than once for the job: in the status
+ * bar while its page is the active editor, else as a notification. The log gets the start and the end, without the
+ * content of rows.
  */
 export async function announceEnd(jobs: Jobs, jobId: string, following: Following): Promise<void> {
   const { log, closing, kindOf, awaited } = following;
@@ -71,22 +82,20 @@ export async function announceEnd(jobs: Jobs, jobId: string, following: Followin
   // Another window or program has taken the job over and announces its end.
   if (job.outcome === undefined && job.interrupted === undefined) return;
   const about: ErrorHelp = { sentence: await errorSentence(job, kindOf), help: await helpOf(job) };
+  const { buttonTitle, endMessage } = await import('./endMessage');
   const { severity, text, commandIds } = endMessage(job, kindOf(job), about);
   log.info(`${jobId}: ${text}`);
-  const buttons = commandIds.map((id) => ({ id, title: buttonTitle(id) }));
-  const chosen = await show[severity](text, ...buttons);
-  if (chosen) await commands.executeCommand(chosen.id, jobId);
+  if (await following.isActive(jobId)) {
+    following.endMessage.show(text);
+    return;
+  }
+  const pressed = await show[severity](text, ...commandIds.map(buttonTitle));
+  const chosen = commandIds.find((id) => buttonTitle(id) === pressed);
+  if (chosen) await commands.executeCommand(chosen, jobId);
 }
 
-interface Button {
-  readonly id: EndCommand;
-  readonly title: string;
-}
-
-type Show = (text: string, ...buttons: Button[]) => Thenable<Button | undefined>;
-
-const show: Readonly<Record<EndMessage['severity'], Show>> = {
-  info: (text, ...buttons) => window.showInformationMessage(text, ...buttons),
-  warning: (text, ...buttons) => window.showWarningMessage(text, ...buttons),
-  error: (text, ...buttons) => window.showErrorMessage(text, ...buttons),
+const show: Readonly<Record<EndMessage['severity'], typeof showInfo>> = {
+  info: showInfo,
+  warning: showWarning,
+  error: showError,
 };

@@ -2,13 +2,15 @@
 import { commands, l10n } from 'vscode';
 import type { JobState, SalesforceError } from '../../../core/core';
 import type { Adviser, Remedy } from '../../host/errors';
-import { toError, toSentence } from '../../words/errors';
+import { placesOf, toError, toSentence } from '../../words/errors';
 import type { HelpCommand } from './jobKind';
 import { helpTitle } from './words';
 
 export interface JobError {
   readonly sentence: string;
   readonly remedy: Remedy | undefined;
+  /** Where it is, when it is in several places. */
+  readonly places?: readonly string[];
 }
 
 /** An interrupted job can be resumed; a failed job gets the remedy of its error. */
@@ -27,11 +29,15 @@ export function jobErrorOf(job: JobState, advise: Adviser): JobError | undefined
   }
   // The job has ended: only a new load can try again, and this button starts none.
   const remedy = error.advice === 'retry' || error.advice === 'fixMapping' ? undefined : advise(error, resume);
-  return { sentence, remedy };
+  const places = placesOf(error);
+  return { sentence, remedy, ...(places.length > 0 && { places }) };
 }
 
-/** Help that needs the job: Setup of its org, or its load with another encoding. */
+const loadAgain = ['chooseEncoding', 'acceptCharacters', 'useCollections'] as const;
+
+/** Help that needs the job: Setup of its org, or its load with another choice. */
 export function helpFor({ advice, code }: SalesforceError): HelpCommand | undefined {
-  if (advice === 'readAsWindows1252') return 'kinetic.jobs.readAsWindows1252';
+  const again = loadAgain.find((one) => one === advice);
+  if (again) return `kinetic.jobs.${again}`;
   return advice === 'openSetup' && !code.startsWith('login.') ? 'kinetic.jobs.openSetup' : undefined;
 }

@@ -1,14 +1,16 @@
 // How one kind of job is shown: the type of a row in kinds.ts. Everything else in this folder works for every kind.
-import type { JobEnvelope, Jobs, JobState, ErrorData } from '../../../core/core';
+import type { ErrorData, JobEnvelope, Jobs, JobState } from '../../../core/core';
 import type { JobSnapshot } from '../../../shared/protocol/job';
+import type { Markdown } from '../../host/markdown';
 import type { JobDetail } from './details';
+import type { JobSituation } from './situation';
 
 export interface JobKindView<J extends JobEnvelope = JobState> {
   /** A codicon, for lists of jobs. */
   readonly icon: string;
   /** Names the job in titles and messages: “Upsert accounts.csv → Account”. */
   readonly title: (job: J) => string;
-  /** Shorter, for the tree, where the file is named beside it: “Upsert Account”. */
+  /** Without the file, for the tree, whose row begins with it: “Upsert Account”. */
   readonly label: (job: J) => string;
   /** Path of the local file that the job reads or writes. */
   readonly file: (job: J) => string | undefined;
@@ -25,14 +27,16 @@ export interface JobKindView<J extends JobEnvelope = JobState> {
   readonly aborted: (job: J) => string;
   /** What an abort means for the data, as sentences for a dialog. */
   readonly abortDetail: () => string;
+  /** What is deleted with the job, and what is not, as sentences for a dialog; empty where it has no files. */
+  readonly removeDetails: (job: J) => readonly string[];
   /** Whether the job takes too long for a progress notification. `sizeBytes` is the size of its data, 0 if unknown. */
   readonly isLong: (sizeBytes: number) => boolean;
   /** The rows below the job in the tree. */
-  readonly details: (job: J) => readonly JobDetail[];
-  /** Paragraphs of the tooltip, as Markdown. */
-  readonly facts: (job: J) => readonly string[];
+  readonly details: (job: J, situation: JobSituation) => readonly JobDetail[];
+  /** Paragraphs of the tooltip. */
+  readonly facts: (job: J) => readonly Markdown[];
   /** Words that when-clauses of the manifest look for in `viewItem`. */
-  readonly context: (job: J) => readonly string[];
+  readonly context: (job: J, situation: JobSituation) => readonly string[];
   /** Rows that can be retried; undefined where the kind or the job has none. */
   readonly openRows: (job: J, jobs: Pick<Jobs, 'openRows'>) => JobSnapshot['retryable'];
   /** Nothing waits for the job, because it takes long. */
@@ -57,8 +61,12 @@ export type KindSnapshot = Pick<
   | 'route'
   | 'totals'
   | 'bytes'
+  | 'processedOverTime'
   | 'apiTimeMs'
+  | 'calls'
   | 'parts'
+  | 'notes'
+  | 'orphans'
   | 'groups'
   | 'rows'
 >;
@@ -66,7 +74,7 @@ export type KindSnapshot = Pick<
 export type KindOf = (job: JobState) => JobKindView;
 
 /** Commands that help with an error of the job. */
-export type HelpCommand = 'kinetic.jobs.openSetup' | 'kinetic.jobs.readAsWindows1252';
+export type HelpCommand = `kinetic.jobs.${'openSetup' | 'chooseEncoding' | 'acceptCharacters' | 'useCollections'}`;
 
 export type EndCommand = `kinetic.jobs.${'showFailed' | 'open' | 'resume' | 'openFile' | 'revealFile'}` | HelpCommand;
 

@@ -10,28 +10,25 @@ import type {
   RetryChoice,
   RetryOffer,
 } from '../../../core/core';
-import { fileNameOf } from '../../host/fileName';
-import { back, pickOne, type Choice, type Heading } from '../../host/pick';
-import { plural, rowsInWords } from '../../words/counts';
+import { shortFileName } from '../../host/fileName';
+import { askModal, showInfo } from '../../host/messages';
+import { back, pickOne } from '../../host/pick';
+import { plural } from '../../words/counts';
 import { formatCount } from '../../words/quantities';
 import { withTask } from '../../host/task';
+import { chooseVersion } from './changedRows';
 import type { JobsDeps } from './deps';
 import { isLoad, loadKind } from './loadKind';
 import { createOffers } from './offers';
-import type { RowChoice } from './loadRowsTable';
+import { leftIn } from './retriedRows';
+import { placesOf, retryChoices, selectedRows, shownChoices, type ShownRows } from './retryChoices';
 import { notSignedIn } from './setup';
-
-/** Rows as the page of a job shows them: those that it lists, and the selected ones. */
-export interface ShownRows {
-  readonly choice: RowChoice;
-  readonly total: number;
-  /** Positions in the order of the choice. */
-  readonly selected: { readonly first: number; readonly rows: number };
-}
 
 export interface RetryRequest {
   readonly choice?: RetryChoice;
   readonly shown?: ShownRows | undefined;
+  /** The selected rows of `shown`, without a question. */
+  readonly onlySelected?: boolean;
   readonly edit: boolean;
 }
 
@@ -40,26 +37,34 @@ export interface Retries {
   readonly offer: (job: JobState, request: RetryRequest) => Promise<void>;
   /** Saves and loads an offered file; by default the one in the active editor. */
   readonly loadEdited: (file: unknown) => Promise<void>;
-  /** Starts a load, which may ask for confirmation, and follows it. */
-  readonly load: (spec: LoadSpec) => Promise<void>;
+  /**
+   * Starts a load, which may ask for confirmation, and follows it. Resolves with the ID of the job; undefined when
+   * the org is not known any more.
+   */
+  readonly load: (spec: LoadSpec) => Promise<string | undefined>;
 }
 
-type RetryDeps = Pick<JobsDeps, 'jobs' | 'org' | 'wake' | 'memory'> & {
+type RetryDeps = Pick<JobsDeps, 'jobs' | 'org' | 'ensureRunning' | 'memory'> & {
   readonly follow: (jobId: string, sizeBytes: number) => void;
 };
 
 export function createRetries(deps: RetryDeps): Retries {
   const offers = createOffers(deps.memory);
 
-  const load = async (spec: LoadSpec): Promise<void> => {
+  const load = async (spec: LoadSpec): Promise<string | undefined> => {
     const { file } = spec;
     const org = await deps.org(spec.orgId);
-    if (!org) return void window.showInformationMessage(notSignedIn());
-    await deps.wake(org);
+    if (!org) {
+      void showInfo(notSignedIn());
+      return undefined;
+    }
+    await deps.ensureRunning(org);
+    const sizeBytes = await sizeOf(file);
     const jobId = await (await deps.jobs()).start(spec);
+    // Nothing that can fail comes first: a job that is not followed would run unnoticed.
+    deps.follow(jobId, sizeBytes);
     await offers.drop(file);
-    const { size } = await workspace.fs.stat(Uri.file(file));
-    deps.follow(jobId, size);
+    return jobId;
   };
 
   const edit = async (offer: RetryOffer, orgLabel: string): Promise<void> => {
@@ -74,17 +79,19 @@ export function createRetries(deps: RetryDeps): Retries {
       formatCount(offer.records),
       orgLabel,
     );
-    if ((await window.showInformationMessage(text, load)) === load) await loadEdited(Uri.file(offer.file));
+    if ((await showInfo(text, load)) === load) await loadEdited(Uri.file(offer.file));
   };
 
   const loadEdited = async (file: unknown): Promise<void> => {
     const uri = file instanceof Uri ? file : window.activeTextEditor?.document.uri;
     const offer = offers.get(uri?.fsPath ?? '');
     if (!uri || !offer)
-      return void window.showInformationMessage(l10n.t('This file is no longer offered for a retry.'));
-    const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-    if (open?.isDirty && !(await open.save())) return;
-    await load(offer.spec);
+      return void showInfo(
+        l10n.t('The rows of this file are no longer offered for a retry. Retry them from their job.'),
+      );
+    if (!(await saveIfOpen(uri))) return;
+    const jobId = await load(offer.spec);
+    if (jobId !== undefined && (await isRejected(jobId, await deps.jobs()))) await offers.keep(offer);
   };
 
   return {
@@ -92,35 +99,78 @@ export function createRetries(deps: RetryDeps): Retries {
       if (!isLoad(job)) return;
       const jobs = await deps.jobs();
       const org = await deps.org(job.spec.orgId);
-      const choice = request.choice ?? (await chooseRows({ job, org, shown: request.shown }, jobs));
+      const selected = request.onlySelected ? request.shown && selectedRows(request.shown) : undefined;
+      const choice = request.choice ?? selected ?? (await chooseRows({ job, org, shown: request.shown }, jobs));
       if (!choice) return;
-      const confirmed = await confirmUnknown(job, choice);
+      const confirmed = await confirmDuplicates(job, choice, jobs.openRows(job.jobId).unknown);
       if (!confirmed) return;
       const shown = { title: l10n.t('Writing the rows…'), where: 'notification' } as const;
       const offer = await withTask(shown, ({ signal }) => jobs.prepareRetry(job.jobId, confirmed, signal));
-      await (request.edit ? edit(offer, job.orgLabel) : load(offer.spec));
+      const version = await chooseVersion(offer, retryTitle(job, org));
+      if (version) await (request.edit ? edit(version, job.orgLabel) : load(version.spec));
     },
     loadEdited,
     load,
   };
 }
 
-/** Rows of unanswered inserts may be in the org already, and only a person can check that. */
-async function confirmUnknown(job: LoadState, choice: RetryChoice): Promise<RetryChoice | undefined> {
-  const { unknownRows } = await import('../../../core/core');
-  if (choice.list !== 'unprocessed' || unknownRows(job) === 0) return choice;
-  const again = l10n.t('Send Again');
-  const chosen = await window.showWarningMessage(
-    l10n.t('Salesforce may already have saved these rows.'),
-    {
-      modal: true,
-      detail: l10n.t(
-        'No answer arrived after they were sent. Check the org before you retry, or you may create duplicates.',
+/** False when the file is open with changes and cannot be saved. */
+async function saveIfOpen(uri: Uri): Promise<boolean> {
+  const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  return !open?.isDirty || (await open.save());
+}
+
+/** 0 when it is unknown: then the job says what is wrong with the file. */
+async function sizeOf(file: string): Promise<number> {
+  try {
+    return (await workspace.fs.stat(Uri.file(file))).size;
+  } catch {
+    return 0;
+  }
+}
+
+/** Nothing of a rejected retry was sent, so its file can be corrected and loaded again. */
+const isRejected = async (jobId: string, jobs: Jobs): Promise<boolean> =>
+  (await jobs.whenFinished(jobId, new AbortController().signal)).outcome === 'rejected';
+
+/** Rows of an insert whose outcome is unknown may be in the org already, and only a person can check that. */
+async function confirmDuplicates(job: LoadState, choice: RetryChoice, open: number): Promise<RetryChoice | undefined> {
+  const { mayDuplicate } = await import('../../../core/core');
+  if (!mayDuplicate(job, choice)) return choice;
+  const rows = choice.places?.length ?? open;
+  const query = l10n.t('Query the Org First');
+  const again = l10n.t('Insert Again');
+  const chosen = await askModal({
+    question: l10n.t(
+      plural(rows, {
+        one: '{0} row of {1} may be inserted twice in {2}.',
+        other: 'Up to {0} rows of {1} may be inserted twice in {2}.',
+      }),
+      formatCount(rows),
+      job.spec.object,
+      job.orgLabel,
+    ),
+    detail: [
+      l10n.t(
+        plural(rows, {
+          one: 'It was sent before, and Salesforce may have saved it. A query shows whether it is in the org.',
+          other:
+            'They were sent before, and Salesforce may have saved them. A query shows which of them are in the org.',
+        }),
       ),
-    },
-    again,
-  );
-  return chosen === again ? { ...choice, evenUnknown: true } : undefined;
+    ],
+    buttons: [query, again],
+  });
+  if (chosen === query) await showQuery(job);
+  return chosen === again ? { ...choice, acceptsDuplicates: true } : undefined;
+}
+
+/** A query for records that were created since the load began, in a new document. */
+async function showQuery({ spec, plan, createdAt }: LoadState): Promise<void> {
+  const fields = ['Id', 'CreatedDate', ...(plan?.columns ?? [])].join(', ');
+  const since = new Date(createdAt).toISOString();
+  const content = `SELECT ${fields}\nFROM ${spec.object}\nWHERE CreatedDate >= ${since}\nORDER BY CreatedDate\n`;
+  await window.showTextDocument(await workspace.openTextDocument({ content }));
 }
 
 interface Choosing {
@@ -131,95 +181,29 @@ interface Choosing {
 }
 
 async function chooseRows({ job, org, shown }: Choosing, jobs: Jobs): Promise<RetryChoice | undefined> {
-  const all = retryChoices(job, jobs.openRows(job.jobId), await temporaryOf(job));
+  const retried = await jobs.retriedRows(job.jobId);
+  const groups = job.groups.map((group, index) => ({ ...group, count: leftIn(group, index, retried) }));
+  const all = retryChoices({ groups }, jobs.openRows(job.jobId), await temporaryOf({ groups }));
   // One row is always selected, so a selection of one is no reason to suggest it first.
-  const before = shown && shown.selected.rows > 1 ? 0 : 1;
+  const before = shown && placesOf(shown).length > 1 ? 0 : 1;
   const choices = [...all.slice(0, before), ...(shown ? shownChoices(shown) : []), ...all.slice(before)];
   const [first, second] = choices.filter((choice) => 'value' in choice);
   if (first && !second) return first.value;
-  const title =
-    org?.kind === 'production'
-      ? l10n.t('Retry: {0} ({1}, PRODUCTION)', loadKind.title(job), job.orgLabel)
-      : l10n.t('Retry: {0} ({1})', loadKind.title(job), job.orgLabel);
   const chosen = await pickOne(
-    { title, canGoBack: false },
+    { title: retryTitle(job, org), canGoBack: false },
     { placeholder: l10n.t('Which rows should be sent again?'), choices },
   );
   return chosen === back ? undefined : chosen;
 }
 
-async function temporaryOf({ groups }: LoadState): Promise<readonly FailureGroup[]> {
+const retryTitle = (job: LoadState, org: Choosing['org']): string =>
+  org?.kind === 'production'
+    ? l10n.t('Retry: {0} ({1}, PRODUCTION)', loadKind.title(job), job.orgLabel)
+    : l10n.t('Retry: {0} ({1})', loadKind.title(job), job.orgLabel);
+
+async function temporaryOf({ groups }: Pick<LoadState, 'groups'>): Promise<readonly FailureGroup[]> {
   const { isTemporaryFailure } = await import('../../../core/core');
   return groups.filter(isTemporaryFailure);
-}
-
-/** The selected rows, then those that match the filter if there is one. */
-export function shownChoices({ choice, total, selected }: ShownRows): readonly Choice<RetryChoice>[] {
-  const { list, ...query } = choice;
-  if (list === 'succeeded') return [];
-  const places = Array.from({ length: selected.rows }, (_, index) => selected.first + index);
-  const isFiltered = query.text !== undefined || query.group !== undefined;
-  return [
-    {
-      value: { ...query, list, places },
-      label: l10n.t(plural(selected.rows, { one: 'The selected row', other: 'The selected rows' })),
-      description: rowsInWords(selected.rows),
-    },
-    ...(isFiltered
-      ? [
-          {
-            value: { ...query, list },
-            label: l10n.t('The rows that match the filter'),
-            description: rowsInWords(total),
-          },
-        ]
-      : []),
-  ];
-}
-
-/** The counts of groups include rows that another attempt has loaded. Those are left out when the file is written. */
-export function retryChoices(
-  { groups }: Pick<LoadState, 'groups'>,
-  open: ReturnType<Jobs['openRows']>,
-  temporary: readonly FailureGroup[],
-): readonly (Choice<RetryChoice> | Heading)[] {
-  const failed = { list: 'failed' } as const;
-  const sum = temporary.reduce((all, { count }) => all + count, 0);
-  return [
-    ...(open.failed > 0
-      ? [{ value: failed, label: l10n.t('All failed rows'), description: rowsInWords(open.failed) }]
-      : []),
-    ...(open.failed > 0 && sum > 0
-      ? [
-          {
-            value: { ...failed, temporary: true },
-            label: l10n.t('Temporary failures'),
-            description: rowsInWords(sum),
-            detail: l10n.t('For example, locked records. Retried in small parts, one at a time.'),
-          },
-        ]
-      : []),
-    ...(open.unprocessed > 0
-      ? [
-          {
-            value: { list: 'unprocessed' } as const,
-            label: l10n.t('Unprocessed rows'),
-            description: rowsInWords(open.unprocessed),
-          },
-        ]
-      : []),
-    ...(open.failed > 0 && groups.length > 1
-      ? [
-          { heading: l10n.t('Rows with one error') },
-          // The same message about other fields is another error.
-          ...groups.map(({ code, message, count, fields }, group) => ({
-            value: { ...failed, group },
-            label: message,
-            description: [rowsInWords(count), ...fields, code].join(' · '),
-          })),
-        ]
-      : []),
-  ];
 }
 
 /** Asks for a file and writes the result of all attempts to it. */
@@ -236,6 +220,6 @@ export async function exportAttempts(job: JobState, jobs: Jobs): Promise<void> {
     jobs.exportAttempts(job.jobId, target.fsPath, signal),
   );
   const open = l10n.t('Open');
-  const text = l10n.t('The result of all attempts was saved to {0}.', fileNameOf(target.fsPath));
-  if ((await window.showInformationMessage(text, open)) === open) await commands.executeCommand('vscode.open', target);
+  const text = l10n.t('The result of all attempts was saved to {0}.', shortFileName(target.fsPath));
+  if ((await showInfo(text, open)) === open) await commands.executeCommand('vscode.open', target);
 }

@@ -3,8 +3,9 @@ import { l10n } from 'vscode';
 import type { Jobs, JobState, RowList } from '../../../core/core';
 import type { RowColumn, RowQuery } from '../../../shared/protocol/job';
 import type { TableColumn, TableRead, TableRows } from '../../../shared/protocol/table';
+import { takerOf } from './retriedRows';
 
-type RowsOf = Pick<Jobs, 'rows' | 'get'>;
+type RowsOf = Pick<Jobs, 'rows' | 'get' | 'attempts' | 'unreadable'>;
 type Rows = Awaited<ReturnType<Jobs['rows']>>;
 type Row = Rows['rows'][number];
 /** Rows of a job as the core chooses them, in their order. */
@@ -13,28 +14,34 @@ export type RowChoice = Omit<Parameters<Jobs['rows']>[1], 'offset' | 'limit'>;
 export async function readRows(
   jobs: RowsOf,
   jobId: string,
-  ask: RowQuery & Pick<TableRead, 'offset' | 'limit' | 'withColumns'>,
+  request: RowQuery & Pick<TableRead, 'offset' | 'limit' | 'withColumns'>,
   signal: AbortSignal,
 ): Promise<TableRows> {
-  const { offset, limit, withColumns } = ask;
-  const { list } = ask.filter;
+  const { offset, limit, withColumns } = request;
+  const { list, withRetry = false } = request.filter;
   const state = jobs.get(jobId);
-  const { total, columns, rows } = await jobs.rows(jobId, { ...toRowChoice(ask), offset, limit }, signal);
-  const leads = leadsOf(list, state?.spec);
+  const { total, columns, rows } = await jobs.rows(jobId, { ...toRowChoice(request), offset, limit }, signal);
+  const [first, ...others] = leadsOf(list, state?.spec);
+  const leads: readonly LeadColumn[] = [first, ...(withRetry ? ['retry' as const] : []), ...others];
+  const takerText = ({ takenBy }: Row): string => (takenBy === undefined ? '' : takerOf(takenBy, jobId, jobs));
   return {
     // Rows are only ever added to a list.
     version: state?.[list] ?? 0,
     total,
-    rows: rows.map((row) => [...leads.map((id) => cellOf(row, id)), ...columns.map((_, i) => row.values[i] ?? null)]),
+    rows: rows.map((row) => [
+      ...leads.map((id) => (id === 'retry' ? takerText(row) : cellOf(row, id))),
+      ...columns.map((_, i) => row.values[i] ?? null),
+    ]),
     ...(withColumns && { columns: [...leads.map(leadColumn), ...columns.map(sourceColumn)] }),
   };
 }
 
 /** The page may name any column; an unknown one leaves the rows in the order of the file. */
-export function toRowChoice({ filter, text, sort }: RowQuery): RowChoice {
+export function toRowChoice({ filter: { list, group }, text, sort }: RowQuery): RowChoice {
   const by = sort && sortBy(sort.column);
   return {
-    ...filter,
+    list,
+    ...(group !== undefined && { group }),
     ...(text !== undefined && { text }),
     ...(sort && by !== undefined && { sort: { by, descending: sort.descending } }),
   };
@@ -49,8 +56,8 @@ function sortBy(column: string): NonNullable<RowChoice['sort']>['by'] | undefine
 
 type LeadColumn = Exclude<RowColumn, `source:${number}`>;
 
-function leadsOf(list: RowList, spec: JobState['spec'] | undefined): readonly LeadColumn[] {
-  if (list === 'unprocessed') return ['line'];
+function leadsOf(list: RowList, spec: JobState['spec'] | undefined): readonly [LeadColumn, ...LeadColumn[]] {
+  if (list === 'unprocessed' || list === 'unknown') return ['line'];
   if (list === 'succeeded') return ['line', 'recordId'];
   const isInsert = spec?.kind === 'load' && spec.operation === 'insert';
   // A row whose insert failed has no record.
@@ -61,6 +68,8 @@ function leadColumn(id: LeadColumn): TableColumn {
   switch (id) {
     case 'line':
       return { id, label: l10n.t('Line'), kind: 'link', sortable: true };
+    case 'retry':
+      return { id, label: l10n.t('Retry'), kind: 'mark', sortable: false };
     case 'code':
       return { id, label: l10n.t('Error'), kind: 'error', sortable: true };
     case 'message':
@@ -85,7 +94,7 @@ export function lineText({ line, addedLine }: Pick<Row, 'line' | 'addedLine'>): 
   return line > 0 ? String(line) : '';
 }
 
-function cellOf(row: Row, id: LeadColumn): string {
+function cellOf(row: Row, id: Exclude<LeadColumn, 'retry'>): string {
   const { recordId, code, message, fields } = row;
   switch (id) {
     case 'line':

@@ -7,13 +7,13 @@ const pageRows = 1000;
 /** A header line, then the rows: the line in the source file, Salesforce's result, and the source columns. */
 export async function rowsText(
   jobs: Pick<Jobs, 'rows'>,
-  ask: { readonly jobId: string; readonly filter: RowChoice },
+  request: { readonly jobId: string; readonly filter: RowChoice },
   signal: AbortSignal,
 ): Promise<string> {
-  const isFailed = ask.filter.list === 'failed';
+  const isFailed = request.filter.list === 'failed';
   const lines: string[] = [];
   for (let offset = 0; ; offset += pageRows) {
-    const page = await jobs.rows(ask.jobId, { ...ask.filter, offset, limit: pageRows }, signal);
+    const page = await jobs.rows(request.jobId, { ...request.filter, offset, limit: pageRows }, signal);
     if (offset === 0) lines.push(toLine([...resultColumns.slice(0, isFailed ? undefined : 2), ...page.columns]));
     for (const row of page.rows) lines.push(toLine([...resultCells(row, isFailed), ...row.values]));
     if (page.rows.length === 0 || offset + page.rows.length >= page.total) return lines.join('');

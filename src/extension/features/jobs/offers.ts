@@ -1,4 +1,5 @@
-// Rows that are offered for a retry and not loaded yet. They may be edited for days, so offers survive reloads of the window.
+// Rows that are offered for a retry and not loaded yet. They may be edited for days, so offers survive reloads of the
+// window.
 import { commands, type Memento } from 'vscode';
 import type { RetryOffer } from '../../../core/core';
 
@@ -18,16 +19,22 @@ const maxOffers = 50;
 const loadedKey = 'kinetic.retry.loaded';
 
 export function createOffers(memory: Memory): Offers {
-  const loaded: string[] = [];
+  let loaded: readonly string[] = [];
   const all = (): readonly RetryOffer[] => memory.get<readonly RetryOffer[]>(memoryKey, []);
   const others = (file: string): readonly RetryOffer[] => all().filter((offer) => offer.file !== file);
+  const hideOn = async (files: readonly string[]): Promise<void> => {
+    loaded = files;
+    await commands.executeCommand('setContext', loadedKey, loaded);
+  };
   return {
     get: (file) => all().find((offer) => offer.file === file),
-    keep: async (offer) => memory.update(memoryKey, [...others(offer.file), offer].slice(-maxOffers)),
+    keep: async (offer) => {
+      await memory.update(memoryKey, [...others(offer.file), offer].slice(-maxOffers));
+      await hideOn(loaded.filter((file) => file !== offer.file));
+    },
     drop: async (file) => {
       await memory.update(memoryKey, others(file));
-      loaded.push(file);
-      await commands.executeCommand('setContext', loadedKey, loaded);
+      await hideOn([...loaded, file]);
     },
   };
 }

@@ -1,28 +1,27 @@
 // What the page of a job may ask for. The page only names things; paths and URLs are found here.
-import { env, l10n, Position, Range, Uri, window, commands } from 'vscode';
+import { env, l10n, Uri, window, commands } from 'vscode';
 import { SalesforceError, type JobState, type Jobs, type RowList } from '../../../core/core';
 import type { JobToHost } from '../../../shared/protocol/job';
+import { showInfo } from '../../host/messages';
 import { withTask } from '../../host/task';
 import type { JobsDeps } from './deps';
 import { offerAbort } from './abort';
+import { openAtLine } from './openAtLine';
 import { revealFile } from './reveal';
+import { openRecord } from './setup';
 import { toRowChoice, type RowChoice } from './loadRowsTable';
 import { rowsText } from './loadRowsText';
 import { jobErrorOf } from './jobError';
+import { isLoad } from './loadKind';
+import { orphansOf } from './orphans';
 
 type PageRequest = Exclude<JobToHost, { type: 'ready' }>;
 
 export function createPageActions(deps: JobsDeps, jobs: Jobs, jobId: string): (request: PageRequest) => Promise<void> {
-  const openRecord = async (recordId: string): Promise<void> => {
-    const org = await deps.org(job().spec.orgId);
-    if (org) await env.openExternal(Uri.parse(`${org.instanceUrl}/${recordId}`));
-  };
+  const showRecord = async (recordId: string): Promise<void> => openRecord(await deps.org(job().spec.orgId), recordId);
   const reveal = async (list: RowList): Promise<void> => {
     const file = await jobs.resultFile(jobId, list);
     if (file !== undefined) await revealFile(Uri.file(file));
-  };
-  const openRemote = async (index: number): Promise<void> => {
-    await commands.executeCommand('kinetic.jobs.openInOrg', { job: job(), part: job().parts[index] });
   };
   const help = async (): Promise<void> => {
     await jobErrorOf(job(), deps.advise)?.remedy?.run();
@@ -32,23 +31,26 @@ export function createPageActions(deps: JobsDeps, jobs: Jobs, jobId: string): (r
     if (!found) throw new SalesforceError('job.unknown', { jobId });
     return found;
   };
+  const open = openerOf(jobs, jobId);
   const file = (): string => deps.kindOf(job()).file(job()) ?? '';
   return (request) => {
     switch (request.type) {
       case 'abort':
         return offerAbort(jobs, [jobId], deps.kindOf);
       case 'openLine':
-        return openAtLine(jobs.lineFile(jobId), request.line);
+        return open(jobs.lineFile(jobId), request.line);
       case 'openAddedLine':
-        return openAtLine(file(), request.line);
+        return open(file(), request.line);
       case 'openSource':
-        return openAtLine(file(), 1);
+        return open(file(), 1);
       case 'revealSource':
         return revealFile(Uri.file(file()));
       case 'openRecord':
-        return openRecord(request.recordId);
+        return showRecord(request.recordId);
       case 'openRemote':
-        return openRemote(request.part);
+        return run('kinetic.jobs.openInOrg', { job: job(), part: job().parts[request.part] });
+      case 'openOrphan':
+        return openOrphan(job(), request.remoteId);
       case 'revealFile':
         return reveal(request.list);
       case 'exportRows':
@@ -59,11 +61,14 @@ export function createPageActions(deps: JobsDeps, jobs: Jobs, jobId: string): (r
         return run(request.edit ? 'kinetic.jobs.editFailed' : 'kinetic.jobs.retryFailed', {
           jobId,
           shown: { choice: toRowChoice(request.query), total: request.total, selected: request.selected },
+          onlySelected: request.onlySelected,
         });
       case 'openAttempt':
         return run('kinetic.jobs.open', jobs.attempts(jobId)?.attempts[request.index]?.jobId ?? jobId);
       case 'exportAttempts':
         return run('kinetic.jobs.exportAttempts', jobId);
+      case 'undelete':
+        return run('kinetic.jobs.undelete', jobId);
       case 'copyText':
         return Promise.resolve(env.clipboard.writeText(request.text));
       case 'errorAction':
@@ -72,15 +77,22 @@ export function createPageActions(deps: JobsDeps, jobs: Jobs, jobId: string): (r
   };
 }
 
+/** A file that was loaded by the job or by another attempt. */
+const openerOf =
+  (jobs: Jobs, jobId: string) =>
+  (path: string, line: number): Promise<void> => {
+    const loads = jobs.attempts(jobId)?.attempts ?? [];
+    return openAtLine(path, { line }, loads.find(({ spec }) => spec.file === path)?.plan?.encoding);
+  };
+
+async function openOrphan(job: JobState, remoteId: string): Promise<void> {
+  const part = isLoad(job) ? orphansOf(job).find((orphan) => orphan.remoteId === remoteId) : undefined;
+  if (part) await run('kinetic.jobs.openInOrg', { job, part });
+}
+
 const run = async (command: string, argument: unknown): Promise<void> => {
   await commands.executeCommand(command, argument);
 };
-
-/** VS Code opens the file itself, so it may be larger than what extensions can open. */
-async function openAtLine(path: string, line: number): Promise<void> {
-  const at = new Position(Math.max(line - 1, 0), 0);
-  await commands.executeCommand('vscode.open', Uri.file(path), { selection: new Range(at, at), preview: true });
-}
 
 interface RowSource {
   readonly jobId: string;
@@ -98,7 +110,7 @@ async function exportRows(jobs: Jobs, { jobId, file }: RowSource, filter: RowCho
     jobs.exportRows(jobId, filter, target.fsPath, signal),
   );
   const open = l10n.t('Open');
-  const chosen = await window.showInformationMessage(l10n.t('The rows were saved to {0}.', target.fsPath), open);
+  const chosen = await showInfo(l10n.t('The rows were saved to {0}.', target.fsPath), open);
   if (chosen === open) await commands.executeCommand('vscode.open', target);
 }
 

@@ -1,7 +1,8 @@
 // Turns a job into what its page shows.
-import type { Attempts, JobPhase, JobState, OrgKind, Pace } from '../../../core/core';
+import type { Attempts, JobPhase, JobState, OrgKind, Pace, RetriedRows } from '../../../core/core';
 import type { JobSnapshot, PhaseView } from '../../../shared/protocol/job';
-import type { JobKindView } from './jobKind';
+import type { JobKindView, KindSnapshot } from './jobKind';
+import { leftIn, type Retried } from './retriedRows';
 
 export interface SnapshotContext {
   readonly kind: JobKindView;
@@ -19,19 +20,24 @@ export interface SnapshotContext {
   readonly attempts?: Attempts | undefined;
   /** Rows that no later attempt has loaded; undefined for a job that cannot be retried. */
   readonly retryable?: JobSnapshot['retryable'] | undefined;
+  /** Its records are in the Recycle Bin. */
+  readonly isUndeletable?: boolean;
+  /** Rows that later attempts took, as the core counts them and as the page shows them. */
+  readonly retried?: { readonly rows: RetriedRows; readonly shown: Retried | undefined } | undefined;
 }
 
 export function toSnapshot(job: JobState, context: SnapshotContext): JobSnapshot {
-  const { kind, pace, phases, orgKind, nowMs, error, delay, restarted, attempts, retryable } = context;
+  const { kind, pace, phases, orgKind, nowMs, error, delay, restarted, attempts, retryable, retried } = context;
   const { rowsPerSecond, secondsLeft } = pace;
   return {
     jobId: job.jobId,
     org: { label: job.orgLabel, kind: orgKind ?? 'unknown' },
-    ...kind.snapshot(job),
+    ...withRetried(kind.snapshot(job), retried),
     phases: toPhases(job, phases, nowMs),
     ...(rowsPerSecond !== undefined && { rowsPerSecond }),
     ...(secondsLeft !== undefined && { secondsLeft }),
     ...(retryable && { retryable }),
+    ...(context.isUndeletable === true && { isUndeletable: true }),
     ...toAttempts(job, kind, attempts),
     aborting: job.aborting,
     ...(job.outcome && { outcome: job.outcome }),
@@ -40,7 +46,20 @@ export function toSnapshot(job: JobState, context: SnapshotContext): JobSnapshot
     ...(restarted !== undefined && { restarted }),
     createdAt: job.createdAt,
     changedAt: job.changedAt,
+    ...(job.apiCalls !== undefined && { apiCalls: job.apiCalls }),
   };
+}
+
+function withRetried(
+  snapshot: KindSnapshot,
+  retried: SnapshotContext['retried'],
+): KindSnapshot & Pick<JobSnapshot, 'retried'> {
+  if (!retried?.shown) return snapshot;
+  const groups = snapshot.groups.map((group, index) => {
+    const left = leftIn(group, index, retried.rows);
+    return left < group.count ? { ...group, left } : group;
+  });
+  return { ...snapshot, groups, retried: retried.shown };
 }
 
 function toAttempts(job: JobState, kind: JobKindView, found: Attempts | undefined): Pick<JobSnapshot, 'attempts'> {

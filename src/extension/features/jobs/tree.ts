@@ -2,13 +2,15 @@
 import { l10n } from 'vscode';
 import type { Attempts, JobState, Pace } from '../../../core/core';
 import { fileNameOf } from '../../host/fileName';
-import { plain } from '../../host/markdown';
+import { bold, paragraphs, plain, type Markdown } from '../../host/markdown';
 import { isShowMore, moreRow, type ShowMore } from '../../host/paging';
 import type { Row, TreeNodes, ViewBadge } from '../../host/treeView';
 import { plural } from '../../words/counts';
-import { formatCount } from '../../words/quantities';
+import { formatCount, formatStart } from '../../words/quantities';
+import { isCutOff } from './abort';
 import { openJob, type JobDetail } from './details';
-import type { KindOf } from './jobKind';
+import type { JobKindView, KindOf } from './jobKind';
+import type { JobSituation } from './situation';
 import { attemptTotals, jobDuration, jobStateInWords } from './words';
 
 /** A job in the tree, with all that its row shows. */
@@ -19,10 +21,12 @@ export interface JobItem {
   readonly sentence?: string;
   /** The load and its retries, once there is a retry. */
   readonly attempts?: Attempts;
-  readonly canRetry: boolean;
+  readonly situation: JobSituation;
 }
 
 export type JobNode = JobItem | JobDetail | ShowMore;
+
+export const isJobItem = (node: JobNode): node is JobItem => 'pace' in node;
 
 export const isRunning = (job: JobState): boolean => job.outcome === undefined && job.interrupted === undefined;
 
@@ -44,11 +48,11 @@ export const jobNodes = (kindOf: KindOf): JobNodes => ({
 function childrenOf(node: JobNode, kindOf: KindOf): readonly JobNode[] {
   if (isShowMore(node)) return [];
   if ('row' in node) return node.children ?? [];
-  const { job, sentence, attempts } = node;
+  const { job, sentence, attempts, situation } = node;
   return [
     ...(sentence === undefined ? [] : [{ job, row: errorRow(job, sentence) }]),
     ...(attempts ? [{ job, row: attemptsRow(job, attempts) }] : []),
-    ...kindOf(job).details(job),
+    ...kindOf(job).details(job, situation),
   ];
 }
 
@@ -60,33 +64,51 @@ function rowOf(node: JobNode, kindOf: KindOf): Row {
 export const showMoreRow = (node: ShowMore): Row =>
   moreRow(node, { id: 'kinetic.jobs.showMore', title: l10n.t('Show More…') });
 
-function jobRow({ job, pace, attempts, canRetry }: JobItem, kindOf: KindOf): Row {
+function jobRow(item: JobItem, kindOf: KindOf): Row {
+  const { job, attempts, situation } = item;
   const kind = kindOf(job);
-  const state = jobStateInWords(job, kind, pace);
-  const words = attempts ? `${attemptNumber(job, attempts)} · ${state}` : state;
-  const file = kind.file(job);
+  const [label, ...words] = wordsOf(item, kind);
   return {
     id: job.jobId,
-    label: kind.label(job),
-    description: file === undefined ? words : `${words} · ${fileNameOf(file)}`,
+    label,
+    description: words.join(' · '),
     ...iconOf(job),
-    tooltip: tooltipOf(job, words, kindOf),
+    tooltip: tooltipOf(item, kind),
     context: [
       'job',
-      job.interrupted ? 'resumable' : job.outcome ? 'finished' : 'running',
-      ...kind.context(job),
-      ...(canRetry ? ['retryable'] : []),
+      stateWord(job),
+      ...kind.context(job, situation),
+      ...(situation.retryable ? ['retryable'] : []),
       ...(attempts ? ['attempts'] : []),
     ],
     children: 'collapsed',
     command: openJob(),
-    spoken: `${kind.title(job)}, ${job.orgLabel}, ${words}`,
+    spoken: [label, ...words, job.orgLabel].join(', '),
   };
+}
+
+/** For menus. A job that is being aborted in an org that answers cannot be aborted again. */
+function stateWord(job: JobState): 'resumable' | 'finished' | 'aborting' | 'running' {
+  if (job.interrupted) return 'resumable';
+  if (job.outcome) return 'finished';
+  return job.aborting && !isCutOff(job) ? 'aborting' : 'running';
+}
+
+/** The file and the result first, because a narrow side bar cuts off the end. */
+function wordsOf({ job, pace, attempts }: JobItem, kind: JobKindView): readonly [label: string, ...words: string[]] {
+  const state = jobStateInWords(job, kind, pace);
+  const time = job.outcome ? [formatStart(job.createdAt)] : [];
+  const operation = kind.label(job);
+  // The name of a retry file begins like that of the file that was loaded first.
+  const file = kind.file(attempts?.attempts[0] ?? job);
+  if (file === undefined) return [operation, state, ...time];
+  const attempt = attempts ? [attemptNumber(job, attempts)] : [];
+  return [fileNameOf(file), ...attempt, state, operation, ...time];
 }
 
 function attemptNumber(job: JobState, { attempts }: Attempts): string {
   const at = attempts.findIndex(({ jobId }) => jobId === job.jobId) + 1;
-  return l10n.t('attempt {0} of {1}', at, attempts.length);
+  return l10n.t('Attempt {0} of {1}', at, attempts.length);
 }
 
 function iconOf(job: JobState): Pick<Row, 'icon' | 'iconColor'> {
@@ -95,23 +117,24 @@ function iconOf(job: JobState): Pick<Row, 'icon' | 'iconColor'> {
   if (job.outcome === 'failed' || job.outcome === 'rejected')
     return { icon: 'error', iconColor: 'list.errorForeground' };
   if (job.outcome === 'aborted') return { icon: 'circle-slash' };
-  return job.failed > 0
-    ? { icon: 'warning', iconColor: 'list.warningForeground' }
-    : { icon: 'pass', iconColor: 'testing.iconPassed' };
+  if (job.failed === 0) return { icon: 'pass', iconColor: 'testing.iconPassed' };
+  return job.succeeded === 0
+    ? { icon: 'error', iconColor: 'list.errorForeground' }
+    : { icon: 'warning', iconColor: 'list.warningForeground' };
 }
 
-function tooltipOf(job: JobState, words: string, kindOf: KindOf): string {
-  const kind = kindOf(job);
+function tooltipOf({ job, pace, attempts }: JobItem, kind: JobKindView): Markdown {
   const file = kind.file(job);
-  const paragraphs = [
-    `**${plain(kind.title(job))}**`,
-    l10n.t('Org: {0}', plain(job.orgLabel)),
-    words,
+  return paragraphs(
+    bold(kind.title(job)),
+    ...(attempts ? [plain(attemptNumber(job, attempts))] : []),
+    plain(l10n.t('Org: {0}', job.orgLabel)),
+    plain(jobStateInWords(job, kind, pace)),
     ...kind.facts(job),
-    ...(job.outcome ? [l10n.t('Took {0}', jobDuration(job))] : []),
+    plain(l10n.t('Started {0}', formatStart(job.createdAt))),
+    ...(job.outcome ? [plain(l10n.t('Took {0}', jobDuration(job)))] : []),
     ...(file === undefined ? [] : [plain(file)]),
-  ];
-  return paragraphs.join('\n\n');
+  );
 }
 
 function errorRow({ jobId }: JobState, sentence: string): Row {

@@ -1,7 +1,8 @@
 // Jobs whose journal cannot be read: a row that says why, and the command that removes it.
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { Jobs, UnreadableJob } from '../../../core/core';
 import { plain } from '../../host/markdown';
+import { askModal } from '../../host/messages';
 import type { JobDetail } from './details';
 import { jobIdOf } from './tree';
 
@@ -38,7 +39,7 @@ export async function removeUnreadable(node: unknown, jobs: Pick<Jobs, 'unreadab
     'Its journal and its result files are deleted from this computer. Nothing changes in Salesforce.',
   );
   const question = l10n.t('Remove the unreadable job {0} from the list?', job.jobId);
-  if ((await window.showWarningMessage(question, { modal: true, detail }, remove)) !== remove) return false;
+  if ((await askModal({ question, detail: [detail], buttons: [remove] })) !== remove) return false;
   await jobs.remove(job.jobId);
   return true;
 }

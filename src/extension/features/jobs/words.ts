@@ -20,15 +20,33 @@ const delayInWords = (code: string): string =>
   code.startsWith('network.') ? l10n.t('waiting for the connection') : l10n.t('waiting for Salesforce');
 
 /** The button that helps with an error of the job. */
-export const helpTitle = (command: HelpCommand): string =>
-  command === 'kinetic.jobs.openSetup' ? l10n.t('Open Setup') : l10n.t('Load as Windows-1252');
+export function helpTitle(command: HelpCommand): string {
+  switch (command) {
+    case 'kinetic.jobs.openSetup':
+      return l10n.t('Open Setup');
+    case 'kinetic.jobs.chooseEncoding':
+      return l10n.t('Choose Encoding…');
+    case 'kinetic.jobs.acceptCharacters':
+      return l10n.t('Load As It Is');
+    case 'kinetic.jobs.useCollections':
+      return l10n.t('Load with Collections');
+  }
+}
 
 /** The result of all attempts together. */
-export function attemptTotals({ succeeded, failed, unprocessed, pending, leftOut }: Attempts['totals']): string {
+export function attemptTotals({
+  succeeded,
+  failed,
+  unprocessed,
+  unknown,
+  pending,
+  leftOut,
+}: Attempts['totals']): string {
   return [
     ...(failed > 0 ? [l10n.t('{0} failed', formatCount(failed))] : []),
     l10n.t('{0} succeeded', formatCount(succeeded)),
     ...(unprocessed > 0 ? [l10n.t('{0} unprocessed', formatCount(unprocessed))] : []),
+    ...(unknown > 0 ? [l10n.t('{0} unknown', formatCount(unknown))] : []),
     ...(pending > 0 ? [l10n.t('{0} running', formatCount(pending))] : []),
     ...(leftOut > 0 ? [l10n.t('{0} left out', formatCount(leftOut))] : []),
   ].join(' · ');

@@ -2,6 +2,7 @@
 import { env, l10n, Uri, window, workspace } from 'vscode';
 import type { Org } from '../../../core/core';
 import type { Handler, HandlersOf } from '../../../shared/manifest';
+import { askModal, showInfo } from '../../host/messages';
 import { askText, back, pickOne } from '../../host/pick';
 import type { Reports } from '../../host/reports';
 import { withTask } from '../../host/task';
@@ -37,11 +38,17 @@ export function createActions(deps: OrgsDeps, parts: Parts): HandlersOf<typeof m
     const org = (await clickedOrg(argument)) ?? (await pick(title()));
     if (org) await act(org);
   };
-  return { ...choosing(on, parts), ...looking(on, deps, parts), ...changing(on, deps) };
+  return { ...choosing(on, deps, parts), ...looking(on, deps, parts), ...changing(on, deps) };
 }
 
-function choosing(on: On, { current, picker }: Parts) {
-  const use = (org: Org): Promise<void> => current.set(org.orgId);
+function choosing(on: On, { isStopped, startPractice }: OrgsDeps, { current, picker }: Parts) {
+  const use = async (org: Org): Promise<void> => {
+    await current.set(org.orgId);
+    if (!isStopped(org)) return;
+    const start = l10n.t('Start Practice Org');
+    const text = l10n.t('{0} is not running.', org.label);
+    if ((await showInfo(text, start)) === start) await startPractice(org);
+  };
   return {
     'kinetic.orgs.add': async () => use(await picker.add()),
     'kinetic.orgs.choose': on(() => l10n.t('Choose the current org'), use),
@@ -72,13 +79,16 @@ function looking(on: On, deps: OrgsDeps, { facts, redraw, reports }: Parts) {
       await showJournal(org, await deps.core(), reports);
     },
     'kinetic.orgs.refresh': (argument: unknown) => {
-      facts.outdate(orgIdOf(argument));
+      facts.expire(orgIdOf(argument));
       redraw();
     },
-    'kinetic.orgs.remedy': (detail: unknown) => facts.get(orgIdOf(detail) ?? '')?.obstacle?.remedy?.run(),
+    'kinetic.orgs.remedy': (detail: unknown) => facts.get(orgIdOf(detail) ?? '')?.problem?.remedy?.run(),
     'kinetic.orgs.open': on(
       () => l10n.t('Open an org in the browser'),
-      async (org) => env.openExternal(Uri.parse(org.instanceUrl)),
+      async (org) => {
+        if (org.kind === 'practice') void showInfo(l10n.t('The practice org has no pages for a browser.'));
+        else await env.openExternal(Uri.parse(org.instanceUrl));
+      },
     ),
     'kinetic.orgs.copyUrl': on(
       () => l10n.t('Copy the instance URL of an org'),
@@ -129,7 +139,7 @@ async function askFolder(org: Org): Promise<Uri | undefined> {
   const step = { title: l10n.t('Use {0} for a folder', org.label), canGoBack: false };
   const chosen = await pickOne<Uri>(step, {
     placeholder: l10n.t('Which folder should use this org?'),
-    choices: folders.map(({ name, uri }) => ({ value: uri, label: `$(folder) ${name}`, description: uri.fsPath })),
+    choices: folders.map(({ name, uri }) => ({ value: uri, icon: 'folder', label: name, description: uri.fsPath })),
     ...(active && { offered: active.uri }),
   });
   return chosen === back ? undefined : chosen;
@@ -152,15 +162,14 @@ const ownedElsewhere: readonly Org['login'][] = ['practice', 'cli'];
 async function confirmSignOut(org: Org): Promise<{ readonly revoke: boolean } | undefined> {
   const signOut = l10n.t('Sign Out');
   const revoke = l10n.t('Sign Out and Revoke Token');
-  const chosen = await window.showWarningMessage(
-    l10n.t('Sign out of {0}?', org.label),
-    {
-      modal: true,
-      detail: l10n.t(
+  const chosen = await askModal({
+    question: l10n.t('Sign out of {0}?', org.label),
+    detail: [
+      l10n.t(
         'Its secrets are deleted from this computer. Salesforce continues to process its jobs, but Kinetic can no longer watch them.',
       ),
-    },
-    ...(ownedElsewhere.includes(org.login) ? [signOut] : [signOut, revoke]),
-  );
+    ],
+    buttons: ownedElsewhere.includes(org.login) ? [signOut] : [signOut, revoke],
+  });
   return chosen === undefined ? undefined : { revoke: chosen === revoke };
 }

@@ -1,6 +1,7 @@
 // Checks whether an org is ready: asks the org, opens the report, and shows the result in one line.
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { Finding, Org } from '../../../core/core';
+import { showInfo, showWarning } from '../../host/messages';
 import { withTask } from '../../host/task';
 import { checkupLine, checkupPage } from './checkupText';
 import type { Reports } from '../../host/reports';
@@ -22,6 +23,6 @@ export async function checkReadiness(org: Org, { core: open, reports }: CheckupP
   const { missing, isUnchecked } = core.summarize(findings);
   const line = checkupLine({ org, findings, core, explain });
   // Not awaited: the report is already open, and the message has no buttons.
-  if (missing.length > 0 || isUnchecked) void window.showWarningMessage(line);
-  else void window.showInformationMessage(line);
+  if (missing.length > 0 || isUnchecked) void showWarning(line);
+  else void showInfo(line);
 }

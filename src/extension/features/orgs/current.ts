@@ -1,5 +1,6 @@
 // The current org: one for the window, and others for single folders; stored in the state of the workspace.
-import { commands, EventEmitter, window, workspace, type Event, type Memento, type Uri } from 'vscode';
+import { EventEmitter, window, workspace, type Event, type Memento, type Uri } from 'vscode';
+import type { ContextKeys } from '../../host/contextKeys';
 import type { Disposable } from '../../host/disposables';
 import type { Org, Orgs } from '../../../core/core';
 
@@ -60,8 +61,9 @@ export function createCurrentOrg(orgs: () => Promise<Orgs>, memory: Memento): Cu
   };
 }
 
-/** Sets the context keys that the when-clauses of menus and views use. */
-export async function setContextKeys(current: Org | undefined, all: readonly Org[]): Promise<void> {
-  await commands.executeCommand('setContext', 'kinetic.hasOrg', all.length > 0);
-  await commands.executeCommand('setContext', 'kinetic.org.isProduction', current?.kind === 'production');
-}
+/** The context keys that the when-clauses of menus, views and the palette use. */
+export const keysOf = (current: Org | undefined, all: readonly Org[]): Parameters<ContextKeys['set']>[0] => ({
+  'kinetic.orgs.known': true,
+  'kinetic.hasOrg': all.length > 0,
+  'kinetic.org.isProduction': current?.kind === 'production',
+});

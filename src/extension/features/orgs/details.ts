@@ -1,11 +1,11 @@
 // The rows below an org: its user, policy, login, API version and end date, and how much of its limits is used.
 import { env, l10n } from 'vscode';
-import type { Org } from '../../../core/core';
-import { plain } from '../../host/markdown';
+import type { KnownPolicy, Org } from '../../../core/core';
+import { plain, type Markdown } from '../../host/markdown';
 import { formatCount } from '../../words/quantities';
 import type { Row } from '../../host/treeView';
-import type { CachedFacts } from './facts';
-import { accessIcons, accessInWords, limitsInWords, policySentence, type KnownPolicy } from './policy/words';
+import { hasEnded, type CachedFacts } from './facts';
+import { accessIcons, accessInWords, limitsInWords, policySentence } from './policy/words';
 import { loginInWords } from './words';
 
 /** A row below an org. */
@@ -28,7 +28,7 @@ interface Text {
   readonly description?: string;
   readonly icon: string;
   readonly iconColor?: string;
-  readonly tooltip?: string;
+  readonly tooltip?: Markdown;
   readonly command?: Required<Row>['command'];
 }
 
@@ -40,7 +40,7 @@ export function detailsOf(org: Org, details: OrgDetails): readonly Detail[] {
     ['login', loginText(org, cached)],
     ['version', versionText(org, cached)],
     ['end', endText(cached, now)],
-    ['obstacle', stopped ? startText() : obstacleText(cached)],
+    ['problem', stopped ? startText() : problemText(cached)],
     ...(stopped ? [] : limitTexts(cached)),
   ];
   return rows.flatMap(([id, text]) => (text ? [{ org, row: toRow(`${org.orgId}/${id}`, text) }] : []));
@@ -53,13 +53,10 @@ const toRow = (id: string, text: Text): Row => ({
   spoken: [text.label, text.description].filter(Boolean).join(', '),
 });
 
-/** Salesforce rejected the last request because the session has ended. */
-export const hasEnded = (cached: CachedFacts | undefined): boolean => /^login\./.test(cached?.facts.error?.code ?? '');
-
 const userText = ({ username }: Org): Text => ({
   label: username,
   icon: 'account',
-  tooltip: l10n.t('User: {0}', plain(username)),
+  tooltip: plain(l10n.t('User: {0}', username)),
 });
 
 function policyText(policy: KnownPolicy | undefined): Text | undefined {
@@ -85,7 +82,7 @@ function loginText({ login }: Org, cached: CachedFacts | undefined): Text {
         l10n.t('until the session ends'),
         l10n.t('When the session ends, you must sign in again. Salesforce does not say when that will be.'),
       ];
-  return { label: how, description, icon: 'key', tooltip };
+  return { label: how, description, icon: 'key', tooltip: plain(tooltip) };
 }
 
 function versionText({ apiVersion }: Org, cached: CachedFacts | undefined): Text {
@@ -97,7 +94,7 @@ function versionText({ apiVersion }: Org, cached: CachedFacts | undefined): Text
       description: isNewest ? l10n.t('newest in this org') : l10n.t('{0} is available', newest),
     }),
     icon: 'versions',
-    tooltip: l10n.t('Requests use API version {0}. Sign in again to use the newest version.', apiVersion),
+    tooltip: plain(l10n.t('Requests use API version {0}. Sign in again to use the newest version.', apiVersion)),
   };
 }
 
@@ -109,7 +106,7 @@ function endText(cached: CachedFacts | undefined, now: number): Text | undefined
   const date = new Intl.DateTimeFormat(env.language, { dateStyle: 'medium' }).format(expiresAt);
   const days = Math.ceil((expiresAt - now) / dayMs);
   const description = new Intl.RelativeTimeFormat(env.language, { numeric: 'auto' }).format(days, 'day');
-  const tooltip = l10n.t('Salesforce deletes the org and all its data after this date.');
+  const tooltip = plain(l10n.t('Salesforce deletes the org and all its data after this date.'));
   if (expiresAt <= now)
     return { label: l10n.t('Ended {0}', date), description, icon: 'error', iconColor: red, tooltip };
   const isSoon = days <= 3;
@@ -121,17 +118,18 @@ const red = 'list.errorForeground';
 const yellow = 'list.warningForeground';
 
 const startText = (): Text => ({
-  label: l10n.t('Not running. Start it'),
+  label: l10n.t('Start Practice Org'),
+  description: l10n.t('not running'),
   icon: 'play',
-  tooltip: l10n.t('The practice org is a program on this computer. It is not running.'),
+  tooltip: plain(l10n.t('The practice org is a program on this computer. It is not running.')),
   command: { id: 'kinetic.practice.start', title: l10n.t('Start Practice Org') },
 });
 
-function obstacleText(cached: CachedFacts | undefined): Text | undefined {
+function problemText(cached: CachedFacts | undefined): Text | undefined {
   if (!cached) return { label: l10n.t('Waiting for Salesforce…'), icon: 'loading~spin' };
-  const { obstacle } = cached;
-  if (!obstacle) return undefined;
-  const { sentence, remedy } = obstacle;
+  const { problem } = cached;
+  if (!problem) return undefined;
+  const { sentence, remedy } = problem;
   return {
     label: remedy ? `${remedy.label}: ${sentence}` : sentence,
     icon: 'warning',
@@ -170,6 +168,6 @@ function limitText(
     description: [...(state ? [state] : []), amount].join(' · '),
     icon: share >= 1 ? 'error' : share > 0.9 ? 'warning' : 'dashboard',
     ...(state && { iconColor: share >= 1 ? red : yellow }),
-    tooltip: l10n.t('{0}: {1} used, as of {2}', title, amount, time),
+    tooltip: plain(l10n.t('{0}: {1} used, as of {2}', title, amount, time)),
   };
 }

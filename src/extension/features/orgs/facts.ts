@@ -8,8 +8,11 @@ export interface CachedFacts {
   readonly askedAt: number;
   readonly renewsItself: boolean;
   /** Why facts are missing, and what can be done about it. */
-  readonly obstacle?: { readonly sentence: string; readonly remedy?: Remedy };
+  readonly problem?: { readonly sentence: string; readonly remedy?: Remedy };
 }
+
+/** Salesforce rejected the last request because the session has ended. */
+export const hasEnded = (cached: CachedFacts | undefined): boolean => /^login\./.test(cached?.facts.error?.code ?? '');
 
 export interface FactCache extends Disposable {
   /** The facts in the cache. Missing or outdated ones are requested, and `changed` is called when they arrive. */
@@ -17,9 +20,9 @@ export interface FactCache extends Disposable {
   /** The facts in the cache, without a request. */
   readonly get: (orgId: string) => CachedFacts | undefined;
   /** The next `request` asks Salesforce again; without an id, for every org. */
-  readonly outdate: (orgId?: string) => void;
-  /** The same for every org with an obstacle. */
-  readonly outdateFailed: () => void;
+  readonly expire: (orgId?: string) => void;
+  /** The same for every org with a problem. */
+  readonly expireFailed: () => void;
 }
 
 export interface FactParts {
@@ -67,11 +70,11 @@ export function createFactCache(parts: FactParts): FactCache {
       return entry.cached;
     },
     get: (orgId) => entries.get(orgId)?.cached,
-    outdate: (orgId) => {
+    expire: (orgId) => {
       for (const [id, entry] of entries) if (orgId === undefined || id === orgId) entry.askedAt = -Infinity;
     },
-    outdateFailed: () => {
-      for (const entry of entries.values()) if (entry.cached?.obstacle) entry.askedAt = -Infinity;
+    expireFailed: () => {
+      for (const entry of entries.values()) if (entry.cached?.problem) entry.askedAt = -Infinity;
     },
     dispose: () => closing.abort(),
   };
@@ -81,7 +84,7 @@ export function createFactCache(parts: FactParts): FactCache {
 async function read(org: Org, parts: FactParts, signal: AbortSignal): Promise<CachedFacts | undefined> {
   const { toError, toSentence } = await import('../../words/errors');
   const { isCanceled, toSalesforceError } = await import('../../../core/core');
-  const obstacleOf = (error: ReturnType<typeof toSalesforceError>): Required<CachedFacts>['obstacle'] => {
+  const problemOf = (error: ReturnType<typeof toSalesforceError>): Required<CachedFacts>['problem'] => {
     const remedy = parts.advise(error, () => parts.again(org.orgId));
     return { sentence: toSentence(error), ...(remedy && { remedy }) };
   };
@@ -93,11 +96,11 @@ async function read(org: Org, parts: FactParts, signal: AbortSignal): Promise<Ca
       facts: { ...facts, ...(error && { error }) },
       askedAt: parts.now(),
       renewsItself: await (await parts.orgs()).renewsItself(org.orgId),
-      ...(error && { obstacle: obstacleOf(toError(error)) }),
+      ...(error && { problem: problemOf(toError(error)) }),
     };
   } catch (thrown) {
     if (isCanceled(thrown)) return undefined;
-    const obstacle = obstacleOf(toSalesforceError(thrown));
-    return { facts: {}, askedAt: parts.now(), renewsItself: true, obstacle };
+    const problem = problemOf(toSalesforceError(thrown));
+    return { facts: {}, askedAt: parts.now(), renewsItself: true, problem };
   }
 }

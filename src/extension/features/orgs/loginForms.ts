@@ -1,7 +1,7 @@
 // The questions of each login, and the LoginSpec made of the answers.
 import { l10n } from 'vscode';
 import type { CliLogin, LoginSpec } from '../../../core/core';
-import { askText, back, pickOne, type StepAnswer, type Choice } from '../../host/pick';
+import { askText, back, pickOne, type StepAnswer, type StepTitle, type Choice } from '../../host/pick';
 import {
   askForm,
   example,
@@ -61,7 +61,7 @@ const askApp: FormField<'app'>['ask'] = (step) =>
       {
         value: 'cli',
         label: l10n.t('The app of the Salesforce CLI'),
-        detail: l10n.t('No setup needed; some orgs block it, or an administrator has to install it first'),
+        detail: l10n.t('Needs no setup, but some orgs block it until an administrator installs it'),
       },
       {
         value: 'own',
@@ -84,13 +84,14 @@ const askPort: FormField<'port'>['ask'] = (step, value) =>
 export const askAccessToken: Form = async () => {
   const answers = await askForm(l10n.t('Access token'), [
     { key: 'instanceUrl', ask: url(l10n.t('Instance URL of the org')) },
-    {
-      key: 'accessToken',
-      ask: secret(l10n.t('Access token (session ID)')),
-    },
+    { key: 'accessToken', ask: (step) => askToken(step) },
   ]);
   return answers === back ? back : { login: 'accessToken', ...answers };
 };
+
+/** `problem`: why the last one was rejected. */
+export const askToken = (step: StepTitle, problem?: string): Promise<StepAnswer<string>> =>
+  secret(l10n.t('Access token (session ID)'), problem)(step, '');
 
 export const askJwt: Form = async () => {
   const answers = await askForm(l10n.t('JWT'), [
@@ -173,7 +174,8 @@ function toChoice(login: CliLogin): Choice<string> {
   ];
   return {
     value: login.username,
-    label: `$(${login.isExpired ? 'debug-disconnect' : 'terminal'}) ${nameOf(login)}`,
+    icon: login.isExpired ? 'debug-disconnect' : 'terminal',
+    label: nameOf(login),
     description: marks.join(' · '),
     detail: `${login.username} · ${login.instanceUrl}`,
   };

@@ -37,11 +37,12 @@ export const text =
     askText(step, { prompt, value, check: required(prompt), ...(placeholder !== undefined && { placeholder }) });
 
 export const secret =
-  (name: string): FormField<string>['ask'] =>
+  (name: string, problem?: string): FormField<string>['ask'] =>
   (step) =>
     askText(step, {
       prompt: l10n.t('{0}. It is kept in the secret storage of VS Code.', name),
       secret: true,
+      ...(problem !== undefined && { problem: { sentence: problem, at: 0 } }),
       check: required(name),
     });
 
@@ -82,10 +83,11 @@ const askTrust = (step: StepTitle, hostname: string): Promise<StepAnswer<boolean
   pickOne<boolean>(step, {
     placeholder: l10n.t('{0} is not a Salesforce host', hostname),
     choices: [
-      { value: false, label: `$(edit) ${l10n.t('Enter another URL')}` },
+      { value: false, icon: 'edit', label: l10n.t('Enter another URL') },
       {
         value: true,
-        label: `$(warning) ${l10n.t('Continue with {0}', hostname)}`,
+        icon: 'warning',
+        label: l10n.t('Continue with {0}', hostname),
         detail: l10n.t('Its owner receives everything that you enter and can sign in as you.'),
       },
     ],

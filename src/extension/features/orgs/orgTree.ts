@@ -1,10 +1,9 @@
 // The Orgs view: each org, and below it the details that are requested only while it is expanded.
-import type { Org } from '../../../core/core';
+import type { KnownPolicy, Org } from '../../../core/core';
 import type { TreeSpec } from '../../host/treeView';
 import type { CurrentOrg } from './current';
-import { detailsOf, hasEnded, type Detail } from './details';
-import type { FactCache } from './facts';
-import type { KnownPolicy } from './policy/words';
+import type { Detail } from './details';
+import { hasEnded, type FactCache } from './facts';
 import { orgRow } from './words';
 
 export type OrgNode = Org | Detail;
@@ -26,14 +25,15 @@ interface TreeParts {
   readonly shown: Shown;
 }
 
-const isOrg = (node: OrgNode): node is Org => 'orgId' in node;
+export const isOrg = (node: OrgNode): node is Org => 'orgId' in node;
 
 export function orgTree({ orgs, isStopped, current, facts, shown }: TreeParts): TreeSpec<OrgNode> {
   return {
     viewId: 'kinetic.orgs',
     roots: async () => (shown.orgs = await orgs()),
-    children: (node) => {
+    children: async (node) => {
       if (!isOrg(node)) return [];
+      const { detailsOf } = await import('./details');
       const stopped = isStopped(node);
       const cached = stopped ? facts.get(node.orgId) : facts.request(node);
       return detailsOf(node, { cached, stopped, policy: shown.policies.get(node.orgId), now: Date.now() });

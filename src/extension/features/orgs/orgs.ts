@@ -1,18 +1,18 @@
 // The orgs feature: the Orgs view, the current org in the status bar, and the commands for an org.
-import type { Core, Org } from '../../../core/core';
+import type { Core, KnownPolicy, Org } from '../../../core/core';
 import { bindCommands } from '../../host/commands';
+import { createContextKeys } from '../../host/contextKeys';
 import type { StepAnswer, StepTitle } from '../../host/pick';
-import { createReports } from '../../host/reports';
 import { registerRowBadges } from '../../host/rowBadges';
-import { createTree } from '../../host/treeView';
-import { createCurrentOrg, setContextKeys, type CurrentOrg } from './current';
+import { createTree, type TreeSpec } from '../../host/treeView';
+import { createCurrentOrg, keysOf, type CurrentOrg } from './current';
 import { createActions } from './actions';
 import type { OrgsDeps } from './deps';
 import { createFactCache } from './facts';
 import type { manifest } from './manifest';
-import { orgTree, type Shown } from './orgTree';
+import { orgTree, type OrgNode, type Shown } from './orgTree';
 import { createOrgPicker } from './pickOrg';
-import type { KnownPolicy } from './policy/words';
+import { orgStatus } from './words';
 import { createStatus } from './status';
 
 export interface OrgsFeature {
@@ -30,31 +30,39 @@ export function registerOrgs(deps: OrgsDeps): OrgsFeature {
   const shown: Shown = { currentId: undefined, policies: new Map(), orgs: [] };
   const redrawOne = (orgId: string): void => tree.refresh(shown.orgs.find((org) => org.orgId === orgId));
   const askAgain = (orgId: string): void => {
-    facts.outdate(orgId);
+    facts.expire(orgId);
     redrawOne(orgId);
   };
   const facts = disposables.add(createFactCache({ ...deps, changed: redrawOne, again: askAgain, now: Date.now }));
-  const tree = disposables.add(createTree(orgTree({ orgs: list, isStopped, current, facts, shown }), boundary));
+  const drop: TreeSpec<OrgNode>['drop'] = async (files, node) => {
+    const { loadDropped } = await import('./drop');
+    await loadDropped(files, node, deps.load);
+  };
+  const rows = orgTree({ orgs: list, isStopped, current, facts, shown });
+  const tree = disposables.add(createTree({ ...rows, drop }, boundary));
   disposables.add(registerRowBadges());
+  const keys = createContextKeys();
   const refresh = async (): Promise<void> => {
     const all = await list();
     const chosen = await current.get();
     shown.currentId = chosen?.orgId;
     shown.policies = await readPolicies(all, await core());
     tree.refresh();
-    status.show(chosen, {
+    const situation = {
       count: all.length,
       stopped: chosen !== undefined && isStopped(chosen),
       policy: chosen && shown.policies.get(chosen.orgId),
-    });
-    await setContextKeys(chosen, all);
+    };
+    status.show(orgStatus(chosen, situation));
+    await keys.set(keysOf(chosen, all));
+    if (all.some(({ kind }) => kind !== 'practice')) deps.done('connect');
   };
   const redraw = (): void => void boundary.runQuietly(refresh);
   disposables.add(current.onChange(redraw));
   void boundary.runQuietly(async () => {
     const stop = (await orgs()).onChange(() => {
       // After signing in again, the old error must not stay in the view.
-      facts.outdateFailed();
+      facts.expireFailed();
       redraw();
     });
     disposables.add({ dispose: stop });
@@ -62,7 +70,7 @@ export function registerOrgs(deps: OrgsDeps): OrgsFeature {
     await refresh();
   });
   const picker = createOrgPicker(deps);
-  const parts = { current, picker, facts, redraw, reports: disposables.add(createReports()) };
+  const parts = { current, picker, facts, redraw, reports: deps.reports };
   disposables.add(bindCommands<typeof manifest>(boundary, createActions(deps, parts)));
   return { current, refresh, pickOrg: picker.pick };
 }

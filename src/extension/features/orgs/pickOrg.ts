@@ -1,6 +1,7 @@
 // Asks for an org, and offers to add one.
-import { l10n, window } from 'vscode';
-import type { Org, Task } from '../../../core/core';
+import { l10n } from 'vscode';
+import type { LoginSpec, Org, Task } from '../../../core/core';
+import { showInfo } from '../../host/messages';
 import { pickOne, type StepAnswer, type Choice, type StepTitle } from '../../host/pick';
 import { withTask } from '../../host/task';
 import type { OrgsDeps } from './deps';
@@ -12,19 +13,27 @@ export interface OrgPicker {
   readonly add: () => Promise<Org>;
 }
 
-type Deps = Pick<OrgsDeps, 'orgs' | 'startPractice' | 'isStopped'>;
+type Deps = Pick<OrgsDeps, 'orgs' | 'startPractice' | 'addPractice' | 'isStopped'>;
 
-export function createOrgPicker({ orgs, startPractice, isStopped }: Deps): OrgPicker {
-  const add = async (): Promise<Org> => {
-    const { askLogin } = await import('./addOrg');
-    const silently = (signal: AbortSignal): Task => ({ signal, progress: () => undefined });
-    const spec = await askLogin(async (signal) => (await orgs()).cliLogins(silently(signal)));
-    if (spec === 'practice') return await startPractice();
+export function createOrgPicker({ orgs, startPractice, addPractice, isStopped }: Deps): OrgPicker {
+  const signIn = async (spec: LoginSpec): Promise<Org> => {
     const title =
       spec.login === 'web' ? l10n.t('Waiting for the login in the browser…') : l10n.t('Signing in to Salesforce…');
-    const shown = { title, where: 'notification' } as const;
-    const org = await withTask(shown, async (task) => (await orgs()).add(spec, task));
-    void window.showInformationMessage(l10n.t('Connected to {0} ({1}).', org.label, kindInWords(org.kind)));
+    return await withTask({ title, where: 'notification' }, async (task) => (await orgs()).add(spec, task));
+  };
+  const add = async (): Promise<Org> => {
+    const { askLogin, askTokenAgain } = await import('./addOrg');
+    const silently = (signal: AbortSignal): Task => ({ signal, progress: () => undefined });
+    const spec = await askLogin(async (signal) => (await orgs()).cliLogins(silently(signal)));
+    if (spec === 'practice') return await addPractice();
+    const before = await (await orgs()).list();
+    let org: Org | undefined;
+    for (let entered = spec; !org;)
+      org = await signIn(entered).catch(async (error: unknown) => {
+        entered = await askTokenAgain(entered, error);
+        return undefined;
+      });
+    void showInfo(connectedText(org, before));
     return org;
   };
   return {
@@ -43,19 +52,33 @@ export function createOrgPicker({ orgs, startPractice, isStopped }: Deps): OrgPi
   };
 }
 
+/** The same user of the same org has one entry: a person who adds it at another address may expect two. */
+function connectedText(org: Org, before: readonly Org[]): string {
+  const kind = kindInWords(org.kind);
+  const replaced = before.find(({ orgId, instanceUrl }) => orgId === org.orgId && instanceUrl !== org.instanceUrl);
+  return replaced
+    ? l10n.t(
+        'Connected to {0} ({1}). It replaces {2}, which has the same org ID and user.',
+        org.label,
+        kind,
+        replaced.instanceUrl,
+      )
+    : l10n.t('Connected to {0} ({1}).', org.label, kind);
+}
+
 function toChoice(org: Org, stopped: boolean): Choice<Org> {
   const words = [kindInWords(org.kind), ...(stopped ? [l10n.t('not running')] : [])];
-  const icon = org.kind === 'production' ? 'warning' : 'cloud';
   return {
     value: org,
-    label: `$(${icon}) ${org.label}`,
+    icon: org.kind === 'production' ? 'warning' : 'cloud',
+    label: org.label,
     description: words.join(' · '),
     detail: org.username === org.label ? org.instanceUrl : `${org.username} · ${org.instanceUrl}`,
   };
 }
 
 function others(all: readonly Org[]): readonly Choice<'add' | 'practice'>[] {
-  const add = { value: 'add', label: `$(add) ${l10n.t('Add an org…')}` } as const;
+  const add = { value: 'add', icon: 'add', label: l10n.t('Add an org…') } as const;
   if (all.some(({ kind }) => kind === 'practice')) return [add];
-  return [{ value: 'practice', label: `$(mortar-board) ${l10n.t('Start the practice org')}` }, add];
+  return [{ value: 'practice', icon: 'mortar-board', label: l10n.t('Start the practice org') }, add];
 }

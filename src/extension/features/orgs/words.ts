@@ -1,9 +1,10 @@
 // The texts about an org: its kind, its row in the Orgs view, the status bar item.
 import { l10n } from 'vscode';
-import type { Org, OrgKind } from '../../../core/core';
-import { plain } from '../../host/markdown';
+import type { KnownPolicy, Org, OrgKind } from '../../../core/core';
+import { bold, paragraphs, plain } from '../../host/markdown';
+import type { StatusText } from '../../host/statusBar';
 import type { Row } from '../../host/treeView';
-import { isReadOnly, policySentence, policyWord, type KnownPolicy } from './policy/words';
+import { isReadOnly, policySentence, policyWord } from './policy/words';
 
 export function kindInWords(kind: OrgKind): string {
   switch (kind) {
@@ -58,7 +59,7 @@ export interface RowState {
   readonly policy: KnownPolicy | undefined;
 }
 
-/** Production keeps its own icon when it is current: a check mark would look like an all-clear. */
+/** Production keeps its own icon when it is current: a check mark would look as if writing were safe. */
 function orgIcon({ kind }: Org, { current, stopped, signedOut, policy }: RowState): string {
   if (stopped || signedOut) return 'debug-disconnect';
   if (isReadOnly(policy)) return 'lock';
@@ -92,14 +93,17 @@ export function orgRow(org: Org, state: RowState): Row {
     icon: orgIcon(org, state),
     ...(isProduction ? { iconColor: 'charts.red' } : current && !stopped && { iconColor: 'charts.green' }),
     ...(current && { badge: { text: '✓', tooltip: l10n.t('Current org') } }),
-    tooltip: [
-      `**${plain(org.label)}** — ${words.map(plain).join(' · ')}`,
-      l10n.t('User: {0}', plain(org.username)),
-      l10n.t('Instance URL: {0}', plain(org.instanceUrl)),
-      l10n.t('API version: {0}', org.apiVersion),
-      l10n.t('Signed in with: {0}', loginInWords(org.login)),
-      ...(state.policy ? [l10n.t('Policy: {0}', policySentence(state.policy))] : []),
-    ].join('\n\n'),
+    tooltip: paragraphs(
+      bold(org.label),
+      ...[
+        words.join(' · '),
+        l10n.t('User: {0}', org.username),
+        l10n.t('Instance URL: {0}', org.instanceUrl),
+        l10n.t('API version: {0}', org.apiVersion),
+        l10n.t('Signed in with: {0}', loginInWords(org.login)),
+        ...(state.policy ? [l10n.t('Policy: {0}', policySentence(state.policy))] : []),
+      ].map(plain),
+    ),
     context: [
       ...['org', org.kind],
       ...(current ? ['current'] : []),
@@ -111,14 +115,6 @@ export function orgRow(org: Org, state: RowState): Row {
   };
 }
 
-export interface Status {
-  readonly text: string;
-  readonly tooltip: string;
-  readonly spoken: string;
-  /** Id of a theme color. */
-  readonly background?: 'statusBarItem.errorBackground' | 'statusBarItem.warningBackground';
-}
-
 export interface OrgSituation {
   /** Number of orgs. */
   readonly count: number;
@@ -127,11 +123,11 @@ export interface OrgSituation {
   readonly policy?: KnownPolicy | undefined;
 }
 
-export function orgStatus(org: Org | undefined, { count, stopped, policy }: OrgSituation): Status | undefined {
+export function orgStatus(org: Org | undefined, { count, stopped, policy }: OrgSituation): StatusText | undefined {
   if (count === 0) return undefined;
   if (!org) {
     const text = l10n.t('No current org');
-    return { text: `$(cloud) ${text}`, tooltip: l10n.t('Choose the org to work with'), spoken: text };
+    return { icon: 'cloud', text, tooltip: [l10n.t('Choose the org to work with')], spoken: text };
   }
   const kind = kindInWords(org.kind);
   const readOnly = isReadOnly(policy);
@@ -139,15 +135,15 @@ export function orgStatus(org: Org | undefined, { count, stopped, policy }: OrgS
   const tooltip = [
     l10n.t('Current org: {0} ({1}, {2}). Click to choose another.', org.label, kind, org.username),
     ...(policy ? [l10n.t('Policy: {0}', policySentence(policy))] : []),
-  ].join('\n');
+  ];
   const spoken = l10n.t('Current org: {0}, {1}', name, kind);
   if (org.kind === 'production') {
-    const text = `$(${readOnly ? 'lock' : 'warning'}) ${l10n.t('PRODUCTION: {0}', name)}`;
-    return { text, tooltip, spoken, background: 'statusBarItem.errorBackground' };
+    const text = l10n.t('PRODUCTION: {0}', name);
+    return { icon: readOnly ? 'lock' : 'warning', text, tooltip, spoken, background: 'statusBarItem.errorBackground' };
   }
   if (stopped) {
-    const text = `$(debug-disconnect) ${l10n.t('{0} (not running)', org.label)}`;
-    return { text, tooltip, spoken, background: 'statusBarItem.warningBackground' };
+    const text = l10n.t('{0} (not running)', org.label);
+    return { icon: 'debug-disconnect', text, tooltip, spoken, background: 'statusBarItem.warningBackground' };
   }
-  return { text: `$(${readOnly ? 'lock' : 'cloud'}) ${name}`, tooltip, spoken };
+  return { icon: readOnly ? 'lock' : 'cloud', text: name, tooltip, spoken };
 }

@@ -1,12 +1,13 @@
 // “In Salesforce” in the Jobs view: reads the Bulk API jobs of the current org when they are asked for.
-import { l10n } from 'vscode';
+import { commands, l10n } from 'vscode';
 import type { RemoteJob } from '../../../../core/core';
 import type { Paging } from '../../../host/paging';
+import { showInfo } from '../../../host/messages';
 import { withTask } from '../../../host/task';
 import type { TreeNodes } from '../../../host/treeView';
 import type { JobsDeps } from '../deps';
 import { createRemoteActions, type RemoteActions } from './remoteActions';
-import { askFilter, toRemoteFilter, type RemoteListFilter } from './remoteFilter';
+import { toRemoteFilter, type RemoteListFilter } from './remoteFilter';
 import { isRemoteRoot, remoteListId, remoteRow, type RemoteNode, type RemoteRoot } from './remoteTree';
 
 export interface RemoteJobsView {
@@ -46,19 +47,30 @@ export function createRemoteJobsView(parts: Parts): RemoteJobsView {
     },
     row: remoteRow,
   };
+  const show = async (): Promise<void> => {
+    if (!(await currentOrg())) return chooseOrg();
+    isAsked = true;
+    refresh();
+    await commands.executeCommand('kinetic.jobs.focus');
+  };
   const actions = createRemoteActions({
     ...parts,
     refresh,
-    show: () => {
-      isAsked = true;
-      refresh();
-    },
+    show,
     'kinetic.remote.filter': async () => {
+      const { askFilter } = await import('./askFilter');
       filter = (await askFilter(filter)) ?? filter;
-      refresh();
+      await show();
     },
   });
   return { nodes, actions };
+}
+
+/** The list is that of the current org. */
+async function chooseOrg(): Promise<void> {
+  const choose = l10n.t('Choose Org…');
+  const chosen = await showInfo(l10n.t('Choose the org whose bulk jobs should be listed.'), choose);
+  if (chosen === choose) await commands.executeCommand('kinetic.orgs.choose');
 }
 
 interface List {

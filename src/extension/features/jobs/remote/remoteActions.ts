@@ -1,10 +1,12 @@
 // The commands on Bulk API jobs in Salesforce: abort, delete, download the results, open in Setup.
 import { commands, env, l10n, Uri, window } from 'vscode';
 import type { RemoteJob, RemoteJobs } from '../../../../core/core';
+import { bulkJobPage } from '../../../../shared/bulkJobPage';
 import type { Handler } from '../../../../shared/manifest';
+import { askModal, showInfo } from '../../../host/messages';
 import { withTask } from '../../../host/task';
 import type { JobsDeps } from '../deps';
-import { bulkJobPage, openSetup } from '../setup';
+import { openSetup } from '../setup';
 import { canAbort, canDelete, isRemoteJob, remoteTitle, type RemoteJobNode } from './remoteTree';
 
 export type RemoteActions = Readonly<
@@ -13,7 +15,7 @@ export type RemoteActions = Readonly<
 
 interface Parts extends Pick<JobsDeps, 'remoteJobs'>, Pick<RemoteActions, 'kinetic.remote.filter'> {
   readonly refresh: () => void;
-  readonly show: () => void;
+  readonly show: () => Promise<void>;
 }
 
 type Change = 'abort' | 'remove';
@@ -52,7 +54,7 @@ async function confirm(
 ): Promise<boolean> {
   const count = others.length + 1;
   const [question, detail, button] = change === 'abort' ? abortWords(first, count) : deleteWords(first, count);
-  return (await window.showWarningMessage(question, { modal: true, detail }, button)) === button;
+  return (await askModal({ question, detail: [detail], buttons: [button] })) === button;
 }
 
 type Words = readonly [question: string, detail: string, button: string];
@@ -86,6 +88,6 @@ async function download(remote: RemoteJob, jobs: RemoteJobs): Promise<void> {
     jobs.download(remote, folder.fsPath, task),
   );
   const open = l10n.t('Open');
-  const chosen = await window.showInformationMessage(l10n.t('The results were saved to {0}.', folder.fsPath), open);
+  const chosen = await showInfo(l10n.t('The results were saved to {0}.', folder.fsPath), open);
   if (chosen === open && first !== undefined) await commands.executeCommand('vscode.open', Uri.file(first));
 }

@@ -1,7 +1,7 @@
 // The rows of “In Salesforce”: the Bulk API jobs of all users in the current org.
 import { env, l10n } from 'vscode';
 import type { IngestOperation, Org, RemoteJob } from '../../../../core/core';
-import { plain } from '../../../host/markdown';
+import { bold, paragraphs, plain } from '../../../host/markdown';
 import { isShowMore, type ShowMore } from '../../../host/paging';
 import type { Row } from '../../../host/treeView';
 import { operationInWords } from '../../../words/operation';
@@ -49,8 +49,8 @@ function rootRow({ org, filter }: RemoteRoot): Row {
     label: l10n.t('In Salesforce'),
     description: [org.label, ...filterInWords(filter)].join(' · '),
     icon: 'cloud',
-    tooltip: l10n.t('Bulk jobs of all users in {0}. Salesforce keeps them for seven days.', plain(org.label)),
-    context: ['remote'],
+    tooltip: plain(l10n.t('Bulk jobs of all users in {0}. Salesforce keeps them for seven days.', org.label)),
+    context: ['remoteList'],
     children: 'collapsed',
     spoken: l10n.t('Bulk jobs of all users in {0}', org.label),
   };
@@ -70,14 +70,13 @@ function jobRow({ remote, org, isOurs }: RemoteJobNode): Row {
     label: title,
     description: words.join(' · '),
     icon: remote.api === 'query' ? 'cloud-download' : 'cloud-upload',
-    tooltip: [
-      `**${plain(title)}**`,
-      ...words.map(plain),
-      remote.remoteId,
-      ...(isOurs ? [l10n.t('Started from this computer')] : []),
-    ].join('\n\n'),
+    tooltip: paragraphs(
+      bold(title),
+      ...[...words, remote.remoteId, ...(isOurs ? [l10n.t('Started from this computer')] : [])].map(plain),
+    ),
     context: [
       'remoteJob',
+      ...(org.kind === 'practice' ? [] : ['setup']),
       ...(canAbort(remote) ? ['live'] : []),
       ...(canDelete(remote) ? ['over'] : []),
       ...(remote.state === 'JobComplete' && !remote.isClassic ? ['results'] : []),

@@ -1,6 +1,7 @@
 // The write journal as a text document: newest first, in columns, the hash of the input last.
 import { l10n } from 'vscode';
 import type { Core, Org, WriteEntry, WriteOutcome } from '../../../../core/core';
+import { visibleText } from '../../../../shared/visibleText';
 import { plural } from '../../../words/counts';
 import { formatCount } from '../../../words/quantities';
 import type { Reports } from '../../../host/reports';
@@ -31,13 +32,13 @@ export async function showJournal(
 async function unreadableText(writes: Core['writes']): Promise<string> {
   const { toError, toSentence } = await import('../../../words/errors');
   const errors = await writes.unreadable();
-  return errors.map((error) => `\n${toSentence(toError(error))}\n`).join('');
+  return errors.map((error) => `\n${visibleText(toSentence(toError(error)))}\n`).join('');
 }
 
 /** `now` in milliseconds since 1970. */
 export function journalText(title: string, entries: readonly WriteEntry[], now: number): string {
   const count = l10n.t(plural(entries.length, { one: '{0} write', other: '{0} writes' }), formatCount(entries.length));
-  const head = `${title} · ${count} · ${l10n.t('as of {0}', timeOf(now))}`;
+  const head = `${visibleText(title)} · ${count} · ${l10n.t('as of {0}', timeOf(now))}`;
   if (entries.length === 0)
     return `${head}\n\n${l10n.t('Nothing has been written to Salesforce from this computer yet.')}\n`;
   const header = [
@@ -55,7 +56,7 @@ export function journalText(title: string, entries: readonly WriteEntry[], now: 
     entry.startedBy === undefined ? entry.program : `${entry.program}: ${cut(entry.startedBy, 40)}`,
     entry.inputSha256 ?? '',
   ]);
-  return `${head}\n\n${inColumns([header, ...rows], 4)}\n`;
+  return `${head}\n\n${inColumns([header, ...rows.map((row) => row.map(visibleText))], 4)}\n`;
 }
 
 /** Local time in ISO order, so that it sorts. */
@@ -75,6 +76,7 @@ function outcomeOf({ outcome, counts, reason }: WriteEntry): string {
     ...(counts.succeeded > 0 ? [l10n.t('{0} succeeded', formatCount(counts.succeeded))] : []),
     ...(counts.failed > 0 ? [l10n.t('{0} failed', formatCount(counts.failed))] : []),
     ...(counts.unprocessed > 0 ? [l10n.t('{0} unprocessed', formatCount(counts.unprocessed))] : []),
+    ...(counts.unknown > 0 ? [l10n.t('{0} unknown', formatCount(counts.unknown))] : []),
   ];
   return rows.length > 0 ? `${word}: ${rows.join(', ')}` : word;
 }

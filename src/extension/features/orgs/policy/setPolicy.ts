@@ -1,6 +1,7 @@
 // Asks which writes to an organization are allowed: one list to change and save, and a confirmation for production.
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { Access, Core, Org, OrgPolicy } from '../../../../core/core';
+import { askModal, showInfo, showWarning } from '../../../host/messages';
 import { askText, back, pickOne, type StepAnswer, type Choice, type Heading, type StepTitle } from '../../../host/pick';
 import { withTask } from '../../../host/task';
 import { formatCount } from '../../../words/quantities';
@@ -8,21 +9,43 @@ import { accessIcons, accessInWords, accessMeaning, policyInWords } from './word
 
 type Step = 'save' | 'default' | Access | 'maxRows' | 'allowObjects' | 'denyObjects';
 
-export type PolicyCore = Pick<Core, 'org' | 'policies'>;
+export interface PolicyCore extends Pick<Core, 'org'> {
+  readonly policies: Pick<Core['policies'], 'change'>;
+}
 
-/** Ends without a change when the list is closed. */
+/**
+ * Ends without a change when the list is closed. Only the policy that was shown is replaced: when another program
+ * changes it meanwhile, nothing is saved and the list shows the new one.
+ */
 export async function setPolicy(org: Org, core: PolicyCore): Promise<void> {
-  const before = await policyOf(org, core);
+  let isAgain = false;
+  const saved = await core.policies.change(org.orgId, async (now) => {
+    if (isAgain)
+      void showWarning(
+        l10n.t(
+          'Another program has changed the policy of {0}, so your changes were not saved. Check the policy, then save it again.',
+          org.label,
+        ),
+      );
+    isAgain = true;
+    // A policy that cannot be read allows no writes.
+    return askPolicy(org, now === 'unreadable' ? { access: 'readOnly' } : now, core);
+  });
+  void showInfo(l10n.t('Policy of {0} saved: {1}.', org.label, policyInWords(saved)));
+}
+
+/** Undefined for the default. */
+async function askPolicy(org: Org, before: OrgPolicy, core: PolicyCore): Promise<OrgPolicy | undefined> {
   const heading = { title: titleFor(org), canGoBack: false };
   for (let draft = before; ;) {
     const step = await pickOne<Step>(heading, {
       placeholder: l10n.t('Press Enter to save, or choose what to change'),
       choices: choicesFor(draft),
     });
-    if (step === back) return;
+    if (step === back) continue;
     if (step === 'save' || step === 'default') {
       const next = step === 'save' ? draft : undefined;
-      if (await save(org, { before, next }, core)) return;
+      if (await isConfirmed(org, before, next)) return next;
       continue;
     }
     const changed = await change(draft, step, { org, core });
@@ -35,50 +58,49 @@ const titleFor = (org: Org): string =>
     ? l10n.t('Policy of {0} (PRODUCTION) on this computer, for all its users', org.label)
     : l10n.t('Policy of {0} on this computer, for all its users', org.label);
 
-/** A policy that cannot be read allows no writes, so it is shown as read-only. */
-async function policyOf(org: Org, { policies }: PolicyCore): Promise<OrgPolicy> {
-  try {
-    return await policies.of(org.orgId);
-  } catch {
-    return { access: 'readOnly' };
-  }
-}
-
 function choicesFor(draft: OrgPolicy): readonly (Choice<Step> | Heading)[] {
   const access = (value: Access): Choice<Step> => ({
     value,
-    label: `$(${accessIcons[value]}) ${accessInWords(value)}`,
+    icon: accessIcons[value],
+    label: accessInWords(value),
     ...(draft.access === value && { description: l10n.t('selected') }),
     detail: accessMeaning(value),
   });
   const list = (names: readonly string[] | undefined, none: string): string =>
     names && names.length > 0 ? names.join(', ') : none;
   return [
-    { value: 'save', label: `$(save) ${l10n.t('Save: {0}', policyInWords(draft))}` },
+    { value: 'save', icon: 'save', label: l10n.t('Save: {0}', policyInWords(draft)) },
     { heading: l10n.t('Access') },
     ...(['full', 'confirm', 'readOnly'] as const).map(access),
     { heading: l10n.t('Limits') },
     {
       value: 'maxRows',
-      label: `$(list-ordered) ${l10n.t('Maximum number of rows: {0}', draft.maxRows === undefined ? l10n.t('none') : formatCount(draft.maxRows))}`,
+      icon: 'list-ordered',
+      label: l10n.t(
+        'Maximum number of rows: {0}',
+        draft.maxRows === undefined ? l10n.t('none') : formatCount(draft.maxRows),
+      ),
       detail: l10n.t('For each load or other write. Writes whose rows cannot be counted are blocked.'),
     },
     {
       value: 'allowObjects',
-      label: `$(pass) ${l10n.t('Allowed objects: {0}', list(draft.allowObjects, l10n.t('all')))}`,
+      icon: 'pass',
+      label: l10n.t('Allowed objects: {0}', list(draft.allowObjects, l10n.t('all'))),
       detail: l10n.t(
         'Writes to other objects are blocked. Apex and other code is blocked too, because it could write to any object.',
       ),
     },
     {
       value: 'denyObjects',
-      label: `$(circle-slash) ${l10n.t('Blocked objects: {0}', list(draft.denyObjects, l10n.t('none')))}`,
+      icon: 'circle-slash',
+      label: l10n.t('Blocked objects: {0}', list(draft.denyObjects, l10n.t('none'))),
       detail: l10n.t('Always blocked. Apex and other code is blocked too, because it could write to any object.'),
     },
     { heading: l10n.t('Reset') },
     {
       value: 'default',
-      label: `$(discard) ${l10n.t('Reset to Default')}`,
+      icon: 'discard',
+      label: l10n.t('Reset to Default'),
       detail: l10n.t('Production: confirm each write. Other orgs: full access.'),
     },
   ];
@@ -159,29 +181,20 @@ async function objectsOf({ org, core }: Parts): Promise<ReadonlyMap<string, stri
   }
 }
 
-interface Change {
-  readonly before: OrgPolicy;
-  /** Undefined for the default. */
-  readonly next: OrgPolicy | undefined;
-}
-
-/** False when the user declined. */
-async function save(org: Org, { before, next }: Change, { policies }: PolicyCore): Promise<boolean> {
+/** Only a policy of a production org that becomes looser needs a confirmation. */
+async function isConfirmed(org: Org, before: OrgPolicy, next: OrgPolicy | undefined): Promise<boolean> {
   const { isLooser } = await import('../../../../core/core');
   const isProduction = org.kind === 'production';
   const effective = next ?? { access: isProduction ? 'confirm' : 'full' };
-  if (isProduction && isLooser(effective, before) && !(await confirmLooser(org, before, effective))) return false;
-  await policies.set(org.orgId, next);
-  void window.showInformationMessage(l10n.t('Policy of {0} saved: {1}.', org.label, policyInWords(effective)));
-  return true;
+  return !isProduction || !isLooser(effective, before) || confirmLooser(org, before, effective);
 }
 
 async function confirmLooser(org: Org, before: OrgPolicy, next: OrgPolicy): Promise<boolean> {
   const loosen = l10n.t('Loosen Policy');
-  const chosen = await window.showWarningMessage(
-    l10n.t('Loosen the policy of the PRODUCTION org {0}?', org.label),
-    { modal: true, detail: l10n.t('Before: {0}\nAfter: {1}', policyInWords(before), policyInWords(next)) },
-    loosen,
-  );
+  const chosen = await askModal({
+    question: l10n.t('Loosen the policy of the PRODUCTION org {0}?', org.label),
+    detail: [l10n.t('Before: {0}', policyInWords(before)), l10n.t('After: {0}', policyInWords(next))],
+    buttons: [loosen],
+  });
   return chosen === loosen;
 }

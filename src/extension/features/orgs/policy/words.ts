@@ -1,11 +1,8 @@
 // The texts about a policy: a word for the row of an org, a sentence where the user decides.
 import { l10n } from 'vscode';
-import type { Access, OrgPolicy } from '../../../../core/core';
+import type { Access, KnownPolicy, OrgPolicy } from '../../../../core/core';
 import { plural } from '../../../words/counts';
 import { formatCount } from '../../../words/quantities';
-
-/** An unreadable policy allows no writes. */
-export type KnownPolicy = OrgPolicy | 'unreadable';
 
 export const isReadOnly = (policy: KnownPolicy | undefined): boolean =>
   policy === 'unreadable' || policy?.access === 'readOnly';
@@ -26,7 +23,7 @@ export function accessInWords(access: Access): string {
 export function accessMeaning(access: Access): string {
   switch (access) {
     case 'full':
-      return l10n.t('Writes need no confirmation, except hard deletes: those require you to type the name of the org.');
+      return l10n.t('Only deletions need confirmation. Hard deletes require you to type the name of the org.');
     case 'confirm':
       return l10n.t('You confirm each write. Deletes, deployments and Apex require you to type the name of the org.');
     case 'readOnly':

@@ -1,7 +1,7 @@
 // A third kind of job needs a row and nothing else to be seen: in the tree, in the messages, on its page.
 import { strict as assert } from 'node:assert';
-import { editor, recordingChannel, resetEditor, showViews } from '../../../../fakes/vscode';
-import { Uri, type TreeItem } from 'vscode';
+import { changeSetting, editor, recordingChannel, resetEditor, showViews } from '../../../../fakes/vscode';
+import { Disposable, Uri, type TreeItem } from 'vscode';
 import { allIn, preparing, someFailed } from '../../../../fakes/jobStates';
 import type { JobEnvelope, Jobs, JobState } from '../../../../../src/core/core';
 import type { JobsDeps } from '../../../../../src/extension/features/jobs/deps';
@@ -10,6 +10,8 @@ import type { JobKindView } from '../../../../../src/extension/features/jobs/job
 import { createKindOf, jobKinds } from '../../../../../src/extension/features/jobs/kinds';
 import { createDisposables } from '../../../../../src/extension/host/disposables';
 import { createBoundary } from '../../../../../src/extension/host/errors';
+import { formatStart } from '../../../../../src/extension/words/quantities';
+import { code } from '../../../../../src/extension/host/markdown';
 
 interface CountState extends JobEnvelope<{ readonly kind: 'count'; readonly orgId: string }> {
   readonly object: string;
@@ -31,10 +33,11 @@ const countKind: JobKindView<CountState> = {
     commandIds: ['kinetic.jobs.open'],
   }),
   aborted: ({ object }) => `${object} was not counted.`,
+  removeDetails: () => [],
   abortDetail: () => 'Nothing is lost.',
   isLong: () => false,
   details: (job) => [{ job, row: { id: `${job.jobId}/count`, label: '7 counted', context: [], spoken: '7 counted' } }],
-  facts: () => ['SELECT COUNT()'],
+  facts: () => [code('SELECT COUNT()')],
   context: () => ['count'],
   openRows: () => undefined,
   isInBackground: () => false,
@@ -45,11 +48,11 @@ const countKind: JobKindView<CountState> = {
     object,
     operation: 'query',
     fileName: '',
-    totals: { processed: succeeded, succeeded, failed: 0, unprocessed: 0 },
+    totals: { processed: succeeded, succeeded, failed: 0, unprocessed: 0, unknown: 0 },
     bytes: { sent: 0 },
     parts: [],
     groups: [],
-    rows: { succeeded: 0, failed: 0, unprocessed: 0 },
+    rows: { succeeded: 0, failed: 0, unprocessed: 0, unknown: 0 },
   }),
 };
 
@@ -69,7 +72,7 @@ const asJobs = (...states: readonly CountState[]): readonly JobState[] => states
 const progress: JobsDeps['progress'] = () =>
   Promise.resolve({ paceOf: () => ({ share: 0.5 }), phasesOf: () => ['preparing', 'processing', 'finished'] });
 
-function register(states: readonly JobState[]): JobsFeature {
+function register(states: readonly JobState[], more: Partial<Jobs> = {}): JobsFeature {
   const { channel } = recordingChannel();
   const jobs: Partial<Jobs> = {
     list: () => states,
@@ -78,21 +81,30 @@ function register(states: readonly JobState[]): JobsFeature {
     onChange: () => () => undefined,
     whenFinished: (jobId) => Promise.resolve(states.find((state) => state.jobId === jobId) ?? allIn),
     attempts: () => undefined,
-    openRows: () => ({ failed: 0, unprocessed: 0 }),
+    openRows: () => ({ failed: 0, unprocessed: 0, unknown: 0 }),
+    retriedRows: () => Promise.resolve({ attempts: [], failed: 0, unprocessed: 0, unknown: 0, groups: [] }),
     resumeUnfinished: () => Promise.resolve([]),
     adoptAbandoned: () => undefined,
-    removeFinished: () => Promise.resolve(0),
+    keepDays: () => Promise.resolve(),
+    removeOld: () => Promise.resolve(0),
+    ...more,
     abort: () => Promise.resolve(),
+    ...more,
   };
   const rows = { ...jobKinds, count: countKind };
   return registerJobs({
     jobs: () => Promise.resolve(jobs as Jobs),
+    core: () => Promise.reject(new Error('not asked for')),
     kindOf: createKindOf(rows),
     progress,
     org: () => Promise.resolve(undefined),
-    wake: (org) => Promise.resolve(org),
+    ensureRunning: (org) => Promise.resolve(org),
+    isStopped: () => Promise.resolve(false),
+    isSample: () => false,
+    done: () => undefined,
     remoteJobs: () => Promise.reject(new Error('not asked for')),
     currentOrg: () => Promise.resolve(undefined),
+    onOrgChange: () => Disposable.from(),
     advise: () => undefined,
     log: channel,
     memory: { get: <T>(_: string, otherwise?: T) => otherwise as T, update: () => Promise.resolve() },
@@ -122,7 +134,8 @@ describe('a kind of job that is only a row', () => {
     register(asJobs(counting, counted));
     const [running, done] = await itemsOf();
     assert.deepEqual([running?.label, running?.description], ['Count Lead', 'Counting 50%']);
-    assert.deepEqual([done?.description, done?.contextValue], ['7 counted', 'job finished count']);
+    const time = formatStart(counted.createdAt);
+    assert.deepEqual([done?.description, done?.contextValue], [`7 counted · ${time}`, 'job finished count']);
     const [, node] = (await tree().getChildren()) ?? [];
     assert.deepEqual(
       (await itemsOf(node)).map(({ label }) => label),
@@ -177,6 +190,23 @@ describe('the list of jobs', () => {
     );
   });
 
+  it('keeps finished jobs for the days of the setting, which it tells other programs, and again when it changes', async () => {
+    const calls: unknown[] = [];
+    register([allIn], {
+      keepDays: async (days) => void calls.push(['keep', days]),
+      removeOld: async (days) => calls.push(['remove', days]),
+    });
+    await until(() => calls.length === 2);
+    changeSetting('kinetic.load.api');
+    changeSetting('kinetic.jobs.keepDays');
+    await until(() => calls.length === 4);
+    const once = [
+      ['keep', 30],
+      ['remove', undefined],
+    ];
+    assert.deepEqual(calls, [...once, ...once]);
+  });
+
   it('shows 100 jobs, then more on demand or to select one of them', async () => {
     const many = Array.from({ length: 250 }, (_, at) => ({ ...allIn, jobId: `job-${at}` }));
     const feature = register(many);
@@ -188,5 +218,42 @@ describe('the list of jobs', () => {
     feature.follow('job-240', 0);
     await until(() => editor.revealed.length > 0);
     assert.equal((await tree().getChildren())?.length, 242);
+  });
+});
+
+describe('the rows that retries took', () => {
+  beforeEach(resetEditor);
+
+  it('are read only for a job that is expanded, because that takes long for many rows', async () => {
+    let reads = 0;
+    const retriedRows: Jobs['retriedRows'] = () => {
+      reads += 1;
+      return Promise.resolve({ attempts: ['again'], failed: 10, unprocessed: 0, unknown: 0, groups: [9, 1] });
+    };
+    register([someFailed, { ...allIn, jobId: 'other' }], { retriedRows });
+    const [retried, other] = (await tree().getChildren()) ?? [];
+    await itemsOf(other);
+    assert.equal(reads, 0);
+    const [, failed] = await itemsOf(retried);
+    assert.deepEqual([failed?.label, failed?.description, reads], ['10 failed', 'all retried', 1]);
+  });
+});
+
+describe('a command of the menu of the rows', () => {
+  beforeEach(resetEditor);
+
+  it('goes to the page of the job whose rows are under the pointer, and to no other page', async () => {
+    const other = { ...allIn, jobId: 'other' };
+    const { follow } = register([someFailed, other]);
+    for (const { jobId } of [someFailed, other]) follow(jobId, 0);
+    await until(() => editor.panels.length === 2);
+    editor.panels.forEach(({ posted, say }) => {
+      posted.length = 0;
+      say({ kind: 'notify', body: { type: 'ready' } });
+    });
+    await until(() => editor.panels.every(({ posted }) => posted.length > 0));
+    await editor.commands.get('kinetic.rows.copyRows')?.({ webview: 'kinetic.job', jobId: 'other' });
+    const acts = editor.panels.map(({ posted }) => JSON.stringify(posted).includes('"act":"copyRows"'));
+    assert.deepEqual(acts, [false, true]);
   });
 });

@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import '../../../../fakes/vscode';
 import { loadSpec, someFailed } from '../../../../fakes/jobStates';
-import type { JobState, RowFailure } from '../../../../../src/core/core';
+import type { Attempts, JobRow, JobState, RowFailure } from '../../../../../src/core/core';
 import type { RowQuery } from '../../../../../src/core/results/rowQuery';
 import { readRows, toRowChoice } from '../../../../../src/extension/features/jobs/loadRowsTable';
 import { jobProtocol } from '../../../../../src/shared/protocol/job';
@@ -17,17 +17,32 @@ const row: RowFailure = {
   values: ['Acme'],
 };
 
-async function read(state: JobState, list: RowQuery['list'], withColumns = true, from: RowFailure = row) {
+/** With one retry; what is known of the jobs that took rows otherwise is that one cannot be read. */
+const later = { attempts: [{ jobId: someFailed.jobId }, { jobId: 'again' }] } as unknown as Attempts;
+
+interface Asked {
+  readonly withColumns?: boolean;
+  readonly from?: JobRow;
+  readonly withRetry?: true;
+}
+
+async function read(
+  state: JobState,
+  list: RowQuery['list'],
+  { withColumns = true, from = row, withRetry }: Asked = {},
+) {
   const asked: RowQuery[] = [];
   const jobs = {
     get: () => state,
+    attempts: () => later,
+    unreadable: () => [{ jobId: 'damaged', error: { code: 'job.unreadableJournal' as const, details: {} } }],
     rows: (_: string, query: RowQuery) => {
       asked.push(query);
       return Promise.resolve({ total: 30, columns: ['Name', 'Phone'], rows: [from] });
     },
   };
-  const ask = { filter: { list }, offset: 10, limit: 20, withColumns };
-  const table = await readRows(jobs, state.jobId, ask, new AbortController().signal);
+  const request = { filter: { list, ...(withRetry && { withRetry }) }, offset: 10, limit: 20, withColumns };
+  const table = await readRows(jobs, state.jobId, request, new AbortController().signal);
   return { asked, table, columns: (table.columns ?? []).map(({ id, label }) => `${id} ${label}`) };
 }
 
@@ -60,17 +75,38 @@ describe('the rows of a job as a table', () => {
     assert.ok(!(await read(insert, 'failed')).columns.includes('recordId Record ID'));
   });
 
+  it('say beside the line which attempt took the row, when the page asks for it', async () => {
+    const cellsOf = async (takenBy?: string) => {
+      const from = takenBy === undefined ? row : { ...row, takenBy };
+      const { table, columns } = await read(someFailed, 'failed', { from, withRetry: true });
+      assert.deepEqual(columns.slice(0, 3), ['line Line', 'retry Retry', 'code Error']);
+      z.parse(jobProtocol.requests.readRows.answer, table);
+      return table.rows[0]?.slice(0, 3);
+    };
+    assert.deepEqual(await cellsOf('again'), ['7', '1', row.code]);
+    assert.deepEqual(await cellsOf(), ['7', '', row.code]);
+    assert.deepEqual(await cellsOf('damaged'), ['7', 'unreadable', row.code]);
+    assert.deepEqual(await cellsOf('gone'), ['7', 'removed', row.code]);
+  });
+
+  it('have no such column otherwise, even when a row was taken since the page knew', async () => {
+    const { table, columns, asked } = await read(someFailed, 'failed', { from: { ...row, takenBy: 'again' } });
+    assert.equal(columns[1], 'code Error');
+    assert.equal(table.rows[0]?.[1], row.code);
+    assert.deepEqual(Object.keys(asked[0] ?? {}), ['list', 'offset', 'limit']);
+  });
+
   it('leave the line blank where the row was not found in the file', async () => {
-    assert.equal((await read(someFailed, 'failed', true, { ...row, line: 0 })).table.rows[0]?.[0], '');
+    assert.equal((await read(someFailed, 'failed', { from: { ...row, line: 0 } })).table.rows[0]?.[0], '');
   });
 
   it('mark the line of a row that was added to a retry file', async () => {
     const added = { ...row, line: 0, addedLine: 7 };
-    assert.equal((await read(someFailed, 'failed', true, added)).table.rows[0]?.[0], '+7');
+    assert.equal((await read(someFailed, 'failed', { from: added })).table.rows[0]?.[0], '+7');
   });
 
   it('say the columns only when asked, and are of another version when there are more rows', async () => {
-    const { table } = await read(someFailed, 'failed', false);
+    const { table } = await read(someFailed, 'failed', { withColumns: false });
     assert.equal(table.columns, undefined);
     const grown = await read({ ...someFailed, failed: someFailed.failed + 1 }, 'failed');
     assert.notEqual(grown.table.version, table.version);

@@ -1,6 +1,6 @@
 // An offer to edit rows and load them again survives a reload of the window.
 import { strict as assert } from 'node:assert';
-import '../../../../fakes/vscode';
+import { editor, resetEditor } from '../../../../fakes/vscode';
 import type { RetryOffer } from '../../../../../src/core/core';
 import { createOffers, type Memory } from '../../../../../src/extension/features/jobs/offers';
 
@@ -29,6 +29,17 @@ describe('rows offered for a retry', () => {
     await after.drop('a-retry-1.csv');
     assert.equal(createOffers(memory).get('a-retry-1.csv'), undefined);
     assert.deepEqual(createOffers(memory).get('b-retry-2.csv'), offer('b-retry-2.csv'));
+  });
+
+  it('have the button of the editor again when they are offered once more', async () => {
+    resetEditor();
+    const offers = createOffers(createMemory());
+    await offers.keep(offer('a-retry-1.csv'));
+    await offers.drop('a-retry-1.csv');
+    await offers.drop('b-retry-2.csv');
+    await offers.keep(offer('a-retry-1.csv'));
+    const hidden = editor.ran.filter(({ id }) => id === 'setContext').map(({ args }) => args[1]);
+    assert.deepEqual(hidden.slice(-2), [['a-retry-1.csv', 'b-retry-2.csv'], ['b-retry-2.csv']]);
   });
 
   it('are limited in number', async () => {

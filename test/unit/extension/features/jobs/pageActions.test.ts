@@ -1,6 +1,7 @@
 // What the page of a job can make the extension do: only with that job, its file and its org, whatever the page sends.
 import { strict as assert } from 'node:assert';
 import { editor, recordingChannel, resetEditor } from '../../../../fakes/vscode';
+import { Disposable } from 'vscode';
 import { processing, someFailed } from '../../../../fakes/jobStates';
 import { kindOf, progress } from '../../../../fakes/jobViews';
 import type { JobsDeps } from '../../../../../src/extension/features/jobs/deps';
@@ -15,9 +16,12 @@ interface Done {
   readonly exported: unknown[];
 }
 
-function setUp(state: JobState): { readonly act: ReturnType<typeof createPageActions>; readonly done: Done } {
+function setUp(
+  state: JobState,
+  kind: Org['kind'] = 'sandbox',
+): { readonly act: ReturnType<typeof createPageActions>; readonly done: Done } {
   const done: Done = { aborted: [], exported: [] };
-  const jobs: Pick<Jobs, 'get' | 'abort' | 'rows' | 'exportRows' | 'resultFile' | 'lineFile'> = {
+  const jobs: Pick<Jobs, 'get' | 'abort' | 'rows' | 'exportRows' | 'resultFile' | 'lineFile' | 'attempts'> = {
     get: () => state,
     abort: (jobId) => Promise.resolve(void done.aborted.push(jobId)),
     rows: (_: string, query: RowQuery) =>
@@ -28,18 +32,30 @@ function setUp(state: JobState): { readonly act: ReturnType<typeof createPageAct
       }),
     exportRows: (jobId, query, path) => Promise.resolve(void done.exported.push([jobId, query, path])),
     lineFile: () => state.spec.file,
+    attempts: () =>
+      state.kind === 'load'
+        ? {
+            attempts: [state],
+            totals: { total: 0, succeeded: 0, failed: 0, unprocessed: 0, unknown: 0, pending: 0, leftOut: 0 },
+          }
+        : undefined,
     resultFile: (_, list) => Promise.resolve(`/data/jobs/${list}.csv`),
   };
-  const org: Pick<Org, 'instanceUrl'> = { instanceUrl: 'https://acme.my.salesforce.com' };
+  const org: Pick<Org, 'instanceUrl' | 'kind'> = { instanceUrl: 'https://acme.my.salesforce.com', kind };
   const { channel } = recordingChannel();
   const deps: JobsDeps = {
     jobs: () => Promise.resolve(jobs as Jobs),
+    core: () => Promise.reject(new Error('not asked for')),
     kindOf,
     progress,
     org: () => Promise.resolve(org as Org),
-    wake: (org) => Promise.resolve(org),
+    ensureRunning: (org) => Promise.resolve(org),
+    isStopped: () => Promise.resolve(false),
+    isSample: () => false,
+    done: () => undefined,
     remoteJobs: () => Promise.reject(new Error('not asked for')),
     currentOrg: () => Promise.resolve(undefined),
+    onOrgChange: () => Disposable.from(),
     advise: () => undefined,
     log: channel,
     boundary: createBoundary(channel, () => undefined),
@@ -59,6 +75,26 @@ const at = (line: number): unknown => ({
 describe('a job’s page', () => {
   beforeEach(resetEditor);
 
+  it('opens no page of a record in a practice org, which has none, and says so', async () => {
+    await setUp(someFailed, 'practice').act({ type: 'openRecord', recordId: '0015e0000000001AAA' });
+    assert.deepEqual(
+      [editor.opened, editor.shown.map(({ text }) => text)],
+      [[], ['The practice org has no pages for a browser.']],
+    );
+  });
+
+  it('opens a job that an unanswered call may have left in Setup, and no other job', async () => {
+    const [part] = someFailed.parts;
+    assert.ok(part);
+    const { act } = setUp({ ...someFailed, parts: [{ ...part, orphansLeft: ['7505e0000000009AAA'] }] });
+    await act({ type: 'openOrphan', remoteId: '7505e0000000008AAA' });
+    await act({ type: 'openOrphan', remoteId: '7505e0000000009AAA' });
+    assert.deepEqual(
+      editor.ran.map(({ id, args: [node] }) => [id, (node as { part: { remoteId: string } }).part.remoteId]),
+      [['kinetic.jobs.openInOrg', '7505e0000000009AAA']],
+    );
+  });
+
   it('opens the job’s own source file at a line, and no other file', async () => {
     const { act } = setUp(someFailed);
     await act({ type: 'openLine', line: 5 });
@@ -70,6 +106,27 @@ describe('a job’s page', () => {
       ['vscode.open', file, at(0)],
     ]);
   });
+
+  for (const [encoding, name] of [
+    ['windows-1252', 'windows1252'],
+    ['utf-16le', 'utf16le'],
+  ] as const)
+    it(`opens a ${encoding} file in its encoding, so that saving keeps its accents`, async () => {
+      assert.ok(someFailed.plan);
+      const state = { ...someFailed, plan: { ...someFailed.plan, encoding } };
+      await setUp(state).act({ type: 'openLine', line: 5 });
+      assert.deepEqual(JSON.parse(JSON.stringify(ran())), [
+        ['openTextDocument', '/project/data/accounts.csv', { encoding: name }],
+        ['showTextDocument', '/project/data/accounts.csv', at(4)],
+      ]);
+      resetEditor();
+      editor.tooLarge = true;
+      await setUp(state).act({ type: 'openLine', line: 5 });
+      assert.deepEqual(
+        editor.ran.map(({ id }) => id),
+        ['vscode.open'],
+      );
+    });
 
   it('opens the retry file at a line that was added there', async () => {
     const { act } = setUp(someFailed);

@@ -25,13 +25,13 @@ const remoteJob = (remoteId: string, state: RemoteJob['state'] = 'InProgress') =
   isOurs: false,
 });
 
-function build(list: RemoteJobs['list']) {
+function build(list: RemoteJobs['list'], current: Org | null = org) {
   const changed: string[] = [];
   const note = (change: string) => (job: RemoteJob) => Promise.resolve(void changed.push(`${change} ${job.remoteId}`));
   const jobs = { list, abort: note('abort'), remove: note('remove') } as unknown as RemoteJobs;
   const view = createRemoteJobsView({
     jobs: () => Promise.resolve({ list: () => [] } as unknown as Jobs),
-    currentOrg: () => Promise.resolve(org),
+    currentOrg: () => Promise.resolve(current ?? undefined),
     remoteJobs: () => Promise.resolve(jobs),
     paging: createPaging(2, () => undefined),
     redraw: () => undefined,
@@ -50,6 +50,24 @@ describe('the jobs in Salesforce', () => {
     assert.deepEqual(await nodes.roots(), []);
     await actions['kinetic.remote.refresh']();
     assert.deepEqual(await nodes.roots(), [root]);
+    assert.deepEqual(editor.ran.at(-1)?.id, 'kinetic.jobs.focus');
+  });
+
+  it('are listed once they are filtered, also in an empty view', async () => {
+    const { nodes, actions } = build(() => Promise.resolve([]));
+    const answers = ['In one state…', 'Failed'];
+    editor.answer = () => answers.shift() ?? 'Escape';
+    await actions['kinetic.remote.filter']();
+    assert.deepEqual(await nodes.roots(), [{ org, filter: { state: 'Failed' } }]);
+  });
+
+  it('need a current org, and offer to choose one', async () => {
+    const { nodes, actions } = build(() => Promise.resolve([]), null);
+    editor.choose = ([first]) => first;
+    await actions['kinetic.remote.refresh']();
+    assert.deepEqual(await nodes.roots(), []);
+    assert.equal(editor.shown[0]?.text, 'Choose the org whose bulk jobs should be listed.');
+    assert.deepEqual(editor.ran.at(-1)?.id, 'kinetic.orgs.choose');
   });
 
   it('are read once, however often the view is redrawn, until they are refreshed', async () => {
@@ -93,9 +111,9 @@ describe('the jobs in Salesforce', () => {
   });
 
   it('can be aborted while they run and deleted when they have ended, except those of Bulk API 1.0', () => {
-    assert.deepEqual(shown({}).context, ['remoteJob', 'live']);
-    assert.deepEqual(shown({ state: 'JobComplete' }).context, ['remoteJob', 'over', 'results']);
-    assert.deepEqual(shown({ isClassic: true, state: 'Closed' }).context, ['remoteJob']);
+    assert.deepEqual(shown({}).context, ['remoteJob', 'setup', 'live']);
+    assert.deepEqual(shown({ state: 'JobComplete' }).context, ['remoteJob', 'setup', 'over', 'results']);
+    assert.deepEqual(shown({ isClassic: true, state: 'Closed' }).context, ['remoteJob', 'setup']);
   });
 
   it('are aborted together when several are selected', async () => {

@@ -31,7 +31,7 @@ describe('a job whose journal cannot be read', () => {
     const [item] = await unreadableItems(jobs);
     assert.equal(await removeUnreadable(item, jobs), false);
     assert.deepEqual(removed, []);
-    editor.choose = (buttons) => buttons.find((button) => button === 'Remove');
+    editor.choose = (buttons) => buttons.at(-1);
     assert.equal(await removeUnreadable(item, jobs), true);
     assert.deepEqual(removed, ['old']);
   });

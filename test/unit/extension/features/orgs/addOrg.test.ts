@@ -58,7 +58,7 @@ describe('adding an org', () => {
       const asked = person('JWT with a private key', 'Another login URL…', typed, 'Enter another URL', 'Escape');
       await assert.rejects(askLogin(noLogins), { name: 'AbortError' });
       const [, , , question, again] = asked;
-      assert.equal(question?.choices[1]?.label, `$(warning) Continue with ${host}`);
+      assert.equal(question?.choices[1]?.label, `Continue with ${host}`);
       assert.match(question.choices[1].detail ?? '', /can sign in as you/);
       assert.equal(again?.value, typed);
     });
@@ -74,13 +74,13 @@ describe('adding an org', () => {
   it('rejects a password in a URL', async () => {
     const asked = person('Access token', 'https://ada:secret@acme.my.salesforce.com', 'Escape');
     await assert.rejects(askLogin(noLogins), { name: 'AbortError' });
-    assert.match(asked[2]?.complaint ?? '', /Remove the username and password/);
+    assert.match(asked[2]?.problem ?? '', /Remove the username and password/);
   });
 
   it('rejects an invalid port', async () => {
     const asked = person(...['Browser', 'Sandbox or scratch org', 'Your own app…', '3MVG9', '80', '17170', 'secret']);
     const spec = await askLogin(noLogins);
-    assert.match(asked[5]?.complaint ?? '', /1024 to 65535/);
+    assert.match(asked[5]?.problem ?? '', /1024 to 65535/);
     assert.deepEqual(spec, {
       login: 'web',
       loginUrl: 'https://test.salesforce.com',
@@ -117,14 +117,14 @@ describe('adding an org', () => {
       clientId: 'id',
       clientSecret: 'secret',
     });
-    assert.match(asked[2]?.complaint ?? '', /My Domain/);
+    assert.match(asked[2]?.problem ?? '', /My Domain/);
     assert.deepEqual(secretsOf(asked), ['Consumer']);
   });
 
   it('names the value of an empty box, because the message hides the question', async () => {
     const asked = person('JWT with a private key', 'Production or Developer Edition', '', 'Escape');
     await assert.rejects(askLogin(noLogins), { name: 'AbortError' });
-    assert.match(asked[3]?.complaint ?? '', /Required: Consumer key/);
+    assert.match(asked[3]?.problem ?? '', /Required: Consumer key/);
   });
 
   it('hides secret, password and security token while they are typed', async () => {
@@ -163,7 +163,7 @@ describe('adding an org', () => {
       assert.deepEqual(await askLogin(() => Promise.resolve(logins)), { login: 'cli', username: 'b@x' });
       assert.deepEqual(
         asked[1]?.choices.map(({ label, description }) => `${label} ${description ?? ''}`.trim()),
-        ['$(terminal) dev default org · main', '$(terminal) b@x', '$(debug-disconnect) old expired'],
+        ['dev default org · main', 'b@x', 'old expired'],
       );
     });
 

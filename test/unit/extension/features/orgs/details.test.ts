@@ -74,10 +74,10 @@ describe('the rows below an org', () => {
     const remedy = { label: 'Sign In Again', run: () => undefined };
     const ended = cached(
       { error: { code: 'login.expired', details: {} } },
-      { obstacle: { sentence: 'It has ended.', remedy } },
+      { problem: { sentence: 'It has ended.', remedy } },
     );
     assert.deepEqual(rows(ended).slice(2), ['Browser, session ended', 'API 66.0', 'Sign In Again: It has ended.']);
-    assert.equal(rows(undefined, { stopped: true }).at(-1), 'Not running. Start it');
+    assert.equal(rows(undefined, { stopped: true }).at(-1), 'Start Practice Org, not running');
   });
 });
 
@@ -130,25 +130,25 @@ describe('the facts about an org', () => {
     const { cache, answered, asked } = setUp(() => Promise.resolve({ newestApiVersion: '66.0' }));
     cache.request(org);
     await answered(1);
-    cache.outdate('another');
+    cache.expire('another');
     cache.request(org);
     assert.equal(asked(), 1);
-    cache.outdate(org.orgId);
+    cache.expire(org.orgId);
     assert.equal(cache.request(org)?.facts.newestApiVersion, '66.0');
     await answered(2);
     assert.equal(asked(), 2);
   });
 
-  it('name the obstacle, and are requested again after signing in', async () => {
+  it('name the problem, and are requested again after signing in', async () => {
     const { cache, answered, asked } = setUp(() =>
       Promise.resolve({ error: { code: 'login.expired', details: { org: 'Acme' } } }),
     );
     cache.request(org);
     await answered(1);
-    const { obstacle } = cache.request(org) ?? {};
-    assert.match(obstacle?.sentence ?? '', /session for Acme has expired/);
-    assert.equal(obstacle?.remedy?.label, 'login.expired');
-    cache.outdateFailed();
+    const { problem } = cache.request(org) ?? {};
+    assert.match(problem?.sentence ?? '', /session for Acme has expired/);
+    assert.equal(problem?.remedy?.label, 'login.expired');
+    cache.expireFailed();
     cache.request(org);
     await answered(2);
     assert.equal(asked(), 2);
@@ -158,7 +158,7 @@ describe('the facts about an org', () => {
     const { cache, answered, asked } = setUp(() => Promise.reject(new SalesforceError('login.missing', { hint: '' })));
     cache.request(org);
     await answered(1);
-    assert.match(cache.request(org)?.obstacle?.sentence ?? '', /No org is specified/);
+    assert.match(cache.request(org)?.problem?.sentence ?? '', /There is no login to use/);
     assert.equal(asked(), 1);
   });
 });

@@ -32,20 +32,25 @@ describe('a policy in words', () => {
 
 describe('setting a policy', () => {
   let stored: { policy: OrgPolicy | undefined; sets: number };
+  /** What another program sets while the list is open. */
+  let meanwhile: OrgPolicy | undefined;
   let objects: () => Promise<readonly { name: string }[]>;
   beforeEach(() => {
     resetEditor();
     stored = { policy: undefined, sets: 0 };
+    meanwhile = undefined;
     objects = () => Promise.resolve([{ name: 'Account' }, { name: 'Invoice__c' }]);
   });
   const core = (kind: Org['kind']): PolicyCore => ({
     policies: {
-      of: () => Promise.resolve(stored.policy ?? { access: kind === 'production' ? 'confirm' : 'full' }),
-      set: (_, policy) => {
+      change: async (_, decide) => {
+        const orDefault = (policy: OrgPolicy | undefined): OrgPolicy =>
+          policy ?? { access: kind === 'production' ? 'confirm' : 'full' };
+        let policy = await decide(orDefault(stored.policy));
+        if (meanwhile) policy = await decide(meanwhile);
         stored = { policy, sets: stored.sets + 1 };
-        return Promise.resolve();
+        return orDefault(policy);
       },
-      onChange: () => () => undefined,
     },
     org: () =>
       Promise.resolve({ rest: { describes: { objects: () => objects() } } } as unknown as Awaited<
@@ -81,7 +86,7 @@ describe('setting a policy', () => {
     );
     await setPolicy(org('sandbox'), core('sandbox'));
     assert.deepEqual(stored.policy, { access: 'full', maxRows: 500, denyObjects: ['Account', 'Invoice__c'] });
-    assert.ok(asked.some(({ complaint }) => complaint === 'Acme has no object named Acount.'));
+    assert.ok(asked.some(({ problem }) => problem === 'Acme has no object named Acount.'));
   });
 
   it('takes names as they are typed when the org does not answer', async () => {
@@ -100,6 +105,28 @@ describe('setting a policy', () => {
     answering('Full access', 'Save');
     await setPolicy(org('production'), core('production'));
     assert.deepEqual(stored.policy, { access: 'full' });
+  });
+
+  it('shows the new policy when another program changed it while the list was open, and saves only from there', async () => {
+    meanwhile = { access: 'readOnly', maxRows: 10 };
+    const { asked } = answering('Maximum number of rows: none', '500', 'Save', 'Save');
+    await setPolicy(org('sandbox'), core('sandbox'));
+    assert.match(
+      editor.shown[0]?.text ?? '',
+      /Another program has changed the policy of Acme, so your changes were not saved\./,
+    );
+    assert.equal(asked.at(-1)?.choices[0]?.label, 'Save: Read-only · at most 10 rows');
+    assert.deepEqual(stored, { policy: meanwhile, sets: 1 });
+  });
+
+  it('asks again before production is loosened when it became stricter meanwhile', async () => {
+    stored.policy = { access: 'confirm' };
+    meanwhile = { access: 'readOnly' };
+    editor.choose = (buttons) => buttons.at(-1);
+    answering('Save', 'Confirm each write', 'Save');
+    await setPolicy(org('production'), core('production'));
+    assert.ok(editor.shown.some(({ text }) => /Loosen the policy/.test(text)));
+    assert.deepEqual(stored.policy, { access: 'confirm' });
   });
 
   it('resets to the default, which loosens a read-only production org', async () => {
@@ -132,7 +159,11 @@ describe('the write journal', () => {
     const text = journalText(
       'Write journal',
       [
-        entry({ inputSha256: hash, outcome: 'partial', counts: { succeeded: 1200, failed: 34, unprocessed: 0 } }),
+        entry({
+          inputSha256: hash,
+          outcome: 'partial',
+          counts: { succeeded: 1200, failed: 34, unprocessed: 0, unknown: 0 },
+        }),
         entry({
           operations: ['deploy'],
           objects: undefined,
@@ -155,6 +186,11 @@ describe('the write journal', () => {
       ['Who', 'pat@'],
     ] as const)
       assert.equal(columns.indexOf(title), first.indexOf(value));
+  });
+
+  it('has the name of an org in its first line, whatever is in the name', () => {
+    const [head] = journalText('Write journal of Acme\n\u202eevil', [], 0).split('\n');
+    assert.match(head ?? '', /^Write journal of Acme \[U\+202E\]evil · 0 writes/);
   });
 
   it('says so when nothing was written yet', () => {

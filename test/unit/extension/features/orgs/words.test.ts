@@ -47,13 +47,13 @@ describe('an org in the Orgs view', () => {
 describe('the status bar', () => {
   it('marks production in words and with the color of errors', () => {
     const status = orgStatus(org('production'), { count: 2, stopped: false });
-    assert.equal(status?.text, '$(warning) PRODUCTION: Acme');
-    assert.equal(status.background, 'statusBarItem.errorBackground');
+    assert.deepEqual([status?.icon, status?.text], ['warning', 'PRODUCTION: Acme']);
+    assert.equal(status?.background, 'statusBarItem.errorBackground');
   });
 
   it('names every other org without a color', () => {
     const status = orgStatus(org('sandbox'), { count: 1, stopped: false });
-    assert.deepEqual([status?.text, status?.background], ['$(cloud) Acme', undefined]);
+    assert.deepEqual([status?.icon, status?.text, status?.background], ['cloud', 'Acme', undefined]);
   });
 
   it('warns of a practice org that is not running', () => {
