@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { FakeHost } from '../../webview-ui/src/dev/fakeHost';
+import type { FakeMapping } from '../../webview-ui/src/dev/fakeMapping';
 import type { FakeTable } from '../../webview-ui/src/dev/tablePage';
 import { launchBrowser } from '../e2e/browser';
 import { startChild, type Child } from '../e2e/child';
@@ -11,6 +12,7 @@ import { startChild, type Child } from '../e2e/child';
 declare global {
   // What the invented host of the page provides for tests.
   var fakeHost: FakeHost;
+  var fakeMapping: FakeMapping;
   var fakeTable: FakeTable;
   var violations: string[];
 }
@@ -20,6 +22,8 @@ export type Theme = 'dark' | 'light' | 'hc-dark' | 'hc-light';
 export interface Opening {
   /** An invented job; without one the page shows a table of log lines. */
   readonly job?: string;
+  /** The mapping page instead. */
+  readonly mapping?: boolean;
   /** Every text that can be translated is shown as “[xx …]”. */
   readonly pseudo?: boolean;
   readonly theme?: Theme;
@@ -63,7 +67,15 @@ export function usePages(): Pages {
   });
   return {
     open: async (opening) => {
-      const { job, theme = 'dark', width = 1100, height = 760, reducedMotion = false, pseudo = false } = opening;
+      const {
+        job,
+        mapping = false,
+        theme = 'dark',
+        width = 1100,
+        height = 760,
+        reducedMotion = false,
+        pseudo = false,
+      } = opening;
       const viewport = { width, height };
       const context = await browser.newContext({
         viewport,
@@ -95,10 +107,11 @@ export function usePages(): Pages {
         );
       });
       opened.push({ page, complaints });
-      const address = `${server.ready[1]}/${job === undefined ? 'table' : 'job'}`;
+      const name = mapping ? 'mapping' : job === undefined ? 'table' : 'job';
+      const address = `${server.ready[1]}/${name}`;
       const l10n = pseudo ? '&l10n=pseudo' : '';
       await page.goto(`${address}?job=${job ?? ''}&theme=${theme}&latency=5${l10n}`);
-      await page.locator(job === undefined ? 'kinetic-table' : 'h1').waitFor();
+      await page.locator(name === 'table' ? 'kinetic-table' : 'h1').waitFor();
       return page;
     },
   };
@@ -118,7 +131,8 @@ export async function sent(page: Page, type: string, count = 1): Promise<Record<
 
 /** A cell by its position for screen readers: both from 1, row 1 is the header. */
 export const cell = (page: Page, row: number, column: number): Locator =>
-  page.locator(`[aria-rowindex="${row}"] > [aria-colindex="${column}"]`);
+  // A hidden element waits for another row, and has the number of its last one.
+  page.locator(`[aria-rowindex="${row}"]:not([hidden]) > [aria-colindex="${column}"]`);
 
 /** Row and column of the focused cell; undefined outside the grid. */
 export const focusedCell = (page: Page): Promise<{ row: number; column: number } | undefined> =>
@@ -139,10 +153,17 @@ export async function loaded(page: Page): Promise<void> {
   await waiting.first().waitFor({ state: 'detached' });
 }
 
+const attempts = 5;
+
 /** A picture to look at, for people. A busy browser sometimes has no frame to copy, so it is taken again. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   const folder = resolve('test-output/webview');
   mkdirSync(folder, { recursive: true });
-  const take = (): Promise<unknown> => page.screenshot({ path: `${folder}/${name}.png` });
-  await take().catch(take);
+  const take = async (attempt: number): Promise<void> => {
+    await page.screenshot({ path: `${folder}/${name}.png` }).catch(async (error: unknown) => {
+      if (attempt === attempts) throw error;
+      await take(attempt + 1);
+    });
+  };
+  await take(1);
 }

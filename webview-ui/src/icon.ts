@@ -7,6 +7,7 @@ const glyphs = {
   circle: '\uEBB5',
   close: '\uEA76',
   copy: '\uEBCC',
+  edit: '\uEA73',
   error: '\uEA87',
   export: '\uEBAC',
   file: '\uEA7B',
@@ -20,6 +21,8 @@ const glyphs = {
   search: '\uEA6D',
   slash: '\uEABD',
   stop: '\uEBA5',
+  sync: '\uEA77',
+  trash: '\uEA81',
   warning: '\uEA6C',
 } as const;
 

@@ -1,15 +1,21 @@
 // Styles that the parts of every page share, in VS Code's own colors.
-import { css } from 'lit';
+import { css, type CSSResultGroup } from 'lit';
+import { buttonStyles } from './buttonStyles';
 
-export const pageStyles = css`
+/** Only for screen readers. */
+export const hidden = css`
+  position: absolute;
+  width: 1px;
+  height: 1px;
+  margin: -1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+  white-space: nowrap;
+`;
+
+const shared = css`
   .sr {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    margin: -1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
+    ${hidden}
   }
   .icon {
     font: normal 16px/1 codicon;
@@ -21,17 +27,11 @@ export const pageStyles = css`
     color: var(--vscode-errorForeground);
   }
   .i-pass {
-    color: var(--vscode-testing-iconPassed, var(--vscode-charts-green));
+    color: var(--vscode-charts-green);
   }
   .i-warning,
   .i-slash {
     color: var(--vscode-list-warningForeground, var(--vscode-charts-yellow));
-  }
-  vscode-button .icon {
-    color: inherit;
-    font-size: 14px;
-    vertical-align: middle;
-    margin-right: 3px;
   }
   .spin {
     animation: spin 1.5s linear infinite;
@@ -128,7 +128,7 @@ export const pageStyles = css`
     color: var(--vscode-foreground);
     margin-bottom: 4px;
   }
-  .empty vscode-button {
+  .empty .button {
     margin-top: 12px;
   }
   .large .icon {
@@ -136,3 +136,5 @@ export const pageStyles = css`
     margin-bottom: 10px;
   }
 `;
+
+export const pageStyles: CSSResultGroup = [shared, buttonStyles];

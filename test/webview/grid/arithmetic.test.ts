@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { TableColumn } from '../../../src/shared/protocol/table';
 import { Columns } from '../../../webview-ui/src/grid/columns';
-import { placeAfter, Selection } from '../../../webview-ui/src/grid/selection';
+import { placeAfter, rowSpans, Selection } from '../../../webview-ui/src/grid/selection';
+import { selectedCells } from '../../../webview-ui/src/grid/selectedCells';
 import { TallScroll } from '../../../webview-ui/src/grid/tallScroll';
 import { shown, toTsv } from '../../../webview-ui/src/grid/text';
 
@@ -122,8 +123,95 @@ describe('moving through cells by keyboard', () => {
     const selection = new Selection();
     selection.moveTo({ row: 5, column: 3 }, false);
     selection.moveTo({ row: 2, column: 4 }, true);
-    assert.deepEqual(selection.block, { top: 2, bottom: 5, left: 3, right: 4 });
+    assert.deepEqual(selection.blocks.at(-1), { top: 2, bottom: 5, left: 3, right: 4 });
     assert.ok(selection.has(3, 4) && !selection.has(3, 5));
+  });
+
+  it('adds single rows to a selection, takes them out again, and starts over without the key', () => {
+    const selection = new Selection();
+    selection.moveTo({ row: 2, column: 1 }, false);
+    selection.toggle({ row: 5, column: 1 });
+    selection.toggle({ row: 3, column: 1 });
+    selection.moveTo({ row: 4, column: 1 }, true);
+    assert.deepEqual(rowSpans(selection.blocks), [{ first: 2, rows: 4 }]);
+    selection.toggle({ row: 3, column: 2 });
+    assert.deepEqual(rowSpans(selection.blocks), [
+      { first: 2, rows: 1 },
+      { first: 4, rows: 2 },
+    ]);
+    assert.deepEqual(selection.active, { row: 3, column: 2 });
+    assert.ok(!selection.has(3, 2) && selection.has(5, 1));
+    selection.moveTo({ row: 9, column: 0 }, false);
+    assert.deepEqual(rowSpans(selection.blocks), [{ first: 9, rows: 1 }]);
+    selection.toggle({ row: 9, column: 0 });
+    assert.deepEqual(rowSpans(selection.blocks), [{ first: 9, rows: 1 }], 'the only row stays selected');
+  });
+
+  it('counts a row of several blocks once, and the header never', () => {
+    const place = fc.record({ row: fc.integer({ min: -1, max: 12 }), column: fc.nat(3) });
+    const steps = fc.array(fc.record({ place, how: fc.constantFrom('alone', 'extend', 'toggle') }), { minLength: 1 });
+    fc.assert(
+      fc.property(steps, (all) => {
+        const selection = new Selection();
+        for (const { place: to, how } of all)
+          if (how === 'toggle') selection.toggle(to);
+          else selection.moveTo(to, how === 'extend');
+        const rows = rowSpans(selection.blocks).flatMap(({ first, rows: many }) =>
+          Array.from({ length: many }, (_, at) => first + at),
+        );
+        const selected = Array.from({ length: 13 }, (_, row) => row).filter((row) =>
+          [0, 1, 2, 3].some((column) => selection.has(row, column)),
+        );
+        assert.deepEqual(rows, selected);
+      }),
+    );
+  });
+});
+
+describe('the cells of several blocks', () => {
+  const block = (top: number, bottom: number, left: number, right: number) => ({ top, bottom, left, right });
+
+  it('have each row once, with every column that was selected in it', () => {
+    const selection = new Selection();
+    selection.moveTo({ row: 3, column: 0 }, false);
+    selection.toggle({ row: 1, column: 2 });
+    selection.moveTo({ row: 4, column: 2 }, true);
+    assert.deepEqual(selectedCells(selection.blocks), [
+      { first: 1, last: 2, columns: [2] },
+      { first: 3, last: 3, columns: [0, 2] },
+      { first: 4, last: 4, columns: [2] },
+    ]);
+  });
+
+  it('leave the header out, and rows between the blocks', () => {
+    assert.deepEqual(selectedCells([block(-1, -1, 0, 3)]), []);
+    assert.deepEqual(selectedCells([block(7, 8, 1, 1), block(-1, 2, 0, 1)]), [
+      { first: 0, last: 2, columns: [0, 1] },
+      { first: 7, last: 8, columns: [1] },
+    ]);
+  });
+
+  it('are the selected cells, whatever the blocks are', () => {
+    const side = fc.tuple(fc.nat(8), fc.nat(8)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
+    const blocks = fc.array(fc.tuple(side, side), { maxLength: 5 });
+    fc.assert(
+      fc.property(blocks, (all) => {
+        const cells = selectedCells(all.map(([[top, bottom], [left, right]]) => block(top, bottom, left, right)));
+        const found = cells.flatMap(({ first, last, columns }) =>
+          Array.from({ length: last - first + 1 }, (_, at) =>
+            columns.map((column) => `${first + at}:${column}`),
+          ).flat(),
+        );
+        const expected = Array.from({ length: 81 }, (_, at) => [Math.floor(at / 9), at % 9] as const)
+          .filter(([row, column]) =>
+            all.some(
+              ([[top, bottom], [left, right]]) => row >= top && row <= bottom && column >= left && column <= right,
+            ),
+          )
+          .map(([row, column]) => `${row}:${column}`);
+        assert.deepEqual(found, expected);
+      }),
+    );
   });
 });
 
@@ -139,7 +227,7 @@ describe('text of cells', () => {
       ['1', 'a\tb', 'say "hi"'],
       ['2', null, 'two\nlines'],
     ];
-    assert.equal(toTsv(rows, 0, 2), '1\t"a\tb"\t"say ""hi"""\n2\t\t"two\nlines"');
-    assert.equal(toTsv(rows, 0, 0), '1\n2');
+    assert.equal(toTsv(rows, [0, 1, 2]), '1\t"a\tb"\t"say ""hi"""\n2\t\t"two\nlines"');
+    assert.equal(toTsv(rows, [0]), '1\n2');
   });
 });

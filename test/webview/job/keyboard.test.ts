@@ -44,12 +44,35 @@ describe('the grid by keyboard', () => {
     for (const key of ['Control+End', 'ArrowUp', 'Home', 'PageUp', 'Control+Home', 'End', 'PageDown']) {
       const at = await press(page, key);
       assert.ok(at, `${key} lost the focus`);
-      const box = await cell(page, at.row, at.column).boundingBox();
-      const view = await scroller(page).boundingBox();
-      assert.ok(box && view);
-      assert.ok(box.y >= view.y + 27 && box.y + box.height <= view.y + view.height, `${key} left the screen`);
-      assert.ok(box.x >= view.x - 1 && box.x < view.x + view.width, `${key} left the screen sideways`);
+      const seen = async (): Promise<readonly boolean[]> => {
+        const box = await cell(page, at.row, at.column).boundingBox();
+        const view = await scroller(page).boundingBox();
+        assert.ok(box && view);
+        const isDown = box.y >= view.y + 27 && box.y + box.height <= view.y + view.height;
+        return [isDown, box.x >= view.x - 1 && box.x < view.x + view.width];
+      };
+      // The details below the grid change with the row, and the grid follows within some frames.
+      for (let frame = 0; frame < 60 && (await seen()).includes(false); frame++)
+        await page.evaluate(() => new Promise(requestAnimationFrame));
+      assert.deepEqual(await seen(), [true, true], `${key} left the screen`);
     }
+  });
+
+  it('keeps the active row in sight when the details below it need more lines', async () => {
+    const page = await pages.open({ job: 'few', width: 1000, height: 640 });
+    await loaded(page);
+    const view = await scroller(page).boundingBox();
+    assert.ok(view);
+    const last = 1 + Math.floor((view.height - 28) / 24);
+    await cell(page, last, 2).click();
+    await page.keyboard.press('End');
+    await page.locator('.details .value').waitFor();
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    const now = await scroller(page).boundingBox();
+    const box = await cell(page, last, 1).boundingBox();
+    assert.ok(now && box);
+    assert.ok(now.height < view.height, 'the details have grown');
+    assert.ok(box.y + box.height <= now.y + now.height + 1, 'the row is covered');
   });
 
   it('keeps the focus when the active row is scrolled away by mouse, and returns to it with the next key', async () => {
@@ -97,6 +120,27 @@ describe('the grid by keyboard', () => {
     await press(page, 'ArrowDown');
     assert.equal(await selectedCells(page), 1);
     await page.getByText('2 rows copied').waitFor({ state: 'attached' });
+  });
+
+  it('adds rows with Ctrl, takes one out again, and retries exactly those', async () => {
+    const page = await pages.open({ job: 'few' });
+    await loaded(page);
+    await cell(page, 2, 2).click();
+    await cell(page, 6, 2).click({ modifiers: ['Control'] });
+    await cell(page, 4, 2).click({ modifiers: ['Control'] });
+    await cell(page, 5, 2).click({ modifiers: ['Control'] });
+    await cell(page, 4, 2).click({ modifiers: ['Control'] });
+    assert.equal(await selectedCells(page), 3);
+    await press(page, 'Control+c');
+    await page.getByText('3 rows copied').waitFor({ state: 'attached' });
+    assert.equal((await copied(page, 1)).split('\n').length, 3);
+    assert.deepEqual(await sent(page, 'openLine', 0), []);
+    await page.getByRole('button', { name: 'Retry…', exact: true }).click();
+    const [asked] = (await sent(page, 'retryRows')) as { readonly selected: unknown }[];
+    assert.deepEqual(asked?.selected, [
+      { first: 0, rows: 1 },
+      { first: 3, rows: 2 },
+    ]);
   });
 
   it('copies rows that the page has dropped, and leaves very large blocks to the extension', async () => {

@@ -27,7 +27,9 @@ const textsOf = (page: Page): Promise<readonly string[]> =>
 /** Numbers with their units, and times, come from the browser in the language of the page. */
 const formatted = /\d[\d.,:]*\s?(ms|sec|min|hr|kB|MB|GB|bytes?|AM|PM)?\b/g;
 
-/** What is left of a text without translations, numbers and texts of the extension: nothing, or an untranslated word. */
+/**
+ * What is left of a text without translations, numbers and texts of the extension: nothing, or an untranslated word.
+ */
 function untranslated(text: string, data: readonly string[]): string {
   let rest = text;
   for (const known of data) rest = rest.replaceAll(known, '');
@@ -86,7 +88,7 @@ describe('the texts of the job panel', () => {
       { delay: 'DELAYED' },
       { aborting: true },
       { outcome: 'completed', operation: 'hardDelete', blanks: 'clear' },
-      { outcome: 'completed', operation: 'insert', retryable: { failed: 3, unprocessed: 0 } },
+      { outcome: 'completed', operation: 'insert', retryable: { failed: 3, unprocessed: 0, unknown: 0 } },
       { org: { label: 'Mine', kind: 'scratch' }, operation: 'update' },
       { org: { label: 'Mine', kind: 'developer' }, operation: 'delete' },
       { org: { label: 'Mine', kind: 'sandbox' }, route: 'ROUTE' },

@@ -67,6 +67,14 @@ describe('the look of the job panel', () => {
           `${selector}: ${colors.join(' on ')} is ${contrast(...colors).toFixed(1)} : 1`,
         );
       }
+      const taken = await pages.open({ job: 'taken', theme });
+      await loaded(taken);
+      await cell(taken, 4, 3).click();
+      await screenshot(taken, `taken-${theme}`);
+      const [ink, paper] = await cell(taken, 2, 2).evaluate((element) => {
+        return [getComputedStyle(element).color, getComputedStyle(document.body).backgroundColor] as const;
+      });
+      assert.ok(contrast(ink, paper) >= 4.5, `mark: ${ink} on ${paper}`);
       for (const job of ['running', 'parts', 'clean', 'failed', 'aborted']) {
         const other = await pages.open({ job, theme });
         if (job === 'parts') await other.getByText('6 parts').first().click();
@@ -94,6 +102,78 @@ describe('the look of the job panel', () => {
       }
     });
   }
+
+  for (const [name, width, height] of [
+    ['in a window of 1024 × 640 beside the side bar', 670, 540],
+    ['in half an editor', 470, 640],
+  ] as const) {
+    it(`shows the first failed rows without scrolling ${name}`, async () => {
+      for (const job of ['few', 'taken', 'production']) {
+        const page = await pages.open({ job, width, height });
+        await loaded(page);
+        await cell(page, 4, 1).hover();
+        for (const row of [2, 3, 4]) {
+          const box = await cell(page, row, 1).boundingBox();
+          const view = await scroller(page).boundingBox();
+          assert.ok(box && view, `row ${row} of ${job} is there`);
+          const bottom = Math.min(height, view.y + view.height);
+          assert.ok(box.y + box.height <= bottom, `row ${row} of ${job} ends at ${box.y + box.height} of ${bottom}`);
+        }
+        await screenshot(page, `${job}-${width}x${height}`);
+      }
+    });
+  }
+
+  for (const theme of themes) {
+    it(`draws what is done so that it can be seen in ${theme}`, async () => {
+      const page = await pages.open({ job: 'done', theme });
+      await loaded(page);
+      const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const tick = await page
+        .locator('.i-pass')
+        .first()
+        .evaluate((icon) => getComputedStyle(icon).color);
+      const bar = await page.locator('.bar .good').evaluate((part) => getComputedStyle(part).backgroundColor);
+      for (const color of [tick, bar]) assert.ok(contrast(color, background) >= 3, `${color} on ${background}`);
+    });
+
+    it(`draws the speed so that it can be seen in ${theme}`, async () => {
+      const page = await pages.open({ job: 'parts', theme });
+      const colors = await page.locator('.speed .line').evaluate((line) => {
+        return [getComputedStyle(line).stroke, getComputedStyle(document.body).backgroundColor] as const;
+      });
+      assert.ok(contrast(...colors) >= 3, `${colors.join(' on ')} is ${contrast(...colors).toFixed(1)} : 1`);
+      const box = await page.locator('.speed').boundingBox();
+      assert.ok(box && box.width > 300 && box.height >= 40, 'the plot of a running job is large');
+    });
+  }
+
+  it('keeps the names of buttons that show only their icon in half an editor', async () => {
+    const page = await pages.open({ job: 'few', width: 470 });
+    await loaded(page);
+    for (const name of ['Edit and Retry…', 'Copy Rows', 'Export CSV…', 'Reveal Result File']) {
+      const box = await page.getByRole('button', { name, exact: true }).boundingBox();
+      assert.ok(box && box.width < 50, `${name} is ${box?.width} px wide`);
+    }
+  });
+
+  it('makes the details of a row as tall as they need to be, and not their buttons', async () => {
+    const page = await pages.open({ job: 'few', width: 1000, height: 640 });
+    await loaded(page);
+    const heights = async (row: number): Promise<number[]> => {
+      await cell(page, row, 2).click();
+      const boxes = [
+        await page.locator('.details').boundingBox(),
+        await page.locator('.details button').first().boundingBox(),
+      ];
+      return boxes.map((box) => box?.height ?? 0);
+    };
+    const [short = 0, button = 0] = await heights(3);
+    const [long = 0, same = 0] = await heights(4);
+    assert.ok(short < 60, `one line is ${short} px tall`);
+    assert.ok(long <= 130, `a long message is ${long} px tall`);
+    assert.deepEqual([button, same], [26, 26]);
+  });
 
   it('does not move when the system asks for reduced motion', async () => {
     const page = await pages.open({ job: 'running', reducedMotion: true });

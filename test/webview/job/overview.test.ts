@@ -20,6 +20,31 @@ describe('the job panel', () => {
     assert.equal(await other.getByText('PRODUCTION').count(), 0);
   });
 
+  it('shows names and messages as text, whatever is in them', async () => {
+    const page = await pages.open({ job: 'done' });
+    const named = (name: string): string =>
+      `${name} <img src=x onerror="document.title='run'"> <b>b</b> [x](command:y)`;
+    const { org, groups } = await page.evaluate(() => globalThis.fakeHost.job);
+    const change = {
+      org: { ...org, label: named('org') },
+      object: named('object'),
+      fileName: named('file'),
+      outcome: 'failed' as const,
+      error: { sentence: named('error') },
+      groups: groups.map((group) => ({ ...group, message: named('message'), fields: [named('field')] })),
+    };
+    await page.evaluate((news) => globalThis.fakeHost.tell(news), change);
+    for (const name of ['org', 'object', 'file', 'error', 'message', 'field'])
+      await page.getByText(named(name)).first().waitFor();
+    for (const made of [
+      page.locator('img'),
+      page.locator('b', { hasText: /^b$/ }),
+      page.locator('a', { hasText: /^x$/ }),
+    ])
+      assert.equal(await made.count(), 0);
+    assert.notEqual(await page.title(), 'run');
+  });
+
   it('shows how far a running job is, in pictures, numbers and words', async () => {
     const page = await pages.open({ job: 'running' });
     const bar = page.getByRole('progressbar');
@@ -27,7 +52,13 @@ describe('the job panel', () => {
     assert.equal(await bar.getAttribute('aria-valuetext'), '612,400 of 1,000,000 rows processed');
     assert.deepEqual(await numbers(page), { Rows: '1,000,000', Processed: '612,400', Failed: '12,431' });
     const facts = await page.locator('.pace').innerText();
-    for (const fact of ['8,123 rows/s', 'about 47 sec left', '42 sec API time', 'last updated 2:02:29']) {
+    for (const fact of [
+      '8,123 rows/s',
+      'about 47 sec left',
+      '42 sec API time',
+      '27 API calls',
+      'last updated 2:02:29',
+    ]) {
       assert.ok(facts.includes(fact), `${fact} is missing from ${facts}`);
     }
     assert.match(await page.locator('li[aria-current="step"]').innerText(), /Processing/);
@@ -91,10 +122,41 @@ describe('the job panel', () => {
     await page.getByRole('tab', { name: 'Failed rows', selected: true }).waitFor();
   });
 
+  it('shows unknown rows first, with advice, and no retry as the main button', async () => {
+    const page = await pages.open({ job: 'unknown' });
+    await page.getByRole('tab', { name: 'Unknown rows 300,000', selected: true }).waitFor();
+    assert.equal((await numbers(page))['Unknown'], '300,000');
+    await page.getByText('Salesforce may have saved the 300,000 unknown rows.').waitFor();
+    const retry = page.getByRole('button', { name: 'Retry…', exact: true });
+    assert.match((await retry.getAttribute('class')) ?? '', /secondary/);
+    const buttons = await page.locator('[slot="actions"] button').allInnerTexts();
+    assert.ok(buttons.findIndex((text) => text.includes('Retry…')) > 0, buttons.join());
+    await screenshot(page, 'unknown');
+    await retry.click();
+    const [asked] = await sent(page, 'retryRows');
+    const { filter } = asked?.query as { readonly filter: { readonly list: string } };
+    assert.equal(filter.list, 'unknown');
+    const other = await pages.open({ job: 'failed' });
+    assert.equal(await other.getByRole('tab', { name: 'Unknown rows' }).count(), 0);
+  });
+
   it('says so when nothing failed', async () => {
     const page = await pages.open({ job: 'clean' });
+    await page.getByRole('tab', { name: 'Succeeded', selected: true }).waitFor();
+    await page.getByRole('tab', { name: 'Failed rows' }).click();
     await page.getByText('No rows failed.').waitFor();
     await page.getByText('All 48,000 rows were saved.').waitFor();
+  });
+
+  it('says where deleted records are, and offers to undelete them', async () => {
+    const page = await pages.open({ job: 'deleted' });
+    await page.getByText('Deleted records are in the Recycle Bin').waitFor();
+    await page.getByRole('button', { name: 'Undelete These Records…' }).click();
+    assert.equal((await sent(page, 'undelete')).length, 1);
+    await screenshot(page, 'deleted');
+    await page.evaluate(() => globalThis.fakeHost.tell({ isUndeletable: false }));
+    await page.getByText('Deleted records are in the Recycle Bin').waitFor({ state: 'detached' });
+    assert.equal(await page.getByRole('button', { name: 'Undelete These Records…' }).count(), 0);
   });
 
   it('says why a job failed and offers what may help', async () => {
@@ -104,6 +166,31 @@ describe('the job panel', () => {
     assert.equal((await sent(page, 'errorAction')).length, 1);
     const rejected = await pages.open({ job: 'rejected' });
     await rejected.getByText('line 48: 12 cells where the header has 9').waitFor();
+  });
+
+  it('lists each value of the file that could not be converted', async () => {
+    const page = await pages.open({ job: 'rejected' });
+    const places = [
+      'deals.csv:4, column Close Date: “x” is not a date.',
+      'deals.csv:9, column Amount: “y” is not a number.',
+    ];
+    const error = { sentence: 'Nothing was sent.', places };
+    await page.evaluate((news) => globalThis.fakeHost.tell(news), { error });
+    await page.locator('.places li').first().waitFor();
+    assert.deepEqual(await page.locator('.places li').allTextContents(), places);
+  });
+
+  it('names a job that may be left in Salesforce, with its page in Setup where the org has one', async () => {
+    const page = await pages.open({ job: 'production' });
+    const orphans = [{ remoteId: '7505g00000Xk3f9AAB', sentence: 'The bulk job 7505g00000Xk3f9AAB may be left.' }];
+    await page.evaluate((news) => globalThis.fakeHost.tell(news), { orphans });
+    await page.getByText('The bulk job 7505g00000Xk3f9AAB may be left.').waitFor();
+    await page.getByRole('button', { name: 'Open in Setup' }).click();
+    assert.deepEqual(await sent(page, 'openOrphan'), [{ type: 'openOrphan', remoteId: '7505g00000Xk3f9AAB' }]);
+    const practice = await pages.open({ job: 'done' });
+    await practice.evaluate((news) => globalThis.fakeHost.tell(news), { orphans });
+    await practice.getByText('The bulk job 7505g00000Xk3f9AAB may be left.').waitFor();
+    assert.equal(await practice.getByRole('button', { name: 'Open in Setup' }).count(), 0);
   });
 
   it('lists the parts of a large job with their Salesforce jobs', async () => {

@@ -218,4 +218,53 @@ describe('the rows of a job', () => {
     assert.equal(await page.getByRole('columnheader', { name: 'Error' }).getAttribute('aria-sort'), 'ascending');
     assert.equal(await option(page, 'INVALID_FIELD').getAttribute('aria-selected'), 'true');
   });
+
+  it('say which later attempt took them, and open it', async () => {
+    const page = await pages.open({ job: 'taken' });
+    await loaded(page);
+    assert.equal(await page.getByRole('columnheader', { name: 'Retry' }).count(), 1);
+    const marks = await Promise.all([2, 3, 4, 5].map((row) => cell(page, row, 2).innerText()));
+    assert.deepEqual(marks, ['Attempt 2', '', 'Attempt 3', 'Removed attempt']);
+    await page.getByRole('gridcell', { name: 'Attempt 3', exact: true }).dblclick();
+    assert.deepEqual((await sent(page, 'openAttempt')).at(-1), { type: 'openAttempt', index: 2 });
+    await cell(page, 2, 3).click();
+    await page.getByText('Sent again: Attempt 2').waitFor();
+    await cell(page, 2, 2).click();
+    await page.keyboard.press('ControlOrMeta+c');
+    assert.deepEqual((await sent(page, 'copyText')).at(-1), { type: 'copyText', text: 'Attempt 2' });
+    await page.getByRole('button', { name: 'Open Attempt 2' }).click();
+    assert.deepEqual((await sent(page, 'openAttempt', 2)).at(-1), { type: 'openAttempt', index: 1 });
+    await cell(page, 5, 3).click();
+    await page.getByText('Sent again: Removed attempt').waitFor();
+    assert.equal(await page.getByRole('button', { name: /Open .*ttempt/ }).count(), 0);
+    await cell(page, 3, 3).click();
+    await page.getByText('Sent again').waitFor({ state: 'detached' });
+  });
+
+  it('count what is left of each error and of all of them', async () => {
+    const page = await pages.open({ job: 'taken' });
+    await loaded(page);
+    assert.equal(await option(page, 'All errors').locator('.count').innerText(), '7 of 10 left');
+    assert.equal(await option(page, 'REQUIRED_FIELD_MISSING').locator('.count').innerText(), '1 of 4 left');
+    assert.equal(await option(page, 'INVALID_FIELD').locator('.count').innerText(), '2');
+  });
+
+  it('get the column of attempts when one takes rows while they are shown, and are read again when another does', async () => {
+    const page = await pages.open({ job: 'taken' });
+    await loaded(page);
+    await page.evaluate(() => {
+      globalThis.fakeHost.tell({ retried: { failed: 0, unprocessed: 0, unknown: 0, attempts: [] } });
+    });
+    await page.getByRole('columnheader', { name: 'Retry' }).waitFor({ state: 'detached' });
+    assert.equal(await option(page, 'All errors').locator('.count').innerText(), '10');
+    await page.evaluate(() => globalThis.fakeHost.tell({}));
+    await page.getByRole('columnheader', { name: 'Retry' }).waitFor();
+    await loaded(page);
+    const before = await page.evaluate(() => globalThis.fakeHost.asked.length);
+    await page.evaluate(() => {
+      const { retried } = globalThis.fakeHost.job;
+      if (retried) globalThis.fakeHost.tell({ retried: { ...retried, failed: 4 } });
+    });
+    await page.waitForFunction((count) => globalThis.fakeHost.asked.length > count, before);
+  });
 });

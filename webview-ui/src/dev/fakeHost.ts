@@ -1,7 +1,13 @@
 // Stands in for VS Code when the job page is opened in a plain browser: provides the API and answers with an invented
 // job. ?job=done|million|running|… chooses the job, &latency=20 the milliseconds of each answer, &theme the colors.
 import { createHostSide, type Port } from '../../../src/shared/protocol/channel';
-import { type JobSnapshot, type JobToHost, jobProtocol, type RowList } from '../../../src/shared/protocol/job';
+import {
+  type JobSnapshot,
+  type JobToHost,
+  jobProtocol,
+  type RowAct,
+  type RowList,
+} from '../../../src/shared/protocol/job';
 import { fakeJobs } from './fakeJobs';
 import { createGate } from './gate';
 import './theme';
@@ -24,6 +30,7 @@ const control = {
   release: gate.open,
   tell: (change: Partial<JobSnapshot>): void => host.notify({ type: 'snapshot', job: { ...fake.snapshot, ...change } }),
   show: (list: RowList): void => host.notify({ type: 'show', list }),
+  actOnRows: (act: RowAct): void => host.notify({ type: 'actOnRows', act }),
   job: fake.snapshot,
   /** Every text of the job that comes from the extension, which translates it. */
   texts: (): readonly string[] => textsIn(fake.snapshot),

@@ -1,6 +1,7 @@
 // Invented jobs in every state that the panel shows, for the dev page and the browser tests.
 import type { JobSnapshot, PhaseView, RowList } from '../../../src/shared/protocol/job';
 import { FakeRows } from './fakeRows';
+import { overTime } from './fakeSpeed';
 
 export interface FakeJob {
   readonly snapshot: JobSnapshot;
@@ -11,13 +12,13 @@ export interface FakeJob {
 const startedAt = Date.UTC(2026, 0, 15, 14, 1);
 
 type Totals = Required<JobSnapshot['totals']>;
-
 const totals = (records: number, change: Partial<Totals> = {}): Totals => ({
   records,
   processed: 0,
   succeeded: 0,
   failed: 0,
   unprocessed: 0,
+  unknown: 0,
   ...change,
 });
 
@@ -37,6 +38,7 @@ function job(counted: Totals, change: Partial<JobSnapshot> = {}, extraColumns = 
     failed: new FakeRows('failed', counted.failed, extraColumns),
     succeeded: new FakeRows('succeeded', counted.succeeded),
     unprocessed: new FakeRows('unprocessed', counted.unprocessed),
+    unknown: new FakeRows('unknown', counted.unknown),
   };
   const snapshot: JobSnapshot = {
     jobId: 'job-1',
@@ -50,11 +52,19 @@ function job(counted: Totals, change: Partial<JobSnapshot> = {}, extraColumns = 
     phases: phasesAt('finished', 'done'),
     totals: counted,
     bytes: { sent: counted.records * 118, total: counted.records * 118 },
-    rowsPerSecond: 8123.4,
+    // An export processes no rows.
+    ...(counted.processed > 0 &&
+      change.kind === undefined && { processedOverTime: overTime(startedAt, counted.processed, 1) }),
     apiTimeMs: 41_800,
+    apiCalls: 27,
     parts: [part(0, counted)],
     groups: counted.failed > 0 ? rows.failed.groups : [],
-    rows: { failed: counted.failed, succeeded: counted.succeeded, unprocessed: counted.unprocessed },
+    rows: {
+      failed: counted.failed,
+      succeeded: counted.succeeded,
+      unprocessed: counted.unprocessed,
+      unknown: counted.unknown,
+    },
     aborting: false,
     outcome: 'completed',
     createdAt: startedAt,
@@ -74,8 +84,9 @@ const part = (index: number, counts: Totals, phase: JobSnapshot['parts'][number]
 
 const running = (change: Partial<JobSnapshot>): Partial<JobSnapshot> => {
   const base: Partial<JobSnapshot> = {
+    rowsPerSecond: 8123.4,
     secondsLeft: 47,
-    rows: { failed: 0, succeeded: 0, unprocessed: 0 },
+    rows: { failed: 0, succeeded: 0, unprocessed: 0, unknown: 0 },
     groups: [],
     ...change,
   };
@@ -103,7 +114,7 @@ const exported = (change: Partial<JobSnapshot>): Partial<JobSnapshot> => ({
     all: false,
     isRest: false,
   },
-  rows: { failed: 0, succeeded: 0, unprocessed: 0 },
+  rows: { failed: 0, succeeded: 0, unprocessed: 0, unknown: 0 },
   ...change,
   phases: (change.phases ?? phasesAt('finished', 'done')).filter(({ name }) => name !== 'uploading'),
 });
@@ -111,18 +122,42 @@ const exported = (change: Partial<JobSnapshot>): Partial<JobSnapshot> => ({
 export const fakeJobs: Readonly<Record<string, () => FakeJob>> = {
   done: () => job(large),
   million: () => job(totals(3_000_000, { processed: 3_000_000, succeeded: 2_000_000, failed: 1_000_000 })),
+  deleted: () => job(totals(12, { processed: 12, succeeded: 12 }), { operation: 'delete', isUndeletable: true }),
   clean: () => job(totals(48_000, { processed: 48_000, succeeded: 48_000 })),
-  few: () => job(totals(2_400, { processed: 2_400, succeeded: 2_300, failed: 100 })),
+  few: () =>
+    job(totals(2_400, { processed: 2_400, succeeded: 2_300, failed: 100 }), {
+      retryable: { failed: 100, unprocessed: 0, unknown: 0 },
+    }),
   wide: () => job(totals(2_000, { processed: 2_000, succeeded: 1_000, failed: 1_000 }), {}, 4_990),
   production: () => job(totals(250_000, { processed: 250_000, succeeded: 249_200, failed: 800 }), production),
+  taken: () => {
+    const { snapshot, rows } = job(totals(100, { processed: 100, succeeded: 90, failed: 10 }));
+    const takers = ['1', '', '2', 'removed'];
+    const failed = new FakeRows('failed', 10, 0, (row) => takers[row] ?? '');
+    const attempts = ['1', '2', 'removed'];
+    return {
+      rows: { ...rows, failed },
+      snapshot: {
+        ...snapshot,
+        groups: snapshot.groups.map((group, index) => (index === 0 ? { ...group, count: 4, left: 1 } : group)),
+        retryable: { failed: 7, unprocessed: 0, unknown: 0 },
+        retried: { failed: 3, unprocessed: 0, unknown: 0, attempts },
+        attempts: {
+          at: 0,
+          of: 3,
+          totals: { total: 100, succeeded: 92, failed: 8, unprocessed: 0, unknown: 0, pending: 0, leftOut: 0 },
+        },
+      },
+    };
+  },
   retried: () =>
     job(totals(100, { processed: 100, succeeded: 88, failed: 12 }), {
       fileName: 'contacts-2026-q1-retry-3f9a1c.csv',
-      retryable: { failed: 12, unprocessed: 0 },
+      retryable: { failed: 12, unprocessed: 0, unknown: 0 },
       attempts: {
         at: 1,
         of: 3,
-        totals: { total: 2_400, succeeded: 2_388, failed: 9, unprocessed: 0, pending: 0, leftOut: 3 },
+        totals: { total: 2_400, succeeded: 2_388, failed: 9, unprocessed: 0, unknown: 0, pending: 0, leftOut: 3 },
       },
     }),
   uploading: () =>
@@ -151,13 +186,14 @@ export const fakeJobs: Readonly<Record<string, () => FakeJob>> = {
         totals(0),
         running({
           phases: phasesAt('preparing', 'running'),
-          totals: { processed: 0, succeeded: 0, failed: 0, unprocessed: 0 },
+          totals: { processed: 0, succeeded: 0, failed: 0, unprocessed: 0, unknown: 0 },
           bytes: { sent: 0 },
           parts: [],
         }),
       ),
       'outcome',
       'apiTimeMs',
+      'apiCalls',
       'rowsPerSecond',
       'secondsLeft',
     ),
@@ -173,7 +209,8 @@ export const fakeJobs: Readonly<Record<string, () => FakeJob>> = {
         running({
           ...production,
           phases: phasesAt('processing', 'running'),
-          rows: { failed: 10_000, succeeded: 1_990_000, unprocessed: 0 },
+          processedOverTime: overTime(startedAt, 3_412_000, 3),
+          rows: { failed: 10_000, succeeded: 1_990_000, unprocessed: 0, unknown: 0 },
           groups: new FakeRows('failed', 10_000).groups,
           parts: [0, 1, 2, 3, 4, 5].map((index) =>
             part(
@@ -219,7 +256,7 @@ export const fakeJobs: Readonly<Record<string, () => FakeJob>> = {
     without(
       job(
         totals(240_000, { processed: 240_000, succeeded: 151_000 }),
-        exported({ phases: phasesAt('downloading', 'running') }),
+        exported({ rowsPerSecond: 8123.4, phases: phasesAt('downloading', 'running') }),
       ),
       'externalIdField',
       'blanks',
@@ -230,11 +267,22 @@ export const fakeJobs: Readonly<Record<string, () => FakeJob>> = {
       outcome: 'aborted',
       phases: phasesAt('finished', 'aborted'),
     }),
+  unknown: () =>
+    job(totals(300_000, { unknown: 300_000 }), {
+      operation: 'insert',
+      outcome: 'failed',
+      phases: phasesAt('processing', 'failed'),
+      retryable: { failed: 0, unprocessed: 0, unknown: 300_000 },
+      error: {
+        sentence:
+          'The Salesforce job 7505g00000Xk3f0AAB no longer exists: it was deleted, or it is older than seven days. Its results cannot be downloaded any more.',
+      },
+    }),
   rejected: () =>
     job(totals(0), {
       outcome: 'rejected',
       phases: phasesAt('preparing', 'failed'),
-      totals: { processed: 0, succeeded: 0, failed: 0, unprocessed: 0 },
+      totals: { processed: 0, succeeded: 0, failed: 0, unprocessed: 0, unknown: 0 },
       parts: [],
       error: { sentence: 'contacts-2026-q1.csv, line 48: 12 cells where the header has 9.', action: 'Open the File' },
     }),

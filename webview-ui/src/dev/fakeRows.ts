@@ -99,15 +99,17 @@ function valuesOf(row: number, extra: number): string[] {
 
 const leads: readonly (TableColumn & { readonly id: RowColumn })[] = [
   { id: 'line', label: 'Line', kind: 'link', sortable: true },
+  { id: 'retry', label: 'Retry', kind: 'mark', sortable: false },
   { id: 'code', label: 'Error', kind: 'error', sortable: true },
   { id: 'message', label: 'Message', kind: 'text', sortable: false },
   { id: 'fields', label: 'Fields', kind: 'text', sortable: false },
   { id: 'recordId', label: 'Record ID', kind: 'link', sortable: false },
 ];
 const leadsOf: Readonly<Record<RowList, readonly RowColumn[]>> = {
-  failed: ['line', 'code', 'message', 'fields', 'recordId'],
+  failed: ['line', 'retry', 'code', 'message', 'fields', 'recordId'],
   succeeded: ['line', 'recordId'],
-  unprocessed: ['line'],
+  unprocessed: ['line', 'retry'],
+  unknown: ['line', 'retry'],
 };
 
 type Asked = TableRead & { readonly filter: RowFilter };
@@ -117,15 +119,18 @@ export class FakeRows {
   readonly columns: TableColumn[];
   readonly #list: RowList;
   readonly #extraColumns: number;
+  readonly #takenBy: (row: number) => string;
   #chosen: { readonly key: string; readonly order: Uint32Array } | undefined;
 
   constructor(
     list: RowList,
     readonly count: number,
     extraColumns = 0,
+    takenBy: (row: number) => string = () => '',
   ) {
     this.#list = list;
     this.#extraColumns = extraColumns;
+    this.#takenBy = takenBy;
     const names = [...sources, ...Array.from({ length: extraColumns }, (_, i) => `Custom_${i + 1}__c`)];
     this.columns = [
       ...leads.filter(({ id }) => leadsOf[list].includes(id)),
@@ -148,13 +153,20 @@ export class FakeRows {
     const total = order?.length ?? this.count;
     const length = Math.max(0, Math.min(asked.limit, total - asked.offset));
     const rows = Array.from({ length }, (_, i) => this.#row(order?.[asked.offset + i] ?? asked.offset + i));
-    return { version: this.count, total, rows, ...(asked.withColumns && { columns: this.columns }) };
+    const isShown = ({ id }: TableColumn): boolean => id !== 'retry' || asked.filter.withRetry === true;
+    return {
+      version: this.count,
+      total,
+      rows: rows.map((cells) => this.columns.flatMap((column, i) => (isShown(column) ? [cells[i] ?? null] : []))),
+      ...(asked.withColumns && { columns: this.columns.filter(isShown) }),
+    };
   }
 
   #row(index: number): string[] {
     const reason = this.#list === 'failed' ? reasons[reasonOf(index)] : undefined;
     const cells: Readonly<Partial<Record<RowColumn, string>>> = {
       line: String(index * 3 + 2),
+      retry: this.#takenBy(index),
       recordId: this.#list === 'succeeded' ? `0035g00001${String(index).padStart(5, '0')}AAE` : '',
       code: reason?.code ?? '',
       message: reason?.message(index) ?? '',

@@ -1,6 +1,7 @@
 // The columns of a grid: their widths, their left edges, and which of them a stretch of the screen touches.
 import type { TableColumn } from '../../../src/shared/protocol/table';
 import type { Cells } from './feed';
+import type { TextOf } from './table';
 
 const minWidth = 40;
 const maxWidth = 1200;
@@ -9,13 +10,16 @@ export class Columns {
   readonly #widths: number[];
   /** Left edge of each column, followed by the right edge of the last. */
   readonly #lefts: number[];
+  readonly #textOf: TextOf;
 
   constructor(
     readonly list: readonly TableColumn[],
     /** This many columns stay in sight on the left. */
     readonly pinned: number,
     widthOf: (column: TableColumn, index: number) => number,
+    textOf: TextOf = (_, value) => value,
   ) {
+    this.#textOf = textOf;
     this.#widths = list.map((column, index) => clamp(widthOf(column, index), minWidth, maxWidth));
     this.#lefts = new Array<number>(list.length + 1).fill(0);
     this.#measure(0);
@@ -36,6 +40,14 @@ export class Columns {
   left(index: number): number {
     return this.#lefts[index] ?? 0;
   }
+
+  /** What is shown and copied of a value. */
+  text(index: number, value: string): string {
+    return this.#textOf(this.list[index]?.id ?? '', value);
+  }
+
+  /** The same for a whole row. */
+  readonly texts = (row: Cells): Cells => row.map((value, index) => (value === null ? null : this.text(index, value)));
 
   resize(index: number, width: number): void {
     this.#widths[index] = clamp(Math.round(width), minWidth, maxWidth);

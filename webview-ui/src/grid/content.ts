@@ -20,7 +20,7 @@ export interface GridHandlers {
   readonly open: (row: Cells, column: number) => void;
   /** Another cell became active, or its row arrived. */
   readonly active: (row: Cells | undefined, place: Place) => void;
-  readonly copy: (block: Block) => void;
+  readonly copy: (blocks: readonly Block[]) => void;
   readonly resized: (columnId: string, width: number) => void;
   /** Scrolling stopped. */
   readonly rested: (at: { readonly row: number; readonly left: number }) => void;

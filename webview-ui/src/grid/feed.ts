@@ -75,7 +75,10 @@ export class Feed {
     return page?.rows[index % this.#pageRows];
   }
 
-  /** Rows `first` to `last` are on the screen. Reads after a short pause, so that scrolling past a page does not read it. */
+  /**
+   * Rows `first` to `last` are on the screen. Reads after a short pause, so that scrolling past a page does not read
+   * it.
+   */
   want(first: number, last: number): void {
     const wanted = { first: Math.floor(first / this.#pageRows), last: Math.floor(last / this.#pageRows) };
     if (wanted.first !== this.#wanted.first || wanted.last !== this.#wanted.last) this.#wanted = wanted;

@@ -1,13 +1,12 @@
 // The virtual grid: millions of rows and thousands of columns with one screen of elements, by mouse and keyboard.
-import { clamp } from './columns';
 import type { GridContent, GridHandlers } from './content';
 import { onCopy } from './copy';
 import { createFrame } from './frame';
 import { Header } from './header';
-import { fittingWidth, liveColumns } from './layout';
-import { followPointer, type Opening } from './pointer';
+import { fittingWidth, leftToShow, liveColumns } from './layout';
+import { followPointer, type Move, type Opening } from './pointer';
 import { rowPx, Rows, type Shown } from './rows';
-import { type Block, type Place, placeAfter, Selection } from './selection';
+import { type Block, type Place, placeAfter, placeInside, Selection } from './selection';
 import { TallScroll } from './tallScroll';
 
 const headerPx = 28;
@@ -38,10 +37,11 @@ export class KineticGrid extends HTMLElement {
     this.#scroller.addEventListener('keydown', (event) => this.#key(event));
     this.#scroller.addEventListener('focusin', (event) => this.#focused(event));
     this.#headRow.addEventListener('click', (event) => this.#headerClicked(event));
-    onCopy(this.#scroller, () => this.handlers?.copy(this.#selection.block));
+    onCopy(this.#scroller, () => this.handlers?.copy(this.#selection.blocks));
     followPointer(this.#body, {
       find: (element) => this.#rows.find(element),
-      move: (place, extend) => this.#moveTo(place, extend),
+      isSelected: ({ row, column }) => this.#selection.has(row, column),
+      move: (place, how) => this.#moveTo(place, how),
       open: (place, how) => this.#open(place, how),
       tip: (place) => this.#tip(place),
     });
@@ -50,14 +50,15 @@ export class KineticGrid extends HTMLElement {
 
   /** Replaces the content. The active cell moves to the row at the top and keeps the focus if it had it. */
   show(content: GridContent): void {
-    const hadFocus = this.#hasFocus;
+    const hadFocus = this.shadowRoot?.activeElement != null;
     this.#content?.feed.close();
     this.#content = content;
     content.feed.changed = (first, last) => this.#feedChanged(first, last);
     this.#scroller.setAttribute('aria-label', content.label);
     this.#scroller.setAttribute('aria-colcount', String(content.columns.count));
     const { row, column } = this.#selection.active;
-    this.#selection.moveTo(this.#inside({ row: row < 0 ? row : content.at.row, column }), false);
+    const extent = { rows: content.feed.total, columns: content.columns.count };
+    this.#selection.moveTo(placeInside({ row: row < 0 ? row : content.at.row, column }, extent), false);
     this.#live = [];
     this.#measure();
     this.#scroller.scrollLeft = content.at.left;
@@ -65,6 +66,12 @@ export class KineticGrid extends HTMLElement {
     this.#update(true);
     if (hadFocus) this.#focusActive();
     this.#notifyActive();
+  }
+
+  /** What VS Code gets for its menu of the rows; without it, VS Code shows its own. */
+  set menu(context: Readonly<Record<string, unknown>> | undefined) {
+    if (context) this.#body.dataset['vscodeContext'] = JSON.stringify(context);
+    else delete this.#body.dataset['vscodeContext'];
   }
 
   override focus(): void {
@@ -78,24 +85,12 @@ export class KineticGrid extends HTMLElement {
     this.#rows.mark(this.#selection);
   }
 
-  get selectedBlock(): Block {
-    return this.#selection.block;
-  }
-
-  get #hasFocus(): boolean {
-    return this.shadowRoot?.activeElement != null;
+  get selectedBlocks(): readonly Block[] {
+    return this.#selection.blocks;
   }
 
   get #shown(): Shown | undefined {
     return this.#content && { ...this.#content, live: this.#live, selection: this.#selection };
-  }
-
-  #inside(place: Place): Place {
-    const { feed, columns } = this.#content ?? {};
-    return {
-      row: clamp(place.row, -1, Math.max(0, (feed?.total ?? 0) - 1)),
-      column: clamp(place.column, 0, Math.max(0, (columns?.count ?? 1) - 1)),
-    };
   }
 
   #measure(): void {
@@ -108,10 +103,28 @@ export class KineticGrid extends HTMLElement {
     this.#scroller.setAttribute('aria-rowcount', String(feed.total + 1));
   }
 
+  /** The details below the grid grow with a long message: the active row that they are about stays in sight. */
   #resized(): void {
+    const { active } = this.#selection;
+    // Browsers round the scroll position.
+    const isInSight = Math.abs(this.#topFor(active) - this.#top) <= 1;
     this.#view = { width: this.#scroller.clientWidth, height: this.#scroller.clientHeight };
     this.#measure();
+    if (isInSight) this.#scrollTo(this.#topFor(active));
     this.#update(false);
+  }
+
+  get #top(): number {
+    return this.#tall.moved(this.#scroller.scrollTop);
+  }
+
+  /** Where the rows are scrolled only as far as needed to show the row. */
+  #topFor({ row }: Place): number {
+    return row < 0 ? this.#top : this.#tall.nearest(this.#top, row * rowPx, (row + 1) * rowPx);
+  }
+
+  #scrollTo(top: number): void {
+    if (top !== this.#top) this.#scroller.scrollTop = this.#tall.reveal(top);
   }
 
   #scrolled(): void {
@@ -121,7 +134,7 @@ export class KineticGrid extends HTMLElement {
   }
 
   #rest(): void {
-    const top = this.#tall.moved(this.#scroller.scrollTop);
+    const top = this.#top;
     this.#scroller.scrollTop = this.#tall.reveal(top);
     this.#update(false);
     this.#rows.tidy();
@@ -133,7 +146,7 @@ export class KineticGrid extends HTMLElement {
     const shown = this.#shown;
     if (!shown || !this.#content) return;
     const { columns, feed, sorted } = this.#content;
-    const top = this.#tall.moved(this.#scroller.scrollTop);
+    const top = this.#top;
     const live = liveColumns(columns, this.#live, {
       left: this.#scroller.scrollLeft,
       width: this.#view.width,
@@ -177,7 +190,7 @@ export class KineticGrid extends HTMLElement {
     const place = placeAfter(event, active, { rows: feed.total, columns: columns.count, pageRows });
     if (active.row < 0 && event.shiftKey && place && place.row < 0) {
       this.#resizeColumn(active.column, columns.width(active.column) + (place.column > active.column ? 16 : -16), true);
-    } else if (place) this.#moveTo(place, event.shiftKey);
+    } else if (place) this.#moveTo(place, event.shiftKey ? 'extend' : 'alone');
     else if (event.key === 'Enter') this.#open(active, 'key');
     else if (event.key === ' ' && active.row < 0) this.handlers?.sort(active.column);
     else if (event.key === ' ' && event.shiftKey) this.#selectRow(active.row);
@@ -191,9 +204,10 @@ export class KineticGrid extends HTMLElement {
     this.#rows.mark(this.#selection);
   }
 
-  #moveTo(place: Place, extend: boolean): void {
+  #moveTo(place: Place, how: Move): void {
     const before = this.#selection.active;
-    this.#selection.moveTo(place, extend);
+    if (how === 'toggle') this.#selection.toggle(place);
+    else this.#selection.moveTo(place, how === 'extend');
     this.#reveal(place);
     this.#update(false);
     this.#rows.mark(this.#selection);
@@ -202,18 +216,11 @@ export class KineticGrid extends HTMLElement {
   }
 
   /** Scrolls only as far as needed to show the cell. */
-  #reveal({ row, column }: Place): void {
+  #reveal(place: Place): void {
     if (!this.#content) return;
-    const { columns } = this.#content;
-    const top = this.#tall.moved(this.#scroller.scrollTop);
-    const bodyHeight = this.#view.height - headerPx;
-    const wantedTop = row < 0 ? top : clamp(top, (row + 1) * rowPx - bodyHeight, row * rowPx);
-    if (wantedTop !== top) this.#scroller.scrollTop = this.#tall.reveal(wantedTop);
-    if (column < columns.pinned) return;
-    const left = this.#scroller.scrollLeft;
-    const start = columns.left(column) - columns.left(columns.pinned);
-    const end = columns.left(column) + columns.width(column) - this.#view.width;
-    this.#scroller.scrollLeft = Math.min(Math.max(left, end), start);
+    this.#scrollTo(this.#topFor(place));
+    const view = { left: this.#scroller.scrollLeft, width: this.#view.width };
+    this.#scroller.scrollLeft = leftToShow(place.column, this.#content.columns, view);
   }
 
   #focusActive(): void {
@@ -250,9 +257,13 @@ export class KineticGrid extends HTMLElement {
     if (row && (how === 'key' || isLink === (how === 'click'))) this.handlers?.open(row, place.column);
   }
 
+  #text(row: number, column: number): string {
+    return this.#content?.columns.text(column, this.#content.feed.row(row)?.[column] ?? '') ?? '';
+  }
+
   /** The whole value when the cell cannot show it. */
   #tip({ row, column }: Place): string {
-    const value = this.#content?.feed.row(row)?.[column] ?? '';
+    const value = this.#text(row, column);
     const cell = this.#rows.cell(row, column);
     return cell && (cell.scrollWidth > cell.clientWidth || cell.textContent !== value) ? value : '';
   }
@@ -261,7 +272,7 @@ export class KineticGrid extends HTMLElement {
     if (!(event.target instanceof Element) || this.#header.isHandle(event.target)) return;
     const column = this.#header.find(event.target);
     if (column === undefined) return;
-    this.#moveTo({ row: -1, column }, false);
+    this.#moveTo({ row: -1, column }, 'alone');
     this.#open({ row: -1, column }, 'click');
   }
 
@@ -279,8 +290,8 @@ export class KineticGrid extends HTMLElement {
     const { columns, feed } = this.#content ?? {};
     const label = columns?.list[column];
     if (!feed || !label) return;
-    const first = Math.floor(this.#tall.moved(this.#scroller.scrollTop) / rowPx);
-    const values = Array.from({ length: 100 }, (_, i) => feed.row(first + i)?.[column] ?? '');
+    const first = Math.floor(this.#top / rowPx);
+    const values = Array.from({ length: 100 }, (_, i) => this.#text(first + i, column));
     this.#resizeColumn(column, fittingWidth(this, label.label, values), true);
   }
 }

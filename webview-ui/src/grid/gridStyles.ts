@@ -94,6 +94,16 @@ export const gridStyles = css`
     content: '–';
     opacity: 0.45;
   }
+  .cell.mark.blank::before {
+    content: none;
+  }
+  .row:not(.loading) .cell.mark:not(.blank)::before {
+    /* The empty text keeps the icon from screen readers, which read the words. */
+    content: '\\ea77' / '';
+    font: normal 14px/1 codicon;
+    margin-right: 5px;
+    vertical-align: -2px;
+  }
   .row:hover .cell {
     background:
       linear-gradient(var(--vscode-list-hoverBackground, transparent), var(--vscode-list-hoverBackground, transparent)),

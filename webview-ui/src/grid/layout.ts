@@ -25,6 +25,18 @@ export function liveColumns(
   return live;
 }
 
+/** How far to scroll sideways, and no farther than needed, to show the column. */
+export function leftToShow(
+  column: number,
+  columns: Columns,
+  view: { readonly left: number; readonly width: number },
+): number {
+  if (column < columns.pinned) return view.left;
+  const start = columns.left(column) - columns.left(columns.pinned);
+  const end = columns.left(column) + columns.width(column) - view.width;
+  return Math.min(Math.max(view.left, end), start);
+}
+
 const pen = document.createElement('canvas').getContext('2d');
 
 /** Pixels that the label and the values need in the font of `element`. */

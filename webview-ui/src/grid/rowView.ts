@@ -74,7 +74,7 @@ export class RowView {
     this.element.classList.toggle('loading', row === undefined);
     for (const cell of this.#cells) {
       const value = row?.[cell.column] ?? null;
-      const text = value === null ? '' : shown(value);
+      const text = value === null ? '' : shown(columns.text(cell.column, value));
       if (cell.text.data !== text) cell.text.data = text;
       const kind = columns.list[cell.column]?.kind ?? 'text';
       const look = `cell ${kind}${cell.column < columns.pinned ? ' pinned' : ''}${text === '' && row ? ' blank' : ''}`;

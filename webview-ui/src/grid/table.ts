@@ -2,6 +2,9 @@
 import type { TableColumn, TableRead, TableRows, TableSearch, TableSort } from '../../../src/shared/protocol/table';
 import type { Cells } from './feed';
 
+/** What is shown and copied of a value in the column of that id. */
+export type TextOf = (column: string, value: string) => string;
+
 export type ReadTable = (read: TableRead, signal: AbortSignal) => Promise<TableRows>;
 
 export interface Table {
@@ -12,10 +15,14 @@ export interface Table {
   /** Rows without any search or filter. */
   readonly rows: number;
   /** Changes whenever the rows change; those that are shown are read again. */
-  readonly version: number;
+  readonly version: number | string;
   /** `read` returns only some of the rows of the table. */
   readonly isFiltered: boolean;
   readonly read: ReadTable;
+  /** Missing where values are shown as they are. */
+  readonly textOf?: TextOf;
+  /** What VS Code gets about the rows for its menu: keys of when-clauses and their values. */
+  readonly menu?: Readonly<Record<string, string | boolean>>;
 }
 
 /** What the page remembers of a table. */

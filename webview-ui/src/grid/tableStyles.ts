@@ -14,14 +14,16 @@ export const tableStyles = css`
     flex-wrap: wrap;
     gap: 6px 12px;
     align-items: center;
-    padding: 8px 20px;
+    padding: 6px 20px;
     flex: none;
   }
   .searchbox {
     display: flex;
     align-items: center;
     gap: 2px;
-    width: 260px;
+    flex: 1 1 90px;
+    min-width: 0;
+    max-width: 260px;
     height: 26px;
     box-sizing: border-box;
     padding: 0 4px;
@@ -89,10 +91,8 @@ export const tableStyles = css`
   }
   @container (max-width: 560px) {
     .toolbar {
-      padding: 8px 12px;
-    }
-    .searchbox {
-      width: 100%;
+      gap: 4px 8px;
+      padding: 6px 12px;
     }
   }
 `;

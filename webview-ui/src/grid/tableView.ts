@@ -1,6 +1,5 @@
 // A table of any size and kind: the grid with its search, order, errors, empty states and copying. What surrounds it
 // comes through slots: `actions` beside the search, `side` left of the grid, `details` below it, `empty` in its place.
-import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { TableRows, TableSearch, TableSort } from '../../../src/shared/protocol/table';
 import { icon } from '../icon';
@@ -8,10 +7,10 @@ import { pageStyles } from '../pageStyles';
 import { type Cells, firstRows } from './feed';
 import { KineticGrid } from './grid';
 import { searchField } from './searchField';
-import type { Block } from './selection';
+import { rowSpans, type Block, type RowSpan } from './selection';
 import { say } from './strings';
 import type { Table, TableArrangement, TableCell, TableHandlers } from './table';
-import { blockText, maxCopied, nextSort, type TableContent, toContent } from './tableContent';
+import { blocksText, columnNames, maxCopied, nextSort, type TableContent, toContent } from './tableContent';
 import { tableStyles } from './tableStyles';
 
 const refreshMs = 1000;
@@ -58,11 +57,21 @@ export class TableView extends LitElement {
     return { ...(trimmed !== '' && { text: trimmed }), ...(sort && { sort }) };
   }
 
-  /** Positions of the selected rows. */
-  get selected(): { readonly first: number; readonly rows: number } {
-    const { top, bottom } = this.#grid.selectedBlock;
-    const first = Math.max(0, top);
-    return { first, rows: Math.max(1, bottom - first + 1) };
+  /** Positions of the selected rows; the first row when only the header is selected. */
+  get selected(): readonly RowSpan[] {
+    const spans = rowSpans(this.#grid.selectedBlocks);
+    return spans.length > 0 ? spans : [{ first: 0, rows: 1 }];
+  }
+
+  copyCells(): Promise<void> {
+    return this.#copy(this.#grid.selectedBlocks);
+  }
+
+  /** The selected rows whole, after a line with the names of the columns. */
+  copyRows(): Promise<void> {
+    const right = (this.#content?.columns.count ?? 1) - 1;
+    const blocks = this.selected.map(({ first, rows }) => ({ top: first, bottom: first + rows - 1, left: 0, right }));
+    return this.#copy(blocks, this.#content && columnNames(this.#content));
   }
 
   override willUpdate(changed: PropertyValues): void {
@@ -71,6 +80,7 @@ export class TableView extends LitElement {
   }
 
   override updated(changed: PropertyValues): void {
+    this.#grid.menu = this.table.menu;
     if (this.table.rows === 0) return;
     const before = changed.get('table') as Table | undefined;
     if (this.#asked !== this.#wanted) void this.#load();
@@ -117,14 +127,14 @@ export class TableView extends LitElement {
     };
     return html`<div class="nomatch">
       <p>${say('noMatch')}</p>
-      <vscode-button secondary @click=${clear}>${say('clearFilter')}</vscode-button>
+      <button class="button secondary" @click=${clear}>${say('clearFilter')}</button>
     </div>`;
   }
 
   #errorBanner(sentence: string): TemplateResult {
     return html`<p class="banner error" role="alert">
       ${icon('error')} <span>${say('notRead', { sentence })}</span>
-      <vscode-button secondary @click=${() => this.#tryAgain()}>${say('tryAgain')}</vscode-button>
+      <button class="button secondary" @click=${() => this.#tryAgain()}>${say('tryAgain')}</button>
     </p>`;
   }
 
@@ -191,10 +201,10 @@ export class TableView extends LitElement {
 
   #display(search: TableSearch, rows: TableRows, offset: number): void {
     const { row, left, widths } = this.arrangement;
-    const { label, read } = this.table;
+    const { label, read, textOf } = this.table;
     this.loadError = undefined;
     this.pageError = undefined;
-    const content = toContent({ search, rows, offset, read, widths, element: this.#grid }, this.#content);
+    const content = toContent({ search, rows, offset, read, textOf, widths, element: this.#grid }, this.#content);
     this.#content = content;
     this.#hasArrived = true;
     this.total = rows.total;
@@ -214,7 +224,7 @@ export class TableView extends LitElement {
       sort: (column) => this.#sort(column),
       open: (row, column) => this.handlers.open(cell(row, column)),
       active: (row, { column }) => this.handlers.activate(row && cell(row, column)),
-      copy: (block) => void this.#copy(block),
+      copy: (blocks) => void this.#copy(blocks),
       resized: (id, width) => this.handlers.arrange({ widths: { ...this.arrangement.widths, [id]: width } }),
       rested: (at) => this.handlers.arrange(at),
       changed: (total, error) => {
@@ -225,18 +235,20 @@ export class TableView extends LitElement {
     return grid;
   }
 
-  async #copy(block: Block): Promise<void> {
+  /** `header`: a first line. All rows of the search get theirs from the extension. */
+  async #copy(blocks: readonly Block[], header?: string): Promise<void> {
     if (!this.#content) return;
     const { feed } = this.#content;
     const { announce, copyText, copyAll } = this.handlers;
-    const rows = block.bottom - block.top + 1;
+    const rows = rowSpans(blocks).reduce((sum, span) => sum + span.rows, 0);
     if (rows > maxCopied) {
       if (rows === feed.total) copyAll(this.search);
       else announce(say('tooMany', { count: maxCopied }));
       return;
     }
     try {
-      copyText(await blockText(feed, block, new AbortController().signal));
+      const text = await blocksText(this.#content, blocks, new AbortController().signal);
+      copyText(header === undefined ? text : `${header}\n${text}`);
       announce(say('copied', { count: rows }));
     } catch (error) {
       this.loadError = toSentence(error);

@@ -50,6 +50,11 @@ export class TallScroll {
     return scrollTop;
   }
 
+  /** The position nearest to `top` at which all from `start` to `end` is in the view. */
+  nearest(top: number, start: number, end: number): number {
+    return clamp(top, end - this.#viewPx, start);
+  }
+
   get #contentEnd(): number {
     return Math.max(0, this.#contentPx - this.#viewPx);
   }

@@ -10,15 +10,8 @@ export function shown(value: string): string {
   return /[\n\r\t]/.test(cut) ? cut.replace(/\r\n|\r|\n/g, '↵').replace(/\t/g, '⇥') : cut;
 }
 
-/** Separated by tabs, as spreadsheets paste it: values with tabs, line breaks or quotes are quoted. */
-export function toTsv(rows: readonly Cells[], left: number, right: number): string {
+/** These columns, separated by tabs, as spreadsheets paste it: values with tabs, line breaks or quotes are quoted. */
+export function toTsv(rows: readonly Cells[], columns: readonly number[]): string {
   const cell = (value: string): string => (/[\t\n\r"]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-  return rows
-    .map((row) =>
-      row
-        .slice(left, right + 1)
-        .map((value) => cell(value ?? ''))
-        .join('\t'),
-    )
-    .join('\n');
+  return rows.map((row) => columns.map((column) => cell(row[column] ?? '')).join('\t')).join('\n');
 }

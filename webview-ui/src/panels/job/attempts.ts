@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { JobSnapshot } from '../../../../src/shared/protocol/job';
 import { formatList } from '../../format';
-import { icon } from '../../icon';
+import { iconButton } from '../../iconButton';
 import type { Notify } from './pageKind';
 import { say } from './strings';
 
@@ -20,19 +20,21 @@ export function attempts({ attempts: all }: JobSnapshot, notify: Notify): Templa
     </span>
     <span>${attemptsText(all)}</span>
     ${all.ownLines ? html`<span>${say('ownLines')}</span>` : nothing}
-    <vscode-button secondary @click=${() => notify({ type: 'exportAttempts' })}>
-      ${icon('export')} ${say('exportAttempts')}
-    </vscode-button>
+    ${iconButton('export', say('exportAttempts'), {
+      hint: say('exportAttempts'),
+      act: () => notify({ type: 'exportAttempts' }),
+    })}
   </section>`;
 }
 
 function attemptsText({ totals }: NonNullable<JobSnapshot['attempts']>): string {
-  const { total, succeeded, failed, unprocessed, pending, leftOut } = totals;
+  const { total, succeeded, failed, unprocessed, unknown, pending, leftOut } = totals;
   return formatList([
     say('attemptsTotal', { count: total }),
     say('attemptsSucceeded', { count: succeeded }),
     say('attemptsFailed', { count: failed }),
     ...(unprocessed > 0 ? [say('attemptsUnprocessed', { count: unprocessed })] : []),
+    ...(unknown > 0 ? [say('attemptsUnknown', { count: unknown })] : []),
     ...(pending > 0 ? [say('attemptsPending', { count: pending })] : []),
     ...(leftOut > 0 ? [say('attemptsLeftOut', { count: leftOut })] : []),
   ]);

@@ -1,12 +1,14 @@
-// The active row in full: its error as Salesforce reported it, and the uncut value of the active cell. The buttons are on
-// the left, because VS Code's notifications cover the right.
+// The active row in full: its error as Salesforce reported it, and the uncut value of the active cell. The buttons are
+// on the left, because VS Code's notifications cover the right.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { JobToHost, RowColumn } from '../../../../src/shared/protocol/job';
 import { cellOf } from '../../grid/columns';
 import type { TableCell } from '../../grid/table';
 import { icon } from '../../icon';
+import { iconButton } from '../../iconButton';
 import type { Notify } from './pageKind';
 import { say } from './strings';
+import { takenBy, type TakenBy } from './takenBy';
 
 export function details(active: TableCell | undefined, notify: Notify): TemplateResult {
   return html`<section slot="details" class="details" aria-label=${say('details')}>
@@ -25,6 +27,7 @@ export function openLineFor(cell: string): OpenLine | undefined {
 
 function content(active: TableCell, notify: Notify): TemplateResult {
   const of = (id: RowColumn): string => cellOf(active.columns, active.cells, id);
+  const attempt = takenBy(of('retry'));
   const toLine = openLineFor(of('line'));
   const column = active.columns[active.column];
   const isError = of('code') !== '' || of('message') !== '';
@@ -32,20 +35,23 @@ function content(active: TableCell, notify: Notify): TemplateResult {
   return html`<div class="actions">
       ${
         toLine
-          ? html`<vscode-button secondary @click=${() => notify(toLine)}
-              >${say('openLine', { line: String(toLine.line) })}</vscode-button
-            >`
+          ? html`<button class="button secondary" @click=${() => notify(toLine)}>
+              ${say('openLine', { line: String(toLine.line) })}
+            </button>`
           : nothing
       }
       ${
         isError
-          ? html`<vscode-button secondary @click=${() => notify({ type: 'copyText', text: error })}
-              >${say('copyError')}</vscode-button
-            >`
+          ? iconButton('copy', say('copyError'), {
+              hint: say('copyError'),
+              act: () => notify({ type: 'copyText', text: error }),
+            })
           : recordButton(of('recordId'), notify)
       }
+      ${attempt ? attemptButton(attempt, notify) : nothing}
     </div>
     <div class="said">
+      ${attempt ? html`<p class="again">${icon('sync')} ${say('sentAgain', { attempt: attempt.label })}</p>` : nothing}
       ${
         isError
           ? html`<p class="error">
@@ -64,9 +70,16 @@ const cellValue = (label: string, value: string): TemplateResult =>
     <b>${label}</b> ${value === '' ? html`<i>${say('empty')}</i>` : html`<span>${value}</span>`}
   </p>`;
 
+const attemptButton = ({ label, index }: TakenBy, notify: Notify): TemplateResult | typeof nothing =>
+  index === undefined
+    ? nothing
+    : html`<button class="button secondary" @click=${() => notify({ type: 'openAttempt', index })}>
+        ${say('openAttempt', { attempt: label })}
+      </button>`;
+
 const recordButton = (recordId: string, notify: Notify): TemplateResult | typeof nothing =>
   recordId === ''
     ? nothing
-    : html`<vscode-button secondary @click=${() => notify({ type: 'openRecord', recordId })}
-        >${say('openRecord')}</vscode-button
-      >`;
+    : html`<button class="button secondary" @click=${() => notify({ type: 'openRecord', recordId })}>
+        ${say('openRecord')}
+      </button>`;

@@ -15,12 +15,13 @@ export function emptyList(job: JobSnapshot, list: RowList): TemplateResult {
 }
 
 function words(job: JobSnapshot, list: RowList): readonly [IconName, string, string] {
-  const { succeeded } = job.totals;
+  const { succeeded, unknown } = job.totals;
   if (job.totals[list] > 0) return ['loading', say('rowsLater'), ''];
   if (job.outcome === undefined)
     return ['info', list === 'failed' ? say('noneFailedYet') : say('noneYet'), say('rowsLater')];
   if (list === 'succeeded') return ['slash', say('noneSucceeded'), ''];
-  if (list === 'unprocessed') return ['pass', say('noneUnprocessed'), say('noneUnprocessedHint')];
+  if (list === 'unprocessed') return ['pass', say('noneUnprocessed'), unknown > 0 ? '' : say('noneUnprocessedHint')];
   if (job.outcome === 'completed') return ['pass', say('noneFailed'), kindOf(job).completed(job)];
+  if (unknown > 0) return ['info', say('noFailedRows'), say('someUnknown')];
   return ['info', say('noFailedRows'), say(succeeded === 0 ? 'noneProcessed' : 'restUnprocessed')];
 }

@@ -56,8 +56,8 @@ function exportView(job: JobSnapshot, notify: Notify): TemplateResult {
 
 const buttons = (file: string, notify: Notify): TemplateResult =>
   html`<p class="buttons">
-    <vscode-button @click=${() => notify({ type: 'openSource' })}>${say('openFile', { file })}</vscode-button>
-    <vscode-button secondary @click=${() => notify({ type: 'revealSource' })}>${say('revealFile')}</vscode-button>
+    <button class="button" @click=${() => notify({ type: 'openSource' })}>${say('openFile', { file })}</button>
+    <button class="button secondary" @click=${() => notify({ type: 'revealSource' })}>${say('revealFile')}</button>
   </p>`;
 
 function sentenceOf({ outcome, totals, query }: JobSnapshot): SentenceName {

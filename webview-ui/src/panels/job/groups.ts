@@ -12,6 +12,8 @@ export const groupKey = ({ code, message, fields }: GroupView): string => JSON.s
 export interface GroupChoice {
   readonly groups: readonly GroupView[];
   readonly total: number;
+  /** Of the total, rows that no later attempt took. */
+  readonly left: number;
   /** Key of the chosen group; undefined is all of them. */
   readonly chosen: string | undefined;
   readonly choose: (key: string | undefined) => void;
@@ -21,19 +23,20 @@ export function groupList(choice: GroupChoice): TemplateResult {
   const sorted = [...choice.groups].sort((a, b) => b.count - a.count).slice(0, maxShown);
   const more = choice.groups.length - sorted.length;
   return html`<div slot="side" class="groups" role="listbox" aria-label=${say('groups')} @keydown=${moveFocus}>
-    ${option(choice, undefined, html`<span class="line"><b>${say('allErrors')}</b>${count(choice.total)}</span>`)}
+    ${option(choice, undefined, html`<span class="line"><b>${say('allErrors')}</b>${count(choice.total, choice.left)}</span>`)}
     ${sorted.map((group) => option(choice, group, describe(group, choice.total)))}
     ${more > 0 ? html`<p class="more">${say('moreErrors', { count: more })}</p>` : nothing}
   </div>`;
 }
 
-const count = (rows: number): TemplateResult => html`<span class="count">${formatCount(rows)}</span>`;
+const count = (rows: number, left = rows): TemplateResult =>
+  html`<span class="count">${left === rows ? formatCount(rows) : say('rowsLeft', { left, count: rows })}</span>`;
 
 /** Breaks long codes after an underscore, not inside a word. */
 const breakable = (code: string): TemplateResult[] => code.split(/(?<=_)/).map((word) => html`${word}<wbr />`);
 
 const describe = (group: GroupView, total: number): TemplateResult =>
-  html`<span class="line"><b>${breakable(group.code)}</b>${count(group.count)}</span>
+  html`<span class="line"><b>${breakable(group.code)}</b>${count(group.count, group.left)}</span>
     <span class="sentence">${group.message}</span>
     ${group.fields.length > 0 ? html`<span class="fields">${group.fields.join(', ')}</span>` : nothing}
     <span class="share" aria-hidden="true"

@@ -1,26 +1,47 @@
 // The job panel: one job from its first byte to the error of every failed row.
-import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { type JobProtocol, type JobSnapshot, type JobToPage, jobProtocol } from '../../../../src/shared/protocol/job';
+import {
+  type JobProtocol,
+  type JobSnapshot,
+  type JobToPage,
+  type RowList,
+  jobProtocol,
+} from '../../../../src/shared/protocol/job';
 import { connect, type Host } from '../../host';
 import { pageStyles } from '../../pageStyles';
 import { attempts } from './attempts';
 import { Announcer } from './announcer';
 import { type Arrangement, toArrangement } from './arrangement';
-import { header, numbers, outcome, outcomeSentence, pace, phaseName, phases, progress } from './overview';
+import {
+  caption,
+  header,
+  numbers,
+  orphans,
+  outcome,
+  outcomeSentence,
+  pace,
+  phaseName,
+  phases,
+  progress,
+  recycled,
+} from './overview';
 import { exportStyles } from './exportStyles';
+import { showMenuContext } from '../../menuContext';
 import { kindOf } from './kinds';
 import { narrowStyles } from './narrowStyles';
 import { overviewStyles } from './overviewStyles';
 import { parts } from './parts';
+import { partsStyles } from './partsStyles';
 import { JobRows, type RowsDeps } from './rowsView';
+import { speedPlot } from './speedPlot';
+import { speedStyles } from './speedStyles';
 import { say } from './strings';
 import { tabs } from './tabs';
 
 const tickMs = 1000;
 
 export class JobPanel extends LitElement {
-  static override styles = [pageStyles, overviewStyles, exportStyles, narrowStyles];
+  static override styles = [pageStyles, overviewStyles, speedStyles, partsStyles, exportStyles, narrowStyles];
   static override properties = { job: { state: true }, arrangement: { state: true } };
   declare job: JobSnapshot | undefined;
   declare arrangement: Arrangement;
@@ -48,6 +69,7 @@ export class JobPanel extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('keydown', (event) => this.#key(event));
+    this.addEventListener('contextmenu', (event) => showMenuContext(this, event));
     this.#host.notify({ type: 'ready' });
   }
 
@@ -61,8 +83,12 @@ export class JobPanel extends LitElement {
     };
     return html`<main>
       <div class="overview">
-        ${header(job, notify)} ${phases(job, sinceMs)} ${progress(job)} ${outcome(job, notify)} ${attempts(job, notify)}
+        ${header(job, notify)}
+        <div class="way">${phases(job, sinceMs)} ${caption(job)}</div>
+        ${progress(job)} ${outcome(job, notify)} ${recycled(job, notify)} ${orphans(job, notify)}
+        ${attempts(job, notify)}
         <div class="figures">${numbers(job)} ${pace(job)}</div>
+        ${job.outcome === undefined ? html`<div class="now">${speedPlot(job)}</div>` : nothing}
         ${parts(job, notify, { open: arrangement.partsOpen, toggled })}
       </div>
       ${kindOf(job).section?.(job, notify) ?? this.#lists(job)} ${this.#announcer}
@@ -90,6 +116,9 @@ export class JobPanel extends LitElement {
       case 'show':
         this.#showList(message.list);
         return;
+      case 'actOnRows':
+        this.#rows?.act(message.act);
+        return;
     }
   }
 
@@ -99,8 +128,7 @@ export class JobPanel extends LitElement {
     const isFirst = this.job === undefined;
     const hasEnded = this.job !== undefined && this.job.outcome === undefined && job.outcome !== undefined;
     this.job = job;
-    if ((isFirst || hasEnded) && hasOnlyUnprocessed(job) && this.arrangement.list === 'failed')
-      this.#showList('unprocessed');
+    if ((isFirst || hasEnded) && this.arrangement.list === 'failed') this.#showList(firstList(job));
     this.#store();
     this.#snapshotAt = performance.now();
     if (hasEnded) this.#announceEnd(job);
@@ -142,14 +170,21 @@ export class JobPanel extends LitElement {
   #key(event: KeyboardEvent): void {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'f') return;
     event.preventDefault();
+    this.#rows?.focusSearch();
+  }
+
+  get #rows(): JobRows | undefined {
     const rows = this.renderRoot.querySelector('kinetic-job-rows');
-    if (rows instanceof JobRows) rows.focusSearch();
+    return rows instanceof JobRows ? rows : undefined;
   }
 }
 
-/** Such a job would open with an empty list of failed rows. */
-const hasOnlyUnprocessed = ({ outcome, totals }: JobSnapshot): boolean =>
-  outcome !== undefined && totals.failed === 0 && totals.unprocessed > 0;
+/** The failed rows, unless the job has ended without any and another list has rows. */
+function firstList({ outcome, totals }: JobSnapshot): RowList {
+  if (outcome === undefined) return 'failed';
+  const lists = ['failed', 'unknown', 'unprocessed', 'succeeded'] as const;
+  return lists.find((list) => totals[list] > 0) ?? 'failed';
+}
 
 customElements.define('kinetic-job-rows', JobRows);
 customElements.define('kinetic-job-panel', JobPanel);

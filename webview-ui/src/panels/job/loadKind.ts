@@ -19,20 +19,28 @@ export const loadKind: PageKind = {
   completed: ({ totals, operation }) => {
     if (totals.failed > 0) return say('rowsFailed', { count: totals.failed });
     const isDeletion = operation === 'delete' || operation === 'hardDelete';
+    if (operation === 'undelete') return say('allUndeleted', { count: totals.succeeded });
     return say(isDeletion ? 'allDeleted' : 'allSaved', { count: totals.succeeded });
   },
-  announcedEnd: ({ totals: { succeeded, failed, unprocessed } }, sentence) =>
-    say('announceEnd', { outcome: sentence, succeeded, failed, unprocessed }),
+  announcedEnd: ({ totals: { succeeded, failed, unprocessed, unknown } }, sentence) =>
+    say(unknown > 0 ? 'announceEndUnknown' : 'announceEnd', {
+      outcome: sentence,
+      succeeded,
+      failed,
+      unprocessed,
+      unknown,
+    }),
   announcedProgress: ({ totals: { processed, failed } }, phase, records) =>
     say('announceRunning', { phase, processed, failed, count: records }),
 };
 
 function stretches(job: JobSnapshot, records: number): readonly Stretch[] {
-  const { processed, succeeded, failed, unprocessed } = job.totals;
+  const { processed, succeeded, failed, unprocessed, unknown } = job.totals;
   if (job.outcome !== undefined) {
     return [
       { name: 'good', share: succeeded / records },
       { name: 'bad', share: failed / records },
+      { name: 'unsure', share: unknown / records },
       { name: 'left', share: unprocessed / records },
     ];
   }
@@ -56,13 +64,14 @@ function progressText(job: JobSnapshot): string {
 
 /** While the job runs, Salesforce counts processed rows. Which rows succeeded is known when a part is finished. */
 function figures({ totals, outcome }: JobSnapshot): readonly Figure[] {
-  const { records, processed, succeeded, failed, unprocessed } = totals;
+  const { records, processed, succeeded, failed, unprocessed, unknown } = totals;
   const running = outcome === undefined;
   return [
     { name: 'total', count: records },
     ...(running ? [{ name: 'processed', count: processed } as const] : []),
     ...(!running || succeeded > 0 ? [{ name: 'succeeded', count: succeeded } as const] : []),
     { name: 'failed', count: failed, bad: true },
+    ...(unknown > 0 ? [{ name: 'unknown', count: unknown, bad: true } as const] : []),
     ...(!running || unprocessed > 0 ? [{ name: 'unprocessed', count: unprocessed } as const] : []),
   ];
 }

@@ -5,33 +5,43 @@ import { formatBytes, formatCount, formatDuration, formatTime } from '../../form
 import { icon, type IconName } from '../../icon';
 import { kindOf } from './kinds';
 import type { Figure, Notify } from './pageKind';
+import { toSpeed } from './speed';
+import { speedPlot } from './speedPlot';
 import { say } from './strings';
 
 export function header(job: JobSnapshot, notify: Notify): TemplateResult {
   const only = job.parts.length === 1 ? job.parts[0] : undefined;
   return html`<header>
     <div class="what">
-      <h1>${say(job.operation, { object: job.object })}</h1>
+      <div class="title">
+        <h1>${isDeletion(job) ? icon('trash') : nothing}${say(job.operation, { object: job.object })}</h1>
+        ${fileOf(job, notify)} ${orgBadge(job)}
+      </div>
       <p class="facts">
-        ${orgBadge(job)} ${fileOf(job, notify)}
-        ${kindOf(job)
-          .facts(job)
-          .map((fact) => html`<span>${fact}</span>`)}
-        ${job.externalIdField ? html`<span>${say('externalId', { field: job.externalIdField })}</span>` : nothing}
-        ${job.blanks ? html`<span>${say(job.blanks === 'clear' ? 'blanksClear' : 'blanksIgnore')}</span>` : nothing}
+        ${factsOf(job).map((fact) => html`<span>${fact}</span>`)}
         ${job.route ? html`<span class="route" title=${say('route')}>${icon('milestone')}${job.route}</span>` : nothing}
         ${only?.remoteId ? html`<span class="remote">${say('remoteJob')} ${remoteId(only.index, only.remoteId, notify)}</span>` : nothing}
       </p>
     </div>
     ${
       job.outcome === undefined
-        ? html`<vscode-button secondary ?disabled=${job.aborting} @click=${() => notify({ type: 'abort' })}>
-            ${icon('stop')} ${say(job.aborting ? 'aborting' : 'abort')}
-          </vscode-button>`
+        ? html`<button class="button secondary" ?disabled=${isAborting(job)} @click=${() => notify({ type: 'abort' })}>
+            ${icon('stop')} ${say(isAborting(job) ? 'aborting' : 'abort')}
+          </button>`
         : nothing
     }
   </header>`;
 }
+
+const factsOf = (job: JobSnapshot): readonly string[] => [
+  ...kindOf(job).facts(job),
+  ...(job.externalIdField ? [say('externalId', { field: job.externalIdField })] : []),
+  ...(job.blanks ? [say(job.blanks === 'clear' ? 'blanksClear' : 'blanksIgnore')] : []),
+  ...(job.notes ?? []),
+];
+
+/** While the org does not answer, the job can be ended without it. */
+const isAborting = ({ aborting, delay }: JobSnapshot): boolean => aborting && delay === undefined;
 
 const fileOf = (job: JobSnapshot, notify: Notify): TemplateResult =>
   kindOf(job).hasFile(job)
@@ -88,10 +98,12 @@ export function phases(job: JobSnapshot, sinceMs: number): TemplateResult {
   return html`<ol class="phases" aria-label=${say('phases')}>
     ${job.phases.map(
       (phase) =>
-        html`<li class=${phase.state} aria-current=${isNow(phase) ? 'step' : nothing}>
+        html`<li class=${phase.state} aria-current=${isNow(phase) ? 'step' : nothing} title=${phaseName(job, phase)}>
           ${icon(phaseIcons[phase.state], phase.state === 'running')}
-          <span>${phaseName(job, phase)}</span><span class="sr">, ${say(stateWords[phase.state])}</span>
-          ${phaseTime(phase, sinceMs)}
+          <span class="words"
+            >${phaseName(job, phase)}<span class="sr">, ${say(stateWords[phase.state])}</span>
+            ${phaseTime(phase, sinceMs)}</span
+          >
         </li>`,
     )}
   </ol>`;
@@ -116,22 +128,23 @@ export function progress(job: JobSnapshot): TemplateResult {
   const done = stretches.reduce((sum, stretch) => sum + stretch.share, 0);
   const text = job.outcome ? '' : kindOf(job).progressText(job);
   const known = job.outcome !== undefined || stretches.length > 0;
-  return html`<div class="progress">
-    <div
-      class="bar ${known ? '' : 'unknown'}"
-      role="progressbar"
-      aria-label=${say('progress')}
-      aria-valuemin="0"
-      aria-valuemax="100"
-      aria-valuenow=${known ? Math.floor(done * 100) : nothing}
-      aria-valuetext=${text || nothing}
-    >
-      ${stretches.map(({ name, share }) => html`<span class=${name} .style=${`flex-grow: ${share * 1000}`}></span>`)}
-      ${known ? html`<span .style=${`flex-grow: ${Math.max(0, 1 - done) * 1000}`}></span>` : nothing}
-    </div>
-    ${text ? html`<span class="caption">${text}</span>` : nothing}
+  return html`<div
+    class="bar ${known ? '' : 'unknown'}"
+    role="progressbar"
+    aria-label=${say('progress')}
+    aria-valuemin="0"
+    aria-valuemax="100"
+    aria-valuenow=${known ? Math.floor(done * 100) : nothing}
+    aria-valuetext=${text || nothing}
+  >
+    ${stretches.map(({ name, share }) => html`<span class=${name} .style=${`flex-grow: ${share * 1000}`}></span>`)}
+    ${known ? html`<span .style=${`flex-grow: ${Math.max(0, 1 - done) * 1000}`}></span>` : nothing}
   </div>`;
 }
+
+/** How far a running job is, in words. */
+export const caption = (job: JobSnapshot): TemplateResult | typeof nothing =>
+  job.outcome ? nothing : html`<span class="caption">${kindOf(job).progressText(job)}</span>`;
 
 const isNow = ({ state }: PhaseView): boolean => state === 'running' || state === 'interrupted';
 
@@ -151,34 +164,94 @@ export function pace(job: JobSnapshot): TemplateResult {
   const written = kind.writtenBytes(job);
   const facts = [
     job.rowsPerSecond === undefined ? '' : say(kind.rate, { count: Math.round(job.rowsPerSecond) }),
+    running ? '' : averageOf(job),
     written === undefined ? '' : say('written', { size: formatBytes(written) }),
     !running || job.secondsLeft === undefined ? '' : say('left', { time: formatDuration(job.secondsLeft * 1000) }),
     running ? '' : say('took', { time: formatDuration(lasted) }),
+    callsOf(job),
     job.apiTimeMs === undefined ? '' : say('apiTime', { time: formatDuration(job.apiTimeMs) }),
     say('startedAt', { time: formatTime(job.createdAt) }),
     running ? say('updatedAt', { time: formatTime(job.changedAt) }) : '',
   ];
-  return html`<p class="pace">${facts.filter(Boolean).map((fact) => html`<span>${fact}</span>`)}</p>`;
+  return html`<p class="pace">
+    ${running ? nothing : speedPlot(job)}${facts.filter(Boolean).map((fact) => html`<span>${fact}</span>`)}
+  </p>`;
+}
+
+/** How many of the calls had rows is said only where others had none. */
+function callsOf({ calls, apiCalls = calls }: JobSnapshot): string {
+  if (apiCalls === undefined) return '';
+  return calls === undefined || calls === apiCalls
+    ? say('apiCalls', { count: apiCalls })
+    : say('someCallsWithRows', { count: apiCalls, withRows: calls });
+}
+
+/** A job that has ended has no speed of its own any more. */
+function averageOf({ processedOverTime = [] }: JobSnapshot): string {
+  const speed = toSpeed(processedOverTime);
+  return speed ? say('averageRate', { count: Math.round(speed.average) }) : '';
 }
 
 /** How the job ended, with the reason and what may help. */
-export function outcome(job: JobSnapshot, notify: Notify): TemplateResult | typeof nothing {
+export const outcome = (job: JobSnapshot, notify: Notify): TemplateResult =>
+  html`${ending(job, notify)} ${unknownRows(job)}`;
+
+function unknownRows({ totals: { unknown } }: JobSnapshot): TemplateResult | typeof nothing {
+  if (unknown === 0) return nothing;
+  return html`<p class="banner warning">
+    ${icon('warning')} <span>${say('unknownAdvice', { count: unknown })}</span>
+  </p>`;
+}
+
+function ending(job: JobSnapshot, notify: Notify): TemplateResult | typeof nothing {
   const { error, delay } = job;
   if (delay !== undefined)
     return html`<p class="banner warning">${icon('warning')} <span>${say('delayed', { why: delay })}</span></p>`;
   if (error || job.outcome === 'failed' || job.outcome === 'rejected') {
     return html`<p class="banner error">
-      ${icon('error')} <span>${outcomeSentence(job)}</span>
+        ${icon('error')} <span>${outcomeSentence(job)}</span>
+        ${
+          error?.action
+            ? html`<button class="button" @click=${() => notify({ type: 'errorAction' })}>${error.action}</button>`
+            : nothing
+        }
+      </p>
       ${
-        error?.action
-          ? html`<vscode-button @click=${() => notify({ type: 'errorAction' })}>${error.action}</vscode-button>`
+        error?.places
+          ? html`<ul class="places">
+              ${error.places.map((place) => html`<li>${place}</li>`)}
+            </ul>`
           : nothing
-      }
-    </p>`;
+      }`;
   }
   if (job.outcome === 'aborted')
     return html`<p class="banner">${icon('slash')} <span>${outcomeSentence(job)}</span></p>`;
   return nothing;
+}
+
+/** Bulk jobs that may be left in Salesforce. A practice org has no Setup. */
+export function orphans({ orphans: found = [], org }: JobSnapshot, notify: Notify): TemplateResult[] {
+  const open = (remoteId: string): TemplateResult =>
+    html`<button class="button secondary" @click=${() => notify({ type: 'openOrphan', remoteId })}>
+      ${say('openInSetup')}
+    </button>`;
+  return found.map(
+    ({ remoteId: id, sentence }) =>
+      html`<p class="banner warning">
+        ${icon('warning')} <span>${sentence}</span> ${org.kind === 'practice' ? nothing : open(id)}
+      </p>`,
+  );
+}
+
+const isDeletion = ({ operation }: JobSnapshot): boolean => operation === 'delete' || operation === 'hardDelete';
+
+/** Where deleted records can be found again. */
+export function recycled(job: JobSnapshot, notify: Notify): TemplateResult | typeof nothing {
+  if (job.isUndeletable !== true) return nothing;
+  return html`<p class="banner">
+    ${icon('trash')} <span>${say('recycled')}</span>
+    <button class="button secondary" @click=${() => notify({ type: 'undelete' })}>${say('undeleteThese')}</button>
+  </p>`;
 }
 
 export function outcomeSentence(job: JobSnapshot): string {

@@ -18,7 +18,7 @@ export const overviewStyles = css`
     container-type: inline-size;
   }
   .overview {
-    padding: 14px 20px 12px;
+    padding: 8px 20px 6px;
     flex: none;
   }
   header {
@@ -30,30 +30,43 @@ export const overviewStyles = css`
     flex: 1;
     min-width: 0;
   }
-  h1 {
-    font-size: 20px;
-    font-weight: 600;
-    line-height: 26px;
-    margin: 0;
+  .title {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 16px;
+    align-items: center;
+    line-height: 22px;
+    color: var(--vscode-descriptionForeground);
     overflow-wrap: anywhere;
+  }
+  h1 .icon {
+    margin-inline-end: 6px;
+    color: var(--vscode-errorForeground);
+  }
+  h1 {
+    font-size: 16px;
+    font-weight: 600;
+    line-height: 24px;
+    margin: 0;
+    color: var(--vscode-foreground);
     user-select: text;
   }
   .facts {
     display: flex;
     flex-wrap: wrap;
-    gap: 2px 16px;
-    margin: 3px 0 0;
+    gap: 0 16px;
+    margin: 0;
     color: var(--vscode-descriptionForeground);
     align-items: center;
-    line-height: 22px;
+    line-height: 20px;
     overflow-wrap: anywhere;
   }
   .attempts {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px 16px;
+    gap: 2px 16px;
     align-items: center;
-    margin: 6px 0 0;
+    margin: 4px 0 0;
   }
   .attempts .plain {
     color: var(--vscode-textLink-foreground);
@@ -88,16 +101,32 @@ export const overviewStyles = css`
     font-weight: 600;
     letter-spacing: 0.3px;
   }
+  .places {
+    max-height: 220px;
+    margin: 4px 0 8px;
+    padding-inline-start: 24px;
+    overflow: auto;
+    overflow-wrap: anywhere;
+    user-select: text;
+  }
   .id {
     font-family: var(--vscode-editor-font-family, monospace);
     font-size: 0.95em;
+  }
+  .way {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 16px;
+    align-items: center;
+    justify-content: space-between;
+    margin: 6px 0 5px;
+    line-height: 20px;
   }
   .phases {
     list-style: none;
     display: flex;
     flex-wrap: wrap;
-    gap: 6px 0;
-    margin: 14px 0 10px;
+    margin: 0;
     padding: 0;
   }
   .phases li {
@@ -108,13 +137,13 @@ export const overviewStyles = css`
   }
   .phases li + li::before {
     content: '';
-    width: 22px;
+    width: 14px;
     height: 1px;
-    margin: 0 8px;
+    margin: 0 6px;
     background: color-mix(in srgb, var(--vscode-foreground) 30%, transparent);
   }
   .phases li.running,
-  .phases li.paused {
+  .phases li.interrupted {
     color: var(--vscode-foreground);
     font-weight: 600;
   }
@@ -144,45 +173,48 @@ export const overviewStyles = css`
     background: var(--vscode-progressBar-background);
   }
   .bar .good {
-    background: var(--vscode-testing-iconPassed, var(--vscode-charts-green));
+    background: var(--vscode-charts-green);
   }
   .bar .bad {
     background: var(--vscode-errorForeground);
+  }
+  .bar .unsure {
+    background: var(--vscode-charts-orange, var(--vscode-charts-yellow));
   }
   .bar .left {
     background: var(--vscode-charts-yellow);
   }
   .caption {
-    display: block;
-    margin-top: 5px;
     color: var(--vscode-descriptionForeground);
     font-variant-numeric: tabular-nums;
   }
   .figures {
     display: flex;
     flex-wrap: wrap;
-    align-items: flex-end;
+    align-items: baseline;
     justify-content: space-between;
-    gap: 8px 28px;
-    margin-top: 12px;
+    gap: 0 24px;
+    margin-top: 5px;
   }
   .numbers {
     display: flex;
     flex-wrap: wrap;
-    gap: 8px 32px;
+    gap: 0 18px;
     margin: 0;
   }
   .number {
     display: flex;
-    flex-direction: column-reverse;
+    flex-direction: row-reverse;
+    align-items: baseline;
+    gap: 5px;
   }
   dt {
     color: var(--vscode-descriptionForeground);
   }
   dd {
     margin: 0;
-    font-size: 22px;
-    line-height: 28px;
+    font-size: 15px;
+    line-height: 22px;
     font-weight: 600;
     font-variant-numeric: tabular-nums;
     user-select: text;
@@ -193,47 +225,10 @@ export const overviewStyles = css`
   .pace {
     display: flex;
     flex-wrap: wrap;
-    gap: 2px 14px;
+    gap: 0 14px;
     margin: 0;
     color: var(--vscode-descriptionForeground);
     font-variant-numeric: tabular-nums;
-  }
-  .parts {
-    margin-top: 12px;
-  }
-  summary {
-    cursor: pointer;
-    width: max-content;
-  }
-  .tablebox {
-    max-height: 190px;
-    overflow: auto;
-    margin-top: 6px;
-  }
-  table {
-    border-collapse: collapse;
-    font-variant-numeric: tabular-nums;
-  }
-  th,
-  td {
-    padding: 3px 12px 3px 0;
-    text-align: right;
-    font-weight: normal;
-    white-space: nowrap;
-  }
-  thead th {
-    color: var(--vscode-descriptionForeground);
-    position: sticky;
-    top: 0;
-    background: var(--vscode-editor-background);
-  }
-  th:nth-child(2),
-  th:nth-child(3),
-  .text {
-    text-align: left;
-  }
-  td.bad {
-    color: var(--vscode-list-errorForeground, var(--vscode-errorForeground));
   }
   .tabs {
     display: flex;
@@ -249,7 +244,7 @@ export const overviewStyles = css`
     background: none;
     border: 0;
     border-bottom: 2px solid transparent;
-    padding: 6px 8px;
+    padding: 4px 8px;
     cursor: pointer;
     white-space: nowrap;
   }
@@ -276,7 +271,7 @@ export const overviewStyles = css`
   }
   kinetic-job-rows {
     flex: 1 1 auto;
-    min-height: 380px;
+    min-height: 280px;
     display: flex;
     flex-direction: column;
   }

@@ -1,4 +1,5 @@
-// How the job panel shows one kind of job: the type of a row in kinds.ts. Everything else in this folder works for every kind.
+// How the job panel shows one kind of job: the type of a row in kinds.ts. Everything else in this folder works for
+// every kind.
 import type { TemplateResult } from 'lit';
 import type { JobSnapshot, JobToHost, PhaseView } from '../../../../src/shared/protocol/job';
 import type { SentenceName } from './strings';
@@ -7,7 +8,7 @@ export type Notify = (message: JobToHost) => void;
 
 /** A colored part of the progress bar. */
 export interface Stretch {
-  readonly name: 'good' | 'bad' | 'left' | 'sent';
+  readonly name: 'good' | 'bad' | 'unsure' | 'left' | 'sent';
   readonly share: number;
 }
 

@@ -17,13 +17,16 @@ const words = {
   finished: 'partFinished',
 } as const;
 
+const figures = ['total', 'processed', 'succeeded', 'failed', 'unprocessed', 'unknown'] as const;
+const bad: ReadonlySet<string> = new Set(['failed', 'unknown']);
+
 export function parts(
   job: JobSnapshot,
   notify: Notify,
   disclosure: { readonly open: boolean; readonly toggled: (open: boolean) => void },
 ): TemplateResult | typeof nothing {
   if (job.parts.length < 2) return nothing;
-  const columns = ['part', 'remoteJob', 'state', 'total', 'processed', 'succeeded', 'failed', 'unprocessed'] as const;
+  const columns = ['part', 'remoteJob', 'state', ...figures] as const;
   return html`<details
     class="parts"
     ?open=${disclosure.open}
@@ -52,7 +55,8 @@ const partRow = (part: PartView, notify: Notify): TemplateResult =>
     <td class="text" title=${part.message ?? nothing}>
       ${part.message ? icon('warning') : nothing} ${part.remoteState ?? say(words[part.phase])}
     </td>
-    ${[part.records, part.processed, part.succeeded, part.failed, part.unprocessed].map(
-      (count, i) => html`<td class=${i === 3 && count > 0 ? 'bad' : ''}>${formatCount(count)}</td>`,
-    )}
+    ${figures.map((name) => {
+      const count = name === 'total' ? part.records : part[name];
+      return html`<td class=${bad.has(name) && count > 0 ? 'bad' : ''}>${formatCount(count)}</td>`;
+    })}
   </tr>`;

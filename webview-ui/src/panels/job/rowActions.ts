@@ -1,31 +1,39 @@
-// What can be done with the rows of a list: retry, copy and export them, reveal their file. The buttons are on the left,
-// because VS Code's notifications cover the right.
+// What can be done with the rows of a list: retry, copy and export them, reveal their file. The buttons are on the
+// left, because VS Code's notifications cover the right.
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../icon';
+import { iconButton } from '../../iconButton';
 import { say } from './strings';
 
 export interface RowActions {
   readonly copy: () => void;
   readonly exportCsv: () => void;
   readonly reveal: () => void;
+  /** Salesforce may have saved the rows, so the buttons must not invite to send them again. */
+  readonly isUnknown: boolean;
   /** Missing where no row can be sent again. */
   readonly retry: ((edit: boolean) => void) | undefined;
 }
 
-export const rowActions = ({ copy, exportCsv, reveal, retry }: RowActions): TemplateResult =>
+export const rowActions = ({ copy, exportCsv, reveal, retry, isUnknown }: RowActions): TemplateResult =>
   html`<span class="buttons" slot="actions">
-    ${retry ? retryButtons(retry) : nothing}
-    <vscode-button secondary title=${say('copyRowsHint')} @click=${copy}>
-      ${icon('copy')} ${say('copyRows')}
-    </vscode-button>
-    <vscode-button secondary @click=${exportCsv}>${icon('export')} ${say('export')}</vscode-button>
-    <vscode-button secondary title=${say('reveal')} aria-label=${say('reveal')} @click=${reveal}>
+    ${retry && !isUnknown ? retryButtons(retry, isUnknown) : nothing}
+    ${iconButton('copy', say('copyRows'), { hint: say('copyRowsHint'), act: copy })}
+    ${iconButton('export', say('export'), { hint: say('export'), act: exportCsv })}
+    <button class="button secondary" title=${say('reveal')} aria-label=${say('reveal')} @click=${reveal}>
       ${icon('folder')}
-    </vscode-button>
+    </button>
+    ${retry && isUnknown ? retryButtons(retry, isUnknown) : nothing}
   </span>`;
 
-const retryButtons = (retry: (edit: boolean) => void): TemplateResult =>
-  html`<vscode-button title=${say('retryRowsHint')} @click=${() => retry(false)}>${say('retryRows')}</vscode-button>
-    <vscode-button secondary title=${say('editRowsHint')} @click=${() => retry(true)}>
-      ${say('editRows')}
-    </vscode-button>`;
+const retryButtons = (retry: (edit: boolean) => void, isUnknown: boolean): TemplateResult =>
+  html`<span class="buttons">
+    <button
+      class="button ${isUnknown ? 'secondary' : ''}"
+      title=${say(isUnknown ? 'retryUnknownHint' : 'retryRowsHint')}
+      @click=${() => retry(false)}
+    >
+      ${say('retryRows')}
+    </button>
+    ${iconButton('edit', say('editRows'), { hint: say('editRowsHint'), act: () => retry(true) })}
+  </span>`;

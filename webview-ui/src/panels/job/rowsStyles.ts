@@ -1,5 +1,6 @@
 // How the errors, the buttons and the details of a job's rows look.
 import { css } from 'lit';
+import { hidden } from '../../pageStyles';
 
 export const rowsStyles = css`
   .buttons {
@@ -87,12 +88,14 @@ export const rowsStyles = css`
   }
   .details {
     flex: none;
-    height: 96px;
+    /* A code and a message of one line, so that the grid keeps its height from one row to the next. */
+    min-height: 56px;
+    max-height: 130px;
     box-sizing: border-box;
     overflow: auto;
     display: flex;
     gap: 12px;
-    padding: 8px 20px 8px 12px;
+    padding: 7px 20px 7px 12px;
     border-top: 1px solid var(--vscode-editorGroup-border, var(--vscode-contrastBorder));
     background: var(--vscode-editorWidget-background);
   }
@@ -105,6 +108,9 @@ export const rowsStyles = css`
     margin: 0 0 3px;
     overflow-wrap: anywhere;
   }
+  .again {
+    font-weight: 600;
+  }
   .value span {
     white-space: pre-wrap;
   }
@@ -113,31 +119,73 @@ export const rowsStyles = css`
   }
   .actions {
     display: flex;
-    flex-direction: column;
+    flex-wrap: wrap;
+    align-content: flex-start;
+    align-items: flex-start;
     gap: 6px;
   }
   @container (max-width: 760px) {
     .groups {
       width: auto;
-      max-height: 150px;
+      max-height: 101px;
+      padding: 2px 0;
       border-right: 0;
       border-bottom: 1px solid var(--vscode-editorGroup-border, var(--vscode-contrastBorder));
     }
-    .sentence {
-      -webkit-line-clamp: 1;
+    /* Each error on one line. */
+    .option {
+      display: flex;
+      gap: 10px;
+      align-items: baseline;
+      padding: 2px 20px;
+      line-height: 20px;
+    }
+    .option .line {
+      display: contents;
+    }
+    .option b,
+    .option .sentence {
+      white-space: nowrap;
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
+    .option b {
+      flex: 0 1 auto;
+    }
+    .option .sentence {
+      display: block;
+      flex: 1;
+      min-width: 0;
+      margin: 0;
+    }
+    .option .count {
+      order: 1;
+      margin-left: auto;
+    }
+    .option .fields {
+      ${hidden}
+    }
+    .share {
+      display: none;
+    }
+    [slot='actions'] > .button .label {
+      ${hidden}
     }
   }
   @container (max-width: 560px) {
     .option {
-      padding-left: 12px;
+      padding: 2px 12px;
+    }
+    [slot='actions'] .label,
+    .actions .label {
+      ${hidden}
     }
     .details {
-      height: 130px;
-      flex-direction: column;
-    }
-    .actions {
-      flex-direction: row;
       flex-wrap: wrap;
+      gap: 4px 12px;
+    }
+    .said {
+      flex-basis: 220px;
     }
   }
 `;

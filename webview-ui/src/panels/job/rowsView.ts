@@ -1,6 +1,6 @@
 // The rows of one list of a job: errors to choose from, acts on the rows, and the active row in full.
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { JobSnapshot, RowFilter, RowQuery } from '../../../../src/shared/protocol/job';
+import type { JobSnapshot, RowAct, RowFilter, RowQuery } from '../../../../src/shared/protocol/job';
 import type { TableRead, TableRows } from '../../../../src/shared/protocol/table';
 import { cellOf } from '../../grid/columns';
 import type { Table, TableCell, TableHandlers } from '../../grid/table';
@@ -14,6 +14,7 @@ import type { Notify } from './pageKind';
 import { rowActions } from './rowActions';
 import { rowsStyles } from './rowsStyles';
 import { say } from './strings';
+import { cellText, takenBy } from './takenBy';
 
 /** What the rows need from the panel around them. */
 export interface RowsDeps {
@@ -23,7 +24,12 @@ export interface RowsDeps {
   readonly announce: (sentence: string) => void;
 }
 
-const gridNames = { failed: 'failedGrid', succeeded: 'succeededGrid', unprocessed: 'unprocessedGrid' } as const;
+const gridNames = {
+  failed: 'failedGrid',
+  succeeded: 'succeededGrid',
+  unprocessed: 'unprocessedGrid',
+  unknown: 'unknownGrid',
+} as const;
 
 export class JobRows extends LitElement {
   static override styles = [pageStyles, rowsStyles];
@@ -51,6 +57,19 @@ export class JobRows extends LitElement {
     this.#view?.focusSearch();
   }
 
+  act(act: RowAct): void {
+    switch (act) {
+      case 'copyCells':
+        void this.#view?.copyCells();
+        return;
+      case 'copyRows':
+        void this.#view?.copyRows();
+        return;
+      case 'retryRows':
+        if (this.#canRetry) this.#retry({ edit: false, onlySelected: true });
+    }
+  }
+
   override render(): TemplateResult {
     const { job, arrangement } = this;
     const { list } = arrangement;
@@ -62,6 +81,7 @@ export class JobRows extends LitElement {
           ? groupList({
               groups: job.groups,
               total: job.totals.failed,
+              left: job.totals.failed - (job.retried?.failed ?? 0),
               chosen: this.#group === undefined ? undefined : arrangement.group,
               choose: (group) => this.#choose(group),
             })
@@ -74,13 +94,18 @@ export class JobRows extends LitElement {
   #actions(): TemplateResult {
     const { list } = this.arrangement;
     const { notify } = this.deps;
-    const canRetry = list !== 'succeeded' && (this.job.retryable?.[list] ?? 0) > 0;
     return rowActions({
       copy: () => notify({ type: 'copyRows', query: this.#query }),
       exportCsv: () => notify({ type: 'exportRows', query: this.#query }),
       reveal: () => notify({ type: 'revealFile', list }),
-      retry: canRetry ? (edit) => this.#retry(edit) : undefined,
+      isUnknown: list === 'unknown',
+      retry: this.#canRetry ? (edit) => this.#retry({ edit, onlySelected: false }) : undefined,
     });
+  }
+
+  get #canRetry(): boolean {
+    const { list } = this.arrangement;
+    return list !== 'succeeded' && (this.job.retryable?.[list] ?? 0) > 0;
   }
 
   get #view(): TableView | undefined {
@@ -96,9 +121,16 @@ export class JobRows extends LitElement {
       key: JSON.stringify(filter),
       label: say(gridNames[list], { file: job.fileName }),
       rows: job.rows[list],
-      version: job.rows[list],
+      version: JSON.stringify([job.rows[list], job.retried]),
       isFiltered: filter.group !== undefined,
+      menu: {
+        webviewSection: 'rows',
+        jobId: job.jobId,
+        canRetryRows: this.#canRetry,
+        preventDefaultContextMenuItems: true,
+      },
       read: (read, signal) => deps.readRows({ filter, ...read }, signal),
+      textOf: cellText,
     };
   }
 
@@ -112,7 +144,9 @@ export class JobRows extends LitElement {
 
   get #filter(): RowFilter {
     const group = this.#group;
-    return { list: this.arrangement.list, ...(group !== undefined && { group }) };
+    const { list } = this.arrangement;
+    const isRetried = list !== 'succeeded' && (this.job.retried?.[list] ?? 0) > 0;
+    return { list, ...(group !== undefined && { group }), ...(isRetried && { withRetry: true }) };
   }
 
   get #query(): RowQuery {
@@ -123,15 +157,18 @@ export class JobRows extends LitElement {
     this.deps.arrange({ group, row: 0 });
   }
 
-  #retry(edit: boolean): void {
+  #retry(how: { readonly edit: boolean; readonly onlySelected: boolean }): void {
     const { total = 0, selected } = this.#view ?? {};
-    if (selected) this.deps.notify({ type: 'retryRows', query: this.#query, total, selected, edit });
+    if (selected) this.deps.notify({ type: 'retryRows', query: this.#query, total, selected: [...selected], ...how });
   }
 
-  #open({ columns, cells, column }: TableCell): void {
+  #open(cell: TableCell): void {
+    const { columns, cells, column } = cell;
+    const attempt = columns[column]?.id === 'retry' ? takenBy(cells[column] ?? '')?.index : undefined;
     const recordId = columns[column]?.id === 'recordId' ? cells[column] : undefined;
     const toLine = openLineFor(cellOf(columns, cells, 'line'));
-    if (recordId) this.deps.notify({ type: 'openRecord', recordId });
+    if (attempt !== undefined) this.deps.notify({ type: 'openAttempt', index: attempt });
+    else if (recordId) this.deps.notify({ type: 'openRecord', recordId });
     else if (toLine) this.deps.notify(toLine);
   }
 }

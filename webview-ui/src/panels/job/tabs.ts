@@ -1,18 +1,30 @@
-// The three lists of a job as tabs.
+// The lists of a job as tabs. Unknown rows are rare, so their tab is only there when there are any.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { JobSnapshot, RowList } from '../../../../src/shared/protocol/job';
 import { formatCount } from '../../format';
 import { say } from './strings';
 
-const lists = ['failed', 'succeeded', 'unprocessed'] as const satisfies readonly RowList[];
-const tabNames = { failed: 'failedTab', succeeded: 'succeededTab', unprocessed: 'unprocessedTab' } as const;
+const tabNames = {
+  failed: 'failedTab',
+  succeeded: 'succeededTab',
+  unprocessed: 'unprocessedTab',
+  unknown: 'unknownTab',
+} as const;
+
+const listsOf = ({ totals }: JobSnapshot): readonly RowList[] => [
+  'failed',
+  ...(totals.unknown > 0 ? ['unknown' as const] : []),
+  'succeeded',
+  'unprocessed',
+];
 
 export function tabs(job: JobSnapshot, chosen: RowList, choose: (list: RowList) => void): TemplateResult {
+  const lists = listsOf(job);
   return html`<div
     class="tabs"
     role="tablist"
     aria-label=${say('lists')}
-    @keydown=${(event: KeyboardEvent) => step(event, chosen, choose)}
+    @keydown=${(event: KeyboardEvent) => step(event, lists, chosen, choose)}
   >
     ${lists.map(
       (list) =>
@@ -30,7 +42,7 @@ export function tabs(job: JobSnapshot, chosen: RowList, choose: (list: RowList) 
   </div>`;
 }
 
-function step(event: KeyboardEvent, chosen: RowList, choose: (list: RowList) => void): void {
+function step(event: KeyboardEvent, lists: readonly RowList[], chosen: RowList, choose: (list: RowList) => void): void {
   const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (by === undefined) return;
   const next = lists[(lists.indexOf(chosen) + by + lists.length) % lists.length] ?? 'failed';
