@@ -1,12 +1,12 @@
 // Choices of a load that users must understand: what blank cells do, a missing permission, an encoding that
-// could not be guessed.
+// the bytes do not say.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lateAccent } from '../integration/setup/lateAccent';
 import { keeper } from './keeper';
-import { askToLoad } from './mainJob';
-import { buttonsOf, clearNotifications, notification } from './parts';
+import { askToDelete, askToLoad } from './mainJob';
+import { clearNotifications, endOfJob } from './parts';
 import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
 import { accept, chooseByTyping, question } from './quickInput';
 import { scratchSamples, type Scratch } from './scratch';
@@ -42,7 +42,7 @@ describe('choices of a load', function () {
   const loaded = async (file: string): Promise<void> => {
     await askToLoad(workbench, file);
     await accept(workbench.page);
-    await notification(workbench.page, /2 rows of Account upserted/);
+    await endOfJob(workbench.page, /2 rows of Account upserted/);
     await clearNotifications(workbench.page);
   };
 
@@ -52,7 +52,7 @@ describe('choices of a load', function () {
     assert.match(choices.join('\n'), /Blank cells: leave the field unchanged.*17% of the cells/);
     await workbench.screenshot('blank-cells-offer');
     await accept(workbench.page);
-    await notification(workbench.page, /2 rows of Account upserted/);
+    await endOfJob(workbench.page, /2 rows of Account upserted/);
     assert.deepEqual(await phones(), ['1', '22']);
     const panel = await webview(workbench.page, 'text=blank cells leave fields unchanged');
     await panel.locator('text=blank cells leave fields unchanged').waitFor();
@@ -63,32 +63,52 @@ describe('choices of a load', function () {
     await askToLoad(workbench, 'accounts-blank.csv');
     await chooseByTyping(page, 'Blank cells');
     const asked = await question(page, /What should blank cells do/);
-    assert.match(asked.choices.join('\n'), /Leave the field unchanged.*#N\/A.*cannot be loaded as text/);
+    assert.match(asked.choices.join('\n'), /Leave the field unchanged.*Only #N\/A clears a field/);
     await screenshot('blank-cells-question');
     await chooseByTyping(page, 'Clear the field');
     const { choices } = await question(page, /Press Enter/);
     assert.match(choices[0] ?? '', /blank cells clear the field/);
     await screenshot('blank-cells-clear');
     await accept(page);
-    await notification(page, /2 rows of Account upserted/);
+    await endOfJob(page, /2 rows of Account upserted/);
     assert.deepEqual(await phones(), [null, '22']);
     await webview(page, 'text=blank cells clear their fields');
     await clearNotifications(page);
     await screenshot('blank-cells-job');
   });
 
-  it('loads a file as Windows-1252 with one click when its first accent comes late', async () => {
+  it('asks for the encoding of a file by what each one makes of its values', async () => {
+    const { page, screenshot } = workbench;
+    write('contacts-russian.csv', Buffer.from('LastName;Description\r\n\xd0\xee\xec\xe0\xf8\xea\xe0;x\r\n', 'latin1'));
+    await askToLoad(workbench, 'contacts-russian.csv');
+    const asked = await question(page, /Choose the encoding that reads its values correctly/);
+    assert.match(asked.choices[0] ?? '', /^Windows-1251 \(Cyrillic\).*Ромашка/s);
+    await screenshot('encoding-question');
+    await accept(page);
+    const { choices } = await question(page, /Press Enter/);
+    assert.match(choices[0] ?? '', /Windows-1251/);
+    await screenshot('encoding-chosen');
+    await accept(page);
+    await endOfJob(page, /1 row of Contact inserted/);
+    await webview(page, 'text=read as Windows-1251');
+    await screenshot('encoding-job');
+    assert.equal(await org.count(`SELECT COUNT() FROM Contact WHERE LastName = 'Ромашка'`), 1);
+  });
+
+  it('asks for the encoding on the job’s page when the first byte that is not UTF-8 comes late', async () => {
     const { page, screenshot } = workbench;
     const accented = () => org.count(`SELECT COUNT() FROM Contact WHERE LastName = '${late.lastName}'`);
     const before = await accented();
     await askToLoad(workbench, 'contacts-late.csv');
     await accept(page);
-    const toast = await notification(page, /is 0xE9.*Windows-1252/s);
-    assert.deepEqual(await buttonsOf(toast), ['Load as Windows-1252', 'Open Job']);
-    const panel = await webview(page, 'text=Load as Windows-1252');
+    await endOfJob(page, /is 0xE9.*windows-1252/s);
+    const panel = await webview(page, 'text=Choose Encoding…');
     await screenshot('late-accent');
-    await panel.locator('vscode-button', { hasText: 'Load as Windows-1252' }).first().click();
-    await notification(page, /41 rows of Contact inserted/);
+    await panel.locator('button', { hasText: 'Choose Encoding…' }).first().click();
+    const asked = await question(page, /Choose the encoding that reads its values correctly/);
+    assert.match(asked.choices[0] ?? '', /^Windows-1252 \(Western European\).*Late Café/s);
+    await accept(page);
+    await endOfJob(page, /41 rows of Contact inserted/);
     await screenshot('late-accent-loaded');
     assert.equal(await accented(), before + 1);
   });
@@ -98,28 +118,27 @@ describe('choices of a load', function () {
     await org.permitHardDelete(false);
     const found = await org.query("SELECT Id FROM Account WHERE External_Id__c LIKE 'BL-%'");
     write('accounts-delete.csv', `Id\n${found.map((account) => String(account['Id'])).join('\n')}\n`);
-    await askToLoad(workbench, 'accounts-delete.csv');
+    await askToDelete(workbench, 'accounts-delete.csv');
     await chooseByTyping(page, 'Operation');
     await question(page, /What should happen/);
     await chooseByTyping(page, 'Bulk Hard Delete');
-    assert.ok(!(await question(page, /Press Enter/)).choices.join('\n').includes('Blank cells'));
-    await accept(page);
+    assert.ok(!(await question(page, /Select the first line/)).choices.join('\n').includes('Blank cells'));
+    await chooseByTyping(page, 'Hard Delete 2 Account records');
     const asked = await question(page, /^(Practice org|admin@practice)/);
     assert.match(asked.message, /This permanently deletes .* Account record.*Type “.*” to continue/);
     await screenshot('hard-delete-typed');
     await page.keyboard.type(asked.placeholder);
     await accept(page);
-    const toast = await notification(page, /Bulk API Hard Delete.*Setup › Permission Sets/s);
-    assert.deepEqual(await buttonsOf(toast), ['Open Setup', 'Open Job']);
-    await webview(page, 'vscode-button:has-text("Open Setup")');
-    await screenshot('hard-delete-toast');
+    await endOfJob(page, /Bulk API Hard Delete.*Setup › Permission Sets/s);
+    await webview(page, 'button:has-text("Open Setup")');
+    await screenshot('hard-delete-refused');
     assert.deepEqual(await phones(), [null, '22']);
   });
 
   for (const theme of themes)
     it(`the error and its button can be read: ${theme}`, async () => {
       await workbench.setTheme(theme);
-      await webview(workbench.page, 'vscode-button:has-text("Open Setup")');
+      await webview(workbench.page, 'button:has-text("Open Setup")');
       await workbench.screenshot(`hard-delete-${theme.toLowerCase().replaceAll(' ', '-')}`);
     });
 

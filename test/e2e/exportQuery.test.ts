@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { askToExport, chooseToExport, exportOffer } from './exports';
 import {
   answerDialog,
-  buttonsOf,
   dialog,
+  endOfJob,
   explorerRow,
   notification,
   showContainer,
@@ -80,12 +80,13 @@ describe('exporting a query', function () {
       /Export Account → Account-\d{4}-\d\d-\d\d\.csv.*CSV.*SELECT Id, Name, Industry FROM/,
     );
     await accept(page);
-    const toast = await notification(page, /250 records of Account exported from/);
-    assert.deepEqual(await buttonsOf(toast), ['Open File', 'Reveal']);
+    await endOfJob(page, /250 records of Account exported from/);
     await screenshot('the-end');
     const [header, ...rows] = lines(written('Account'));
     assert.deepEqual([header, rows.length, remains()], ['"Id","Name","Industry"', records, []]);
-    await toast.getByText('Open File').click();
+    const panel = await webview(page, `button:has-text("Open ${written('Account')}")`);
+    await panel.locator('button', { hasText: 'Reveal File' }).waitFor();
+    await panel.locator('button', { hasText: `Open ${written('Account')}` }).click();
     await statusBarItem(page, 'Ln 1, Col 1');
     await page.locator('.tab.active', { hasText: written('Account') }).waitFor();
   });
@@ -94,7 +95,7 @@ describe('exporting a query', function () {
     const { page, screenshot } = workbench;
     await showContainer(page, 'Kinetic');
     const jobs = await view(page, 'Jobs');
-    await treeRow(jobs, /Export Account.*250 records exported/).click();
+    await treeRow(jobs, /250 records exported.*Export Account/).click();
     const panel = await webview(page, 'text=All 250 records are in');
     await panel.locator('pre', { hasText: "WHERE Name LIKE 'Export %'" }).waitFor();
     assert.equal(await panel.locator('[role=tab]').count(), 0);
@@ -114,7 +115,7 @@ describe('exporting a query', function () {
     await exportOffer(workbench);
     await accept(page);
     await answerDialog(await dialog(page, 'already exists'), 'Replace');
-    await notification(page, /250 records of Account exported from/);
+    await endOfJob(page, /250 records of Account exported from/);
     assert.equal(lines(file).length, records + 1);
   });
 
@@ -129,7 +130,7 @@ describe('exporting a query', function () {
     await chooseByTyping(page, 'JSON Lines');
     await exportOffer(workbench);
     await accept(page);
-    await notification(page, /250 records of Account exported from/);
+    await endOfJob(page, /250 records of Account exported from/);
     const [first = '{}'] = lines(written('Account', 'jsonl'));
     assert.deepEqual(Object.keys(JSON.parse(first) as object), ['Name', 'Contacts']);
   });
@@ -176,11 +177,11 @@ describe('exporting a query', function () {
     await question(page, /SELECT Id, Name FROM Account/);
     await page.keyboard.type('SELECT Id, Nmae FROM Account');
     await accept(page);
-    const asked = await until('a complaint', async () => {
+    const asked = await until('a message', async () => {
       const { message, value } = await question(page);
       return message.includes('No such column') ? value : undefined;
     });
-    await screenshot('complaint');
+    await screenshot('message');
     assert.equal(asked, 'SELECT Id, Nmae FROM Account');
     // The cursor is before the wrong field.
     for (let at = 0; at < 'Nmae'.length; at++) await page.keyboard.press('Delete');
@@ -195,10 +196,7 @@ describe('exporting a query', function () {
     await askToExport(workbench, 'unmatched.soql');
     await accept(page);
     await answerDialog(await dialog(page, 'already exists'), 'Replace');
-    await notification(
-      page,
-      /No records of Account in .* match the query\. Account-.*\.csv contains only the header\./,
-    );
+    await endOfJob(page, /No records of Account in .* match the query\. Account-.*\.csv contains only the header\./);
     await screenshot('nothing');
     assert.deepEqual(lines(written('Account')), ['"Id","Owner.Name"']);
   });
@@ -210,11 +208,11 @@ describe('exporting a query', function () {
     await askToExport(workbench, 'accounts.soql');
     await accept(page);
     await answerDialog(await dialog(page, 'already exists'), 'Replace');
-    const shown = await notification(page, /Export Account.*Salesforce runs the query/s);
+    const shown = await notification(page, /Export Account.*Running the query/s);
     await screenshot('running');
     await shown.getByText('Cancel', { exact: true }).click();
     await answerDialog(await dialog(page, 'Abort “'), 'Abort Job');
-    await notification(page, /was aborted\. No file was saved\./);
+    await endOfJob(page, /was aborted\. No file was saved\./);
     await screenshot('aborted');
     assert.deepEqual([lines(written('Account')), remains()], [before, []]);
   });
@@ -228,15 +226,15 @@ describe('exporting a query', function () {
     await askToExport(workbench, 'accounts.soql');
     await accept(page);
     await answerDialog(await dialog(page, 'already exists'), 'Replace');
-    await notification(page, /Export Account.*Salesforce runs the query/s);
+    await notification(page, /Export Account.*Running the query/s);
     await workbench.reload();
     await showContainer(page, 'Kinetic');
     await treeRow(await view(page, 'Jobs'), 'Export Account')
-      .filter({ hasText: 'runs the query' })
+      .filter({ hasText: 'Running the query' })
       .waitFor();
     await screenshot('reloaded');
     await org.lift();
-    await notification(page, /250 records of Account exported from/);
+    await endOfJob(page, /250 records of Account exported from/);
     assert.equal(lines(written('Account')).length, records + 1);
     assert.equal(await queriesMade(), before + 1);
     assert.ok(existsSync(join(folder.folder, written('Account'))));

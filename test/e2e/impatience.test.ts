@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { askToExport } from './exports';
 import { keeper } from './keeper';
 import { askToLoad } from './mainJob';
-import { answerDialog, dialog, notification, showContainer, treeRow, view } from './parts';
+import { answerDialog, dialog, endOfJob, showContainer, treeRow, view } from './parts';
 import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
 import { accept, chooseByTyping, closePicker, question, runCommand } from './quickInput';
 import { scratchSamples, type Scratch } from './scratch';
@@ -19,9 +19,9 @@ const loadQuestions = [
   ['Key:', /Which column identifies/],
   ['Blank cells', /What should blank cells do/],
   ['Org:', /Which org/],
-  ['Route:', /Which API should load/],
+  ['API:', /Which API should load/],
   ['File:', /How should the file be read/],
-  ['Parts:', /How many should be sent in parallel/],
+  ['Parallel jobs:', /How many should be sent in parallel/],
 ] as const;
 const exportQuestions = [
   ['Format', /Which format/],
@@ -78,13 +78,13 @@ describe('an impatient user', function () {
     await accept(page);
     await page.keyboard.press('Enter');
     await showContainer(page, 'Kinetic');
-    await treeRow(await view(page, 'Jobs'), /Processing.*accounts-good\.csv/).waitFor();
-    const panel = await webview(page, 'vscode-button:has-text("Abort Job")');
-    await panel.locator('vscode-button', { hasText: 'Abort Job' }).dblclick();
+    await treeRow(await view(page, 'Jobs'), /accounts-good\.csv.*Processing/).waitFor();
+    const panel = await webview(page, 'button:has-text("Abort Job")');
+    await panel.locator('button', { hasText: 'Abort Job' }).dblclick();
     const asked = await dialog(page, 'Abort “');
     await screenshot('abort');
     await answerDialog(asked, 'Abort Job');
-    await notification(page, /aborted/);
+    await endOfJob(page, /aborted/);
     assert.equal(await page.locator('.monaco-dialog-box').count(), 0);
     assert.equal((await org.loads()).length, before + 1);
   });
@@ -101,7 +101,7 @@ describe('an impatient user', function () {
     assert.equal(await writes(), before);
     await askToLoad(workbench, 'accounts-good.csv');
     await accept(page);
-    await notification(page, /200 rows of Account upserted/, 60_000);
+    await endOfJob(page, /200 rows of Account upserted/, 60_000);
   });
 
   it('keeps the org when the confirmation of signing out is left with Escape', async () => {

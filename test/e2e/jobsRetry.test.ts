@@ -2,8 +2,18 @@
 import assert from 'node:assert/strict';
 import { keeper } from './keeper';
 import { loadCsv, showFailedRows } from './mainJob';
-import { clearNotifications, notification, showContainer, statusBarItem, treeRow, unfold, view } from './parts';
-import { accept, question } from './quickInput';
+import {
+  clearNotifications,
+  endOfJob,
+  notification,
+  openMenu,
+  showContainer,
+  statusBarItem,
+  treeRow,
+  unfold,
+  view,
+} from './parts';
+import { accept, leave, question } from './quickInput';
 import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
 import { scratchSamples, type Scratch } from './scratch';
 import { webview } from './webview';
@@ -31,7 +41,12 @@ describe('retrying rows in the workbench', function () {
     assert.equal(await showFailedRows(workbench), 16);
     await clearNotifications(page);
     const panel = await webview(page, '[role=grid]');
-    await panel.locator('vscode-button', { hasText: 'Edit and Retry' }).click();
+    const cell = panel.locator('[aria-rowindex="3"] > [aria-colindex="3"]');
+    const entries = await openMenu(page, cell, 'Copy Cells');
+    assert.deepEqual(entries, ['Copy Cells', 'Copy Rows with Header', 'Retry Selected Rows']);
+    await screenshot('menu-of-rows');
+    await leave(page, '.monaco-menu');
+    await panel.locator('button', { hasText: 'Edit and Retry' }).click();
     const { choices } = await question(page, /^Retry: /);
     assert.match(choices.join('\n'), /^All failed rows[\s\S]*The selected row/);
     await screenshot('which-rows');
@@ -42,7 +57,7 @@ describe('retrying rows in the workbench', function () {
     await workbench.reload();
     await page.locator('.editor-actions .action-label[aria-label^="Load These Rows"]').first().click();
     // One of the rows failed only because its key appeared twice in the first file.
-    await notification(page, /1 of 16 rows of Account/, 60_000);
+    await endOfJob(page, /1 of 16 rows of Account/, 60_000);
     const again = await webview(page, 'text=Attempt 1');
     await again.locator('text=All attempts: 60 rows, 45 succeeded, 15 failed').waitFor();
     await screenshot('second-attempt');
@@ -53,8 +68,8 @@ describe('retrying rows in the workbench', function () {
     await clearNotifications(page);
     await showContainer(page, 'Kinetic');
     const jobs = await view(page, 'Jobs');
-    await treeRow(jobs, /attempt 2 of 2/).waitFor();
-    await treeRow(jobs, /attempt 1 of 2/).waitFor();
+    await treeRow(jobs, /Attempt 2 of 2/).waitFor();
+    await treeRow(jobs, /Attempt 1 of 2/).waitFor();
     await page.setViewportSize({ width: 1400, height: 1100 });
     const others = treeRow(jobs, 'In Salesforce');
     await others.scrollIntoViewIfNeeded();

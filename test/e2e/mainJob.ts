@@ -1,10 +1,9 @@
 // The main task as a user does it: right-click a CSV, accept the guess, watch, read why rows failed.
 import {
-  buttonsOf,
   chooseInMenu,
   clearNotifications,
+  endOfJob,
   explorerRow,
-  notification,
   openMenu,
   showContainer,
   statusBarItem,
@@ -23,9 +22,8 @@ export interface LoadSeen extends JobCounts {
   readonly asked: string;
   /** The guess that was accepted. */
   readonly offer: string;
-  /** The message at the end, and its buttons. */
+  /** The message at the end. */
   readonly said: string;
-  readonly offered: readonly string[];
 }
 
 export interface JobCounts {
@@ -43,24 +41,40 @@ export interface Reason {
 
 /** Loads a file of the opened folder by its menu with every guess accepted, and reads the Jobs view at the end. */
 export async function loadCsv(workbench: Workbench, file: string): Promise<LoadSeen> {
+  await clearNotifications(workbench.page);
+  return acceptLoad(workbench, file, await askToLoad(workbench, file));
+}
+
+/** As {@link loadCsv}, for a file whose bytes do not say its encoding: the likeliest one is accepted, too. */
+export async function loadEncodedCsv(workbench: Workbench, file: string): Promise<LoadSeen> {
+  await clearNotifications(workbench.page);
+  await askToLoad(workbench, file);
+  await question(workbench.page, /Choose the encoding that reads its values correctly/);
+  await accept(workbench.page);
+  return acceptLoad(workbench, file, await question(workbench.page, /Press Enter to start/));
+}
+
+async function acceptLoad(workbench: Workbench, file: string, { title, choices }: Question): Promise<LoadSeen> {
   const { page, screenshot } = workbench;
-  await clearNotifications(page);
-  const { title, choices } = await askToLoad(workbench, file);
   await screenshot('the-guess');
   await accept(page);
   await webview(page, `text=${file}`);
   await screenshot('progress');
-  const toast = await notification(page, /\d rows of \w+ \w+ed in/, 60_000);
-  const said = (await toast.locator('.notification-list-item-message').innerText()).trim();
-  const offered = await buttonsOf(toast);
+  const said = (await (await endOfJob(page, /\d rows of \w+ \w+ed in/, 60_000)).innerText()).trim();
   await screenshot('the-end');
-  return { asked: title, offer: choices[0] ?? '', said, offered, ...(await jobOnTop(workbench, file)) };
+  return { asked: title, offer: choices[0] ?? '', said, ...(await jobOnTop(workbench, file)) };
 }
 
 /** Right-clicks a file, chooses to load it and waits for the question. */
 export async function askToLoad(workbench: Workbench, file: string): Promise<Question> {
   await chooseToLoad(workbench, file);
   return question(workbench.page, /^Load /);
+}
+
+/** As {@link askToLoad}, for a file of ids: such a file is offered for a deletion. */
+export async function askToDelete(workbench: Workbench, file: string): Promise<Question> {
+  await chooseToLoad(workbench, file);
+  return question(workbench.page, /^Delete the records in /);
 }
 
 export async function chooseToLoad({ page, screenshot }: Workbench, file: string): Promise<void> {
@@ -86,7 +100,8 @@ async function jobOnTop({ page, screenshot }: Workbench, file: string): Promise<
     const rows = others.slice(0, next < 0 ? undefined : next).map(({ label }) => label);
     const found = { ...countsOf(rows), reasons: rows.flatMap(toReason) };
     const explained = found.reasons.reduce((sum, { count }) => sum + count, 0);
-    const isWhole = ['succeeded', 'failed'].every((what) => countOf(rows, what) === countOf([top.label], what));
+    const said = saidBy(top.label);
+    const isWhole = found.succeeded === said.succeeded && found.failed === said.failed;
     return isWhole && explained === found.failed ? found : undefined;
   });
   await screenshot('jobs-view');
@@ -98,6 +113,14 @@ const countsOf = (rows: readonly string[]): Omit<JobCounts, 'reasons'> => ({
   failed: countOf(rows, 'failed'),
   unprocessed: countOf(rows, 'unprocessed'),
 });
+
+/** The row of a job says “16 failed of 250” or its counts one by one. */
+function saidBy(label: string): Pick<JobCounts, 'succeeded' | 'failed'> {
+  const [, failed, total] = /([\d,]+) failed of ([\d,]+)/.exec(label) ?? [];
+  if (failed === undefined || total === undefined)
+    return { succeeded: countOf([label], 'succeeded'), failed: countOf([label], 'failed') };
+  return { succeeded: toNumber(total) - toNumber(failed), failed: toNumber(failed) };
+}
 
 const toNumber = (text: string): number => Number(text.replaceAll(',', ''));
 
@@ -127,7 +150,7 @@ const failedGrid = '[role=grid][aria-label^="Failed rows"]';
 export async function openLine({ page, screenshot }: Workbench): Promise<number> {
   // A message at the end of a job covers the button until it is closed.
   await clearNotifications(page);
-  const button = (await webview(page, failedGrid)).locator('vscode-button', { hasText: 'Open Line' });
+  const button = (await webview(page, failedGrid)).locator('button', { hasText: 'Open Line' });
   const line = toNumber(/[\d,]+/.exec(await button.innerText())?.[0] ?? '');
   await button.click();
   await statusBarItem(page, new RegExp(`Ln ${line}\\b`));

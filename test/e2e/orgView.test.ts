@@ -105,11 +105,11 @@ describe('the Orgs view', function () {
     const pane = await view(page, 'Orgs');
     many.practice.org.sessions.endWhere(() => true);
     await unfold(treeRow(pane, orgs[1]?.[0] ?? ''));
-    const obstacle = treeRow(pane, /Sign In Again:/);
-    await obstacle.waitFor();
+    const problem = treeRow(pane, /Sign In Again:/);
+    await problem.waitFor();
     await screenshot('ended');
     assert.match((await treeRow(pane, orgs[1]?.[0] ?? '').getAttribute('aria-label')) ?? '', /sign in again/);
-    await obstacle.click();
+    await problem.click();
     await question(page, /How do you want to sign in/);
     await page.keyboard.press('Escape');
   });

@@ -1,4 +1,5 @@
 // The parts of the window around the editors: explorer, views, notifications, status bar.
+import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
 import { leave, runCommand } from './quickInput';
 import { until } from './until';
@@ -23,8 +24,9 @@ export async function explorerRow(page: Page, path: string): Promise<Locator> {
 }
 
 /**
- * Right-clicks an element and waits for the menu, with an entry that must be in it; returns its entries from top to bottom.
- * A menu keeps the entries of the moment in which it was opened, and those of extensions come late after a reload.
+ * Right-clicks an element and waits for the menu, with an entry that must be in it; returns its entries from top to
+ * bottom. A menu keeps the entries of the moment in which it was opened, and those of extensions come late after a
+ * reload.
  */
 export async function openMenu(page: Page, target: Locator, wanted?: string): Promise<readonly string[]> {
   const entries = page.locator('.monaco-menu .action-item:not(.disabled) .action-label:not(.separator)');
@@ -125,6 +127,22 @@ export const treeRow = (pane: Locator, text: string | RegExp): Locator =>
 
 /** As a toast, or in the list of notifications if that is open. */
 const shown = (page: Page) => page.locator(':is(.notifications-toasts, .notifications-center) .notification-list-item');
+
+interface Marked {
+  readonly setAttribute: (name: string, value: string) => void;
+}
+
+/** Waits for the message at the end of a job: in the status bar while its page is in front, else a notification. */
+export async function endOfJob(page: Page, text: string | RegExp, timeoutMs = 30_000): Promise<Locator> {
+  // The same text may still be shown for an earlier job.
+  const found = page
+    .locator(':is(.notification-list-item-message, .statusbar-item):not([data-seen])')
+    .filter({ hasText: text, visible: true })
+    .first();
+  const seen = randomUUID();
+  await found.evaluate((shown: Marked, id) => shown.setAttribute('data-seen', id), seen, { timeout: timeoutMs });
+  return page.locator(`[data-seen="${seen}"]`);
+}
 
 /** Waits for a notification with this text, progress included. */
 export async function notification(page: Page, text: string | RegExp, timeoutMs = 30_000): Promise<Locator> {

@@ -47,7 +47,8 @@ export async function startPracticeOrg(): Promise<PracticeOrg> {
   });
   const { url, accessToken } = JSON.parse(child.ready[0]) as { url: string; accessToken: string };
   const call = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${accessToken}` }, ...init });
+    const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${url}${path}`, { headers, ...init });
     if (!answer.ok) throw new Error(`${path} was refused: ${await answer.text()}`);
     return answer;
   };

@@ -13,6 +13,7 @@ import {
   buttonsOf,
   chooseInMenu,
   dialog,
+  endOfJob,
   explorerRow,
   notification,
   openMenu,
@@ -100,7 +101,7 @@ describe('a load with problems', function () {
     await askToLoad(workbench, 'contacts-semicolon.csv');
     rmSync(doomed);
     await accept(page);
-    await notification(page, /contacts-semicolon\.csv/);
+    await endOfJob(page, /contacts-semicolon\.csv/);
     await showContainer(page, 'Kinetic');
     await treeRow(await view(page, 'Jobs'), /contacts-semicolon\.csv/).waitFor();
     await screenshot('file-gone-late');
@@ -115,7 +116,7 @@ describe('a load with problems', function () {
     await screenshot('second-thoughts');
     await answerDialog(asked, 'Keep Running');
     await org.lift();
-    await notification(page, '200 rows of Account upserted');
+    await endOfJob(page, '200 rows of Account upserted');
     assert.deepEqual(await madeSince(before), ['JobComplete']);
   });
 
@@ -124,7 +125,7 @@ describe('a load with problems', function () {
     const before = await org.loads();
     await startHeld(workbench, org);
     await answerDialog(await cancel(workbench), 'Abort Job');
-    await notification(page, /aborted/);
+    await endOfJob(page, /aborted/);
     await screenshot('aborted');
     assert.deepEqual(await madeSince(before), ['Aborted']);
   });

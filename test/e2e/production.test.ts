@@ -3,18 +3,15 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keeper } from './keeper';
-import { askToLoad } from './mainJob';
-import { answerDialog, dialog, notification, showContainer, statusBarItem, treeRow, view } from './parts';
-import { accept, chooseByTyping, closePicker, question, runCommand, typeAnswer } from './quickInput';
+import { askToDelete, askToLoad } from './mainJob';
+import { answerDialog, dialog, endOfJob, showContainer, treeRow, view } from './parts';
+import { accept, chooseByTyping, closePicker, question, runCommand } from './quickInput';
 import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
+import { productionUser, signInToProduction } from './productionOrg';
 import { scratchSamples, type Scratch } from './scratch';
 import { until } from './until';
 import { webview } from './webview';
 import { openWorkbench, type Workbench } from './workbench';
-
-/** What the org says about itself when it is asked for the first time. */
-const production = { IsSandbox: false, TrialExpirationDate: null, OrganizationType: 'Enterprise Edition' };
-const user = 'admin@practice.kinetic.example';
 
 describe('a production org', function () {
   this.timeout(300_000);
@@ -36,25 +33,11 @@ describe('a production org', function () {
     await workbench.tidy(this.currentTest?.state);
   });
 
-  async function signIn(): Promise<void> {
-    const { page } = workbench;
-    const body = JSON.stringify({ totalSize: 1, done: true, records: [production] });
-    const headers = { 'content-type': 'application/json' };
-    await org.arm({ method: 'GET', path: '*/query', action: { kind: 'answer', status: 200, body, headers } });
-    await runCommand(page, 'Kinetic: Add an Org…');
-    await question(page, /how do you want to sign in/i);
-    await chooseByTyping(page, 'Access token');
-    await typeAnswer(page, 'Instance URL of the org', org.url);
-    await typeAnswer(page, 'Access token (session ID)', org.accessToken);
-    await notification(page, /Connected to .* \(Production\)/);
-    await statusBarItem(page, `PRODUCTION: ${user}`);
-  }
-
   it('is called PRODUCTION in the status bar and Production in the Orgs view', async () => {
     const { page, screenshot } = workbench;
-    await signIn();
+    await signInToProduction(workbench, org);
     await showContainer(page, 'Kinetic');
-    await treeRow(await view(page, 'Orgs'), `Production · ${user}`).waitFor();
+    await treeRow(await view(page, 'Orgs'), `Production · ${productionUser}`).waitFor();
     await screenshot('status-bar');
   });
 
@@ -63,7 +46,7 @@ describe('a production org', function () {
     const { title } = await askToLoad(workbench, 'accounts-good.csv');
     assert.match(title, /\(PRODUCTION\)/);
     await accept(page);
-    const asked = await dialog(page, `Upsert 200 Account records into the PRODUCTION org “${user}”?`);
+    const asked = await dialog(page, `Upsert 200 Account records into the PRODUCTION org “${productionUser}”?`);
     await screenshot('confirm');
     await answerDialog(asked, 'Cancel');
     await question(page, /PRODUCTION/);
@@ -73,18 +56,18 @@ describe('a production org', function () {
 
   it('hard-deletes nothing until its name is typed', async () => {
     const { page, screenshot } = workbench;
-    await askToLoad(workbench, 'old.csv');
+    await askToDelete(workbench, 'old.csv');
     await chooseByTyping(page, 'Operation:');
     await question(page, /what should happen/i);
     await chooseByTyping(page, 'Bulk Hard Delete');
-    const { choices } = await question(page, /press enter to start/i);
-    assert.match(choices[0] ?? '', /Bulk Hard Delete 5 rows → Lead/);
-    await accept(page);
-    await question(page, new RegExp(`^${user}`));
+    const { choices } = await question(page, /Select the first line to delete/);
+    assert.match(choices[0] ?? '', /Hard Delete 5 Lead records from /);
+    await chooseByTyping(page, 'Hard Delete 5 Lead');
+    await question(page, new RegExp(`^${productionUser}`));
     await page.keyboard.type('yes');
     await accept(page);
     const { message } = await until('a refusal of the wrong name', async () => {
-      const seen = await question(page, new RegExp(`^${user}`));
+      const seen = await question(page, new RegExp(`^${productionUser}`));
       return seen.message.includes('not the name of the org') ? seen : undefined;
     });
     assert.match(message, /not the name of the org/);
@@ -99,14 +82,11 @@ describe('a production org', function () {
 
   it('requires its name for any deletion', async () => {
     const { page, screenshot } = workbench;
-    await askToLoad(workbench, 'old.csv');
-    await chooseByTyping(page, 'Operation:');
-    await question(page, /what should happen/i);
-    await chooseByTyping(page, 'Bulk Delete');
-    const { choices } = await question(page, /press enter to start/i);
-    assert.match(choices[0] ?? '', /Bulk Delete 5 rows → Lead/);
-    await accept(page);
-    const { message } = await question(page, new RegExp(`^${user}`));
+    const { title, choices } = await askToDelete(workbench, 'old.csv');
+    assert.match(title, /\(PRODUCTION\)/);
+    assert.match(choices[0] ?? '', /Delete 5 Lead records from /);
+    await chooseByTyping(page, 'Delete 5 Lead');
+    const { message } = await question(page, new RegExp(`^${productionUser}`));
     assert.match(message, /This deletes 5 Lead records\. Type “admin@.*” to continue/);
     await screenshot('deletion');
     await closePicker(page);
@@ -130,19 +110,19 @@ describe('a production org', function () {
   it('loads the rows once that was confirmed', async () => {
     await loadHeld();
     await org.lift();
-    await notification(workbench.page, /200 rows of Account upserted/);
+    await endOfJob(workbench.page, /200 rows of Account upserted/);
     assert.equal(await accounts(), 200);
   });
 
   it('is gone with its secrets after signing out, and its job is left alone', async () => {
     // Whatever a first attempt did.
-    await signIn();
+    await signInToProduction(workbench, org);
     const left = await loadHeld();
     const { page, screenshot } = workbench;
     await runCommand(page, 'Kinetic: Sign Out of Org…');
     await question(page, /which org/i);
-    await chooseByTyping(page, user);
-    const asked = await dialog(page, `Sign out of ${user}?`);
+    await chooseByTyping(page, productionUser);
+    const asked = await dialog(page, `Sign out of ${productionUser}?`);
     await screenshot('sign-out');
     await answerDialog(asked, 'Sign Out');
     const orgs = await view(page, 'Orgs');

@@ -8,8 +8,8 @@ const rows = (page: Page) => widget(page).locator('.quick-input-list .monaco-lis
 const row = (page: Page, text: string) => rows(page).filter({ hasText: text });
 
 /**
- * Runs a command by its title, exactly as the palette shows it: `Kinetic: Load CSV…`. Tries again if another element that
- * is still opening takes the focus, which closes the palette.
+ * Runs a command by its title, exactly as the palette shows it: `Kinetic: Load CSV…`. Tries again if another element
+ * that is still opening takes the focus, which closes the palette.
  */
 export async function runCommand(page: Page, title: string): Promise<void> {
   await until(`the palette to run ${title}`, async () => {
@@ -49,6 +49,20 @@ export async function commandsLike(page: Page, words: string): Promise<readonly 
   await box(page).fill(`>${words}`);
   await row(page, words).first().waitFor();
   return labelsOf(rows(page));
+}
+
+/** Whether the palette has a command with exactly this title at this moment. */
+export async function isInPalette(page: Page, title: string): Promise<boolean> {
+  await page.keyboard.press('F1');
+  await box(page).fill(`>${title}`);
+  const found = await until(`the palette to search for ${title}`, async () => {
+    const isThere = (await labelsOf(rows(page))).some((label) => label.split(',')[0] === title);
+    // What the palette offers instead of a command that it does not have.
+    const others = rows(page).filter({ hasText: /No matching commands|similar commands/ });
+    return isThere || (await others.count()) > 0 ? { isThere } : undefined;
+  });
+  await closePicker(page);
+  return found.isThere;
 }
 
 /** Closes any open question without an answer. */

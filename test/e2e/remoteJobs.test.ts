@@ -81,7 +81,7 @@ describe('jobs of the org in the workbench', function () {
     await treeRow(jobs, /Insert Contact.*JobComplete/).waitFor();
     const classic = treeRow(jobs, /Update Case.*Bulk API 1\.0/);
     const entries = await openMenu(page, classic);
-    assert.deepEqual(entries, ['Open Job in Setup', 'Copy Bulk Job ID']);
+    assert.deepEqual(entries, ['Copy Bulk Job ID']);
     await leave(page, '.monaco-menu');
     for (const theme of themes) {
       await workbench.setTheme(theme);

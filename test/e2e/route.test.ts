@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { keeper } from './keeper';
 import { writeLeads } from './leads';
 import { askToLoad, loadCsv, showFailedRows } from './mainJob';
-import { notification, showContainer, unfold, view, treeRow } from './parts';
+import { endOfJob, showContainer, treeRow, unfold, view } from './parts';
 import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
 import { accept, chooseByTyping, closePicker, question } from './quickInput';
 import { scratch, type Scratch } from './scratch';
@@ -15,7 +15,7 @@ import { openWorkbench, themes, type Workbench } from './workbench';
 
 const rows = Array.from({ length: 120 }, (_, at) => `RT-${at},${at % 24 === 7 ? '' : `Route ${at}`}`);
 const onlyOne = 'External_Id__c,Name\nRT-0,Changed\n';
-const said = '1 collections call (120 rows; used for up to 200 rows)';
+const said = 'REST collections, 1 call (120 rows; used for up to 200 rows)';
 
 describe('the route of a load', function () {
   this.timeout(300_000);
@@ -75,7 +75,9 @@ describe('the route of a load', function () {
       await (await webview(page, `text=${said}`)).locator(`text=${said}`).waitFor();
       await screenshot(`job-${theme}`);
       const { choices } = await askToLoad(workbench, 'accounts.csv');
-      assert.ok(choices.some((choice) => /Route: 1 collections call.*120 rows; used for up to 200 rows/.test(choice)));
+      assert.ok(
+        choices.some((choice) => /API: REST collections, 1 call.*120 rows; used for up to 200 rows/.test(choice)),
+      );
       await screenshot(`offer-${theme}`);
       await closePicker(page);
     });
@@ -84,7 +86,7 @@ describe('the route of a load', function () {
     const { page, screenshot } = workbench;
     await workbench.setTheme('Dark Modern');
     await askToLoad(workbench, 'account.csv');
-    await chooseByTyping(page, 'Route: 1 REST call');
+    await chooseByTyping(page, 'API: REST, 1 call');
     const asked = await question(page, /Which API should load the rows/);
     await screenshot('choices');
     assert.equal(asked.choices.length, 4);
@@ -93,7 +95,7 @@ describe('the route of a load', function () {
     assert.match(choices[0] ?? '', /Bulk Upsert 1 row → Account/);
     const before = (await org.loads()).length;
     await accept(page);
-    await notification(page, /1 row of Account upserted in Practice org\./);
+    await endOfJob(page, /1 row of Account upserted into Practice org\./);
     assert.equal((await org.loads()).length, before + 1);
   });
 
@@ -106,25 +108,25 @@ describe('the route of a load', function () {
     const { choices } = await askToLoad(workbench, 'contacts.csv');
     assert.match(choices[0] ?? '', /Insert 2 rows → Contact/);
     await accept(page);
-    await notification(page, /Rows with an unknown outcome: 2\./);
+    await endOfJob(page, /Rows with an unknown outcome: 2\./);
     const panel = await webview(page, 'text=Rows with an unknown outcome');
-    await panel.getByRole('tab', { name: /Unprocessed/ }).click();
+    await panel.getByRole('tab', { name: /Unknown rows/ }).click();
     await panel.locator('[role=grid]').getByText('Doubt').first().waitFor();
     await screenshot('unknown-outcome');
     assert.equal(await doubts(), before + 2);
   });
 
-  it('continues in the background above 10,000 rows: a message says so, and no notification waits', async () => {
+  it('continues in the background above 10,000 rows: its page says so, and no notification repeats it', async () => {
     const { page, screenshot } = workbench;
     await org.arm({ object: 'Lead', action: { kind: 'pace', startDelayMs: 4000 } });
     const { choices } = await askToLoad(workbench, 'leads.csv');
-    assert.ok(choices.some((choice) => /Bulk API, in the background.*more than 10,000/.test(choice)));
+    assert.ok(choices.some((choice) => /Bulk API 2\.0, in the background.*more than 10,000 rows/.test(choice)));
     await accept(page);
-    await notification(page, /Upsert leads\.csv → Lead is running in the background\./);
-    const withCancel = page.locator('.notification-toast', { hasText: 'Cancel' });
-    await until('no progress in a notification', async () => ((await withCancel.count()) === 0 ? true : undefined));
+    await webview(page, 'text=/Bulk API 2\\.0, in the background/');
+    const toasts = page.locator('.notification-toast', { hasText: 'leads.csv' });
+    await until('no notification about the load', async () => ((await toasts.count()) === 0 ? true : undefined));
     await screenshot('background');
-    await notification(page, /rows of Lead upserted/, 60_000);
+    await endOfJob(page, /rows of Lead upserted/, 60_000);
   });
 
   it('logs no error in a page of ours', () => assert.deepEqual(workbench.pageErrors(), []));

@@ -22,8 +22,8 @@ export interface ServerSpec {
 export interface Server {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
-  /** The URL of the workbench with a folder open in it, or the folders of a `.code-workspace` file. */
-  readonly workbenchUrl: (path: string) => string;
+  /** The URL of the workbench with a folder open in it, the folders of a `.code-workspace` file, or no folder. */
+  readonly workbenchUrl: (path: string | undefined) => string;
   /** The logs of the extension host and of our extension are below it; deleted by {@link Server.close}. */
   readonly logFolder: string;
   /** What the server printed. */
@@ -33,7 +33,7 @@ export interface Server {
 }
 
 /** What a VSIX would contain. */
-const shipped = /^(package(\.nls.*)?\.json|README\.md|CHANGELOG\.md|LICENSE|dist|media|l10n)$/;
+const shipped = /^(package(\.nls.*)?\.json|README\.md|CHANGELOG\.md|LICENSE|bin|dist|media|l10n)$/;
 
 function installBuild(extensionsFolder: string): void {
   const about = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
@@ -96,6 +96,7 @@ export async function startServer(spec: ServerSpec): Promise<Server> {
     return {
       url,
       workbenchUrl: (path) => {
+        if (path === undefined) return `${url}/?ew=true`;
         const what = path.endsWith('.code-workspace') ? 'workspace' : 'folder';
         return `${url}/?${what}=${encodeURIComponent(path).replaceAll('%2F', '/')}`;
       },

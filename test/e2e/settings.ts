@@ -19,6 +19,8 @@ const quiet = {
   'extensions.autoCheckUpdates': false,
   'chat.disableAIFeatures': true,
   'git.enabled': false,
+  // A test with more than 10,000 rows need not wait for the first poll.
+  'kinetic.bulk.firstPollSeconds': 1,
   'update.mode': 'none',
 };
 

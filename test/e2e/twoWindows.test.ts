@@ -1,12 +1,12 @@
 // Two windows of one user on the same jobs: one runs a load, the other shows it, can abort it, and adopts it when
 // the first one is closed.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { keeper } from './keeper';
 import { askToLoad } from './mainJob';
-import { answerDialog, dialog, notification, showContainer, treeRow, view } from './parts';
+import { answerDialog, dialog, endOfJob, showContainer, treeRow, view } from './parts';
 import { startPracticeOrg, type PracticeOrg } from './practiceOrg';
 import { accept } from './quickInput';
 import { scratch, type Scratch } from './scratch';
@@ -91,7 +91,7 @@ describe('two windows', function () {
     await watcher.setTheme('Dark Modern');
     await org.lift();
     for (const window of [runner, watcher]) await says(window, name, '12,000 succeeded');
-    await notification(runner.page, '12,000 rows of Lead inserted');
+    await endOfJob(runner.page, '12,000 rows of Lead inserted');
     await watcher.screenshot('live-done');
     assert.equal(await watcher.page.locator('.notification-toast', { hasText: 'rows of Lead' }).count(), 0);
     await arrivedOnce();
@@ -127,7 +127,7 @@ describe('two windows', function () {
     await answerDialog(asked, 'Abort Job');
     for (const window of [runner, watcher]) await says(window, name, /Aborted/);
     await screenshot('aborted');
-    await notification(runner.page, /aborted/);
+    await endOfJob(runner.page, /aborted/);
     const made = (await org.loads()).filter(({ id }) => !before.includes(id));
     assert.deepEqual(
       made.map(({ state }) => state),
@@ -140,11 +140,13 @@ describe('two windows', function () {
     const name = await startHeld(doomed);
     await says(watcher, name, standing);
     await doomed.close();
-    await until('another owner', () => isTakenUp(home.folder, name) || undefined, 60_000);
+    await until('another owner', () => isTakenUp(home.folder, name) || undefined, 60_000).catch((error: unknown) => {
+      throw new Error(`the job is owned by ${ownerOf(home.folder, name)}`, { cause: error });
+    });
     await says(watcher, name, standing);
     await watcher.screenshot('left-alone');
     await org.lift();
-    const said = [watcher, runner].map(({ page }) => notification(page, '12,000 rows of Lead inserted', 60_000));
+    const said = [watcher, runner].map(({ page }) => endOfJob(page, '12,000 rows of Lead inserted', 60_000));
     await Promise.any(said);
     for (const window of [runner, watcher]) await says(window, name, '12,000 succeeded');
     await watcher.screenshot('taken-over');
@@ -154,9 +156,24 @@ describe('two windows', function () {
   it('log no error in a page of ours', () => assert.deepEqual([...watcher.pageErrors(), ...runner.pageErrors()], []));
 });
 
-/** Whether the journal of the job says so. */
-function isTakenUp(home: string, name: string): boolean {
+function folderOf(home: string, name: string): string {
   const jobs = join(home, 'jobs');
-  const journals = readdirSync(jobs).map((jobId) => readFileSync(join(jobs, jobId, 'events.jsonl'), 'utf8'));
-  return journals.some((text) => text.includes(`${name}.csv`) && text.includes('"type":"resumed"'));
+  const found = readdirSync(jobs).find((jobId) => journalIn(join(jobs, jobId)).includes(`${name}.csv`));
+  if (!found) throw new Error(`There is no job of ${name}.csv`);
+  return join(jobs, found);
+}
+
+const journalIn = (folder: string): string => readFileSync(join(folder, 'events.jsonl'), 'utf8');
+
+const isTakenUp = (home: string, name: string): boolean => journalIn(folderOf(home, name)).includes('"type":"resumed"');
+
+/** For the message of a failure: whether the window that was closed still holds the job. */
+function ownerOf(home: string, name: string): string {
+  const folder = folderOf(home, name);
+  const file = join(folder, 'owner.json');
+  if (!existsSync(file)) return `no process; files: ${readdirSync(folder).join(', ')}`;
+  const { pid } = JSON.parse(readFileSync(file, 'utf8')) as { readonly pid: number };
+  const status = `/proc/${pid}/status`;
+  const process = existsSync(status) ? readFileSync(status, 'utf8').slice(0, 120) : 'ended';
+  return `${pid} (${process}), last heartbeat ${Date.now() - statSync(file).mtimeMs} ms ago`;
 }

@@ -22,9 +22,9 @@ export const themes = Object.keys(themeFacts) as readonly Theme[];
 export interface WorkbenchSpec {
   /**
    * Absolute path of the folder to open (not an empty one), or of a `.code-workspace` file. Tests write, so use a
-   * temporary copy.
+   * temporary copy. Without it the window has no folder.
    */
-  readonly folder: string;
+  readonly folder?: string;
   readonly extension?: ExtensionSource;
   readonly theme?: Theme;
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -32,6 +32,8 @@ export interface WorkbenchSpec {
   /** Where numbered screenshots go: a folder's path, from `test-output/e2e` on. */
   readonly pictures: string;
   readonly size?: { readonly width: number; readonly height: number };
+  /** Pixels of the screen per pixel of the page. */
+  readonly scale?: number;
 }
 
 export interface Workbench {
@@ -40,8 +42,8 @@ export interface Workbench {
   /** Saves `NN-name.png`, numbered in the order of taking, and returns its path. */
   readonly screenshot: (name: string) => Promise<string>;
   /**
-   * After a failure: a screenshot, one with the notifications open, and the logs. The texts on the screen are also printed,
-   * for reports without files. Then closes open questions.
+   * After a failure: a screenshot, one with the notifications open, and the logs. The texts on the screen are also
+   * printed, for reports without files. Then closes open questions.
    */
   readonly keepEvidence: () => Promise<void>;
   /**
@@ -79,18 +81,31 @@ function collectPageErrors(page: Page): string[] {
 const themed = (page: Page, theme: Theme) =>
   page.locator(`.monaco-workbench.${themeFacts[theme].windowClass}`).waitFor();
 
+interface Opening {
+  readonly url: string;
+  readonly theme: Theme;
+  readonly hasFolder: boolean;
+}
+
 /** Waits until files, settings and our extension are there: the window draws itself before it has read any of them. */
-async function openPage(page: Page, url: string, theme: Theme): Promise<void> {
+async function openPage(page: Page, { url, theme, hasFolder }: Opening): Promise<void> {
   await page.goto(url);
+  // A window without a folder opens with its side bar closed.
+  if (!hasFolder) return installedAndThemed(page, theme);
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
   await page.locator('.explorer-folders-view.show-file-icons').waitFor();
   await drawn(page, theme);
 }
 
-/** The icon shows that our extension is there. The view that was open before is open again, so one icon is pressed. */
+/** The view that was open before is open again, so one icon is pressed. */
 async function drawn(page: Page, theme: Theme): Promise<void> {
-  await page.locator('.activitybar .action-label[aria-label^="Kinetic"]').waitFor({ timeout: 60_000 });
+  await installedAndThemed(page, theme);
   await page.locator('.activitybar .action-item.checked').first().waitFor();
+}
+
+/** The icon shows that our extension is there. */
+async function installedAndThemed(page: Page, theme: Theme): Promise<void> {
+  await page.locator('.activitybar .action-label[aria-label^="Kinetic"]').waitFor({ timeout: 60_000 });
   await themed(page, theme);
 }
 
@@ -118,7 +133,8 @@ async function toWorkbench(spec: WorkbenchSpec, firstTheme: Theme, parts: Parts)
   mkdirSync(pictures, { recursive: true });
   const keepEvidence = (): Promise<void> => evidenceOf(page, { pictures, logs: server.logFolder });
   page.setDefaultTimeout(30_000);
-  await openPage(page, server.workbenchUrl(spec.folder), theme).catch(async (error: unknown) => {
+  const opening = { url: server.workbenchUrl(spec.folder), theme, hasFolder: spec.folder !== undefined };
+  await openPage(page, opening).catch(async (error: unknown) => {
     await keepEvidence();
     throw error;
   });
@@ -226,7 +242,10 @@ async function openOnce(spec: WorkbenchSpec): Promise<Workbench> {
   };
   try {
     browser = await launchBrowser();
-    const context = await browser.newContext({ viewport: spec.size ?? { width: 1280, height: 800 } });
+    const context = await browser.newContext({
+      viewport: spec.size ?? { width: 1280, height: 800 },
+      deviceScaleFactor: spec.scale ?? 1,
+    });
     return await toWorkbench(spec, theme, { server, context, page: await context.newPage(), close });
   } catch (error) {
     await close();
