@@ -1,5 +1,5 @@
-// Measures how long a build of the extension takes to activate, in new Node processes with a stand-in for `vscode`. The real
-// host adds its own work; test/vscode/activation.test.ts measures there.
+// Measures how long a build of the extension takes to activate, in new Node processes with a stand-in for `vscode`. The
+// real host adds its own work; test/vscode/activation.test.ts counts what activation loads and calls.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { inScratch } from './run.mjs';

@@ -1,6 +1,7 @@
 // Measures how long it takes to write the result of a load and two retries of all its rows as one CSV:
-// `node bench/attemptsCsv.mjs`. Each attempt has every row in one list, so twice as many rows are passed over as come out.
-// Prints the figures and writes bench/attemptsCsv.json. Flags: --rows N (default 2,000,000), --smoke, --results FILE.
+// `node bench/attemptsCsv.mjs`. Each attempt has every row in one list, so twice as many rows are passed over as come
+// out. Prints the figures and writes bench/attemptsCsv.json. Flags: --rows N (default 2,000,000), --smoke, --results
+// FILE.
 import { fork } from 'node:child_process';
 import { closeSync, createReadStream, mkdirSync, openSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { once } from 'node:events';
@@ -20,10 +21,17 @@ const texts = {
 };
 
 /** Writes a merged list as a finished job has it. */
-function writeList({ leadingColumns, entryBytes, writeEntry }, folder, list, count) {
+function writeList({ createSha256, headBytes, toHead, leadingColumns, entryBytes, writeEntry }, folder, list, count) {
   const csv = openSync(join(folder, `${list}.csv`), 'w');
   const index = openSync(join(folder, `${list}.idx`), 'w');
-  let offset = writeSync(csv, `${[...leadingColumns[list], ...columns].join(',')}\n`);
+  const hash = createSha256();
+  const write = (text) => {
+    const bytes = Buffer.from(text);
+    hash.add(bytes);
+    return writeSync(csv, bytes);
+  };
+  let offset = write(`${[...leadingColumns[list], ...columns].join(',')}\n`);
+  writeSync(index, new Uint8Array(headBytes));
   for (let from = 0; from < count; from += blockRows) {
     const block = Array.from({ length: Math.min(blockRows, count - from) }, (_, at) => texts[list](from + at));
     const entries = new DataView(new ArrayBuffer(block.length * entryBytes));
@@ -32,9 +40,11 @@ function writeList({ leadingColumns, entryBytes, writeEntry }, folder, list, cou
       writeEntry(entries, at * entryBytes, place);
       offset += text.length + 1;
     });
-    writeSync(csv, `${block.join('\n')}\n`);
+    write(`${block.join('\n')}\n`);
     writeSync(index, new Uint8Array(entries.buffer));
   }
+  const head = toHead({ sizeBytes: offset, sha256: hash.hex() });
+  writeSync(index, head, 0, headBytes, 0);
   for (const file of [csv, index]) closeSync(file);
 }
 
@@ -63,7 +73,7 @@ function prepare(core, folder, rows) {
   writeFileSync(join(folder, 'all.rows'), new Uint8Array(Uint32Array.from({ length: rows }, (_, row) => row).buffer));
 }
 
-async function measure({ writeAttemptsCsv, createDisk }, folder, rows) {
+async function measure({ writeAttemptsCsv, createDisk, createSha256 }, folder, rows) {
   const attempts = lists.map((_, number) => stateOf(number, rows, join(folder, 'all.rows')));
   const before = process.memoryUsage.rss();
   let peak = before;
@@ -72,7 +82,11 @@ async function measure({ writeAttemptsCsv, createDisk }, folder, rows) {
   const startedAt = performance.now();
   const viewOf = async ({ jobId }) => ({ folder: join(folder, jobId), parts: [], columns, delimiter: ',', groups: [] });
   const target = join(folder, 'result.csv');
-  await writeAttemptsCsv({ attempts, viewOf, files }, await files.write(target), new AbortController().signal);
+  await writeAttemptsCsv(
+    { attempts, viewOf, files, sha256: createSha256 },
+    await files.write(target),
+    new AbortController().signal,
+  );
   clearInterval(timer);
   const seconds = (performance.now() - startedAt) / 1000;
   const written = await countRows(target);

@@ -1,6 +1,6 @@
-// `node bench/main.mjs --against DIR`: compares the build of another checkout with the build of this one. DIR must
-// be built as this one is, by `npm run package`, or by `node esbuild.js --minify` when the size of the VSIX does not matter.
-// Both builds take turns against the same warm server. Prints old / new of each figure, where more than 1 is an
+// `node bench/main.mjs --against DIR`: compares the build of another checkout with the build of this one. DIR must be
+// built as this one is, by `npm run package`, or by `node esbuild.js --minify` when the size of the VSIX does not
+// matter. Both builds take turns against the same warm server. Prints old / new of each figure, where more than 1 is an
 // improvement, and writes bench/compare.json.
 // A build is run through its command line, its extension.js and its own bench/scan.mjs only, since its sources and the
 // events of its jobs may differ from ours.

@@ -7,14 +7,19 @@ import { cache, root } from './run.mjs';
 
 /** Where each part is, below src/. A module that moves is changed here and nowhere else in the bench. */
 const modules = {
-  'core/bulk/split': ['planParts'],
+  'core/bulk/planParts': ['planParts'],
   'core/csv/csvScan': ['RecordScanner'],
   'core/jobs/retry/attemptsCsv': ['writeAttemptsCsv'],
   'core/kernel/task': ['quietTask'],
+  'core/load/plan': ['planLoad'],
+  'core/mapping/match': ['matchColumns'],
+  'core/results/indexHead': ['headBytes', 'toHead'],
   'core/results/layout': ['entryBytes', 'leadingColumns', 'rowLists', 'writeEntry'],
   'core/results/results': ['createResultWriter'],
   'core/results/rowPages': ['createRowReader'],
-  'node/localPorts': ['createDisk', 'createSystemClock'],
+  'node/disk': ['createDisk'],
+  'node/sha256': ['createSha256'],
+  'node/systemClock': ['createSystemClock'],
 };
 
 export async function loadCore() {

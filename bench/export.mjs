@@ -1,7 +1,7 @@
-// `node bench/export.mjs`: exports of a million records, beside a raw download of the same pages; see rawExport.mjs. From
-// the practice org, which makes its answers as they are asked for, and from the sink, which has its pages ready, so that
-// the client is all that is measured. Processor time without that of ten records does not depend on other programs.
-// Prints a table and writes bench/export.json. Flags: --rows N (default 1,000,000), --rounds N (default 3),
+// `node bench/export.mjs`: exports of a million records, beside a raw download of the same pages; see rawExport.mjs.
+// From the practice org, which makes its answers as they are asked for, and from the sink, which has its pages ready,
+// so that the client is all that is measured. Processor time without that of ten records does not depend on other
+// programs. Prints a table and writes bench/export.json. Flags: --rows N (default 1,000,000), --rounds N (default 3),
 // --without-large, --smoke, --results FILE.
 import { join } from 'node:path';
 import { median, medianRatio, orNotRun, percent, printTable, round } from './figures.mjs';

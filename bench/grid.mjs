@@ -1,7 +1,8 @@
-// `npm run bench:grid`: a load of 1,000,000 rows that all fail, in the practice org; then, in the real workbench, the time
-// from the click on its failed rows to the first of them on the screen. A window's first page is timed by itself, with a job
-// of 300 failures: most of that time is VS Code's own start of its webviews. Prints the times, writes bench/grid.json, and
-// writes a picture and a Playwright trace to docs/evidence. It needs the setup and the builds of `npm test`.
+// `npm run bench:grid`: a load of 1,000,000 rows that all fail, in the practice org; then, in the real workbench, the
+// time from the click on its failed rows to the first of them on the screen. A window's first page is timed by itself,
+// with a job of 300 failures: most of that time is VS Code's own start of its webviews. Prints the times, writes
+// bench/grid.json, and writes a picture and a Playwright trace to docs/evidence. It needs the setup and the builds of
+// `npm test`.
 // Flags: --rows N (default 1,000,000), --rounds N (default 5), --smoke, --results FILE.
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';

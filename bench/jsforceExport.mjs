@@ -1,5 +1,5 @@
-// The same export through the Bulk API 2.0 of jsforce, run by the Node that jsforce needs. Arguments: module, URL, token,
-// query, file.
+// The same export through the Bulk API 2.0 of jsforce, run by the Node that jsforce needs. Arguments: module, URL,
+// token, query, file.
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 

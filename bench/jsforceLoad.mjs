@@ -1,4 +1,5 @@
-// The same load through the Bulk API 2.0 of jsforce, run by the Node that jsforce needs. Arguments: module, URL, token, file.
+// The same load through the Bulk API 2.0 of jsforce, run by the Node that jsforce needs. Arguments: module, URL, token,
+// file.
 import { createReadStream } from 'node:fs';
 
 const [, , modulePath, instanceUrl, accessToken, file] = process.argv;

@@ -15,8 +15,8 @@ const kinetic = ({ build, server, home }, words) =>
   });
 
 /**
- * An upsert of `rows` rows. The Bulk API is named, since the route of few rows is collections calls, which the sink does
- * not have. Throws unless each row succeeded.
+ * An upsert of `rows` rows. The Bulk API is named, since the route of few rows is collections calls, which the sink
+ * does not have. Throws unless each row succeeded.
  */
 export async function kineticLoad(run, { file, rows, name = 'kinetic', extra = [] }) {
   const words = ['load', file, '--object', 'Account', '--external-id', 'External_Id__c', '--api', 'bulk'];

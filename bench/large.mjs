@@ -1,7 +1,7 @@
-// `npm run bench:large`: big loads and exports beside the rivals in one run, with memory over time and the calls that each
-// client makes. Prints a table and writes bench/large.json.
-// Flags: --rows N,… (default 1000000,10000000), --export-rows N (default 1,000,000), --gigabytes N (default 10; 0 leaves
-// this load out), --rivals all|cached|none, --smoke, --results FILE.
+// `npm run bench:large`: big loads and exports beside the rivals in one run, with memory over time and the calls that
+// each client makes. Prints a table and writes bench/large.json.
+// Flags: --rows N,… (default 1000000,10000000), --export-rows N (default 1,000,000), --gigabytes N (default 10; 0
+// leaves this load out), --rivals all|cached|none, --smoke, --results FILE.
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { printTable, round, say } from './figures.mjs';

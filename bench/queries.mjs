@@ -1,5 +1,5 @@
-// Bulk API 2.0 query jobs of the sink: `SELECT … LIMIT n` finds n records. A page is made on first use and kept, so that a
-// warm sink costs next to nothing. Pages of the object Plain__c are not compressed.
+// Bulk API 2.0 query jobs of the sink: `SELECT … LIMIT n` finds n records. A page is made on first use and kept, so
+// that a warm sink costs next to nothing. Pages of the object Plain__c are not compressed.
 import { gzipSync } from 'node:zlib';
 import { row } from './rows.mjs';
 

@@ -1,4 +1,5 @@
-// The rows that every client loads: accounts of about 120 bytes, the same on every run, and what Salesforce answers to them.
+// The rows that every client loads: accounts of about 120 bytes, the same on every run, and what Salesforce answers to
+// them.
 import { createWriteStream, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
@@ -35,7 +36,9 @@ const errors = [
 ];
 const chunkRows = 10_000;
 
-/** Salesforce's failed results when every row failed: chunks of 10,000 rows out of order, every value quoted. Made once. */
+/**
+ * Salesforce's failed results when every row failed: chunks of 10,000 rows out of order, every value quoted. Made once.
+ */
 export function writeFailures(count) {
   const chunks = Math.ceil(count / chunkRows);
   const lengths = Array.from({ length: chunks }, (_, chunk) => Math.min(chunkRows, count - chunk * chunkRows));

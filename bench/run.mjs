@@ -1,4 +1,5 @@
-// How a bench script runs: its flags, the programs that it measures, the order of the clients and the file with the results.
+// How a bench script runs: its flags, the programs that it measures, the order of the clients and the file with the
+// results.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -13,8 +14,8 @@ const dist = join(root, 'dist');
 
 /**
  * Reads the command line: a flag for each key of `full`, which has its value when the flag is missing, and `switches`
- * without a value. With --smoke the values come from `smoke`: sizes so small that the figures say nothing, but the whole
- * script runs. Where the default is a number, the flag takes a whole number above zero.
+ * without a value. With --smoke the values come from `smoke`: sizes so small that the figures say nothing, but the
+ * whole script runs. Where the default is a number, the flag takes a whole number above zero.
  */
 export function readFlags({ full, smoke, switches = [] }) {
   const flag = (type) => (name) => [name, { type }];

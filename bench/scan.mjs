@@ -1,5 +1,5 @@
-// Measures how fast the core reads, matches and pages bytes: `node bench/scan.mjs`. Each figure in a process of its own.
-// Prints the figures and writes bench/scan.json. Flags: --rows N (default 1,000,000), --smoke, --results FILE.
+// Measures how fast the core reads, matches and pages bytes: `node bench/scan.mjs`. Each figure in a process of its
+// own. Prints the figures and writes bench/scan.json. Flags: --rows N (default 1,000,000), --smoke, --results FILE.
 // Another checkout is measured through its own copy of this script, by the arguments `--measure NAME FILE…`.
 import { fork } from 'node:child_process';
 import { readFileSync, rmSync, statSync } from 'node:fs';
@@ -34,7 +34,7 @@ const peakMb = () => process.resourceUsage().maxRSS / 1024;
 const measures = {
   /** Megabytes a second through the record scanner, the full check and csv-parse, on the same bytes in memory. */
   async scan(file) {
-    const { RecordScanner, planParts, quietTask } = await loadCore();
+    const { RecordScanner, createSha256, planParts, quietTask } = await loadCore();
     const bytes = readFileSync(file);
     const chunks = Array.from({ length: Math.ceil(bytes.length / chunkBytes) }, (_, i) =>
       bytes.subarray(i * chunkBytes, (i + 1) * chunkBytes),
@@ -47,7 +47,9 @@ const measures = {
       const scanner = new RecordScanner();
       for (const chunk of chunks) scanner.push(chunk);
     });
-    const check = await best(5, () => planParts({ file, dialect, chunks: stream() }, limits, quietTask()));
+    const check = await best(5, () =>
+      planParts({ file, dialect, chunks: stream(), sha256: createSha256 }, limits, quietTask()),
+    );
     const some = bytes.subarray(0, bytes.indexOf('\n', Math.min(bytes.length / 2, 20e6)) + 1);
     const csvParse = some.length / 1e6 / (await best(2, () => parseWhole(some)));
     return { scan: megabytes / scan, check: megabytes / check, csvParse, ratio: megabytes / scan / csvParse };
@@ -62,10 +64,13 @@ const measures = {
 
   /** The first and a later page of each arrangement, in seconds. */
   async pages(file, failures) {
-    const { saveResults, view, createRowReader, createDisk, createSystemClock } = await prepare(file, failures);
+    const { saveResults, view, createRowReader, createDisk, createSha256, createSystemClock } = await prepare(
+      file,
+      failures,
+    );
     const { groups } = await saveResults();
     const first = async (query) => {
-      const reader = createRowReader(createDisk(), createSystemClock());
+      const reader = createRowReader(createDisk(), createSystemClock(), createSha256);
       const page = async (offset) => {
         const choice = { list: 'failed', offset, limit: 100, ...query };
         const { rows } = await reader.page({ ...view, groups }, choice, new AbortController().signal);
@@ -98,7 +103,8 @@ async function prepare(file, failures) {
   const files = core.createDisk();
   const folder = join(cache, `settled-${process.pid}`);
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const plan = await core.planParts({ file, dialect, chunks: files.read(file) }, limits, core.quietTask());
+  const source = { file, dialect, chunks: files.read(file), sha256: core.createSha256 };
+  const plan = await core.planParts(source, limits, core.quietTask());
   const [part] = plan.parts;
   const sent = { plan: part, dialect, open: () => files.read(file, part) };
   const nothing = async function* () {};
@@ -106,7 +112,13 @@ async function prepare(file, failures) {
   return {
     ...core,
     view: { folder, parts: [0], columns: plan.columns, delimiter: ',' },
-    saveResults: () => core.createResultWriter()(sent, open, { files, folder }, core.quietTask()),
+    saveResults: () =>
+      core.createResultWriter()(
+        sent,
+        { open, mayHaveProcessed: sent.plan.records },
+        { files, folder },
+        core.quietTask(),
+      ),
     baseMb: peakMb(),
   };
 }

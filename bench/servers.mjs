@@ -21,8 +21,9 @@ async function startServer(path, words) {
   return { accessToken: token, ...JSON.parse(line), close: () => void child.kill() };
 }
 
-/** A Bulk API that keeps no data; see sink.mjs. `pageRows` is the size of its result pages. */
-export const startSink = (pageRows = 50_000) => startServer(join(import.meta.dirname, 'sink.mjs'), [String(pageRows)]);
+/** A Bulk API that keeps no data; see sink.mjs for its words. `pageRows` is the size of its result pages. */
+export const startSink = (pageRows = 50_000, ...words) =>
+  startServer(join(import.meta.dirname, 'sink.mjs'), [pageRows, ...words].map(String));
 
 export const startPractice = (build) => startServer(join(build, 'practice.js'), ['--port', '0']);
 

@@ -1,12 +1,14 @@
 // A Bulk API 2.0 on loopback, in a process of its own. It takes any upload as fast as it comes, keeps none of it, and
 // settles every row as succeeded. It costs the same for every client, so that the clients make the difference.
 // Prints {"url"} as its first line. Rows must be those of rows.mjs, in order within each upload.
-// Argument: rows of a result page of a query (default 50,000).
+// Arguments: rows of a result page of a query (default 50,000), and the megabits a second that it takes of an upload
+// (default: no limit).
 import { createServer } from 'node:http';
 import { createQueries } from './queries.mjs';
 import { row } from './rows.mjs';
 
 const serveQueries = createQueries(Number(process.argv[2] ?? 50_000));
+const uploadBytesPerMs = (Number(process.argv[3] ?? Infinity) * 1e6) / 8 / 1000;
 const jobs = new Map();
 /** Number of calls of each kind since the last GET of /calls. */
 let calls = {};
@@ -58,7 +60,15 @@ const info = (job) => ({
 /** Counts the line ends, and reads the header and the number of the first row. */
 function take(request, response, job) {
   let head = '';
+  let taken = 0;
+  const startedAt = performance.now();
   request.on('data', (chunk) => {
+    taken += chunk.length;
+    const aheadMs = taken / uploadBytesPerMs - (performance.now() - startedAt);
+    if (aheadMs >= 1) {
+      request.pause();
+      setTimeout(() => request.resume(), aheadMs);
+    }
     if (head.length < 4096) head += chunk.toString('latin1');
     for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) job.rows += 1;
   });
@@ -70,6 +80,9 @@ function take(request, response, job) {
   });
 }
 
+/** No two rows create the same record. */
+const idOf = (number) => `001${String(number).padStart(12, '0')}AAA`;
+
 async function sendResults(response, job, list) {
   const header = { successfulResults: '"sf__Id","sf__Created",', failedResults: '"sf__Id","sf__Error",' }[list] ?? '';
   response.writeHead(200, { 'Content-Type': 'text/csv' });
@@ -77,7 +90,7 @@ async function sendResults(response, job, list) {
   for (let from = 0; list === 'successfulResults' && from < job.rows; from += 2_000) {
     const rows = Array.from(
       { length: Math.min(2_000, job.rows - from) },
-      (_, offset) => `"001000000000001AAA","true",${row(job.first + from + offset)}`,
+      (_, offset) => `"${idOf(job.first + from + offset)}","true",${row(job.first + from + offset)}`,
     );
     if (!response.write(`${rows.join('\n')}\n`)) await new Promise((resolve) => response.once('drain', resolve));
   }

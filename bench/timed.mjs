@@ -1,4 +1,5 @@
-// Runs a program as a child process and measures its time, its memory and, for Node programs of ours, its processor time.
+// Runs a program as a child process and measures its time, its memory and, for Node programs of ours, its processor
+// time.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// Runs each bench script with tiny sizes, so that one that no longer runs fails the build. It checks that the figures exist,
-// never how large they are. Needs the setup and the builds of `npm test`.
+// Runs each bench script with tiny sizes, so that one that no longer runs fails the build. It checks that the figures
+// exist, never how large they are. Needs the setup and the builds of `npm test`.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -52,6 +52,11 @@ const smokes: readonly Smoke[] = [
   },
   { script: 'scan.mjs', figures: core },
   { script: 'attemptsCsv.mjs', figures: ['rows', 'seconds', 'megabytes'] },
+  {
+    script: 'mapping.mjs',
+    figures: ['rows', ...['none', 'names', 'steps'].map((name) => `${name}/megabytesPerSecond`)],
+  },
+  { script: 'match.mjs', figures: ['columns', 'fields', 'medianMs'] },
   { script: 'grid.mjs', figures: ['seconds/*', 'windowsFirstPage/seconds'] },
 ];
 

@@ -119,9 +119,22 @@ describe('jsforce, in full, and the practice org', function () {
     });
   });
 
+  it('runs anonymous Apex, and learns where it does not compile', async () => {
+    interface Ran {
+      readonly compiled: boolean;
+      readonly success: boolean;
+      readonly line: number;
+      readonly compileProblem: string | null;
+    }
+    const { ran, wrong, service } = await run<{ ran: Ran; wrong: Ran; service: { errorCode?: string } }>('apex');
+    assert.deepEqual([ran.compiled, ran.success, ran.compileProblem], [true, true, null]);
+    assert.deepEqual([wrong.compiled, wrong.success, wrong.line], [false, false, 1]);
+    assert.equal(service.errorCode, 'NOT_FOUND');
+  });
+
   it('gets an error that says what the practice org does not simulate', async () => {
     const answers = await run<Record<string, string>>('missing');
-    assert.equal(Object.keys(answers).length, 8);
+    assert.equal(Object.keys(answers).length, 6);
     for (const [name, message] of Object.entries(answers)) {
       assert.match(message, /The practice org does not simulate /, name);
     }

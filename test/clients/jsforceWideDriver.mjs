@@ -158,7 +158,8 @@ const scenarios = {
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const publicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
     const body = JSON.stringify({ consumerKey: app.clientId, publicKeyPem });
-    await fetch(`${instanceUrl}/practice/apps`, { method: 'POST', body });
+    const headers = { Authorization: `Bearer ${accessToken}`, 'Content-Type': 'application/json' };
+    await fetch(`${instanceUrl}/practice/apps`, { method: 'POST', headers, body });
     const claims = { iss: app.clientId, sub: username, aud: instanceUrl, exp: Math.floor(Date.now() / 1000) + 180 };
     const encode = (json) => Buffer.from(JSON.stringify(json)).toString('base64url');
     const unsigned = `${encode({ alg: 'RS256' })}.${encode(claims)}`;
@@ -186,14 +187,21 @@ const scenarios = {
     };
   },
 
+  async apex() {
+    const run = (code) => connection.tooling.executeAnonymous(code);
+    return {
+      ran: await run('System.debug(1);'),
+      wrong: await run('System.debug(1)'),
+      service: await outcome(() => connection.apex.get('/nothing')),
+    };
+  },
+
   async missing() {
     const calls = {
       layouts: () => accounts.layouts(),
       recent: () => connection.recent(),
       tabs: () => connection.tabs(),
       listviews: () => accounts.listviews(),
-      anonymous: () => connection.tooling.executeAnonymous('System.debug(1);'),
-      apexRest: () => connection.apex.get('/orders'),
       metadata: () => connection.metadata.describe('66.0'),
       bulk1: () => connection.bulk.load('Account', 'insert', [{ Name: 'x' }]),
     };
