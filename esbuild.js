@@ -3,6 +3,7 @@
 const esbuild = require('esbuild');
 const { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
+const { smallFont } = require('./scripts/smallFont.cjs');
 const { splitCommonJs } = require('./scripts/splitCommonJs.cjs');
 
 const option = (name) => process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -20,7 +21,10 @@ const node = {
   legalComments: 'none',
 };
 
-/** Salesforce's libraries load zod as CommonJS, with the complaints of sixty languages: ours takes the same one, in English. */
+/**
+ * Salesforce's libraries load zod as CommonJS, with the complaints of sixty languages: ours takes the same one, in
+ * English.
+ */
 const oneZod = {
   name: 'one-zod',
   setup: (build) => {
@@ -31,27 +35,56 @@ const oneZod = {
   },
 };
 
-/** The extension starts often and uses little at once, so it comes in chunks. */
-const extension = { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: out, external: ['vscode'] };
+/** They start often and use little at once, so they come in chunks. */
+const inChunks = [
+  { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: out, external: ['vscode'] },
+  { ...node, entryPoints: { kinetic: 'src/cli/main.ts' }, outdir: out, banner: '#!/usr/bin/env node\n' },
+];
 
-/** One bundle a process: the command line, the practice org. */
+/** One bundle a process. */
 const bundles = [
-  { ...node, entryPoints: { kinetic: 'src/cli/main.ts' }, outdir: out, banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: { practice: 'src/practice/main.ts' }, outdir: out },
+  // A thread of the practice org, which starts with the first Apex. The parser's ES module does not load in a bundle.
+  {
+    ...node,
+    entryPoints: { apexParser: 'src/practice/apex/parse/apexParser.ts' },
+    outdir: out,
+    alias: { '@apexdevtools/apex-parser': require.resolve('@apexdevtools/apex-parser') },
+  },
   { ...node, entryPoints: { dx: 'src/dx/main.ts' }, outdir: out, plugins: [oneZod] },
 ];
 
-/** esbuild leaves templates as they are written: this takes the indentation out of all, and the spaces out of styles. */
+/**
+ * esbuild leaves templates as they are written: this takes the indentation out of all, and the spaces out of styles.
+ */
 const smallTemplates = {
   name: 'small-templates',
   setup: (build) => {
     const tighten = (css) => css.replace(/\s*([{};,])\s*/g, '$1').replace(/:\s+/g, ':');
-    build.onLoad({ filter: /(webview-ui[\\/]src|@vscode-elements[\\/]elements)[\\/].*\.[jt]s$/ }, ({ path }) => ({
+    build.onLoad({ filter: /webview-ui[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8')
         .replace(/\bcss\s*`[^`]*`/g, tighten)
         .replace(/\n\s+/g, '\n'),
-      loader: path.endsWith('.ts') ? 'ts' : 'js',
+      loader: 'ts',
     }));
+  },
+};
+
+/** The icon font with the icons whose code points are in the sources of the pages: an eighth of its size. */
+const usedIcons = {
+  name: 'used-icons',
+  setup: (build) => {
+    build.onLoad({ filter: /[\\/]codicon\.ttf$/ }, ({ path }) => {
+      const sources = filesBelow('webview-ui/src').map((file) => readFileSync(file, 'utf8'));
+      const icons = new Set(sources.flatMap((text) => text.match(/(?<=\\u?)e[a-f][0-9a-f]{2}\b/gi) ?? []));
+      return {
+        contents: smallFont(
+          readFileSync(path),
+          [...icons].map((icon) => parseInt(icon, 16)),
+        ),
+        loader: 'file',
+      };
+    });
   },
 };
 
@@ -77,7 +110,15 @@ function pages() {
       .map((entry) => [entry.name, join(root, entry.name, 'main.ts')]),
   );
   if (Object.keys(entryPoints).length === 0) return [];
-  return [{ ...page, minify, plugins: minify ? [smallTemplates] : [], entryPoints, outdir: join(out, 'webview') }];
+  return [
+    {
+      ...page,
+      minify,
+      plugins: minify ? [usedIcons, smallTemplates] : [usedIcons],
+      entryPoints,
+      outdir: join(out, 'webview'),
+    },
+  ];
 }
 
 function filesBelow(folder) {
@@ -120,7 +161,7 @@ async function main() {
   rmSync(out, { recursive: true, force: true });
   const builds = [...bundles.filter((b) => existsSync(Object.values(b.entryPoints)[0])), ...pages()];
   const built = await Promise.all([
-    splitCommonJs(extension),
+    ...inChunks.map(splitCommonJs),
     ...builds.map((options) => esbuild.build({ ...options, metafile: true })),
   ]);
   const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs));
@@ -128,7 +169,7 @@ async function main() {
 }
 
 /** How a page is built for shipping, for those who look at pages without VS Code. */
-exports.shippedPage = { ...page, minify: true, plugins: [smallTemplates] };
+exports.shippedPage = { ...page, minify: true, plugins: [usedIcons, smallTemplates] };
 
 if (require.main === module) {
   main().catch((error) => {

@@ -8,6 +8,11 @@ const sizes = {
   'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
   'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
   'max-params': ['error', 4],
+  // Prettier wraps code, but no comments. Texts, patterns and addresses are not wrapped.
+  'max-len': [
+    'error',
+    { code: 120, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true },
+  ],
 };
 
 /** Suffixes that say nothing about what a thing is, and a prefix that says what the compiler knows. */
@@ -64,6 +69,34 @@ const moduleState = {
   message: 'State has an owner with a life: keep it in what a createX function returns.',
 };
 
+/** A page shows text as text. Each of these would read it as HTML. */
+const readsHtml = [
+  'ImportDeclaration[source.value=/unsafe-(html|svg|mathml)|static-html|unsafe-static/]',
+  'AssignmentExpression > MemberExpression.left[property.name=/^(innerHTML|outerHTML|srcdoc)$/]',
+  'CallExpression > MemberExpression.callee[property.name=/^(insertAdjacentHTML|setHTMLUnsafe|createContextualFragment|parseFromString|write|writeln)$/]',
+].map((selector) => ({ selector, message: 'Render the text with lit, which escapes it.' }));
+
+/** What VS Code shows of a text: it may turn parts of it into links, icons or formatting. */
+const shows =
+  '/^(show(Information|Warning|Error)Message|show(InputBox|QuickPick|WorkspaceFolderPick)|create(InputBox|QuickPick|' +
+  'StatusBarItem|TreeView|OutputChannel|Terminal|WebviewPanel)|registerTreeDataProvider|withProgress|setStatusBarMessage)$/';
+const shown = '/^(MarkdownString|TreeItem|Task|Hover|Diagnostic|CodeLens|CompletionItem|InlayHint)$/';
+
+/** Foreign text reaches each place through one function, which makes it plain. */
+const rawPlaces = [
+  `MemberExpression[property.name=${shows}]`,
+  `MemberExpression[property.value=${shows}]`,
+  `ObjectPattern > Property[key.name=${shows}]`,
+  `ImportDeclaration[source.value='vscode'] > ImportSpecifier[importKind!='type'][imported.name=${shown}]`,
+  `MemberExpression[property.name=${shown}]`,
+].map((selector) => ({
+  selector,
+  message: 'Use the function of src/extension/host for this place: it makes the text plain.',
+}));
+
+/** These make text plain. */
+const plainPlaces = ['editorText', 'log', 'messages', 'panel', 'pick', 'problems', 'statusBar', 'task', 'treeView'];
+
 const readsTheClock = [
   {
     selector: "MemberExpression[object.name='Date'][property.name='now']",
@@ -77,6 +110,8 @@ const readsTheClock = [
 
 export default tseslint.config(
   { ignores: ['dist', 'out', 'coverage', '.vscode-test', 'demo-output', 'test-output', 'samples'] },
+  // A rule that is wrong is changed here, for everyone; a comment in the code turns nothing off.
+  { linterOptions: { noInlineConfig: true } },
   {
     files: ['src/**/*.ts', 'webview-ui/src/**/*.ts', 'test/**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
@@ -102,6 +137,16 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...style, moduleState] },
   },
   {
+    files: ['webview-ui/src/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...style, moduleState, ...readsHtml] },
+  },
+  {
+    // Names and messages of files, servers and users must not become links that run commands.
+    files: ['src/extension.ts', 'src/extension/**/*.ts'],
+    ignores: plainPlaces.map((name) => `src/extension/host/${name}.ts`),
+    rules: { 'no-restricted-syntax': ['error', ...style, moduleState, ...rawPlaces] },
+  },
+  {
     // The core knows no operating system: time, files and processes arrive through ports.
     files: ['src/core/**/*.ts'],
     rules: {
@@ -109,6 +154,21 @@ export default tseslint.config(
       'no-restricted-globals': [
         'error',
         ...[...nodeGlobals, ...outside].map((name) => ({ name, message: 'The core takes this from a port.' })),
+      ],
+    },
+  },
+  {
+    // Text of files and servers must not steer a terminal, so all of it passes the writer in terminal.ts.
+    files: ['src/cli/**/*.ts'],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-properties': [
+        'error',
+        ...['stdout', 'stderr'].map((property) => ({
+          object: 'process',
+          property,
+          message: 'Write through the Console of the command.',
+        })),
       ],
     },
   },

@@ -1,10 +1,12 @@
 // npm run demo: a real VS Code with the extension, a connected practice org and a sample workspace, in one command.
 // Uses the desktop `code` if it is installed, or (else or with --browser) the browser workbench, whose URL it prints.
 // With --headless it performs the main task by itself and leaves screenshots and result.json in demo-output/.
+// With --pictures it takes the pictures of the README.
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
+import { writePictures } from './pictures.mjs';
 import { interrupted, mustRun, root, start } from './run.mjs';
 import { heading, say, step } from './say.mjs';
 import { setup } from './setup.mjs';
@@ -68,30 +70,53 @@ async function openBrowser(folder, env) {
   await server.close();
 }
 
-async function main() {
-  process.chdir(root);
-  const asked = new Set(process.argv.slice(2));
-  const isHeadless = asked.has('--headless');
-  const code = isHeadless || asked.has('--browser') ? undefined : desktopCode();
-  await setup({ window: isHeadless ? 'driven' : code ? 'desktop' : 'served' });
-  heading('Build');
-  await step('Building the extension', () => mustRun(process.execPath, ['esbuild.js']));
-  await step('Building the driver', () => mustRun(process.execPath, ['esbuild.js', '--tests']));
-  heading('Demo');
+/** The practice org and a writable copy of samples/ with a large file in it. */
+async function openStage() {
   const org = await step('Starting the practice org', () => built('practiceOrg').startPracticeOrg());
   say(`  practice org: ${org.url}`);
   const samples = built('scratch').scratchSamples();
   await step('Writing leads-100k.csv', () =>
     built('leads').writeLeads(join(samples.folder, 'leads-100k.csv'), 100_000),
   );
-  const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
-  try {
-    if (isHeadless) return await built('demo').demonstrate({ org, samples: samples.folder, env });
-    await (code ? openDesktop(code, samples.folder, env) : openBrowser(samples.folder, env));
-    return 0;
-  } finally {
+  const close = async () => {
     await org.close();
     samples.remove();
+  };
+  return { org, samples: samples.folder, close };
+}
+
+async function takePictures(theme) {
+  const { org, samples, close } = await openStage();
+  try {
+    return await built('pictures').takePictures({ org, samples, theme });
+  } finally {
+    await close();
+  }
+}
+
+async function main() {
+  process.chdir(root);
+  const asked = new Set(process.argv.slice(2));
+  const takesPictures = asked.has('--pictures');
+  const isHeadless = takesPictures || asked.has('--headless');
+  const code = isHeadless || asked.has('--browser') ? undefined : desktopCode();
+  await setup({ window: isHeadless ? 'driven' : code ? 'desktop' : 'served' });
+  heading('Build');
+  await step('Building the extension', () => mustRun(process.execPath, ['esbuild.js']));
+  await step('Building the driver', () => mustRun(process.execPath, ['esbuild.js', '--tests']));
+  heading('Demo');
+  if (takesPictures) {
+    await writePictures(takePictures);
+    return 0;
+  }
+  const { org, samples, close } = await openStage();
+  const env = { KINETIC_PRACTICE_URL: org.url, KINETIC_PRACTICE_TOKEN: org.accessToken };
+  try {
+    if (isHeadless) return await built('demo').demonstrate({ org, samples, env });
+    await (code ? openDesktop(code, samples, env) : openBrowser(samples, env));
+    return 0;
+  } finally {
+    await close();
   }
 }
 

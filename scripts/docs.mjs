@@ -1,5 +1,6 @@
-// Keeps docs/errors.md up to date. Messages and buttons come from the catalog. Salesforce's text and the test are
-// written by hand, and each test must exist and name its error. With --check it only compares.
+// Keeps docs/errors.md and the settings in README.md up to date. Messages and buttons of errors come from the catalog.
+// Salesforce's text and the test are written by hand, and each test must exist and name its error. With --check it only
+// compares.
 import { build } from 'esbuild';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -64,13 +65,37 @@ function unproved(text) {
     .map(([cell, , , , test]) => `${cell}: ${test === '' ? 'no test' : `${test} does not name it`}`);
 }
 
+/** The table of settings, from the manifest as VS Code reads it. */
+function settingsTable() {
+  const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const texts = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8'));
+  const say = (key) => texts[key.slice(1, -1)];
+  const rows = Object.entries(contributes.configuration.properties).map(([id, setting]) => {
+    const choices = (setting.enum ?? []).map(
+      (word, at) => ` \`${word}\`: ${say(setting.markdownEnumDescriptions[at])}`,
+    );
+    const text = `${say(setting.markdownDescription)}${choices.join('')}`.replaceAll('|', '\\|');
+    return `| \`${id}\` | \`${setting.default}\` | ${text} |`;
+  });
+  return ['| setting | default | what it does |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function renewReadme() {
+  const path = join(root, 'README.md');
+  const old = readFileSync(path, 'utf8');
+  const renewed = old.replace(/(<!-- settings -->\n\n)(\|[\s\S]*?\n\n)?/, `$1${settingsTable()}\n\n`);
+  if (!process.argv.includes('--check')) writeFileSync(path, renewed);
+  else if (renewed !== old) return ['README.md does not match the settings. Run: node scripts/docs.mjs'];
+  return [];
+}
+
 const before = readFileSync(join(root, page), 'utf8');
 const catalog = await loadCatalog();
 const after = before.replace(
   /(<!-- (\w+) -->\n\n)(\|[\s\S]*?)(?=\n\n|$)/g,
   (_, mark, area, table) => mark + renew(table, area, catalog),
 );
-const complaints = unproved(after);
+const complaints = [...unproved(after), ...renewReadme()];
 if (process.argv.includes('--check')) {
   if (after !== before) complaints.push(`${page} does not match the error catalog. Run: node scripts/docs.mjs`);
 } else {

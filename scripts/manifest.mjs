@@ -1,6 +1,6 @@
-// Writes the parts of package.json that VS Code reads (contributes, activationEvents, capabilities), package.nls.json
-// and l10n/bundle.l10n.json from the manifests of the features and the texts in the code. With --check it only
-// compares.
+// Writes the parts of package.json that VS Code reads (contributes, activationEvents, capabilities), package.nls.json,
+// l10n/bundle.l10n.json and the schema of mapping files from the manifests of the features and from the code. With
+// --check it only compares.
 import { build } from 'esbuild';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -60,6 +60,12 @@ function walkthroughOf(walkthrough, say) {
   };
 }
 
+const editorOf = ([viewType, { name, pattern }], say) => ({
+  viewType,
+  displayName: say(`editor.${viewType}`, name),
+  selector: [{ filenamePattern: pattern }],
+});
+
 /** Turns the product's manifest into the sections of package.json and the texts they point to. */
 function generate(product) {
   const nls = {};
@@ -105,7 +111,10 @@ function generate(product) {
         each('settings').map(([id, setting], order) => [id, { ...settingOf(id, setting, say), order }]),
       ),
     },
+    customEditors: each('customEditors').map((editor) => editorOf(editor, say)),
+    keybindings: features.flatMap((feature) => feature.keybindings ?? []),
     walkthroughs: [walkthroughOf(walkthrough, say)],
+    yamlValidation: product.yamlValidation,
   };
   const capabilities = {
     untrustedWorkspaces: {
@@ -144,8 +153,8 @@ function pluralForms(node) {
 const isCall = (node, name) => ts.isCallExpression(node) && node.expression.getText() === name;
 
 /**
- * The English of every l10n.t call and of every plural form. VS Code finds translations by it, so it must be written out
- * in the call. Sentences of the core's tables are read from there, and plural forms where they are declared.
+ * The English of every l10n.t call and of every plural form. VS Code finds translations by it, so it must be written
+ * out in the call. Sentences of the core's tables are read from there, and plural forms where they are declared.
  */
 function textsOfHost() {
   const texts = [];
@@ -176,6 +185,7 @@ function textsOfPages() {
 
 const { product } = await load('src/extension/manifest.ts');
 const { catalog } = await load('src/core/errors/catalog.ts');
+const { mappingJsonSchema } = await load('src/core/mapping/jsonSchema.ts');
 const { checks } = await load('src/core/health/checks.ts');
 const { sections, nls } = generate(product);
 /** What the core says in English and the extension translates. */
@@ -187,6 +197,7 @@ const texts = [...textsOfCore, ...textsOfHost(), ...textsOfPages()];
 const files = {
   'package.json': print({ ...JSON.parse(read('package.json')), ...sections }),
   'package.nls.json': print(sorted(nls)),
+  'media/kmap.schema.json': print(mappingJsonSchema()),
   'l10n/bundle.l10n.json': print(sorted(Object.fromEntries(texts.map((text) => [text, text])))),
 };
 

@@ -1,11 +1,13 @@
 // Makes the VSIX: a minified build, the notices of its packages, and a check of the finished file.
-// By hand: `npm run package`. Needs no network.
+// By hand: `npm run package`, which needs no network and makes a page without pictures. `npm run package -- --release`
+// makes the VSIX to publish, and fails if a picture of its page is not on the web.
 import { createVSIX } from '@vscode/vsce';
 import { strFromU8, unzipSync } from 'fflate';
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesToWeigh, isOver, table, weigh } from './budgets.mjs';
 import { notices } from './notices.mjs';
+import { addressesOf, brokenPictures, linksOf, picturesOf, toPage } from './page.mjs';
 import { cache, mustRun, root } from './run.mjs';
 import { heading, megabytes, say, step } from './say.mjs';
 
@@ -18,8 +20,11 @@ const mayShip = [
   /^extension\/(readme|changelog|third-party-notices)\.md$/i,
   /^extension\/license(\.txt|\.md)?$/i,
   /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
-  /^extension\/media\/[\w./-]+\.(png|svg|md)$/,
-  /^extension\/dist\/(extension(-[A-Z0-9]{8})?|kinetic|practice|dx|mcp)\.js$/,
+  /^extension\/media\/(walkthrough\/)?[\w.-]+\.(png|svg)$/,
+  /^extension\/media\/sample\/accounts\.csv$/,
+  /^extension\/media\/kmap\.schema\.json$/,
+  /^extension\/bin\/kinetic(\.cmd)?$/,
+  /^extension\/dist\/((extension|kinetic)(-[A-Z0-9]{8})?|practice|apexParser|dx)\.js$/,
   /^extension\/dist\/webview\/[\w-]+\.(js|css|ttf)$/,
 ];
 
@@ -45,16 +50,12 @@ function filesNamedIn(manifest) {
     .map((text) => text.replace(/^\.\//, ''));
 }
 
-/** Images that the page of the extension shows from its own files. */
-const picturesIn = (readme) => [...readme.matchAll(/!\[[^\]]*\]\((?!https:)([^)\s]+)/g)].map(([, path]) => path);
+const readme = () => readFileSync(join(root, 'README.md'), 'utf8');
 
-/** A link to a file of the project that does not ship: VS Code would show it, but it would open nothing. */
-const deadLink = /(?<!!)\[([^\]]+)\]\((?!\w+:|#)[^)]+\)/g;
-
-/** The page of the extension: the README with such links as plain text. */
-function writePage() {
+/** The page of the extension. */
+function writePage(addresses) {
   const page = join('dist', 'README.md');
-  writeFileSync(join(root, page), readFileSync(join(root, 'README.md'), 'utf8').replace(deadLink, '$1'));
+  writeFileSync(join(root, page), toPage(readme(), addresses));
   return page;
 }
 
@@ -65,19 +66,20 @@ function complaints(files) {
   const wanted = [
     ...mustShip,
     'dist/practice.js',
+    'dist/apexParser.js',
+    'media/sample/accounts.csv',
+    'bin/kinetic',
+    'bin/kinetic.cmd',
     ...filesNamedIn(manifest),
-    ...picturesIn(strFromU8(files['extension/readme.md'] ?? new Uint8Array())),
   ];
   const mapped = names.filter(
     (name) => name.endsWith('.js') && strFromU8(files[name]).includes('//# sourceMappingURL='),
   );
-  const dead = ['readme.md', 'changelog.md'].flatMap((name) =>
-    [...strFromU8(files[`extension/${name}`] ?? new Uint8Array()).matchAll(deadLink)].map(
-      ([link]) => `${name}: ${link}`,
-    ),
-  );
+  const text = (name) => strFromU8(files[`extension/${name}`] ?? new Uint8Array());
+  const dead = ['readme.md', 'changelog.md'].flatMap((name) => linksOf(text(name)).map((path) => `${name}: ${path}`));
   return [
     ...dead.map((link) => `${link} leads nowhere`),
+    ...picturesOf(text('readme.md')).map((path) => `readme.md: ${path} is a picture that VS Code does not show`),
     ...names.filter((name) => !mayShip.some((pattern) => pattern.test(name))).map((name) => `${name} must not ship`),
     ...wanted.filter((name) => !names.includes(`extension/${name}`)).map((name) => `extension/${name} is missing`),
     ...mapped.map((name) => `${name} points to a source map`),
@@ -102,27 +104,35 @@ async function build() {
   return JSON.parse(readFileSync(metafile, 'utf8'));
 }
 
-async function makePackage() {
+/** A released page has its pictures. Checked first, since the build takes longer. */
+async function checkPictures(addresses) {
+  const broken = await brokenPictures(readme(), addresses, fetch);
+  if (broken.length > 0) throw new Error(`This VSIX must not be published:\n  ${broken.join('\n  ')}`);
+}
+
+async function makePackage({ isRelease }) {
   heading('Package');
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const addresses = isRelease ? addressesOf(manifest) : undefined;
+  if (isRelease) await step('Looking for the pictures of the page on the web', () => checkPictures(addresses));
   const metafile = await step('Building as it ships', build);
   await step('Collecting the licenses of what is inside', () => {
     const { text, count } = notices(metafile);
     writeFileSync(join(root, 'THIRD-PARTY-NOTICES.md'), text);
     return { note: `${count} packages` };
   });
-  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const vsix = join(root, `${name}-${version}.vsix`);
+  const vsix = join(root, `${manifest.name}-${manifest.version}.vsix`);
   await step('Packing', async () => {
-    // The bundles contain all code, so vsce needs no dependencies. There is no public host that links could lead to.
+    // The bundles contain all code, so vsce needs no dependencies. Our page already has the addresses of its links.
     const about = { cwd: root, packagePath: vsix, dependencies: false, rewriteRelativeLinks: false };
-    await createVSIX({ ...about, readmePath: writePage() });
+    await createVSIX({ ...about, readmePath: writePage(addresses) });
     return { note: megabytes(statSync(vsix).size) };
   });
   await step('Looking inside', () => judge(vsix));
   console.log(vsix);
 }
 
-await makePackage().catch((error) => {
+await makePackage({ isRelease: process.argv.includes('--release') }).catch((error) => {
   say(`\n${error.message}`);
   process.exitCode = 1;
 });

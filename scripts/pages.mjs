@@ -17,9 +17,13 @@ const panels = readdirSync(join(web, 'panels'));
 const themes = ['dark', 'light', 'hc-dark', 'hc-light'];
 const types = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
 
-/** What each page runs: a panel as it ships, started by the fake host, or a part of a panel by itself. */
+const hosts = { job: 'fakeHost', mapping: 'fakeMapping' };
+
+/** What each page runs: a panel as it ships, started by its fake host, or a part of a panel by itself. */
 const pages = {
-  ...Object.fromEntries(panels.map((panel) => [panel, `import './dev/fakeHost'; import './panels/${panel}/main';`])),
+  ...Object.fromEntries(
+    panels.map((panel) => [panel, `import './dev/${hosts[panel]}'; import './panels/${panel}/main';`]),
+  ),
   table: `import './dev/tablePage';`,
 };
 

@@ -48,13 +48,15 @@ export function start(command, args, options = {}) {
 }
 
 /**
- * Runs a program to its end; resolves with its exit code and, with `capture`, its output.
- * `timeoutMs` ends it with all its children and counts as failure.
+ * Runs a program to its end; resolves with its exit code and, with `capture`, its output. `onOutput` gets each piece
+ * of it. `timeoutMs` ends it with all its children and counts as failure.
  */
-export async function run(command, args, { capture = false, timeoutMs, ...options } = {}) {
-  const child = start(command, args, { ...(capture ? { stdio: ['ignore', 'pipe', 'pipe'] } : {}), ...options });
+export async function run(command, args, { capture = false, onOutput, timeoutMs, ...options } = {}) {
+  const isPiped = capture || onOutput;
+  const child = start(command, args, { ...(isPiped ? { stdio: ['ignore', 'pipe', 'pipe'] } : {}), ...options });
   let output = '';
-  if (capture) for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  if (onOutput) for (const stream of [child.stdout, child.stderr]) stream.on('data', onOutput);
+  else if (capture) for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   let timedOut = false;
   const timer = timeoutMs && setTimeout(() => ((timedOut = true), child.end()), timeoutMs);
   try {

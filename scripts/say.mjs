@@ -10,7 +10,8 @@ export const megabytes = (bytes) => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0
 
 /** Progress goes to stderr, so that stdout is free for results. */
 export const say = (text) => void process.stderr.write(`${text}\n`);
-export const heading = (text) => say(`\n${paint('1', `── ${text} `)}${'─'.repeat(Math.max(4, 76 - text.length))}`);
+export const headingOf = (text) => `\n${paint('1', `── ${text} `)}${'─'.repeat(Math.max(4, 76 - text.length))}`;
+export const heading = (text) => say(headingOf(text));
 
 /**
  * Runs `work` under a title. What it returns as `note` (a size, a version) is shown after the seconds;

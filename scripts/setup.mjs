@@ -11,7 +11,8 @@ import { heading, say, seconds } from './say.mjs';
 
 /**
  * Gets what is missing. `window` says which VS Code is needed: 'driven' by our browser, 'served' to a person's own
- * browser, or 'desktop', which is already there. The paths of the parts go to `.vscode-test/setup.json` for the drivers.
+ * browser, or 'desktop', which is already there. The paths of the parts go to `.vscode-test/setup.json` for the
+ * drivers.
  */
 export async function setup({ window = 'driven' } = {}) {
   const begun = Date.now();

@@ -22,7 +22,7 @@ describe('the size budgets', () => {
 
   for (const [name, limit] of [
     ['dist/extension.js', 100_000],
-    ['dist/extension-ABC123.js', 1_000_000],
+    ['dist/extension-ABC123.js', 1_300_000],
     ['dist/webview/job.js', 150_000],
     ['it-1.0.0.vsix', 3_000_000],
   ] as const) {
@@ -35,7 +35,7 @@ describe('the size budgets', () => {
   }
 
   it('fail for chunks of the extension that are too large together', async () => {
-    const files = { 'dist/extension-ABC123.js': bytes(500_000), 'dist/extension-DEF456.js': bytes(500_001) };
+    const files = { 'dist/extension-ABC123.js': bytes(650_000), 'dist/extension-DEF456.js': bytes(650_001) };
     assert.equal((await weigh(files)).code, 1);
   });
 

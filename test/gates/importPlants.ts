@@ -19,8 +19,8 @@ export const cleanTree: Readonly<Record<string, string>> = {
   'src/extension/features/jobs/panel.ts': "import type {} from 'vscode';",
   'src/extension/features/load/load.ts': "import '../../../core/core';",
   'src/extension/host/panel.ts': "import type {} from 'vscode';\nimport 'node:path';",
-  'src/cli/main.ts': "import '../core/core';\nimport '../node/httpTransport';\nimport './commands';",
-  'src/cli/commands.ts': "import 'node:process';\nimport '../core/ports';",
+  'src/cli/main.ts': "import '../core/core';\nimport '../node/httpTransport';\nimport './parser';",
+  'src/cli/parser.ts': "import 'node:process';\nimport 'commander';\nimport '../core/ports';",
   'src/mcp/main.ts': "import '../tools/registry';\nimport '@modelcontextprotocol/sdk/server';",
   'src/practice/main.ts': "import 'csv-parse';\nimport './data/store';\nimport './endpoints/streaming';",
   'src/practice/data/store.ts': "import 'node:http';",
@@ -66,8 +66,7 @@ export const cleanTree: Readonly<Record<string, string>> = {
   'src/core/jobs/retry/retry.ts': "import '../../results/results';",
   'src/core/pipeline/pipeline.ts': "import 'yaml';\nimport '../jobs/jobs';",
   'webview-ui/src/host.ts': "import '../../src/shared/protocol/channel';",
-  'webview-ui/src/panels/job/main.ts':
-    "import '../../host';\nimport 'lit';\nimport '@vscode-elements/elements';\nimport '@vscode/codicons';",
+  'webview-ui/src/panels/job/main.ts': "import '../../host';\nimport 'lit';;\nimport '@vscode/codicons';",
 };
 
 export const plants: readonly Plant[] = [
@@ -186,8 +185,10 @@ export const plants: readonly Plant[] = [
   { rule: 'package:faye', file: 'src/core/streaming/planted/faye.ts', code: "import 'faye';" },
   { rule: 'package:csv-parse', file: 'src/core/bulk/planted/parse.ts', code: "import 'csv-parse/sync';" },
   { rule: 'package:zod', file: 'src/extension/host/plantedSchema.ts', code: "import 'zod';" },
+  { rule: 'package:commander', file: 'src/cli/plantedCommander.ts', code: "import 'commander';" },
   { rule: 'package:fflate', file: 'src/core/metadata/planted/zip.ts', code: "import 'fflate';" },
   { rule: 'package:fast-xml-parser', file: 'src/core/metadata/planted/xml.ts', code: "import 'fast-xml-parser';" },
+  { rule: 'package:re2js', file: 'src/core/mapping/plantedPattern.ts', code: "import 're2js';" },
   { rule: 'package:yaml', file: 'src/cli/plantedYaml.ts', code: "import 'yaml';" },
   {
     rule: 'package:@jetstreamapp/soql-parser-js',
@@ -210,10 +211,5 @@ export const plants: readonly Plant[] = [
     code: "import '@salesforce/core';",
   },
   { rule: 'package:lit(-html|-element)?', file: 'src/extension/host/plantedLit.ts', code: "import 'lit';" },
-  {
-    rule: 'package:@vscode-elements/elements',
-    file: 'src/extension/host/plantedElements.ts',
-    code: "import '@vscode-elements/elements';",
-  },
   { rule: 'package:@vscode/codicons', file: 'src/extension/host/plantedIcons.ts', code: "import '@vscode/codicons';" },
 ];

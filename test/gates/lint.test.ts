@@ -11,6 +11,11 @@ const lines = (count: number, line: string): string => Array.from({ length: coun
 
 const forbiddenAnywhere: readonly Snippet[] = [
   { rule: '@typescript-eslint/no-explicit-any', code: 'export const value: any = 1;' },
+  { rule: '@typescript-eslint/no-explicit-any', code: '/* eslint-disable */\nexport const value: any = 1;' },
+  {
+    rule: '@typescript-eslint/no-explicit-any',
+    code: '// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a reason\nexport const value: any = 1;',
+  },
   { rule: 'no-restricted-syntax', code: 'export default 1;' },
   { rule: 'no-restricted-syntax', code: 'export const it = (a: 1, b: 2): object => ({ ...{ a, b }, c: 3 });' },
   { rule: 'no-restricted-syntax', code: 'export function f(): number {\n  const [a, b] = [1, 2];\n  return a + b;\n}' },
@@ -59,6 +64,8 @@ const forbiddenAnywhere: readonly Snippet[] = [
   { rule: 'no-restricted-syntax', code: "import { z } from 'zod';\nexport const it = z.string();" },
   { rule: 'max-lines', code: lines(301, '// one more line') },
   { rule: 'max-lines-per-function', code: `export function long(): void {\n${lines(60, '  void 0;')}\n}` },
+  { rule: 'max-len', code: `// ${'word '.repeat(24)}` },
+  { rule: 'max-len', code: `/** ${'word '.repeat(24)}*/\nexport const it = 1;` },
   { rule: 'max-params', code: 'export const f = (a: 1, b: 1, c: 1, d: 1, e: 1): number => a + b + c + d + e;' },
 ];
 
@@ -79,9 +86,63 @@ const clockReaders: readonly Snippet[] = ['export const it = Date.now();', 'expo
   }),
 );
 
+/** Each with what it would show as a link, an icon or formatting. */
+const rawPlaces: readonly Snippet[] = [
+  'void window.showInformationMessage(text);',
+  'void window.showWarningMessage(text, { modal: true });',
+  'void window.showErrorMessage(text);',
+  "void window['showErrorMessage'](text);",
+  'const { showErrorMessage } = window;\n  void showErrorMessage(text);',
+  'const show = window.showErrorMessage;\n  void show(text);',
+  'void window.showInputBox({ prompt: text });',
+  'void window.showQuickPick([text]);',
+  'window.createInputBox().prompt = text;',
+  'window.createQuickPick().items = [{ label: text }];',
+  'void window.withProgress({ location: 15, title: text }, () => Promise.resolve());',
+  'window.createStatusBarItem().text = text;',
+  'window.setStatusBarMessage(text);',
+  'window.createOutputChannel(text).appendLine(text);',
+  'window.createTerminal(text);',
+  "window.createWebviewPanel('a', text, 1);",
+].map((line) => ({
+  rule: 'no-restricted-syntax',
+  code: `import { window } from 'vscode';\nexport function f(text: string): void {\n  ${line}\n}`,
+}));
+
+const rawItems: readonly Snippet[] = ['MarkdownString', 'TreeItem', 'Hover', 'CodeLens'].flatMap((name) => [
+  {
+    rule: 'no-restricted-syntax',
+    code: `import { ${name} } from 'vscode';\nexport const f = (text: string): unknown => new ${name}(text as never);`,
+  },
+  {
+    rule: 'no-restricted-syntax',
+    code: `import * as vscode from 'vscode';\nexport const f = (text: string): unknown => new vscode.${name}(text as never);`,
+  },
+]);
+
+const readsHtml: readonly Snippet[] = [
+  "import { unsafeHTML } from 'lit/directives/unsafe-html.js';\nexport const f = (text: string): unknown => unsafeHTML(text);",
+  'export const f = (place: Element, text: string): void => void (place.innerHTML = text);',
+  "export const f = (place: Element, text: string): void => place.insertAdjacentHTML('beforeend', text);",
+  'export const f = (text: string): void => document.write(text);',
+].map((code) => ({ rule: 'no-restricted-syntax', code }));
+
+const pastTheWriter: readonly Snippet[] = [
+  {
+    rule: 'no-restricted-properties',
+    code: "export const it = (): void => {\n  process.stdout.write('a');\n};",
+  },
+  {
+    rule: 'no-restricted-properties',
+    code: "export const it = (): void => {\n  const { stderr } = process;\n  stderr.write('a');\n};",
+  },
+  { rule: 'no-console', code: "export const it = (): void => console.log('a');" },
+];
+
 // The text is checked in place of this file, since rules that need types look it up in the TypeScript project.
 const coreFile = 'src/core/kernel/task.ts';
 const nodeFile = 'src/extension.ts';
+const cliFile = 'src/cli/main.ts';
 
 describe('the lint rules', function () {
   this.timeout(600_000);
@@ -103,7 +164,33 @@ describe('the lint rules', function () {
       assert.deepEqual(await rulesBroken(code, nodeFile), [], code);
   });
 
+  for (const { rule, code } of [...rawPlaces, ...rawItems]) {
+    it(`keep foreign text out of ${code.split('\n').slice(1).join(' ').slice(0, 90)}`, async () => {
+      for (const file of ['src/extension/features/jobs/follow.ts', 'src/extension/host/errors.ts'])
+        assert.ok((await rulesBroken(code, file)).includes(rule), file);
+    });
+  }
+
+  it('keep pages from reading text as HTML', async () => {
+    for (const { rule, code } of readsHtml)
+      assert.ok((await rulesBroken(code, 'webview-ui/src/panels/job/groups.ts')).includes(rule), code);
+  });
+
+  it('let only the functions that make text plain reach these places', async () => {
+    for (const { code } of [...rawPlaces, ...rawItems])
+      assert.ok(!(await rulesBroken(code, 'src/extension/host/messages.ts')).includes('no-restricted-syntax'), code);
+  });
+
+  for (const { rule, code } of pastTheWriter) {
+    it(`${rule} catches ${code.replaceAll('\n', ' ')} in the command line only`, async () => {
+      assert.ok((await rulesBroken(code, cliFile)).includes(rule));
+      assert.deepEqual(await rulesBroken(code, nodeFile), []);
+    });
+  }
+
   const allowed: readonly string[] = [
+    `export const it = '${'word '.repeat(30)}';`,
+    `// https://example.com/${'word/'.repeat(30)}`,
     'export const twice = (x: number): number => 2 * x;',
     "export const account = (name: string): object => ({ Id: '001', Name: name, LIMIT: 1, Is_VIP__c: true });",
     'export const nameOf = ({ Name }: { readonly Name: string }): string => Name;',

@@ -1,4 +1,5 @@
-// The documentation is correct: errors have their messages and tests, logins have their tests, links and examples exist.
+// The documentation is correct: errors have their messages and tests, logins have their tests, links and examples
+// exist.
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
@@ -53,9 +54,28 @@ describe('docs/logins.md', () => {
     });
 });
 
+describe('docs/threats.md', () => {
+  const rows = read('docs/threats.md')
+    .split('\n')
+    .filter((line) => /^\| (?!attempt |---)/.test(line));
+
+  it('names existing tests for each threat', () => {
+    assert.ok(rows.length > 20);
+    for (const row of rows) {
+      const tests = [...row.matchAll(/`(test\/[^`]*)`/g)].map(([, path = '']) => path);
+      assert.ok(tests.length > 0, row);
+      assert.deepEqual(
+        tests.filter((path) => !path.endsWith('.test.ts') || !existsSync(path)),
+        [],
+        row,
+      );
+    }
+  });
+});
+
 describe('the documentation', () => {
   const pages = readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.md'));
-  const all = ['README.md', 'CONTRIBUTING.md', ...pages.map((path) => join('docs', path))];
+  const all = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...pages.map((path) => join('docs', path))];
 
   it('has no broken links', () => {
     for (const page of all)

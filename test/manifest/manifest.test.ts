@@ -1,7 +1,7 @@
 // package.json is as generated, and all its parts fit together.
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 
 interface Command {
   readonly command: string;
@@ -27,9 +27,11 @@ interface Manifest {
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when?: string }[];
+    readonly keybindings: readonly (Item & { readonly key: string; readonly mac: string })[];
     readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
     readonly walkthroughs: readonly {
       readonly steps: readonly {
+        readonly id: string;
         readonly media: { readonly svg: string };
         readonly completionEvents: readonly string[];
       }[];
@@ -37,13 +39,25 @@ interface Manifest {
   };
 }
 
+interface About {
+  readonly icon: string;
+  readonly categories: readonly string[];
+  readonly keywords: readonly string[];
+  readonly displayName: string;
+}
+
 const text = readFileSync('package.json', 'utf8');
-const { contributes, activationEvents, capabilities } = JSON.parse(text) as Manifest;
+const { contributes, activationEvents, capabilities, ...about } = JSON.parse(text) as Manifest & About;
 const nls = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
 const commandIds = new Set(contributes.commands.map(({ command }) => command));
+/** VS Code adds a command that opens each view. */
+const viewCommands = new Set(Object.values(contributes.views).flatMap((views) => views.map(({ id }) => `${id}.focus`)));
 const spoken = (value: string): string => nls[value.replaceAll('%', '')] ?? '';
 const linksIn = (markdown: string): readonly string[] =>
   [...markdown.matchAll(/command:([\w.]+)/g)].map(([, id = '']) => id);
+
+/** Keys that VS Code 1.139 uses after Ctrl+K, on any system, and those of its Markdown and Git extensions. */
+const takenAfterCtrlK = 'cdefimnoprstuvwyz';
 
 describe('the manifest', () => {
   it('is exactly what the features declare', () => {
@@ -68,6 +82,7 @@ describe('the manifest', () => {
     const used = [
       ...Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command)),
       ...Object.values(nls).flatMap(linksIn),
+      ...contributes.keybindings.map(({ command }) => command).filter((id) => !viewCommands.has(id)),
       ...contributes.walkthroughs.flatMap(({ steps }) =>
         steps.flatMap(({ completionEvents }) =>
           completionEvents
@@ -86,6 +101,41 @@ describe('the manifest', () => {
     for (const [menu, items] of Object.entries(contributes.menus)) {
       for (const { command, when } of items) assert.ok(when, `${menu}: ${command}`);
     }
+  });
+
+  it('keeps a command out of the palette while it is known that it can do nothing', () => {
+    const always = [
+      ...['kinetic.log.show', 'kinetic.walkthrough.open', 'kinetic.orgs.add', 'kinetic.orgs.writes'],
+      ...['kinetic.sample.try', 'kinetic.load.csv', 'kinetic.query.export'],
+    ];
+    const limited = new Set(contributes.menus['commandPalette']?.map(({ command }) => command));
+    const unlimited = contributes.commands.filter(
+      ({ command, enablement }) => !limited.has(command) && enablement === undefined,
+    );
+    assert.deepEqual(unlimited.map(({ command }) => command).sort(), always.sort());
+  });
+
+  it('leaves the palette as it is until orgs and jobs are known, since keys are only set once the extension runs', () => {
+    const rules = contributes.menus['commandPalette'] ?? [];
+    const ofState = rules.filter(({ when = '' }) => /kinetic\.(hasOrg|jobs\.)/.test(when));
+    assert.ok(ofState.length > 10);
+    for (const { command, when = '' } of ofState)
+      assert.match(when, /^!kinetic\.(orgs|jobs)\.known \|\| kinetic\.(hasOrg|jobs\.\w+)$/, command);
+  });
+
+  it('has shortcuts of two keys that VS Code does not use, limited to where they make sense', () => {
+    assert.ok(contributes.keybindings.length > 0);
+    for (const { command, key, mac, when = '' } of contributes.keybindings) {
+      assert.match(key, /^ctrl\+k [a-z]$/, command);
+      assert.equal(mac, key.replace('ctrl', 'cmd'), command);
+      assert.ok(!takenAfterCtrlK.includes(key.slice(-1)), `${key} is a shortcut of VS Code`);
+      // On macOS, Cmd+K alone clears a terminal.
+      assert.match(when, /^(editorTextFocus && |!terminalFocus)/, command);
+    }
+    const keys = contributes.keybindings.map(({ key }) => key);
+    assert.equal(new Set(keys).size, keys.length);
+    const documented = readFileSync('README.md', 'utf8');
+    for (const key of keys) assert.ok(documented.includes(`| Ctrl+K ${key.slice(-1).toUpperCase()} |`), key);
   });
 
   it('offers a next step in every empty view', () => {
@@ -110,6 +160,44 @@ describe('the manifest', () => {
     const icons = contributes.viewsContainers.activitybar.map(({ icon }) => icon);
     const pictures = contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg));
     for (const path of [...icons, ...pictures]) assert.ok(existsSync(path), path);
+  });
+
+  it('draws the walkthrough in colors of the theme, where high contrast themes leave some out', () => {
+    const leftOut = ['list-activeSelectionForeground', 'statusBar-background', 'sideBar-background'];
+    for (const { media } of contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+      const svg = readFileSync(media.svg, 'utf8');
+      for (const color of leftOut) assert.doesNotMatch(svg, new RegExp(`--vscode-${color},#`), media.svg);
+    }
+  });
+
+  it('has an icon of 256 × 256 pixels, as the Marketplace shows it on sharp screens', () => {
+    const png = readFileSync(about.icon);
+    assert.equal(png.subarray(1, 4).toString(), 'PNG');
+    assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [256, 256]);
+    assert.ok(png.length < 20_000, `${png.length} bytes`);
+  });
+
+  it('says what it is in the words that people search for', () => {
+    for (const word of ['salesforce', 'data loader', 'bulk api', 'soql', 'csv', 'sf', 'sfdx', 'upsert', 'export'])
+      assert.ok(about.keywords.includes(word), word);
+    assert.ok(about.keywords.length <= 30, 'the Marketplace takes no more');
+    assert.deepEqual(about.categories, ['Data Science', 'Other']);
+    assert.match(about.displayName, /Data Loader/);
+  });
+
+  it('ticks the steps of the walkthrough by what was done, not by a command that was started', () => {
+    const steps = contributes.walkthroughs.flatMap((one) => one.steps);
+    assert.deepEqual(
+      steps.map(({ id, completionEvents }) => [id, completionEvents]),
+      ['sample', 'failed', 'load', 'connect'].map((id) => [id, [`onContext:kinetic.done.${id}`]]),
+    );
+  });
+
+  it('ships a launcher of the command line that a shell can start', () => {
+    const launcher = 'bin/kinetic';
+    assert.match(readFileSync(launcher, 'utf8'), /^#!\/bin\/sh\n/);
+    if (process.platform !== 'win32') assert.equal(statSync(launcher).mode & 0o111, 0o111);
+    assert.match(readFileSync('bin/kinetic.cmd', 'utf8'), /dist\\kinetic\.js/);
   });
 
   it('starts the extension only when a feature is used', () => {
