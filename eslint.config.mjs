@@ -95,7 +95,18 @@ const rawPlaces = [
 }));
 
 /** These make text plain. */
-const plainPlaces = ['editorText', 'log', 'messages', 'panel', 'pick', 'problems', 'statusBar', 'task', 'treeView'];
+const plainPlaces = [
+  'codeLenses',
+  'editorText',
+  'log',
+  'messages',
+  'panel',
+  'pick',
+  'problems',
+  'statusBar',
+  'task',
+  'treeView',
+];
 
 const readsTheClock = [
   {

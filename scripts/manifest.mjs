@@ -111,6 +111,7 @@ function generate(product) {
         each('settings').map(([id, setting], order) => [id, { ...settingOf(id, setting, say), order }]),
       ),
     },
+    languages: features.flatMap((feature) => feature.languages ?? []),
     customEditors: each('customEditors').map((editor) => editorOf(editor, say)),
     keybindings: features.flatMap((feature) => feature.keybindings ?? []),
     walkthroughs: [walkthroughOf(walkthrough, say)],

@@ -72,7 +72,7 @@ export function compose(context: ExtensionContext, openCore: OpenCore): Extensio
   const loadFeature = registerLoad(flow);
   registerExport(flow);
   registerMapping(flow);
-  registerApex(flow);
+  registerApex({ ...flow, onOrgChange: orgsFeature.current.onChange });
   registerTerminal({ ...shared, ...jobsFeature, variables: () => context.environmentVariableCollection });
   return {
     close: async () => {

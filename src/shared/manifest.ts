@@ -85,6 +85,15 @@ export interface CustomEditorContribution {
   readonly pattern: `*${string}`;
 }
 
+/** A language of files. Other extensions may contribute the same one: VS Code merges them by their id. */
+export interface LanguageContribution {
+  readonly id: string;
+  readonly aliases: readonly string[];
+  readonly extensions: readonly `.${string}`[];
+  /** Path of a language configuration below the extension's folder. */
+  readonly configuration: string;
+}
+
 /** One feature's share of the manifest. Keys of `commands` are the only ids its handlers may have. */
 export interface FeatureManifest {
   readonly commands: Readonly<Record<CommandName, CommandContribution>>;
@@ -93,8 +102,9 @@ export interface FeatureManifest {
   readonly settings?: Readonly<Record<`kinetic.${string}`, NumberSetting | ChoiceSetting | SwitchSetting>>;
   readonly keybindings?: readonly Keybinding[];
   readonly customEditors?: Readonly<Record<`kinetic.${string}`, CustomEditorContribution>>;
-  /** Activation events that VS Code does not derive from commands and views by itself. */
-  readonly activationEvents?: readonly `onWebviewPanel:kinetic.${string}`[];
+  readonly languages?: readonly LanguageContribution[];
+  /** Activation events that VS Code does not derive from commands, views and languages by itself. */
+  readonly activationEvents?: readonly (`onWebviewPanel:kinetic.${string}` | `onLanguage:${string}`)[];
 }
 
 export interface WalkthroughStep {

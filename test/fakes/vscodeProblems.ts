@@ -1,4 +1,4 @@
-// The problems of documents in the fake `vscode`.
+// What the fake `vscode` shows in documents: problems, links above lines, links in the text.
 import type * as vscode from 'vscode';
 import { EventEmitter } from './vscodePanel';
 
@@ -21,9 +21,40 @@ const createDiagnosticCollection = () => ({
   dispose: () => problems.clear(),
 });
 
+export class CodeLens {
+  constructor(
+    readonly range: unknown,
+    readonly command: vscode.Command,
+  ) {}
+}
+
+export class DocumentLink {
+  constructor(
+    readonly range: unknown,
+    readonly target: unknown,
+  ) {}
+}
+
+/** The last ones that were registered. */
+export const provided: { lenses?: vscode.CodeLensProvider; links?: vscode.DocumentLinkProvider } = {};
+
+const registered = { dispose: () => undefined };
+
 /** Parts of the module. */
 export const problemParts = {
   Diagnostic,
   DiagnosticSeverity: { Error: 0 },
-  languages: { createDiagnosticCollection },
+  CodeLens,
+  DocumentLink,
+  languages: {
+    createDiagnosticCollection,
+    registerCodeLensProvider: (_: unknown, provider: vscode.CodeLensProvider) => {
+      provided.lenses = provider;
+      return registered;
+    },
+    registerDocumentLinkProvider: (_: unknown, provider: vscode.DocumentLinkProvider) => {
+      provided.links = provider;
+      return registered;
+    },
+  },
 };

@@ -1,4 +1,5 @@
 // The Apex feature: runs code in an org and shows beside it what it wrote.
+import { registerLenses, whole } from './lenses';
 import { bindCommands } from '../../host/commands';
 import { once } from '../../host/once';
 import type { ApexDeps } from './deps';
@@ -10,11 +11,12 @@ export function registerApex(deps: ApexDeps): void {
     const [{ createRuns }, { createProblems }] = await Promise.all([import('./runs'), import('../../host/problems')]);
     return createRuns({ ...deps, problems: deps.disposables.add(createProblems('Kinetic')) });
   });
+  deps.disposables.add(registerLenses(deps));
   deps.disposables.add(
     bindCommands<typeof manifest>(deps.boundary, {
-      'kinetic.apex.run': async (clicked) => {
+      'kinetic.apex.run': async (clicked, part) => {
         const { findSource } = await import('./source');
-        await (await runs()).run(await findSource(clicked));
+        await (await runs()).run(await findSource(clicked, part === whole));
       },
       'kinetic.apex.switchLog': async (clicked) => (await runs()).switchLog(clicked),
     }),

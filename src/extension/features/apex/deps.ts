@@ -1,4 +1,5 @@
 // What the Apex feature needs from the extension.
+import type { Event } from 'vscode';
 import type { Core, Org } from '../../../core/core';
 import type { Disposables } from '../../host/disposables';
 import type { Boundary } from '../../host/errors';
@@ -9,6 +10,7 @@ export interface ApexDeps {
   readonly core: () => Promise<Pick<Core, 'org'>>;
   /** The org of the file's folder, or of the window. */
   readonly currentOrg: (file?: string) => Promise<Org | undefined>;
+  readonly onOrgChange: Event<void>;
   readonly pickOrg: (step: StepTitle, offered?: Org) => Promise<StepAnswer<Org>>;
   /** Starts the practice org if it is not running; leaves other orgs alone. */
   readonly ensureRunning: (org: Org) => Promise<Org>;

@@ -4,11 +4,29 @@ import type { FeatureManifest } from '../../../shared/manifest';
 // In a remote window the workbench sees files of the remote machine under its own scheme.
 const onFile = 'resourceScheme =~ /^(file|vscode-remote)$/ && resourceExtname =~ /^\\.apex$/i';
 // Salesforce's extensions give anonymous Apex this language, also in documents without a file.
-const onApex = `${onFile} || resourceLangId == apex-anon`;
+const onApex = `${onFile} || resourceLangId == apex-anon || resourceScheme == untitled && resourceLangId == apex`;
 const onCode = `${onApex} || editorHasSelection && resourceExtname =~ /^\\.(cls|trigger|md|txt)$/i`;
 const onResult = 'resourceScheme == kinetic-report && resourceFilename =~ /^Apex result .*\\.log$/';
 
 export const manifest = {
+  settings: {
+    'kinetic.apex.codeLens': {
+      type: 'boolean',
+      default: true,
+      description:
+        'Shows above the first line of Apex code that can be run in which org it runs, as a link that runs it.',
+    },
+  },
+  languages: [
+    {
+      id: 'apex-anon',
+      aliases: ['Anonymous Apex'],
+      extensions: ['.apex'],
+      configuration: './media/apex.language.json',
+    },
+  ],
+  // Another extension contributes this language; a new document of it can be run.
+  activationEvents: ['onLanguage:apex'],
   commands: {
     'kinetic.apex.run': { title: 'Run Apex', icon: '$(play)', palette: onCode },
     'kinetic.apex.switchLog': {

@@ -18,7 +18,7 @@ export interface Runs {
   readonly switchLog: (clicked: unknown) => Promise<void>;
 }
 
-interface RunsDeps extends Omit<ApexDeps, 'boundary' | 'disposables'> {
+interface RunsDeps extends Omit<ApexDeps, 'boundary' | 'disposables' | 'onOrgChange'> {
   readonly problems: Problems;
 }
 

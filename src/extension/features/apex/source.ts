@@ -8,12 +8,12 @@ export interface Source {
   readonly start: { readonly line: number; readonly character: number };
 }
 
-/** Undefined if there is no code. */
-export async function findSource(clicked: unknown): Promise<Source | undefined> {
+/** Undefined if there is no code. `isWhole`: the document, whatever is selected in it. */
+export async function findSource(clicked: unknown, isWhole = false): Promise<Source | undefined> {
   const editor = window.activeTextEditor;
   const isHere =
     clicked === undefined || (clicked instanceof Uri && clicked.toString() === editor?.document.uri.toString());
-  if (editor && isHere && !editor.selection.isEmpty) {
+  if (editor && isHere && !isWhole && !editor.selection.isEmpty) {
     const { document, selection } = editor;
     return sourceIn(document, document.getText(selection), selection.start);
   }
@@ -24,7 +24,8 @@ export async function findSource(clicked: unknown): Promise<Source | undefined> 
 }
 
 /** Salesforce's extensions give anonymous Apex this language, also in documents without a file. */
-const isApex = ({ uri, languageId }: TextDocument): boolean => /\.apex$/i.test(uri.path) || languageId === 'apex-anon';
+const isApex = ({ uri, languageId }: TextDocument): boolean =>
+  /\.apex$/i.test(uri.path) || languageId === 'apex-anon' || (uri.scheme === 'untitled' && languageId === 'apex');
 
 const sourceIn = (document: TextDocument, code: string, start: Source['start']): Source | undefined =>
   code.trim() === '' ? undefined : { document, code, start };

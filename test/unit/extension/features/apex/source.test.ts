@@ -42,6 +42,12 @@ describe('the code that is run', () => {
     assert.deepEqual(await found(Uri.file('/project/A.cls')), ['selected', selected]);
   });
 
+  it('is the whole document when the link above it is clicked', async () => {
+    const file = documentOf('/project/a.apex', 'whole');
+    open(file, true);
+    assert.deepEqual(await findSource(file, true), { code: 'whole', document: file, start });
+  });
+
   it('is the clicked file, whatever is selected in another one', async () => {
     open(documentOf('/project/A.cls', 'whole'), true);
     assert.deepEqual(await found(documentOf('/project/b.apex', 'clicked')), ['clicked', start]);
