@@ -27,21 +27,29 @@ export interface Command {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** What the program reads from its standard input; nothing when missing. */
+  readonly input?: string;
+  /** Ends a program that never ends by itself: it gets SIGTERM when its output so far passes. */
+  readonly until?: (stdout: string) => boolean;
   readonly timeoutMs: number;
 }
 
 /** Runs a program to its end; one that takes too long is killed and rejects with its output. */
-export function runToEnd({ program, args, env, cwd, timeoutMs }: Command): Promise<Finished> {
+export function runToEnd({ program, args, env, cwd, input, until, timeoutMs }: Command): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: cwd ?? root,
       // The org is on this computer, so no proxy is used.
       env: { ...process.env, NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    child.stdin.end(input);
     let stdout = '';
     let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      if (until?.(stdout) === true) child.kill('SIGTERM');
+    });
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
