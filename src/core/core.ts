@@ -11,6 +11,7 @@ import { withFileErrors } from './kernel/fileErrors';
 import type { Task } from './kernel/task';
 import { answerLookup } from './load/answerLookup';
 import { guessLoad, matchFields, toGuess, type GuessSchema, type GuessSource, type LoadGuess } from './load/guess';
+import { checkCells, type CellCheck, type CheckedRows } from './load/checkCells';
 import { dryRun, type DryRun, type DryRunDeps } from './load/dryRun';
 import { encodingsOf } from './load/encodingsOf';
 import { inspectCsv, type CsvInspection, type FileToInspect } from './load/inspect';
@@ -21,7 +22,7 @@ import { parseWithTables, type ColumnMatch, type ParsedMapping } from './mapping
 import type { LoadSpec } from './model/load';
 import { createLoadOrg, createOpenOrg, offlineExportOrg, offlineLoadOrg, type OpenOrg } from './org';
 import { createProtection, type Policies, type Protection, type Writes } from './policy/policy';
-import type { Ports } from './ports';
+import type { Files, Ports } from './ports';
 import type { Rest } from './rest/rest';
 
 export type { CliLogin, LoginSpec, Org, OrgKind, Orgs } from './auth/orgs';
@@ -57,6 +58,7 @@ export type { JobPhase, JobState as JobEnvelope, ErrorData } from './model/job';
 export type { AnyJobSpec as JobSpec, AnyJobState as JobState, RunSpec } from './jobs/kinds';
 export { phasesOf, progressOf } from './jobs/kinds';
 export type { GuessSource, LoadGuess } from './load/guess';
+export type { CellCheck, CellPlace, FailingRows } from './load/checkCells';
 export type { DryRun } from './load/dryRun';
 export {
   areAsTheyAre,
@@ -148,6 +150,11 @@ export interface Core extends Runs<RunSpec | AnyJobSpec> {
   readonly encodingsOf: (file: string, signal: AbortSignal) => Promise<readonly EncodingCandidate[]>;
   /** What a load would do. Nothing is sent or written. */
   readonly dryRun: (spec: LoadSpec, task: Task) => Promise<DryRun>;
+  /**
+   * The rows that a load would fail because of their values, as far as the file alone shows it. Throws the `input.*`
+   * errors of the file.
+   */
+  readonly checkCells: (spec: LoadSpec, how: CheckedRows, task: Task) => Promise<CellCheck>;
   /** What a CSV most likely is in that org; undefined when no object has any of its columns. */
   readonly guess: (orgId: string, source: GuessSource, task: Task) => Promise<LoadGuess | undefined>;
   /** The same for an object that a person chose. */
@@ -211,14 +218,22 @@ export function createCore(ports: Ports): Core {
     writes: protection.writes,
     ...createRuns({ jobs, kinds, clock, toSpec: toJobSpec }),
     org,
-    inspect: (source, signal) => inspectCsv(source, files, signal),
-    readMapping: (path, source, signal) => readAnyMapping(path, source, files, signal),
-    parseMapping: (text, path) => parseWithTables(text, path, files),
-    encodingsOf: (file, signal) => encodingsOf(file, files, signal),
+    ...createReading(files),
     dryRun: (spec, task) => dryRun(spec, { ...loadDeps, describe, questionFor: protection.questionFor }, task),
+    checkCells: async (spec, how, task) => {
+      const { fields } = await describe(spec.orgId, spec.object, task);
+      return checkCells(spec, { fields, files, ...how }, task.signal);
+    },
     ...createGuesses(org),
   };
 }
+
+const createReading = (files: Files): Pick<Core, 'inspect' | 'readMapping' | 'parseMapping' | 'encodingsOf'> => ({
+  inspect: (source, signal) => inspectCsv(source, files, signal),
+  readMapping: (path, source, signal) => readAnyMapping(path, source, files, signal),
+  parseMapping: (text, path) => parseWithTables(text, path, files),
+  encodingsOf: (file, signal) => encodingsOf(file, files, signal),
+});
 
 function createGuesses(org: OpenOrg): Pick<Core, 'guess' | 'guessFor' | 'matchFields'> {
   const schemaOf = async (orgId: string, task: Task): Promise<GuessSchema> => {

@@ -14,11 +14,11 @@ export interface RowSource {
   readonly chunks: () => AsyncIterable<Uint8Array>;
 }
 
-/** Blank rows are left out. The cells change with the next row. */
+/** Blank rows are left out. The cells change with the next row. False when `use` stopped before the end. */
 export async function eachRow(
   { spec, columns, delimiter, firstLine = 1, chunks }: RowSource,
-  use: (cells: RecordCells, line: number) => void,
-): Promise<void> {
+  use: (cells: RecordCells, line: number) => 'stop' | undefined,
+): Promise<boolean> {
   const cells = new RecordCells(columns.length, columns.length - 1, delimiter.charCodeAt(0));
   let isHeader = spec.mapping?.firstLine !== 'data';
   for await (const { bytes, count, ends, lines } of recordBlocks(chunks(), firstLine)) {
@@ -27,9 +27,10 @@ export async function eachRow(
       const end = contentEnd(bytes, start, ends[i] as number);
       if (!isHeader && end > start) {
         cells.find(start, end);
-        use(cells, lines[i] as number);
+        if (use(cells, lines[i] as number) === 'stop') return false;
       }
       isHeader = false;
     }
   }
+  return true;
 }

@@ -50,6 +50,11 @@ export interface PickQuestion<T> {
   readonly offered?: T;
   /** Enter accepts nothing until a choice is selected: for a first choice that must not be accepted by habit. */
   readonly mustSelect?: boolean;
+  /**
+   * Called once, with a progress bar while it runs: `show` replaces the choices by those with the same values and more.
+   * The active one stays. The signal aborts when the question is closed.
+   */
+  readonly complete?: (show: (choices: Choices<T>) => void, signal: AbortSignal) => Promise<void>;
 }
 
 export interface TextQuestion {
@@ -73,27 +78,31 @@ export async function pickOne<T>(step: StepTitle, question: PickQuestion<T>): Pr
   input.placeholder = plainText(question.placeholder);
   input.matchOnDescription = true;
   input.matchOnDetail = true;
+  const waiting = new AbortController();
   return await ask<T>(input, step, ({ answer, fail }) => {
     input.onDidAccept(() => {
       const chosen = input.selectedItems[0]?.choice;
       if (chosen) answer(chosen.value);
     });
-    const show = (choices: Choices<T>): void => {
-      input.busy = false;
+    const show = (choices: Choices<T>, active = question.offered, hasNone = question.mustSelect === true): void => {
       input.items = choices.map((entry) => toItem(entry));
       const answers = input.items.filter(({ choice }) => choice !== undefined);
-      const offered = answers.find(({ choice }) => choice?.value === question.offered) ?? answers[0];
-      input.activeItems = offered && question.mustSelect !== true ? [offered] : [];
+      const offered = answers.find(({ choice }) => choice?.value === active) ?? answers[0];
+      input.activeItems = offered && !hasNone ? [offered] : [];
     };
-    if (typeof question.choices !== 'function') {
-      show(question.choices);
-      return;
-    }
-    const waiting = new AbortController();
-    input.onDidHide(() => waiting.abort());
-    input.busy = true;
-    question.choices(waiting.signal).then(show, fail);
-  });
+    const { complete, choices } = question;
+    const showMore = (more: Choices<T>): void => {
+      const [active] = input.activeItems;
+      if (!waiting.signal.aborted) show(more, active?.choice?.value, active === undefined);
+    };
+    const wait = (work: Promise<void>): void => {
+      input.busy = true;
+      work.catch(fail).finally(() => (input.busy = false));
+    };
+    if (typeof choices === 'function') wait(choices(waiting.signal).then((all) => show(all)));
+    else show(choices);
+    if (complete) wait(complete(showMore, waiting.signal));
+  }).finally(() => waiting.abort());
 }
 
 type Item<T> = QuickPickItem & { readonly choice?: Choice<T> };

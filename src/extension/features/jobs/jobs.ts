@@ -13,7 +13,7 @@ import type { JobsDeps } from './deps';
 import { errorSentence } from './errorWords';
 import { announceEnd, showProgress } from './follow';
 import type { manifest } from './manifest';
-import type { FilePlace } from './openAtLine';
+import type { FilePlace } from '../../openPlace';
 import type { JobPanels } from './panels';
 import { createRemoteJobsView } from './remote/remote';
 import { isRemoteNode } from './remote/remoteTree';
@@ -86,7 +86,7 @@ export function registerJobs(deps: JobsDeps): JobsFeature {
   const retries = once(async () => (await import('./loadRetry')).createRetries({ ...deps, follow }));
   const parts = { panels, announce, reveal, redraw, retries, core: deps.core, remote: remote.actions };
   disposables.add(bindCommands<typeof manifest>(boundary, createActions(deps, parts)));
-  return { follow, openLine: async (path, at) => (await import('./openAtLine')).openLine(path, at, await jobs()) };
+  return { follow, openLine: async (path, at) => (await import('./openLine')).openLine(path, at, await jobs()) };
 }
 
 interface Watching {

@@ -6,7 +6,7 @@ import { showInfo } from '../../host/messages';
 import { withTask } from '../../host/task';
 import type { JobsDeps } from './deps';
 import { offerAbort } from './abort';
-import { openAtLine } from './openAtLine';
+import { openPlace } from '../../openPlace';
 import { revealFile } from './reveal';
 import { openRecord } from './setup';
 import { toRowChoice, type RowChoice } from './loadRowsTable';
@@ -82,7 +82,7 @@ const openerOf =
   (jobs: Jobs, jobId: string) =>
   (path: string, line: number): Promise<void> => {
     const loads = jobs.attempts(jobId)?.attempts ?? [];
-    return openAtLine(path, { line }, loads.find(({ spec }) => spec.file === path)?.plan?.encoding);
+    return openPlace(path, { line }, loads.find(({ spec }) => spec.file === path)?.plan?.encoding);
   };
 
 async function openOrphan(job: JobState, remoteId: string): Promise<void> {

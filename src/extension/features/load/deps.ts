@@ -27,5 +27,5 @@ export interface LoadDeps {
 /** What inspects the file and asks the org before a load. */
 export type LoadCore = Pick<
   Core,
-  'inspect' | 'encodingsOf' | 'guess' | 'guessFor' | 'org' | 'readMapping' | 'parseMapping'
+  'inspect' | 'encodingsOf' | 'guess' | 'guessFor' | 'org' | 'readMapping' | 'parseMapping' | 'checkCells'
 >;

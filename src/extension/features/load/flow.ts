@@ -4,13 +4,16 @@ import { isDeletion, sendsOnlyIds, type Org } from '../../../core/core';
 import { askEncoding } from '../../askEncoding';
 import { shortFileName } from '../../host/fileName';
 import { isDeclined, isUnknownEncoding } from '../../host/errors';
-import { back, pickOne, type StepAnswer, type ThemedImage, type StepTitle } from '../../host/pick';
+import { back, pickOne, type Choices, type StepAnswer, type ThemedImage, type StepTitle } from '../../host/pick';
 import { pollSetting } from '../../host/pollSetting';
 import { withTask } from '../../host/task';
+import { openPlace } from '../../openPlace';
 import { loadTitle } from '../../words/operation';
 import type { LoadDeps } from './deps';
 import { toRemembered } from './columns';
 import { gapOf, hasTimes, needsTimeZone, openOf, toSpec, type Draft } from './draft';
+import { findFailing, type Findings } from './findings';
+import { placeOf, type FindingStep } from './findingWords';
 import { withGivenMapping } from './givenMapping';
 import { guessDraft } from './guessDraft';
 import { offerChoices, type Step } from './offer';
@@ -75,12 +78,12 @@ async function readDraft(
 async function review(first: Draft, canGoBack: boolean, context: LoadContext): Promise<StepAnswer<void>> {
   for (let draft = await withFields(first, context); ;) {
     const step: StepTitle = { title: offerTitle(draft), canGoBack };
-    const chosen = await pickOne<Step>(step, {
-      placeholder: placeholderOf(draft),
-      choices: offerChoices(draft, deleteIcon(context.deps)),
-      mustSelect: isDeletion(draft.operation),
-    });
+    const { chosen, findings } = await offer(draft, step, context);
     if (chosen === back) return back;
+    if (chosen === 'openUnmade' || chosen === 'openWrongType') {
+      await openFinding(chosen, findings, draft);
+      return;
+    }
     const next: StepTitle = { title: step.title, canGoBack: true };
     if (chosen === 'openFile') {
       await commands.executeCommand('vscode.open', Uri.file(draft.inspection.file));
@@ -93,6 +96,38 @@ async function review(first: Draft, canGoBack: boolean, context: LoadContext): P
     const changed = await questions[chosen](draft, next, context);
     if (changed !== back) draft = changed;
   }
+}
+
+interface Offered {
+  readonly chosen: StepAnswer<Step>;
+  /** What was known when it was chosen. */
+  readonly findings: Findings;
+}
+
+/** A file that was read as a whole is checked before the offer. A larger one is checked while it is shown. */
+async function offer(draft: Draft, step: StepTitle, { core, deps }: LoadContext): Promise<Offered> {
+  const isRead = draft.inspection.records.exact;
+  let findings: Findings = isRead ? await findFailing(draft, core, new AbortController().signal) : {};
+  const choices = (): Choices<Step> => offerChoices(draft, deleteIcon(deps), findings);
+  const chosen = await pickOne<Step>(step, {
+    placeholder: placeholderOf(draft),
+    choices: choices(),
+    mustSelect: isDeletion(draft.operation),
+    ...(!isRead && {
+      complete: async (show, signal) => {
+        findings = await findFailing(draft, core, signal);
+        if (findings.cells) show(choices());
+      },
+    }),
+  });
+  return { chosen, findings };
+}
+
+async function openFinding(step: FindingStep, findings: Findings, { inspection }: Draft): Promise<void> {
+  const { line, columnNumber: number } = placeOf(step, findings) ?? { line: 1 };
+  const { delimiter, encoding } = inspection.dialect;
+  const place = { line, ...(number !== undefined && { cell: { number, delimiter } }) };
+  await openPlace(inspection.file, place, encoding);
 }
 
 async function withFields(draft: Draft, context: LoadContext): Promise<Draft> {

@@ -9,6 +9,8 @@ import { blanksChoice } from './blanks';
 import { naChoice, naFact } from './naCells';
 import { acceptMeaning, reasonInWords } from './columnWords';
 import { columnsSent, gapOf, hasTimes, needsTimeZone, openOf, type Draft } from './draft';
+import { findingChoices, type FindingStep } from './findingWords';
+import type { Findings } from './findings';
 import { toCheck } from './mappingStep';
 import { routeChoice, routeOf } from './route';
 import { saveChoice, saveFacts } from './saveOptions';
@@ -23,6 +25,7 @@ import {
 } from './words';
 
 export type Step =
+  | FindingStep
   | 'start'
   | 'openFile'
   | 'object'
@@ -38,8 +41,17 @@ export type Step =
   | 'file'
   | 'parallel';
 
-export function offerChoices(draft: Draft, deleteIcon?: ThemedImage): readonly (Choice<Step> | Heading)[] {
-  return [firstChoice(draft, deleteIcon), { heading: l10n.t('Change') }, ...changes(draft)];
+export function offerChoices(
+  draft: Draft,
+  deleteIcon?: ThemedImage,
+  findings: Findings = {},
+): readonly (Choice<Step> | Heading)[] {
+  return [
+    firstChoice(draft, deleteIcon),
+    ...findingChoices(findings),
+    { heading: l10n.t('Change') },
+    ...changes(draft),
+  ];
 }
 
 function firstChoice(draft: Draft, deleteIcon: ThemedImage | undefined): Choice<Step> {

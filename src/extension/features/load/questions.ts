@@ -8,6 +8,7 @@ import { blanksChoices, type Blanks } from './blanks';
 import type { LoadCore, LoadDeps } from './deps';
 import { withOperation, type Draft, type RouteOptions } from './draft';
 import { guessDraft } from './guessDraft';
+import type { FindingStep } from './findingWords';
 import { askMappingFile, useMappingFile } from './mappingFile';
 import { askMapping, type FieldsOf } from './mappingStep';
 import type { Step } from './offer';
@@ -26,7 +27,7 @@ export interface LoadContext {
 
 export type DraftQuestion = (draft: Draft, step: StepTitle, context: LoadContext) => Promise<StepAnswer<Draft>>;
 
-export const questions: Readonly<Record<Exclude<Step, 'start' | 'openFile'>, DraftQuestion>> = {
+export const questions: Readonly<Record<Exclude<Step, 'start' | 'openFile' | FindingStep>, DraftQuestion>> = {
   object: askObject,
   operation: askOperation,
   externalId: askExternalId,

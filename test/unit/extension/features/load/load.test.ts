@@ -8,7 +8,7 @@ import { offerChoices } from '../../../../../src/extension/features/load/offer';
 import { offerTitle } from '../../../../../src/extension/features/load/words';
 import { countInWords } from '../../../../../src/extension/words/counts';
 import { loadTitle } from '../../../../../src/extension/words/operation';
-import { rename, type CsvInspection, type Mapping, type Org } from '../../../../../src/core/core';
+import { rename, type CellCheck, type CsvInspection, type Mapping, type Org } from '../../../../../src/core/core';
 import { base, guess, guessed, inspection, open, practice, same } from './drafts';
 
 const texts = (draft: Draft): readonly string[] =>
@@ -75,6 +75,48 @@ describe('the offer of a load', () => {
     ] as const)
       assert.equal(countInWords({ count: estimate, exact: false }), `about ${said} rows`);
     assert.equal(countInWords({ count: 316_501, exact: true }), '316,501 rows');
+  });
+
+  it('says below the first line which rows the load would fail, and leaves Enter as it is', () => {
+    const cells: CellCheck = {
+      notConverted: {
+        rows: 12,
+        first: { line: 37, column: 'Foo', columnNumber: 3 },
+        problem: '“viel” is no number.',
+        stopsLoad: true,
+      },
+      wrongType: { rows: 1, first: { line: 1200, column: 'Name', columnNumber: 1 } },
+      wrongFields: [
+        {
+          field: 'Staff',
+          kind: 'numbers',
+          wrong: 1,
+          values: 9,
+          first: { line: 1200, column: 'Name', columnNumber: 1, value: 'x' },
+        },
+      ],
+      rows: 1_000_000,
+      isWhole: false,
+    };
+    const lines = offerChoices(guessed, undefined, { cells }).flatMap((entry) => ('value' in entry ? [entry] : []));
+    assert.equal(lines[0]?.value, 'start');
+    assert.deepEqual(
+      lines.slice(1, 3).map(({ value, label, description, detail }) => [value, label, description, detail]),
+      [
+        [
+          'openUnmade',
+          '12 rows cannot be converted',
+          'first in line 37, column Foo (of the first 1,000,000 rows)',
+          '“viel” is no number. The load ends before anything is sent.',
+        ],
+        [
+          'openWrongType',
+          '1 row has a value of the wrong type',
+          'first in line 1,200, column Name (of the first 1,000,000 rows)',
+          '“x” does not fit the field Staff. These rows would fail.',
+        ],
+      ],
+    );
   });
 
   it('lets every answer be changed, the key only where there is one', () => {
