@@ -37,7 +37,6 @@ export class Apex implements TriggerRuntime {
   readonly #org: Org;
   readonly #toolingOrg: Org;
   readonly #parser = new Parser();
-  readonly #jobs = { count: 0 };
   #program: { readonly changes: number; readonly built: Promise<Program> } | undefined;
   #ready: Program | undefined;
   #events: { readonly changes: number; readonly of: ReadonlySet<string> } | undefined;
@@ -56,8 +55,8 @@ export class Apex implements TriggerRuntime {
     return codeTable(this.#org, 'ApexClass').changes + codeTable(this.#org, 'ApexTrigger').changes;
   }
 
-  get #options(): { readonly org: Org; readonly toolingOrg: Org; readonly jobs: { count: number } } {
-    return { org: this.#org, toolingOrg: this.#toolingOrg, jobs: this.#jobs };
+  get #options(): { readonly org: Org; readonly toolingOrg: Org } {
+    return { org: this.#org, toolingOrg: this.#toolingOrg };
   }
 
   /** The code of the org as it is now. */

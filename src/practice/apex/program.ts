@@ -19,11 +19,9 @@ export interface ProgramOptions {
   readonly org: Org;
   /** The org as Tooling API queries see it, with the objects of code and tests. */
   readonly toolingOrg: Org;
-  /** The number of jobs so far. */
-  readonly jobs: { count: number };
 }
 
-const toolingObjects = /\bFROM\s+(?:Apex\w+|AsyncApexJob|CronTrigger)\b/i;
+const toolingObjects = /\bFROM\s+(?:Apex\w+|AsyncApexJob|CronTrigger|CronJobDetail)\b/i;
 
 export class Program {
   readonly org: Org;
@@ -33,19 +31,12 @@ export class Program {
   /** The transaction that runs now. */
   running: Transaction | undefined;
   readonly #names: TypeNames;
-  readonly #jobs: { count: number };
   readonly #overrides = new WeakMap<ClassInfo, Map<MethodInfo, MethodInfo>>();
 
-  constructor({ org, toolingOrg, jobs }: ProgramOptions) {
+  constructor({ org, toolingOrg }: ProgramOptions) {
     this.org = org;
-    this.#jobs = jobs;
     this.#toolingOrg = toolingOrg;
     this.#names = new TypeNames(org.schema, this.classes);
-  }
-
-  /** The number of a new job. */
-  nextJob(): number {
-    return this.#jobs.count++;
   }
 
   triggersOf(object: string, event: string): readonly TriggerInfo[] {

@@ -37,7 +37,7 @@ export function queryRoutes(org: Org, toolingOrg: Org, cursors: Cursors): readon
 }
 
 /** Code, its logs and its tests can be queried as records too. */
-const codeObjects = /\bFROM\s+(?:Apex(?:Class|Trigger|Log|Test\w+)|AsyncApexJob)\b/i;
+const codeObjects = /\bFROM\s+(?:Apex(?:Class|Trigger|Log|Test\w+)|AsyncApexJob|CronTrigger|CronJobDetail)\b/i;
 
 const orgOf = (call: Call, { org, toolingOrg }: { org: Org; toolingOrg: Org }): Org =>
   codeObjects.test(call.query.get('q') ?? '') ? toolingOrg : org;

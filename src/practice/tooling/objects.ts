@@ -2,6 +2,7 @@
 // See https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/reference_objects_list.htm
 import type { FieldSpec, SObjectSpec } from '../data/schema';
 import * as f from '../data/objects/fields';
+import { scheduleObjects } from './scheduleObjects';
 import { coverageObjects, emptyObjects, testObjects } from './testObjects';
 
 const system = { createable: false, updateable: false } as const;
@@ -126,5 +127,6 @@ export const toolingObjects: readonly SObjectSpec[] = [
   ...logObjects,
   ...testObjects,
   ...coverageObjects,
+  ...scheduleObjects,
   ...emptyObjects,
 ];

@@ -1,28 +1,29 @@
 // Future methods, queueable jobs and batches: they run when the test says so, or after the transaction.
 import { findMethods } from '../typeSystem/classInfo';
+import { changeJob, newJob } from './jobRecords';
 import type { AsyncJob, Transaction } from '../run/transaction';
+import type { MethodInfo } from '../typeSystem/model';
 import { ApexList } from '../values/collections';
-import type { ApexObject } from '../values/objects';
-import { idOf } from '../../data/ids';
-
-const jobPrefix = '707';
-
-/** A job id that no other job of the transaction has. */
-const newJobId = (tx: Transaction): string => idOf(jobPrefix, tx.program.nextJob());
+import { ApexThrow, type ApexObject } from '../values/objects';
 
 export function enqueue(tx: Transaction, job: ApexObject): string {
   tx.count('queueableJobs');
-  const id = newJobId(tx);
-  const method = findMethods(job.cls, 'execute').find(({ parameters }) => parameters.length === 1);
-  if (method) tx.jobs.push({ kind: 'Queueable', method, args: [id], self: job, name: job.cls.name });
+  const method = findMethods(job.cls, 'execute').find(isOfQueueable);
+  if (method === undefined) throw tx.error('TypeException', `${job.cls.name} does not implement Queueable`);
+  const id = newJob(tx, { kind: 'Queueable', cls: job.cls });
+  tx.jobs.push({ id, kind: 'Queueable', method, args: [id], self: job, name: job.cls.name });
   return id;
 }
 
+/** A class may be a Schedulable and a batch, too. */
+const isOfQueueable = ({ parameters: [only, ...others] }: MethodInfo): boolean =>
+  others.length === 0 && /^(?:System\.)?QueueableContext$/i.test(only?.type.name ?? '');
+
 export function startBatch(tx: Transaction, job: ApexObject, size: number): string {
-  const id = newJobId(tx);
   const start = findMethods(job.cls, 'start')[0];
   if (start === undefined) throw tx.error('TypeException', `${job.cls.name} does not implement Database.Batchable`);
-  tx.jobs.push({ kind: 'BatchApex', method: start, args: [id, size], self: job, name: job.cls.name });
+  const id = newJob(tx, { kind: 'BatchApex', cls: job.cls });
+  tx.jobs.push({ id, kind: 'BatchApex', method: start, args: [id, size], self: job, name: job.cls.name });
   return id;
 }
 
@@ -31,12 +32,17 @@ export function runJobs(tx: Transaction): void {
   for (let job = tx.jobs.shift(); job !== undefined; job = tx.jobs.shift()) runJob(tx, job);
 }
 
-export function runJob(tx: Transaction, { kind, method, args, self }: AsyncJob): void {
+export function runJob(tx: Transaction, { id, kind, method, args, self }: AsyncJob): void {
   const wasAsync = tx.isAsync;
   tx.isAsync = true;
   try {
     if (kind === 'BatchApex' && self) runBatch(tx, self, { jobId: args[0], size: Number(args[1]) });
     else tx.program.invoke(tx, method, { self, args });
+    changeJob(tx, id, { Status: 'Completed', NumberOfErrors: 0 });
+  } catch (error) {
+    const reason = error instanceof ApexThrow ? error.exception.summary : String(error);
+    changeJob(tx, id, { Status: 'Failed', NumberOfErrors: 1, ExtendedStatus: reason.slice(0, 255) });
+    throw error;
   } finally {
     tx.isAsync = wasAsync;
   }

@@ -8,6 +8,7 @@ import { ApexSObject } from '../values/sobject';
 import { TypeValue, type ApexObject, type EnumValue } from '../values/objects';
 import { toText } from '../values/text';
 import { enqueue } from '../host/async';
+import { schedule } from '../host/jobRecords';
 
 const failed = (tx: Transaction, message: string | null, detail: string): Error =>
   tx.error('AssertException', `Assertion Failed${message === null ? '' : `: ${message}`}${detail}`);
@@ -68,6 +69,9 @@ const systemSpec: LibrarySpec = {
     'Boolean isScheduled()': () => false,
     'Id enqueueJob(Queueable)': (job: ApexObject, tx: Transaction) => enqueue(tx, job),
     'Id enqueueJob(Queueable, Integer)': (job: ApexObject, _: number, tx: Transaction) => enqueue(tx, job),
+    'String schedule(String, String, Schedulable)': (
+      ...[name, expression, job, tx]: [string, string, ApexObject, Transaction]
+    ) => schedule(tx, { name, expression, job }),
   },
 };
 

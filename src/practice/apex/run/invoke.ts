@@ -2,6 +2,7 @@
 import { ExpressionTimeout } from '../library/guardedRegExp';
 import type { MethodInfo } from '../typeSystem/model';
 import type { ApexThrow } from '../values/objects';
+import { newJob } from '../host/jobRecords';
 import type { Invocation } from './programPort';
 import { Frame } from './frame';
 import type { Place } from './place';
@@ -53,6 +54,7 @@ const isFuture = ({ annotations }: MethodInfo): boolean => annotations.some(({ n
 /** It runs after the transaction, or at Test.stopTest. */
 function enqueueFuture(tx: Transaction, method: MethodInfo, args: readonly unknown[]): null {
   tx.count('futureCalls');
-  tx.jobs.push({ kind: 'Future', method, args, self: null, name: `${method.owner.name}.${method.name}` });
+  const id = newJob(tx, { kind: 'Future', cls: method.owner });
+  tx.jobs.push({ id, kind: 'Future', method, args, self: null, name: `${method.owner.name}.${method.name}` });
   return null;
 }

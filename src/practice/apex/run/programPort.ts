@@ -13,7 +13,6 @@ export interface Invocation {
 /** @typeParam Running the transaction, which has a program itself */
 export interface ProgramPort<Running> {
   readonly org: Org;
-  readonly nextJob: () => number;
   readonly queryOrg: (text: string) => Org;
   readonly triggersOf: (object: string, event: string) => readonly TriggerInfo[];
   readonly findType: (name: string, from: ClassInfo | undefined) => ApexType | undefined;

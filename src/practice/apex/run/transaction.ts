@@ -22,7 +22,9 @@ export interface TransactionOptions {
 
 /** A call of a future method, or of `execute` of a queueable class. */
 export interface AsyncJob {
-  readonly kind: 'Future' | 'Queueable' | 'BatchApex' | 'Schedulable';
+  /** Of its AsyncApexJob. */
+  readonly id: string;
+  readonly kind: 'Future' | 'Queueable' | 'BatchApex' | 'ScheduledApex';
   readonly method: MethodInfo;
   readonly args: readonly unknown[];
   readonly self: ApexObject | null;

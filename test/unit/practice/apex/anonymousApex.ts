@@ -2,6 +2,9 @@
 import { Apex, type AnonymousResult } from '../../../../src/practice/apex/apex';
 import type { Levels } from '../../../../src/practice/apex/log/levels';
 import { createOrg, type Org } from '../../../../src/practice/org/org';
+import { Schema } from '../../../../src/practice/data/schema';
+import { toolingObjects } from '../../../../src/practice/tooling/objects';
+import { ToolingStore } from '../../../../src/practice/tooling/toolingStore';
 import { seed } from '../../../../src/practice/seed/seed';
 
 export interface AnonymousApex {
@@ -17,7 +20,13 @@ export interface AnonymousApex {
 export function startApex(): AnonymousApex {
   const org = createOrg({ now: () => Date.UTC(2026, 1, 18, 9, 30) });
   seed(org, { accounts: 5 });
-  const apex = new Apex(org, org, { levelsFor: () => undefined, keep: () => '' });
+  const schema = new Schema(toolingObjects, org.now, org.codeSchema);
+  const store = new ToolingStore(
+    schema,
+    org.store,
+    toolingObjects.map(({ name }) => name),
+  );
+  const apex = new Apex(org, { ...org, schema, store }, { levelsFor: () => undefined, keep: () => '' });
   org.triggers.runtime = apex;
   const run: AnonymousApex['run'] = (code, levels = { APEX_CODE: 'DEBUG' }) =>
     apex.executeAnonymous(code, { userId: org.adminUserId, levels });

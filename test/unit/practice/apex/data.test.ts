@@ -91,6 +91,19 @@ describe('data in Apex of the practice org', () => {
     assert.deepEqual(await apex.debugged(code), ['Two', '1']);
   });
 
+  it('keeps a schedule as a record of the transaction, with a name that no other one has', async () => {
+    const job = 'public class Job implements Schedulable { public void execute(SchedulableContext context) { } } ';
+    const schedule = "System.schedule('Nightly', '0 0 2 * * ?', new Job());";
+    const count = 'System.debug([SELECT COUNT() FROM CronTrigger]);';
+    assert.match(await apex.failure(`${job} ${schedule} throw new DmlException('x');`), /DmlException/);
+    assert.deepEqual(await apex.debugged(`${count} ${job} ${schedule} ${count}`), ['0', '1']);
+    assert.match(
+      await apex.failure(`${job} ${schedule}`),
+      /^System.AsyncException: The Apex job named "Nightly" is already scheduled for execution\./,
+    );
+    assert.match(await apex.failure(`${job} System.schedule('Wrong', 'daily', new Job());`), /Illegal cron expression/);
+  });
+
   it('writes the log at the levels that were asked for', async () => {
     const { log } = await apex.run("insert new Account(Name = 'x');", { APEX_CODE: 'FINEST', DB: 'INFO' });
     const types = log.split('\n').flatMap((line) => /^\S+ \(\d+\)\|(\w+)/.exec(line)?.[1] ?? []);

@@ -125,7 +125,7 @@ describe('errors of Apex in the practice org', () => {
     fails('merge new Account() new Account();', `1:1 ${refused}merge`);
     fails("List<List<SObject>> found = [FIND 'x' RETURNING Account];", `1:29 ${refused}SOSL in Apex`);
     fails('Messaging.SingleEmailMessage mail;', '1:1 Invalid type: Messaging.SingleEmailMessage');
-    fails("System.schedule('a', 'b', null);", `1:8 ${refused}the method System.schedule`);
+    fails("System.abortJob('a');", `1:8 ${refused}the method System.abortJob`);
   });
 
   it('cannot reach Node from a script', async () => {
