@@ -30,15 +30,24 @@ const collectionsRoot = '/services/data/{v}/composite/sobjects';
 
 /** Updates and deletes of several records of the Tooling API: of logs, and of queued tests that are aborted. */
 export const toolingCollectionRoutes = (toolingOrg: Org): Route[] =>
-  collectionRoutes(toolingOrg, '/services/data/{v}/tooling/composite/sobjects').filter(
+  collectionRoutes(toolingOrg, { root: '/services/data/{v}/tooling/composite/sobjects', isHard: true }).filter(
     ({ method, pattern }) => !pattern.includes(':') && (method === 'PATCH' || method === 'DELETE'),
   );
 
-export function collectionRoutes(org: Org, root = collectionsRoot): Route[] {
+interface CollectionOptions {
+  readonly root: string;
+  /** What is deleted does not go to the Recycle Bin. */
+  readonly isHard: boolean;
+}
+
+export function collectionRoutes(
+  org: Org,
+  { root, isHard }: CollectionOptions = { root: collectionsRoot, isHard: false },
+): Route[] {
   return [
     route('POST', root, (call) => write(org, call, { operation: 'insert' })),
     route('PATCH', root, (call) => write(org, call, { operation: 'update' })),
-    route('DELETE', root, (call) => remove(org, call)),
+    route('DELETE', root, (call) => remove(org, call, isHard)),
     route('PATCH', `${root}/:object/:field`, (call) => upsert(org, call), { since: firstVersionWithUpsert }),
     route('GET', `${root}/:object`, (call) =>
       retrieve(org, call, { ids: listed(call, 'ids'), names: listed(call, 'fields') }),
@@ -174,7 +183,7 @@ function settle(call: Call, { outcomes, undo, allOrNone, withCreated }: Settled)
   return ok(shown.map((outcome) => outcomeJson(outcome, false)));
 }
 
-async function remove(org: Org, call: Call): Promise<Answer> {
+async function remove(org: Org, call: Call, isHard: boolean): Promise<Answer> {
   const ids = listed(call, 'ids');
   requireSome(ids, 'ids');
   checkCount(ids.length);
@@ -184,7 +193,7 @@ async function remove(org: Org, call: Call): Promise<Answer> {
   for (const run of runsOf(ids)) {
     const def = org.schema.objectOfId(run[0] ?? '');
     await prepareTriggers(org, def);
-    const options = { isHard: false, undo, userId: userOf(org, call) };
+    const options = { isHard, undo, userId: userOf(org, call) };
     if (def !== undefined) outcomes.push(...removeRows(org, def, run, options));
     else for (const id of run) outcomes.push(malformed(id));
   }

@@ -103,7 +103,8 @@ function setLimits(org: Org, json: JsonRecord): Answer {
     if (typeof given['max'] === 'number') allowance.max = given['max'];
     if (typeof given['used'] === 'number') allowance.used = given['used'];
   }
-  return ok({ apiRequests, bulkBatches, bulkQueryJobs });
+  if (typeof json['debugLogBytes'] === 'number') org.limits.debugLogBytes = json['debugLogBytes'];
+  return ok({ apiRequests, bulkBatches, bulkQueryJobs, debugLogBytes: org.limits.debugLogBytes });
 }
 
 /** All requests, or those with the given method and with a path that contains the given text. */

@@ -11,15 +11,14 @@ import {
   type Levels,
 } from '../apex/log/levels';
 import type { Org } from '../org/org';
-import { addRow, fieldOf, tableOf } from './systemRows';
+import { addRow, changeRow, fieldOf, tableOf } from './systemRows';
 
-/** The storage for all logs of an org; beyond it, the oldest are removed. */
-const maxBytes = 1_000 * 1024 * 1024;
+/** When more than the storage holds is written within this time, the trace flags of the org end. */
+const burstMs = 15 * 60_000;
 
 export class Logs implements LogSink {
   readonly #org: Org;
   readonly #bodies = new Map<string, Buffer>();
-  #bytes = 0;
 
   /** @param org the org with the objects of the Tooling API */
   constructor(org: Org) {
@@ -32,13 +31,16 @@ export class Logs implements LogSink {
   }
 
   remove(id: string): void {
-    this.#bytes -= this.#bodies.get(id)?.length ?? 0;
     this.#bodies.delete(id);
   }
 
   clear(): void {
     this.#bodies.clear();
-    this.#bytes = 0;
+  }
+
+  /** More logs than the storage holds. */
+  get isFull(): boolean {
+    return this.#bytesSince(0) > this.#org.limits.debugLogBytes;
   }
 
   levelsFor(userId: string): Levels | undefined {
@@ -67,9 +69,9 @@ export class Logs implements LogSink {
       StartTime: log.startedMs,
       Status: log.status,
     });
+    this.#forgetDeleted();
     this.#bodies.set(id, body);
-    this.#bytes += body.length;
-    this.#makeRoom();
+    if (this.#bytesSince(this.#org.now() - burstMs) > this.#org.limits.debugLogBytes) this.#endTraceFlags();
     return id;
   }
 
@@ -83,13 +85,22 @@ export class Logs implements LogSink {
     return levels;
   }
 
-  #makeRoom(): void {
+  /** Logs are deleted in collections, too. */
+  #forgetDeleted(): void {
     const table = tableOf(this.#org, 'ApexLog');
-    for (const id of this.#bodies.keys()) {
-      if (this.#bytes <= maxBytes) return;
-      table.purge(table.numberOf(id));
-      this.remove(id);
-    }
+    for (const id of this.#bodies.keys()) if (table.byId(id) === undefined) this.#bodies.delete(id);
+  }
+
+  #bytesSince(fromMs: number): number {
+    let bytes = 0;
+    for (const log of tableOf(this.#org, 'ApexLog').rows())
+      if (msOf(fieldOf(this.#org, log, 'StartTime')) >= fromMs) bytes += Number(fieldOf(this.#org, log, 'LogLength'));
+    return bytes;
+  }
+
+  #endTraceFlags(): void {
+    for (const { id } of [...tableOf(this.#org, 'TraceFlag').rows()])
+      changeRow(this.#org, 'TraceFlag', id, { ExpirationDate: this.#org.now() });
   }
 }
 

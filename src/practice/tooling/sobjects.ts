@@ -25,6 +25,10 @@ export interface ToolingParts {
 
 const root = '/services/data/{v}/tooling';
 
+/** Salesforce documents the rule, but not its words. */
+const tooManyLogs =
+  'The debug logs of the org exceed their storage. To add or edit trace flags, delete some debug logs.';
+
 export function toolingRecordRoutes(parts: ToolingParts): Route[] {
   const { org } = parts;
   const one = `${root}/sobjects/:object/:id`;
@@ -72,7 +76,9 @@ const rowOf = (org: Org, def: SObjectDef, id: string): Row => {
 /** The fields as the org writes them, and those that only the org sets. */
 async function readFields(parts: ToolingParts, def: SObjectDef, { json, row }: { json: JsonRecord; row?: Row }) {
   if (isCode(def)) return { json: withoutCodeFields(json), ...(await checkCode(parts, def, { json, row })) };
-  return { json: def.name === 'TraceFlag' ? readTraceFlag(parts.org, json, row) : json, fields: {} };
+  if (def.name !== 'TraceFlag') return { json, fields: {} };
+  if (parts.logs.isFull) throw refuse(400, 'STORAGE_LIMIT_EXCEEDED', tooManyLogs);
+  return { json: readTraceFlag(parts.org, json, row), fields: {} };
 }
 
 async function create(parts: ToolingParts, call: Call): Promise<Answer> {
