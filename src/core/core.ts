@@ -112,6 +112,19 @@ export {
   type ServiceMethod,
   type StackFrame,
 } from './apex/apex';
+export {
+  maxTraceMinutes,
+  ownLevelName,
+  type DebugLevel,
+  type DebugLog,
+  type DebugLogs,
+  type DeletedLogs,
+  type FoundLine,
+  type LogFilter,
+  type LogMatches,
+  type LogPlace,
+  type Tracing,
+} from './tooling/tooling';
 export { csvLine } from './csv/csvLine';
 export { checkMappedFields, withMappingFile } from './load/withMappingFile';
 export { naCellsOf, needsCallsForNa } from './load/naCells';
@@ -173,7 +186,7 @@ export function createCore(ports: Ports): Core {
   const files = withFileErrors(ports.files);
   const protection = protect({ ...ports, files }, { orgs: () => orgs, jobs: () => jobs });
   const orgs = createOrgs({ ...ports, transport: ports.http, signer: ports.jwt, gateOf: protection.gateOf });
-  const org = createOpenOrg({ orgs, clock, files });
+  const org = createOpenOrg({ orgs, clock, files, gateOf: protection.gateOf });
   const loadDeps: LoadDeps = {
     files,
     clock,

@@ -10,10 +10,11 @@ import type { OrgClient } from './http/client';
 import { withSaveHeaders } from './load/calls/saveHeaders';
 import type { ExportDeps } from './export/export';
 import type { LoadDeps } from './load/load';
-import { permitOf } from './policy/policy';
+import { permitOf, type Gate } from './policy/policy';
 import type { Clock, Files } from './ports';
-import { createRest, type Rest } from './rest/rest';
+import { createRest, type Rest, type Row } from './rest/rest';
 import { createSoap } from './soap/soap';
+import { createDebugLogs, type DebugLogs, type OpenCalls } from './tooling/tooling';
 
 export interface OrgApis {
   /** Queries, describes, single records, limits. */
@@ -24,6 +25,8 @@ export interface OrgApis {
   readonly bulkJobs: RemoteJobs;
   /** Anonymous Apex and REST services written in Apex. */
   readonly apex: Apex;
+  /** Debug logs, and the trace flags that make Salesforce keep them. */
+  readonly logs: DebugLogs;
   /** What the org lacks for our work, what is used up, when it expires. */
   readonly health: Health;
 }
@@ -35,28 +38,39 @@ interface OrgParts {
   readonly orgs: Orgs;
   readonly clock: Clock;
   readonly files: Files;
+  readonly gateOf: (orgId: string) => Pick<Gate, 'openSeveral'>;
 }
 
 /** Signing in again creates a new client, so the APIs of an org are kept as long as its client. */
-export function createOpenOrg({ orgs, ...parts }: OrgParts): OpenOrg {
+export function createOpenOrg({ orgs, gateOf, ...parts }: OrgParts): OpenOrg {
   const opened = new WeakMap<OrgClient, OrgApis>();
   return async (orgId) => {
     const client = await orgs.client(orgId);
-    const apis = opened.get(client) ?? toApis(client, { ...parts, organization: orgId.split('-')[0] ?? '' });
+    const openCalls: OpenCalls = async (write, task) => {
+      const { permit, end } = await gateOf(orgId).openSeveral(write, task);
+      return { client: await orgs.client(orgId, permit), end };
+    };
+    const [organization = '', userId = ''] = orgId.split('-');
+    const apis = opened.get(client) ?? toApis(client, { ...parts, openCalls, organization, userId });
     opened.set(client, apis);
     return apis;
   };
 }
 
-interface ApiParts extends Omit<OrgParts, 'orgs'> {
+/** The ID of an org is that of the organization and that of the user (see auth/org). */
+interface ApiParts extends Omit<OrgParts, 'orgs' | 'gateOf'> {
   readonly organization: string;
+  readonly userId: string;
+  readonly openCalls: OpenCalls;
 }
 
-function toApis(client: OrgClient, { clock, files, organization }: ApiParts): OrgApis {
+function toApis(client: OrgClient, parts: ApiParts): OrgApis {
+  const { clock, files, organization } = parts;
   const rest = lazy(() => createRest(client, clock));
   const composite = lazy(() => createComposite(client));
   const bulkJobs = lazy(() => createRemoteJobs({ client, files, userNames: rest().userNames }));
   const apex = lazy(() => createApex({ client, organization }));
+  const logs = lazy(() => createDebugLogs({ ...parts, client, query: queryRows(rest) }));
   const health = lazy(() => createHealth({ client, rest: rest() }));
   return {
     get rest() {
@@ -71,11 +85,22 @@ function toApis(client: OrgClient, { clock, files, organization }: ApiParts): Or
     get apex() {
       return apex();
     },
+    get logs() {
+      return logs();
+    },
     get health() {
       return health();
     },
   };
 }
+
+const queryRows =
+  (rest: () => Rest): Parameters<typeof createDebugLogs>[0]['query'] =>
+  async (soql, task) => {
+    const found: Row[] = [];
+    for await (const row of (await rest().query(soql, {}, task)).rows) found.push(row);
+    return found;
+  };
 
 function lazy<T extends object>(create: () => T): () => T {
   let created: T | undefined;

@@ -5,6 +5,7 @@ import { mkdir, open, realpath, rename, rm, stat, type FileHandle } from 'node:f
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { FileAppender, FileFacts, FileWriter, Files, ReadRange } from '../core/ports';
 import { syncFolder } from './durable';
+import { namesIn } from './folderNames';
 
 /** Large enough that reading costs less than processing the bytes. */
 const chunkBytes = 256 * 1024;
@@ -20,6 +21,7 @@ export function createDisk(): Files {
       await syncFolder(dirname(to));
     },
     remove: (path) => rm(path, { force: true }),
+    list: namesIn,
     join: (...parts) => join(...parts),
     isInside,
   };

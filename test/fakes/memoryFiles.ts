@@ -69,6 +69,10 @@ export function createMemoryFiles(start: Readonly<Record<string, string>> = {}, 
       entries.set(to, entry);
     },
     remove: async (path) => void entries.delete(path),
+    list: async (folder) => {
+      const below = [...entries.keys()].filter((path) => path.startsWith(join(folder, '/')));
+      return [...new Set(below.map((path) => path.slice(join(folder, '/').length).split('/')[0] ?? ''))];
+    },
     join,
     isInside: async (path, folder) => {
       if (!entries.has(path)) throw new Error(`ENOENT: no such file, realpath '${path}'`);

@@ -2,6 +2,7 @@
 import { compositeErrors } from './catalog/composite';
 import { inputErrors } from './catalog/input';
 import { jobErrors } from './catalog/job';
+import { logErrors } from './catalog/logs';
 import { loginErrors } from './catalog/login';
 import { networkErrors } from './catalog/network';
 import { policyErrors } from './catalog/policy';
@@ -24,6 +25,7 @@ const entries = {
   ...networkErrors,
   ...requestErrors,
   ...jobErrors,
+  ...logErrors,
   'bug.unexpected': { advice: 'report', retryable: false, text: 'Something went wrong inside Kinetic: {message}' },
 } as const satisfies Record<string, CatalogEntry>;
 

@@ -18,7 +18,8 @@ export interface OrgPolicy {
 
 /**
  * What a write does. `upload`: rows for an existing bulk job; `trackViews`: a query that marks records as viewed or
- * referenced, or counts views of articles; `deploy`: metadata; `apex`, `apexRest`,
+ * referenced, or counts views of articles; `deleteLogs`: debug logs; `traceFlags`: what is logged of whom, and in which
+ * detail; `deploy`: metadata; `apex`, `apexRest`,
  * `action`, `tests`: code in the org, which may write anything; `unknown`: the request may write anything.
  */
 export type WriteOperation =
@@ -27,6 +28,8 @@ export type WriteOperation =
   | 'upload'
   | 'deleteJob'
   | 'trackViews'
+  | 'deleteLogs'
+  | 'traceFlags'
   | 'deploy'
   | 'tests'
   | 'apex'
@@ -63,6 +66,13 @@ export interface JobPermit extends Write {
   /** The file that a person agreed to; missing when no person had to be asked. */
   readonly confirmed?: { readonly file: string; readonly sha256: string };
   readonly startedBy?: string;
+}
+
+/** A write of several calls, which is asked about and journaled once. Its calls pass with the permit. */
+export interface OpenedWrite {
+  readonly permit: JobPermit;
+  /** Call it with the result after the last call. */
+  readonly end: (result: Pick<WriteEnded, 'outcome' | 'reason' | 'counts'>) => Promise<void>;
 }
 
 /** The question to the user before a write. */

@@ -2,7 +2,8 @@
 import { SalesforceError, toSalesforceError } from '../errors/salesforceError';
 import type { WriteGate, WriteResult } from '../http/guardWrites';
 import type { JobApproval } from '../model/job';
-import type { JobPermit, Write, WriteQuestion } from '../model/writes';
+import type { JobPermit, OpenedWrite, Write, WriteQuestion } from '../model/writes';
+import type { Task } from '../kernel/task';
 import type { Consent, Logger } from '../ports';
 import { writeIntent } from './intent/intent';
 import { resultOfAnswer, resultOfError } from './intent/outcome';
@@ -54,11 +55,23 @@ export interface Gate extends WriteGate {
    * what the person's refusal throws. Its calls then pass {@link WriteGate.open} with a permit.
    */
   readonly approveJob: (request: JobRequest, signal: AbortSignal) => Promise<JobApproval | undefined>;
+  /** For a write of several calls. Throws as {@link WriteGate.open}. */
+  readonly openSeveral: (write: Write, task: Pick<Task, 'signal' | 'startedBy'>) => Promise<OpenedWrite>;
 }
 
 export function createGate(orgId: string, parts: GateParts): Gate {
   const { policies } = parts;
   const entries = createEntries(orgId, parts);
+  /** The ID of the journal entry. */
+  const openNew = async (write: RequestedWrite, org: GuardedOrg, signal: AbortSignal): Promise<string> => {
+    const policy = await policies.of(orgId);
+    checkPolicy(policy, write, org);
+    const wasAsked = await askConsent({ write, policy, org, signal }, parts.consent);
+    if (wasAsked) checkPolicy(await policies.of(orgId), write, org);
+    const id = crypto.randomUUID();
+    await entries.begin(id, write, org);
+    return id;
+  };
   return {
     intentOf: writeIntent,
     resultOfAnswer,
@@ -67,17 +80,22 @@ export function createGate(orgId: string, parts: GateParts): Gate {
       const write = { ...intent, ...(startedBy !== undefined && { startedBy }) };
       const org = await parts.org(orgId);
       return entries.withRejection({ write, permit, org }, async () => {
-        const policy = await policies.of(orgId);
-        checkPolicy(policy, permit ? checkPermit(permit, write, org) : write, org);
         if (permit) {
+          checkPolicy(await policies.of(orgId), checkPermit(permit, write, org), org);
           await entries.beginJob(permit, org);
           return () => Promise.resolve();
         }
-        const wasAsked = await askConsent({ write, policy, org, signal }, parts.consent);
-        if (wasAsked) checkPolicy(await policies.of(orgId), write, org);
-        const id = crypto.randomUUID();
-        await entries.begin(id, write, org);
+        const id = await openNew(write, org, signal);
         return (result: WriteResult) => entries.end(id, result);
+      });
+    },
+    openSeveral: async (intent, { signal, startedBy }) => {
+      const write = { ...intent, ...(startedBy !== undefined && { startedBy }) };
+      const org = await parts.org(orgId);
+      return entries.withRejection({ write, org }, async () => {
+        const id = await openNew(write, org, signal);
+        entries.hasBegun(id);
+        return { permit: { ...write, jobId: id }, end: (result) => entries.end(id, result) };
       });
     },
     approveJob: async (request, signal) => {
@@ -109,6 +127,8 @@ interface Entries {
   readonly end: WriteJournal['end'];
   /** A job has one entry, whose outcome is written when the job ends. */
   readonly beginJob: (permit: JobPermit, org: GuardedOrg) => Promise<void>;
+  /** The calls with a permit of this ID write no entry of their own. */
+  readonly hasBegun: (id: string) => void;
   /** Journals the attempt when `check` rejects it: the journal shows who tried. */
   readonly withRejection: <T>(attempt: Attempt, check: () => Promise<T>) => Promise<T>;
 }
@@ -152,7 +172,7 @@ function createEntries(orgId: string, { journal, log, consent: { program } }: Ga
       throw error;
     }
   };
-  return { begin, end, beginJob, withRejection };
+  return { begin, end, beginJob, hasBegun: (id) => void jobs.set(id, Promise.resolve()), withRejection };
 }
 
 function noJournal(cause: unknown, org: GuardedOrg): SalesforceError {

@@ -8,7 +8,7 @@ import { createPolicies, type KnownPolicy, type Policies } from './policies';
 import { checkPolicy, questionsFor, type GuardedOrg, type Question } from './rules';
 import { createWriteJournal, writeResultOf, type Writes } from './writes';
 
-export type { KnownPolicy, Policies, Writes };
+export type { Gate, KnownPolicy, Policies, Writes };
 export type { WriteFilter } from './writes';
 export { describeWrite, isLooser } from './rules';
 

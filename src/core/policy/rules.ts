@@ -22,6 +22,8 @@ const inWords: Readonly<Record<WriteOperation, string>> = {
   upload: 'upload to a bulk job',
   deleteJob: 'delete a bulk job',
   trackViews: 'run a query that records views (FOR VIEW, FOR REFERENCE, UPDATE TRACKING, UPDATE VIEWSTAT)',
+  deleteLogs: 'delete debug logs',
+  traceFlags: 'set trace flags',
   deploy: 'deploy metadata',
   tests: 'run Apex tests',
   apex: 'run anonymous Apex',
@@ -33,6 +35,10 @@ const inWords: Readonly<Record<WriteOperation, string>> = {
 
 /** `insert 200 rows of Account` */
 export function describeWrite({ operations, objects = [], rows }: Write): string {
+  // Their objects say nothing more, and logs are not rows to a person.
+  if (operations.every((operation) => operation === 'traceFlags')) return inWords.traceFlags;
+  if (operations.every((operation) => operation === 'deleteLogs') && rows !== undefined)
+    return rows === 1 ? 'delete 1 debug log' : `delete ${rows} debug logs`;
   const what = operations.map((operation) => inWords[operation]).join(' and ');
   const count = rows === undefined || rows === 0 ? '' : rows === 1 ? '1 row' : `${rows} rows`;
   const of = objects.length === 0 ? '' : count === '' ? objects.join(', ') : `of ${objects.join(', ')}`;
@@ -119,7 +125,7 @@ export function checkPermit(permit: JobPermit, call: Write, org: Pick<GuardedOrg
   return permit;
 }
 
-const deletions: ReadonlySet<WriteOperation> = new Set(['delete', 'hardDelete']);
+const deletions: ReadonlySet<WriteOperation> = new Set(['delete', 'hardDelete', 'deleteLogs']);
 
 /** Cannot be undone, or may do anything. */
 const destructive: ReadonlySet<WriteOperation> = new Set(['delete', 'hardDelete', 'deploy', 'apex', 'soap', 'unknown']);
@@ -127,7 +133,7 @@ const destructive: ReadonlySet<WriteOperation> = new Set(['delete', 'hardDelete'
 /**
  * Deletions are confirmed in every org. A hard delete cannot be undone, so there the org's name has to be typed. The
  * practice org is no exception: people learn there what they will be asked. In orgs that confirm writes, the name is
- * needed for every destructive write.
+ * needed for every destructive write. Debug logs, which Salesforce keeps for days only, need no name.
  */
 export function questionsFor({ access }: OrgPolicy, { operations }: Write): Question {
   // Deleting a bulk job deletes no records, and Salesforce does it by itself after seven days.

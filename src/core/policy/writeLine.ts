@@ -44,6 +44,8 @@ const operations: Readonly<Record<WriteOperation, true>> = {
   upload: true,
   deleteJob: true,
   trackViews: true,
+  deleteLogs: true,
+  traceFlags: true,
   deploy: true,
   tests: true,
   apex: true,

@@ -56,6 +56,8 @@ export interface Files {
   /** Renames a file on the same disk in one step; replaces a file that has the new name. */
   readonly rename: (from: string, to: string) => Promise<void>;
   readonly remove: (path: string) => Promise<void>;
+  /** The names in a folder, in any order; none when there is no such folder. */
+  readonly list: (folder: string) => Promise<readonly string[]>;
   readonly join: (...parts: string[]) => string;
   /** Whether the path is below the folder, after symbolic links were followed. Throws when one of them is missing. */
   readonly isInside: (path: string, folder: string) => Promise<boolean>;

@@ -49,6 +49,10 @@ export function writeInWords(operation: WriteOperation): string {
       return l10n.t('Delete Bulk Job');
     case 'trackViews':
       return l10n.t('Query That Records Views');
+    case 'deleteLogs':
+      return l10n.t('Delete Debug Logs');
+    case 'traceFlags':
+      return l10n.t('Set Trace Flags');
     case 'deploy':
       return l10n.t('Deploy Metadata');
     case 'tests':

@@ -61,6 +61,14 @@ for (const [name, start] of [
     });
     afterEach(() => stage.close());
 
+    it('lists the names in a folder, also of folders, and none for a folder that is missing', async () => {
+      const { files, root, put } = stage;
+      await put(files.join(root, 'box', 'a.log'), 'a');
+      await put(files.join(root, 'box', 'inner', 'b.log'), 'b');
+      assert.deepEqual([...(await files.list(files.join(root, 'box')))].sort(), ['a.log', 'inner']);
+      assert.deepEqual(await files.list(files.join(root, 'missing')), []);
+    });
+
     it('distinguishes files, folders and missing names', async () => {
       const { files, root, put } = stage;
       await put(files.join(root, 'data', 'rows.csv'), 'a,b\n');

@@ -27,13 +27,15 @@ describe('the APIs of an org', () => {
         return client ? Promise.resolve(client) : Promise.reject(new SalesforceError('login.missing', { hint: orgId }));
       },
     } as unknown as Orgs;
-    openOrg = createOpenOrg({ orgs, clock: createManualClock(), files: createMemoryFiles() });
+    const gateOf = () => ({ openSeveral: () => assert.fail('nothing is written') });
+    openOrg = createOpenOrg({ orgs, clock: createManualClock(), files: createMemoryFiles(), gateOf });
   });
 
   it('are each built once and shared', async () => {
     const first = await openOrg(acme);
     const second = await openOrg(acme);
-    for (const name of ['rest', 'composite', 'bulkJobs', 'health'] as const) assert.equal(first[name], second[name]);
+    for (const name of ['rest', 'composite', 'bulkJobs', 'logs', 'health'] as const)
+      assert.equal(first[name], second[name]);
   });
 
   it('are new after the person signed in again', async () => {

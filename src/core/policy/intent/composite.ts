@@ -1,7 +1,7 @@
 // What a request of the composite APIs would write: everything that its parts, records and children write.
 import type { Write, WriteOperation } from '../../model/writes';
 import { field, isObject, objectsAt, recordCount, type Json } from './body';
-import { allOf, isName, unknownWrite, type Interpretation } from './interpretation';
+import { allOf, deletedLogs, isName, unknownWrite, type Interpretation } from './interpretation';
 
 /** The path starts after `composite`. Undefined when every part only reads. */
 export function compositeWrite(request: Interpretation): Write | undefined {
@@ -56,8 +56,7 @@ function toPath(url: string): string {
 function collectionWrite(request: Interpretation): Write | undefined {
   const { method, path, query, body } = request;
   const [, object, key] = path;
-  if (method === 'DELETE' && object === undefined)
-    return { operations: ['delete'], rows: query.getAll('ids').join(',').split(',').length };
+  if (method === 'DELETE' && object === undefined) return collectionDelete(query.getAll('ids').join(',').split(','));
   if (method === 'PATCH') return recordsWrite(key === undefined ? 'update' : 'upsert', request, object);
   if (method !== 'POST') return unknownWrite;
   if (object === undefined) return recordsWrite('insert', request, undefined);
@@ -65,6 +64,12 @@ function collectionWrite(request: Interpretation): Write | undefined {
   const names = Object.keys(body() ?? { unknown: true });
   return names.every((name) => name === 'ids' || name === 'fields') ? undefined : unknownWrite;
 }
+
+/** The first characters of an ID say the object: 07L is ApexLog in every org. */
+const collectionDelete = (ids: readonly string[]): Write =>
+  ids.every((id) => /^07L\w{12}(?:\w{3})?$/.test(id))
+    ? deletedLogs(ids.length)
+    : { operations: ['delete'], rows: ids.length };
 
 function recordsWrite(operation: WriteOperation, { body }: Interpretation, object: string | undefined): Write {
   const found = recordCount(body());

@@ -5,6 +5,7 @@ import { field, readBody, textOf, type Json } from './body';
 import { compositeWrite } from './composite';
 import {
   anyOf,
+  deletedLogs,
   dropSegments,
   hasReference,
   isName,
@@ -154,6 +155,8 @@ function recordWrite({ method, path, lowerPath }: Interpretation): Write {
   const [object = '', second, third] = path;
   const target = { ...(isName(object) && { objects: [object] }), rows: 1 };
   const isEvent = /__e$/i.test(object);
+  const ofLogs = logWrite(object, method);
+  if (ofLogs) return ofLogs;
   if (second === undefined)
     return method === 'POST' ? { operations: [isEvent ? 'publish' : 'insert'], ...target } : unknownWrite;
   if (isAction(lowerPath)) return ofUnknownRows('action');
@@ -167,6 +170,12 @@ function recordWrite({ method, path, lowerPath }: Interpretation): Write {
     default:
       return { operations: ['unknown'], ...target };
   }
+}
+
+/** What is logged is no data, and debug logs are deleted by Salesforce after a week. */
+function logWrite(object: string, method: string): Write | undefined {
+  if (/^(?:TraceFlag|DebugLevel)$/i.test(object)) return { operations: ['traceFlags'], objects: [object], rows: 1 };
+  return /^ApexLog$/i.test(object) && method === 'DELETE' ? deletedLogs(1) : undefined;
 }
 
 const bulkOperations = ['insert', 'update', 'upsert', 'delete', 'hardDelete'] as const;

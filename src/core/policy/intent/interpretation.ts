@@ -29,6 +29,8 @@ export const unknownWrite: Write = { operations: ['unknown'] };
 export const ofUnknownRows = (operation: WriteOperation): Write => ({ operations: [operation] });
 export const ofNoRows = (operation: WriteOperation): Write => ({ operations: [operation], objects: [], rows: 0 });
 
+export const deletedLogs = (rows: number): Write => ({ operations: ['deleteLogs'], objects: ['ApexLog'], rows });
+
 export const dropSegments = (request: Interpretation, count: number): Interpretation => ({
   ...request,
   path: request.path.slice(count),

@@ -55,7 +55,7 @@ describe('a request that writes', () => {
     ['PATCH', `${v}/sobjects/Account/External_Id__c/a%2Fb`, one('upsert', 'Account')],
     ['PATCH', `${v}/sobjects/Contact/003000000000001AAA/Account`, one('update')],
     ['POST', `${v}/sobjects/Order_Event__e`, one('publish', 'Order_Event__e')],
-    ['POST', `${v}/tooling/sobjects/TraceFlag`, one('insert', 'TraceFlag')],
+    ['POST', `${v}/tooling/sobjects/TraceFlag`, one('traceFlags', 'TraceFlag')],
     [
       'POST',
       `${v}/composite/sobjects`,
