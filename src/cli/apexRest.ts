@@ -11,7 +11,7 @@ export async function apexRest(words: RestWords, { core, org, console, task }: S
   const { method, path, data, output } = words;
   const body = data === undefined ? undefined : await readText(data, console.stdin);
   const { apex } = await core.org(org.orgId);
-  const answer = await apex.callRestService({ method, path, ...(body !== undefined && { body }) }, task);
+  const answer = await apex.callRestService(path, method, body, task);
   const exitCode = answer.status < 400 ? 0 : 1;
   if (output.json) await console.out(toJsonLines({ status: answer.status, body: valueOf(answer.body), exitCode }));
   else if (answer.body !== '') await console.data(answer.body);

@@ -1,5 +1,5 @@
 // `kinetic apex run`: runs anonymous Apex, and prints what it wrote or why it ended.
-import { debugLines, type ApexResult, type StackFrame } from '../core/core';
+import { debugLines, type ApexResult, type MissingLog, type StackFrame } from '../core/core';
 import type { ApexWords } from './apexWords';
 import type { Output, Session } from './session';
 import { toJsonLines } from './symbols';
@@ -18,12 +18,21 @@ export async function apexRun(words: RunWords, { core, org, console, task }: Ses
   if (words.output.json) await console.out(toJsonLines(toJsonResult(result, words.log, exitCode)));
   else {
     await console.out(outputOf(result, words.log));
-    console.err([...reasonOf(result, nameOf(words.file)), ...(result.log === undefined ? [noLog] : [])]);
+    console.err([...reasonOf(result, nameOf(words.file)), ...whyNoLog(result)]);
   }
   return exitCode;
 }
 
-const noLog = 'There is no log: the org does not accept the code over SOAP, and the Tooling API gives no log.';
+const noLogs: Readonly<Record<MissingLog, string>> = {
+  noTraceFlag: 'no trace flag of the user is active. Add one in Setup › Debug Logs',
+  notFound: 'the log of this run was not found in the org',
+  noAccess: 'the user is not allowed to read debug logs',
+};
+
+const whyNoLog = ({ noLog }: ApexResult): readonly string[] =>
+  noLog === undefined
+    ? []
+    : [`There is no log: the org does not accept the code over SOAP, and over the Tooling API ${noLogs[noLog]}.`];
 
 const nameOf = (file: string): string => (file === '-' ? 'stdin' : file);
 
@@ -34,7 +43,10 @@ function outputOf({ log = '' }: ApexResult, isWhole: boolean): readonly string[]
 }
 
 function reasonOf({ problem, exception }: ApexResult, name: string): readonly string[] {
-  if (problem) return [`${name}:${problem.line}:${problem.column}: ${oneLine(problem.message)}`];
+  if (problem) {
+    const { line, column, message } = problem;
+    return [`${name}:${line}:${column}: ${oneLine(message)} (line ${line}, column ${column})`];
+  }
   if (!exception) return [];
   return [...exception.message.split('\n'), ...exception.frames.map((frame) => `  at ${placeOf(frame, name)}`)];
 }
@@ -53,5 +65,6 @@ const toJsonResult = (result: ApexResult, isWhole: boolean, exitCode: number): u
   ...(result.exception && { exception: result.exception }),
   debug: result.log === undefined ? null : debugLines(result.log),
   ...(isWhole && { log: result.log ?? null }),
+  ...(result.noLog !== undefined && { noLog: result.noLog }),
   exitCode,
 });

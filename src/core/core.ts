@@ -109,6 +109,8 @@ export {
   type Apex,
   type ApexResult,
   type DebugLine,
+  type MissingLog,
+  type ServiceAnswer,
   type ServiceMethod,
   type StackFrame,
 } from './apex/apex';

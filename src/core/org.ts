@@ -69,7 +69,7 @@ function toApis(client: OrgClient, parts: ApiParts): OrgApis {
   const rest = lazy(() => createRest(client, clock));
   const composite = lazy(() => createComposite(client));
   const bulkJobs = lazy(() => createRemoteJobs({ client, files, userNames: rest().userNames }));
-  const apex = lazy(() => createApex({ client, organization }));
+  const apex = lazy(() => createApex({ client, clock, organization, userId: parts.userId }));
   const logs = lazy(() => createDebugLogs({ ...parts, client, query: queryRows(rest) }));
   const health = lazy(() => createHealth({ client, rest: rest() }));
   return {

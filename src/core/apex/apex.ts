@@ -1,11 +1,12 @@
 // Apex of one org: anonymous code, and REST services written in Apex.
 import type { Task } from '../kernel/task';
-import { callRestService, type ServiceAnswer, type ServiceCall } from './restService';
+import { callRestService, type ServiceAnswer, type ServiceMethod } from './restService';
 import { runAnonymous, type ApexParts, type ApexResult, type RunOptions } from './runAnonymous';
 
 export { debugLines, type DebugLine } from './debugLines';
-export type { ServiceAnswer, ServiceCall, ServiceMethod } from './restService';
+export type { ServiceAnswer, ServiceMethod } from './restService';
 export type { ApexResult, RunOptions } from './runAnonymous';
+export type { MissingLog } from './tracedLog';
 export type { StackFrame } from './stackFrames';
 
 export interface Apex {
@@ -15,14 +16,15 @@ export interface Apex {
    */
   readonly runAnonymous: (code: string, options: RunOptions, task: Task) => Promise<ApexResult>;
   /**
-   * Calls a service of a class with `@RestResource`. What the service answers is a result, whatever its status; what
-   * Salesforce says about the session or the limits of the org is thrown. Counts as a write with any method, and is
-   * never sent again.
+   * Calls a service of a class with `@RestResource`. `path` follows `/services/apexrest`, with its query, for example
+   * `/orders?open=true`. `data` is sent as JSON: text as it is, any other value serialized; undefined for no body. What
+   * the service answers is a result, whatever its status; what Salesforce says about the session or the limits of the
+   * org is thrown. Counts as a write with any method, and is never sent again.
    */
-  readonly callRestService: (call: ServiceCall, task: Task) => Promise<ServiceAnswer>;
+  readonly callRestService: (path: string, method: ServiceMethod, data: unknown, task: Task) => Promise<ServiceAnswer>;
 }
 
 export const createApex = (parts: ApexParts): Apex => ({
   runAnonymous: (code, options, task) => runAnonymous({ code, ...options }, parts, task),
-  callRestService: (call, task) => callRestService(call, parts.client, task),
+  callRestService: (path, method, data, task) => callRestService({ path, method, data }, parts.client, task),
 });

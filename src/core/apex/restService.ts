@@ -5,12 +5,12 @@ import type { Task } from '../kernel/task';
 
 export type ServiceMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-export interface ServiceCall {
+interface ServiceCall {
   readonly method: ServiceMethod;
   /** After `/services/apexrest`, which it may begin with; with its query, for example `/orders?open=true`. */
   readonly path: string;
   /** Text is sent as it is, with the type JSON; any other value is serialized. */
-  readonly body?: unknown;
+  readonly data: unknown;
 }
 
 export interface ServiceAnswer {
@@ -27,14 +27,14 @@ export async function callRestService(call: ServiceCall, client: OrgClient, task
   return { status: response.status, body: await response.text() };
 }
 
-function toRequest({ method, path, body }: ServiceCall): OrgRequest {
-  if (body !== undefined && method === 'GET')
+function toRequest({ method, path, data }: ServiceCall): OrgRequest {
+  if (data !== undefined && method === 'GET')
     throw new SalesforceError('input.badArgument', { message: 'A GET has no body. Choose another method.' });
   return {
     method,
     path: toPath(path),
-    headers: { Accept: 'application/json', ...(typeof body === 'string' && { 'Content-Type': 'application/json' }) },
-    ...(typeof body === 'string' ? { body } : body !== undefined && { json: body }),
+    headers: { Accept: 'application/json', ...(typeof data === 'string' && { 'Content-Type': 'application/json' }) },
+    ...(typeof data === 'string' ? { body: data } : data !== undefined && { json: data }),
     // Code of the org may save records with any method.
     repeat: 'never',
     idleTimeoutMs,

@@ -2,6 +2,8 @@
 import { SalesforceError } from '../errors/salesforceError';
 import type { OrgClient, OrgRequest } from '../http/client';
 import type { Task } from '../kernel/task';
+import type { Clock, HttpResponse } from '../ports';
+import { findTracedLog, type MissingLog } from './tracedLog';
 import { toFrames, type StackFrame } from './stackFrames';
 import { apexNamespace, decodeRun, encodeLevels, encodeRun, type Answer, type DebugLevels } from './wire';
 
@@ -33,14 +35,19 @@ export interface ApexResult {
   readonly problem?: CompileProblem;
   /** What ended it. */
   readonly exception?: ApexException;
-  /** Missing over the Tooling API, which gives none. */
+  /** Missing when nothing ran, and for the reason of `noLog`. */
   readonly log?: string;
+  /** Why code that ran over the Tooling API has no log. */
+  readonly noLog?: MissingLog;
 }
 
 export interface ApexParts {
   readonly client: OrgClient;
   /** The ID of the organization. */
   readonly organization: string;
+  /** The ID of the user of the session. */
+  readonly userId: string;
+  readonly clock: Clock;
 }
 
 interface Run extends RunOptions {
@@ -56,20 +63,33 @@ const maxToolingUrl = 12_000;
 /** A transaction may take ten minutes, with callouts. */
 const idleTimeoutMs = 660_000;
 
-export async function runAnonymous(run: Run, { client, organization }: ApexParts, task: Task): Promise<ApexResult> {
+export async function runAnonymous(run: Run, parts: ApexParts, task: Task): Promise<ApexResult> {
+  const { client, organization, clock } = parts;
   if (run.code.length > maxCharacters)
     throw new SalesforceError('input.apexTooLong', { found: run.code.length, limit: maxCharacters });
   const urlLength = encodeURIComponent(run.code).length;
   const request = { ...soapRun(run, organization), ...(urlLength <= maxToolingUrl && { instead: toolingRun(run) }) };
+  const startedMs = clock.now();
   try {
     const response = await client.send(request, task);
-    return toResult(await response.text(), request);
+    const result = toResult(await response.text(), request);
+    if (result.log !== undefined || !result.compiled) return result;
+    const sinceMs = serverTime(response, clock) - (clock.now() - startedMs) - clockGrainMs;
+    return { ...result, ...(await findTracedLog({ code: run.code, userId: parts.userId, sinceMs }, parts, task)) };
   } catch (error) {
     if (request.instead || !(error instanceof SalesforceError) || !isRefusedBySoap(error)) throw error;
     const details = { org: client.org, reason: error.message, found: urlLength, limit: maxToolingUrl };
     throw new SalesforceError('input.apexTooLongForTooling', details, { cause: error });
   }
 }
+
+/** The header `Date` has whole seconds. */
+const clockGrainMs = 1000;
+
+const serverTime = ({ header }: HttpResponse, clock: Clock): number => {
+  const ms = Date.parse(header('date') ?? '');
+  return Number.isNaN(ms) ? clock.now() : ms;
+};
 
 const soapRun = ({ code, debugLevels = defaultLevels }: Run, organization: string): OrgRequest => ({
   method: 'POST',

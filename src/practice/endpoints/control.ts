@@ -90,7 +90,9 @@ function registerApp(org: Org, json: JsonRecord): Answer {
 }
 
 function permit(org: Org, json: JsonRecord): Answer {
-  if (typeof json['bulkHardDelete'] === 'boolean') org.permissions.bulkHardDelete = json['bulkHardDelete'];
+  const { bulkHardDelete, soapApi } = json;
+  if (typeof bulkHardDelete === 'boolean') org.permissions.bulkHardDelete = bulkHardDelete;
+  if (typeof soapApi === 'boolean') org.permissions.soapApi = soapApi;
   return ok(org.permissions);
 }
 

@@ -6,6 +6,7 @@ import { route, type Answer, type Call, type Route } from '../http/http';
 import { soapLogin, soapLogout } from '../login/soap';
 import type { Org } from '../org/org';
 import { rowError } from '../data/rowErrors';
+import { soapSession } from '../soap/session';
 import { answer, callIn, elements, fault, textIn, textsIn, type Envelope } from '../soap/envelope';
 
 const maxIds = 200;
@@ -27,20 +28,16 @@ async function soap(org: Org, call: Call, api: string): Promise<Answer> {
     case 'login':
       return soapLogin(org, call, envelope);
     case 'undelete':
-      return undelete(org, envelope);
+      return undelete(org, envelope, String(call.params['version']));
     default:
       return fault(envelope, 'UNKNOWN_EXCEPTION', `The practice org does not simulate the SOAP call '${name}'.`);
   }
 }
 
-function undelete(org: Org, envelope: Envelope): Answer {
+function undelete(org: Org, envelope: Envelope, version: string): Answer {
   const { xml } = envelope;
-  const session = org.sessions.find(textIn(xml, 'sessionId'));
-  if (session === undefined) {
-    const message =
-      'Invalid Session ID found in SessionHeader: Illegal Session. Session not found, missing session hash';
-    return fault(envelope, 'INVALID_SESSION_ID', message);
-  }
+  const session = soapSession(org, xml, version);
+  if ('code' in session) return fault(envelope, session.code, session.sentence);
   const { apiRequests } = org.limits;
   if (apiRequests.used >= apiRequests.max)
     return fault(envelope, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');

@@ -147,12 +147,14 @@ export class TokenEndpoint {
     app: App,
     grant: { userId: string; scope: string; refreshToken?: string; isIntrospectable?: boolean },
   ): Answer {
-    const session = this.#org.sessions.open({
+    const granted = {
       userId: grant.userId,
       clientId: app.consumerKey,
       scope: grant.scope,
       isIntrospectable: grant.isIntrospectable ?? true,
-    });
+    };
+    const { sessions } = this.#org;
+    const session = app.issuesJwtAccessTokens === true ? sessions.openJwt(granted) : sessions.open(granted);
     return {
       status: 200,
       json: tokenJson(session, app, { call, orgId: this.#org.orgId, refreshToken: grant.refreshToken }),

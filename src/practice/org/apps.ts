@@ -14,6 +14,8 @@ export interface AppSpec {
   readonly approvedUsernames?: readonly string[];
   /** The OAuth error of the web server flow when an administrator has blocked the app. */
   readonly blockedWith?: 'OAUTH_APP_BLOCKED' | 'OAUTH_APP_ACCESS_DENIED';
+  /** Access tokens of the app are JSON web tokens, as its setting “Issue JWT-based access tokens” says. */
+  readonly issuesJwtAccessTokens?: boolean;
   /** The user of the client credentials flow; without one the flow is rejected. */
   readonly runAsUsername?: string;
 }

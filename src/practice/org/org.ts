@@ -42,7 +42,7 @@ export interface Org {
   /** The code that runs when records are saved; undefined in an org without code. */
   readonly triggers: { runtime: TriggerRuntime | undefined };
   /** Org-wide switches for permissions; tests change them. */
-  readonly permissions: { bulkHardDelete: boolean };
+  readonly permissions: { bulkHardDelete: boolean; soapApi: boolean };
 }
 
 const orgPrefix = '00D';
@@ -76,6 +76,6 @@ export function createOrg(options: OrgOptions = {}): Org {
     recycleBin: new RecycleBin(),
     faults: new Faults(),
     triggers: { runtime: undefined },
-    permissions: { bulkHardDelete: true },
+    permissions: { bulkHardDelete: true, soapApi: true },
   };
 }

@@ -50,10 +50,44 @@ export class Sessions {
     for (const session of [...this.#live.values()]) if (test(session)) this.#live.delete(session.accessToken);
   }
 
+  /** A session of an app that issues JSON web tokens. */
+  openJwt(grant: Grant): GrantedSession {
+    return this.open(grant, webToken(grant, { orgId: this.#orgId, issuedAtMs: this.#now() }));
+  }
+
   #mint(): string {
     return `${this.#orgId.slice(0, 15)}!AQEA${randomText(76)}`;
   }
 }
+
+/** In the form of a signed token. No key verifies it: the org finds its sessions by the text. */
+function webToken(
+  { userId, clientId, scope }: Grant,
+  { orgId, issuedAtMs }: { readonly orgId: string; readonly issuedAtMs: number },
+): string {
+  const seconds = Math.floor(issuedAtMs / 1000);
+  const head = {
+    tnk: `core/practice/${orgId}`,
+    ver: '1.0',
+    kid: 'practice',
+    tty: 'sfdc-core-token',
+    typ: 'JWT',
+    alg: 'RS256',
+  };
+  const claims = {
+    scp: scope,
+    sub: `uid:${userId}`,
+    client_id: clientId,
+    iat: seconds,
+    nbf: seconds,
+    exp: seconds + sessionMs / 1000,
+  };
+  const parts = [head, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
+  return [...parts, randomBytes(192).toString('base64url')].join('.');
+}
+
+/** True for an access token that is a JSON web token. */
+export const isWebToken = (accessToken: string): boolean => accessToken.startsWith('eyJ');
 
 /** Random text of letters, digits, dots and underscores. */
 export function randomText(length: number): string {

@@ -4,6 +4,7 @@ import type { Apex, AnonymousResult } from '../apex/apex';
 import { levelsOfDebugLevel, levelsOfHeader, type Levels } from '../apex/log/levels';
 import { ok, refuse, route, type Answer, type Call, type Route } from '../http/http';
 import type { Org } from '../org/org';
+import { soapSession } from '../soap/session';
 import { callIn, textIn, unescapeXml } from '../soap/envelope';
 import { apexAnswer, apexFault, nullable } from '../soap/apexEnvelope';
 
@@ -27,12 +28,8 @@ export function anonymousRoutes(org: Org, apex: Apex): Route[] {
 
 async function soap(org: Org, apex: Apex, call: Call): Promise<Answer> {
   const xml = await call.text();
-  const session = org.sessions.find(textIn(xml, 'sessionId'));
-  if (session === undefined) {
-    const message =
-      'Invalid Session ID found in SessionHeader: Illegal Session. Session not found, missing session hash';
-    return apexFault('INVALID_SESSION_ID', message);
-  }
+  const session = soapSession(org, xml, String(call.params['version']));
+  if ('code' in session) return apexFault(session.code, session.sentence);
   const name = callIn({ xml, api: 's' });
   if (name !== 'executeAnonymous') {
     return apexFault('UNKNOWN_EXCEPTION', `The practice org does not simulate the SOAP call '${name}'.`);

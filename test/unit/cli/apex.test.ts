@@ -58,7 +58,8 @@ async function printed(words: readonly string[], answer: unknown, stdin = ''): P
     for (const line of lines) texts[to] += `${rendered(line, false)}\n`;
   };
   const answered = (...given: readonly unknown[]): Promise<unknown> => {
-    asked.push(given[0]);
+    // Without the task at the end.
+    asked.push(given.length > 3 ? given.slice(0, -1) : given[0]);
     return Promise.resolve(answer);
   };
   const session = {
@@ -132,7 +133,7 @@ describe('kinetic apex run', () => {
     await writeFile(file, 'x');
     const { code, out, err } = await printed(['run', file], notCompiled);
     await rm(folder, { recursive: true });
-    assert.deepEqual([code, out, err], [1, '', `${file}:2:7: Missing semicolon\n`]);
+    assert.deepEqual([code, out, err], [1, '', `${file}:2:7: Missing semicolon (line 2, column 7)\n`]);
   });
 
   it('prints an exception with its stack, after what the code wrote', async () => {
@@ -142,8 +143,9 @@ describe('kinetic apex run', () => {
   });
 
   it('says why there is no log', async () => {
-    const { code, err } = await printed(['run', '-'], { compiled: true, success: true }, 'x');
-    assert.deepEqual([code, err.startsWith('There is no log: ')], [0, true]);
+    const { code, err } = await printed(['run', '-'], { compiled: true, success: true, noLog: 'noTraceFlag' }, 'x');
+    assert.match(err, /^There is no log: .*trace flag/);
+    assert.equal(code, 0);
   });
 
   it('prints all of it as JSON, the log only when it is wanted', async () => {
@@ -180,7 +182,7 @@ describe('kinetic apex run', () => {
 describe('kinetic apex rest', () => {
   it('prints the body of the answer, as it is', async () => {
     const { code, out, err, asked } = await printed(['rest', 'GET', '/a'], { status: 200, body: '{"a":1}' });
-    assert.deepEqual([code, out, err, asked], [0, '{"a":1}\n', '', [{ method: 'GET', path: '/a' }]]);
+    assert.deepEqual([code, out, err, asked], [0, '{"a":1}\n', '', [['/a', 'GET', undefined]]]);
   });
 
   it('sends a body, and has exit code 1 for an answer that is an error', async () => {
@@ -189,7 +191,7 @@ describe('kinetic apex rest', () => {
       { status: 422, body: 'closed' },
       '{"b":2}',
     );
-    assert.deepEqual([code, asked], [1, [{ method: 'POST', path: '/a', body: '{"b":2}' }]]);
+    assert.deepEqual([code, asked], [1, [['/a', 'POST', '{"b":2}']]]);
     assert.deepEqual(JSON.parse(out), { status: 422, body: 'closed', exitCode: 1 });
     assert.equal(err, 'The service answered with HTTP 422.\n');
   });

@@ -44,13 +44,38 @@ function placeText(of: { readonly line: number; readonly column: number }, run: 
   return `${run.fileName}:${line + 1}:${character + 1}`;
 }
 
-const noLog = (): string =>
-  l10n.t('There is no log: the org does not accept the code over SOAP, and the Tooling API gives no log.');
+/** Why there is no log; nothing for code that did not run. */
+function whyNoLog({ noLog }: ApexResult): readonly string[] {
+  switch (noLog) {
+    case 'noTraceFlag':
+      return [
+        l10n.t(
+          'There is no log: the org does not accept the code over SOAP, and over the Tooling API only the user’s trace flag gives one. Add one in Setup › Debug Logs, then run the code again.',
+        ),
+      ];
+    case 'notFound':
+      return [
+        l10n.t(
+          'There is no log: the org does not accept the code over SOAP, and the log of the run over the Tooling API was not found in the org.',
+        ),
+      ];
+    case 'noAccess':
+      return [
+        l10n.t(
+          'There is no log: the org does not accept the code over SOAP, and the user is not allowed to read debug logs.',
+        ),
+      ];
+    default:
+      return [];
+  }
+}
 
-const wholeLog = ({ log }: ApexResult): readonly string[] => [log === undefined ? noLog() : log.trimEnd()];
+const wholeLog = (result: ApexResult): readonly string[] =>
+  result.log === undefined ? whyNoLog(result) : [result.log.trimEnd()];
 
-function debugPart({ log }: ApexResult): readonly string[] {
-  if (log === undefined) return [noLog()];
+function debugPart(result: ApexResult): readonly string[] {
+  const { log } = result;
+  if (log === undefined || !result.compiled) return whyNoLog(result);
   const lines = debugLines(log);
   if (lines.length === 0) return [l10n.t('The code wrote nothing with System.debug.')];
   return lines.map(({ line, level, text }) => `[${line}] ${level}: ${text}`);

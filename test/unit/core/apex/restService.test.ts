@@ -1,6 +1,6 @@
 // Apex REST: what the service answers is a result, what Salesforce says about the call is an error.
 import { strict as assert } from 'node:assert';
-import { createApex, type ServiceCall } from '../../../../src/core/apex/apex';
+import { createApex, type Apex } from '../../../../src/core/apex/apex';
 import { SalesforceError } from '../../../../src/core/errors/salesforceError';
 import type { TokenSource } from '../../../../src/core/http/client';
 import type { WriteGate, WriteResult } from '../../../../src/core/http/guardWrites';
@@ -23,8 +23,15 @@ function serviceOf(script: Script) {
   };
   const parts = { transport, tokens, clock: createHastyClock(), log: createRecordingLog() };
   const client = createOrgClient({ ...parts, gate: { ...openGate, open }, apiVersion: '66.0', org: 'Acme' });
-  const apex = createApex({ client, organization: '00D000000000001AAA' });
-  return { call: (call: ServiceCall) => apex.callRestService(call, quietTask()), transport, writes };
+  const apex = createApex({
+    client,
+    clock: parts.clock,
+    organization: '00D000000000001AAA',
+    userId: '005000000000001AAA',
+  });
+  const call = (path: string, method: Parameters<Apex['callRestService']>[1], data?: unknown) =>
+    apex.callRestService(path, method, data, quietTask());
+  return { call, transport, writes };
 }
 
 const withCode = (code: string) => (error: unknown) => error instanceof SalesforceError && error.code === code;
@@ -32,8 +39,8 @@ const withCode = (code: string) => (error: unknown) => error instanceof Salesfor
 describe('an Apex REST service', () => {
   it('gets path, query and body, and is a write with any method', async () => {
     const { call, transport, writes } = serviceOf(inOrder({ body: { a: 1 } }, { body: 'ok' }));
-    assert.deepEqual(await call({ method: 'GET', path: '/orders?open=true' }), { status: 200, body: '{"a":1}' });
-    await call({ method: 'POST', path: '/services/apexrest/ns/orders', body: '{"x":2}' });
+    assert.deepEqual(await call('/orders?open=true', 'GET'), { status: 200, body: '{"a":1}' });
+    await call('/services/apexrest/ns/orders', 'POST', '{"x":2}');
     assert.deepEqual(
       transport.sent.map(({ method, url, body, headers }) => [
         method,
@@ -59,7 +66,7 @@ describe('an Apex REST service', () => {
     it(`answers with ${what}`, async () => {
       const { call, transport, writes } = serviceOf(inOrder({ status, body }));
       const text = typeof body === 'string' ? body : JSON.stringify(body);
-      assert.deepEqual(await call({ method: 'POST', path: '/orders', body: {} }), { status, body: text });
+      assert.deepEqual(await call('/orders', 'POST', {}), { status, body: text });
       assert.equal(transport.sent.length, 1);
       assert.deepEqual(writes[1], { outcome: 'failed' });
     });
@@ -72,18 +79,18 @@ describe('an Apex REST service', () => {
   for (const [code, status, body] of refusals)
     it(`does not answer with ${code}`, async () => {
       const { call } = serviceOf(() => ({ status, body }));
-      await assert.rejects(call({ method: 'POST', path: '/orders', body: {} }), withCode(code));
+      await assert.rejects(call('/orders', 'POST', {}), withCode(code));
     });
 
   for (const path of ['orders', '/../data/v66.0/sobjects/Account/001', '/%2e%2e/data', ''])
     it(`is not at “${path}”`, async () => {
       const { call, transport } = serviceOf(inOrder());
-      await assert.rejects(call({ method: 'DELETE', path }), withCode('input.badArgument'));
+      await assert.rejects(call(path, 'DELETE'), withCode('input.badArgument'));
       assert.equal(transport.sent.length, 0);
     });
 
   it('gets no body with GET', async () => {
     const { call } = serviceOf(inOrder());
-    await assert.rejects(call({ method: 'GET', path: '/orders', body: '{}' }), withCode('input.badArgument'));
+    await assert.rejects(call('/orders', 'GET', '{}'), withCode('input.badArgument'));
   });
 });

@@ -45,7 +45,11 @@ function apexOf(script: Script, { token = '00D!session', open = openGate.open }:
   const transport = createFakeTransport(script);
   const parts = { transport, tokens, clock: createHastyClock(), log: createRecordingLog() };
   const client = createOrgClient({ ...parts, gate: { ...openGate, open }, apiVersion: '66.0', org: 'Acme' });
-  return { apex: createApex({ client, organization: '00D000000000001AAA' }), transport, renewed };
+  return {
+    apex: createApex({ client, clock: parts.clock, organization: '00D000000000001AAA', userId: '005000000000001AAA' }),
+    transport,
+    renewed,
+  };
 }
 
 const soapAnswer = (result: string, log = ''): FakeAnswer => ({
@@ -141,6 +145,8 @@ describe('anonymous Apex', () => {
 });
 
 describe('anonymous Apex in an org that refuses SOAP', () => {
+  const queryPath = '/services/data/v66.0/tooling/query';
+  const noFlags = { body: { records: [] } };
   const toolingPath = '/services/data/v66.0/tooling/executeAnonymous/';
 
   for (const [what, answer] of [
@@ -148,27 +154,31 @@ describe('anonymous Apex in an org that refuses SOAP', () => {
     ['there is no such API', { status: 404, body: [{ errorCode: 'NOT_FOUND', message: 'no such resource' }] }],
   ] as const)
     it(`runs over the Tooling API, without a log, when ${what}`, async () => {
-      const { apex, transport } = apexOf(inOrder(answer, { body: tooling }));
-      assert.deepEqual(await apex.runAnonymous('a + b', {}, task), { compiled: true, success: true });
+      const { apex, transport } = apexOf(inOrder(answer, { body: tooling }, noFlags));
+      const { compiled, success, log, noLog } = await apex.runAnonymous('a + b', {}, task);
+      assert.deepEqual([compiled, success, log, noLog], [true, true, undefined, 'noTraceFlag']);
       const { method, url } = transport.sent[1] ?? assert.fail();
       assert.deepEqual([method, url.pathname, url.searchParams.get('anonymousBody')], ['GET', toolingPath, 'a + b']);
     });
 
   it('does not send a JSON web token to SOAP', async () => {
-    const { apex, transport } = apexOf(inOrder({ body: tooling }), { token: 'eyJhbGciOi' });
+    const { apex, transport } = apexOf(inOrder({ body: tooling }, noFlags), { token: 'eyJhbGciOi' });
     assert.equal((await apex.runAnonymous('x', {}, task)).success, true);
     assert.deepEqual(
       transport.sent.map(({ url }) => url.pathname),
-      [toolingPath],
+      [toolingPath, queryPath],
     );
   });
 
   it('renews the session once, then uses the Tooling API', async () => {
     const refused = fault('INVALID_SESSION_ID');
-    const { apex, transport, renewed } = apexOf(inOrder(refused, refused, { body: tooling }));
+    const { apex, transport, renewed } = apexOf(inOrder(refused, refused, { body: tooling }, noFlags));
     assert.equal((await apex.runAnonymous('x', {}, task)).success, true);
     assert.deepEqual(renewed, ['00D!session']);
-    assert.equal(transport.sent.length, 3);
+    assert.deepEqual(
+      transport.sent.map(({ method }) => method),
+      ['POST', 'POST', 'GET', 'GET'],
+    );
   });
 
   it('fails when the Tooling API refuses it, too', async () => {

@@ -194,7 +194,10 @@ describe('the result of Apex', () => {
     const quiet = resultText({ ...run, result: { ...succeeded, log: '' } }, false);
     assert.match(quiet, /\n\nThe code wrote nothing with System\.debug\.\n$/);
     for (const isWhole of [true, false])
-      assert.match(resultText({ ...run, result: { compiled: true, success: true } }, isWhole), /There is no log: /);
+      assert.match(
+        resultText({ ...run, result: { compiled: true, success: true, noLog: 'noTraceFlag' } }, isWhole),
+        /There is no log: .*trace flag/,
+      );
   });
 
   it('shows hidden characters', () => {
