@@ -10,7 +10,6 @@ import { createFileJobStore } from '../node/fileJobStore';
 import { createFilePolicies } from '../node/filePolicies';
 import { createFileWriteLog } from '../node/fileWriteLog';
 import { createHttpTransport } from '../node/httpTransport';
-import { createJwtSigner } from '../node/jwtSigner';
 import { createLineLog } from '../node/lineLog';
 import { toIdleTimeoutMs, withIdleTimeout } from '../node/idleTimeout';
 import { createProcessSecrets } from '../node/processSecrets';
@@ -41,7 +40,8 @@ function compose(options: ConsentOptions, hasJobs: boolean, { err, prompt }: Con
     files: createDisk(),
     jobStore: hasJobs ? createJobStore() : onFirstUse(createJobStore, { watch: () => () => undefined }),
     log: createLineLog(process.env['KINETIC_LOG'] === 'debug' ? 'debug' : 'error', (line) => err([escapeJson(line)])),
-    jwt: createJwtSigner(),
+    // Few orgs are logged in to with a key.
+    jwt: { sign: async (...assertion) => (await import('../node/jwtSigner')).createJwtSigner().sign(...assertion) },
     policies: createFilePolicies(join(dataFolder(), 'policies')),
     writeLog: createFileWriteLog(join(dataFolder(), 'writes')),
     consent: createConsent(options, prompt),

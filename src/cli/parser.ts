@@ -15,7 +15,8 @@ export type Parsed =
 export function parse(words: readonly string[], columns: number): Parsed {
   const printed: string[] = [];
   const found: Parsed[] = [];
-  const program = createProgram(columns, (name, rest, command) => {
+  const asked = helpAsked(words);
+  const program = createProgram(columns, asked.find(asCommand), (name, rest, command) => {
     found.push({ name, words: rest, values: valuesOf(name, command) });
   });
   for (const command of [program, ...program.commands])
@@ -26,7 +27,6 @@ export function parse(words: readonly string[], columns: number): Parsed {
       writeErr: () => undefined,
     });
   try {
-    const asked = helpAsked(words);
     checkValues(asked);
     program.parse(asked, { from: 'user' });
   } catch (error) {
@@ -51,7 +51,8 @@ function helpAsked(words: readonly string[]): readonly string[] {
 
 type Action = (name: CommandName, words: readonly string[], command: Command) => void;
 
-function createProgram(columns: number, action: Action): Command {
+/** Only the command that is asked for gets its options: building those of all would delay every start. */
+function createProgram(columns: number, asked: string | undefined, action: Action): Command {
   const program = new Command('kinetic')
     .usage('COMMAND [options]')
     .description(headText)
@@ -60,17 +61,17 @@ function createProgram(columns: number, action: Action): Command {
     .helpCommand(false)
     .configureHelp({ subcommandTerm: (command) => command.name() })
     .addHelpText('after', `\n${helpEnding(columns)}`);
-  for (const name of commandNames) addCommand(program, name, action);
+  for (const name of commandNames) {
+    const { group, summary } = commandRow(name);
+    const command = program.command(name).helpGroup(`${group}:`).summary(summary);
+    if (name === asked) completeCommand(command, name, action);
+  }
   return program;
 }
 
-function addCommand(program: Command, name: CommandName, action: Action): void {
-  const { group, usage, summary } = commandRow(name);
-  const command = program
-    .command(name)
-    .helpGroup(`${group}:`)
-    .usage([usage, '[options]'].filter(Boolean).join(' '))
-    .summary(summary)
+function completeCommand(command: Command, name: CommandName, action: Action): void {
+  command
+    .usage([commandRow(name).usage, '[options]'].filter(Boolean).join(' '))
     .description(helpText.description(name))
     .helpOption('-h, --help', 'print this help')
     .argument('[words...]')

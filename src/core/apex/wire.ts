@@ -38,15 +38,17 @@ export function encodeLevels(levels: DebugLevels): string {
 
 const toWord = (level: LogLevel): string => level.slice(0, 1).toUpperCase() + level.slice(1);
 
-const answer = z.object({
-  compiled: z.boolean(),
-  success: z.boolean(),
-  line: z.number(),
-  column: z.number(),
-  compileProblem: z.string().nullable(),
-  exceptionMessage: z.string().nullable(),
-  exceptionStackTrace: z.string().nullable(),
-});
+const answer = z.lazy(() =>
+  z.object({
+    compiled: z.boolean(),
+    success: z.boolean(),
+    line: z.number(),
+    column: z.number(),
+    compileProblem: z.string().nullable(),
+    exceptionMessage: z.string().nullable(),
+    exceptionStackTrace: z.string().nullable(),
+  }),
+);
 
 export type Answer = z.infer<typeof answer>;
 

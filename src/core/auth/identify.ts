@@ -13,17 +13,21 @@ import type { Org, OrgKind } from './org';
 /** The newest API version that this code was written for. Older orgs are called in their own newest version. */
 const ownVersion = 66;
 
-const versionList = z.array(z.object({ version: z.string() }));
-const userInfo = z.object({ user_id: z.string(), organization_id: z.string(), preferred_username: z.string() });
-const organizations = z.object({
-  records: z.array(
-    z.object({
-      IsSandbox: z.boolean(),
-      TrialExpirationDate: z.string().nullable(),
-      OrganizationType: z.string().nullable(),
-    }),
-  ),
-});
+const versionList = z.lazy(() => z.array(z.object({ version: z.string() })));
+const userInfo = z.lazy(() =>
+  z.object({ user_id: z.string(), organization_id: z.string(), preferred_username: z.string() }),
+);
+const organizations = z.lazy(() =>
+  z.object({
+    records: z.array(
+      z.object({
+        IsSandbox: z.boolean(),
+        TrialExpirationDate: z.string().nullable(),
+        OrganizationType: z.string().nullable(),
+      }),
+    ),
+  }),
+);
 
 /**
  * Throws `input.badArgument` for an API version that the org does not support and `login.refused` when the org does not

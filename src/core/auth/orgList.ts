@@ -7,16 +7,18 @@ import type { StoredLogin } from './storedLogin';
 const listKey = 'kinetic.orgs';
 const loginKey = (orgId: string): string => `kinetic.org.${orgId}`;
 
-const list = z.array(
-  z.object({
-    orgId: z.string(),
-    username: z.string(),
-    label: z.string(),
-    instanceUrl: z.string(),
-    kind: z.enum(['production', 'sandbox', 'scratch', 'developer', 'practice']),
-    apiVersion: z.string(),
-    login: z.enum(loginKinds),
-  }),
+const list = z.lazy(() =>
+  z.array(
+    z.object({
+      orgId: z.string(),
+      username: z.string(),
+      label: z.string(),
+      instanceUrl: z.string(),
+      kind: z.enum(['production', 'sandbox', 'scratch', 'developer', 'practice']),
+      apiVersion: z.string(),
+      login: z.enum(loginKinds),
+    }),
+  ),
 );
 
 export interface OrgList {

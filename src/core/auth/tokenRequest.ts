@@ -7,11 +7,13 @@ import type { Task } from '../kernel/task';
 import type { LoginParts } from './loginSpec';
 import { checkInstanceUrl } from './orgAddress';
 
-const tokenResponse = z.object({
-  access_token: z.string().min(1),
-  instance_url: z.string(),
-  refresh_token: z.string().min(1).optional(),
-});
+const tokenResponse = z.lazy(() =>
+  z.object({
+    access_token: z.string().min(1),
+    instance_url: z.string(),
+    refresh_token: z.string().min(1).optional(),
+  }),
+);
 
 export interface TokenRequest {
   readonly loginUrl: string;

@@ -3,18 +3,20 @@ import * as z from 'zod';
 import { readAs } from './readAs';
 import { remoteId, serverPath } from './remoteId';
 
-const listed = z.object({
-  id: remoteId,
-  state: z.string(),
-  jobType: z.string().nullish(),
-  object: z.string().nullish(),
-  operation: z.string().nullish(),
-  createdById: z.string().nullish(),
-  createdDate: z.string().nullish(),
-  apiVersion: z.number().nullish(),
-});
+const listed = z.lazy(() =>
+  z.object({
+    id: remoteId,
+    state: z.string(),
+    jobType: z.string().nullish(),
+    object: z.string().nullish(),
+    operation: z.string().nullish(),
+    createdById: z.string().nullish(),
+    createdDate: z.string().nullish(),
+    apiVersion: z.number().nullish(),
+  }),
+);
 
-const page = z.object({ nextRecordsUrl: serverPath.nullish(), records: z.array(listed) });
+const page = z.lazy(() => z.object({ nextRecordsUrl: serverPath.nullish(), records: z.array(listed) }));
 
 export interface RemoteJob {
   readonly remoteId: string;

@@ -10,37 +10,41 @@ import { toId18 } from '../kernel/ids';
 import type { Delimiter, IngestOperation, LineEnding, RemoteState } from '../model/load';
 import type { HttpResponse } from '../ports';
 
-const jobInfo = z.object({
-  id: remoteId,
-  state: z.enum(['Open', 'UploadComplete', 'InProgress', 'JobComplete', 'Failed', 'Aborted']),
-  object: z.string().optional(),
-  operation: z.string().optional(),
-  externalIdFieldName: z.string().optional(),
-  createdById: z.string().optional(),
-  createdDate: z.string().optional(),
-  columnDelimiter: z.string().optional(),
-  lineEnding: z.string().optional(),
-  assignmentRuleId: z.string().optional(),
-  apiVersion: z.number().optional(),
-  errorMessage: z.string().optional(),
-  numberRecordsProcessed: z.number().optional(),
-  numberRecordsFailed: z.number().optional(),
-  apiActiveProcessingTime: z.number().optional(),
-});
+const jobInfo = z.lazy(() =>
+  z.object({
+    id: remoteId,
+    state: z.enum(['Open', 'UploadComplete', 'InProgress', 'JobComplete', 'Failed', 'Aborted']),
+    object: z.string().optional(),
+    operation: z.string().optional(),
+    externalIdFieldName: z.string().optional(),
+    createdById: z.string().optional(),
+    createdDate: z.string().optional(),
+    columnDelimiter: z.string().optional(),
+    lineEnding: z.string().optional(),
+    assignmentRuleId: z.string().optional(),
+    apiVersion: z.number().optional(),
+    errorMessage: z.string().optional(),
+    numberRecordsProcessed: z.number().optional(),
+    numberRecordsFailed: z.number().optional(),
+    apiActiveProcessingTime: z.number().optional(),
+  }),
+);
 
 type WireJob = z.infer<typeof jobInfo>;
 
-const listedJob = z.object({
-  id: remoteId,
-  state: z.string(),
-  object: z.string().default(''),
-  operation: z.string().default(''),
-  externalIdFieldName: z.string().default(''),
-  createdById: z.string().default(''),
-  createdDate: z.string().default(''),
-});
+const listedJob = z.lazy(() =>
+  z.object({
+    id: remoteId,
+    state: z.string(),
+    object: z.string().default(''),
+    operation: z.string().default(''),
+    externalIdFieldName: z.string().default(''),
+    createdById: z.string().default(''),
+    createdDate: z.string().default(''),
+  }),
+);
 
-const jobList = z.object({ nextRecordsUrl: serverPath.nullish(), records: z.array(listedJob) });
+const jobList = z.lazy(() => z.object({ nextRecordsUrl: serverPath.nullish(), records: z.array(listedJob) }));
 
 export interface BulkJob {
   readonly remoteId: string;
@@ -173,12 +177,14 @@ export const encodeQuery = ({ soql, all }: CreateQuery): Readonly<Record<string,
 });
 
 // The guide's text, its samples and Salesforce's own collection spell these keys differently.
-const resultPages = z.object({
-  resultPages: z.array(z.object({ resultUrl: serverPath.optional(), resultLink: serverPath.optional() })),
-  nextRecordsUrl: z.string().nullish(),
-  nextRecordUrl: z.string().nullish(),
-  done: z.boolean().optional(),
-});
+const resultPages = z.lazy(() =>
+  z.object({
+    resultPages: z.array(z.object({ resultUrl: serverPath.optional(), resultLink: serverPath.optional() })),
+    nextRecordsUrl: z.string().nullish(),
+    nextRecordUrl: z.string().nullish(),
+    done: z.boolean().optional(),
+  }),
+);
 
 export interface PageList {
   /** Each from the root of the host or of the API version, as Salesforce wrote it. */

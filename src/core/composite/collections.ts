@@ -49,15 +49,17 @@ const maxRead = 2000;
 const idleTimeoutMs = 180_000;
 const root = '/services/data/v{v}/composite/sobjects';
 
-const outcome = z.object({
-  id: z.string().nullish(),
-  success: z.boolean(),
-  created: z.boolean().optional(),
-  errors: z.array(
-    z.object({ statusCode: z.string(), message: z.string(), fields: z.array(z.string()).nullish().default([]) }),
-  ),
-});
-const rows = z.array(z.record(z.string(), z.unknown()).nullable());
+const outcome = z.lazy(() =>
+  z.object({
+    id: z.string().nullish(),
+    success: z.boolean(),
+    created: z.boolean().optional(),
+    errors: z.array(
+      z.object({ statusCode: z.string(), message: z.string(), fields: z.array(z.string()).nullish().default([]) }),
+    ),
+  }),
+);
+const rows = z.lazy(() => z.array(z.record(z.string(), z.unknown()).nullable()));
 
 export function createCollections(client: OrgClient): Collections {
   const write = async (call: Omit<OrgRequest, 'repeat'>, count: number, task: Task) => {

@@ -60,12 +60,14 @@ export async function createTree(
   });
 }
 
-const treeResponse = z.object({
-  hasErrors: z.boolean(),
-  results: z.array(
-    z.object({ referenceId: z.string(), id: z.string().optional(), errors: z.array(z.unknown()).optional() }),
-  ),
-});
+const treeResponse = z.lazy(() =>
+  z.object({
+    hasErrors: z.boolean(),
+    results: z.array(
+      z.object({ referenceId: z.string(), id: z.string().optional(), errors: z.array(z.unknown()).optional() }),
+    ),
+  }),
+);
 
 function toWire({ ref, object, fields, children = {} }: TreeRecord): unknown {
   const nested = Object.entries(children).map(([name, records]) => [name, { records: records.map(toWire) }] as const);

@@ -67,17 +67,23 @@ export const encodeBatch = (parts: readonly Part[], apiVersion: string): unknown
     return { method, url: `v${apiVersion}${path}`, ...(body !== undefined && { richInput: body }) };
   });
 
-const compositeResponse = z.object({
-  compositeResponse: z.array(
-    z.object({ body: z.unknown(), httpStatusCode: z.number(), referenceId: z.string().nullable() }),
-  ),
-});
+const compositeResponse = z.lazy(() =>
+  z.object({
+    compositeResponse: z.array(
+      z.object({ body: z.unknown(), httpStatusCode: z.number(), referenceId: z.string().nullable() }),
+    ),
+  }),
+);
 
-const graphResponse = z.object({
-  graphs: z.array(z.object({ graphId: z.string(), isSuccessful: z.boolean(), graphResponse: compositeResponse })),
-});
+const graphResponse = z.lazy(() =>
+  z.object({
+    graphs: z.array(z.object({ graphId: z.string(), isSuccessful: z.boolean(), graphResponse: compositeResponse })),
+  }),
+);
 
-const batchResponse = z.object({ results: z.array(z.object({ statusCode: z.number(), result: z.unknown() })) });
+const batchResponse = z.lazy(() =>
+  z.object({ results: z.array(z.object({ statusCode: z.number(), result: z.unknown() })) }),
+);
 
 /**
  * One answer per part, in the order of the parts. Throws `request.refused` when Salesforce refused the whole request:
@@ -142,10 +148,12 @@ function haltOf(error: PartError | undefined): Answered['halted'] {
   return /^Invalid reference/i.test(error.message) ? 'noValue' : 'byAnother';
 }
 
-const created = z.object({ id: z.string() });
-const upserted = z.object({ id: z.string(), created: z.boolean() });
-const row = z.record(z.string(), z.unknown());
-const page = z.object({ totalSize: z.number(), records: z.array(row), nextRecordsUrl: z.string().nullish() });
+const created = z.lazy(() => z.object({ id: z.string() }));
+const upserted = z.lazy(() => z.object({ id: z.string(), created: z.boolean() }));
+const row = z.lazy(() => z.record(z.string(), z.unknown()));
+const page = z.lazy(() =>
+  z.object({ totalSize: z.number(), records: z.array(row), nextRecordsUrl: z.string().nullish() }),
+);
 
 function valueOf({ kind }: Part, body: unknown): unknown {
   switch (kind) {

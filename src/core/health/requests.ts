@@ -6,8 +6,8 @@ import type { Limits, Row } from '../rest/rest';
 import { checks } from './checks';
 import type { OrgAccess } from './orgAccess';
 
-const versionList = z.array(z.object({ version: z.string() }));
-const organization = z.object({ TrialExpirationDate: z.string().nullable() });
+const versionList = z.lazy(() => z.array(z.object({ version: z.string() })));
+const organization = z.lazy(() => z.object({ TrialExpirationDate: z.string().nullable() }));
 
 export const limitsOf = ({ rest }: OrgAccess, task: Task): Promise<Limits> => rest.limits(task);
 

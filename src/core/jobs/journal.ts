@@ -46,39 +46,47 @@ export function toJournalError(
   return new SalesforceError(code, { ...place, reason: reasonOf(error) }, { cause: error });
 }
 
-export const errorData: z.ZodType<ErrorData> = z.object({
-  code: z.string(),
-  details: z.record(z.string(), z.union([z.string(), z.number()])),
-});
+export const errorData: z.ZodType<ErrorData> = z.lazy(() =>
+  z.object({
+    code: z.string(),
+    details: z.record(z.string(), z.union([z.string(), z.number()])),
+  }),
+);
 
 /** Milliseconds since 1970; a clock may have fractions. */
 export const at = z.number().nonnegative();
 
-const approval: z.ZodType<JobApproval> = z.object({ by: z.enum(['yes', 'orgName']), inputSha256: z.string() });
+const approval: z.ZodType<JobApproval> = z.lazy(() =>
+  z.object({ by: z.enum(['yes', 'orgName']), inputSha256: z.string() }),
+);
 
 const general: { readonly [Type in Exclude<JobEvent['type'], 'created'>]: Decoder<EventOf<Type>> } = {
-  delayed: z.object({ at, type: z.literal('delayed'), error: z.exactOptional(errorData) }),
-  interrupted: z.object({ at, type: z.literal('interrupted'), error: errorData }),
-  resumed: z.object({ at, type: z.literal('resumed'), approval: z.exactOptional(approval) }),
-  aborting: z.object({ at, type: z.literal('aborting') }),
-  finished: z.object({
-    at,
-    type: z.literal('finished'),
-    outcome: z.enum(['completed', 'aborted', 'failed', 'rejected']),
-    error: z.exactOptional(errorData),
-  }),
+  delayed: z.lazy(() => z.object({ at, type: z.literal('delayed'), error: z.exactOptional(errorData) })),
+  interrupted: z.lazy(() => z.object({ at, type: z.literal('interrupted'), error: errorData })),
+  resumed: z.lazy(() => z.object({ at, type: z.literal('resumed'), approval: z.exactOptional(approval) })),
+  aborting: z.lazy(() => z.object({ at, type: z.literal('aborting') })),
+  finished: z.lazy(() =>
+    z.object({
+      at,
+      type: z.literal('finished'),
+      outcome: z.enum(['completed', 'aborted', 'failed', 'rejected']),
+      error: z.exactOptional(errorData),
+    }),
+  ),
 };
 
 type EventOf<Type extends JobEvent['type']> = Extract<JobEvent, { readonly type: Type }>;
 
-const createdLine = z.object({
-  at,
-  type: z.literal('created'),
-  jobId: z.string(),
-  spec: z.looseObject({ kind: z.string() }),
-  orgLabel: z.string(),
-  approval: z.exactOptional(approval),
-});
+const createdLine = z.lazy(() =>
+  z.object({
+    at,
+    type: z.literal('created'),
+    jobId: z.string(),
+    spec: z.looseObject({ kind: z.string() }),
+    orgLabel: z.string(),
+    approval: z.exactOptional(approval),
+  }),
+);
 
 function decodeFirst(text: string, kinds: AnyKinds): JobCreated {
   const value: unknown = JSON.parse(text);
@@ -105,7 +113,7 @@ function createDecoder(name: string, kinds: AnyKinds): (text: string) => Recorde
   };
 }
 
-const eventHead = z.object({ type: z.string(), apiCalls: z.exactOptional(z.int().nonnegative()) });
+const eventHead = z.lazy(() => z.object({ type: z.string(), apiCalls: z.exactOptional(z.int().nonnegative()) }));
 
 type Decoders = Readonly<Record<string, Decoder<RecordedEvent> | 'transient'>>;
 

@@ -1,7 +1,6 @@
 // What may be written at a place of a mapping file, for the completion of an editor. The text may be unfinished there,
 // so lines and their indentation are read instead of YAML.
-import { fieldKeys, fileKeys, keysOf, valuesOf } from './mappingWords';
-import { stepNames } from './stepSchemas';
+import { fieldKeys, fileKeys, keysOf, stepNames, valuesOf } from './mappingWords';
 
 export interface MappingNames {
   /** Of the CSV file. */

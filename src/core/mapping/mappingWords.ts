@@ -9,6 +9,12 @@ export const fileKeys = [
 
 export const fieldKeys = ['from', 'value', 'steps', 'lookup', 'blanks'];
 
+/** Those that are one word come first. */
+export const stepNames = [
+  ...['trim', 'coalesce', 'default', 'concat', 'case', 'split', 'replace', 'regex', 'number', 'date', 'dateTime'],
+  ...['boolean', 'table', 'path', 'when'],
+];
+
 const saveKeys = [
   ...['assignmentRule', 'duplicates', 'duplicatesAsCurrentUser', 'allOrNone', 'updateOnly', 'recordsPerCall'],
   'serial',

@@ -5,15 +5,13 @@ import { fileSchema, type FileData } from './fileSchema';
 import type { MappingFile, MappingProblem, ParsedMapping } from './mappingFile';
 import { readStep } from './readStep';
 import { schemaProblems, type SchemaProblem } from './schemaProblems';
-import type { Path } from './yamlText';
+import { readYaml, type Path } from './yamlText';
 
 /** No object has as many. */
 const maxFields = 1000;
 
 /** Value tables that are files of their own are empty: {@link readTables} reads them. */
 export async function parseMapping(text: string): Promise<ParsedMapping & PlacedProblems> {
-  // The package is large, and most loads have no mapping file.
-  const { readYaml } = await import('./yamlText');
   const { value, problems, problemAt } = readYaml(text);
   const failed = (found: readonly MappingProblem[]): ParsedMapping & PlacedProblems => ({
     file: undefined,

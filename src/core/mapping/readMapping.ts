@@ -3,7 +3,6 @@ import { joined } from '../csv/csvScan';
 import { SalesforceError } from '../errors/salesforceError';
 import type { Files } from '../ports';
 import type { MappingFile, MappingProblem, ParsedMapping } from './mappingFile';
-import { parseMapping, pathOf } from './parseMapping';
 import { readTables } from './readTables';
 
 /** A mapping of a few thousand columns is far smaller. */
@@ -30,6 +29,8 @@ export async function readMapping(path: string, files: Files): Promise<MappingFi
 
 /** The text of the file at `path`, with the values of the tables that it names. */
 export async function parseWithTables(text: string, path: string, files: Files): Promise<ParsedMapping> {
+  // Most loads have no mapping file, and what reads one takes a while to load.
+  const { parseMapping, pathOf } = await import('./parseMapping');
   const { file, problems, problemAt } = await parseMapping(text);
   if (!file) return { file, problems };
   const { mapping, problems: found } = await readTables(file.mapping, folderOf(path), files);

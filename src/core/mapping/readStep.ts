@@ -1,7 +1,8 @@
 // Reads one step of a mapping file, so that a mistake in it is named for that step and not for all that it could be.
 import type { Step } from '../model/mapping';
+import { stepNames } from './mappingWords';
 import { schemaProblems, type SchemaProblem } from './schemaProblems';
-import { stepNames, stepRows, stepWords, type StepName, type StepWord } from './stepSchemas';
+import { stepRows, stepWords, type StepName, type StepWord } from './stepSchemas';
 
 /** The step, or what is wrong with it; paths begin at the step. */
 export function readStep(value: unknown): Step | readonly SchemaProblem[] {

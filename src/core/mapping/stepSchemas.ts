@@ -149,8 +149,6 @@ export const stepWords = { trim: { kind: 'trim' }, coalesce: { kind: 'coalesce' 
 export type StepName = keyof typeof stepRows;
 export type StepWord = keyof typeof stepWords;
 
-export const stepNames = [...Object.keys(stepWords), ...Object.keys(stepRows)] as readonly string[];
-
 /** As JSON Schema describes it; readStep.ts reads steps one by one, for clearer messages. */
 export const stepSchema = z.union([
   z.enum(Object.keys(stepWords) as readonly StepWord[]),

@@ -33,7 +33,7 @@ export interface Policies {
   readonly onChange: (listener: (organization: string) => void) => () => void;
 }
 
-const names = z.array(z.string().regex(/^\w+$/)).readonly().optional();
+const names = z.lazy(() => z.array(z.string().regex(/^\w+$/)).readonly().optional());
 const schema = z.strictObject({
   access: z.enum(['full', 'confirm', 'readOnly']),
   maxRows: z.int().positive().optional(),

@@ -58,31 +58,33 @@ const operations: Readonly<Record<WriteOperation, true>> = {
 const optional = z.exactOptional;
 const at = z.number().nonnegative();
 const count = z.int().nonnegative();
-const schema: z.ZodType<WriteLine> = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('started'),
-    id: z.string(),
-    at,
-    operations: z.array(z.enum(Object.keys(operations) as WriteOperation[])),
-    objects: optional(z.array(z.string())),
-    rows: optional(count),
-    orgId: z.string(),
-    orgLabel: z.string(),
-    user: z.string(),
-    program: z.string(),
-    startedBy: optional(z.string()),
-    jobId: optional(z.string()),
-    inputSha256: optional(z.string()),
-  }),
-  z.object({
-    type: z.literal('ended'),
-    id: z.string(),
-    at,
-    outcome: z.enum(['running', 'completed', 'partial', 'aborted', 'failed', 'rejected', 'unknown']),
-    reason: optional(z.string()),
-    counts: optional(z.object({ succeeded: count, failed: count, unprocessed: count, unknown: count })),
-  }),
-]);
+const schema: z.ZodType<WriteLine> = z.lazy(() =>
+  z.discriminatedUnion('type', [
+    z.object({
+      type: z.literal('started'),
+      id: z.string(),
+      at,
+      operations: z.array(z.enum(Object.keys(operations) as WriteOperation[])),
+      objects: optional(z.array(z.string())),
+      rows: optional(count),
+      orgId: z.string(),
+      orgLabel: z.string(),
+      user: z.string(),
+      program: z.string(),
+      startedBy: optional(z.string()),
+      jobId: optional(z.string()),
+      inputSha256: optional(z.string()),
+    }),
+    z.object({
+      type: z.literal('ended'),
+      id: z.string(),
+      at,
+      outcome: z.enum(['running', 'completed', 'partial', 'aborted', 'failed', 'rejected', 'unknown']),
+      reason: optional(z.string()),
+      counts: optional(z.object({ succeeded: count, failed: count, unprocessed: count, unknown: count })),
+    }),
+  ]),
+);
 
 function decode(text: string): WriteLine {
   const value: unknown = JSON.parse(text);

@@ -6,59 +6,64 @@ import { createSingleFlight, type SingleFlight } from '../kernel/singleFlight';
 import type { Task } from '../kernel/task';
 import type { Clock } from '../ports';
 
-const objectSummary = z.object({
-  name: z.string(),
-  label: z.string(),
-  labelPlural: z.string(),
-  /** The first three characters of the ids; null for objects without their own ids. */
-  keyPrefix: z.string().nullable(),
-  custom: z.boolean(),
-  queryable: z.boolean(),
-  createable: z.boolean(),
-  updateable: z.boolean(),
-  deletable: z.boolean(),
-});
+const toObjectSummary = () =>
+  z.object({
+    name: z.string(),
+    label: z.string(),
+    labelPlural: z.string(),
+    /** The first three characters of the ids; null for objects without their own ids. */
+    keyPrefix: z.string().nullable(),
+    custom: z.boolean(),
+    queryable: z.boolean(),
+    createable: z.boolean(),
+    updateable: z.boolean(),
+    deletable: z.boolean(),
+  });
+const objectSummary = z.lazy(toObjectSummary);
 
-const picklistValue = z.object({ value: z.string(), label: z.string().nullable(), active: z.boolean() });
+const picklistValue = z.lazy(() => z.object({ value: z.string(), label: z.string().nullable(), active: z.boolean() }));
 
-const field = z.object({
-  name: z.string(),
-  label: z.string(),
-  /** Salesforce's types: string, reference, picklist, double … */
-  type: z.string(),
-  length: z.number(),
-  precision: z.number(),
-  scale: z.number(),
-  custom: z.boolean(),
-  createable: z.boolean(),
-  updateable: z.boolean(),
-  nillable: z.boolean(),
-  defaultedOnCreate: z.boolean(),
-  externalId: z.boolean(),
-  idLookup: z.boolean(),
-  unique: z.boolean(),
-  nameField: z.boolean(),
-  calculated: z.boolean(),
-  filterable: z.boolean(),
-  caseSensitive: z.boolean(),
-  restrictedPicklist: z.boolean(),
-  referenceTo: z.array(z.string()),
-  relationshipName: z.string().nullable(),
-  picklistValues: z.array(picklistValue),
-});
+const field = z.lazy(() =>
+  z.object({
+    name: z.string(),
+    label: z.string(),
+    /** Salesforce's types: string, reference, picklist, double … */
+    type: z.string(),
+    length: z.number(),
+    precision: z.number(),
+    scale: z.number(),
+    custom: z.boolean(),
+    createable: z.boolean(),
+    updateable: z.boolean(),
+    nillable: z.boolean(),
+    defaultedOnCreate: z.boolean(),
+    externalId: z.boolean(),
+    idLookup: z.boolean(),
+    unique: z.boolean(),
+    nameField: z.boolean(),
+    calculated: z.boolean(),
+    filterable: z.boolean(),
+    caseSensitive: z.boolean(),
+    restrictedPicklist: z.boolean(),
+    referenceTo: z.array(z.string()),
+    relationshipName: z.string().nullable(),
+    picklistValues: z.array(picklistValue),
+  }),
+);
 
-const childRelationship = z.object({
-  childSObject: z.string(),
-  field: z.string(),
-  relationshipName: z.string().nullable(),
-});
+const childRelationship = z.lazy(() =>
+  z.object({
+    childSObject: z.string(),
+    field: z.string(),
+    relationshipName: z.string().nullable(),
+  }),
+);
 
-const objectDescribe = objectSummary.extend({
-  fields: z.array(field),
-  childRelationships: z.array(childRelationship),
-});
+const objectDescribe = z.lazy(() =>
+  toObjectSummary().extend({ fields: z.array(field), childRelationships: z.array(childRelationship) }),
+);
 
-const allObjects = z.object({ sobjects: z.array(objectSummary) });
+const allObjects = z.lazy(() => z.object({ sobjects: z.array(objectSummary) }));
 
 export type ObjectSummary = Readonly<z.infer<typeof objectSummary>>;
 export type ObjectDescribe = Readonly<z.infer<typeof objectDescribe>>;

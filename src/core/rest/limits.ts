@@ -11,8 +11,10 @@ export interface Limit {
 /** By Salesforce's names, for example `DailyApiRequests`, `DailyBulkApiBatches`, `DataStorageMB`. */
 export type Limits = Readonly<Record<string, Limit>>;
 
-const limits = z.record(z.string(), z.looseObject({ Max: z.number().optional(), Remaining: z.number().optional() }));
-const counts = z.object({ sObjects: z.array(z.object({ name: z.string(), count: z.number() })) });
+const limits = z.lazy(() =>
+  z.record(z.string(), z.looseObject({ Max: z.number().optional(), Remaining: z.number().optional() })),
+);
+const counts = z.lazy(() => z.object({ sObjects: z.array(z.object({ name: z.string(), count: z.number() })) }));
 
 export function readLimits(client: OrgClient, task: Task): Promise<Limits> {
   return client.json(

@@ -13,9 +13,11 @@ const longestQueryString = 6_000;
 /** Salesforce may take up to ten minutes for such a request and sends nothing until then. */
 const idleTimeoutMs = 11 * 60_000;
 
-const answer = z.object({
-  compositeResponse: z.tuple([z.object({ body: z.unknown(), httpStatusCode: z.number() })]),
-});
+const answer = z.lazy(() =>
+  z.object({
+    compositeResponse: z.tuple([z.object({ body: z.unknown(), httpStatusCode: z.number() })]),
+  }),
+);
 
 export interface GetRequest {
   /** After `/services/data/vNN.0`. */

@@ -38,12 +38,14 @@ export interface QueryAnswer {
   readonly rows: AsyncIterable<Row>;
 }
 
-const page = z.object({
-  totalSize: z.number(),
-  done: z.boolean(),
-  nextRecordsUrl: z.string().optional(),
-  records: z.array(z.record(z.string(), z.unknown())),
-});
+const page = z.lazy(() =>
+  z.object({
+    totalSize: z.number(),
+    done: z.boolean(),
+    nextRecordsUrl: z.string().optional(),
+    records: z.array(z.record(z.string(), z.unknown())),
+  }),
+);
 
 type Page = z.infer<typeof page>;
 

@@ -42,8 +42,8 @@ export interface Records {
   readonly delete: (key: RecordKey, task: Task) => Promise<void>;
 }
 
-const saved = z.object({ id: z.string(), created: z.boolean().default(false) });
-const record = z.record(z.string(), z.unknown());
+const saved = z.lazy(() => z.object({ id: z.string(), created: z.boolean().default(false) }));
+const record = z.lazy(() => z.record(z.string(), z.unknown()));
 
 const pathOf = (...parts: readonly string[]): string =>
   ['/services/data/v{v}/sobjects', ...parts.map(encodeSegment)].join('/');

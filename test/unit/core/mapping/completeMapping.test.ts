@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { completeMapping } from '../../../../src/core/mapping/mapping';
 import { mappingJsonSchema } from '../../../../src/core/mapping/jsonSchema';
-import { fieldKeys, fileKeys, keysOf, valuesOf } from '../../../../src/core/mapping/mappingWords';
+import { fieldKeys, fileKeys, keysOf, stepNames, valuesOf } from '../../../../src/core/mapping/mappingWords';
+import { stepRows, stepWords } from '../../../../src/core/mapping/stepSchemas';
 
 const names = { columns: ['Company', 'City'], fields: ['Name', 'Site'] };
 
@@ -45,6 +46,10 @@ describe('the completion of a mapping file', () => {
   it('offers the steps where a step begins', () => {
     const steps = offered(field('    steps:\n      - |'));
     assert.ok(steps.includes('trim') && steps.includes('dateTime') && !steps.includes('from'));
+  });
+
+  it('has the steps of the schema', () => {
+    assert.deepEqual(stepNames, [...Object.keys(stepWords), ...Object.keys(stepRows)]);
   });
 
   it('has every key and every word of the schema, and no other', () => {
