@@ -35,6 +35,10 @@ function toNeedle(text: string): Needle {
 async function* replaced(body: AsyncIterable<Uint8Array>, needle: Needle): AsyncGenerator<Uint8Array> {
   let rest: Uint8Array = new Uint8Array();
   for await (const chunk of body) {
+    if (rest.length > 0 && chunk.length >= needle.bytes.length && !goesOn(rest, chunk, needle.bytes)) {
+      yield rest;
+      rest = new Uint8Array();
+    }
     const bytes = rest.length === 0 ? chunk : concatenated(rest, chunk);
     let from = 0;
     for (let at = find(bytes, needle, from); at >= 0; at = find(bytes, needle, from)) {
@@ -70,6 +74,18 @@ function begunAtEnd(bytes: Uint8Array, from: number, needle: Uint8Array): number
 function hasAt(bytes: Uint8Array, start: number, needle: Uint8Array, count: number): boolean {
   for (let i = 0; i < count; i += 1) if (bytes[start + i] !== needle[i]) return false;
   return true;
+}
+
+/**
+ * Whether a needle begins in `rest` and ends in the chunk, which is at least as long. A chunk is copied only for one,
+ * since most ends that look like a beginning are data.
+ */
+function goesOn(rest: Uint8Array, chunk: Uint8Array, needle: Uint8Array): boolean {
+  for (let count = rest.length; count > 0; count -= 1) {
+    const isBegun = hasAt(rest, rest.length - count, needle, count);
+    if (isBegun && hasAt(chunk, 0, needle.subarray(count), needle.length - count)) return true;
+  }
+  return false;
 }
 
 function concatenated(first: Uint8Array, second: Uint8Array): Uint8Array {
