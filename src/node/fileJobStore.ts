@@ -1,5 +1,4 @@
 // Jobs on disk: a folder for each job with its journal (events.jsonl), its owner file and its result files.
-import { watch } from 'node:fs';
 import { readdir, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobClaim, JobStore } from '../core/ports';
@@ -8,6 +7,7 @@ import { namesIn } from './folderNames';
 import { requestAbortOfOwner, claimFolder, ownerName, type ClaimOptions, type FolderClaim } from './jobClaim';
 import { removeLeftFolder } from './leftFolders';
 import { createJournalWriter, readJournal, type JournalWriter } from './journalFile';
+import { watchJobs } from './watchJobs';
 
 const journalName = 'events.jsonl';
 /** With a dot, so that it is no job. */
@@ -67,7 +67,7 @@ export function createFileJobStore(root: string, options: ClaimOptions): JobStor
     },
     keptDays: () => readDays(join(root, keepName)),
     keepDays: (days) => replaceDurably(join(root, keepName), `${days}\n`),
-    watch: (onChange) => watchRoot(root, onChange),
+    watch: (onChange) => watchJobs({ root, isJobId, journalName }, onChange),
   };
 }
 
@@ -125,19 +125,5 @@ async function createdAt(journal: string): Promise<number | undefined> {
     return (await stat(journal)).birthtimeMs;
   } catch (error) {
     return codeOf(error) === 'ENOENT' ? undefined : 0;
-  }
-}
-
-/** Some platforms cannot watch recursively. There, changes by other processes appear when a view is refreshed. */
-function watchRoot(root: string, onChange: (jobId: string) => void): () => void {
-  try {
-    const watcher = watch(root, { recursive: true, persistent: false }, (_kind, path) => {
-      const [jobId, name] = (path ?? '').split(/[\\/]/);
-      if (jobId !== undefined && isJobId(jobId) && (name === undefined || name === journalName)) onChange(jobId);
-    });
-    watcher.on('error', () => watcher.close());
-    return () => watcher.close();
-  } catch {
-    return () => undefined;
   }
 }
