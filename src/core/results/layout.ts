@@ -115,6 +115,15 @@ export const readEntry = (view: DataView, at: number): IndexEntry => ({
   sequence: view.getUint32(at + 20, true),
 });
 
+/** Moves a row by so many bytes and rows, and returns its line. Makes no object: there may be millions of entries. */
+export function shiftEntry(view: DataView, at: number, bytes: number, rows: number): number {
+  const offset = view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32 + bytes;
+  view.setUint32(at, offset % 2 ** 32, true);
+  view.setUint32(at + 4, Math.floor(offset / 2 ** 32), true);
+  view.setUint32(at + 20, view.getUint32(at + 20, true) + rows, true);
+  return view.getUint32(at + 12, true);
+}
+
 /** A 32-bit fingerprint of a failure group, the same in every part, so that merging needs no table of groups. */
 export function groupMark({ code, message, fields }: Omit<FailureGroup, 'count'>): number {
   let hash = 0x811c9dc5;

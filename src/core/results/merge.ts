@@ -9,6 +9,7 @@ import {
   readEntry,
   rowLists,
   wholeEntries,
+  shiftEntry,
   writeEntry,
   type IndexEntry,
   type ResultFolder,
@@ -122,10 +123,9 @@ async function* shiftedEntries(
     for await (const bytes of wholeEntries(files.read(index, { start: 0, lent: true }))) {
       const view = new DataView(bytes.buffer);
       for (let at = 0; at < bytes.length; at += entryBytes, count++) {
-        const entry = readEntry(view, at);
-        if (entry.line > 0 && entry.line < order.lastLine) order.isByLine = false;
-        order.lastLine = entry.line || order.lastLine;
-        writeEntry(view, at, { ...entry, offset: entry.offset + offset, sequence: entry.sequence + sequence });
+        const line = shiftEntry(view, at, offset, sequence);
+        if (line > 0 && line < order.lastLine) order.isByLine = false;
+        order.lastLine = line || order.lastLine;
       }
       yield bytes;
     }

@@ -243,9 +243,9 @@ export class PartMatching {
     return Math.max(left, unmentioned);
   }
 
-  *entries(list: RowList): Generator<IndexEntry> {
-    const marks = this.groups.marks();
-    for (const row of this.#matcher.placed(list)) yield { ...row, group: marks[row.group] ?? 0 };
+  /** An entry is valid until the next one. */
+  entries(list: RowList): Generator<IndexEntry> {
+    return this.#matcher.placed(list, this.groups.marks());
   }
 }
 

@@ -132,19 +132,22 @@ export class RowMatcher {
     return this.#rows++;
   }
 
-  /** The rows of a list in the order of the records, unmatched rows last. `group` is the group's number. */
-  *placed(list: RowList): Generator<IndexEntry> {
+  /**
+   * The rows of a list in the order of the records, unmatched rows last. `marks` has what the index says for the number
+   * of a group. An entry is valid until the next one: a million objects would cost more than the entries.
+   */
+  *placed(list: RowList, marks: ArrayLike<number>): Generator<IndexEntry> {
     const wanted = rowLists.indexOf(list) + 1;
+    const entry = { offset: 0, lengthBytes: 0, line: 0, group: 0, sequence: 0 };
     for (let row = 0; row < this.#rows; row++) {
       const kind = this.#kinds[row] as number;
       if ((kind & 7) !== wanted) continue;
-      yield {
-        offset: (this.#low[row] as number) + (this.#high[row] as number) * 2 ** 32,
-        lengthBytes: this.#next[row] as number,
-        line: this.lineOf(row),
-        group: kind >> 3,
-        sequence: this.#sequences[row] as number,
-      };
+      entry.offset = (this.#low[row] as number) + (this.#high[row] as number) * 2 ** 32;
+      entry.lengthBytes = this.#next[row] as number;
+      entry.line = this.lineOf(row);
+      entry.group = marks[kind >> 3] ?? 0;
+      entry.sequence = this.#sequences[row] as number;
+      yield entry;
     }
   }
 }
