@@ -12,7 +12,10 @@ const missing: readonly (readonly [pattern: RegExp, what: string])[] = [
     'list views and actions',
   ],
   [
-    new RegExp(`${api}/tooling/(?!(?:query|sobjects|composite/sobjects|executeAnonymous|runTests\\w+)(?:/|$)).+$`, 'i'),
+    new RegExp(
+      `${api}/tooling/(?!(?:query|sobjects|composite/sobjects|executeAnonymous|runTests\\w+|tests)(?:/|$)).+$`,
+      'i',
+    ),
     'containers, completions and symbols of the Tooling API',
   ],
   [new RegExp(`${api}/search/.+`, 'i'), 'search layouts and suggestions'],

@@ -8,6 +8,7 @@ import { Logs } from './logs';
 import { toolingObjects } from './objects';
 import { restServiceRoutes } from './restServices';
 import { toolingRecordRoutes } from './sobjects';
+import { testDiscoveryRoutes } from './testDiscovery';
 import { testRoutes } from './testRuns';
 import { ToolingStore } from './toolingStore';
 
@@ -32,6 +33,7 @@ export function createTooling(org: Org, onError: (error: unknown) => void): Tool
     org: toolingOrg,
     routes: [
       ...anonymousRoutes(org, apex),
+      ...testDiscoveryRoutes(apex),
       ...testRoutes({ org, toolingOrg, apex, onError }),
       ...toolingRecordRoutes({ org: toolingOrg, apex, logs }),
       ...restServiceRoutes(org, apex),
