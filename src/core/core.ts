@@ -106,13 +106,22 @@ export { checks, setupAddress, type CheckId } from './health/checks';
 export { findingsOfFailure, summarize, type CheckupSummary, type Finding, type Verdict } from './health/checkup';
 export {
   debugLines,
+  selectionOf,
+  toCobertura,
+  toJunit,
+  toLcov,
   type Apex,
   type ApexResult,
+  type ApexTests,
+  type CoveredUnit,
   type DebugLine,
   type MissingLog,
   type ServiceAnswer,
+  type MethodResult,
   type ServiceMethod,
   type StackFrame,
+  type TestRun,
+  type TestSelection,
 } from './apex/apex';
 export {
   maxTraceMinutes,

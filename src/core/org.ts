@@ -23,7 +23,7 @@ export interface OrgApis {
   readonly composite: Composite;
   /** All bulk jobs of the org, including those of other users and tools. */
   readonly bulkJobs: RemoteJobs;
-  /** Anonymous Apex and REST services written in Apex. */
+  /** Anonymous Apex, REST services written in Apex, and tests. */
   readonly apex: Apex;
   /** Debug logs, and the trace flags that make Salesforce keep them. */
   readonly logs: DebugLogs;

@@ -1,6 +1,8 @@
-// Apex of one org: anonymous code, and REST services written in Apex.
+// Apex of one org: anonymous code, REST services written in Apex, and tests.
 import type { Task } from '../kernel/task';
 import { callRestService, type ServiceAnswer, type ServiceMethod } from './restService';
+import { createApexTests, type ApexTests } from './tests/apexTests';
+import type { TestParts } from './tests/testRun';
 import { runAnonymous, type ApexParts, type ApexResult, type RunOptions } from './runAnonymous';
 
 export { debugLines, type DebugLine } from './debugLines';
@@ -8,6 +10,12 @@ export type { ServiceAnswer, ServiceMethod } from './restService';
 export type { ApexResult, RunOptions } from './runAnonymous';
 export type { MissingLog } from './tracedLog';
 export type { StackFrame } from './stackFrames';
+export type { ApexTests } from './tests/apexTests';
+export { toCobertura } from './tests/reports/cobertura';
+export { toJunit } from './tests/reports/junit';
+export { toLcov } from './tests/reports/lcov';
+export { selectionOf } from './tests/selection';
+export type * from './tests/testModel';
 
 export interface Apex {
   /**
@@ -22,9 +30,11 @@ export interface Apex {
    * org is thrown. Counts as a write with any method, and is never sent again.
    */
   readonly callRestService: (path: string, method: ServiceMethod, data: unknown, task: Task) => Promise<ServiceAnswer>;
+  readonly tests: ApexTests;
 }
 
-export const createApex = (parts: ApexParts): Apex => ({
+export const createApex = (parts: ApexParts & TestParts): Apex => ({
   runAnonymous: (code, options, task) => runAnonymous({ code, ...options }, parts, task),
   callRestService: (path, method, data, task) => callRestService({ path, method, data }, parts.client, task),
+  tests: createApexTests(parts),
 });

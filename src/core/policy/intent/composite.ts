@@ -57,6 +57,7 @@ function collectionWrite(request: Interpretation): Write | undefined {
   const { method, path, query, body } = request;
   const [, object, key] = path;
   if (method === 'DELETE' && object === undefined) return collectionDelete(query.getAll('ids').join(',').split(','));
+  if (method === 'PATCH' && object === undefined && isTestAbort(body())) return undefined;
   if (method === 'PATCH') return recordsWrite(key === undefined ? 'update' : 'upsert', request, object);
   if (method !== 'POST') return unknownWrite;
   if (object === undefined) return recordsWrite('insert', request, undefined);
@@ -77,4 +78,14 @@ function recordsWrite(operation: WriteOperation, { body }: Interpretation, objec
   const objects = [...new Set([...(object === undefined ? [] : [object]), ...found.objects])];
   const isEvents = operation === 'insert' && objects.every((name) => /__e$/i.test(name));
   return { operations: [isEvents ? 'publish' : operation], objects, rows: found.rows };
+}
+
+/** Aborting a run of Apex tests takes its classes from the queue. Any other field would be a write. */
+function isTestAbort(body: Json | undefined): boolean {
+  const records = body && objectsAt(body, 'records');
+  if (!records) return false;
+  return records.every(({ attributes, id, Status, ...others }) => {
+    const isItem = isObject(attributes) && JSON.stringify(attributes) === '{"type":"ApexTestQueueItem"}';
+    return isItem && typeof id === 'string' && Status === 'Aborted' && Object.keys(others).length === 0;
+  });
 }
