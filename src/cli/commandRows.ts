@@ -1,4 +1,5 @@
 // The commands of the command line, one row a command. Help, parser and completion are made from them.
+import { testFormats } from './apexWords';
 import type { OptionName } from './optionRows';
 
 export interface CommandRow {
@@ -11,6 +12,8 @@ export interface CommandRow {
   readonly options: readonly OptionName[];
   /** Where the help of an option differs from its row. */
   readonly help?: Readonly<Partial<Record<OptionName, string>>>;
+  /** Where the words that an option takes differ from its row. */
+  readonly choices?: Readonly<Partial<Record<OptionName, readonly string[]>>>;
   /** What the completion offers for an argument. */
   readonly argument?: 'file' | readonly string[];
   /** A file follows the argument. */
@@ -26,7 +29,7 @@ const confirmation =
   'In a terminal, asks before deletions, and before other writes if the policy of the org requires it. Without a terminal, such writes need --yes or --confirm-org; else nothing is sent, and the exit code is 2.';
 
 const apexConfirmation =
-  'Both count as writes to anything. In a terminal, asks before them if the policy of the org requires it. Without a terminal, they then need --yes or --confirm-org; else nothing is sent, and the exit code is 2.';
+  'All three count as writes. In a terminal, asks before them if the policy of the org requires it. Without a terminal, they then need --yes or --confirm-org; else nothing is sent, and the exit code is 2.';
 
 const filter = 'with --remote: only jobs of this object';
 
@@ -147,19 +150,31 @@ export const commandRows = {
   },
   apex: {
     group: 'Apex',
-    usage: 'run FILE | rest METHOD PATH',
-    summary: 'Runs anonymous Apex, or calls a REST service that is written in Apex.',
+    usage: 'run FILE | test [TEST …] | rest METHOD PATH',
+    summary: 'Runs anonymous Apex or tests, or calls a REST service that is written in Apex.',
     details: [
       'run: FILE is a file with Apex; - reads stdin. Prints what the code wrote with System.debug. Exit code 1 for a compile error, printed as FILE:LINE:COLUMN, and for an exception.',
+      'test: TEST is CLASS or CLASS.METHOD. Runs these or, with --suite, the tests of suites; without both, all tests of the org except those of installed packages. Prints each result as it comes. Exit code 1 if a test fails. Ctrl+C aborts the run in the org.',
       'rest: METHOD is GET, POST, PUT, PATCH or DELETE, and PATH is what follows /services/apexrest. Prints the body of the answer. Exit code 1 if its status is 400 or higher.',
       apexConfirmation,
     ].join('\n\n'),
-    options: ['log', 'data', ...confirming, ...org, 'json'],
-    argument: ['run', 'rest'],
+    options: [
+      ...(['log', 'data', 'suite', 'coverage', 'result-format', 'coverage-format', 'to', 'retry-locked'] as const),
+      ...(['wait', ...confirming, ...org, 'json'] as const),
+    ],
+    help: {
+      'result-format': 'test: human (lines), json or junit (default: human)',
+      to: 'test: the file of the coverage, or without --coverage-format of the results (also --output-file)',
+      wait: 'test: the maximum time to wait, then exit with 124; the org continues (default: until the run has ended)',
+    },
+    choices: { 'result-format': testFormats },
+    argument: ['run', 'test', 'rest'],
     thenFile: true,
     examples: [
       ['kinetic apex run script.apex', 'prints what System.debug wrote'],
       ["echo 'System.debug(UserInfo.getUserName());' | kinetic apex run - --log", 'prints the whole log'],
+      ['kinetic apex test OrdersTest InvoiceTest.sumsUp', 'runs a class and one method of another'],
+      ['kinetic apex test --coverage-format lcov --to lcov.info', 'runs all tests, writes the coverage'],
       ['kinetic apex rest GET /orders?open=true', 'prints the answer of the service'],
       ['kinetic apex rest POST /orders --data order.json --json', 'sends a file, prints status and body as JSON'],
     ],

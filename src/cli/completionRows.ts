@@ -10,7 +10,9 @@ export interface OfferedOption extends OptionRow {
 export const optionsOf = (name: CommandName): readonly OfferedOption[] =>
   commandRow(name).options.map((option) => {
     const row = optionRows[option];
-    return { ...row, name: option, help: commandRow(name).help?.[option] ?? row.help };
+    const { help, choices } = commandRow(name);
+    const own = choices?.[option];
+    return { ...row, ...(own && { choices: own }), name: option, help: help?.[option] ?? row.help };
   });
 
 export const takesFile = (name: CommandName): boolean => commandRow(name).argument === 'file';

@@ -3,7 +3,8 @@ import type { Core, Task } from '../core/core';
 import { abort } from './abort';
 import { apexRest } from './apexRest';
 import { apexRun } from './apexRun';
-import type { Command } from './arguments';
+import { apexTest } from './apexTest';
+import type { Command, CommandOf } from './arguments';
 import { check } from './check';
 import { completionScript } from './completion';
 import type { Environment } from './environment';
@@ -95,7 +96,7 @@ function inOrg(
 ): Promise<number> {
   switch (command.name) {
     case 'apex':
-      return command.action === 'run' ? apexRun(command, session) : apexRest(command, session);
+      return apex(command, session);
     case 'query':
       return query(command, session);
     case 'resume':
@@ -110,5 +111,16 @@ function inOrg(
       return load(command, session);
     case 'export':
       return exportRecords(command, session);
+  }
+}
+
+function apex(command: CommandOf<'apex'>, session: Session): Promise<number> {
+  switch (command.action) {
+    case 'run':
+      return apexRun(command, session);
+    case 'rest':
+      return apexRest(command, session);
+    case 'test':
+      return apexTest(command, session);
   }
 }

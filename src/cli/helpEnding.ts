@@ -38,7 +38,7 @@ const exitCodes: readonly Row[] = [
   ['0', 'all rows succeeded, or with --no-wait Salesforce has all data'],
   [
     '1',
-    'some rows failed, were not processed or are unknown, the job was interrupted, a check or a dry run found a problem, or Apex ended with an error',
+    'some rows failed, were not processed or are unknown, the job was interrupted, a check or a dry run found a problem, a test failed, or Apex ended with an error',
   ],
   ['2', 'the command could not run, or the job was rejected: nothing was sent or written'],
   ['124', 'not finished within --wait'],

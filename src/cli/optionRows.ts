@@ -169,6 +169,14 @@ const rows = {
   // apex
   log: { help: 'run: print the whole debug log' },
   data: { value: 'FILE', path: 'file', help: 'rest: a file with the body, as JSON; - reads stdin' },
+  suite: { value: 'NAME', repeats: true, help: 'test: the tests of this suite (repeat for each suite)' },
+  coverage: { aliases: ['code-coverage'], help: 'test: which lines the tests ran, of each class and trigger' },
+  'coverage-format': {
+    value: 'NAME',
+    choices: ['cobertura', 'lcov'],
+    help: 'test: write the coverage to the file of --to, as cobertura or lcov',
+  },
+  'retry-locked': { help: 'test: run tests that failed because of a locked record once more, after all others' },
   // waiting
   wait: {
     short: 'w',

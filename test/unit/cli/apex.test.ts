@@ -74,6 +74,7 @@ async function printed(words: readonly string[], answer: unknown, stdin = ''): P
     task: {},
   } as unknown as Session;
   const command = apexOf(...words);
+  if (command.action === 'test') return assert.fail('test/integration/cli/apexTest.test.ts runs tests');
   const code = command.action === 'run' ? await apexRun(command, session) : await apexRest(command, session);
   return { code, ...texts, asked };
 }
