@@ -1,6 +1,7 @@
 // Turns the words of the command line into one command.
 import type { ExportSpec, RemoteFilter, RetryChoice } from '../core/core';
 import { toApexWords, type ApexWords } from './apexWords';
+import { toLogWords, type LogWords } from './logWords';
 import { shells, type Shell } from './completion';
 import type { ConsentOptions } from './consent';
 import type { OptionName, Values } from './optionRows';
@@ -50,6 +51,7 @@ export type Command =
     })
   | (Running & { readonly name: 'resume'; readonly jobIds: readonly string[] })
   | (ApexWords & { readonly name: 'apex'; readonly output: Output })
+  | (LogWords & { readonly name: 'log'; readonly output: Output })
   | { readonly name: 'check'; readonly output: Output }
   | { readonly name: 'orgs'; readonly output: Output }
   | (PolicyOptions & { readonly name: 'policy' })
@@ -110,6 +112,8 @@ export function parseCommand(given: readonly string[], columns = defaultColumns)
       return { name, jobIds: words, ...running };
     case 'apex':
       return { name, ...toApexWords(words, values), output };
+    case 'log':
+      return { name, ...toLogWords(words, values), output };
     case 'check':
     case 'orgs':
       noWords(name, words, values);

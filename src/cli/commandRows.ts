@@ -179,6 +179,38 @@ export const commandRows = {
       ['kinetic apex rest POST /orders --data order.json --json', 'sends a file, prints status and body as JSON'],
     ],
   },
+  log: {
+    group: 'Apex',
+    usage: 'list | get LOG | tail | search TEXT | delete LOG …',
+    summary: 'Lists, prints, follows, searches and deletes the debug logs of the org.',
+    details: [
+      'list: the newest logs. get: prints the text of one; LOG is its ID.',
+      'tail: sets a trace flag for the user of the login, or for --user, and lists new logs as they come, until Ctrl+C. The flag is extended meanwhile, and removed at the end if it was not there before. With --no-trace, no flag is set.',
+      'search: finds TEXT in all logs, and prints ID:LINE: and the line. Logs that were read before come from this computer. Exit code 1 if nothing is found.',
+      `delete: the logs that are named, or --all that the filters let through. ${confirmation}`,
+    ].join('\n\n'),
+    options: [
+      ...(['user', 'contains', 'days', 'limit', 'log', 'minutes', 'debug-level', 'no-trace', 'all'] as const),
+      ...([...confirming, ...org, 'json'] as const),
+    ],
+    help: {
+      user: 'only logs of users with this text in their name; tail: the user by ID, username or full name',
+      days: 'only logs of the last N days',
+      log: 'tail: print the whole text of each log',
+      all: 'delete: all logs that the filters let through',
+    },
+    argument: ['list', 'get', 'tail', 'search', 'delete'],
+    examples: [
+      ['kinetic log list --contains NullPointer', 'logs that ended with this exception, the newest first'],
+      ['kinetic log get 07L5g00000AbCdEEAV > apex.log', 'writes the text of one log to a file'],
+      ['kinetic log tail -o dev --user "Ada Moss"', 'collects the logs of another user until Ctrl+C'],
+      ['kinetic log tail --json --minutes 10', 'one JSON object for each new log'],
+      ['kinetic log search "Too many SOQL" --days 1', 'prints where the text is, in all logs of the last day'],
+      ['kinetic log search Account.Name --json', 'the same for scripts'],
+      ['kinetic log delete --all --user "Ada Moss"', 'asks, with the number of logs, then deletes them'],
+      ['kinetic log delete 07L5g00000AbCdEEAV --yes', 'deletes one log'],
+    ],
+  },
   orgs: {
     group: 'Orgs',
     usage: '',

@@ -12,6 +12,7 @@ import { exportRecords } from './export';
 import { job } from './job';
 import { jobs } from './jobs';
 import { load } from './load';
+import { log } from './log';
 import { chooseOrg } from './org';
 import { orgs } from './orgs';
 import { policy } from './policy';
@@ -97,6 +98,8 @@ function inOrg(
   switch (command.name) {
     case 'apex':
       return apex(command, session);
+    case 'log':
+      return log(command, session);
     case 'query':
       return query(command, session);
     case 'resume':

@@ -177,6 +177,12 @@ const rows = {
     help: 'test: write the coverage to the file of --to, as cobertura or lcov',
   },
   'retry-locked': { help: 'test: run tests that failed because of a locked record once more, after all others' },
+  // log
+  contains: { value: 'TEXT', help: 'only logs with this text in user, operation, status, request or application' },
+  limit: { value: 'N', help: 'list: the maximum number of logs (default 50)' },
+  minutes: { value: 'N', help: 'tail: how long the trace flag lasts before it is extended, 1 to 1439 (default 30)' },
+  'debug-level': { value: 'NAME', help: 'tail: a debug level of the org (default: Kinetic, created if missing)' },
+  'no-trace': { help: 'tail: set no trace flag' },
   // waiting
   wait: {
     short: 'w',

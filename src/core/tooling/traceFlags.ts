@@ -28,6 +28,11 @@ export interface Tracing {
   /** Until that many minutes from now. Does nothing while the flag lasts longer. */
   readonly extend: (minutes: number, task: Task) => Promise<void>;
   /**
+   * Extends the flag again and again, so that it never has less than some minutes left, until the task is canceled.
+   * Throws `request.notFound` when another user deleted the flag.
+   */
+  readonly keep: (minutes: number, task: Task) => Promise<never>;
+  /**
    * Call it once, when no logs are wanted any more. Removes a flag that was created here; one that was there before
    * stays until it expires, because another user may need it.
    */
@@ -129,18 +134,39 @@ interface TracingParts extends Pick<TraceParts, 'clock'> {
   readonly calls: OpenedCalls;
 }
 
+/** A flag is extended when it has this time left, or a third of the whole if that is less. */
+const leftMs = 5 * minuteMs;
+/** Between tries while Salesforce cannot be reached. */
+const retryMs = 30_000;
+
 function toTracing(user: TracedUser, flag: SetFlag, { clock, calls }: TracingParts): Tracing {
   const { client, end } = calls;
   let { expiresAt } = flag;
+  const extend: Tracing['extend'] = async (minutes, task) => {
+    const wantedEnd = clock.now() + checkMinutes(minutes) * minuteMs;
+    if (wantedEnd <= expiresAt) return;
+    const { serverTime = clock.now() } = await toolingQuery(client, 'SELECT Id FROM TraceFlag LIMIT 1', task);
+    await change(client, flag.flagId, datesFrom(serverTime, minutes), task);
+    expiresAt = wantedEnd;
+  };
+  const extendIfReachable = async (minutes: number, task: Task): Promise<void> => {
+    try {
+      await extend(minutes, task);
+    } catch (error) {
+      if (!(error instanceof SalesforceError && error.retryable)) throw error;
+      await clock.sleep(retryMs, task.signal);
+    }
+  };
   return {
     user,
     expiresAt: () => expiresAt,
-    extend: async (minutes, task) => {
-      const wantedEnd = clock.now() + checkMinutes(minutes) * minuteMs;
-      if (wantedEnd <= expiresAt) return;
-      const { serverTime = clock.now() } = await toolingQuery(client, 'SELECT Id FROM TraceFlag LIMIT 1', task);
-      await change(client, flag.flagId, datesFrom(serverTime, minutes), task);
-      expiresAt = wantedEnd;
+    extend,
+    keep: async (minutes, task) => {
+      const restMs = Math.min(leftMs, (minutes * minuteMs) / 3);
+      for (;;) {
+        await clock.sleep(Math.max(0, expiresAt - restMs - clock.now()), task.signal);
+        await extendIfReachable(minutes, task);
+      }
     },
     end: async (task) => {
       try {

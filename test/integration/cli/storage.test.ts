@@ -66,6 +66,10 @@ describe('the command line and its data folder', function () {
         [['query', 'SELECT Id FROM Account FOR VIEW'], false],
       ],
       apex: [[['apex', 'rest', 'GET', '/orders'], false]],
+      log: [
+        [['log', 'list'], true],
+        [['log', 'tail'], false],
+      ],
       check: [[['check'], true]],
       policy: [
         [['policy'], false],

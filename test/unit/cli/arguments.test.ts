@@ -69,7 +69,7 @@ describe('the command line', () => {
   });
 
   for (const [words, sentence] of [
-    ['lod a.csv', /“lod” is not a command/],
+    ['loat a.csv', /“loat” is not a command/],
     ['load a.csv', /--object/],
     ['load --object Account', /^Name one CSV file, for example: kinetic load accounts\.csv --object Account$/],
     ['load a b --object Account', /^Name one CSV file, /],
@@ -88,7 +88,7 @@ describe('the command line', () => {
       'load a.csv --objekt Account',
       /^--objekt is not an option of load\. Did you mean --object\? For its options, run kinetic load --help\.$/,
     ],
-    ['lod a.csv', /^“lod” is not a command\. Did you mean load\? For the commands, run kinetic --help\.$/],
+    ['loat a.csv', /^“loat” is not a command\. Did you mean load\? For the commands, run kinetic --help\.$/],
     [
       'load a.csv --object --json',
       /^--object needs a value\. If the value begins with a dash, write --object=VALUE\.$/,

@@ -67,5 +67,5 @@ describe('the help of the command line', () => {
   });
 
   it('rejects the help of a command that does not exist', () =>
-    assert.throws(() => parseCommand(['help', 'lod']), { message: /“lod” is not a command\. Did you mean load\?/ }));
+    assert.throws(() => parseCommand(['help', 'loat']), { message: /“loat” is not a command\. Did you mean load\?/ }));
 });
