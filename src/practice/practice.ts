@@ -24,6 +24,7 @@ import { createOrg, type Org } from './org/org';
 import { createStop, type StopOptions } from './org/stop';
 import { adminUsername, seed } from './seed/seed';
 import { Cursors } from './soql/pages';
+import { createStreaming, type Streaming } from './streaming/streaming';
 import { seedCode } from './tooling/seedCode';
 import { createTooling, type Tooling } from './tooling/tooling';
 import { createStorage } from './storage/storage';
@@ -76,7 +77,8 @@ const defaultSeedAccounts = 60;
 
 export async function startPracticeOrg(options: PracticeOrgOptions = {}): Promise<PracticeOrg> {
   const org = createOrg(options);
-  const tooling = createTooling(org, onUnexpected);
+  const streaming = createStreaming(org);
+  const tooling = createTooling(org, { onError: onUnexpected, notify: streaming.publish });
   const jobs = new IngestJobs(org, options.rowsPerChunk ?? defaultRowsPerChunk);
   const queryJobs = new QueryJobs(org, options.rowsPerResultPage ?? defaultRowsPerResultPage);
   const cursors = new Cursors(org);
@@ -102,7 +104,7 @@ export async function startPracticeOrg(options: PracticeOrgOptions = {}): Promis
     // After the response.
     setImmediate(() => options.onStopped?.());
   };
-  const dispatch = createRoutes({ ...parts, controlToken: accessToken, stop: stopByClient });
+  const dispatch = createRoutes({ ...parts, streaming, controlToken: accessToken, stop: stopByClient });
   const loseJob = (id: string): void => {
     jobs.forget(id);
     queryJobs.forget(id);
@@ -126,6 +128,7 @@ export async function startPracticeOrg(options: PracticeOrgOptions = {}): Promis
     close: async () => {
       org.faults.clear();
       await stop.stop({ keepData: true });
+      streaming.close();
       await server.close();
       tooling.close();
       await storage.release();
@@ -155,6 +158,7 @@ interface RouteParts extends ControlParts {
   readonly classic: ClassicJobs;
   readonly cursors: Cursors;
   readonly tooling: Tooling;
+  readonly streaming: Streaming;
   /** The records are not the sample. */
   readonly isChanged: () => boolean;
 }
@@ -175,6 +179,7 @@ function createRoutes(parts: RouteParts): Dispatch {
   router.add(soapRoutes(org));
   router.add(discoveryRoutes(org));
   router.add(tooling.routes);
+  router.add(parts.streaming.routes);
   router.add(queryRoutes(org, tooling.org, cursors));
   router.add(changeRoutes(org));
   router.add(recordRoutes(org, cursors));

@@ -28,7 +28,6 @@ const missing: readonly (readonly [pattern: RegExp, what: string])[] = [
   ],
   [/^\/services\/async\//i, 'Bulk API 1.0'],
   [/^\/services\/Soap\/(?![ucs]\/)/i, 'SOAP APIs apart from those for records and Apex'],
-  [/^\/cometd\//i, 'streaming'],
 ];
 
 /** Throws NOT_FOUND with an explanation for a resource that only a Salesforce org has. */

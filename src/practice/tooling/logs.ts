@@ -11,6 +11,7 @@ import {
   type Levels,
 } from '../apex/log/levels';
 import type { Org } from '../org/org';
+import type { SystemEvent } from '../streaming/systemTopics';
 import { addRow, changeRow, fieldOf, tableOf } from './systemRows';
 
 /** When more than the storage holds is written within this time, the trace flags of the org end. */
@@ -18,11 +19,13 @@ const burstMs = 15 * 60_000;
 
 export class Logs implements LogSink {
   readonly #org: Org;
+  readonly #notify: (event: SystemEvent) => void;
   readonly #bodies = new Map<string, Buffer>();
 
   /** @param org the org with the objects of the Tooling API */
-  constructor(org: Org) {
+  constructor(org: Org, notify: (event: SystemEvent) => void) {
     this.#org = org;
+    this.#notify = notify;
   }
 
   /** Undefined for an unknown log. */
@@ -72,6 +75,7 @@ export class Logs implements LogSink {
     this.#forgetDeleted();
     this.#bodies.set(id, body);
     if (this.#bytesSince(this.#org.now() - burstMs) > this.#org.limits.debugLogBytes) this.#endTraceFlags();
+    this.#notify({ topic: '/systemTopic/Logging', type: 'created', id });
     return id;
   }
 

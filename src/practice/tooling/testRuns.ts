@@ -7,6 +7,7 @@ import type { ClassInfo, UnitInfo } from '../apex/typeSystem/model';
 import { ok, route, type Answer, type Call, type Route } from '../http/http';
 import { userOf } from '../dml/jsonRecords';
 import type { Org } from '../org/org';
+import type { SystemEvent } from '../streaming/systemTopics';
 import { coverageOf, keepCoverage, sumCoverage } from './coverage';
 import { addRow, changeRow, fieldOf, tableOf } from './systemRows';
 import { askedTests, type AskedTests } from './testSelection';
@@ -17,6 +18,7 @@ export interface TestParts {
   readonly toolingOrg: Org;
   readonly apex: Apex;
   readonly onError: (error: unknown) => void;
+  readonly notify: (event: SystemEvent) => void;
 }
 
 interface Done {
@@ -168,7 +170,7 @@ const isAborted = (org: Org, itemId: string): boolean => {
 };
 
 async function runQueue(parts: TestParts, job: Job): Promise<void> {
-  const { toolingOrg: org } = parts;
+  const { toolingOrg: org, notify } = parts;
   const done: Done[] = [];
   let classesDone = 0;
   await nextTurn();
@@ -184,9 +186,11 @@ async function runQueue(parts: TestParts, job: Job): Promise<void> {
         done.filter(({ test }) => test.cls === cls),
       );
     changeRow(org, 'ApexTestRunResult', job.runId, { ClassesCompleted: ++classesDone });
+    if (classesDone < job.items.size) notify({ topic: '/systemTopic/TestResult', type: 'updated', id: job.id });
   }
   if (job.asked.withCoverage) finishCoverage(org, job.program, done);
   finishRun(org, job, done);
+  notify({ topic: '/systemTopic/TestResult', type: 'updated', id: job.id });
 }
 
 function finishItem(org: Org, itemId: string, done: readonly Done[]): void {

@@ -3,6 +3,7 @@ import { Apex } from '../apex/apex';
 import type { Route } from '../http/http';
 import type { Org } from '../org/org';
 import { Schema } from '../data/schema';
+import type { SystemEvent } from '../streaming/systemTopics';
 import { anonymousRoutes } from './anonymous';
 import { Logs } from './logs';
 import { toolingObjects } from './objects';
@@ -21,12 +22,18 @@ export interface Tooling {
   readonly close: () => void;
 }
 
-export function createTooling(org: Org, onError: (error: unknown) => void): Tooling {
+export interface ToolingOptions {
+  readonly onError: (error: unknown) => void;
+  /** Is told about each new debug log, and about test runs that go on. */
+  readonly notify: (event: SystemEvent) => void;
+}
+
+export function createTooling(org: Org, { onError, notify }: ToolingOptions): Tooling {
   const schema = new Schema(toolingObjects, org.now, org.codeSchema);
   const names = toolingObjects.map(({ name }) => name);
   const store = new ToolingStore(schema, org.store, names);
   const toolingOrg: Org = { ...org, schema, store };
-  const logs = new Logs(toolingOrg);
+  const logs = new Logs(toolingOrg, notify);
   const apex = new Apex(org, toolingOrg, logs);
   org.triggers.runtime = apex;
   return {
@@ -34,7 +41,7 @@ export function createTooling(org: Org, onError: (error: unknown) => void): Tool
     routes: [
       ...anonymousRoutes(org, apex),
       ...testDiscoveryRoutes(apex),
-      ...testRoutes({ org, toolingOrg, apex, onError }),
+      ...testRoutes({ org, toolingOrg, apex, onError, notify }),
       ...toolingRecordRoutes({ org: toolingOrg, apex, logs }),
       ...restServiceRoutes(org, apex),
     ],

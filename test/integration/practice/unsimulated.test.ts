@@ -23,7 +23,6 @@ describe('what the practice org does not simulate', () => {
     ['metadata/deployRequest', 'metadata and event schemas'],
     ['/services/async/60.0/job', 'Bulk API 1.0'],
     ['/services/Soap/m/60.0', 'SOAP APIs apart from those for records and Apex'],
-    ['/cometd/60.0', 'streaming'],
   ];
   it('is listed in docs/practice-org.md', () => {
     const page = readFileSync('docs/practice-org.md', 'utf8').replaceAll(/\s+/g, ' ').toLowerCase();
