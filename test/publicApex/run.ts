@@ -20,8 +20,11 @@ interface Result {
 
 async function runProject(folder: string): Promise<Result> {
   const org = createOrg();
-  const tooling = createTooling(org, (error) => {
-    throw error;
+  const tooling = createTooling(org, {
+    onError: (error) => {
+      throw error;
+    },
+    notify: () => undefined,
   });
   const apex = org.triggers.runtime as Apex;
   try {

@@ -52,6 +52,8 @@ export interface ApexParts {
 
 interface Run extends RunOptions {
   readonly code: string;
+  /** The code ends with an exception: the policy and the write journal say so. */
+  readonly rollsBack?: true;
 }
 
 const defaultLevels: DebugLevels = { apexCode: 'debug', callout: 'info', database: 'info' };
@@ -91,7 +93,8 @@ const serverTime = ({ header }: HttpResponse, clock: Clock): number => {
   return Number.isNaN(ms) ? clock.now() : ms;
 };
 
-const soapRun = ({ code, debugLevels = defaultLevels }: Run, organization: string): OrgRequest => ({
+const soapRun = ({ code, debugLevels = defaultLevels, rollsBack }: Run, organization: string): OrgRequest => ({
+  ...(rollsBack && { rollsBack }),
   method: 'POST',
   path: `/services/Soap/s/{v}/${organization}`,
   soap: { namespace: apexNamespace, header: encodeLevels(debugLevels), body: encodeRun(code) },
@@ -101,9 +104,10 @@ const soapRun = ({ code, debugLevels = defaultLevels }: Run, organization: strin
   idleTimeoutMs,
 });
 
-const toolingRun = ({ code }: Run): NonNullable<OrgRequest['instead']> => ({
+const toolingRun = ({ code, rollsBack }: Run): NonNullable<OrgRequest['instead']> => ({
   after: isRefusedBySoap,
   request: {
+    ...(rollsBack && { rollsBack }),
     method: 'GET',
     path: '/services/data/v{v}/tooling/executeAnonymous/',
     query: { anonymousBody: code },

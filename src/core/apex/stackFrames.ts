@@ -20,7 +20,7 @@ function toFrame(entry: string): readonly StackFrame[] {
   const text = entry.trim();
   const [, where = '', line, column] = /^(.+): line (\d+), column (\d+)$/.exec(text) ?? [];
   const place = { text, line: Number(line), column: Number(column) };
-  if (where === 'AnonymousBlock') return [{ ...place, kind: 'anonymous' }];
+  if (/^AnonymousBlock(?:\.\w+)?$/.test(where)) return [{ ...place, kind: 'anonymous' }];
   const [, kind, path = ''] = /^(Class|Trigger)\.(.+)$/.exec(where) ?? [];
   if (kind === 'Trigger') return [{ ...place, kind: 'trigger', name: path }];
   if (kind === undefined) return [];

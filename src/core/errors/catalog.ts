@@ -1,4 +1,5 @@
 // The closed table of all errors: code → advice and message. Codes are stable; messages may change.
+import { apexErrors } from './catalog/apex';
 import { compositeErrors } from './catalog/composite';
 import { inputErrors } from './catalog/input';
 import { jobErrors } from './catalog/job';
@@ -22,6 +23,7 @@ const entries = {
   ...compositeErrors,
   ...policyErrors,
   ...inputErrors,
+  ...apexErrors,
   ...networkErrors,
   ...requestErrors,
   ...jobErrors,

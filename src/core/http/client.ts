@@ -47,6 +47,8 @@ export interface OrgRequest {
   /** For `send`: the body is read before the response is given, because it tells the outcome of the write. */
   readonly readsText?: true;
   readonly instead?: Instead;
+  /** The code that it runs was made to end with an exception. Whether it did is in the answer. */
+  readonly rollsBack?: true;
 }
 
 /** A request that does the same over another API. It belongs to the same write, so a person is asked once for both. */

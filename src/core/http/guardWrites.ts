@@ -12,7 +12,7 @@ export interface WriteGate {
   /** What a request would write; undefined for a read. `apiVersion` replaces `{v}` in the path. */
   readonly intentOf: (request: OrgRequest, apiVersion: string) => Write | undefined;
   /** The result of a write, from the text of its response. */
-  readonly resultOfAnswer: (text: string) => WriteResult;
+  readonly resultOfAnswer: (text: string, write: Write) => WriteResult;
   /** The result of a write that threw. */
   readonly resultOfError: (error: unknown) => WriteResult;
   /**
@@ -53,7 +53,7 @@ export function guardWrites({ gate, apiVersion, permit }: WriteGuard): Intercept
       end(isUncertain && result.outcome !== 'completed' ? { ...result, outcome: 'unknown' } : result);
     try {
       const response = await next({ ...call, onUncertainRetry: () => (isUncertain = true) }, task);
-      await report(await resultOf(call, response, gate));
+      await report(await resultOf({ call, response, write }, gate));
       return response;
     } catch (error) {
       await report(gate.resultOfError(error));
@@ -62,8 +62,14 @@ export function guardWrites({ gate, apiVersion, permit }: WriteGuard): Intercept
   };
 }
 
+interface Answered {
+  readonly call: Call;
+  readonly response: CallResponse;
+  readonly write: Write;
+}
+
 /** Code of the org that answers with an error may have saved records before it. */
-async function resultOf(call: Call, response: CallResponse, gate: WriteGate): Promise<WriteResult> {
-  if (call.isBuffered || call.request.readsText) return gate.resultOfAnswer(await response.text());
+async function resultOf({ call, response, write }: Answered, gate: WriteGate): Promise<WriteResult> {
+  if (call.isBuffered || call.request.readsText) return gate.resultOfAnswer(await response.text(), write);
   return { outcome: response.status < 400 ? 'completed' : 'failed' };
 }

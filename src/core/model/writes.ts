@@ -19,8 +19,9 @@ export interface OrgPolicy {
 /**
  * What a write does. `upload`: rows for an existing bulk job; `trackViews`: a query that marks records as viewed or
  * referenced, or counts views of articles; `deleteLogs`: debug logs; `traceFlags`: what is logged of whom, and in which
- * detail; `deploy`: metadata; `apex`, `apexRest`,
- * `action`, `tests`: code in the org, which may write anything; `unknown`: the request may write anything.
+ * detail; `deploy`: metadata; `apex`, `apexRest`, `action`, `tests`: code in the org, which may write anything;
+ * `apexRollback`: code whose transaction is rolled back, which may still do what a rollback does not take back;
+ * `unknown`: the request may write anything.
  */
 export type WriteOperation =
   | IngestOperation
@@ -33,6 +34,7 @@ export type WriteOperation =
   | 'deploy'
   | 'tests'
   | 'apex'
+  | 'apexRollback'
   | 'apexRest'
   | 'soap'
   | 'action'
@@ -142,3 +144,9 @@ export interface WriteEnded {
 export interface WriteEntry extends Omit<WriteStarted, 'type'>, Omit<WriteEnded, 'type' | 'id' | 'at'> {
   readonly endedAt?: number;
 }
+
+/**
+ * The exception that ends a rollback run. In Apex, the name of an exception ends in this way. An answer without it says
+ * that something else ended the code.
+ */
+export const rollbackException = 'KineticRollbackException';

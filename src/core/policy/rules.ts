@@ -27,6 +27,7 @@ const inWords: Readonly<Record<WriteOperation, string>> = {
   deploy: 'deploy metadata',
   tests: 'run Apex tests',
   apex: 'run anonymous Apex',
+  apexRollback: 'run anonymous Apex and roll it back',
   apexRest: 'call Apex REST',
   soap: 'call SOAP',
   action: 'run an action',
@@ -128,7 +129,9 @@ export function checkPermit(permit: JobPermit, call: Write, org: Pick<GuardedOrg
 const deletions: ReadonlySet<WriteOperation> = new Set(['delete', 'hardDelete', 'deleteLogs']);
 
 /** Cannot be undone, or may do anything. */
-const destructive: ReadonlySet<WriteOperation> = new Set(['delete', 'hardDelete', 'deploy', 'apex', 'soap', 'unknown']);
+const destructive: ReadonlySet<WriteOperation> = new Set([
+  ...(['delete', 'hardDelete', 'deploy', 'apex', 'apexRollback', 'soap', 'unknown'] as const),
+]);
 
 /**
  * Deletions are confirmed in every org. A hard delete cannot be undone, so there the org's name has to be typed. The

@@ -49,6 +49,7 @@ const operations: Readonly<Record<WriteOperation, true>> = {
   deploy: true,
   tests: true,
   apex: true,
+  apexRollback: true,
   apexRest: true,
   soap: true,
   action: true,

@@ -59,6 +59,8 @@ export function writeInWords(operation: WriteOperation): string {
       return l10n.t('Run Apex Tests');
     case 'apex':
       return l10n.t('Run Anonymous Apex');
+    case 'apexRollback':
+      return l10n.t('Run Anonymous Apex and Roll Back');
     case 'apexRest':
       return l10n.t('Call Apex REST');
     case 'soap':

@@ -36,6 +36,7 @@ export function writeIntent(request: RequestToCheck, apiVersion: string, depth =
     body: () => readBody(request),
     text: () => textOf(request),
     soap: request.soap,
+    rollsBack: request.rollsBack,
     part: (inner: RequestToCheck) => writeIntent(inner, apiVersion, depth + 1),
   };
   const other = request.instead && writeIntent(request.instead.request, apiVersion, depth + 1);
@@ -84,7 +85,7 @@ function classify(request: Interpretation): Write | undefined {
 /** Only the calls in the form that core/soap and core/apex write are known; any other may do anything. */
 function soapWrite(request: Interpretation): Write {
   const { method, lowerPath, soap: { header = '', body } = { body: '' } } = request;
-  if (isAnonymousApex(request)) return ofUnknownRows('apex');
+  if (isAnonymousApex(request)) return anonymousApex(request);
   const ids = /^<undelete>((?:<ids>\w{15,18}<\/ids>)+)<\/undelete>$/.exec(body)?.[1];
   const isPartner = method === 'POST' && lowerPath[2] === 'u' && lowerPath.length === 4;
   const isPlain = /^(?:<AllOrNoneHeader><allOrNone>true<\/allOrNone><\/AllOrNoneHeader>)?$/.test(header);
@@ -97,6 +98,8 @@ const isAnonymousApex = ({ method, lowerPath, soap }: Interpretation): boolean =
   method === 'POST' &&
   lowerPath[2] === 's' &&
   /^<executeAnonymous><apexcode>[^<>]*<\/apexcode><\/executeAnonymous>$/.test(soap?.body ?? '');
+
+const anonymousApex = ({ rollsBack }: Interpretation): Write => ofUnknownRows(rollsBack ? 'apexRollback' : 'apex');
 
 /** The path starts after `/services/data`. */
 function dataWrite(request: Interpretation): Write | undefined {
@@ -136,8 +139,9 @@ function resourceWrite(request: Interpretation): Write | undefined {
  * Code runs with any method: the Tooling API accepts Apex in the query of a GET. The name may have a format, as in
  * `executeAnonymous.json`.
  */
-function codeRun({ lowerPath: [name = ''] }: Interpretation): Write | undefined {
-  if (name.startsWith('executeanonymous')) return ofUnknownRows('apex');
+function codeRun(request: Interpretation): Write | undefined {
+  const [name = ''] = request.lowerPath;
+  if (name.startsWith('executeanonymous')) return anonymousApex(request);
   return name.startsWith('runtests') ? ofNoRows('tests') : undefined;
 }
 

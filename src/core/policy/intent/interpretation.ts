@@ -4,7 +4,10 @@ import type { PathSegments } from '../../http/requestUrl';
 import type { Write, WriteOperation } from '../../model/writes';
 import type { Json } from './body';
 
-export type RequestToCheck = Pick<OrgRequest, 'path' | 'query' | 'headers' | 'body' | 'json' | 'soap' | 'instead'> & {
+export type RequestToCheck = Pick<
+  OrgRequest,
+  'path' | 'query' | 'headers' | 'body' | 'json' | 'soap' | 'instead' | 'rollsBack'
+> & {
   readonly method: string;
 };
 
@@ -19,6 +22,7 @@ export interface Interpretation {
   readonly body: () => Json | undefined;
   readonly text: () => string | undefined;
   readonly soap: RequestToCheck['soap'];
+  readonly rollsBack: RequestToCheck['rollsBack'];
   /** What a part of this request would write. */
   readonly part: (request: RequestToCheck) => Write | undefined;
 }

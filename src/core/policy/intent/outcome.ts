@@ -1,10 +1,11 @@
 // The outcome of a write, from its answer or its error: in doubt, the worse one.
 import { SalesforceError } from '../../errors/salesforceError';
 import type { WriteResult } from '../../http/guardWrites';
+import { rollbackException, type Write } from '../../model/writes';
 
 /** Salesforce answers a call with success even if parts of it failed, so the parts are counted. */
-export function resultOfAnswer(text: string): WriteResult {
-  const ofApex = resultOfApex(text);
+export function resultOfAnswer(text: string, { operations }: Write): WriteResult {
+  const ofApex = resultOfApex(text, operations.includes('apexRollback'));
   if (ofApex) return ofApex;
   const [succeeded, failed] = countParts(text);
   if (succeeded + failed === 0) return { outcome: 'completed' };
@@ -14,13 +15,16 @@ export function resultOfAnswer(text: string): WriteResult {
 
 /**
  * Of anonymous Apex, over either API; undefined for another answer in JSON. An exception undoes what the code saved,
- * but not the emails that it sent.
+ * but not its callouts. A rollback run is completed by its own exception; when the code ended without any exception,
+ * what it saved may be there.
  */
-function resultOfApex(text: string): WriteResult | undefined {
+function resultOfApex(text: string, rollsBack: boolean): WriteResult | undefined {
   const isXml = text.trimStart().startsWith('<');
-  const { compiled, success } = isXml ? flagsOfXml(text) : flagsOfJson(text);
+  const { compiled, success, exceptionMessage } = isXml ? flagsOfXml(text) : flagsOfJson(text);
   if (typeof compiled !== 'boolean' || typeof success !== 'boolean') return isXml ? { outcome: 'unknown' } : undefined;
-  return { outcome: success ? 'completed' : compiled ? 'failed' : 'rejected' };
+  if (success) return { outcome: rollsBack ? 'unknown' : 'completed' };
+  const isRolledBack = rollsBack && String(exceptionMessage).includes(rollbackException);
+  return { outcome: isRolledBack ? 'completed' : compiled ? 'failed' : 'rejected' };
 }
 
 type Flags = Readonly<Record<string, unknown>>;
@@ -30,7 +34,8 @@ function flagsOfXml(text: string): Flags {
     const word = new RegExp(`<(?:\\w+:)?${name}>(true|false)<`).exec(text)?.[1];
     return word === undefined ? undefined : word === 'true';
   };
-  return { compiled: flagOf('compiled'), success: flagOf('success') };
+  const exceptionMessage = /<(?:\w+:)?exceptionMessage>([^<]*)</.exec(text)?.[1];
+  return { compiled: flagOf('compiled'), success: flagOf('success'), exceptionMessage };
 }
 
 function flagsOfJson(text: string): Flags {

@@ -90,7 +90,7 @@ describe('the write gate', () => {
     await refuses('policy.declined', { operations: ['delete'] });
   });
 
-  for (const operation of ['delete', 'hardDelete', 'deploy', 'apex', 'soap', 'unknown'] as const)
+  for (const operation of ['delete', 'hardDelete', 'deploy', 'apex', 'apexRollback', 'soap', 'unknown'] as const)
     it(`requires the org’s name to be typed where writes are confirmed: ${operation}`, async () => {
       answer = { agreed: true };
       await refuses('policy.wrongName', { operations: [operation] });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { SalesforceError } from '../../../../../src/core/errors/salesforceError';
 import { resultOfAnswer, resultOfError } from '../../../../../src/core/policy/intent/outcome';
+import type { Write } from '../../../../../src/core/model/writes';
 import { CancelReason } from '../../../../../src/core/kernel/task';
 
 describe('the outcome of a write that was answered', () => {
@@ -23,10 +24,12 @@ describe('the outcome of a write that was answered', () => {
   ];
   for (const [what, answer, [outcome, succeeded, failed]] of cases)
     it(`counts the parts of ${what}`, () => {
-      const result = resultOfAnswer(answer === undefined ? '' : JSON.stringify(answer));
+      const result = resultOfAnswer(answer === undefined ? '' : JSON.stringify(answer), { operations: ['insert'] });
       assert.deepEqual([result.outcome, result.counts?.succeeded, result.counts?.failed], [outcome, succeeded, failed]);
     });
 });
+
+const apex: Write = { operations: ['apex'] };
 
 describe('the outcome of anonymous Apex', () => {
   const answers = [
@@ -37,12 +40,31 @@ describe('the outcome of anonymous Apex', () => {
   for (const [{ compiled, success }, outcome] of answers)
     it(`is ${outcome} with compiled ${compiled} and success ${success}, without rows, over both APIs`, () => {
       const xml = `<e><debugLog>&lt;success&gt;</debugLog><result><compiled>${compiled}</compiled><success>${success}</success></result></e>`;
-      assert.deepEqual(resultOfAnswer(JSON.stringify({ compiled, success })), { outcome });
-      assert.deepEqual(resultOfAnswer(xml), { outcome });
+      assert.deepEqual(resultOfAnswer(JSON.stringify({ compiled, success }), apex), { outcome });
+      assert.deepEqual(resultOfAnswer(xml, apex), { outcome });
     });
 
   it('is unknown when the answer does not say it', () => {
-    assert.deepEqual(resultOfAnswer('<html>Log in to the network</html>'), { outcome: 'unknown' });
+    assert.deepEqual(resultOfAnswer('<html>Log in to the network</html>', apex), { outcome: 'unknown' });
+  });
+});
+
+describe('the outcome of a rollback run', () => {
+  const ofRollback = (success: boolean, exceptionMessage: string, compiled = true): readonly string[] => {
+    const write: Write = { operations: ['apexRollback'] };
+    const xml = `<e><debugLog>class KineticRollbackException extends Exception{}</debugLog><result><compiled>${compiled}</compiled><exceptionMessage>${exceptionMessage}</exceptionMessage><success>${success}</success></result></e>`;
+    const json = JSON.stringify({ compiled, success, exceptionMessage });
+    return [xml, json].map((text) => resultOfAnswer(text, write).outcome);
+  };
+
+  it('is completed only when its own exception ended it', () => {
+    assert.deepEqual(ofRollback(false, 'KineticRollbackException: Rolled back'), ['completed', 'completed']);
+    assert.deepEqual(ofRollback(false, 'System.LimitException: Too many'), ['failed', 'failed']);
+    assert.deepEqual(ofRollback(false, '', false), ['rejected', 'rejected']);
+  });
+
+  it('is unknown without any exception, because what the code saved may be there', () => {
+    assert.deepEqual(ofRollback(true, ''), ['unknown', 'unknown']);
   });
 });
 

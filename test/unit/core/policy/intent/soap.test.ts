@@ -40,6 +40,16 @@ describe('a SOAP call', () => {
     assert.deepEqual(intentOf('POST', apexPath, { soap: { body: run } }), { operations: ['apex'] });
   });
 
+  it('is a rollback run only where the core says so, whatever the code has', () => {
+    assert.deepEqual(intentOf('POST', apexPath, { soap: { body: run }, rollsBack: true }), {
+      operations: ['apexRollback'],
+    });
+    const alike = run.replace('a &lt;', 'class KineticRollbackException extends Exception{} a &lt;');
+    assert.deepEqual(intentOf('POST', apexPath, { soap: { body: alike } }), { operations: ['apex'] });
+    const twice = { soap: { body: `${run}<runTests></runTests>` }, rollsBack: true } as const;
+    assert.deepEqual(intentOf('POST', apexPath, twice), { operations: ['soap'] });
+  });
+
   it('may do anything with more than anonymous Apex', () => {
     const two = { soap: { body: `${run}<runTests></runTests>` } };
     assert.deepEqual(intentOf('POST', apexPath, two), { operations: ['soap'] });
