@@ -39,7 +39,9 @@ async function runProject(folder: string): Promise<Result> {
     let passed = 0;
     for (const cls of [...program.classes.values()].filter(isTestClass)) {
       for (const method of testMethodsOf(cls)) {
-        const outcome = runTest({ org, program, runner: apex.runner, userId: org.adminUserId }, { cls, method });
+        const outcome = outcomeOf(() =>
+          runTest({ org, program, runner: apex.runner, userId: org.adminUserId }, { cls, method }),
+        );
         if (outcome.outcome === 'Pass') passed++;
         else failed.push({ test: `${cls.name}.${method.name}`, outcome });
       }
@@ -51,16 +53,25 @@ async function runProject(folder: string): Promise<Result> {
   }
 }
 
+/** An error of the practice org itself is the failure of one test. */
+function outcomeOf(run: () => TestOutcome): TestOutcome {
+  try {
+    return run();
+  } catch (error) {
+    const [message = '', ...stack] = error instanceof Error ? (error.stack ?? error.message).split('\n') : [];
+    const outcome = { outcome: 'Fail', message: `Practice org: ${message}`, stackTrace: stack.join('\n') } as const;
+    return { ...outcome, ms: 0, logId: undefined, covered: new Map() };
+  }
+}
+
 const comments = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'/g;
+const heads =
+  /(?:@\w+(?:\s*\([^)]*\))?\s*)*(?:\b(?:public|private|global|protected|static|testmethod)\s+)*void\s+\w+\s*\(/gi;
 
 /** The test methods of a source, also of one that does not compile: Salesforce runs no others. */
 function countTests(body: string): number {
-  const code = body.replaceAll(comments, ' ');
-  const annotated = code.match(
-    /@istest\b(?:\s*\([^)]*\))?(?=(?:\s*@\w+(?:\s*\([^)]*\))?)*\s+(?:\w+\s+)*void\s+\w+\s*\()/gi,
-  );
-  const words = code.match(/\btestmethod\b(?=\s+(?:\w+\s+)*void\s+\w+\s*\()/gi);
-  return (annotated?.length ?? 0) + (words?.length ?? 0);
+  const methods = body.replaceAll(comments, ' ').match(heads) ?? [];
+  return methods.filter((head) => /@istest\b|\btestmethod\b/i.test(head)).length;
 }
 
 function printCounts(lines: readonly string[]): void {

@@ -36,7 +36,7 @@ export class Program {
   constructor({ org, toolingOrg }: ProgramOptions) {
     this.org = org;
     this.#toolingOrg = toolingOrg;
-    this.#names = new TypeNames(org.schema, this.classes);
+    this.#names = new TypeNames(org.schema, toolingOrg.schema, this.classes);
   }
 
   triggersOf(object: string, event: string): readonly TriggerInfo[] {

@@ -71,7 +71,14 @@ export class Runner {
     const user = this.#org.store.byId(userId);
     const username = this.#org.schema.object('User')?.field('Username');
     const name = user && username ? String(user.get(username)) : '';
-    const tx = new Transaction({ org: this.#org, program, userId, log, ...(test && { test }) });
+    const tx = new Transaction({
+      org: this.#org,
+      program,
+      userId,
+      log,
+      isAnonymous: source !== undefined,
+      ...(test && { test }),
+    });
     log.event(
       'APEX_CODE',
       'ERROR',

@@ -114,11 +114,12 @@ function declareAll(program: Program, units: readonly Parsed[], changed: Source 
   return problem;
 }
 
-/** Lets sets and maps call the methods equals and hashCode of a class. */
+/** Lets sets, maps and texts call the methods equals, hashCode and toString of a class. */
 export function registerEquality(program: Program, cls: ClassInfo): void {
   const equals = findMethods(cls, 'equals').find(({ parameters }) => parameters.length === 1);
   const hashCode = findMethods(cls, 'hashCode').find(({ parameters }) => parameters.length === 0);
-  if (equals ?? hashCode) {
+  const toText = findMethods(cls, 'toString').find(({ parameters }) => parameters.length === 0);
+  if (equals ?? hashCode ?? toText) {
     setEquality(cls, {
       equals: (a, b) => {
         const { running } = program;
@@ -128,6 +129,11 @@ export function registerEquality(program: Program, cls: ClassInfo): void {
         const { running } = program;
         const code = hashCode && running && program.invoke(running, hashCode, { self: value, args: [] });
         return typeof code === 'number' ? code : undefined;
+      },
+      toText: (value) => {
+        const { running } = program;
+        if (toText === undefined || toText.isStatic || running === undefined) return undefined;
+        return program.invoke(running, toText, { self: value, args: [] }) as string | null;
       },
     });
   }

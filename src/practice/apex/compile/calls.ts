@@ -11,7 +11,7 @@ import { converted } from './convert';
 import { closest, libraryCode, pickSignature, unknownMethod } from './libraryCalls';
 import { enumStatics } from './enums';
 import { dynamicQuery } from './query';
-import { findName, reference } from './names';
+import { findName, objectToken, reference } from './names';
 
 type CallExpr = Expr & { readonly kind: 'call' };
 type CompileExpression = (body: Body, expr: Expr) => Code;
@@ -213,6 +213,9 @@ function staticCall(body: Body, { type, expr, args }: StaticCall): Code {
     const isOwn = body.cls !== undefined && !body.isStatic && body.cls === type.cls;
     if (!isOwn) throw notStatic(method, expr);
     return invocation(method, (frame) => frame.self, args);
+  }
+  if (type.kind === 'sobject' && type.def && args.length === 0 && /^getsobjecttype$/i.test(expr.name)) {
+    return objectToken(body, type);
   }
   const enumCall = type.cls?.kind === 'enum' ? enumStatics(type.cls, expr.name, args) : undefined;
   if (enumCall) return enumCall;

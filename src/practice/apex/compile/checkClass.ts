@@ -1,5 +1,7 @@
 // Checks that a class has the methods that its bases and interfaces require, and that it may have its own.
-import { findMethods, hasSameParameters } from '../typeSystem/classInfo';
+import { exceptionSpec } from '../library/exceptions';
+import { objectSpecs } from '../library/objects';
+import { findMethods, hasSameParameters, isException } from '../typeSystem/classInfo';
 import type { ClassInfo, MethodInfo, Signature } from '../typeSystem/model';
 import { isSame } from '../typeSystem/apexType';
 import { CompileError, type Program } from './code';
@@ -19,8 +21,7 @@ function checkOverride(cls: ClassInfo, method: MethodInfo): void {
   const words = method.node?.modifiers.words ?? [];
   const base = cls.base && findMethods(cls.base, method.name).find((one) => hasSameParameters(one, method));
   if (words.includes('override')) {
-    const isInterface = base === undefined && cls.base?.unit.kind !== 'library';
-    if (isInterface)
+    if (base === undefined && !isOfLibrary(cls, method))
       throw new CompileError(
         at,
         `Method does not override an ancestor method: ${method.returns.name} ${cls.name}.${method.name}(${listOf(method)})`,
@@ -33,6 +34,15 @@ function checkOverride(cls: ClassInfo, method: MethodInfo): void {
       `Method must use the override keyword: ${method.returns.name} ${cls.name}.${method.name}(${listOf(method)})`,
     );
   }
+}
+
+/** The methods that each class has without a base, and those of exceptions. */
+function isOfLibrary(cls: ClassInfo, { name, parameters }: MethodInfo): boolean {
+  const known = isException(cls) ? exceptionSpec.methods : objectSpecs[0]?.methods;
+  const methods = Object.keys({ ...known, ...objectSpecs[0]?.methods }).map((text) => text.toLowerCase());
+  return methods.some(
+    (text) => text.includes(` ${name.toLowerCase()}(`) && text.endsWith('()') === (parameters.length === 0),
+  );
 }
 
 function checkComplete(program: Program, cls: ClassInfo): void {

@@ -2,7 +2,7 @@
 import { isId } from '../../data/ids';
 import type { Transaction } from '../run/transaction';
 import { isA } from '../typeSystem/classInfo';
-import { isAssignable, isSame, types } from '../typeSystem/apexType';
+import { isAssignable, isNumber, isSame, types } from '../typeSystem/apexType';
 import type { ApexType } from '../typeSystem/model';
 import { ApexList, ApexMap, ApexSet } from '../values/collections';
 import { ApexDecimal, ApexDouble } from '../values/decimal';
@@ -92,9 +92,10 @@ function numberCast(from: ApexType, to: ApexType): ((value: unknown) => unknown)
 
 /** The value, if it is of the type. Numbers of another type are converted, as casts from Object do. */
 export function checked(value: unknown, to: ApexType, tx: Transaction): unknown {
-  if (value === null || isInstance(value, to)) return value;
+  if (value === null) return value;
   if (to.kind === 'primitive' && isAssignable(typeOf(value), to))
     return converter(typeOf(value), to)?.(value, tx) ?? value;
+  if (isInstance(value, to)) return value;
   const sentence = `Invalid conversion from runtime type ${typeOf(value).name} to ${to.name}`;
   throw tx.error('TypeException', sentence);
 }
@@ -109,7 +110,7 @@ export function isInstance(value: unknown, type: ApexType): boolean {
   if (type.kind === 'primitive') {
     if (isSame(own, type)) return true;
     if (type.name === 'Id') return typeof value === 'string' && isId(value);
-    return own.name === 'Integer' && ['Long', 'Double', 'Decimal'].includes(type.name);
+    return isNumber(own) && isNumber(type) && isAssignable(own, type);
   }
   return isAssignable(own, type);
 }

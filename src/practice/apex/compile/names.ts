@@ -83,7 +83,15 @@ function dottedType(body: Body, expr: Expr): ApexType | undefined {
   if (one.kind !== 'name' || body.find(one.name)) return undefined;
   const field = body.cls && findField(body.cls, one.name);
   if (field) return undefined;
-  return body.program.findType([one.name, ...names].join('.'), body.cls);
+  return isStaticField(body, [one.name, ...names])
+    ? undefined
+    : body.program.findType([one.name, ...names].join('.'), body.cls);
+}
+
+/** A static field is found before an inner class whose name differs only in case. */
+function isStaticField(body: Body, path: readonly string[]): boolean {
+  const owner = body.program.findType(path.slice(0, -1).join('.'), body.cls)?.cls;
+  return owner !== undefined && findField(owner, path.at(-1) ?? '')?.isStatic === true;
 }
 
 export function memberOf(
@@ -157,7 +165,7 @@ function classMember(cls: ClassInfo, name: string): Code | Target | undefined {
   return field?.isStatic ? staticTarget(field) : undefined;
 }
 
-function objectToken(body: Body, { def }: ApexType): Code {
+export function objectToken(body: Body, { def }: ApexType): Code {
   const type = body.program.findType('Schema.SObjectType', undefined) ?? types.object;
   const token = def && new ObjectToken(def);
   return { type, run: () => token };

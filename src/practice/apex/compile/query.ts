@@ -92,9 +92,15 @@ export function dynamicQuery(body: Body, name: string, args: readonly Code[]): C
   if (name === 'countquery') return { type: types.integer, run };
   const type = listOf(types.sobject);
   if (name === 'query') return { type, run, single: (frame) => onlyRecord(run(frame), frame.tx) };
-  const locator = body.program.findType('Database.QueryLocator', undefined) ?? types.object;
-  return name === 'getquerylocator' ? { type: locator, run } : undefined;
+  const held = locators[name];
+  return held === undefined ? undefined : { type: body.program.findType(held, undefined) ?? types.object, run };
 }
+
+const locators: Readonly<Record<string, string>> = {
+  getquerylocator: 'Database.QueryLocator',
+  getcursor: 'Database.Cursor',
+  getpaginationcursor: 'Database.PaginationCursor',
+};
 
 interface Seen {
   readonly path: string;

@@ -149,7 +149,10 @@ export function recordTarget(
   },
 ): Target {
   const { def } = record.type;
-  if (def === undefined) throw new CompileError(at, `Field does not exist: ${name} on SObject`);
+  if (def === undefined) {
+    if (name.toLowerCase() === 'id') return idOfAny(record, isSafe);
+    throw new CompileError(at, `Field does not exist: ${name} on SObject`);
+  }
   const field = def.field(name);
   if (field) return plainField(record, field, isSafe);
   const reference = def.relationship(name);
@@ -165,6 +168,21 @@ export function recordTarget(
       return children.get(name.toLowerCase()) ?? new ApexList(sobjectOf(child));
     },
     write: undefined,
+  });
+}
+
+/** The only field that an SObject has without its object. */
+function idOfAny(record: Code, isSafe: boolean): Target {
+  return toTarget({
+    type: types.id,
+    operands: [record.run],
+    read: ({ tx }, [held]) => (held === null || held === undefined ? missing(tx, isSafe) : asRecord(held).id),
+    write: ({ tx }, [held], value) => {
+      if (held === null || held === undefined) throw tx.error('NullPointerException', dereferenced);
+      const record = asRecord(held);
+      const field = record.def.field('Id');
+      if (field) writeRecordField(record, field, { value, tx });
+    },
   });
 }
 

@@ -5,6 +5,7 @@ import type { AsyncJob, Transaction } from '../run/transaction';
 import type { MethodInfo } from '../typeSystem/model';
 import { ApexList } from '../values/collections';
 import { ApexThrow, type ApexObject } from '../values/objects';
+import { runFinalizers } from '../library/requests';
 
 export function enqueue(tx: Transaction, job: ApexObject): string {
   tx.count('queueableJobs');
@@ -33,10 +34,12 @@ export function runJobs(tx: Transaction): void {
 }
 
 export function runJob(tx: Transaction, { id, kind, method, args, self }: AsyncJob): void {
-  const wasAsync = tx.isAsync;
+  const { isAsync, jobKind } = tx;
   tx.isAsync = true;
+  tx.jobKind = kind;
   try {
     if (kind === 'BatchApex' && self) runBatch(tx, self, { jobId: args[0], size: Number(args[1]) });
+    else if (kind === 'Queueable') runQueueable(tx, { method, self, args });
     else tx.program.invoke(tx, method, { self, args });
     changeJob(tx, id, { Status: 'Completed', NumberOfErrors: 0 });
   } catch (error) {
@@ -44,8 +47,27 @@ export function runJob(tx: Transaction, { id, kind, method, args, self }: AsyncJ
     changeJob(tx, id, { Status: 'Failed', NumberOfErrors: 1, ExtendedStatus: reason.slice(0, 255) });
     throw error;
   } finally {
-    tx.isAsync = wasAsync;
+    tx.isAsync = isAsync;
+    tx.jobKind = jobKind;
   }
+}
+
+/** Its finalizers run when it fails, too; then its writes are taken back. */
+function runQueueable(tx: Transaction, { method, self, args }: Pick<AsyncJob, 'method' | 'self' | 'args'>): void {
+  const mark = tx.undo.length;
+  const jobId = String(args[0]);
+  try {
+    tx.program.invoke(tx, method, { self, args });
+  } catch (error) {
+    if (error instanceof ApexThrow && tx.finalizers.length > 0) {
+      tx.rollBackTo(mark);
+      runFinalizers(tx, { jobId, exception: error.exception });
+      // What they wrote is a transaction of its own, which stays. A test takes it back at its end.
+      if (tx.test === undefined) tx.undo.length = mark;
+    }
+    throw error;
+  }
+  runFinalizers(tx, { jobId, exception: undefined });
 }
 
 function runBatch(tx: Transaction, job: ApexObject, { jobId, size }: { jobId: unknown; size: number }): void {

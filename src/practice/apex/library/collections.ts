@@ -3,6 +3,7 @@ import type { LibrarySpec } from '../typeSystem/libraryType';
 import type { Transaction } from '../run/transaction';
 import { compareValues } from '../compile/comparison';
 
+import { hashCodeOf } from './objects';
 import { ApexList, ApexMap, ApexSet } from '../values/collections';
 import { isEqual } from '../values/equality';
 import { ApexObject } from '../values/objects';
@@ -82,7 +83,7 @@ const listSpec: LibrarySpec = {
     'THIS deepClone(Boolean)': (list: ApexList, keepsId: boolean) => deepClone(list, keepsId),
     'THIS deepClone(Boolean, Boolean, Boolean)': (list: ApexList, keepsId: boolean) => deepClone(list, keepsId),
     'Boolean equals(Object)': isEqual,
-    'Integer hashCode()': (list: ApexList) => list.items.length,
+    'Integer hashCode()': hashCodeOf,
     'Schema.SObjectType getSObjectType()': (list: ApexList) => tokenOf(list.element),
     'Iterator<T> iterator()': (list: ApexList) => iteratorOf(list.items),
   },
@@ -130,7 +131,7 @@ const setSpec: LibrarySpec = {
     ...forBoth('Boolean containsAll', (set, items) => items.items.every((item) => set.has(item))),
     'THIS clone()': (set: ApexSet) => new ApexSet(set.element, set.items),
     'Boolean equals(Object)': isEqual,
-    'Integer hashCode()': (set: ApexSet) => set.size,
+    'Integer hashCode()': hashCodeOf,
     'Iterator<T> iterator()': (set: ApexSet) => iteratorOf(set.items),
   },
 };
@@ -179,7 +180,7 @@ const mapSpec: LibrarySpec = {
     'THIS clone()': (map: ApexMap) => copied(map, false),
     'THIS deepClone()': (map: ApexMap) => copied(map, true),
     'Boolean equals(Object)': isEqual,
-    'Integer hashCode()': (map: ApexMap) => map.size,
+    'Integer hashCode()': hashCodeOf,
     'Schema.SObjectType getSObjectType()': (map: ApexMap) => tokenOf(map.value),
   },
 };

@@ -12,6 +12,7 @@ import { ApexList } from '../values/collections';
 import type { ApexObject, EnumValue } from '../values/objects';
 import { ApexSObject } from '../values/sobject';
 import type { FieldToken } from '../values/tokens';
+import { bindQueries } from './cursors';
 import { enumClasses } from './enums';
 import { enumValue } from '../values/enumValues';
 
@@ -139,6 +140,7 @@ const databaseSpec: LibrarySpec = {
     ...withIds('delete'),
     ...withIds('undelete'),
     ...upserts(),
+    ...bindQueries,
     'Database.QueryLocator getQueryLocator(List<SObject>)': (records: ApexList) => records,
     'Savepoint setSavepoint()': (tx: Transaction) => {
       tx.count('dmlStatements');
@@ -193,7 +195,6 @@ export const databaseSpecs: readonly LibrarySpec[] = [
     properties: { 'Boolean optAllOrNone': (options: DmlOptions) => options.allOrNone },
     setters: { optAllOrNone: (options: DmlOptions, value: boolean) => void (options.allOrNone = value) },
   },
-  { name: 'Database.QueryLocator', methods: { 'String getQuery()': () => '' } },
   {
     name: 'Database.BatchableContext',
     methods: { 'Id getJobId()': (id: string) => id, 'Id getChildJobId()': (id: string) => id },

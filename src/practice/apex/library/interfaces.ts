@@ -22,7 +22,11 @@ export const interfaceSpecs: readonly LibrarySpec[] = [
   interfaceSpec('Comparable', ['Integer compareTo(Object)']),
   interfaceSpec('Comparator', ['Integer compare(T, T)'], ['T']),
   interfaceSpec('Callable', ['Object call(String, Map<String,Object>)']),
+  interfaceSpec('StubProvider', [
+    'Object handleMethodCall(Object, String, Type, List<Type>, List<String>, List<Object>)',
+  ]),
   interfaceSpec('Queueable', ['void execute(QueueableContext)']),
+  interfaceSpec('Finalizer', ['void execute(FinalizerContext)']),
   interfaceSpec('Schedulable', ['void execute(SchedulableContext)']),
   interfaceSpec(
     'Database.Batchable',

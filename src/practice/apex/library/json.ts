@@ -12,6 +12,7 @@ import { fieldType } from '../values/recordFields';
 import { ApexSObject } from '../values/sobject';
 import { toText } from '../values/text';
 import { enumValue } from '../values/enumValues';
+import { prettyJson } from './pretty';
 import { apiVersion } from '../host/queries';
 
 /** Numbers keep their digits: they are written as text, not by JSON.stringify. */
@@ -217,25 +218,18 @@ export function typeFor(type: TypeValue, tx: Transaction): ApexType {
   return tx.program.findType(type.name, undefined) ?? types.object;
 }
 
-const pretty = (text: string): string => JSON.stringify(JSON.parse(text), null, 2).replaceAll('": ', '" : ');
-
 const read =
   (isStrict: boolean) =>
   (text: string, type: TypeValue, tx: Transaction): unknown =>
     fromJson(parse(text, tx), typeFor(type, tx), { tx, isStrict });
 
-export const jsonSpecs: readonly LibrarySpec[] = [
-  {
-    name: 'JSON',
-    statics: {
-      'String serialize(Object)': (value: unknown) => toJson(value),
-      'String serialize(Object, Boolean)': toJson,
-      'String serializePretty(Object)': (value: unknown) => pretty(toJson(value)),
-      'String serializePretty(Object, Boolean)': (value: unknown, withoutNulls: boolean) =>
-        pretty(toJson(value, withoutNulls)),
-      'Object deserialize(String, Type)': read(false),
-      'Object deserializeStrict(String, Type)': read(true),
-      'Object deserializeUntyped(String)': (text: string, tx: Transaction) => plain(parse(text, tx)),
-    },
-  },
-];
+export const jsonStatics: NonNullable<LibrarySpec['statics']> = {
+  'String serialize(Object)': (value: unknown) => toJson(value),
+  'String serialize(Object, Boolean)': toJson,
+  'String serializePretty(Object)': (value: unknown) => prettyJson(toJson(value)),
+  'String serializePretty(Object, Boolean)': (value: unknown, withoutNulls: boolean) =>
+    prettyJson(toJson(value, withoutNulls)),
+  'Object deserialize(String, Type)': read(false),
+  'Object deserializeStrict(String, Type)': read(true),
+  'Object deserializeUntyped(String)': (text: string, tx: Transaction) => plain(parse(text, tx)),
+};

@@ -4,6 +4,7 @@ import { isException } from '../typeSystem/classInfo';
 import type { ClassInfo, ApexType, LibraryType } from '../typeSystem/model';
 import { blobSpecs } from './blobs';
 import { collectionSpecs } from './collections';
+import { cursorSpecs } from './cursors';
 import { databaseSpecs } from './database';
 import { dateSpecs } from './dates';
 import { enumClasses } from './enums';
@@ -11,11 +12,13 @@ import { exceptionSpec } from './exceptions';
 import { findExceptionClass } from './exceptionClasses';
 import { httpSpecs } from './http';
 import { interfaceSpecs } from './interfaces';
-import { jsonSpecs } from './json';
+import { jsonSpecs } from './jsonStreams';
 import { numberSpecs } from './numbers';
 import { objectSpecs } from './objects';
 import { recordSpecs } from './records';
 import { regexSpecs } from './regex';
+import { requestSpecs } from './requests';
+import { placeSpecs } from './places';
 import { restSpecs } from './rest';
 import { schemaSpecs } from './schema';
 import { stringSpecs } from './strings';
@@ -38,6 +41,9 @@ const specs: readonly LibrarySpec[] = [
   ...httpSpecs,
   ...restSpecs,
   ...interfaceSpecs,
+  ...cursorSpecs,
+  ...requestSpecs,
+  ...placeSpecs,
   ...objectSpecs,
   exceptionSpec,
 ];

@@ -7,6 +7,7 @@ import { ApexList, ApexMap } from '../values/collections';
 import { ApexSObject } from '../values/sobject';
 import { FieldToken, ObjectToken } from '../values/tokens';
 import { enumValue } from '../values/enumValues';
+import { describeSpecs, moreFieldMethods, moreObjectMethods } from './describeMore';
 import { enumClasses } from './enums';
 
 const typeNames: Readonly<Record<string, string>> = { int: 'INTEGER', base64: 'BASE64' };
@@ -79,6 +80,7 @@ const objectMethods: NonNullable<LibrarySpec['methods']> = {
   'Map<String,Schema.RecordTypeInfo> getRecordTypeInfosByDeveloperName()': () =>
     new ApexMap(types.string, types.object),
   'Map<String,Schema.RecordTypeInfo> getRecordTypeInfosByName()': () => new ApexMap(types.string, types.object),
+  ...moreObjectMethods,
 };
 
 const fieldMethods: NonNullable<LibrarySpec['methods']> = {
@@ -115,6 +117,7 @@ const fieldMethods: NonNullable<LibrarySpec['methods']> = {
     ),
   'List<Schema.PicklistEntry> getPicklistValues()': ({ field }: FieldToken) =>
     new ApexList(types.object, [...field.picklistValues]),
+  ...moreFieldMethods,
 };
 
 export const schemaSpecs: readonly LibrarySpec[] = [
@@ -123,12 +126,18 @@ export const schemaSpecs: readonly LibrarySpec[] = [
     statics: {
       'Map<String,Schema.SObjectType> getGlobalDescribe()': globalDescribe,
       'List<Schema.DescribeSObjectResult> describeSObjects(List<String>)': describeAll,
+      'List<Schema.DescribeSObjectResult> describeSObjects(List<String>, Schema.SObjectDescribeOptions)': (
+        names: ApexList,
+        _: unknown,
+        tx: Transaction,
+      ) => describeAll(names, tx),
     },
   },
   {
     name: 'Schema.SObjectType',
     methods: {
       'Schema.DescribeSObjectResult getDescribe()': (token: ObjectToken) => token,
+      'Schema.DescribeSObjectResult getDescribe(Schema.SObjectDescribeOptions)': (token: ObjectToken) => token,
       'SObject newSObject()': (token: ObjectToken) => newRecord(token),
       'SObject newSObject(Id)': newRecord,
       'SObject newSObject(Id, Boolean)': (token: ObjectToken, id: string | null) => newRecord(token, id),
@@ -140,6 +149,7 @@ export const schemaSpecs: readonly LibrarySpec[] = [
     methods: objectMethods,
     properties: {
       'Schema.FieldMap fields': (token: ObjectToken) => token,
+      'Schema.FieldSetMap fieldSets': (token: ObjectToken) => token,
       'String name': ({ def }: ObjectToken) => def.name,
       'String label': ({ def }: ObjectToken) => def.label,
     },
@@ -166,4 +176,5 @@ export const schemaSpecs: readonly LibrarySpec[] = [
     },
   },
   { name: 'Schema.RecordTypeInfo', methods: { 'Id getRecordTypeId()': () => null, 'String getName()': () => null } },
+  ...describeSpecs,
 ];

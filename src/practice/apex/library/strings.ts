@@ -191,6 +191,8 @@ const changes: LibrarySpec['methods'] = {
   'String rightPad(Integer)': (s: string, length: number) => s.padEnd(length),
   'String rightPad(Integer, String)': (s: string, length: number, by: string) => s.padEnd(length, by),
   'String center(Integer)': (s: string, length: number) => s.padStart((s.length + length) >> 1).padEnd(length),
+  'String center(Integer, String)': (s: string, length: number, by: string) =>
+    s.padStart((s.length + length) >> 1, by).padEnd(length, by),
   'String abbreviate(Integer)': (s: string, length: number) => (s.length > length ? `${s.slice(0, length - 3)}...` : s),
   'List<String> split(String)': (s: string, pattern: string, tx: Transaction) => split(s, [pattern, 0], tx),
   'List<String> split(String, Integer)': (s: string, pattern: string, limit: number, tx: Transaction) =>

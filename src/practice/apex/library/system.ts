@@ -9,6 +9,7 @@ import { TypeValue, type ApexObject, type EnumValue } from '../values/objects';
 import { toText } from '../values/text';
 import { enqueue } from '../host/async';
 import { schedule } from '../host/jobRecords';
+import { attachFinalizer } from './requests';
 
 const failed = (tx: Transaction, message: string | null, detail: string): Error =>
   tx.error('AssertException', `Assertion Failed${message === null ? '' : `: ${message}`}${detail}`);
@@ -26,7 +27,7 @@ interface Compared {
 
 /** Texts are compared with regard to case here. */
 const isSame = (a: unknown, b: unknown): boolean =>
-  typeof a === 'string' && typeof b === 'string' ? a === b : isEqual(a, b);
+  typeof a === 'string' && typeof b === 'string' && a.length === b.length ? a === b : isEqual(a, b);
 
 export function assertEqual({ expected, actual, message }: Compared, tx: Transaction): null {
   if (isSame(expected, actual)) return null;
@@ -63,10 +64,12 @@ const systemSpec: LibrarySpec = {
     'Datetime now()': (tx: Transaction) => new ApexDatetime(tx.org.now()),
     'Date today()': (tx: Transaction) => ApexDate.ofMs(tx.org.now()),
     'Long currentTimeMillis()': (tx: Transaction) => BigInt(tx.org.now()),
-    'Boolean isBatch()': () => false,
-    'Boolean isFuture()': ({ isAsync }: Transaction) => isAsync,
-    'Boolean isQueueable()': ({ isAsync }: Transaction) => isAsync,
-    'Boolean isScheduled()': () => false,
+    'Boolean isBatch()': ({ jobKind }: Transaction) => jobKind === 'BatchApex',
+    'Boolean isFuture()': ({ jobKind }: Transaction) => jobKind === 'Future',
+    'Boolean isQueueable()': ({ jobKind }: Transaction) => jobKind === 'Queueable',
+    'Boolean isScheduled()': ({ jobKind }: Transaction) => jobKind === 'ScheduledApex',
+    'void attachFinalizer(Finalizer)': attachFinalizer,
+    'Boolean isFunctionCallback()': () => false,
     'Id enqueueJob(Queueable)': (job: ApexObject, tx: Transaction) => enqueue(tx, job),
     'Id enqueueJob(Queueable, Integer)': (job: ApexObject, _: number, tx: Transaction) => enqueue(tx, job),
     'String schedule(String, String, Schedulable)': (

@@ -8,6 +8,7 @@ import type { ApexDatetime } from '../values/moments';
 import type { ApexObject, TypeValue } from '../values/objects';
 import { assertEqual, assertNotEqual, assertTrue } from './system';
 import { typeFor } from './json';
+import { createStub } from './stubs';
 
 /** The code between startTest and stopTest has limits of its own. */
 function start(tx: Transaction): void {
@@ -36,6 +37,7 @@ const testSpec: LibrarySpec = {
     'void setMock(Type, Object)': (_: TypeValue, mock: ApexObject, tx: Transaction) => {
       if (tx.test) tx.test.mock = mock;
     },
+    'Object createStub(Type, StubProvider)': createStub,
     'void setCreatedDate(Id, Datetime)': (...[id, moment, tx]: [string, ApexDatetime, Transaction]) =>
       setCreated(id, moment, tx),
   },
@@ -104,6 +106,11 @@ const assertSpec: LibrarySpec = {
     'void isInstanceOfType(Object, Type, String)': (
       ...[value, type, message, tx]: [unknown, TypeValue, string, Transaction]
     ) => assertInstance(value, type, { message, tx }),
+    'void isNotInstanceOfType(Object, Type)': (value: unknown, type: TypeValue, tx: Transaction) =>
+      assertTrue(!isInstance(value, typeFor(type, tx)), null, tx),
+    'void isNotInstanceOfType(Object, Type, String)': (
+      ...[value, type, message, tx]: [unknown, TypeValue, string, Transaction]
+    ) => assertTrue(!isInstance(value, typeFor(type, tx)), message, tx),
     'void fail()': (tx: Transaction) => assertTrue(false, null, tx),
     'void fail(String)': (message: string, tx: Transaction) => assertTrue(false, message, tx),
   },

@@ -16,6 +16,7 @@ export interface TransactionOptions {
   readonly userId: string;
   readonly log: DebugLog;
   readonly isAsync?: boolean;
+  readonly isAnonymous?: boolean;
   /** Set while a test runs. */
   readonly test?: TestState;
 }
@@ -46,6 +47,11 @@ export class Transaction {
   readonly test: TestState | undefined;
   /** A future method or a job runs. */
   isAsync: boolean;
+  /** The kind of the job that runs; undefined outside of jobs. */
+  jobKind: AsyncJob['kind'] | undefined;
+  readonly isAnonymous: boolean;
+  /** Those of the queueable job that runs. */
+  readonly finalizers: ApexObject[] = [];
   limits: LimitSet;
   /** Undoes each write, in the order of the writes. */
   readonly undo: (() => void)[] = [];
@@ -68,7 +74,13 @@ export class Transaction {
     this.log = options.log;
     this.test = options.test;
     this.isAsync = options.isAsync ?? false;
+    this.isAnonymous = options.isAnonymous ?? false;
     this.limits = newLimits(this.isAsync);
+  }
+
+  /** The same during the whole transaction. */
+  get requestId(): string {
+    return `${this.org.orgId}-${Math.floor(this.#startedMs)}`;
   }
 
   /** Counts work and marks the line as run. Throws when the CPU time is used up. */

@@ -80,9 +80,12 @@ export function isAssignable(from: ApexType, to: ApexType): boolean {
   return from.kind === 'library' && to.kind === 'library' && from.library === to.library;
 }
 
+const isFraction = ({ name, kind }: ApexType): boolean =>
+  kind === 'primitive' && (name === 'Double' || name === 'Decimal');
+
 function isElementAssignable(from: ApexType, to: ApexType): boolean {
   if (isSame(from, to) || to.kind === 'Object') return true;
-  if (from.kind === 'primitive') return isText(from) && isText(to);
+  if (from.kind === 'primitive') return (isText(from) && isText(to)) || (isFraction(from) && isFraction(to));
   return isAssignable(from, to);
 }
 

@@ -27,12 +27,18 @@ const primitives: ReadonlyMap<string, ApexType> = new Map(
   ].map((type) => [type.name.toLowerCase(), type]),
 );
 
+const codeObjects =
+  /^(?:apexclass|apextrigger|asyncapexjob|apexlog|apextest(?:queueitem|result|runresult)|crontrigger)$/;
+
 export class TypeNames {
   readonly #schema: Schema;
+  readonly #codeSchema: Schema;
   readonly #classes: ReadonlyMap<string, ClassInfo>;
 
-  constructor(schema: Schema, classes: ReadonlyMap<string, ClassInfo>) {
+  /** @param codeSchema the objects of code and jobs, of which Apex sees some */
+  constructor(schema: Schema, codeSchema: Schema, classes: ReadonlyMap<string, ClassInfo>) {
     this.#schema = schema;
+    this.#codeSchema = codeSchema;
     this.#classes = classes;
   }
 
@@ -42,10 +48,11 @@ export class TypeNames {
     if (own) return own.type;
     const primitive = primitives.get(key.replace(/^system\./, ''));
     if (primitive) return primitive;
-    if (key === 'aggregateresult') return sobjectOf(aggregateDef);
+    if (key === 'aggregateresult' || key === 'schema.aggregateresult') return sobjectOf(aggregateDef);
     const library = findLibraryType(key);
     if (library) return library;
-    const def = this.#schema.object(key.replace(/^schema\./, ''));
+    const object = key.replace(/^schema\./, '');
+    const def = this.#schema.object(object) ?? (codeObjects.test(object) ? this.#codeSchema.object(object) : undefined);
     return def && sobjectOf(def);
   }
 

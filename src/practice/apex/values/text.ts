@@ -3,6 +3,7 @@ import { ApexList, ApexMap, ApexSet } from './collections';
 import { ApexDecimal } from './decimal';
 import { ApexException, ApexObject, EnumValue, TypeValue } from './objects';
 import { ApexSObject } from './sobject';
+import { callToString } from './userEquality';
 import { FieldToken, ObjectToken } from './tokens';
 
 const maxDepth = 8;
@@ -22,8 +23,7 @@ export function toText(value: unknown, depth = 0): string {
   if (value instanceof ApexSObject) return recordText(value, inner);
   if (value instanceof EnumValue) return value.name;
   if (value instanceof TypeValue) return value.name;
-  if (value instanceof ApexException) return value.summary;
-  if (value instanceof ApexObject) return objectText(value, inner);
+  if (value instanceof ApexObject) return callToString(value) ?? objectText(value, inner);
   if (value instanceof ObjectToken) return value.def.name;
   if (value instanceof FieldToken) return value.field.name;
   if (value instanceof ApexDecimal) return value.toString();
@@ -36,7 +36,9 @@ function recordText({ def, values, aliases }: ApexSObject, inner: (value: unknow
   return `${aliases ? 'AggregateResult' : def.name}:{${fields.join(', ')}}`;
 }
 
-function objectText({ cls, fields }: ApexObject, inner: (value: unknown) => string): string {
+function objectText(object: ApexObject, inner: (value: unknown) => string): string {
+  if (object instanceof ApexException) return object.summary;
+  const { cls, fields } = object;
   const shown: string[] = [];
   for (let one: typeof cls | undefined = cls; one !== undefined; one = one.base) {
     for (const field of one.fields.values()) {

@@ -1,9 +1,10 @@
-// The methods equals and hashCode of a class of the user.
+// The methods equals, hashCode and toString of a class of the user.
 import type { ApexObject } from './objects';
 
 interface UserEquality {
   readonly equals: (a: ApexObject, b: ApexObject) => boolean | undefined;
   readonly hashCode: (value: ApexObject) => number | undefined;
+  readonly toText: (value: ApexObject) => string | null | undefined;
 }
 
 /** The class of an object knows how to call its methods: the interpreter registers that once a class is declared. */
@@ -17,3 +18,6 @@ export function callHashCode(value: ApexObject): string | undefined {
   const code = equalities.get(value.cls)?.hashCode(value);
   return code === undefined ? undefined : `h${value.cls.name}${code}`;
 }
+
+/** Undefined when the class has no method toString. */
+export const callToString = (value: ApexObject): string | null | undefined => equalities.get(value.cls)?.toText(value);

@@ -19,7 +19,8 @@ async function answered(code: string, answer: Answer): Promise<{ result: Rollbac
   const sent: OrgRequest[] = [];
   const send = async (request: OrgRequest): Promise<unknown> => {
     sent.push(request);
-    const [, message = ''] = /KineticRollbackException\((?:'|&apos;)(.*?)(?:'|&apos;)\)/.exec(request.soap?.body ?? '') ?? [];
+    const [, message = ''] =
+      /KineticRollbackException\((?:'|&apos;)(.*?)(?:'|&apos;)\)/.exec(request.soap?.body ?? '') ?? [];
     const defaults = { line: -1, column: 1, compileProblem: null, exceptionMessage: null, exceptionStackTrace: null };
     const text = JSON.stringify({ ...defaults, ...answer }).replace('MARK', message);
     return { text: () => Promise.resolve(text) };
