@@ -1,9 +1,10 @@
 // Writes records of a CSV as lines of JSON. Values are copied from bytes to bytes and never become strings, which is
 // several times as fast as an object for each record and JSON.stringify.
-import { cellEnd, readCells } from '../csv/csvCells';
+import { cellEnd, contentEnd, readCells } from '../csv/csvCells';
 import { lineTemplate, type LineTemplate } from './lineTemplate';
 
 const quote = 0x22;
+const lineFeed = 0x0a;
 const comma = 0x2c;
 const backslash = 0x5c;
 const firstPrintable = 0x20;
@@ -13,6 +14,9 @@ const longestEscape = 6;
 const bufferBytes = 512 * 1024;
 /** Leaves room for the longest lines that are usual. */
 const fullBytes = 384 * 1024;
+
+/** A record in the usual form that is longer is read like one in another form. */
+const usualBytes = 8 * 1024;
 
 const encoder = new TextEncoder();
 const nullText = encoder.encode('null');
@@ -37,6 +41,57 @@ export class JsonLines {
     const names = readCells(header, 0, header.length, comma);
     this.#template = lineTemplate(names);
     this.#starts = new Uint32Array(names.length);
+  }
+
+  /** Adds whole records, each with its terminator, and returns how many they are; blank lines are none. */
+  addAll(bytes: Uint8Array): number {
+    let records = 0;
+    for (let start = 0; start < bytes.length;) {
+      let next = this.#template.isInOrder ? this.#addUsual(bytes, start) : start;
+      if (next === start) {
+        next = recordEnd(bytes, start);
+        const end = contentEnd(bytes, start, next);
+        if (end > start) this.add(bytes, start, end);
+        else records--;
+      }
+      records++;
+      start = next;
+    }
+    return records;
+  }
+
+  /**
+   * Adds the record at `start` if it is written as Salesforce does, every value in quotes, and returns where it ends.
+   * Otherwise adds nothing and returns `start`. Finds the end of the record and writes its values in one pass.
+   */
+  #addUsual(bytes: Uint8Array, start: number): number {
+    const { literals, end: lineEnd, emptyBytes } = this.#template;
+    this.#makeRoom(usualBytes * longestEscape + emptyBytes);
+    const out = this.#out;
+    const stop = Math.min(bytes.length, start + usualBytes);
+    let length = this.#length;
+    let at = start;
+    for (const literal of literals) {
+      if (at > start && bytes[at++] !== comma) return start;
+      if (bytes[at++] !== quote) return start;
+      for (let i = 0; i < literal.length; i++) out[length++] = literal[i] as number;
+      const first = at;
+      out[length++] = quote;
+      for (;;) {
+        let byte = bytes[at] as number;
+        for (; copiedInQuotes[byte] === 1 && at < stop; byte = bytes[++at] as number) out[length++] = byte;
+        if (at >= stop) return start;
+        at++;
+        if (byte !== quote) length = put(out, length, escapes[byte] as Uint8Array);
+        else if (bytes[at] === quote) length = put(out, length, escapes[bytes[at++] as number] as Uint8Array);
+        else break;
+      }
+      if (at - 1 > first) out[length++] = quote;
+      else length = put(out, length - 1, nullText);
+    }
+    if (bytes[at] !== lineFeed) return start;
+    this.#length = put(out, length, lineEnd);
+    return at + 1;
   }
 
   /** Adds the record from `start` to `end`. A value that is empty or missing is null; a surplus one is left out. */
@@ -102,6 +157,16 @@ export class JsonLines {
     larger.set(this.#out.subarray(0, this.#length));
     this.#out = larger;
   }
+}
+
+/** Where the record that begins at `start` ends, its terminator included. */
+export function recordEnd(bytes: Uint8Array, start: number): number {
+  let isQuoted = false;
+  for (let at = start; at < bytes.length; at++) {
+    if (bytes[at] === quote) isQuoted = !isQuoted;
+    else if (bytes[at] === lineFeed && !isQuoted) return at + 1;
+  }
+  return bytes.length;
 }
 
 /** Writes a short text and returns where it ends. A loop is faster here than `set`. */

@@ -2,9 +2,9 @@
 // Lines.
 import { contentEnd, readCells } from '../csv/csvCells';
 import { RecordCounter } from '../csv/csvCount';
-import { joined, recordBlocks } from '../csv/csvScan';
+import { joined } from '../csv/csvScan';
 import type { ExportFormat } from '../model/export';
-import { JsonLines } from './jsonLines';
+import { JsonLines, recordEnd } from './jsonLines';
 import { checkOpenEnd, OpenRecord } from './openEnd';
 import { incompleteRecords } from './pageErrors';
 
@@ -65,27 +65,40 @@ async function* csv(page: AsyncIterable<Uint8Array>, options: PageOptions): Retu
  */
 async function* jsonLines(page: AsyncIterable<Uint8Array>, options: PageOptions): ReturnType<PageFormat> {
   const { onHeader, onRecords } = options;
+  const counter = new RecordCounter();
+  const open = new OpenRecord();
   let lines: JsonLines | undefined;
   let header: Uint8Array | undefined;
-  for await (const { bytes, count, ends, isCut } of recordBlocks(page)) {
-    if (isCut) throw incompleteRecords();
-    let records = 0;
-    for (let index = 0; index < count; index++) {
-      const start = ends[index - 1] ?? 0;
-      const end = contentEnd(bytes, start, ends[index] as number);
-      if (end === ends[index]) checkOpenEnd(bytes.subarray(start, end), header ?? bytes.subarray(start, end), options);
-      if (end === start) continue;
-      if (lines) {
-        lines.add(bytes, start, end);
-        records++;
-      } else {
-        header = bytes.slice(start, end);
-        lines = new JsonLines(header);
-        onHeader(columnsOf(header));
-      }
+  /** Takes whole records and returns how many of them are no header. */
+  const add = (bytes: Uint8Array): number => {
+    let start = 0;
+    while (!lines && start < bytes.length) {
+      const end = recordEnd(bytes, start);
+      const record = bytes.slice(start, contentEnd(bytes, start, end));
+      start = end;
+      if (record.length === 0) continue;
+      header = record;
+      lines = new JsonLines(record);
+      onHeader(columnsOf(record));
     }
-    onRecords(records);
+    return lines?.addAll(bytes.subarray(start)) ?? 0;
+  };
+  for await (const chunk of page) {
+    const ended = counter.push(chunk);
+    if (ended > 0) {
+      const begun = open.bytes();
+      const first = begun.length > 0 ? counter.firstEnd : 0;
+      const records = first > 0 ? add(joined([begun, chunk.subarray(0, first)])) : 0;
+      onRecords(records + add(chunk.subarray(first, counter.lastEnd)));
+    }
+    open.follow(chunk, counter.lastEnd);
     if (lines?.isFull) yield lines.take();
+  }
+  if (counter.isQuoted) throw incompleteRecords();
+  const last = open.bytes();
+  if (last.length > 0) {
+    checkOpenEnd(last, header ?? last, options);
+    onRecords(add(last));
   }
   if (lines) yield lines.take();
 }
