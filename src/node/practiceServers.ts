@@ -1,5 +1,4 @@
 // The practice orgs that run on this computer: each process leaves a note in a folder, whichever program started it.
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A practice org that runs. */
@@ -13,6 +12,8 @@ export interface PracticeServer {
 
 /** Those that have ended are left out, as are notes that cannot be read. */
 export async function findPracticeServers(folder: string): Promise<readonly PracticeServer[]> {
+  // Not loaded with every activation of the extension.
+  const { readdir } = await import('node:fs/promises');
   const names = await readdir(folder).catch(() => []);
   const notes = names.filter((name) => name.endsWith('.running'));
   const found = await Promise.all(notes.map((name) => readNote(join(folder, name))));
@@ -21,6 +22,7 @@ export async function findPracticeServers(folder: string): Promise<readonly Prac
 }
 
 async function readNote(path: string): Promise<PracticeServer | undefined> {
+  const { readFile } = await import('node:fs/promises');
   try {
     const note: unknown = JSON.parse(await readFile(path, 'utf8'));
     if (!hasTexts(note, ['url', 'orgId', 'name'])) return undefined;

@@ -1,5 +1,5 @@
 // The process of a practice org: forked from the extension's bundle, and found again by other and reloaded windows.
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { l10n } from 'vscode';
 import { childEnvironment } from '../../../node/childEnvironment';
 import { hasTexts, isAlive, openSession, post, readState, type PracticeServer } from '../../../node/practiceServers';
@@ -36,6 +36,8 @@ const maxOutputLength = 2_000;
 export async function startServer({ script, folder, name, port, salesforceId }: StartSpec): Promise<StartedServer> {
   const id = { first: [], new: ['--new-org'] }[salesforceId] ?? ['--org-id', salesforceId];
   const about = ['--port', String(port), '--folder', folder, '--name', name, ...id];
+  // Most windows start no practice org, and the module would be loaded with every activation.
+  const { fork } = await import('node:child_process');
   const child = fork(script, [...about, '--keep-seconds', String(keepSeconds)], {
     execArgv: [],
     // The extension host's runtime is Electron on a desktop; this makes it plain Node.
