@@ -86,7 +86,7 @@ export {
   type RememberedColumn,
   type SdlReport,
 } from './mapping/mapping';
-export type { ColumnNames, FieldMapping, Lookup, Mapping, Step } from './model/mapping';
+export type { CaseKind, ColumnNames, FieldMapping, Lookup, Mapping, Otherwise, Step } from './model/mapping';
 export type { CsvInspection } from './load/inspect';
 export type { EncodingCandidate } from './csv/encodingCandidates';
 export { encodings, toEncoding, type Encoding } from './model/encoding';

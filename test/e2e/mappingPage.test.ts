@@ -115,6 +115,27 @@ describe('the mapping page', function () {
     await page.locator('text=sends 3 columns').waitFor();
   });
 
+  it('changes the steps of a field by a form, in the text of the file', async () => {
+    const page = await openPage();
+    await page.locator('#columns [role=option]').filter({ hasText: 'Rev.' }).click();
+    await page.getByRole('button', { name: 'Convert…' }).click();
+    await page.getByLabel('New step').selectOption({ label: 'Replace a text' });
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    const replace = page.getByRole('group', { name: '2. Replace a text' });
+    await replace.getByLabel('Find').fill('.');
+    await workbench.screenshot('form');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.locator('#preview .cell.changed', { hasText: /^\s*10000\s*$/ }).waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await runCommand(workbench.page, 'File: Save');
+    const saved = await until('the file to be saved', () =>
+      Promise.resolve(text().includes('replace') ? text() : undefined),
+    );
+    assert.match(saved, / {6}- number: \{ decimal: ',', group: '\.' \}\n {6}- replace:/);
+    await runCommand(workbench.page, 'Undo');
+    await page.locator('#preview .cell.changed', { hasText: /^\s*1000\.0\s*$/ }).waitFor();
+  });
+
   it('saves the mapping and offers to load the file, once for two clicks', async () => {
     const page = await openPage();
     await page.getByRole('button', { name: 'Load This File…' }).dblclick();
@@ -134,6 +155,10 @@ describe('the mapping page', function () {
     it(`can be read in ${theme}`, async () => {
       await workbench.setTheme(theme);
       const page = await openPage();
+      await page.locator('#columns [role=option]').filter({ hasText: 'Rev.' }).click();
+      await page.getByRole('button', { name: 'Convert…' }).click();
+      await workbench.screenshot(`form-${theme.toLowerCase().replaceAll(' ', '-')}`);
+      await page.getByRole('button', { name: 'Close' }).click();
       await page.locator('#columns').focus();
       await workbench.screenshot(`page-${theme.toLowerCase().replaceAll(' ', '-')}`);
     });

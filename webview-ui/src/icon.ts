@@ -7,6 +7,7 @@ const glyphs = {
   circle: '\uEBB5',
   close: '\uEA76',
   copy: '\uEBCC',
+  down: '\uEA9A',
   edit: '\uEA73',
   error: '\uEA87',
   export: '\uEBAC',
@@ -23,6 +24,7 @@ const glyphs = {
   stop: '\uEBA5',
   sync: '\uEA77',
   trash: '\uEA81',
+  up: '\uEAA1',
   warning: '\uEA6C',
 } as const;
 

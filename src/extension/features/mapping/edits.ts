@@ -1,5 +1,7 @@
 // Changes that a person makes on the mapping page, as changes of the mapping.
 import type { FieldMapping, Mapping, MappingFile, Step } from '../../../core/core';
+import type { MappingToHost } from '../../../shared/protocol/mapping';
+import { fromForm } from './stepForm';
 
 /**
  * The field gets this column alone, and keeps its place and what the column says nothing about. A column that was alone
@@ -33,6 +35,22 @@ export function withField(
 
 /** Salesforce compares the names of fields without regard to case. */
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** Other steps and another lookup for a field. An empty time zone removes that of the file. */
+export function withConversion(
+  file: MappingFile,
+  { field, steps, lookup, timeZone }: Omit<Extract<MappingToHost, { type: 'convert' }>, 'type'>,
+): MappingFile {
+  const fields = file.mapping.fields.map((mapped) => {
+    if (mapped.field !== field) return mapped;
+    const { lookup: _, ...others } = mapped;
+    const made = steps.flatMap((step) => fromForm(step, mapped.steps) ?? []);
+    return { ...others, steps: made, ...(lookup && { lookup }) };
+  });
+  const { timeZone: before, ...mapping } = file.mapping;
+  const zone = timeZone ?? before ?? '';
+  return { ...file, mapping: { ...mapping, fields, ...(zone !== '' && { timeZone: zone }) } };
+}
 
 export function withoutField(file: MappingFile, column: string): MappingFile {
   const mapping = { ...file.mapping, fields: file.mapping.fields.flatMap((mapped) => without(mapped, column)) };

@@ -1,8 +1,9 @@
 // One mapping page: shows the text of its document, and turns what a person does into changes of this text.
 import { commands, l10n, Range, Uri, workspace, WorkspaceEdit, type TextDocument, type WebviewPanel } from 'vscode';
-import { previewMapping, writeMapping, type MappingFile } from '../../../core/core';
+import { previewMapping, writeMapping, type MappingFile, type MappingProblem } from '../../../core/core';
 import {
   mappingProtocol,
+  type ConversionRefused,
   type MappingPreview,
   type MappingProtocol,
   type MappingSnapshot,
@@ -13,7 +14,7 @@ import { fillPanel } from '../../host/panel';
 import { explain } from '../../words/errors';
 import { chooseCsv, csvOf } from './csvOf';
 import type { MappingDeps } from './deps';
-import { withField, withoutField } from './edits';
+import { withConversion, withField, withoutField } from './edits';
 import { fieldsOf, inspect, suggestedSteps, type Source } from './samples';
 import { toColumns, toFields } from './snapshot';
 
@@ -41,7 +42,12 @@ export function openMappingPage(document: TextDocument, webview: WebviewPanel, d
     },
     {
       handlers: {
-        notify: (message) => inTurn(async () => ((await act(message, source)) ? show() : undefined)),
+        notify: (message) =>
+          inTurn(async () => {
+            const acted = await act(message, source);
+            if (acted === 'draw') await show();
+            else if (acted) panel.notify(acted);
+          }),
         answer: {},
         explain,
         report: (error) =>
@@ -60,27 +66,29 @@ export function openMappingPage(document: TextDocument, webview: WebviewPanel, d
   });
 }
 
-/** True when the page has to be drawn again. A change of the text draws it by itself. */
-async function act(message: MappingToHost, source: Source): Promise<boolean> {
+/** What the page gets. A change of the text draws it by itself. */
+async function act(message: MappingToHost, source: Source): Promise<'draw' | ConversionRefused | undefined> {
   const { document, deps } = source;
   switch (message.type) {
     case 'ready':
-      return true;
+      return 'draw';
     case 'map':
       await edit(document, deps, async (file) => withField(file, message, await suggestedSteps(message, file, source)));
-      return false;
+      return undefined;
     case 'leaveOut':
       await edit(document, deps, (file) => Promise.resolve(withoutField(file, message.column)));
-      return false;
+      return undefined;
+    case 'convert':
+      return convert(message, source);
     case 'chooseCsv':
       await chooseCsv(document.uri, deps.memory);
-      return true;
+      return 'draw';
     case 'load':
       await offerLoad(source);
-      return false;
+      return undefined;
     case 'openText':
       await commands.executeCommand('vscode.openWith', document.uri, 'default');
-      return false;
+      return undefined;
   }
 }
 
@@ -92,19 +100,33 @@ async function offerLoad({ document, deps }: Source): Promise<void> {
   void deps.boundary.run(async () => commands.executeCommand('kinetic.load.csv', csv, document.uri));
 }
 
+/** The text stays as it is when it would be invalid. */
+async function convert(
+  message: Extract<MappingToHost, { type: 'convert' }>,
+  { document, deps }: Source,
+): Promise<'draw' | ConversionRefused> {
+  const [problem] = await edit(document, deps, (file) => Promise.resolve(withConversion(file, message)));
+  return problem === undefined ? 'draw' : { type: 'refused', field: message.field, message: problem.message };
+}
+
+/** Changes nothing where this would make problems, and returns them. */
 async function edit(
   document: TextDocument,
   deps: MappingDeps,
   change: (file: MappingFile) => Promise<MappingFile>,
-): Promise<void> {
+): Promise<readonly MappingProblem[]> {
+  const { parseMapping } = await deps.core();
   const before = document.getText();
-  const { file } = await (await deps.core()).parseMapping(before, document.uri.fsPath);
-  if (!file) return;
+  const { file, problems } = await parseMapping(before, document.uri.fsPath);
+  if (!file) return problems;
   const text = await writeMapping(await change(file), before);
+  const after = await parseMapping(text, document.uri.fsPath);
+  if (!after.file) return after.problems;
   const all = new Range(document.positionAt(0), document.positionAt(before.length));
   const edited = new WorkspaceEdit();
   edited.replace(document.uri, all, text);
   await workspace.applyEdit(edited);
+  return [];
 }
 
 interface Shown {
@@ -119,7 +141,10 @@ async function read(source: Source): Promise<Shown> {
   const core = await deps.core();
   const { file, problems } = await core.parseMapping(document.getText(), document.uri.fsPath);
   const csv = await csvOf(document.uri, deps.memory);
-  const named = csv && { csv: fileNameOf(csv.path) };
+  const named = {
+    ...(csv && { csv: fileNameOf(csv.path) }),
+    ...(file?.mapping.timeZone !== undefined && { timeZone: file.mapping.timeZone }),
+  };
   const empty = { type: 'snapshot', object: file?.object ?? '', ...named, columns: [], fields: [] } as const;
   const [first] = problems;
   if (!file) {

@@ -7,9 +7,10 @@ import {
   type MappingFile,
   type PreviewCell,
 } from '../../../core/core';
-import type { MappableField, MappedColumn } from '../../../shared/protocol/mapping';
+import type { Conversion, MappableField, MappedColumn } from '../../../shared/protocol/mapping';
 import { fieldFacts, samplesOf } from '../../words/fields';
 import { conversionInWords } from '../../words/steps';
+import { toForm } from './stepForm';
 import { warningOf, type Field } from './warnings';
 
 export function toColumns(
@@ -36,10 +37,15 @@ export function toColumns(
             rows.map((row) => row[place]).flatMap((cell) => cell ?? []),
           )
         : '',
-      ...(mapped && { field: mapped.field }),
+      ...(mapped && { field: mapped.field, conversion: conversionOf(mapped) }),
     };
   });
 }
+
+const conversionOf = ({ steps, lookup }: FieldMapping): Conversion => ({
+  steps: steps.map(toForm),
+  ...(lookup && { lookup }),
+});
 
 /** Nothing is said without the fields of the object, nor of the fields of parents. */
 function warningFor(
@@ -60,5 +66,6 @@ export const toFields = (fields: readonly Field[]): MappableField[] =>
       label: field.label,
       facts: fieldFacts(field).join(' · '),
       isRequired: isRequired(field),
+      references: [...field.referenceTo],
     }))
     .sort((one, other) => one.label.localeCompare(other.label));

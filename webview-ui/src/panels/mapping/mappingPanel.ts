@@ -2,7 +2,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import {
   type MappableField,
-  type MappedColumn,
   type MappingPreview,
   type MappingProtocol,
   type MappingSnapshot,
@@ -11,11 +10,14 @@ import {
 } from '../../../../src/shared/protocol/mapping';
 import { connect, type Host } from '../../host';
 import { icon } from '../../icon';
-import { iconButton } from '../../iconButton';
 import { pageStyles } from '../../pageStyles';
+import { columnButtons } from './columnButtons';
+import { ConversionForm, type Applied } from './conversionForm';
 import { legend, mappingFacts } from './facts';
+import { fieldSide } from './fieldSide';
 import { itemList, itemPx, movedBy } from './itemList';
-import { columnItem, fieldItem, matching } from './items';
+import { columnItem, matching } from './items';
+import { pageHeader } from './pageHeader';
 import { previewTable } from './previewTable';
 import { say } from './strings';
 import { mappingStyles } from './styles';
@@ -35,6 +37,8 @@ export class MappingPanel extends LitElement {
     field: { state: true },
     scrolls: { state: true },
     said: { state: true },
+    converted: { state: true },
+    refused: { state: true },
   };
   declare snapshot: MappingSnapshot | undefined;
   declare preview: MappingPreview;
@@ -45,6 +49,10 @@ export class MappingPanel extends LitElement {
   declare scrolls: { readonly columns: number; readonly fields: number; readonly top: number; readonly left: number };
   /** For screen readers. */
   declare said: string;
+  /** The column and the field whose conversion is shown instead of the fields. */
+  declare converted: { readonly column: string; readonly field: string } | undefined;
+  /** Why its steps were not taken. */
+  declare refused: string;
   readonly #host: Host<MappingProtocol>;
   #resized: ResizeObserver | undefined;
 
@@ -60,6 +68,7 @@ export class MappingPanel extends LitElement {
     this.field = 0;
     this.scrolls = { columns: 0, fields: 0, top: 0, left: 0 };
     this.said = '';
+    this.refused = '';
   }
 
   override connectedCallback(): void {
@@ -77,13 +86,8 @@ export class MappingPanel extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { snapshot } = this;
     if (!snapshot) return nothing;
-    const { object, csv, problem, columns } = snapshot;
-    return html`<header>
-        <h1>${[object, csv].filter(Boolean).join(' · ')}</h1>
-        ${csv === undefined ? nothing : html`<button class="button" @click=${() => this.#host.notify({ type: 'load' })}>${say('load')}</button>`}
-        ${iconButton('folder', say('chooseCsv'), { hint: say('chooseCsv'), act: () => this.#host.notify({ type: 'chooseCsv' }) })}
-        ${iconButton('edit', say('openText'), { hint: say('openText'), act: () => this.#host.notify({ type: 'openText' }) })}
-      </header>
+    const { problem, columns } = snapshot;
+    return html`${pageHeader(snapshot, (type) => this.#host.notify({ type }))}
       <div>
         ${
           problem === undefined
@@ -92,7 +96,7 @@ export class MappingPanel extends LitElement {
         }
         <p class="sr" role="status" aria-live="polite">${this.said}</p>
       </div>
-      ${columns.length > 0 ? this.#sides(snapshot) : this.#empty(snapshot)}
+      ${columns.length > 0 ? this.#sides(snapshot) : html`<div class="empty"><p>${problem === undefined ? say('noCsv') : ''}</p></div>`}
       ${
         columns.length > 0
           ? html`<div class="heading">
@@ -104,18 +108,13 @@ export class MappingPanel extends LitElement {
       }`;
   }
 
-  #empty({ problem }: MappingSnapshot): TemplateResult {
-    return html`<div class="empty"><p>${problem === undefined ? say('noCsv') : ''}</p></div>`;
-  }
-
   #sides(snapshot: MappingSnapshot): TemplateResult {
-    const { columns, csv = '', object } = snapshot;
-    const found = this.#found();
+    const { columns, csv = '' } = snapshot;
     return html`<div class="sides">
       <div class="side">
         <div class="heading">
           <h2>${say('columns')}</h2>
-          ${this.#leaveOutButton(columns[this.column])}
+          ${columnButtons(columns[this.column], { convert: () => this.#convert(), leaveOut: (name) => this.#leaveOut(name) })}
         </div>
         ${itemList({
           id: 'columns',
@@ -132,44 +131,57 @@ export class MappingPanel extends LitElement {
           drag: (at) => columns[at]?.name ?? '',
         })}
       </div>
-      <div class="side">
-        <div class="heading"><h2>${say('fields', { object })}</h2></div>
-        <input
-          class="search"
-          type="search"
-          aria-label=${say('search')}
-          aria-controls="fields"
-          placeholder=${say('search')}
-          .value=${this.query}
-          @input=${(event: Event) => this.#search((event.currentTarget as HTMLInputElement).value)}
-          @keydown=${(event: KeyboardEvent) => this.#fieldKey(event)}
-        />
-        ${found.length > 0 ? this.#fields(found) : html`<p class="nomatch">${this.#noField(snapshot)}</p>`}
-      </div>
+      <div class="side">${this.#form(snapshot) ?? this.#fieldSide(snapshot)}</div>
     </div>`;
   }
 
-  #fields(found: readonly MappableField[]): TemplateResult {
-    const columns = this.snapshot?.columns ?? [];
-    const columnOf = new Map(
-      columns.flatMap(({ name, field }) => (field === undefined ? [] : [[field, name] as const])),
-    );
-    return itemList({
-      id: 'fields',
-      label: say('fields', { object: this.snapshot?.object ?? '' }),
-      items: found,
+  /** Undefined while none is shown, and once the column has another field. */
+  #form({ columns, fields, timeZone = '' }: MappingSnapshot): TemplateResult | undefined {
+    const { column, field } = this.converted ?? {};
+    const shown = columns.find((one) => one.name === column && one.field === field && field !== undefined);
+    if (!shown) return undefined;
+    return html`<kinetic-conversion
+      .column=${shown}
+      .references=${fields.find(({ name }) => name === field)?.references ?? []}
+      .timeZone=${timeZone}
+      .refused=${this.refused}
+      @apply=${({ detail }: CustomEvent<Applied>) => this.#apply(detail)}
+      @leave=${() => this.#leaveForm()}
+      @text=${() => this.#host.notify({ type: 'openText' })}
+    ></kinetic-conversion>`;
+  }
+
+  #convert(): void {
+    const { name, field } = this.snapshot?.columns[this.column] ?? {};
+    if (name === undefined || field === undefined) return;
+    this.refused = '';
+    this.converted = { column: name, field };
+  }
+
+  #apply(applied: Applied): void {
+    this.refused = '';
+    this.#host.notify(applied);
+  }
+
+  #leaveForm(): void {
+    this.converted = undefined;
+    this.#focus('#columns');
+  }
+
+  #fieldSide(snapshot: MappingSnapshot): TemplateResult {
+    const found = this.#found();
+    return fieldSide(snapshot, {
+      found,
+      query: this.query,
       active: this.field,
       scrolled: this.scrolls.fields,
       viewPx: this.#sizeOf('fields'),
-      content: fieldItem(columnOf),
+      search: (query) => this.#search(query),
       scroll: (top) => this.#scrolled({ fields: top }),
-      choose: (at) => this.#map(columns[this.column]?.name, found[at]?.name),
       key: (event) => this.#fieldKey(event),
-      drop: (at, column) => this.#map(column, found[at]?.name),
+      map: (at, column = snapshot.columns[this.column]?.name) => this.#map(column, found[at]?.name),
     });
   }
-
-  #noField = ({ fields }: MappingSnapshot): string => (fields.length === 0 ? say('noFields') : say('noMatch'));
 
   #found = (): readonly MappableField[] => matching(this.snapshot?.fields ?? [], this.query);
 
@@ -177,6 +189,7 @@ export class MappingPanel extends LitElement {
     const columns = this.snapshot?.columns ?? [];
     const name = columns[this.column]?.name;
     if (event.key === 'Enter') this.#focus('.search');
+    else if (event.key === 'F2') this.#convert();
     else if (event.key === 'Delete' && name !== undefined) this.#leaveOut(name);
     else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== ' ') {
       this.#search(event.key);
@@ -228,17 +241,6 @@ export class MappingPanel extends LitElement {
     this.#focus('#columns');
   }
 
-  #leaveOutButton(column: MappedColumn | undefined): TemplateResult | typeof nothing {
-    if (!column) return nothing;
-    return html`<button
-      class="button secondary"
-      ?disabled=${column.isLeftOut}
-      @click=${() => this.#leaveOut(column.name)}
-    >
-      ${say('leaveOut')}
-    </button>`;
-  }
-
   /** The field that the column has is shown, too. */
   #select(at: number): void {
     this.column = at;
@@ -258,6 +260,7 @@ export class MappingPanel extends LitElement {
 
   #received(message: MappingToPage): void {
     if (message.type === 'preview') this.preview = message;
+    else if (message.type === 'refused') this.refused = message.message;
     else this.snapshot = message;
   }
 
@@ -292,4 +295,5 @@ export class MappingPanel extends LitElement {
   }
 }
 
+customElements.define('kinetic-conversion', ConversionForm);
 customElements.define('kinetic-mapping', MappingPanel);

@@ -17,11 +17,12 @@ export const say = sentences({
   openText: 'Open as Text',
   load: 'Load This File…',
   leaveOut: 'Leave Out',
+  convert: 'Convert…',
   changed: 'changed by the mapping',
   noCsv: 'Choose the CSV file whose columns should be mapped.',
   noFields: 'Connect an org to list the fields of the object.',
   noMatch: 'No field matches the search.',
-  help: 'Click a column, then its field, or drag it there. On the keyboard, type to search the fields, press Enter to map and Delete to leave out.',
+  help: 'Click a column, then its field, or drag it there. On the keyboard, type to search the fields, press Enter to map, F2 to convert the values and Delete to leave out.',
   mapped: '{column} goes to {field}',
   gone: '{column} is left out',
 });

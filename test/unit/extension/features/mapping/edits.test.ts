@@ -1,5 +1,6 @@
 // What a person does on the mapping page changes the mapping, and loses nothing else of it.
 import assert from 'node:assert/strict';
+import '../../../../fakes/vscode';
 import { rename, type MappingFile } from '../../../../../src/core/core';
 import { withField, withoutField } from '../../../../../src/extension/features/mapping/edits';
 
