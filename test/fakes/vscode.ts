@@ -2,7 +2,7 @@
 // It has only what unit tests use.
 import Module from 'node:module';
 import type * as vscode from 'vscode';
-import { documents, files, fs, savedAs, WorkspaceEdit } from './vscodeFiles';
+import { documents, files, findFiles, fs, savedAs, WorkspaceEdit } from './vscodeFiles';
 import { uris } from './vscodeUri';
 import { createFakePanel, EventEmitter, type FakePanel } from './vscodePanel';
 import { documentChanged, problemParts, problems } from './vscodeProblems';
@@ -117,6 +117,7 @@ const stub = {
     }),
     onDidChangeConfiguration: editor.configurationChanged.event,
     fs,
+    findFiles,
     textDocuments: documents,
     applyEdit: (edit: WorkspaceEdit) => Promise.resolve(editor.ran.push({ id: 'applyEdit', args: edit.replaced }) > 0),
     openTextDocument: (uri: { path: string }, options: unknown) => {

@@ -1,6 +1,7 @@
 // The files and documents of the fake `vscode`, in memory.
 import { posix } from 'node:path';
 import type * as vscode from 'vscode';
+import { uris } from './vscodeUri';
 
 /** The content of files by path. */
 export const files = new Map<string, string>();
@@ -34,6 +35,10 @@ export const fs = {
     return text === undefined ? missing(path) : Promise.resolve({ size: new TextEncoder().encode(text).length });
   },
 };
+
+/** For the pattern of a name in any folder: two stars, a slash and the name. */
+export const findFiles = (pattern: string): Promise<readonly unknown[]> =>
+  Promise.resolve([...files.keys()].filter((path) => path.endsWith(pattern.slice(2))).map((path) => uris.file(path)));
 
 export class WorkspaceEdit {
   readonly replaced: unknown[] = [];

@@ -1,6 +1,7 @@
 // What the job panel and the extension send to each other. The panel is bound to one job, so the page never names it.
 import * as z from 'zod/mini';
 import type { ToHost, ToPage } from './channel';
+import { codePlacePattern } from '../codePlace';
 import { count, tableProtocol } from './table';
 
 export const rowList = z.enum(['failed', 'succeeded', 'unprocessed', 'unknown']);
@@ -19,9 +20,10 @@ export type RowFilter = z.output<typeof rowFilter>;
  * The columns of a job's rows: what Salesforce said about them, then `source:0`, `source:1` … of the source file.
  * `line` is a number, empty for a row that is in no file, and `+7` for line 7 of a retry file where the row was added.
  * `retry` is the later attempt that took the row: its index among the attempts, `removed` or `unreadable` for one that
- * is not among them, empty for a row that none took.
+ * is not among them, empty for a row that none took. `place` is where the code of the org failed, as `codePlace.ts`
+ * writes it; the column is there if code failed at least one row.
  */
-export type RowColumn = 'line' | 'retry' | 'recordId' | 'code' | 'message' | 'fields' | `source:${number}`;
+export type RowColumn = 'line' | 'retry' | 'recordId' | 'code' | 'message' | 'place' | 'fields' | `source:${number}`;
 
 const rows = tableProtocol(rowFilter);
 export type RowQuery = z.output<typeof rows.query>;
@@ -55,6 +57,9 @@ const group = z.object({
   code: z.string(),
   message: z.string(),
   fields: z.array(z.string()),
+  /** Of an error of the org's code: the exception without its stack, and where it was thrown. */
+  reason: z.exactOptional(z.string()),
+  place: z.exactOptional(z.string()),
   count,
   /** Rows that no later attempt took; missing when it took none, or when it is not known which. */
   left: z.exactOptional(count),
@@ -198,6 +203,8 @@ const toHost = z.discriminatedUnion('type', [
   z.object({ type: z.literal('openSource') }),
   z.object({ type: z.literal('revealSource') }),
   z.object({ type: z.literal('openRecord'), recordId: salesforceId }),
+  /** The file of a class or trigger in the window, at the line. */
+  z.object({ type: z.literal('openCode'), place: z.string().check(z.regex(codePlacePattern)) }),
   z.object({ type: z.literal('openRemote'), part: count }),
   /** One of the orphans of the job. */
   z.object({ type: z.literal('openOrphan'), remoteId: salesforceId }),

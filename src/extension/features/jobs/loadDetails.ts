@@ -2,6 +2,7 @@
 // failed, and how many of them no later attempt took.
 import { l10n } from 'vscode';
 import type { FailureGroup, LoadState, RowList } from '../../../core/core';
+import { codeFailureIn, readCodePlace } from '../../../shared/codePlace';
 import { bold, paragraphs, plain } from '../../host/markdown';
 import type { Row, RowCommand } from '../../host/treeView';
 import { plural } from '../../words/counts';
@@ -56,6 +57,12 @@ function listRow(job: LoadState, list: RowList, { retried }: JobSituation): Row 
   };
 }
 
+/** Where the code of the org failed the rows. */
+function placeInWords(text = ''): readonly string[] {
+  const place = readCodePlace(text);
+  return place ? [l10n.t('{0}, line {1}', place.name, place.line)] : [];
+}
+
 interface GroupFacts {
   readonly id: string;
   /** Rows that no later attempt took. */
@@ -65,21 +72,22 @@ interface GroupFacts {
 
 function groupRow({ count, code, message, fields }: FailureGroup, { id, left, canRetry }: GroupFacts): Row {
   const words = leftInWords(left, count);
+  const { reason = message, place } = codeFailureIn(message);
   const spoken = l10n.t(
     plural(count, { one: '{0} row failed with {1}: {2}', other: '{0} rows failed with {1}: {2}' }),
     formatCount(count),
     code,
-    message,
+    reason,
   );
   return {
     id,
-    label: `${formatCount(left === 0 ? count : left)} × ${message}`,
+    label: `${formatCount(left === 0 ? count : left)} × ${reason}`,
     // The same message about other fields is another error.
-    description: [...words, ...fields, code].join(' · '),
+    description: [...words, ...placeInWords(place), ...fields, code].join(' · '),
     ...(left === 0 ? { icon: 'history' } : { icon: 'circle-small-filled', iconColor: 'list.errorForeground' }),
     tooltip: paragraphs(bold(code), plain(message), plain(fields.join(', '))),
     context: [canRetry ? 'group' : 'rows'],
     command: openFailed(),
-    spoken: [spoken, ...words].join(', '),
+    spoken: [spoken, ...placeInWords(place), ...words].join(', '),
   };
 }

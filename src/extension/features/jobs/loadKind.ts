@@ -1,6 +1,7 @@
 // The load among the kinds of jobs: a CSV file whose rows go into one object.
 import { l10n } from 'vscode';
 import type { JobPhase, JobState, LeftOutColumn, LoadState } from '../../../core/core';
+import { codeFailureIn } from '../../../shared/codePlace';
 import { visibleText } from '../../../shared/visibleText';
 import { fileNameOf, shortFileName } from '../../host/fileName';
 import { plain } from '../../host/markdown';
@@ -187,7 +188,7 @@ function snapshot(job: LoadState): KindSnapshot {
     ...callsOf(job),
     parts: sentParts(parts).map(toPartView),
     ...(orphans.length > 0 && { orphans }),
-    groups: job.groups.map((group) => ({ ...group, fields: [...group.fields] })),
+    groups: job.groups.map((group) => ({ ...group, ...codeFailureIn(group.message), fields: [...group.fields] })),
     rows: { succeeded, failed, unprocessed, unknown },
   };
 }

@@ -1,6 +1,7 @@
 // A job's result rows as the table that its page shows: the columns, the cells, and what the page sorts by.
 import { l10n } from 'vscode';
 import type { Jobs, JobState, RowList } from '../../../core/core';
+import { codeFailureIn } from '../../../shared/codePlace';
 import type { RowColumn, RowQuery } from '../../../shared/protocol/job';
 import type { TableColumn, TableRead, TableRows } from '../../../shared/protocol/table';
 import { takerOf } from './retriedRows';
@@ -21,7 +22,7 @@ export async function readRows(
   const { list, withRetry = false } = request.filter;
   const state = jobs.get(jobId);
   const { total, columns, rows } = await jobs.rows(jobId, { ...toRowChoice(request), offset, limit }, signal);
-  const [first, ...others] = leadsOf(list, state?.spec);
+  const [first, ...others] = leadsOf(list, state);
   const leads: readonly LeadColumn[] = [first, ...(withRetry ? ['retry' as const] : []), ...others];
   const takerText = ({ takenBy }: Row): string => (takenBy === undefined ? '' : takerOf(takenBy, jobId, jobs));
   return {
@@ -56,12 +57,21 @@ function sortBy(column: string): NonNullable<RowChoice['sort']>['by'] | undefine
 
 type LeadColumn = Exclude<RowColumn, `source:${number}`>;
 
-function leadsOf(list: RowList, spec: JobState['spec'] | undefined): readonly [LeadColumn, ...LeadColumn[]] {
+function leadsOf(list: RowList, state: JobState | undefined): readonly [LeadColumn, ...LeadColumn[]] {
   if (list === 'unprocessed' || list === 'unknown') return ['line'];
   if (list === 'succeeded') return ['line', 'recordId'];
-  const isInsert = spec?.kind === 'load' && spec.operation === 'insert';
+  const load = state?.kind === 'load' ? state : undefined;
+  const hasPlaces = load?.groups.some(({ message }) => codeFailureIn(message).place) ?? false;
   // A row whose insert failed has no record.
-  return isInsert ? ['line', 'code', 'message', 'fields'] : ['line', 'code', 'message', 'fields', 'recordId'];
+  const hasRecords = load?.spec.operation !== 'insert';
+  return [
+    'line',
+    'code',
+    ...(hasPlaces ? ['place' as const] : []),
+    'message',
+    'fields',
+    ...(hasRecords ? ['recordId' as const] : []),
+  ];
 }
 
 function leadColumn(id: LeadColumn): TableColumn {
@@ -74,6 +84,8 @@ function leadColumn(id: LeadColumn): TableColumn {
       return { id, label: l10n.t('Error'), kind: 'error', sortable: true };
     case 'message':
       return { id, label: l10n.t('Message'), kind: 'text', sortable: false };
+    case 'place':
+      return { id, label: l10n.t('Apex Code'), kind: 'link', sortable: false };
     case 'fields':
       return { id, label: l10n.t('Fields'), kind: 'text', sortable: false };
     case 'recordId':
@@ -103,6 +115,8 @@ function cellOf(row: Row, id: Exclude<LeadColumn, 'retry'>): string {
       return code;
     case 'message':
       return message;
+    case 'place':
+      return codeFailureIn(message).place ?? '';
     case 'fields':
       return fields.join(', ');
     case 'recordId':

@@ -4,6 +4,7 @@ import { SalesforceError, type JobState, type Jobs, type RowList } from '../../.
 import type { JobToHost } from '../../../shared/protocol/job';
 import { showInfo } from '../../host/messages';
 import { withTask } from '../../host/task';
+import { openCode } from '../../orgCode';
 import type { JobsDeps } from './deps';
 import { offerAbort } from './abort';
 import { openPlace } from '../../openPlace';
@@ -18,7 +19,6 @@ import { orphansOf } from './orphans';
 type PageRequest = Exclude<JobToHost, { type: 'ready' }>;
 
 export function createPageActions(deps: JobsDeps, jobs: Jobs, jobId: string): (request: PageRequest) => Promise<void> {
-  const showRecord = async (recordId: string): Promise<void> => openRecord(await deps.org(job().spec.orgId), recordId);
   const reveal = async (list: RowList): Promise<void> => {
     const file = await jobs.resultFile(jobId, list);
     if (file !== undefined) await revealFile(Uri.file(file));
@@ -46,7 +46,9 @@ export function createPageActions(deps: JobsDeps, jobs: Jobs, jobId: string): (r
       case 'revealSource':
         return revealFile(Uri.file(file()));
       case 'openRecord':
-        return showRecord(request.recordId);
+        return deps.org(job().spec.orgId).then((org) => openRecord(org, request.recordId));
+      case 'openCode':
+        return openCode(request.place);
       case 'openRemote':
         return run('kinetic.jobs.openInOrg', { job: job(), part: job().parts[request.part] });
       case 'openOrphan':

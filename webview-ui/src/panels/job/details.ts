@@ -6,6 +6,7 @@ import { cellOf } from '../../grid/columns';
 import type { TableCell } from '../../grid/table';
 import { icon } from '../../icon';
 import { iconButton } from '../../iconButton';
+import { placeButton } from './codePlace';
 import type { Notify } from './pageKind';
 import { say } from './strings';
 import { takenBy, type TakenBy } from './takenBy';
@@ -40,6 +41,7 @@ function content(active: TableCell, notify: Notify): TemplateResult {
             </button>`
           : nothing
       }
+      ${placeButton(of('place'), notify)}
       ${
         isError
           ? iconButton('copy', say('copyError'), {
@@ -58,7 +60,7 @@ function content(active: TableCell, notify: Notify): TemplateResult {
                 ${icon('error')}
                 <b>${of('code')}</b> ${of('fields') ? html`<span class="fields">${of('fields')}</span>` : nothing}
               </p>
-              <p class="message">${of('message')}</p>`
+              <p class="message">${of('message').replace(/\n{2,}/g, '\n')}</p>`
           : nothing
       }
       ${column?.id.startsWith('source:') ? cellValue(column.label, active.cells[active.column] ?? '') : nothing}

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { GroupView } from '../../../../src/shared/protocol/job';
 import { formatCount } from '../../format';
+import { placeText } from './codePlace';
 import { say } from './strings';
 
 const maxShown = 200;
@@ -37,7 +38,8 @@ const breakable = (code: string): TemplateResult[] => code.split(/(?<=_)/).map((
 
 const describe = (group: GroupView, total: number): TemplateResult =>
   html`<span class="line"><b>${breakable(group.code)}</b>${count(group.count, group.left)}</span>
-    <span class="sentence">${group.message}</span>
+    <span class="sentence">${group.reason ?? group.message}</span>
+    ${group.place === undefined ? nothing : html`<span class="fields">${placeText(group.place)}</span>`}
     ${group.fields.length > 0 ? html`<span class="fields">${group.fields.join(', ')}</span>` : nothing}
     <span class="share" aria-hidden="true"
       ><span .style=${`width: ${total ? (100 * group.count) / total : 0}%`}></span

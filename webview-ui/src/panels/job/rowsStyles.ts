@@ -108,6 +108,10 @@ export const rowsStyles = css`
     margin: 0 0 3px;
     overflow-wrap: anywhere;
   }
+  /* The stack of an exception has a line for each place. */
+  .message {
+    white-space: pre-line;
+  }
   .again {
     font-weight: 600;
   }
@@ -123,6 +127,7 @@ export const rowsStyles = css`
     align-content: flex-start;
     align-items: flex-start;
     gap: 6px;
+    max-width: 45%;
   }
   @container (max-width: 760px) {
     .groups {
@@ -183,6 +188,9 @@ export const rowsStyles = css`
     .details {
       flex-wrap: wrap;
       gap: 4px 12px;
+    }
+    .actions {
+      max-width: none;
     }
     .said {
       flex-basis: 220px;

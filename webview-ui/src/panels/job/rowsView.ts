@@ -166,8 +166,10 @@ export class JobRows extends LitElement {
     const { columns, cells, column } = cell;
     const attempt = columns[column]?.id === 'retry' ? takenBy(cells[column] ?? '')?.index : undefined;
     const recordId = columns[column]?.id === 'recordId' ? cells[column] : undefined;
+    const place = columns[column]?.id === 'place' ? cells[column] : undefined;
     const toLine = openLineFor(cellOf(columns, cells, 'line'));
     if (attempt !== undefined) this.deps.notify({ type: 'openAttempt', index: attempt });
+    else if (place) this.deps.notify({ type: 'openCode', place });
     else if (recordId) this.deps.notify({ type: 'openRecord', recordId });
     else if (toLine) this.deps.notify(toLine);
   }

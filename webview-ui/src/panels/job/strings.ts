@@ -169,6 +169,8 @@ export const say = sentences({
   unknownGrid: 'Unknown rows of {file}',
   unprocessedGrid: 'Unprocessed rows of {file}',
   openLine: 'Open Line {line}',
+  codePlace: '{name}, line {line}',
+  openCode: 'Open {place}',
   openRecord: 'Open Record',
   copyError: 'Copy Error',
   details: 'Row details',

@@ -1,4 +1,5 @@
 // The later attempt that took a row, as the column `retry` names it.
+import { placeText } from './codePlace';
 import { say } from './strings';
 
 export interface TakenBy {
@@ -17,5 +18,7 @@ export function takenBy(cell: string): TakenBy | undefined {
 }
 
 /** What the grid shows in a column of that id. */
-export const cellText = (column: string, value: string): string =>
-  column === 'retry' ? (takenBy(value)?.label ?? '') : value;
+export function cellText(column: string, value: string): string {
+  if (column === 'place') return placeText(value);
+  return column === 'retry' ? (takenBy(value)?.label ?? '') : value;
+}

@@ -46,7 +46,20 @@ async function read(
   return { asked, table, columns: (table.columns ?? []).map(({ id, label }) => `${id} ${label}`) };
 }
 
+const ofCode =
+  'AccountTrigger: execution of BeforeInsert\n\ncaused by: System.X: no\n\nTrigger.AccountTrigger: line 5, column 1';
+
 describe('the rows of a job as a table', () => {
+  it('have the place in the code, if code failed any row', async () => {
+    const group = { code: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message: ofCode, fields: [], count: 1 };
+    const state = { ...someFailed, groups: [...someFailed.groups, group] };
+    const { columns, table } = await read(state, 'failed', { from: { ...row, message: ofCode } });
+    assert.equal(columns[2], 'place Apex Code');
+    assert.equal(table.rows[0]?.[2], 'Trigger.AccountTrigger:5');
+    const { table: others } = await read(state, 'failed');
+    assert.equal(others.rows[0]?.[2], '');
+  });
+
   it('have what Salesforce said first, then the columns of the file', async () => {
     const { table, columns, asked } = await read(someFailed, 'failed');
     assert.deepEqual(columns, [

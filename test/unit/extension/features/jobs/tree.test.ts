@@ -97,6 +97,24 @@ describe('the Jobs view', () => {
     assert.deepEqual(below(counts), []);
   });
 
+  it('says which exception ended the code that failed rows, and where', () => {
+    const message =
+      'AccountTrigger: execution of BeforeInsert\n\ncaused by: System.X: no\n\nTrigger.AccountTrigger: line 5, column 1';
+    const groups = [{ code: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message, fields: [], count: 10 }];
+    const [, failed] = children(node({ ...someFailed, groups }));
+    assert.ok(failed);
+    assert.deepEqual(
+      children(failed).map((group) => [row(group).label, row(group).description, row(group).spoken]),
+      [
+        [
+          '10 × System.X: no',
+          'AccountTrigger, line 5 · CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+          '10 rows failed with CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY: System.X: no, AccountTrigger, line 5',
+        ],
+      ],
+    );
+  });
+
   it('says how many rows of each error no retry took, and offers to retry only those', () => {
     const retried = { attempts: ['again'], failed: 9, unprocessed: 0, unknown: 0, groups: [8, 1] };
     const situation = { retryable: { failed: 1, unprocessed: 0, unknown: 0 }, retried };
