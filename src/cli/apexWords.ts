@@ -17,7 +17,7 @@ export interface TestWords {
 }
 
 export type ApexWords =
-  | { readonly action: 'run'; readonly file: string; readonly log: boolean }
+  | { readonly action: 'run'; readonly file: string; readonly log: boolean; readonly rollback: boolean }
   | {
       readonly action: 'rest';
       readonly method: ServiceMethod;
@@ -33,7 +33,7 @@ const actions = ['run', 'rest', 'test'] as const;
 type Action = (typeof actions)[number];
 
 const ownOptions: Readonly<Record<Action, readonly OptionName[]>> = {
-  run: ['log'],
+  run: ['rollback', 'log'],
   rest: ['data'],
   test: ['suite', 'coverage', 'result-format', 'coverage-format', 'to', 'retry-locked', 'wait'],
 };
@@ -65,10 +65,10 @@ function rejectOthers(action: Action, values: Values): void {
   if (other !== undefined) throw badArgument(`--${other} is not an option of apex ${action}.`);
 }
 
-function toRun([file, ...more]: readonly string[], { log = false }: Values): ApexWords {
+function toRun([file, ...more]: readonly string[], { log = false, rollback = false }: Values): ApexWords {
   if (file === undefined || more.length > 0)
     throw badArgument('Name one file with Apex, for example: kinetic apex run script.apex');
-  return { action: 'run', file, log };
+  return { action: 'run', file, log, rollback };
 }
 
 function toRest([method, path, ...more]: readonly string[], { data }: Values): ApexWords {

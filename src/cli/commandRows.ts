@@ -154,12 +154,23 @@ export const commandRows = {
     summary: 'Runs anonymous Apex or tests, or calls a REST service that is written in Apex.',
     details: [
       'run: FILE is a file with Apex; - reads stdin. Prints what the code wrote with System.debug. Exit code 1 for a compile error, printed as FILE:LINE:COLUMN, and for an exception.',
+      '--rollback ends the transaction with an exception, so that Salesforce saves nothing, and prints the DML of the code and its triggers. Code with a callout, EventBus.publish or another call that a rollback does not take back is not sent (exit code 2). Classes that the code calls are not searched for such calls; the log tells afterwards whether they made any.',
       'test: TEST is CLASS or CLASS.METHOD. Runs these or, with --suite, the tests of suites; without both, all tests of the org except those of installed packages. Prints each result as it comes. Exit code 1 if a test fails. Ctrl+C aborts the run in the org.',
       'rest: METHOD is GET, POST, PUT, PATCH or DELETE, and PATH is what follows /services/apexrest. Prints the body of the answer. Exit code 1 if its status is 400 or higher.',
       apexConfirmation,
     ].join('\n\n'),
     options: [
-      ...(['log', 'data', 'suite', 'coverage', 'result-format', 'coverage-format', 'to', 'retry-locked'] as const),
+      ...([
+        'rollback',
+        'log',
+        'data',
+        'suite',
+        'coverage',
+        'result-format',
+        'coverage-format',
+        'to',
+        'retry-locked',
+      ] as const),
       ...(['wait', ...confirming, ...org, 'json'] as const),
     ],
     help: {
@@ -172,6 +183,7 @@ export const commandRows = {
     thenFile: true,
     examples: [
       ['kinetic apex run script.apex', 'prints what System.debug wrote'],
+      ['kinetic apex run script.apex --rollback', 'prints what it would change, and saves nothing'],
       ["echo 'System.debug(UserInfo.getUserName());' | kinetic apex run - --log", 'prints the whole log'],
       ['kinetic apex test OrdersTest InvoiceTest.sumsUp', 'runs a class and one method of another'],
       ['kinetic apex test --coverage-format lcov --to lcov.info', 'runs all tests, writes the coverage'],

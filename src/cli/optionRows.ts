@@ -168,6 +168,7 @@ const rows = {
   default: { help: 'reset all rules' },
   // apex
   log: { help: 'run: print the whole debug log' },
+  rollback: { help: 'run: end with a rollback, so that nothing is saved, and print what would have changed' },
   data: { value: 'FILE', path: 'file', help: 'rest: a file with the body, as JSON; - reads stdin' },
   suite: { value: 'NAME', repeats: true, help: 'test: the tests of this suite (repeat for each suite)' },
   coverage: { aliases: ['code-coverage'], help: 'test: which lines the tests ran, of each class and trigger' },

@@ -90,6 +90,7 @@ describe('kinetic apex', () => {
       action: 'run',
       file: 'a.apex',
       log: true,
+      rollback: false,
       output,
     });
     assert.deepEqual(apexOf('rest', 'post', '/orders', '--data', '-'), {
@@ -112,6 +113,7 @@ describe('kinetic apex', () => {
     ['rest', 'FETCH', '/orders'],
     ['rest', 'GET', '/orders', '--data', 'x.json'],
     ['rest', 'GET', '/orders', '--log'],
+    ['rest', 'GET', '/orders', '--rollback'],
   ];
   for (const words of mistakes)
     it(`does not accept “apex ${words.join(' ')}”`, () => assert.throws(() => apexOf(...words), isBadArgument));

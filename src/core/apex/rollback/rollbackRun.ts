@@ -16,7 +16,7 @@ export interface Refusal extends CodePlace {
   readonly details: Details;
 }
 
-export interface RollbackResult extends Pick<ApexResult, 'problem' | 'exception' | 'log'> {
+export interface RollbackResult extends Pick<ApexResult, 'problem' | 'exception' | 'log' | 'noLog'> {
   /**
    * `rolledBack`: the code ended, and then all was rolled back. `exception`: an exception or a limit ended it before,
    * which rolls back, too. `notCompiled`, `refused`: nothing ran. `notRolledBack`:
@@ -74,8 +74,12 @@ function prepare(given: string): Prepared | { readonly refusals: readonly Refusa
 }
 
 function toRollbackResult(result: ApexResult, prepared: Prepared): RollbackResult {
-  const { success, problem, exception, log } = result;
-  const read = { refusals: [], ...(log !== undefined && { log, changes: changesIn(log) }) };
+  const { success, problem, exception, log, noLog } = result;
+  const read = {
+    refusals: [],
+    ...(log !== undefined && { log, changes: changesIn(log) }),
+    ...(noLog !== undefined && { noLog }),
+  };
   if (problem) return notCompiled(problem, prepared);
   if (success || !exception) return { ...read, outcome: 'notRolledBack' };
   if (!exception.message.includes(prepared.mark)) {
