@@ -32,6 +32,12 @@ export interface AnonymousRun {
   readonly log: string;
 }
 
+export interface Checked {
+  /** Undefined for code that cannot be parsed. */
+  readonly unit: Unit | undefined;
+  readonly problem: Problem | undefined;
+}
+
 export class Apex implements TriggerRuntime {
   readonly runner: Runner;
   readonly #org: Org;
@@ -114,13 +120,21 @@ export class Apex implements TriggerRuntime {
   }
 
   /** The first error of a class or a trigger, as Salesforce shows it when it is saved. */
-  async check(source: Source): Promise<{ readonly unit: Unit | undefined; readonly problem: Problem | undefined }> {
-    const parsed = await this.#parser.parse(source.kind, source.body);
-    if ('problem' in parsed) return { unit: undefined, problem: parsed.problem };
-    const { unit } = parsed;
-    const named = { ...source, name: unit.kind === 'anonymous' ? source.name : unit.name };
-    const { program, problem } = await buildProgram(this.#parser, this.#options, named);
-    return { unit, problem: problem ?? checkUnit(program, named) };
+  async check(source: Source): Promise<Checked> {
+    const [checked] = await this.checkAll([source]);
+    return checked ?? { unit: undefined, problem: undefined };
+  }
+
+  /** The first error of each source, when all of them are saved together. */
+  async checkAll(sources: readonly Source[]): Promise<readonly Checked[]> {
+    const parsed = await Promise.all(sources.map(({ kind, body }) => this.#parser.parse(kind, body)));
+    const named = sources.map((source, i) => ({ ...source, name: nameIn(parsed[i]) ?? source.name }));
+    const { program, problems } = await buildProgram(this.#parser, this.#options, named);
+    return named.map((source, i) => {
+      const one = parsed[i];
+      const unit = one && 'unit' in one ? one.unit : undefined;
+      return { unit, problem: problems.get(source) ?? checkUnit(program, source) };
+    });
   }
 
   async executeAnonymous(
@@ -160,6 +174,9 @@ export class Apex implements TriggerRuntime {
     };
   }
 }
+
+const nameIn = (parsed: { readonly unit: Unit } | { readonly problem: Problem } | undefined): string | undefined =>
+  parsed && 'unit' in parsed && parsed.unit.kind !== 'anonymous' ? parsed.unit.name : undefined;
 
 const notCompiled = ({ line, column, message }: Problem): AnonymousResult => ({
   line,

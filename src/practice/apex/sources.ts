@@ -52,26 +52,29 @@ interface Parsed {
   readonly unit: Unit;
 }
 
-/** A class with an error is not part of the program; a class that uses it does not compile. */
+/**
+ * A class with an error is not part of the program; a class that uses it does not compile.
+ * @param changed take the place of the stored sources with their names
+ */
 export async function buildProgram(
   parser: Parser,
   options: ProgramOptions,
-  changed?: Source,
-): Promise<{ readonly program: Program; readonly problem: Problem | undefined }> {
+  changed: readonly Source[] = [],
+): Promise<{ readonly program: Program; readonly problems: ReadonlyMap<Source, Problem> }> {
   const { org } = options;
   const stored = [...sourcesIn(org, 'ApexClass'), ...sourcesIn(org, 'ApexTrigger')];
-  const kept = stored.filter(
-    (one) => one.kind !== changed?.kind || one.name.toLowerCase() !== changed.name.toLowerCase(),
-  );
-  const sources = changed ? [...kept, changed] : kept;
+  const isSame = (one: Source, other: Source): boolean =>
+    one.kind === other.kind && one.name.toLowerCase() === other.name.toLowerCase();
+  const sources = [...stored.filter((one) => !changed.some((other) => isSame(one, other))), ...changed];
   const results = await Promise.all(
     sources.map(async (source) => ({ source, parsed: await parser.parse(source.kind, source.body) })),
   );
   const program = new Program(options);
   const units = results.flatMap(({ source, parsed }) => ('unit' in parsed ? [{ source, unit: parsed.unit }] : []));
-  const syntax = results.find(({ source }) => source === changed)?.parsed;
-  const problem = declareAll(program, units, changed);
-  return { program, problem: syntax && 'problem' in syntax ? syntax.problem : problem };
+  const syntax = results.flatMap(({ source, parsed }) =>
+    'problem' in parsed ? [[source, parsed.problem] as const] : [],
+  );
+  return { program, problems: new Map([...declareAll(program, units), ...syntax]) };
 }
 
 export const unitOf = ({ kind, name, id }: Source, isTest: boolean): UnitInfo => ({
@@ -82,16 +85,16 @@ export const unitOf = ({ kind, name, id }: Source, isTest: boolean): UnitInfo =>
   lines: new Set(),
 });
 
-/** The first problem of the changed source. */
-function declareAll(program: Program, units: readonly Parsed[], changed: Source | undefined): Problem | undefined {
-  let problem: Problem | undefined;
+/** The first problem of each source that has one. */
+function declareAll(program: Program, units: readonly Parsed[]): ReadonlyMap<Source, Problem> {
+  const problems = new Map<Source, Problem>();
   const guarded = (source: Source, declare: () => void): boolean => {
     try {
       declare();
       return true;
     } catch (error) {
       if (!(error instanceof CompileError)) throw error;
-      if (source === changed) problem ??= { ...error.at, message: error.message };
+      if (!problems.has(source)) problems.set(source, { ...error.at, message: error.message });
       program.classes.delete(source.name.toLowerCase());
       return false;
     }
@@ -111,7 +114,7 @@ function declareAll(program: Program, units: readonly Parsed[], changed: Source 
   for (const { source, unit } of units) {
     if (unit.kind === 'trigger') guarded(source, () => void program.triggers.push(triggerOf(program, source, unit)));
   }
-  return problem;
+  return problems;
 }
 
 /** Lets sets, maps and texts call the methods equals, hashCode and toString of a class. */

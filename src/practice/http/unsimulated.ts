@@ -16,7 +16,7 @@ const missing: readonly (readonly [pattern: RegExp, what: string])[] = [
       `${api}/tooling/(?!(?:query|sobjects|composite/sobjects|executeAnonymous|runTests\\w+|tests)(?:/|$)).+$`,
       'i',
     ),
-    'containers, completions and symbols of the Tooling API',
+    'completions and symbols of the Tooling API',
   ],
   [new RegExp(`${api}/search/.+`, 'i'), 'search layouts and suggestions'],
   [new RegExp(`${api}/(?:metadata|eventSchema|event|platformEventUsage)(?:/|$)`, 'i'), 'metadata and event schemas'],

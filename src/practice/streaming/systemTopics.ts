@@ -1,4 +1,4 @@
-// The two topics of the Tooling API: debug logs that were written, and test runs that went on.
+// The two topics of the Tooling API: debug logs that were written, and test runs that continued.
 
 export const systemTopics = ['/systemTopic/Logging', '/systemTopic/TestResult'] as const;
 

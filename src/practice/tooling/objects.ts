@@ -2,6 +2,7 @@
 // See https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/reference_objects_list.htm
 import type { FieldSpec, SObjectSpec } from '../data/schema';
 import * as f from '../data/objects/fields';
+import { containerObjects } from './containerObjects';
 import { scheduleObjects } from './scheduleObjects';
 import { coverageObjects, emptyObjects, testObjects } from './testObjects';
 
@@ -125,6 +126,7 @@ const logObjects: readonly SObjectSpec[] = [
 /** Kept only as long as the org runs. */
 export const toolingObjects: readonly SObjectSpec[] = [
   ...logObjects,
+  ...containerObjects,
   ...testObjects,
   ...coverageObjects,
   ...scheduleObjects,

@@ -11,7 +11,9 @@ import { notFound, ok, refuse, route, type Answer, type Call, type Route } from 
 import type { Apex } from '../apex/apex';
 import type { Org } from '../org/org';
 import { checkCode, isCode, withoutCodeFields } from './codeRecords';
+import { checkRequest, isRequest, runRequest } from './containers';
 import type { Logs } from './logs';
+import { objectOfMember, readMember } from './members';
 import { changeRow } from './systemRows';
 import { readTraceFlag } from './traceFlags';
 import { wireRecord } from './wire';
@@ -21,6 +23,7 @@ export interface ToolingParts {
   readonly org: Org;
   readonly apex: Apex;
   readonly logs: Logs;
+  readonly onError: (error: unknown) => void;
 }
 
 const root = '/services/data/{v}/tooling';
@@ -76,6 +79,8 @@ const rowOf = (org: Org, def: SObjectDef, id: string): Row => {
 /** The fields as the org writes them, and those that only the org sets. */
 async function readFields(parts: ToolingParts, def: SObjectDef, { json, row }: { json: JsonRecord; row?: Row }) {
   if (isCode(def)) return { json: withoutCodeFields(json), ...(await checkCode(parts, def, { json, row })) };
+  if (objectOfMember(def)) return readMember(parts.org, def, { json, ...(row && { row }) });
+  if (isRequest(def)) checkRequest(json);
   if (def.name !== 'TraceFlag') return { json, fields: {} };
   if (parts.logs.isFull) throw refuse(400, 'STORAGE_LIMIT_EXCEEDED', tooManyLogs);
   return { json: readTraceFlag(parts.org, json, row), fields: {} };
@@ -88,10 +93,12 @@ async function create(parts: ToolingParts, call: Call): Promise<Answer> {
     throw refuse(400, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be inserted: ${def.label}`);
   const { json, fields } = await readFields(parts, def, { json: await readRecord(call) });
   const named = isCode(def) ? { ...json, Name: fields['Name'] } : json;
-  const writer = new Writer(org, def, { operation: 'insert', userId: userOf(org, call) });
+  const userId = userOf(org, call);
+  const writer = new Writer(org, def, { operation: 'insert', userId });
   const outcome = writer.write(toIntent(org, def, named));
   if (!outcome.ok) throw refuseRow(outcome.errors);
-  if (isCode(def)) changeRow(org, def.name, outcome.id, fields);
+  if (Object.keys(fields).length > 0) changeRow(org, def.name, outcome.id, fields);
+  if (isRequest(def)) void runRequest(parts, outcome.id, userId).catch(parts.onError);
   return { status: 201, json: { id: outcome.id, success: true, errors: [], warnings: [], infos: [] } };
 }
 

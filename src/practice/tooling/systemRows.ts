@@ -46,3 +46,11 @@ export function fieldOf(org: Org, row: Row, name: string): Value {
   const field = org.schema.objectOfId(row.id)?.field(name);
   return field === undefined ? null : row.get(field);
 }
+
+/** The class, trigger or suite with this name, in any letter case. */
+export const rowNamed = (org: Org, object: string, name: string): Row | undefined => {
+  const table = tableOf(org, object);
+  const field = table.def.fields.find(({ nameField }) => nameField);
+  if (field === undefined) return undefined;
+  return [...table.rows()].find((row) => String(row.get(field)).toLowerCase() === name.toLowerCase());
+};

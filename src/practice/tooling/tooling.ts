@@ -24,7 +24,7 @@ export interface Tooling {
 
 export interface ToolingOptions {
   readonly onError: (error: unknown) => void;
-  /** Is told about each new debug log, and about test runs that go on. */
+  /** Is told about each new debug log, and about the progress of test runs. */
   readonly notify: (event: SystemEvent) => void;
 }
 
@@ -42,7 +42,7 @@ export function createTooling(org: Org, { onError, notify }: ToolingOptions): To
       ...anonymousRoutes(org, apex),
       ...testDiscoveryRoutes(apex),
       ...testRoutes({ org, toolingOrg, apex, onError, notify }),
-      ...toolingRecordRoutes({ org: toolingOrg, apex, logs }),
+      ...toolingRecordRoutes({ org: toolingOrg, apex, logs, onError }),
       ...restServiceRoutes(org, apex),
     ],
     clear: () => {

@@ -1,5 +1,5 @@
 // Fields of Tooling API records that are objects in a response and text in the store.
-const objectFields = ['Coverage'];
+const objectFields = ['Coverage', 'DeployDetails', 'Metadata'];
 
 export function wireRecord<Wire extends Record<string, unknown>>(record: Wire): Wire {
   const shown: Record<string, unknown> = { ...record };

@@ -116,7 +116,7 @@ describe('the Streaming API of the practice org', () => {
     assert.equal((await later.connect({ advice: { timeout: 0 } })).length, 2);
   });
 
-  it('tells when a test run went on, the last time when its results are there', async () => {
+  it('tells about the progress of a test run, the last time when its results are there', async () => {
     const one = await joined('/systemTopic/TestResult');
     const started = await org.json('POST', 'tooling/runTestsAsynchronous', { classNames: 'CampaignTriggerTest' });
     let status: unknown;
@@ -190,7 +190,7 @@ describe('the Streaming API of the practice org', () => {
     ]);
   });
 
-  it('wants its cookie back', async () => {
+  it('asks for its cookie', async () => {
     const one = client();
     await one.handshake();
     one.cookie = '';
