@@ -13,10 +13,10 @@ const missing: readonly (readonly [pattern: RegExp, what: string])[] = [
   ],
   [
     new RegExp(
-      `${api}/tooling/(?!(?:query|sobjects|composite/sobjects|executeAnonymous|runTests\\w+|tests)(?:/|$)).+$`,
+      `${api}/tooling/(?!(?:query|sobjects|composite/sobjects|executeAnonymous|runTests\\w+|tests|completions)(?:/|$)).+$`,
       'i',
     ),
-    'completions and symbols of the Tooling API',
+    'search, composite requests and symbols of the Tooling API',
   ],
   [new RegExp(`${api}/search/.+`, 'i'), 'search layouts and suggestions'],
   [new RegExp(`${api}/(?:metadata|eventSchema|event|platformEventUsage)(?:/|$)`, 'i'), 'metadata and event schemas'],

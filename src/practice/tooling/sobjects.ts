@@ -59,7 +59,7 @@ export function toolingRecordRoutes(parts: ToolingParts): Route[] {
 
 function resources({ version }: Call): Record<string, string> {
   const base = `/services/data/v${version}.0/tooling`;
-  const names = ['executeAnonymous', 'query', 'runTestsAsynchronous', 'runTestsSynchronous', 'sobjects'];
+  const names = ['completions', 'executeAnonymous', 'query', 'runTestsAsynchronous', 'runTestsSynchronous', 'sobjects'];
   return Object.fromEntries(names.map((name) => [name, `${base}/${name}`]));
 }
 

@@ -5,6 +5,7 @@ import type { Org } from '../org/org';
 import { Schema } from '../data/schema';
 import type { SystemEvent } from '../streaming/systemTopics';
 import { anonymousRoutes } from './anonymous';
+import { completionRoutes } from './completions';
 import { Logs } from './logs';
 import { toolingObjects } from './objects';
 import { restServiceRoutes } from './restServices';
@@ -43,6 +44,7 @@ export function createTooling(org: Org, { onError, notify }: ToolingOptions): To
       ...testDiscoveryRoutes(apex),
       ...testRoutes({ org, toolingOrg, apex, onError, notify }),
       ...toolingRecordRoutes({ org: toolingOrg, apex, logs, onError }),
+      ...completionRoutes(),
       ...restServiceRoutes(org, apex),
     ],
     clear: () => {

@@ -54,3 +54,5 @@ export const findExceptionClass = (name: string): ClassInfo | undefined => class
 export function exceptionClass(name: string): ClassInfo {
   return findExceptionClass(name) ?? exceptionBase;
 }
+
+export const exceptionClasses = (): readonly ClassInfo[] => [...classes.values()];

@@ -85,3 +85,6 @@ export function libraryOfAll(type: ApexType): readonly LibraryType[] {
     (one) => one !== undefined,
   );
 }
+
+/** All of them, apart from exceptions and enums, which are classes. */
+export const libraryTypes = (): readonly LibraryType[] => [...libraries.values()];
