@@ -13,9 +13,14 @@ export class PartHash {
   #at: number;
   #header: Uint8Array = new Uint8Array();
   #beforeBlanks: { readonly end: number; readonly hash: Sha256 } | undefined;
+  readonly #hashesAll: boolean;
+  /** Of all parts; undefined in the first one, whose hash it is. */
+  #whole: Sha256 | undefined;
 
-  constructor(firstOffset: number, create: () => Sha256) {
+  /** With `hashesAll`, {@link whole} has a hash: the text begins with the header. */
+  constructor(firstOffset: number, create: () => Sha256, hashesAll = false) {
     this.#at = firstOffset;
+    this.#hashesAll = hashesAll;
     this.#create = create;
     this.#hash = create();
   }
@@ -35,11 +40,16 @@ export class PartHash {
   /** `end`: where the last record ended; `filledEnd`: where the last one that is no blank line did. */
   #advance(end: number, filledEnd: number): void {
     if (this.#at <= filledEnd) {
-      this.#forward(filledEnd, (bytes) => this.#hash.add(bytes));
+      this.#forward(filledEnd, this.#add);
       this.#beforeBlanks = end > filledEnd ? { end: filledEnd, hash: this.#hash.copy() } : undefined;
     }
-    this.#forward(end, (bytes) => this.#hash.add(bytes));
+    this.#forward(end, this.#add);
   }
+
+  readonly #add = (bytes: Uint8Array): void => {
+    this.#hash.add(bytes);
+    this.#whole?.add(bytes);
+  };
 
   /** After each chunk. */
   settle(end: number, filledEnd: number): void {
@@ -58,6 +68,7 @@ export class PartHash {
   cut(end: number, filledEnd: number): string {
     this.#advance(end, filledEnd);
     const hash = this.#hash;
+    if (this.#hashesAll) this.#whole ??= hash.copy();
     this.#hash = this.#create();
     this.#hash.add(this.#header);
     return hash.hex();
@@ -65,7 +76,15 @@ export class PartHash {
 
   /** The hash of the part that was hashed last, up to its last record that is no blank line. */
   last(filledEnd: number): string {
-    return (this.#beforeBlanks?.end === filledEnd ? this.#beforeBlanks.hash : this.#hash).hex();
+    return (this.#beforeBlanks?.end === filledEnd ? this.#beforeBlanks.hash : this.#hash).copy().hex();
+  }
+
+  /** The hash of all that was pushed. Call it last. */
+  whole(): string | undefined {
+    if (!this.#hashesAll) return undefined;
+    const whole = (this.#whole ?? this.#hash).copy();
+    for (const bytes of this.#pieces) whole.add(bytes);
+    return whole.hex();
   }
 
   #forward(to: number, use: (bytes: Uint8Array) => void): void {

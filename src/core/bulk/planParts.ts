@@ -24,6 +24,8 @@ export interface CsvPlan {
   readonly records: number;
   /** Bytes of the whole file as read. */
   readonly sizeBytes: number;
+  /** Of the whole file as read, where it was asked for. */
+  readonly sha256?: string;
   /** How to declare what is sent; after a rewrite the dialect of the rewritten file. */
   readonly dialect: CsvDialect;
   /** Column names that had blanks around them, which are not sent. */
@@ -51,6 +53,8 @@ export interface MixedBreaks {
 
 export interface PartSource extends CsvSource {
   readonly sha256: () => Sha256;
+  /** The text is UTF-8 and begins with the header: its hash costs less beside those of the parts. */
+  readonly hashesFile?: boolean;
   readonly names?: ColumnNames;
   /** Rows were left out of it, maybe all. */
   readonly mayHaveNoRows?: true;
@@ -65,7 +69,7 @@ export async function planParts(source: PartSource, limits: PartLimits, task: Ta
   const isUtf8 = dialect.encoding === 'utf-8';
   const firstOffset = isUtf8 ? contentStart(dialect) : 0;
   const { delimiter } = dialect;
-  const cutter = new PartCutter(limits, new PartHash(firstOffset, source.sha256));
+  const cutter = new PartCutter(limits, new PartHash(firstOffset, source.sha256, source.hashesFile));
   let sizeBytes = 0;
   let base = firstOffset;
   const onRecord: CheckOptions['onRecord'] = (end, line, blank) => {
@@ -92,6 +96,7 @@ export async function planParts(source: PartSource, limits: PartLimits, task: Ta
   check.finish();
   if (check.columns === 0) throw new SalesforceError('input.empty', { file });
   const parts = cutter.finish();
+  const sha256 = cutter.hashOfFile();
   if (parts.length === 0 && !source.mayHaveNoRows) throw new SalesforceError('input.noRows', { file });
   const { lineEnding, rewrite } = lineEndingFor(check, dialect);
   const mixedBreaks = mixedBreaksIn(check);
@@ -100,6 +105,7 @@ export async function planParts(source: PartSource, limits: PartLimits, task: Ta
     header: check.header.bytes,
     records: parts.reduce((sum, part) => sum + part.records, 0),
     sizeBytes,
+    ...(sha256 !== undefined && { sha256 }),
     dialect: rewrite || !isUtf8 ? ownDialect({ ...dialect, lineEnding }) : { ...dialect, lineEnding },
     trimmed: check.header.trimmed,
     replaced: check.replaced,
@@ -177,6 +183,11 @@ class PartCutter {
     const { index, end } = this.#open;
     this.#closed.push({ ...this.#open, sha256: this.#hash.cut(end, this.#last.end) });
     this.#open = { index: index + 1, start: end, end, records: 0, firstLine: 0 };
+  }
+
+  /** After {@link finish}; see {@link PartHash.whole}. */
+  hashOfFile(): string | undefined {
+    return this.#hash.whole();
   }
 
   finish(): PartPlan[] {

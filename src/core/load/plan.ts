@@ -1,7 +1,7 @@
 // Plans a load: reads the file through once, decides which API takes its rows, and rewrites them where they cannot be
 // sent as they are. Nothing is sent before the plan is made.
 import { ownDialect, planParts, type CsvPlan, type MixedBreaks, type PartLimits } from '../bulk/bulk';
-import { headerLine } from '../csv/csvEncoding';
+import { contentStart, headerLine } from '../csv/csvEncoding';
 import { normalizeCsv, toUtf8, type CsvSource } from '../csv/csvNormalize';
 import { SalesforceError } from '../errors/salesforceError';
 import { toNumberBytes } from '../kernel/numberFile';
@@ -88,10 +88,13 @@ async function readSource(spec: LoadSpec, { files, sha256 }: SourcePlace, task: 
   const dialect = detectRetryDialect(await readHead(file, files), spec);
   const open = (): CsvSource => ({ file, dialect, chunks: files.read(file, { start: 0, lent: true }) });
   const limits = evenLimits(spec, sizeBytes);
-  const hash = sha256();
   const source = open();
+  // A file that is one part then has one hash, not two that are equal.
+  const hashesFile = dialect.encoding === 'utf-8' && contentStart(dialect) === 0 && !spec.mapping;
+  const hash = sha256();
+  const chunks = hashesFile ? source.chunks : hashed(source.chunks, hash);
   const names = spec.mapping && { names: spec.mapping };
-  const csv = await planParts({ ...source, chunks: hashed(source.chunks, hash), sha256, ...names }, limits, task).catch(
+  const csv = await planParts({ ...source, chunks, sha256, hashesFile, ...names }, limits, task).catch(
     async (error: unknown) => {
       throw await withCandidates(error, spec, files);
     },
@@ -99,7 +102,7 @@ async function readSource(spec: LoadSpec, { files, sha256 }: SourcePlace, task: 
   checkLineColumn(csv.columns, spec);
   checkColumns(csv.columns, spec);
   checkReplaced(csv, spec);
-  return { csv, facts: { sizeBytes, modifiedMs, sha256: hash.hex() }, open, limits };
+  return { csv, facts: { sizeBytes, modifiedMs, sha256: csv.sha256 ?? hash.hex() }, open, limits };
 }
 
 /** The character U+FFFD shows that a program has destroyed text. */

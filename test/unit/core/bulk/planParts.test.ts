@@ -18,7 +18,7 @@ const plan = (
 ): Promise<CsvPlan> => {
   const bytes = typeof content === 'string' ? bytesOf(content) : content;
   return planParts(
-    { file: 'a.csv', dialect, chunks: inPieces(bytes, cuts), sha256: createSha256 },
+    { file: 'a.csv', dialect, chunks: inPieces(bytes, cuts), sha256: createSha256, hashesFile: true },
     limits,
     quietTask(),
   );
@@ -32,7 +32,7 @@ const bounds = ({ start, end, records, firstLine }: PartPlan): readonly number[]
 const linesBefore = (text: string): number => 1 + (text.match(/\r\n|\r|\n/g)?.length ?? 0);
 
 describe('the parts of a file', () => {
-  it('have the hash of what is sent, wherever blank lines and the pieces that are read begin', async () => {
+  it('have the hash of what is sent, and the file that of all its bytes, wherever blank lines and the pieces that are read begin', async () => {
     const lines = fc.array(fc.constantFrom('', '', 'a', 'bcd', '"x\ny"', 'ü'), { minLength: 1, maxLength: 12 });
     const limits = fc.record({
       partBytes: fc.integer({ min: 1, max: 40 }),
@@ -43,7 +43,8 @@ describe('the parts of a file', () => {
       fc.asyncProperty(lines, limits, cuts, fc.boolean(), async (rows, limit, sizes, isOpenEnded) => {
         fc.pre(rows.some((row) => row !== ''));
         const bytes = bytesOf(`Name\n${rows.join('\n')}${isOpenEnded ? '' : '\n'}`);
-        const { header, parts } = await plan(bytes, { limits: limit, cuts: sizes });
+        const { header, parts, sha256: ofFile } = await plan(bytes, { limits: limit, cuts: sizes });
+        assert.equal(ofFile, hashOf(bytes));
         for (const { start, end, sha256 } of parts) assert.equal(sha256, hashOf(header, bytes.subarray(start, end)));
       }),
       { numRuns: 1000 },
