@@ -2,6 +2,7 @@
 import { describeWrite, type DryRun, type LoadSpec, type Org } from '../core/core';
 import { count, rowsText } from './counts';
 import { delimiterName } from './delimiters';
+import type { LoadedBeforeResult } from './loadedBefore';
 import { errorLines, fileLines } from './resultLines';
 import { errorText, type ErrorText } from './results';
 import { routeText } from './routeText';
@@ -10,16 +11,24 @@ import { shellWord } from './shellWord';
 import { styled, type Line } from './style';
 import { toJsonLines } from './symbols';
 
+interface DryRunOptions {
+  readonly json: boolean;
+  readonly isStdin: boolean;
+  /** An earlier insert of the same file. */
+  readonly loadedBefore?: LoadedBeforeResult;
+}
+
 /** Exit code 0 if the load would start, else 1. Throws what keeps the org from being asked. */
 export async function dryRun(
   spec: LoadSpec,
-  { json, isStdin }: { readonly json: boolean; readonly isStdin: boolean },
+  { json, isStdin, loadedBefore }: DryRunOptions,
   { core, org, console, task }: Session,
 ): Promise<number> {
   const ran = await core.dryRun(spec, task);
   const result = toResult(spec, ran, org, isStdin);
   const plan = ran.plan && toPlanResult(spec, ran.plan);
-  await console.out(json ? toJsonLines({ ...result, ...plan }) : toLines(result, plan));
+  const before = loadedBefore && { loadedBefore };
+  await console.out(json ? toJsonLines({ ...result, ...plan, ...before }) : toLines(result, plan));
   return ran.problems.length > 0 ? 1 : 0;
 }
 

@@ -2,6 +2,7 @@
 import type { CommandOf } from './arguments';
 import { completeLoad } from './completeLoad';
 import { dryRun } from './dryRun';
+import { warnOfLoadedBefore } from './loadedBefore';
 import { exitCodeOf, report } from './report';
 import { dropReserved, reserveFile, spool } from './reservedFile';
 import type { Session } from './session';
@@ -28,11 +29,13 @@ async function run(file: string, command: CommandOf<'load'>, session: Session, j
   const { spec, notes } = await completeLoad({ ...command, spec: { ...command.spec, file } }, session);
   session.console.err(notes);
   const { json } = command.output;
-  if (command.isDryRun) return dryRun(spec, { json, isStdin: jobId !== undefined }, session);
+  const loadedBefore = await warnOfLoadedBefore(spec, session);
+  const before = loadedBefore && { loadedBefore };
+  if (command.isDryRun) return dryRun(spec, { json, isStdin: jobId !== undefined, ...before }, session);
   return exitCodeOf(
     report(
       (options) => session.core.run(spec, { ...options, ...(jobId !== undefined && { jobId }) }, session.task),
-      { ...command, isNew: true },
+      { ...command, isNew: true, ...before },
       session,
     ),
   );

@@ -10,6 +10,7 @@ import {
 import type { Running } from './arguments';
 import { isOutputClosed } from './closedOutput';
 import { kindOf, toResult } from './kinds';
+import type { LoadedBeforeResult } from './loadedBefore';
 import { nextCommandFor, type NextCommand } from './nextCommand';
 import { createProgressWriter } from './progress';
 import { errorLines, toLines } from './resultLines';
@@ -31,12 +32,14 @@ interface Reporting extends Running {
   readonly isPrinted?: true;
   /** The job starts now, so one that a typo keeps from sending anything is not kept. */
   readonly isNew?: true;
+  /** An earlier insert of the same file, for `--json`. */
+  readonly loadedBefore?: LoadedBeforeResult;
 }
 
 /** Shows the progress while it waits, then the result. */
 export async function report(
   run: (options: WaitOptions) => Promise<RunResult>,
-  { waiting, output, isPrinted, isNew }: Reporting,
+  { waiting, output, isPrinted, isNew, loadedBefore }: Reporting,
   session: Session,
 ): Promise<Reported> {
   const {
@@ -72,7 +75,11 @@ export async function report(
     unwatch();
   }
   const typo = isNew && (await findTypo(ran, jobs.get(ran.jobId) as JobState, session));
-  const result = { ...toResult(typo ? { ...ran, files: {} } : ran, jobs), ...(isPrinted && { file: null }) };
+  const result = {
+    ...toResult(typo ? { ...ran, files: {} } : ran, jobs),
+    ...(isPrinted && { file: null }),
+    ...(loadedBefore && { loadedBefore }),
+  };
   if (typo) await jobs.remove(ran.jobId);
   const advice = typo?.object === undefined ? [] : [`Did you mean ${typo.object}?`];
   try {

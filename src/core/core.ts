@@ -11,12 +11,13 @@ import { withFileErrors } from './kernel/fileErrors';
 import type { Task } from './kernel/task';
 import { answerLookup } from './load/answerLookup';
 import { guessLoad, matchFields, toGuess, type GuessSchema, type GuessSource, type LoadGuess } from './load/guess';
+import { loadedBefore, type LoadedBefore, type LoadToCompare } from './jobs/loadedBefore';
 import { checkCells, type CellCheck, type CheckedRows } from './load/checkCells';
 import { dryRun, type DryRun, type DryRunDeps } from './load/dryRun';
 import { encodingsOf } from './load/encodingsOf';
 import { inspectCsv, type CsvInspection, type FileToInspect } from './load/inspect';
 import { readAnyMapping, type MappedSource, type ReadMapping } from './load/readAnyMapping';
-import { loadCsv, type LoadDeps } from './load/load';
+import { hashFile, loadCsv, type LoadDeps } from './load/load';
 import { readInput } from './load/readInput';
 import { parseWithTables, type ColumnMatch, type ParsedMapping } from './mapping/mapping';
 import type { LoadSpec } from './model/load';
@@ -60,6 +61,7 @@ export { phasesOf, progressOf } from './jobs/kinds';
 export type { GuessSource, LoadGuess } from './load/guess';
 export type { CellCheck, CellPlace, FailingRows } from './load/checkCells';
 export type { DryRun } from './load/dryRun';
+export type { LoadedBefore } from './jobs/loadedBefore';
 export {
   areAsTheyAre,
   checkValues,
@@ -183,6 +185,15 @@ export interface Core extends Runs<RunSpec | AnyJobSpec> {
    * errors of the file.
    */
   readonly checkCells: (spec: LoadSpec, how: CheckedRows, task: Task) => Promise<CellCheck>;
+  /**
+   * The newest insert of the same bytes into the same object of the org, among the jobs that were read from the store.
+   * Reads the file through only when one of its size was inserted. Undefined for all operations but insert and
+   * upsert.
+   */
+  readonly loadedBefore: (
+    load: LoadToCompare & Pick<LoadSpec, 'file'>,
+    signal: AbortSignal,
+  ) => Promise<LoadedBefore | undefined>;
   /** What a CSV most likely is in that org; undefined when no object has any of its columns. */
   readonly guess: (orgId: string, source: GuessSource, task: Task) => Promise<LoadGuess | undefined>;
   /** The same for an object that a person chose. */
@@ -248,12 +259,21 @@ export function createCore(ports: Ports): Core {
     org,
     ...createReading(files),
     dryRun: (spec, task) => dryRun(spec, { ...loadDeps, describe, questionFor: protection.questionFor }, task),
-    checkCells: async (spec, how, task) => {
-      const { fields } = await describe(spec.orgId, spec.object, task);
-      return checkCells(spec, { fields, files, ...how }, task.signal);
-    },
+    checkCells: async (spec, how, task) =>
+      checkCells(spec, { ...(await describe(spec.orgId, spec.object, task)), files, ...how }, task.signal),
+    loadedBefore: (load, signal) => findLoadedBefore(load, { files, sha256, jobs }, signal),
     ...createGuesses(org),
   };
+}
+
+async function findLoadedBefore(
+  load: Parameters<Core['loadedBefore']>[0],
+  { files, sha256, jobs }: Pick<Ports, 'files' | 'sha256'> & Pick<Core, 'jobs'>,
+  signal: AbortSignal,
+): Promise<LoadedBefore | undefined> {
+  const facts = await files.facts(load.file);
+  const hash = (): Promise<string> => hashFile(load.file, files, sha256(), signal);
+  return facts && loadedBefore(load, { sizeBytes: facts.sizeBytes, sha256: hash }, jobs.list());
 }
 
 const createReading = (files: Files): Pick<Core, 'inspect' | 'readMapping' | 'parseMapping' | 'encodingsOf'> => ({

@@ -94,4 +94,16 @@ describe('a dry run on the command line', function () {
     assert.equal(ran.code, 2);
     assert.match(ran.stderr, /--confirm-org/);
   });
+
+  it('warns of a file that was inserted before, also as JSON', async () => {
+    const file = await setup.csv('twice.csv', 'Name\nTwice A\nTwice B\n');
+    const first = await runCli(setup, ['load', file, '-s', 'Account', '--json']);
+    assert.equal(first.code, 0, first.stderr);
+    assert.doesNotMatch(first.stderr, /loaded before/);
+    const again = await run([file, '-s', 'Account', '--json']);
+    assert.match(again.stderr, /This file was loaded before: the job \S+ inserted 2 rows into Account on 20/);
+    const { jobId } = JSON.parse(first.stdout) as { readonly jobId: string };
+    const { loadedBefore } = JSON.parse(again.stdout) as { readonly loadedBefore: Readonly<Record<string, unknown>> };
+    assert.deepEqual([loadedBefore['jobId'], loadedBefore['inserted']], [jobId, 2]);
+  });
 });

@@ -8,6 +8,8 @@ import type { Reports } from '../../host/reports';
 
 export interface LoadDeps {
   readonly core: () => Promise<LoadCore>;
+  /** Resolves once the jobs of this computer were read. */
+  readonly jobs: () => Promise<unknown>;
   /** Resolves with the job's id once its journal is on the disk. */
   readonly start: (spec: LoadSpec) => Promise<string>;
   readonly follow: (jobId: string, sizeBytes: number) => void;
@@ -27,5 +29,13 @@ export interface LoadDeps {
 /** What inspects the file and asks the org before a load. */
 export type LoadCore = Pick<
   Core,
-  'inspect' | 'encodingsOf' | 'guess' | 'guessFor' | 'org' | 'readMapping' | 'parseMapping' | 'checkCells'
+  | 'inspect'
+  | 'encodingsOf'
+  | 'guess'
+  | 'guessFor'
+  | 'org'
+  | 'readMapping'
+  | 'parseMapping'
+  | 'checkCells'
+  | 'loadedBefore'
 >;

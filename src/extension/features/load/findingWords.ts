@@ -1,15 +1,33 @@
 // The lines of an offer that say what was found out about the load. Each opens the place that it names.
-import { l10n } from 'vscode';
-import type { CellCheck, CellPlace, FailingRows } from '../../../core/core';
+import { env, l10n } from 'vscode';
+import type { CellCheck, CellPlace, FailingRows, IngestOperation, LoadedBefore } from '../../../core/core';
 import type { Choice } from '../../host/pick';
-import { plural } from '../../words/counts';
+import { plural, rowsInWords } from '../../words/counts';
 import { formatCount } from '../../words/quantities';
 import type { Findings } from './findings';
 
-export type FindingStep = 'openUnmade' | 'openWrongType';
+export type FindingStep = 'openUnmade' | 'openWrongType' | 'openBefore';
 
-export function findingChoices({ cells }: Findings): readonly Choice<FindingStep>[] {
-  if (!cells) return [];
+export const findingChoices = (findings: Findings, operation: IngestOperation): readonly Choice<FindingStep>[] => [
+  ...(findings.before ? [beforeChoice(findings.before, operation)] : []),
+  ...(findings.cells ? cellChoices(findings.cells) : []),
+];
+
+function beforeChoice({ inserted, unknown, at }: LoadedBefore, operation: IngestOperation): Choice<FindingStep> {
+  const day = new Intl.DateTimeFormat(env.language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+  return {
+    value: 'openBefore',
+    icon: 'history',
+    label:
+      inserted > 0
+        ? l10n.t('Loaded before: {0} inserted on {1}', rowsInWords(inserted), day)
+        : l10n.t('Loaded before: {0} sent on {1} may be inserted', rowsInWords(unknown), day),
+    description: l10n.t('open this job'),
+    ...(operation === 'insert' && { detail: l10n.t('Inserted again, each row becomes a second record.') }),
+  };
+}
+
+function cellChoices(cells: CellCheck): readonly Choice<FindingStep>[] {
   const { notConverted, wrongType } = cells;
   return [
     ...(notConverted ? [unmadeChoice(notConverted, cells)] : []),
@@ -17,7 +35,7 @@ export function findingChoices({ cells }: Findings): readonly Choice<FindingStep
   ];
 }
 
-/** Where the line of a finding leads. */
+/** Where the line of a finding about cells leads. */
 export const placeOf = (step: FindingStep, { cells }: Findings): CellPlace | undefined =>
   (step === 'openUnmade' ? cells?.notConverted : cells?.wrongType)?.first;
 

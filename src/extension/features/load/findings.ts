@@ -1,13 +1,18 @@
-// What is found out about a load while it is offered: rows that it would fail. A small file is read before the offer,
-// a larger one while the person may already press Enter.
-import { sendsOnlyIds, type CellCheck, type LoadSpec, type Task } from '../../../core/core';
+// What is found out about a load while it is offered: rows that it would fail, and an earlier insert of the same file.
+// The values of a small file are read before the offer, those of a larger one while it is shown.
+import { l10n } from 'vscode';
+import { sendsOnlyIds, type CellCheck, type LoadedBefore, type LoadSpec, type Task } from '../../../core/core';
+import { shortFileName } from '../../host/fileName';
+import { withTask } from '../../host/task';
 import type { LoadCore } from './deps';
 import { gapOf, needsTimeZone, openOf, toSpec, type Draft } from './draft';
+import type { LoadContext } from './questions';
 import { routeOf } from './route';
 
 export interface Findings {
   /** Missing until the file was read. */
   readonly cells?: CellCheck;
+  readonly before?: LoadedBefore;
 }
 
 /** More rows than these are not read before a load. */
@@ -35,4 +40,20 @@ export async function findFailing(
   } catch {
     return {};
   }
+}
+
+/** A file of this size is hashed within a moment. */
+const quickBytes = 20_000_000;
+
+/** Known before the offer: a second insert must not start by one Enter unseen. */
+export async function findBefore(draft: Draft, { core, deps }: LoadContext): Promise<Findings> {
+  const { guess, inspection, operation, org } = draft;
+  if (!guess) return {};
+  await deps.jobs();
+  const { file, sizeBytes } = inspection;
+  const where = sizeBytes > quickBytes ? 'notification' : 'window';
+  const title = l10n.t('Comparing {0} with earlier loads…', shortFileName(file));
+  const load = { file, orgId: org.orgId, object: guess.object, operation };
+  const before = await withTask({ title, where }, ({ signal }) => core.loadedBefore(load, signal));
+  return before ? { before } : {};
 }

@@ -12,7 +12,7 @@ import { loadTitle } from '../../words/operation';
 import type { LoadDeps } from './deps';
 import { toRemembered } from './columns';
 import { gapOf, hasTimes, needsTimeZone, openOf, toSpec, type Draft } from './draft';
-import { findFailing, type Findings } from './findings';
+import { findBefore, findFailing, type Findings } from './findings';
 import { placeOf, type FindingStep } from './findingWords';
 import { withGivenMapping } from './givenMapping';
 import { guessDraft } from './guessDraft';
@@ -80,7 +80,7 @@ async function review(first: Draft, canGoBack: boolean, context: LoadContext): P
     const step: StepTitle = { title: offerTitle(draft), canGoBack };
     const { chosen, findings } = await offer(draft, step, context);
     if (chosen === back) return back;
-    if (chosen === 'openUnmade' || chosen === 'openWrongType') {
+    if (chosen === 'openUnmade' || chosen === 'openWrongType' || chosen === 'openBefore') {
       await openFinding(chosen, findings, draft);
       return;
     }
@@ -105,9 +105,11 @@ interface Offered {
 }
 
 /** A file that was read as a whole is checked before the offer. A larger one is checked while it is shown. */
-async function offer(draft: Draft, step: StepTitle, { core, deps }: LoadContext): Promise<Offered> {
+async function offer(draft: Draft, step: StepTitle, context: LoadContext): Promise<Offered> {
+  const { core, deps } = context;
   const isRead = draft.inspection.records.exact;
-  let findings: Findings = isRead ? await findFailing(draft, core, new AbortController().signal) : {};
+  const before = await findBefore(draft, context);
+  let findings = isRead ? { ...before, ...(await findFailing(draft, core, new AbortController().signal)) } : before;
   const choices = (): Choices<Step> => offerChoices(draft, deleteIcon(deps), findings);
   const chosen = await pickOne<Step>(step, {
     placeholder: placeholderOf(draft),
@@ -115,7 +117,7 @@ async function offer(draft: Draft, step: StepTitle, { core, deps }: LoadContext)
     mustSelect: isDeletion(draft.operation),
     ...(!isRead && {
       complete: async (show, signal) => {
-        findings = await findFailing(draft, core, signal);
+        findings = { ...before, ...(await findFailing(draft, core, signal)) };
         if (findings.cells) show(choices());
       },
     }),
@@ -124,6 +126,10 @@ async function offer(draft: Draft, step: StepTitle, { core, deps }: LoadContext)
 }
 
 async function openFinding(step: FindingStep, findings: Findings, { inspection }: Draft): Promise<void> {
+  if (step === 'openBefore') {
+    await commands.executeCommand('kinetic.jobs.open', findings.before?.jobId);
+    return;
+  }
   const { line, columnNumber: number } = placeOf(step, findings) ?? { line: 1 };
   const { delimiter, encoding } = inspection.dialect;
   const place = { line, ...(number !== undefined && { cell: { number, delimiter } }) };

@@ -48,7 +48,7 @@ export function offerChoices(
 ): readonly (Choice<Step> | Heading)[] {
   return [
     firstChoice(draft, deleteIcon),
-    ...findingChoices(findings),
+    ...findingChoices(findings, draft.operation),
     { heading: l10n.t('Change') },
     ...changes(draft),
   ];

@@ -119,6 +119,19 @@ describe('the offer of a load', () => {
     );
   });
 
+  it('says that the file was inserted before, right below the line that inserts it again', () => {
+    const before = { jobId: 'j', at: Date.UTC(2026, 10, 30, 20, 21), inserted: 500, unknown: 0 };
+    const [, line] = offerChoices(withOperation(guessed, 'insert'), undefined, { before });
+    assert.ok(line && 'value' in line);
+    assert.equal(line.value, 'openBefore');
+    assert.match(line.label, /^Loaded before: 500 rows inserted on Nov 30, 2026, /);
+    assert.equal(line.detail, 'Inserted again, each row becomes a second record.');
+    const [, upsert] = offerChoices(guessed, undefined, { before: { ...before, inserted: 0, unknown: 1 } });
+    assert.ok(upsert && 'value' in upsert);
+    assert.match(upsert.label, /^Loaded before: 1 row sent on .* may be inserted$/);
+    assert.equal(upsert.detail, undefined);
+  });
+
   it('lets every answer be changed, the key only where there is one', () => {
     assert.deepEqual(texts(guessed).slice(1), [
       '-- Change',
