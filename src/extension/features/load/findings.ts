@@ -4,9 +4,8 @@ import { l10n } from 'vscode';
 import { sendsOnlyIds, type CellCheck, type LoadedBefore, type LoadSpec, type Task } from '../../../core/core';
 import { shortFileName } from '../../host/fileName';
 import { withTask } from '../../host/task';
-import type { LoadCore } from './deps';
+import type { LoadCore, LoadDeps } from './deps';
 import { gapOf, needsTimeZone, openOf, toSpec, type Draft } from './draft';
-import type { LoadContext } from './questions';
 import { routeOf } from './route';
 
 export interface Findings {
@@ -45,8 +44,13 @@ export async function findFailing(
 /** A file of this size is hashed within a moment. */
 const quickBytes = 20_000_000;
 
+interface Comparing {
+  readonly core: Pick<LoadCore, 'loadedBefore'>;
+  readonly deps: Pick<LoadDeps, 'jobs'>;
+}
+
 /** Known before the offer: a second insert must not start by one Enter unseen. */
-export async function findBefore(draft: Draft, { core, deps }: LoadContext): Promise<Findings> {
+export async function findBefore(draft: Draft, { core, deps }: Comparing): Promise<Findings> {
   const { guess, inspection, operation, org } = draft;
   if (!guess) return {};
   await deps.jobs();
