@@ -48,6 +48,11 @@ function reasonToType(question: WriteQuestion): string {
     );
   if (operations.length === 1 && operations[0] === 'delete')
     return l10n.t('This deletes {0}. Type “{1}” to continue.', recordsOf(question), org.label);
+  if (operations.length === 1 && operations[0] === 'apexRollback')
+    return l10n.t(
+      'This runs Apex and rolls it back. Callouts and immediate events of classes that it calls are not rolled back. Type “{0}” to continue.',
+      org.label,
+    );
   return l10n.t(
     'This can change or delete any data in the org: {0}. Type “{1}” to continue.',
     whatOf(question),

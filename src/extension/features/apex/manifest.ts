@@ -29,6 +29,11 @@ export const manifest = {
   activationEvents: ['onLanguage:apex'],
   commands: {
     'kinetic.apex.run': { title: 'Run Apex', icon: '$(play)', palette: onCode },
+    'kinetic.apex.runAndRollBack': {
+      title: 'Run Apex and Roll Back',
+      icon: '$(discard)',
+      palette: onCode,
+    },
     'kinetic.apex.switchLog': {
       title: 'Switch Between Debug Lines and Whole Log',
       icon: '$(list-filter)',
@@ -36,12 +41,22 @@ export const manifest = {
     },
   },
   menus: {
-    'explorer/context': [{ command: 'kinetic.apex.run', when: onFile, group: '2_kinetic@1' }],
+    'explorer/context': [
+      { command: 'kinetic.apex.run', when: onFile, group: '2_kinetic@1' },
+      { command: 'kinetic.apex.runAndRollBack', when: onFile, group: '2_kinetic@2' },
+    ],
     'editor/title': [
       { command: 'kinetic.apex.run', when: onApex, group: 'navigation@10' },
+      { command: 'kinetic.apex.runAndRollBack', when: onApex, group: '2_kinetic@1' },
       { command: 'kinetic.apex.switchLog', when: onResult, group: 'navigation@10' },
     ],
-    'editor/title/context': [{ command: 'kinetic.apex.run', when: onApex, group: '2_kinetic@1' }],
-    'editor/context': [{ command: 'kinetic.apex.run', when: onCode, group: '2_kinetic@2' }],
+    'editor/title/context': [
+      { command: 'kinetic.apex.run', when: onApex, group: '2_kinetic@1' },
+      { command: 'kinetic.apex.runAndRollBack', when: onApex, group: '2_kinetic@2' },
+    ],
+    'editor/context': [
+      { command: 'kinetic.apex.run', when: onCode, group: '2_kinetic@2' },
+      { command: 'kinetic.apex.runAndRollBack', when: onCode, group: '2_kinetic@3' },
+    ],
   },
 } as const satisfies FeatureManifest;

@@ -26,7 +26,10 @@ export interface Reason {
 }
 
 /** Why the code was not compiled or did not reach its end. */
-export function reasonOf({ problem, exception }: ApexResult, source: Pick<Source, 'start'>): Reason | undefined {
+export function reasonOf(
+  { problem, exception }: Pick<ApexResult, 'problem' | 'exception'>,
+  source: Pick<Source, 'start'>,
+): Reason | undefined {
   if (problem) return { message: problem.message, place: placeIn(source, problem) };
   if (!exception) return undefined;
   const frame = exception.frames.find(({ kind }) => kind === 'anonymous');

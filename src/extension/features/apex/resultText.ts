@@ -12,6 +12,10 @@ export interface ShownRun {
   readonly result: ApexResult;
 }
 
+interface Shown extends Pick<ShownRun, 'fileName' | 'start'> {
+  readonly result: Pick<ApexResult, 'problem' | 'exception'>;
+}
+
 /** Texts of servers show their hidden characters, and each line break begins a line. */
 export function resultText(run: ShownRun, isWhole: boolean): string {
   const parts = [endOf(run), ...stackOf(run), '', ...(isWhole ? wholeLog(run.result) : debugPart(run.result))];
@@ -28,18 +32,21 @@ function endOf({ orgLabel, fileName, result: { success, compiled } }: ShownRun):
     : l10n.t('{0} was not compiled in {1}, so nothing ran.', fileName, orgLabel);
 }
 
-function stackOf(run: ShownRun): readonly string[] {
+export function stackOf(run: Shown): readonly string[] {
   const { problem, exception } = run.result;
   if (problem) return ['', `${placeText(problem, run)}: ${problem.message}`];
   if (!exception) return [];
   return ['', exception.message, ...exception.frames.map((frame) => `    ${frameText(frame, run)}`)];
 }
 
-const frameText = (frame: StackFrame, run: ShownRun): string =>
+const frameText = (frame: StackFrame, run: Shown): string =>
   frame.kind === 'anonymous' ? placeText(frame, run) : frame.text;
 
 /** In the document, as its editor counts. */
-function placeText(of: { readonly line: number; readonly column: number }, run: ShownRun): string {
+export function placeText(
+  of: { readonly line: number; readonly column: number },
+  run: Pick<ShownRun, 'fileName' | 'start'>,
+): string {
   const { line, character } = placeIn(run, of);
   return `${run.fileName}:${line + 1}:${character + 1}`;
 }

@@ -60,7 +60,10 @@ export function createRuns(deps: RunsDeps): Runs {
 }
 
 /** Undefined when the question is answered with Back. */
-async function orgFor({ scheme, fsPath }: Uri, deps: RunsDeps): Promise<Org | undefined> {
+export async function orgFor(
+  { scheme, fsPath }: Uri,
+  deps: Pick<ApexDeps, 'currentOrg' | 'pickOrg' | 'ensureRunning'>,
+): Promise<Org | undefined> {
   const current = await deps.currentOrg(scheme === 'file' ? fsPath : undefined);
   const title = l10n.t('Run {0}', shortFileName(fsPath));
   const org = current ?? (await deps.pickOrg({ title, canGoBack: false }));

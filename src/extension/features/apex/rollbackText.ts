@@ -1,0 +1,127 @@
+// The report of a rollback run: what it proves, what the code would have changed, then what it wrote and the whole log.
+import { l10n } from 'vscode';
+import {
+  debugLines,
+  SalesforceError,
+  type DmlChange,
+  type Refusal,
+  type RollbackResult,
+  type RunChanges,
+} from '../../../core/core';
+import { withSymbols } from '../../../shared/hiddenCharacters';
+import { toSentence } from '../../words/errors';
+import { placeText, stackOf, type ShownRun } from './resultText';
+
+type ShownRollback = Omit<ShownRun, 'result'> & { readonly result: RollbackResult };
+
+export const refusalText = ({ code, details }: Refusal): string => toSentence(SalesforceError.of(code, details));
+
+/** Texts of servers show their hidden characters, and each line break begins a line. */
+export function rollbackText(run: ShownRollback): string {
+  const { changes, log } = run.result;
+  const parts = [
+    endOf(run),
+    ...returnedOf(run),
+    ...run.result.refusals.flatMap((one) => ['', `${placeText(one, run)}: ${refusalText(one)}`]),
+    ...stackOf(run),
+    ...(changes ? changesPart(changes) : []),
+    ...logPart(run.result.outcome, log),
+  ];
+  return `${parts
+    .flatMap((part) => part.split(/\r?\n/))
+    .map(withSymbols)
+    .join('\n')}\n`;
+}
+
+function endOf({ orgLabel, fileName, result: { outcome } }: ShownRollback): string {
+  switch (outcome) {
+    case 'rolledBack':
+      return l10n.t('{0} ran in {1} and was rolled back. Nothing was saved.', fileName, orgLabel);
+    case 'exception':
+      return l10n.t(
+        '{0} ended with an exception in {1}, which rolled everything back. Nothing was saved.',
+        fileName,
+        orgLabel,
+      );
+    case 'notCompiled':
+      return l10n.t('{0} was not compiled in {1}, so nothing ran.', fileName, orgLabel);
+    case 'refused':
+      return l10n.t('{0} did not run in {1}, because it could not be rolled back.', fileName, orgLabel);
+    case 'notRolledBack':
+      return l10n.t(
+        'NOT ROLLED BACK: {0} ended in {1} without an exception. What it saved may be in the org.',
+        fileName,
+        orgLabel,
+      );
+  }
+}
+
+const returnedOf = (run: ShownRollback): readonly string[] =>
+  run.result.returned ? [l10n.t('It ended with the return at {0}.', placeText(run.result.returned, run))] : [];
+
+function changesPart({ dml, savepointRollbacks, used, isCut }: RunChanges): readonly string[] {
+  const jobs = (used?.futureCalls ?? 0) + (used?.queueableJobs ?? 0);
+  return [
+    ...survivorsOf(used),
+    '',
+    dml.length === 0
+      ? l10n.t('The log has no DML.')
+      : l10n.t('DML that was rolled back, by the rows that were passed to it:'),
+    ...tableOf(dml),
+    ...(savepointRollbacks > 0
+      ? [l10n.t('The code itself went back to a savepoint. Rows from before are counted, too.')]
+      : []),
+    ...(jobs > 0 ? [l10n.t('Future calls and queueable jobs that do not start: {0}.', jobs)] : []),
+    ...(used && used.emails > 0 ? [l10n.t('Calls whose emails are not sent: {0}.', used.emails)] : []),
+    ...(isCut ? [l10n.t('Salesforce left out lines of the log, so there may be more.')] : []),
+  ];
+}
+
+/** Classes that the code calls are not checked before the run. */
+function survivorsOf(used: RunChanges['used']): readonly string[] {
+  if (!used)
+    return [
+      '',
+      l10n.t('The log has no limits, so it does not tell whether called classes made callouts or published events.'),
+    ];
+  const lines = [
+    ...(used.callouts > 0 ? [l10n.t('NOT ROLLED BACK: callouts of called classes: {0}.', used.callouts)] : []),
+    ...(used.immediateEvents > 0
+      ? [l10n.t('NOT ROLLED BACK: calls that published events immediately: {0}.', used.immediateEvents)]
+      : []),
+  ];
+  return lines.length > 0
+    ? ['', ...lines]
+    : [l10n.t('The log has no callouts of called classes and no events that were published immediately.')];
+}
+
+/** `  Insert  Account  2  by AccountTrigger`, with the same columns in each line. */
+function tableOf(dml: readonly DmlChange[]): readonly string[] {
+  const rows = dml.map(({ operation, object, rows: count, by }) => [
+    operation,
+    object,
+    String(count),
+    by === undefined ? '' : l10n.t('by {0}', by),
+  ]);
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map(([operation = '', object = '', count = '', by = '']) =>
+    `  ${operation.padEnd(widths[0] ?? 0)}  ${object.padEnd(widths[1] ?? 0)}  ${count.padStart(widths[2] ?? 0)}  ${by}`.trimEnd(),
+  );
+}
+
+function logPart(outcome: RollbackResult['outcome'], log: string | undefined): readonly string[] {
+  if (outcome === 'refused' || outcome === 'notCompiled') return [];
+  if (log === undefined)
+    return [
+      '',
+      l10n.t('There is no log: the org does not accept the code over SOAP, and the Tooling API gives no log.'),
+    ];
+  const written = debugLines(log).map(({ line, level, text }) => `[${line}] ${level}: ${text}`);
+  return [
+    '',
+    ...(written.length > 0 ? written : [l10n.t('The code wrote nothing with System.debug.')]),
+    '',
+    l10n.t('The whole log:'),
+    log.trimEnd(),
+  ];
+}
