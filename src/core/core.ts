@@ -117,6 +117,7 @@ export {
   type ApexTests,
   type CoveredUnit,
   type DebugLine,
+  type Coverage,
   type MissingLog,
   type ServiceAnswer,
   type MethodResult,
@@ -124,10 +125,12 @@ export {
   type Refusal,
   type RollbackResult,
   type RunChanges,
+  type OrgTestClass,
   type ServiceMethod,
   type StackFrame,
   type TestRun,
   type TestSelection,
+  type TestSuite,
 } from './apex/apex';
 export {
   maxTraceMinutes,

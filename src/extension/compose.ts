@@ -13,6 +13,7 @@ import type { PracticeDeps } from './features/practice/deps';
 import { registerPractice } from './features/practice/practice';
 import { registerExport } from './features/export/export';
 import { registerSample } from './features/sample/sample';
+import { registerTests } from './features/tests/tests';
 import { registerTerminal } from './features/terminal/terminal';
 import { bindCommands } from './host/commands';
 import { createDisposables } from './host/disposables';
@@ -73,6 +74,7 @@ export function compose(context: ExtensionContext, openCore: OpenCore): Extensio
   registerExport(flow);
   registerMapping(flow);
   registerApex({ ...flow, onOrgChange: orgsFeature.current.onChange });
+  registerTests(flow);
   registerTerminal({ ...shared, ...jobsFeature, variables: () => context.environmentVariableCollection });
   return {
     close: async () => {

@@ -9,6 +9,7 @@ import { manifest as practice } from './features/practice/manifest';
 import { manifest as exports } from './features/export/manifest';
 import { manifest as sample } from './features/sample/manifest';
 import { manifest as terminal } from './features/terminal/manifest';
+import { manifest as tests } from './features/tests/manifest';
 
 /** What belongs to no feature. */
 export const shell = {
@@ -24,7 +25,7 @@ export const shell = {
   },
 } as const satisfies FeatureManifest;
 
-const features = [shell, orgs, sample, jobs, load, mapping, exports, apex, practice, terminal] as const;
+const features = [shell, orgs, sample, jobs, load, mapping, exports, apex, tests, practice, terminal] as const;
 
 /** The id of every command, for links and buttons outside the feature that owns it. */
 export type CommandId = CommandIdOf<(typeof features)[number]>;

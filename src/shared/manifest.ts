@@ -104,7 +104,9 @@ export interface FeatureManifest {
   readonly customEditors?: Readonly<Record<`kinetic.${string}`, CustomEditorContribution>>;
   readonly languages?: readonly LanguageContribution[];
   /** Activation events that VS Code does not derive from commands, views and languages by itself. */
-  readonly activationEvents?: readonly (`onWebviewPanel:kinetic.${string}` | `onLanguage:${string}`)[];
+  readonly activationEvents?: readonly (
+    `onWebviewPanel:kinetic.${string}` | `onLanguage:${string}` | `workspaceContains:${string}`
+  )[];
 }
 
 export interface WalkthroughStep {
