@@ -7,6 +7,7 @@ import { cache, root } from './run.mjs';
 
 /** Where each part is, below src/. A module that moves is changed here and nowhere else in the bench. */
 const modules = {
+  'core/apex/tests/testRun': ['testRun'],
   'core/bulk/planParts': ['planParts'],
   'core/csv/csvScan': ['RecordScanner'],
   'core/jobs/retry/attemptsCsv': ['writeAttemptsCsv'],

@@ -56,6 +56,7 @@ const smokes: readonly Smoke[] = [
     script: 'mapping.mjs',
     figures: ['rows', ...['none', 'names', 'steps'].map((name) => `${name}/megabytesPerSecond`)],
   },
+  { script: 'apexTests.mjs', figures: ['runs/*/serverSeconds', 'runs/*/overheadSeconds', 'runs/*/calls'] },
   { script: 'match.mjs', figures: ['columns', 'fields', 'medianMs'] },
   { script: 'grid.mjs', figures: ['seconds/*', 'windowsFirstPage/seconds'] },
 ];
