@@ -91,11 +91,12 @@ function generate(product) {
     menus: menusOf(commands, each('menus')),
     viewsContainers: { activitybar: [{ ...container, title: say('container', container.title) }] },
     views: {
-      [container.id]: views.map(([id, { name, icon, size }]) => ({
+      [container.id]: views.map(([id, { name, icon, size, isCollapsed }]) => ({
         id,
         name: say(`view.${id}`, name),
         icon,
         initialSize: size,
+        ...(isCollapsed && { visibility: 'collapsed' }),
       })),
     },
     viewsWelcome: views.flatMap(([id, { welcome }]) =>

@@ -1,7 +1,6 @@
 // `kinetic log`: the debug logs of the org.
-import { join } from 'node:path';
 import type { DebugLog, DebugLogs, LogFilter } from '../core/core';
-import { dataFolder } from '../node/dataFolder';
+import { logFolder } from '../node/dataFolder';
 import { plural } from '../shared/protocol/plural';
 import { count } from './counts';
 import type { LogWords } from './logWords';
@@ -14,9 +13,6 @@ import { timeText } from './timeText';
 type Words<Action extends LogWords['action']> = Extract<LogWords, { readonly action: Action }> & {
   readonly output: Output;
 };
-
-/** Where VS Code keeps them, too. */
-const logFolder = (): string => join(dataFolder(), 'logs');
 
 export async function log(words: LogWords & { readonly output: Output }, session: Session): Promise<number> {
   const { logs } = await session.core.org(session.org.orgId);

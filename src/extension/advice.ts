@@ -44,7 +44,7 @@ const remedies: Readonly<Record<Advice, Adviser>> = {
   openJob: ({ details }) => runCommand(l10n.t('Open Job'), 'kinetic.jobs.open', details['jobId']),
   changePolicy: () => runCommand(l10n.t('Set Org Policy…'), 'kinetic.orgs.setPolicy'),
   report: showLog,
-  deleteLogs: () => undefined,
+  deleteLogs: () => runCommand(l10n.t('Delete All Logs…'), 'kinetic.logs.deleteAll'),
   waitForLimit: () => undefined,
   none: () => undefined,
 };

@@ -6,6 +6,7 @@ import { createCoreAccess, type CoreAccess, type OpenCore } from './coreAccess';
 import { registerApex } from './features/apex/apex';
 import { registerJobs } from './features/jobs/jobs';
 import { createKindOf, jobKinds } from './features/jobs/kinds';
+import { registerLogs } from './features/logs/logs';
 import { registerLoad, type LoadFeature } from './features/load/load';
 import { registerMapping } from './features/mapping/mapping';
 import { registerOrgs } from './features/orgs/orgs';
@@ -21,7 +22,7 @@ import { createBoundary } from './host/errors';
 import { createLog } from './host/log';
 import { createReports } from './host/reports';
 import type { shell } from './manifest';
-import { practiceFolder } from '../node/dataFolder';
+import { logFolder, practiceFolder } from '../node/dataFolder';
 import { createWalkthrough } from './walkthrough';
 
 export interface Extension {
@@ -75,9 +76,11 @@ export function compose(context: ExtensionContext, openCore: OpenCore): Extensio
   registerMapping(flow);
   registerApex({ ...flow, onOrgChange: orgsFeature.current.onChange });
   registerTests(flow);
+  const logs = registerLogs({ ...flow, folder: logFolder(), onOrgChange: orgsFeature.current.onChange });
   registerTerminal({ ...shared, ...jobsFeature, variables: () => context.environmentVariableCollection });
   return {
     close: async () => {
+      await logs.close();
       disposables.dispose();
       await close();
     },

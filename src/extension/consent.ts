@@ -7,6 +7,7 @@ import { askText, back, type StepAnswer } from './host/pick';
 import { withoutMiddle } from './host/plainText';
 import { recordsInWords } from './words/counts';
 import { deletionTitle, writeInWords } from './words/operation';
+import { formatCount } from './words/quantities';
 
 /** A question that is closed throws, like every other question that is closed. */
 export function createConsent(): Consent {
@@ -62,8 +63,7 @@ function reasonToType(question: WriteQuestion): string {
 
 async function confirm(question: WriteQuestion): Promise<boolean> {
   const { org } = question;
-  const { text, detail, action } =
-    question.file === undefined ? callDialog(question) : loadDialog(question, question.file);
+  const { text, detail, action } = dialogOf(question);
   const button = org.kind === 'production' ? l10n.t('{0} in Production', action) : action;
   const dialog = { question: text, detail: [...detail, ...requestedBy(question)], buttons: [button] };
   return (await askModal(dialog)) === button;
@@ -101,6 +101,22 @@ function loadText(question: WriteQuestion): string {
       return l10n.t('Delete {0} from {1}?', ...names);
   }
 }
+
+function dialogOf(question: WriteQuestion): Dialog {
+  if (question.file !== undefined) return loadDialog(question, question.file);
+  return question.operations.every((operation) => operation === 'deleteLogs')
+    ? logsDialog(question)
+    : callDialog(question);
+}
+
+const logsDialog = (question: WriteQuestion): Dialog => ({
+  text:
+    question.rows === 1
+      ? l10n.t('Delete 1 debug log from {0}?', orgOf(question))
+      : l10n.t('Delete {0} debug logs from {1}?', formatCount(question.rows ?? 0), orgOf(question)),
+  detail: [l10n.t('Salesforce deletes them for all users. Records are not changed.'), ...whoAndWhere(question)],
+  action: l10n.t('Delete'),
+});
 
 const callDialog = (question: WriteQuestion): Dialog => ({
   text: l10n.t('Write to {0}?', orgOf(question)),

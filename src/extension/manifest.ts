@@ -3,6 +3,7 @@ import type { CommandIdOf, FeatureManifest, ProductManifest } from '../shared/ma
 import { manifest as apex } from './features/apex/manifest';
 import { manifest as jobs } from './features/jobs/manifest';
 import { manifest as load } from './features/load/manifest';
+import { manifest as logs } from './features/logs/manifest';
 import { manifest as mapping } from './features/mapping/manifest';
 import { manifest as orgs } from './features/orgs/manifest';
 import { manifest as practice } from './features/practice/manifest';
@@ -25,7 +26,7 @@ export const shell = {
   },
 } as const satisfies FeatureManifest;
 
-const features = [shell, orgs, sample, jobs, load, mapping, exports, apex, tests, practice, terminal] as const;
+const features = [shell, orgs, sample, jobs, load, mapping, exports, apex, tests, logs, practice, terminal] as const;
 
 /** The id of every command, for links and buttons outside the feature that owns it. */
 export type CommandId = CommandIdOf<(typeof features)[number]>;

@@ -14,3 +14,6 @@ export function dataFolder(environment: Readonly<Record<string, string | undefin
 
 /** Of the data of practice orgs, and of the notes that say which of them run. */
 export const practiceFolder = (): string => join(dataFolder(), 'practice');
+
+/** Of debug logs that were opened or searched. */
+export const logFolder = (): string => join(dataFolder(), 'logs');

@@ -50,6 +50,8 @@ export interface ViewContribution {
   readonly icon: Codicon;
   /** Its share of the container's height. */
   readonly size: number;
+  /** Until a person opens it: a view that reads from an org. */
+  readonly isCollapsed?: true;
   /** Shown while the view has no items; at least one must match every situation. */
   readonly welcome: readonly [Welcome, ...Welcome[]];
 }

@@ -3,7 +3,7 @@ import type { TreeNodes, TreeSpec } from './treeView';
 
 /** The view id, the badge and the selection are those of the upper tree. Nothing can be dropped on the view. */
 export function joinTrees<U extends object, L extends object>(
-  upper: Omit<TreeSpec<U>, 'drop'>,
+  upper: Omit<TreeSpec<U>, 'drop' | 'tooltip'>,
   lower: TreeNodes<L>,
   isLower: (node: U | L) => node is L,
 ): TreeSpec<U | L> {

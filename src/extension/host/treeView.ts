@@ -15,6 +15,7 @@ import type { Boundary } from './errors';
 import { acceptFiles, type OnDrop } from './fileDrop';
 import { plain, type Markdown } from './markdown';
 import { plainText } from './plainText';
+import { signalOf } from './task';
 import { toBadgeUri, type RowBadge } from './rowBadges';
 
 export interface Row {
@@ -55,6 +56,10 @@ export interface TreeNodes<N extends object> {
 
 export interface TreeSpec<N extends object> extends TreeNodes<N> {
   readonly viewId: `kinetic.${string}`;
+  /** Read when the pointer rests on a row without a tooltip. Aborted when it leaves. */
+  readonly tooltip?: (node: N, signal: AbortSignal) => Promise<Markdown | undefined>;
+  /** Beside the title of the view. */
+  readonly description?: () => Found<string>;
   /** The number on the view's icon, with its meaning in words. Read for hidden views, too. */
   readonly badge?: () => Found<ViewBadge | undefined>;
   /** Commands get the clicked node, then all selected ones. */
@@ -91,14 +96,11 @@ export function createTree<N extends object>(spec: TreeSpec<N>, boundary: Bounda
     ready = undefined;
     return roots;
   };
-  const showBadge = (): Promise<void> =>
-    boundary.runQuietly(async () => {
-      const badge = await spec.badge?.();
-      if (!closed.signal.aborted) view.badge = badge;
-    });
+  const showBadge = (): Promise<void> => boundary.runQuietly(() => showTitle(view, spec, closed.signal));
   const provider: TreeDataProvider<N | Failure> = {
     onDidChangeTreeData: changed.event,
     getTreeItem: (node) => (node instanceof Failure ? toFailure(node) : toItem(spec.row(node), node)),
+    ...resolveTooltips(spec),
     getParent: (node) => reader.parentOf(node),
     getChildren: async (node) => [...(await (node === undefined ? (takeReady() ?? roots()) : reader.children(node)))],
   };
@@ -139,6 +141,32 @@ export function createTree<N extends object>(spec: TreeSpec<N>, boundary: Bounda
       watching.dispose();
       view.dispose();
       changed.dispose();
+    },
+  };
+}
+
+/** What belongs to the whole view: the number on its icon, and the text beside its title. */
+async function showTitle<N extends object>(
+  view: TreeView<N | Failure>,
+  spec: Pick<TreeSpec<N>, 'badge' | 'description'>,
+  closed: AbortSignal,
+): Promise<void> {
+  const badge = await spec.badge?.();
+  const description = await spec.description?.();
+  if (closed.aborted) return;
+  view.badge = badge;
+  if (description !== undefined) view.description = plainText(description);
+}
+
+function resolveTooltips<N extends object>({
+  tooltip,
+}: Pick<TreeSpec<N>, 'tooltip'>): Pick<TreeDataProvider<N | Failure>, 'resolveTreeItem'> {
+  if (!tooltip) return {};
+  return {
+    resolveTreeItem: async (item, node, token) => {
+      const text = node instanceof Failure ? undefined : await tooltip(node, signalOf(token));
+      if (text !== undefined) item.tooltip = new MarkdownString(text);
+      return item;
     },
   };
 }

@@ -16,7 +16,7 @@ export interface RollbackRuns {
   readonly run: (source: Source | undefined) => Promise<void>;
 }
 
-type RollbackDeps = Omit<ApexDeps, 'boundary' | 'disposables'> & { readonly problems: Problems };
+type RollbackDeps = Omit<ApexDeps, 'boundary' | 'disposables' | 'onOrgChange'> & { readonly problems: Problems };
 
 export const createRollbackRuns = (deps: RollbackDeps): RollbackRuns => ({
   run: async (source) => {
