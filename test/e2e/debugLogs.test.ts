@@ -104,11 +104,7 @@ describe('debug logs in the workbench', function () {
     await unfold(found);
     const line = treeRow(logs, /USER_DEBUG.*first needle/);
     await line.click();
-    await page
-      .locator('.editor-instance .view-lines')
-      .getByText(/USER_DEBUG.*first needle/)
-      .first()
-      .waitFor();
+    await statusBarItem(page, /Ln 7, Col 1/);
     await screenshot('found');
     await treeRow(logs, /“NEEDLE”/).hover();
     await treeRow(logs, /“NEEDLE”/)

@@ -43,7 +43,7 @@ describe('watched debug logs', () => {
     ];
     const logs = watchLogs(clientOf(polls, soql), { user: 'Ada' }, createHastyClock(0), quietTask());
     const ids = async (): Promise<readonly string[]> =>
-      ((await logs.next()).value ?? []).map(({ logId }: { logId: string }) => logId.slice(0, 15));
+      (await logs.next()).value.map(({ logId }) => logId.slice(0, 15));
     assert.deepEqual(await ids(), ['07L000000000002', '07L000000000003']);
     assert.deepEqual(await ids(), ['07L000000000004']);
     // Only what a transaction of ten minutes could still bring is asked for.
