@@ -74,9 +74,10 @@ export function compose(context: ExtensionContext, openCore: OpenCore): Extensio
   const loadFeature = registerLoad(flow);
   registerExport(flow);
   registerMapping(flow);
-  registerApex({ ...flow, onOrgChange: orgsFeature.current.onChange });
+  const { current, pickOrgs } = orgsFeature;
+  registerApex({ ...flow, pickOrgs, onOrgChange: current.onChange, storage: context.globalStorageUri });
   registerTests(flow);
-  const logs = registerLogs({ ...flow, folder: logFolder(), onOrgChange: orgsFeature.current.onChange });
+  const logs = registerLogs({ ...flow, folder: logFolder(), onOrgChange: current.onChange });
   registerTerminal({ ...shared, ...jobsFeature, variables: () => context.environmentVariableCollection });
   return {
     close: async () => {

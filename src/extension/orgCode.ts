@@ -14,7 +14,7 @@ const endings: Readonly<Record<CodePlace['kind'], string>> = { class: 'cls', tri
  * The files of that class or trigger; several if the window has several projects. `Orders.Line` is in the file of
  * Orders, and of `ns.Orders` only Orders can be a file.
  */
-async function findCode({ kind, name }: CodePlace): Promise<readonly Uri[]> {
+export async function findCode({ kind, name }: CodePlace): Promise<readonly Uri[]> {
   for (const part of name.split('.')) {
     const found = await workspace.findFiles(`**/${part}.${endings[kind]}`, notSource, maxFiles);
     if (found.length > 0) return [...found].sort((a, b) => a.path.localeCompare(b.path));

@@ -38,10 +38,11 @@ export interface AskedRequest {
   readonly status: number;
 }
 
-export async function startPracticeOrg(): Promise<PracticeOrg> {
+/** `flags`: of the program, for example `--new-org` for an ID that no other org has. */
+export async function startPracticeOrg(...flags: readonly string[]): Promise<PracticeOrg> {
   const child = await startChild({
     program: process.execPath,
-    args: [join(root, 'dist', 'practice.js'), '--port', '0'],
+    args: [join(root, 'dist', 'practice.js'), '--port', '0', ...flags],
     readyWhen: /^\{.*"url".*\}$/m,
     timeoutMs: 30_000,
   });

@@ -225,7 +225,9 @@ function question(): Record<string, unknown> {
     if (said === 'Back') return void on['button']?.();
     if (said === 'Escape') return void on['hide']?.();
     input['value'] = said;
-    input['selectedItems'] = choices.filter(({ label }) => label.endsWith(said));
+    // Several checked choices are joined by a plus.
+    const labels = said.split(' + ');
+    input['selectedItems'] = choices.filter(({ label }) => labels.some((one) => label.endsWith(one)));
     on['accept']?.();
     setImmediate(answer);
   };

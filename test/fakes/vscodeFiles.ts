@@ -29,6 +29,7 @@ export const fs = {
     const types = new Map(parts.map((part) => [part.replace(/\/.*$/, ''), part.includes('/') ? 2 : 1] as const));
     return types.size === 0 ? missing(path) : Promise.resolve([...types]);
   },
+  delete: ({ path }: Located) => (files.delete(path) ? Promise.resolve() : missing(path)),
   createDirectory: () => Promise.resolve(),
   stat: ({ path }: Located) => {
     const text = files.get(path);

@@ -5,7 +5,8 @@ interface FakeUri {
   readonly scheme: string;
   readonly fsPath: string;
   readonly path: string;
-  readonly with: (change: { readonly path: string }) => FakeUri;
+  readonly fragment?: string;
+  readonly with: (change: { readonly path?: string; readonly fragment?: string }) => FakeUri;
   readonly toString: () => string;
 }
 
@@ -15,7 +16,7 @@ export const uris = {
     scheme: 'file',
     fsPath: path,
     path,
-    with: (change) => uris.file(change.path),
+    with: ({ path: other = path, ...change }) => ({ ...uris.file(other), ...change }),
     toString: () => `file://${path}`,
   }),
   joinPath: (uri: { path: string }, ...names: string[]) => uris.file(posix.join(uri.path, ...names)),

@@ -105,6 +105,32 @@ export async function pickOne<T>(step: StepTitle, question: PickQuestion<T>): Pr
   }).finally(() => waiting.abort());
 }
 
+export interface PickManyQuestion<T> {
+  readonly placeholder: string;
+  readonly choices: Choices<T>;
+  /** Checked at first. */
+  readonly checked: readonly T[];
+}
+
+/** Resolves to the checked choices in the order of the list; with none, Enter does nothing. */
+export async function pickMany<T>(step: StepTitle, question: PickManyQuestion<T>): Promise<StepAnswer<readonly T[]>> {
+  const input = window.createQuickPick<Item<T>>();
+  input.placeholder = plainText(question.placeholder);
+  input.canSelectMany = true;
+  input.matchOnDescription = true;
+  input.matchOnDetail = true;
+  return await ask<readonly T[]>(input, step, ({ answer }) => {
+    input.items = question.choices.map((entry) => toItem(entry));
+    const isChecked = ({ choice }: Item<T>): boolean => choice !== undefined && question.checked.includes(choice.value);
+    input.selectedItems = input.items.filter(isChecked);
+    input.onDidAccept(() => {
+      const chosen = input.items.filter((item) => input.selectedItems.includes(item));
+      const values = chosen.flatMap(({ choice }) => (choice ? [choice.value] : []));
+      if (values.length > 0) answer(values);
+    });
+  });
+}
+
 type Item<T> = QuickPickItem & { readonly choice?: Choice<T> };
 
 function toItem<T>(entry: Choice<T> | Heading): Item<T> {

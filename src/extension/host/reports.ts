@@ -1,5 +1,17 @@
 // Read-only documents that the extension writes, shown as text or as rendered Markdown.
-import { commands, EventEmitter, extensions, l10n, Uri, ViewColumn, window, workspace } from 'vscode';
+import {
+  commands,
+  DocumentLink,
+  EventEmitter,
+  extensions,
+  l10n,
+  languages,
+  Range,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+} from 'vscode';
 import type { Disposable } from './disposables';
 import { plainText } from './plainText';
 
@@ -9,8 +21,18 @@ export interface Report {
   /** Name of the tab; ends in `.md` for Markdown. */
   readonly name: string;
   readonly text: string;
+  /** Asked for when the text is shown. Not for Markdown. */
+  readonly links?: () => Promise<readonly ReportLink[]>;
   /** Opens it beside the editor, which keeps the focus. Not for Markdown. */
   readonly beside?: boolean;
+}
+
+/** A part of a line that opens something; counted from 0. */
+export interface ReportLink {
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly target: Uri;
 }
 
 export interface Reports extends Disposable {
@@ -22,6 +44,7 @@ const scheme = 'kinetic-report';
 
 export function createReports(): Reports {
   const texts = new Map<string, string>();
+  const links = new Map<string, NonNullable<Report['links']>>();
   const changed = new EventEmitter<Uri>();
   const provider = workspace.registerTextDocumentContentProvider(scheme, {
     onDidChange: changed.event,
@@ -30,11 +53,18 @@ export function createReports(): Reports {
       texts.get(uri.toString()) ??
       l10n.t('This report is from an earlier session. Run the command again to create it.'),
   });
+  const linking = languages.registerDocumentLinkProvider(
+    { scheme },
+    {
+      provideDocumentLinks: async ({ uri }) => ((await links.get(uri.toString())?.()) ?? []).map(toDocumentLink),
+    },
+  );
   return {
-    show: async ({ id, name, text, beside }) => {
+    show: async ({ id, name, text, links: linksOf, beside }) => {
       const uri = Uri.from({ scheme, path: `/${plainText(name).replaceAll('/', '∕')}`, query: id });
       const isOpen = texts.has(uri.toString());
       texts.set(uri.toString(), text);
+      if (linksOf) links.set(uri.toString(), linksOf);
       if (isOpen) changed.fire(uri);
       const rendered = name.endsWith('.md') && extensions.getExtension('vscode.markdown-language-features');
       if (rendered) await commands.executeCommand('markdown.showPreview', uri);
@@ -44,7 +74,11 @@ export function createReports(): Reports {
     },
     dispose: () => {
       provider.dispose();
+      linking.dispose();
       changed.dispose();
     },
   };
 }
+
+const toDocumentLink = ({ line, start, end, target }: ReportLink): DocumentLink =>
+  new DocumentLink(new Range(line, start, line, end), target);

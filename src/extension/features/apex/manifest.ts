@@ -1,5 +1,5 @@
 // What the Apex feature contributes: running a file or selected code, and switching its result between two views.
-import type { FeatureManifest } from '../../../shared/manifest';
+import { whenOrgs, type FeatureManifest } from '../../../shared/manifest';
 
 // In a remote window the workbench sees files of the remote machine under its own scheme.
 const onFile = 'resourceScheme =~ /^(file|vscode-remote)$/ && resourceExtname =~ /^\\.apex$/i';
@@ -34,6 +34,8 @@ export const manifest = {
       icon: '$(discard)',
       palette: onCode,
     },
+    'kinetic.apex.runInSeveral': { title: 'Run Apex in Several Orgs…', icon: '$(run-all)', palette: onCode },
+    'kinetic.apex.history': { title: 'Apex History…', icon: '$(history)', palette: whenOrgs },
     'kinetic.apex.switchLog': {
       title: 'Switch Between Debug Lines and Whole Log',
       icon: '$(list-filter)',
@@ -48,6 +50,8 @@ export const manifest = {
     'editor/title': [
       { command: 'kinetic.apex.run', when: onApex, group: 'navigation@10' },
       { command: 'kinetic.apex.runAndRollBack', when: onApex, group: '2_kinetic@1' },
+      { command: 'kinetic.apex.runInSeveral', when: onApex, group: '2_kinetic@2' },
+      { command: 'kinetic.apex.history', when: onApex, group: '2_kinetic@3' },
       { command: 'kinetic.apex.switchLog', when: onResult, group: 'navigation@10' },
     ],
     'editor/title/context': [
@@ -57,6 +61,7 @@ export const manifest = {
     'editor/context': [
       { command: 'kinetic.apex.run', when: onCode, group: '2_kinetic@2' },
       { command: 'kinetic.apex.runAndRollBack', when: onCode, group: '2_kinetic@3' },
+      { command: 'kinetic.apex.runInSeveral', when: onCode, group: '2_kinetic@4' },
     ],
   },
 } as const satisfies FeatureManifest;

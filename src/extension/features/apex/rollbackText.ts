@@ -8,29 +8,28 @@ import {
   type RollbackResult,
   type RunChanges,
 } from '../../../core/core';
-import { withSymbols } from '../../../shared/hiddenCharacters';
 import { toSentence } from '../../words/errors';
-import { placeText, stackOf, type ShownRun } from './resultText';
+import { codeLine, plainLines, stackOf, whyNoLog, type ResultLine, type ShownRun } from './resultText';
 
-type ShownRollback = Omit<ShownRun, 'result'> & { readonly result: RollbackResult };
+type ShownRollback = Pick<ShownRun, 'orgLabel' | 'fileName' | 'start'> & { readonly result: RollbackResult };
 
 export const refusalText = ({ code, details }: Refusal): string => toSentence(SalesforceError.of(code, details));
 
 /** Texts of servers show their hidden characters, and each line break begins a line. */
-export function rollbackText(run: ShownRollback): string {
-  const { changes, log } = run.result;
-  const parts = [
-    endOf(run),
+export function rollbackLines(run: ShownRollback): readonly ResultLine[] {
+  const { changes, refusals } = run.result;
+  return [
+    ...plainLines([endOf(run)]),
     ...returnedOf(run),
-    ...run.result.refusals.flatMap((one) => ['', `${placeText(one, run)}: ${refusalText(one)}`]),
+    ...refusals.flatMap((one) => [{ text: '' }, refusalLine(one, run)]),
     ...stackOf(run),
-    ...(changes ? changesPart(changes) : []),
-    ...logPart(run.result.outcome, log),
+    ...plainLines([...(changes ? changesPart(changes) : []), ...logPart(run.result)]),
   ];
-  return `${parts
-    .flatMap((part) => part.split(/\r?\n/))
-    .map(withSymbols)
-    .join('\n')}\n`;
+}
+
+function refusalLine(refusal: Refusal, run: ShownRollback): ResultLine {
+  const { text, ...place } = codeLine(refusal, run);
+  return { ...place, text: `${text}: ${refusalText(refusal)}` };
 }
 
 function endOf({ orgLabel, fileName, result: { outcome } }: ShownRollback): string {
@@ -56,8 +55,13 @@ function endOf({ orgLabel, fileName, result: { outcome } }: ShownRollback): stri
   }
 }
 
-const returnedOf = (run: ShownRollback): readonly string[] =>
-  run.result.returned ? [l10n.t('It ended with the return at {0}.', placeText(run.result.returned, run))] : [];
+function returnedOf(run: ShownRollback): readonly ResultLine[] {
+  if (!run.result.returned) return [];
+  const { text, link } = codeLine(run.result.returned, run);
+  const sentence = l10n.t('It ended with the return at {0}.', text);
+  const start = sentence.indexOf(text);
+  return [{ text: sentence, ...(link && { link: { ...link, start, end: start + text.length } }) }];
+}
 
 function changesPart({ dml, savepointRollbacks, used, isCut }: RunChanges): readonly string[] {
   const jobs = (used?.futureCalls ?? 0) + (used?.queueableJobs ?? 0);
@@ -109,13 +113,9 @@ function tableOf(dml: readonly DmlChange[]): readonly string[] {
   );
 }
 
-function logPart(outcome: RollbackResult['outcome'], log: string | undefined): readonly string[] {
+function logPart({ outcome, log, noLog }: RollbackResult): readonly string[] {
   if (outcome === 'refused' || outcome === 'notCompiled') return [];
-  if (log === undefined)
-    return [
-      '',
-      l10n.t('There is no log: the org does not accept the code over SOAP, and the Tooling API gives no log.'),
-    ];
+  if (log === undefined) return ['', ...whyNoLog({ ...(noLog !== undefined && { noLog }) })];
   const written = debugLines(log).map(({ line, level, text }) => `[${line}] ${level}: ${text}`);
   return [
     '',

@@ -11,7 +11,7 @@ import type { OrgsDeps } from './deps';
 import { createFactCache } from './facts';
 import type { manifest } from './manifest';
 import { orgTree, type OrgNode, type Shown } from './orgTree';
-import { createOrgPicker } from './pickOrg';
+import { createOrgPicker, type OrgPicker } from './pickOrg';
 import { orgStatus } from './words';
 import { createStatus } from './status';
 
@@ -20,6 +20,7 @@ export interface OrgsFeature {
   /** Redraws everything that shows an org. */
   readonly refresh: () => Promise<void>;
   readonly pickOrg: (step: StepTitle) => Promise<StepAnswer<Org>>;
+  readonly pickOrgs: OrgPicker['pickMany'];
 }
 
 export function registerOrgs(deps: OrgsDeps): OrgsFeature {
@@ -72,7 +73,7 @@ export function registerOrgs(deps: OrgsDeps): OrgsFeature {
   const picker = createOrgPicker(deps);
   const parts = { current, picker, facts, redraw, reports: deps.reports };
   disposables.add(bindCommands<typeof manifest>(boundary, createActions(deps, parts)));
-  return { current, refresh, pickOrg: picker.pick };
+  return { current, refresh, pickOrg: picker.pick, pickOrgs: picker.pickMany };
 }
 
 /** Read each time the view is drawn, because other programs change policies, too. */

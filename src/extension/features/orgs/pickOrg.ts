@@ -2,13 +2,15 @@
 import { l10n } from 'vscode';
 import type { LoginSpec, Org, Task } from '../../../core/core';
 import { showInfo } from '../../host/messages';
-import { pickOne, type StepAnswer, type Choice, type StepTitle } from '../../host/pick';
+import { pickMany, pickOne, type StepAnswer, type Choice, type StepTitle } from '../../host/pick';
 import { withTask } from '../../host/task';
 import type { OrgsDeps } from './deps';
 import { kindInWords } from './words';
 
 export interface OrgPicker {
   readonly pick: (step: StepTitle, offered?: Org) => Promise<StepAnswer<Org>>;
+  /** Several of the known orgs; `checked` is checked at first. */
+  readonly pickMany: (step: StepTitle, checked: Org | undefined) => Promise<StepAnswer<readonly Org[]>>;
   /** Asks how to sign in, signs in, and shows which kind of org it is. */
   readonly add: () => Promise<Org>;
 }
@@ -38,6 +40,14 @@ export function createOrgPicker({ orgs, startPractice, addPractice, isStopped }:
   };
   return {
     add,
+    pickMany: async (step, checked) => {
+      const all = await (await orgs()).list();
+      return pickMany<Org>(step, {
+        placeholder: l10n.t('In which orgs? Check them with Space, then press Enter.'),
+        choices: all.map((org) => toChoice(org, isStopped(org))),
+        checked: all.filter(({ orgId }) => orgId === checked?.orgId),
+      });
+    },
     pick: async (step, offered) => {
       const all = await (await orgs()).list();
       const choices = all.map((org) => toChoice(org, isStopped(org)));

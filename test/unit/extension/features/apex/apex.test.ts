@@ -1,10 +1,13 @@
 // Running Apex from the editor: the org, the result beside the code, the mark where it ended.
 import { strict as assert } from 'node:assert';
 import { editor, resetEditor } from '../../../../fakes/vscode';
+import { Uri } from 'vscode';
 import type * as vscode from 'vscode';
 import type { ApexResult, Org, OrgApis } from '../../../../../src/core/core';
 import { placeIn } from '../../../../../src/extension/features/apex/place';
-import { resultText } from '../../../../../src/extension/features/apex/resultText';
+import { createHistory } from '../../../../../src/extension/features/apex/history';
+import { createResults, type Results } from '../../../../../src/extension/features/apex/results';
+import { resultLines, textOf, type ShownRun } from '../../../../../src/extension/features/apex/resultText';
 import { createRuns, type Runs } from '../../../../../src/extension/features/apex/runs';
 import type { Source } from '../../../../../src/extension/features/apex/source';
 import { createProblems } from '../../../../../src/extension/host/problems';
@@ -57,6 +60,7 @@ const thrown: ApexResult = {
 
 interface Opened {
   readonly runs: Runs;
+  readonly results: Results;
   readonly reports: readonly Report[];
   readonly sent: readonly (readonly [orgId: string, code: string])[];
 }
@@ -73,15 +77,23 @@ function runsWith(result: ApexResult | Error, hasOrg = true): Opened {
         },
       },
     }) as unknown as OrgApis;
+  const results = createResults({ show: async (report) => void reports.push(report) });
   const runs = createRuns({
     core: async () => ({ org: async (orgId) => apisOf(orgId) }),
     currentOrg: async () => (hasOrg ? org : undefined),
     pickOrg: async () => back,
     ensureRunning: async (of) => of,
-    reports: { show: async (report) => void reports.push(report) },
+    results,
+    history: createHistory({ storage: Uri.file('/storage'), now: () => 1, unique: () => 'a' }),
+    boundary: {
+      run: async (work) => work(),
+      runQuietly: async (work) => {
+        await work();
+      },
+    },
     problems: createProblems('Kinetic'),
   });
-  return { runs, reports, sent };
+  return { runs, results, reports, sent };
 }
 
 const marks = (): readonly unknown[] =>
@@ -94,14 +106,17 @@ describe('Run Apex', () => {
     const { runs, reports, sent } = runsWith(succeeded);
     await runs.run(source);
     assert.deepEqual(sent, [['00D-005', 'x']]);
-    assert.deepEqual(reports, [
-      {
-        id: 'file:///project/script.apex',
-        name: 'Apex result script.apex.log',
-        text: 'script.apex ran to its end in Acme.\n\n[1] DEBUG: one\n',
-        beside: true,
-      },
-    ]);
+    assert.deepEqual(
+      reports.map(({ id, name, text, beside }) => [id, name, text, beside]),
+      [
+        [
+          'file:///project/script.apex',
+          'Apex result script.apex.log',
+          'script.apex ran to its end in Acme.\n\n[1] DEBUG: one\n',
+          true,
+        ],
+      ],
+    );
     assert.deepEqual([marks(), editor.shown], [[], []]);
   });
 
@@ -140,11 +155,11 @@ describe('Run Apex', () => {
   });
 
   it('switches the result to the whole log and back', async () => {
-    const { runs, reports } = runsWith(succeeded);
+    const { runs, results, reports } = runsWith(succeeded);
     await runs.run(source);
     const result = { fsPath: '/x', query: 'file:///project/script.apex' };
-    await runs.switchLog(result);
-    await runs.switchLog(result);
+    await results.switchLog(result);
+    await results.switchLog(result);
     assert.deepEqual(
       reports.map(({ text, beside }) => [text.includes('EXECUTION_FINISHED'), beside]),
       [
@@ -156,10 +171,9 @@ describe('Run Apex', () => {
   });
 
   it('has no log to switch to after a reload', async () => {
-    const { runs, reports } = runsWith(succeeded);
-    await runs.switchLog({ fsPath: '/x', query: 'file:///project/script.apex' });
+    const { results, reports } = runsWith(succeeded);
+    assert.equal(await results.switchLog({ fsPath: '/x', query: 'file:///project/script.apex' }), false);
     assert.deepEqual(reports, []);
-    assert.deepEqual(editor.shown[0]?.text, 'Run the code again to see its log.');
   });
 
   it('sends nothing without code or without an org', async () => {
@@ -179,7 +193,8 @@ describe('Run Apex', () => {
 });
 
 describe('the result of Apex', () => {
-  const run = { orgLabel: 'Acme', fileName: 'a.apex', start: { line: 10, character: 4 } };
+  const run = { orgLabel: 'Acme', isProduction: false, fileName: 'a.apex', start: { line: 10, character: 4 } };
+  const resultText = (shown: ShownRun, isWhole: boolean): string => textOf(resultLines(shown, isWhole));
 
   it('has places as the editor counts them, also for selected code', () => {
     assert.deepEqual(placeIn(run, { line: 1, column: 3 }), { line: 10, character: 6 });
@@ -189,6 +204,26 @@ describe('the result of Apex', () => {
       'a.apex ended with an exception in Acme.\n\nSystem.X: no\n    Class.A.b: line 3, column 1\n    a.apex:11:9\n\n[1] DEBUG: one\n',
     );
   });
+
+  it('links its places in the code, and in classes that are in the window', async () => {
+    editor.files.set('/project/main/A.cls', '');
+    const { runs, reports } = runsWith(thrown);
+    await runs.run({ ...source, document: { ...document, uri: Uri.file('/project/script.apex') } });
+    const links = (await reports[0]?.links?.()) ?? [];
+    assert.deepEqual(
+      links.map(({ line, start, end, target: { path, fragment } }) => [line, start, end, path, fragment]),
+      [
+        [3, 4, 31, '/project/main/A.cls', 'L3,1'],
+        [4, 4, 19, '/project/script.apex', 'L1,5'],
+      ],
+    );
+  });
+
+  it('names a production org', () =>
+    assert.match(
+      resultText({ ...run, isProduction: true, result: succeeded }, false),
+      /^a\.apex ran to its end in the PRODUCTION org Acme\.\n/,
+    ));
 
   it('says that the code wrote nothing, or that there is no log', () => {
     const quiet = resultText({ ...run, result: { ...succeeded, log: '' } }, false);

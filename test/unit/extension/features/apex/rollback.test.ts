@@ -3,8 +3,9 @@ import { strict as assert } from 'node:assert';
 import { editor, resetEditor } from '../../../../fakes/vscode';
 import type * as vscode from 'vscode';
 import type { Org, OrgApis, RollbackResult, RunChanges } from '../../../../../src/core/core';
-import { createRollbackRuns } from '../../../../../src/extension/features/apex/rollbackRuns';
-import { rollbackText } from '../../../../../src/extension/features/apex/rollbackText';
+import { textOf as toText } from '../../../../../src/extension/features/apex/resultText';
+import { runAndRollBack } from '../../../../../src/extension/features/apex/rollbackRun';
+import { rollbackLines } from '../../../../../src/extension/features/apex/rollbackText';
 import { createProblems } from '../../../../../src/extension/host/problems';
 import { back } from '../../../../../src/extension/host/pick';
 import type { Report } from '../../../../../src/extension/host/reports';
@@ -31,7 +32,7 @@ const refused: RollbackResult = {
 
 /** The code begins on line 3 of the document. */
 const textOf = (result: RollbackResult): string =>
-  rollbackText({ orgLabel: 'Acme', fileName: 'a.apex', start: { line: 2, character: 4 }, result });
+  toText(rollbackLines({ orgLabel: 'Acme', fileName: 'a.apex', start: { line: 2, character: 4 }, result }));
 
 describe('the report of a rollback run', () => {
   it('begins with what is proved, then has the changes, what the code wrote, and the log', () => {
@@ -87,7 +88,8 @@ describe('running Apex with a rollback', () => {
   const shown = async (result: RollbackResult): Promise<readonly Report[]> => {
     const reports: Report[] = [];
     const org = { orgId: '00D-005', label: 'Acme', kind: 'sandbox' } as unknown as Org;
-    const runs = createRollbackRuns({
+    const source = { document, code: 'x', start: { line: 0, character: 0 } };
+    await runAndRollBack(source, {
       core: async () => ({
         org: async () => ({ apex: { runAndRollBack: () => Promise.resolve(result) } }) as unknown as OrgApis,
       }),
@@ -97,7 +99,6 @@ describe('running Apex with a rollback', () => {
       reports: { show: async (report) => void reports.push(report) },
       problems: createProblems('Kinetic'),
     });
-    await runs.run({ document, code: 'x', start: { line: 0, character: 0 } });
     return reports;
   };
 
