@@ -110,6 +110,32 @@ const failedOnPurpose = 'System.AssertException: Assertion Failed: This test fai
       );
     });
 
+    it('runs a suite, and queries code over the Tooling API with groups and parents', async () => {
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows the columns
+      const query = <Row>(soql: string) =>
+        cli.json<{ records: readonly Row[] }>(['data', 'query', '--use-tooling-api', '--query', soql]);
+      const classes = await query<{ Id: string; CreatedBy: { Name: string } }>(
+        "SELECT Id, CreatedBy.Name FROM ApexClass WHERE Name = 'CampaignTriggerTest'",
+      );
+      const [found] = classes.result.records;
+      assert.equal(found?.CreatedBy.Name, 'Ada Moss');
+      const create = async (object: string, values: string): Promise<string> => {
+        const args = ['data', 'create', 'record', '--use-tooling-api', '--sobject', object, '--values', values];
+        return (await cli.json<{ id: string }>(args)).result.id;
+      };
+      const suite = await create('ApexTestSuite', 'TestSuiteName=Campaigns');
+      await create('TestSuiteMembership', `ApexTestSuiteId=${suite} ApexClassId=${found.Id}`);
+      const { result, message } = await runTests('--suite-names', 'Campaigns', '--wait', '2');
+      assert.equal(result.summary['testsRan'], 3, message);
+      const groups = await query<{ Status: string; n: number }>(
+        'SELECT Status, COUNT(Id) n FROM ApexClass GROUP BY Status',
+      );
+      assert.deepEqual(
+        groups.result.records.map(({ Status, n }) => [Status, n]),
+        [['Active', 7]],
+      );
+    });
+
     it('says which class has no tests', async () => {
       const { status, name, message } = await runTests('--class-names', 'NoSuchTest', '--wait', '2');
       assert.deepEqual([status, name], [1, 'INVALID_INPUT']);
