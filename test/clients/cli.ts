@@ -7,7 +7,7 @@ import type { PracticeOrg } from '../../src/practice/practice';
 import { installer, runToEnd, type Finished } from './clients';
 
 /** The JSON that each command prints with `--json`. */
-export interface Envelope<Result> {
+interface Envelope<Result> {
   readonly status: number;
   readonly result: Result;
   readonly name?: string;

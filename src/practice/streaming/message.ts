@@ -11,7 +11,7 @@ export type Sent = Readonly<Record<string, unknown>>;
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** The fields that a reply repeats, in Salesforce's order around its own ones. */
-export function reply({ channel, id }: Received, before: Sent, after: Sent): Sent {
+function reply({ channel, id }: Received, before: Sent, after: Sent): Sent {
   return { ...before, channel, ...(id !== undefined && { id }), ...after };
 }
 

@@ -25,7 +25,7 @@ export interface Exchange {
 type Handler = (message: Received, exchange: Exchange) => readonly Sent[] | Promise<readonly Sent[]>;
 
 /** Undefined when the client sent none. */
-export const cookieOf = ({ header }: Call): string | undefined =>
+const cookieOf = ({ header }: Call): string | undefined =>
   new RegExp(`(?:^|;\\s*)${cookieName}=([^;]+)`).exec(header('cookie') ?? '')?.[1];
 
 function sessionOf({ org, call }: Exchange): Session | string {

@@ -1,7 +1,7 @@
 // One client between its handshake and its end: what it subscribed to, and the events that wait for its next connect.
 import type { Sent } from './message';
 
-export interface StreamClientSpec {
+interface StreamClientSpec {
   readonly id: string;
   readonly userId: string;
   /** The value of the cookie that the client got with its handshake. */

@@ -23,7 +23,7 @@ export interface Tooling {
   readonly close: () => void;
 }
 
-export interface ToolingOptions {
+interface ToolingOptions {
   readonly onError: (error: unknown) => void;
   /** Is told about each new debug log, and about the progress of test runs. */
   readonly notify: (event: SystemEvent) => void;
