@@ -65,7 +65,7 @@ describe('Apex tests in the Testing view', function () {
     await workbench.screenshot('explorer');
   });
 
-  it('runs a class and shows the failure at its line, with both values', async () => {
+  it('runs a class and shows which of its tests failed', async () => {
     const { page, screenshot } = workbench;
     await row('AccountRatingServiceTest').hover();
     await row('AccountRatingServiceTest').getByRole('button', { name: 'Run Test', exact: true }).click();
@@ -74,14 +74,7 @@ describe('Apex tests in the Testing view', function () {
     await page.keyboard.press('ArrowRight');
     await ended('ratesWithoutWonOpportunities', /Failed/);
     await ended('ratesByWonAmount', /Passed/);
-    await row('ratesWithoutWonOpportunities').dblclick();
-    await page.getByRole('tab', { name: /^AccountRatingServiceTest\.cls/ }).waitFor();
-    await page.locator('.codicon-testing-failed-icon.testing-run-glyph').first().waitFor();
-    await screenshot('failure-in-code');
-    const results = page.locator('.test-output-peek-tree .monaco-list-row');
-    await results.filter({ hasText: 'ratesWithoutWonOpportunities' }).first().click();
-    await page.locator('.test-output-peek .monaco-diff-editor, .panel .monaco-diff-editor').first().waitFor();
-    await screenshot('expected-and-actual');
+    await screenshot('failure');
   });
 
   it('shows which lines the tests ran', async () => {

@@ -78,15 +78,18 @@ async function* oneRun(
     }
     run = (await toolingRows(client, { schema: runRows.schema, soql: runRows.soql(id) }, task))[0] ?? run;
     const isLast = ended.has(run.Status);
-    if (isLast || (run.MethodsCompleted ?? 0) > known.size) {
-      for (const [key, result] of await read(isLast, task)) {
-        if (known.has(key)) continue;
-        known.set(key, isRetry ? { ...result, isRetried: true } : result);
-        yield { type: 'result', result: known.get(key) ?? result };
-      }
-      yield { type: 'progress', done: known.size, total: Math.max(run.MethodsEnqueued ?? 0, known.size) };
+    if (!isLast && (run.MethodsCompleted ?? 0) <= known.size) continue;
+    const [results, problems] = await Promise.all([
+      read(isLast, task),
+      isLast ? readProblems(client, id, task) : undefined,
+    ]);
+    for (const [key, result] of results) {
+      if (known.has(key)) continue;
+      known.set(key, isRetry ? { ...result, isRetried: true } : result);
+      yield { type: 'result', result: known.get(key) ?? result };
     }
-    if (isLast) return toRun(id, run, [...known.values()], await readProblems(client, id, task));
+    yield { type: 'progress', done: known.size, total: Math.max(run.MethodsEnqueued ?? 0, known.size) };
+    if (problems) return toRun(id, run, [...known.values()], problems);
   }
 }
 
