@@ -40,6 +40,11 @@ const visibleObjects = new Set([
   'PermissionSetAssignment',
   'RecordType',
   'AssignmentRule',
+  'UserLicense',
+  'UserRole',
+  'BusinessHours',
+  'OrgWideEmailAddress',
+  'StaticResource',
 ]);
 
 function firstRows(org: Org): (table: Table) => number {

@@ -35,8 +35,12 @@ function seedSetup(seeder: Seeder): void {
     PermissionsModifyAllData: true,
     PermissionsViewAllData: true,
   };
-  const admins = seeder.add('Profile', { Name: 'System Administrator', UserType: 'Standard', ...all });
-  const standard = seeder.add('Profile', { Name: 'Standard User', UserType: 'Standard', PermissionsApiEnabled: true });
+  const license = { Name: 'Salesforce', MasterLabel: 'Salesforce', LicenseDefinitionKey: 'SFDC', Status: 'Active' };
+  const UserLicenseId = seeder.add('UserLicense', { ...license, TotalLicenses: 20, UsedLicenses: 4 });
+  const ofUsers = { UserType: 'Standard', UserLicenseId } as const;
+  const admins = seeder.add('Profile', { Name: 'System Administrator', ...ofUsers, ...all });
+  const standard = seeder.add('Profile', { Name: 'Standard User', ...ofUsers, PermissionsApiEnabled: true });
+  seeder.add('BusinessHours', { Name: 'Default', IsActive: true, IsDefault: true, TimeZoneSidKey: 'GMT' });
   addUser(seeder, { first: 'Ada', last: 'Moss', username: adminUsername, profile: admins, key: 'U-1' });
   const domain = adminUsername.replace('admin@', '');
   addUser(seeder, { first: 'Ben', last: 'Okafor', username: `ben@${domain}`, profile: standard, key: 'U-2' });

@@ -4,7 +4,7 @@ import { refuse } from '../http/http';
 import type { Org } from '../org/org';
 import type { WireRecord } from './shape';
 import { compileQuery, type QueryOptions, type RecordQuery } from './soql';
-import { finish } from './steps';
+import { finish, type Steps } from './steps';
 
 const maxRecords = 2000;
 const statement =
@@ -16,22 +16,49 @@ interface ReturnedObject {
   readonly limit: number;
 }
 
+/** The rows of one object of RETURNING. */
+export interface FoundRows {
+  readonly query: RecordQuery;
+  readonly rows: readonly number[];
+}
+
+export interface SearchOptions extends QueryOptions {
+  /** The ids that are found whatever the words are; undefined for a search by the words. */
+  readonly fixedIds?: ReadonlySet<string> | undefined;
+}
+
 /** Throws MALFORMED_SEARCH, or the error of a WHERE clause or a field inside RETURNING. */
 export async function search(org: Org, text: string, options: QueryOptions): Promise<WireRecord[]> {
+  const found = await finish(searchRows(org, text, options));
+  return found.flatMap(({ query: { scope, selection }, rows }) =>
+    rows.map((row) => selection.shape.write({ table: scope.table, row })),
+  );
+}
+
+/** One entry for each object of RETURNING, in its order. Throws as {@link search}. */
+export function* searchRows(org: Org, text: string, options: SearchOptions): Steps<FoundRows[]> {
   const found = statement.exec(text);
   if (!found) throw malformedSearch('No search term found. The search term must be enclosed in braces.');
   const [, term = '', group = 'ALL', returning = '', limit] = found;
   const matches = toMatcher(term);
-  const records: WireRecord[] = [];
+  const results: FoundRows[] = [];
+  let left = Math.min(maxRecords, Number(limit ?? maxRecords));
   const wanted = returning.trim() === '' ? everywhere(org, options) : readReturning(org, returning, options);
   for (const { query, limit: ofObject } of wanted) {
     const { table } = query.scope;
     const fields = searched(table.def, group.toUpperCase());
-    const rows = await finish(query.rows());
-    const hits = rows.filter((row) => matches(fields.map((field) => table.value(row, field) ?? '').join('\n')));
-    records.push(...hits.slice(0, ofObject).map((row) => query.selection.shape.write({ table, row })));
+    const rows = yield* query.rows();
+    const { fixedIds } = options;
+    const hits = rows.filter((row) =>
+      fixedIds
+        ? fixedIds.has(table.idOf(row))
+        : matches(fields.map((field) => table.value(row, field) ?? '').join('\n')),
+    );
+    const kept = hits.slice(0, Math.min(ofObject, left));
+    left -= kept.length;
+    results.push({ query, rows: kept });
   }
-  return records.slice(0, Math.min(maxRecords, Number(limit ?? maxRecords)));
+  return results;
 }
 
 function malformedSearch(message: string) {

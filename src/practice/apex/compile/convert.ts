@@ -7,7 +7,8 @@ import type { ApexType } from '../typeSystem/model';
 import { ApexList, ApexMap, ApexSet } from '../values/collections';
 import { ApexDecimal, ApexDouble } from '../values/decimal';
 import { ApexBlob, ApexDate, ApexDatetime, ApexTime } from '../values/moments';
-import { ApexObject, EnumValue, shownName } from '../values/objects';
+import { ApexObject, EnumValue, shownName, TypeValue } from '../values/objects';
+import { FieldToken, ObjectToken } from '../values/tokens';
 import { ApexSObject } from '../values/sobject';
 import type { At } from '../parse/tree';
 import { CompileError, type Code, type Run } from './code';
@@ -46,14 +47,14 @@ export function converter(from: ApexType, to: ApexType): Convert | undefined {
 }
 
 export function converted(code: Code, to: ApexType): Run {
+  if (code.single && to.kind === 'sobject') return code.single;
   const convert = converter(code.type, to);
   const { run } = code;
   return convert === undefined ? run : (frame) => convert(run(frame), frame.tx);
 }
 
 export function assigned(code: Code, to: ApexType, at: At): Run {
-  if (code.single && to.kind === 'sobject') return code.single;
-  if (!isAssignable(code.type, to)) {
+  if (!(code.single && to.kind === 'sobject') && !isAssignable(code.type, to)) {
     throw new CompileError(at, `Illegal assignment from ${code.type.name} to ${to.name}`);
   }
   return converted(code, to);
@@ -104,6 +105,7 @@ export function isInstance(value: unknown, type: ApexType): boolean {
   if (value === null) return false;
   if (type.kind === 'Object') return true;
   const own = typeOf(value);
+  if (type.kind === 'library' && own === types.object) return isNative(value, type);
   if (type.kind === 'sobject')
     return value instanceof ApexSObject && (type.def === undefined || value.def === type.def);
   if (value instanceof ApexObject && type.cls) return isA(value.cls, type.cls);
@@ -113,6 +115,13 @@ export function isInstance(value: unknown, type: ApexType): boolean {
     return isNumber(own) && isNumber(type) && isAssignable(own, type);
   }
   return isAssignable(own, type);
+}
+
+/** Objects of the library do not know their type, apart from tokens and types. */
+function isNative(value: unknown, { name }: ApexType): boolean {
+  if (value instanceof ObjectToken) return name === 'Schema.SObjectType' || name === 'Schema.DescribeSObjectResult';
+  if (value instanceof FieldToken) return name === 'Schema.SObjectField' || name === 'Schema.DescribeFieldResult';
+  return value instanceof TypeValue === (name === 'Type');
 }
 
 export function typeOf(value: unknown): ApexType {

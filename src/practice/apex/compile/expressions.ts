@@ -12,6 +12,7 @@ import { assigned, cast, converted, isInstance } from './convert';
 import { creation, elements, newMap, sized } from './creation';
 import { isTarget, reference } from './names';
 import { query } from './query';
+import { search } from './search';
 import { elementTarget, type Target } from './targets';
 
 type Of<Kind extends Expr['kind']> = Expr & { readonly kind: Kind };
@@ -70,7 +71,7 @@ function typed(
     case 'soql':
       return query(body, expr, expression);
     case 'sosl':
-      throw new CompileError(expr, 'The practice org does not simulate SOSL in Apex');
+      return search(body, expr, expression);
     case 'super':
       throw new CompileError(expr, 'The practice org does not simulate super without a method');
   }

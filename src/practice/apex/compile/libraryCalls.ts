@@ -66,6 +66,10 @@ function depthTo(from: ApexType, to: ApexType): number {
   return depth;
 }
 
+/** A query also fits a parameter that takes its only record. */
+const argumentDistance = ({ type, single }: Code, to: ApexType): number | undefined =>
+  distance(type, to) ?? (single && to.kind === 'sobject' ? 9 : undefined);
+
 /** The candidate whose parameters are closest to the arguments. */
 export function closest<Candidate>(
   candidates: readonly Candidate[],
@@ -77,7 +81,7 @@ export function closest<Candidate>(
   for (const candidate of candidates) {
     const parameters = parametersOf(candidate);
     if (parameters.length !== args.length) continue;
-    const distances = args.map(({ type }, i) => distance(type, parameters[i] ?? types.object));
+    const distances = args.map((arg, i) => argumentDistance(arg, parameters[i] ?? types.object));
     if (distances.includes(undefined)) continue;
     const sum = distances.reduce<number>((total, one) => total + (one ?? 0), 0);
     if (sum >= least) continue;

@@ -1,6 +1,7 @@
-// Queries with binds in a map, locators of batches, cursors, and Security.stripInaccessible.
+// Searches, queries with binds in a map, locators of batches, cursors, and Security.stripInaccessible.
 import { dynamicStatement } from '../compile/query';
 import { runQuery } from '../host/queries';
+import { runSearch, withBraces } from '../host/searches';
 import type { LibrarySpec } from '../typeSystem/libraryType';
 import type { LibraryFunction } from '../typeSystem/model';
 import type { Transaction } from '../run/transaction';
@@ -64,6 +65,15 @@ const strip = (records: ApexList): Decision => ({
 });
 
 export const cursorSpecs: readonly LibrarySpec[] = [
+  {
+    name: 'Search',
+    statics: {
+      'List<List<SObject>> query(String)': (text: string, tx: Transaction) =>
+        runSearch(tx, { text: withBraces(text), binds: new Map() }),
+      'List<List<SObject>> query(String, AccessLevel)': (text: string, _: EnumValue, tx: Transaction) =>
+        runSearch(tx, { text: withBraces(text), binds: new Map() }),
+    },
+  },
   {
     name: 'Database.QueryLocator',
     methods: {

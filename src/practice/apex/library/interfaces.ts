@@ -26,6 +26,7 @@ export const interfaceSpecs: readonly LibrarySpec[] = [
     'Object handleMethodCall(Object, String, Type, List<Type>, List<String>, List<Object>)',
   ]),
   interfaceSpec('Queueable', ['void execute(QueueableContext)']),
+  interfaceSpec('Cache.CacheBuilder', ['Object doLoad(String)']),
   interfaceSpec('Finalizer', ['void execute(FinalizerContext)']),
   interfaceSpec('Schedulable', ['void execute(SchedulableContext)']),
   interfaceSpec(

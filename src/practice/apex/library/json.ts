@@ -24,7 +24,7 @@ export function toJson(value: unknown, withoutNulls = false): string {
   if (value instanceof ApexDecimal) return value.toString();
   if (value instanceof ApexDouble) return value.toString();
   if (value instanceof ApexDate) return JSON.stringify(value.iso);
-  if (value instanceof ApexDatetime) return JSON.stringify(value.iso.replace('Z', '+0000'));
+  if (value instanceof ApexDatetime) return JSON.stringify(value.iso);
   if (value instanceof ApexTime) return JSON.stringify(value.toString());
   if (value instanceof ApexBlob) return JSON.stringify(value.bytes.toString('base64'));
   if (value instanceof EnumValue) return JSON.stringify(value.name);
@@ -54,11 +54,16 @@ class RawJson {
   constructor(readonly text: string) {}
 }
 
+/** Fields of records have the moments of the REST API; other moments end with Z. */
+const fieldJson = (value: unknown): unknown =>
+  value instanceof ApexDatetime ? new RawJson(JSON.stringify(value.iso.replace('Z', '+0000'))) : value;
+
 function recordMembers(record: ApexSObject): Member[] {
   const { def, id } = record;
   const url = id === null ? {} : { url: `/services/data/v${apiVersion}.0/sobjects/${def.name}/${id}` };
   const members: Member[] = [['attributes', new RawJson(JSON.stringify({ type: def.name, ...url }))]];
-  for (const [name, value] of record.aliases ?? record.values) members.push([def.field(name)?.name ?? name, value]);
+  for (const [name, value] of record.aliases ?? record.values)
+    members.push([def.field(name)?.name ?? name, fieldJson(value)]);
   for (const [name, value] of record.parents) members.push([def.relationship(name)?.relationshipName ?? name, value]);
   for (const [name, { items }] of record.children) {
     const records = items.map((one) => toJson(one)).join(',');

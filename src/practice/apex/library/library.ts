@@ -3,6 +3,7 @@ import { toLibraryType, type LibrarySpec } from '../typeSystem/libraryType';
 import { isException } from '../typeSystem/classInfo';
 import type { ClassInfo, ApexType, LibraryType } from '../typeSystem/model';
 import { blobSpecs } from './blobs';
+import { cacheSpecs } from './cache';
 import { collectionSpecs } from './collections';
 import { cursorSpecs } from './cursors';
 import { databaseSpecs } from './database';
@@ -41,6 +42,7 @@ const specs: readonly LibrarySpec[] = [
   ...httpSpecs,
   ...restSpecs,
   ...interfaceSpecs,
+  ...cacheSpecs,
   ...cursorSpecs,
   ...requestSpecs,
   ...placeSpecs,

@@ -99,6 +99,11 @@ const aggregateSpec: LibrarySpec = {
       if (value !== undefined) return value;
       throw tx.error('SObjectException', `Invalid field ${alias} for AggregateResult`);
     },
+    'Map<String,Object> getPopulatedFieldsAsMap()': ({ aliases }: ApexSObject) => {
+      const map = new ApexMap(types.string, types.object);
+      for (const [alias, value] of aliases ?? []) map.put(alias, value);
+      return map;
+    },
   },
 };
 

@@ -3,6 +3,7 @@ import type { LibrarySpec } from '../typeSystem/libraryType';
 import type { Transaction } from '../run/transaction';
 import type { ApexException, ApexObject } from '../values/objects';
 import { enumValue } from '../values/enumValues';
+import { findMethods } from '../typeSystem/classInfo';
 import { enumClasses } from './enums';
 
 const quiddities = {
@@ -30,7 +31,13 @@ export interface Ending {
 
 /** Runs the finalizers that the job has attached. */
 export function runFinalizers(tx: Transaction, ending: Ending): void {
-  for (const finalizer of tx.finalizers.splice(0)) tx.program.callByName(tx, finalizer, 'execute', [ending]);
+  for (const finalizer of tx.finalizers.splice(0)) {
+    // A queueable class is often its own finalizer, with two methods of that name.
+    const method = findMethods(finalizer.cls, 'execute').find(
+      ({ parameters }) => parameters.length === 1 && parameters[0]?.type.name === 'FinalizerContext',
+    );
+    if (method) tx.program.invoke(tx, method, { self: finalizer, args: [ending] });
+  }
 }
 
 export const requestSpecs: readonly LibrarySpec[] = [

@@ -4,12 +4,13 @@ import type { Transaction } from '../run/transaction';
 import type { LimitName } from '../run/limits';
 import { isEqual } from '../values/equality';
 import { ApexDate, ApexDatetime } from '../values/moments';
-import { ApexSObject } from '../values/sobject';
-import { TypeValue, type ApexObject, type EnumValue } from '../values/objects';
+import type { ApexObject, EnumValue } from '../values/objects';
 import { toText } from '../values/text';
 import { enqueue } from '../host/async';
 import { schedule } from '../host/jobRecords';
 import { attachFinalizer } from './requests';
+import { timeZoneSpec, userTimeZone } from './timeZones';
+import { typeSpec } from './typeValues';
 
 const failed = (tx: Transaction, message: string | null, detail: string): Error =>
   tx.error('AssertException', `Assertion Failed${message === null ? '' : `: ${message}`}${detail}`);
@@ -109,6 +110,7 @@ const userSpec: LibrarySpec = {
     'String getLanguage()': () => 'en_US',
     'String getLocale()': () => 'en_US',
     'String getDefaultCurrency()': () => 'USD',
+    'TimeZone getTimeZone()': userTimeZone,
     'String getUserType()': () => 'Standard',
     'String getSessionId()': () => 'SESSION_ID_REMOVED',
     'Boolean isMultiCurrencyOrganization()': () => false,
@@ -140,39 +142,13 @@ const limitsSpec: LibrarySpec = {
   ),
 };
 
-function instance(type: TypeValue, tx: Transaction): unknown {
-  const { cls, name } = type;
-  if (cls) {
-    const constructor = cls.constructors.find(({ parameters }) => parameters.length === 0);
-    if (cls.isAbstract || (constructor === undefined && cls.constructors.length > 0)) {
-      throw tx.error('TypeException', `${name} does not have a default constructor`);
-    }
-    return tx.program.create(tx, cls, { constructor, args: [] });
-  }
-  const def = tx.org.schema.object(name);
-  if (def) return new ApexSObject(def);
-  throw tx.error('TypeException', `Cannot create an instance of ${name}`);
-}
-
-function forName(name: string, tx: Transaction): TypeValue | null {
-  const type = tx.program.findType(name, undefined);
-  return type ? new TypeValue(type.name, type.cls) : null;
-}
-
-const typeSpec: LibrarySpec = {
-  name: 'Type',
-  methods: {
-    'String getName()': ({ name }: TypeValue) => name,
-    'Object newInstance()': instance,
-    'String toString()': ({ name }: TypeValue) => name,
-    'Boolean isAssignableFrom(Type)': (type: TypeValue, other: TypeValue) => type.name === other.name,
-  },
-  statics: {
-    'Type forName(String)': forName,
-    'Type forName(String, String)': (_: string, name: string, tx: Transaction) => forName(name, tx),
-  },
-};
-
 const triggerSpec: LibrarySpec = { name: 'Trigger' };
 
-export const systemSpecs: readonly LibrarySpec[] = [systemSpec, userSpec, limitsSpec, typeSpec, triggerSpec];
+export const systemSpecs: readonly LibrarySpec[] = [
+  systemSpec,
+  userSpec,
+  limitsSpec,
+  typeSpec,
+  timeZoneSpec,
+  triggerSpec,
+];

@@ -4,6 +4,7 @@ import type { Transaction } from '../run/transaction';
 import { isInstance, typeOf } from '../compile/convert';
 import { runJobs } from '../host/async';
 import { newLimits } from '../run/limits';
+import type { ApexList } from '../values/collections';
 import type { ApexDatetime } from '../values/moments';
 import type { ApexObject, TypeValue } from '../values/objects';
 import { assertEqual, assertNotEqual, assertTrue } from './system';
@@ -36,6 +37,9 @@ const testSpec: LibrarySpec = {
     'Id getStandardPricebookId()': (tx: Transaction) => standardPricebook(tx),
     'void setMock(Type, Object)': (_: TypeValue, mock: ApexObject, tx: Transaction) => {
       if (tx.test) tx.test.mock = mock;
+    },
+    'void setFixedSearchResults(List<Id>)': ({ items }: ApexList, { test }: Transaction) => {
+      if (test) test.fixedSearchResults = items.map(String);
     },
     'Object createStub(Type, StubProvider)': createStub,
     'void setCreatedDate(Id, Datetime)': (...[id, moment, tx]: [string, ApexDatetime, Transaction]) =>

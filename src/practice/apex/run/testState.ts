@@ -12,6 +12,8 @@ export class TestState {
   limitsBefore: LimitSet | undefined;
   /** The callout mock of Test.setMock. */
   mock: ApexObject | undefined;
+  /** The ids that SOSL finds. */
+  fixedSearchResults: readonly string[] = [];
 
   constructor(
     /** The first row of a table that the test sees; undefined when it sees all data of the org. */

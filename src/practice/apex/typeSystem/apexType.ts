@@ -76,8 +76,17 @@ export function isAssignable(from: ApexType, to: ApexType): boolean {
   if (from.kind === 'set' && to.kind === 'set') return isElementAssignable(argOf(from), argOf(to));
   if (from.kind === 'map' && to.kind === 'map')
     return from.args.every((arg, i) => isElementAssignable(arg, argOf(to, i)));
-  if (to.kind === 'library' && to.library?.name === 'Iterable') return from.kind === 'list' || from.kind === 'set';
-  return from.kind === 'library' && to.kind === 'library' && from.library === to.library;
+  if (to.kind === 'library' && to.library?.name === 'Iterable') return isIterable(from, argOf(to));
+  if (from.kind !== 'library' || to.kind !== 'library') return false;
+  return (
+    from.library === to.library ||
+    (to.name === 'Cache.Partition' && /^Cache\.(?:Org|Session)Partition$/.test(from.name))
+  );
+}
+
+function isIterable(from: ApexType, element: ApexType): boolean {
+  const isOne = from.kind === 'list' || from.kind === 'set' || from.library?.name === 'Iterable';
+  return isOne && (isElementAssignable(argOf(from), element) || isElementAssignable(element, argOf(from)));
 }
 
 const isFraction = ({ name, kind }: ApexType): boolean =>

@@ -79,6 +79,8 @@ const account: SObjectSpec = {
     f.datetime('Last_Review__c', 'Last Review'),
     f.checkbox('VIP__c', 'VIP'),
     f.text('Legacy_Key__c', 'Legacy Key', 20, { externalId: true }),
+    f.datetime('LastViewedDate', 'Last Viewed Date', { createable: false, updateable: false }),
+    f.datetime('LastReferencedDate', 'Last Referenced Date', { createable: false, updateable: false }),
   ],
 };
 

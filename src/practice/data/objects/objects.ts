@@ -3,6 +3,7 @@ import type { SObjectSpec } from '../schema';
 import { assetSheet } from './assetSheet';
 import { crmObjects } from './crm';
 import { customObjects } from './custom';
+import { relatedObjects } from './related';
 import { salesObjects } from './sales';
 import { setupObjects } from './setup';
 
@@ -12,4 +13,5 @@ export const orgObjects: readonly SObjectSpec[] = [
   ...setupObjects,
   ...customObjects,
   assetSheet,
+  ...relatedObjects,
 ];

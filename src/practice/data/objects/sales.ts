@@ -55,6 +55,7 @@ const opportunity: SObjectSpec = {
     ...f.audit(),
     f.externalId('External Id'),
     f.percent('Discount__c', 'Discount'),
+    f.lookup('ContactId', 'Contact ID', 'Contact', { updateable: false, children: 'Opportunities' }),
   ],
 };
 
@@ -72,6 +73,7 @@ const product: SObjectSpec = {
     f.picklist('Family', 'Product Family', ['Hardware', 'Software', 'Services']),
     ...f.audit(),
     f.externalId('External Id'),
+    f.text('StockKeepingUnit', 'Product SKU', 180),
   ],
 };
 
@@ -191,6 +193,7 @@ const task: SObjectSpec = {
     f.checkbox('IsReminderSet', 'Reminder Set'),
     ...f.audit(),
     f.externalId('External Id'),
+    f.picklist('Type', 'Type', ['Call', 'Meeting', 'Other', 'Email']),
   ],
 };
 

@@ -39,6 +39,8 @@ const user: SObjectSpec = {
     f.datetime('LastLoginDate', 'Last Login', { createable: false, updateable: false }),
     ...f.audit(),
     f.externalId('External Id'),
+    ...f.address('', ''),
+    f.lookup('UserRoleId', 'Role ID', 'UserRole', { children: 'Users' }),
   ],
 };
 
@@ -99,6 +101,8 @@ const profile: SObjectSpec = {
     f.picklist('UserType', 'User Type', ['Standard', 'Guest']),
     ...permissions,
     ...f.audit(),
+    f.area('Description', 'Description', 255),
+    f.lookup('UserLicenseId', 'User License ID', 'UserLicense'),
   ],
 };
 

@@ -120,10 +120,16 @@ describe('errors of Apex in the practice org', () => {
     });
   });
 
+  describe('for SOSL', () => {
+    fails(
+      "List<List<SObject>> found = [FIND 'x' RETURNING Account];",
+      '1:29 search term must be longer than one character: x',
+    );
+  });
+
   describe('for Apex that the practice org does not run', () => {
     const refused = 'The practice org does not simulate ';
     fails('merge new Account() new Account();', `1:1 ${refused}merge`);
-    fails("List<List<SObject>> found = [FIND 'x' RETURNING Account];", `1:29 ${refused}SOSL in Apex`);
     fails('Messaging.SingleEmailMessage mail;', '1:1 Invalid type: Messaging.SingleEmailMessage');
     fails("System.abortJob('a');", `1:8 ${refused}the method System.abortJob`);
   });

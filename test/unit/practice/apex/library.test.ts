@@ -145,4 +145,63 @@ describe('the library of Apex in the practice org', () => {
       "for (Account a : [SELECT Name FROM Account WHERE Name LIKE 'Kept%' OR Name = 'Lost']) System.debug(a.Name);";
     assert.deepEqual(await apex.debugged(query), ['Kept UNHANDLED_EXCEPTION no']);
   });
+
+  it('searches with the words of a variable, one list for each object', async () => {
+    const code = `
+      insert new Account(Name = 'Nordlicht Werke');
+      insert new Contact(LastName = 'Nordlicht');
+      String words = 'Nordlicht';
+      Integer most = 5;
+      List<List<SObject>> found = [FIND :words IN NAME FIELDS
+        RETURNING Account(Name WHERE Name LIKE 'Nord%'), Contact(Id, LastName LIMIT :most), Lead];
+      System.debug(found.size() + ' ' + found[0].size() + ' ' + found[1].size() + ' ' + found[2].size());
+      System.debug(((Account) found[0][0]).Name + ' ' + ((Contact) found[1][0]).LastName);
+      System.debug([FIND 'Nordlicht' RETURNING Account][0].size());
+      System.debug(Search.query('FIND {Nordlicht} RETURNING Contact(Id)')[0].size());
+      System.debug(Limits.getSoslQueries());`;
+    assert.deepEqual(await apex.debugged(code), ['3 1 1 0', 'Nordlicht Werke Nordlicht', '1', '1', '3']);
+    assert.match(
+      await apex.failure("List<List<SObject>> f = [FIND 'Nord' RETURNING Account(Shade__c)];"),
+      /^1:25 .*No such column 'Shade__c'/s,
+    );
+    assert.match(
+      await apex.failure("String w = 'x'; List<List<SObject>> f = [FIND :w RETURNING Account];"),
+      /SearchException/,
+    );
+  });
+
+  it('keeps copies of values in the cache', async () => {
+    const code = `
+      List<String> names = new List<String>{ 'a' };
+      Cache.Org.put('names', names);
+      names.add('b');
+      Cache.Partition partition = Cache.Org.getPartition('local.default');
+      System.debug(partition.contains('names') + ' ' + partition.get('names') + ' ' + Cache.Session.contains('names'));
+      System.debug(Cache.Org.remove('names') + ' ' + Cache.Org.get('names'));`;
+    assert.deepEqual(await apex.debugged(code), ['true (a) false', 'true null']);
+  });
+
+  it('makes collections and objects of a type by its name', async () => {
+    const code = `
+      Map<Id, Account> byId = (Map<Id, Account>) Type.forName('Map<Id, Account>').newInstance();
+      System.debug(byId + ' ' + Type.forName('List<Nothing>') + ' ' + Type.forName('List<Integer>').newInstance());
+      Object token = Account.SObjectType;
+      System.debug(((Schema.SObjectType) token) + ' ' + (token instanceof Schema.SObjectField));`;
+    assert.deepEqual(await apex.debugged(code), ['{} null ()', 'Account false']);
+  });
+
+  it('takes the only record of a query as an argument', async () => {
+    const code = `
+      public String nameOf(Account a) { return a.Name; }
+      insert new Account(Name = 'Only one');
+      System.debug(nameOf([SELECT Name FROM Account WHERE Name = 'Only one']));`;
+    assert.deepEqual(await apex.debugged(code), ['Only one']);
+  });
+
+  it('knows the offset of a time zone', async () => {
+    const code = `
+      TimeZone zone = TimeZone.getTimeZone('Asia/Tokyo');
+      System.debug(zone.getID() + ' ' + zone.getOffset(Datetime.newInstanceGmt(2026, 2, 1)));`;
+    assert.deepEqual(await apex.debugged(code), ['Asia/Tokyo 32400000']);
+  });
 });
