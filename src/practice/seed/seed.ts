@@ -36,8 +36,8 @@ function seedSetup(seeder: Seeder): void {
     PermissionsViewAllData: true,
   };
   const license = { Name: 'Salesforce', MasterLabel: 'Salesforce', LicenseDefinitionKey: 'SFDC', Status: 'Active' };
-  const UserLicenseId = seeder.add('UserLicense', { ...license, TotalLicenses: 20, UsedLicenses: 4 });
-  const ofUsers = { UserType: 'Standard', UserLicenseId } as const;
+  const licenseId = seeder.add('UserLicense', { ...license, TotalLicenses: 20, UsedLicenses: 4 });
+  const ofUsers = { UserType: 'Standard', UserLicenseId: licenseId } as const;
   const admins = seeder.add('Profile', { Name: 'System Administrator', ...ofUsers, ...all });
   const standard = seeder.add('Profile', { Name: 'Standard User', ...ofUsers, PermissionsApiEnabled: true });
   seeder.add('BusinessHours', { Name: 'Default', IsActive: true, IsDefault: true, TimeZoneSidKey: 'GMT' });

@@ -1,9 +1,8 @@
 // Type: classes, records and collections by their names.
 // See https://developer.salesforce.com/docs/atlas.en-us.apexref.meta/apexref/apex_methods_system_type.htm
-import type { LibrarySpec } from '../typeSystem/libraryType';
 import type { ApexType } from '../typeSystem/model';
 import type { Transaction } from '../run/transaction';
-import { splitTopLevel } from '../typeSystem/libraryType';
+import { splitTopLevel, type LibrarySpec } from '../typeSystem/libraryType';
 import { argOf, isAssignable, listOf, mapOf, setOf } from '../typeSystem/apexType';
 import { ApexList, ApexMap, ApexSet } from '../values/collections';
 import { TypeValue } from '../values/objects';

@@ -139,6 +139,9 @@ function primary(context: P.PrimaryContext): Expr {
   if (context instanceof P.ThisPrimaryContext) return { ...at, kind: 'this' };
   if (context instanceof P.SuperPrimaryContext) return { ...at, kind: 'super' };
   if (context instanceof P.TypeRefPrimaryContext) return { ...at, kind: 'classOf', type: typeNode(context.typeRef()) };
+  if (context instanceof P.VoidPrimaryContext) {
+    return { ...at, kind: 'classOf', type: { ...at, names: [{ name: 'void', args: [] }], dimensions: 0 } };
+  }
   const bound = (one: P.BoundExpressionContext): Expr => expression(one.expression());
   if (context instanceof P.SoqlPrimaryContext)
     return { ...at, kind: 'soql', ...queryParts(context.soqlLiteral(), bound) };

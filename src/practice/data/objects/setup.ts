@@ -40,6 +40,7 @@ const user: SObjectSpec = {
     ...f.audit(),
     f.externalId('External Id'),
     ...f.address('', ''),
+    f.lookup('ContactId', 'Contact ID', 'Contact', { children: 'Users' }),
     f.lookup('UserRoleId', 'Role ID', 'UserRole', { children: 'Users' }),
   ],
 };

@@ -186,8 +186,8 @@ describe('the library of Apex in the practice org', () => {
       Map<Id, Account> byId = (Map<Id, Account>) Type.forName('Map<Id, Account>').newInstance();
       System.debug(byId + ' ' + Type.forName('List<Nothing>') + ' ' + Type.forName('List<Integer>').newInstance());
       Object token = Account.SObjectType;
-      System.debug(((Schema.SObjectType) token) + ' ' + (token instanceof Schema.SObjectField));`;
-    assert.deepEqual(await apex.debugged(code), ['{} null ()', 'Account false']);
+      System.debug(((Schema.SObjectType) token) + ' ' + (token instanceof Schema.SObjectField) + ' ' + void.class);`;
+    assert.deepEqual(await apex.debugged(code), ['{} null ()', 'Account false void']);
   });
 
   it('takes the only record of a query as an argument', async () => {
