@@ -1,4 +1,5 @@
-// The Apex feature: runs code in one org or in several, or rolls it back, shows beside it what it wrote, and keeps the last runs.
+// The Apex feature: runs code in one org or in several, or rolls it back, shows beside it what it wrote, and keeps the
+// last runs.
 import { l10n } from 'vscode';
 import { bindCommands } from '../../host/commands';
 import { showInfo } from '../../host/messages';
