@@ -22,7 +22,7 @@ const mayShip = [
   /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
   /^extension\/media\/(walkthrough\/)?[\w.-]+\.(png|svg)$/,
   /^extension\/media\/sample\/accounts\.csv$/,
-  /^extension\/media\/kmap\.schema\.json$/,
+  /^extension\/media\/(kmap\.schema|apex\.language)\.json$/,
   /^extension\/bin\/kinetic(\.cmd)?$/,
   /^extension\/dist\/((extension|kinetic)(-[A-Z0-9]{8})?|practice|apexParser|dx)\.js$/,
   /^extension\/dist\/webview\/[\w-]+\.(js|css|ttf)$/,

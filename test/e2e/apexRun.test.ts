@@ -16,6 +16,14 @@ const scripts = {
   'good.apex': "insert new Account(Name = 'By Apex');\nSystem.debug('three < four');\n",
   'wrong.apex': 'Integer a = 1;\nInteger b = c;\n',
   'throws.apex': 'Integer i = 0;\nnew PriceCalculator(PriceCalculator.CustomerKind.RETAIL).discounted(null, 1);\n',
+  'returns.apex': `List<Account> added = new List<Account>();
+for (Integer i = 0; i < 3; i++) added.add(new Account(Name = 'Rolled back ' + i));
+insert added;
+insert new Contact(LastName = 'Moss', AccountId = added[0].Id);
+if (added.size() == 3) return;
+delete added;
+`,
+  'sends.apex': "insert new Account(Name = 'Rolled back');\nnew Http().send(new HttpRequest());\n",
 };
 
 describe('Apex in VS Code', function () {
@@ -64,9 +72,9 @@ describe('Apex in VS Code', function () {
       ).replaceAll('\u00a0', ' ');
       return shown.includes(text) ? shown : undefined;
     });
-  const followLink = async (text: string): Promise<void> => {
+  const followLink = async (tab: string, text: string): Promise<void> => {
     const { page } = workbench;
-    const link = lines('Apex result').locator('.detected-link', { hasText: text }).first();
+    const link = lines(tab).locator('.detected-link', { hasText: text }).first();
     await link.waitFor();
     const { x, y, width, height } = (await link.boundingBox()) ?? assert.fail('The link is not on the screen.');
     const middle = [x + width / 2, y + height / 2] as const;
@@ -111,7 +119,7 @@ describe('Apex in VS Code', function () {
     await clickLens('Run in Practice org');
     await shows('Apex result', 'Class.PriceCalculator.discounted');
     await workbench.screenshot('exception');
-    await followLink('Class.PriceCalculator.discounted');
+    await followLink('Apex result', 'Class.PriceCalculator.discounted');
     await page.locator('.tab.active[aria-label^="PriceCalculator.cls"]').waitFor();
     await statusBarItem(page, /Ln 12\b/);
     await workbench.screenshot('the-class');
@@ -125,6 +133,34 @@ describe('Apex in VS Code', function () {
       await shows('Apex result', 'Class.PriceCalculator.discounted');
       await workbench.page.locator('.squiggly-error').first().waitFor();
       await workbench.screenshot(`exception-${theme.toLowerCase().replaceAll(' ', '-')}`);
+    });
+
+  it('rolls back what a file did, and says what it would have changed', async () => {
+    const { page } = workbench;
+    await open('returns.apex');
+    await runCommand(page, 'Kinetic: Run Apex and Roll Back');
+    await shows('Apex rollback', 'returns.apex ran in Practice org and was rolled back. Nothing was saved.');
+    const shown = await shows('Apex rollback', 'It ended with the return at returns.apex:5:24.');
+    assert.match(shown, /Insert +Account +3/);
+    assert.match(shown, /Insert +Contact +1/);
+    assert.equal(await org.count("SELECT COUNT() FROM Account WHERE Name LIKE 'Rolled back%'"), 0);
+    assert.equal(await org.count("SELECT COUNT() FROM Contact WHERE LastName = 'Moss'"), 0);
+    await workbench.screenshot('rolled-back');
+    await followLink('Apex rollback', 'returns.apex:5:24');
+    await statusBarItem(page, /Ln 5, Col 24/);
+  });
+
+  for (const theme of themes)
+    it(`marks a call that no rollback takes back, and sends nothing, in ${theme}`, async () => {
+      const { page } = workbench;
+      await workbench.setTheme(theme);
+      await open('sends.apex');
+      const before = (await org.requests('POST')).length;
+      await runCommand(page, 'Kinetic: Run Apex and Roll Back');
+      await shows('Apex rollback', 'sends.apex:2:1: ');
+      await page.locator('.squiggly-error').first().waitFor();
+      await workbench.screenshot(`refused-${theme.toLowerCase().replaceAll(' ', '-')}`);
+      assert.equal((await org.requests('POST')).length, before);
     });
 
   it('has the last runs of the org after a reload, and runs one again', async () => {
