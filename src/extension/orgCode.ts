@@ -1,7 +1,7 @@
 // The classes and triggers of an org in the folders of the window. Names come from the texts of servers: only those
 // that can be names of code are looked for, and only by their file name.
 import { commands, l10n, Position, Range, workspace, type Uri } from 'vscode';
-import { readCodePlace, type CodePlace } from '../shared/codePlace';
+import { readCodePlace, type CodePlace } from '../shared/protocol/codePlace';
 import { showInfo } from './host/messages';
 import { back, pickOne } from './host/pick';
 

@@ -10,7 +10,7 @@ export { debugLines, type DebugLine } from './debugLines';
 export type { ServiceAnswer, ServiceMethod } from './restService';
 export type { ApexResult, RunOptions } from './runAnonymous';
 export type { MissingLog } from './tracedLog';
-export type { DmlChange, RunChanges, UsedLimits } from './rollback/changes';
+export type { DmlChange, RunChanges } from './rollback/changes';
 export type { Refusal, RollbackResult } from './rollback/rollbackRun';
 export type { StackFrame } from './stackFrames';
 export type { ApexTests } from './tests/apexTests';

@@ -15,13 +15,12 @@ import { watchLogs } from './watchLogs';
 import type { DebugLog } from './wire';
 
 export { ownLevelName, type DebugLevel } from './debugLevels';
-export type { DeletedLogs, FailedDeletion } from './deleteLogs';
+export type { DeletedLogs } from './deleteLogs';
 export type { FoundLine } from './findLines';
 export type { LogFilter, LogPage, LogPlace, PageOptions } from './logList';
 export type { LogMatches, LogSearch } from './searchLogs';
 export type { OpenCalls } from './severalCalls';
 export { maxTraceMinutes, type TraceSpec, type Tracing } from './traceFlags';
-export type { TracedUser } from './traceUser';
 export type { DebugLog } from './wire';
 
 /** Salesforce keeps a debug log for a day, or for seven, and 1,000 MB of them in an org. */

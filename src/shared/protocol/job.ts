@@ -1,7 +1,7 @@
 // What the job panel and the extension send to each other. The panel is bound to one job, so the page never names it.
 import * as z from 'zod/mini';
 import type { ToHost, ToPage } from './channel';
-import { codePlacePattern } from '../codePlace';
+import { codePlacePattern } from './codePlace';
 import { count, tableProtocol } from './table';
 
 export const rowList = z.enum(['failed', 'succeeded', 'unprocessed', 'unknown']);

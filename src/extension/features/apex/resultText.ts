@@ -2,7 +2,7 @@
 // from what was parsed: no text of a server opens anything.
 import { l10n } from 'vscode';
 import { debugLines, type ApexResult, type StackFrame } from '../../../core/core';
-import { codeFailureIn, readCodePlace } from '../../../shared/codePlace';
+import { codeFailureIn, readCodePlace } from '../../../shared/protocol/codePlace';
 import { withSymbols } from '../../../shared/hiddenCharacters';
 import { placeIn, type Place } from './place';
 import type { Source } from './source';

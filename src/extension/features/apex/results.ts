@@ -1,6 +1,6 @@
 // The documents with results: each shows the debug lines or the whole log, and its places are links.
 import { Uri, window } from 'vscode';
-import { readCodePlace } from '../../../shared/codePlace';
+import { readCodePlace } from '../../../shared/protocol/codePlace';
 import type { ReportLink, Reports } from '../../host/reports';
 import { findCode } from '../../orgCode';
 import type { Place } from './place';

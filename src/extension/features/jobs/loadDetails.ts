@@ -2,7 +2,7 @@
 // failed, and how many of them no later attempt took.
 import { l10n } from 'vscode';
 import type { FailureGroup, LoadState, RowList } from '../../../core/core';
-import { codeFailureIn, readCodePlace } from '../../../shared/codePlace';
+import { codeFailureIn, readCodePlace } from '../../../shared/protocol/codePlace';
 import { bold, paragraphs, plain } from '../../host/markdown';
 import type { Row, RowCommand } from '../../host/treeView';
 import { plural } from '../../words/counts';

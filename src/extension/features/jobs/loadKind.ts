@@ -1,7 +1,7 @@
 // The load among the kinds of jobs: a CSV file whose rows go into one object.
 import { l10n } from 'vscode';
 import type { JobPhase, JobState, LeftOutColumn, LoadState } from '../../../core/core';
-import { codeFailureIn } from '../../../shared/codePlace';
+import { codeFailureIn } from '../../../shared/protocol/codePlace';
 import { visibleText } from '../../../shared/visibleText';
 import { fileNameOf, shortFileName } from '../../host/fileName';
 import { plain } from '../../host/markdown';

@@ -1,7 +1,7 @@
 // A job's result rows as the table that its page shows: the columns, the cells, and what the page sorts by.
 import { l10n } from 'vscode';
 import type { Jobs, JobState, RowList } from '../../../core/core';
-import { codeFailureIn } from '../../../shared/codePlace';
+import { codeFailureIn } from '../../../shared/protocol/codePlace';
 import type { RowColumn, RowQuery } from '../../../shared/protocol/job';
 import type { TableColumn, TableRead, TableRows } from '../../../shared/protocol/table';
 import { takerOf } from './retriedRows';

@@ -50,7 +50,7 @@ describe('watched debug logs', () => {
     assert.match(soql.at(-1) ?? '', /LogUser\.Name LIKE '%Ada%' AND StartTime >= 2026-11-20T08:45:50\.000Z/);
   });
 
-  it('end with an error that does not pass by itself', async () => {
+  it('end with an error that is not temporary', async () => {
     const refused = new SalesforceError('request.noAccess', { errorCode: 'INSUFFICIENT_ACCESS', message: 'No.' });
     const logs = watchLogs(clientOf([[], refused], []), {}, createHastyClock(0), quietTask());
     await assert.rejects(logs.next(), { code: 'request.noAccess' });

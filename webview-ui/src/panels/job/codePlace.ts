@@ -1,6 +1,6 @@
 // Where the code of the org failed a row, in words and as a button that opens it.
 import { html, nothing, type TemplateResult } from 'lit';
-import { readCodePlace } from '../../../../src/shared/codePlace';
+import { readCodePlace } from '../../../../src/shared/protocol/codePlace';
 import type { Notify } from './pageKind';
 import { say } from './strings';
 

@@ -1,6 +1,6 @@
 // Which code failed a row, from the text that Salesforce writes about it, and nothing from other texts.
 import { strict as assert } from 'node:assert';
-import { codeFailureIn, readCodePlace } from '../../../src/shared/codePlace';
+import { codeFailureIn, readCodePlace } from '../../../../src/shared/protocol/codePlace';
 
 const failed = (...stack: readonly string[]): string =>
   [
