@@ -23,11 +23,7 @@ const homes = {
   // Bytes become values in one place; everywhere else bytes stay bytes.
   'csv-parse': ['^src/core/csv/csvRows\\.ts$', '^src/practice/'],
   // Schemas check what comes from outside: tools, messages, responses of a server, the stored state of a page.
-  zod: [
-    '^src/(tools|shared|core)/',
-    '^src/extension/features/apex/history\\.ts$',
-    '^webview-ui/src/(panels/[^/]+/arrangement\\.ts$|dev/)',
-  ],
+  zod: ['^src/((tools|shared|core)/|extension/features/apex/history)', '^webview-ui/src/(.*/arrangement|dev/)'],
   // The command line describes its commands in rows; one file hands them to the library.
   commander: ['^src/cli/parser\\.ts$'],
   fflate: ['^src/core/kernel/zip\\.ts$', '^src/practice/'],

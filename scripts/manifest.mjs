@@ -66,6 +66,13 @@ const editorOf = ([viewType, { name, pattern }], say) => ({
   selector: [{ filenamePattern: pattern }],
 });
 
+const welcomesOf = ([view, { welcome }], say) =>
+  welcome.map(({ text, when }, at) => ({
+    view,
+    contents: say(`welcome.${view}.${at + 1}`, text),
+    ...(when && { when }),
+  }));
+
 /** Turns the product's manifest into the sections of package.json and the texts they point to. */
 function generate(product) {
   const nls = {};
@@ -99,13 +106,7 @@ function generate(product) {
         ...(isCollapsed && { visibility: 'collapsed' }),
       })),
     },
-    viewsWelcome: views.flatMap(([id, { welcome }]) =>
-      welcome.map(({ text, when }, at) => ({
-        view: id,
-        contents: say(`welcome.${id}.${at + 1}`, text),
-        ...(when && { when }),
-      })),
-    ),
+    viewsWelcome: views.flatMap((view) => welcomesOf(view, say)),
     configuration: {
       title: say('settings', product.category),
       properties: Object.fromEntries(

@@ -106,45 +106,7 @@ export { paceOf, type Pace } from './jobs/pace';
 export type { Health, OrgFacts } from './health/health';
 export { checks, setupAddress, type CheckId } from './health/checks';
 export { findingsOfFailure, summarize, type CheckupSummary, type Finding, type Verdict } from './health/checkup';
-export {
-  debugLines,
-  selectionOf,
-  toCobertura,
-  toJunit,
-  toLcov,
-  type Apex,
-  type ApexResult,
-  type ApexTests,
-  type CoveredUnit,
-  type DebugLine,
-  type Coverage,
-  type MissingLog,
-  type ServiceAnswer,
-  type MethodResult,
-  type DmlChange,
-  type Refusal,
-  type RollbackResult,
-  type RunChanges,
-  type OrgTestClass,
-  type ServiceMethod,
-  type StackFrame,
-  type TestRun,
-  type TestSelection,
-  type TestSuite,
-} from './apex/apex';
-export {
-  maxTraceMinutes,
-  ownLevelName,
-  type DebugLevel,
-  type DebugLog,
-  type DebugLogs,
-  type DeletedLogs,
-  type FoundLine,
-  type LogFilter,
-  type LogMatches,
-  type LogPlace,
-  type Tracing,
-} from './tooling/tooling';
+export * from './coreApex';
 export { csvLine } from './csv/csvLine';
 export { checkMappedFields, withMappingFile } from './load/withMappingFile';
 export { naCellsOf, needsCallsForNa } from './load/naCells';

@@ -111,11 +111,9 @@ const failedOnPurpose = 'System.AssertException: Assertion Failed: This test fai
     });
 
     it('runs a suite, and queries code over the Tooling API with groups and parents', async () => {
-      // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows the columns
-      const query = <Row>(soql: string) =>
-        cli.json<{ records: readonly Row[] }>(['data', 'query', '--use-tooling-api', '--query', soql]);
-      const classes = await query<{ Id: string; CreatedBy: { Name: string } }>(
-        "SELECT Id, CreatedBy.Name FROM ApexClass WHERE Name = 'CampaignTriggerTest'",
+      const queryArgs = (soql: string) => ['data', 'query', '--use-tooling-api', '--query', soql];
+      const classes = await cli.json<{ records: readonly { Id: string; CreatedBy: { Name: string } }[] }>(
+        queryArgs("SELECT Id, CreatedBy.Name FROM ApexClass WHERE Name = 'CampaignTriggerTest'"),
       );
       const [found] = classes.result.records;
       assert.equal(found?.CreatedBy.Name, 'Ada Moss');
@@ -127,8 +125,8 @@ const failedOnPurpose = 'System.AssertException: Assertion Failed: This test fai
       await create('TestSuiteMembership', `ApexTestSuiteId=${suite} ApexClassId=${found.Id}`);
       const { result, message } = await runTests('--suite-names', 'Campaigns', '--wait', '2');
       assert.equal(result.summary['testsRan'], 3, message);
-      const groups = await query<{ Status: string; n: number }>(
-        'SELECT Status, COUNT(Id) n FROM ApexClass GROUP BY Status',
+      const groups = await cli.json<{ records: readonly { Status: string; n: number }[] }>(
+        queryArgs('SELECT Status, COUNT(Id) n FROM ApexClass GROUP BY Status'),
       );
       assert.deepEqual(
         groups.result.records.map(({ Status, n }) => [Status, n]),
