@@ -23,7 +23,7 @@ export const manifest = {
     'kinetic.logs.filter': { title: 'Filter Debug Logs…', icon: '$(filter)', palette: whenOrgs },
     'kinetic.logs.clearFilter': { title: 'Show All Debug Logs', palette: false },
     'kinetic.logs.refresh': { title: 'Refresh Debug Logs', icon: '$(refresh)', palette: whenOrgs },
-    'kinetic.logs.showMore': { title: 'Show More', palette: false },
+    'kinetic.logs.showMore': { title: 'Show More Logs', palette: false },
     'kinetic.logs.open': { title: 'Open Log', icon: '$(go-to-file)', palette: false },
     'kinetic.logs.openAnalyzer': { title: 'Open in Apex Log Analyzer', palette: false },
     'kinetic.logs.replay': { title: 'Open in Apex Replay Debugger', palette: false },
@@ -59,7 +59,6 @@ export const manifest = {
       isCollapsed: true,
       welcome: [
         {
-          when: 'kinetic.hasOrg',
           text: [
             'No debug logs. Salesforce writes a log of each transaction while a user is traced.',
             '[Start Collecting Logs](command:kinetic.logs.collect)',
@@ -69,7 +68,7 @@ export const manifest = {
         {
           when: '!kinetic.hasOrg',
           text: [
-            'Debug logs show what Apex, flows and queries did in an org. Connect an org first.',
+            'Logs come from an org, so connect one first.',
             '[Add an Org](command:kinetic.orgs.add)',
             '[Start Practice Org](command:kinetic.practice.start)',
           ].join('\n'),
