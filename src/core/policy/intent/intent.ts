@@ -159,7 +159,7 @@ function recordWrite({ method, path, lowerPath }: Interpretation): Write {
   const [object = '', second, third] = path;
   const target = { ...(isName(object) && { objects: [object] }), rows: 1 };
   const isEvent = /__e$/i.test(object);
-  const ofLogs = logWrite(object, method);
+  const ofLogs = third === undefined ? logWrite(object, method) : undefined;
   if (ofLogs) return ofLogs;
   if (second === undefined)
     return method === 'POST' ? { operations: [isEvent ? 'publish' : 'insert'], ...target } : unknownWrite;

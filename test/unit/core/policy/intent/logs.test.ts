@@ -28,4 +28,11 @@ describe('a write about debug logs', () => {
     const found = intentOf('DELETE', `composite/sobjects?ids=${log},001000000000001AAA`);
     assert.deepEqual(found, { operations: ['delete'], rows: 2 });
   });
+
+  it('is a write to a record of another object when the path goes on after the ID', () => {
+    const update = { operations: ['update'], rows: 1 };
+    assert.deepEqual(intentOf('PATCH', 'sobjects/TraceFlag/7tf000000000001AAA/TracedEntity'), update);
+    assert.deepEqual(intentOf('PATCH', 'sobjects/DebugLevel/7dl000000000001AAA/CreatedBy'), update);
+    assert.deepEqual(intentOf('DELETE', `sobjects/ApexLog/${log}/LogUser`), { operations: ['delete'], rows: 1 });
+  });
 });
