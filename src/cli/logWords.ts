@@ -59,7 +59,7 @@ function toTail(values: Values): LogWords {
   only(['user', 'contains', 'log', 'minutes', 'debug-level', 'no-trace'], 'tail', values);
   const { user, minutes, 'debug-level': debugLevel, 'no-trace': noTrace = false } = values;
   if (noTrace && (minutes ?? debugLevel) !== undefined)
-    throw badArgument('--minutes and --debug-level are of the trace flag, which --no-trace does not set.');
+    throw badArgument('--minutes and --debug-level belong to the trace flag, which --no-trace does not set.');
   const trace = {
     ...(user !== undefined && { user }),
     minutes: number('minutes', '--minutes', minutes).minutes ?? defaultMinutes,
