@@ -90,6 +90,7 @@ const connect: Handler = async (message, exchange) => {
   const { isNew } = client;
   client.isNew = false;
   const events = await client.take(isNew || !exchange.isAlone ? 0 : holdOf(message));
+  exchange.clients.seen(client);
   const before = { clientId: client.id };
   if (exchange.clients.find(client.id) === undefined)
     return [accept(message, { ...before, advice: { reconnect: 'none' } })];

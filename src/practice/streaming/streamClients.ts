@@ -37,6 +37,11 @@ export class StreamClients {
     return client;
   }
 
+  /** Its connect ends now: from here on it has time for the next one. */
+  seen(client: StreamClient): void {
+    client.lastSeenMs = this.#now();
+  }
+
   end(client: StreamClient): void {
     this.#byId.delete(client.id);
     client.release();
