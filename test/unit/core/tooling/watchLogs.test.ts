@@ -13,7 +13,7 @@ interface Log {
 }
 
 const logOf = (n: number, second: number): Log => ({
-  Id: `07L00000000000${n}EAA`,
+  Id: `07L${String(n).padStart(12, '0')}EAA`,
   StartTime: new Date(Date.UTC(2026, 10, 20, 9, 0, second)).toISOString(),
 });
 
@@ -54,5 +54,35 @@ describe('watched debug logs', () => {
     const refused = new SalesforceError('request.noAccess', { errorCode: 'INSUFFICIENT_ACCESS', message: 'No.' });
     const logs = watchLogs(clientOf([[], refused], []), {}, createHastyClock(0), quietTask());
     await assert.rejects(logs.next(), { code: 'request.noAccess' });
+  });
+
+  it('are all there after an outage in which more came than a page has', async () => {
+    const newOnes = Array.from({ length: 250 }, (_, n) => logOf(251 - n, 59));
+    const polls = [
+      [logOf(1, 50)],
+      new SalesforceError('server.unavailable', { status: 503 }),
+      newOnes.slice(0, 200),
+      [...newOnes.slice(200), logOf(1, 50)],
+    ];
+    const logs = watchLogs(clientOf(polls, []), {}, createHastyClock(0), quietTask());
+    const found = (await logs.next()).value.map(({ logId }) => logId);
+    assert.deepEqual(found, newOnes.map(({ Id }) => Id).reverse());
+  });
+
+  it('are not those that were there already, however many', async () => {
+    const old = Array.from({ length: 250 }, (_, n) => logOf(250 - n, 50));
+    const fresh = logOf(251, 58);
+    const polls = [
+      old.slice(0, 200),
+      old,
+      [fresh, ...old.slice(0, 199)],
+      // The page after the first full one.
+      old.slice(199),
+    ];
+    const logs = watchLogs(clientOf(polls, []), {}, createHastyClock(0), quietTask());
+    assert.deepEqual(
+      (await logs.next()).value.map(({ logId }) => logId),
+      [fresh.Id],
+    );
   });
 });
