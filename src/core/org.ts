@@ -38,7 +38,7 @@ interface OrgParts {
   readonly orgs: Orgs;
   readonly clock: Clock;
   readonly files: Files;
-  readonly gateOf: (orgId: string) => Pick<Gate, 'openSeveral'>;
+  readonly gateOf: (orgId: string) => Pick<Gate, 'openSeveral' | 'resultOfError'>;
 }
 
 /** Signing in again creates a new client, so the APIs of an org are kept as long as its client. */
@@ -47,8 +47,9 @@ export function createOpenOrg({ orgs, gateOf, ...parts }: OrgParts): OpenOrg {
   return async (orgId) => {
     const client = await orgs.client(orgId);
     const openCalls: OpenCalls = async (write, task) => {
-      const { permit, end } = await gateOf(orgId).openSeveral(write, task);
-      return { client: await orgs.client(orgId, permit), end };
+      const { openSeveral, resultOfError } = gateOf(orgId);
+      const { permit, end } = await openSeveral(write, task);
+      return { client: await orgs.client(orgId, permit), resultOfError, end };
     };
     const [organization = '', userId = ''] = orgId.split('-');
     const apis = opened.get(client) ?? toApis(client, { ...parts, openCalls, organization, userId });

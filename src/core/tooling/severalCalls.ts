@@ -7,6 +7,8 @@ import type { Write } from '../model/writes';
 export interface OpenedCalls {
   /** Its writes are those that were agreed to. */
   readonly client: OrgClient;
+  /** What a call wrote that threw: nothing, or it is unknown because its answer did not come. */
+  readonly resultOfError: (error: unknown) => WriteResult;
   readonly end: (result: WriteResult) => Promise<void>;
 }
 
@@ -14,5 +16,5 @@ export interface OpenedCalls {
 export type OpenCalls = (write: Write, task: Task) => Promise<OpenedCalls>;
 
 /** What the journal says about work that threw. */
-export const resultOfFailure = (error: unknown): WriteResult =>
-  isCanceled(error) ? { outcome: 'aborted' } : { outcome: 'failed' };
+export const resultOfFailure = (error: unknown, { resultOfError }: OpenedCalls): WriteResult =>
+  isCanceled(error) ? { outcome: 'aborted' } : resultOfError(error);

@@ -63,7 +63,7 @@ export async function startTracing(spec: TraceSpec, parts: TraceParts, task: Tas
     const flag = await setFlag({ ...spec, minutes, user }, { ...parts, client: calls.client }, task);
     return toTracing(user, flag, { ...parts, calls });
   } catch (error) {
-    await calls.end(resultOfFailure(error));
+    await calls.end(resultOfFailure(error, calls));
     throw error;
   }
 }
@@ -172,7 +172,9 @@ function toTracing(user: TracedUser, flag: SetFlag, { clock, calls }: TracingPar
       try {
         if (flag.isOurs) await remove(client, flag.flagId, task);
       } catch (error) {
-        await end(resultOfFailure(error));
+        const result = resultOfFailure(error, calls);
+        // The flag was set.
+        await end(result.outcome === 'rejected' ? { ...result, outcome: 'failed' } : result);
         throw error;
       }
       await end({ outcome: 'completed' });

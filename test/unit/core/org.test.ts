@@ -27,7 +27,8 @@ describe('the APIs of an org', () => {
         return client ? Promise.resolve(client) : Promise.reject(new SalesforceError('login.missing', { hint: orgId }));
       },
     } as unknown as Orgs;
-    const gateOf = () => ({ openSeveral: () => assert.fail('nothing is written') });
+    const never = () => assert.fail('nothing is written');
+    const gateOf = () => ({ openSeveral: never, resultOfError: never });
     openOrg = createOpenOrg({ orgs, clock: createManualClock(), files: createMemoryFiles(), gateOf });
   });
 

@@ -11,6 +11,11 @@ export const logErrors = {
     retryable: false,
     text: 'Salesforce set no trace flag in {org}, so no logs are collected. See the trace flags in Setup › Debug Logs, and delete the one that is in the way. Salesforce says: {message}',
   },
+  'server.logsUnknown': {
+    advice: 'none',
+    retryable: false,
+    text: 'Debug logs deleted in {org}: {deleted}. Debug logs whose deletion is unknown, because no answer came: {unknown}. Refresh the list, and delete those that are still there. {message}',
+  },
   'input.noUser': {
     advice: 'none',
     retryable: false,
