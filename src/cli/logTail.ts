@@ -59,7 +59,7 @@ async function endTracing(tracing: Tracing, console: Session['console']): Promis
     console.err([
       end === 'removed'
         ? 'The trace flag was removed.'
-        : `The trace flag was there before, so it stays. It expires at ${until} UTC.`,
+        : 'The trace flag was also set by another tool or window, so it stays until it expires.',
     ]);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

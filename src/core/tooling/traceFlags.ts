@@ -25,7 +25,7 @@ export interface Tracing {
   readonly user: TracedUser;
   /** By the clock of this computer, in milliseconds since 1970. */
   readonly expiresAt: () => number;
-  /** Until that many minutes from now. Does nothing while the flag lasts longer. */
+  /** Until that many minutes from now. Does nothing while the flag lasts longer, also because another tool set it. */
   readonly extend: (minutes: number, task: Task) => Promise<void>;
   /**
    * Extends the flag again and again, so that it never has less than some minutes left, until the task is canceled.
@@ -33,8 +33,8 @@ export interface Tracing {
    */
   readonly keep: (minutes: number, task: Task) => Promise<never>;
   /**
-   * Call it once, when no logs are wanted any more. Removes a flag that was created here; one that was there before
-   * stays until it expires, because another user may need it.
+   * Call it once, when no logs are wanted any more. Removes a flag that was created here; one that was there before, or
+   * that someone else has extended, stays until it expires, because it may be needed there.
    */
   readonly end: (task: Task) => Promise<'removed' | 'left'>;
 }
@@ -77,6 +77,8 @@ interface SetFlag {
   readonly flagId: string;
   readonly isOurs: boolean;
   readonly expiresAt: number;
+  /** The end that was written to the flag, by the clock of Salesforce. */
+  readonly setUntil: number;
 }
 
 /** The flag that the user has is changed, because Salesforce refuses a second one. */
@@ -99,7 +101,7 @@ async function setFlag(spec: FlagSpec, { client, clock }: TraceParts, task: Task
     const json = { TracedEntityId: user.userId, LogType: 'DEVELOPER_LOG', ...levelFields, ...dates };
     const request = { method: 'POST', path: `${root}/sobjects/TraceFlag`, json, repeat: 'never' } as const;
     const flagId = await orRefused(client.json(request, decodeSaved, task), client, task);
-    return { flagId, isOurs: true, expiresAt: wantedEnd };
+    return { flagId, isOurs: true, expiresAt: wantedEnd, setUntil: Date.parse(dates.ExpirationDate) };
   }
   const lastsLonger = isActive && found.expiresAt - aheadMs >= wantedEnd;
   if (!lastsLonger || level !== undefined)
@@ -108,6 +110,7 @@ async function setFlag(spec: FlagSpec, { client, clock }: TraceParts, task: Task
     flagId: found.flagId,
     isOurs: !isActive,
     expiresAt: lastsLonger ? found.expiresAt - aheadMs : wantedEnd,
+    setUntil: lastsLonger ? found.expiresAt : Date.parse(dates.ExpirationDate),
   };
 }
 
@@ -141,12 +144,19 @@ const retryMs = 30_000;
 
 function toTracing(user: TracedUser, flag: SetFlag, { clock, calls }: TracingParts): Tracing {
   const { client, end } = calls;
-  let { expiresAt } = flag;
+  let { expiresAt, setUntil } = flag;
   const extend: Tracing['extend'] = async (minutes, task) => {
     const wantedEnd = clock.now() + checkMinutes(minutes) * minuteMs;
     if (wantedEnd <= expiresAt) return;
-    const { serverTime = clock.now() } = await toolingQuery(client, 'SELECT Id FROM TraceFlag LIMIT 1', task);
-    await change(client, flag.flagId, datesFrom(serverTime, minutes), task);
+    const { found, serverTime } = await readFlag(client, flag.flagId, clock, task);
+    const aheadMs = serverTime - clock.now();
+    if (found && found.expiresAt - aheadMs >= wantedEnd) {
+      expiresAt = found.expiresAt - aheadMs;
+      return;
+    }
+    const dates = datesFrom(serverTime, minutes);
+    await change(client, flag.flagId, dates, task);
+    setUntil = Date.parse(dates.ExpirationDate);
     expiresAt = wantedEnd;
   };
   const extendIfReachable = async (minutes: number, task: Task): Promise<void> => {
@@ -170,17 +180,35 @@ function toTracing(user: TracedUser, flag: SetFlag, { clock, calls }: TracingPar
     },
     end: async (task) => {
       try {
-        if (flag.isOurs) await remove(client, flag.flagId, task);
+        const isRemoved = flag.isOurs && (await removeUnlessExtended(client, { ...flag, setUntil }, clock, task));
+        await end({ outcome: 'completed' });
+        return isRemoved ? 'removed' : 'left';
       } catch (error) {
         const result = resultOfFailure(error, calls);
         // The flag was set.
         await end(result.outcome === 'rejected' ? { ...result, outcome: 'failed' } : result);
         throw error;
       }
-      await end({ outcome: 'completed' });
-      return flag.isOurs ? 'removed' : 'left';
     },
   };
+}
+
+/** `found` is undefined when the flag was deleted. */
+async function readFlag(client: OrgClient, flagId: string, clock: Clock, task: Task) {
+  const soql = `SELECT ${flagFields} FROM TraceFlag WHERE Id = ${quoted(flagId)} LIMIT 1`;
+  const { rows, serverTime = clock.now() } = await toolingQuery(client, soql, task);
+  return { found: rows.map(decodeFlag)[0], serverTime };
+}
+
+/** Salesforce keeps the time of a flag to the second. */
+const isSetUntil = (found: FlagRow, setUntil: number): boolean => Math.abs(found.expiresAt - setUntil) <= 1000;
+
+/** Another window that extended the flag still needs it. */
+async function removeUnlessExtended(client: OrgClient, flag: SetFlag, clock: Clock, task: Task): Promise<boolean> {
+  const { found } = await readFlag(client, flag.flagId, clock, task);
+  if (found && !isSetUntil(found, flag.setUntil)) return false;
+  if (found) await remove(client, flag.flagId, task);
+  return true;
 }
 
 /** It may be gone already: another user deleted it. */

@@ -109,6 +109,24 @@ describe('trace flags', () => {
     assert.equal((await flags()).length, 1);
   });
 
+  it('that another tool extends meanwhile are not shortened, and stay at the end', async () => {
+    const tracing = await setup.logs.trace({ minutes: 10 }, quiet);
+    await setup.tooling('PATCH', `sobjects/TraceFlag/${(await flags())[0]!.Id}`, { ExpirationDate: inMinutes(120) });
+    await tracing.extend(30, quiet);
+    assert.equal(minutesLeft((await flags())[0]!), 120);
+    assert.equal(Math.round((tracing.expiresAt() - Date.now()) / minuteMs), 120);
+    assert.equal(await tracing.end(quiet), 'left');
+    assert.equal((await flags()).length, 1);
+  });
+
+  it('of two windows stay until the last one that extended them ends', async () => {
+    const first = await setup.logs.trace({ minutes: 10 }, quiet);
+    const second = await setup.logs.trace({ minutes: 30 }, quiet);
+    assert.equal(await first.end(quiet), 'left');
+    assert.equal((await flags()).length, 1);
+    assert.equal(await second.end(quiet), 'left');
+  });
+
   it('that have expired are set again', async () => {
     const id = await makeFlag({ StartDate: inMinutes(-60), ExpirationDate: inMinutes(-30) });
     const tracing = await setup.logs.trace({}, quiet);

@@ -103,7 +103,10 @@ async function watch(collection: Collection, { log, shown }: Watching, task: Tas
 const endInWords = ({ tracing, org }: Collection, end: 'removed' | 'left'): string =>
   end === 'removed'
     ? l10n.t('Stopped collecting debug logs of {0} in {1}.', tracing.user.name, org.label)
-    : l10n.t('Stopped collecting debug logs of {0}. The trace flag was there before and stays.', tracing.user.name);
+    : l10n.t(
+        'Stopped collecting debug logs of {0}. Another tool or window set the trace flag, too, so it stays.',
+        tracing.user.name,
+      );
 
 function statusOf({ tracing, org, count }: Collection) {
   const { name } = tracing.user;
