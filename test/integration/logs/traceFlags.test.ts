@@ -160,6 +160,21 @@ describe('trace flags', () => {
     await setup.logs.trace({}, quiet);
   });
 
+  it('that are refused say what Salesforce says, also when the list of logs cannot be read', async () => {
+    setup.practice.faults.add({
+      method: 'POST',
+      path: '*/sobjects/TraceFlag',
+      action: { kind: 'refuse', status: 400, errorCode: 'FIELD_INTEGRITY_EXCEPTION', message: 'Not this user.' },
+    });
+    setup.practice.faults.add({
+      method: 'GET',
+      path: '*/tooling/query',
+      nth: 3,
+      action: { kind: 'refuse', status: 403, errorCode: 'INSUFFICIENT_ACCESS', message: 'No logs.' },
+    });
+    await assert.rejects(setup.logs.trace({}, quiet), { code: 'request.traceFlag' });
+  });
+
   it('end when more logs are written in a quarter of an hour than the storage holds', async () => {
     await setup.logs.trace({}, quiet);
     await setup.control('PATCH', 'limits', { debugLogBytes: 10 });
