@@ -29,7 +29,7 @@ describe('a write about debug logs', () => {
     assert.deepEqual(found, { operations: ['delete'], rows: 2 });
   });
 
-  it('is a write to a record of another object when the path goes on after the ID', () => {
+  it('is a write to a record of another object when the path continues after the ID', () => {
     const update = { operations: ['update'], rows: 1 };
     assert.deepEqual(intentOf('PATCH', 'sobjects/TraceFlag/7tf000000000001AAA/TracedEntity'), update);
     assert.deepEqual(intentOf('PATCH', 'sobjects/DebugLevel/7dl000000000001AAA/CreatedBy'), update);
