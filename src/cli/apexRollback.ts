@@ -49,7 +49,7 @@ function problemsOf(result: RollbackResult, name: string, org: string): readonly
     ...(outcome === 'notRolledBack'
       ? [`NOT ROLLED BACK: the code ended in ${org} without an exception. What it saved may be there.`]
       : []),
-    ...(changes ? survivorLines(changes.used) : []),
+    ...(changes ? survivorLines(changes) : []),
     ...(ran ? whyNoLog(result) : []),
   ];
 }
@@ -74,11 +74,11 @@ function changeLines({ dml, savepointRollbacks, used, isCut }: RunChanges): read
 }
 
 /** Classes that the code calls are not checked before, so the log is. */
-function survivorLines(used: RunChanges['used']): readonly string[] {
-  if (!used) return ['The log has no limits, so it does not tell whether called classes made callouts.'];
-  const { callouts, immediateEvents } = used;
+function survivorLines({ callouts, used }: RunChanges): readonly string[] {
+  const immediateEvents = used?.immediateEvents ?? 0;
   return [
-    ...(callouts > 0 ? [`NOT ROLLED BACK: callouts of called classes: ${callouts}.`] : []),
+    ...(callouts > 0 ? [`NOT ROLLED BACK: callouts: ${callouts}.`] : []),
+    ...(used ? [] : ['The log has no limits, so it does not tell whether called classes made callouts.']),
     ...(immediateEvents > 0 ? [`NOT ROLLED BACK: events published immediately, in calls: ${immediateEvents}.`] : []),
   ];
 }

@@ -6,13 +6,14 @@ import { rendered, type Line } from '../../../src/cli/style';
 import type { RollbackResult, RunChanges } from '../../../src/core/core';
 
 const log = '66.0 APEX_CODE,DEBUG\n10:00:00.1 (2000)|USER_DEBUG|[1]|DEBUG|one';
-const none = { callouts: 0, immediateEvents: 0, emails: 0, futureCalls: 0, queueableJobs: 0 };
+const none = { immediateEvents: 0, emails: 0, futureCalls: 0, queueableJobs: 0 };
 const changes: RunChanges = {
   dml: [
     { operation: 'Insert', object: 'Account', rows: 2, statements: 1 },
     { operation: 'Insert', object: 'Task', rows: 1, statements: 1, by: 'AccountTrigger' },
   ],
   savepointRollbacks: 0,
+  callouts: 0,
   used: none,
   isCut: false,
 };
@@ -62,7 +63,10 @@ describe('kinetic apex run --rollback', () => {
 
   it('says what else did not happen, and what may be missing', async () => {
     const used = { ...none, futureCalls: 1, queueableJobs: 2, emails: 1 };
-    const { out } = await printed({ ...rolledBack, changes: { dml: [], savepointRollbacks: 1, used, isCut: true } });
+    const { out } = await printed({
+      ...rolledBack,
+      changes: { dml: [], savepointRollbacks: 1, callouts: 0, used, isCut: true },
+    });
     assert.match(out, /The log has no DML\.\n/);
     assert.match(out, /Not started: future calls: 1, queueable jobs: 2\.\nNot sent: emails of 1 call\.\n/);
     assert.match(out, /went back to a savepoint/);
@@ -70,15 +74,15 @@ describe('kinetic apex run --rollback', () => {
   });
 
   it('says loudly what called classes did that no rollback takes back', async () => {
-    const used = { ...none, callouts: 1, immediateEvents: 2 };
-    const { err } = await printed({ ...rolledBack, changes: { ...changes, used } });
+    const used = { ...none, immediateEvents: 2 };
+    const { err } = await printed({ ...rolledBack, changes: { ...changes, callouts: 1, used } });
     assert.equal(err.match(/^NOT ROLLED BACK: /gm)?.length, 2);
   });
 
   it('says when the log cannot tell that', async () => {
     const { used: _, ...unknown } = changes;
     assert.match((await printed({ ...rolledBack, changes: unknown })).err, /has no limits/);
-    const { code, err } = await printed({ outcome: 'rolledBack', refusals: [] });
+    const { code, err } = await printed({ outcome: 'rolledBack', refusals: [], noLog: 'notFound' });
     assert.deepEqual([code, /There is no log/.test(err)], [0, true]);
   });
 

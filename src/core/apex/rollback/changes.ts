@@ -12,9 +12,8 @@ export interface DmlChange {
   readonly by?: string;
 }
 
-/** What the limits at the end of the log say was used, in all namespaces together. */
+/** What the limits at the end of the log say was used, in all namespaces together. Callouts also have lines. */
 export interface UsedLimits {
-  readonly callouts: number;
   /** DML statements that published events immediately. */
   readonly immediateEvents: number;
   /** Calls that send emails, which Salesforce sends after the transaction. */
@@ -28,6 +27,8 @@ export interface RunChanges {
   readonly dml: readonly DmlChange[];
   /** How often code went back to a savepoint of its own: rows from before that are in `dml`, too. */
   readonly savepointRollbacks: number;
+  /** From the lines of the log or from its limits, whichever has more. A log without limits may have too few. */
+  readonly callouts: number;
   /** Missing when the log does not have them. */
   readonly used?: UsedLimits;
   /** Lines are missing: Salesforce left them out, so there may have been more. */
@@ -56,11 +57,12 @@ export function changesIn(log: string): RunChanges {
         units.findLast((unit) => unit !== ''),
       );
   }
-  const used = usedIn(log);
+  const limits = limitsIn(log);
   return {
     dml: [...dml.values()],
     savepointRollbacks,
-    ...(used && { used: { ...used, callouts: Math.max(used.callouts, callouts) } }),
+    callouts: Math.max(limits?.callouts ?? 0, callouts),
+    ...(limits && { used: limits.used }),
     isCut: log.split('\n').some((line) => cutLine.test(line.trimEnd())),
   };
 }
@@ -85,7 +87,14 @@ function unitOf(rest: string): string {
   return name?.replace(/^(\w[\w.]*) on (\w+) trigger event \w+$/, '$1') ?? '';
 }
 
-const labels: Readonly<Record<keyof UsedLimits, string>> = {
+interface Limits {
+  readonly callouts: number;
+  readonly used: UsedLimits;
+}
+
+type Counts = Record<keyof typeof labels, number>;
+
+const labels = {
   callouts: 'Number of callouts',
   immediateEvents: 'Number of Publish Immediate DML',
   emails: 'Number of Email Invocations',
@@ -94,8 +103,8 @@ const labels: Readonly<Record<keyof UsedLimits, string>> = {
 };
 
 /** Each namespace has its own list, which may be in the log several times. */
-function usedIn(log: string): UsedLimits | undefined {
-  const lists = new Map<string, Record<keyof UsedLimits, number>>();
+function limitsIn(log: string): Limits | undefined {
+  const lists = new Map<string, Counts>();
   for (const [, namespace = '', list = ''] of log.matchAll(
     /\|LIMIT_USAGE_FOR_NS\|([^|\n]*)\|\r?\n((?:[ \t].*(?:\n|$))+)/g,
   )) {
@@ -104,10 +113,11 @@ function usedIn(log: string): UsedLimits | undefined {
     lists.set(namespace, before ? mapLabels((_, name) => Math.max(before[name], counts[name])) : counts);
   }
   if (lists.size === 0) return undefined;
-  return mapLabels((_, name) => [...lists.values()].reduce((sum, counts) => sum + counts[name], 0));
+  const { callouts, ...used } = mapLabels((_, name) => [...lists.values()].reduce((sum, one) => sum + one[name], 0));
+  return { callouts, used };
 }
 
-const mapLabels = (toCount: (label: string, name: keyof UsedLimits) => number): Record<keyof UsedLimits, number> => ({
+const mapLabels = (toCount: (label: string, name: keyof Counts) => number): Counts => ({
   callouts: toCount(labels.callouts, 'callouts'),
   immediateEvents: toCount(labels.immediateEvents, 'immediateEvents'),
   emails: toCount(labels.emails, 'emails'),

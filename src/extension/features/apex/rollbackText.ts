@@ -63,10 +63,10 @@ function returnedOf(run: ShownRollback): readonly ResultLine[] {
   return [{ text: sentence, ...(link && { link: { ...link, start, end: start + text.length } }) }];
 }
 
-function changesPart({ dml, savepointRollbacks, used, isCut }: RunChanges): readonly string[] {
+function changesPart({ dml, savepointRollbacks, used, callouts, isCut }: RunChanges): readonly string[] {
   const jobs = (used?.futureCalls ?? 0) + (used?.queueableJobs ?? 0);
   return [
-    ...survivorsOf(used),
+    ...survivorsOf({ callouts, ...(used && { used }) }),
     '',
     dml.length === 0
       ? l10n.t('The log has no DML.')
@@ -82,15 +82,17 @@ function changesPart({ dml, savepointRollbacks, used, isCut }: RunChanges): read
 }
 
 /** Classes that the code calls are not checked before the run. */
-function survivorsOf(used: RunChanges['used']): readonly string[] {
-  if (!used)
-    return [
-      '',
-      l10n.t('The log has no limits, so it does not tell whether called classes made callouts or published events.'),
-    ];
+function survivorsOf({ callouts, used }: Pick<RunChanges, 'callouts' | 'used'>): readonly string[] {
   const lines = [
-    ...(used.callouts > 0 ? [l10n.t('NOT ROLLED BACK: callouts of called classes: {0}.', used.callouts)] : []),
-    ...(used.immediateEvents > 0
+    ...(callouts > 0 ? [l10n.t('NOT ROLLED BACK: callouts: {0}.', callouts)] : []),
+    ...(used
+      ? []
+      : [
+          l10n.t(
+            'The log has no limits, so it does not tell whether called classes made callouts or published events.',
+          ),
+        ]),
+    ...(used && used.immediateEvents > 0
       ? [l10n.t('NOT ROLLED BACK: calls that published events immediately: {0}.', used.immediateEvents)]
       : []),
   ];

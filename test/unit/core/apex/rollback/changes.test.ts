@@ -52,22 +52,29 @@ describe('the changes in a debug log', () => {
 
   it('include what no rollback takes back, of all namespaces', () => {
     const log = logOf('CUMULATIVE_LIMIT_USAGE', limits('(default)', 1, 0, 2), limits('pkg', 0, 3));
-    assert.deepEqual(changesIn(log).used, {
-      callouts: 1,
-      immediateEvents: 3,
-      emails: 2,
-      futureCalls: 0,
-      queueableJobs: 2,
-    });
+    const { callouts, used } = changesIn(log);
+    assert.equal(callouts, 1);
+    assert.deepEqual(used, { immediateEvents: 3, emails: 2, futureCalls: 0, queueableJobs: 2 });
   });
 
   it('count a callout that the limits do not have yet', () => {
     const log = logOf('CALLOUT_REQUEST|[3]|System.HttpRequest', limits('(default)', 0, 0));
-    assert.equal(changesIn(log).used?.callouts, 1);
+    assert.equal(changesIn(log).callouts, 1);
+  });
+
+  it('count a callout in a log that is cut before its limits', () => {
+    const log = logOf('CALLOUT_REQUEST|[3]|System.HttpRequest').concat('\n*** Skipped 1,234 bytes of detailed log');
+    const { callouts, used, isCut } = changesIn(log);
+    assert.deepEqual([callouts, used, isCut], [1, undefined, true]);
   });
 
   it('say when the log has no limits, and when lines are missing', () => {
-    assert.deepEqual(changesIn(logOf('EXECUTION_STARTED')), { dml: [], savepointRollbacks: 0, isCut: false });
+    assert.deepEqual(changesIn(logOf('EXECUTION_STARTED')), {
+      dml: [],
+      savepointRollbacks: 0,
+      callouts: 0,
+      isCut: false,
+    });
     for (const mark of [
       '*** Skipped 1,234 bytes of detailed log',
       '*********** MAXIMUM DEBUG LOG SIZE REACHED ***********',

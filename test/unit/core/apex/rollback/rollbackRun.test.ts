@@ -23,7 +23,7 @@ async function answered(code: string, answer: Answer): Promise<{ result: Rollbac
       /KineticRollbackException\((?:'|&apos;)(.*?)(?:'|&apos;)\)/.exec(request.soap?.body ?? '') ?? [];
     const defaults = { line: -1, column: 1, compileProblem: null, exceptionMessage: null, exceptionStackTrace: null };
     const text = JSON.stringify({ ...defaults, ...answer }).replace('MARK', message);
-    return { text: () => Promise.resolve(text) };
+    return { header: () => null, text: () => Promise.resolve(text) };
   };
   const client = { org: 'Acme', apiVersion: '66.0', send } as unknown as OrgClient;
   const apex = createApex({

@@ -11,13 +11,14 @@ import { back } from '../../../../../src/extension/host/pick';
 import type { Report } from '../../../../../src/extension/host/reports';
 
 const log = '66.0 APEX_CODE,DEBUG\n10:00:00.1 (2000)|USER_DEBUG|[1]|DEBUG|one';
-const none = { callouts: 0, immediateEvents: 0, emails: 0, futureCalls: 0, queueableJobs: 0 };
+const none = { immediateEvents: 0, emails: 0, futureCalls: 0, queueableJobs: 0 };
 const changes: RunChanges = {
   dml: [
     { operation: 'Insert', object: 'Account', rows: 12, statements: 1 },
     { operation: 'Update', object: 'Task', rows: 1, statements: 1, by: 'AccountTrigger' },
   ],
   savepointRollbacks: 0,
+  callouts: 0,
   used: none,
   isCut: false,
 };
@@ -63,8 +64,11 @@ describe('the report of a rollback run', () => {
   });
 
   it('says what called classes did that is not rolled back, and when the log cannot tell', () => {
-    const used = { ...none, callouts: 2, immediateEvents: 1 };
-    assert.equal(textOf({ ...rolledBack, changes: { ...changes, used } }).match(/^NOT ROLLED BACK/gm)?.length, 2);
+    const used = { ...none, immediateEvents: 1 };
+    assert.equal(
+      textOf({ ...rolledBack, changes: { ...changes, callouts: 2, used } }).match(/^NOT ROLLED BACK/gm)?.length,
+      2,
+    );
     const { used: _, ...unknown } = changes;
     assert.match(textOf({ ...rolledBack, changes: unknown }), /^The log has no limits/m);
   });
