@@ -15,12 +15,15 @@ const exitCodes: Readonly<Record<RollbackResult['outcome'], number>> = {
   notRolledBack: 1,
 };
 
-/** Exit code 0 only when the code ended as it should and was rolled back; 2 when it was not sent. */
+/**
+ * Exit code 0 only when the code ended as it should, was rolled back, and did nothing else that is known; 2 when it was
+ * not sent.
+ */
 export async function apexRollback(code: string, words: RunWords, session: Session): Promise<number> {
   const { core, org, console, task } = session;
   const { apex } = await core.org(org.orgId);
   const result = await apex.runAndRollBack(code, task);
-  const exitCode = exitCodes[result.outcome];
+  const exitCode = exitCodes[result.outcome] || (result.outside === 'found' ? 1 : 0);
   if (words.output.json) await console.out(toJsonLines(toJsonResult(result, words.log, exitCode)));
   else {
     await console.out([...linesOfLog(result, words.log), ...reportOf(result, nameOf(words.file), org.label)]);
@@ -29,19 +32,30 @@ export async function apexRollback(code: string, words: RunWords, session: Sessi
   return exitCode;
 }
 
-function reportOf({ outcome, returned, changes }: RollbackResult, name: string, org: string): readonly string[] {
+function reportOf(
+  { outcome, returned, changes, outside }: RollbackResult,
+  name: string,
+  org: string,
+): readonly string[] {
   if (outcome === 'refused' || outcome === 'notCompiled') return [];
   return [
-    ...(outcome === 'rolledBack' ? [`Rolled back in ${org}: nothing was saved.`] : []),
-    ...(outcome === 'exception' ? [`The exception rolled everything back in ${org}: nothing was saved.`] : []),
+    ...(outcome === 'notRolledBack' ? [] : [rolledBack[outside](org)]),
     ...(returned ? [`It ended with the return at ${name}:${returned.line}:${returned.column}.`] : []),
-    ...(changes ? changeLines(changes) : []),
+    ...(changes ? changeLines(changes, outcome) : []),
   ];
 }
 
+const databaseOnly = (org: string): string => `The database changes were rolled back in ${org}.`;
+
+const rolledBack: Readonly<Record<RollbackResult['outside'], (org: string) => string>> = {
+  none: (org) => `${databaseOnly(org)} Nothing was saved.`,
+  found: databaseOnly,
+  unknown: databaseOnly,
+};
+
 /** What a person must not overlook. */
 function problemsOf(result: RollbackResult, name: string, org: string): readonly string[] {
-  const { outcome, refusals, changes } = result;
+  const { outcome, refusals } = result;
   const ran = outcome !== 'refused' && outcome !== 'notCompiled';
   return [
     ...refusals.map(({ line, column, ...error }) => `${name}:${line}:${column}: ${sentenceOf(error)}`),
@@ -49,7 +63,7 @@ function problemsOf(result: RollbackResult, name: string, org: string): readonly
     ...(outcome === 'notRolledBack'
       ? [`NOT ROLLED BACK: the code ended in ${org} without an exception. What it saved may be there.`]
       : []),
-    ...(changes ? survivorLines(changes) : []),
+    ...(ran ? outsideLines(result) : []),
     ...(ran ? whyNoLog(result) : []),
   ];
 }
@@ -57,12 +71,16 @@ function problemsOf(result: RollbackResult, name: string, org: string): readonly
 const sentenceOf = ({ code, details }: Pick<Refusal, 'code' | 'details'>): string =>
   SalesforceError.of(code, details).message;
 
-function changeLines({ dml, savepointRollbacks, used, isCut }: RunChanges): readonly string[] {
+function changeLines(
+  { dml, savepointRollbacks, used, isCut }: RunChanges,
+  outcome: RollbackResult['outcome'],
+): readonly string[] {
+  const what = outcome === 'notRolledBack' ? 'DML' : 'DML that was rolled back';
   return [
-    dml.length === 0 ? 'The log has no DML.' : 'DML, with rows that failed:',
+    dml.length === 0 ? 'The log has no DML.' : `${what} (failed rows are counted, too):`,
     ...dml.map(({ operation, object, rows, by }) => {
-      const what = `  ${operation} ${object}: ${rows} ${rows === 1 ? 'row' : 'rows'}`;
-      return by === undefined ? what : `${what}, by ${by}`;
+      const line = `  ${operation} ${object}: ${rows} ${rows === 1 ? 'row' : 'rows'}`;
+      return by === undefined ? line : `${line}, by ${by}`;
     }),
     ...(savepointRollbacks > 0 ? ['The code itself went back to a savepoint: rows from before are counted, too.'] : []),
     ...(used && used.futureCalls + used.queueableJobs > 0
@@ -74,19 +92,24 @@ function changeLines({ dml, savepointRollbacks, used, isCut }: RunChanges): read
 }
 
 /** Classes that the code calls are not checked before, so the log is. */
-function survivorLines({ callouts, used }: RunChanges): readonly string[] {
-  const immediateEvents = used?.immediateEvents ?? 0;
+function outsideLines({ changes, outside }: RollbackResult): readonly string[] {
+  const callouts = changes?.callouts ?? 0;
+  const immediateEvents = changes?.used?.immediateEvents ?? 0;
+  const missing = changes ? 'the log has no limits at its end' : 'there is no log';
   return [
     ...(callouts > 0 ? [`NOT ROLLED BACK: callouts: ${callouts}.`] : []),
-    ...(used ? [] : ['The log has no limits, so it does not tell whether called classes made callouts.']),
     ...(immediateEvents > 0 ? [`NOT ROLLED BACK: events published immediately, in calls: ${immediateEvents}.`] : []),
+    ...(outside === 'unknown'
+      ? [`It is not known whether called classes made callouts or published events: ${missing}.`]
+      : []),
   ];
 }
 
 const toJsonResult = (result: RollbackResult, isWhole: boolean, exitCode: number): unknown => ({
   outcome: result.outcome === 'notCompiled' ? 'compileError' : result.outcome,
-  /** Whether the code ran, and Salesforce's answer shows that nothing of it was saved. */
-  rolledBack: result.outcome === 'rolledBack' || result.outcome === 'exception',
+  /** Whether the code ran, its database changes were rolled back, and nothing else is known that was not. */
+  rolledBack: (result.outcome === 'rolledBack' || result.outcome === 'exception') && result.outside !== 'found',
+  outside: result.outside,
   ...(result.refusals.length > 0 && {
     refusals: result.refusals.map(({ line, column, ...error }) => ({
       code: error.code,

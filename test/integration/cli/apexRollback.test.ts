@@ -28,7 +28,7 @@ describe('a rollback run on the command line', function () {
     assert.deepEqual([code, stderr], [0, '']);
     assert.match(
       stdout,
-      /^\[2\] DEBUG: x\nRolled back in .+: nothing was saved\.\nDML, .*\n {2}Insert Account: 1 row\n$/,
+      /^\[2\] DEBUG: x\nThe database changes were rolled back in .+\. Nothing was saved\.\nDML .*\n {2}Insert Account: 1 row\n$/,
     );
     assert.equal(await accounts(), before);
     assert.deepEqual(await journal(), [['apexRollback', 'completed']]);

@@ -17,7 +17,7 @@ const changes: RunChanges = {
   used: none,
   isCut: false,
 };
-const rolledBack: RollbackResult = { outcome: 'rolledBack', refusals: [], log, changes };
+const rolledBack: RollbackResult = { outcome: 'rolledBack', refusals: [], log, changes, outside: 'none' };
 
 interface Printed {
   readonly code: number;
@@ -50,9 +50,9 @@ describe('kinetic apex run --rollback', () => {
       code: 0,
       out: [
         '[1] DEBUG: one',
-        'Rolled back in Acme: nothing was saved.',
+        'The database changes were rolled back in Acme. Nothing was saved.',
         'It ended with the return at a.apex:2:3.',
-        'DML, with rows that failed:',
+        'DML that was rolled back (failed rows are counted, too):',
         '  Insert Account: 2 rows',
         '  Insert Task: 1 row, by AccountTrigger',
         '',
@@ -75,15 +75,27 @@ describe('kinetic apex run --rollback', () => {
 
   it('says loudly what called classes did that no rollback takes back', async () => {
     const used = { ...none, immediateEvents: 2 };
-    const { err } = await printed({ ...rolledBack, changes: { ...changes, callouts: 1, used } });
+    const result = { ...rolledBack, outside: 'found', changes: { ...changes, callouts: 1, used } } as const;
+    const { code, out, err } = await printed(result);
+    assert.equal(code, 1);
+    assert.match(out, /^The database changes were rolled back in Acme\.$/m);
     assert.equal(err.match(/^NOT ROLLED BACK: /gm)?.length, 2);
+    assert.match((await printed(result, true)).out, /"rolledBack": ?false,\s*"outside": ?"found"/);
   });
 
   it('says when the log cannot tell that', async () => {
     const { used: _, ...unknown } = changes;
-    assert.match((await printed({ ...rolledBack, changes: unknown })).err, /has no limits/);
-    const { code, err } = await printed({ outcome: 'rolledBack', refusals: [], noLog: 'notFound' });
-    assert.deepEqual([code, /There is no log/.test(err)], [0, true]);
+    const limitless = await printed({ ...rolledBack, outside: 'unknown', changes: unknown });
+    assert.match(limitless.err, /^It is not known .* has no limits/m);
+    const { code, out, err } = await printed({
+      outcome: 'rolledBack',
+      refusals: [],
+      outside: 'unknown',
+      noLog: 'notFound',
+    });
+    assert.deepEqual([code, out], [0, 'The database changes were rolled back in Acme.\n']);
+    assert.match(err, /^There is no log/m);
+    assert.match(err, /^It is not known whether called classes made callouts .*: there is no log\.$/m);
   });
 
   it('ends with 1 for an exception, which is printed with its place and rolled back, too', async () => {
@@ -91,7 +103,7 @@ describe('kinetic apex run --rollback', () => {
     const exception = { message: 'System.X: no', stack: frame.text, frames: [frame] };
     const { code, out, err } = await printed({ ...rolledBack, outcome: 'exception', exception });
     assert.deepEqual([code, err], [1, 'System.X: no\n  at a.apex:2:5\n']);
-    assert.match(out, /The exception rolled everything back in Acme: nothing was saved\./);
+    assert.match(out, /The database changes were rolled back in Acme\. Nothing was saved\./);
   });
 
   it('ends with 2 for code that is refused, with the place and the reason of each call', async () => {
@@ -99,7 +111,7 @@ describe('kinetic apex run --rollback', () => {
       { code: 'input.rollbackCallout', details: { call: 'new Http' }, line: 2, column: 3 },
       { code: 'input.rollbackEvent', details: { call: 'EventBus.publish' }, line: 4, column: 1 },
     ] as const;
-    const { code, out, err } = await printed({ outcome: 'refused', refusals });
+    const { code, out, err } = await printed({ outcome: 'refused', refusals, outside: 'none' });
     assert.deepEqual([code, out], [2, '']);
     assert.match(err, /^a\.apex:2:3: new Http calls another system.*\na\.apex:4:1: EventBus\.publish publishes.*\n$/);
   });
@@ -108,7 +120,7 @@ describe('kinetic apex run --rollback', () => {
     const { code, out, err } = await printed({ ...rolledBack, outcome: 'notRolledBack' });
     assert.equal(code, 1);
     assert.match(err, /^NOT ROLLED BACK: .*may be there\./);
-    assert.doesNotMatch(out, /nothing was saved/);
+    assert.doesNotMatch(out, /[Nn]othing was saved/);
   });
 
   it('has all of that as JSON', async () => {
@@ -120,6 +132,7 @@ describe('kinetic apex run --rollback', () => {
         {
           outcome: 'rolledBack',
           rolledBack: true,
+          outside: 'none',
           changes,
           debug: [{ line: 1, level: 'DEBUG', text: 'one' }],
           exitCode: 0,
@@ -127,10 +140,11 @@ describe('kinetic apex run --rollback', () => {
       ],
     );
     const problem = { message: 'no', line: 1, column: 2 };
-    const wrong = await printed({ outcome: 'notCompiled', refusals: [], problem }, true);
+    const wrong = await printed({ outcome: 'notCompiled', refusals: [], problem, outside: 'none' }, true);
     assert.deepEqual(JSON.parse(wrong.out), {
       outcome: 'compileError',
       rolledBack: false,
+      outside: 'none',
       problem,
       changes: null,
       debug: null,

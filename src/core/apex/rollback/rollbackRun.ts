@@ -5,6 +5,7 @@ import type { Task } from '../../kernel/task';
 import { runAnonymous, type ApexParts, type ApexResult } from '../runAnonymous';
 import type { DebugLevels } from '../wire';
 import { changesIn, type RunChanges } from './changes';
+import { outsideIn, type Outside } from './outside';
 import { placeOf, rewrite, type CodePlace, type RewrittenApex } from './rewrite';
 import { survivorsIn } from './survivors';
 import type { StackFrame } from '../stackFrames';
@@ -28,6 +29,8 @@ export interface RollbackResult extends Pick<ApexResult, 'problem' | 'exception'
   readonly returned?: CodePlace;
   /** Missing without a log. */
   readonly changes?: RunChanges;
+  /** Whether the code, or what it called, did what a rollback does not take back. `none` when nothing ran. */
+  readonly outside: Outside;
 }
 
 /** The limits at the end, and which flows published events. */
@@ -44,7 +47,7 @@ const unreachable = /unreachable/i;
 
 export async function runAndRollBack(given: string, parts: ApexParts, task: Task): Promise<RollbackResult> {
   const prepared = prepare(given);
-  if ('refusals' in prepared) return { outcome: 'refused', refusals: prepared.refusals };
+  if ('refusals' in prepared) return { outcome: 'refused', refusals: prepared.refusals, outside: 'none' };
   const { code } = prepared;
   const result = await runAnonymous({ code, debugLevels: levels, rollsBack: true }, parts, task);
   return toRollbackResult(result, prepared);
@@ -75,11 +78,7 @@ function prepare(given: string): Prepared | { readonly refusals: readonly Refusa
 
 function toRollbackResult(result: ApexResult, prepared: Prepared): RollbackResult {
   const { success, problem, exception, log, noLog } = result;
-  const read = {
-    refusals: [],
-    ...(log !== undefined && { log, changes: changesIn(log) }),
-    ...(noLog !== undefined && { noLog }),
-  };
+  const read = { refusals: [], ...readLog(log), ...(noLog !== undefined && { noLog }) };
   if (problem) return notCompiled(problem, prepared);
   if (success || !exception) return { ...read, outcome: 'notRolledBack' };
   if (!exception.message.includes(prepared.mark)) {
@@ -91,12 +90,18 @@ function toRollbackResult(result: ApexResult, prepared: Prepared): RollbackResul
   return { ...read, outcome: 'rolledBack', ...returned };
 }
 
+function readLog(log: string | undefined): Pick<RollbackResult, 'log' | 'changes' | 'outside'> {
+  if (log === undefined) return { outside: 'unknown' };
+  const changes = changesIn(log);
+  return { log, changes, outside: outsideIn(log, changes) };
+}
+
 function notCompiled(problem: NonNullable<ApexResult['problem']>, prepared: Prepared): RollbackResult {
   const { isOurs, ...place } = prepared.toGiven(problem);
   // The code was correct; it only cannot be extended.
   if (isOurs && unreachable.test(problem.message))
-    return { outcome: 'refused', refusals: [{ code: 'input.apexNeverEnds', details: {}, ...place }] };
-  return { outcome: 'notCompiled', refusals: [], problem: { ...problem, ...place } };
+    return { outcome: 'refused', refusals: [{ code: 'input.apexNeverEnds', details: {}, ...place }], outside: 'none' };
+  return { outcome: 'notCompiled', refusals: [], problem: { ...problem, ...place }, outside: 'none' };
 }
 
 /** A class of the code is named like one of the org, but its lines are those of the code. */

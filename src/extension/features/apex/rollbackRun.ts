@@ -55,5 +55,9 @@ function reasonFor(result: RollbackResult, source: Source): Reason | undefined {
         'Not rolled back: the code ended without an exception, so what it saved may be in the org. See the report.',
       ),
     };
+  if (result.outside === 'found' && outcome === 'rolledBack')
+    return {
+      message: l10n.t('The database changes were rolled back, but not callouts or published events. See the report.'),
+    };
   return reasonOf(result, source);
 }

@@ -17,13 +17,13 @@ export const refusalText = ({ code, details }: Refusal): string => toSentence(Sa
 
 /** Texts of servers show their hidden characters, and each line break begins a line. */
 export function rollbackLines(run: ShownRollback): readonly ResultLine[] {
-  const { changes, refusals } = run.result;
+  const { refusals } = run.result;
   return [
     ...plainLines([endOf(run)]),
     ...returnedOf(run),
     ...refusals.flatMap((one) => [{ text: '' }, refusalLine(one, run)]),
     ...stackOf(run),
-    ...plainLines([...(changes ? changesPart(changes) : []), ...logPart(run.result)]),
+    ...plainLines([...outsideOf(run.result), ...changesPart(run.result), ...logPart(run.result)]),
   ];
 }
 
@@ -32,16 +32,16 @@ function refusalLine(refusal: Refusal, run: ShownRollback): ResultLine {
   return { ...place, text: `${text}: ${refusalText(refusal)}` };
 }
 
-function endOf({ orgLabel, fileName, result: { outcome } }: ShownRollback): string {
+function endOf({ orgLabel, fileName, result: { outcome, outside } }: ShownRollback): string {
   switch (outcome) {
     case 'rolledBack':
-      return l10n.t('{0} ran in {1} and was rolled back. Nothing was saved.', fileName, orgLabel);
+      return outside === 'none'
+        ? l10n.t('{0} ran in {1} and was rolled back. Nothing was saved.', fileName, orgLabel)
+        : l10n.t('The database changes were rolled back. {0} ran in {1} to its end.', fileName, orgLabel);
     case 'exception':
-      return l10n.t(
-        '{0} ended with an exception in {1}, which rolled everything back. Nothing was saved.',
-        fileName,
-        orgLabel,
-      );
+      return outside === 'none'
+        ? l10n.t('{0} ended with an exception in {1} and was rolled back. Nothing was saved.', fileName, orgLabel)
+        : l10n.t('The database changes were rolled back. {0} ended with an exception in {1}.', fileName, orgLabel);
     case 'notCompiled':
       return l10n.t('{0} was not compiled in {1}, so nothing ran.', fileName, orgLabel);
     case 'refused':
@@ -63,14 +63,13 @@ function returnedOf(run: ShownRollback): readonly ResultLine[] {
   return [{ text: sentence, ...(link && { link: { ...link, start, end: start + text.length } }) }];
 }
 
-function changesPart({ dml, savepointRollbacks, used, callouts, isCut }: RunChanges): readonly string[] {
+function changesPart({ changes, outcome }: RollbackResult): readonly string[] {
+  if (!changes) return [];
+  const { dml, savepointRollbacks, used, isCut } = changes;
   const jobs = (used?.futureCalls ?? 0) + (used?.queueableJobs ?? 0);
   return [
-    ...survivorsOf({ callouts, ...(used && { used }) }),
     '',
-    dml.length === 0
-      ? l10n.t('The log has no DML.')
-      : l10n.t('DML that was rolled back, by the rows that were passed to it:'),
+    headingOf(dml, outcome),
     ...tableOf(dml),
     ...(savepointRollbacks > 0
       ? [l10n.t('The code itself went back to a savepoint. Rows from before are counted, too.')]
@@ -81,25 +80,34 @@ function changesPart({ dml, savepointRollbacks, used, callouts, isCut }: RunChan
   ];
 }
 
+function headingOf(dml: readonly DmlChange[], outcome: RollbackResult['outcome']): string {
+  if (dml.length === 0) return l10n.t('The log has no DML.');
+  return outcome === 'notRolledBack'
+    ? l10n.t('DML, by the rows that were passed to it:')
+    : l10n.t('DML that was rolled back, by the rows that were passed to it:');
+}
+
 /** Classes that the code calls are not checked before the run. */
-function survivorsOf({ callouts, used }: Pick<RunChanges, 'callouts' | 'used'>): readonly string[] {
-  const lines = [
+function outsideOf({ outcome, outside, changes }: RollbackResult): readonly string[] {
+  if (outcome === 'refused' || outcome === 'notCompiled') return [];
+  if (outside === 'none') return [l10n.t('The log has no callouts and no events that were published immediately.')];
+  if (outside === 'unknown') return ['', unknownOf(changes)];
+  const { callouts = 0, used } = changes ?? {};
+  return [
+    '',
     ...(callouts > 0 ? [l10n.t('NOT ROLLED BACK: callouts: {0}.', callouts)] : []),
-    ...(used
-      ? []
-      : [
-          l10n.t(
-            'The log has no limits, so it does not tell whether called classes made callouts or published events.',
-          ),
-        ]),
     ...(used && used.immediateEvents > 0
       ? [l10n.t('NOT ROLLED BACK: calls that published events immediately: {0}.', used.immediateEvents)]
       : []),
   ];
-  return lines.length > 0
-    ? ['', ...lines]
-    : [l10n.t('The log has no callouts of called classes and no events that were published immediately.')];
 }
+
+const unknownOf = (changes: RunChanges | undefined): string =>
+  changes
+    ? l10n.t(
+        'It is not known whether called classes made callouts or published events: the log has no limits at its end.',
+      )
+    : l10n.t('It is not known whether called classes made callouts or published events: there is no log.');
 
 /** `  Insert  Account  2  by AccountTrigger`, with the same columns in each line. */
 function tableOf(dml: readonly DmlChange[]): readonly string[] {

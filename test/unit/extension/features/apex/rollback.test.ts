@@ -22,9 +22,10 @@ const changes: RunChanges = {
   used: none,
   isCut: false,
 };
-const rolledBack: RollbackResult = { outcome: 'rolledBack', refusals: [], log, changes };
+const rolledBack: RollbackResult = { outcome: 'rolledBack', refusals: [], log, changes, outside: 'none' };
 const refused: RollbackResult = {
   outcome: 'refused',
+  outside: 'none',
   refusals: [
     { code: 'input.rollbackCallout', details: { call: 'new Http' }, line: 2, column: 3 },
     { code: 'input.rollbackEvent', details: { call: 'EventBus.publish' }, line: 4, column: 1 },
@@ -42,7 +43,7 @@ describe('the report of a rollback run', () => {
       [
         'a.apex ran in Acme and was rolled back. Nothing was saved.',
         'It ended with the return at a.apex:3:5.',
-        'The log has no callouts of called classes and no events that were published immediately.',
+        'The log has no callouts and no events that were published immediately.',
         '',
         'DML that was rolled back, by the rows that were passed to it:',
         '  Insert  Account  12',
@@ -65,12 +66,21 @@ describe('the report of a rollback run', () => {
 
   it('says what called classes did that is not rolled back, and when the log cannot tell', () => {
     const used = { ...none, immediateEvents: 1 };
-    assert.equal(
-      textOf({ ...rolledBack, changes: { ...changes, callouts: 2, used } }).match(/^NOT ROLLED BACK/gm)?.length,
-      2,
-    );
+    const text = textOf({ ...rolledBack, outside: 'found', changes: { ...changes, callouts: 2, used } });
+    assert.match(text, /^The database changes were rolled back\./);
+    assert.equal(text.match(/^NOT ROLLED BACK/gm)?.length, 2);
+    assert.doesNotMatch(text, /Nothing was saved/);
     const { used: _, ...unknown } = changes;
-    assert.match(textOf({ ...rolledBack, changes: unknown }), /^The log has no limits/m);
+    assert.match(textOf({ ...rolledBack, outside: 'unknown', changes: unknown }), /^It is not known .* no limits/m);
+  });
+
+  it('says that it is not known what called classes did when there is no log', () => {
+    for (const outcome of ['rolledBack', 'exception'] as const) {
+      const text = textOf({ outcome, refusals: [], outside: 'unknown', noLog: 'noTraceFlag' });
+      assert.match(text, /^The database changes were rolled back\./);
+      assert.match(text, /^It is not known whether called classes made callouts .*: there is no log\.$/m);
+      assert.doesNotMatch(text, /Nothing was saved/);
+    }
   });
 
   it('shows hidden characters of the server', () => {
@@ -121,5 +131,10 @@ describe('running Apex with a rollback', () => {
   it('shows an error when the answer does not prove the rollback', async () => {
     await shown({ ...rolledBack, outcome: 'notRolledBack' });
     assert.equal(editor.shown.length, 1);
+  });
+
+  it('shows an error when callouts or events were not rolled back', async () => {
+    await shown({ ...rolledBack, outside: 'found', changes: { ...changes, callouts: 1 } });
+    assert.match(editor.shown[0]?.text ?? '', /but not callouts/);
   });
 });
