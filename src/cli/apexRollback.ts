@@ -1,6 +1,6 @@
 // `kinetic apex run --rollback`: runs anonymous Apex, rolls it back, and prints what that would have changed.
-import { debugLines, SalesforceError, type Refusal, type RollbackResult, type RunChanges } from '../core/core';
-import { linesOfLog, nameOf, reasonOf, whyNoLog } from './apexText';
+import { SalesforceError, type Refusal, type RollbackResult, type RunChanges } from '../core/core';
+import { endInJson, linesOfLog, nameOf, reasonOf, whyNoLog } from './apexText';
 import type { ApexWords } from './apexWords';
 import type { Output, Session } from './session';
 import { toJsonLines } from './symbols';
@@ -118,11 +118,8 @@ const toJsonResult = (result: RollbackResult, isWhole: boolean, exitCode: number
       column,
     })),
   }),
-  ...(result.problem && { problem: result.problem }),
-  ...(result.exception && { exception: result.exception }),
   ...(result.returned && { returned: result.returned }),
   changes: result.changes ?? null,
-  debug: result.log === undefined ? null : debugLines(result.log),
-  ...(isWhole && { log: result.log ?? null }),
+  ...endInJson(result, isWhole),
   exitCode,
 });

@@ -1,7 +1,7 @@
 // `kinetic apex run`: runs anonymous Apex, and prints what it wrote or why it ended.
-import { debugLines, type ApexResult } from '../core/core';
+import type { ApexResult } from '../core/core';
 import { apexRollback } from './apexRollback';
-import { linesOfLog, nameOf, reasonOf, whyNoLog } from './apexText';
+import { endInJson, linesOfLog, nameOf, reasonOf, whyNoLog } from './apexText';
 import type { ApexWords } from './apexWords';
 import type { Output, Session } from './session';
 import { toJsonLines } from './symbols';
@@ -31,10 +31,6 @@ const toJsonResult = (result: ApexResult, isWhole: boolean, exitCode: number): u
   outcome: result.success ? 'succeeded' : result.compiled ? 'exception' : 'compileError',
   compiled: result.compiled,
   success: result.success,
-  ...(result.problem && { problem: result.problem }),
-  ...(result.exception && { exception: result.exception }),
-  debug: result.log === undefined ? null : debugLines(result.log),
-  ...(isWhole && { log: result.log ?? null }),
-  ...(result.noLog !== undefined && { noLog: result.noLog }),
+  ...endInJson(result, isWhole),
   exitCode,
 });

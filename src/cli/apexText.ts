@@ -32,6 +32,18 @@ export function reasonOf(
   return [...exception.message.split('\n'), ...exception.frames.map((frame) => `  at ${placeOf(frame, name)}`)];
 }
 
+/** What the JSON of each run has: why it ended, and what the code wrote or why that is missing. */
+export const endInJson = (
+  { problem, exception, log, noLog }: Pick<ApexResult, 'problem' | 'exception' | 'log' | 'noLog'>,
+  isWhole: boolean,
+): object => ({
+  ...(problem && { problem }),
+  ...(exception && { exception }),
+  debug: log === undefined ? null : debugLines(log),
+  ...(isWhole && { log: log ?? null }),
+  ...(noLog !== undefined && { noLog }),
+});
+
 const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
 
 /** A place in the code that was run can be clicked in a terminal of VS Code. */

@@ -139,6 +139,8 @@ describe('kinetic apex run --rollback', () => {
         },
       ],
     );
+    const logless = await printed({ outcome: 'rolledBack', refusals: [], outside: 'unknown', noLog: 'noAccess' }, true);
+    assert.match(logless.out, /"noLog": ?"noAccess"/);
     const problem = { message: 'no', line: 1, column: 2 };
     const wrong = await printed({ outcome: 'notCompiled', refusals: [], problem, outside: 'none' }, true);
     assert.deepEqual(JSON.parse(wrong.out), {
