@@ -14,14 +14,14 @@ import type { Source } from './source';
 type SeveralDeps = RunsDeps & Pick<ApexDeps, 'pickOrgs'>;
 
 /** What became of the code in an org: the run, or why there is none. */
-type Ended = { readonly run: ShownRun } | { readonly sentence: string };
+type Ended = { readonly run: ShownRun } | { readonly sentence: string; readonly isCanceled?: boolean };
 
 interface Section {
   readonly org: Org;
   readonly ended: Ended;
 }
 
-/** What fails in one org leaves the others alone. */
+/** What fails in one org leaves the others alone; Cancel ends all. */
 export async function runInSeveral(source: Source | undefined, deps: SeveralDeps): Promise<void> {
   if (!source) {
     sayWhatRuns();
@@ -42,6 +42,7 @@ export async function runInSeveral(source: Source | undefined, deps: SeveralDeps
       document: uri,
       lines: (isWhole) => [...summary(name, sections, orgs), ...sections.flatMap((one) => sectionLines(one, isWhole))],
     });
+    if (isCanceledIn(sections)) break;
   }
   mark(sections, source, deps);
   const done = succeededIn(sections);
@@ -58,21 +59,30 @@ async function runIn(org: Org, source: Source, deps: SeveralDeps): Promise<Ended
       import('../../words/errors'),
     ]);
     if (isDeclined(thrown)) return { sentence: l10n.t('Not run: the question was answered with no.') };
-    if (isCanceled(thrown)) return { sentence: l10n.t('Canceled. The code may have run if it was already sent.') };
+    if (isCanceled(thrown))
+      return { sentence: l10n.t('Canceled. The code may have run if it was already sent.'), isCanceled: true };
     return { sentence: l10n.t('Not run: {0}', explain(thrown)) };
   }
 }
 
 const isSucceeded = ({ ended }: Section): boolean => 'run' in ended && ended.run.result.success;
 
+const isCanceledIn = (sections: readonly Section[]): boolean =>
+  sections.some(({ ended }) => 'sentence' in ended && ended.isCanceled === true);
+
 const succeededIn = (sections: readonly Section[]): number => sections.filter(isSucceeded).length;
 
 function summary(name: string, sections: readonly Section[], orgs: readonly Org[]): readonly ResultLine[] {
   const counts = [String(succeededIn(sections)), String(orgs.length)] as const;
-  const waiting = orgs.slice(sections.length).map(({ label }) => label);
+  const waiting = orgs
+    .slice(sections.length)
+    .map(({ label }) => label)
+    .join(', ');
   return plainLines([
     l10n.t('{0} ran to its end in {1} of {2} orgs.', name, ...counts),
-    ...(waiting.length === 0 ? [] : [l10n.t('Still to run: {0}', waiting.join(', '))]),
+    ...(waiting === ''
+      ? []
+      : [isCanceledIn(sections) ? l10n.t('Not run: {0}', waiting) : l10n.t('Still to run: {0}', waiting)]),
   ]);
 }
 

@@ -71,6 +71,18 @@ describe('Run Apex in several orgs', () => {
     assert.match(text, /Beta \(PRODUCTION\) ────\n\nNot run: the question was answered with no\./);
   });
 
+  it('ends at Cancel, and says in which orgs the code did not run', async () => {
+    const { text, reports } = await runWith({
+      a: Object.assign(new Error('canceled'), { name: 'AbortError' }),
+      b: succeeded,
+      c: succeeded,
+    });
+    assert.equal(reports.length, 1);
+    assert.match(text, /^Not run: Beta, Ceta$/m);
+    assert.doesNotMatch(text, /Still to run/);
+    assert.equal(editor.shown[0]?.text, 'a.apex ran to its end in 0 of 3 orgs.');
+  });
+
   it('shows no message when the code ran everywhere', async () => {
     await runWith({ a: succeeded, b: succeeded, c: succeeded });
     assert.deepEqual(editor.shown, []);
