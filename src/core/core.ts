@@ -95,6 +95,7 @@ export { encodings, toEncoding, type Encoding } from './model/encoding';
 export { emptyColumns } from './export/emptyColumns';
 export { toTable } from './soql/recordTable';
 export type { OpenOrg, OrgApis } from './org';
+export { resultOfError } from './policy/intent/outcome';
 export type { RemoteFilter, RemoteJob, RemoteJobs } from './bulk/remoteJobs';
 export { part, type Composite, type Graph, type Part, type PartOutcome, type TreeRecord } from './composite/composite';
 export type { ObjectDescribe, ObjectSummary, Rest } from './rest/rest';

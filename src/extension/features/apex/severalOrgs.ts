@@ -54,14 +54,17 @@ async function runIn(org: Org, source: Source, deps: SeveralDeps): Promise<Ended
   try {
     return { run: await runOnce(await deps.ensureRunning(org), source, deps) };
   } catch (thrown) {
-    const [{ isCanceled }, { explain }] = await Promise.all([
+    const [{ isCanceled, resultOfError }, { explain }] = await Promise.all([
       import('../../../core/core'),
       import('../../words/errors'),
     ]);
     if (isDeclined(thrown)) return { sentence: l10n.t('Not run: the question was answered with no.') };
     if (isCanceled(thrown))
       return { sentence: l10n.t('Canceled. The code may have run if it was already sent.'), isCanceled: true };
-    return { sentence: l10n.t('Not run: {0}', explain(thrown)) };
+    // After an error on the way, the code may have run all the same.
+    return resultOfError(thrown).outcome === 'rejected'
+      ? { sentence: l10n.t('Not run: {0}', explain(thrown)) }
+      : { sentence: l10n.t('It is not known whether the code ran: {0}', explain(thrown)) };
   }
 }
 

@@ -83,6 +83,16 @@ describe('Run Apex in several orgs', () => {
     assert.equal(editor.shown[0]?.text, 'a.apex ran to its end in 0 of 3 orgs.');
   });
 
+  it('does not say that the code did not run when its answer was lost', async () => {
+    const { text } = await runWith({
+      a: new SalesforceError('network.timeout', { host: 'acme', seconds: 660 }),
+      b: succeeded,
+      c: succeeded,
+    });
+    assert.match(text, /^It is not known whether the code ran: /m);
+    assert.doesNotMatch(text, /Not run/);
+  });
+
   it('shows no message when the code ran everywhere', async () => {
     await runWith({ a: succeeded, b: succeeded, c: succeeded });
     assert.deepEqual(editor.shown, []);
