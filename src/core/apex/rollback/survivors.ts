@@ -36,6 +36,7 @@ const calls: Readonly<Record<SurvivorCode, readonly string[]>> = {
   'input.rollbackUnknown': [
     ...['System.abortJob', 'System.purgeOldAsyncJobs', 'Metadata.Operations.enqueueDeployment'],
     ...['System.resetPassword', 'System.resetPasswordWithEmailTemplate', 'System.setPassword'],
+    ...['Invocable.Action', 'new Messaging.PushNotification', 'new Messaging.CustomNotification'],
   ],
 };
 

@@ -13,8 +13,7 @@ export const manifest = {
     'kinetic.apex.codeLens': {
       type: 'boolean',
       default: true,
-      description:
-        'Shows above the first line of Apex code that can be run in which org it runs, as a link that runs it.',
+      description: 'Shows a link above Apex code that names the org and runs the code there.',
     },
   },
   languages: [
