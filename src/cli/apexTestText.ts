@@ -51,12 +51,14 @@ const outerOf = (name: string): string => name.split('.')[0] ?? name;
 export function endLine({ results, problems, outcome, serverMs, runId }: TestRun): string {
   const of = (...outcomes: readonly MethodResult['outcome'][]): number =>
     results.filter((one) => outcomes.includes(one.outcome)).length;
+  if (results.length === 0 && problems.length === 0 && outcome !== 'aborted') return `No tests ran (run ${runId})`;
   const failed = of('fail', 'compileFail') + problems.length;
   const parts = [
     ...(outcome === 'aborted' ? ['Aborted'] : []),
     `${count(of('pass'))} passed`,
     ...(failed > 0 ? [`${count(failed)} failed`] : []),
     ...(of('skip') > 0 ? [`${count(of('skip'))} skipped`] : []),
+    ...(outcome === 'failed' && failed === 0 ? ['failed without a failed test that can be read'] : []),
   ];
   return `${parts.join(', ')} in ${(serverMs / 1000).toFixed(1)} s (run ${runId})`;
 }

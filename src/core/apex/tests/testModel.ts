@@ -80,6 +80,7 @@ export interface Coverage {
 export interface TestRun {
   /** `AsyncApexJobId`. */
   readonly runId: string;
+  /** Failed also when no test ran, or when Salesforce says so without a failed result that can be read. */
   readonly outcome: 'passed' | 'failed' | 'aborted';
   /** Without the methods that set up data. */
   readonly results: readonly MethodResult[];

@@ -31,7 +31,7 @@ export interface TestParts {
 export async function* testRun(spec: TestSpec, parts: TestParts, task: Task): AsyncGenerator<TestEvent, void> {
   const first = yield* oneRun({ ...spec, isRetry: false }, parts, task);
   const locked = first.results.filter(({ isLocked }) => isLocked);
-  const isRetried = spec.retryLocked && locked.length > 0 && !spec.abort?.aborted;
+  const isRetried = spec.retryLocked && locked.length > 0 && first.outcome !== 'aborted' && !spec.abort?.aborted;
   const again = { ...spec, selection: selectionOf(locked), isRetry: true };
   const run = isRetried ? merged(first, yield* oneRun(again, parts, task)) : first;
   const coverage = spec.coverage ? await readCoverage(parts.client, run.results, task) : undefined;
@@ -141,7 +141,7 @@ function toRun(
   const startedAt = StartTime ?? 0;
   return {
     runId: id,
-    outcome: Status === 'Aborted' ? 'aborted' : outcomeOf(results, problems),
+    outcome: Status === 'Aborted' ? 'aborted' : Status === 'Failed' ? 'failed' : outcomeOf(results, problems),
     results,
     problems,
     startedAt,
@@ -149,8 +149,11 @@ function toRun(
   };
 }
 
+/** A run without any test has failed: a misspelled suite must not pass. */
 const outcomeOf = (results: readonly MethodResult[], problems: readonly ClassProblem[]): 'passed' | 'failed' =>
-  problems.length > 0 || results.some(({ outcome }) => outcome === 'fail' || outcome === 'compileFail')
+  results.length === 0 ||
+  problems.length > 0 ||
+  results.some(({ outcome }) => outcome === 'fail' || outcome === 'compileFail')
     ? 'failed'
     : 'passed';
 
@@ -161,6 +164,7 @@ function merged(first: TestRun, second: TestRun): TestRun {
   const again = new Map(second.results.map((result) => [keyOf(result), result]));
   const results = first.results.map((result) => again.get(keyOf(result)) ?? result);
   const problems = [...first.problems, ...second.problems];
-  const outcome = second.outcome === 'aborted' ? 'aborted' : outcomeOf(results, problems);
+  // What the second run says counts; that the first one failed does not, because its failures were replaced.
+  const outcome = second.outcome === 'passed' ? outcomeOf(results, problems) : second.outcome;
   return { ...first, outcome, results, problems, serverMs: first.serverMs + second.serverMs };
 }

@@ -93,13 +93,26 @@ function whyMissing({ label }: TestItem, { problems }: OrgRun, orgLabel: string)
 }
 
 /** A suite has no tests of its own in the view. */
-function endSuite(testRun: TestRun, suite: TestItem, { results, problems, outcome }: OrgRun): void {
-  const failed = results.filter((one) => one.outcome === 'fail' || one.outcome === 'compileFail');
-  if (outcome === 'aborted') testRun.skipped(suite);
-  else if (failed.length === 0 && problems.length === 0) testRun.passed(suite);
+function endSuite(testRun: TestRun, suite: TestItem, run: OrgRun): void {
+  if (run.outcome === 'aborted') testRun.skipped(suite);
+  else if (run.outcome === 'passed') testRun.passed(suite);
   else
     testRun.failed(
       suite,
-      failed.map((one) => new TestMessage(plainLines(`${one.className}.${one.method}: ${failureText(one)}`))),
+      whyFailed(run).map((text) => new TestMessage(plainLines(text))),
     );
+}
+
+function whyFailed({ results, problems }: OrgRun): readonly string[] {
+  const failed = results.filter((one) => one.outcome === 'fail' || one.outcome === 'compileFail');
+  const reasons = [
+    ...failed.map((one) => `${one.className}.${one.method}: ${failureText(one)}`),
+    ...problems.map(({ className, message }) => l10n.t('{0} was not run: {1}', className, message)),
+  ];
+  if (reasons.length > 0) return reasons;
+  return [
+    results.length === 0
+      ? l10n.t('No tests ran.')
+      : l10n.t('Salesforce says that the run failed, but gives no failed test.'),
+  ];
 }

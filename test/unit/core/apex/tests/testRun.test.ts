@@ -121,6 +121,23 @@ describe('a run of Apex tests', () => {
     assert.deepEqual([run.outcome, run.problems], ['failed', [{ classId, className: 'OrdersTest', message }]]);
   });
 
+  it('has failed when Salesforce says so, although no failed result can be read', async () => {
+    const { run } = await finished(openRun({ runs: [statusRow('Failed', 2)], results: [[result('a')]] }).events);
+    assert.equal(run.outcome, 'failed');
+  });
+
+  it('has failed when no test ran', async () => {
+    const { run } = await finished(openRun({ runs: [statusRow('Completed', 0)], results: [[]] }).events);
+    assert.deepEqual([run.outcome, run.results], ['failed', []]);
+  });
+
+  it('starts no second run after someone aborted the first one in Setup', async () => {
+    const locked = result('b', { Outcome: 'Fail', Message: lockMessage });
+    const { events, sent } = openRun({ runs: [statusRow('Aborted', 1)], results: [[locked]] }, { retryLocked: true });
+    assert.equal((await finished(events)).run.outcome, 'aborted');
+    assert.equal(sent.filter(({ method }) => method === 'POST').length, 1);
+  });
+
   it('runs tests with a locked record once more, and only those, if that is wanted', async () => {
     const locked = result('b', { Outcome: 'Fail', Message: lockMessage });
     const { events, sent } = openRun(
