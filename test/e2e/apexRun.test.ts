@@ -19,7 +19,7 @@ const scripts = {
   'returns.apex': `List<Account> added = new List<Account>();
 for (Integer i = 0; i < 3; i++) added.add(new Account(Name = 'Rolled back ' + i));
 insert added;
-insert new Contact(LastName = 'Moss', AccountId = added[0].Id);
+insert new Contact(LastName = 'Rolled back', AccountId = added[0].Id);
 if (added.size() == 3) return;
 delete added;
 `,
@@ -144,7 +144,7 @@ describe('Apex in VS Code', function () {
     assert.match(shown, /Insert +Account +3/);
     assert.match(shown, /Insert +Contact +1/);
     assert.equal(await org.count("SELECT COUNT() FROM Account WHERE Name LIKE 'Rolled back%'"), 0);
-    assert.equal(await org.count("SELECT COUNT() FROM Contact WHERE LastName = 'Moss'"), 0);
+    assert.equal(await org.count("SELECT COUNT() FROM Contact WHERE LastName = 'Rolled back'"), 0);
     await workbench.screenshot('rolled-back');
     await followLink('Apex rollback', 'returns.apex:5:24');
     await statusBarItem(page, /Ln 5, Col 24/);
