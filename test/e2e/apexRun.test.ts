@@ -146,7 +146,8 @@ describe('Apex in VS Code', function () {
     assert.equal(await org.count("SELECT COUNT() FROM Account WHERE Name LIKE 'Rolled back%'"), 0);
     assert.equal(await org.count("SELECT COUNT() FROM Contact WHERE LastName = 'Rolled back'"), 0);
     await workbench.screenshot('rolled-back');
-    await followLink('Apex rollback', 'returns.apex:5:24');
+    // The colors of the text cut the link into pieces.
+    await followLink('Apex rollback', 'returns.apex');
     await statusBarItem(page, /Ln 5, Col 24/);
   });
 

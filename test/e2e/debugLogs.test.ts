@@ -49,6 +49,7 @@ describe('debug logs in the workbench', function () {
     const { page } = workbench;
     await showContainer(page, 'Kinetic');
     await runCommand(page, 'Kinetic: Refresh Debug Logs');
+    await statusBarItem(page, /Practice org/);
     logs = await view(page, 'Debug Logs');
   });
   afterEach(async function () {
