@@ -58,7 +58,7 @@ describe('debug logs in the workbench', function () {
 
   it('says what to do while there are none, and collects new ones as they come', async () => {
     const { page, screenshot } = workbench;
-    const start = logs.getByRole('button', { name: 'Start Collecting Logs', exact: true });
+    const start = logs.locator('.monaco-button', { hasText: /^Start Collecting Logs$/ });
     await start.waitFor();
     await screenshot('empty');
     await start.click();
